@@ -1,0 +1,25 @@
+"""The two kinds of error: the world's fault (`UserError`) and ours (anything else)."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """The world's fault: shown to the user as one plain sentence that says what to do.
+
+    Anything that is not a `UserError` is our own fault: it goes to the log and the crash dialog.
+    """
+
+
+class FieldErrors(UserError):
+    """Some fields of one record do not hold what they must.
+
+    `fields` maps a field's name to the sentence about it, so that a form can mark the field.
+    """
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
+
+
+class Refused(UserError):
+    """An action that is not allowed now (a later change, a living reference); the sentence says why."""

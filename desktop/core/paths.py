@@ -1,0 +1,65 @@
+"""The one place that knows where things lie: forms, resources, the user's data, logs.
+
+Forms and resources stand beside the package in a checkout and in the frozen program, and inside it in a wheel.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+APP = "AgriDesk"
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def _root(kind: str) -> Path:
+    """The folder named `kind` ("forms" or "resources"), wherever this installation keeps it."""
+    inside = PACKAGE / kind
+    return inside if inside.is_dir() else PACKAGE.parent / kind
+
+
+def resource(*parts: str) -> Path:
+    """The path of a file or folder below `resources/`."""
+    return _root("resources").joinpath(*parts)
+
+
+def form(name: str) -> Path:
+    """The path of the Designer form `name` (without its ending)."""
+    return _root("forms") / f"{name}.ui"
+
+
+def data_folder() -> Path:
+    """The platform's folder for this user's data; made on first use."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP, appauthor=False, ensure_exists=True))
+
+
+def config_folder() -> Path:
+    """The platform's folder for this user's settings; made on first use."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(APP, appauthor=False, ensure_exists=True))
+
+
+def log_folder() -> Path:
+    """The platform's folder for logs; made on first use."""
+    import platformdirs
+
+    return Path(platformdirs.user_log_dir(APP, appauthor=False, ensure_exists=True))
+
+
+def default_database() -> Path:
+    """The database that opens when none is named."""
+    return data_folder() / "agridesk.agridesk"
+
+
+def attachments_folder(database: Path) -> Path:
+    """The folder beside a database that holds its attachments, content-addressed."""
+    return database.with_name(database.name + ".files")
+
+
+def backup_folder(database: Path) -> Path:
+    """The folder beside a database that holds its automatic backups."""
+    return database.with_name(database.name + ".backups")
