@@ -1,0 +1,268 @@
+"""A document, written once and rendered to PDF, Word and spreadsheet alike.
+
+A report builder makes a `Document`: a title, a language and a list of blocks. It says what there is (a table with
+typed columns, a figure, a heading), never how it looks; `desktop.core.documents.save(document, path)` renders it by the
+file's ending (.pdf, .docx, .xlsx). All strings are plain text: nothing in them is markup, whatever they hold.
+
+    Document(title="…", language="zh_CN", blocks=[
+        Cover("玉米新品种区域试验报告", facts=[("试验地点", "肇州县")]),
+        Heading("产量结果"),
+        Table([Column("品种"), Column("产量", NUMBER, decimals=1, unit="kg/亩")], rows=[["先玉335", 812.35]],
+              caption="各品种产量"),
+        Figure(lambda figure: figures.bars_with_letters(figure, …), caption="产量柱形图"),
+        Signatures(["试验主持人", "审核人"]),
+    ])
+
+What the renderers do, so that builders need not:
+- headings are numbered (一、（一） 1. in Chinese; 1, 1.1 in English) unless `numbered_headings=False`; tables and figures
+  that have a caption are numbered (表 1, 图 1) in the order of the blocks;
+- numbers stay numbers: pass them unrounded with the column's `decimals`; PDF and Word round half-even (GB/T 8170), the
+  spreadsheet keeps the full value under a number format. `None` and NaN print as "–";
+- a wide table turns its page, then shrinks, then is split, repeating its first `key_columns`;
+- the words a renderer adds (page 1 of 3, Table 1) follow `Document.language`; the builder's own strings do not, so build
+  the document inside `with i18n.using(language):`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+TEXT, NUMBER, PERCENT, DATE = "text", "number", "percent", "date"
+KINDS = (TEXT, NUMBER, PERCENT, DATE)
+LEFT, RIGHT, CENTER = "left", "right", "center"
+BODY, LEAD, SMALL, QUOTE = "body", "lead", "small", "quote"
+MISSING = "–"
+
+Cell: TypeAlias = str | int | float | Decimal | date | datetime | bool | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table.
+
+    `kind`: TEXT, NUMBER, PERCENT (5.3 means 5.3 %) or DATE; a text in a number column ("ns", "lost") is printed as it
+    is. `decimals`: digits after the point, None = as given. `signed`: prints "+" before positive numbers.
+    `thousands`: groups digits. `align`: LEFT, RIGHT or CENTER, None = by kind. `weight`: share of the width that is
+    left over, 0 = never wider than its content. `unit` stands in the header, in brackets. `group`: neighbours with
+    the same group share a second header line above them.
+    """
+
+    title: str
+    kind: str = TEXT
+    decimals: int | None = None
+    align: str | None = None
+    weight: float = 1.0
+    unit: str = ""
+    signed: bool = False
+    thousands: bool = False
+    group: str = ""
+
+    @property
+    def header(self) -> str:
+        """The title with its unit."""
+        return f"{self.title} ({self.unit})" if self.unit else self.title
+
+    @property
+    def alignment(self) -> str:
+        """LEFT, RIGHT or CENTER: as chosen, else text left, dates centred, numbers right."""
+        return self.align or {TEXT: LEFT, DATE: CENTER}.get(self.kind, RIGHT)
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The first page: title, subtitle, facts in two columns (name, value) and a boxed notice at the foot."""
+
+    title: str
+    subtitle: str = ""
+    facts: Sequence[tuple[str, str]] = ()
+    notice: str = ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 1, 2 or 3; numbered by the renderer and listed in the PDF's bookmarks."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; a line feed breaks the line. `style`: BODY, LEAD (larger), SMALL (notes), QUOTE (set in).
+
+    `lead` is printed in bold before the text, in the same line.
+    """
+
+    text: str
+    style: str = BODY
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list, with dots or, if `numbered`, with 1. 2. 3."""
+
+    items: Sequence[str]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class Checks:
+    """A check list: (done, text); None = a box to be ticked by hand, True = ticked, False = crossed as missing."""
+
+    items: Sequence[tuple[bool | None, str]]
+
+
+@dataclass(frozen=True)
+class KeyValues:
+    """Names and values in `columns` pairs side by side (1 or 2 on A4); values are cells, `decimals` as in `Column`."""
+
+    pairs: Sequence[tuple[str, Cell]]
+    columns: int = 2
+    decimals: int | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Typed rows under a header that repeats on every page.
+
+    `bold_rows` and `marked_rows` (shaded, e.g. the check) are row indices from 0. The last `total_rows` rows are
+    totals: bold, under a rule. `key_columns`: how many first columns are repeated if the table must be split in width.
+    `sheet`: name of its sheet in a spreadsheet (the caption, else the last heading, if empty). `notes` stand below.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    caption: str = ""
+    notes: Sequence[str] = ()
+    bold_rows: Collection[int] = ()
+    marked_rows: Collection[int] = ()
+    total_rows: int = 0
+    key_columns: int = 1
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """One square of a `Grid`: its text (lines by line feed), a shade 0 (white) to 1 (dark), bold or struck out."""
+
+    text: str = ""
+    shade: float = 0.0
+    bold: bool = False
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A plan of squares, such as a field layout: rows from the top, with names of rows and columns around it.
+
+    None leaves a hole (no plot there). Columns have equal widths.
+    """
+
+    cells: Sequence[Sequence[GridCell | None]]
+    row_names: Sequence[str] = ()
+    column_names: Sequence[str] = ()
+    caption: str = ""
+    notes: Sequence[str] = ()
+    sheet: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing: `draw(figure)` gets an empty matplotlib Figure of the given size, set in the document's font.
+
+    Use the builders of `desktop.core.documents.figures` inside it. `alt` says in words what it shows.
+    """
+
+    draw: Callable[[Canvas], None]
+    caption: str = ""
+    width_mm: float = 165.0
+    height_mm: float = 85.0
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Image:
+    """A photograph (JPEG, PNG, WebP), scaled into the given size; a file that cannot be read is named in its place."""
+
+    path: Path
+    caption: str = ""
+    width_mm: float = 120.0
+    height_mm: float = 90.0
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Lines to sign on, one per name, each with a line for the date unless `dated` is False."""
+
+    lines: Sequence[str]
+    columns: int = 2
+    dated: bool = True
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows begins on a new page (in a spreadsheet: nothing)."""
+
+
+@dataclass(frozen=True)
+class KeepTogether:
+    """Blocks that stand on one page if they fit on one."""
+
+    blocks: Sequence[Block]
+
+
+Block: TypeAlias = (
+    Cover
+    | Heading
+    | Paragraph
+    | Bullets
+    | Checks
+    | KeyValues
+    | Table
+    | Grid
+    | Figure
+    | Image
+    | Signatures
+    | PageBreak
+    | KeepTogether
+)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document. `language`: "zh_CN" or "en". `header` and `footer` stand on every page but the cover.
+
+    `page`: "A4" or "A5". `created`: its date in the file's properties, None = now. `keywords` go to the properties.
+    """
+
+    title: str
+    blocks: Sequence[Block] = field(default_factory=list)
+    language: str = "zh_CN"
+    subject: str = ""
+    author: str = ""
+    keywords: Sequence[str] = ()
+    header: str = ""
+    footer: str = ""
+    page: str = "A4"
+    landscape: bool = False
+    numbered_headings: bool = True
+    created: datetime | None = None
+
+
+def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+    """All blocks in order, those inside `KeepTogether` in its place."""
+    for block in blocks:
+        if isinstance(block, KeepTogether):
+            yield from flat(block.blocks)
+        else:
+            yield block

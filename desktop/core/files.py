@@ -1,0 +1,326 @@
+"""Files that survive: the one durable save, safe names, checksums, and the store of attachments.
+
+Power-cut trials showed that only "temporary name, fsync, replace, fsync the folder" leaves a whole file; every plain
+save (a spreadsheet, a copy, a backup) was found empty or missing. So everything the program writes goes through here.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import re
+import secrets
+import shutil
+import time
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+RETRY_DELAYS = (0.02, 0.04, 0.06, 0.08, 0.1)
+"""Seconds between attempts to replace a file that another program (an antivirus) holds: 0.3 s in all."""
+NAME_BYTES = 180
+CHUNK = 1 << 20
+MAX_PIXELS = 40_000_000
+IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.IGNORECASE)
+_STORED = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,8})?")
+
+
+# Saving ---------------------------------------------------------------------------------------------------------
+
+
+def durable_save(path: Path | str, write: Callable[[BinaryIO], None]) -> Path:
+    """Save what `write` writes to the stream it is given, so that `path` is either wholly old or wholly new.
+
+    When this returns, the file is on the disk, even if the power fails in the next moment. Raises `UserError` when the
+    disk is full, the folder is missing or protected, or another program holds the file; in the last case the new
+    file stays beside it and the sentence names it. Any other error of `write` passes through; nothing half is left.
+    """
+    path = Path(path)
+    temporary = _temporary(path)
+    try:
+        _write_synced(temporary, write)
+    except OSError as error:
+        _discard(temporary)
+        raise _explained(error, path) from error
+    except BaseException:
+        _discard(temporary)
+        raise
+    _replace(temporary, path)
+    sync_folder(path.parent)
+    return path
+
+
+def save_text(path: Path | str, text: str, encoding: str = "utf-8") -> Path:
+    """Save `text` durably, as it is (no change of line ends)."""
+    data = text.encode(encoding)
+    return durable_save(path, lambda stream: _write_all(stream, data))
+
+
+def sync_folder(folder: Path) -> None:
+    """Put the names in `folder` on the disk. Windows has no such call and does so by itself."""
+    if os.name == "nt":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write_all(stream: BinaryIO, data: bytes) -> None:
+    stream.write(data)
+
+
+def _temporary(path: Path) -> Path:
+    """A free name beside `path`, with its ending, so that a file that had to stay can be opened."""
+    stem = path.stem
+    while len(stem.encode()) > NAME_BYTES:
+        stem = stem[:-1]
+    return path.with_name(f"{stem}~{secrets.token_hex(4)}{path.suffix}")
+
+
+def _write_synced(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    with path.open("xb") as stream:
+        write(stream)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _discard(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Give the new file its name; wait for a program that holds the old one, then keep both and say so."""
+    for delay in (*RETRY_DELAYS, None):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError as error:
+            if delay is None:
+                raise _held(temporary, path) from error
+            time.sleep(delay)
+        except OSError as error:
+            _discard(temporary)
+            raise _explained(error, path) from error
+
+
+def _held(temporary: Path, path: Path) -> UserError:
+    text = _(
+        "{name} is open in another program and could not be replaced; the new version was saved beside it as {other}. "
+        "Close the other program and save again."
+    )
+    return UserError(text.format(name=path.name, other=temporary.name))
+
+
+def _explained(error: OSError, path: Path) -> UserError:
+    """The sentence for a save that failed."""
+    texts = {
+        errno.ENOSPC: _("The disk is full: {name} was not saved. Free some space or choose another folder."),
+        errno.EDQUOT: _("The disk is full: {name} was not saved. Free some space or choose another folder."),
+        errno.EFBIG: _("{name} is too large for this disk and was not saved. Choose another disk."),
+        errno.EACCES: _("{name} was not saved: nothing may be written into {folder}. Choose another folder."),
+        errno.EPERM: _("{name} was not saved: nothing may be written into {folder}. Choose another folder."),
+        errno.EROFS: _("{name} was not saved: nothing may be written into {folder}. Choose another folder."),
+        errno.ENOENT: _("{name} was not saved: the folder {folder} does not exist. Choose another folder."),
+        errno.ENOTDIR: _("{name} was not saved: the folder {folder} does not exist. Choose another folder."),
+        errno.EISDIR: _("{name} was not saved: a folder of that name is in the way. Choose another name."),
+        errno.ENAMETOOLONG: _("{name} was not saved: the name is too long. Choose a shorter one."),
+    }
+    other = _("{name} was not saved: the disk reports “{reason}”. Choose another folder.")
+    text = texts.get(error.errno or 0, other)
+    return UserError(text.format(name=path.name, folder=path.parent, reason=error.strerror or error))
+
+
+# Names and checksums --------------------------------------------------------------------------------------------
+
+
+def safe_file_name(text: str, fallback: str = "untitled") -> str:
+    """`text` as a file name that Windows, Linux and a USB stick accept; never a path, never empty.
+
+    Control, direction and other invisible characters are dropped, `<>:"/\\|?*` become "_", names that Windows keeps
+    for devices get a "_" before them, and a long name is cut in front of its ending.
+    """
+    visible = "".join(c for c in unicodedata.normalize("NFC", text) if _may_stand_in_name(c))
+    name = " ".join(_FORBIDDEN.sub("_", visible).split()).strip(" .")
+    if _RESERVED.fullmatch(name):
+        name = "_" + name
+    return _shortened(name) or fallback
+
+
+def _may_stand_in_name(character: str) -> bool:
+    """Whether a character is visible text or a plain space; white space of all kinds is kept as a space later."""
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def _shortened(name: str) -> str:
+    """`name` cut to `NAME_BYTES` of UTF-8, keeping a short ending."""
+    stem, dot, ending = name.rpartition(".")
+    if not stem or len(ending) > 8:
+        stem, dot, ending = name, "", ""
+    room = NAME_BYTES - len((dot + ending).encode())
+    cut = stem.encode()[:room].decode(errors="ignore")
+    return (cut if len(cut) == len(stem) else cut.rstrip(" .")) + dot + ending
+
+
+def sha256_of(path: Path | str) -> str:
+    """The SHA-256 of a file's content, 64 hexadecimal digits."""
+    with Path(path).open("rb") as stream:
+        return _digest(stream)
+
+
+def _digest(stream: BinaryIO) -> str:
+    return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+# Attachments ----------------------------------------------------------------------------------------------------
+
+
+class AttachmentStore:
+    """Files kept beside a database under the SHA-256 of their content: `ab/abcdef….jpg`.
+
+    The same file is kept once; nothing is ever overwritten; the original is never touched. The database refers to a
+    file by that relative name, so the whole folder can move.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        self.folder = Path(folder)
+
+    def add(self, source: Path | str) -> str:
+        """Copy a file into the store and return its relative name. Raises `UserError` if it cannot be read."""
+        source = Path(source)
+        try:
+            with source.open("rb") as stream:
+                return self._keep(stream, source.suffix)
+        except OSError as error:
+            text = _("{name} cannot be read and was not attached ({reason}). Check the file and try again.")
+            raise UserError(text.format(name=source.name, reason=error.strerror or error)) from error
+
+    def add_bytes(self, data: bytes, suffix: str = "") -> str:
+        """Keep `data` (a pasted picture) under the ending `suffix` (".png") and return its relative name."""
+        return self._keep(io.BytesIO(data), suffix)
+
+    def path(self, name: str) -> Path:
+        """Where the file of a relative name or digest lies; it need not exist. Raises `UserError` for other names."""
+        if re.fullmatch(r"[0-9a-f]{64}", name):
+            found = sorted((self.folder / name[:2]).glob(f"{name}*"))
+            return found[0] if found else self.folder / name[:2] / name
+        if not _STORED.fullmatch(name):
+            raise UserError(_("“{name}” is not the name of an attachment.").format(name=name))
+        return self.folder / name
+
+    def open(self, name: str) -> BinaryIO:
+        """The attachment, opened for reading. Raises `UserError` if it is missing."""
+        try:
+            return self.path(name).open("rb")
+        except OSError as error:
+            text = _("The attachment {name} is missing from {folder}. Restore it from a backup.")
+            raise UserError(text.format(name=name, folder=self.folder)) from error
+
+    def names(self) -> Iterator[str]:
+        """The relative names of all files in the store, sorted; foreign files are passed over."""
+        for path in sorted(self.folder.glob("??/*")):
+            name = f"{path.parent.name}/{path.name}"
+            if _STORED.fullmatch(name):
+                yield name
+
+    def missing(self, referenced: Iterable[str]) -> list[str]:
+        """Those of the `referenced` relative names that have no file."""
+        return [name for name in referenced if not self.path(name).is_file()]
+
+    def damaged(self, referenced: Iterable[str]) -> list[str]:
+        """Those of the `referenced` names whose file no longer has the content it is named after."""
+        return [name for name in referenced if self._is_damaged(self.path(name))]
+
+    def unreferenced(self, referenced: Iterable[str]) -> list[str]:
+        """The files in the store that nothing refers to."""
+        known = set(referenced)
+        return [name for name in self.names() if name not in known]
+
+    @staticmethod
+    def _is_damaged(path: Path) -> bool:
+        return path.is_file() and sha256_of(path) != path.name[:64]
+
+    def _keep(self, stream: BinaryIO, suffix: str) -> str:
+        """Copy the stream to a temporary file, read that back for its checksum, and give it its name."""
+        incoming = self.folder / f"incoming-{secrets.token_hex(4)}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _explained(error, self.folder) from error
+        durable_save(incoming, lambda out: shutil.copyfileobj(stream, out, CHUNK))
+        try:
+            return self._place(incoming, suffix)
+        finally:
+            _discard(incoming)
+
+    def _place(self, incoming: Path, suffix: str) -> str:
+        digest = sha256_of(incoming)
+        ending = suffix.lower() if re.fullmatch(r"\.[a-zA-Z0-9]{1,8}", suffix) else ""
+        name = f"{digest[:2]}/{digest}{ending}"
+        target = self.folder / name
+        if not target.is_file() or self._is_damaged(target):
+            target.parent.mkdir(exist_ok=True)
+            _replace(incoming, target)
+            sync_folder(target.parent)
+            sync_folder(self.folder)
+        return name
+
+
+# Pictures -------------------------------------------------------------------------------------------------------
+
+
+def thumbnail(source: Path | str, size: int = 256) -> bytes:
+    """A small PNG of a photograph, at most `size` pixels wide and high, upright, without its EXIF data.
+
+    Only JPEG, PNG and WebP of at most 40 megapixels are opened. Raises `UserError` for anything else.
+    """
+    return scaled_image(source, size, size, "PNG")
+
+
+def scaled_image(source: Path | str, width: int, height: int, file_format: str = "JPEG") -> bytes:
+    """A photograph re-encoded as `file_format` within `width` × `height` pixels; position and camera data are lost.
+
+    A JPEG is decoded at reduced size where possible, before its full size is ever in memory. Raises `UserError`.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    source = Path(source)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(source, formats=IMAGE_FORMATS) as picture:
+                return _scaled(picture, source, width, height, file_format)
+    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
+        text = _("{name} is not a picture that can be shown (JPEG, PNG or WebP).")
+        raise UserError(text.format(name=source.name)) from error
+
+
+def _scaled(picture: object, source: Path, width: int, height: int, file_format: str) -> bytes:
+    from PIL import Image, ImageOps
+
+    assert isinstance(picture, Image.Image)
+    if picture.width * picture.height > MAX_PIXELS:
+        text = _("{name} is larger than {limit} megapixels. Save it smaller and attach it again.")
+        raise UserError(text.format(name=source.name, limit=MAX_PIXELS // 1_000_000))
+    picture.draft("RGB", (max(width, height), max(width, height)))
+    upright = ImageOps.exif_transpose(picture)
+    upright.thumbnail((width, height))
+    mode = "RGBA" if file_format == "PNG" and "A" in upright.getbands() else "RGB"
+    clean = upright.convert(mode)
+    clean.info.clear()
+    out = io.BytesIO()
+    clean.save(out, file_format)
+    return out.getvalue()
