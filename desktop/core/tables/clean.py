@@ -1,0 +1,74 @@
+"""Cells made clean: control characters out, outer blanks off, whole numbers as integers, our CSV guard."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from desktop.core.tables.model import Cell
+
+# Tab and line ends are lawful inside a cell; the rest of C0, C1, lone surrogates and non-characters are not.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?")
+_DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
+_EXACT = 2**53  # beyond this a float no longer tells one whole number from the next
+
+
+def clean_text(text: str) -> str | None:
+    """`text` in NFC without control characters and outer blanks; None when nothing is left."""
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip().strip("\ufeff") or None
+
+
+def guard(text: str) -> str:
+    """`text` with a leading ' when a spreadsheet might take it for a formula; numbers such as -5 stay.
+
+    A text that already begins with ' before a dangerous character gets one more, so that `unguard` is exact.
+    """
+    if text.lstrip("'")[:1] not in _DANGEROUS or not text.lstrip("'") or NUMBER.fullmatch(text):
+        return text
+    return "'" + text
+
+
+def unguard(text: str) -> str:
+    """The text that `guard` was given; a ' that `guard` would not have put there stays."""
+    return text[1:] if text[:1] == "'" and guard(text[1:]) == text else text
+
+
+def clean_column(cells: Sequence[object]) -> list[Cell]:
+    """The cells of one column of a workbook in our types; whole columns at once, because sheets are long."""
+    kinds = set(map(type, cells))
+    if kinds <= {float}:
+        return [int(v) if v.is_integer() and abs(v) < _EXACT else v for v in cells]  # type: ignore[attr-defined]
+    known: dict[object, Cell] = {}
+    if kinds <= {str}:
+        return [known[v] if v in known else known.setdefault(v, clean_cell(v)) for v in cells]
+    return [clean_cell(v) for v in cells]
+
+
+def clean_cell(value: object) -> Cell:
+    """One cell of a workbook in our types: clock times and durations become text."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() and abs(value) < _EXACT else value
+    if isinstance(value, datetime):
+        return value.date() if value.time() == time() else value
+    if isinstance(value, int | date):
+        return value
+    if isinstance(value, time):
+        return value.isoformat("seconds" if value.second else "minutes")
+    return _duration(value) if isinstance(value, timedelta) else clean_text(str(value))
+
+
+def _duration(value: timedelta) -> str:
+    """A duration as hours:minutes."""
+    minutes = round(value.total_seconds() / 60)
+    return f"{minutes // 60}:{minutes % 60:02d}"

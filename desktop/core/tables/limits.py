@@ -1,0 +1,54 @@
+"""What a file may hold before it is opened: a small file can unpack to gigabytes."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+MIB = 1024 * 1024
+TEXT_BYTES = 200 * MIB  # largest text file
+UNPACKED_BYTES = 200 * MIB  # a sheet of 100,000 rows × 8 columns unpacks to some 40 MiB
+RATIO = 200  # a full sheet of repeated values packs about 1 : 60
+RATIO_FROM = 10 * MIB  # below this size a high ratio does no harm
+CELLS = 20_000_000  # rows × columns of the used area, empty ones counted
+CELL_CHARACTERS = 32_767  # Excel's limit of one cell
+EXCEL_ROWS = 1_048_576
+EXCEL_COLUMNS = 16_384
+
+
+def check_text_size(path: Path) -> None:
+    """Refuse a text file too large to be a table for this program."""
+    size = path.stat().st_size
+    if size > TEXT_BYTES:
+        raise UserError(
+            _("{file} has {size} MiB; a text table may have {limit} MiB: split it into parts.").format(
+                file=path.name, size=size // MIB, limit=TEXT_BYTES // MIB
+            )
+        )
+
+
+def check_unpacked(path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook whose parts would unpack to more than memory should bear."""
+    unpacked = sum(member.file_size for member in archive.infolist())
+    packed = max(1, path.stat().st_size)
+    if unpacked > UNPACKED_BYTES or (unpacked > RATIO_FROM and unpacked / packed > RATIO):
+        raise UserError(
+            _(
+                "{file} would unpack to {size} MiB, which no ordinary table does: "
+                "copy the cells you need into a new workbook and open that."
+            ).format(file=path.name, size=unpacked // MIB)
+        )
+
+
+def check_area(file: str, sheet: str, rows: int, columns: int) -> None:
+    """Refuse a sheet whose used area (its farthest row × its farthest column) is out of all measure."""
+    if rows * columns > CELLS:
+        raise UserError(
+            _(
+                "Sheet “{sheet}” of {file} reaches to row {rows} and column {columns}: delete the stray cells far "
+                "from the table, or copy the table into a new workbook."
+            ).format(sheet=sheet, file=file, rows=rows, columns=columns)
+        )

@@ -1,0 +1,44 @@
+"""The one door for tables that come in."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from desktop.core.tables import excel, sniff, text
+from desktop.core.tables.model import Table
+from desktop.core.tables.shape import shape
+
+
+def sheet_names(path: str | PathLike[str]) -> list[str]:
+    """The sheets of a workbook, the visible ones first; an empty list for a text file."""
+    file = Path(path)
+    kind = sniff.kind(file)
+    return [] if kind == "text" else excel.sheets(file, kind)
+
+
+def read_table(
+    path: str | PathLike[str],
+    *,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+) -> Table:
+    """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text.
+
+    `header_row` is the row number a person sees. What is not stated is detected. Outer blanks and control characters
+    are taken off every cell, whole numbers are int, a date-time at midnight is a date. Every failure is a `UserError`.
+    """
+    file = Path(path)
+    kind = sniff.kind(file)
+    if kind == "text":
+        grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
+        sheet = None
+    else:
+        grid, sheet = excel.read_sheet(file, kind, sheet)
+        encoding = delimiter = None
+    shaped = shape(grid, file.name, header_row)
+    return Table(
+        shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes
+    )

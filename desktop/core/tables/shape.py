@@ -1,0 +1,219 @@
+"""From a grid of cells to a table: where the heading row is, what the columns are called, what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from statistics import median_high
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.tables.clean import NUMBER
+from desktop.core.tables.model import Cell, Row, column_letter
+
+_SAMPLE = 100
+_HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells that the rows below usually fill
+
+
+@dataclass
+class Grid:
+    """Cells by column as they stand in the file; `first_row` is the number a person sees for the first of them.
+
+    `typed` says that the file itself tells numbers from text (a workbook does, a text file does not). `groups` are
+    horizontally merged headings: row index, first and last column index.
+    """
+
+    columns: list[list[Cell]]
+    first_row: int = 1
+    typed: bool = True
+    notes: list[str] = field(default_factory=list)
+    groups: list[tuple[int, int, int]] = field(default_factory=list)
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.columns[0]) if self.columns else 0
+
+    def row(self, index: int) -> list[Cell]:
+        """The cells of one row."""
+        return [column[index] for column in self.columns]
+
+
+@dataclass
+class Shaped:
+    """The header, rows and row numbers of a table."""
+
+    header: tuple[str, ...]
+    rows: list[Row]
+    row_numbers: list[int]
+
+
+def shape(grid: Grid, file: str, header_row: int | None = None) -> Shaped:
+    """Find the heading row (or take the one stated), name the columns, leave out empty rows and columns."""
+    top = _stated_row(grid, file, header_row) if header_row else find_heading(grid)
+    if top is None:
+        raise UserError(
+            _("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file)
+        )
+    names, below = _headings(grid, top)
+    _note_title(grid, top)
+    data = [column[below:] for column in grid.columns]
+    keep = [
+        bool(name) or any(cell is not None for cell in column)
+        for name, column in zip(names, data, strict=True)
+    ]
+    header = _unique(grid, names, keep)
+    return _assemble(grid, header, list(compress(data, keep)), below)
+
+
+def _assemble(grid: Grid, header: tuple[str, ...], data: list[list[Cell]], below: int) -> Shaped:
+    """The rows that hold anything, with the numbers a person sees."""
+    rows: list[Row] = list(zip(*data, strict=True))
+    numbers = list(range(grid.first_row + below, grid.first_row + below + len(rows)))
+    empty = (None,) * len(header)
+    if empty in rows:
+        full = [row != empty for row in rows]
+        rows, numbers = list(compress(rows, full)), list(compress(numbers, full))
+    return Shaped(header, rows, numbers)
+
+
+def _stated_row(grid: Grid, file: str, header_row: int) -> int:
+    """The index of the heading row that the caller names as a person sees it."""
+    index = header_row - grid.first_row
+    if not 0 <= index < grid.height or not _filled(grid.row(index)):
+        raise UserError(
+            _("Row {row} of {file} holds no headings: name the row that does.").format(
+                row=header_row, file=file
+            )
+        )
+    return index
+
+
+def find_heading(grid: Grid) -> int | None:
+    """The index of the first row that is filled about as far as the rows below it; None for an empty grid.
+
+    Titles above a table fill one or two cells of many, so the first well filled row is the heading row.
+    """
+    filled = [_filled(grid.row(i)) for i in range(min(grid.height, _SAMPLE))]
+    counts = [n for n in filled if n]
+    if not counts:
+        return _first_filled_row(grid)
+    need = _HEADING_SHARE * median_high(counts)
+    return next(i for i, n in enumerate(filled) if n >= need)
+
+
+def _first_filled_row(grid: Grid) -> int | None:
+    """The index of the first row that holds anything, beyond the sampled ones."""
+    firsts = (next((i for i, cell in enumerate(column) if cell is not None), None) for column in grid.columns)
+    return min((i for i in firsts if i is not None), default=None)
+
+
+def _filled(row: Sequence[Cell]) -> int:
+    """How many cells of a row hold anything."""
+    return sum(cell is not None for cell in row)
+
+
+def _headings(grid: Grid, top: int) -> tuple[list[str], int]:
+    """The name of every column ("" where there is none) and the index of the first row of data."""
+    first = grid.row(top)
+    if all(_is_number(cell, grid.typed) for cell in first if cell is not None):
+        grid.notes.append(
+            _(
+                "No heading row was found; the columns are named by their letters. Add headings for clearer names."
+            )
+        )
+        return ["" for _cell in first], top
+    if second := _second_row(grid, top):
+        return [_joined(a, b) for a, b in zip(_spread(grid, top), second, strict=True)], top + 2
+    return [_name(cell) for cell in first], top + 1
+
+
+def _is_number(cell: Cell, typed: bool) -> bool:
+    """Whether a cell is a number, in a text file: looks like one."""
+    if typed or not isinstance(cell, str):
+        return isinstance(cell, int | float) and not isinstance(cell, bool)
+    return NUMBER.fullmatch(cell) is not None
+
+
+def _second_row(grid: Grid, top: int) -> list[Cell] | None:
+    """The second line of a two-line heading: it stands under horizontally merged headings and holds text only."""
+    groups = [group for group in grid.groups if group[0] == top]
+    if not groups or top + 2 >= grid.height:
+        return None
+    second = grid.row(top + 1)
+    under = [second[i] for _row, first, last in groups for i in range(first, last + 1)]
+    if not all(isinstance(cell, str) for cell in under):
+        return None
+    grid.notes.append(
+        _("The headings stand in two rows ({first} and {second}); they were joined.").format(
+            first=grid.first_row + top, second=grid.first_row + top + 1
+        )
+    )
+    return second
+
+
+def _spread(grid: Grid, top: int) -> list[Cell]:
+    """The upper headings, each merged one repeated over its columns."""
+    cells = grid.row(top)
+    for row, first, last in grid.groups:
+        if row == top:
+            cells[first : last + 1] = [cells[first]] * (last + 1 - first)
+    return cells
+
+
+def _joined(upper: Cell, lower: Cell) -> str:
+    """Upper and lower heading as one name."""
+    names = [_name(cell) for cell in (upper, lower) if cell is not None]
+    return " ".join(dict.fromkeys(names))
+
+
+def _name(cell: Cell) -> str:
+    """A heading on one line."""
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _note_title(grid: Grid, top: int) -> None:
+    """Say which rows above the heading row were passed over."""
+    if any(cell is not None for column in grid.columns for cell in column[:top]):
+        grid.notes.append(
+            _("The headings are in row {row}; what stands above them was passed over.").format(
+                row=grid.first_row + top
+            )
+        )
+
+
+def _unique(grid: Grid, names: list[str], keep: list[bool]) -> tuple[str, ...]:
+    """One clear name for every kept column: letters for nameless ones, a number after repeated ones."""
+    taken: set[str] = set(names)
+    seen: set[str] = set()
+    header: list[str] = []
+    for index in compress(range(len(names)), keep):
+        name = names[index]
+        if not name:
+            name = _free(_("Column {letter}").format(letter=column_letter(index)), taken)
+            grid.notes.append(
+                _("Column {letter} has no heading; it is called “{name}”.").format(
+                    letter=column_letter(index), name=name
+                )
+            )
+        elif name in seen:
+            name = _free(name, taken)
+            grid.notes.append(
+                _(
+                    "The heading “{heading}” stands twice; the one in column {letter} is called “{name}”."
+                ).format(heading=names[index], letter=column_letter(index), name=name)
+            )
+        seen.add(name)
+        taken.add(name)
+        header.append(name)
+    return tuple(header)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """`name`, or `name (2)`, `name (3)` … – the first that is not taken."""
+    number, free = 1, name
+    while free in taken:
+        number += 1
+        free = f"{name} ({number})"
+    return free
