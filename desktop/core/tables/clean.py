@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from desktop.core.tables.model import Cell
 
@@ -13,6 +14,7 @@ from desktop.core.tables.model import Cell
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?%?")
 _DANGEROUS = frozenset("=+-@\t\r\n＝＋－＠")
+_HEAD = 20  # titles and headings are text above columns of numbers
 _EXACT = 2**53  # beyond this a float no longer tells one whole number from the next
 
 
@@ -40,14 +42,19 @@ def unguard(text: str) -> str:
     return text[1:] if text[:1] == "'" and guard(text[1:]) == text else text
 
 
-def clean_column(cells: Sequence[object]) -> list[Cell]:
-    """The cells of one column of a workbook in our types; whole columns at once, because sheets are long."""
+def clean_column(cells: Sequence[Any]) -> list[Cell]:
+    """The cells of one column of a workbook in our types; by whole runs of one type, because sheets are long."""
+    return _clean_run(cells[:_HEAD]) + _clean_run(cells[_HEAD:])
+
+
+def _clean_run(cells: Sequence[Any]) -> list[Cell]:
+    """Cells that are mostly of one type: numbers without a call each, equal texts once."""
     kinds = set(map(type, cells))
     if kinds <= {float}:
-        return [int(v) if v.is_integer() and abs(v) < _EXACT else v for v in cells]  # type: ignore[attr-defined]
-    known: dict[object, Cell] = {}
-    if kinds <= {str}:
-        return [known[v] if v in known else known.setdefault(v, clean_cell(v)) for v in cells]
+        return [int(v) if v.is_integer() and -_EXACT < v < _EXACT else v for v in cells]
+    if kinds <= {str, date}:  # types whose values are never equal across types
+        known: dict[Any, Cell] = {v: clean_cell(v) for v in set(cells)}
+        return [known[v] for v in cells]
     return [clean_cell(v) for v in cells]
 
 

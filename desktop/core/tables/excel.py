@@ -13,7 +13,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables import limits
 from desktop.core.tables.clean import CONTROL, clean_column
-from desktop.core.tables.model import Cell, column_letter
+from desktop.core.tables.model import Cell, column_index, column_letter
 from desktop.core.tables.scan import Scan, scan_sheet
 from desktop.core.tables.shape import Grid
 
@@ -108,10 +108,12 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     sheet = book.get_sheet_by_name(name)
     raw = sheet.to_python(skip_empty_area=True)
     top, left = sheet.start or (0, 0)
-    columns = [clean_column([None if v == "" else v for v in column]) for column in zip(*raw, strict=True)]
-    grid = Grid([[None] * len(raw) for _i in range(left)] + columns, first_row=top + 1)
+    raw_columns = list(zip(*raw, strict=True))
+    columns = [clean_column(column) for column in raw_columns]
+    blank: list[list[Cell]] = [[None] * len(raw) for _i in range(left)]
+    grid = Grid(blank + columns, first_row=top + 1)
     _note_scan(grid, scan)
-    _note_text(grid, raw)
+    _note_text(grid, {v for column in raw_columns for v in set(column) if type(v) is str})
     _restore_errors(grid, scan)
     _fill_merged(grid, sheet.merged_cell_ranges or [])
     return grid
@@ -146,26 +148,29 @@ def _listed(names: list[str]) -> str:
     return ", ".join(islice(names, _NAMED)) + (f" … +{more}" if more > 0 else "")
 
 
-def _note_text(grid: Grid, raw: list[list[object]]) -> None:
+def _note_text(grid: Grid, texts: set[str]) -> None:
     """Say which text cells look like formulas, and that control characters were taken out."""
-    formulas = [
+    if any(text.lstrip()[:1] == "=" for text in texts):
+        cells = _text_formulas(grid)
+        grid.notes.append(
+            _("Text that looks like a formula was taken as text ({cells}).").format(cells=_listed(cells))
+        )
+    if CONTROL.search("".join(texts)):
+        grid.notes.append(_("Control characters were taken out of the text."))
+
+
+def _text_formulas(grid: Grid) -> list[str]:
+    """The A1 names of the text cells that begin with an equals sign."""
+    return [
         f"{column_letter(c)}{grid.first_row + r}"
         for c, column in enumerate(grid.columns)
         for r, cell in enumerate(column)
-        if type(cell) is str and cell[0] == "="
+        if isinstance(cell, str) and cell.startswith("=")
     ]
-    if formulas:
-        grid.notes.append(
-            _("Text that looks like a formula was taken as text ({cells}).").format(cells=_listed(formulas))
-        )
-    if any(type(v) is str and CONTROL.search(v) for row in raw for v in row):
-        grid.notes.append(_("Control characters were taken out of the text."))
 
 
 def _restore_errors(grid: Grid, scan: Scan) -> None:
     """Put error values back as text (#N/A): the reader gives nothing for them, and nothing would be a lie."""
-    from desktop.core.tables.model import column_index
-
     for name, value in scan.errors.items():
         letters = name.rstrip("0123456789")
         if letters == "?":

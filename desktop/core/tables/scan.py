@@ -24,6 +24,7 @@ _CELL = re.compile(rb"""<c\b([^>]*[^/])>(.*?)</c>""", re.DOTALL)
 _REFERENCE = re.compile(rb"""\br=["']([A-Za-z]+\d+)["']""")
 _RESULT = re.compile(rb"<v>[^<]|<is>")
 _ERROR = re.compile(rb"""\bt=["']e["']""")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ROW = re.compile(rb"""<row\b[^>]*?\br=["'](\d+)["']""")
 
 
@@ -113,9 +114,6 @@ def _look(scan: Scan, piece: bytes) -> None:
         scan.rows = max(scan.rows, int(row[1]))
     if b"<f" in piece or b't="e"' in piece:
         _look_at_cells(scan, piece)
-
-
-_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
 def _look_at_cells(scan: Scan, piece: bytes) -> None:

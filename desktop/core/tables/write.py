@@ -39,7 +39,7 @@ def write_xlsx(path: str | PathLike[str], sheets: Sequence[Sheet]) -> Path:
     for sheet in sheets:
         titles.append(_title(sheet.title, titles))
         _write_sheet(book.create_sheet(titles[-1]), sheet)
-    return durable_save(Path(path), lambda stream: book.save(stream))
+    return durable_save(Path(path), book.save)
 
 
 def _title(title: str, taken: Sequence[str]) -> str:

@@ -1,0 +1,164 @@
+"""The one SQLite file: opening, locking, reading and writing it.
+
+WAL with synchronous=FULL, so that what was acknowledged survives a power cut (measured; DELETE mode and NORMAL lose
+commits). `sqlcipher3` carries a current SQLite on every platform; the standard library's may be older and hurt by a
+WAL bug. One process at a time (lock.py), one writing connection, reading ones for the window.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+from sqlmodel import Session
+
+from desktop.core import history, search
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.lock import FileLock
+from desktop.core.paths import attachments_folder, backup_folder
+
+APPLICATION_ID = 0x41475244  # "AGRD"
+Listener = Callable[[frozenset[str]], None]
+
+
+class Database:
+    """An open database. Make one with `open_database`; close it when done.
+
+    `reading()` gives a session that cannot write. `operation(label)` gives the writing session of one user action:
+    it commits at the end of the block, or leaves everything as it was.
+    """
+
+    def __init__(self, path: Path, lock: FileLock) -> None:
+        self.path = path
+        self.attachments = attachments_folder(path)
+        self.backups = backup_folder(path)
+        self.listeners: list[Listener] = []
+        self._lock = lock
+        self._writing = threading.Lock()
+        self._writer = _engine(path, writing=True)
+        self._reader = _engine(path, writing=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A short session for reading: one consistent state, no writes."""
+        with _plain_errors(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def operation(self, label: str) -> Iterator[Session]:
+        """One user action in one transaction, written into the history under `label`, told to the listeners."""
+        with self.transaction() as session:
+            history.begin(session, label)
+            yield session
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A writing transaction without an action of its own (undo, settings, migrations)."""
+        with self._writing, _plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+            yield session
+            session.flush()
+            search.refresh(session)
+            session.commit()
+            tables = frozenset(session.info.get("tables", ()))
+        if tables:
+            self.tell(tables)
+
+    def tell(self, tables: frozenset[str]) -> None:
+        """Tell every listener which tables changed. Listeners run in the calling thread."""
+        for listener in list(self.listeners):
+            listener(tables)
+
+    def undo(self, operation_id: int | None = None) -> str:
+        """Take back the newest action (or the one named); gives its label. Raises `Refused` with the reason."""
+        with self.transaction() as session:
+            found = session.get(history.Operation, operation_id) if operation_id else history.next_undo(session)
+            if not found:
+                raise UserError(_("There is nothing to undo."))
+            history.undo(session, found)
+            return found.label
+
+    def redo(self) -> str:
+        """Do the action undone last again; gives its label."""
+        with self.transaction() as session:
+            found = history.next_redo(session)
+            if not found:
+                raise UserError(_("There is nothing to redo."))
+            history.redo(session, found)
+            return found.label
+
+    @contextmanager
+    def raw(self) -> Iterator[Any]:
+        """The writing connection of the driver itself, outside a transaction: backup, checks, checkpoints."""
+        with self._writing, _plain_errors():
+            connection = self._writer.raw_connection()
+            try:
+                yield connection.driver_connection
+            finally:
+                connection.close()
+
+    def close(self) -> None:
+        """Close every connection and free the lock."""
+        self._reader.dispose()
+        self._writer.dispose()
+        self._lock.release()
+
+
+def _engine(path: Path, *, writing: bool) -> Engine:
+    engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path), poolclass=QueuePool,
+                           pool_size=1 if writing else 4, max_overflow=0 if writing else 4)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
+        if not writing:
+            connection.execute("PRAGMA query_only = ON")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def connect(path: Path) -> Any:
+    """A connection of the driver with the settings every open of a live file has."""
+    connection = sqlite.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF",
+                   "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -32000"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """The world's database faults as sentences: full disk, read-only file, damage."""
+    try:
+        yield
+    except (DatabaseError, sqlite.DatabaseError) as error:
+        sentence = _sentence(str(error))
+        if sentence is None:
+            raise
+        raise UserError(sentence) from error
+
+
+def _sentence(message: str) -> str | None:
+    known = {
+        "database or disk is full": _("The disk is full. Nothing was changed; free some space and try again."),
+        "readonly database": _("The database cannot be written: its folder or file is read-only. Nothing was changed."),
+        "attempt to write a readonly": _("The database cannot be written: its folder or file is read-only."),
+        "disk image is malformed": _("The database is damaged. Close the program and restore the newest backup "
+                                     "(File ▸ Restore)."),
+        "file is not a database": _("This file is not an AgriDesk database, or it is encrypted."),
+        "disk I/O error": _("The disk does not answer (read or write error). Nothing was changed; check the disk."),
+        "unable to open database file": _("The database file cannot be opened: check that its folder exists and may "
+                                          "be written."),
+    }
+    return next((sentence for key, sentence in known.items() if key in message), None)

@@ -1,0 +1,102 @@
+"""Breaks text into lines as Chinese and Western readers expect.
+
+A break is allowed between ideographs and at spaces; never inside a Western word or a number, never before a closing
+mark (，。）”%) and never after an opening one (（“). Only a word longer than a whole line is cut.
+The rules are those of GB/T 15834 (marks at line ends) and of UAX #14 for the mixed case, much reduced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+OPENING = "（〔［｛〈《「『【“‘"
+CLOSING = "，。、；：？！）〕］｝〉》」』】”’…—％‰℃°·～"
+_WESTERN = r"[^ \n\u3000\u2e80-\U0010ffff“”‘’—…]"
+_MARKS = r"[\u0300-\u036f\u3099\u309a]"
+_UNIT = re.compile(
+    rf"[ \u3000]+|[{OPENING}]*(?:{_WESTERN}(?:(?:{_WESTERN}|’(?={_WESTERN}))*)|[^ \u3000])?[{CLOSING}]*{_MARKS}*[{CLOSING}]*"
+)
+
+Run: TypeAlias = tuple[str, bool]
+"""A stretch of text and whether it is bold."""
+Measure: TypeAlias = Callable[[str, bool], float]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: its runs, its width in points, and whether a paragraph ends with it."""
+
+    runs: tuple[Run, ...]
+    width: float
+    ends: bool
+
+    @property
+    def text(self) -> str:
+        """The line without its emphasis."""
+        return "".join(text for text, _bold in self.runs)
+
+
+@lru_cache(maxsize=16384)
+def units(text: str) -> tuple[str, ...]:
+    """The pieces of a text without line feeds between which it may break; spaces are pieces of their own."""
+    return tuple(found.group() for found in _UNIT.finditer(text) if found.group())
+
+
+def break_lines(runs: Sequence[Run], width: float, measure: Measure) -> list[Line]:
+    """The lines of `runs` within `width` points; a line feed ends a paragraph. There is always at least one line."""
+    return [line for paragraph in _paragraphs(runs) for line in _filled(paragraph, width, measure)]
+
+
+def longest_unit(text: str, measure: Measure, bold: bool = False) -> float:
+    """The width of the widest piece that must not be broken."""
+    return max((measure(unit, bold) for part in text.split("\n") for unit in units(part)), default=0.0)
+
+
+def _paragraphs(runs: Sequence[Run]) -> list[list[Run]]:
+    paragraphs: list[list[Run]] = [[]]
+    for text, bold in runs:
+        first, *rest = text.split("\n")
+        paragraphs[-1].append((first, bold))
+        paragraphs.extend([(part, bold)] for part in rest)
+    return paragraphs
+
+
+def _filled(paragraph: list[Run], width: float, measure: Measure) -> Iterator[Line]:
+    """Lines filled one after the other; spaces at the end of a line do not count and do not begin the next."""
+    line: list[Run] = []
+    used = 0.0
+    for unit, bold in _pieces(paragraph, width, measure):
+        size = measure(unit, bold)
+        if line and used + size > width + 0.01 and unit.strip():
+            yield _line(line, measure, ends=False)
+            line, used = [], 0.0
+        if unit.strip() or line or not unit.isascii():
+            line.append((unit, bold))
+            used += size
+    yield _line(line, measure, ends=True)
+
+
+def _pieces(paragraph: list[Run], width: float, measure: Measure) -> Iterator[Run]:
+    """The units of a paragraph, those longer than a line cut into characters."""
+    for text, bold in paragraph:
+        for unit in units(text):
+            if len(unit) > 1 and unit.strip() and measure(unit, bold) > width:
+                yield from ((character, bold) for character in unit)
+            else:
+                yield unit, bold
+
+
+def _line(pieces: list[Run], measure: Measure, ends: bool) -> Line:
+    runs: list[Run] = []
+    for text, bold in pieces:
+        if runs and runs[-1][1] == bold:
+            runs[-1] = (runs[-1][0] + text, bold)
+        else:
+            runs.append((text, bold))
+    if runs:
+        runs[-1] = (runs[-1][0].rstrip(" \u3000"), runs[-1][1])
+    return Line(tuple(runs), sum(measure(text, bold) for text, bold in runs), ends)

@@ -1,0 +1,122 @@
+"""The kinds of field a record can have. One call declares type, title, choices, reference and search at once.
+
+TO ADD A FIELD TO A RECORD
+1. one line in the feature's `model.py`, with one of the functions below;
+2. one step in `desktop/migrations.py` (the recipe stands there);
+3. one widget in the feature's form, with the field's name as its object name.
+List columns, import targets, history, search and error sentences take the title from here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Float, ForeignKey, Integer, String, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field
+
+from desktop.core.choices import Choices
+
+STRICT_TYPES = {String: "TEXT", Text: "TEXT", Date: "TEXT", DateTime: "TEXT", JSON: "TEXT",
+                Boolean: "INTEGER", BigInteger: "INTEGER", Float: "REAL"}
+
+
+def _compile_as(name: str) -> Any:
+    def compile_type(_element: Any, _compiler: Any, **_kw: Any) -> str:
+        return name
+
+    return compile_type
+
+
+for _type, _name in STRICT_TYPES.items():
+    # SQLite's STRICT tables know five types only; PostgreSQL keeps SQLAlchemy's own.
+    compiles(_type, "sqlite")(_compile_as(_name))
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept as UTC ISO text, so that it sorts and reads well in any tool."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+        return value.astimezone(UTC).isoformat(timespec="milliseconds") if value else None
+
+    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+def now() -> datetime:
+    """This moment in UTC."""
+    return datetime.now(UTC)
+
+
+def _field(title: str, default: Any, sa_type: Any, column_args: tuple[Any, ...] = (), index: bool = False,
+           **info: Any) -> Any:
+    return Field(default=default, title=title, sa_type=sa_type, index=index, sa_column_args=list(column_args),
+                 sa_column_kwargs={"info": {"title": title, **info}})
+
+
+def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False) -> Any:
+    """A line of text (`long`: several lines); no value is "". Annotate as `str`."""
+    return _field(title, "", Text, index=index, required=required, search=search, long=long)
+
+
+def choice(title: str, choices: Choices, default: str = "") -> Any:
+    """One word of a closed list. Annotate as `str`."""
+    return _field(title, default, Text, choices=choices)
+
+
+def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
+          default: int | None = None) -> Any:
+    """A whole number (money in fen, counts). Annotate as `int | None`."""
+    return _field(title, default, BigInteger, unit=unit, low=low, high=high, decimals=0)
+
+
+def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,
+           default: float | None = None) -> Any:
+    """A measured number. Annotate as `float | None`. `low` and `high` are hard limits (a latitude), not plausibility."""
+    return _field(title, default, Float, unit=unit, low=low, high=high, decimals=decimals)
+
+
+def yes_no(title: str, default: bool = False) -> Any:
+    """A yes or no. Annotate as `bool`."""
+    return _field(title, default, Boolean)
+
+
+def day(title: str, *, required: bool = False, index: bool = False) -> Any:
+    """A calendar day. Annotate as `date | None`."""
+    return _field(title, None, Date, index=index, required=required)
+
+
+def moment(title: str) -> Any:
+    """A point in time, UTC. Annotate as `datetime | None`."""
+    return _field(title, None, Moment)
+
+
+def data(title: str, default: Any = None) -> Any:
+    """A small structure (list or dict of plain values), kept as JSON. Annotate as `list[...]` or `dict[...]`."""
+    return Field(default_factory=lambda: type(default)() if default is not None else None, title=title, sa_type=JSON,
+                 sa_column_kwargs={"info": {"title": title}})
+
+
+def link(title: str, target: str, *, owned: bool = False, required: bool = False) -> Any:
+    """A reference to another record's id, e.g. `link(N_("Region"), "region.id")`. Annotate as `int | None`.
+
+    `owned`: this record lives and dies with the one it names (a dealer's contact). Otherwise the other record cannot
+    be deleted while this one lives.
+    """
+    key = ForeignKey(target, ondelete="CASCADE" if owned else "RESTRICT")
+    return _field(title, None, BigInteger, (key,), index=True, required=required or owned, link=target.split(".")[0],
+                  owned=owned)
+
+
+def today() -> date:
+    """The local calendar day."""
+    return date.today()
+
+
+__all__ = ["Integer", "Moment", "choice", "data", "day", "link", "moment", "now", "number", "text", "today", "whole",
+           "yes_no"]

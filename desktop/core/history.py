@@ -1,0 +1,292 @@
+"""Every change of a record, caught once at flush: undo, redo, recycle bin, who changed what.
+
+One `operation` per user action (its label is what the undo message says) and one `change` per row. Values are kept as
+the database stores them, so that undo writes back exactly what stood there. Nothing is ever removed here.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, event, insert, inspect
+from sqlalchemy.dialects import sqlite
+from sqlmodel import Field, Session, SQLModel
+
+from desktop.core.errors import Refused
+from desktop.core.fields import Moment, now
+from desktop.core.i18n import _
+from desktop.core.records import Record, models, table_of
+
+DIALECT = sqlite.dialect()
+
+
+class Operation(SQLModel, table=True):
+    """One user action. `kind` is do, undo or redo; `target` the action that was undone or done again."""
+
+    __table_args__ = {"sqlite_strict": True}
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Moment)
+    who: str
+    label: str
+    kind: str = "do"
+    target: int | None = None
+    undone: bool = Field(default=False, sa_type=Boolean)
+
+
+class Change(SQLModel, table=True):
+    """What one action did to one row: `kind` is insert, update, delete or restore; before and after as JSON.
+
+    A bulk insert keeps no `after`: the row itself holds it.
+    """
+
+    __table_args__ = (Index("ix_change_row_id", "row_id"), Index("ix_change_operation", "operation_id"),
+                      {"sqlite_strict": True})
+    id: int | None = Field(default=None, primary_key=True)
+    operation_id: int
+    table_name: str
+    row_id: int = Field(sa_type=BigInteger)
+    kind: str
+    before: str | None = Field(default=None, sa_type=String)
+    after: str | None = Field(default=None, sa_type=String)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a record's history: when, who, which action, and field → (before, after) as stored."""
+
+    at: datetime
+    who: str
+    label: str
+    kind: str
+    fields: dict[str, tuple[Any, Any]]
+    operation_id: int
+
+
+def who() -> str:
+    """The name written beside a change: the account's, until the settings name the manager."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # an account without a name, as in some services
+        return "user"
+
+
+def begin(session: Session, label: str, kind: str = "do", target: int | None = None, by: str | None = None) -> Operation:
+    """Start an action in `session`: every change flushed from now on belongs to it."""
+    operation = Operation(at=now(), who=by or who(), label=label, kind=kind, target=target)
+    session.add(operation)
+    session.flush()
+    session.info["operation"] = operation.id
+    session.info["tables"] = set()
+    return operation
+
+
+@event.listens_for(Session, "after_flush")
+def _catch(session: Session, _context: Any) -> None:
+    """Write what this flush did to records into `change`, in the same transaction."""
+    rows = [*(_inserted(r) for r in session.new if isinstance(r, Record)),
+            *(_updated(r) for r in session.dirty if isinstance(r, Record))]
+    changed = [r for r in rows if r]
+    if any(isinstance(r, Record) for r in session.deleted):
+        raise RuntimeError("records are never deleted for good; set deleted_at")
+    if changed:
+        write_changes(session, changed)
+
+
+def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Add change rows to the action that is under way and note which tables it touched."""
+    operation = session.info.get("operation")
+    if operation is None:
+        raise RuntimeError("a record was written outside an operation")
+    session.execute(insert(Change), [{"before": None, "after": None, **r, "operation_id": operation} for r in rows])
+    session.info["tables"].update(r["table_name"] for r in rows)
+    touched = session.info.setdefault("touched", {})
+    for row in rows:
+        touched.setdefault(row["table_name"], set()).add(row["row_id"])
+
+
+def stored(column: Column[Any], value: Any) -> Any:
+    """`value` as SQLite keeps it in `column`."""
+    process = column.type.dialect_impl(DIALECT).bind_processor(DIALECT)
+    result = process(value) if process else value
+    return int(result) if isinstance(result, bool) else result
+
+
+def loaded(column: Column[Any], value: Any) -> Any:
+    """The Python value of what SQLite keeps in `column`."""
+    process = column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
+    return process(value) if process else value
+
+
+def row_image(record: Record) -> dict[str, Any]:
+    """All columns of a record as stored."""
+    return {c.name: stored(c, getattr(record, c.name)) for c in table_of(type(record)).columns}
+
+
+def _inserted(record: Record) -> dict[str, Any]:
+    image = {k: v for k, v in row_image(record).items() if v not in (None, "")}
+    return _change(record, "insert", None, image)
+
+
+def _updated(record: Record) -> dict[str, Any] | None:
+    state, before, after = inspect(record), {}, {}
+    for column in table_of(type(record)).columns:
+        past = state.attrs[column.name].history
+        if past.has_changes():
+            old, new = stored(column, past.deleted[0] if past.deleted else None), stored(column, past.added[0])
+            if old != new:
+                before[column.name], after[column.name] = old, new
+    if not after:
+        return None
+    kind = "update" if "deleted_at" not in after else "delete" if after["deleted_at"] else "restore"
+    return _change(record, kind, before, after)
+
+
+def _change(record: Record, kind: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> dict[str, Any]:
+    return {"table_name": table_of(type(record)).name, "row_id": record.id, "kind": kind,
+            "before": _dump(before), "after": _dump(after)}
+
+
+def _dump(values: dict[str, Any] | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+# -- undo and redo ----------------------------------------------------------------------------------------------------
+
+
+def next_undo(session: Session) -> Operation | None:
+    """The action that Undo would take back: the newest one that stands and changed something."""
+    return _operation(session, "SELECT max(o.id) FROM operation o WHERE o.kind = 'do' AND NOT o.undone "
+                               "AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id)")
+
+
+def next_redo(session: Session) -> Operation | None:
+    """The action that Redo would do again: the oldest undone one since the last new action."""
+    return _operation(session, "SELECT min(o.id) FROM operation o WHERE o.kind = 'do' AND o.undone AND o.id > "
+                               "(SELECT coalesce(max(id), 0) FROM operation WHERE kind = 'do' AND NOT undone)")
+
+
+def _operation(session: Session, query: str) -> Operation | None:
+    number = session.connection().exec_driver_sql(query).scalar()
+    return session.get(Operation, number) if number else None
+
+
+def undo(session: Session, operation: Operation) -> Operation:
+    """Take `operation` back as a new action of its own. Raises `Refused`, with the reason, where it cannot."""
+    if operation.undone:
+        raise Refused(_("“{action}” has already been undone.").format(action=operation.label))
+    _refuse_later_changes(session, operation)
+    _refuse_orphans(session, operation)
+    return _reverse(session, operation, "undo")
+
+
+def redo(session: Session, operation: Operation) -> Operation:
+    """Do an undone `operation` again. Raises `Refused` where its rows have been changed since."""
+    if not operation.undone:
+        raise Refused(_("“{action}” has not been undone.").format(action=operation.label))
+    _refuse_later_changes(session, operation)
+    return _reverse(session, operation, "redo")
+
+
+def _refuse_later_changes(session: Session, operation: Operation) -> None:
+    later = session.connection().exec_driver_sql(
+        "SELECT o.label, o.at FROM change c JOIN change d ON d.row_id = c.row_id AND d.id > c.id "
+        "JOIN operation o ON o.id = d.operation_id WHERE c.operation_id = ? AND o.id <> ? AND o.kind = 'do' "
+        "AND NOT o.undone ORDER BY o.id DESC LIMIT 1", (operation.id, operation.id)).first()
+    if later:
+        raise Refused(_("“{action}” cannot be undone: “{later}” of {when} changed the same record afterwards.").format(
+            action=operation.label, later=later[0], when=_local(later[1])))
+
+
+def _local(stamp: str) -> str:
+    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _refuse_orphans(session: Session, operation: Operation) -> None:
+    """A record that others now stand on may not vanish by undoing its creation."""
+    made = session.connection().exec_driver_sql(
+        "SELECT table_name, row_id FROM change WHERE operation_id = ? AND kind IN ('insert', 'restore')",
+        (operation.id,)).all()
+    own = {row_id for _table, row_id in made}
+    for table_name in {t for t, _row in made}:
+        ids = [r for t, r in made if t == table_name]
+        for _child, found in references(session, table_name, ids):
+            if set(found) - own:
+                raise Refused(_("“{action}” cannot be undone: later records refer to it.").format(action=operation.label))
+
+
+def references(session: Session, table_name: str, ids: list[int]) -> Iterable[tuple[Column[Any], list[int]]]:
+    """The living rows that refer to rows of a table: (referring column, their ids), column by column."""
+    for model in models().values():
+        for column in table_of(model).columns:
+            if any(key.target_fullname == f"{table_name}.id" for key in column.foreign_keys):
+                found = [row for chunk in _chunks(ids) for row in session.connection().exec_driver_sql(
+                    f'SELECT id FROM "{column.table.name}" WHERE deleted_at IS NULL AND "{column.name}" IN '
+                    f"({','.join('?' * len(chunk))})", tuple(chunk)).scalars()]
+                if found:
+                    yield column, found
+
+
+def _chunks(ids: list[int], size: int = 500) -> Iterable[list[int]]:
+    return (ids[i:i + size] for i in range(0, len(ids), size))
+
+
+def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
+    """Write the before-images (undo) or after-images (redo) of an action back, newest change first (or oldest)."""
+    reversal = begin(session, operation.label, kind, operation.id, by=None)
+    order = "DESC" if kind == "undo" else "ASC"
+    changes = session.connection().exec_driver_sql(
+        f"SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? ORDER BY id {order}",
+        (operation.id,)).all()
+    rows = [_write_back(session, *change, undoing=kind == "undo") for change in changes]
+    write_changes(session, rows)
+    operation.undone = kind == "undo"
+    session.add(operation)
+    session.flush()
+    return reversal
+
+
+def _write_back(session: Session, table_name: str, row_id: int, kind: str, before: str | None, after: str | None,
+                *, undoing: bool) -> dict[str, Any]:
+    old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    if kind == "insert":  # an undone insert is a deleted row; doing it again brings the row back
+        old, new = {"deleted_at": stored_now()}, {"deleted_at": None}
+    image, was = (old, new) if undoing else (new, old)
+    sets = ", ".join(f'"{name}" = ?' for name in image)
+    session.connection().exec_driver_sql(f'UPDATE "{table_name}" SET {sets} WHERE id = ?', (*image.values(), row_id))
+    shown = "update" if "deleted_at" not in image else "delete" if image["deleted_at"] else "restore"
+    return {"table_name": table_name, "row_id": row_id, "kind": shown, "before": _dump(was), "after": _dump(image)}
+
+
+def stored_now() -> str:
+    """This moment as stored."""
+    return str(Moment().process_bind_param(now(), DIALECT))
+
+
+# -- reading ----------------------------------------------------------------------------------------------------------
+
+
+def of_record(session: Session, table_name: str, row_id: int) -> list[Entry]:
+    """The history of one record, newest first."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT o.at, o.who, o.label, o.kind, c.kind, c.before, c.after, o.id FROM change c JOIN operation o "
+        "ON o.id = c.operation_id WHERE c.row_id = ? AND c.table_name = ? ORDER BY c.id DESC", (row_id, table_name))
+    return [Entry(datetime.fromisoformat(at), by, label, op if op != "do" else kind, _fields(table_name, before, after),
+                  number) for at, by, label, op, kind, before, after, number in rows]
+
+
+def _fields(table_name: str, before: str | None, after: str | None) -> dict[str, tuple[Any, Any]]:
+    table: Table = table_of(models()[table_name])
+    old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    return {name: (loaded(table.columns[name], old.get(name)), loaded(table.columns[name], new.get(name)))
+            for name in {**old, **new} if name in table.columns and name != "id"}
+
+
+def recent(session: Session, limit: int = 200) -> list[Operation]:
+    """The newest actions, newest first."""
+    numbers = session.connection().exec_driver_sql("SELECT id FROM operation ORDER BY id DESC LIMIT ?", (limit,)).scalars()
+    return [found for n in numbers.all() if (found := session.get(Operation, n))]

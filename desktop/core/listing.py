@@ -1,0 +1,231 @@
+"""What a list shows, without Qt: columns, where the rows come from, search, filters, sorting, totals.
+
+A feature declares its lists in `actions.py`:
+
+    DEALERS = Listing(
+        "dealers", N_("Dealers"), Dealer,
+        columns=[column(Dealer, "name", width=200), column(Dealer, "kind"),
+                 Column("region", N_("Region"), table_of(Region).c.full_name)],
+        joins=[(Region, "region_id")], order=("name", False))
+
+A list is read in two steps, so that 100,000 rows open at once: `ids` gives the keys of all rows in order, `rows` the
+cells of those that are seen. Filtering and sorting happen in SQL.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, func, literal_column, or_, select
+from sqlalchemy import Column as TableColumn
+from sqlalchemy import column as sql_column
+from sqlalchemy import table as sql_table
+from sqlmodel import Session
+
+from desktop.core import search
+from desktop.core.choices import Choices
+from desktop.core.i18n import _
+from desktop.core.records import Record, table_of
+
+Row = tuple[Any, ...]
+SEARCH = sql_table("search_text", sql_column("rowid"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list. `kind` is text, number, date, moment, choice or flag; `total` is "", sum or mean.
+
+    `name` is also the field that bulk edit sets, where `editable`.
+    """
+
+    name: str
+    title: str
+    value: Any
+    kind: str = "text"
+    choices: Choices | None = None
+    decimals: int = 0
+    width: int = 110
+    shown: bool = True
+    editable: bool = False
+    total: str = ""
+    unit: str = ""
+
+
+KINDS = {"TEXT": "text", "VARCHAR": "text", "DATE": "date", "FLOAT": "number", "BIGINT": "number", "BOOLEAN": "flag"}
+
+
+def column(model: type[Record], name: str, **changes: Any) -> Column:
+    """The list column of a model's field: title, kind, choices and decimals come from the field."""
+    source: TableColumn[Any] = table_of(model).c[name]
+    info = source.info
+    kind = "choice" if info.get("choices") else KINDS.get(source.type.compile(), "text")
+    if type(source.type).__name__ == "Moment":
+        kind = "moment"
+    made = Column(name, info["title"], source, kind, info.get("choices"), info.get("decimals", 0),
+                  editable="link" not in info, unit=info.get("unit", ""))
+    return replace(made, **changes)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A filter on one column. Operators by kind of column:
+
+    text: contains, is, begins, empty, filled · number: is, least, most, between, empty, filled ·
+    date: is, from, until, between, last_days, next_days, empty, filled · choice: in, not_in · flag: yes, no
+    """
+
+    column: str
+    operator: str
+    value: Any = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the user wants to see of a list. `fixed` pins fields of the model (a dealer's visits only)."""
+
+    text: str = ""
+    conditions: tuple[Condition, ...] = ()
+    order: tuple[tuple[str, bool], ...] = ()
+    fixed: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A named filter a feature offers (and Today opens): "Licences about to expire"."""
+
+    name: str
+    title: str
+    conditions: Callable[[], tuple[Condition, ...]]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of one kind of record. `joins` are (model, field of ours that names it) or (model, field, from_model)."""
+
+    name: str
+    title: str
+    model: type[Record]
+    columns: Sequence[Column]
+    joins: Sequence[tuple[Any, ...]] = ()
+    order: tuple[str, bool] = ("id", True)
+    presets: Sequence[Preset] = field(default_factory=tuple)
+
+    def ids(self, session: Session, query: Query) -> array[int]:
+        """The keys of all rows that `query` asks for, in its order."""
+        ids_only = self._select(query, [table_of(self.model).c.id], sorting=True)
+        compiled = ids_only.compile(dialect=session.get_bind().dialect, compile_kwargs={"render_postcompile": True})
+        driver: Any = session.connection().connection.driver_connection
+        values = [compiled.params[k] for k in compiled.positiontup or ()]
+        processors = compiled._bind_processors  # noqa: SLF001 - the values as this dialect binds them
+        bound = [processors[k](v) if k in processors else v
+                 for k, v in zip(compiled.positiontup or (), values, strict=True)]
+        # The driver's own cursor: 100,000 keys in half the time.
+        return array("q", [row[0] for row in driver.execute(compiled.string, bound)])
+
+    def rows(self, session: Session, ids: Sequence[int]) -> dict[int, Row]:
+        """The cells of some rows: key → values in the order of `columns`."""
+        table = table_of(self.model)
+        chosen = self._from(select(table.c.id, *(c.value.label(f"c{i}") for i, c in enumerate(self.columns))))
+        found: dict[int, Row] = {}
+        for start in range(0, len(ids), 500):
+            for row in session.execute(chosen.where(table.c.id.in_(list(ids[start:start + 500])))):
+                found[row[0]] = tuple(row)[1:]
+        return found
+
+    def totals(self, session: Session, query: Query) -> dict[str, float | None]:
+        """Sum or mean of each column that has a total, over all rows of `query`."""
+        totalled = [c for c in self.columns if c.total]
+        if not totalled:
+            return {}
+        wanted = [(func.sum if c.total == "sum" else func.avg)(c.value).label(f"t{i}") for i, c in enumerate(totalled)]
+        row = session.execute(self._select(query, wanted, sorting=False)).one()
+        return {c.name: row[i] for i, c in enumerate(totalled)}
+
+    def column(self, name: str) -> Column:
+        """The column of that name."""
+        return next(c for c in self.columns if c.name == name)
+
+    def preset(self, name: str) -> Preset:
+        """The preset of that name."""
+        return next(p for p in self.presets if p.name == name)
+
+    def display(self, column: Column, value: Any) -> str:
+        """A cell as text in the language in force."""
+        return show(column, value)
+
+    def _from(self, query: Select[Any]) -> Select[Any]:
+        source: Any = table_of(self.model)
+        for model, name, *other in self.joins:
+            joined = model if hasattr(model, "c") else table_of(model)
+            left = (other[0] if hasattr(other[0], "c") else table_of(other[0])) if other else table_of(self.model)
+            source = source.outerjoin(joined, left.c[name] == joined.c.id)
+        return query.select_from(source)
+
+    def _select(self, query: Query, wanted: list[Any], *, sorting: bool) -> Select[Any]:
+        table = table_of(self.model)
+        chosen = self._from(select(*wanted)).where(table.c.deleted_at.is_(None))
+        if query.fixed:
+            chosen = chosen.where(and_(*(table.c[name] == value for name, value in query.fixed)))
+        if query.text.strip():
+            chosen = chosen.where(self._matches(query.text))
+        for condition in query.conditions:
+            chosen = chosen.where(_clause(self.column(condition.column), condition))
+        return chosen.order_by(*self._order(query.order)) if sorting else chosen
+
+    def _order(self, order: tuple[tuple[str, bool], ...]) -> list[Any]:
+        keys = order or (self.order,)
+        table = table_of(self.model)
+        values = [(table.c.id if name == "id" else self.column(name).value, down) for name, down in keys]
+        return [*(v.desc() if down else v.asc() for v, down in values), table.c.id.desc() if keys[-1][1] else table.c.id]
+
+    def _matches(self, text: str) -> Any:
+        """Rows the full-text index knows under `text`, or whose shown text columns hold it."""
+        match = search.expression(text)
+        own = table_of(self.model)
+        found = own.c.id.in_(select(SEARCH.c.rowid).where(literal_column("search_text").op("MATCH")(match)))
+        foreign = [c.value.contains(text.strip(), autoescape=True) for c in self.columns
+                   if c.kind == "text" and getattr(c.value, "table", None) is not own]
+        if not match:
+            return literal_column("0")
+        return or_(found, *foreign)
+
+
+def _clause(column: Column, condition: Condition) -> Any:
+    value, given = column.value, condition.value
+    if condition.operator in ("empty", "filled"):
+        empty = value.is_(None) | (value == "") if column.kind in ("text", "choice") else value.is_(None)
+        return empty if condition.operator == "empty" else ~empty
+    today = date.today()
+    makers: dict[str, Callable[[], Any]] = {
+        "contains": lambda: value.contains(given, autoescape=True),
+        "begins": lambda: value.startswith(given, autoescape=True),
+        "is": lambda: value == given, "least": lambda: value >= given, "most": lambda: value <= given,
+        "from": lambda: value >= given, "until": lambda: value <= given,
+        "between": lambda: value.between(*given),
+        "in": lambda: value.in_(list(given)), "not_in": lambda: value.not_in(list(given)),
+        "yes": lambda: value.is_(True), "no": lambda: value.is_not(True),
+        "last_days": lambda: value.between(today - timedelta(days=int(given)), today),
+        "next_days": lambda: value.between(today, today + timedelta(days=int(given))),
+    }
+    return makers[condition.operator]()
+
+
+def show(column: Column, value: Any) -> str:
+    """A cell as text: numbers rounded half-even, words translated, dates ISO, nothing as nothing."""
+    from desktop.core.units import round_half_even
+
+    if value is None:
+        return ""
+    if column.kind == "choice" and column.choices:
+        return column.choices.label(value)
+    if column.kind == "number":
+        return f"{round_half_even(value, column.decimals):,}"
+    if column.kind == "flag":
+        return _("yes") if value else ""
+    if column.kind == "moment":
+        return str(value.astimezone().strftime("%Y-%m-%d %H:%M"))
+    return str(value)

@@ -1,0 +1,74 @@
+"""One process at a time on a database: a lock file that names its holder and is freed when the holder dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import IO
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+_HELD_BYTE = 1 << 20  # Windows locks are mandatory: lock a byte behind the text, so that others can read the holder
+
+
+class FileLock:
+    """The lock of `database`; `acquire` raises a `UserError` that names who holds it."""
+
+    def __init__(self, database: Path) -> None:
+        self.path = database.with_name(database.name + ".lock")
+        self._file: IO[str] | None = None
+
+    def acquire(self) -> None:
+        """Take the lock or say who has it."""
+        try:
+            file = open(self.path, "a+", encoding="utf-8")  # noqa: SIM115 - held open until release
+        except OSError as error:
+            raise UserError(_("The folder {folder} cannot be written, so the database cannot be opened there.").format(
+                folder=self.path.parent)) from error
+        if not _try_lock(file):
+            holder = _holder(self.path)
+            file.close()
+            raise UserError(_("This database is already open in another AgriDesk ({holder}). Close that one first.")
+                            .format(holder=holder))
+        file.seek(0)
+        file.truncate()
+        json.dump({"pid": os.getpid(), "host": socket.gethostname()}, file)
+        file.flush()
+        self._file = file
+
+    def release(self) -> None:
+        """Free the lock. The file stays: removing it could free another process's lock by name."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+
+def _holder(path: Path) -> str:
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+        return _("process {pid} on {host}").format(pid=held["pid"], host=held["host"])
+    except (OSError, ValueError, KeyError):
+        return _("process unknown")
+
+
+def _try_lock(file: IO[str]) -> bool:
+    if sys.platform == "win32":
+        import msvcrt
+
+        file.seek(_HELD_BYTE)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,132 @@
+"""What every stored record has in common, and how values become a valid record.
+
+TO ADD A KIND OF RECORD: a class in a feature's `model.py`
+    class Visit(Record, table=True):
+        dealer_id: int | None = link(N_("Dealer"), "dealer.id", owned=True)
+        day: date | None = day(N_("Day"), required=True)
+then a step in `desktop/migrations.py`. Its name in lower case is the table's name.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+
+from pydantic import ValidationError
+from sqlalchemy import BigInteger, Column, Table
+from sqlmodel import Field, SQLModel
+
+from desktop.core.errors import FieldErrors
+from desktop.core.fields import Moment
+from desktop.core.i18n import N_, _
+from desktop.core.ids import new_id
+
+
+R = TypeVar("R", bound="Record")
+
+
+class Record(SQLModel):
+    """A row that a user owns: has a key made here, is never deleted for good, keeps its history."""
+
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    NAME: ClassVar[str] = N_("Record")  # what one is called, for messages: "Dealer"
+
+    id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger,
+                    sa_column_kwargs={"autoincrement": False})
+    deleted_at: datetime | None = Field(default=None, sa_type=Moment)
+
+    def label(self) -> str:
+        """What a person calls this record: its name, title or code."""
+        return str(next((v for k in ("name", "title", "code") if (v := getattr(self, k, ""))), self.id))
+
+    def detail(self) -> str:
+        """A second line under the label in search hits and pickers; nothing by default."""
+        return ""
+
+    def problems(self) -> dict[str, str]:
+        """Rules over several fields: field → sentence. A model overrides it; no problem by default."""
+        return {}
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """The table of a model."""
+    return model.__table__  # type: ignore[attr-defined, no-any-return]
+
+
+def columns_of(model: type[SQLModel]) -> list[Column[Any]]:
+    """The columns a user knows (those with a title), in the order of the model."""
+    return [c for c in table_of(model).columns if "title" in c.info]
+
+
+def models() -> dict[str, type[Record]]:
+    """Every kind of record there is: table name → model."""
+    found: dict[str, type[Record]] = {}
+    waiting = list(Record.__subclasses__())
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        if hasattr(model, "__table__"):
+            found[table_of(model).name] = model
+    return found
+
+
+def clean_text(value: str) -> str:
+    """NFC, no control characters but line breaks and tabs, no bidi overrides, no blanks at the ends."""
+    composed = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    kept = "".join(c for c in composed if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs", "Cn")
+                                                         and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
+    return kept.strip()
+
+
+def validated(model: type[R], values: Mapping[str, Any], existing: R | None = None) -> R:
+    """A new valid record made of `values` over those of `existing`. Raises `FieldErrors` naming each wrong field."""
+    cleaned = {k: clean_text(v) if isinstance(v, str) else v for k, v in values.items()}
+    merged = {**(existing.model_dump() if existing else {}), **cleaned}
+    try:
+        record = model.model_validate(merged)
+    except ValidationError as error:
+        raise FieldErrors(_pydantic_problems(model, error)) from None
+    problems = {**_field_problems(record), **record.problems()}
+    if problems:
+        raise FieldErrors(problems)
+    return record
+
+
+def title_of(model: type[SQLModel], name: str) -> str:
+    """The translated title of a field."""
+    column = table_of(model).columns.get(name)
+    return _(column.info.get("title", name)) if column is not None else name
+
+
+def _pydantic_problems(model: type[Record], error: ValidationError) -> dict[str, str]:
+    sentences = {}
+    for item in error.errors():
+        name = str(item["loc"][0]) if item["loc"] else ""
+        sentences[name] = _("{field}: “{value}” does not fit here.").format(
+            field=title_of(model, name), value=str(item.get("input", ""))[:60])
+    return sentences
+
+
+def _field_problems(record: Record) -> dict[str, str]:
+    """Required fields that are empty, words outside their list, numbers outside their hard limits."""
+    found = {}
+    for column in columns_of(type(record)):
+        value, info, title = getattr(record, column.name), column.info, _(column.info["title"])
+        choices = info.get("choices")
+        if info.get("required") and value in (None, ""):
+            found[column.name] = _("{field} must be filled in.").format(field=title)
+        elif choices and value and value not in choices.labels:
+            found[column.name] = _("{field}: “{value}” is not one of the words allowed.").format(field=title, value=value)
+        elif isinstance(value, int | float) and not _within(value, info.get("low"), info.get("high")):
+            found[column.name] = _("{field}: {value} is outside {low} to {high}.").format(
+                field=title, value=value, low=info.get("low", "−∞"), high=info.get("high", "∞"))
+    return found
+
+
+def _within(value: float, low: float | None, high: float | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+__all__ = ["Record", "clean_text", "columns_of", "models", "table_of", "title_of", "validated"]

@@ -1,0 +1,99 @@
+"""Opening a database: refuse what is not ours, bring an older one up to date, one real transaction a step."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.core.database import APPLICATION_ID, Database, connect
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.lock import FileLock
+
+Step = Callable[[Any], None]
+BeforeMigration = Callable[[Path, int], None]
+MAGIC = b"SQLite format 3\0"
+
+
+def open_database(path: Path, steps: Sequence[Step], before_migration: BeforeMigration | None = None) -> Database:
+    """Open (or make) the database at `path`, its schema brought up to `len(steps)`.
+
+    `before_migration(path, version)` is called before an older database is touched: the place for a verified backup.
+    Raises `UserError` for a foreign, newer, locked or unwritable file, before any write.
+    """
+    lock = FileLock(path)
+    lock.acquire()
+    try:
+        fresh = not path.exists() or path.stat().st_size == 0
+        if not fresh:
+            refuse_foreign(path, len(steps))
+        migrate(path, steps, None if fresh else before_migration)
+    except BaseException:
+        lock.release()
+        raise
+    return Database(path, lock)
+
+
+def refuse_foreign(path: Path, newest: int) -> None:
+    """Raise `UserError` unless `path` is an AgriDesk database this program knows. Reads the header only."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as error:
+        raise UserError(_("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror)) from error
+    if not header.startswith(MAGIC) or len(header) < 100:
+        raise UserError(_("{file} is not an AgriDesk database, or it is encrypted or damaged.").format(file=path.name))
+    version, application = struct.unpack(">i", header[60:64])[0], struct.unpack(">i", header[68:72])[0]
+    # A database whose first transaction still stands in the WAL has an empty header; the pragmas are asked again below.
+    if application not in (APPLICATION_ID, 0):
+        raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
+    _refuse_newer(path, version, newest)
+
+
+def _refuse_newer(path: Path, version: int, newest: int) -> None:
+    if version > newest:
+        raise UserError(_("{file} was made by a newer AgriDesk (schema {version}, this program knows {newest}). "
+                          "Update the program; the file is left as it is.").format(
+                              file=path.name, version=version, newest=newest))
+
+
+def migrate(path: Path, steps: Sequence[Step], before: BeforeMigration | None) -> None:
+    """Run the steps that `path` has not had yet, each whole or not at all."""
+    connection = connect(path)
+    try:
+        version = _pragma(connection, "user_version")
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if tables and _pragma(connection, "application_id") != APPLICATION_ID:
+            raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
+        _refuse_newer(path, version, len(steps))
+        if before and tables and version < len(steps):
+            before(path, version)
+        for number in range(version, len(steps)):
+            _run(connection, steps[number], number + 1)
+    finally:
+        connection.close()
+
+
+def _pragma(connection: Any, name: str) -> int:
+    return int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _run(connection: Any, step: Step, version: int) -> None:
+    """One step in one transaction. Foreign keys are off meanwhile (rebuilding a table would delete its children)."""
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        step(connection)
+        broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+        if broken:
+            raise RuntimeError(f"migration {version} breaks a reference: {broken}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")

@@ -1,0 +1,147 @@
+"""Find anything by a part of it: Chinese by substring, pinyin and initials, codes, phone numbers.
+
+FTS5 over overlapping grams (pairs of Chinese characters, triples of letters and digits), so that a phrase of grams is
+exactly a substring. Kept up to date in the transaction that changes a record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, product
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.core.records import Record, columns_of, models, table_of
+
+SCHEMA = (
+    "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, title TEXT NOT NULL, "
+    "detail TEXT NOT NULL) STRICT",
+    "CREATE VIRTUAL TABLE search_text USING fts5(grams, content='', contentless_delete=1, "
+    "tokenize=\"unicode61 categories 'L* M* N* Co Cn So'\")",
+)
+HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+RUNS = re.compile(rf"{HAN}+|[^\W_]+", re.UNICODE)
+IS_HAN = re.compile(HAN)
+READINGS = 8  # at most so many combinations of the readings of a name
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found."""
+
+    table: str
+    id: int
+    title: str
+    detail: str
+
+
+def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = ()) -> list[Hit]:
+    """Records that hold every word of `text` somewhere; titles that begin with it first, then the newest."""
+    match = expression(text)
+    if not match:
+        return []
+    wanted = list(tables)
+    among = f" AND e.table_name IN ({','.join('?' * len(wanted))})" if wanted else ""
+    rows = session.connection().exec_driver_sql(
+        "SELECT e.table_name, e.id, e.title, e.detail FROM search_text t JOIN search_entry e ON e.id = t.rowid "
+        f"WHERE t.grams MATCH ?{among} ORDER BY t.rowid DESC LIMIT ?", (match, *wanted, limit * 6)).all()
+    first = text.strip().casefold()
+    hits = [Hit(*row) for row in rows]
+    hits.sort(key=lambda h: (not h.title.casefold().startswith(first), first not in h.title.casefold()))
+    return hits[:limit]
+
+
+def expression(text: str) -> str:
+    """The FTS5 query for `text`: all its runs, each as a substring. Nothing searchable gives ""."""
+    return " AND ".join(_phrase(run) for run in RUNS.findall(text.casefold()))
+
+
+def _phrase(run: str) -> str:
+    size = _size(run)
+    if len(run) < size:
+        return f'"{run}"*'
+    return '"' + " ".join(run[i:i + size] for i in range(len(run) - size + 1)) + '"'
+
+
+def _size(run: str) -> int:
+    return 2 if IS_HAN.match(run) else 3
+
+
+def grams(text: str) -> str:
+    """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
+    return " \u2009 ".join(" ".join(run[i:i + _size(run)] for i in range(len(run)))
+                           for run in RUNS.findall(text.casefold()))
+
+
+@lru_cache(maxsize=20_000)
+def _sounds(character: str) -> tuple[str, ...]:
+    """All readings of a Chinese character without tones, the usual one first."""
+    from pypinyin import Style, pinyin
+
+    return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0])) or (character,)
+
+
+def pinyin_of(name: str) -> str:
+    """Full pinyin and initials of the Chinese in `name`, every reading of characters that have several."""
+    words: list[str] = []
+    for run in RUNS.findall(name):
+        if IS_HAN.match(run):
+            for reading in islice(product(*(_sounds(c) for c in run[:24])), READINGS):
+                words += ["".join(reading), "".join(sound[0] for sound in reading)]
+    return " ".join(dict.fromkeys(words))
+
+
+def searched(model: type[Record]) -> list[str]:
+    """The fields of a model that are searched."""
+    return [c.name for c in columns_of(model) if c.info.get("search")]
+
+
+def refresh(session: Session) -> None:
+    """Bring the index up to date with what this transaction touched. Called once before commit."""
+    known = models()
+    for table_name, ids in session.info.pop("touched", {}).items():
+        if table_name in known and searched(known[table_name]):
+            _index(session, known[table_name], list(ids))
+
+
+def rebuild(session: Session) -> int:
+    """Make the whole index anew; gives the number of records in it."""
+    connection = session.connection()
+    connection.exec_driver_sql("DELETE FROM search_entry")
+    connection.exec_driver_sql("DROP TABLE search_text")
+    connection.exec_driver_sql(SCHEMA[1])
+    for model in models().values():
+        if searched(model):
+            ids = connection.exec_driver_sql(f'SELECT id FROM "{table_of(model).name}"').scalars().all()
+            _index(session, model, list(ids))
+    return int(connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar() or 0)
+
+
+def _index(session: Session, model: type[Record], ids: list[int]) -> None:
+    driver: Any = session.connection().connection.driver_connection
+    fields = searched(model)
+    for start in range(0, len(ids), 500):
+        chunk = [(i,) for i in ids[start:start + 500]]
+        driver.executemany("DELETE FROM search_entry WHERE id = ?", chunk)
+        driver.executemany("DELETE FROM search_text WHERE rowid = ?", chunk)
+        living = _living(session, model, [i for (i,) in chunk])
+        name = table_of(model).name
+        driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)",
+                           [(r.id, name, r.label(), r.detail()) for r in living])
+        driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)",
+                           [(r.id, grams(_text(r, fields))) for r in living])
+
+
+def _living(session: Session, model: type[Record], ids: list[int]) -> list[Record]:
+    from sqlmodel import col, select
+
+    query = select(model).where(col(model.id).in_(ids), col(model.deleted_at).is_(None))
+    return list(session.exec(query.execution_options(populate_existing=True)))
+
+
+def _text(record: Record, fields: list[str]) -> str:
+    return "\n".join([*(str(getattr(record, f) or "") for f in fields), pinyin_of(record.label())])

@@ -1,0 +1,118 @@
+"""Settings, each declared once: name, default (its type), title, description, choices.
+
+TO ADD A SETTING: one line in SETTINGS. The settings dialog, its help text and the check of names come from here.
+Program settings lie in the user's configuration folder; what the window remembers (sizes, widths, last values) lies
+beside them under `remembered`. Settings with `office=True` belong to the data and travel with the database.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Field, SQLModel
+
+from desktop.core.i18n import N_
+from desktop.core.paths import config_folder
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting. `choices` maps each value to its title; without them the default's type says what it takes."""
+
+    name: str
+    default: Any
+    title: str
+    description: str = ""
+    choices: dict[Any, str] = field(default_factory=dict)
+    office: bool = False
+
+
+SETTINGS = {s.name: s for s in (
+    Setting("language", "", N_("Language"), N_("Language of the window; documents choose theirs apart."),
+            {"": N_("As the system"), "zh_CN": "简体中文", "en": "English"}),
+    Setting("theme", "system", N_("Appearance"), N_("Light and dark can follow the system."),
+            {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}),
+    Setting("font_size", 10, N_("Font size"), N_("In points; the whole window follows.")),
+    Setting("backup_minutes", 30, N_("Minutes between automatic backups"),
+            N_("A backup is made only when something has changed.")),
+    Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
+    Setting("database", "", N_("Database opened last")),
+    Setting("company", "", N_("Company"), N_("Printed on reports."), office=True),
+    Setting("manager", "", N_("Manager's name"), N_("Printed on reports and written into the history."), office=True),
+    Setting("phone", "", N_("Telephone"), N_("Printed on handouts."), office=True),
+    Setting("business_year_start", "10-01", N_("First day of the business year"), N_("Month-day, for example 10-01."),
+            office=True),
+    Setting("mu_area", 666.7, N_("m² per mu in yields"),
+            N_("Official formulas print 666.7; exact is 666.67."), office=True),
+)}
+
+
+class OfficeSetting(SQLModel, table=True):
+    """A setting that belongs to the data."""
+
+    __tablename__ = "office_setting"
+    __table_args__ = {"sqlite_strict": True}
+    name: str = Field(primary_key=True)
+    value: str = "null"
+
+
+class Settings:
+    """The program's settings of this user. Unknown names are an error of ours; unreadable files give the defaults."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or config_folder() / "settings.json"
+        self._values: dict[str, Any] = {}
+        self.remembered: dict[str, Any] = {}
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            stored = json.loads(self.path.read_text(encoding="utf-8"))
+            self._values, self.remembered = dict(stored["settings"]), dict(stored["remembered"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return  # the first start, or a damaged file: the defaults hold
+
+    def get(self, name: str) -> Any:
+        """The value of a setting: the user's, else the default."""
+        default = SETTINGS[name].default
+        value = self._values.get(name, default)
+        return value if isinstance(value, type(default)) else default
+
+    def set(self, name: str, value: Any) -> None:
+        """Change a setting and keep it."""
+        self._values[SETTINGS[name].name] = value
+        self.save()
+
+    def remember(self, key: str, value: Any) -> None:
+        """Keep something the window should find again; written at the next `save`."""
+        self.remembered[key] = value
+
+    def save(self) -> None:
+        """Write settings and memory to disk, whole or not at all."""
+        from desktop.core.files import durable_save
+
+        text = json.dumps({"settings": self._values, "remembered": self.remembered}, ensure_ascii=False, indent=1)
+        durable_save(self.path, lambda file: _write(file, text))
+
+
+def _write(file: Any, text: str) -> None:
+    file.write(text.encode("utf-8"))
+
+
+def office(db: Database, name: str) -> Any:
+    """The value of a setting that belongs to the data."""
+    with db.reading() as session:
+        found = session.get(OfficeSetting, SETTINGS[name].name)
+    return json.loads(found.value) if found else SETTINGS[name].default
+
+
+def set_office(db: Database, name: str, value: Any) -> None:
+    """Change a setting that belongs to the data."""
+    with db.transaction() as session:
+        session.merge(OfficeSetting(name=SETTINGS[name].name, value=json.dumps(value, ensure_ascii=False)))

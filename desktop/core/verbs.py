@@ -1,0 +1,192 @@
+"""The verbs every kind of record shares: get, save, change many, delete, restore, merge, insert in bulk.
+
+Each is one user action: one transaction, one line in the history. Features add their own verbs in `actions.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import insert
+from sqlmodel import Session, col, select
+
+from desktop.core import history
+from desktop.core.database import Database
+from desktop.core.errors import Refused, UserError
+from desktop.core.fields import now
+from desktop.core.i18n import _, ngettext
+from desktop.core.ids import new_id
+from desktop.core.records import Record, clean_text, table_of, title_of, validated
+
+R = TypeVar("R", bound=Record)
+
+
+def get(db: Database, model: type[R], record_id: int) -> R:
+    """One record, deleted or not. Raises `UserError` where there is none."""
+    with db.reading() as session:
+        return _existing(session, model, record_id)
+
+
+def _existing(session: Session, model: type[R], record_id: int) -> R:
+    found = session.get(model, record_id)
+    if found is None:
+        raise UserError(_("This {kind} is no longer in the database.").format(kind=_(model.NAME)))
+    return found
+
+
+def owned(db: Database, model: type[R], parent: str, parent_id: int) -> list[R]:
+    """The living records of `model` whose field `parent` names `parent_id`, oldest first."""
+    with db.reading() as session:
+        query = select(model).where(table_of(model).c[parent] == parent_id, col(model.deleted_at).is_(None))
+        return list(session.exec(query.order_by(col(model.id))))
+
+
+def save(db: Database, model: type[R], values: Mapping[str, Any], record_id: int | None = None,
+         label: str | None = None) -> R:
+    """Make a record of `values`, or change the one named. Raises `FieldErrors` naming each wrong field."""
+    kind = _(model.NAME)
+    text = label or (_("{kind} changed") if record_id else _("{kind} added")).format(kind=kind)
+    with db.operation(text) as session:
+        return store(session, model, values, record_id)
+
+
+def store(session: Session, model: type[R], values: Mapping[str, Any], record_id: int | None = None) -> R:
+    """`save` inside an action that is under way."""
+    if record_id is None:
+        record = validated(model, values)
+        session.add(record)
+        session.flush()
+        return record
+    existing = _existing(session, model, record_id)
+    fresh = validated(model, values, existing)
+    for name in values:
+        if getattr(existing, name) != getattr(fresh, name):
+            setattr(existing, name, getattr(fresh, name))
+    session.flush()
+    return existing
+
+
+def change_many(db: Database, model: type[Record], ids: Sequence[int], values: Mapping[str, Any]) -> int:
+    """Give all records named the same values, in one action; gives how many there were."""
+    text = ngettext("{n} record changed: {fields}", "{n} records changed: {fields}", len(ids)).format(
+        n=len(ids), fields=", ".join(title_of(model, name) for name in values))
+    with db.operation(text) as session:
+        for record_id in ids:
+            store(session, model, values, record_id)
+    return len(ids)
+
+
+def delete(db: Database, model: type[Record], ids: Sequence[int]) -> int:
+    """Put records and what they own into the recycle bin. Raises `Refused` where others stand on them."""
+    text = ngettext("{n} × {kind} deleted", "{n} × {kind} deleted", len(ids)).format(n=len(ids), kind=_(model.NAME))
+    with db.operation(text) as session:
+        remove(session, model, ids)
+    return len(ids)
+
+
+def remove(session: Session, model: type[Record], ids: Sequence[int]) -> None:
+    """`delete` inside an action that is under way."""
+    doomed: dict[type[Record], set[int]] = {}
+    _collect(session, model, list(ids), doomed)
+    _refuse_referenced(session, doomed)
+    moment = now()
+    for kind, numbers in doomed.items():
+        for number in sorted(numbers):
+            _existing(session, kind, number).deleted_at = moment
+    session.flush()
+
+
+def _collect(session: Session, model: type[Record], ids: list[int], doomed: dict[type[Record], set[int]]) -> None:
+    """`ids` and all records they own, at any depth."""
+    fresh = [i for i in ids if i not in doomed.setdefault(model, set())]
+    doomed[model].update(fresh)
+    if not fresh:
+        return
+    from desktop.core.records import models
+
+    for column, found in history.references(session, table_of(model).name, fresh):
+        if column.info.get("owned"):
+            _collect(session, models()[column.table.name], found, doomed)
+
+
+def _refuse_referenced(session: Session, doomed: Mapping[type[Record], set[int]]) -> None:
+    from desktop.core.records import models
+
+    for model, ids in doomed.items():
+        for column, found in history.references(session, table_of(model).name, sorted(ids)):
+            referring = models()[column.table.name]
+            others = [i for i in found if i not in doomed.get(referring, set())]
+            if others:
+                raise Refused(_("{name} cannot be deleted: {n} × {kind} refer to it, for example “{example}”.").format(
+                    name=_(model.NAME), n=len(others), kind=_(referring.NAME),
+                    example=_existing(session, referring, others[0]).label()))
+
+
+def restore(db: Database, table_name: str, record_id: int) -> int:
+    """Bring a record back from the recycle bin with everything deleted in the same action; gives how many."""
+    from desktop.core.records import models
+
+    with db.operation(_("{kind} restored").format(kind=_(models()[table_name].NAME))) as session:
+        together = session.connection().exec_driver_sql(
+            "SELECT table_name, row_id FROM change WHERE kind = 'delete' AND operation_id = (SELECT max(operation_id) "
+            "FROM change WHERE row_id = ? AND kind = 'delete') ", (record_id,)).all() or [(table_name, record_id)]
+        for name, number in together:
+            record = session.get(models()[name], number)
+            if record is not None:
+                record.deleted_at = None
+        return len(together)
+
+
+def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: Mapping[str, Any]) -> R:
+    """Make one record of several: what referred to the losers refers to `keep`, which takes `values`.
+
+    The losers go to the recycle bin; one undo brings all back.
+    """
+    with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
+        from desktop.core.records import models
+
+        for column, found in history.references(session, table_of(model).name, list(lose)):
+            for number in found:
+                setattr(_existing(session, models()[column.table.name], number), column.name, keep)
+        move_attachments(session, table_of(model).name, keep, lose)
+        session.flush()
+        merged = store(session, model, values, keep)
+        for number in lose:
+            _existing(session, model, number).deleted_at = now()
+        return merged
+
+
+def move_attachments(session: Session, table_name: str, keep: int, lose: Sequence[int]) -> None:
+    """Files and notes that hang on the losers hang on `keep` from now on."""
+    from desktop.core.attachments import Attachment
+
+    query = select(Attachment).where(col(Attachment.owner_table) == table_name, col(Attachment.owner_id).in_(lose))
+    for attachment in session.exec(query):
+        attachment.owner_id = keep
+
+
+def insert_many(session: Session, model: type[Record], rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Insert many rows fast, inside an action. Values must be valid already; missing fields take their defaults.
+
+    All rows must have the same keys. The history holds one line a row without the values (the row holds them).
+    """
+    if not rows:
+        return []
+    table = table_of(model)
+    defaults = {c.name: default.arg for c in table.columns
+                if (default := c.default) is not None and getattr(default, "is_scalar", False)}
+    fields = {name: f.default for name, f in model.model_fields.items() if f.default is not None and not f.is_required()}
+    base = {**{k: v for k, v in fields.items() if k in table.columns and _plain(v)}, **defaults}
+    complete = [{**base, **r, "id": r.get("id") or new_id()} for r in rows]
+    session.execute(insert(table), complete)
+    history.write_changes(session, [{"table_name": table.name, "row_id": r["id"], "kind": "insert"} for r in complete])
+    return [r["id"] for r in complete]
+
+
+def _plain(value: Any) -> bool:
+    return isinstance(value, str | int | float | bool)
+
+
+__all__ = ["change_many", "clean_text", "delete", "get", "insert_many", "merge", "owned", "remove", "restore", "save",
+           "store"]

@@ -1,0 +1,48 @@
+"""The one list of features, in tab order.
+
+TO ADD A FEATURE
+1. a folder beside this file with `model.py` (facts), `actions.py` (verbs and lists) and `page.py` (screen);
+2. a form in `forms/` for each kind of record, a step in `desktop/migrations.py`;
+3. one entry in FEATURES below, and its models in `import_models`.
+Pages and models are imported inside functions, because the window must stand before SQLAlchemy is loaded; the imports
+are written out, so that type checker and freezer see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from desktop.core.i18n import N_
+
+if TYPE_CHECKING:
+    from desktop.core.importing import ImportKind
+    from desktop.core.reminders import Reminders
+    from desktop.ui.page import Page
+
+
+def _none() -> tuple[()]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A tab. `page` imports and gives its page class; `reminders` what it tells Today; `imports` what it takes in."""
+
+    name: str
+    title: str
+    icon: str
+    page: Callable[[], type[Page]]
+    reminders: Callable[[], Sequence[Reminders]] = _none
+    imports: Callable[[], Sequence[ImportKind]] = _none
+
+
+def import_models() -> None:
+    """Import every model, so that all tables and references are known before a database is opened."""
+    import desktop.core.attachments
+    import desktop.core.history
+    import desktop.core.settings  # noqa: F401
+
+
+FEATURES: tuple[Feature, ...] = ()
