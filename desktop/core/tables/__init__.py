@@ -1,6 +1,7 @@
 """Tables in and out: CSV, TSV and spreadsheets, detected by content and read as one kind of `Table`.
 
-Reading: `read_table` and `sheet_names`. Writing: `write_xlsx` and `write_csv`. What is written here reads back unchanged.
+Reading: `read_table` and `sheet_names`. Writing: `write_xlsx` and `write_csv`. What is written here reads
+back unchanged.
 """
 
 from __future__ import annotations

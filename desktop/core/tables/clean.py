@@ -66,10 +66,13 @@ def clean_cell(value: object) -> Cell:
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < _EXACT else value
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else value
     if isinstance(value, int | date):
-        return value
+        return value.date() if isinstance(value, datetime) and value.time() == time() else value
+    return _as_text(value)
+
+
+def _as_text(value: object) -> str | None:
+    """Clock times and durations as text."""
     if isinstance(value, time):
         return value.isoformat("seconds" if value.second else "minutes")
     return _duration(value) if isinstance(value, timedelta) else clean_text(str(value))

@@ -50,9 +50,7 @@ def read_sheet(path: Path, kind: str, sheet: str | None) -> tuple[Grid, str]:
             grid = _grid(path, kind, book, name)
             if grid.columns:
                 return grid, name
-    raise UserError(
-        _("{file} holds no cells: choose the sheet or file that holds the table.").format(file=path.name)
-    )
+    raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=path.name))
 
 
 @contextmanager
@@ -79,9 +77,9 @@ def _damage_named(path: Path) -> Iterator[None]:
         yield
     except python_calamine.PasswordError as error:
         raise UserError(
-            _(
-                "{file} is protected by a password: open it in Excel, save it without one and try again."
-            ).format(file=path.name)
+            _("{file} is protected by a password: open it in Excel, save it without one and try again.").format(
+                file=path.name
+            )
         ) from error
     except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
         raise _damaged(path) from error
@@ -95,9 +93,7 @@ def _damage_named(path: Path) -> Iterator[None]:
 def _damaged(path: Path) -> UserError:
     """The sentence about a workbook that cannot be read."""
     return UserError(
-        _("{file} is damaged or no workbook: open it in Excel, save it as .xlsx and try again.").format(
-            file=path.name
-        )
+        _("{file} is damaged or no workbook: open it in Excel, save it as .xlsx and try again.").format(file=path.name)
     )
 
 
@@ -130,9 +126,7 @@ def _note_scan(grid: Grid, scan: Scan) -> None:
         )
     elif scan.formulas:
         grid.notes.append(
-            _("Cells with formulas were read by their stored results ({cells}).").format(
-                cells=_listed(scan.formulas)
-            )
+            _("Cells with formulas were read by their stored results ({cells}).").format(cells=_listed(scan.formulas))
         )
     if scan.errors:
         grid.notes.append(
@@ -152,9 +146,7 @@ def _note_text(grid: Grid, texts: set[str]) -> None:
     """Say which text cells look like formulas, and that control characters were taken out."""
     if any(text.lstrip()[:1] == "=" for text in texts):
         cells = _text_formulas(grid)
-        grid.notes.append(
-            _("Text that looks like a formula was taken as text ({cells}).").format(cells=_listed(cells))
-        )
+        grid.notes.append(_("Text that looks like a formula was taken as text ({cells}).").format(cells=_listed(cells)))
     if CONTROL.search("".join(texts)):
         grid.notes.append(_("Control characters were taken out of the text."))
 
@@ -194,9 +186,7 @@ def _fill_merged(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]
             filled.append(f"{column_letter(left)}{top + 1}")
     if filled:
         grid.notes.append(
-            _("Merged cells gave their value to every row they cover ({cells}).").format(
-                cells=_listed(filled)
-            )
+            _("Merged cells gave their value to every row they cover ({cells}).").format(cells=_listed(filled))
         )
 
 

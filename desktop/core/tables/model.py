@@ -14,9 +14,9 @@ Row = tuple[Cell, ...]
 class Table:
     """A table as it stood in a file.
 
-    `header` has one clear, unique name per column; every row in `rows` has as many cells; `row_numbers[i]` is the row
-    number a person sees in the file for `rows[i]`. `notes` are sentences about what had to be decided in reading.
-    Text files give str and None only; a spreadsheet keeps the types of its cells.
+    `header` has one clear, unique name per column; every row in `rows` has as many cells; `row_numbers[i]` is
+    the row number a person sees in the file for `rows[i]`. `notes` are sentences about what had to be decided
+    in reading. Text files give str and None only; a spreadsheet keeps the types of its cells.
     """
 
     header: tuple[str, ...]

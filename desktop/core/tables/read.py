@@ -27,8 +27,9 @@ def read_table(
 ) -> Table:
     """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text.
 
-    `header_row` is the row number a person sees. What is not stated is detected. Outer blanks and control characters
-    are taken off every cell, whole numbers are int, a date-time at midnight is a date. Every failure is a `UserError`.
+    `header_row` is the row number a person sees. What is not stated is detected. Outer blanks and control
+    characters are taken off every cell, whole numbers are int, a date-time at midnight is a date. Every
+    failure is a `UserError`.
     """
     file = Path(path)
     kind = sniff.kind(file)
@@ -39,6 +40,4 @@ def read_table(
         grid, sheet = excel.read_sheet(file, kind, sheet)
         encoding = delimiter = None
     shaped = shape(grid, file.name, header_row)
-    return Table(
-        shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes
-    )
+    return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes)

@@ -1,8 +1,8 @@
 """A look at a sheet's XML before it is opened: how far it reaches, which cells hold formulas or errors.
 
-A stray cell at XFD1048576 would make any reader reserve memory for 17,000,000,000 cells, and a formula whose result
-was never stored reads as an empty cell. Both must be known beforehand, so the XML is read once, in pieces, at the
-price of unpacking it.
+A stray cell at XFD1048576 would make any reader reserve memory for 17,000,000,000 cells, and a formula whose
+result was never stored reads as an empty cell. Both must be known beforehand, so the XML is read once, in
+pieces, at the price of unpacking it.
 """
 
 from __future__ import annotations
@@ -60,9 +60,7 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return None
     targets = dict(_targets(archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")))
-    for tag in re.findall(
-        r"<(?:\w+:)?sheet\b[^>]*>", archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    ):
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", archive.read("xl/workbook.xml").decode("utf-8", "replace")):
         if _attribute(tag, "name") == sheet:
             target = targets.get(_attribute(tag, r"\w+:id"), "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"

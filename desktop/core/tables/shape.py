@@ -18,10 +18,11 @@ _HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells tha
 
 @dataclass
 class Grid:
-    """Cells by column as they stand in the file; `first_row` is the number a person sees for the first of them.
+    """Cells by column as they stand in the file; `first_row` is the number a person sees for the first of
+    them.
 
-    `typed` says that the file itself tells numbers from text (a workbook does, a text file does not). `groups` are
-    horizontally merged headings: row index, first and last column index.
+    `typed` says that the file itself tells numbers from text (a workbook does, a text file does not).
+    `groups` are horizontally merged headings: row index, first and last column index.
     """
 
     columns: list[list[Cell]]
@@ -53,16 +54,11 @@ def shape(grid: Grid, file: str, header_row: int | None = None) -> Shaped:
     """Find the heading row (or take the one stated), name the columns, leave out empty rows and columns."""
     top = _stated_row(grid, file, header_row) if header_row else find_heading(grid)
     if top is None:
-        raise UserError(
-            _("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file)
-        )
+        raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file))
     names, below = _headings(grid, top)
     _note_title(grid, top)
     data = [column[below:] for column in grid.columns]
-    keep = [
-        bool(name) or any(cell is not None for cell in column)
-        for name, column in zip(names, data, strict=True)
-    ]
+    keep = [bool(name) or any(cell is not None for cell in column) for name, column in zip(names, data, strict=True)]
     header = _unique(grid, names, keep)
     return _assemble(grid, header, list(compress(data, keep)), below)
 
@@ -83,9 +79,7 @@ def _stated_row(grid: Grid, file: str, header_row: int) -> int:
     index = header_row - grid.first_row
     if not 0 <= index < grid.height or not _filled(grid.row(index)):
         raise UserError(
-            _("Row {row} of {file} holds no headings: name the row that does.").format(
-                row=header_row, file=file
-            )
+            _("Row {row} of {file} holds no headings: name the row that does.").format(row=header_row, file=file)
         )
     return index
 
@@ -119,9 +113,7 @@ def _headings(grid: Grid, top: int) -> tuple[list[str], int]:
     first = grid.row(top)
     if all(_is_number(cell, grid.typed) for cell in first if cell is not None):
         grid.notes.append(
-            _(
-                "No heading row was found; the columns are named by their letters. Add headings for clearer names."
-            )
+            _("No heading row was found; the columns are named by their letters. Add headings for clearer names.")
         )
         return ["" for _cell in first], top
     if second := _second_row(grid, top):
@@ -177,9 +169,7 @@ def _note_title(grid: Grid, top: int) -> None:
     """Say which rows above the heading row were passed over."""
     if any(cell is not None for column in grid.columns for cell in column[:top]):
         grid.notes.append(
-            _("The headings are in row {row}; what stands above them was passed over.").format(
-                row=grid.first_row + top
-            )
+            _("The headings are in row {row}; what stands above them was passed over.").format(row=grid.first_row + top)
         )
 
 
@@ -200,9 +190,9 @@ def _unique(grid: Grid, names: list[str], keep: list[bool]) -> tuple[str, ...]:
         elif name in seen:
             name = _free(name, taken)
             grid.notes.append(
-                _(
-                    "The heading “{heading}” stands twice; the one in column {letter} is called “{name}”."
-                ).format(heading=names[index], letter=column_letter(index), name=name)
+                _("The heading “{heading}” stands twice; the one in column {letter} is called “{name}”.").format(
+                    heading=names[index], letter=column_letter(index), name=name
+                )
             )
         seen.add(name)
         taken.add(name)

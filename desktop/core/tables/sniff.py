@@ -46,9 +46,9 @@ def read_start(path: Path, size: int = 4096) -> bytes:
         raise UserError(_("There is no file {file}: check its name and folder.").format(file=path)) from error
     except OSError as error:
         raise UserError(
-            _(
-                "{file} cannot be read ({reason}): close it in other programs and check that you may open it."
-            ).format(file=path.name, reason=error.strerror or error)
+            _("{file} cannot be read ({reason}): close it in other programs and check that you may open it.").format(
+                file=path.name, reason=error.strerror or error
+            )
         ) from error
     if not start.strip():
         raise UserError(_("{file} is empty: choose the file that holds the table.").format(file=path.name))
@@ -74,15 +74,13 @@ def _require_workbook(path: Path) -> None:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
         raise UserError(
-            _("{file} is damaged or only half copied: get it again from where it came.").format(
-                file=path.name
-            )
+            _("{file} is damaged or only half copied: get it again from where it came.").format(file=path.name)
         ) from error
     if not names.intersection(_WORKBOOK_PARTS):
         raise UserError(
-            _(
-                "{file} is not a workbook, whatever its ending says: open it in Excel and save it as .xlsx."
-            ).format(file=path.name)
+            _("{file} is not a workbook, whatever its ending says: open it in Excel and save it as .xlsx.").format(
+                file=path.name
+            )
         )
 
 
@@ -97,9 +95,7 @@ def _refuse_foreign(path: Path, start: bytes) -> None:
             )
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
         raise UserError(
-            _("{file} is a web page, not a workbook: open it in Excel and save it as .xlsx.").format(
-                file=path.name
-            )
+            _("{file} is a web page, not a workbook: open it in Excel and save it as .xlsx.").format(file=path.name)
         )
 
 
@@ -128,16 +124,14 @@ def _decode_as(path: Path, data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except LookupError as error:
         raise UserError(
-            _("There is no character set “{encoding}”: use utf-8, utf-16 or gb18030.").format(
-                encoding=encoding
-            )
+            _("There is no character set “{encoding}”: use utf-8, utf-16 or gb18030.").format(encoding=encoding)
         ) from error
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
         raise UserError(
-            _(
-                "{file}, row {row} does not fit the character set {encoding}: save the file as “CSV UTF-8”."
-            ).format(file=path.name, row=row, encoding=encoding)
+            _("{file}, row {row} does not fit the character set {encoding}: save the file as “CSV UTF-8”.").format(
+                file=path.name, row=row, encoding=encoding
+            )
         ) from error
 
 
@@ -147,9 +141,7 @@ def _utf16_without_mark(path: Path, data: bytes) -> str:
     low, high = sample[1::2].count(0), sample[0::2].count(0)
     if max(low, high) < len(sample) // 8 or min(low, high) > 0:
         raise UserError(
-            _("{file} is neither a workbook nor text: choose an .xlsx, .csv or text file.").format(
-                file=path.name
-            )
+            _("{file} is neither a workbook nor text: choose an .xlsx, .csv or text file.").format(file=path.name)
         )
     return "utf-16-le" if low else "utf-16-be"
 
@@ -164,9 +156,7 @@ def delimiter(text: str) -> str:
 def _evenness(text: str, mark: str) -> float:
     """How well `mark` splits: columns of the commonest width × the squared share of rows that have it."""
     sample = "\n".join(islice(text[:200_000].splitlines(), _SAMPLE_ROWS * 4))
-    records = islice(
-        (row for row in csv.reader(sample.splitlines(True), delimiter=mark) if row), _SAMPLE_ROWS
-    )
+    records = islice((row for row in csv.reader(sample.splitlines(True), delimiter=mark) if row), _SAMPLE_ROWS)
     widths = Counter(map(len, records))
     if not widths:
         return 0.0

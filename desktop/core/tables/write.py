@@ -29,17 +29,30 @@ _DATETIME = "yyyy-mm-dd hh:mm:ss"
 def write_xlsx(path: str | PathLike[str], sheets: Sequence[Sheet]) -> Path:
     """Write a workbook durably, row by row, every text as text (never as a formula).
 
-    Control characters are taken out and text beyond Excel's 32,767 characters is cut with “…”. Numbers keep the 16
-    digits that openpyxl writes. Raises `UserError` when a sheet outgrows Excel or the file cannot be saved.
+    Control characters are taken out and text beyond Excel's 32,767 characters is cut with “…”. Numbers keep
+    the 16 digits that openpyxl writes. Raises `UserError` when a sheet outgrows Excel or the file cannot be
+    saved.
     """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     titles: list[str] = []
-    for sheet in sheets:
-        titles.append(_title(sheet.title, titles))
-        _write_sheet(book.create_sheet(titles[-1]), sheet)
+    try:
+        for sheet in sheets:
+            titles.append(_title(sheet.title, titles))
+            _write_sheet(book.create_sheet(titles[-1]), sheet)
+    except BaseException:
+        _give_up(book)
+        raise
     return durable_save(Path(path), book.save)
+
+
+def _give_up(book: Any) -> None:
+    """Close the half-written sheets, so that openpyxl drops its temporary files without complaint."""
+    for sheet in book.worksheets:
+        sheet.close()
+        if sheet._writer is not None:
+            sheet._writer.cleanup()
 
 
 def _title(title: str, taken: Sequence[str]) -> str:
@@ -108,7 +121,6 @@ def _plain(text: str) -> bool:
 def _text(target: Any, value: str) -> Any:
     """A cell that is text whatever it looks like; a quote prefix where Excel would else take an edit for a formula."""
     from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles.cell_style import StyleArray
 
     text = _ESCAPED.sub("_x005F_", CONTROL.sub("", value))
     if len(text) > CELL_CHARACTERS:
@@ -116,16 +128,15 @@ def _text(target: Any, value: str) -> Any:
     cell = WriteOnlyCell(target, value=text)
     cell.data_type = "s"
     if text.startswith("="):
-        cell._style = StyleArray(cell._style)
-        cell._style.quotePrefix = 1
+        cell.quotePrefix = True
     return cell
 
 
 def write_csv(path: str | PathLike[str], header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Path:
     """Write a CSV file durably: UTF-8 with its mark so that Excel shows Chinese, CRLF, all text in quotes.
 
-    Text that a spreadsheet would run as a formula gets a leading ' (numbers such as -5 do not); `read_table` takes it
-    off again. Raises `UserError` when the file cannot be saved.
+    Text that a spreadsheet would run as a formula gets a leading ' (numbers such as -5 do not); `read_table`
+    takes it off again. Raises `UserError` when the file cannot be saved.
     """
 
     def write(stream: BinaryIO) -> None:
