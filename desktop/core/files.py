@@ -60,6 +60,14 @@ def durable_save(path: Path | str, write: Callable[[BinaryIO], None]) -> Path:
     return path
 
 
+def make_durable(prepared: Path, path: Path) -> None:
+    """Give a file that is already written the name `path`, so that it survives a power cut under it."""
+    with prepared.open("rb+") as stream:
+        os.fsync(stream.fileno())
+    _replace(prepared, path)
+    sync_folder(path.parent)
+
+
 def save_text(path: Path | str, text: str, encoding: str = "utf-8") -> Path:
     """Save `text` durably, as it is (no change of line ends)."""
     data = text.encode(encoding)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.core.backup import finish_restore
 from desktop.core.database import APPLICATION_ID, Database, connect
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -26,6 +27,7 @@ def open_database(path: Path, steps: Sequence[Step], before_migration: BeforeMig
     lock = FileLock(path)
     lock.acquire()
     try:
+        finish_restore(path)
         fresh = not path.exists() or path.stat().st_size == 0
         if not fresh:
             refuse_foreign(path, len(steps))

@@ -1,0 +1,312 @@
+"""Backups that can be trusted: made by SQLite itself, verified before anything older goes, restored by replacing.
+
+Automatic backups lie beside the database, numbered, since clocks jump. They hold the database; attachments are never
+changed or removed from their store, so the store serves them all. A backup to another folder (a stick) is one archive
+with the database, all attachments and a manifest. Measured reasons for every step: a plain copy of a live file loses
+rows, a copy over a file with a stale -wal corrupts it, an unsynced copy is empty after a power cut.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import sqlcipher3.dbapi2 as sqlite
+
+from desktop.core import files
+from desktop.core.database import APPLICATION_ID, Database
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.lock import FileLock
+from desktop.core.paths import attachments_folder, backup_folder
+
+NAME = re.compile(r"(\d{6})-(\d{8}-\d{6})\.agridesk$")
+ARCHIVE = ".agridesk-backup"
+RESTORING = ".restoring"
+KEEP_ALL = timedelta(days=2)
+KEEP_LADDER = ((timedelta(days=1), 12), (timedelta(days=7), 10), (timedelta(days=30), 9))
+KEEP_NEWEST = 10
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """An automatic backup: its number (the order they were made in), local time and size."""
+
+    path: Path
+    number: int
+    at: datetime
+    size: int
+
+
+def list_backups(database: Path) -> list[Backup]:
+    """The automatic backups of a database, newest first."""
+    found = []
+    for path in backup_folder(database).glob("*.agridesk"):
+        if match := NAME.search(path.name):
+            at = datetime.strptime(match[2], "%Y%m%d-%H%M%S")
+            found.append(Backup(path, int(match[1]), at, path.stat().st_size))
+    return sorted(found, key=lambda b: b.number, reverse=True)
+
+
+def backup_now(db: Database, folder: Path | None = None, progress: Progress | None = None) -> Path:
+    """Make a verified backup: beside the database, or as one archive with all attachments in `folder`.
+
+    Raises `UserError` when the copy is not sound; then nothing older is removed.
+    """
+    made = _backup_beside(db)
+    thin(db.path)
+    return made if folder is None else _archive(db, made, folder, progress)
+
+
+def changed_since_backup(db: Database) -> bool:
+    """Whether an action was written since the newest automatic backup."""
+    newest = next(iter(list_backups(db.path)), None)
+    if newest is None:
+        return True
+    with db.reading() as session:
+        last = session.connection().exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0
+    return bool(last != _last_operation(newest.path))
+
+
+def _last_operation(path: Path) -> int:
+    try:
+        connection = open_read_only(path)
+        try:
+            return int(connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
+        finally:
+            connection.close()
+    except sqlite.DatabaseError:
+        return -1
+
+
+def _backup_beside(db: Database) -> Path:
+    folder = backup_folder(db.path)
+    folder.mkdir(exist_ok=True)
+    number = max((b.number for b in list_backups(db.path)), default=0) + 1
+    target = folder / f"{number:06}-{datetime.now():%Y%m%d-%H%M%S}.agridesk"
+    with db.raw() as connection:
+        _copy(connection, target)
+    return target
+
+
+def backup_file(path: Path) -> Path:
+    """A verified backup of a database that is not open (before a migration). Gives its path."""
+    folder = backup_folder(path)
+    folder.mkdir(exist_ok=True)
+    number = max((b.number for b in list_backups(path)), default=0) + 1
+    target = folder / f"{number:06}-{datetime.now():%Y%m%d-%H%M%S}.agridesk"
+    connection = sqlite.connect(str(path))
+    try:
+        _copy(connection, target)
+    finally:
+        connection.close()
+    return target
+
+
+def _copy(connection: Any, target: Path) -> None:
+    """Copy a database page by page into `target`, verify it, make it durable under its name."""
+    partial = target.with_suffix(".partial")
+    try:
+        copy = sqlite.connect(str(partial))
+        try:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # a WAL file does not open on read-only media
+        finally:
+            copy.close()
+        verify(partial)
+        files.make_durable(partial, target)
+    except (sqlite.DatabaseError, OSError) as error:
+        raise UserError(_("The backup could not be made ({reason}). The database itself is untouched; older backups "
+                          "are kept.").format(reason=error)) from error
+    finally:
+        for leftover in (partial, partial.with_name(partial.name + "-journal")):
+            leftover.unlink(missing_ok=True)
+
+
+def open_read_only(path: Path) -> Any:
+    """A connection that cannot write and trusts nothing in the file."""
+    connection = sqlite.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _uri(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(path.resolve().as_posix())
+
+
+def verify(path: Path) -> None:
+    """Raise `UserError` unless `path` is a sound AgriDesk database."""
+    try:
+        connection = open_read_only(path)
+        try:
+            sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite.DatabaseError as error:
+        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=error)) from error
+    if application != APPLICATION_ID:
+        raise UserError(_("{file} is not an AgriDesk database.").format(file=path.name))
+    if sound != "ok":
+        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=sound))
+
+
+# -- thinning ---------------------------------------------------------------------------------------------------------
+
+
+def thin(database: Path) -> list[Path]:
+    """Remove automatic backups that the ladder no longer wants; gives what was removed."""
+    backups = list_backups(database)
+    doomed = [b.path for b in superfluous(backups)]
+    for path in doomed:
+        path.unlink(missing_ok=True)
+    return doomed
+
+
+def superfluous(backups: Iterable[Backup]) -> list[Backup]:
+    """The backups beyond the ladder: all of two days, then 12 daily, 10 weekly, 9 monthly; never the newest ten.
+
+    Ages count from the newest backup's own time and numbers give the order, so a clock that jumps removes nothing more.
+    The ladder is Anki's.
+    """
+    ordered = sorted(backups, key=lambda b: b.number, reverse=True)
+    if not ordered:
+        return []
+    newest = max(b.at for b in ordered[:KEEP_NEWEST])
+    kept = {b.number for b in ordered[:KEEP_NEWEST]} | {b.number for b in ordered if newest - b.at <= KEEP_ALL}
+    start = newest - KEEP_ALL
+    for period, count in KEEP_LADDER:
+        for step in range(count):
+            top = start - period * step
+            inside = [b for b in ordered if top - period < b.at <= top]
+            if inside:
+                kept.add(max(inside, key=lambda b: b.number).number)
+        start -= period * count
+    return [b for b in ordered if b.number not in kept]
+
+
+# -- archive with attachments -----------------------------------------------------------------------------------------
+
+
+def _archive(db: Database, made: Path, folder: Path, progress: Progress | None) -> Path:
+    """One file with database, attachments and manifest, verified after writing."""
+    target = folder / f"{db.path.stem}-{datetime.now():%Y%m%d-%H%M%S}{ARCHIVE}"
+    members = [("database.agridesk", made), *_stored_files(db.attachments)]
+
+    def write(file: BinaryIO) -> None:
+        manifest = {}
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            for number, (name, path) in enumerate(members, 1):
+                manifest[name] = files.sha256_of(path)
+                archive.write(path, name)
+                if progress:
+                    progress(number, len(members))
+            archive.writestr("manifest.json", json.dumps(manifest, indent=1))
+
+    files.durable_save(target, write)
+    _verify_archive(target)
+    return target
+
+
+def _stored_files(store: Path) -> list[tuple[str, Path]]:
+    return [(f"files/{p.relative_to(store).as_posix()}", p) for p in sorted(store.rglob("*")) if p.is_file()]
+
+
+def _verify_archive(path: Path) -> None:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            bad = archive.testzip()
+    except zipfile.BadZipFile as error:
+        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=error)) from error
+    if bad:
+        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=bad))
+
+
+# -- restore ----------------------------------------------------------------------------------------------------------
+
+
+def restore(database: Path, backup: Path) -> Path | None:
+    """Put the state of `backup` (an automatic backup or an archive) in the place of `database`, which must be closed.
+
+    The replaced files are kept aside; gives their folder (None where there was no database). A crash at any moment
+    leaves the old or the new state: `finish_restore` completes what was begun.
+    """
+    lock = FileLock(database)
+    lock.acquire()
+    try:
+        prepared = _prepare(database, backup)
+        verify(prepared)
+        files.make_durable(prepared, _restoring(database))
+        return finish_restore(database)
+    finally:
+        lock.release()
+
+
+def finish_restore(database: Path) -> Path | None:
+    """Complete a restore that was begun; nothing to do otherwise. Gives the folder of the replaced files."""
+    prepared = _restoring(database)
+    if not prepared.exists():
+        return None
+    living = [p for end in ("", "-wal", "-shm", "-journal") if (p := database.with_name(database.name + end)).exists()]
+    aside = _replaced_folder(database) if living else None
+    for path in living:
+        assert aside is not None
+        os.replace(path, aside / path.name)
+    os.replace(prepared, database)
+    files.sync_folder(database.parent)
+    return aside
+
+
+def _restoring(database: Path) -> Path:
+    return database.with_name(database.name + RESTORING)
+
+
+def _replaced_folder(database: Path) -> Path:
+    backups = backup_folder(database)
+    number = 1
+    while (folder := backups / f"replaced-{datetime.now():%Y%m%d-%H%M%S}-{number}").exists():
+        number += 1
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _prepare(database: Path, backup: Path) -> Path:
+    """The database of a backup as a file beside the one to be replaced, and its attachments in the store."""
+    target = database.with_name(database.name + ".preparing")
+    if not backup.is_file():
+        raise UserError(_("{file} does not exist.").format(file=backup))
+    if not zipfile.is_zipfile(backup):
+        verify(backup)
+        shutil.copyfile(backup, target)
+        return target
+    with zipfile.ZipFile(backup) as archive:
+        _unpack(archive, "database.agridesk", target)
+        store = attachments_folder(database)
+        for name in archive.namelist():
+            if re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}(\.[A-Za-z0-9]{1,8})?", name):
+                wanted = store / name.removeprefix("files/")
+                if not wanted.exists():
+                    wanted.parent.mkdir(parents=True, exist_ok=True)
+                    _unpack(archive, name, wanted)
+    return target
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, target: Path) -> None:
+    """One member under a name of ours (never the archive's own path)."""
+    try:
+        with archive.open(name) as source:
+            files.durable_save(target, lambda file: shutil.copyfileobj(source, file))
+    except (KeyError, zipfile.BadZipFile) as error:
+        raise UserError(_("This archive is not a complete AgriDesk backup: {reason}.").format(reason=error)) from error

@@ -1,0 +1,99 @@
+"""`agridesk check`: is everything in the database sound? Findings in plain words, nothing is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from desktop.core import files
+from desktop.core.database import Database
+from desktop.core.i18n import _
+from desktop.core.records import models, table_of
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: `level` is ok, warning or error."""
+
+    level: str
+    sentence: str
+
+
+def check(db: Database) -> list[Finding]:
+    """All findings, the worst kinds first looked for; a damaged file stops the rest."""
+    damage = list(_damage(db))
+    if damage:
+        return damage
+    with db.reading() as session:
+        found = [*_references(session), *_orphans(session), *_ids(session), *_search(session), *_attachments(db, session)]
+        counts = sum(_count(session, name) for name in models())
+    return found or [Finding("ok", _("Everything is sound: {n} records checked.").format(n=counts))]
+
+
+def _damage(db: Database) -> Iterator[Finding]:
+    """Pages, then rows and indexes, by SQLite's own checks."""
+    with db.raw() as connection:
+        for pragma in ("quick_check", "integrity_check"):
+            results = [row[0] for row in connection.execute(f"PRAGMA {pragma}(5)")]
+            if results != ["ok"]:
+                yield Finding("error", _("The database is damaged ({reason}). Restore the newest backup: File ▸ Restore.")
+                              .format(reason="; ".join(results)[:200]))
+                return
+
+
+def _references(session: Session) -> Iterator[Finding]:
+    for table, row, target, _number in session.connection().exec_driver_sql("PRAGMA foreign_key_check").all():
+        yield Finding("error", _("{table} {row} refers to a record of {target} that does not exist.").format(
+            table=table, row=row, target=target))
+
+
+def _orphans(session: Session) -> Iterator[Finding]:
+    """Living records whose owner lies in the recycle bin."""
+    for model in models().values():
+        for column in table_of(model).columns:
+            if not column.info.get("link"):
+                continue
+            parent = column.info["link"]
+            n = session.connection().exec_driver_sql(
+                f'SELECT count(*) FROM "{table_of(model).name}" c JOIN "{parent}" p ON p.id = c."{column.name}" '
+                "WHERE c.deleted_at IS NULL AND p.deleted_at IS NOT NULL").scalar()
+            if n:
+                yield Finding("warning", _("{n} × {kind} refer to a deleted record ({field}).").format(
+                    n=n, kind=_(model.NAME), field=_(column.info["title"])))
+
+
+def _ids(session: Session) -> Iterator[Finding]:
+    for name in models():
+        n = session.connection().exec_driver_sql(f'SELECT count(*) FROM "{name}" WHERE id <= 0').scalar()
+        if n:
+            yield Finding("error", _("{n} records of {table} have an impossible key.").format(n=n, table=name))
+
+
+def _search(session: Session) -> Iterator[Finding]:
+    from desktop.core.search import searched
+
+    for name, model in models().items():
+        if not searched(model):
+            continue
+        n = session.connection().exec_driver_sql(
+            f'SELECT count(*) FROM "{name}" r WHERE r.deleted_at IS NULL AND NOT EXISTS '
+            "(SELECT 1 FROM search_entry e WHERE e.id = r.id)").scalar()
+        if n:
+            yield Finding("warning", _("{n} × {kind} are missing in the search index; it can be made anew.").format(
+                n=n, kind=_(model.NAME)))
+
+
+def _attachments(db: Database, session: Session) -> Iterator[Finding]:
+    rows = session.connection().exec_driver_sql("SELECT DISTINCT digest, name FROM attachment").all()
+    store = files.AttachmentStore(db.attachments)
+    missing = set(store.missing(digest for digest, _name in rows))
+    for digest, name in rows:
+        if digest in missing:
+            yield Finding("error", _("The attached file {name} is missing in {folder}.").format(
+                name=name, folder=db.attachments.name))
+
+
+def _count(session: Session, table: str) -> int:
+    return int(session.connection().exec_driver_sql(f'SELECT count(*) FROM "{table}"').scalar() or 0)
