@@ -14,8 +14,8 @@ class Attachment(Record, table=True):
 
     NAME: ClassVar[str] = N_("Attachment")
     owner_table: str = text(N_("Belongs to"))
-    owner_id: int | None = whole(N_("Record"))
+    owner_id: int | None = whole(N_("Record"), index=True)
     name: str = text(N_("File name"), required=True, search=True)
-    digest: str = text(N_("Checksum"), index=True)
+    digest: str = text(N_("Checksum"), required=True, index=True)
     size: int | None = whole(N_("Size"), unit="B")
     note: str = text(N_("Note"), search=True)

@@ -70,9 +70,9 @@ def choice(title: str, choices: Choices, default: str = "") -> Any:
 
 
 def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
-          default: int | None = None) -> Any:
+          default: int | None = None, index: bool = False) -> Any:
     """A whole number (money in fen, counts). Annotate as `int | None`."""
-    return _field(title, default, BigInteger, unit=unit, low=low, high=high, decimals=0)
+    return _field(title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0)
 
 
 def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,
@@ -102,14 +102,14 @@ def data(title: str, default: Any = None) -> Any:
                  sa_column_kwargs={"info": {"title": title}})
 
 
-def link(title: str, target: str, *, owned: bool = False, required: bool = False) -> Any:
+def link(title: str, target: str, *, owned: bool = False, required: bool = False, index: bool = True) -> Any:
     """A reference to another record's id, e.g. `link(N_("Region"), "region.id")`. Annotate as `int | None`.
 
     `owned`: this record lives and dies with the one it names (a dealer's contact). Otherwise the other record cannot
-    be deleted while this one lives.
+    be deleted while this one lives. `index=False` where a table's own index already begins with this field.
     """
     key = ForeignKey(target, ondelete="CASCADE" if owned else "RESTRICT")
-    return _field(title, None, BigInteger, (key,), index=True, required=required or owned, link=target.split(".")[0],
+    return _field(title, None, BigInteger, (key,), index=index, required=required or owned, link=target.split(".")[0],
                   owned=owned)
 
 
