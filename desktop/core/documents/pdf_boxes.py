@@ -1,0 +1,284 @@
+"""The pieces of a PDF page that are neither text nor table: lists, figures, photographs, signatures, the cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.core.documents import fonts, model
+from desktop.core.documents.model import BODY
+from desktop.core.documents.pdf_text import ACCENT, FAINT, INK, RULE, STYLES, Box, Style, TextBox, para
+from desktop.core.documents.text import printable
+from desktop.core.i18n import _
+
+MM = 72 / 25.4
+
+
+@dataclass
+class Solid:
+    """What is never divided: the base of the boxes below."""
+
+    height: float = field(default=0.0, init=False)
+    before: float = field(default=0.0, init=False)
+    after: float = field(default=8.0, init=False)
+    keep: bool = field(default=False, init=False)
+
+    def least(self) -> float:
+        """All of it."""
+        return self.height
+
+    def split(self, room: float, page: float) -> tuple[Box, Box] | None:
+        """Never."""
+        return None
+
+
+@dataclass
+class NewPage(Solid):
+    """What follows begins on a new page."""
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """Nothing."""
+
+
+@dataclass
+class Together(Solid):
+    """Boxes that stay on one page, one under the other."""
+
+    boxes: Sequence[Box]
+
+    def __post_init__(self) -> None:
+        self.after = self.boxes[-1].after if self.boxes else 0.0
+        self.before = self.boxes[0].before if self.boxes else 0.0
+        self.keep = bool(self.boxes) and self.boxes[-1].keep
+        self.height = sum(box.height for box in self.boxes) + sum(self._gaps())
+
+    def _gaps(self) -> list[float]:
+        return [max(upper.after, lower.before) for upper, lower in zip(self.boxes, self.boxes[1:], strict=False)]
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """One under the other."""
+        for box, gap in zip(self.boxes, [*self._gaps(), 0.0], strict=True):
+            box.draw(canvas, x, top)
+            top -= box.height + gap
+
+
+@dataclass
+class ItemBox(Solid):
+    """An item of a list: a mark in the margin and the text beside it. `tick`: a box instead, see `model.Checks`."""
+
+    text: TextBox
+    mark: str = ""
+    tick: bool | None | str = ""
+    inset: float = 16.0
+
+    def __post_init__(self) -> None:
+        self.height = self.text.height
+        self.after = 2.5
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """The mark, then the text."""
+        style = self.text.style
+        baseline = top - (style.line_height - style.size) / 2 - fonts.ASCENT * style.size
+        if self.mark:
+            canvas.setFillColorRGB(*INK)
+            canvas.setFont(fonts.REGULAR, style.size)
+            canvas.drawString(x + 3, baseline, self.mark)
+        else:
+            _draw_tick(canvas, x + 2, baseline - 0.5, style.size * 0.8, self.tick)
+        self.text.draw(canvas, x + self.inset, top)
+
+
+def _draw_tick(canvas: Any, x: float, y: float, side: float, tick: bool | None | str) -> None:
+    """A square: empty, ticked or crossed. No font of ours has these signs."""
+    canvas.setStrokeColorRGB(*INK)
+    canvas.setLineWidth(0.7)
+    canvas.rect(x, y, side, side, stroke=1, fill=0)
+    canvas.setLineWidth(1.1)
+    if tick is True:
+        canvas.lines([(x + 0.18 * side, y + 0.5 * side, x + 0.42 * side, y + 0.2 * side),
+                      (x + 0.42 * side, y + 0.2 * side, x + 0.85 * side, y + 0.85 * side)])
+    elif tick is False:
+        canvas.lines([(x + 0.2 * side, y + 0.2 * side, x + 0.8 * side, y + 0.8 * side),
+                      (x + 0.2 * side, y + 0.8 * side, x + 0.8 * side, y + 0.2 * side)])
+
+
+def list_boxes(block: model.Bullets | model.Checks, width: float) -> list[Box]:
+    """The items of a list or check list."""
+    style = STYLES[BODY]
+    inset = 20.0 if isinstance(block, model.Bullets) and block.numbered else 16.0
+    if isinstance(block, model.Checks):
+        return [ItemBox(para(text, style, width - inset), tick=done, inset=inset) for done, text in block.items]
+    marks = [f"{i}." if block.numbered else "•" for i in range(1, len(block.items) + 1)]
+    return [ItemBox(para(t, style, width - inset), mark, inset=inset) for mark, t in zip(marks, block.items, strict=True)]
+
+
+@dataclass
+class FigureBox(Solid):
+    """A drawing with its caption below, in the middle; made smaller if it is larger than `room`."""
+
+    block: model.Figure
+    width: float
+    room: float
+
+    def __post_init__(self) -> None:
+        self.caption = para(self.block.caption, STYLES["caption"], self.width) if self.block.caption else None
+        caption = self.caption.height + 3 if self.caption else 0.0
+        full = self.block.width_mm * MM, self.block.height_mm * MM
+        self.scale = min(1.0, self.width / full[0], (self.room - caption) / full[1])
+        self.drawn = full[0] * self.scale, full[1] * self.scale
+        self.height, self.before, self.after = self.drawn[1] + caption, 4.0, 10.0
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """As vectors, with its text as text."""
+        from desktop.core.documents.figures import drawn
+        from desktop.core.documents.pdf_drawing import PdfRenderer
+
+        canvas.saveState()
+        canvas.translate(x + (self.width - self.drawn[0]) / 2, top - self.drawn[1])
+        with drawn(self.block, self.scale) as figure:
+            figure.set_dpi(72)
+            figure.draw(PdfRenderer(canvas, *self.drawn))
+        canvas.restoreState()
+        if self.caption:
+            self.caption.draw(canvas, x, top - self.drawn[1] - 3)
+
+
+@dataclass
+class ImageBox(Solid):
+    """A photograph at 200 dots per inch with its caption below."""
+
+    block: model.Image
+    width: float
+    room: float
+
+    def __post_init__(self) -> None:
+        from PIL import Image as Picture
+
+        from desktop.core.files import scaled_image
+
+        block = self.block
+        self.caption = para(block.caption, STYLES["caption"], self.width) if block.caption else None
+        caption = self.caption.height + 3 if self.caption else 0.0
+        size = min(block.width_mm * MM, self.width), min(block.height_mm * MM, self.room - caption)
+        self.data = scaled_image(block.path, int(size[0] / 72 * 200), int(size[1] / 72 * 200))
+        import io
+
+        with Picture.open(io.BytesIO(self.data)) as picture:
+            scale = min(size[0] / picture.width, size[1] / picture.height)
+            self.drawn = picture.width * scale, picture.height * scale
+        self.height, self.before = self.drawn[1] + caption, 4.0
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """In the middle."""
+        import io
+
+        from reportlab.lib.utils import ImageReader
+
+        left = x + (self.width - self.drawn[0]) / 2
+        canvas.drawImage(ImageReader(io.BytesIO(self.data)), left, top - self.drawn[1], *self.drawn)
+        if self.caption:
+            self.caption.draw(canvas, x, top - self.drawn[1] - 3)
+
+
+@dataclass
+class SignatureBox(Solid):
+    """One row of lines to sign on."""
+
+    names: Sequence[str]
+    columns: int
+    dated: bool
+    width: float
+
+    def __post_init__(self) -> None:
+        self.height = 52.0 if self.dated else 32.0
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """Name and line, below it the line for the date."""
+        share = self.width / self.columns
+        for i, name in enumerate(self.names):
+            right = x + (i + 1) * share - 14
+            _draw_line_to_sign(canvas, printable(name), x + i * share, right, top - 24)
+            if self.dated:
+                _draw_line_to_sign(canvas, _("Date"), x + i * share, right, top - 46)
+
+
+def _draw_line_to_sign(canvas: Any, name: str, x: float, right: float, y: float) -> None:
+    start = x + min(fonts.width(name, 10) + 6, (right - x) * 0.7)
+    canvas.setFillColorRGB(*INK)
+    canvas.setFont(fonts.REGULAR, 10)
+    canvas.drawString(x, y, name)
+    canvas.setStrokeColorRGB(*INK)
+    canvas.setLineWidth(0.5)
+    canvas.line(start, y - 2, right, y - 2)
+
+
+@dataclass
+class CoverBox(Solid):
+    """The first page: title above the middle, facts below it, the notice in a frame at the foot."""
+
+    block: model.Cover
+    width: float
+    full: float
+
+    def __post_init__(self) -> None:
+        self.height = self.full
+        block, width = self.block, self.width
+        title = _fitting_title(block.title, width)
+        self.title = para(block.title, title, width)
+        self.subtitle = para(block.subtitle, STYLES["subtitle"], width) if block.subtitle else None
+        self.notice = para(block.notice, STYLES["notice"], width - 24) if block.notice else None
+        self.label = max((fonts.width(printable(name), 11, bold=True) for name, _value in block.facts), default=0.0)
+        self.label = min(self.label, width * 0.35)
+        room = width * 0.82 - self.label - 14
+        fact = Style(size=11, leading=1.5)
+        self.facts = [(para(n, Style(size=11, bold=True, leading=1.5, colour=FAINT), self.label + 1), para(v, fact, room))
+                      for n, v in block.facts]
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """From above: title, rule, subtitle, facts; from below: the notice."""
+        foot = top - self.height + self._draw_notice(canvas, x, top - self.height)
+        facts = sum(max(name.height, value.height) + 7 for name, value in self.facts)
+        head = self.title.height + 26 + (self.subtitle.height if self.subtitle else 0.0)
+        spare = max(top - foot - facts - head, 0.0)
+        top -= spare * 0.34
+        self.title.draw(canvas, x, top)
+        top -= self.title.height + 10
+        canvas.setStrokeColorRGB(*ACCENT)
+        canvas.setLineWidth(1.6)
+        canvas.line(x + self.width * 0.3, top, x + self.width * 0.7, top)
+        top -= 14
+        if self.subtitle:
+            self.subtitle.draw(canvas, x, top)
+            top -= self.subtitle.height
+        self._draw_facts(canvas, x + self.width * 0.09, top - min(spare * 0.3, 110))
+
+    def _draw_facts(self, canvas: Any, x: float, top: float) -> None:
+        for name, value in self.facts:
+            name.draw(canvas, x, top)
+            value.draw(canvas, x + self.label + 14, top)
+            top -= max(name.height, value.height) + 3
+            canvas.setStrokeColorRGB(*RULE)
+            canvas.setLineWidth(0.4)
+            canvas.line(x, top, x + self.width * 0.82, top)
+            top -= 4
+
+    def _draw_notice(self, canvas: Any, x: float, foot: float) -> float:
+        """Draw it and say how much of the page it takes."""
+        if not self.notice:
+            return 0.0
+        height = self.notice.height + 14
+        canvas.setStrokeColorRGB(*RULE)
+        canvas.setLineWidth(0.6)
+        canvas.rect(x, foot, self.width, height, stroke=1, fill=0)
+        self.notice.draw(canvas, x + 12, foot + height - 7)
+        return height + 12
+
+
+def _fitting_title(title: str, width: float) -> Style:
+    """The title's style, smaller for a long title, so that it does not break after one character."""
+    style = STYLES["title"]
+    natural = fonts.width(printable(title), 1.0, bold=True)
+    if natural * 26 <= width or natural * 17 > width:
+        return style if natural * 26 <= width else Style(20, True, 1.35, style.align)
+    return Style(width / natural, True, 1.35, style.align)

@@ -1,0 +1,261 @@
+"""Fits the model's tables, name-value lists and field plans into boxes of a page's width.
+
+A table that is too wide is set a little smaller, then on a page turned sideways, then down to `FLOOR`, and then
+divided into several tables that repeat its key columns. No column is ever cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from desktop.core.documents import fonts
+from desktop.core.documents.breaking import longest_unit
+from desktop.core.documents.model import CENTER, LEFT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
+from desktop.core.documents.pdf_tables import LABEL, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
+from desktop.core.documents.pdf_text import STYLES, TextBox, cell_lines, measure_at, para
+from desktop.core.documents.text import printable, shown
+from desktop.core.documents.widths import Need, column_widths, fits, split_columns
+from desktop.core.i18n import _
+
+SIZE, UPRIGHT_FLOOR, FLOOR = 9.0, 8.0, 6.5
+_EM = measure_at(1.0)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a table is set: sideways or not, its font size, and the columns of each part."""
+
+    sideways: bool
+    size: float
+    parts: Sequence[Sequence[int]]
+
+
+def fit(table: Table, upright: float, sideways: float) -> Fit:
+    """The best way to set a table, given the widths of an upright and a turned page in points."""
+    ems = column_ems(table, texts(table))
+    everything = [list(range(len(table.columns)))]
+    for width, turned, floor in ((upright, False, UPRIGHT_FLOOR), (sideways, True, FLOOR)):
+        size = SIZE
+        while size >= floor:
+            if fits(needs(table, ems, size), width):
+                return Fit(turned, size, everything)
+            size -= 0.5
+    parts = split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, sideways)
+    return Fit(True, UPRIGHT_FLOOR, parts)
+
+
+def texts(table: Table) -> list[list[str]]:
+    """The cells of a table as they are printed."""
+    columns = table.columns
+    return [[shown(cell, column) for cell, column in zip(row, columns, strict=False)] for row in table.rows]
+
+
+def column_ems(table: Table, rows: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
+    """For each column, at font size 1: the least width and the natural one."""
+    return [_column_em(column, [row[i] for row in rows if i < len(row)]) for i, column in enumerate(table.columns)]
+
+
+def _column_em(column: Column, cells: Sequence[str]) -> tuple[float, float]:
+    distinct = [printable(text) for text in set(cells)]
+    natural = min(max((_widest_line(text) for text in distinct), default=0.0), 40.0)
+    header = printable(column.header)
+    if column.kind == TEXT:
+        least = max((longest_unit(text, _EM, bold=True) for text in distinct), default=0.0)
+        least = max(min(least, 16.0), min(natural, 5.0))
+    else:
+        least = min(natural, 16.0)
+    least = max(least, min(longest_unit(header, _EM, bold=True), 12.0), min(_widest_line(header), 3.1))
+    return least, max(natural, least, min(_widest_line(header), 8.0))
+
+
+def _widest_line(text: str) -> float:
+    return max(fonts.width(line, 1.0, bold=True) for line in text.split("\n"))
+
+
+def needs(table: Table, ems: Sequence[tuple[float, float]], size: float) -> list[Need]:
+    """What each column needs at a font size, with the space between columns."""
+    return [
+        Need(least * size + 2 * PAD_X, natural * size + 2 * PAD_X, column.weight)
+        for (least, natural), column in zip(ems, table.columns, strict=True)
+    ]
+
+
+def table_boxes(table: Table, how: Fit, width: float) -> list[TableBox]:
+    """The boxes of a table: one, or one for each part of its columns."""
+    rows = texts(table)
+    every = needs(table, column_ems(table, rows), how.size)
+    boxes = []
+    for number, part in enumerate(how.parts):
+        widths = column_widths([every[i] for i in part], width)
+        last = number == len(how.parts) - 1
+        boxes.append(_table_box(table, rows, part, widths, how.size, continued=number > 0, notes=last))
+    return boxes
+
+
+def _table_box(
+    table: Table,
+    rows: Sequence[Sequence[str]],
+    part: Sequence[int],
+    widths: Sequence[float],
+    size: float,
+    continued: bool,
+    notes: bool,
+) -> TableBox:
+    columns = [table.columns[i] for i in part]
+    whole = sum(widths)
+    caption, rest = captions(table.caption, whole)
+    return TableBox(
+        widths,
+        _header(columns, widths, size),
+        [_row(table, columns, i, [row[j] if j < len(row) else "" for j in part], widths, size) for i, row in enumerate(rows)],
+        rest if continued else caption,
+        rest,
+        [para(note, STYLES[SMALL], whole) for note in table.notes] if notes else (),
+    )
+
+
+def captions(caption: str, width: float) -> tuple[TextBox | None, TextBox | None]:
+    """The caption above a table, and the one above its continuation."""
+    if not caption:
+        return None, None
+    continued = _("{caption} (continued)").format(caption=caption)
+    return para(caption, STYLES["caption"], width), para(continued, STYLES["caption"], width)
+
+
+def _header(columns: Sequence[Column], widths: Sequence[float], size: float) -> list[RowBox]:
+    titles = [
+        CellBox(cell_lines(column.header, size, widths[i] - 2 * PAD_X, bold=True), i, align=column.alignment)
+        for i, column in enumerate(columns)
+    ]
+    row = RowBox(titles, size, shade=LABEL, rule=0.0)
+    if not any(column.group for column in columns):
+        return [row]
+    return [RowBox(_group_cells(columns, widths, size), size, shade=LABEL, rule=0.0), row]
+
+
+def _group_cells(columns: Sequence[Column], widths: Sequence[float], size: float) -> list[CellBox]:
+    cells = []
+    start = 0
+    for group, members in groupby(columns, key=lambda column: column.group):
+        span = len(list(members))
+        if group:
+            lines = cell_lines(group, size, sum(widths[start : start + span]) - 2 * PAD_X, bold=True)
+            cells.append(CellBox(lines, start, max(span, 1), CENTER))
+        start += span
+    return cells
+
+
+def _row(
+    table: Table, columns: Sequence[Column], index: int, row: Sequence[str], widths: Sequence[float], size: float
+) -> RowBox:
+    total = index >= len(table.rows) - table.total_rows
+    bold = total or index in table.bold_rows
+    cells = [
+        CellBox(cell_lines(text, size, widths[i] - 2 * PAD_X, bold), i, align=columns[i].alignment)
+        for i, text in enumerate(row)
+    ]
+    first_total = total and index == len(table.rows) - table.total_rows
+    rule = 0.6 if first_total else 0.0 if index == 0 else 0.3
+    return RowBox(cells, size, SHADE if index in table.marked_rows else None, rule, total=total)
+
+
+def key_values_box(block: KeyValues, width: float) -> TableBox:
+    """Names and values, `columns` pairs side by side, between light lines."""
+    columns = max(1, block.columns)
+    value = Column("", "number", block.decimals)
+    pairs = [(name, shown(cell, value)) for name, cell in block.pairs]
+    share = width / columns
+    label = min(max((fonts.width(printable(name), SIZE, bold=True) for name, _value in pairs), default=0) + 2 * PAD_X, share * 0.4)
+    widths = [label, share - label] * columns
+    rows = [_pair_row(pairs[i : i + columns], widths) for i in range(0, len(pairs), columns)]
+    return TableBox(widths, [], rows)
+
+
+def _pair_row(pairs: Sequence[tuple[str, str]], widths: Sequence[float]) -> RowBox:
+    cells = []
+    for i, (name, value) in enumerate(pairs):
+        cells.append(CellBox(cell_lines(name, SIZE, widths[2 * i] - 2 * PAD_X, bold=True), 2 * i, shade=LABEL))
+        cells.append(CellBox(cell_lines(value, SIZE, widths[2 * i + 1] - 2 * PAD_X), 2 * i + 1))
+    return RowBox(cells, SIZE)
+
+
+# Field plans ----------------------------------------------------------------------------------------------------
+
+GRID_SIZE, GRID_FLOOR, GRID_WIDEST = 8.0, 5.0, 78.0
+
+
+def fit_grid(grid: Grid, upright: float, sideways: float) -> Fit:
+    """The best way to set a field plan: as large as fits, sideways if it must, then in parts of its columns."""
+    count = max((len(row) for row in grid.cells), default=0)
+    for size in (8.0, 7.5, 7.0, 6.5):
+        for width, turned in ((upright, False), (sideways, True)):
+            if _grid_width(grid, size, count) <= width:
+                return Fit(turned, size, [list(range(count))])
+    for size in (6.0, 5.5, GRID_FLOOR):
+        if _grid_width(grid, size, count) <= sideways:
+            return Fit(True, size, [list(range(count))])
+    square = _square(grid, GRID_FLOOR)
+    each = max(1, int((sideways - _names_width(grid, GRID_FLOOR)) / square))
+    return Fit(True, GRID_FLOOR, [list(range(i, min(i + each, count))) for i in range(0, count, each)])
+
+
+def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
+    """The boxes of a field plan, in the middle of the page."""
+    names = _names_width(grid, how.size)
+    boxes = []
+    for number, part in enumerate(how.parts):
+        square = min((width - names) / max(len(part), 1), max(_square(grid, how.size), GRID_WIDEST))
+        widths = [names, *[square] * len(part)]
+        caption, rest = captions(grid.caption, width)
+        rows = [_grid_row(grid, i, part, widths, how.size) for i in range(len(grid.cells))]
+        last = number == len(how.parts) - 1
+        notes = [para(note, STYLES[SMALL], width) for note in grid.notes] if last else ()
+        box = TableBox(widths, _grid_header(grid, part, widths, how.size), rows, rest if number else caption, rest, notes)
+        boxes.append(replace(box, frame=False, left=max(0.0, (width - sum(widths)) / 2)))
+    return boxes
+
+
+def _grid_width(grid: Grid, size: float, count: int) -> float:
+    return _names_width(grid, size) + count * _square(grid, size)
+
+
+def _names_width(grid: Grid, size: float) -> float:
+    if not grid.row_names:
+        return 0.0
+    return min(max(fonts.width(printable(name), size) for name in grid.row_names), 90.0) + 2 * PAD_X
+
+
+def _square(grid: Grid, size: float) -> float:
+    """The least width of a square: its longest line, within reason."""
+    cells = {printable(cell.text) for row in grid.cells for cell in row if cell is not None}
+    widest = max((fonts.width(line, size, bold=True) for text in cells for line in text.split("\n")), default=0.0)
+    return max(2.2 * size, min(widest, 12 * size)) + 2 * PAD_X
+
+
+def _grid_header(grid: Grid, part: Sequence[int], widths: Sequence[float], size: float) -> list[RowBox]:
+    if not grid.column_names:
+        return []
+    names = [grid.column_names[i] if i < len(grid.column_names) else "" for i in part]
+    cells = [
+        CellBox(cell_lines(name, size, widths[i + 1] - 2 * PAD_X), i + 1, align=CENTER) for i, name in enumerate(names)
+    ]
+    return [RowBox(cells, size, rule=0.0)]
+
+
+def _grid_row(grid: Grid, index: int, part: Sequence[int], widths: Sequence[float], size: float) -> RowBox:
+    name = grid.row_names[index] if index < len(grid.row_names) else ""
+    cells = [CellBox(cell_lines(name, size, widths[0] - 2 * PAD_X), 0, align=LEFT)] if grid.row_names else []
+    for place, i in enumerate(part, start=1):
+        cell = grid.cells[index][i] if i < len(grid.cells[index]) else None
+        if cell is not None:
+            cells.append(_square_box(cell, place, widths[place], size))
+    return RowBox(cells, size, rule=0.0, least_height=2.4 * size + 2 * PAD_Y)
+
+
+def _square_box(cell: GridCell, place: int, width: float, size: float) -> CellBox:
+    lines = cell_lines(cell.text, size, width - 2 * PAD_X, cell.bold)
+    grey = tuple(1 - part * min(max(cell.shade, 0.0), 1.0) for part in (0.42, 0.28, 0.42))
+    shade = (grey[0], grey[1], grey[2])
+    return CellBox(lines, place, align=CENTER, shade=shade, boxed=True, struck=cell.struck)

@@ -1,0 +1,202 @@
+"""Tables on a PDF page: three-rule tables, name-value lists and field plans, divided between rows only.
+
+A row goes to the next page whole; only one taller than a page is divided between its lines. The header repeats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from desktop.core.documents.breaking import Line
+from desktop.core.documents.model import CENTER, LEFT
+from desktop.core.documents.pdf_text import ACCENT, INK, LABEL, RULE, SHADE, Box, Style, TextBox, draw_lines
+
+PAD_X, PAD_Y, LEADING = 3.5, 2.6, 1.35
+
+
+@dataclass(frozen=True)
+class CellBox:
+    """A laid-out cell: its lines, where it begins and how many columns it spans, and how it is filled."""
+
+    lines: Sequence[Line]
+    column: int
+    span: int = 1
+    align: str = LEFT
+    shade: tuple[float, float, float] | None = None
+    boxed: bool = False
+    struck: bool = False
+
+
+@dataclass(frozen=True)
+class RowBox:
+    """A laid-out row. `shade` fills it; `rule`: the thickness of the line above it."""
+
+    cells: Sequence[CellBox]
+    size: float
+    shade: tuple[float, float, float] | None = None
+    rule: float = 0.3
+    total: bool = False
+    least_height: float = 0.0
+
+    @property
+    def line_height(self) -> float:
+        """From baseline to baseline."""
+        return self.size * LEADING
+
+    @cached_property
+    def height(self) -> float:
+        """The tallest cell with the space around it."""
+        lines = max((len(cell.lines) for cell in self.cells), default=1)
+        return max(lines * self.line_height + 2 * PAD_Y, self.least_height)
+
+    def divided(self, room: float) -> tuple[RowBox, RowBox] | None:
+        """The lines that fit into `room`, and the rest: only for a row taller than a page."""
+        count = int((room - 2 * PAD_Y) / self.line_height)
+        if count < 2:
+            return None
+        head = [replace(cell, lines=cell.lines[:count]) for cell in self.cells]
+        tail = [replace(cell, lines=cell.lines[count:]) for cell in self.cells]
+        return replace(self, cells=head, least_height=0.0), replace(self, cells=tail, rule=0.0, least_height=0.0)
+
+
+@dataclass
+class TableBox:
+    """Rows under a repeated header, with the caption above and the notes below."""
+
+    widths: Sequence[float]
+    header: Sequence[RowBox]
+    rows: Sequence[RowBox]
+    caption: TextBox | None = None
+    continued: TextBox | None = None
+    notes: Sequence[TextBox] = ()
+    frame: bool = True
+    left: float = 0.0
+    before: float = 4.0
+    after: float = 10.0
+    keep: bool = field(default=False, init=False)
+
+    @property
+    def top_height(self) -> float:
+        """Caption and header."""
+        caption = self.caption.height + self.caption.style.after if self.caption else 0.0
+        return caption + sum(row.height for row in self.header)
+
+    @property
+    def notes_height(self) -> float:
+        """All notes."""
+        return sum(note.height for note in self.notes) + (3.0 if self.notes else 0.0)
+
+    @property
+    def height(self) -> float:
+        """Everything."""
+        return self.top_height + sum(row.height for row in self.rows) + self.notes_height
+
+    def least(self) -> float:
+        """Caption, header and two rows, or all of a table of up to four."""
+        count = len(self.rows) if len(self.rows) <= 4 else 2
+        first = sum(row.height for row in self.rows[:count])
+        return self.top_height + first + (self.notes_height if count == len(self.rows) else 0.0)
+
+    def split(self, room: float, page: float) -> tuple[Box, Box] | None:
+        """Between rows; totals and notes never stand alone under a header."""
+        room -= self.top_height
+        count = self._rows_within(room)
+        if count > 0:
+            return self._part(self.rows[:count], self.rows[count:])
+        if self.rows and self.rows[0].height > page - self.top_height:
+            parts = self.rows[0].divided(room)
+            return self._part(parts[:1], [*parts[1:], *self.rows[1:]]) if parts else None
+        return None
+
+    def _rows_within(self, room: float) -> int:
+        """How many rows to leave on this page: not all, as then notes or totals would go alone."""
+        count, used = 0, 0.0
+        for row in self.rows[: max(len(self.rows) - 1, 0)]:
+            used += row.height
+            if used > room:
+                break
+            count += 1
+        while count > 0 and self.rows[count].total:
+            count -= 1
+        return count
+
+    def _part(self, head: Sequence[RowBox], tail: Sequence[RowBox]) -> tuple[Box, Box]:
+        first = replace(self, rows=head, notes=())
+        return first, replace(self, rows=tail, caption=self.continued)
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """Caption, header, rows, notes."""
+        if self.caption:
+            self.caption.draw(canvas, x, top)
+            top -= self.caption.height + self.caption.style.after
+        x += self.left
+        bottom = self._draw_rows(canvas, x, top)
+        bottom -= 3.0
+        for note in self.notes:
+            note.draw(canvas, x, bottom)
+            bottom -= note.height
+
+    def _draw_rows(self, canvas: Any, x: float, top: float) -> float:
+        upper, right = top, x + sum(self.widths)
+        for row in (*self.header, *self.rows):
+            self._draw_row(canvas, row, x, top)
+            top -= row.height
+        if self.frame:
+            _rule(canvas, x, right, upper, 0.9, ACCENT)
+            _rule(canvas, x, right, top, 0.9, ACCENT)
+            if self.header and self.rows:
+                _rule(canvas, x, right, upper - sum(row.height for row in self.header), 0.6, ACCENT)
+        return top
+
+    def _draw_row(self, canvas: Any, row: RowBox, x: float, top: float) -> None:
+        if row.shade:
+            _fill(canvas, x, top - row.height, sum(self.widths), row.height, row.shade)
+        if row.rule:
+            _rule(canvas, x, x + sum(self.widths), top, row.rule, INK if row.total else RULE)
+        for cell in row.cells:
+            left = x + sum(self.widths[: cell.column])
+            self._draw_cell(canvas, row, cell, left, top)
+
+    def _draw_cell(self, canvas: Any, row: RowBox, cell: CellBox, left: float, top: float) -> None:
+        width = sum(self.widths[cell.column : cell.column + cell.span])
+        if cell.shade:
+            _fill(canvas, left, top - row.height, width, row.height, cell.shade)
+        if cell.boxed:
+            _outline(canvas, left, top - row.height, width, row.height)
+        if cell.span > 1:
+            _rule(canvas, left + PAD_X, left + width - PAD_X, top - row.height, 0.4, ACCENT)
+        style = Style(size=row.size, leading=LEADING, align=cell.align)
+        spare = row.height - 2 * PAD_Y - len(cell.lines) * row.line_height
+        middle = spare / 2 if cell.boxed or row in self.header else 0.0
+        draw_lines(canvas, cell.lines, style, left + PAD_X, top - PAD_Y - middle, width - 2 * PAD_X)
+        if cell.struck:
+            _strike(canvas, left, top, width, row.height)
+
+
+def _fill(canvas: Any, x: float, y: float, width: float, height: float, colour: tuple[float, float, float]) -> None:
+    canvas.setFillColorRGB(*colour)
+    canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+
+def _rule(canvas: Any, x: float, right: float, y: float, thickness: float, colour: tuple[float, float, float]) -> None:
+    canvas.setStrokeColorRGB(*colour)
+    canvas.setLineWidth(thickness)
+    canvas.line(x, y, right, y)
+
+
+def _outline(canvas: Any, x: float, y: float, width: float, height: float) -> None:
+    canvas.setStrokeColorRGB(*INK)
+    canvas.setLineWidth(0.5)
+    canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+
+def _strike(canvas: Any, left: float, top: float, width: float, height: float) -> None:
+    canvas.setStrokeColorRGB(*INK)
+    canvas.setLineWidth(0.5)
+    canvas.line(left, top - height, left + width, top)
+
+
+__all__ = ["CENTER", "LABEL", "LEADING", "PAD_X", "PAD_Y", "SHADE", "CellBox", "RowBox", "TableBox"]
