@@ -1,0 +1,128 @@
+"""The commands that need no window: `agridesk COMMAND …`.
+
+To add a command:
+1. in the feature's `commands.py` (or a module of `core`), write two functions that import what is heavy inside:
+   `NAME_arguments(parser)`, which declares its options, and `NAME(args) -> int`, which does the work, writes its
+   answer to stdout and returns the exit status;
+2. add one line to `COMMANDS`: name, module, a sentence for the help ("-" in a name is "_" in the functions).
+`args.lang` is already in force; `args.database` is a Path or None. An error that is the world's fault is raised as
+`UserError` before anything is printed: it becomes one sentence on stderr and exit status 1. Bad use
+(`parser.error`) is exit status 2.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _, languages, set_language, system_language
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its functions are found in `module` when it is called, not before."""
+
+    name: str
+    module: str
+    help: str
+
+    def declare(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's own options."""
+        self._function("_arguments")(parser)
+
+    def run(self, args: argparse.Namespace) -> int:
+        """Do the work; the exit status."""
+        return int(self._function("")(args) or 0)
+
+    def _function(self, suffix: str) -> Callable[..., object]:
+        function: Callable[..., object] = getattr(import_module(self.module), self.name.replace("-", "_") + suffix)
+        return function
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("analyse", "desktop.trials.commands", N_("analyse a trial from a table")),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong in one sentence on stderr; exit status 2."""
+        sentence = " ".join(message.split())
+        self.exit(2, _("{program}: {message}. Help: {program} --help").format(program=self.prog, message=sentence) + "\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    set_language(_language(arguments))
+    _speak_utf8(sys.stdout)
+    try:
+        args = build_parser(arguments).parse_args(arguments)
+        set_language(args.lang or system_language())
+        return _finished(_named(args.command).run(args))
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except BrokenPipeError:
+        # The reader has closed the pipe (`agridesk … | head`); Python must not complain again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; only the commands that `argv` names declare their options, so that no other is imported."""
+    parser = _Parser(prog="agridesk", description=_("AgriDesk: the regional seed manager's desk"), allow_abbrev=False)
+    _common(parser, None)
+    choices = parser.add_subparsers(dest="command", metavar=_("COMMAND"), required=True, parser_class=_Parser)
+    for command in COMMANDS:
+        sub = choices.add_parser(command.name, help=_(command.help), description=_(command.help), allow_abbrev=False)
+        _common(sub, argparse.SUPPRESS)
+        if command.name in argv:
+            command.declare(sub)
+    return parser
+
+
+def _common(parser: argparse.ArgumentParser, default: object) -> None:
+    """The options that every command takes, before or after its name."""
+    parser.add_argument("--database", type=Path, metavar="FILE", default=default, help=_("database to work on"))
+    parser.add_argument("--lang", choices=list(languages()), default=default, help=_("language"))
+
+
+def _language(argv: Sequence[str]) -> str:
+    """The language that complaints about the arguments themselves speak."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        chosen = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and chosen in languages():
+            return chosen
+    return system_language()
+
+
+def _named(name: str) -> Command:
+    """The command of that name."""
+    return next(command for command in COMMANDS if command.name == name)
+
+
+def _finished(status: int) -> int:
+    """Flush what was printed while a failure can still be told."""
+    sys.stdout.flush()
+    return status
+
+
+def _speak_utf8(stream: TextIO) -> None:
+    """Write UTF-8 whatever the console's code page, so that a redirected answer is always readable."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and not stream.isatty():
+        reconfigure(encoding="utf-8", errors="strict")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,28 @@
+"""Completely randomised design (完全随机设计): treatments, or a factorial of them, with any replication."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.trials.analysis.result import Analysis
+from desktop.trials.analysis.single_trial import Levels, Request, analyse, complete, named
+
+
+def analyse_crd(
+    levels: Levels,
+    values: Sequence[float | None],
+    *,
+    response: str = "yield",
+    treatment: str = "treatment",
+    check: str | None = None,
+    alpha: float = 0.05,
+) -> Analysis:
+    """The analysis of a completely randomised trial.
+
+    `levels` are the treatment labels plot by plot, or several factors by name for a factorial; `values` the response
+    in any unit; None is missing. UserError where the data do not bear an analysis or the check is unknown.
+    """
+    treatments = named(levels, treatment)
+    design = "crd" if len(treatments) == 1 else "crd-factorial"
+    request = Request(design, response, tuple(treatments), check=check, alpha=alpha)
+    return analyse(request, complete(values, treatments))

@@ -1,0 +1,229 @@
+"""The guard rails: what an analysis refuses, and what it says beside its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.trials.analysis.data import Factor
+from desktop.trials.analysis.linear import LinearModel
+from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.result import AnovaRow, MeansTable, Plot
+
+Floats = NDArray[np.float64]
+
+FEW_ERROR_DF = 6
+_NAMED = 6  # so many levels are named in a sentence, the rest are counted
+_SUSPECTS = 4  # so many suspect plots are named
+
+
+def listed(names: Sequence[str]) -> str:
+    """A few names for a sentence, and how many more there are."""
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    return _("{names} and {count} more").format(names=", ".join(names[:_NAMED]), count=len(names) - _NAMED)
+
+
+def unknown_check(check: str, table: MeansTable) -> UserError:
+    """The sentence about a check that is not among the levels."""
+    return UserError(
+        _('The check "{check}" is not in column "{column}", which holds {levels}.').format(
+            check=check, column=table.factor, levels=listed(list(table.means))
+        )
+    )
+
+
+def refuse_impossible(treatments: Sequence[str], blocks: Sequence[str], factors: Mapping[str, Factor]) -> None:
+    """UserError where a factor has one level only."""
+    for name in treatments:
+        if len(factors[name].levels) < 2:
+            raise UserError(
+                _('Column "{column}" holds only one level ({level}): at least two are needed to compare.').format(
+                    column=name, level=factors[name].levels[0]
+                )
+            )
+    for name in blocks:
+        if len(factors[name].levels) < 2:
+            raise UserError(
+                _('Column "{column}" holds only one block ({level}): without replication nothing can be tested.').format(
+                    column=name, level=factors[name].levels[0]
+                )
+            )
+
+
+def refuse_singular(model: LinearModel, treatments: Sequence[str], blocks: Sequence[str]) -> None:
+    """UserError where treatments cannot be told from blocks or each other, or nothing is left for error."""
+    for line in model.sums_of_squares():
+        name = line.term[0]
+        if len(line.term) == 1 and line.df < len(model.factors[name].levels) - 1:
+            raise _singular(model, name, [b for b in (*blocks, *treatments) if b != name])
+    if model.residual_df == 0:
+        level = model.factors[treatments[0]].levels[0]
+        raise UserError(
+            _('No replication in column "{column}" (such as {level}): no plots are left to estimate the error from.').format(
+                column=treatments[0], level=level
+            )
+        )
+
+
+def _singular(model: LinearModel, name: str, others: Sequence[str]) -> UserError:
+    """The sentence about levels that cannot be compared; it names one."""
+    target = model.factors[name]
+    other = model.factors[others[0]]
+    group = _connected(target, other)
+    apart = [level for i, level in enumerate(target.levels) if group[i] != group[0]] or [target.levels[-1]]
+    return UserError(
+        _('The design is singular: in column "{column}", {levels} cannot be compared with {first}, as "{other}" tells them apart already.').format(
+            column=name, levels=listed(apart), first=target.levels[0], other=other.name
+        )
+    )
+
+
+def _connected(a: Factor, b: Factor) -> NDArray[np.intp]:
+    """For each level of `a` the number of its group: levels are in one group if a chain of common `b` joins them."""
+    group = np.arange(len(a.levels))
+    for code in range(len(b.levels)):
+        members = np.unique(a.codes[b.codes == code])
+        if len(members):
+            joined = np.isin(group, group[members])
+            group[joined] = group[joined].min()
+    return group
+
+
+def notes(
+    response: str,
+    treatments: Sequence[str],
+    blocks: Sequence[str],
+    missing: int,
+    model: LinearModel,
+    anova: Sequence[AnovaRow],
+    alpha: float,
+) -> list[Note]:
+    """The sentences about data, layout and F tests."""
+    found = []
+    if missing:
+        columns = ", ".join((response, *treatments, *blocks))
+        found.append(Note("missing", {"count": missing, "columns": columns, "used": len(model.y)}))
+    found += _layout_notes(treatments, blocks, model)
+    if not model.residual_ss:
+        constant = bool(np.ptp(model.y) == 0)
+        return [*found, Note("constant", {"response": response}) if constant else Note("zero_error")]
+    if model.residual_df < FEW_ERROR_DF:
+        found.append(Note("few_error_df", {"df": model.residual_df}))
+    if model.mean <= 0:
+        found.append(Note("cv_undefined", {"response": response}))
+    return found + _f_notes(treatments, anova, alpha)
+
+
+def _f_notes(treatments: Sequence[str], anova: Sequence[AnovaRow], alpha: float) -> list[Note]:
+    """Factors without significant F, interactions with."""
+    found = []
+    for row in anova:
+        if row.p is None:
+            continue
+        if row.source in treatments and row.p > alpha:
+            found.append(Note("f_not_significant", {"factor": row.source, "p": row.p}))
+        if ":" in row.source and row.source not in treatments and row.p <= alpha:
+            found.append(Note("interaction", {"term": row.source, "p": row.p}))
+    return found
+
+
+def _layout_notes(treatments: Sequence[str], blocks: Sequence[str], model: LinearModel) -> list[Note]:
+    """Unequal replication, empty cells, repeated plots, single plots."""
+    found = []
+    for name in treatments:
+        f = model.factors[name]
+        counts = f.counts()
+        if counts.min() != counts.max():
+            found.append(Note("unequal", {"factor": name, "least": int(counts.min()), "most": int(counts.max())}))
+        single = [level for level, count in zip(f.levels, counts, strict=True) if count == 1]
+        if single:
+            found.append(Note("single_plot", {"levels": listed(single)}))
+    if len(treatments) == 1 and blocks:
+        found += _cell_notes(model.factors[treatments[0]], model.factors[blocks[0]])
+    return found
+
+
+def _cell_notes(treatment: Factor, block: Factor) -> list[Note]:
+    """Combinations of treatment and block without a plot, and with more than one."""
+    cells = np.zeros((len(treatment.levels), len(block.levels)), dtype=int)
+    np.add.at(cells, (treatment.codes, block.codes), 1)
+    names = {"treatment": treatment.name, "block": block.name}
+    found = []
+    if empty := int((cells == 0).sum()):
+        found.append(Note("missing_cells", {"count": empty, "cells": cells.size, **names}))
+    if repeated := int((cells > 1).sum()):
+        i, j = np.argwhere(cells > 1)[0]
+        where = {"level": treatment.levels[i], "where": block.levels[j]}
+        found.append(Note("repeated_plots", {"count": repeated, **names, **where}))
+    return found
+
+
+def means_notes(table: MeansTable) -> list[Note]:
+    """Where adjusted means are unknown, or other than the arithmetic means that letters compare."""
+    unknown = [level for level, mean in table.adjusted.items() if mean is None]
+    found = [Note("not_estimable", {"levels": listed(unknown)})] if unknown else []
+    shifts = {
+        level: abs(table.means[level] - mean)
+        for level, mean in table.adjusted.items()
+        if mean is not None and level in table.means
+    }
+    level = max(shifts, key=lambda name: shifts[name], default=None)
+    if level is not None and table.letters and shifts[level] > 1e-9 * max(abs(m) for m in table.means.values()):
+        values = {"level": level, "plain": table.means[level], "adjusted": table.adjusted[level]}
+        found.append(Note("arithmetic", values))
+    return found
+
+
+def letters_note(wrong: Mapping[str, list[tuple[int, int]]], levels: Sequence[str]) -> Note:
+    """Where letters say other than the test; `wrong` holds such pairs by test."""
+    pairs = next(iter(wrong.values()))
+    first, second = pairs[0]
+    count = sum(len(p) for p in wrong.values())
+    return Note(
+        "letters_inexact",
+        {"tests": ", ".join(wrong), "count": count, "first": levels[first], "second": levels[second]},
+    )
+
+
+def studentized_residuals(model: LinearModel) -> Floats:
+    """Externally studentized residuals (each plot judged by the error of the others); NaN where not defined."""
+    df = model.residual_df - 1
+    free = 1 - model.leverages
+    result = np.full(len(model.y), np.nan)
+    usable = free > 1e-9
+    if df < 1 or not model.residual_ss:
+        return result
+    rest = (model.residual_ss - model.residuals[usable] ** 2 / free[usable]) / df
+    fine = rest > 1e-12 * model.residual_ss
+    places = np.flatnonzero(usable)[fine]
+    result[places] = model.residuals[places] / np.sqrt(rest[fine] * free[places])
+    return result
+
+
+def suspects(
+    plots: Sequence[Plot],
+    model: LinearModel,
+    treatments: Sequence[str],
+    blocks: Sequence[str],
+    places: NDArray[np.intp],
+) -> list[Note]:
+    """Plots whose studentized residual is beyond the 5 % limit for the largest of all (Bonferroni)."""
+    if model.residual_df < 3:
+        return []
+    limit = -float(special.stdtrit(model.residual_df - 1, 0.025 / len(plots)))
+    far = [i for i, plot in enumerate(plots) if plot.studentized is not None and abs(plot.studentized) > limit]
+    far.sort(key=lambda i: -abs(plots[i].studentized or 0.0))
+    return [_suspect(plots[i], model, i, (*treatments, *blocks)) for i in far[:_SUSPECTS]]
+
+
+def _suspect(plot: Plot, model: LinearModel, i: int, names: Sequence[str]) -> Note:
+    """The sentence about one plot."""
+    place = ", ".join(f"{name} {model.factors[name].levels[model.factors[name].codes[i]]}" for name in names)
+    values = {"place": place, "value": plot.value, "fitted": plot.fitted, "t": plot.studentized}
+    return Note("suspect_plot", values)

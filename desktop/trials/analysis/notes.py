@@ -1,0 +1,62 @@
+"""The guard rails' sentences: what an analysis wants its reader to know, in the language in force when it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.core.i18n import N_, _
+
+
+@dataclass(frozen=True)
+class Note:
+    """A sentence with its figures. `str(note)` is in the language in force at that moment.
+
+    `kind` names the guard rail, so that a report can look for it.
+    """
+
+    kind: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return _(SENTENCES[self.kind]).format(**self.values)
+
+
+# A further guard rail is a line here (and its Chinese in the catalogue), and `Note(kind, values)` where it applies.
+SENTENCES: dict[str, str] = {
+    "missing": N_("{count} rows without a complete record ({columns}) were left out; {used} plots were analysed."),
+    "unequal": N_("Replication is unequal: {least} to {most} plots per level of {factor}."),
+    "arithmetic": N_(
+        "Letters compare the arithmetic means; because plots are missing these differ from the adjusted means"
+        " (most for {level}: {plain:.6g} against {adjusted:.6g})."
+    ),
+    "f_not_significant": N_(
+        "The F test of {factor} is not significant (p = {p:.4f}): differences between its means may be chance,"
+        " and the letters of LSD and Duncan, which rely on that test, should not be used for decisions."
+    ),
+    "zero_error": N_("The error variance is zero, so that no test is possible; F, letters and comparisons withheld."),
+    "constant": N_("All values of {response} are equal: there is nothing to compare."),
+    "few_error_df": N_("Only {df} degrees of freedom for error: the tests can find large differences only."),
+    "repeated_plots": N_(
+        "{count} combinations of {treatment} and {block} stand on more than one plot (first: {level} in {where});"
+        " each plot was counted as its own."
+    ),
+    "missing_cells": N_("{count} of {cells} combinations of {treatment} and {block} have no value."),
+    "single_plot": N_("Only one plot for: {levels}."),
+    "letters_inexact": N_(
+        "Unequal replication: letters cannot show every comparison of {tests};"
+        " {count} pairs are tested otherwise than their letters say (first: {first}, {second})."
+    ),
+    "not_estimable": N_("The data do not determine the adjusted means of: {levels}."),
+    "suspect_plot": N_(
+        "The plot of {place} departs from the rest (value {value:.6g}, expected {fitted:.6g},"
+        " studentized residual {t:.2f}); check it before drawing conclusions."
+    ),
+    "dunnett_lattice": N_(
+        "Several plots are missing: the comparisons with the check use a lattice sum, good to about six decimals."
+    ),
+    "cv_undefined": N_("The mean of {response} is not positive, so that the coefficient of variation says nothing."),
+    "interaction": N_(
+        "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."
+    ),
+}

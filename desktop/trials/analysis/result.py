@@ -1,0 +1,181 @@
+"""What an analysis returns: every figure unrounded, ready for a report, a window or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.trials.analysis.notes import Note
+
+RESIDUALS = "Residuals"
+
+
+@dataclass(frozen=True)
+class AnovaRow:
+    """One line of an analysis of variance; `f` and `p` are None for the residuals and where there is no error."""
+
+    source: str
+    df: int
+    ss: float
+    ms: float | None
+    f: float | None = None
+    p: float | None = None
+
+
+@dataclass(frozen=True)
+class CheckComparison:
+    """One treatment against the check: difference, in percent of the check, simultaneous limits, adjusted p."""
+
+    difference: float
+    percent: float | None
+    lower: float
+    upper: float
+    p: float
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One plot as the model sees it: its number in the data given, observed, fitted, residual.
+
+    `studentized` is the externally studentized residual, None where it is not defined.
+    """
+
+    index: int
+    value: float
+    fitted: float
+    residual: float
+    studentized: float | None
+
+
+@dataclass(frozen=True)
+class MeansTable:
+    """The means of one factor (or of the combinations of several), by level.
+
+    `means` are arithmetic, `adjusted` least-squares means (None where the data do not determine one), `counts` plots.
+    `letters` is test → level → letters, empty where letters were withheld.
+    """
+
+    factor: str
+    means: dict[str, float]
+    counts: dict[str, int]
+    adjusted: dict[str, float | None]
+    standard_errors: dict[str, float | None]
+    letters: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def ranks(self) -> dict[str, int]:
+        """The place of each level by its adjusted mean, 1 is the largest; equal means share a place."""
+        known = {level: mean for level, mean in self.adjusted.items() if mean is not None}
+        return {level: 1 + sum(other > mean for other in known.values()) for level, mean in known.items()}
+
+    def percent_of(self, check: str) -> dict[str, float | None]:
+        """Each adjusted mean in percent of that of `check`; None where either is unknown or the check's is 0."""
+        base = self.adjusted[check]
+        return {level: 100 * mean / base if mean is not None and base else None for level, mean in self.adjusted.items()}
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """The analysis of one response of one trial.
+
+    `tables` holds a means table per treatment factor, and for a factorial one for the combinations, by name. `check`
+    is the level compared with, `dunnett` level → comparison; both are None where no check was named.
+    """
+
+    design: str
+    response: str
+    treatments: tuple[str, ...]
+    n: int
+    missing: int
+    mean: float
+    alpha: float
+    anova: tuple[AnovaRow, ...]
+    error_ms: float | None
+    error_df: int
+    cv_percent: float | None
+    lsd_stats: dict[str, float | int | None]
+    tables: dict[str, MeansTable]
+    plots: tuple[Plot, ...]
+    notes: tuple[Note, ...]
+    check: str | None = None
+    check_factor: str | None = None
+    dunnett: dict[str, CheckComparison] | None = None
+
+    @property
+    def table(self) -> MeansTable:
+        """The means of the treatments: of the first factor in a factorial."""
+        return self.tables[self.treatments[0]]
+
+    def row(self, source: str) -> AnovaRow:
+        """The line of the analysis of variance named `source`; KeyError if there is none."""
+        for row in self.anova:
+            if row.source == source:
+                return row
+        raise KeyError(source)
+
+    def lsd(self, alpha: float = 0.05) -> float | None:
+        """The least significant difference of two treatment means at `alpha`, with the harmonic mean replication."""
+        if not self.error_ms:
+            return None
+        from desktop.trials.analysis.comparisons import least_significant_difference
+
+        counts = list(self.table.counts.values())
+        return least_significant_difference(self.error_ms, self.error_df, harmonic_mean(counts), alpha)
+
+    def stars(self) -> dict[str, str]:
+        """Marks beside the differences from the check by Dunnett's p: "**" at 1 %, "*" at 5 %, "" otherwise."""
+        return {level: significance(c.p) for level, c in (self.dunnett or {}).items()}
+
+    def lsd_stars(self) -> dict[str, str]:
+        """Marks beside the differences from the check by the LSD, each pair with its own replications."""
+        if self.check is None or not self.error_ms:
+            return {}
+        table = self.tables[self.check_factor or self.treatments[0]]
+        return {level: self._lsd_mark(table, level) for level in table.means if level != self.check}
+
+    def _lsd_mark(self, table: MeansTable, level: str) -> str:
+        """The mark of one level against the check."""
+        from scipy import special
+
+        assert self.check is not None and self.error_ms
+        width = (self.error_ms * (1 / table.counts[level] + 1 / table.counts[self.check])) ** 0.5
+        t = abs(table.means[level] - table.means[self.check]) / width
+        return significance(2 * float(special.stdtr(self.error_df, -t)))
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `agridesk analyse --json` prints: plain dicts, lists, numbers and strings."""
+        single = len(self.treatments) == 1
+        result: dict[str, Any] = {
+            "design": self.design,
+            "response": self.response,
+            "n": self.n,
+            "missing": self.missing,
+            "mean": self.mean,
+            "cv_percent": self.cv_percent,
+            "anova": [dict(vars(row)) for row in self.anova],
+            "lsd_stats": dict(self.lsd_stats),
+            "adjusted_means": _one_or_all(self.tables, single, "adjusted"),
+            "standard_errors": _one_or_all(self.tables, single, "standard_errors"),
+            "letters": _one_or_all(self.tables, single, "letters"),
+        }
+        if self.dunnett is not None:
+            result["dunnett"] = {level: dict(vars(c)) for level, c in self.dunnett.items()}
+        result["notes"] = [str(note) for note in self.notes]
+        return result
+
+
+def _one_or_all(tables: Mapping[str, MeansTable], single: bool, attribute: str) -> dict[str, Any]:
+    """The attribute of the only table, or of every table by its factor."""
+    if single:
+        return dict(getattr(next(iter(tables.values())), attribute))
+    return {name: dict(getattr(table, attribute)) for name, table in tables.items()}
+
+
+def harmonic_mean(counts: list[int]) -> float:
+    """The harmonic mean of replications."""
+    return len(counts) / sum(1 / count for count in counts)
+
+
+def significance(p: float) -> str:
+    """The trade's marks: "**" for p ≤ 0.01, "*" for p ≤ 0.05, else nothing."""
+    return "**" if p <= 0.01 else "*" if p <= 0.05 else ""

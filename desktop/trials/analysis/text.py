@@ -1,0 +1,124 @@
+"""An analysis as text for a terminal: tables in the language in force, Chinese characters two columns wide."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from desktop.core.i18n import _
+from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable
+
+_SHOWN = ("lsd", "duncan", "snk", "tukey", "scheffe", "bonferroni")
+
+
+def width(text: str) -> int:
+    """The columns a text takes in a terminal."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+def columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table with a rule under its header: the first column to the left, the others to the right."""
+    lines = [header, *rows]
+    widths = [max(width(line[i]) for line in lines) for i in range(len(header))]
+    padded = ["  ".join(_padded(cell, widths[i], i == 0) for i, cell in enumerate(line)).rstrip() for line in lines]
+    return "\n".join([padded[0], "─" * (sum(widths) + 2 * (len(widths) - 1)), *padded[1:]])
+
+
+def _padded(text: str, size: int, left: bool) -> str:
+    """A cell filled up with blanks."""
+    fill = " " * (size - width(text))
+    return text + fill if left else fill + text
+
+
+def figure(value: float | None) -> str:
+    """A number with six significant digits; nothing where there is none."""
+    return "" if value is None else f"{value:.6g}"
+
+
+def probability(p: float | None) -> str:
+    """A p-value to four decimals."""
+    return "" if p is None else "<0.0001" if p < 0.0001 else f"{p:.4f}"
+
+
+def report(analysis: Analysis) -> str:
+    """The whole analysis as text."""
+    parts = [_heading(analysis), anova(analysis.anova)]
+    parts += [means(table) for table in analysis.tables.values()]
+    if analysis.dunnett:
+        parts.append(against_check(analysis))
+    if analysis.notes:
+        parts.append("\n".join([_("Notes"), *(f"- {note}" for note in analysis.notes)]))
+    return "\n\n".join(parts) + "\n"
+
+
+def _heading(a: Analysis) -> str:
+    """Response, plots, mean, CV and LSD in two lines."""
+    first = _("{response}: {n} plots, {missing} missing").format(response=a.response, n=a.n, missing=a.missing)
+    figures = [(_("Mean"), figure(a.mean)), (_("CV %"), figure(a.cv_percent))]
+    if "LSD" in a.lsd_stats:
+        figures += [("LSD 5 %", figure(a.lsd(0.05))), ("LSD 1 %", figure(a.lsd(0.01)))]
+    return first + "\n" + "   ".join(f"{name} {value}" for name, value in figures if value)
+
+
+def anova(rows: Sequence[AnovaRow]) -> str:
+    """The analysis of variance."""
+    lines = [
+        [
+            _("Error") if row.source == RESIDUALS else row.source,
+            str(row.df),
+            figure(row.ss),
+            figure(row.ms),
+            "" if row.f is None else f"{row.f:.2f}",
+            probability(row.p),
+        ]
+        for row in rows
+    ]
+    return _("Analysis of variance") + "\n" + columns([_("Source"), _("df"), "SS", "MS", "F", "p"], lines)
+
+
+def means(table: MeansTable) -> str:
+    """Means from the largest down, with their letters."""
+    order = sorted(table.means, key=lambda level: -table.means[level])
+    tests = [test for test in _SHOWN if test in table.letters]
+    header = [table.factor, "n", _("Mean"), _("Adjusted"), _("s.e."), *(_test_title(test) for test in tests)]
+    rows = [
+        [
+            level,
+            str(table.counts[level]),
+            figure(table.means[level]),
+            figure(table.adjusted[level]),
+            figure(table.standard_errors[level]),
+            *(table.letters[test][level] for test in tests),
+        ]
+        for level in order
+    ]
+    title = _("Means of {factor}").format(factor=table.factor)
+    return title + "\n" + columns(header, rows)
+
+
+def _test_title(test: str) -> str:
+    """The name of a test in a table's header."""
+    titles = {"lsd": "LSD", "snk": "SNK", "duncan": "Duncan", "tukey": "Tukey", "scheffe": "Scheffé"}
+    return titles.get(test, "Bonferroni")
+
+
+def against_check(a: Analysis) -> str:
+    """Dunnett's comparisons, the best first."""
+    compared = sorted((a.dunnett or {}).items(), key=lambda item: -item[1].difference)
+    rows = [
+        [
+            level,
+            f"{c.difference:+.6g}",
+            "" if c.percent is None else f"{c.percent:+.2f}",
+            figure(c.lower),
+            figure(c.upper),
+            probability(c.p),
+            a.stars()[level],
+        ]
+        for level, c in compared
+    ]
+    title = _("Differences from the check {check} (Dunnett, {level:g} % limits)").format(
+        check=a.check, level=100 * (1 - a.alpha)
+    )
+    factor = a.check_factor or a.treatments[0]
+    return title + "\n" + columns([factor, _("Difference"), "±%", _("Lower"), _("Upper"), "p", ""], rows)

@@ -1,0 +1,87 @@
+"""The commands of trials: `agridesk analyse`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from desktop.core.i18n import N_, _
+
+ROLES = {
+    "block": N_("column of the blocks"),
+    "replicate": N_("column of the replicates"),
+}
+
+
+def analyse_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `agridesk analyse`."""
+    from desktop.trials.analysis.catalogue import DESIGNS
+
+    parser.add_argument("file", metavar="FILE", help=_("table: CSV, TSV or XLSX, with a header row"))
+    parser.add_argument("--design", required=True, choices=[d.name for d in DESIGNS], help=_("design of the trial"))
+    parser.add_argument("--response", required=True, metavar="COL", help=_("column of the trait to analyse"))
+    parser.add_argument(
+        "--treatment", required=True, action="append", metavar="COL", help=_("column of the treatments; twice: factorial")
+    )
+    for role in sorted({role for d in DESIGNS for role in d.roles}):
+        parser.add_argument(f"--{role}", metavar="COL", help=_(ROLES[role]))
+    parser.add_argument("--check", metavar="LEVEL", help=_("level that all others are compared with"))
+    parser.add_argument("--alpha", type=_alpha, default=0.05, metavar="P", help=_("level of significance (0.05)"))
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="COL=VALUE", type=_condition, help=_("only such rows; repeatable")
+    )
+    parser.add_argument("--sheet", metavar="NAME", help=_("sheet of a spreadsheet (the first)"))
+    parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    parser.set_defaults(refuse=parser.error)
+
+
+def analyse(args: argparse.Namespace) -> int:
+    """Print the analysis of a table; UserError where the table does not bear one."""
+    from desktop.core.tables import read_table
+    from desktop.trials.analysis.catalogue import design
+    from desktop.trials.analysis.from_table import trial_columns
+
+    chosen = design(args.design)
+    roles = _roles(args, chosen.roles)
+    table = read_table(args.file, sheet=args.sheet)
+    columns = trial_columns(table, args.response, args.treatment, roles, args.where)
+    result = chosen.analyse(columns, args.check, args.alpha)
+    if args.json:
+        text = json.dumps(result.to_json(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    else:
+        from desktop.trials.analysis.text import report
+
+        text = report(result)
+    sys.stdout.write(text)
+    return 0
+
+
+def _roles(args: argparse.Namespace, needed: tuple[str, ...]) -> dict[str, str]:
+    """The columns for the roles that the design needs; bad use where one is not named or another one is."""
+    given = {role: value for role in ROLES if (value := getattr(args, role, None)) is not None}
+    for role in needed:
+        if role not in given:
+            args.refuse(_("--design {design} needs --{role}").format(design=args.design, role=role))
+    for role in given:
+        if role not in needed:
+            args.refuse(_("--design {design} does not take --{role}").format(design=args.design, role=role))
+    return given
+
+
+def _alpha(text: str) -> float:
+    """A level of significance from the command line."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < 1:
+        raise argparse.ArgumentTypeError(_('"{value}" is not a number between 0 and 1').format(value=text))
+    return value
+
+
+def _condition(text: str) -> str:
+    """A condition COLUMN=VALUE from the command line."""
+    if "=" not in text:
+        raise argparse.ArgumentTypeError(_('"{value}" is not of the form COLUMN=VALUE').format(value=text))
+    return text
