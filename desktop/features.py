@@ -42,7 +42,7 @@ def import_models() -> None:
     """Import every model, so that all tables and references are known before a database is opened."""
     import desktop.core.attachments
     import desktop.core.history
-    import desktop.core.settings  # noqa: F401
+    import desktop.core.office  # noqa: F401
 
 
 FEATURES: tuple[Feature, ...] = ()

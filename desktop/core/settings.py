@@ -2,7 +2,8 @@
 
 TO ADD A SETTING: one line in SETTINGS. The settings dialog, its help text and the check of names come from here.
 Program settings lie in the user's configuration folder; what the window remembers (sizes, widths, last values) lies
-beside them under `remembered`. Settings with `office=True` belong to the data and travel with the database.
+beside them under `remembered`. Settings with `office=True` belong to the data and travel with the database; their
+table is in `office.py`, since the window reads its settings before SQLAlchemy is loaded.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from sqlmodel import Field, SQLModel
 
 from desktop.core.i18n import N_
 from desktop.core.paths import config_folder
@@ -51,15 +50,6 @@ SETTINGS = {s.name: s for s in (
     Setting("mu_area", 666.7, N_("m² per mu in yields"),
             N_("Official formulas print 666.7; exact is 666.67."), office=True),
 )}
-
-
-class OfficeSetting(SQLModel, table=True):
-    """A setting that belongs to the data."""
-
-    __tablename__ = "office_setting"
-    __table_args__ = {"sqlite_strict": True}
-    name: str = Field(primary_key=True)
-    value: str = "null"
 
 
 class Settings:
@@ -107,6 +97,8 @@ def _write(file: Any, text: str) -> None:
 
 def office(db: Database, name: str) -> Any:
     """The value of a setting that belongs to the data."""
+    from desktop.core.office import OfficeSetting
+
     with db.reading() as session:
         found = session.get(OfficeSetting, SETTINGS[name].name)
     return json.loads(found.value) if found else SETTINGS[name].default
@@ -114,5 +106,7 @@ def office(db: Database, name: str) -> Any:
 
 def set_office(db: Database, name: str, value: Any) -> None:
     """Change a setting that belongs to the data."""
+    from desktop.core.office import OfficeSetting
+
     with db.transaction() as session:
         session.merge(OfficeSetting(name=SETTINGS[name].name, value=json.dumps(value, ensure_ascii=False)))
