@@ -40,9 +40,12 @@ class Feature:
 
 def import_models() -> None:
     """Import every model, so that all tables and references are known before a database is opened."""
+    import desktop.catalogue.model
     import desktop.core.attachments
     import desktop.core.history
-    import desktop.core.office  # noqa: F401
+    import desktop.core.office
+    import desktop.regions.model
+    import desktop.trials.model  # noqa: F401
 
 
 FEATURES: tuple[Feature, ...] = ()

@@ -1,0 +1,1 @@
+"""What trials and labels speak of: crops, traits, varieties, seasons."""

@@ -1,0 +1,118 @@
+"""Lists and verbs of the catalogue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import String, bindparam, case, func
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.model import AnnouncedTrait, Bilingual, Crop, Season, Trait, Variety, VarietyRegion
+from desktop.core import search
+from desktop.core.database import Database
+from desktop.core.i18n import N_, SOURCE, language
+from desktop.core.listing import Column, Condition, Listing, Preset, column
+from desktop.core.records import Record, table_of
+from desktop.regions.model import Region
+
+
+def localized(model: type[Bilingual]) -> Any:
+    """The SQL expression of a bilingual record's name in the language in force when the list is read."""
+    table = table_of(model)
+    chinese, english = func.nullif(table.c.name_zh, ""), func.nullif(table.c.name_en, "")
+    in_english = bindparam(f"{table.name}_language", callable_=language, type_=String) == SOURCE
+    return case((in_english, func.coalesce(english, chinese, table.c.code)),
+                else_=func.coalesce(chinese, english, table.c.code))
+
+
+def crop_column(width: int = 70) -> Column:
+    """The column that names the crop."""
+    return Column("crop", N_("Crop"), localized(Crop), width=width)
+
+
+CROPS = Listing(
+    "crops", N_("Crops"), Crop,
+    columns=[column(Crop, "code", width=90), column(Crop, "name_zh", width=110), column(Crop, "name_en", width=130),
+             column(Crop, "standard_moisture", width=90), column(Crop, "growth_start", width=130)],
+    order=("code", False))
+
+TRAITS = Listing(
+    "traits", N_("Traits"), Trait,
+    columns=[column(Trait, "code", width=90), Column("name", N_("Name"), localized(Trait), width=150),
+             crop_column(), column(Trait, "kind", width=80), column(Trait, "unit", width=70),
+             column(Trait, "decimals", width=60, shown=False), column(Trait, "low", width=80),
+             column(Trait, "high", width=80), column(Trait, "stage", width=120),
+             column(Trait, "scale", width=120, shown=False), column(Trait, "direction", width=110, shown=False),
+             column(Trait, "summary", width=110, shown=False), column(Trait, "is_yield", width=60)],
+    joins=[(Crop, "crop_id")], order=("code", False),
+    presets=[Preset("yield", N_("Yield traits"), lambda: (Condition("is_yield", "yes"),)),
+             Preset("scores", N_("Scores"), lambda: (Condition("kind", "in", ("score",)),))])
+
+VARIETIES = Listing(
+    "varieties", N_("Varieties"), Variety,
+    columns=[column(Variety, "name", width=130), column(Variety, "code", width=90, shown=False), crop_column(),
+             column(Variety, "kind", width=90), column(Variety, "state", width=90),
+             column(Variety, "approval_number", width=150), column(Variety, "approved_year", width=70, shown=False),
+             column(Variety, "registration_number", width=150, shown=False),
+             column(Variety, "pvp_number", width=130, shown=False), column(Variety, "maturity", width=90),
+             column(Variety, "breeder", width=150, shown=False), column(Variety, "owner", width=150, shown=False)],
+    joins=[(Crop, "crop_id")], order=("name", False),
+    presets=[Preset("own", N_("Our varieties"), lambda: (Condition("kind", "in", ("own",)),)),
+             Preset("competitors", N_("Competitors' varieties"), lambda: (Condition("kind", "in", ("competitor",)),)),
+             Preset("checks", N_("Check varieties"), lambda: (Condition("kind", "in", ("check",)),))])
+
+ANNOUNCED = Listing(
+    "announced_traits", N_("As announced"), AnnouncedTrait,
+    columns=[Column("trait", N_("Trait"), localized(Trait), width=140), column(AnnouncedTrait, "value", width=80),
+             Column("unit", N_("Unit"), table_of(Trait).c.unit, width=60), column(AnnouncedTrait, "wording", width=220),
+             column(AnnouncedTrait, "source", width=160)],
+    joins=[(Trait, "trait_id")], order=("trait", False))
+
+SUITABLE_REGIONS = Listing(
+    "variety_regions", N_("Suitable regions"), VarietyRegion,
+    columns=[Column("region", N_("Region"), table_of(Region).c.full_name, width=240),
+             column(VarietyRegion, "basis", width=240)],
+    joins=[(Region, "region_id")], order=("region", False))
+
+SEASONS = Listing(
+    "seasons", N_("Seasons"), Season,
+    columns=[column(Season, "name", width=140), column(Season, "year", width=70), column(Season, "starts_on", width=100),
+             column(Season, "ends_on", width=100), column(Season, "remarks", width=200, shown=False)],
+    order=("year", True))
+
+LISTINGS = (CROPS, TRAITS, VARIETIES, ANNOUNCED, SUITABLE_REGIONS, SEASONS)
+
+
+def similar_varieties(session: Session, values: dict[str, Any], record_id: int | None) -> list[search.Hit]:
+    """Varieties of the same name or with the same approval, registration or variety right number."""
+    table = table_of(Variety)
+    wanted = [table.c[name] == values[name] for name in ("name", "approval_number", "registration_number", "pvp_number")
+              if values.get(name)]
+    return similar(session, Variety, wanted, record_id)
+
+
+def similar(session: Session, model: type[Record], wanted: list[Any], record_id: int | None) -> list[search.Hit]:
+    """Up to five living records that meet one of the conditions, without the one being edited."""
+    from sqlalchemy import or_
+
+    if not wanted:
+        return []
+    query = select(model).where(or_(*wanted), col(model.deleted_at).is_(None), col(model.id) != (record_id or 0))
+    return [search.Hit(table_of(model).name, r.id, r.label(), r.detail()) for r in session.exec(query.limit(5))]
+
+
+def crops(db: Database) -> list[Crop]:
+    """All crops, by code."""
+    return _all(db, Crop, "code")
+
+
+def traits(db: Database, crop_id: int | None = None) -> list[Trait]:
+    """The traits for a crop: its own and those for every crop; all traits where no crop is named."""
+    found = _all(db, Trait, "code")
+    return found if crop_id is None else [t for t in found if t.crop_id in (None, crop_id)]
+
+
+def _all(db: Database, model: type[Any], order: str) -> list[Any]:
+    with db.reading() as session:
+        query = select(model).where(model.deleted_at.is_(None)).order_by(table_of(model).c[order])
+        return list(session.exec(query))

@@ -1,0 +1,165 @@
+"""Crops, the trait dictionary, varieties with what was announced of them, seasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, VARIETY_KIND, VARIETY_STATE
+from desktop.core import fields as f
+from desktop.core.i18n import N_, SOURCE, _, language
+from desktop.core.records import Record
+
+
+class Bilingual(Record):
+    """A record with a Chinese and an English name; either may be missing."""
+
+    code: str = f.text(N_("Code"), required=True, search=True)
+    name_zh: str = f.text(N_("Chinese name"), search=True)
+    name_en: str = f.text(N_("English name"), search=True)
+
+    def label(self) -> str:
+        """Both names, so that it is found and read in either language."""
+        names = dict.fromkeys(n for n in (self.name_zh, self.name_en) if n)
+        return " ".join(names) or self.code
+
+    def title(self) -> str:
+        """The name in the language in force, else the other one, else the code."""
+        names = (self.name_en, self.name_zh) if language() == SOURCE else (self.name_zh, self.name_en)
+        return next((name for name in names if name), self.code)
+
+    def problems(self) -> dict[str, str]:
+        """One of the two names must be there."""
+        if self.name_zh or self.name_en:
+            return {}
+        return {"name_zh": _("Fill in the Chinese or the English name.")}
+
+
+class Crop(Bilingual, table=True):
+    """A crop. `standard_moisture` is the grain moisture to which yields are converted; a trial may have its own."""
+
+    NAME: ClassVar[str] = N_("Crop")
+    standard_moisture: float | None = f.number(N_("Standard moisture"), unit="%", decimals=1, low=0, high=99)
+    growth_start: str = f.choice(N_("Growth days counted from"), GROWTH_START, "emergence")
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+
+class Trait(Bilingual, table=True):
+    """A trait that is observed: what it measures, how, when, and what is plausible.
+
+    `low` and `high` only raise a warning. `categories` has one category a line, "stored = shown" or just the word.
+    `scale` names a scoring scale; values of different scales are never averaged together.
+    """
+
+    NAME: ClassVar[str] = N_("Trait")
+    crop_id: int | None = f.link(N_("Crop"), "crop.id")
+    kind: str = f.choice(N_("Kind"), TRAIT_KIND, "number")
+    unit: str = f.text(N_("Unit"))
+    decimals: int | None = f.whole(N_("Decimals"), low=0, high=6, default=1)
+    stage: str = f.text(N_("Stage"))
+    method: str = f.text(N_("Method"), long=True)
+    low: float | None = f.number(N_("Plausible from"), decimals=2)
+    high: float | None = f.number(N_("Plausible to"), decimals=2)
+    categories: str = f.text(N_("Categories"), long=True)
+    scale: str = f.text(N_("Scale"))
+    direction: str = f.choice(N_("Direction"), DIRECTION, "none")
+    summary: str = f.choice(N_("Summary over places"), SUMMARY, "mean")
+    is_yield: bool = f.yes_no(N_("Is yield"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def detail(self) -> str:
+        """Code and unit."""
+        return " · ".join(part for part in (self.code, self.unit) if part)
+
+    def heading(self) -> str:
+        """The title with its unit, as it stands over a column."""
+        return f"{self.title()} ({self.unit})" if self.unit else self.title()
+
+    def category_list(self) -> dict[str, str]:
+        """The categories: stored word → shown word, in their order."""
+        pairs = (line.split("=", 1) for line in self.categories.splitlines() if line.strip())
+        return {pair[0].strip(): pair[-1].strip() for pair in pairs}
+
+    def problems(self) -> dict[str, str]:
+        """The plausible range must not be upside down."""
+        found = super().problems()
+        if self.low is not None and self.high is not None and self.low > self.high:
+            found["low"] = _("The plausible range begins above its end.")
+        return found
+
+
+class Variety(Record, table=True):
+    """A variety: ours, a competitor's, or one that serves as a check."""
+
+    NAME: ClassVar[str] = N_("Variety")
+    name: str = f.text(N_("Name"), required=True, search=True)
+    name_en: str = f.text(N_("English name"), search=True)
+    code: str = f.text(N_("Code"), search=True)
+    crop_id: int | None = f.link(N_("Crop"), "crop.id")
+    kind: str = f.choice(N_("Kind"), VARIETY_KIND, "own")
+    state: str = f.choice(N_("State"), VARIETY_STATE, "testing")
+    breeder: str = f.text(N_("Breeder"), search=True)
+    owner: str = f.text(N_("Variety right holder"), search=True)
+    parentage: str = f.text(N_("Parentage"))
+    approval_number: str = f.text(N_("Approval number"), search=True)
+    registration_number: str = f.text(N_("Registration number"), search=True)
+    pvp_number: str = f.text(N_("Variety right number"), search=True)
+    approved_year: int | None = f.whole(N_("Year of approval"), low=1950, high=2100)
+    maturity: str = f.text(N_("Maturity group"))
+    suitable_area: str = f.text(N_("Suitable area as announced"), long=True)
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def detail(self) -> str:
+        """The approval or registration number, else the code."""
+        return self.approval_number or self.registration_number or self.code
+
+
+class VarietyRegion(Record, table=True):
+    """A region where a variety may be grown, and by which approval or filing."""
+
+    NAME: ClassVar[str] = N_("Suitable region")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id", owned=True)
+    region_id: int | None = f.link(N_("Region"), "region.id", required=True)
+    basis: str = f.text(N_("By which approval or filing"))
+
+    def label(self) -> str:
+        """The basis; the region's name stands in its own table."""
+        return self.basis or _(self.NAME)
+
+
+class AnnouncedTrait(Record, table=True):
+    """A trait of a variety as its announcement states it: the number if it is one, the wording always."""
+
+    NAME: ClassVar[str] = N_("Announced trait")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id", owned=True)
+    trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
+    value: float | None = f.number(N_("Value"), decimals=2)
+    wording: str = f.text(N_("As announced"), long=True)
+    source: str = f.text(N_("Source"))
+
+    def label(self) -> str:
+        """The wording, else the value."""
+        return self.wording or ("" if self.value is None else f"{self.value:g}")
+
+    def problems(self) -> dict[str, str]:
+        """A value or a wording must be there."""
+        if self.value is None and not self.wording:
+            return {"wording": _("Fill in the value or the wording of the announcement.")}
+        return {}
+
+
+class Season(Record, table=True):
+    """A business season (业务年度) such as spring 2026."""
+
+    NAME: ClassVar[str] = N_("Season")
+    name: str = f.text(N_("Name"), required=True, search=True)
+    year: int | None = f.whole(N_("Year"), low=1950, high=2100)
+    starts_on: date | None = f.day(N_("Begins"))
+    ends_on: date | None = f.day(N_("Ends"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def problems(self) -> dict[str, str]:
+        """A season must not end before it begins."""
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            return {"ends_on": _("The season ends before it begins.")}
+        return {}

@@ -1,0 +1,125 @@
+"""Lists and verbs of sites and trials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select as sql_select
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.actions import crop_column, localized, similar
+from desktop.catalogue.model import Crop, Season, Trait, Variety
+from desktop.core import search
+from desktop.core.database import Database
+from desktop.core.i18n import N_, _
+from desktop.core.listing import Column, Condition, Listing, Preset, column
+from desktop.core.records import Record, table_of
+from desktop.regions.model import Region
+from desktop.trials.model import Entry, Plot, Site, Trial, TrialTrait
+
+SITES = Listing(
+    "sites", N_("Sites"), Site,
+    columns=[column(Site, "name", width=150), column(Site, "code", width=80),
+             Column("region", N_("Region"), table_of(Region).c.full_name, width=200), column(Site, "soil", width=120),
+             column(Site, "previous_crop", width=100), column(Site, "irrigation", width=100, shown=False),
+             column(Site, "altitude", width=80, shown=False), column(Site, "latitude", width=90, shown=False),
+             column(Site, "longitude", width=90, shown=False), column(Site, "farmer", width=100),
+             column(Site, "contact", width=120)],
+    joins=[(Region, "region_id")], order=("name", False))
+
+
+def _count(model: type[Record]) -> Any:
+    """The number of living `model` rows of the trial in the list's row."""
+    table = table_of(model)
+    return sql_select(func.count()).where(
+        table.c.trial_id == table_of(Trial).c.id, table.c.deleted_at.is_(None)).correlate(table_of(Trial)).scalar_subquery()
+
+
+TRIALS = Listing(
+    "trials", N_("Trials"), Trial,
+    columns=[column(Trial, "code", width=100), column(Trial, "title", width=220), column(Trial, "state", width=80),
+             crop_column(), Column("season", N_("Season"), table_of(Season).c.name, width=90),
+             Column("site", N_("Site"), table_of(Site).c.name, width=110), column(Trial, "kind", width=90),
+             column(Trial, "series", width=130, shown=False), column(Trial, "design", width=110, shown=False),
+             column(Trial, "replicates", width=60, shown=False),
+             Column("entries", N_("Entries"), _count(Entry), "number", width=60),
+             Column("plots", N_("Plots"), _count(Plot), "number", width=60),
+             column(Trial, "sown_on", width=95, shown=False), column(Trial, "harvested_on", width=95, shown=False)],
+    joins=[(Crop, "crop_id"), (Season, "season_id"), (Site, "site_id")], order=("code", True),
+    presets=[Preset("open", N_("Still running"),
+                    lambda: (Condition("state", "in", ("planned", "sown", "in_field", "harvested", "analysed")),)),
+             Preset("to_report", N_("Harvested, report due"),
+                    lambda: (Condition("state", "in", ("harvested", "analysed")),))])
+
+ENTRIES = Listing(
+    "entries", N_("Entries"), Entry,
+    columns=[column(Entry, "number", width=60), Column("variety", N_("Variety"), table_of(Variety).c.name, width=150),
+             column(Entry, "name", width=130), column(Entry, "is_check", width=60), column(Entry, "remark", width=220)],
+    joins=[(Variety, "variety_id")], order=("number", False))
+
+ENTRY_NAME = func.coalesce(func.nullif(table_of(Entry).c.name, ""), table_of(Variety).c.name)
+PLOTS = Listing(
+    "plots", N_("Plots"), Plot,
+    columns=[column(Plot, "number", width=80), Column("entry", N_("Entry"), ENTRY_NAME, width=150),
+             column(Plot, "replicate", width=75), column(Plot, "block", width=75), column(Plot, "row", width=60),
+             column(Plot, "column", width=60), column(Plot, "state", width=80), column(Plot, "reason", width=200)],
+    joins=[(Entry, "entry_id"), (Variety, "variety_id", Entry)], order=("number", False))
+
+TRIAL_TRAITS = Listing(
+    "trial_traits", N_("Traits observed"), TrialTrait,
+    columns=[column(TrialTrait, "position", width=70), Column("trait", N_("Trait"), localized(Trait), width=170),
+             Column("unit", N_("Unit"), table_of(Trait).c.unit, width=70)],
+    joins=[(Trait, "trait_id")], order=("position", False))
+
+LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS)
+
+
+def similar_trials(session: Session, values: dict[str, Any], record_id: int | None) -> list[search.Hit]:
+    """Trials with the same code."""
+    wanted = [table_of(Trial).c.code == values["code"]] if values.get("code") else []
+    return similar(session, Trial, wanted, record_id)
+
+
+def similar_sites(session: Session, values: dict[str, Any], record_id: int | None) -> list[search.Hit]:
+    """Sites of the same name or code."""
+    table = table_of(Site)
+    return similar(session, Site, [table.c[n] == values[n] for n in ("name", "code") if values.get(n)], record_id)
+
+
+def trial_by_code(db: Database, code: str) -> Trial | None:
+    """The living trial with that code, the newest if there are several."""
+    with db.reading() as session:
+        query = select(Trial).where(Trial.code == code, col(Trial.deleted_at).is_(None))
+        return session.exec(query.order_by(col(Trial.id).desc())).first()
+
+
+def set_traits(db: Database, trial_id: int, trait_ids: list[int]) -> None:
+    """Choose the traits observed in a trial, in this order. Those left out keep their observations."""
+    with db.operation(_("Traits of the trial chosen")) as session:
+        choose_traits(session, trial_id, trait_ids)
+
+
+def choose_traits(session: Session, trial_id: int, trait_ids: list[int]) -> None:
+    """`set_traits` inside an action that is under way."""
+    from desktop.core.fields import now
+
+    query = select(TrialTrait).where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+    chosen = {t.trait_id: t for t in session.exec(query)}
+    for place, trait_id in enumerate(trait_ids, start=1):
+        existing = chosen.pop(trait_id, None)
+        if existing is None:
+            session.add(TrialTrait(trial_id=trial_id, trait_id=trait_id, position=place))
+        else:
+            existing.position = place
+    for dropped in chosen.values():
+        dropped.deleted_at = now()
+    session.flush()
+
+
+def traits_of(db: Database, trial_id: int) -> list[Trait]:
+    """The traits observed in a trial, in their order."""
+    with db.reading() as session:
+        query = (select(Trait).join(TrialTrait, col(TrialTrait.trait_id) == Trait.id)
+                 .where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+                 .order_by(col(TrialTrait.position), col(TrialTrait.id)))
+        return list(session.exec(query))
