@@ -18,7 +18,7 @@ CLOSING = "，。、；：？！）〕］｝〉》」』】”’…—％‰℃
 _WESTERN = r"[^ \n\u3000\u2e80-\U0010ffff“”‘’—…]"
 _MARKS = r"[\u0300-\u036f\u3099\u309a]"
 _UNIT = re.compile(
-    rf"[ \u3000]+|[{OPENING}]*(?:{_WESTERN}(?:(?:{_WESTERN}|’(?={_WESTERN}))*)|[^ \u3000])?[{CLOSING}]*{_MARKS}*[{CLOSING}]*"
+    rf"[ \u3000]+|[{OPENING}]*(?:{_WESTERN}(?:(?:{_WESTERN}|’(?={_WESTERN}))*)|[^ \u3000])?(?:{_MARKS}|[{CLOSING}]|(?<=[\u2e80-\U0010ffff])[)\]}},.;:!?%])*"
 )
 
 Run: TypeAlias = tuple[str, bool]
@@ -43,7 +43,12 @@ class Line:
 @lru_cache(maxsize=16384)
 def units(text: str) -> tuple[str, ...]:
     """The pieces of a text without line feeds between which it may break; spaces are pieces of their own."""
-    return tuple(found.group() for found in _UNIT.finditer(text) if found.group())
+    found = [match.group() for match in _UNIT.finditer(text) if match.group()]
+    for i, unit in enumerate(found[:-1]):
+        bare = unit.rstrip("([{")
+        if bare != unit and found[i + 1].strip():
+            found[i], found[i + 1] = bare, unit[len(bare) :] + found[i + 1]
+    return tuple(filter(None, found))
 
 
 def break_lines(runs: Sequence[Run], width: float, measure: Measure) -> list[Line]:

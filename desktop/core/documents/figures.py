@@ -228,7 +228,9 @@ def field_map(
     for i, (row, col, value) in enumerate(zip(rows, cols, values, strict=True)):
         _plot_square(axes, row, col, value, (low, high), thick=i in marks)
         lines = [labels[i] if i < len(labels) else "", "–" if math.isnan(value) else _plain(value, decimals)]
-        axes.text(col, row, "\n".join(filter(None, lines)), ha="center", va="center", fontsize=size, linespacing=1.25)
+        ground: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if math.isnan(value) else {}
+        place: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4, "bbox": ground or None}
+        axes.text(col, row, "\n".join(filter(None, lines)), fontsize=size, linespacing=1.25, **place)
     _frame_map(axes, rows, cols, row_label, col_label)
     if known:
         _shade_bar(figure, axes, low, high, value_label)

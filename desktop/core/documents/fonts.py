@@ -21,6 +21,12 @@ REGULAR_FILE = "NotoSansSC_400Regular.ttf"
 BOLD_FILE = "NotoSansSC_700Bold.ttf"
 ASCENT, DESCENT, CAPITAL = 0.88, 0.12, 0.733
 """Of the em: top and foot of an ideograph above and below the baseline, height of a capital or digit."""
+SCRIPT_SIZE = 0.62
+SCRIPTS = {
+    **{c: (plain, 0.38) for c, plain in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ", "0123456789+−=()n", strict=True)},
+    **{c: (plain, -0.12) for c, plain in zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", "0123456789+−=()", strict=True)},
+}
+"""Raised and lowered characters: the plain one and how far it is moved, in ems."""
 
 
 def font_file(bold: bool = False) -> Path:
@@ -55,13 +61,48 @@ def _advances(bold: bool) -> tuple[dict[int, float], float]:
 def width(text: str, size: float, bold: bool = False) -> float:
     """The width of `text` on one line, in points."""
     advances, default = _advances(bold)
-    return sum(advances.get(ord(c), default) for c in text) * size * 0.001
+    return sum(advances.get(ord(c)) or _raised_advance(c, bold) or default for c in text) * size * 0.001
+
+
+def _raised_advance(character: str, bold: bool) -> float:
+    """The width of a raised or lowered digit that is drawn small; 0 for any other character."""
+    plain, _rise = SCRIPTS.get(character, ("", 0.0))
+    return _advances(bold)[0][ord(plain)] * SCRIPT_SIZE if plain else 0.0
+
+
+def pieces(text: str) -> list[tuple[str, float, float]]:
+    """`text` in stretches to be drawn alike: (text, share of the size, rise in ems).
+
+    The font lacks most raised and lowered digits (P₂O₅, kg·hm⁻²); they are drawn small from the plain ones.
+    """
+    if not any(c in SCRIPTS and not has_glyph(c) for c in text):
+        return [(text, 1.0, 0.0)]
+    stretches: list[tuple[str, float, float]] = []
+    for character in text:
+        drawn, size, rise = character, 1.0, 0.0
+        if character in SCRIPTS and not has_glyph(character):
+            (drawn, rise), size = SCRIPTS[character], SCRIPT_SIZE
+        if stretches and stretches[-1][1:] == (size, rise):
+            stretches[-1] = (stretches[-1][0] + drawn, size, rise)
+        else:
+            stretches.append((drawn, size, rise))
+    return stretches
 
 
 def has_glyph(character: str) -> bool:
     """Whether the font can print the character, in regular and in bold."""
-    code = ord(character)
-    return all(code in face.charToGlyph for face in faces())
+    return ord(character) in _covered()
+
+
+@cache
+def _covered() -> frozenset[int]:
+    regular, bold = faces()
+    return frozenset(regular.charToGlyph) & frozenset(bold.charToGlyph)
+
+
+def can_print(character: str) -> bool:
+    """Whether the PDF can print the character: by its glyph, or as a small raised or lowered one."""
+    return has_glyph(character) or character in SCRIPTS
 
 
 def to_unicode_table(font: str, subset: list[int]) -> str:

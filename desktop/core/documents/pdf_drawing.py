@@ -15,6 +15,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from desktop.core.documents import fonts
+from desktop.core.documents.pdf_text import write
 from desktop.core.documents.text import printable
 
 HATCH_SIDE = 72.0
@@ -95,8 +96,9 @@ class PdfRenderer(RendererBase):
         self.canvas.setFillColorRGB(red, green, blue, alpha=alpha)
         self.canvas.translate(x, y)
         self.canvas.rotate(angle)
-        self.canvas.setFont(fonts.font_name(_is_bold(prop)), prop.get_size_in_points())
-        self.canvas.drawString(0, 0, printable(s))
+        pen = self.canvas.beginText(0, 0)
+        write(pen, printable(s), prop.get_size_in_points(), _is_bold(prop))
+        self.canvas.drawText(pen)
         self.canvas.restoreState()
 
     def _clip(self, gc: Any) -> None:

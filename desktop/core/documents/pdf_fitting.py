@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from desktop.core.documents import fonts
-from desktop.core.documents.breaking import longest_unit
+from desktop.core.documents.breaking import Line, longest_unit
 from desktop.core.documents.model import CENTER, LEFT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
 from desktop.core.documents.pdf_tables import LABEL, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
 from desktop.core.documents.pdf_text import STYLES, TextBox, cell_lines, measure_at, para
@@ -60,14 +60,24 @@ def column_ems(table: Table, rows: Sequence[Sequence[str]]) -> list[tuple[float,
 def _column_em(column: Column, cells: Sequence[str]) -> tuple[float, float]:
     distinct = [printable(text) for text in set(cells)]
     natural = min(max((_widest_line(text) for text in distinct), default=0.0), 40.0)
-    header = printable(column.header)
+    title, unit = printable(column.title), fonts.width(_unit(column), 1.0, bold=True)
     if column.kind == TEXT:
         least = max((longest_unit(text, _EM, bold=True) for text in distinct), default=0.0)
         least = max(min(least, 16.0), min(natural, 5.0))
     else:
         least = min(natural, 16.0)
-    least = max(least, min(longest_unit(header, _EM, bold=True), 12.0), min(_widest_line(header), 3.1))
-    return least, max(natural, least, min(_widest_line(header), 8.0))
+    least = max(least, min(longest_unit(title, _EM, bold=True), 12.0), min(_widest_line(title), 3.1), min(unit, 12.0))
+    return least, max(natural, least, min(_widest_line(printable(column.header)), 8.0))
+
+
+def _unit(column: Column) -> str:
+    return f"({printable(column.unit)})" if column.unit else ""
+
+
+def _header_text(column: Column, size: float, width: float) -> str:
+    """The header; its unit goes to a line of its own where both do not stand on one."""
+    fitting = not column.unit or fonts.width(printable(column.header), size, bold=True) <= width
+    return column.header if fitting else f"{column.title}\n{_unit(column)}"
 
 
 def _widest_line(text: str) -> float:
@@ -126,13 +136,17 @@ def captions(caption: str, width: float) -> tuple[TextBox | None, TextBox | None
 
 def _header(columns: Sequence[Column], widths: Sequence[float], size: float) -> list[RowBox]:
     titles = [
-        CellBox(cell_lines(column.header, size, widths[i] - 2 * PAD_X, bold=True), i, align=column.alignment)
+        CellBox(_header_lines(column, size, widths[i] - 2 * PAD_X), i, align=column.alignment)
         for i, column in enumerate(columns)
     ]
     row = RowBox(titles, size, shade=LABEL, rule=0.0)
     if not any(column.group for column in columns):
         return [row]
     return [RowBox(_group_cells(columns, widths, size), size, shade=LABEL, rule=0.0), row]
+
+
+def _header_lines(column: Column, size: float, width: float) -> list[Line]:
+    return cell_lines(_header_text(column, size, width), size, width, bold=True)
 
 
 def _group_cells(columns: Sequence[Column], widths: Sequence[float], size: float) -> list[CellBox]:
@@ -183,19 +197,18 @@ def _pair_row(pairs: Sequence[tuple[str, str]], widths: Sequence[float]) -> RowB
 
 # Field plans ----------------------------------------------------------------------------------------------------
 
-GRID_SIZE, GRID_FLOOR, GRID_WIDEST = 8.0, 5.0, 78.0
+GRID_SIZE, GRID_UPRIGHT_FLOOR, GRID_FLOOR, GRID_WIDEST = 8.0, 6.0, 5.0, 78.0
 
 
 def fit_grid(grid: Grid, upright: float, sideways: float) -> Fit:
     """The best way to set a field plan: as large as fits, sideways if it must, then in parts of its columns."""
     count = max((len(row) for row in grid.cells), default=0)
-    for size in (8.0, 7.5, 7.0, 6.5):
-        for width, turned in ((upright, False), (sideways, True)):
+    for width, turned, floor in ((upright, False, GRID_UPRIGHT_FLOOR), (sideways, True, GRID_FLOOR)):
+        size = GRID_SIZE
+        while size >= floor:
             if _grid_width(grid, size, count) <= width:
                 return Fit(turned, size, [list(range(count))])
-    for size in (6.0, 5.5, GRID_FLOOR):
-        if _grid_width(grid, size, count) <= sideways:
-            return Fit(True, size, [list(range(count))])
+            size -= 0.5
     square = _square(grid, GRID_FLOOR)
     each = max(1, int((sideways - _names_width(grid, GRID_FLOOR)) / square))
     return Fit(True, GRID_FLOOR, [list(range(i, min(i + each, count))) for i in range(0, count, each)])
@@ -228,10 +241,11 @@ def _names_width(grid: Grid, size: float) -> float:
 
 
 def _square(grid: Grid, size: float) -> float:
-    """The least width of a square: its longest line, within reason."""
+    """The least width of a square: its longest word; five ideographs stand on a line."""
     cells = {printable(cell.text) for row in grid.cells for cell in row if cell is not None}
-    widest = max((fonts.width(line, size, bold=True) for text in cells for line in text.split("\n")), default=0.0)
-    return max(2.2 * size, min(widest, 12 * size)) + 2 * PAD_X
+    widest = max((_widest_line(text) for text in cells), default=0.0)
+    word = max((longest_unit(text, _EM, bold=True) for text in cells), default=0.0)
+    return max(2.2, min(max(word, min(widest, 5.0)), 12.0)) * size + 2 * PAD_X
 
 
 def _grid_header(grid: Grid, part: Sequence[int], widths: Sequence[float], size: float) -> list[RowBox]:

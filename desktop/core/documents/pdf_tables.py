@@ -74,7 +74,7 @@ class TableBox:
     notes: Sequence[TextBox] = ()
     frame: bool = True
     left: float = 0.0
-    before: float = 4.0
+    before: float = 6.0
     after: float = 10.0
     keep: bool = field(default=False, init=False)
 
@@ -154,11 +154,11 @@ class TableBox:
     def _draw_row(self, canvas: Any, row: RowBox, x: float, top: float) -> None:
         if row.shade:
             _fill(canvas, x, top - row.height, sum(self.widths), row.height, row.shade)
-        if row.rule:
-            _rule(canvas, x, x + sum(self.widths), top, row.rule, INK if row.total else RULE)
         for cell in row.cells:
             left = x + sum(self.widths[: cell.column])
             self._draw_cell(canvas, row, cell, left, top)
+        if row.rule:
+            _rule(canvas, x, x + sum(self.widths), top, row.rule, INK if row.total else RULE)
 
     def _draw_cell(self, canvas: Any, row: RowBox, cell: CellBox, left: float, top: float) -> None:
         width = sum(self.widths[cell.column : cell.column + cell.span])

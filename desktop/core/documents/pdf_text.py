@@ -150,13 +150,23 @@ def draw_line(canvas: Any, line: Line, style: Style, x: float, baseline: float, 
     """Draw one line, its letters moved apart by `stretch` points."""
     pen = canvas.beginText(x, baseline)
     for text, bold in line.runs:
-        pen.setFont(fonts.font_name(bold), style.size)
         if stretch:
             pen.setCharSpace(stretch)
-        pen.textOut(text)
+        write(pen, text, style.size, bold)
     if stretch:
         pen.setCharSpace(0)
     canvas.drawText(pen)
+
+
+def write(pen: Any, text: str, size: float, bold: bool = False) -> None:
+    """Put printable text at the pen, small raised and lowered digits included."""
+    for part, share, rise in fonts.pieces(text):
+        pen.setFont(fonts.font_name(bold), size * share)
+        if rise:
+            pen.setRise(rise * size)
+        pen.textOut(part)
+        if rise:
+            pen.setRise(0)
 
 
 def _offset(line: Line, align: str, width: float) -> float:

@@ -41,12 +41,12 @@ def printable(text: str) -> str:
 def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c if c == "\n" or fonts.has_glyph(c) else f"[U+{ord(c):04X}]" for c in clean(text))
+    return "".join(c if c == "\n" or fonts.can_print(c) else f"[U+{ord(c):04X}]" for c in clean(text))
 
 
 def missing_in(text: str) -> list[str]:
     """The characters of `text` that the font cannot print, each once, in order."""
-    return list(dict.fromkeys(c for c in clean(text) if c != "\n" and not fonts.has_glyph(c)))
+    return list(dict.fromkeys(c for c in clean(text) if c != "\n" and not fonts.can_print(c)))
 
 
 def is_number(value: Cell) -> bool:
@@ -55,8 +55,8 @@ def is_number(value: Cell) -> bool:
 
 
 def is_missing(value: Cell) -> bool:
-    """Whether a cell holds nothing: None, NaN or an empty text."""
-    return value is None or value == "" or (isinstance(value, float | Decimal) and math.isnan(value))
+    """Whether a cell lacks its value: None or NaN. An empty text is a cell that is meant to be empty."""
+    return value is None or (isinstance(value, float | Decimal) and math.isnan(value))
 
 
 def shown(value: Cell, column: Column, minus: str = MINUS) -> str:
