@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import getpass
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, event, insert, inspect
+from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, event, inspect
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Field, Session, SQLModel
 
@@ -102,18 +104,32 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
     operation = session.info.get("operation")
     if operation is None:
         raise RuntimeError("a record was written outside an operation")
-    session.execute(insert(Change), [{"before": None, "after": None, **r, "operation_id": operation} for r in rows])
+    driver: Any = session.connection().connection.driver_connection
+    driver.executemany(
+        "INSERT INTO change (operation_id, table_name, row_id, kind, before, after) VALUES (?, ?, ?, ?, ?, ?)",
+        [(operation, r["table_name"], r["row_id"], r["kind"], r.get("before"), r.get("after")) for r in rows])
     session.info["tables"].update(r["table_name"] for r in rows)
     touched = session.info.setdefault("touched", {})
     for row in rows:
         touched.setdefault(row["table_name"], set()).add(row["row_id"])
 
 
+@cache
+def writer(column: Column[Any]) -> Callable[[Any], Any]:
+    """The function that turns a Python value into what SQLite keeps in `column`."""
+    process = column.type.dialect_impl(DIALECT).bind_processor(DIALECT) or _as_it_is
+    if isinstance(column.type, Boolean):
+        return lambda value: None if value is None else int(value)
+    return process
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 def stored(column: Column[Any], value: Any) -> Any:
     """`value` as SQLite keeps it in `column`."""
-    process = column.type.dialect_impl(DIALECT).bind_processor(DIALECT)
-    result = process(value) if process else value
-    return int(result) if isinstance(result, bool) else result
+    return writer(column)(value)
 
 
 def loaded(column: Column[Any], value: Any) -> Any:
@@ -237,29 +253,38 @@ def _chunks(ids: list[int], size: int = 500) -> Iterable[list[int]]:
 
 def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
     """Write the before-images (undo) or after-images (redo) of an action back, newest change first (or oldest)."""
-    reversal = begin(session, operation.label, kind, operation.id, by=None)
+    reversal = begin(session, operation.label, kind, operation.id)
     order = "DESC" if kind == "undo" else "ASC"
-    changes = session.connection().exec_driver_sql(
-        f"SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? ORDER BY id {order}",
-        (operation.id,)).all()
-    rows = [_write_back(session, *change, undoing=kind == "undo") for change in changes]
-    write_changes(session, rows)
+    driver: Any = session.connection().connection.driver_connection
+    changes = driver.execute("SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? "
+                             f"ORDER BY id {order}", (operation.id,)).fetchall()
+    steps = [_step(*change, undoing=kind == "undo") for change in changes]
+    for (table_name, names), group in groupby(steps, key=lambda s: (s[0], tuple(s[2]))):
+        sets = ", ".join(f'"{name}" = ?' for name in names)
+        driver.executemany(f'UPDATE "{table_name}" SET {sets} WHERE id = ?',
+                           [(*image.values(), row_id) for _table, row_id, image, _was in group])
+    write_changes(session, [_reversed(*step) for step in steps])
     operation.undone = kind == "undo"
     session.add(operation)
     session.flush()
     return reversal
 
 
-def _write_back(session: Session, table_name: str, row_id: int, kind: str, before: str | None, after: str | None,
-                *, undoing: bool) -> dict[str, Any]:
-    old, new = json.loads(before or "{}"), json.loads(after or "{}")
-    if kind == "insert":  # an undone insert is a deleted row; doing it again brings the row back
+_Step = tuple[str, int, dict[str, Any], dict[str, Any]]
+
+
+def _step(table_name: str, row_id: int, kind: str, before: str | None, after: str | None, *, undoing: bool) -> _Step:
+    """(table, row, values to write, values they replace). An undone insert is a deleted row; redo brings it back."""
+    if kind == "insert":
         old, new = {"deleted_at": stored_now()}, {"deleted_at": None}
-    image, was = (old, new) if undoing else (new, old)
-    sets = ", ".join(f'"{name}" = ?' for name in image)
-    session.connection().exec_driver_sql(f'UPDATE "{table_name}" SET {sets} WHERE id = ?', (*image.values(), row_id))
-    shown = "update" if "deleted_at" not in image else "delete" if image["deleted_at"] else "restore"
-    return {"table_name": table_name, "row_id": row_id, "kind": shown, "before": _dump(was), "after": _dump(image)}
+    else:
+        old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    return (table_name, row_id, old, new) if undoing else (table_name, row_id, new, old)
+
+
+def _reversed(table_name: str, row_id: int, image: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
+    kind = "update" if "deleted_at" not in image else "delete" if image["deleted_at"] else "restore"
+    return {"table_name": table_name, "row_id": row_id, "kind": kind, "before": _dump(was), "after": _dump(image)}
 
 
 def stored_now() -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
 
+from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
 from desktop.core.records import Record, columns_of, models, table_of
@@ -26,6 +27,7 @@ SCHEMA = (
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 RUNS = re.compile(rf"{HAN}+|[^\W_]+", re.UNICODE)
 IS_HAN = re.compile(HAN)
+DIALECT = sqlite.dialect()
 READINGS = 8  # at most so many combinations of the readings of a name
 
 
@@ -73,8 +75,12 @@ def _size(run: str) -> int:
 
 def grams(text: str) -> str:
     """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
-    return " \u2009 ".join(" ".join(run[i:i + _size(run)] for i in range(len(run)))
-                           for run in RUNS.findall(text.casefold()))
+    return " \u2009 ".join([_grams_of(run) for run in RUNS.findall(text.casefold())])
+
+
+def _grams_of(run: str) -> str:
+    size = _size(run)
+    return " ".join([run[i:i + size] for i in range(len(run))])
 
 
 @lru_cache(maxsize=20_000)
@@ -123,25 +129,43 @@ def rebuild(session: Session) -> int:
 
 def _index(session: Session, model: type[Record], ids: list[int]) -> None:
     driver: Any = session.connection().connection.driver_connection
-    fields = searched(model)
+    fields, name = searched(model), table_of(model).name
     for start in range(0, len(ids), 500):
-        chunk = [(i,) for i in ids[start:start + 500]]
-        driver.executemany("DELETE FROM search_entry WHERE id = ?", chunk)
-        driver.executemany("DELETE FROM search_text WHERE rowid = ?", chunk)
-        living = _living(session, model, [i for (i,) in chunk])
-        name = table_of(model).name
+        chunk = ids[start:start + 500]
+        marks = ",".join("?" * len(chunk))
+        known = driver.execute(f"SELECT id FROM search_entry WHERE id IN ({marks})", chunk).fetchall()
+        driver.executemany("DELETE FROM search_entry WHERE id = ?", known)
+        driver.executemany("DELETE FROM search_text WHERE rowid = ?", known)
+        living = _living(driver, model, chunk)
         driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)",
                            [(r.id, name, r.label(), r.detail()) for r in living])
         driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)",
                            [(r.id, grams(_text(r, fields))) for r in living])
 
 
-def _living(session: Session, model: type[Record], ids: list[int]) -> list[Record]:
-    from sqlmodel import col, select
+def _living(driver: Any, model: type[Record], ids: list[int]) -> list[Any]:
+    """The living rows as light objects with the model's `label` and `detail`: a tenth of the cost of records."""
+    table = table_of(model)
+    readers = [(c.name, c.type.dialect_impl(DIALECT).result_processor(DIALECT, None)) for c in table.columns]
+    names = ", ".join(f'"{name}"' for name, _reader in readers)
+    light = _light(model)
+    found = []
+    for row in driver.execute(f'SELECT {names} FROM "{table.name}" WHERE deleted_at IS NULL AND id IN '
+                              f"({','.join('?' * len(ids))})", ids):
+        item = light()
+        item.__dict__.update({name: reader(value) if reader else value
+                              for (name, reader), value in zip(readers, row, strict=True)})
+        found.append(item)
+    return found
 
-    query = select(model).where(col(model.id).in_(ids), col(model.deleted_at).is_(None))
-    return list(session.exec(query.execution_options(populate_existing=True)))
+
+@cache
+def _light(model: type[Record]) -> type[Any]:
+    """A plain class with the functions and constants a model defines, without the machinery of a record."""
+    own = {k: v for kind in reversed(model.__mro__) if issubclass(kind, Record) for k, v in vars(kind).items()
+           if not k.startswith("_") and k not in model.model_fields and not k.startswith("model_")}
+    return type(model.__name__, (), own)
 
 
-def _text(record: Record, fields: list[str]) -> str:
-    return "\n".join([*(str(getattr(record, f) or "") for f in fields), pinyin_of(record.label())])
+def _text(record: Any, fields: list[str]) -> str:
+    return "\n".join([*[str(getattr(record, f) or "") for f in fields], pinyin_of(record.label())])

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import insert
 from sqlmodel import Session, col, select
 
 from desktop.core import history
@@ -166,26 +165,28 @@ def move_attachments(session: Session, table_name: str, keep: int, lose: Sequenc
         attachment.owner_id = keep
 
 
-def insert_many(session: Session, model: type[Record], rows: Sequence[dict[str, Any]]) -> list[int]:
-    """Insert many rows fast, inside an action. Values must be valid already; missing fields take their defaults.
+def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert many rows fast, inside an action; gives their keys. Missing fields take their defaults.
 
-    All rows must have the same keys. The history holds one line a row without the values (the row holds them).
+    Values must be valid already, and all rows must have the same keys. The history holds one line a row without the
+    values (the row holds them). Goes to the driver directly: a tenth of the cost of saving records.
     """
     if not rows:
         return []
     table = table_of(model)
-    defaults = {c.name: default.arg for c in table.columns
-                if (default := c.default) is not None and getattr(default, "is_scalar", False)}
-    fields = {name: f.default for name, f in model.model_fields.items() if f.default is not None and not f.is_required()}
-    base = {**{k: v for k, v in fields.items() if k in table.columns and _plain(v)}, **defaults}
-    complete = [{**base, **r, "id": r.get("id") or new_id()} for r in rows]
-    session.execute(insert(table), complete)
-    history.write_changes(session, [{"table_name": table.name, "row_id": r["id"], "kind": "insert"} for r in complete])
-    return [r["id"] for r in complete]
-
-
-def _plain(value: Any) -> bool:
-    return isinstance(value, str | int | float | bool)
+    base = {name: f.default for name, f in model.model_fields.items() if isinstance(f.default, str | int | float | bool)}
+    given = {**base, **rows[0]}
+    columns = [c for c in table.columns if c.name != "id" and c.name in given]
+    writers = [(c.name, given[c.name], c.name in rows[0], history.writer(c)) for c in columns]
+    ids = [int(r["id"]) if "id" in r else new_id() for r in rows]
+    values = [[i, *[write(row[name] if own else default) for name, default, own, write in writers]]
+              for i, row in zip(ids, rows, strict=True)]
+    session.flush()
+    driver: Any = session.connection().connection.driver_connection
+    names = ", ".join(f'"{c.name}"' for c in columns)
+    driver.executemany(f'INSERT INTO "{table.name}" (id, {names}) VALUES (?{", ?" * len(columns)})', values)
+    history.write_changes(session, [{"table_name": table.name, "row_id": i, "kind": "insert"} for i in ids])
+    return ids
 
 
 __all__ = ["change_many", "clean_text", "delete", "get", "insert_many", "merge", "owned", "remove", "restore", "save",
