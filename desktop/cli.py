@@ -48,6 +48,9 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("analyse", "desktop.trials.commands", N_("analyse a trial from a table")),
+    Command("backup", "desktop.keeping", N_("make a verified backup")),
+    Command("restore", "desktop.keeping", N_("put a backup in the place of the database")),
+    Command("check", "desktop.keeping", N_("check the database and its attachments")),
 )
 
 

@@ -25,7 +25,7 @@ SCHEMA = (
     "tokenize=\"unicode61 categories 'L* M* N* Co Cn So'\")",
 )
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-RUNS = re.compile(rf"{HAN}+|[^\W_]+", re.UNICODE)
+RUNS = re.compile(rf"{HAN}+|(?:(?!{HAN})[^\W_])+", re.UNICODE)
 IS_HAN = re.compile(HAN)
 DIALECT = sqlite.dialect()
 READINGS = 8  # at most so many combinations of the readings of a name

@@ -1,0 +1,89 @@
+"""The commands that keep the data safe: backup, restore, check."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.core import backup as keep
+from desktop.core import paths
+from desktop.core.check import check as find
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.newdata import open_ready
+
+MARKS = {"ok": N_("ok"), "warning": N_("warning"), "error": N_("error")}
+
+
+def _database(args: argparse.Namespace, *, must_exist: bool = True) -> Path:
+    """The database a command works on. Raises `UserError` where there is none."""
+    path: Path = args.database or paths.default_database()
+    if must_exist and not path.is_file():
+        raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
+    return path
+
+
+def backup_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `agridesk backup`."""
+    parser.add_argument("--to", type=Path, metavar="DIR",
+                        help=_("folder (a stick) for one archive with all attachments; without it a backup beside the "
+                               "database"))
+
+
+def backup(args: argparse.Namespace) -> int:
+    """Make a verified backup and print where it lies."""
+    if args.to is not None and not args.to.is_dir():
+        raise UserError(_("The folder {folder} does not exist.").format(folder=args.to))
+    db = open_ready(_database(args), lambda path, _version: _before_migration(path))
+    try:
+        made = keep.backup_now(db, args.to)
+    finally:
+        db.close()
+    print(_("Verified backup: {file}").format(file=made))
+    return 0
+
+
+def _before_migration(path: Path) -> None:
+    keep.backup_file(path)
+
+
+def restore_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `agridesk restore`."""
+    parser.add_argument("backup", nargs="?", metavar="BACKUP",
+                        help=_("number or file of a backup; without it the backups are listed"))
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Put a backup in the place of the database, keeping the replaced one aside; or list the backups."""
+    path = _database(args, must_exist=False)
+    if args.backup is None:
+        for item in keep.list_backups(path):
+            print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")
+        return 0
+    aside = keep.restore(path, _chosen(path, args.backup))
+    print(_("Restored: {file}").format(file=path))
+    if aside:
+        print(_("The replaced files are kept in {folder}").format(folder=aside))
+    return 0
+
+
+def _chosen(database: Path, word: str) -> Path:
+    """The backup of that number, else the file of that name."""
+    numbered = {str(b.number): b.path for b in keep.list_backups(database)}
+    return numbered.get(word.lstrip("0"), Path(word))
+
+
+def check_arguments(_parser: argparse.ArgumentParser) -> None:
+    """`agridesk check` has no options of its own."""
+
+
+def check(args: argparse.Namespace) -> int:
+    """Print what is not sound; exit status 1 where something is wrong."""
+    db = open_ready(_database(args), lambda path, _version: _before_migration(path))
+    try:
+        findings = find(db)
+    finally:
+        db.close()
+    for finding in findings:
+        print(f"{_(MARKS[finding.level])}: {finding.sentence}")
+    return int(any(f.level == "error" for f in findings))

@@ -1,0 +1,32 @@
+"""A temporary database for tests of the core, and what can be seen in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from desktop.core.database import Database
+from desktop.core.records import models
+from desktop.core.schema import open_database
+from desktop.features import import_models
+from desktop.migrations import STEPS
+
+
+@contextmanager
+def opened(folder: Path, name: str = "test.agridesk") -> Iterator[Database]:
+    """A database in `folder`, closed at the end."""
+    import_models()
+    db = open_database(folder / name, STEPS)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+def visible(db: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """All living rows of all records, as stored, table by table."""
+    with db.reading() as session:
+        return {name: rows for name in models() if (rows := session.connection().exec_driver_sql(
+            f'SELECT * FROM "{name}" WHERE deleted_at IS NULL ORDER BY id').all())}

@@ -1,0 +1,64 @@
+"""Finding records by a part of anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core import search, verbs
+from desktop.features import import_models
+from tests.core.store import opened
+
+import_models()
+
+from desktop.dealers.model import Contact, Dealer  # noqa: E402
+
+
+@pytest.mark.parametrize("query", ["沾化", "化县农资", "资", "zhanhua", "zhxn", "D-2026-007", "2026-007", "026", "种子店 沾化"])
+def test_a_dealer_is_found_by_any_part(tmp_path: Path, query: str) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "沾化县农资种子店", "code": "D-2026-007"})
+        verbs.save(db, Dealer, {"name": "无关的公司", "code": "X9"})
+        with db.reading() as session:
+            assert [h.title for h in search.find(session, query)] == ["沾化县农资种子店"]
+
+
+@pytest.mark.parametrize("query", ["chongqing", "zhongqing", "cqzy", "zqzy"])
+def test_all_readings_of_a_character_are_known(tmp_path: Path, query: str) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "重庆种业"})
+        with db.reading() as session:
+            assert search.find(session, query)
+
+
+def test_a_phone_number_is_found_by_its_end(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        dealer = verbs.save(db, Dealer, {"name": "甲"})
+        verbs.save(db, Contact, {"name": "王秀兰", "mobile": "13804512345", "dealer_id": dealer.id})
+        with db.reading() as session:
+            assert [h.title for h in search.find(session, "2345")] == ["王秀兰"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", '"', "*", "a OR b", "NEAR(", "100%", "'; DROP TABLE dealer", "𬬭", "～"])
+def test_odd_queries_find_nothing_and_break_nothing(tmp_path: Path, query: str) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "甲种业"})
+        with db.reading() as session:
+            assert search.find(session, query) == []
+
+
+@given(st.text("玉米大豆小麦abc123", min_size=1, max_size=12), st.data())
+def test_every_substring_of_a_run_matches_its_grams(text: str, data: st.DataObject) -> None:
+    run = max(search.RUNS.findall(text.casefold()), key=len)
+    start = data.draw(st.integers(0, len(run) - 1))
+    part = run[start:data.draw(st.integers(start + 1, len(run)))]
+    phrase = search._phrase(part)
+    wanted = phrase.strip('"*').removesuffix('"').split()
+    grams = search.grams(text).split()
+    if phrase.endswith("*"):
+        assert any(g.startswith(wanted[0]) for g in grams)
+    else:
+        assert any(grams[i:i + len(wanted)] == wanted for i in range(len(grams)))
