@@ -43,6 +43,7 @@ def import_models() -> None:
     import desktop.catalogue.model
     import desktop.core.attachments
     import desktop.core.history
+    import desktop.core.importing.runs
     import desktop.core.office
     import desktop.regions.model
     import desktop.trials.model  # noqa: F401

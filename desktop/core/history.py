@@ -258,16 +258,22 @@ def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
     driver: Any = session.connection().connection.driver_connection
     changes = driver.execute("SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? "
                              f"ORDER BY id {order}", (operation.id,)).fetchall()
-    steps = [_step(*change, undoing=kind == "undo") for change in changes]
+    write_back(session, changes, undoing=kind == "undo")
+    operation.undone = kind == "undo"
+    session.add(operation)
+    session.flush()
+    return reversal
+
+
+def write_back(session: Session, changes: Iterable[Any], *, undoing: bool) -> None:
+    """Give rows the state before (or after) `changes`: (table, row, kind, before, after) in the order to be written."""
+    driver: Any = session.connection().connection.driver_connection
+    steps = [_step(*change, undoing=undoing) for change in changes]
     for (table_name, names), group in groupby(steps, key=lambda s: (s[0], tuple(s[2]))):
         sets = ", ".join(f'"{name}" = ?' for name in names)
         driver.executemany(f'UPDATE "{table_name}" SET {sets} WHERE id = ?',
                            [(*image.values(), row_id) for _table, row_id, image, _was in group])
     write_changes(session, [_reversed(*step) for step in steps])
-    operation.undone = kind == "undo"
-    session.add(operation)
-    session.flush()
-    return reversal
 
 
 _Step = tuple[str, int, dict[str, Any], dict[str, Any]]

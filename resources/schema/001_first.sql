@@ -37,6 +37,27 @@ CREATE TABLE crop (
 	PRIMARY KEY (id)
 )
  STRICT;
+CREATE TABLE importrun (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	kind TEXT NOT NULL,
+	file_name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	headings TEXT NOT NULL,
+	columns TEXT NOT NULL,
+	made_at TEXT,
+	imported INTEGER,
+	updated INTEGER,
+	unchanged INTEGER,
+	duplicates INTEGER,
+	failed INTEGER,
+	operation_id INTEGER,
+	undone_at TEXT,
+	PRIMARY KEY (id)
+)
+ STRICT;
+CREATE INDEX ix_importrun_headings ON importrun (headings);
+CREATE INDEX ix_importrun_sha256 ON importrun (sha256);
 CREATE TABLE office_setting (
 	name TEXT NOT NULL,
 	value TEXT NOT NULL,

@@ -1,0 +1,52 @@
+"""Taking tables in: guess the columns, ask what is ambiguous, dry run, one action, result, way back.
+
+    source = read_source(path)
+    with db.reading() as session:
+        columns = guess_columns(session, kind, source.table)
+        open_ = open_questions(ask(session, kind, source.table, columns))
+        plan = make_plan(session, kind, source.table, columns)
+    result = apply(db, kind, source, plan)
+    undo_import(db, result.run.id)
+
+Kinds: `RecordImport` for one row = one record; subclass `ImportKind` for anything else.
+"""
+
+from __future__ import annotations
+
+from desktop.core.importing.engine import (
+    Result,
+    Source,
+    apply,
+    ask,
+    guess_columns,
+    make_plan,
+    read_source,
+    write_left_out,
+)
+from desktop.core.importing.model import (
+    DUPLICATE,
+    ERROR,
+    NEW,
+    STATES,
+    UNCHANGED,
+    UPDATE,
+    Columns,
+    ImportKind,
+    Issue,
+    Plan,
+    Progress,
+    Target,
+    Use,
+    silent,
+)
+from desktop.core.importing.questions import Question, open_questions
+from desktop.core.importing.records import RecordImport
+from desktop.core.importing.runs import ImportRun, earlier, recent
+from desktop.core.importing.undoing import Undone, undo_import
+from desktop.core.importing.values import Converted, convert
+
+__all__ = [
+    "DUPLICATE", "ERROR", "NEW", "STATES", "UNCHANGED", "UPDATE", "Columns", "Converted", "ImportKind", "ImportRun",
+    "Issue", "Plan", "Progress", "Question", "RecordImport", "Result", "Source", "Target", "Undone", "Use", "apply",
+    "ask", "convert", "earlier", "guess_columns", "make_plan", "open_questions", "read_source", "recent", "silent",
+    "undo_import", "write_left_out"]

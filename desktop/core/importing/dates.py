@@ -1,0 +1,100 @@
+"""Days written by people: 2026-04-15, 2026年4月15日, 20260415, 15.4.2026, 4/15, 5/6 (which needs an answer)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+T = TypeVar("T")
+ORDERS = ("ymd", "mdy", "dmy")
+_SEPARATOR = r"\s*[-/.、\s]\s*"
+YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
+CHINESE = re.compile(r"(?:(\d{4}|\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
+COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+TRIPLE = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})")
+PAIR = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
+CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
+
+
+class UnclearError(ValueError):
+    """A day that needs the user's answer: the order of its parts, or its year."""
+
+
+def day_of(text: str, order: str = "", year: str = "") -> date:
+    """The day meant by `text`. `order` is ymd, mdy or dmy where the user has said so, `year` the year of days without.
+
+    Raises `UnclearError` where an answer is needed, ValueError where it is no day.
+    """
+    bare = CLOCK.sub("", text.strip())
+    if found := YEAR_FIRST.fullmatch(bare) or COMPACT.fullmatch(bare):
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    if found := CHINESE.fullmatch(bare):
+        return date(_year(found[1], year), int(found[2]), int(found[3]))
+    if found := TRIPLE.fullmatch(bare):
+        return _triple(found[1], found[2], found[3], order)
+    if found := PAIR.fullmatch(bare):
+        return _pair(int(found[1]), int(found[2]), order, year)
+    raise ValueError(text)
+
+
+def _year(text: str | None, answer: str) -> int:
+    given = text or answer
+    if not given:
+        raise UnclearError("year")
+    return int(given) + (2000 if len(given) == 2 else 0)
+
+
+def _triple(one: str, two: str, three: str, order: str) -> date:
+    candidates = {o: d for o in ORDERS if (d := _ordered(one, two, three, o)) is not None}
+    return _only(candidates, order)
+
+
+def _ordered(one: str, two: str, three: str, order: str) -> date | None:
+    """The day of three numbers in an order, None where they make none. Four digits can only be the year."""
+    parts = dict(zip(order, (one, two, three), strict=True))
+    if len(parts["m"]) > 2 or len(parts["d"]) > 2 or (len(three) == 4 and order == "ymd"):
+        return None
+    try:
+        return date(_year(parts["y"].zfill(2), ""), int(parts["m"]), int(parts["d"]))
+    except ValueError:
+        return None
+
+
+def _pair(one: int, two: int, order: str, year: str) -> date:
+    number = _year(None, year or "2000")  # a leap year: the order alone is looked at first
+    candidates = {}
+    for name, month, day in (("mdy", one, two), ("dmy", two, one)):
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            candidates[name] = (month, day)
+    month, day = _only(candidates, "mdy" if order == "ymd" else order)
+    if not year:
+        raise UnclearError("year")
+    return date(number, month, day)
+
+
+def _only(candidates: dict[str, T], order: str) -> T:
+    """The one value all candidates agree on, or that of the order asked for."""
+    if order in candidates:
+        return candidates[order]
+    if not candidates or order:
+        raise ValueError(order)
+    values = set(candidates.values())
+    if len(values) > 1:
+        raise UnclearError("order")
+    return values.pop()
+
+
+def possible_orders(texts: Iterable[str]) -> list[str]:
+    """The orders in which every one of `texts` is a day: several = ask, one = known, none = some are wrong."""
+    wanted = list(texts)
+    return [o for o in ORDERS if all(_fits(t, o) for t in wanted)]
+
+
+def _fits(text: str, order: str) -> bool:
+    try:
+        day_of(text, order, "2000")
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,164 @@
+"""The steps of an import, for window and command line alike: read, guess, ask, plan, apply."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlmodel import Session
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.errors import UserError
+from desktop.core.fields import now
+from desktop.core.i18n import _, ngettext
+from desktop.core.importing import mapping, runs
+from desktop.core.importing.model import (
+    DUPLICATE,
+    ERROR,
+    NEW,
+    UNCHANGED,
+    UPDATE,
+    Columns,
+    ImportKind,
+    Plan,
+    Progress,
+    Target,
+    silent,
+    target_named,
+)
+from desktop.core.importing.questions import Question, evident, questions
+from desktop.core.tables import Cell, Sheet, Table, read_table, write_xlsx
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file that was read: its table, and the checksum by which a second import is noticed."""
+
+    path: Path
+    sha256: str
+    table: Table
+
+
+@dataclass(frozen=True)
+class Result:
+    """What an import did. `run` is None where there was nothing to write."""
+
+    plan: Plan
+    run: runs.ImportRun | None
+
+
+def read_source(path: Path, *, sheet: str | None = None, header_row: int | None = None, encoding: str | None = None,
+                delimiter: str | None = None) -> Source:
+    """Read a file. Raises `UserError` where it cannot be read."""
+    table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Source(path, digest, table)
+
+
+def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
+    """The mapping remembered for these headings, else the one guessed; with the answers that the columns give."""
+    targets = kind.targets(session)
+    known = {t.name for t in targets}
+    past = runs.remembered(session, str(kind.name), table.header)
+    if past is not None:
+        uses = {h: u for h, u in past.uses.items() if u.target in known}
+        columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
+    else:
+        reason = reason_heading()
+        columns = Columns(mapping.guess([h if h != reason else "" for h in table.header], targets))
+    return evident(table, columns, targets)
+
+
+def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> list[Question]:
+    """What the user must say about the values of the mapped columns."""
+    return questions(table, columns, kind.targets(session))
+
+
+def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns) -> Plan:
+    """The dry run. Raises `UserError` for a mapping that cannot be."""
+    check_columns(kind.targets(session), table, columns)
+    plan = kind.plan(session, table, columns)
+    plan.seen = _newest(session)
+    return plan
+
+
+def check_columns(targets: Sequence[Target], table: Table, columns: Columns) -> None:
+    """Raise `UserError` where a heading is not in the file or two columns go to one field."""
+    if not columns.uses:
+        raise UserError(_("No column is chosen: choose for at least one column what it holds."))
+    taken: dict[str, str] = {}
+    for heading, use in columns.uses.items():
+        if heading not in table.header:
+            raise UserError(_("{file} has no column “{column}”; it has: {columns}.").format(
+                file=table.source, column=heading, columns=", ".join(table.header)))
+        target = target_named(targets, use.target)
+        if not target.many and taken.setdefault(target.name, heading) != heading:
+            raise UserError(_("Columns “{one}” and “{other}” both go to {field}: choose one of them.").format(
+                one=taken[target.name], other=heading, field=target.heading()))
+
+
+def _newest(session: Session, below: int | None = None) -> int:
+    """The newest action in the history, of those before `below`."""
+    found = session.connection().exec_driver_sql(
+        "SELECT max(id) FROM operation" + (" WHERE id < ?" if below else ""), (below,) if below else ()).scalar()
+    return int(found or 0)
+
+
+def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: bool = False,
+          progress: Progress = silent) -> Result:
+    """Write what `plan` says in one action; `whole` = only if no row is wrong.
+
+    A plan that is older than the database is made anew first. Raises `UserError`, and writes nothing, where `whole`
+    is asked for and rows are wrong.
+    """
+    _refuse_partial(plan, whole)
+    if not plan.good:
+        return Result(plan, None)
+    text = ngettext("Import of {file}: {n} row", "Import of {file}: {n} rows", plan.good).format(
+        file=source.path.name, n=plan.good)
+    with db.operation(text) as session:
+        number = session.info["operation"]
+        if plan.seen != _newest(session, number):
+            plan = kind.plan(session, plan.table, plan.columns)
+            _refuse_partial(plan, whole)
+        kind.write(session, plan, progress)
+        run = verbs.store(session, runs.ImportRun, _record(kind, source, plan, number))
+    return Result(plan, run)
+
+
+def _refuse_partial(plan: Plan, whole: bool) -> None:
+    wrong = plan.count(ERROR)
+    if whole and wrong:
+        raise UserError(ngettext(
+            "{n} row is wrong, so nothing was imported: correct it, or import the good rows only.",
+            "{n} rows are wrong, so nothing was imported: correct them, or import the good rows only.",
+            wrong).format(n=wrong))
+
+
+def _record(kind: ImportKind, source: Source, plan: Plan, operation: int) -> dict[str, object]:
+    return {"kind": kind.name, "file_name": source.path.name, "sha256": source.sha256,
+            "headings": runs.signature(plan.table.header), "columns": plan.columns.as_json(), "made_at": now(),
+            "imported": plan.count(NEW), "updated": plan.count(UPDATE), "unchanged": plan.count(UNCHANGED),
+            "duplicates": plan.count(DUPLICATE), "failed": plan.count(ERROR), "operation_id": operation}
+
+
+def reason_heading() -> str:
+    """The heading of the column that `write_left_out` adds."""
+    return _("Reason")
+
+
+def write_left_out(path: Path, plan: Plan) -> Path:
+    """Write the rows that were not taken (errors and repetitions) as a workbook: same columns and the reason."""
+    reasons: dict[int, list[str]] = {}
+    for issue in plan.issues:
+        reasons.setdefault(issue.row, []).append(f"{issue.column}: {issue.text}" if issue.column else issue.text)
+    table, reason = plan.table, reason_heading()
+    kept = [i for i, h in enumerate(table.header) if h != reason]
+    rows: list[Sequence[Cell]] = [
+        [*(table.rows[i][c] for c in kept), " ".join(reasons.get(table.row_numbers[i], ()))]
+        for i, state in enumerate(plan.states) if state in (ERROR, DUPLICATE)]
+    return write_xlsx(path, [Sheet(_("Left out"), [*(table.header[c] for c in kept), reason], rows)])

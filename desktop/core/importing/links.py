@@ -1,0 +1,122 @@
+"""Find the record a cell names: by its key number, code, name, label, or exactly its pinyin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from desktop.core import search
+from desktop.core.i18n import _
+from desktop.core.importing.values import plain
+from desktop.core.records import Record, models, table_of
+
+Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
+"""Texts → the id meant, or a sentence that says why there is none. Texts that are left out are simply unknown."""
+
+NUMBERED = re.compile(r"(?:.*[（(])?#(\d{3,19})[)）]?", re.DOTALL)
+NAMES = ("code", "name", "title", "full_name", "number", "short_name", "phone")
+
+
+@dataclass
+class Resolved:
+    """What the texts of a link column mean: text → id, text → sentence for those that have none."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    wrong: dict[str, str] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+
+
+def resolve(session: Session, link: str, texts: Iterable[str], lookup: Lookup | None = None) -> Resolved:
+    """The records of table `link` that `texts` name."""
+    wanted = {t for t in texts if t}
+    if not wanted:
+        return Resolved()
+    found = dict(lookup(session, wanted)) if lookup else {}
+    model = models()[link]
+    rest = wanted - found.keys()
+    if rest:
+        found.update(by_name(session, model, rest))
+    result = Resolved()
+    for text in wanted:
+        value = found.get(text)
+        if isinstance(value, int):
+            result.ids[text] = value
+        elif isinstance(value, str):
+            result.wrong[text] = value
+        else:
+            result.unknown.add(text)
+    return result
+
+
+def by_name(session: Session, model: type[Record], texts: Iterable[str]) -> dict[str, int | str]:
+    """Living records whose code, name, title or number is the text (case and width aside), then by pinyin."""
+    known = _names(session, model)
+    found: dict[str, int | str] = {}
+    for text in texts:
+        ids = _numbered(session, model, text) or known.get(plain(text).casefold(), [])
+        if not ids and text.isascii():
+            ids = _by_pinyin(session, model, text)
+        if len(ids) == 1:
+            found[text] = ids[0]
+        elif ids:
+            found[text] = _("“{value}” names {n} records: write the code instead of the name.").format(
+                value=text, n=len(ids))
+    return found
+
+
+def _names(session: Session, model: type[Record]) -> dict[str, list[int]]:
+    """Name → ids; a code comes before a name, so that a code that is somebody's name means the code."""
+    table = table_of(model)
+    known: dict[str, list[int]] = {}
+    for name in NAMES:
+        if name not in table.c:
+            continue
+        own: dict[str, list[int]] = {}
+        for number, value in session.execute(select(table.c.id, table.c[name]).where(table.c.deleted_at.is_(None))):
+            if value:
+                own.setdefault(plain(value).casefold(), []).append(number)
+        for value, ids in own.items():
+            known.setdefault(value, ids)
+    return known
+
+
+def _numbered(session: Session, model: type[Record], text: str) -> list[int]:
+    """A record named by its key, as `name_of` writes it where names are not unique: 张三 (#123456)."""
+    found = NUMBERED.fullmatch(text.strip())
+    record = session.get(model, int(found[1])) if found else None
+    return [record.id] if record is not None and record.deleted_at is None else []
+
+
+def _by_pinyin(session: Session, model: type[Record], text: str) -> list[int]:
+    wanted = text.strip().casefold().replace(" ", "")
+    hits = search.find(session, wanted, 50, [table_of(model).name])
+    return [h.id for h in hits if wanted in search.pinyin_of(h.title).split()]
+
+
+def name_of(session: Session, link: str, ids: Iterable[int]) -> dict[int, str]:
+    """Records named so that `resolve` finds them again: code, else name, else name and key."""
+    model = models()[link]
+    table = table_of(model)
+    known = _names(session, model)
+    found: dict[int, str] = {}
+    columns = [n for n in NAMES if n in table.c]
+    wanted = list(dict.fromkeys(ids))
+    for start in range(0, len(wanted), 500):
+        query = select(table.c.id, *(table.c[n] for n in columns)).where(table.c.id.in_(wanted[start:start + 500]))
+        for number, *texts in session.execute(query):
+            unique = next((t for t in texts if t and known.get(plain(t).casefold()) == [number]), None)
+            label = next((t for t in texts if t), "")
+            found[number] = unique or f"{label} (#{number})"
+    return found
+
+
+def new_values(model: type[Record], text: str) -> dict[str, Any]:
+    """The least a record needs that an import adds because a cell names it."""
+    table = table_of(model)
+    field_name = next(n for n in ("name", "title", "code") if n in table.c)
+    return {field_name: text}

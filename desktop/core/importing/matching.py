@@ -1,0 +1,119 @@
+"""Which stored record a row of a file is, and what it would change there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from desktop.core.importing.values import plain
+from desktop.core.records import Record, table_of
+
+Key = tuple[Any, ...]
+
+
+@dataclass
+class Match:
+    """The record a row is, its changes; or the earlier row of the file it repeats; or how many records fit equally."""
+
+    record: int | None = None
+    changes: dict[str, Any] = field(default_factory=dict)
+    earlier: int | None = None
+    several: int = 0
+
+
+NOBODY = Match()
+
+
+class Matcher:
+    """Finds the record of each row. Reads the stored records once, and only the fields concerned."""
+
+    def __init__(self, session: Session, model: type[Record], keys: Sequence[Sequence[str]],
+                 values: Mapping[str, list[Any]]) -> None:
+        self.values = values
+        self.names = list(values)
+        usable = [tuple(k) for k in keys if all(n in values for n in k)]
+        self.keys: list[tuple[str, ...]] = usable or [tuple(self.names)]
+        self.whole = not usable  # without a key the same record is one with the same values
+        self.stored = _stored(session, model, self.names)
+        self.known = [self._index(key) for key in self.keys]
+        self.rows: dict[tuple[int, Key], int] = {}
+        self.taken: dict[int, int] = {}
+
+    def _index(self, key: tuple[str, ...]) -> dict[Key, list[int]]:
+        """Stored records by their values of a key."""
+        places = [self.names.index(n) for n in key]
+        known: dict[Key, list[int]] = {}
+        for number, values in self.stored.items():
+            parts = tuple(normal(values[p]) for p in places)
+            if self.whole or None not in parts:
+                known.setdefault(parts, []).append(number)
+        return known
+
+    def match(self, place: int) -> Match:
+        """What row `place` is. Call it for the rows in order: it remembers them, to see repetitions."""
+        strongest = True
+        for level, key in enumerate(self.keys):
+            parts = tuple(normal(self.values[n][place]) for n in key)
+            if None in parts and not self.whole:
+                continue
+            if strongest:
+                earlier = self.rows.setdefault((level, parts), place)
+                if earlier != place:
+                    return Match(earlier=earlier)
+                strongest = False
+            candidates = [c for c in self.known[level].get(parts, ()) if not self._contradicts(place, c, level)]
+            if candidates:
+                return self._choose(place, candidates)
+        return NOBODY
+
+    def _contradicts(self, place: int, record: int, level: int) -> bool:
+        """Whether a stronger key, known on both sides, says that these are two records."""
+        for key in self.keys[:level]:
+            for name in key:
+                mine, theirs = normal(self.values[name][place]), normal(self.stored[record][self.names.index(name)])
+                if mine is not None and theirs is not None and mine != theirs:
+                    return True
+        return False
+
+    def _choose(self, place: int, candidates: list[int]) -> Match:
+        """The one candidate, or the one that is equal already; several that differ cannot be told apart."""
+        found = [(self._changes(place, c), c) for c in candidates]
+        changes, record = min(found, key=lambda f: len(f[0]))
+        if len(found) > 1 and changes:
+            return Match(several=len(found))
+        earlier = self.taken.setdefault(record, place)
+        return Match(earlier=earlier) if earlier != place else Match(record, changes)
+
+    def _changes(self, place: int, record: int) -> dict[str, Any]:
+        stored = self.stored[record]
+        return {name: value for i, name in enumerate(self.names)
+                if (value := self.values[name][place]) not in (None, "") and not same(value, stored[i])}
+
+
+def _stored(session: Session, model: type[Record], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
+    """The living records: id → values of the fields named."""
+    table = table_of(model)
+    query = select(table.c.id, *(table.c[n] for n in names)).where(table.c.deleted_at.is_(None))
+    return {row[0]: tuple(row)[1:] for row in session.execute(query)}
+
+
+def normal(value: Any) -> Any:
+    """A key's value as it is compared: case, width and blanks aside; None for blank."""
+    if value is None or value == "":
+        return None
+    return plain(value).casefold() if isinstance(value, str) else value
+
+
+def same(new: Any, old: Any) -> bool:
+    """Whether a file's value is the stored one; files keep 16 digits of a number and whole seconds."""
+    if isinstance(new, datetime) and isinstance(old, datetime):
+        return new.replace(microsecond=0) == old.replace(microsecond=0)
+    if isinstance(new, float) and isinstance(old, int | float):
+        return math.isclose(new, old, rel_tol=1e-14)
+    return bool(new == old)

@@ -1,0 +1,179 @@
+"""What an import is made of: targets, the mapping of a file's columns, the plan (a dry run) and its result.
+
+TO ADD A KIND OF IMPORT: declare a `RecordImport` (one row = one record) in the feature's actions, or subclass
+`ImportKind` where a row is more than that, and give it from the feature's `imports` in `desktop/features.py`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.core.choices import Choices
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.tables import Sheet, Table
+
+Progress = Callable[[float], None]
+"""Is told the share done (0 to 1) now and then; it may raise to cancel, and nothing is written then."""
+
+NEW, UPDATE, UNCHANGED, DUPLICATE, ERROR = "new", "update", "unchanged", "duplicate", "error"
+STATES = (NEW, UPDATE, UNCHANGED, DUPLICATE, ERROR)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something a column of a file can go to.
+
+    `kind` is text, number, whole, date, moment, choice, flag or link. `title` and `aliases` are headings it is known
+    by, in English or Chinese; both languages of `title` count. `many`: several columns may go to it (traits).
+    `low` and `high` are hard limits; `plausible` is a range outside which a warning is given.
+    """
+
+    name: str
+    title: str
+    kind: str = "text"
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    key: bool = False
+    choices: Choices | None = None
+    decimals: int = 2
+    low: float | None = None
+    high: float | None = None
+    plausible: tuple[float | None, float | None] = (None, None)
+    unit: str = ""
+    link: str = ""
+    creatable: bool = False
+    many: bool = False
+
+    def heading(self) -> str:
+        """The heading in the language in force, with the unit."""
+        return f"{_(self.title)} ({self.unit})" if self.unit else _(self.title)
+
+
+@dataclass(frozen=True)
+class Use:
+    """Where one column goes, and the user's answers to the questions about its values (see `questions.py`)."""
+
+    target: str
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """How a file is to be read: heading → use; headings that are missing are left out of the import.
+
+    `constants` gives every row the same value of a target without a column. `mode` is all, new (existing records
+    stay as they are) or update (nothing new).
+    """
+
+    uses: Mapping[str, Use]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    mode: str = "all"
+
+    def heading(self, target: str) -> str | None:
+        """The heading that goes to `target`."""
+        return next((h for h, use in self.uses.items() if use.target == target), None)
+
+    def headings(self, target: str) -> list[str]:
+        """All headings that go to `target`."""
+        return [h for h, use in self.uses.items() if use.target == target]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, to be remembered."""
+        return {"uses": {h: [u.target, dict(u.options)] for h, u in self.uses.items()},
+                "constants": dict(self.constants), "mode": self.mode}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Columns:
+        """What `as_json` gave."""
+        uses = {h: Use(target, dict(options)) for h, (target, options) in stored.get("uses", {}).items()}
+        return cls(uses, dict(stored.get("constants", {})), str(stored.get("mode", "all")))
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A cell (or row) of the file that is wrong, or only remarkable (`warning`). `row` as a person sees it there."""
+
+    row: int
+    column: str
+    value: str
+    text: str
+    warning: bool = False
+
+
+@dataclass
+class Plan:
+    """What an import would do; nothing has been written. `states[i]` is what becomes of `table.rows[i]`.
+
+    `payload` is the kind's own (what `write` needs); `facts` are sentences beside the counts ("3 varieties will be
+    added"); `seen` is the newest action of the database when the plan was made.
+    """
+
+    table: Table
+    columns: Columns
+    states: list[str]
+    issues: list[Issue] = field(default_factory=list)
+    payload: Any = None
+    facts: list[str] = field(default_factory=list)
+    seen: int = 0
+
+    def count(self, state: str) -> int:
+        """How many rows have that state."""
+        return self.states.count(state)
+
+    def rows(self, state: str) -> list[int]:
+        """The positions (in `table.rows`) of the rows with that state."""
+        return [i for i, found in enumerate(self.states) if found == state]
+
+    @property
+    def errors(self) -> list[Issue]:
+        """The issues that keep a row out."""
+        return [i for i in self.issues if not i.warning]
+
+    @property
+    def good(self) -> int:
+        """How many rows would be written."""
+        return self.count(NEW) + self.count(UPDATE)
+
+
+class ImportKind(ABC):
+    """A kind of table that can be imported. `name` is what the command line calls it; `table` is the list it fills."""
+
+    name: str
+    title: str
+    table: str = ""
+    note: str = ""
+
+    @abstractmethod
+    def targets(self, session: Session) -> list[Target]:
+        """What columns can go to."""
+
+    @abstractmethod
+    def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
+        """What would happen, row by row; writes nothing. All questions have been answered already."""
+
+    @abstractmethod
+    def write(self, session: Session, plan: Plan, progress: Progress) -> None:
+        """Write the new and changed rows of `plan`; called inside the one action of the import."""
+
+    def export(self, session: Session) -> Sheet | None:
+        """All records as a table that this import takes back unchanged; None where there is no such thing."""
+        del session
+        return None
+
+
+def silent(_share: float) -> None:
+    """A progress that nobody watches."""
+
+
+def target_named(targets: Iterable[Target], name: str) -> Target:
+    """The target of that name. Raises `UserError` listing the names there are."""
+    known = {t.name: t for t in targets}
+    if name not in known:
+        raise UserError(_("There is no field “{name}”; there are: {names}.").format(name=name, names=", ".join(known)))
+    return known[name]

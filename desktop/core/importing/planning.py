@@ -1,0 +1,210 @@
+"""The dry run of a record import, column by column: convert, resolve references, match with what is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session
+
+from desktop.core.i18n import _, ngettext
+from desktop.core.importing import links
+from desktop.core.importing.matching import Matcher
+from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
+from desktop.core.importing.values import convert, plain, shown
+from desktop.core.records import Record, models
+from desktop.core.tables import Table
+
+if TYPE_CHECKING:
+    from desktop.core.importing.records import RecordImport
+
+MANY_ISSUES = 5000  # more than anybody reads; every wrong row keeps at least its first
+
+
+@dataclass
+class Payload:
+    """What `write_records` needs: the values by field, and per changed row which record and which fields.
+
+    `creates`: (link table, field, text) that must be added first, with the rows that name them; `inside`: row → field →
+    the row of this file that is the record referred to.
+    """
+
+    values: dict[str, list[Any]]
+    changes: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
+    creates: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
+    inside: dict[int, dict[str, int]] = field(default_factory=dict)
+
+
+class Planner:
+    """Plans one file. Rows with a wrong cell are errors; the others are matched with the database."""
+
+    def __init__(self, kind: RecordImport, session: Session, table: Table, columns: Columns) -> None:
+        self.kind, self.session, self.table, self.columns = kind, session, table, columns
+        self.targets = {t.name: t for t in kind.targets(session)}
+        self.payload = Payload({})
+        self.states = [NEW] * len(table.rows)
+        self.issues: list[Issue] = []
+
+    def plan(self) -> Plan:
+        """The whole plan."""
+        for name, use, heading in self._sources():
+            self._read(self.targets[name], use, heading)
+        self._resolve_links()
+        self._require()
+        self._match()
+        self._rules()
+        self.issues.sort(key=lambda i: i.row)
+        return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts())
+
+    def _sources(self) -> list[tuple[str, Use, str]]:
+        """(target, use, heading) of every column that is used; heading "" for a constant."""
+        from_columns = [(use.target, use, heading) for heading, use in self.columns.uses.items()
+                        if heading in self.table.header and use.target in self.targets]
+        fixed = [(name, Use(name), "") for name in self.columns.constants if name in self.targets]
+        return [*fixed, *from_columns]
+
+    def _read(self, target: Target, use: Use, heading: str) -> None:
+        fixed = self.columns.constants.get(target.name)
+        cells = self.table.column(heading) if heading else [fixed] * len(self.table.rows)
+        done = convert(cells, target, use.options)
+        self.payload.values[target.name] = done.values
+        for place, sentence in done.wrong.items():
+            self._wrong(place, heading, shown(cells[place]), sentence)
+        for place, sentence in done.warnings.items():
+            self._issue(place, heading, shown(cells[place]), sentence, warning=True)
+
+    def _issue(self, place: int, heading: str, value: str, sentence: str, *, warning: bool = False) -> None:
+        self.issues.append(Issue(self.table.row_numbers[place], heading, value, sentence, warning))
+
+    def _wrong(self, place: int, heading: str, value: str, sentence: str) -> None:
+        if self.states[place] != ERROR or len(self.issues) < MANY_ISSUES:
+            self._issue(place, heading, value, sentence)
+        self.states[place] = ERROR
+
+    def _heading(self, name: str) -> str:
+        """The file's heading of a field, else the field's title."""
+        return self.columns.heading(name) or _(self.targets[name].title)
+
+    # -- references ----------------------------------------------------------------------------------------------
+
+    def _resolve_links(self) -> None:
+        for name, values in self.payload.values.items():
+            if self.targets[name].kind == "link":
+                self._resolve(self.targets[name], values)
+
+    def _resolve(self, target: Target, values: list[Any]) -> None:
+        texts = {t for t in values if t}
+        found = links.resolve(self.session, target.link, texts, self.kind.lookups.get(target.name))
+        own = self._own_names() if target.link == self.kind.table and found.unknown else {}
+        for place, text in enumerate(values):
+            values[place] = found.ids.get(text) if text else None
+            if text in found.wrong:
+                self._wrong(place, self._heading(target.name), text, found.wrong[text])
+            elif text in found.unknown:
+                self._unknown(target, place, text, own)
+
+    def _own_names(self) -> dict[str, int]:
+        """Code or name → row of this file, for references to records of the same file."""
+        known: dict[str, int] = {}
+        for name in links.NAMES:
+            for place, value in enumerate(self.payload.values.get(name, ())):
+                if value and self.states[place] != ERROR:
+                    known.setdefault(plain(value).casefold(), place)
+        return known
+
+    def _unknown(self, target: Target, place: int, text: str, own: dict[str, int]) -> None:
+        inside = own.get(plain(text).casefold())
+        if inside is not None:
+            self.payload.inside.setdefault(place, {})[target.name] = inside
+        elif target.creatable:
+            self.payload.creates.setdefault((target.link, target.name, text), []).append(place)
+        else:
+            self._wrong(place, self._heading(target.name), text, _(
+                "There is no {kind} “{value}”: add it first, or correct the cell.").format(
+                    kind=_(models()[target.link].NAME), value=text))
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _require(self) -> None:
+        """Mark rows whose required cell is blank; for fields without a column see `_match`."""
+        for target in self.targets.values():
+            values = self.payload.values.get(target.name)
+            if not target.required or values is None:
+                continue
+            for place, value in enumerate(values):
+                if value in (None, "") and self.states[place] != ERROR and not self._later(place, target.name):
+                    self._wrong(place, self._heading(target.name), "", _(
+                        "{field} is blank: fill it in.").format(field=_(target.title)))
+
+    def _later(self, place: int, name: str) -> bool:
+        """Whether a reference is filled at the end, with a record that the import adds."""
+        return name in self.payload.inside.get(place, ()) or any(
+            n == name and place in rows for (_l, n, _t), rows in self.payload.creates.items())
+
+    def _match(self) -> None:
+        matcher = Matcher(self.session, self.kind.model, self.kind.keys, self.payload.values)
+        missing = [t for t in self.targets.values() if t.required and t.name not in self.payload.values
+                   and self.kind.defaults.get(t.name) in (None, "")]
+        for place, state in enumerate(self.states):
+            if state == ERROR:
+                continue
+            found = matcher.match(place)
+            if found.earlier is not None:
+                self.states[place] = DUPLICATE
+                self._issue(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
+                    row=self.table.row_numbers[found.earlier]), warning=True)
+            elif found.several:
+                self._wrong(place, "", "", _("{n} stored records fit this row: give the code, or merge them first.")
+                            .format(n=found.several))
+            elif found.record is not None:
+                self._changed(place, found.record, found.changes)
+            else:
+                self._added(place, missing)
+
+    def _changed(self, place: int, record: int, changes: dict[str, Any]) -> None:
+        later = place in self.payload.inside or any(place in rows for rows in self.payload.creates.values())
+        if (not changes and not later) or self.columns.mode == "new":
+            self.states[place] = UNCHANGED
+        else:
+            self.states[place] = UPDATE
+            self.payload.changes[place] = (record, changes)
+
+    def _added(self, place: int, missing: Sequence[Target]) -> None:
+        if self.columns.mode == "update":
+            self._wrong(place, "", "", _(
+                "There is no such record to update: choose to add new records, or correct the row."))
+        elif missing:
+            self._wrong(place, "", "", _("{field} is needed: choose the column that holds it.").format(
+                field=_("; ").join(_(t.title) for t in missing)))
+
+    def _rules(self) -> None:
+        """The rules over several fields: the model's own and the kind's."""
+        model = self.kind.model
+        if model.problems is Record.problems and self.kind.check is None:
+            return
+        for place, state in enumerate(self.states):
+            if state in (NEW, UPDATE):
+                for name, sentence in self._problems(place).items():
+                    self._wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
+
+    def _problems(self, place: int) -> dict[str, str]:
+        model = self.kind.model
+        given = {n: v[place] for n, v in self.payload.values.items() if v[place] not in (None, "")}
+        values = {**self.kind.defaults, **given}
+        if place in self.payload.changes:
+            stored = self.session.get(model, self.payload.changes[place][0])
+            values = {**(stored.model_dump() if stored else {}), **values}
+        record = model(**values)
+        return {**record.problems(), **(self.kind.check(values) if self.kind.check else {})}
+
+    def _facts(self) -> list[str]:
+        counts: dict[str, set[str]] = {}
+        for link, _name, text in self.payload.creates:
+            counts.setdefault(link, set()).add(text)
+        return [ngettext("{n} × {kind} that is not known yet will be added: {names}",
+                         "{n} × {kind} that are not known yet will be added: {names}", len(texts)).format(
+                             n=len(texts), kind=_(models()[link].NAME), names=_(", ").join(sorted(texts)[:10]))
+                for link, texts in counts.items()]
+
+

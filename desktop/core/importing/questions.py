@@ -1,0 +1,160 @@
+"""What has to be asked about a column before its values have one meaning: order of dates, decimal comma, 无, 16-18 …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_, _
+from desktop.core.importing import dates, values, words
+from desktop.core.importing.model import Columns, Target, Use, target_named
+from desktop.core.tables import Cell, Table
+
+MANY_WORDS = 20  # more unknown words than this mean that the column is mapped wrongly
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question about a column. `answers` maps each answer to its title (English, N_); `examples` are cells.
+
+    `answer` is what is given already; "" = open. An open question leaves its cells wrong, unless `optional`.
+    """
+
+    heading: str
+    name: str
+    text: str
+    answers: dict[str, str]
+    examples: tuple[str, ...] = ()
+    answer: str = ""
+
+
+KEEP_OUT = {"error": N_("keep these rows out")}
+BLANK = {"empty": N_("as blank (not measured)")}
+TEXTS: dict[str, tuple[str, dict[str, str]]] = {
+    "order": (N_("Which comes first in these dates?"),
+              {"mdy": N_("month / day"), "dmy": N_("day / month"), "ymd": N_("year - month - day")}),
+    "nothing": (N_("What do these mean?"), {**BLANK, "zero": N_("as zero"), **KEEP_OUT}),
+    "range": (N_("How shall ranges be read?"),
+              {"middle": N_("their middle"), "low": N_("the lower end"), "high": N_("the upper end"),
+               **BLANK, **KEEP_OUT}),
+    "about": (N_("How shall these be read?"), {"number": N_("the number alone"), **BLANK, **KEEP_OUT}),
+    "comma": (N_("What is the comma in these numbers?"),
+              {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
+    "serial": (N_("Are these numbers days counted by Excel?"),
+               {"excel": N_("yes, days counted by Excel"), **KEEP_OUT}),
+}
+
+
+def questions(table: Table, columns: Columns, targets: Sequence[Target]) -> list[Question]:
+    """All questions about the mapped columns, answered ones included."""
+    found: list[Question] = []
+    for heading, use in columns.uses.items():
+        if heading in table.header:
+            found += of_column(heading, table.column(heading), target_named(targets, use.target), use)
+    return found
+
+
+def open_questions(found: Iterable[Question]) -> list[Question]:
+    """Those without an answer."""
+    return [q for q in found if not q.answer]
+
+
+def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> list[Question]:
+    """The questions about one column."""
+    distinct = list(dict.fromkeys(c for c in cells if c is not None))
+    texts = [t for c in distinct if isinstance(c, str) and (t := values.plain(c))]
+    ask: Callable[..., list[Question]] | None = {
+        "number": _of_numbers, "whole": _of_numbers, "date": _of_dates, "moment": _of_dates,
+        "choice": _of_words}.get(target.kind)
+    asked = ask(heading, texts, target, distinct) if ask else []
+    return [replace(q, answer=use.options.get(q.name, "")) for q in asked]
+
+
+def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Columns:
+    """`columns` with the answers that the rest of each column gives: 13/5 shows what 5/6 is, 12,5 what 1,234 is."""
+    uses = {}
+    for heading, use in columns.uses.items():
+        target = target_named(targets, use.target)
+        known = _evidence(table.column(heading), target) if heading in table.header else {}
+        uses[heading] = replace(use, options={**known, **use.options})
+    return replace(columns, uses=uses)
+
+
+def _evidence(cells: Sequence[Cell], target: Target) -> dict[str, str]:
+    texts = {t for c in set(cells) if isinstance(c, str) and (t := values.plain(c))}
+    if target.kind in ("date", "moment"):
+        unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
+        orders = dates.possible_orders(unclear) if unclear else []
+        return {"order": orders[0]} if len(orders) == 1 else {}
+    if target.kind in ("number", "whole"):
+        bare = {values.without_unit(t, target.unit) for t in texts}
+        grouped = any(values.GROUPED.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
+        decimal = any(values.COMMA.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
+        return {"comma": "thousands" if grouped else "decimal"} if grouped != decimal else {}
+    return {}
+
+
+def _question(heading: str, name: str, examples: Sequence[str], leave_out: Iterable[str] = ()) -> Question:
+    text, answers = TEXTS[name]
+    fitting = {k: v for k, v in answers.items() if k not in set(leave_out)}
+    return Question(heading, name, text, fitting, tuple(examples[:5]))
+
+
+def _of_numbers(heading: str, texts: list[str], target: Target, _cells: list[Cell]) -> list[Question]:
+    bare = {t: values.without_unit(t, target.unit) for t in texts}
+    numbers = {t for t in texts if values.NUMBER.fullmatch(bare[t].casefold())}
+    nothing = [t for t in texts if t.casefold() in values.NOTHING]
+    comma = [t for t in texts if values.THREE.fullmatch(bare[t])]
+    spans = [t for t in texts if values.RANGE.fullmatch(bare[t])]
+    about = [t for t in texts if values.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
+    pairs = (("nothing", nothing), ("comma", comma), ("range", spans), ("about", about))
+    return [_question(heading, name, found) for name, found in pairs if found]
+
+
+def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]) -> list[Question]:
+    found = []
+    nothing = [t for t in texts if t.casefold() in values.NOTHING]
+    serial = [str(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool) and 20000 <= c < 80000]
+    unclear = [t for t in texts if _unclear(t, "order")]
+    if nothing:
+        found.append(_question(heading, "nothing", nothing, ["zero"]))
+    if serial:
+        found.append(_question(heading, "serial", serial))
+    if unclear:
+        orders = dates.possible_orders(unclear) or list(dates.ORDERS)
+        found.append(_question(heading, "order", unclear, set(dates.ORDERS) - set(orders)))
+    yearless = [t for t in texts if _unclear(t, "year")]
+    if yearless:
+        this = today().year
+        years = {str(y): str(y) for y in range(this + 1, this - 6, -1)}
+        found.append(Question(heading, "year", N_("Of which year are these days?"), years, tuple(yearless[:5])))
+    return found
+
+
+def _unclear(text: str, about: str) -> bool:
+    """Whether a day needs an answer about its order or its year."""
+    try:
+        dates.day_of(text, "", "2000" if about == "order" else "")
+    except dates.UnclearError as error:
+        return str(error) == about or (about == "year" and bool(re.fullmatch(dates.PAIR, text)))
+    except ValueError:
+        return False
+    return False
+
+
+def _of_words(heading: str, texts: list[str], target: Target, _cells: list[Cell]) -> list[Question]:
+    """One question for each unknown word: which of the words allowed is meant?"""
+    choices = target.choices
+    unknown = [t for t in texts if choices and words.find(choices, t) is None]
+    if choices is None or len(unknown) > MANY_WORDS:
+        return []
+    return [Question(heading, f"word:{t}", N_("Which word is meant?"), {**choices.labels, **KEEP_OUT}, (t,))
+            for t in unknown]
+
+
+def question_text(question: Question) -> str:
+    """The question as it is shown: heading, question, examples."""
+    return _("{heading}: {question}  {examples}").format(
+        heading=question.heading, question=_(question.text), examples="  ".join(question.examples))

@@ -1,0 +1,111 @@
+"""The import of simple records: one row of the file is one record of one model. Declared, not programmed.
+
+    DEALERS = RecordImport(
+        "dealers", N_("Dealers"), Dealer, keys=(("code",), ("name",)),
+        aliases={"name": ("客户名称", "门店", "shop")}, lookups={"region_id": actions.regions_named},
+        creatable=("group_id",))
+
+Titles, kinds, choices, limits and references come from the model's fields. A row is the same record as an existing
+one when its first complete key is equal (a weaker key only where the stronger does not contradict); blanks never
+overwrite what is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import JSON, Column, select
+from sqlmodel import Session
+
+from desktop.core.fields import Moment
+from desktop.core.i18n import _
+from desktop.core.importing import links
+from desktop.core.importing.model import Columns, ImportKind, Plan, Progress, Target
+from desktop.core.importing.planning import Planner
+from desktop.core.importing.writing import write_records
+from desktop.core.records import Record, columns_of, table_of
+from desktop.core.tables import Cell, Sheet, Table
+
+KINDS = {"TEXT": "text", "VARCHAR": "text", "DATE": "date", "FLOAT": "number", "BIGINT": "whole", "INTEGER": "whole",
+         "BOOLEAN": "flag"}
+
+
+class RecordImport(ImportKind):
+    """An import declared by model.
+
+    `fields`: those that columns may go to (default: all but lists and records). `keys`: sets of fields that identify a
+    record, the strongest first; none = all mapped fields together. `lookups`: field → `links.Lookup` where code and
+    name are not enough. `creatable`: links whose missing records the import adds; `makers`: field → the values such a
+    new record gets from the text (default: its name). `defaults`: what new records get where the file says nothing.
+    `check`: (values of one row) → {field: sentence}, beyond the model's own rules.
+    """
+
+    def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
+                 keys: Sequence[Sequence[str]] = (), aliases: Mapping[str, Sequence[str]] | None = None,
+                 lookups: Mapping[str, links.Lookup] | None = None, creatable: Sequence[str] = (),
+                 makers: Mapping[str, Callable[[str], dict[str, Any]]] | None = None,
+                 defaults: Mapping[str, Any] | None = None, required: Sequence[str] = (),
+                 plausible: Mapping[str, tuple[float | None, float | None]] | None = None,
+                 check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "") -> None:
+        self.name, self.title, self.model, self.note = name, title, model, note
+        self.table = table_of(model).name
+        self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if not isinstance(c.type, JSON))
+        self.keys = tuple(tuple(k) for k in keys)
+        self.aliases, self.lookups, self.creatable = dict(aliases or {}), dict(lookups or {}), tuple(creatable)
+        self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
+        self.plausible, self.check = dict(plausible or {}), check
+
+    def targets(self, session: Session) -> list[Target]:
+        """One target a field."""
+        del session
+        return [self.target(table_of(self.model).c[name]) for name in self.fields]
+
+    def target(self, column: Column[Any]) -> Target:
+        """The target of a field of the model."""
+        info, name = column.info, column.name
+        return Target(name, info["title"], kind_of(column), tuple(self.aliases.get(name, ())),
+                      bool(info.get("required")) or name in self.required, any(name in key for key in self.keys),
+                      info.get("choices"), info.get("decimals") or 0, info.get("low"), info.get("high"),
+                      self.plausible.get(name, (None, None)), info.get("unit", ""), info.get("link", ""),
+                      name in self.creatable)
+
+    def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
+        """See `ImportKind.plan`; done column by column."""
+        return Planner(self, session, table, columns).plan()
+
+    def write(self, session: Session, plan: Plan, progress: Progress) -> None:
+        """See `ImportKind.write`."""
+        write_records(session, self, plan, progress)
+
+    def export(self, session: Session) -> Sheet:
+        """All living records under the headings that the import knows."""
+        targets = self.targets(session)
+        table = table_of(self.model)
+        chosen = select(*(table.c[t.name] for t in targets)).where(table.c.deleted_at.is_(None)).order_by(table.c.id)
+        columns = [list(c) for c in zip(*session.execute(chosen).all(), strict=True)] or [[] for _t in targets]
+        shown = [_shown(session, t, values) for t, values in zip(targets, columns, strict=True)]
+        return Sheet(_(self.title), [t.heading() for t in targets], list(zip(*shown, strict=True)))
+
+
+def kind_of(column: Column[Any]) -> str:
+    """The kind of target a field of a model is."""
+    if column.info.get("link"):
+        return "link"
+    if column.info.get("choices"):
+        return "choice"
+    return "moment" if isinstance(column.type, Moment) else KINDS.get(column.type.compile(), "text")
+
+
+def _shown(session: Session, target: Target, values: list[Any]) -> list[Cell]:
+    """A column as the file gets it: words by label, references by code or name, times local."""
+    if target.kind == "link":
+        names = links.name_of(session, target.link, {v for v in values if v is not None})
+        return [names.get(v) for v in values]
+    if target.kind == "choice" and target.choices:
+        return [target.choices.label(v) or None for v in values]
+    if target.kind == "flag":
+        return [_("yes") if v else _("no") for v in values]
+    if target.kind == "moment":
+        return [v.astimezone().strftime("%Y-%m-%d %H:%M:%S") if v else None for v in values]
+    return [None if v == "" else v for v in values]

@@ -1,0 +1,255 @@
+"""Cells of a file become values of a target, a whole column at a time. What is ambiguous is never guessed.
+
+`convert` gives a value for every cell and a sentence for every cell that has none; `options` holds the user's answers
+(see `questions.py`), and a cell that still needs one is wrong until it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from desktop.core.i18n import _
+from desktop.core.importing.dates import UnclearError, day_of
+from desktop.core.importing.model import Target
+from desktop.core.records import clean_text
+from desktop.core.tables import Cell
+
+MISSING = frozenset(("na", "n/a", "#n/a", "nan", "null", ".", "缺", "缺失", "缺测", "未测", "missing"))
+NOTHING = frozenset(("无", "没有", "none", "nil", "-", "--", "—", "——", "/", "\\", "*", "x"))
+YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
+NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
+NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
+GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+COMMA = re.compile(r"[+-]?\d+,\d+")
+THREE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
+RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
+ABOUT = re.compile(r"(?:约|大约|近|>|<|≥|≤|>=|<=|~)?\s*([+-]?\d+(?:\.\d+)?)\s*(?:左右|上下|以上|以下|余|多|\+)?")
+EXCEL_EPOCH = date(1899, 12, 30)
+
+
+@dataclass
+class Converted:
+    """One column: a value for every cell (None or "" = blank), wrong cells and remarkable ones by position."""
+
+    values: list[Any]
+    wrong: dict[int, str] = field(default_factory=dict)
+    warnings: dict[int, str] = field(default_factory=dict)
+
+
+class WrongError(ValueError):
+    """A cell that does not fit; the message is the sentence with the cure."""
+
+
+def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> Converted:
+    """The values of a column. Equal cells are converted once."""
+    one = CONVERTERS.get(target.kind, text_value)
+    known: dict[tuple[type, Cell], Any] = {}
+    result = Converted([])
+    for place, cell in enumerate(cells):
+        key = (type(cell), cell)
+        if key not in known:
+            known[key] = _attempt(one, cell, target, options)
+        value = known[key]
+        if isinstance(value, WrongError):
+            result.wrong[place] = str(value)
+            value = None
+        result.values.append(value)
+    _warn(result, target)
+    return result
+
+
+def _attempt(one: Callable[..., Any], cell: Cell, target: Target, options: Mapping[str, str]) -> Any:
+    try:
+        return _limits(one(cell, target, options), target)
+    except WrongError as error:
+        return error
+
+
+def _limits(value: Any, target: Target) -> Any:
+    """Refuse numbers outside the hard limits of the target."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and not _inside(value, target.low, target.high):
+        raise WrongError(_("{value} is outside {low} to {high}: correct it in the file.").format(
+            value=value, low=_end(target.low, "−∞"), high=_end(target.high, "∞")))
+    return value
+
+
+def _inside(value: float, low: float | None, high: float | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def _end(limit: float | None, endless: str) -> str:
+    return endless if limit is None else str(limit)
+
+
+def _warn(result: Converted, target: Target) -> None:
+    """Note numbers outside the usual range of the target."""
+    low, high = target.plausible
+    if low is None and high is None:
+        return
+    for place, value in enumerate(result.values):
+        if isinstance(value, int | float) and not _inside(value, low, high):
+            text = _("{value} is outside the usual range {low} to {high}; it will be imported.")
+            result.warnings[place] = text.format(value=value, low=_end(low, "−∞"), high=_end(high, "∞"))
+
+
+def plain(cell: Cell) -> str:
+    """A cell as narrow text without outer blanks: full-width digits and signs become ASCII."""
+    return "" if cell is None else unicodedata.normalize("NFKC", str(cell)).strip()
+
+
+def shown(cell: Cell) -> str:
+    """A cell as it is quoted in a sentence."""
+    return "" if cell is None else cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
+
+
+def text_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> str:
+    """Text as it stands; numbers without a decimal point that was not there (telephone numbers, codes)."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return clean_text(shown(cell))
+
+
+def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> float | int | None:
+    """A number; whole numbers are refused a fraction."""
+    if isinstance(cell, bool | date):
+        raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell)))
+    value = float(cell) if isinstance(cell, int | float) else _number_in(plain(cell), target, options)
+    if value is None or target.kind != "whole":
+        return value
+    if value != int(value):
+        raise WrongError(_("{value} is not a whole number: correct it in the file.").format(value=shown(cell)))
+    return int(value)
+
+
+def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float | None:
+    if not text or text.casefold() in MISSING:
+        return None
+    bare = without_unit(text, target.unit)
+    if NUMBER.fullmatch(bare.casefold()):
+        return float(bare)
+    if text.casefold() in NOTHING:
+        return _number_answered(options, "nothing", text, {"empty": None, "zero": 0.0})
+    if COMMA.fullmatch(bare) or GROUPED.fullmatch(bare):
+        return _with_comma(bare, options)
+    if span := RANGE.fullmatch(bare):
+        low, high = float(span[1]), float(span[2])
+        ends = {"middle": (low + high) / 2, "low": low, "high": high, "empty": None}
+        return _number_answered(options, "range", text, ends)
+    if about := ABOUT.fullmatch(bare):
+        return _number_answered(options, "about", text, {"number": float(about[1]), "empty": None})
+    raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=text))
+
+
+def without_unit(text: str, unit: str) -> str:
+    """`text` without the unit of the target behind it."""
+    if unit and text.casefold().endswith(unit.casefold()):
+        return text[:-len(unit)].strip()
+    return text
+
+
+def _with_comma(text: str, options: Mapping[str, str]) -> float:
+    grouped = float(text.replace(",", "")) if GROUPED.fullmatch(text) else None
+    decimal = float(text.replace(",", ".")) if COMMA.fullmatch(text) else None
+    if not THREE.fullmatch(text):
+        if grouped is not None:
+            return grouped
+        if decimal is not None:
+            return decimal
+    known = {k: v for k, v in {"thousands": grouped, "decimal": decimal}.items() if v is not None}
+    return float(_answered(options, "comma", text, known))
+
+
+def _answered(options: Mapping[str, str], question: str, text: str, values: Mapping[str, Any]) -> Any:
+    """The value the user's answer gives; refused where none has been given or it says "error"."""
+    answer = options.get(question, "")
+    if answer in values:
+        return values[answer]
+    raise WrongError(_("“{value}” has no clear meaning here: choose how to read it for this column, or correct the cell.")
+                .format(value=text))
+
+
+def _number_answered(options: Mapping[str, str], question: str, text: str,
+                     values: Mapping[str, float | None]) -> float | None:
+    value: float | None = _answered(options, question, text, values)
+    return value
+
+
+def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date | None:
+    """A day; typed dates as they are, text by the order the column is known to have."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20000 <= cell < 80000:
+        counted = EXCEL_EPOCH + timedelta(days=int(cell))
+        return _answered(options, "serial", shown(cell), {"excel": counted})  # type: ignore[no-any-return]
+    text = plain(cell)
+    if not text or text.casefold() in MISSING:
+        return None
+    if text.casefold() in NOTHING:
+        return _answered(options, "nothing", text, {"empty": None})  # type: ignore[no-any-return]
+    try:
+        return day_of(text, options.get("order", ""), options.get("year", ""))
+    except UnclearError:
+        raise WrongError(_("“{value}” may be read as several days: choose the order of day and month for this column.")
+                    .format(value=text)) from None
+    except ValueError:
+        raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text)) from None
+
+
+def moment_value(cell: Cell, target: Target, options: Mapping[str, str]) -> datetime | None:
+    """A point in time, read as local time; a day alone is its midnight."""
+    if isinstance(cell, datetime):
+        return cell.astimezone(UTC)
+    text = plain(cell)
+    if found := re.fullmatch(r"(.+?)[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", text):
+        day = date_value(found[1], target, options)
+        hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
+        if day and hour < 24 and minute < 60 and second < 60:
+            return datetime.combine(day, time(hour, minute, second)).astimezone(UTC)
+        raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text))
+    whole = date_value(cell, target, options)
+    return datetime.combine(whole, time()).astimezone(UTC) if whole else None
+
+
+def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:
+    """A word of the target's list: as stored or by its label in either language, or as the user has said."""
+    from desktop.core.importing.words import find
+
+    text = plain(cell)
+    if not text or target.choices is None:
+        return ""
+    answer = options.get(f"word:{text}")
+    if answer is not None and (answer == "" or answer in target.choices.labels):
+        return answer
+    found = find(target.choices, text)
+    if found is None:
+        raise WrongError(_("“{value}” is not one of the words allowed here: {words}.").format(
+            value=text, words=_("; ").join(target.choices.label(v) for v in target.choices)))
+    return found
+
+
+def flag_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> bool | None:
+    """Yes or no; blank is not answered."""
+    if isinstance(cell, bool):
+        return cell
+    text = plain(cell).casefold()
+    if not text:
+        return None
+    if text in YES or text in NO:
+        return text in YES
+    raise WrongError(_("“{value}” is neither yes nor no: write 是 or 否 (yes or no).").format(value=text))
+
+
+CONVERTERS: dict[str, Callable[[Cell, Target, Mapping[str, str]], Any]] = {
+    "text": text_value, "link": text_value, "number": number_value, "whole": number_value, "date": date_value,
+    "moment": moment_value, "choice": choice_value, "flag": flag_value}

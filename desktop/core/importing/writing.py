@@ -1,0 +1,88 @@
+"""Writing the plan of a record import: new records in bulk, changed ones one by one, references added first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlmodel import Session
+
+from desktop.core import verbs
+from desktop.core.ids import new_ids
+from desktop.core.importing import links
+from desktop.core.importing.model import NEW, Plan, Progress
+from desktop.core.records import Record, models
+
+if TYPE_CHECKING:
+    from desktop.core.importing.records import RecordImport
+
+CHUNK = 5000
+
+
+def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Progress) -> None:
+    """Write new and changed records of `plan` inside the action under way."""
+    new = plan.rows(NEW)
+    if plan.payload.inside:
+        # A record may refer to one that stands further down in the file.
+        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    _add_missing(session, kind, plan)
+    ids = dict(zip(new, new_ids(len(new)), strict=True))
+    _link_inside(plan, ids)
+    rows = _rows(kind, plan, new, ids)
+    for start in range(0, len(rows), CHUNK):
+        verbs.insert_many(session, kind.model, rows[start:start + CHUNK])
+        progress(min(1.0, (start + CHUNK) / max(1, plan.good)))
+    for number, (record, changes) in enumerate(plan.payload.changes.values()):
+        verbs.store(session, kind.model, changes, record)
+        if number % 200 == 0:
+            progress((len(rows) + number) / plan.good)
+
+
+def _add_missing(session: Session, kind: RecordImport, plan: Plan) -> None:
+    """Add the records that cells name and nobody knows, each once, and put their keys into the rows."""
+    made: dict[tuple[str, str], int] = {}
+    for (link, name, text), places in plan.payload.creates.items():
+        wanted = [p for p in places if plan.states[p] == NEW or p in plan.payload.changes]
+        if not wanted:
+            continue
+        if (link, text) not in made:
+            model = models()[link]
+            maker = kind.makers.get(name)
+            made[link, text] = verbs.store(session, model, maker(text) if maker else links.new_values(model, text)).id
+        for place in wanted:
+            _put(plan, place, name, made[link, text])
+
+
+def _put(plan: Plan, place: int, name: str, value: int) -> None:
+    plan.payload.values[name][place] = value
+    if place in plan.payload.changes:
+        plan.payload.changes[place][1][name] = value
+
+
+def _link_inside(plan: Plan, ids: dict[int, int]) -> None:
+    """References to records of the same file. One whose record stays out stays blank."""
+    for place, fields in plan.payload.inside.items():
+        for name, other in fields.items():
+            target = ids.get(other) or plan.payload.changes.get(other, (None,))[0]
+            if target is not None:
+                _put(plan, place, name, target)
+
+
+def _rows(kind: RecordImport, plan: Plan, places: list[int], ids: dict[int, int]) -> list[dict[str, Any]]:
+    """The values of the new rows, blanks replaced by the field's default; all with the same fields."""
+    values = plan.payload.values
+    blanks = {name: _blank(kind, name) for name in values}
+    fixed = {k: v for k, v in kind.defaults.items() if k not in values}
+    columns = [[blanks[n] if v is None or v == "" else v for v in values[n]] for n in values]
+    names = list(values)
+    return [{**fixed, **dict(zip(names, (c[p] for c in columns), strict=True)), "id": ids[p]} for p in places]
+
+
+def _blank(kind: RecordImport, name: str) -> Any:
+    """What a new record holds where the file says nothing."""
+    if name in kind.defaults:
+        return kind.defaults[name]
+    return _default(kind.model, name)
+
+
+def _default(model: type[Record], name: str) -> Any:
+    return model.model_fields[name].get_default(call_default_factory=False)
