@@ -1,0 +1,69 @@
+"""Starts the window. Only what the first sight needs is imported before it is shown."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.core.paths import APP
+from desktop.core.settings import Settings
+from desktop.features import FEATURES
+from desktop.ui import appearance, crash
+from desktop.ui.program import Program
+from desktop.ui.tasks import Collector
+from desktop.ui.window import Window
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
+
+def run(database: Path | None = None, language: str = "") -> int:
+    """Open the window on `database` (default: the one opened last) and stay until it is closed; gives the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName(APP)
+    app.setDesktopFileName(APP.lower())
+    settings = Settings()
+    crash.install()
+    appearance.dress(app, settings, language)
+    collector = Collector(app)
+    window = make_window(settings)
+    crash.window = window
+    wanted = database or _last(settings)
+    if wanted:
+        window.start_page.set_busy(True)
+        window.first_painted.connect(lambda: window.open_database(wanted))
+    window.show()
+    status = app.exec()
+    collector.stop()
+    return status
+
+
+def make_window(settings: Settings) -> Window:
+    """The window with all features, not yet shown."""
+    return Window(settings, Program(FEATURES, open_database, make_example))
+
+
+def _last(settings: Settings) -> Path | None:
+    known = settings.get("database")
+    return Path(known) if known and Path(known).exists() else None
+
+
+def open_database(path: Path) -> Database:
+    """Open or make a database with all models known; an older one is backed up before it is brought up to date."""
+    from desktop import features, migrations
+    from desktop.core.backup import backup_file
+    from desktop.core.schema import open_database as open_file
+
+    features.import_models()
+    return open_file(path, migrations.STEPS, lambda old, _version: backup_file(old) and None)
+
+
+def make_example(path: Path) -> None:
+    """Write the example region into a new database."""
+    from desktop import example
+
+    example.make_example(path)

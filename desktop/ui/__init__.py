@@ -1,0 +1,1 @@
+"""The window's parts, shared by every page. Knows no feature."""

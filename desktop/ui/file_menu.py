@@ -1,0 +1,78 @@
+"""The File menu: files, import, backups, check, quit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.core.i18n import _
+from desktop.core.paths import data_folder
+from desktop.ui import messages
+
+if TYPE_CHECKING:
+    from desktop.ui.window import Window
+
+ENDING = ".agridesk"
+
+
+def kinds() -> str:
+    """The kinds of file a database can be, as file dialogs want them."""
+    return _("AgriDesk databases") + f" (*{ENDING})"
+
+
+class FileMenu(QObject):
+    """What the entries of the File menu do."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def new_database(self) -> None:
+        """Ask for a name and make an empty database there."""
+        suggested = str(data_folder() / f"{_('My region')}{ENDING}")
+        path = messages.save_file(self.window, _("New database"), suggested, kinds())
+        if path is None:
+            return
+        if path.exists():
+            messages.show_error(self.window, _("{file} exists already. Choose another name, or open it with File ▸ Open.")
+                                .format(file=path.name))
+            return
+        self.window.open_database(path)
+
+    def open_database(self) -> None:
+        """Ask for a database and open it."""
+        path = messages.open_file(self.window, _("Open a database"), kinds(), str(self._folder()))
+        if path:
+            self.window.open_database(path)
+
+    def _folder(self) -> Path:
+        known = self.window.settings.get("database")
+        return Path(known).parent if known else data_folder()
+
+    def open_example(self) -> None:
+        """Open the example region, made on the first time."""
+        path = data_folder() / f"example{ENDING}"
+        if path.exists():
+            self.window.open_database(path)
+            return
+        example = self.window.program.example
+        self.window.start_page.set_busy(True)
+        self.window.tasks.run(lambda: example(path), lambda _none: self.window.open_database(path), self._no_example,
+                              _("Making the example region"))
+
+    def _no_example(self, error: Exception) -> None:
+        self.window.start_page.set_busy(False)
+        self.window.on_error(error)
+
+    def import_(self) -> None:
+        """Open the import wizard."""
+        if self.window.context:
+            from desktop.ui.importing import start_import
+
+            start_import(self.window.context)
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.window.close()

@@ -1,0 +1,77 @@
+"""The only place that stops the user with a box: questions, errors, names of files. Tests patch these functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+
+from desktop.core.i18n import _
+from desktop.core.paths import APP
+
+
+def show_error(parent: QWidget | None, error: Exception | str) -> None:
+    """Show the sentence of a `UserError`."""
+    _box(parent, QMessageBox.Icon.Warning, str(error), [_("Close")])
+
+
+def inform(parent: QWidget | None, text: str) -> None:
+    """Show a sentence that needs no answer but must not be missed."""
+    _box(parent, QMessageBox.Icon.Information, text, [_("Close")])
+
+
+def ask(parent: QWidget | None, text: str, yes: str, no: str) -> bool:
+    """A question with two named answers; closing the box means `no`."""
+    return _box(parent, QMessageBox.Icon.Question, text, [yes, no]) == 0
+
+
+def choose(parent: QWidget | None, text: str, answers: Sequence[str]) -> int | None:
+    """A question with several named answers: the number of the one chosen, None for Cancel."""
+    picked = _box(parent, QMessageBox.Icon.Question, text, [*answers, _("Cancel")])
+    return picked if picked is not None and picked < len(answers) else None
+
+
+def open_file(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> Path | None:
+    """Ask for a file to open. `kinds` as Qt writes them: "Tables (*.xlsx *.csv)"."""
+    name, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
+    return Path(name) if name else None
+
+
+def open_files(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> list[Path]:
+    """Ask for one or more files to open."""
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
+    return [Path(name) for name in names]
+
+
+def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> Path | None:
+    """Ask where to save; the first ending of the chosen kind is added where none was typed."""
+    name, kind = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    if not name:
+        return None
+    path = Path(name)
+    ending = kind.partition("*")[2].split(")")[0].split()[0] if "*" in kind else ""
+    return path if path.suffix or not ending else path.with_name(path.name + ending)
+
+
+def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
+    """Ask for a folder."""
+    name = QFileDialog.getExistingDirectory(parent, title, folder)
+    return Path(name) if name else None
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, answers: Sequence[str]) -> int | None:
+    """Show a box with the named answers; gives the number of the one pressed. The last one is Escape."""
+    box = QMessageBox(icon, APP, text, QMessageBox.StandardButton.NoButton, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    buttons: list[QPushButton] = []
+    for number, answer in enumerate(answers):
+        role = QMessageBox.ButtonRole.RejectRole if number == len(answers) - 1 else QMessageBox.ButtonRole.AcceptRole
+        buttons.append(box.addButton(answer, role))
+    box.setDefaultButton(buttons[0])
+    box.setEscapeButton(buttons[-1])
+    box.exec()
+    pressed = box.clickedButton()
+    box.deleteLater()
+    return next((n for n, button in enumerate(buttons) if button is pressed), None)

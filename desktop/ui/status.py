@@ -1,0 +1,110 @@
+"""The status bar: what just happened (with Undo), what is under way (with Cancel), which file is open."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from desktop.core.i18n import _
+
+SHOWN_MS = 20_000
+
+
+class Status(QStatusBar):
+    """Signals: `undo_wanted`, `redo_wanted`, `cancel_wanted`."""
+
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.text = _label("status_text")
+        self.undo = _button("status_undo")
+        self.undo.clicked.connect(self._undo_clicked)
+        self.work = _label("status_work")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.cancel = _button("status_cancel")
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.file = _label("status_file")
+        self._redoing = False
+        self.addWidget(self.text)
+        self.addWidget(self.undo)
+        for widget in (self.work, self.bar, self.cancel, self.file):
+            self.addPermanentWidget(widget)
+        self._fade = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._fade.timeout.connect(self.clear)
+        self._late = QTimer(self, singleShot=True, interval=300)  # short work does not flicker
+        self._late.timeout.connect(self._show_work)
+        self.retranslate()
+        self.clear()
+        self._hide_work()
+
+    def retranslate(self) -> None:
+        """The words in the language in force."""
+        self.undo.setText(_("Redo") if self._redoing else _("Undo"))
+        self.cancel.setText(_("Cancel"))
+
+    def show_message(self, text: str, undo: bool = False, redo: bool = False) -> None:
+        """Show a sentence for a while, with a button that undoes or redoes what it tells."""
+        self._redoing = redo
+        self.text.setText(text)
+        self.retranslate()
+        self.undo.setVisible(undo or redo)
+        self._fade.start()
+
+    @Slot()
+    def clear(self) -> None:
+        """Show nothing."""
+        self.text.clear()
+        self.undo.hide()
+
+    @Slot()
+    def _undo_clicked(self) -> None:
+        (self.redo_wanted if self._redoing else self.undo_wanted).emit()
+
+    @Slot(str)
+    def begin(self, title: str) -> None:
+        """A work with a title has begun."""
+        self.work.setText(title)
+        self.bar.setRange(0, 0)
+        self._late.start()
+
+    @Slot(int, int)
+    def progress(self, done: int, total: int) -> None:
+        """How far it is; total 0 = unknown."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    @Slot()
+    def end(self) -> None:
+        """The work is over."""
+        self._late.stop()
+        self._hide_work()
+
+    @Slot()
+    def _show_work(self) -> None:
+        for widget in (self.work, self.bar, self.cancel):
+            widget.show()
+
+    def _hide_work(self) -> None:
+        for widget in (self.work, self.bar, self.cancel):
+            widget.hide()
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setAutoRaise(True)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button

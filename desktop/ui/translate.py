@@ -1,0 +1,51 @@
+"""Serves the strings of Designer forms, and of Qt itself, from the one catalogue."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
+
+from desktop.core import i18n
+
+
+class Catalogue(QTranslator):
+    """Asks `core.i18n` for every string a form shows; what it does not know goes on to Qt's own translation."""
+
+    def isEmpty(self) -> bool:
+        """Never empty: Qt would not ask an empty one."""
+        return False
+
+    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:  # type: ignore[override]
+        """The text in the language in force; None where the catalogue has none."""
+        text = i18n._(source) if source else ""
+        return text if text != source else None
+
+
+class Language(QObject):
+    """The translators installed now; `use` exchanges them, and every form made before hears LanguageChange."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._ours: Catalogue | None = None
+        self._qt: QTranslator | None = None
+
+    def use(self, code: str) -> None:
+        """Switch window and catalogue to a language; "" follows the system."""
+        self.remove()
+        i18n.set_language(code or i18n.system_language())
+        QLocale.setDefault(QLocale(i18n.language()))
+        if i18n.language() == i18n.SOURCE:
+            return
+        self._qt = QTranslator(self)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._qt.load(f"qtbase_{i18n.language()}", folder):
+            QCoreApplication.installTranslator(self._qt)
+        self._ours = Catalogue(self)
+        QCoreApplication.installTranslator(self._ours)
+
+    def remove(self) -> None:
+        """Take the translators out again."""
+        for translator in (self._ours, self._qt):
+            if translator:
+                QCoreApplication.removeTranslator(translator)
+                translator.deleteLater()
+        self._ours = self._qt = None

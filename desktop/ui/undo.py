@@ -1,0 +1,80 @@
+"""Undo and redo of the whole database, and the message after each action."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.core.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.ui.context import Context
+
+
+@dataclass(frozen=True)
+class State:
+    """What Undo and Redo would do now ("" = nothing), and the newest line of the history."""
+
+    undo: str
+    redo: str
+    newest: int
+    kind: str
+    label: str
+
+
+def state(db: Database) -> State:
+    """Read the state from the history."""
+    from desktop.core import history
+
+    with db.reading() as session:
+        undo, redo = history.next_undo(session), history.next_redo(session)
+        newest = next(iter(history.recent(session, 1)), None)
+    return State(undo.label if undo else "", redo.label if redo else "", (newest.id or 0) if newest else 0,
+                 newest.kind if newest else "", newest.label if newest else "")
+
+
+class Undo(QObject):
+    """Follows the history of one database. `changed(State)` when Undo or Redo mean something else."""
+
+    changed = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.context = context
+        self.state = State("", "", -1, "", "")
+        context.changed.connect(self.look)
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Read the history again and tell what happened."""
+        db = self.context.db
+        self.context.tasks.run(lambda: state(db), self._seen)
+
+    def _seen(self, found: State) -> None:
+        before, self.state = self.state, found
+        self.changed.emit(found)
+        if before.newest not in (-1, found.newest):
+            self._tell(found)
+
+    def _tell(self, found: State) -> None:
+        status = self.context.window.status
+        if found.kind == "undo":
+            status.show_message(_("Undone: {action}").format(action=found.label), redo=True)
+        elif found.kind == "redo":
+            status.show_message(_("Done again: {action}").format(action=found.label), undo=True)
+        else:
+            status.show_message(found.label, undo=found.undo == found.label)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the newest action back."""
+        self.context.tasks.run(self.context.db.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Do the action undone last again."""
+        self.context.tasks.run(self.context.db.redo)
