@@ -32,7 +32,6 @@ NAME = re.compile(r"(\d{6})-(\d{8}-\d{6})\.agridesk$")
 ARCHIVE = ".agridesk-backup"
 RESTORING = ".restoring"
 KEEP_ALL = timedelta(days=2)
-KEEP_LADDER = ((timedelta(days=1), 12), (timedelta(days=7), 10), (timedelta(days=30), 9))
 KEEP_NEWEST = 10
 Progress = Callable[[int, int], None]
 
@@ -178,23 +177,38 @@ def thin(database: Path) -> list[Path]:
 def superfluous(backups: Iterable[Backup]) -> list[Backup]:
     """The backups beyond the ladder: all of two days, then 12 daily, 10 weekly, 9 monthly; never the newest ten.
 
-    Ages count from the newest backup's own time and numbers give the order, so a clock that jumps removes nothing more.
-    The ladder is Anki's.
+    The newest of each calendar day, week and month stays, so that what is kept today grows old instead of being
+    replaced. Ages count from the newest backup's own time and numbers give the order, so a clock that jumps removes
+    nothing of the newest. The ladder is Anki's.
     """
     ordered = sorted(backups, key=lambda b: b.number, reverse=True)
     if not ordered:
         return []
-    newest = max(b.at for b in ordered[:KEEP_NEWEST])
-    kept = {b.number for b in ordered[:KEEP_NEWEST]} | {b.number for b in ordered if newest - b.at <= KEEP_ALL}
-    start = newest - KEEP_ALL
+    newest = ordered[0].at
+    kept = {b.number for b in ordered[:KEEP_NEWEST]} | {b.number for b in ordered if abs(newest - b.at) <= KEEP_ALL}
+    waiting = [b for b in ordered if b.number not in kept]
     for period, count in KEEP_LADDER:
-        for step in range(count):
-            top = start - period * step
-            inside = [b for b in ordered if top - period < b.at <= top]
-            if inside:
-                kept.add(max(inside, key=lambda b: b.number).number)
-        start -= period * count
+        chosen: dict[tuple[int, ...], Backup] = {}
+        while waiting and (period(waiting[0].at) in chosen or len(chosen) < count):
+            candidate = waiting.pop(0)
+            chosen.setdefault(period(candidate.at), candidate)
+        kept |= {b.number for b in chosen.values()}
     return [b for b in ordered if b.number not in kept]
+
+
+def _day(at: datetime) -> tuple[int, ...]:
+    return (at.year, at.month, at.day)
+
+
+def _week(at: datetime) -> tuple[int, ...]:
+    return tuple(at.isocalendar()[:2])
+
+
+def _month(at: datetime) -> tuple[int, ...]:
+    return (at.year, at.month)
+
+
+KEEP_LADDER = ((_day, 12), (_week, 10), (_month, 9))
 
 
 # -- archive with attachments -----------------------------------------------------------------------------------------
