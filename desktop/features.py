@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from desktop.core.i18n import N_
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from desktop.core.importing import ImportKind
     from desktop.core.reminders import Reminders
     from desktop.ui.page import Page
@@ -45,8 +47,22 @@ def import_models() -> None:
     import desktop.core.history
     import desktop.core.importing.runs
     import desktop.core.office
+    import desktop.dealers.model
+    import desktop.dealers.visit_model
+    import desktop.labels.model
     import desktop.regions.model
+    import desktop.training.model
     import desktop.trials.model  # noqa: F401
+
+
+def seeds() -> Sequence[Callable[[Session], object]]:
+    """What a new database is filled with, in this order. Keys of seeded rows must not clash between the tables.
+
+    Regions have their area code as key: six digits.
+    """
+    from desktop.regions.seed import load_regions
+
+    return (load_regions,)
 
 
 FEATURES: tuple[Feature, ...] = ()

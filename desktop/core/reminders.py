@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlmodel import Session
+
+if TYPE_CHECKING:
+    from desktop.core.listing import Listing
 
 
 @dataclass(frozen=True)
@@ -37,3 +41,17 @@ class Agenda:
 
 
 Reminders = Callable[[Session, date, int], Sequence[Reminder | Agenda]]
+
+
+def days_ahead() -> int:
+    """How many days ahead count as due: the user's setting, so that a list shows what its reminder counted."""
+    from desktop.core.settings import Settings
+
+    return max(0, int(Settings().get("reminder_days")))
+
+
+def behind(session: Session, listing: Listing, preset: str) -> int:
+    """How many rows the preset of a list shows: the number a reminder states is the number of lines it opens."""
+    from desktop.core.listing import Query
+
+    return len(listing.ids(session, Query(conditions=listing.preset(preset).conditions())))

@@ -1,0 +1,1 @@
+"""Dealers: the dealer file, contacts, licences, territories, visits and promises."""

@@ -1,0 +1,50 @@
+"""The closed lists of words of the dealer file."""
+
+from __future__ import annotations
+
+from desktop.core.choices import Choices
+from desktop.core.i18n import N_
+
+KINDS = Choices("dealer_kind", {
+    "company": N_("Company"), "individual": N_("Individual business"), "cooperative": N_("Cooperative"),
+    "retailer": N_("Retailer"), "farm": N_("Farm or large grower"), "other": N_("Other"),
+})
+LEVELS = Choices("dealer_level", {
+    "province": N_("Province dealer"), "county": N_("County dealer"), "township": N_("Township dealer"),
+    "village": N_("Village shop"),
+})
+GRADES = Choices("dealer_grade", {"a": N_("Grade A"), "b": N_("Grade B"), "c": N_("Grade C")},
+                 {"a": "green", "b": "blue", "c": "grey"})
+STATES = Choices("dealer_state", {
+    "prospect": N_("Prospect"), "review": N_("Under review"), "active": N_("Active"), "hold": N_("On hold"),
+    "ended": N_("Ended"),
+}, {"prospect": "grey", "review": "blue", "active": "green", "hold": "amber", "ended": "red"})
+ROLES = Choices("contact_role", {
+    "owner": N_("Owner"), "manager": N_("Manager"), "sales": N_("Salesperson"), "technician": N_("Technician"),
+    "warehouse": N_("Storekeeper"), "accounts": N_("Bookkeeper"), "other": N_("Other"),
+})
+LICENCE_KINDS = Choices("licence_kind", {
+    "business": N_("Business licence"),
+    "seed_production": N_("Seed production and trading licence"),
+    "filing_production": N_("Filing: production by order"),
+    "filing_consignment": N_("Filing: consigned sale"),
+    "filing_branch": N_("Filing: branch office"),
+    "filing_no_repack": N_("Filing: sale without repacking"),
+    "consignment_contract": N_("Consignment contract"),
+    "agency_contract": N_("Agency contract"),
+    "authorisation": N_("Letter of authorisation"),
+    "other": N_("Other"),
+})
+PURPOSES = Choices("visit_purpose", {
+    "routine": N_("Routine visit"), "order": N_("Order"), "collection": N_("Payment collection"),
+    "stock": N_("Stock count"), "complaint": N_("Complaint"), "training": N_("Training"), "trial": N_("Trial or demonstration"),
+    "market": N_("Market survey"), "promotion": N_("Promotion"), "diversion": N_("Diversion check"),
+    "licence": N_("Licence check"), "other": N_("Other"),
+})
+VISIT_STATES = Choices("visit_state", {
+    "planned": N_("Planned"), "done": N_("Done"), "cancelled": N_("Cancelled"),
+}, {"planned": "blue", "done": "green", "cancelled": "grey"})
+SIDES = Choices("promise_side", {"us": N_("Us"), "dealer": N_("The dealer")}, {"us": "blue", "dealer": "grey"})
+PROMISE_STATES = Choices("promise_state", {
+    "open": N_("Open"), "kept": N_("Kept"), "broken": N_("Broken"), "cancelled": N_("Cancelled"),
+}, {"open": "blue", "kept": "green", "broken": "red", "cancelled": "grey"})

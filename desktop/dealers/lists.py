@@ -1,0 +1,167 @@
+"""The lists of the dealer file: dealers, their people and papers, visits, promises."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_
+from desktop.core.listing import Column, Condition, Listing, Preset, column
+from desktop.core.records import table_of
+from desktop.core.reminders import days_ahead
+from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Outlet, Territory
+from desktop.dealers.visit_model import Promise, Visit
+from desktop.regions.model import Region
+
+QUIET_DAYS = 60
+_dealer, _visit, _promise, _contact = (table_of(m) for m in (Dealer, Visit, Promise, Contact))
+_place = table_of(Region).c.full_name
+
+
+def _main_contact(name: str) -> Any:
+    """A field of the dealer's main contact, else of the first one."""
+    return (select(_contact.c[name]).where(_contact.c.dealer_id == _dealer.c.id, _contact.c.deleted_at.is_(None))
+            .order_by(_contact.c.is_primary.desc(), _contact.c.id).limit(1).correlate(_dealer).scalar_subquery())
+
+
+LAST_VISIT: Any = (select(func.max(_visit.c.visited_on)).where(
+    _visit.c.dealer_id == _dealer.c.id, _visit.c.state == "done", _visit.c.deleted_at.is_(None))
+    .correlate(_dealer).scalar_subquery())
+OPEN_PROMISES: Any = (select(func.count()).select_from(_promise).where(
+    _promise.c.dealer_id == _dealer.c.id, _promise.c.state == "open", _promise.c.deleted_at.is_(None))
+    .correlate(_dealer).scalar_subquery())
+QUIET: Any = or_(LAST_VISIT.is_(None), LAST_VISIT <= func.date("now", "localtime", f"-{QUIET_DAYS} days"))
+WORKING = ("prospect", "review", "active", "hold")
+
+DEALERS = Listing(
+    "dealers", N_("Dealers"), Dealer,
+    columns=[
+        column(Dealer, "name", width=200), column(Dealer, "code", width=100), column(Dealer, "state", width=80),
+        column(Dealer, "grade", width=60), column(Dealer, "kind", width=90), column(Dealer, "level", width=90),
+        Column("region", N_("Region"), _place, width=190),
+        Column("contact", N_("Main contact"), _main_contact("name"), width=90),
+        Column("mobile", N_("Mobile"), _main_contact("mobile"), width=110),
+        Column("last_visit", N_("Last visit"), LAST_VISIT, "date", width=90),
+        Column("open_promises", N_("Open promises"), OPEN_PROMISES, "number", width=80, total="sum"),
+        column(Dealer, "phone", width=110, shown=False), column(Dealer, "address", width=200, shown=False),
+        column(Dealer, "credit_code", width=160, shown=False, editable=False),
+        column(Dealer, "since", width=90, shown=False),
+        column(Dealer, "warehouse_t", width=90, shown=False, total="sum"),
+        column(Dealer, "area_mu", width=90, shown=False, total="sum"),
+        column(Dealer, "state_since", width=90, shown=False, editable=False),
+        column(Dealer, "visit_days", width=80, shown=False),
+        column(Dealer, "business_area", width=160, shown=False), column(Dealer, "competitors", width=160, shown=False),
+        column(Dealer, "remarks", width=160, shown=False),
+        Column("quiet", N_("Not visited for 60 days"), QUIET, "flag", width=80, shown=False),
+    ],
+    joins=[(Region, "region_id")], order=("name", False),
+    presets=[
+        Preset("active", N_("Active dealers"), lambda: (Condition("state", "in", ("active",)),)),
+        Preset("prospects", N_("Prospects"), lambda: (Condition("state", "in", ("prospect", "review")),)),
+        Preset("hold", N_("On hold or ended"), lambda: (Condition("state", "in", ("hold", "ended")),)),
+        Preset("quiet", N_("Not visited for 60 days"),
+               lambda: (Condition("state", "in", ("active",)), Condition("quiet", "yes"))),
+        Preset("promises", N_("With open promises"), lambda: (Condition("open_promises", "least", 1),)),
+    ])
+
+CONTACTS = Listing(
+    "contacts", N_("Contacts"), Contact,
+    columns=[column(Contact, "name", width=90), column(Contact, "role", width=90), column(Contact, "mobile", width=110),
+             column(Contact, "phone", width=110), column(Contact, "wechat", width=110),
+             column(Contact, "is_primary", width=80), column(Contact, "birthday", width=90),
+             Column("dealer", N_("Dealer"), _dealer.c.name, width=180, shown=False),
+             column(Contact, "left_on", width=90, shown=False), column(Contact, "remarks", width=160)],
+    joins=[(Dealer, "dealer_id")], order=("name", False))
+
+OUTLETS = Listing(
+    "outlets", N_("Outlets"), Outlet,
+    columns=[column(Outlet, "name", width=150), Column("region", N_("Region"), _place, width=180),
+             column(Outlet, "place", width=150), column(Outlet, "keeper", width=90), column(Outlet, "phone", width=110),
+             column(Outlet, "bags", width=90, total="sum"), column(Outlet, "remarks", width=150)],
+    joins=[(Region, "region_id")], order=("name", False))
+
+TERRITORIES = Listing(
+    "territories", N_("Territories"), Territory,
+    columns=[Column("region", N_("Region"), _place, width=220), column(Territory, "varieties", width=140),
+             column(Territory, "is_exclusive", width=80), column(Territory, "starts_on", width=90),
+             column(Territory, "ends_on", width=90),
+             Column("dealer", N_("Dealer"), _dealer.c.name, width=180, shown=False),
+             column(Territory, "remarks", width=150)],
+    joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))
+
+MOVES = Listing(
+    "dealer_moves", N_("Changes of state"), DealerMove,
+    columns=[column(DealerMove, "moved_on", width=90), column(DealerMove, "before", width=90),
+             column(DealerMove, "after", width=90), column(DealerMove, "reason", width=300)], order=("moved_on", True))
+
+_IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
+LICENCES = Listing(
+    "licences", N_("Licences"), Licence,
+    columns=[Column("dealer", N_("Dealer"), _dealer.c.name, width=190), column(Licence, "kind", width=150),
+             column(Licence, "number", width=140), column(Licence, "scope", width=160),
+             column(Licence, "issued_on", width=90), column(Licence, "expires_on", width=90),
+             column(Licence, "verified_on", width=90), column(Licence, "issuer", width=140, shown=False),
+             column(Licence, "quantity_kg", width=90, shown=False, total="sum"),
+             column(Licence, "replaced", width=70, shown=False), Column("region", N_("Region"), _place, width=180, shown=False),
+             Column("dealer_state", N_("State of the dealer"), _dealer.c.state, "choice",
+                    _dealer.c.state.info["choices"], width=90, shown=False),
+             column(Licence, "remarks", width=150, shown=False)],
+    joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("expires_on", False),
+    presets=[
+        Preset("expiring", N_("Licences expiring"),
+               lambda: (*_IN_FORCE, Condition("expires_on", "next_days", days_ahead()))),
+        Preset("expired", N_("Expired licences"),
+               lambda: (*_IN_FORCE, Condition("expires_on", "until", today() - timedelta(days=1)))),
+        Preset("unseen", N_("Original never seen"), lambda: (*_IN_FORCE, Condition("verified_on", "empty"))),
+    ])
+
+
+def _week() -> tuple[Any, Any]:
+    """Monday and Sunday of this week."""
+    monday = today() - timedelta(days=today().weekday())
+    return monday, monday + timedelta(days=6)
+
+
+VISITS = Listing(
+    "visits", N_("Visits"), Visit,
+    columns=[Column("on", N_("Day"), func.coalesce(_visit.c.visited_on, _visit.c.planned_on), "date", width=90),
+             Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Visit, "state", width=70),
+             column(Visit, "purpose", width=100), column(Visit, "people", width=110), column(Visit, "findings", width=180),
+             column(Visit, "result", width=180), column(Visit, "next_step", width=160), column(Visit, "next_on", width=90),
+             Column("region", N_("Region"), _place, width=180, shown=False),
+             column(Visit, "reached", width=80, shown=False), column(Visit, "minutes", width=80, shown=False, total="sum"),
+             column(Visit, "planned_on", width=90, shown=False), column(Visit, "visited_on", width=90, shown=False),
+             column(Visit, "cancel_reason", width=140, shown=False)],
+    joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("on", True),
+    presets=[
+        Preset("week", N_("Visits planned this week"),
+               lambda: (Condition("state", "in", ("planned",)), Condition("planned_on", "between", _week()))),
+        Preset("overdue", N_("Planned visits that are late"),
+               lambda: (Condition("state", "in", ("planned",)),
+                        Condition("planned_on", "until", today() - timedelta(days=1)))),
+        Preset("planned", N_("Planned visits"), lambda: (Condition("state", "in", ("planned",)),)),
+        Preset("done", N_("Visits of the last 30 days"),
+               lambda: (Condition("state", "in", ("done",)), Condition("visited_on", "last_days", 30))),
+    ])
+
+PROMISES = Listing(
+    "promises", N_("Promises"), Promise,
+    columns=[column(Promise, "due_on", width=90), column(Promise, "what", width=260), column(Promise, "side", width=80),
+             Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Promise, "person", width=90),
+             column(Promise, "state", width=80), column(Promise, "made_on", width=90),
+             column(Promise, "settled_on", width=90),
+             Column("region", N_("Region"), _place, width=180, shown=False),
+             column(Promise, "remarks", width=150, shown=False)],
+    joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("due_on", False),
+    presets=[
+        Preset("overdue", N_("Overdue promises"),
+               lambda: (Condition("state", "in", ("open",)), Condition("due_on", "until", today() - timedelta(days=1)))),
+        Preset("due", N_("Promises falling due"),
+               lambda: (Condition("state", "in", ("open",)), Condition("due_on", "next_days", days_ahead()))),
+        Preset("ours", N_("Our open promises"),
+               lambda: (Condition("state", "in", ("open",)), Condition("side", "in", ("us",)))),
+        Preset("open", N_("Open promises"), lambda: (Condition("state", "in", ("open",)),)),
+    ])

@@ -1,0 +1,133 @@
+"""The dealer and what belongs to the dealer: contacts, outlets, territories, licences, dated moves of state."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from desktop.core import fields as f
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.dealers import choices as c
+
+
+class Dealer(Record, table=True):
+    """A firm or person who sells our seed, or may."""
+
+    NAME: ClassVar[str] = N_("Dealer")
+    code: str = f.text(N_("Dealer code"), search=True, index=True)
+    name: str = f.text(N_("Name"), required=True, search=True, index=True)
+    kind: str = f.choice(N_("Kind"), c.KINDS, default="company")
+    level: str = f.choice(N_("Dealer level"), c.LEVELS, default="county")
+    grade: str = f.choice(N_("Grade"), c.GRADES)
+    state: str = f.choice(N_("State"), c.STATES, default="prospect")
+    state_since: date | None = f.day(N_("In this state since"))
+    credit_code: str = f.text(N_("Social credit code"), search=True, index=True)
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    address: str = f.text(N_("Address"), search=True)
+    latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=6, low=-90, high=90)
+    longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=6, low=-180, high=180)
+    phone: str = f.text(N_("Phone"), search=True)
+    since: date | None = f.day(N_("Dealer since"))
+    warehouse: str = f.text(N_("Warehouse address"))
+    warehouse_t: float | None = f.number(N_("Warehouse capacity"), unit="t", decimals=1, low=0)
+    area_mu: float | None = f.number(N_("Area served"), unit="mu", decimals=0, low=0)
+    business_area: str = f.text(N_("Business area"), long=True)
+    competitors: str = f.text(N_("Main competing varieties"), long=True)
+    visit_days: int | None = f.whole(N_("Visit every"), unit="d", low=1, high=730)
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def detail(self) -> str:
+        """Code and address, as a second line."""
+        return " · ".join(t for t in (self.code, self.address or self.phone) if t)
+
+
+class DealerMove(Record, table=True):
+    """A dated move of a dealer from one state to another."""
+
+    NAME: ClassVar[str] = N_("Change of state")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
+    moved_on: date | None = f.day(N_("Day"), required=True)
+    before: str = f.choice(N_("From"), c.STATES)
+    after: str = f.choice(N_("To"), c.STATES)
+    reason: str = f.text(N_("Reason"))
+
+
+class Contact(Record, table=True):
+    """A person at a dealer."""
+
+    NAME: ClassVar[str] = N_("Contact")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
+    name: str = f.text(N_("Name"), required=True, search=True)
+    role: str = f.choice(N_("Role"), c.ROLES, default="owner")
+    mobile: str = f.text(N_("Mobile"), search=True)
+    phone: str = f.text(N_("Phone"), search=True)
+    wechat: str = f.text(N_("WeChat"), search=True)
+    is_primary: bool = f.yes_no(N_("Main contact"))
+    birthday: date | None = f.day(N_("Birthday"))
+    left_on: date | None = f.day(N_("Left on"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def detail(self) -> str:
+        """Mobile or phone."""
+        return self.mobile or self.phone
+
+
+class Outlet(Record, table=True):
+    """A shop below a dealer."""
+
+    NAME: ClassVar[str] = N_("Outlet")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
+    name: str = f.text(N_("Name"), required=True, search=True)
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    place: str = f.text(N_("Place"), search=True)
+    keeper: str = f.text(N_("Keeper"), search=True)
+    phone: str = f.text(N_("Phone"), search=True)
+    bags: int | None = f.whole(N_("Bags sold last season"), low=0)
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+
+class Territory(Record, table=True):
+    """A place in which a dealer may sell, for some or all varieties, in some season."""
+
+    NAME: ClassVar[str] = N_("Territory")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
+    region_id: int | None = f.link(N_("Region"), "region.id", required=True)
+    varieties: str = f.text(N_("Varieties"))
+    is_exclusive: bool = f.yes_no(N_("Exclusive"))
+    starts_on: date | None = f.day(N_("From"))
+    ends_on: date | None = f.day(N_("Until"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def problems(self) -> dict[str, str]:
+        """A right cannot end before it begins."""
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            return {"ends_on": _("The last day lies before the first.")}
+        return {}
+
+
+class Licence(Record, table=True):
+    """A licence, filing or contract on paper, with its day of expiry. Filings are per season, so there are many."""
+
+    NAME: ClassVar[str] = N_("Licence")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
+    kind: str = f.choice(N_("Kind"), c.LICENCE_KINDS, default="business")
+    number: str = f.text(N_("Number"), search=True)
+    issuer: str = f.text(N_("Issued by"))
+    scope: str = f.text(N_("Varieties or scope"), search=True)
+    quantity_kg: float | None = f.number(N_("Filed quantity"), unit="kg", decimals=0, low=0)
+    issued_on: date | None = f.day(N_("Issued on"))
+    expires_on: date | None = f.day(N_("Expires on"), index=True)
+    verified_on: date | None = f.day(N_("Original seen on"))
+    replaced: bool = f.yes_no(N_("Replaced"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def label(self) -> str:
+        """Kind and number."""
+        return f"{c.LICENCE_KINDS.label(self.kind)} {self.number}".strip()
+
+    def problems(self) -> dict[str, str]:
+        """A paper cannot expire before it is issued."""
+        if self.issued_on and self.expires_on and self.expires_on < self.issued_on:
+            return {"expires_on": _("The day of expiry lies before the day of issue.")}
+        return {}

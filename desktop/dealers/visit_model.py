@@ -1,0 +1,78 @@
+"""Visits, planned or done, and the promises made at them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from desktop.core import fields as f
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.dealers import choices as c
+
+
+class Visit(Record, table=True):
+    """A visit to a dealer. A planned visit and the visit that was made are the same row."""
+
+    NAME: ClassVar[str] = N_("Visit")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    state: str = f.choice(N_("State"), c.VISIT_STATES, default="planned")
+    planned_on: date | None = f.day(N_("Planned for"), index=True)
+    visited_on: date | None = f.day(N_("Visited on"), index=True)
+    minutes: int | None = f.whole(N_("Time on site"), unit="min", low=0, high=1440)
+    purpose: str = f.choice(N_("Purpose"), c.PURPOSES, default="routine")
+    people: str = f.text(N_("People met"), search=True)
+    findings: str = f.text(N_("Findings"), search=True, long=True)
+    result: str = f.text(N_("Result"), search=True, long=True)
+    reached: bool = f.yes_no(N_("Purpose reached"))
+    next_step: str = f.text(N_("Next step"), search=True, long=True)
+    next_on: date | None = f.day(N_("Next visit by"), index=True)
+    cancel_reason: str = f.text(N_("Reason for cancelling"))
+
+    def label(self) -> str:
+        """Day and purpose."""
+        return f"{self.visited_on or self.planned_on or ''} {c.PURPOSES.label(self.purpose)}".strip()
+
+    def detail(self) -> str:
+        """What was found, or what was agreed."""
+        return (self.result or self.findings or self.next_step).split("\n")[0][:80]
+
+    def problems(self) -> dict[str, str]:
+        """A planned visit has its planned day, one that was made its real day, a cancelled one its reason."""
+        if self.state == "planned" and not self.planned_on:
+            return {"planned_on": _("A planned visit needs the day it is planned for.")}
+        if self.state == "done" and not self.visited_on:
+            return {"visited_on": _("A visit that was made needs the day it was made.")}
+        if self.state == "done" and self.visited_on and self.visited_on > f.today():
+            return {"visited_on": _("This day has not come yet: leave the visit planned.")}
+        if self.state == "cancelled" and not self.cancel_reason:
+            return {"cancel_reason": _("Say why the visit was cancelled.")}
+        return {}
+
+
+class Promise(Record, table=True):
+    """Something promised, by us or to us: a record of its own, so that it is not lost in the notes of a visit."""
+
+    NAME: ClassVar[str] = N_("Promise")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    visit_id: int | None = f.link(N_("Made at visit"), "visit.id")
+    made_on: date | None = f.day(N_("Made on"))
+    side: str = f.choice(N_("Promised by"), c.SIDES, default="us")
+    person: str = f.text(N_("Person"))
+    what: str = f.text(N_("What was promised"), required=True, search=True)
+    due_on: date | None = f.day(N_("Due"), index=True)
+    state: str = f.choice(N_("State"), c.PROMISE_STATES, default="open")
+    settled_on: date | None = f.day(N_("Settled on"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def label(self) -> str:
+        """What was promised."""
+        return self.what
+
+    def problems(self) -> dict[str, str]:
+        """A promise that was kept says when; none falls due before it is made."""
+        if self.state == "kept" and not self.settled_on:
+            return {"settled_on": _("Say on which day the promise was kept.")}
+        if self.made_on and self.due_on and self.due_on < self.made_on:
+            return {"due_on": _("The promise would be due before it was made.")}
+        return {}

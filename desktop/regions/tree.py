@@ -1,0 +1,51 @@
+"""Questions to the tree: everything below a node, the way up to the top, what a node may hang on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import literal, select
+from sqlmodel import Session
+
+from desktop.core.records import table_of
+from desktop.regions.model import LEVELS, Region
+
+RANK = {level: number for number, level in enumerate(LEVELS)}
+_T = table_of(Region)
+
+
+def path_name(above: str, name: str) -> str:
+    """The full name of a node below `above`: “黑龙江省 绥化市 庆安县”."""
+    return f"{above} {name}".strip()
+
+
+def below(region_id: int) -> Any:
+    """A select of the keys of a node and everything below it, for `column.in_(below(key))`."""
+    start = select(literal(region_id).label("id")).cte("below", recursive=True)
+    tree = start.union(select(_T.c.id).join(start, _T.c.parent_id == start.c.id).where(_T.c.deleted_at.is_(None)))
+    return select(tree.c.id)
+
+
+def descendants(session: Session, region_id: int) -> list[int]:
+    """The keys of a node and of everything below it, the node first."""
+    found = session.execute(below(region_id)).scalars().all()
+    return sorted(found, key=lambda key: key != region_id)
+
+
+def ancestors(session: Session, region_id: int) -> list[int]:
+    """The keys from the top down to the node itself."""
+    chain: list[int] = []
+    key: int | None = region_id
+    while key is not None and key not in chain:
+        chain.insert(0, key)
+        key = session.execute(select(_T.c.parent_id).where(_T.c.id == key)).scalar()
+    return chain
+
+
+def children(session: Session, parent_id: int | None) -> list[Region]:
+    """The living nodes right below a node (None: the provinces), by code and name."""
+    from sqlmodel import col
+    from sqlmodel import select as pick
+
+    query = pick(Region).where(_T.c.parent_id == parent_id, col(Region.deleted_at).is_(None))
+    return list(session.exec(query.order_by(_T.c.code == "", _T.c.code, _T.c.name)))

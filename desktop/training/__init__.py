@@ -1,0 +1,1 @@
+"""Training: events for dealers and farmers, who came, what was handed out, what it cost."""

@@ -1,0 +1,126 @@
+"""Verbs of training: events, attendance marks, participants from the dealer file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+from sqlmodel import select as pick
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.fields import today
+from desktop.core.i18n import _, ngettext
+from desktop.core.records import table_of
+from desktop.core.search import Hit
+from desktop.core.series import proposed
+from desktop.dealers.model import Contact, Dealer
+from desktop.training.lists import EVENTS, MATERIALS, PARTICIPANTS, PRESENT
+from desktop.training.model import ATTENDANCE, Participant, TrainingEvent
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What came of a training. `share` is present of registered in %, without the excused; gains in points."""
+
+    registered: int
+    attended: int
+    absent: int
+    excused: int
+    share: float | None
+    gain: float | None
+    normalised_gain: float | None
+    cost_per_head: float | None
+
+
+def save_event(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> TrainingEvent:
+    """Add or change a training; a new one gets a code of its year."""
+    label = (_("{kind} changed") if record_id else _("{kind} added")).format(kind=_(TrainingEvent.NAME))
+    with db.operation(label) as session:
+        given = dict(values)
+        if record_id is None and not given.get("code"):
+            day = given.get("held_on")
+            given["code"] = proposed(session, TrainingEvent, "T", day.year if hasattr(day, "year") else today().year)
+        return verbs.store(session, TrainingEvent, given, record_id)
+
+
+def mark(db: Database, ids: Sequence[int], attendance: str) -> int:
+    """Mark participants as attended, late, absent or excused."""
+    text = ngettext("{n} participant: {state}", "{n} participants: {state}", len(ids)).format(
+        n=len(ids), state=ATTENDANCE.label(attendance))
+    with db.operation(text) as session:
+        for person in ids:
+            verbs.store(session, Participant, {"attendance": attendance}, person)
+    return len(ids)
+
+
+def mark_rest_present(db: Database, event_id: int) -> int:
+    """Everybody who is still only registered was there: tick the absent first, then call this."""
+    with db.reading() as session:
+        ids = [p.id for p in people(session, event_id) if p.attendance == "registered"]
+    return mark(db, ids, "attended") if ids else 0
+
+
+def people(session: Session, event_id: int) -> list[Participant]:
+    """The living participants of a training, in the order they were entered."""
+    query = pick(Participant).where(col(Participant.event_id) == event_id, col(Participant.deleted_at).is_(None))
+    return list(session.exec(query.order_by(col(Participant.id))))
+
+
+def invite_contacts(db: Database, event_id: int, dealer_ids: Sequence[int]) -> int:
+    """Register the contacts of dealers who are not on the list yet; gives how many were added."""
+    with db.operation(_("Contacts registered")) as session:
+        known = {p.contact_id for p in people(session, event_id)}
+        table, dealer = table_of(Contact), table_of(Dealer)
+        rows = session.execute(select(table, dealer.c.name.label("firm")).join(
+            dealer, dealer.c.id == table.c.dealer_id).where(
+            table.c.dealer_id.in_(list(dealer_ids)), table.c.deleted_at.is_(None), table.c.left_on.is_(None))).all()
+        fresh = [r for r in rows if r.id not in known]
+        for row in fresh:
+            verbs.store(session, Participant, {"event_id": event_id, "kind": "dealer", "contact_id": row.id,
+                                               "name": row.name, "organisation": row.firm, "phone": row.mobile or row.phone})
+        return len(fresh)
+
+
+def figures(event: TrainingEvent, persons: Sequence[Participant]) -> Figures:
+    """The figures of a training. Normalised gain = (post − pre) / (100 − pre), mean of those with both scores."""
+    present = [p for p in persons if p.attendance in PRESENT]
+    counted = [p for p in persons if p.attendance != "excused"]
+    pairs = [(p.pre_score, p.post_score) for p in persons if p.pre_score is not None and p.post_score is not None]
+    gains = [after - before for before, after in pairs]
+    normal = [(after - before) / (100 - before) for before, after in pairs if before < 100]
+    return Figures(
+        len(persons), len(present), sum(p.attendance == "absent" for p in persons), len(persons) - len(counted),
+        100 * len(present) / len(counted) if counted else None, _mean(gains), _mean(normal),
+        event.cost / len(present) if event.cost is not None and present else None)
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return sum(values) / len(values) if values else None
+
+
+def similar_events(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
+    """Trainings of the same day that share the trainer, the place or the topic: a double entry, or a clash."""
+    table = table_of(TrainingEvent)
+    rows = session.execute(select(table).where(
+        table.c.held_on == values.get("held_on"), table.c.state != "cancelled", table.c.deleted_at.is_(None),
+        table.c.id != (record_id or 0)))
+    return [Hit("trainingevent", r.id, r.topic, f"{r.held_on} {r.place} {r.trainer}") for r in rows
+            if any(getattr(r, k) and getattr(r, k) == (values.get(k) or "") for k in ("trainer", "place", "topic"))]
+
+
+def similar_people(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
+    """People of the same training with the same name, or the same phone number."""
+    table = table_of(Participant)
+    name, phone = str(values.get("name") or ""), str(values.get("phone") or "")
+    rows = session.execute(select(table).where(table.c.event_id == values.get("event_id"), table.c.deleted_at.is_(None),
+                                               table.c.id != (record_id or 0)))
+    return [Hit("participant", r.id, r.name, r.organisation) for r in rows
+            if (name and r.name == name) or (phone and r.phone == phone)]
+
+
+__all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Figures", "figures", "invite_contacts", "mark", "mark_rest_present",
+           "people", "save_event", "similar_events", "similar_people"]
