@@ -54,12 +54,10 @@ def _last(settings: Settings) -> Path | None:
 
 def open_database(path: Path) -> Database:
     """Open or make a database with all models known; an older one is backed up before it is brought up to date."""
-    from desktop import features, migrations
     from desktop.core.backup import backup_file
-    from desktop.core.schema import open_database as open_file
+    from desktop.newdata import open_ready
 
-    features.import_models()
-    return open_file(path, migrations.STEPS, lambda old, _version: backup_file(old) and None)
+    return open_ready(path, lambda old, _version: backup_file(old) and None)
 
 
 def make_example(path: Path) -> None:

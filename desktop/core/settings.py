@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.core import paths
 from desktop.core.i18n import N_
-from desktop.core.paths import config_folder
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -56,7 +56,7 @@ class Settings:
     """The program's settings of this user. Unknown names are an error of ours; unreadable files give the defaults."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self.path = path or config_folder() / "settings.json"
+        self.path = path or paths.config_folder() / "settings.json"
         self._values: dict[str, Any] = {}
         self.remembered: dict[str, Any] = {}
         self._load()

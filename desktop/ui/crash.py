@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop import __version__
+from desktop.core import paths
 from desktop.core.errors import UserError
-from desktop.core.paths import log_folder
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,7 +25,7 @@ _showing = False
 
 def install() -> None:
     """From now on every unexpected error goes to the log file and the dialog."""
-    handler = RotatingFileHandler(log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8",
+    handler = RotatingFileHandler(paths.log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8",
                                   delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
@@ -78,4 +78,4 @@ def open_log_folder() -> None:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.log_folder())))

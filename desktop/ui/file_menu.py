@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from desktop.core import paths
 from desktop.core.i18n import _
-from desktop.core.paths import data_folder
 from desktop.ui import messages
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class FileMenu(QObject):
 
     def new_database(self) -> None:
         """Ask for a name and make an empty database there."""
-        suggested = str(data_folder() / f"{_('My region')}{ENDING}")
+        suggested = str(paths.data_folder() / f"{_('My region')}{ENDING}")
         path = messages.save_file(self.window, _("New database"), suggested, kinds())
         if path is None:
             return
@@ -49,11 +49,11 @@ class FileMenu(QObject):
 
     def _folder(self) -> Path:
         known = self.window.settings.get("database")
-        return Path(known).parent if known else data_folder()
+        return Path(known).parent if known else paths.data_folder()
 
     def open_example(self) -> None:
         """Open the example region, made on the first time."""
-        path = data_folder() / f"example{ENDING}"
+        path = paths.data_folder() / f"example{ENDING}"
         if path.exists():
             self.window.open_database(path)
             return

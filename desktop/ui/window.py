@@ -43,7 +43,7 @@ class Window(QMainWindow):
         self.undo: Undo | None = None
         self.pages: dict[str, Page] = {}
         self._painted = False
-        self._closing = False
+        self._closing = self._in_close_event = False
         self.tasks = Tasks(self.on_error, self)
         self.status = Status(self)
         self.setStatusBar(self.status)
@@ -73,9 +73,11 @@ class Window(QMainWindow):
         self.actions_.fill_toolbar(self.toolbar)
         self.actions_.fill_menus(self.menuBar())
         self.menuBar().setNativeMenuBar(False)  # the search box stands in it
-        self.menuBar().setCornerWidget(self.search)
+        self.menuBar().setCornerWidget(_framed(self.search, self.menuBar()))
         self.stack.addWidget(self.start_page)
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(self._central())
+        self.stack.setFocus()
 
     def _central(self) -> QWidget:
         central, header = QWidget(), QWidget()
@@ -304,11 +306,11 @@ class Window(QMainWindow):
         self.search.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._closing:
-            event.accept()
-            return
-        event.ignore()
-        self.settle(self._close_now)
+        if not self._closing:
+            self._in_close_event = True
+            self.settle(self._close_now)
+            self._in_close_event = False
+        event.setAccepted(self._closing)
 
     def _close_now(self) -> None:
         self._closing = True
@@ -317,12 +319,22 @@ class Window(QMainWindow):
         self.tasks.stop()
         try:
             self.settings.save()
-        except OSError as error:
-            messages.show_error(self, str(error))
-        self.close()
+        except (OSError, UserError) as error:
+            messages.show_error(self, error)
+        if not self._in_close_event:  # the question about unsaved input was answered later
+            self.close()
 
     def _restore_geometry(self) -> None:
         stored = self.settings.remembered.get("geometry")
         if not (isinstance(stored, str) and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
             room = self.screen().availableGeometry().size()
             self.resize(SIZE.boundedTo(room * 0.94))
+
+
+def _framed(widget: QWidget, parent: QWidget) -> QWidget:
+    """A widget with its full width, as a menu bar's corner asks for hints only."""
+    frame = QWidget(parent)
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(4, 1, 6, 1)
+    line.addWidget(widget)
+    return frame

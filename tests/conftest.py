@@ -1,0 +1,191 @@
+"""What every test starts from: an own home, a fresh database, the window; and what no test may leave behind.
+
+Qt runs offscreen. A Qt warning, an unexpected log line, a message box, a thread left running or a window left open
+fails the test.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from desktop.core import i18n
+from desktop.core.settings import Settings
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.database import Database
+    from desktop.ui.context import Context
+    from desktop.ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees or touches the user's own files."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("config", "data", "log"):
+        (home / name).mkdir()
+        monkeypatch.setattr(f"desktop.core.paths.{name}_folder", lambda folder=home / name: folder)
+
+
+@pytest.fixture(autouse=True)
+def collector_on_the_main_thread() -> Iterator[None]:
+    """As in the program: the collector may not destroy widgets from the worker."""
+    gc.disable()
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Tests read English unless they choose otherwise; the language is put back."""
+    i18n.set_language("en")
+    yield
+    i18n.set_language("en")
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or error in the log fails the test, unless the test clears `caplog` after looking at it."""
+    yield
+    lines = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+    assert not lines, f"unexpected log lines: {lines}"
+
+
+@pytest.fixture(autouse=True)
+def no_thread_left() -> Iterator[None]:
+    """A thread of ours that outlives its test fails it."""
+    before = set(threading.enumerate())
+    yield
+    left = [t for t in threading.enumerate() if t not in before and t.name.startswith("agridesk") and t.is_alive()]
+    for thread in left:
+        thread.join(2)
+    assert not [t for t in left if t.is_alive()], "a worker was left running: close the window"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings in a file of their own, with the defaults, in English."""
+    made = Settings(tmp_path / "settings.json")
+    made.set("language", "en")
+    made.set("theme", "light")
+    return made
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A fresh database with every table, closed at the end."""
+    from desktop import features, migrations
+    from desktop.core.schema import open_database
+
+    features.import_models()
+    db = open_database(tmp_path / "test.agridesk", migrations.STEPS)
+    yield db
+    db.close()
+
+
+class Answers:
+    """Stands in for `ui.messages`: what was shown, and what is answered. Unexpected boxes fail the test.
+
+    `answers.next = True` (ask), a number (choose), a path (files) is given to the next question;
+    `answers.shown` holds every text shown.
+    """
+
+    def __init__(self) -> None:
+        self.shown: list[str] = []
+        self.queue: list[Any] = []
+
+    @property
+    def next(self) -> None:
+        """What the next question is answered with."""
+        return None
+
+    @next.setter
+    def next(self, answer: Any) -> None:
+        self.queue.append(answer)
+
+    def answer(self, _parent: Any, text: str, *_rest: Any) -> Any:
+        """Note a question and answer it."""
+        self.shown.append(text)
+        assert self.queue, f"an unexpected question: {text}"
+        return self.queue.pop(0)
+
+    def note(self, _parent: Any, text: object) -> None:
+        """Note a sentence."""
+        self.shown.append(str(text))
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """Answers questions and notes messages instead of stopping the test."""
+    made = Answers()
+    for name in ("ask", "choose", "open_file", "open_files", "save_file", "choose_folder"):
+        monkeypatch.setattr(f"desktop.ui.messages.{name}", made.answer)
+    for name in ("show_error", "inform"):
+        monkeypatch.setattr(f"desktop.ui.messages.{name}", made.note)
+    return made
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, settings: Settings, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    """The window with every feature and no database, dressed, not shown; no top-level window may be left over."""
+    from PySide6.QtWidgets import QApplication
+
+    from desktop import app
+    from desktop.ui import appearance, crash
+
+    def fail(kind: type[BaseException], error: BaseException, trace: Any, _parent: Any = None) -> None:
+        raise AssertionError(f"{kind.__name__}: {error}") from error
+
+    monkeypatch.setattr(crash, "report", fail)
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    appearance.dress(running, settings)
+    window = app.make_window(settings)
+    yield window
+    _close(qtbot, window)
+
+
+def _close(qtbot: QtBot, window: Window) -> None:
+    """Close a window as a user who gives up what is unsaved, and see that nothing stays."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    window.settle = lambda proceed: proceed()  # type: ignore[method-assign]
+    dialogs = [w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()]
+    for dialog in dialogs:
+        dialog.close()
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    gc.collect()
+    assert all(isinstance(w, QWidget) and not w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+@pytest.fixture
+def window(empty_window: Window, database: Database, qtbot: QtBot) -> Iterator[Window]:
+    """The window, shown on a fresh database. Work under way at the end is finished first."""
+    empty_window.show()
+    empty_window.attach(database)
+    qtbot.waitUntil(lambda: not empty_window.tasks.busy, timeout=10_000)
+    yield empty_window
+    qtbot.waitUntil(lambda: not empty_window.tasks.busy, timeout=10_000)
+
+
+@pytest.fixture
+def context(window: Window) -> Context:
+    """What a page is handed, on a fresh database, with a shown window behind it."""
+    assert window.context
+    return window.context
