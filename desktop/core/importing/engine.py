@@ -14,7 +14,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
-from desktop.core.importing import mapping, runs
+from desktop.core.importing import runs
 from desktop.core.importing.model import (
     DUPLICATE,
     ERROR,
@@ -69,7 +69,7 @@ def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
         reason = reason_heading()
-        columns = Columns(mapping.guess([h if h != reason else "" for h in table.header], targets))
+        columns = Columns(kind.guess(table, [h if h != reason else "" for h in table.header], targets))
     return evident(table, columns, targets)
 
 

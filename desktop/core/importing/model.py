@@ -7,7 +7,7 @@ TO ADD A KIND OF IMPORT: declare a `RecordImport` (one row = one record) in the 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,6 +152,12 @@ class ImportKind(ABC):
     @abstractmethod
     def targets(self, session: Session) -> list[Target]:
         """What columns can go to."""
+
+    def guess(self, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
+        """What the columns of a file seen for the first time go to; `header` is blank where a column is none of its own."""
+        from desktop.core.importing.mapping import guess
+
+        return guess(header, targets)
 
     @abstractmethod
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:

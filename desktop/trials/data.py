@@ -1,0 +1,171 @@
+"""A trial as plain arrays: what analysis, map, grid and report start from. One short reading session."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.choices import MEASURED
+from desktop.catalogue.model import Crop, Season, Trait, Variety
+from desktop.core.database import Database
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.regions.model import Region
+from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
+
+CHUNK = 500
+Value = float | str | None
+
+
+@dataclass(frozen=True)
+class EntryLine:
+    """An entry with the name it goes by in this trial; names are unique in a trial."""
+
+    id: int
+    number: int | None
+    name: str
+    is_check: bool
+    remark: str
+    variety: Variety | None = None
+
+
+@dataclass
+class TrialData:
+    """A trial with all that belongs to it. `values` maps (plot id, trait id) to occasion → value."""
+
+    trial: Trial
+    crop: Crop | None
+    season: Season | None
+    site: Site | None
+    region: str
+    traits: list[Trait]
+    entries: list[EntryLine]
+    plots: list[Plot]
+    values: dict[tuple[int, int], dict[int, Value]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.by_entry = {e.id: e for e in self.entries}
+
+    @property
+    def checks(self) -> list[EntryLine]:
+        """The entries marked as checks, in order of their numbers."""
+        return [e for e in self.entries if e.is_check]
+
+    def entry(self, plot: Plot) -> EntryLine | None:
+        """The entry on a plot; None on a filler."""
+        return self.by_entry.get(plot.entry_id or 0)
+
+    def trait(self, trait_id: int) -> Trait:
+        """The trait of that id. Raises `UserError` where the trial does not observe it."""
+        found = next((t for t in self.traits if t.id == trait_id), None)
+        if found is None:
+            raise UserError(_("This trait is not observed in trial {code}.").format(code=self.trial.code))
+        return found
+
+    def response(self) -> Trait | None:
+        """The trait the trial is judged by: the one chosen, else the first yield, else the first measured one."""
+        chosen = [t for t in self.traits if t.id == self.trial.trait_id]
+        measured = [t for t in self.traits if t.kind in MEASURED]
+        yields = [t for t in measured if t.is_yield]
+        return next(iter([*chosen, *yields, *measured]), None)
+
+    def occasions(self, trait_id: int) -> list[int]:
+        """The occasions on which a trait was observed."""
+        return sorted({o for (_plot, t), found in self.values.items() if t == trait_id for o in found})
+
+    def value(self, plot: Plot, trait: Trait, occasion: int | None = None) -> Value:
+        """What was observed on a plot; without an occasion the newest one."""
+        found = self.values.get((plot.id, trait.id), {})
+        return found.get(max(found) if occasion is None else occasion) if found else None
+
+    def number(self, plot: Plot, trait: Trait, occasion: int | None = None) -> float | None:
+        """The observed number; None where there is none."""
+        value = self.value(plot, trait, occasion)
+        return value if isinstance(value, float) else None
+
+    def block(self, plot: Plot) -> str | None:
+        """The complete block a plot lies in: its replicate, else its block; None where neither is known."""
+        return str(plot.replicate) if plot.replicate is not None else plot.block or None
+
+    def fingerprint(self) -> str:
+        """The first 16 digits of the SHA-256 of plots, states and values: the same data give the same digits."""
+        digest = hashlib.sha256()
+        for plot in sorted(self.plots, key=lambda p: p.number):
+            entry = self.entry(plot)
+            digest.update(f"{plot.number}\t{entry.name if entry else ''}\t{plot.replicate}\t{plot.block}\t{plot.state}".encode())
+            for trait in sorted(self.traits, key=lambda t: t.code):
+                digest.update(repr(sorted(self.values.get((plot.id, trait.id), {}).items())).encode())
+        return digest.hexdigest()[:16]
+
+
+def load(db: Database, trial_id: int) -> TrialData:
+    """A trial with its entries, plots and observations. Raises `UserError` where there is no such trial."""
+    with db.reading() as session:
+        return read(session, trial_id)
+
+
+def read(session: Session, trial_id: int) -> TrialData:
+    """`load` inside a session."""
+    trial = session.get(Trial, trial_id)
+    if trial is None:
+        raise UserError(_("This trial is no longer in the database."))
+    site = session.get(Site, trial.site_id) if trial.site_id else None
+    region = session.get(Region, site.region_id) if site and site.region_id else None
+    plots = _plots(session, trial_id)
+    data = TrialData(
+        trial, session.get(Crop, trial.crop_id) if trial.crop_id else None,
+        session.get(Season, trial.season_id) if trial.season_id else None, site, region.full_name if region else "",
+        _traits(session, trial_id), _entries(session, trial_id), plots)
+    _read_values(session, data)
+    return data
+
+
+def _traits(session: Session, trial_id: int) -> list[Trait]:
+    query = (select(Trait).join(TrialTrait, col(TrialTrait.trait_id) == Trait.id)
+             .where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+             .order_by(col(TrialTrait.position), col(TrialTrait.id)))
+    return list(session.exec(query))
+
+
+def _entries(session: Session, trial_id: int) -> list[EntryLine]:
+    query = (select(Entry, Variety).join(Variety, col(Entry.variety_id) == Variety.id, isouter=True)
+             .where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None)))
+    rows = sorted(session.exec(query), key=lambda pair: (pair[0].number is None, pair[0].number or 0, pair[0].id))
+    names = [_printed(entry, variety) for entry, variety in rows]
+    often = {name for name, times in Counter(names).items() if times > 1}
+    return [EntryLine(entry.id, entry.number, f"{name} [{entry.number or entry.id}]" if name in often else name,
+                      entry.is_check, entry.remark, variety)
+            for (entry, variety), name in zip(rows, names, strict=True)]
+
+
+def _printed(entry: Entry, variety: Variety | None) -> str:
+    return entry.name or (variety.name if variety else "") or str(entry.number or entry.id)
+
+
+def _plots(session: Session, trial_id: int) -> list[Plot]:
+    query = select(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+    return sorted(session.exec(query), key=walk_order)
+
+
+def walk_order(plot: Plot) -> tuple[Any, ...]:
+    """Sorts plots as one walks: by number where numbers are digits, else by text."""
+    digits = plot.number.isdigit()
+    return (not digits, int(plot.number) if digits else 0, plot.number, plot.id)
+
+
+def _read_values(session: Session, data: TrialData) -> None:
+    for chunk in _chunks([p.id for p in data.plots]):
+        query = select(Observation.plot_id, Observation.trait_id, Observation.occasion, Observation.value,
+                       Observation.text).where(col(Observation.plot_id).in_(chunk), col(Observation.deleted_at).is_(None))
+        for plot_id, trait_id, occasion, number, text in session.exec(query):
+            value = number if number is not None else text or None
+            data.values.setdefault((plot_id or 0, trait_id or 0), {})[occasion or 1] = value
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[i:i + CHUNK] for i in range(0, len(ids), CHUNK))
