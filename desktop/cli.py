@@ -39,10 +39,10 @@ class Command:
 
     def run(self, args: argparse.Namespace) -> int:
         """Do the work; the exit status."""
-        return int(self._function("")(args) or 0)
+        return self._function("")(args) or 0
 
-    def _function(self, suffix: str) -> Callable[..., object]:
-        function: Callable[..., object] = getattr(import_module(self.module), self.name.replace("-", "_") + suffix)
+    def _function(self, suffix: str) -> Callable[..., int | None]:
+        function: Callable[..., int | None] = getattr(import_module(self.module), self.name.replace("-", "_") + suffix)
         return function
 
 
@@ -60,7 +60,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence on stderr; exit status 2."""
         sentence = " ".join(message.split())
-        self.exit(2, _("{program}: {message}. Help: {program} --help").format(program=self.prog, message=sentence) + "\n")
+        text = _("{program}: {message}. Help: {program} --help").format(program=self.prog, message=sentence)
+        self.exit(2, f"{text}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

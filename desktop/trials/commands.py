@@ -22,14 +22,23 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--design", required=True, choices=[d.name for d in DESIGNS], help=_("design of the trial"))
     parser.add_argument("--response", required=True, metavar="COL", help=_("column of the trait to analyse"))
     parser.add_argument(
-        "--treatment", required=True, action="append", metavar="COL", help=_("column of the treatments; twice: factorial")
+        "--treatment",
+        required=True,
+        action="append",
+        metavar="COL",
+        help=_("column of the treatments; twice: factorial"),
     )
     for role in sorted({role for d in DESIGNS for role in d.roles}):
         parser.add_argument(f"--{role}", metavar="COL", help=_(ROLES[role]))
     parser.add_argument("--check", metavar="LEVEL", help=_("level that all others are compared with"))
     parser.add_argument("--alpha", type=_alpha, default=0.05, metavar="P", help=_("level of significance (0.05)"))
     parser.add_argument(
-        "--where", action="append", default=[], metavar="COL=VALUE", type=_condition, help=_("only such rows; repeatable")
+        "--where",
+        action="append",
+        default=[],
+        metavar="COL=VALUE",
+        type=_condition,
+        help=_("only such rows; repeatable"),
     )
     parser.add_argument("--sheet", metavar="NAME", help=_("sheet of a spreadsheet (the first)"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object"))

@@ -21,7 +21,7 @@ from functools import cached_property
 from math import comb, floor
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from desktop.trials.analysis import studentized_range
@@ -68,10 +68,10 @@ class RankedMeans:
 
 
 def ranked(
-    levels: tuple[str, ...], means: Floats, counts: Floats, error_ms: float, error_df: int, alpha: float = 0.05
+    levels: tuple[str, ...], means: ArrayLike, counts: ArrayLike, *, error_ms: float, error_df: int, alpha: float = 0.05
 ) -> RankedMeans:
     """`RankedMeans` of means in any order; equal means keep theirs."""
-    order = np.argsort(-np.asarray(means), kind="stable")
+    order = np.argsort(-np.asarray(means, float), kind="stable")
     return RankedMeans(
         tuple(levels[i] for i in order),
         np.asarray(means, float)[order],

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.trials.analysis.request import Levels, Request, complete, named
 from desktop.trials.analysis.result import Analysis
-from desktop.trials.analysis.single_trial import Levels, Request, analyse, complete, named
+from desktop.trials.analysis.single_trial import analyse
 
 
 def analyse_crd(

@@ -43,7 +43,7 @@ class Comparisons:
 
 
 def compare_with_check(
-    means: Floats, unscaled: Floats, check: int, error_ms: float, error_df: int, alpha: float = 0.05
+    means: Floats, unscaled: Floats, check: int, *, error_ms: float, error_df: int, alpha: float = 0.05
 ) -> Comparisons:
     """All means but number `check` compared with it.
 
@@ -81,11 +81,11 @@ class Maximum:
         result = np.empty(points.shape)
         for start in range(0, len(points), 32):
             reach = points[start : start + 32, None, None] * s[:, None]
-            result[start : start + 32] = (np.exp(self._log_inside(reach, y)) @ y_weight) @ s_weight
+            result[start : start + 32] = (np.exp(self.log_inside(reach, y)) @ y_weight) @ s_weight
         return np.clip(result, 0.0, 1.0)
 
-    def _log_inside(self, reach: Floats, y: Floats) -> Floats:
-        """log Π_i P(|t_i| within `reach` given y), broadcast over points, s and y."""
+    def log_inside(self, reach: Floats, y: Floats) -> Floats:
+        """log Π_i P(|λ_i y + √(1−λ_i²) z| ≤ reach) for z standard normal; `reach` and `y` broadcast."""
         total = np.zeros(np.broadcast_shapes(reach.shape, y.shape))
         for loading, count in zip(self.loadings, self.counts, strict=True):
             rest = np.sqrt(1 - loading**2)
@@ -122,31 +122,44 @@ def critical_value(distribution: Maximum, alpha: float, df: float, count: int) -
 def maximum_of(correlation: Floats, df: float) -> Maximum:
     """The distribution of max |t_i| for any correlation matrix."""
     loadings = one_factor(correlation)
-    off = correlation - np.outer(loadings, loadings)
-    np.fill_diagonal(off, 0.0)
-    if np.abs(off).max(initial=0.0) <= PRODUCT_TOLERANCE:
+    if loadings is not None and not departures(correlation, loadings).any():
         return Maximum(loadings, df)
     from desktop.trials.analysis.multivariate_t import GeneralMaximum
 
     return GeneralMaximum(correlation, loadings, df)
 
 
-def one_factor(correlation: Floats) -> Floats:
-    """The λ whose products come nearest to the correlations off the diagonal, by alternating least squares."""
+def departures(correlation: Floats, loadings: Floats) -> NDArray[np.bool_]:
+    """Which variables have a correlation with another one that is not the product of their loadings."""
+    off = np.abs(correlation - np.outer(loadings, loadings))
+    np.fill_diagonal(off, 0.0)
+    return np.asarray((off > PRODUCT_TOLERANCE).any(axis=1))
+
+
+def one_factor(correlation: Floats) -> Floats | None:
+    """The λ whose products are the correlations, or most of them; None where there are none below 1.
+
+    Correlations with a common check are positive, so that their logarithms are sums, found by repeated medians:
+    the few correlations that are no products (of treatments that lost plots) do not disturb those of the others.
+    """
     count = len(correlation)
-    off = correlation - np.diag(np.diag(correlation))
     if count == 1:
         return np.zeros(1)
+    pairs = ~np.eye(count, dtype=bool)
+    if correlation[pairs].min() <= 0:
+        return None
+    logs = np.log(correlation[pairs]).reshape(count, count - 1)
+    others = np.tile(np.arange(count), (count, 1))[pairs].reshape(count, count - 1)
     if count == 2:
-        root = np.sqrt(abs(off[0, 1]))
-        return np.array([root, np.copysign(root, off[0, 1])])
-    loadings = np.full(count, np.sqrt(max(off.sum() / (count * (count - 1)), 1e-4)))
-    for _round in range(500):
-        moved = 0.0
-        for i in range(count):
-            square = float(loadings @ loadings - loadings[i] ** 2)
-            new = float(np.clip(off[i] @ loadings / max(square, 1e-12), -0.9999, 0.9999))
-            moved, loadings[i] = max(moved, abs(new - loadings[i])), new
-        if moved < 1e-14:
-            break
-    return np.asarray(loadings)
+        share = logs[:, 0] / 2
+    elif count == 3:
+        share = logs.sum(axis=1) / 2 - (logs.sum() / 2 - logs.sum(axis=1)) / 2
+    else:
+        share = np.full(count, float(np.median(logs)) / 2)
+        for _round in range(100):
+            new = (share + np.median(logs - share[others], axis=1)) / 2
+            moved, share = float(np.abs(new - share).max()), new
+            if moved < 1e-15:
+                break
+    loadings = np.exp(share)
+    return np.asarray(loadings) if loadings.max() < 1 - 1e-6 else None

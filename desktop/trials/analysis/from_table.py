@@ -105,7 +105,8 @@ def trial_columns(
     for name in used:
         _index(table, name)
         if used.count(name) > 1:
-            raise UserError(_('Column "{column}" is named twice; each part needs a column of its own.').format(column=name))
+            problem = _('Column "{column}" is named twice; each part needs a column of its own.')
+            raise UserError(problem.format(column=name))
     places = selected(table, conditions)
     factors: dict[str, Labels] = {name: labels(table, name, places) for name in treatments}
     return Columns(

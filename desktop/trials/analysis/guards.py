@@ -13,6 +13,7 @@ from desktop.core.i18n import _
 from desktop.trials.analysis.data import Factor
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.request import Request
 from desktop.trials.analysis.result import AnovaRow, MeansTable, Plot
 
 Floats = NDArray[np.float64]
@@ -38,35 +39,35 @@ def unknown_check(check: str, table: MeansTable) -> UserError:
     )
 
 
-def refuse_impossible(treatments: Sequence[str], blocks: Sequence[str], factors: Mapping[str, Factor]) -> None:
+def refuse_impossible(request: Request, factors: Mapping[str, Factor]) -> None:
     """UserError where a factor has one level only."""
-    for name in treatments:
+    for name in request.treatments:
         if len(factors[name].levels) < 2:
             raise UserError(
                 _('Column "{column}" holds only one level ({level}): at least two are needed to compare.').format(
                     column=name, level=factors[name].levels[0]
                 )
             )
-    for name in blocks:
+    for name in request.blocks:
         if len(factors[name].levels) < 2:
             raise UserError(
-                _('Column "{column}" holds only one block ({level}): without replication nothing can be tested.').format(
+                _('Column "{column}" holds only one block ({level}): at least two are needed for a test.').format(
                     column=name, level=factors[name].levels[0]
                 )
             )
 
 
-def refuse_singular(model: LinearModel, treatments: Sequence[str], blocks: Sequence[str]) -> None:
+def refuse_singular(request: Request, model: LinearModel) -> None:
     """UserError where treatments cannot be told from blocks or each other, or nothing is left for error."""
     for line in model.sums_of_squares():
         name = line.term[0]
         if len(line.term) == 1 and line.df < len(model.factors[name].levels) - 1:
-            raise _singular(model, name, [b for b in (*blocks, *treatments) if b != name])
+            raise _singular(model, name, [other for other in request.columns() if other != name])
     if model.residual_df == 0:
-        level = model.factors[treatments[0]].levels[0]
+        column = request.treatments[0]
         raise UserError(
-            _('No replication in column "{column}" (such as {level}): no plots are left to estimate the error from.').format(
-                column=treatments[0], level=level
+            _('Column "{column}" shows no replication (such as {level}): no plots are left for the error.').format(
+                column=column, level=model.factors[column].levels[0]
             )
         )
 
@@ -78,9 +79,10 @@ def _singular(model: LinearModel, name: str, others: Sequence[str]) -> UserError
     group = _connected(target, other)
     apart = [level for i, level in enumerate(target.levels) if group[i] != group[0]] or [target.levels[-1]]
     return UserError(
-        _('The design is singular: in column "{column}", {levels} cannot be compared with {first}, as "{other}" tells them apart already.').format(
-            column=name, levels=listed(apart), first=target.levels[0], other=other.name
-        )
+        _(
+            'The design is singular: in column "{column}", {levels} cannot be compared with {first},'
+            ' because column "{other}" separates them already.'
+        ).format(column=name, levels=listed(apart), first=target.levels[0], other=other.name)
     )
 
 
@@ -95,48 +97,41 @@ def _connected(a: Factor, b: Factor) -> NDArray[np.intp]:
     return group
 
 
-def notes(
-    response: str,
-    treatments: Sequence[str],
-    blocks: Sequence[str],
-    missing: int,
-    model: LinearModel,
-    anova: Sequence[AnovaRow],
-    alpha: float,
-) -> list[Note]:
+def notes(request: Request, missing: int, model: LinearModel, anova: Sequence[AnovaRow]) -> list[Note]:
     """The sentences about data, layout and F tests."""
     found = []
     if missing:
-        columns = ", ".join((response, *treatments, *blocks))
+        columns = ", ".join((request.response, *request.columns()))
         found.append(Note("missing", {"count": missing, "columns": columns, "used": len(model.y)}))
-    found += _layout_notes(treatments, blocks, model)
+    found += _layout_notes(request, model)
     if not model.residual_ss:
         constant = bool(np.ptp(model.y) == 0)
-        return [*found, Note("constant", {"response": response}) if constant else Note("zero_error")]
+        return [*found, Note("constant", {"response": request.response}) if constant else Note("zero_error")]
     if model.residual_df < FEW_ERROR_DF:
         found.append(Note("few_error_df", {"df": model.residual_df}))
     if model.mean <= 0:
-        found.append(Note("cv_undefined", {"response": response}))
-    return found + _f_notes(treatments, anova, alpha)
+        found.append(Note("cv_undefined", {"response": request.response}))
+    return found + _f_notes(request, anova)
 
 
-def _f_notes(treatments: Sequence[str], anova: Sequence[AnovaRow], alpha: float) -> list[Note]:
+def _f_notes(request: Request, anova: Sequence[AnovaRow]) -> list[Note]:
     """Factors without significant F, interactions with."""
+    interactions = [":".join(term) for term in request.terms() if len(term) > 1]
     found = []
     for row in anova:
         if row.p is None:
             continue
-        if row.source in treatments and row.p > alpha:
+        if row.source in request.treatments and row.p > request.alpha:
             found.append(Note("f_not_significant", {"factor": row.source, "p": row.p}))
-        if ":" in row.source and row.source not in treatments and row.p <= alpha:
+        if row.source in interactions and row.p <= request.alpha:
             found.append(Note("interaction", {"term": row.source, "p": row.p}))
     return found
 
 
-def _layout_notes(treatments: Sequence[str], blocks: Sequence[str], model: LinearModel) -> list[Note]:
+def _layout_notes(request: Request, model: LinearModel) -> list[Note]:
     """Unequal replication, empty cells, repeated plots, single plots."""
     found = []
-    for name in treatments:
+    for name in request.treatments:
         f = model.factors[name]
         counts = f.counts()
         if counts.min() != counts.max():
@@ -144,8 +139,8 @@ def _layout_notes(treatments: Sequence[str], blocks: Sequence[str], model: Linea
         single = [level for level, count in zip(f.levels, counts, strict=True) if count == 1]
         if single:
             found.append(Note("single_plot", {"levels": listed(single)}))
-    if len(treatments) == 1 and blocks:
-        found += _cell_notes(model.factors[treatments[0]], model.factors[blocks[0]])
+    if len(request.treatments) == 1 and request.blocks:
+        found += _cell_notes(model.factors[request.treatments[0]], model.factors[request.blocks[0]])
     return found
 
 
@@ -206,20 +201,14 @@ def studentized_residuals(model: LinearModel) -> Floats:
     return result
 
 
-def suspects(
-    plots: Sequence[Plot],
-    model: LinearModel,
-    treatments: Sequence[str],
-    blocks: Sequence[str],
-    places: NDArray[np.intp],
-) -> list[Note]:
+def suspects(request: Request, plots: Sequence[Plot], model: LinearModel) -> list[Note]:
     """Plots whose studentized residual is beyond the 5 % limit for the largest of all (Bonferroni)."""
     if model.residual_df < 3:
         return []
     limit = -float(special.stdtrit(model.residual_df - 1, 0.025 / len(plots)))
     far = [i for i, plot in enumerate(plots) if plot.studentized is not None and abs(plot.studentized) > limit]
     far.sort(key=lambda i: -abs(plots[i].studentized or 0.0))
-    return [_suspect(plots[i], model, i, (*treatments, *blocks)) for i in far[:_SUSPECTS]]
+    return [_suspect(plots[i], model, i, request.columns()) for i in far[:_SUSPECTS]]
 
 
 def _suspect(plot: Plot, model: LinearModel, i: int, names: Sequence[str]) -> Note:

@@ -47,6 +47,11 @@ class AdjustedMeans:
     unscaled: Floats
     estimable: NDArray[np.bool_]
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The combinations as names: "a:b"."""
+        return [":".join(levels) for levels in self.combinations]
+
 
 class LinearModel:
     """The least-squares fit of `terms`, after a general mean, to `y`."""
@@ -124,6 +129,11 @@ class LinearModel:
         rounding = len(self.y) * (16 * np.finfo(float).eps * float(np.abs(self.y).max(initial=0.0))) ** 2
         return 0.0 if self.residual_df == 0 or ss <= rounding else ss
 
+    @property
+    def error_ms(self) -> float:
+        """The residual mean square; 0 without degrees of freedom."""
+        return self.residual_ss / self.residual_df if self.residual_df else 0.0
+
     def sums_of_squares(self) -> list[SumOfSquares]:
         """The sequential sums of squares, one per term."""
         return [SumOfSquares(t, len(e), float(e @ e)) for t, e in zip(self.terms, self._effects, strict=True)]
@@ -137,7 +147,7 @@ class LinearModel:
             kept.append(rows[:, chosen])
             dropped.append(np.delete(rows, chosen, axis=1))
         rows = np.hstack(kept)
-        root = np.linalg.solve(self.triangle.T, rows.T).T
+        root = np.asarray(np.linalg.solve(self.triangle.T, rows.T).T, float)
         estimable = self._estimable(root, np.hstack(dropped) if dropped else rows[:, :0])
         means = np.where(estimable, self.mean + rows @ self.coefficients, np.nan)
         return AdjustedMeans(combinations, means, root @ root.T, estimable)

@@ -1,10 +1,11 @@
-"""The largest of correlated |t| where the correlations are not products: a deterministic lattice rule.
+"""The largest of correlated |t| where not all correlations are products: a deterministic lattice rule.
 
-Plots lost in several blocks make the adjusted means' correlations depart a little from products λ_i λ_j. The
-probability is then the exact one for the nearest products plus the difference between the two correlation matrices,
-both taken by the same sum over lattice points (A. Genz, Numerical computation of multivariate normal probabilities,
-J. Comput. Graph. Stat. 1, 1992, 141-149; the points of R. D. Richtmyer). What the two sums have in common, their
-error above all, cancels: the result is good to about six decimals and the same at every run.
+Where several plots are lost, the adjusted means of the treatments that lost them are correlated a little otherwise
+than by products λ_i λ_j; all other correlations still are products. The probability is then the exact one for the
+products, plus the difference that the few make: that difference is a sum over lattice points for the shared normal
+y, for s, and for the few alone (A. Genz, Numerical computation of multivariate normal probabilities, J. Comput.
+Graph. Stat. 1, 1992, 141-149; points of R. D. Richtmyer), the same at every run and good to about six decimals.
+Without any product structure the few are all, and the sum is good to about four.
 """
 
 from __future__ import annotations
@@ -13,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.trials.analysis.dunnett import Maximum
+from desktop.trials.analysis.dunnett import Maximum, departures
 
 Floats = NDArray[np.float64]
 
-_WORK = 1_500_000  # points × dimensions of one sum
-_FEWEST, _MOST = 2_003, 40_009
-_NODES = 24  # where the correction is computed; between them it is interpolated
+_WORK = 120_000  # lattice points × variables of one sum
+_FEWEST, _MOST = 2_003, 20_011
+_NODES = 60  # more points than these are interpolated between so many
 
 
 class GeneralMaximum(Maximum):
@@ -27,45 +28,65 @@ class GeneralMaximum(Maximum):
 
     exact = False
 
-    def __init__(self, correlation: Floats, loadings: Floats, df: float) -> None:
-        """`loadings` give the nearest products, as by `dunnett.one_factor`."""
-        super().__init__(loadings, df)
-        near = np.outer(loadings, loadings)
-        np.fill_diagonal(near, 1.0)
-        self._roots = (np.linalg.cholesky(correlation), np.linalg.cholesky(near))
-        count = int(np.clip(_WORK // len(correlation), _FEWEST, _MOST))
-        self._points = _lattice(count, len(correlation) + 1)
-        self._nodes, self._corrections = self._tabulate()
+    def __init__(self, correlation: Floats, loadings: Floats | None, df: float) -> None:
+        """`loadings` give most correlations as products, as by `dunnett.one_factor`; None if there are no such."""
+        few, shared = _split(correlation, loadings)
+        super().__init__(shared, df)
+        self._many = Maximum(shared[~few], df)
+        self._few_loadings = shared[few]
+        rest = correlation[np.ix_(few, few)] - np.outer(self._few_loadings, self._few_loadings)
+        self._root = np.linalg.cholesky(rest)
+        self._alone = np.diag(np.sqrt(np.diag(rest)))
+        count = int(np.clip(_WORK // len(rest), _FEWEST, _MOST))
+        self._points = _lattice(count, len(rest) + 2)
+        self._s = np.sqrt(2 * special.gammaincinv(self.df / 2, self._points[:, 0]) / self.df)
+        self._y = special.ndtri(self._points[:, 1])
 
     def cdf(self, c: Floats) -> Floats:
         """P(max |t_i| ≤ c) for each element of `c` ≥ 0."""
         points = np.atleast_1d(np.asarray(c, float))
-        correction = np.interp(points, self._nodes, self._corrections)
-        inside = (points > self._nodes[0]) & (points < self._nodes[-1])
-        if np.any(inside):
-            correction[inside] = _cubic(self._nodes, self._corrections, points[inside])
-        return np.clip(super().cdf(points) + correction, 0.0, 1.0)
+        return np.asarray(np.clip(super().cdf(points) + self._differences(points), 0.0, 1.0))
 
-    def _tabulate(self) -> tuple[Floats, Floats]:
-        """Corrections from almost 0 to where no probability is left."""
-        last = float(-special.stdtrit(self.df, 1e-7 / 2))
-        nodes = np.concatenate([[0.0], np.geomspace(0.3, max(last, 1.0), _NODES)])
-        values = [0.0, *(self._sum(self._roots[0], c) - self._sum(self._roots[1], c) for c in nodes[1:-1]), 0.0]
-        return nodes, np.array(values)
+    def _differences(self, points: Floats) -> Floats:
+        """What the few change, at every point."""
+        if len(points) <= _NODES:
+            return np.array([self._difference(c) for c in points])
+        from scipy.interpolate import PchipInterpolator
 
-    def _sum(self, root: Floats, c: float) -> float:
-        """P(max |t_i| ≤ c) for the covariance root root', as the mean over the lattice points."""
-        s = np.sqrt(2 * special.gammaincinv(self.df / 2, self._points[:, 0]) / self.df)
-        total = np.ones(len(s))
-        y = np.zeros((len(root), len(s)))
+        last = max(float(-special.stdtrit(self.df, 1e-7 / 2)), 1.0)
+        nodes = np.concatenate([[0.0], np.geomspace(0.3, last, _NODES)])
+        values = [0.0, *(self._difference(c) for c in nodes[1:-1]), 0.0]
+        return np.asarray(PchipInterpolator(nodes, values)(np.minimum(points, last)))
+
+    def _difference(self, c: float) -> float:
+        """P(max |t_i| ≤ c) less what it would be if all correlations were products."""
+        reach: Floats = c * self._s
+        many = np.exp(self._many.log_inside(reach, self._y))
+        centre: Floats = self._few_loadings[:, None] * self._y
+        together = self._inside(self._root, reach, centre) - self._inside(self._alone, reach, centre)
+        return float((many * together).mean())
+
+    def _inside(self, root: Floats, reach: Floats, centre: Floats) -> Floats:
+        """At each point, P(|centre + root z| ≤ reach) with the lattice for z, one variable after the other."""
+        total = np.ones(len(reach))
+        z = np.zeros((len(root), len(reach)))
         for i in range(len(root)):
-            shift = root[i, :i] @ y[:i]
-            low = special.ndtr((-c * s - shift) / root[i, i])
-            width = special.ndtr((c * s - shift) / root[i, i]) - low
+            shift = centre[i] + root[i, :i] @ z[:i]
+            low = special.ndtr((-reach - shift) / root[i, i])
+            width = special.ndtr((reach - shift) / root[i, i]) - low
             total *= width
-            middle = np.clip(low + self._points[:, i + 1] * width, 1e-16, 1 - 1e-16)
-            y[i] = special.ndtri(middle)
-        return float(total.mean())
+            z[i] = special.ndtri(np.clip(low + self._points[:, i + 2] * width, 1e-16, 1 - 1e-16))
+        return total
+
+
+def _split(correlation: Floats, loadings: Floats | None) -> tuple[NDArray[np.bool_], Floats]:
+    """Which variables are the few, and all loadings; all are, with loadings 0, where that is no correlation matrix."""
+    if loadings is not None:
+        few = departures(correlation, loadings)
+        rest = correlation[np.ix_(few, few)] - np.outer(loadings[few], loadings[few])
+        if np.linalg.eigvalsh(rest)[0] > 1e-9:
+            return few, loadings
+    return np.ones(len(correlation), dtype=bool), np.zeros(len(correlation))
 
 
 def _lattice(count: int, dimensions: int) -> Floats:
@@ -84,10 +105,3 @@ def _primes(count: int) -> list[int]:
             found.append(candidate)
         candidate += 1
     return found
-
-
-def _cubic(x: Floats, y: Floats, at: Floats) -> Floats:
-    """The shape-preserving cubic through (x, y) at `at`."""
-    from scipy.interpolate import PchipInterpolator
-
-    return np.asarray(PchipInterpolator(x, y)(at))

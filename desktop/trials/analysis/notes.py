@@ -24,7 +24,7 @@ class Note:
 
 # A further guard rail is a line here (and its Chinese in the catalogue), and `Note(kind, values)` where it applies.
 SENTENCES: dict[str, str] = {
-    "missing": N_("{count} rows without a complete record ({columns}) were left out; {used} plots were analysed."),
+    "missing": N_("Rows left out, because {columns} are not all filled in: {count}; plots analysed: {used}."),
     "unequal": N_("Replication is unequal: {least} to {most} plots per level of {factor}."),
     "arithmetic": N_(
         "Letters compare the arithmetic means; because plots are missing these differ from the adjusted means"
@@ -36,16 +36,16 @@ SENTENCES: dict[str, str] = {
     ),
     "zero_error": N_("The error variance is zero, so that no test is possible; F, letters and comparisons withheld."),
     "constant": N_("All values of {response} are equal: there is nothing to compare."),
-    "few_error_df": N_("Only {df} degrees of freedom for error: the tests can find large differences only."),
+    "few_error_df": N_("Few degrees of freedom for error ({df}): the tests can find large differences only."),
     "repeated_plots": N_(
-        "{count} combinations of {treatment} and {block} stand on more than one plot (first: {level} in {where});"
+        "Combinations of {treatment} and {block} that stand on more than one plot: {count} (first: {level} in {where});"
         " each plot was counted as its own."
     ),
-    "missing_cells": N_("{count} of {cells} combinations of {treatment} and {block} have no value."),
+    "missing_cells": N_("Combinations of {treatment} and {block} without a value: {count} of {cells}."),
     "single_plot": N_("Only one plot for: {levels}."),
     "letters_inexact": N_(
         "Unequal replication: letters cannot show every comparison of {tests};"
-        " {count} pairs are tested otherwise than their letters say (first: {first}, {second})."
+        " pairs whose test says other than their letters: {count} (first: {first}, {second})."
     ),
     "not_estimable": N_("The data do not determine the adjusted means of: {levels}."),
     "suspect_plot": N_(

@@ -18,7 +18,7 @@ class AnovaRow:
     source: str
     df: int
     ss: float
-    ms: float | None
+    ms: float
     f: float | None = None
     p: float | None = None
 
@@ -71,7 +71,9 @@ class MeansTable:
     def percent_of(self, check: str) -> dict[str, float | None]:
         """Each adjusted mean in percent of that of `check`; None where either is unknown or the check's is 0."""
         base = self.adjusted[check]
-        return {level: 100 * mean / base if mean is not None and base else None for level, mean in self.adjusted.items()}
+        if not base:
+            return dict.fromkeys(self.adjusted)
+        return {level: None if mean is None else 100 * mean / base for level, mean in self.adjusted.items()}
 
 
 @dataclass(frozen=True)

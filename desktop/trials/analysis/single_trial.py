@@ -5,21 +5,19 @@ A design module names the terms; the rest happens here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from math import fsum, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.core.errors import UserError
-from desktop.core.i18n import _
 from desktop.trials.analysis import comparisons, guards
-from desktop.trials.analysis.data import Factor, crossed, factor
-from desktop.trials.analysis.dunnett import compare_with_check
+from desktop.trials.analysis.data import Factor, crossed
+from desktop.trials.analysis.dunnett import Comparisons, compare_with_check
 from desktop.trials.analysis.linear import AdjustedMeans, LinearModel, Term
 from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.request import Complete, Request
 from desktop.trials.analysis.result import (
     RESIDUALS,
     Analysis,
@@ -30,67 +28,17 @@ from desktop.trials.analysis.result import (
 )
 
 Floats = NDArray[np.float64]
-Labels = Sequence[str | None]
-Levels = Labels | Mapping[str, Labels]
-
-
-@dataclass(frozen=True)
-class Complete:
-    """The plots with a value and every label: what is analysed."""
-
-    y: Floats
-    factors: dict[str, Factor]
-    places: NDArray[np.intp]
-    missing: int
-
-
-@dataclass(frozen=True)
-class Request:
-    """What is asked for: names, the check and the level of significance."""
-
-    design: str
-    response: str
-    treatments: tuple[str, ...]
-    blocks: tuple[str, ...] = ()
-    check: str | None = None
-    alpha: float = 0.05
-
-    def terms(self) -> list[Term]:
-        """Blocks first, then treatments, then their interactions."""
-        names = self.treatments
-        crossings = [(a, b) for i, a in enumerate(names) for b in names[i + 1 :]]
-        return [(b,) for b in self.blocks] + [(t,) for t in names] + crossings
-
-
-def named(levels: Levels, name: str) -> dict[str, Labels]:
-    """Treatment labels by factor name: a plain sequence is the single factor `name`."""
-    return dict(levels) if isinstance(levels, Mapping) else {name: levels}
-
-
-def complete(values: Sequence[float | None], labels: Mapping[str, Labels]) -> Complete:
-    """The plots whose value is a number and whose labels are all known; UserError if there is none."""
-    numbers = np.array([np.nan if v is None else v for v in values], dtype=float)
-    kept = np.isfinite(numbers)
-    for column in labels.values():
-        kept &= np.array([label is not None for label in column], dtype=bool)
-    places = np.flatnonzero(kept)
-    if len(places) == 0:
-        raise UserError(_("No row has a value and every label ({columns}).").format(columns=", ".join(labels)))
-    factors = {name: factor(name, [str(column[i]) for i in places]) for name, column in labels.items()}
-    return Complete(numbers[places], factors, places, len(numbers) - len(places))
 
 
 def analyse(request: Request, data: Complete) -> Analysis:
     """The analysis of `data` as `request` says; UserError where the design does not bear one."""
-    guards.refuse_impossible(request.treatments, request.blocks, data.factors)
+    guards.refuse_impossible(request, data.factors)
     model = LinearModel(data.y, data.factors, request.terms())
-    guards.refuse_singular(model, request.treatments, request.blocks)
-    error_ms = model.residual_ss / model.residual_df
-    tables, adjusted, notes = _tables(request, data, model, error_ms)
+    guards.refuse_singular(request, model)
+    tables, adjusted, notes = _tables(request, data, model)
     check_factor = _check_factor(request, tables)
-    anova = _anova(model, error_ms)
-    compared, check_notes = _against_check(request, check_factor, adjusted, model, error_ms)
-    first = tables[request.treatments[0]]
+    anova = _anova(model)
+    compared, check_notes = _against_check(request, check_factor, adjusted, model)
     plots = _plots(data, model)
     return Analysis(
         design=request.design,
@@ -101,17 +49,17 @@ def analyse(request: Request, data: Complete) -> Analysis:
         mean=_mean(data.y),
         alpha=request.alpha,
         anova=anova,
-        error_ms=error_ms,
+        error_ms=model.error_ms,
         error_df=model.residual_df,
-        cv_percent=_cv(error_ms, data.y),
-        lsd_stats=_lsd_stats(data.y, error_ms, model.residual_df, list(first.counts.values()), request.alpha),
+        cv_percent=_cv(model),
+        lsd_stats=_lsd_stats(model, list(tables[request.treatments[0]].counts.values()), request.alpha),
         tables=tables,
         plots=plots,
         notes=(
-            *guards.notes(request.response, request.treatments, request.blocks, data.missing, model, anova, request.alpha),
+            *guards.notes(request, data.missing, model, anova),
             *notes,
             *check_notes,
-            *guards.suspects(plots, model, request.treatments, request.blocks, data.places),
+            *guards.suspects(request, plots, model),
         ),
         check=request.check,
         check_factor=check_factor,
@@ -124,74 +72,86 @@ def _mean(values: Floats) -> float:
     return fsum(values) / len(values)
 
 
-def _cv(error_ms: float, y: Floats) -> float | None:
+def _cv(model: LinearModel) -> float | None:
     """100 sqrt(MSE) / mean; None where the mean is 0."""
-    mean = _mean(y)
-    return 100 * sqrt(error_ms) / mean if mean else None
+    mean = _mean(model.y)
+    return 100 * sqrt(model.error_ms) / mean if mean else None
 
 
-def _lsd_stats(y: Floats, error_ms: float, df: int, counts: list[int], alpha: float) -> dict[str, float | int | None]:
+def _lsd_stats(model: LinearModel, counts: list[int], alpha: float) -> dict[str, float | int | None]:
     """The figures of Fisher's test; t and LSD only where replication is equal, since each pair has its own else."""
-    stats: dict[str, float | int | None] = {"MSerror": error_ms, "Df": df, "Mean": _mean(y), "CV": _cv(error_ms, y)}
+    df, error_ms = model.residual_df, model.error_ms
+    stats: dict[str, float | int | None] = {"MSerror": error_ms, "Df": df, "Mean": _mean(model.y), "CV": _cv(model)}
     if len(set(counts)) == 1:
         stats["t.value"] = comparisons.critical_t(alpha, df)
         stats["LSD"] = comparisons.least_significant_difference(error_ms, df, counts[0], alpha)
     return stats
 
 
-def _anova(model: LinearModel, error_ms: float) -> tuple[AnovaRow, ...]:
-    """Sequential lines and the residuals; F and p are None without error variance."""
-    rows = [_anova_row(":".join(s.term), s.df, s.ss, error_ms, model.residual_df) for s in model.sums_of_squares()]
-    return (*rows, AnovaRow(RESIDUALS, model.residual_df, model.residual_ss, error_ms))
+def _anova(model: LinearModel) -> tuple[AnovaRow, ...]:
+    """Sequential lines and the residuals; F and p are None without error variance, a line without df is left out."""
+    rows = [_anova_row(":".join(line.term), line.df, line.ss, model) for line in model.sums_of_squares() if line.df]
+    return (*rows, AnovaRow(RESIDUALS, model.residual_df, model.residual_ss, model.error_ms))
 
 
-def _anova_row(source: str, df: int, ss: float, error_ms: float, error_df: int) -> AnovaRow:
+def _anova_row(source: str, df: int, ss: float, model: LinearModel) -> AnovaRow:
     """One line against the error."""
-    ms = ss / df if df else None
-    if ms is None or not error_ms:
+    ms = ss / df
+    if not model.error_ms:
         return AnovaRow(source, df, ss, ms)
-    f = ms / error_ms
-    return AnovaRow(source, df, ss, ms, f, float(special.fdtrc(df, error_df, f)))
+    f = ms / model.error_ms
+    return AnovaRow(source, df, ss, ms, f, float(special.fdtrc(df, model.residual_df, f)))
 
 
 def _tables(
-    request: Request, data: Complete, model: LinearModel, error_ms: float
+    request: Request, data: Complete, model: LinearModel
 ) -> tuple[dict[str, MeansTable], dict[str, AdjustedMeans], list[Note]]:
     """A table per factor, and one for the combinations of all in a factorial."""
     targets: list[Term] = [(name,) for name in request.treatments]
     if len(request.treatments) > 1:
         targets.append(request.treatments)
-    tables, adjusted, notes = {}, {}, []
+    tables: dict[str, MeansTable] = {}
+    adjusted: dict[str, AdjustedMeans] = {}
+    notes: list[Note] = []
     for target in targets:
         grouping = crossed([data.factors[name] for name in target])
         means = model.adjusted_means(target)
-        table, table_notes = _table(grouping, data.y, means, error_ms, model.residual_df, request.alpha)
+        table, table_notes = _table(grouping, means, model, request.alpha)
         tables[grouping.name], adjusted[grouping.name] = table, means
         notes += table_notes
     return tables, adjusted, notes
 
 
 def _table(
-    grouping: Factor, y: Floats, adjusted: AdjustedMeans, error_ms: float, error_df: int, alpha: float
+    grouping: Factor, adjusted: AdjustedMeans, model: LinearModel, alpha: float
 ) -> tuple[MeansTable, list[Note]]:
     """The means, errors and letters of one factor."""
-    plain = np.array([_mean(y[grouping.codes == i]) for i in range(len(grouping.levels))])
-    counts = grouping.counts()
-    names = [":".join(c) for c in adjusted.combinations]
-    errors = np.sqrt(error_ms * np.diag(adjusted.unscaled))
-    known = dict(zip(names, zip(adjusted.estimable, adjusted.means, errors, strict=True), strict=True))
-    letters, notes = {}, []
-    if error_ms and len(plain) > 1:
-        letters, notes = _letters(comparisons.ranked(grouping.levels, plain, counts, error_ms, error_df, alpha))
+    plain = [_mean(model.y[grouping.codes == i]) for i in range(len(grouping.levels))]
+    counts = [int(count) for count in grouping.counts()]
+    letters: dict[str, dict[str, str]] = {}
+    notes: list[Note] = []
+    if model.error_ms:
+        letters, notes = _letters(
+            comparisons.ranked(
+                grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=alpha
+            )
+        )
+    errors = np.sqrt(model.error_ms * np.diag(adjusted.unscaled))
     table = MeansTable(
         factor=grouping.name,
-        means=dict(zip(grouping.levels, map(float, plain), strict=True)),
-        counts=dict(zip(grouping.levels, map(int, counts), strict=True)),
-        adjusted={level: float(m) if ok else None for level, (ok, m, _e) in known.items()},
-        standard_errors={level: float(e) if ok else None for level, (ok, _m, e) in known.items()},
+        means=dict(zip(grouping.levels, plain, strict=True)),
+        counts=dict(zip(grouping.levels, counts, strict=True)),
+        adjusted=_by_level(adjusted, adjusted.means),
+        standard_errors=_by_level(adjusted, errors),
         letters=letters,
     )
     return table, notes + guards.means_notes(table)
+
+
+def _by_level(adjusted: AdjustedMeans, values: Floats) -> dict[str, float | None]:
+    """Values by level, None where the data do not determine them."""
+    rows = zip(adjusted.names, adjusted.estimable, values, strict=True)
+    return {name: float(value) if known else None for name, known, value in rows}
 
 
 def _letters(means: comparisons.RankedMeans) -> tuple[dict[str, dict[str, str]], list[Note]]:
@@ -217,28 +177,36 @@ def _check_factor(request: Request, tables: Mapping[str, MeansTable]) -> str | N
 
 
 def _against_check(
-    request: Request, name: str | None, adjusted: Mapping[str, AdjustedMeans], model: LinearModel, error_ms: float
+    request: Request, name: str | None, adjusted: Mapping[str, AdjustedMeans], model: LinearModel
 ) -> tuple[dict[str, CheckComparison] | None, list[Note]]:
     """Dunnett's comparisons of the adjusted means; withheld (empty) without error variance."""
     if name is None or request.check is None:
         return None, []
     means = adjusted[name]
-    names = [":".join(c) for c in means.combinations]
     usable = np.flatnonzero(means.estimable)
-    check = names.index(request.check)
-    if not error_ms or check not in usable or len(usable) < 2:
+    check = means.names.index(request.check)
+    if not model.error_ms or check not in usable or len(usable) < 2:
         return {}, []
-    place = int(np.flatnonzero(usable == check)[0])
-    unscaled = means.unscaled[np.ix_(usable, usable)]
-    found = compare_with_check(means.means[usable], unscaled, place, error_ms, model.residual_df, request.alpha)
-    base = float(means.means[check])
-    others = [names[i] for i in usable if i != check]
-    rows = zip(others, found.difference, found.lower, found.upper, found.p, strict=True)
-    result = {
+    found = compare_with_check(
+        means.means[usable],
+        means.unscaled[np.ix_(usable, usable)],
+        int(np.flatnonzero(usable == check)[0]),
+        error_ms=model.error_ms,
+        error_df=model.residual_df,
+        alpha=request.alpha,
+    )
+    others = [means.names[i] for i in usable if i != check]
+    result = _by_name(others, found, float(means.means[check]))
+    return result, [] if found.exact else [Note("dunnett_lattice")]
+
+
+def _by_name(levels: list[str], found: Comparisons, base: float) -> dict[str, CheckComparison]:
+    """The comparisons by level; `base` is the mean of the check."""
+    rows = zip(levels, found.difference, found.lower, found.upper, found.p, strict=True)
+    return {
         level: CheckComparison(float(d), 100 * float(d) / base if base else None, float(low), float(high), float(p))
         for level, d, low, high, p in rows
     }
-    return result, [] if found.exact else [Note("dunnett_lattice")]
 
 
 def _plots(data: Complete, model: LinearModel) -> tuple[Plot, ...]:

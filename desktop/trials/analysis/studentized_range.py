@@ -141,7 +141,7 @@ def _refined(q: Floats, p: Floats, k: Floats, df: float) -> Floats:
         step = np.clip(step, -after / 4, after / 4)
         before, f_before, after = after, f_after, after - step
         f_after = cdf(after, k, df) - p
-        if np.all((np.abs(step) <= 1e-6 * after)):
+        if np.all(np.abs(step) <= 1e-6 * after):
             return np.asarray(after - f_after * np.where(slope != 0, 1 / np.where(slope != 0, slope, 1.0), 0.0))
     return np.full(p.shape, np.nan)
 

@@ -1,0 +1,67 @@
+"""What is asked of an analysis, and the plots that can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.trials.analysis.data import Factor, factor
+from desktop.trials.analysis.linear import Term
+
+Labels = Sequence[str | None]
+Levels = Labels | Mapping[str, Labels]
+
+
+@dataclass(frozen=True)
+class Complete:
+    """The plots with a value and every label: what is analysed."""
+
+    y: NDArray[np.float64]
+    factors: dict[str, Factor]
+    places: NDArray[np.intp]
+    missing: int
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for: names, the check and the level of significance."""
+
+    design: str
+    response: str
+    treatments: tuple[str, ...]
+    blocks: tuple[str, ...] = ()
+    check: str | None = None
+    alpha: float = 0.05
+
+    def columns(self) -> tuple[str, ...]:
+        """The names of all factors."""
+        return (*self.treatments, *self.blocks)
+
+    def terms(self) -> list[Term]:
+        """Blocks first, then treatments, then their interactions, the simpler ones first."""
+        orders = range(1, len(self.treatments) + 1)
+        return [*((b,) for b in self.blocks), *(term for n in orders for term in combinations(self.treatments, n))]
+
+
+def named(levels: Levels, name: str) -> dict[str, Labels]:
+    """Treatment labels by factor name: a plain sequence is the single factor `name`."""
+    return dict(levels) if isinstance(levels, Mapping) else {name: levels}
+
+
+def complete(values: Sequence[float | None], labels: Mapping[str, Labels]) -> Complete:
+    """The plots whose value is a number and whose labels are all known; UserError if there is none."""
+    numbers = np.array([np.nan if v is None else v for v in values], dtype=float)
+    kept = np.isfinite(numbers)
+    for column in labels.values():
+        kept &= np.array([label is not None for label in column], dtype=bool)
+    places = np.flatnonzero(kept)
+    if len(places) == 0:
+        raise UserError(_("No row has a value and every label ({columns}).").format(columns=", ".join(labels)))
+    factors = {name: factor(name, [str(column[int(i)]) for i in places]) for name, column in labels.items()}
+    return Complete(numbers[places], factors, places, len(numbers) - len(places))
