@@ -15,6 +15,7 @@ from desktop.core.documents.model import CENTER, LEFT
 from desktop.core.documents.pdf_text import ACCENT, INK, LABEL, RULE, SHADE, Box, Style, TextBox, draw_lines
 
 PAD_X, PAD_Y, LEADING = 3.5, 2.6, 1.35
+WHOLE = 290.0
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ class TableBox:
         return self.top_height + sum(row.height for row in self.rows) + self.notes_height
 
     def least(self) -> float:
-        """Caption, header and two rows, or all of a table of up to four."""
-        count = len(self.rows) if len(self.rows) <= 4 else 2
+        """Caption, header and two rows, or all of a table of up to `WHOLE` points, which is not worth dividing."""
+        count = len(self.rows) if len(self.rows) <= 4 or self.height <= WHOLE else 2
         first = sum(row.height for row in self.rows[:count])
         return self.top_height + first + (self.notes_height if count == len(self.rows) else 0.0)
 

@@ -1,0 +1,400 @@
+"""Renders a document for Word: real styles, real tables with repeated headers, figures as pictures, all editable."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Any, BinaryIO
+
+import docx
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.shared import Mm, Pt, RGBColor
+
+from desktop.core.documents import model
+from desktop.core.documents.docx_parts import (
+    add_field,
+    element,
+    new_numbering,
+    set_fonts,
+    set_numbering,
+    set_table_look,
+    table_cell,
+    table_row,
+)
+from desktop.core.documents.model import BODY, CENTER, LEAD, QUOTE, SMALL, Column, Document
+from desktop.core.documents.outline import numbered
+from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, fit_grid, needs
+from desktop.core.documents.pdf_layout import sheet
+from desktop.core.documents.text import HYPHEN, clean, shown
+from desktop.core.documents.widths import column_widths
+from desktop.core.errors import UserError
+from desktop.core.i18n import _, using
+
+GREEN, GREY = RGBColor(0x1F, 0x57, 0x33), RGBColor(0x60, 0x68, 0x62)
+CELL, NOTE, NOTICE = "Table Text", "Table Note", "Notice"
+_LABEL, _MARKED = "F2F5F2", "EAF0EA"
+_STYLES = {BODY: "Normal", LEAD: "Lead", SMALL: NOTE, QUOTE: "Quote"}
+
+
+def write_docx(document: Document, stream: BinaryIO) -> None:
+    """Write the document as DOCX."""
+    with using(document.language):
+        _Writer(document).write().save(stream)
+
+
+class _Writer:
+    """Writes the blocks in order, turning the page for wide tables."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.word: Any = docx.Document()
+        self.normal, self.wide = sheet(document, document.landscape), sheet(document, True)
+        self.page = self.normal
+
+    def write(self) -> Any:
+        """The whole Word document."""
+        _set_styles(self.word, self.document)
+        _set_properties(self.word, self.document)
+        blocks = list(model.flat(numbered(self.document).blocks))
+        self._set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
+        for i, block in enumerate(blocks):
+            self._turn_for(blocks[i:])
+            self._write_block(block)
+        return self.word
+
+    # Pages
+
+    def _set_page(self, section: Any, has_cover: bool = False) -> None:
+        page = self.page
+        section.orientation = WD_ORIENT.LANDSCAPE if page.width > page.height else WD_ORIENT.PORTRAIT
+        section.page_width, section.page_height = Pt(page.width), Pt(page.height)
+        section.left_margin = section.right_margin = Pt(page.side)
+        section.top_margin, section.bottom_margin = Pt(page.head), Pt(page.foot)
+        section.header_distance = section.footer_distance = Mm(13)
+        section.different_first_page_header_footer = has_cover
+        if len(self.word.sections) == 1:
+            _write_bands(section, self.document)
+
+    def _turn_for(self, blocks: Sequence[model.Block]) -> None:
+        """Begin a new section if the next table (a heading looks ahead to it) needs the page turned."""
+        block = next((b for b in blocks if not isinstance(b, model.Heading)), blocks[0])
+        target = self.wide if self._fit(block).sideways else self.normal
+        if target != self.page:
+            self.page = target
+            self._set_page(self.word.add_section(WD_SECTION.NEW_PAGE))
+
+    def _fit(self, block: model.Block) -> Fit:
+        if isinstance(block, model.Table):
+            return fit(block, self.normal.room[0], self.wide.room[0])
+        if isinstance(block, model.Grid):
+            return fit_grid(block, self.normal.room[0], self.wide.room[0])
+        return Fit(False, 0.0, [])
+
+    # Blocks
+
+    def _write_block(self, block: model.Block) -> None:
+        match block:
+            case model.Cover():
+                self._cover(block)
+            case model.Heading():
+                self._paragraph(block.text, f"Heading {min(max(block.level, 1), 3)}")
+            case model.Paragraph():
+                self._paragraph(block.text, _STYLES[block.style], lead=block.lead)
+            case model.Bullets() | model.Checks():
+                self._list(block)
+            case model.KeyValues():
+                self._pairs(block)
+            case model.Table():
+                self._table(block)
+            case model.Grid():
+                self._grid(block)
+            case model.Figure() | model.Image():
+                self._picture(block)
+            case model.Signatures():
+                self._signatures(block)
+            case model.PageBreak():
+                self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def _paragraph(self, text: str, style: str, lead: str = "") -> Any:
+        paragraph = self.word.add_paragraph(style=style)
+        if lead:
+            paragraph.add_run(clean(lead) + "\u3000").bold = True
+        paragraph.add_run(clean(text))
+        return paragraph
+
+    def _cover(self, cover: model.Cover) -> None:
+        self._paragraph(cover.title, "Title").paragraph_format.space_before = Pt(self.page.room[1] * 0.22)
+        if cover.subtitle:
+            self._paragraph(cover.subtitle, "Subtitle").paragraph_format.space_after = Pt(70)
+        if cover.facts:
+            width = self.page.room[0] * 0.82
+            table = self._new_table([width * 0.28, width * 0.72], framed=False)
+            for name, value in cover.facts:
+                row = table_row()
+                row.append(table_cell(clean(name), width * 0.28, _style_id(self.word, "Fact"), bold=True))
+                row.append(table_cell(clean(value), width * 0.72, _style_id(self.word, "Fact")))
+                table._tbl.append(row)
+        if cover.notice:
+            self._paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90)
+        self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def _list(self, block: model.Bullets | model.Checks) -> None:
+        if isinstance(block, model.Checks):
+            marks: dict[bool | None, str] = {True: "☑", False: "☒", None: "☐"}
+            for done, text in block.items:
+                self._paragraph(f"{marks[done]} {text}", "Normal").paragraph_format.space_after = Pt(2)
+            return
+        style = "List Number" if block.numbered else "List Bullet"
+        number = new_numbering(self.word, style) if block.numbered else None
+        for text in block.items:
+            paragraph = self._paragraph(text, style)
+            if number is not None:
+                set_numbering(paragraph, number)
+
+    def _picture(self, block: model.Figure | model.Image) -> None:
+        width = min(Mm(block.width_mm), Pt(self.page.room[0]))
+        try:
+            data = _picture_data(block)
+        except UserError as error:
+            self._paragraph(f"[{error}]", NOTE)
+            return
+        paragraph = self.word.add_paragraph(style="Figure")
+        shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
+        limit = Mm(block.height_mm)
+        if isinstance(block, model.Image) and shape.height > limit:
+            shape.width, shape.height = int(shape.width * limit / shape.height), limit
+        shape._inline.docPr.set("descr", clean(block.alt or block.caption))
+        paragraph.paragraph_format.keep_with_next = bool(block.caption)
+        if block.caption:
+            self._paragraph(block.caption, "Caption")
+
+    def _signatures(self, block: model.Signatures) -> None:
+        share = self.page.room[0] / block.columns
+        for start in range(0, len(block.lines), block.columns):
+            names = block.lines[start : start + block.columns]
+            self._sign_line([clean(name) for name in names], share).paragraph_format.space_before = Pt(18)
+            if block.dated:
+                self._sign_line([_("Date")] * len(names), share)
+
+    def _sign_line(self, names: Sequence[str], share: float) -> Any:
+        paragraph = self.word.add_paragraph(style="Normal")
+        stops = paragraph._p.get_or_add_pPr().get_or_add_tabs()
+        for i, name in enumerate(names):
+            for place, leader in ((i * share, "none"), ((i + 1) * share - 14, "underscore")):
+                if place:
+                    stops.append(element("tab", val="left", leader=leader, pos=round(place * 20)))
+            paragraph.add_run(("\t" if i else "") + name + " \t")
+        paragraph.paragraph_format.keep_together = True
+        return paragraph
+
+    # Tables
+
+    def _new_table(self, widths: Sequence[float], framed: bool = True, inner: str = "D0D6D1") -> Any:
+        table = self.word.add_table(rows=0, cols=len(widths))
+        set_table_look(table, widths, framed, inner)
+        return table
+
+    def _after_table(self, notes: Sequence[str]) -> None:
+        for note in notes:
+            self._paragraph(note, NOTE)
+        if not notes:
+            self.word.add_paragraph(style=NOTE)
+
+    def _pairs(self, block: model.KeyValues) -> None:
+        columns = max(1, block.columns)
+        share = self.page.room[0] / columns
+        widths = [share * 0.32, share * 0.68] * columns
+        table = self._new_table(widths)
+        value_column = Column("", "number", block.decimals)
+        for start in range(0, len(block.pairs), columns):
+            row = table_row()
+            pairs = [*block.pairs[start : start + columns], *[("", "")] * columns][:columns]
+            for i, (name, value) in enumerate(pairs):
+                text = clean(shown(value, value_column, HYPHEN))
+                row.append(table_cell(clean(name), widths[2 * i], _style_id(self.word, CELL), bold=True, fill=_LABEL))
+                row.append(table_cell(text, widths[2 * i + 1], _style_id(self.word, CELL)))
+            table._tbl.append(row)
+        self._after_table(())
+
+    def _table(self, block: model.Table) -> None:
+        how = fit(block, self.page.room[0], self.page.room[0])
+        rows = [[clean(shown(c, k, HYPHEN)) for c, k in zip(row, block.columns, strict=False)] for row in block.rows]
+        every = needs(block, column_ems(block, rows), how.size)
+        style = _cell_style(self.word, how.size)
+        for number, part in enumerate(how.parts):
+            if block.caption:
+                caption = block.caption if number == 0 else _("{caption} (continued)").format(caption=block.caption)
+                self._paragraph(caption, "Caption").paragraph_format.keep_with_next = True
+            widths = column_widths([every[i] for i in part], self.page.room[0])
+            table = self._new_table(widths)
+            _fill_table(table, block, rows, part, widths, style)
+            self._after_table(block.notes if number == len(how.parts) - 1 else ())
+
+    def _grid(self, block: model.Grid) -> None:
+        how = fit_grid(block, self.page.room[0], self.page.room[0])
+        if block.caption:
+            self._paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
+        for part in how.parts:
+            names = 48.0 if block.row_names else 2.0
+            square = min((self.page.room[0] - names) / max(len(part), 1), 78.0)
+            table = self._new_table([names, *[square] * len(part)], framed=False, inner="")
+            _fill_grid(table, block, part, names, square, _cell_style(self.word, how.size))
+        self._after_table(block.notes)
+
+
+def _fill_table(
+    table: Any, block: model.Table, rows: Sequence[Sequence[str]], part: Sequence[int], widths: Sequence[float], style: str
+) -> None:
+    columns = [block.columns[i] for i in part]
+    for row in _header_rows(columns, widths, style):
+        table._tbl.append(row)
+    first_total = len(rows) - block.total_rows
+    for number, texts in enumerate(rows):
+        bold = number >= first_total or number in block.bold_rows
+        look: dict[str, Any] = {"bold": bold, "fill": _MARKED if number in block.marked_rows else ""}
+        look["rule"] = block.total_rows > 0 and number == first_total
+        look["keep"] = len(rows) <= 15 and number < len(rows) - 1
+        row = table_row()
+        for place, i in enumerate(part):
+            text = texts[i] if i < len(texts) else ""
+            row.append(table_cell(text, widths[place], style, align=columns[place].alignment, **look))
+        table._tbl.append(row)
+
+
+def _header_rows(columns: Sequence[Column], widths: Sequence[float], style: str) -> list[Any]:
+    rows = []
+    look: dict[str, Any] = {"bold": True, "fill": _LABEL, "keep": True}
+    if any(column.group for column in columns):
+        row, start = table_row(header=True), 0
+        for group, members in groupby(columns, key=lambda column: column.group):
+            span = len(list(members))
+            width = sum(widths[start : start + span])
+            row.append(table_cell(clean(group), width, style, align=CENTER, span=span, **look))
+            start += span
+        rows.append(row)
+    row = table_row(header=True)
+    for column, width in zip(columns, widths, strict=True):
+        row.append(table_cell(clean(column.header), width, style, align=column.alignment, **look))
+    return [*rows, row]
+
+
+def _fill_grid(table: Any, grid: model.Grid, part: Sequence[int], names: float, square: float, style: str) -> None:
+    if grid.column_names:
+        row = table_row(header=True)
+        row.append(table_cell("", names, style))
+        for i in part:
+            name = grid.column_names[i] if i < len(grid.column_names) else ""
+            row.append(table_cell(clean(name), square, style, align=CENTER, keep=True))
+        table._tbl.append(row)
+    for number, cells in enumerate(grid.cells):
+        row = table_row()
+        name = grid.row_names[number] if number < len(grid.row_names) else ""
+        row.append(table_cell(clean(name), names, style, align="right", keep=number < len(grid.cells) - 1))
+        for i in part:
+            row.append(_square(cells[i] if i < len(cells) else None, square, style))
+        table._tbl.append(row)
+
+
+def _square(cell: model.GridCell | None, width: float, style: str) -> Any:
+    if cell is None:
+        return table_cell("", width, style)
+    share = min(max(cell.shade, 0.0), 1.0)
+    red, green = int(255 * (1 - 0.42 * share)), int(255 * (1 - 0.28 * share))
+    fill = f"{red:02X}{green:02X}{red:02X}"
+    return table_cell(clean(cell.text), width, style, align=CENTER, bold=cell.bold, struck=cell.struck, fill=fill, boxed=True)
+
+
+def _picture_data(block: model.Figure | model.Image) -> bytes:
+    if isinstance(block, model.Figure):
+        from desktop.core.documents.figures import png
+
+        return png(block, dpi=200)
+    from desktop.core.files import scaled_image
+
+    return scaled_image(block.path, int(block.width_mm / 25.4 * 200), int(block.height_mm / 25.4 * 200))
+
+
+# Styles and properties ------------------------------------------------------------------------------------------
+
+
+def _set_properties(word: Any, document: Document) -> None:
+    properties = word.core_properties
+    properties.title, properties.subject = clean(document.title)[:255], clean(document.subject)[:255]
+    properties.author, properties.keywords = clean(document.author)[:255], clean(", ".join(document.keywords))[:255]
+    properties.language, properties.comments = document.language.replace("_", "-"), ""
+    properties.created = properties.modified = (document.created or datetime.now()).replace(tzinfo=None)
+
+
+def _set_styles(word: Any, document: Document) -> None:
+    """The styles of the template in our font and sizes, and our own for cells, notes and figures."""
+    for name, size, before, after in (("Normal", 10.5, 0, 5), ("Title", 26, 0, 10), ("Subtitle", 14, 0, 8),
+                                      ("Heading 1", 14, 14, 6), ("Heading 2", 12, 10, 4), ("Heading 3", 10.5, 8, 3),
+                                      ("Caption", 9, 6, 4), ("List Bullet", 10.5, 0, 2), ("List Number", 10.5, 0, 2),
+                                      ("Quote", 10.5, 0, 5), ("Header", 8, 0, 0), ("Footer", 8, 0, 0)):
+        _shape(word.styles[name], document, size, before, after)
+    for name, size, before, after in (("Lead", 11.5, 0, 7), (CELL, 9, 1.5, 1.5), (NOTE, 8, 2, 6), (NOTICE, 9, 0, 0),
+                                      ("Fact", 11, 4, 4), ("Figure", 10, 6, 2)):
+        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = word.styles["Normal"]
+        _shape(style, document, size, before, after)
+    _finish_styles(word)
+
+
+def _shape(style: Any, document: Document, size: float, before: float, after: float) -> None:
+    set_fonts(style, document.language.replace("_", "-"))
+    style.font.size = Pt(size)
+    style.font.italic = False
+    style.font.color.rgb = RGBColor(0x1A, 0x1E, 0x1C)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+    style.paragraph_format.line_spacing = 1.25 if style.name in ("Normal", "Lead", "Quote", "List Bullet", "List Number") else 1.0
+
+
+def _finish_styles(word: Any) -> None:
+    styles = word.styles
+    for name in ("Title", "Subtitle", "Caption", "Figure", NOTICE):
+        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
+        styles[name].font.bold = True
+    for name in ("Heading 1", "Heading 2", "Heading 3"):
+        styles[name].paragraph_format.keep_with_next = True
+    styles["Heading 1"].font.color.rgb = GREEN
+    for name in ("Subtitle", "Quote", NOTE, NOTICE, "Header", "Footer"):
+        styles[name].font.color.rgb = GREY
+    styles["Quote"].paragraph_format.left_indent = Pt(18)
+    border = styles["Title"].element.get_or_add_pPr()
+    for old in border.findall(element("pBdr").tag):
+        border.remove(old)
+
+
+def _cell_style(word: Any, size: float) -> str:
+    """The id of the cell style at a font size; a smaller one is made on first use."""
+    name = CELL if size == 9.0 else f"{CELL} {size:g}"
+    if name not in [style.name for style in word.styles]:
+        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = word.styles[CELL]
+        style.font.size = Pt(size)
+    return _style_id(word, name)
+
+
+def _style_id(word: Any, name: str) -> str:
+    return str(word.styles[name].style_id)
+
+
+def _write_bands(section: Any, document: Document) -> None:
+    """Header, and footer with page x of y; later sections take them over."""
+    header = section.header.paragraphs[0]
+    header.text = clean(document.header or document.title).replace("\n", " ")
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if document.footer:
+        footer.add_run(clean(document.footer).replace("\n", " ") + "\u3000\u3000")
+    before, _page, rest = _("Page {page} of {pages}").partition("{page}")
+    between, _pages, after = rest.partition("{pages}")
+    for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+        footer.add_run(text)
+        if code:
+            add_field(footer, code)

@@ -1,0 +1,174 @@
+"""The XML that python-docx has no words for: fonts for Chinese, fields, table borders, repeated headers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+FONT = "Microsoft YaHei"
+"""Stands on every Windows since Vista and in Office for Mac; our own font need not be installed to edit a report."""
+_THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
+
+
+def element(tag: str, **attributes: object) -> Any:
+    """An element of the `w:` vocabulary with its attributes."""
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), str(value))
+    return made
+
+
+def set_fonts(style: Any, language: str) -> None:
+    """Give a style one font for Western and Chinese text alike, and its language."""
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for name in _THEME_FONTS:
+        fonts.attrib.pop(qn(f"w:{name}"), None)
+    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{name}"), FONT)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    western = "en-US" if language.startswith("zh") else language
+    properties.append(element("lang", val=western, eastAsia="zh-CN"))
+
+
+def add_field(paragraph: Any, code: str) -> None:
+    """Add a field such as PAGE or NUMPAGES, which Word fills in."""
+    for kind, text in (("begin", None), (None, code), ("separate", None), ("text", "1"), ("end", None)):
+        run = paragraph.add_run(text if kind == "text" else None)
+        if kind is None:
+            instruction = element("instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = f" {code} "
+            run._r.append(instruction)
+        elif kind != "text":
+            run._r.append(element("fldChar", fldCharType=kind))
+
+
+def set_table_look(table: Any, widths_pt: Sequence[float], framed: bool = True, inner: str = "D0D6D1") -> None:
+    """Fixed widths, strong rules above and below, light ones between the rows."""
+    properties = table._tbl.tblPr
+    for tag in ("tblW", "tblBorders", "tblLayout", "tblCellMar", "jc"):
+        for old in properties.findall(qn(f"w:{tag}")):
+            properties.remove(old)
+    borders = element("tblBorders")
+    for side in ("top", "bottom"):
+        borders.append(element(side, val="single" if framed else "nil", sz=8, space=0, color="1F5733"))
+    borders.append(element("insideH", val="single" if inner else "nil", sz=2, space=0, color=inner or "auto"))
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=70, type="dxa"))
+    total = sum(_twentieths(width) for width in widths_pt)
+    _append_in_order(properties, [element("tblW", w=total, type="dxa"), element("jc", val="center"), borders,
+                                  element("tblLayout", type="fixed"), margins])
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths_pt, strict=True):
+        column.set(qn("w:w"), str(_twentieths(width)))
+
+
+def _append_in_order(properties: Any, parts: Sequence[Any]) -> None:
+    """Add table properties before `tblLook`, in the order the schema asks for."""
+    look = properties.find(qn("w:tblLook"))
+    for part in parts:
+        if look is None:
+            properties.append(part)
+        else:
+            look.addprevious(part)
+
+
+def _twentieths(points: float) -> int:
+    return round(points * 20)
+
+
+def table_row(header: bool = False) -> Any:
+    """A row that is never divided; a `header` repeats on every page."""
+    row = element("tr")
+    properties = element("trPr")
+    properties.append(element("cantSplit"))
+    if header:
+        properties.append(element("tblHeader"))
+    row.append(properties)
+    return row
+
+
+def table_cell(
+    text: str,
+    width_pt: float,
+    style: str,
+    *,
+    align: str = "left",
+    bold: bool = False,
+    struck: bool = False,
+    fill: str = "",
+    span: int = 1,
+    boxed: bool = False,
+    rule: bool = False,
+    keep: bool = False,
+) -> Any:
+    """A cell with one paragraph. `rule`: a line above; `boxed`: lines all around; `keep`: stays with the next row."""
+    cell = element("tc")
+    properties = element("tcPr")
+    properties.append(element("tcW", w=_twentieths(width_pt), type="dxa"))
+    if span > 1:
+        properties.append(element("gridSpan", val=span))
+    if boxed or rule:
+        borders = element("tcBorders")
+        for side in ("top", "left", "bottom", "right") if boxed else ("top",):
+            borders.append(element(side, val="single", sz=4 if boxed else 6, space=0, color="222222"))
+        properties.append(borders)
+    if fill:
+        properties.append(element("shd", val="clear", color="auto", fill=fill))
+    properties.append(element("vAlign", val="center"))
+    cell.append(properties)
+    cell.append(_paragraph(text, style, align, bold, struck, keep))
+    return cell
+
+
+def _paragraph(text: str, style: str, align: str, bold: bool, struck: bool, keep: bool) -> Any:
+    paragraph = element("p")
+    properties = element("pPr")
+    properties.append(element("pStyle", val=style))
+    if keep:
+        properties.append(element("keepNext"))
+    properties.append(element("jc", val=align))
+    paragraph.append(properties)
+    for i, line in enumerate(text.split("\n")):
+        paragraph.append(_run(line, bold, struck, broken=i > 0))
+    return paragraph
+
+
+def _run(text: str, bold: bool, struck: bool, broken: bool) -> Any:
+    run = element("r")
+    if bold or struck:
+        properties = element("rPr")
+        if bold:
+            properties.append(element("b"))
+        if struck:
+            properties.append(element("strike"))
+        run.append(properties)
+    if broken:
+        run.append(element("br"))
+    content = element("t")
+    content.set(qn("xml:space"), "preserve")
+    content.text = text
+    run.append(content)
+    return run
+
+
+def new_numbering(document: Any, style: str) -> int:
+    """A fresh list of the kind of a list style, beginning at 1; its number."""
+    numbering = document.part.numbering_part.element
+    linked = document.styles[style].element.pPr.numPr.numId.val
+    abstract = next(n.abstractNumId.val for n in numbering.num_lst if n.numId == linked)
+    number = numbering.add_num(abstract)
+    number.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(number.numId)
+
+
+def set_numbering(paragraph: Any, number: int) -> None:
+    """Make a paragraph an item of a list."""
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_numId().val = number
+    properties.get_or_add_ilvl().val = 0

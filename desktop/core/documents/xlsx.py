@@ -1,0 +1,378 @@
+"""Renders a document as a spreadsheet: the text on the first sheet, every table on its own, typed and ready to print.
+
+Numbers are written whole, under a number format; a text is always a text, also when it begins with "=".
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.drawing.image import Image as Picture
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.core.documents import model
+from desktop.core.documents.model import CENTER, DATE, NUMBER, PERCENT, RIGHT, Cell, Column, Document
+from desktop.core.documents.outline import numbered
+from desktop.core.documents.text import HYPHEN, clean, is_missing, is_number, shown
+from desktop.core.errors import UserError
+from desktop.core.i18n import _, using
+
+MAX_TEXT = 32_767
+"""UTF-16 units in a cell (Excel's limit)."""
+MAX_EXACT = 10**15
+"""Excel keeps 15 digits; longer numbers (ids, telephone numbers) are written as text."""
+MAX_WIDTH = 48
+_HEAD, _MARK = PatternFill("solid", fgColor="E4ECE4"), PatternFill("solid", fgColor="EEF3EE")
+_THIN, _STRONG = Side("thin", color="B9C0BA"), Side("medium", color="1F5733")
+_FONT = "Microsoft YaHei"
+
+
+def write_xlsx(document: Document, stream: BinaryIO) -> None:
+    """Write the document as XLSX."""
+    with using(document.language):
+        workbook = Workbook()
+        _set_properties(workbook, document)
+        _Book(workbook, document).write()
+        workbook.save(stream)
+
+
+def _set_properties(workbook: Workbook, document: Document) -> None:
+    properties = workbook.properties
+    properties.title, properties.subject = clean(document.title), clean(document.subject)
+    properties.creator, properties.language = clean(document.author), document.language.replace("_", "-")
+    properties.keywords = clean(", ".join(document.keywords))
+    if document.created:
+        properties.created = document.created.replace(tzinfo=None)
+
+
+# Cells ----------------------------------------------------------------------------------------------------------
+
+
+def put_text(cell: SheetCell, text: str, **font: Any) -> None:
+    """Write a text that stays a text, whatever it begins with; cut with a mark where Excel would refuse it."""
+    cell.value = cell_text(text)
+    cell.data_type = "s"
+    if text[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True  # type: ignore[misc]
+    cell.font = Font(_FONT, size=font.pop("size", 10), **font)
+
+
+def cell_text(text: str) -> str:
+    """`text` without the characters a spreadsheet refuses, and no longer than a cell holds."""
+    text = clean(text)
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * MAX_TEXT:
+        return text
+    mark = _(" … (cut here: {count} characters in all)").format(count=len(text))
+    return units[: 2 * (MAX_TEXT - len(mark))].decode("utf-16-le", "ignore") + mark
+
+
+def put(cell: SheetCell, value: Cell, column: Column, **font: Any) -> None:
+    """Write a table cell with its type and number format; a missing value leaves it empty."""
+    number_format = format_of(column)
+    if is_missing(value):
+        cell.font = Font(_FONT, size=10)
+    elif isinstance(value, int | float | Decimal) and is_number(value) and abs(value) < MAX_EXACT:
+        cell.value = _hundredth(value) if column.kind == PERCENT else value
+        cell.number_format = number_format
+        cell.font = Font(_FONT, size=10, **font)
+    elif isinstance(value, datetime | date):
+        cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        only_date = column.kind == DATE or not isinstance(value, datetime)
+        cell.number_format = "yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"
+        cell.font = Font(_FONT, size=10, **font)
+    else:
+        put_text(cell, shown(value, column, HYPHEN), **font)
+
+
+def _hundredth(value: int | float | Decimal) -> float:
+    """Per cent as Excel keeps it, without a binary tail: 5.4 → 0.054."""
+    return float(Decimal(repr(value) if isinstance(value, float) else value) / 100)
+
+
+def format_of(column: Column) -> str:
+    """The column's number format."""
+    if column.kind not in (NUMBER, PERCENT):
+        return "General"
+    if column.decimals is None and not (column.signed or column.thousands or column.kind == PERCENT):
+        return "General"
+    digits = "#,##0" if column.thousands else "0"
+    decimals = 1 if column.decimals is None else column.decimals
+    digits += "." + "0" * decimals if decimals > 0 else ""
+    digits += "%" if column.kind == PERCENT else ""
+    return f"+{digits};-{digits};{digits}" if column.signed else digits
+
+
+# Sheets ---------------------------------------------------------------------------------------------------------
+
+
+class _Book:
+    """Writes the blocks in order: running text to the first sheet, tables and figures to their own."""
+
+    def __init__(self, workbook: Workbook, document: Document) -> None:
+        self.workbook, self.document = workbook, document
+        self.text = workbook.active
+        assert isinstance(self.text, Worksheet)
+        self.text.title = sheet_name(_("Report"), ())
+        self.row = 1
+        self.heading = document.title
+        self.figures: list[tuple[str, bytes]] = []
+
+    def write(self) -> None:
+        """All blocks, then the figures."""
+        for block in model.flat(numbered(self.document).blocks):
+            self._write_block(block)
+        self._write_figures()
+        self._finish_text()
+
+    def _write_block(self, block: model.Block) -> None:
+        match block:
+            case model.Table():
+                _TableSheet(self._sheet(block.sheet or block.caption or self.heading), block, self.document).write()
+            case model.Grid():
+                _write_grid(self._sheet(block.sheet or block.caption or self.heading), block, self.document)
+            case model.Figure():
+                self._add_figure(block)
+            case model.Image():
+                self._add_image(block)
+            case model.KeyValues():
+                self._write_pairs(block)
+            case _:
+                self._write_texts(block)
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet: Worksheet = self.workbook.create_sheet(sheet_name(name, self.workbook.sheetnames))
+        self._line(_("See sheet “{name}”: {caption}").format(name=sheet.title, caption=name), color="38613F")
+        return sheet
+
+    def _line(self, text: str, **font: Any) -> None:
+        cell = self.text.cell(self.row, 1)
+        put_text(cell, text, **font)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        self.text.merge_cells(start_row=self.row, end_row=self.row, start_column=1, end_column=2)
+        lines = sum(1 + int(display_width(part) * font.get("size", 10) / 1020) for part in text.split("\n"))
+        self.text.row_dimensions[self.row].height = min(lines * (font.get("size", 10) * 1.5) + 3, 400)
+        self.row += 1
+
+    def _write_texts(self, block: model.Block) -> None:
+        if isinstance(block, model.Heading):
+            self.heading = block.text
+            self.row += block.level == 1
+        for text, font in _lines_of(block):
+            self._line(text, **font)
+        if isinstance(block, model.Cover):
+            self._write_pairs(model.KeyValues(block.facts))
+            self._line(block.notice, italic=True)
+
+    def _write_pairs(self, block: model.KeyValues) -> None:
+        column = Column("", NUMBER, block.decimals)
+        for name, value in block.pairs:
+            put_text(self.text.cell(self.row, 1), name, bold=True)
+            put(self.text.cell(self.row, 2), value, column)
+            self.text.cell(self.row, 2).alignment = Alignment(horizontal="left", wrap_text=True, vertical="top")
+            self.text.cell(self.row, 1).alignment = Alignment(vertical="top", wrap_text=True)
+            self.row += 1
+        self.row += 1
+
+    def _add_figure(self, block: model.Figure) -> None:
+        from desktop.core.documents.figures import png
+
+        self.figures.append((block.caption, png(block, dpi=130)))
+
+    def _add_image(self, block: model.Image) -> None:
+        from desktop.core.files import scaled_image
+
+        try:
+            self.figures.append((block.caption, scaled_image(block.path, 900, 700)))
+        except UserError as error:
+            self._line(f"[{error}]")
+
+    def _write_figures(self) -> None:
+        if not self.figures:
+            return
+        sheet = self._sheet(_("Figures"))
+        row = 1
+        for caption, data in self.figures:
+            picture = Picture(io.BytesIO(data))
+            scale = min(1.0, 640 / picture.width)
+            picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+            put_text(sheet.cell(row, 1), caption, bold=True)
+            sheet.add_image(picture, f"A{row + 1}")
+            row += 4 + int(picture.height / 20)
+        set_up_print(sheet, self.document)
+
+    def _finish_text(self) -> None:
+        self.text.column_dimensions["A"].width = 24
+        self.text.column_dimensions["B"].width = 68
+        self.text.sheet_view.showGridLines = False
+        set_up_print(self.text, self.document)
+
+
+def _lines_of(block: model.Block) -> Iterator[tuple[str, dict[str, Any]]]:
+    match block:
+        case model.Cover():
+            yield block.title, {"size": 18, "bold": True}
+            yield block.subtitle, {"size": 12}
+        case model.Heading():
+            yield block.text, {"size": {1: 14, 2: 12}.get(block.level, 10), "bold": True}
+        case model.Paragraph():
+            yield (f"{block.lead}：{block.text}" if block.lead else block.text), {}
+        case model.Bullets():
+            for number, text in enumerate(block.items, start=1):
+                yield f"{number}. {text}" if block.numbered else f"• {text}", {}
+        case model.Checks():
+            marks: dict[bool | None, str] = {True: "☑", False: "☒", None: "☐"}
+            yield from ((f"{marks[done]} {text}", {}) for done, text in block.items)
+        case model.Signatures():
+            yield from ((f"{name}: ____________________", {}) for name in block.lines)
+
+
+class _TableSheet:
+    """A table on its own sheet: caption, header that stays in sight and repeats in print, rows, notes."""
+
+    def __init__(self, sheet: Worksheet, table: model.Table, document: Document) -> None:
+        self.sheet, self.table, self.document = sheet, table, document
+        self.grouped = any(column.group for column in table.columns)
+        self.head = (2 if table.caption else 0) + 1 + self.grouped
+
+    def write(self) -> None:
+        """The whole sheet."""
+        if self.table.caption:
+            put_text(self.sheet.cell(1, 1), self.table.caption, bold=True, size=12)
+        if self.grouped:
+            self._write_groups()
+        for i, column in enumerate(self.table.columns, start=1):
+            self._write_header(self.sheet.cell(self.head, i), column.header)
+        for number, row in enumerate(self.table.rows):
+            self._write_row(number, row)
+        for number, note in enumerate(self.table.notes, start=self.head + len(self.table.rows) + 2):
+            put_text(self.sheet.cell(number, 1), note, size=9, color="5F6862")
+        self._set_up()
+
+    def _write_groups(self) -> None:
+        start = 1
+        for group, members in groupby(self.table.columns, key=lambda column: column.group):
+            end = start + len(list(members)) - 1
+            for i in range(start, end + 1):
+                self._write_header(self.sheet.cell(self.head - 1, i), group if i == start else "")
+            if group and end > start:
+                self.sheet.merge_cells(start_row=self.head - 1, end_row=self.head - 1, start_column=start, end_column=end)
+            start = end + 1
+
+    def _write_header(self, cell: SheetCell, text: str) -> None:
+        put_text(cell, text, bold=True)
+        cell.fill = _HEAD
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border = Border(_THIN, _THIN, _THIN, _THIN)
+
+    def _write_row(self, number: int, row: Sequence[Cell]) -> None:
+        total = number >= len(self.table.rows) - self.table.total_rows
+        first_total = total and number == len(self.table.rows) - self.table.total_rows
+        border = Border(_THIN, _THIN, _STRONG if first_total else _THIN, _THIN)
+        for i, (column, value) in enumerate(zip(self.table.columns, row, strict=False), start=1):
+            cell = self.sheet.cell(self.head + 1 + number, i)
+            put(cell, value, column, bold=total or number in self.table.bold_rows)
+            wrap = isinstance(value, str) and display_width(value) > MAX_WIDTH
+            cell.alignment = Alignment(horizontal=column.alignment, vertical="top" if wrap else "center", wrap_text=wrap)
+            cell.border = border
+            if number in self.table.marked_rows:
+                cell.fill = _MARK
+
+    def _set_up(self) -> None:
+        widths = [self._width(i) for i in range(len(self.table.columns))]
+        for i, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(i)].width = width
+        last = self.head + len(self.table.rows)
+        key = min(self.table.key_columns, max(len(widths) - 1, 0))
+        self.sheet.freeze_panes = self.sheet.cell(self.head + 1, key + 1)
+        if self.table.rows:
+            end = last - self.table.total_rows
+            self.sheet.auto_filter.ref = f"A{self.head}:{get_column_letter(len(widths))}{max(end, self.head + 1)}"
+        self.sheet.print_title_rows = f"{self.head - self.grouped}:{self.head}"
+        set_up_print(self.sheet, self.document, landscape=sum(widths) > 95)
+
+    def _width(self, i: int) -> float:
+        column = self.table.columns[i]
+        texts = (shown(row[i], column) for row in self.table.rows if i < len(row))
+        widest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
+        return min(max(widest + 2, min(display_width(column.header), 14) + 4, 7), MAX_WIDTH + 4)
+
+
+def _write_grid(sheet: Worksheet, grid: model.Grid, document: Document) -> None:
+    """A field plan: a cell per square."""
+    put_text(sheet.cell(1, 1), grid.caption, bold=True, size=12)
+    middle = Alignment(horizontal=CENTER, vertical=CENTER, wrap_text=True)
+    for i, name in enumerate(grid.column_names, start=2):
+        put_text(sheet.cell(3, i), name, bold=True)
+        sheet.cell(3, i).alignment = middle
+    for number, row in enumerate(grid.cells):
+        if number < len(grid.row_names):
+            put_text(sheet.cell(4 + number, 1), grid.row_names[number], bold=True)
+            sheet.cell(4 + number, 1).alignment = Alignment(horizontal=RIGHT, vertical=CENTER)
+        for i, square in enumerate(row, start=2):
+            if square is not None:
+                _write_square(sheet.cell(4 + number, i), square)
+        lines = max((square.text.count("\n") + 1 for square in row if square is not None), default=1)
+        sheet.row_dimensions[4 + number].height = 14 * lines + 6
+    for number, note in enumerate(grid.notes, start=5 + len(grid.cells)):
+        put_text(sheet.cell(number, 1), note, size=9, color="5F6862")
+    widest = max((display_width(line) for row in grid.cells for c in row if c for line in c.text.split("\n")), default=4)
+    for i in range(2, 2 + max((len(row) for row in grid.cells), default=0)):
+        sheet.column_dimensions[get_column_letter(i)].width = min(widest + 2, 24)
+    sheet.column_dimensions["A"].width = max((display_width(name) + 2 for name in grid.row_names), default=6)
+    set_up_print(sheet, document, landscape=True)
+
+
+def _write_square(cell: SheetCell, square: model.GridCell) -> None:
+    put_text(cell, square.text, bold=square.bold, strike=square.struck)
+    cell.alignment = Alignment(horizontal=CENTER, vertical=CENTER, wrap_text=True)
+    cell.border = Border(*[Side("thin", color="333333")] * 4)
+    share = min(max(square.shade, 0.0), 1.0)
+    red, green = int(255 * (1 - 0.42 * share)), int(255 * (1 - 0.28 * share))
+    cell.fill = PatternFill("solid", fgColor=f"{red:02X}{green:02X}{red:02X}")
+
+
+def set_up_print(sheet: Worksheet, document: Document, landscape: bool = False) -> None:
+    """A4 (or A5), fitted to the page's width, title above, page x of y below."""
+    sheet.page_setup.paperSize = 11 if document.page == "A5" else 9
+    sheet.page_setup.orientation = "landscape" if landscape or document.landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.print_options.horizontalCentered = True
+    sheet.oddHeader.left.text = _band(document.header or document.title)
+    sheet.oddFooter.left.text = _band(document.footer)
+    sheet.oddFooter.center.text = _band(_("Page {page} of {pages}")).replace("{page}", "&P").replace("{pages}", "&N")
+
+
+def _band(text: str) -> str:
+    """A header or footer: "&" begins a code there, and 255 characters are the limit."""
+    return clean(text).replace("\n", " ").replace("&", "&&")[:80]
+
+
+def sheet_name(name: str, taken: Sequence[str]) -> str:
+    """A name that Excel accepts (31 characters, none of []:*?/\\, not "History") and that is not `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", clean(name).replace("\n", " "))
+    plain = " ".join(plain.split()).strip("'")[:31].rstrip(" '") or _("Sheet")
+    plain = plain + "_" if plain.lower() == "history" else plain
+    known = {other.lower() for other in taken}
+    number, chosen = 2, plain
+    while chosen.lower() in known:
+        ending = f" ({number})"
+        chosen, number = plain[: 31 - len(ending)] + ending, number + 1
+    return chosen
+
+
+def display_width(text: str) -> int:
+    """How many half-width places a text takes: ideographs take two."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)
