@@ -16,7 +16,7 @@ LEVELS = Choices("dealer_level", {
 GRADES = Choices("dealer_grade", {"a": N_("Grade A"), "b": N_("Grade B"), "c": N_("Grade C")},
                  {"a": "green", "b": "blue", "c": "grey"})
 STATES = Choices("dealer_state", {
-    "prospect": N_("Prospect"), "review": N_("Under review"), "active": N_("Active"), "hold": N_("On hold"),
+    "prospect": N_("Prospect"), "review": N_("Under review"), "active": N_("Active dealer"), "hold": N_("On hold"),
     "ended": N_("Ended"),
 }, {"prospect": "grey", "review": "blue", "active": "green", "hold": "amber", "ended": "red"})
 ROLES = Choices("contact_role", {
@@ -36,7 +36,7 @@ LICENCE_KINDS = Choices("licence_kind", {
     "other": N_("Other"),
 })
 PURPOSES = Choices("visit_purpose", {
-    "routine": N_("Routine visit"), "order": N_("Order"), "collection": N_("Payment collection"),
+    "routine": N_("Routine visit"), "order": N_("Taking an order"), "collection": N_("Payment collection"),
     "stock": N_("Stock count"), "complaint": N_("Complaint"), "training": N_("Training"), "trial": N_("Trial or demonstration"),
     "market": N_("Market survey"), "promotion": N_("Promotion"), "diversion": N_("Diversion check"),
     "licence": N_("Licence check"), "other": N_("Other"),
@@ -46,5 +46,5 @@ VISIT_STATES = Choices("visit_state", {
 }, {"planned": "blue", "done": "green", "cancelled": "grey"})
 SIDES = Choices("promise_side", {"us": N_("Us"), "dealer": N_("The dealer")}, {"us": "blue", "dealer": "grey"})
 PROMISE_STATES = Choices("promise_state", {
-    "open": N_("Open"), "kept": N_("Kept"), "broken": N_("Broken"), "cancelled": N_("Cancelled"),
+    "open": N_("Pending"), "kept": N_("Kept"), "broken": N_("Broken"), "cancelled": N_("Cancelled"),
 }, {"open": "blue", "kept": "green", "broken": "red", "cancelled": "grey"})

@@ -48,8 +48,8 @@ class DealerMove(Record, table=True):
     NAME: ClassVar[str] = N_("Change of state")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From"), c.STATES)
-    after: str = f.choice(N_("To"), c.STATES)
+    before: str = f.choice(N_("From state"), c.STATES)
+    after: str = f.choice(N_("To state"), c.STATES)
     reason: str = f.text(N_("Reason"))
 
 
@@ -58,7 +58,7 @@ class Contact(Record, table=True):
 
     NAME: ClassVar[str] = N_("Contact")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
-    name: str = f.text(N_("Name"), required=True, search=True)
+    name: str = f.text(N_("Person's name"), required=True, search=True)
     role: str = f.choice(N_("Role"), c.ROLES, default="owner")
     mobile: str = f.text(N_("Mobile"), search=True)
     phone: str = f.text(N_("Phone"), search=True)
@@ -95,8 +95,8 @@ class Territory(Record, table=True):
     region_id: int | None = f.link(N_("Region"), "region.id", required=True)
     varieties: str = f.text(N_("Varieties"))
     is_exclusive: bool = f.yes_no(N_("Exclusive"))
-    starts_on: date | None = f.day(N_("From"))
-    ends_on: date | None = f.day(N_("Until"))
+    starts_on: date | None = f.day(N_("Valid from"))
+    ends_on: date | None = f.day(N_("Valid until"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def problems(self) -> dict[str, str]:
@@ -112,7 +112,7 @@ class Licence(Record, table=True):
     NAME: ClassVar[str] = N_("Licence")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.LICENCE_KINDS, default="business")
-    number: str = f.text(N_("Number"), search=True)
+    number: str = f.text(N_("Licence number"), search=True)
     issuer: str = f.text(N_("Issued by"))
     scope: str = f.text(N_("Varieties or scope"), search=True)
     quantity_kg: float | None = f.number(N_("Filed quantity"), unit="kg", decimals=0, low=0)

@@ -6,27 +6,27 @@ from desktop.core.choices import Choices
 from desktop.core.i18n import N_
 
 KINDS = Choices("label_kind", {
-    "label": N_("Seed label"), "manual": N_("Manual"), "bag": N_("Bag"), "qr": N_("QR code"),
+    "label": N_("Seed label"), "manual": N_("Instructions for use"), "bag": N_("Bag"), "qr": N_("QR code"),
 })
 LANGUAGES = Choices("label_language", {"zh": N_("Chinese"), "en": N_("English"), "both": N_("Chinese and English")})
 STATES = Choices("label_state", {
-    "draft": N_("Draft"), "review": N_("In review"), "approved": N_("Approved"), "effective": N_("Effective"),
+    "draft": N_("Draft"), "review": N_("In review"), "approved": N_("Approved for print"), "effective": N_("Effective"),
     "superseded": N_("Superseded"), "withdrawn": N_("Withdrawn"),
 }, {"draft": "grey", "review": "blue", "approved": "amber", "effective": "green", "superseded": "grey",
     "withdrawn": "red"})
 CHECK_STATES = Choices("label_check", {
-    "open": N_("Not checked"), "present": N_("Present"), "missing": N_("Missing"), "not_applicable": N_("Not applicable"),
+    "open": N_("Not checked"), "present": N_("On the label"), "missing": N_("Missing"), "not_applicable": N_("Not applicable"),
 }, {"open": "grey", "present": "green", "missing": "red", "not_applicable": "grey"})
 FINDING_KINDS = Choices("finding_kind", {
     "colour": N_("Print colour"), "text": N_("Wrong text"), "unreadable": N_("Unreadable print"),
-    "barcode": N_("Barcode or QR code"), "material": N_("Material"), "adhesion": N_("Adhesion or sealing"),
+    "barcode": N_("Barcode or QR code"), "material": N_("Print material"), "adhesion": N_("Adhesion or sealing"),
     "cutting": N_("Cutting or size"), "mixed": N_("Mixed with another label"), "weight": N_("Net weight"),
     "other": N_("Other"),
 })
-SEVERITIES = Choices("finding_severity", {"minor": N_("Minor"), "major": N_("Major"), "critical": N_("Critical")},
+SEVERITIES = Choices("finding_severity", {"minor": N_("Minor fault"), "major": N_("Major fault"), "critical": N_("Critical fault")},
                      {"minor": "grey", "major": "amber", "critical": "red"})
 DECISIONS = Choices("finding_decision", {
-    "open": N_("Open"), "accept": N_("Accepted as it is"), "sort": N_("Sort out"), "reprint": N_("Reprint"),
-    "return": N_("Return to the printer"), "destroy": N_("Destroy"), "recall": N_("Recall"),
+    "open": N_("Not decided"), "accept": N_("Accepted as it is"), "sort": N_("Sort out"), "reprint": N_("Reprint"),
+    "return": N_("Return to the printing works"), "destroy": N_("Destroy"), "recall": N_("Recall"),
 }, {"open": "amber", "recall": "red", "destroy": "red", "reprint": "blue", "return": "blue", "sort": "blue",
     "accept": "green"})

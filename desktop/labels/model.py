@@ -24,7 +24,7 @@ class LabelItem(Record, table=True):
     kernels: int | None = f.whole(N_("Kernels a pack"), low=0)
     language: str = f.choice(N_("Language"), c.LANGUAGES, default="zh")
     region_id: int | None = f.link(N_("Sales region"), "region.id")
-    printer: str = f.text(N_("Printer"), search=True)
+    printer: str = f.text(N_("Printing works"), search=True)
     retired: bool = f.yes_no(N_("No longer used"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
@@ -75,9 +75,9 @@ class LabelMove(Record, table=True):
     NAME: ClassVar[str] = N_("Change of state")
     version_id: int | None = f.link(N_("Label version"), "labelversion.id", owned=True)
     moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From"), c.STATES)
-    after: str = f.choice(N_("To"), c.STATES)
-    by: str = f.text(N_("By"))
+    before: str = f.choice(N_("From state"), c.STATES)
+    after: str = f.choice(N_("To state"), c.STATES)
+    by: str = f.text(N_("Done by"))
     reason: str = f.text(N_("Reason"))
 
 

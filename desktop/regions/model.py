@@ -11,7 +11,7 @@ from desktop.core.records import Record
 
 LEVELS = Choices("region_level", {
     "province": N_("Province"), "prefecture": N_("Prefecture"), "county": N_("County"), "township": N_("Township"),
-    "village": N_("Village"), "market": N_("Market"),
+    "village": N_("Village"), "market": N_("Market place"),
 })
 
 

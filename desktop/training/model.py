@@ -24,14 +24,14 @@ PARTICIPANT_KINDS = Choices("participant_kind", {
     "other": N_("Other"),
 })
 ATTENDANCE = Choices("attendance", {
-    "registered": N_("Registered"), "attended": N_("Attended"), "late": N_("Late"), "absent": N_("Absent"),
+    "registered": N_("Registered"), "attended": N_("Attended"), "late": N_("Came late"), "absent": N_("Absent"),
     "excused": N_("Excused"),
 }, {"registered": "grey", "attended": "green", "late": "amber", "absent": "red", "excused": "blue"})
 CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 class TrainingEvent(Record, table=True):
-    """One training: what, for whom, when, where, by whom, at what cost (money in fen)."""
+    """One training: what, for whom, when, where, by whom. Budget and cost are kept in fen, typed and shown in yuan."""
 
     NAME: ClassVar[str] = N_("Training")
     code: str = f.text(N_("Training code"), search=True, index=True)
@@ -49,8 +49,8 @@ class TrainingEvent(Record, table=True):
     programme: str = f.text(N_("Programme"), search=True, long=True)
     summary: str = f.text(N_("Summary"), search=True, long=True)
     materials: str = f.text(N_("Materials"), long=True)
-    budget: int | None = f.whole(N_("Budget"), unit="fen", low=0)
-    cost: int | None = f.whole(N_("Cost"), unit="fen", low=0)
+    budget: int | None = f.whole(N_("Budget"), unit="yuan", low=0)
+    cost: int | None = f.whole(N_("Cost"), unit="yuan", low=0)
     cancel_reason: str = f.text(N_("Reason for cancelling"))
 
     def label(self) -> str:
@@ -79,7 +79,7 @@ class Participant(Record, table=True):
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     kind: str = f.choice(N_("Kind"), PARTICIPANT_KINDS, default="farmer")
     contact_id: int | None = f.link(N_("Contact"), "contact.id")
-    name: str = f.text(N_("Name"), required=True, search=True)
+    name: str = f.text(N_("Person's name"), required=True, search=True)
     organisation: str = f.text(N_("Firm or village"), search=True)
     phone: str = f.text(N_("Phone"), search=True)
     attendance: str = f.choice(N_("Attendance"), ATTENDANCE, default="registered")
