@@ -164,6 +164,8 @@ CREATE TABLE trait (
 	crop_id INTEGER,
 	kind TEXT NOT NULL,
 	unit TEXT NOT NULL,
+	unit_en TEXT NOT NULL,
+	aliases TEXT NOT NULL,
 	decimals INTEGER,
 	stage TEXT NOT NULL,
 	method TEXT NOT NULL,
