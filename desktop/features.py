@@ -58,11 +58,12 @@ def import_models() -> None:
 def seeds() -> Sequence[Callable[[Session], object]]:
     """What a new database is filled with, in this order. Keys of seeded rows must not clash between the tables.
 
-    Regions have their area code as key: six digits.
+    Regions have their area code as key: six digits; crops and traits 40 bits of their code's hash.
     """
+    from desktop.catalogue.seed import load_catalogue
     from desktop.regions.seed import load_regions
 
-    return (load_regions,)
+    return (load_regions, load_catalogue)
 
 
 FEATURES: tuple[Feature, ...] = ()

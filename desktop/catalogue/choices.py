@@ -17,7 +17,8 @@ DIRECTION = Choices("direction", {
     "higher": N_("Higher is better"), "lower": N_("Lower is better"), "none": N_("Neither"),
 })
 SUMMARY = Choices("summary", {
-    "mean": N_("Mean"), "max": N_("Worst (highest) value"), "mode": N_("Most frequent value"),
+    "mean": N_("Mean"), "worst": N_("Worst value"), "max": N_("Highest value"), "mode": N_("Most frequent value"),
+    "none": N_("None"),
 })
 VARIETY_KIND = Choices("variety_kind", {
     "own": N_("Own"), "competitor": N_("Competitor's"), "check": N_("Check variety"),

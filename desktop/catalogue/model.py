@@ -47,7 +47,7 @@ class Crop(Bilingual, table=True):
 class Trait(Bilingual, table=True):
     """A trait that is observed: what it measures, how, when, and what is plausible.
 
-    `low` and `high` only raise a warning. `categories` has one category a line, "stored = shown" or just the word.
+    `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning. `categories` has one category a line, "stored = shown" or just the word.
     `scale` names a scoring scale; values of different scales are never averaged together.
     """
 
@@ -55,6 +55,8 @@ class Trait(Bilingual, table=True):
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     kind: str = f.choice(N_("Kind"), TRAIT_KIND, "number")
     unit: str = f.text(N_("Unit"))
+    unit_en: str = f.text(N_("Unit in English"))
+    aliases: str = f.text(N_("Also called"), search=True)
     decimals: int | None = f.whole(N_("Decimals"), low=0, high=6, default=1)
     stage: str = f.text(N_("Stage"))
     method: str = f.text(N_("Method"), long=True)
@@ -73,7 +75,12 @@ class Trait(Bilingual, table=True):
 
     def heading(self) -> str:
         """The title with its unit, as it stands over a column."""
-        return f"{self.title()} ({self.unit})" if self.unit else self.title()
+        unit = self.unit_shown()
+        return f"{self.title()} ({unit})" if unit else self.title()
+
+    def unit_shown(self) -> str:
+        """The unit in the language in force."""
+        return self.unit_en or self.unit if language() == SOURCE else self.unit
 
     def category_list(self) -> dict[str, str]:
         """The categories: stored word → shown word, in their order."""

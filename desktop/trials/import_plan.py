@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from desktop.catalogue.model import Season, Trait
+from desktop.catalogue.model import Season, Trait, Variety
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use, convert
 from desktop.core.importing.links import resolve
@@ -186,8 +186,19 @@ class TrialPlanner:
         self.payload.seasons = self._seasons()
         crops = self._known("crop", "crop")
         self.payload.crop_id = next((i for i in crops.values() if i), None)
+        if self.payload.crop_id is None:
+            self.payload.crop_id = self._crop_of_names()
         for text in [t for t, i in crops.items() if i is None]:
             self._all_wrong(_("There is no crop “{value}”: add it first, or leave the crop out.").format(value=text))
+
+    def _crop_of_names(self) -> int | None:
+        """The crop of the traits chosen, else of most of the known varieties."""
+        by_id = {t.id: t.crop_id for t in self.stored_traits.values()}
+        of_traits = [crop for t in self.payload.traits.values() if (crop := by_id.get(t.id or 0))]
+        ids = [i for i in self.payload.varieties.values() if i]
+        of_varieties = self.session.exec(select(Variety.crop_id).where(col(Variety.id).in_(ids[:500])))
+        common = Counter(of_traits or [c for c in of_varieties if c]).most_common(1)
+        return common[0][0] if common else None
 
     def _known(self, name: str, link: str) -> dict[str, int | None]:
         """The names in a column: name → id, None where there is no such record yet; rows with unclear names are wrong."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -14,10 +15,11 @@ from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Crop, Trait, Variety
 from desktop.core.choices import Choices
 from desktop.core.i18n import N_
-from desktop.core.importing import Columns, ImportKind, Plan, Progress, RecordImport, Target, Use, mapping
+from desktop.core.importing import Columns, ImportKind, Plan, Progress, RecordImport, Target, Use, links, mapping
 from desktop.core.importing.values import plain
 from desktop.core.tables import Cell, Table
-from desktop.trials.model import Site
+from desktop.trials.model import Site, Trial
+from desktop.trials.yields import unit_code
 
 NEW_NUMBER, NEW_TEXT = "new_trait", "new_text_trait"
 IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
@@ -51,15 +53,45 @@ NEW_TRAITS = (
     Target(NEW_NUMBER, N_("New trait (numbers)"), "number", many=True),
     Target(NEW_TEXT, N_("New trait (text)"), many=True),
 )
-TRAIT_ALIASES = {"yield": ("产量", "亩产", "亩产量", "折亩产量", "平均亩产", "小区产量", "yield", "yld", "gy", "grain yield")}
+YIELD_NAMES = ("产量", "亩产", "亩产量", "折亩产量", "平均亩产", "yield", "yld", "gy", "grain yield")
+LEAST_PER_MU = 30.0  # a yield below it is in another unit, such as t/ha
 
 
-def trait_target(trait: Trait) -> Target:
-    """The target of a trait: numbers with their plausible range, days, or text."""
+def trait_target(trait: Trait, crop: str = "") -> Target:
+    """The target of a trait: numbers with their plausible range, days, or text. `crop` tells equal names apart."""
     kind = "number" if trait.kind in MEASURED else "date" if trait.kind == "date" else "text"
-    known = (trait.name_zh, trait.name_en, *(TRAIT_ALIASES["yield"] if trait.is_yield else ()))
-    return Target(f"trait:{trait.code}", trait.name_en or trait.name_zh, kind, tuple(n for n in known if n),
-                  decimals=trait.decimals or 0, plausible=(trait.low, trait.high), unit=trait.unit)
+    per_area = trait.is_yield and unit_code(trait.unit) is not None
+    low = LEAST_PER_MU if unit_code(trait.unit) == "kg_per_mu" and not trait.low else trait.low
+    known = (trait.name_zh, trait.name_en, *re.split(r"[,，、;；]\s*", trait.aliases), *(YIELD_NAMES if per_area else ()))
+    title = f"{trait.title()} ({crop})" if crop else trait.title()
+    return Target(f"trait:{trait.code}", title, kind, tuple(n for n in known if n), decimals=trait.decimals or 0,
+                  plausible=(low, trait.high), unit=trait.unit)
+
+
+PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
+
+
+def foreign_traits(session: Session, table: Table, uses: dict[str, Use]) -> set[str]:
+    """The targets of traits that belong to another crop than the file's, or to any crop where the file's is unknown."""
+    crop = crop_of(session, table, uses)
+    found = session.exec(select(Trait).where(col(Trait.crop_id).is_not(None), col(Trait.deleted_at).is_(None)))
+    return {f"trait:{t.code}" for t in found if t.crop_id != crop}
+
+
+def crop_of(session: Session, table: Table, uses: dict[str, Use]) -> int | None:
+    """The crop a file is about: the one it names, else that of the varieties in it, else that of the newest trial."""
+    columns = {use.target: heading for heading, use in uses.items()}
+    if "crop" in columns:
+        named = links.resolve(session, "crop", {plain(c) for c in table.column(columns["crop"])})
+        return next(iter(named.ids.values()), None)
+    if "variety" in columns:
+        names = {plain(c) for c in table.column(columns["variety"])}
+        crops = session.exec(select(Variety.crop_id).where(col(Variety.name).in_(sorted(names)[:500])))
+        common = Counter(c for c in crops if c).most_common(1)
+        if common:
+            return common[0][0]
+    newest = select(Trial.crop_id).where(col(Trial.crop_id).is_not(None), col(Trial.deleted_at).is_(None))
+    return session.exec(newest.order_by(col(Trial.id).desc())).first()
 
 
 class TrialImport(ImportKind):
@@ -76,12 +108,15 @@ class TrialImport(ImportKind):
 
     def targets(self, session: Session) -> list[Target]:
         """Places, then the traits there are, then new traits."""
+        crops = {c.id: c.title() for c in session.exec(select(Crop))}
         found = session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)).order_by(col(Trait.code)))
-        return [*PLACES, *(trait_target(t) for t in found), *NEW_TRAITS]
+        return [*PLACES, *(trait_target(t, crops.get(t.crop_id or 0, "")) for t in found), *NEW_TRAITS]
 
-    def guess(self, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
+    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
         """By headings; a trait whose usual range the numbers miss is not meant; other columns of numbers are new traits."""
-        known = [t for t in targets if not t.many and t.name != "yield_unit"]
+        uses = mapping.guess(header, [t for t in targets if t.name in PLACE_NAMES])
+        foreign = foreign_traits(session, table, uses)
+        known = [t for t in targets if not t.many and t.name != "yield_unit" and t.name not in foreign]
         uses = mapping.guess(header, known)
         by_name = {t.name: t for t in targets}
         uses = {h: u for h, u in uses.items() if fits(table.column(h), by_name[u.target])}

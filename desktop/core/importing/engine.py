@@ -69,7 +69,7 @@ def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
         reason = reason_heading()
-        columns = Columns(kind.guess(table, [h if h != reason else "" for h in table.header], targets))
+        columns = Columns(kind.guess(session, table, [h if h != reason else "" for h in table.header], targets))
     return evident(table, columns, targets)
 
 

@@ -1,0 +1,69 @@
+"""Crops and traits of a new database, from the catalogues. Keys come from the codes, so that two laptops agree."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.catalogue.model import Crop, Trait
+from desktop.core import catalogues, verbs
+
+YIELDS = frozenset({"yield_mu", "plot_weight"})
+LOWER_IS_BETTER = frozenset({"root_lodging", "stalk_lodging", "barren_rate", "bare_tip", "lodging_rate", "chalkiness",
+                             "sclerotinia_rate", "sclerotinia_index", "fusarium_wilt", "verticillium_wilt"})
+
+
+def seeded_id(table: str, code: str) -> int:
+    """The key of a seeded row: 40 bits of its code's hash, far below the keys that laptops make."""
+    return int.from_bytes(hashlib.sha256(f"{table}:{code}".encode()).digest()[:5])
+
+
+def load_catalogue(session: Session) -> int:
+    """Add the crops and each crop's traits; gives the number of rows."""
+    crops = catalogues.load("crops").rows
+    traits = catalogues.load("traits").rows
+    scales = catalogues.load("scales").by("id")
+    verbs.insert_many(session, Crop, [_crop(row) for row in crops])
+    rows = [_trait(crop["code"], row, scales) for crop in crops for row in traits if row["crop"] == crop["traits"]]
+    verbs.insert_many(session, Trait, rows)
+    return len(crops) + len(rows)
+
+
+def _crop(row: catalogues.Row) -> dict[str, Any]:
+    return {"id": seeded_id("crop", row["code"]), "code": row["code"], "name_zh": row["zh"], "name_en": row["en"],
+            "standard_moisture": row["standard_moisture"], "growth_start": row["growth_start"], "remarks": row["basis"]}
+
+
+def trait_code(crop: str, code: str) -> str:
+    """The code of a crop's trait: maize.plant_height."""
+    return f"{crop}.{code}"
+
+
+def _trait(crop: str, row: catalogues.Row, scales: dict[Any, catalogues.Row]) -> dict[str, Any]:
+    code = trait_code(crop, row["code"])
+    scale = scales.get(row["scale"], {})
+    levels = [level["value"] for level in scale.get("levels", [])]
+    return {
+        "id": seeded_id("trait", code), "code": code, "name_zh": row["zh"], "name_en": row["en"],
+        "crop_id": seeded_id("crop", crop), "kind": row["kind"], "unit": row["unit_zh"], "unit_en": row["unit_en"],
+        "aliases": ", ".join(row["aliases"]), "decimals": row["decimals"], "stage": _both(row, "stage", " / "),
+        "method": _both(row, "method", "\n"), "low": row["low"] if not levels else min(levels),
+        "high": row["high"] if not levels else max(levels), "scale": row["scale"] or "",
+        "categories": "\n".join(f"{c['code']} = {c['zh']} {c['en']}" for c in row["categories"]),
+        "direction": _direction(row, scale), "summary": row["over_sites"], "is_yield": row["code"] in YIELDS,
+        "remarks": f"{scale['zh']}\n{scale['en']}" if scale else ""}
+
+
+def _both(row: catalogues.Row, name: str, between: str) -> str:
+    """A text in both languages."""
+    return between.join(t for t in dict.fromkeys((row[f"{name}_zh"], row[f"{name}_en"])) if t)
+
+
+def _direction(row: catalogues.Row, scale: catalogues.Row) -> str:
+    if scale:
+        return "lower" if scale["worst"] == "high" else "higher"
+    if row["code"] in YIELDS:
+        return "higher"
+    return "lower" if row["code"] in LOWER_IS_BETTER else "none"
