@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -17,6 +20,18 @@ from desktop.core.tables.model import Cell, column_index, column_letter
 from desktop.core.tables.scan import Scan, scan_sheet
 from desktop.core.tables.shape import Grid
 
+# What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know.
+_ARCHIVE_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+)
 _NAMED = 5  # so many cells are named in a note
 
 
@@ -63,9 +78,10 @@ def _workbook(path: Path, kind: str) -> Iterator[Any]:
             limits.check_unpacked(path, archive)
     with _damage_named(path):
         book = python_calamine.CalamineWorkbook.from_path(str(path))
-    with _damage_named(path):
+    try:
         yield book
-    book.close()
+    finally:
+        book.close()
 
 
 @contextmanager
@@ -81,7 +97,7 @@ def _damage_named(path: Path) -> Iterator[None]:
                 file=path.name
             )
         ) from error
-    except (python_calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
+    except (python_calamine.CalamineError, *_ARCHIVE_ERRORS) as error:
         raise _damaged(path) from error
     except BaseException as error:
         # A panic of the Rust reader is no Exception; anything else passes.
@@ -99,10 +115,13 @@ def _damaged(path: Path) -> UserError:
 
 def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     """The cells of one sheet, by column, with notes on what they were."""
-    scan = scan_sheet(path, name) if kind == "xlsx" else Scan()
+    with _damage_named(path):
+        scan = scan_sheet(path, name) if kind == "xlsx" else Scan()
     limits.check_area(path.name, name, scan.rows, scan.columns)
-    sheet = book.get_sheet_by_name(name)
-    raw = sheet.to_python(skip_empty_area=True)
+    with _damage_named(path):
+        sheet = book.get_sheet_by_name(name)
+        raw = sheet.to_python(skip_empty_area=True)
+        merged = sheet.merged_cell_ranges or []
     top, left = sheet.start or (0, 0)
     raw_columns = list(zip(*raw, strict=True))
     columns = [clean_column(column) for column in raw_columns]
@@ -111,7 +130,7 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     _note_scan(grid, scan)
     _note_text(grid, {v for column in raw_columns for v in set(column) if type(v) is str})
     _restore_errors(grid, scan)
-    _fill_merged(grid, sheet.merged_cell_ranges or [])
+    _fill_merged(grid, merged)
     return grid
 
 

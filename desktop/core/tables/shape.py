@@ -182,11 +182,7 @@ def _unique(grid: Grid, names: list[str], keep: list[bool]) -> tuple[str, ...]:
         name = names[index]
         if not name:
             name = _free(_("Column {letter}").format(letter=column_letter(index)), taken)
-            grid.notes.append(
-                _("Column {letter} has no heading; it is called “{name}”.").format(
-                    letter=column_letter(index), name=name
-                )
-            )
+            _note_nameless(grid, index, name)
         elif name in seen:
             name = _free(name, taken)
             grid.notes.append(
@@ -198,6 +194,16 @@ def _unique(grid: Grid, names: list[str], keep: list[bool]) -> tuple[str, ...]:
         taken.add(name)
         header.append(name)
     return tuple(header)
+
+
+def _note_nameless(grid: Grid, index: int, name: str) -> None:
+    """Say how a column without a heading is called and where its first cell stands: it may be a row gone astray."""
+    row = next(i for i, cell in enumerate(grid.columns[index]) if cell is not None)
+    grid.notes.append(
+        _("Column {letter} has no heading; it is called “{name}”. Its first cell is in row {row}.").format(
+            letter=column_letter(index), name=name, row=grid.first_row + row
+        )
+    )
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import struct
 import zipfile
 from collections import Counter
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import Literal
@@ -72,7 +74,7 @@ def _require_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, struct.error, OSError, ValueError, RuntimeError) as error:
         raise UserError(
             _("{file} is damaged or only half copied: get it again from where it came.").format(file=path.name)
         ) from error
@@ -107,15 +109,27 @@ def decode(path: Path, data: bytes, encoding: str | None = None) -> tuple[str, s
         if data.startswith(bom):
             return _decode_as(path, data, name).lstrip("\ufeff"), name
     if b"\x00" in data[:4096]:
-        return _decode_as(path, data, _utf16_without_mark(path, data)), _utf16_without_mark(path, data)
+        order = _utf16_without_mark(path, data)
+        return _decode_as(path, data, order), order
+    if _is_broken_utf8(data):
+        return _decode_as(path, data, "utf-8"), "utf-8"
     for name in ("utf-8", "gb18030"):
-        try:
+        with suppress(UnicodeDecodeError):
             return data.decode(name), name
-        except UnicodeDecodeError:
-            continue
     raise UserError(
         _("{file} is in an unknown character set: save it as “CSV UTF-8” or as .xlsx.").format(file=path.name)
     )
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for a few: as GB18030 they would decode into wrong characters unnoticed."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+        bad = text.count("\ufffd")
+        return bad * 20 < sum(not char.isascii() for char in text)
+    return False
 
 
 def _decode_as(path: Path, data: bytes, encoding: str) -> str:

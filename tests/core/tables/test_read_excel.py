@@ -209,3 +209,10 @@ def test_other_archives_and_broken_parts_are_refused(tmp_path: Path) -> None:
 def test_an_empty_workbook_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"t\.xlsx"):
         read_table(book(tmp_path / "t.xlsx", []))
+
+
+def test_the_old_excel_format_is_read_with_its_chinese(tmp_path: Path) -> None:
+    table = read_table(Path(__file__).with_name("old.xls"))
+    assert table.header == ("品种", "重复", "产量", "播种期")
+    assert table.rows == [("先玉335", 1, 598.5, date(2025, 5, 1)), ("郑单958", 2, 601, date(2025, 5, 1))]
+    assert (table.sheet, table.row_numbers) == ("产量", [3, 4])

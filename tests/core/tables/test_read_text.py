@@ -105,7 +105,7 @@ def test_a_row_longer_than_the_headings_is_not_lost(tmp_path: Path) -> None:
     with using("en"):
         table = read_table(save(tmp_path, "a,b\n1,2\n3,4,5\n6,7\n"))
     assert table.rows[1] == ("3", "4", "5")
-    assert any("Column C" in note for note in table.notes)
+    assert any("Column C" in note and "row 3" in note for note in table.notes)
 
 
 def test_one_column_is_a_table(tmp_path: Path) -> None:
@@ -147,6 +147,12 @@ def test_a_missing_file_and_a_wrong_encoding_are_named(tmp_path: Path) -> None:
         read_table(save(tmp_path, CHINESE.encode("gb18030")), encoding="utf-8")
     with pytest.raises(UserError, match="klingon"):
         read_table(save(tmp_path, CHINESE), encoding="klingon")
+
+
+def test_a_few_broken_bytes_do_not_turn_all_chinese_into_other_characters(tmp_path: Path) -> None:
+    data = (CHINESE * 20).encode() + b"103,1,\xe4\xb8,600\n"
+    with pytest.raises(UserError, match="61"):
+        read_table(save(tmp_path, data))
 
 
 def test_text_has_no_sheets(tmp_path: Path) -> None:
