@@ -47,6 +47,7 @@ def import_models() -> None:
     import desktop.core.history
     import desktop.core.importing.runs
     import desktop.core.office
+    import desktop.core.views
     import desktop.dealers.model
     import desktop.dealers.visit_model
     import desktop.labels.model

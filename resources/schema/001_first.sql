@@ -103,6 +103,17 @@ CREATE TABLE season (
 	PRIMARY KEY (id)
 )
  STRICT;
+CREATE TABLE "view" (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	listing TEXT NOT NULL,
+	name TEXT NOT NULL,
+	state TEXT NOT NULL,
+	is_default INTEGER NOT NULL,
+	PRIMARY KEY (id)
+)
+ STRICT;
+CREATE INDEX ix_view_listing ON "view" (listing);
 CREATE TABLE dealer (
 	id INTEGER NOT NULL,
 	deleted_at TEXT,

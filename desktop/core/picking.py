@@ -1,0 +1,45 @@
+"""Choosing a record of one table: by a part of its name, or from the newest; and the names of records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import Session, col, select
+
+from desktop.core import search
+from desktop.core.records import Record, models
+from desktop.core.search import Hit
+
+SCANNED = 2000  # of a table without a search index, so many newest records are looked through
+
+
+def find_in(session: Session, table: str, text: str, limit: int = 30) -> list[Hit]:
+    """The living records of `table` that `text` finds; the newest for no text."""
+    model = models()[table]
+    if text.strip() and search.searched(model):
+        return search.find(session, text, limit, [table])
+    wanted = text.strip().casefold()
+    newest = _newest(session, model, SCANNED if wanted else limit)
+    return [hit for hit in newest if wanted in hit.title.casefold()][:limit]
+
+
+def _newest(session: Session, model: type[Record], limit: int) -> list[Hit]:
+    query = select(model).where(col(model.deleted_at).is_(None)).order_by(col(model.id).desc()).limit(limit)
+    return [Hit(str(model.__tablename__), r.id, r.label(), r.detail()) for r in session.exec(query)]
+
+
+def label_of(session: Session, table: str, record_id: int) -> str:
+    """What a person calls the record, deleted or not; "" where there is none."""
+    found = session.get(models()[table], record_id)
+    return found.label() if found else ""
+
+
+def labels_of(session: Session, table: str, ids: Iterable[int]) -> dict[int, str]:
+    """The names of several records: id → name."""
+    model = models()[table]
+    wanted = sorted(set(ids))
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), 500):
+        query = select(model).where(col(model.id).in_(wanted[start:start + 500]))
+        found |= {r.id: r.label() for r in session.exec(query)}
+    return found

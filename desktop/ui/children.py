@@ -1,0 +1,171 @@
+"""Sub-tabs below a record: the records it owns, as a compact list, edited in a dialog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from desktop.core import verbs
+from desktop.core.i18n import N_, _
+from desktop.core.listing import Listing, Query
+from desktop.core.records import Record, columns_of, table_of
+from desktop.ui.icons import icon
+from desktop.ui.record_dialog import RecordDialog
+from desktop.ui.table import ListTable
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.ui.context import Context
+
+Save = Callable[["Database", Mapping[str, Any], int | None], Record]
+
+
+@dataclass(frozen=True)
+class Child:
+    """Records of another kind that belong to the one shown.
+
+    `parent`: the field of theirs that names it. `save(db, values, id)` where saving needs a verb of the feature;
+    `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to the listing's.
+    """
+
+    title: str
+    listing: Listing
+    form: str
+    parent: str
+    save: Save | None = None
+    defaults: Callable[[Record], Mapping[str, Any]] | None = None
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def table(self) -> str:
+        """The table of the children."""
+        return table_of(self.listing.model).name
+
+
+class ChildPane(QWidget):
+    """The list of a record's children with add, edit, duplicate, delete. `count_changed(int)` for the tab's title."""
+
+    count_changed = Signal(int)
+
+    def __init__(self, context: Context, child: Child, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self.child = context, child
+        self.record: Record | None = None
+        self.table = ListTable(context, child.listing, self, memory=f"{child.listing.name}.{child.parent}")
+        self._order: tuple[tuple[str, bool], ...] = ()
+        self._buttons = [self._button(*args) for args in (
+            ("add", N_("Add (Ins)"), self.add), ("edit", N_("Edit (Enter)"), self.edit),
+            ("duplicate", N_("Duplicate"), self.duplicate), ("delete", N_("Delete (Del)"), self.delete))]
+        line = QVBoxLayout()
+        line.setSpacing(1)
+        for button in self._buttons:
+            line.addWidget(button)
+        line.addStretch(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2, 4, 4, 4)
+        layout.setSpacing(2)
+        layout.addLayout(line)
+        layout.addWidget(self.table, 1)
+        self.table.empty_text = _("No {list} yet. The plus adds one.").format(list=_(child.title).lower())
+        self.table.entered.connect(self.edit)
+        self.table.deleting.connect(self.delete)
+        self.table.sorted_by.connect(self._on_sorted)
+        self.table.rows.loaded.connect(self._on_loaded)
+        self.table.selectionModel().selectionChanged.connect(self._show_buttons)
+        self.table.show_order(())
+        self._show_buttons()
+
+    def _button(self, name: str, tip: str, slot: Callable[[], None]) -> QToolButton:
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setToolTip(_(tip))
+        button.setAutoRaise(True)
+        button.clicked.connect(slot)
+        return button
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the children of `record`."""
+        if record is None or self.record is None or record.id != self.record.id:
+            self.table.clearSelection()
+        self.record = record
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the children again."""
+        if self.record is None:
+            from array import array
+
+            self.table.rows.set_ids(array("q"))
+        else:
+            self.table.rows.reload(Query(order=self._order, fixed=((self.child.parent, self.record.id),)))
+        self._show_buttons()
+
+    def select(self, record_id: int) -> None:
+        """Select one child as soon as it is there."""
+        if not self.table.select(record_id):
+            self.table.expect(record_id)
+
+    def _on_sorted(self, name: str, down: bool) -> None:
+        self._order = ((name, down),) if name else ()
+        self.table.show_order(self._order)
+        self.reload()
+
+    def _on_loaded(self) -> None:
+        self.count_changed.emit(len(self.table.rows.ids))
+
+    def _show_buttons(self, *_selection: Any) -> None:
+        chosen = self.table.selectionModel().hasSelection()
+        for button, usable in zip(self._buttons, (True, chosen, chosen, chosen), strict=True):
+            button.setEnabled(usable and self.record is not None)
+
+    # -- verbs ----------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """Add a child in a dialog."""
+        if self.record is not None:
+            given = dict(self.child.defaults(self.record)) if self.child.defaults else {}
+            self._open({**given, self.child.parent: self.record.id}, None)
+
+    def edit(self) -> None:
+        """Edit the child that is selected."""
+        number = self.table.current_id()
+        if number is not None:
+            self._open(self._values(number), number)
+
+    def duplicate(self) -> None:
+        """Add a child that starts with the values of the one selected."""
+        number = self.table.current_id()
+        if number is not None:
+            self._open(self._values(number), None)
+
+    def _values(self, number: int) -> dict[str, Any]:
+        record = verbs.get(self.context.db, self.child.listing.model, number)
+        return {c.name: getattr(record, c.name) for c in columns_of(self.child.listing.model)}
+
+    def _open(self, values: dict[str, Any], number: int | None) -> None:
+        dialog = RecordDialog(self.context, self.child.listing.model, self.child.form, self._save, self.window())
+        dialog.saved.connect(self._on_saved)
+        dialog.start(values, number)
+        dialog.open()
+
+    def _save(self, values: Mapping[str, Any], number: int | None) -> Record:
+        if self.child.save:
+            return self.child.save(self.context.db, values, number)
+        return verbs.save(self.context.db, self.child.listing.model, values, number)
+
+    def _on_saved(self, number: int) -> None:
+        self.table.expect(number)
+
+    def delete(self) -> None:
+        """Put the selected children into the recycle bin."""
+        numbers, model, db = self.table.selected_ids(), self.child.listing.model, self.context.db
+        if numbers:
+            self.context.tasks.run(lambda: verbs.delete(db, model, numbers))
+
+

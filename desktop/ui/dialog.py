@@ -1,0 +1,52 @@
+"""What all our dialogs share: the form from Designer, freed when closed, never blocking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop.core.i18n import _
+from desktop.ui import loader
+
+
+class FormDialog(QDialog):
+    """A dialog around `forms/NAME.ui`. Show it with `open()`; it deletes itself when closed.
+
+    Buttons named `ok` and `cancel` in the form accept and close it; a label named `problem` shows what is wrong.
+    """
+
+    def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_(title))
+        self.body = loader.load(name, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(self.body)
+        self.on("cancel", self.reject)
+        problem = self.body.findChild(QLabel, "problem")
+        if problem:
+            problem.setTextFormat(Qt.TextFormat.PlainText)
+            problem.hide()
+
+    def part(self, name: str) -> QWidget:
+        """The widget of that name. Raises `KeyError` where the form has none."""
+        found = self.body.findChild(QWidget, name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def on(self, name: str, slot: Callable[[], None]) -> None:
+        """Call `slot` when the button of that name is pressed."""
+        button = self.body.findChild(QPushButton, name)
+        if button is not None:
+            button.clicked.connect(slot)
+
+    def say(self, text: str) -> None:
+        """Show what is wrong; "" for nothing."""
+        label = self.part("problem")
+        assert isinstance(label, QLabel)
+        label.setText(text)
+        label.setVisible(bool(text))

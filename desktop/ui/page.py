@@ -1,0 +1,231 @@
+"""Pages and sections: what a tab of the window is made of.
+
+TO ADD A PAGE
+    class DealersPage(Page):
+        sections = (DealersBook, VisitsBook)
+then one entry in `desktop/features.py`. Most sections are a `Book` (book.py): a list with its record. Any other screen
+is a `Section` of its own that overrides `load()` and the commands it knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from desktop.core.i18n import _
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "export")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A button a section adds to its record: what it says, its icon, what it does.
+
+    `needs_record`: only usable while a stored record is shown.
+    """
+
+    title: str
+    icon: str
+    callback: Callable[[], None]
+    needs_record: bool = True
+
+
+class Section(QWidget):
+    """One screen of a page. Subclasses name themselves and override `load` and the commands they know.
+
+    `tables` are the tables whose changes make it stale; a hidden section notes that and loads when it is shown again.
+    `opens` are the tables whose records it can show (`open_record`).
+    """
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    tables: frozenset[str] = frozenset()
+    commands_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.stale = True
+        context.changed.connect(self._on_changed)
+
+    # -- to override ----------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Show the data as they are now. Called when the section is first seen and whenever it is stale and seen."""
+
+    def can(self, command: str) -> bool:
+        """Whether one of COMMANDS can be used now."""
+        return command == "refresh"
+
+    def new_record(self) -> None:
+        """Begin a new record."""
+
+    def save(self) -> None:
+        """Save what was typed."""
+
+    def delete(self) -> None:
+        """Put what is selected into the recycle bin."""
+
+    def find(self) -> None:
+        """Put the cursor where one searches."""
+
+    def print_(self) -> None:
+        """Print what is shown."""
+
+    def export(self) -> None:
+        """Write what is shown into a file."""
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` once nothing unsaved would be lost (closing the window, leaving the record)."""
+        proceed()
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """The tables whose records this section can show."""
+        return frozenset()
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Show one record of a table named by `opens`."""
+
+    @classmethod
+    def listings(cls) -> frozenset[str]:
+        """The names of the lists this section shows, so that a reminder can open one."""
+        return frozenset()
+
+    def show_preset(self, listing: str, preset: str) -> None:
+        """Show the list filtered by one of its presets ("" for all)."""
+
+    # -- staleness ------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Load again now if visible, else when next seen."""
+        self.stale = True
+        if self.isVisible():
+            self._load_stale()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load_stale()
+
+    def _load_stale(self) -> None:
+        if self.stale:
+            self.stale = False
+            self.load()
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if not self.tables or self.tables & tables:
+            self.refresh()
+
+
+class Page(QWidget):
+    """A tab of the window: its sections, with a slim row of buttons on top when there are several.
+
+    A section is made when it is first shown.
+    """
+
+    sections: ClassVar[tuple[type[Section], ...]] = ()
+    commands_changed = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._made: dict[str, Section] = {}
+        self._stack = QStackedWidget(self)
+        self._buttons = QButtonGroup(self)
+        self._buttons.setExclusive(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if len(self.sections) > 1:
+            layout.addWidget(self._make_row())
+        layout.addWidget(self._stack, 1)
+        if self.sections:
+            self.show_section(self.sections[0].name)
+
+    def _make_row(self) -> QWidget:
+        row = QWidget(self)
+        row.setObjectName("sections")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(6, 4, 6, 0)
+        line.setSpacing(2)
+        for number, kind in enumerate(self.sections):
+            button = QToolButton(row)
+            button.setText(_(kind.title))
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self._buttons.addButton(button, number)
+            line.addWidget(button)
+        line.addStretch(1)
+        self._buttons.idClicked.connect(self._on_button)
+        return row
+
+    def _on_button(self, number: int) -> None:
+        self.show_section(self.sections[number].name)
+
+    @property
+    def section(self) -> Section:
+        """The section that is shown."""
+        shown = self._stack.currentWidget()
+        assert isinstance(shown, Section)
+        return shown
+
+    def made(self) -> list[Section]:
+        """The sections made so far."""
+        return list(self._made.values())
+
+    def show_section(self, name: str) -> Section:
+        """Show the section of that name, made now if need be."""
+        number = next(i for i, kind in enumerate(self.sections) if kind.name == name)
+        if name not in self._made:
+            made = self.sections[number](self.context, self._stack)
+            made.commands_changed.connect(self.commands_changed)
+            self._made[name] = made
+            self._stack.addWidget(made)
+        self._stack.setCurrentWidget(self._made[name])
+        if button := self._buttons.button(number):
+            button.setChecked(True)
+        self.commands_changed.emit()
+        return self._made[name]
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """The tables whose records this page can show."""
+        return frozenset().union(*(kind.opens() for kind in cls.sections))
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Show one record of a table named by `opens`."""
+        kind = next(k for k in self.sections if table in k.opens())
+        self.show_section(kind.name).open_record(table, record_id)
+
+    def show_preset(self, listing: str, preset: str) -> None:
+        """Show the list of that name, filtered by one of its presets."""
+        kind = next(k for k in self.sections if listing in k.listings())
+        self.show_section(kind.name).show_preset(listing, preset)
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` once no section has unsaved input that would be lost."""
+        _settle_all(self.made(), proceed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for number, kind in enumerate(self.sections):
+                if button := self._buttons.button(number):
+                    button.setText(_(kind.title))
+        super().changeEvent(event)
+
+
+def _settle_all(waiting: list[Section], proceed: Callable[[], None]) -> None:
+    if not waiting:
+        proceed()
+        return
+    waiting[0].settle(lambda: _settle_all(waiting[1:], proceed))

@@ -1,0 +1,190 @@
+"""The right side of a book: title and tools, hints, the form, and the sub-tabs of what belongs to the record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.ui.attachments_pane import AttachmentsPane
+from desktop.ui.children import Child, ChildPane
+from desktop.ui.duplicates import Hints
+from desktop.ui.form import Form
+from desktop.ui.history_pane import HistoryPane
+from desktop.ui.icons import icon
+
+if TYPE_CHECKING:
+    from desktop.ui.book import Book
+    from desktop.ui.page import Tool
+
+WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class RecordPane(QWidget):
+    """The record of `book`, or a word on what to do first."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self.book, self.context = book, book.context
+        self.form = Form(self.context, book.listing.model, book.form, self)
+        self.title, self.detail = QLabel(self), QLabel(self)
+        self.hints = Hints(self.context, self.form, book.duplicates, book.doubts, self)
+        self.tabs = QTabWidget(self)
+        self._tools: list[tuple[QToolButton, bool]] = []
+        self._seen: dict[int, int | None] = {}
+        self._titles: list[str] = []
+        self.splitter = self._make_splitter()
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self._make_empty())
+        self.stack.addWidget(self.splitter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self._make_tabs()
+        self._make_shortcuts()
+        self.tabs.currentChanged.connect(self._show_tab)
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _make_empty(self) -> QLabel:
+        empty = QLabel(_("Choose a record on the left, or press Ctrl+N for a new one."), self)
+        empty.setObjectName("hint")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setWordWrap(True)
+        return empty
+
+    def _make_splitter(self) -> QSplitter:
+        upper = QWidget(self)
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(8, 6, 6, 2)
+        column.setSpacing(4)
+        column.addLayout(self._make_head())
+        column.addWidget(self.hints)
+        scroll = QScrollArea(upper)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(self.form)
+        column.addWidget(scroll, 1)
+        splitter = QSplitter(Qt.Orientation.Vertical, self)
+        splitter.addWidget(upper)
+        splitter.addWidget(self.tabs)
+        splitter.setChildrenCollapsible(False)
+        return splitter
+
+    def _make_head(self) -> QHBoxLayout:
+        self.title.setObjectName("record_title")
+        self.detail.setObjectName("record_detail")
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        for label in (self.title, self.detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            line.addWidget(label)
+        line.addStretch(1)
+        for tool in self.book.tools():
+            line.addWidget(self._make_tool(tool))
+        return line
+
+    def _make_tool(self, tool: Tool) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(_(tool.title))
+        button.setIcon(icon(tool.icon))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(tool.callback)
+        self._tools.append((button, tool.needs_record))
+        return button
+
+    def _make_tabs(self) -> None:
+        for child in self.book.children:
+            pane = ChildPane(self.context, child, self.tabs)
+            pane.count_changed.connect(self._on_count)
+            self._add_tab(pane, child.title)
+        for title, make in self.book.extra_tabs():
+            self._add_tab(make(), title)
+        files = AttachmentsPane(self.context, self.tabs)
+        files.count_changed.connect(self._on_count)
+        self._add_tab(files, N_("Files"))
+        self._add_tab(HistoryPane(self.context, self.tabs), N_("History"))
+
+    def _add_tab(self, widget: QWidget, title: str) -> None:
+        self._titles.append(title)
+        self.tabs.addTab(widget, _(title))
+
+    def _make_shortcuts(self) -> None:
+        book = self.book
+        for keys, slot in (("Ctrl+Return", book.save_and_next), ("Ctrl+Enter", book.save_and_next),
+                           ("Ctrl+Shift+S", book.save_and_next), ("Esc", book.escape)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(WITH_SHORTCUT)
+            shortcut.activated.connect(slot)
+
+    # -- showing --------------------------------------------------------------------------------------------------
+
+    def show_record(self, record: Record | None, *, new: bool = False, anew: bool = True) -> None:
+        """Show title and sub-tabs of `record`; `anew`: another record than before, not the same one read again."""
+        self.stack.setCurrentIndex(1 if record is not None or new else 0)
+        self.tabs.setVisible(record is not None)
+        self.show_title()
+        for button, needs_record in self._tools:
+            button.setEnabled(record is not None or not needs_record)
+        if anew:
+            self.hints.start(record.id if record else None, watch=new)
+        self._seen.clear()
+        if record is not None:
+            self._count_all(record)
+            self._show_tab(self.tabs.currentIndex())
+
+    def name(self) -> str:
+        """What the record shown is called."""
+        record = self.book.record
+        return record.label() if record else _("New: {kind}").format(kind=_(self.book.listing.model.NAME))
+
+    def show_title(self) -> None:
+        """Name and detail of the record; a dot where something is not saved."""
+        record = self.book.record
+        self.title.setText(("• " if self.form.dirty else "") + self.name())
+        self.detail.setText(record.detail().replace("\n", " ") if record else "")
+
+    def _show_tab(self, number: int) -> None:
+        record, widget = self.book.record, self.tabs.widget(number)
+        shown = record.id if record else None
+        if widget is None or self._seen.get(number, -1) == shown:
+            return
+        self._seen[number] = shown
+        show: Any = getattr(widget, "show_record", None)
+        if show:
+            show(record)
+
+    def _count_all(self, record: Record) -> None:
+        """Numbers behind the titles of sub-tabs that are not open: those of children are loaded at once, being few."""
+        for number in range(self.tabs.count()):
+            if number != self.tabs.currentIndex() and isinstance(self.tabs.widget(number), ChildPane | AttachmentsPane):
+                self._show_tab(number)
+
+    def _on_count(self, count: int) -> None:
+        number = self.tabs.indexOf(self.sender())  # type: ignore[arg-type]
+        if number >= 0:
+            title = _(self._titles[number])
+            self.tabs.setTabText(number, f"{title} ({count})" if count else title)
+
+    def show_child(self, child: Child, record_id: int) -> None:
+        """Open the sub-tab of `child` and select one of its records."""
+        for number in range(self.tabs.count()):
+            pane = self.tabs.widget(number)
+            if isinstance(pane, ChildPane) and pane.child is child:
+                self.tabs.setCurrentIndex(number)
+                pane.select(record_id)

@@ -1,0 +1,99 @@
+"""A throw-away feature of farms and their fields: what a feature has to bring to get a whole book.
+
+Its tables exist only while a test stands on them, so that no other test meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlmodel import Session, SQLModel, col, select
+
+from desktop.core import fields as f
+from desktop.core import search
+from desktop.core.choices import Choices
+from desktop.core.database import Database
+from desktop.core.i18n import N_
+from desktop.core.listing import Condition, Listing, Preset, column
+from desktop.core.records import Record, table_of
+
+SOILS = Choices("soil", {"clay": N_("Clay"), "loam": N_("Loam"), "sand": N_("Sand")},
+                {"clay": "amber", "loam": "green", "sand": "blue"})
+
+
+class Farm(Record, table=True):
+    """A farm."""
+
+    NAME: ClassVar[str] = N_("Farm")
+    name: str = f.text(N_("Name"), required=True, search=True)
+    phone: str = f.text(N_("Telephone"), search=True)
+    soil: str = f.choice(N_("Soil"), SOILS)
+    area: float | None = f.number(N_("Area"), unit="mu", decimals=1, low=0)
+    since: date | None = f.day(N_("Since"))
+    is_partner: bool = f.yes_no(N_("Partner"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+    neighbour_id: int | None = f.link(N_("Neighbour"), "farm.id")
+
+
+class Parcel(Record, table=True):
+    """A field of a farm."""
+
+    NAME: ClassVar[str] = N_("Parcel")
+    farm_id: int | None = f.link(N_("Farm"), "farm.id", owned=True)
+    name: str = f.text(N_("Name"), required=True, search=True)
+    area: float | None = f.number(N_("Area"), unit="mu", decimals=1)
+
+
+MODELS: tuple[type[Record], ...] = (Farm, Parcel)
+FARMS = Listing(
+    "farms", N_("Farms"), Farm,
+    columns=[column(Farm, "name", width=160), column(Farm, "soil", width=80), column(Farm, "area", total="sum", width=90),
+             column(Farm, "since"), column(Farm, "phone"), column(Farm, "is_partner", shown=False)],
+    order=("name", False),
+    presets=[Preset("partners", N_("Partners"), lambda: (Condition("is_partner", "yes"),))])
+PARCELS = Listing("parcels", N_("Parcels"), Parcel,
+                  columns=[column(Parcel, "name", width=160), column(Parcel, "area", total="sum")], order=("name", False))
+
+
+def similar_farms(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:
+    """Farms of the same telephone number."""
+    if not values.get("phone"):
+        return []
+    query = select(Farm).where(col(Farm.phone) == values["phone"], col(Farm.deleted_at).is_(None), col(Farm.id) != record_id)
+    return [search.Hit("farm", found.id, found.name, found.phone) for found in session.exec(query)]
+
+
+def _statements() -> list[str]:
+    dialect = sqlite.dialect()
+    made = []
+    for model in MODELS:
+        made.append(str(CreateTable(table_of(model)).compile(dialect=dialect)))
+        made += [str(CreateIndex(i).compile(dialect=dialect)) for i in table_of(model).indexes]
+    return made
+
+
+STATEMENTS = _statements()
+TABLES = {model: table_of(model) for model in MODELS}
+for _model, _table in TABLES.items():
+    SQLModel.metadata.remove(_table)
+    type.__delattr__(_model, "__table__")
+
+
+@contextmanager
+def enlisted(db: Database) -> Iterator[None]:
+    """Make the throw-away tables in `db` and known to the program, inside the block."""
+    with db.raw() as connection:
+        for statement in STATEMENTS:
+            connection.execute(statement)
+    for model, table in TABLES.items():
+        type.__setattr__(model, "__table__", table)
+    try:
+        yield
+    finally:
+        for model in TABLES:
+            type.__delattr__(model, "__table__")
