@@ -1,0 +1,43 @@
+"""The example region: invented and saying so, but lifelike. Three counties, 26 dealers, a season of maize trials.
+
+`make_example(path)` fills a new database; the same day gives the same data. Words and figures to invent from stand in
+resources/example/region.json.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from desktop.core import settings
+from desktop.core.errors import UserError
+from desktop.core.fields import today
+from desktop.core.i18n import _
+from desktop.core.paths import resource
+
+
+def make_example(path: Path) -> None:
+    """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
+    from desktop.example import dealers, labels, training, trials, varieties
+    from desktop.newdata import open_ready
+
+    if path.exists():
+        raise UserError(_("{file} exists already; the example is made in a new file only.").format(file=path))
+    facts: dict[str, Any] = json.loads(resource("example", "region.json").read_text(encoding="utf-8"))
+    facts["today"] = today()
+    chance = Random(231224)
+    db = open_ready(path)
+    try:
+        for name in ("company", "manager", "phone"):
+            settings.set_office(db, name, facts[name])
+        with db.operation(_("Example region made")) as session:
+            places = dealers.make_places(session, facts)
+            dealers.make_dealers(session, facts, places, chance)
+            lines = varieties.make_varieties(session, facts)
+            trials.make_trials(session, facts, places, lines, chance)
+            training.make_trainings(session, facts, places, chance)
+            labels.make_labels(session, facts, lines, chance)
+    finally:
+        db.close()
