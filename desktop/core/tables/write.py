@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import isfinite
 from os import PathLike
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -103,6 +104,8 @@ def _cell(target: Any, value: Cell, form: str | None) -> Any:
     """A value as openpyxl takes it: bare where that is safe, a cell where a format or the text type must be set."""
     if isinstance(value, str):
         return value if _plain(value) else _text(target, value)
+    if isinstance(value, float) and not isfinite(value):
+        return None
     form = form or (_DATETIME if isinstance(value, datetime) else _DATE if isinstance(value, date) else None)
     if value is None or form is None:
         return value
@@ -158,4 +161,4 @@ def _csv(value: Cell) -> str | int | float | None:
         return "TRUE" if value else "FALSE"
     if isinstance(value, date):
         return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
-    return value
+    return None if isinstance(value, float) and not isfinite(value) else value

@@ -216,3 +216,8 @@ def test_the_old_excel_format_is_read_with_its_chinese(tmp_path: Path) -> None:
     assert table.header == ("品种", "重复", "产量", "播种期")
     assert table.rows == [("先玉335", 1, 598.5, date(2025, 5, 1)), ("郑单958", 2, 601, date(2025, 5, 1))]
     assert (table.sheet, table.row_numbers) == ("产量", [3, 4])
+
+
+def test_a_workbook_with_a_password_says_so() -> None:
+    with using("en"), pytest.raises(UserError, match="password"):
+        read_table(Path(__file__).with_name("locked.xlsx"))

@@ -126,6 +126,13 @@ def test_control_characters_and_endless_text_do_not_stop_an_export(tmp_path: Pat
     assert isinstance(long, str) and len(long) == 32_767 and long.endswith("…")
 
 
+def test_what_is_no_number_is_an_empty_cell(tmp_path: Path) -> None:
+    rows = [("a", float("nan")), ("b", float("inf")), ("c", 1.5)]
+    book = read_table(write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["x", "y"], rows)]))
+    text = read_table(write_csv(tmp_path / "t.csv", ["x", "y"], rows))
+    assert [book.column("y"), text.column("y")] == [[None, None, 1.5], [None, None, "1.5"]]
+
+
 def test_sheet_names_are_made_lawful_and_different(tmp_path: Path) -> None:
     from desktop.core.tables import sheet_names
 
