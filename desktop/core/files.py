@@ -114,8 +114,7 @@ def _replace(temporary: Path, path: Path) -> None:
     """Give the new file its name; wait for a program that holds the old one, then keep both and say so."""
     for delay in (*RETRY_DELAYS, None):
         try:
-            os.replace(temporary, path)
-            return
+            temporary.replace(path)
         except PermissionError as error:
             if delay is None:
                 raise _held(temporary, path) from error
@@ -123,6 +122,8 @@ def _replace(temporary: Path, path: Path) -> None:
         except OSError as error:
             _discard(temporary)
             raise _explained(error, path) from error
+        else:
+            return
 
 
 def _held(temporary: Path, path: Path) -> UserError:
@@ -190,7 +191,10 @@ def sha256_of(path: Path | str) -> str:
 
 
 def _digest(stream: BinaryIO) -> str:
-    return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 # Attachments ----------------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import io
 import os
+import stat
 from pathlib import Path
 from typing import BinaryIO
 
@@ -48,10 +49,10 @@ def test_a_save_replaces_the_old_file_and_leaves_nothing_else(tmp_path: Path) ->
 
 def test_the_file_and_its_folder_are_synced_around_the_replacement(tmp_path: Path, monkeypatch) -> None:
     calls: list[str] = []
-    real_sync, real_replace = os.fsync, os.replace
+    real_sync, real_replace = os.fsync, Path.replace
 
     def sync(descriptor: int) -> None:
-        calls.append("folder" if os.path.isdir(f"/proc/self/fd/{descriptor}") else "file")
+        calls.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file")
         real_sync(descriptor)
 
     def replace(old: Path, new: Path) -> None:
@@ -59,7 +60,7 @@ def test_the_file_and_its_folder_are_synced_around_the_replacement(tmp_path: Pat
         real_replace(old, new)
 
     monkeypatch.setattr(os, "fsync", sync)
-    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(Path, "replace", replace)
     durable_save(tmp_path / "a", writer(b"x"))
     assert [call for call in calls if call != "folder"] == ["file", "replace"]
     assert calls.index("file") < calls.index("replace")
@@ -106,9 +107,9 @@ def test_a_file_that_stays_held_keeps_the_new_version_beside_it(tmp_path: Path, 
 
 
 def hold(monkeypatch, times: int) -> list[int]:
-    """Let another program hold the target: `os.replace` fails `times` times."""
+    """Let another program hold the target: replacing it fails `times` times."""
     attempts: list[int] = []
-    real = os.replace
+    real = Path.replace
 
     def replace(old: Path, new: Path) -> None:
         attempts.append(1)
@@ -116,7 +117,7 @@ def hold(monkeypatch, times: int) -> list[int]:
             raise PermissionError(errno.EACCES, "held")
         real(old, new)
 
-    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(Path, "replace", replace)
     monkeypatch.setattr(files, "RETRY_DELAYS", (0.0,) * 5)
     return attempts
 

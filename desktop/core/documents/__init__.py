@@ -1,8 +1,8 @@
 """Documents: a format-neutral model (`model`), rendered to PDF, Word and spreadsheet, and the figures inside them.
 
-    from desktop.core import documents
-    documents.save(document, "report.pdf")           # .pdf, .docx or .xlsx
-    documents.missing_glyphs(document)               # characters the PDF cannot print, and where they stand
+from desktop.core import documents
+documents.save(document, "report.pdf")           # .pdf, .docx or .xlsx
+documents.missing_glyphs(document)               # characters the PDF cannot print, and where they stand
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def save(document: Document, path: Path | str) -> Path:
     return durable_save(path, lambda stream: write(document, stream))
 
 
-def writer(ending: str) -> Callable[[Document, BinaryIO], object]:
+def writer(ending: str) -> Callable[[Document, BinaryIO], None]:
     """The function that writes documents with that ending; the libraries are loaded here, on first use."""
     match ending.lower():
         case ".pdf":

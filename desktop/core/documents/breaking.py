@@ -16,10 +16,10 @@ from typing import TypeAlias
 OPENING = "（〔［｛〈《「『【“‘"
 CLOSING = "，。、；：？！）〕］｝〉》」』】”’…—％‰℃°·～"
 _WESTERN = r"[^ \n\u3000\u2e80-\U0010ffff“”‘’—…]"
-_MARKS = r"[\u0300-\u036f\u3099\u309a]"
-_UNIT = re.compile(
-    rf"[ \u3000]+|[{OPENING}]*(?:{_WESTERN}(?:(?:{_WESTERN}|’(?={_WESTERN}))*)|[^ \u3000])?(?:{_MARKS}|[{CLOSING}]|(?<=[\u2e80-\U0010ffff])[)\]}},.;:!?%])*"
-)
+_WORD = rf"{_WESTERN}(?:{_WESTERN}|’(?={_WESTERN}))*"
+_MARK = r"[\u0300-\u036f\u3099\u309a]"
+_CLOSED = rf"(?:{_MARK}|[{CLOSING}]|(?<=[\u2e80-\U0010ffff])[)\]}},.;:!?%])*"
+_UNIT = re.compile(rf"[ \u3000]+|[{OPENING}]*(?:{_WORD}|[^ \u3000])?{_CLOSED}")
 
 Run: TypeAlias = tuple[str, bool]
 """A stretch of text and whether it is bold."""

@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from itertools import groupby
 from typing import Any, BinaryIO
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
-from docx.shared import Mm, Pt, RGBColor
+from docx.enum.text import WD_BREAK
+from docx.shared import Mm, Pt
 
 from desktop.core.documents import model
 from desktop.core.documents.docx_parts import (
-    add_field,
     element,
     new_numbering,
-    set_fonts,
     set_numbering,
     set_table_look,
     table_cell,
     table_row,
+)
+from desktop.core.documents.docx_styles import (
+    CELL,
+    NOTE,
+    NOTICE,
+    cell_style,
+    set_properties,
+    set_styles,
+    style_id,
+    write_bands,
 )
 from desktop.core.documents.model import BODY, CENTER, LEAD, QUOTE, SMALL, Column, Document
 from desktop.core.documents.outline import numbered
@@ -34,8 +40,6 @@ from desktop.core.documents.widths import column_widths
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
-GREEN, GREY = RGBColor(0x1F, 0x57, 0x33), RGBColor(0x60, 0x68, 0x62)
-CELL, NOTE, NOTICE = "Table Text", "Table Note", "Notice"
 _LABEL, _MARKED = "F2F5F2", "EAF0EA"
 _STYLES = {BODY: "Normal", LEAD: "Lead", SMALL: NOTE, QUOTE: "Quote"}
 
@@ -57,8 +61,8 @@ class _Writer:
 
     def write(self) -> Any:
         """The whole Word document."""
-        _set_styles(self.word, self.document)
-        _set_properties(self.word, self.document)
+        set_styles(self.word, self.document)
+        set_properties(self.word, self.document)
         blocks = list(model.flat(numbered(self.document).blocks))
         self._set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
         for i, block in enumerate(blocks):
@@ -77,7 +81,7 @@ class _Writer:
         section.header_distance = section.footer_distance = Mm(13)
         section.different_first_page_header_footer = has_cover
         if len(self.word.sections) == 1:
-            _write_bands(section, self.document)
+            write_bands(section, self.document)
 
     def _turn_for(self, blocks: Sequence[model.Block]) -> None:
         """Begin a new section if the next table (a heading looks ahead to it) needs the page turned."""
@@ -135,8 +139,8 @@ class _Writer:
             table = self._new_table([width * 0.28, width * 0.72], framed=False)
             for name, value in cover.facts:
                 row = table_row()
-                row.append(table_cell(clean(name), width * 0.28, _style_id(self.word, "Fact"), bold=True))
-                row.append(table_cell(clean(value), width * 0.72, _style_id(self.word, "Fact")))
+                row.append(table_cell(clean(name), width * 0.28, style_id(self.word, "Fact"), bold=True))
+                row.append(table_cell(clean(value), width * 0.72, style_id(self.word, "Fact")))
                 table._tbl.append(row)
         if cover.notice:
             self._paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90)
@@ -215,8 +219,8 @@ class _Writer:
             pairs = [*block.pairs[start : start + columns], *[("", "")] * columns][:columns]
             for i, (name, value) in enumerate(pairs):
                 text = clean(shown(value, value_column, HYPHEN))
-                row.append(table_cell(clean(name), widths[2 * i], _style_id(self.word, CELL), bold=True, fill=_LABEL))
-                row.append(table_cell(text, widths[2 * i + 1], _style_id(self.word, CELL)))
+                row.append(table_cell(clean(name), widths[2 * i], style_id(self.word, CELL), bold=True, fill=_LABEL))
+                row.append(table_cell(text, widths[2 * i + 1], style_id(self.word, CELL)))
             table._tbl.append(row)
         self._after_table(())
 
@@ -224,14 +228,14 @@ class _Writer:
         how = fit(block, self.page.room[0], self.page.room[0])
         rows = [[clean(shown(c, k, HYPHEN)) for c, k in zip(row, block.columns, strict=False)] for row in block.rows]
         every = needs(block, column_ems(block, rows), how.size)
-        style = _cell_style(self.word, how.size)
+        style = cell_style(self.word, how.size)
         for number, part in enumerate(how.parts):
             if block.caption:
                 caption = block.caption if number == 0 else _("{caption} (continued)").format(caption=block.caption)
                 self._paragraph(caption, "Caption").paragraph_format.keep_with_next = True
             widths = column_widths([every[i] for i in part], self.page.room[0])
             table = self._new_table(widths)
-            _fill_table(table, block, rows, part, widths, style)
+            _fill_table(table, block, rows, part, widths=widths, style=style)
             self._after_table(block.notes if number == len(how.parts) - 1 else ())
 
     def _grid(self, block: model.Grid) -> None:
@@ -242,12 +246,18 @@ class _Writer:
             names = 48.0 if block.row_names else 2.0
             square = min((self.page.room[0] - names) / max(len(part), 1), 78.0)
             table = self._new_table([names, *[square] * len(part)], framed=False, inner="")
-            _fill_grid(table, block, part, names, square, _cell_style(self.word, how.size))
+            _fill_grid(table, block, part, (names, square), cell_style(self.word, how.size))
         self._after_table(block.notes)
 
 
 def _fill_table(
-    table: Any, block: model.Table, rows: Sequence[Sequence[str]], part: Sequence[int], widths: Sequence[float], style: str
+    table: Any,
+    block: model.Table,
+    rows: Sequence[Sequence[str]],
+    part: Sequence[int],
+    *,
+    widths: Sequence[float],
+    style: str,
 ) -> None:
     columns = [block.columns[i] for i in part]
     for row in _header_rows(columns, widths, style):
@@ -282,7 +292,8 @@ def _header_rows(columns: Sequence[Column], widths: Sequence[float], style: str)
     return [*rows, row]
 
 
-def _fill_grid(table: Any, grid: model.Grid, part: Sequence[int], names: float, square: float, style: str) -> None:
+def _fill_grid(table: Any, grid: model.Grid, part: Sequence[int], widths: tuple[float, float], style: str) -> None:
+    names, square = widths
     if grid.column_names:
         row = table_row(header=True)
         row.append(table_cell("", names, style))
@@ -305,96 +316,16 @@ def _square(cell: model.GridCell | None, width: float, style: str) -> Any:
     share = min(max(cell.shade, 0.0), 1.0)
     red, green = int(255 * (1 - 0.42 * share)), int(255 * (1 - 0.28 * share))
     fill = f"{red:02X}{green:02X}{red:02X}"
-    return table_cell(clean(cell.text), width, style, align=CENTER, bold=cell.bold, struck=cell.struck, fill=fill, boxed=True)
+    return table_cell(
+        clean(cell.text), width, style, align=CENTER, bold=cell.bold, struck=cell.struck, fill=fill, boxed=True
+    )
 
 
 def _picture_data(block: model.Figure | model.Image) -> bytes:
     if isinstance(block, model.Figure):
-        from desktop.core.documents.figures import png
+        from desktop.core.documents.figure_style import png
 
         return png(block, dpi=200)
     from desktop.core.files import scaled_image
 
     return scaled_image(block.path, int(block.width_mm / 25.4 * 200), int(block.height_mm / 25.4 * 200))
-
-
-# Styles and properties ------------------------------------------------------------------------------------------
-
-
-def _set_properties(word: Any, document: Document) -> None:
-    properties = word.core_properties
-    properties.title, properties.subject = clean(document.title)[:255], clean(document.subject)[:255]
-    properties.author, properties.keywords = clean(document.author)[:255], clean(", ".join(document.keywords))[:255]
-    properties.language, properties.comments = document.language.replace("_", "-"), ""
-    properties.created = properties.modified = (document.created or datetime.now()).replace(tzinfo=None)
-
-
-def _set_styles(word: Any, document: Document) -> None:
-    """The styles of the template in our font and sizes, and our own for cells, notes and figures."""
-    for name, size, before, after in (("Normal", 10.5, 0, 5), ("Title", 26, 0, 10), ("Subtitle", 14, 0, 8),
-                                      ("Heading 1", 14, 14, 6), ("Heading 2", 12, 10, 4), ("Heading 3", 10.5, 8, 3),
-                                      ("Caption", 9, 6, 4), ("List Bullet", 10.5, 0, 2), ("List Number", 10.5, 0, 2),
-                                      ("Quote", 10.5, 0, 5), ("Header", 8, 0, 0), ("Footer", 8, 0, 0)):
-        _shape(word.styles[name], document, size, before, after)
-    for name, size, before, after in (("Lead", 11.5, 0, 7), (CELL, 9, 1.5, 1.5), (NOTE, 8, 2, 6), (NOTICE, 9, 0, 0),
-                                      ("Fact", 11, 4, 4), ("Figure", 10, 6, 2)):
-        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = word.styles["Normal"]
-        _shape(style, document, size, before, after)
-    _finish_styles(word)
-
-
-def _shape(style: Any, document: Document, size: float, before: float, after: float) -> None:
-    set_fonts(style, document.language.replace("_", "-"))
-    style.font.size = Pt(size)
-    style.font.italic = False
-    style.font.color.rgb = RGBColor(0x1A, 0x1E, 0x1C)
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.line_spacing = 1.25 if style.name in ("Normal", "Lead", "Quote", "List Bullet", "List Number") else 1.0
-
-
-def _finish_styles(word: Any) -> None:
-    styles = word.styles
-    for name in ("Title", "Subtitle", "Caption", "Figure", NOTICE):
-        styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
-        styles[name].font.bold = True
-    for name in ("Heading 1", "Heading 2", "Heading 3"):
-        styles[name].paragraph_format.keep_with_next = True
-    styles["Heading 1"].font.color.rgb = GREEN
-    for name in ("Subtitle", "Quote", NOTE, NOTICE, "Header", "Footer"):
-        styles[name].font.color.rgb = GREY
-    styles["Quote"].paragraph_format.left_indent = Pt(18)
-    border = styles["Title"].element.get_or_add_pPr()
-    for old in border.findall(element("pBdr").tag):
-        border.remove(old)
-
-
-def _cell_style(word: Any, size: float) -> str:
-    """The id of the cell style at a font size; a smaller one is made on first use."""
-    name = CELL if size == 9.0 else f"{CELL} {size:g}"
-    if name not in [style.name for style in word.styles]:
-        style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = word.styles[CELL]
-        style.font.size = Pt(size)
-    return _style_id(word, name)
-
-
-def _style_id(word: Any, name: str) -> str:
-    return str(word.styles[name].style_id)
-
-
-def _write_bands(section: Any, document: Document) -> None:
-    """Header, and footer with page x of y; later sections take them over."""
-    header = section.header.paragraphs[0]
-    header.text = clean(document.header or document.title).replace("\n", " ")
-    footer = section.footer.paragraphs[0]
-    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    if document.footer:
-        footer.add_run(clean(document.footer).replace("\n", " ") + "\u3000\u3000")
-    before, _page, rest = _("Page {page} of {pages}").partition("{page}")
-    between, _pages, after = rest.partition("{pages}")
-    for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
-        footer.add_run(text)
-        if code:
-            add_field(footer, code)

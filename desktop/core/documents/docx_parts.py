@@ -62,8 +62,16 @@ def set_table_look(table: Any, widths_pt: Sequence[float], framed: bool = True, 
     for side in ("left", "right"):
         margins.append(element(side, w=70, type="dxa"))
     total = sum(_twentieths(width) for width in widths_pt)
-    _append_in_order(properties, [element("tblW", w=total, type="dxa"), element("jc", val="center"), borders,
-                                  element("tblLayout", type="fixed"), margins])
+    _append_in_order(
+        properties,
+        [
+            element("tblW", w=total, type="dxa"),
+            element("jc", val="center"),
+            borders,
+            element("tblLayout", type="fixed"),
+            margins,
+        ],
+    )
     for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), widths_pt, strict=True):
         column.set(qn("w:w"), str(_twentieths(width)))
 
@@ -122,11 +130,11 @@ def table_cell(
         properties.append(element("shd", val="clear", color="auto", fill=fill))
     properties.append(element("vAlign", val="center"))
     cell.append(properties)
-    cell.append(_paragraph(text, style, align, bold, struck, keep))
+    cell.append(_paragraph(text, style, align=align, bold=bold, struck=struck, keep=keep))
     return cell
 
 
-def _paragraph(text: str, style: str, align: str, bold: bool, struck: bool, keep: bool) -> Any:
+def _paragraph(text: str, style: str, *, align: str, bold: bool, struck: bool, keep: bool) -> Any:
     paragraph = element("p")
     properties = element("pPr")
     properties.append(element("pStyle", val=style))

@@ -1,99 +1,37 @@
 """The figures of trial reports, drawn alike for PDF (vectors) and Word (a picture).
 
-Each builder draws into the empty matplotlib figure it is given; `model.Figure(lambda figure: bars_with_letters(figure, …))`
+Each builder draws into the empty matplotlib figure it is given: `model.Figure(lambda figure: box_plots(figure, …))`
 puts it into a document. All of them can be read in black and white: what colour says, a hatch, a marker or a thicker
 edge says as well. Words come from the caller, in the document's language.
 """
 
 from __future__ import annotations
 
-import io
 import math
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from matplotlib import font_manager, rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-from desktop.core.documents import fonts, model
+from desktop.core.documents import fonts
+from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MUTED, PALE, drawn, png, shade, svg
 from desktop.core.documents.text import MINUS, printable
 
-MM = 1 / 25.4
-INK, MUTED, GREEN, PALE, CHECK = "#1d2320", "#6a736d", "#4f8a5b", "#dfe9e0", "#f3f3f0"
-MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
-HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----")
-_STYLE: dict[str, Any] = {
-    "font.family": [fonts.FAMILY],
-    "font.size": 8.5,
-    "axes.titlesize": 9.5,
-    "axes.labelsize": 8.5,
-    "axes.edgecolor": MUTED,
-    "axes.linewidth": 0.6,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.axisbelow": True,
-    "axes.unicode_minus": True,
-    "axes.formatter.use_locale": False,
-    "grid.color": "#d8ddd9",
-    "grid.linewidth": 0.4,
-    "xtick.labelsize": 8,
-    "ytick.labelsize": 8,
-    "xtick.major.width": 0.5,
-    "ytick.major.width": 0.5,
-    "legend.fontsize": 8,
-    "legend.frameon": False,
-    "hatch.linewidth": 0.5,
-    "lines.linewidth": 1.1,
-    "text.parse_math": False,
-    "text.color": INK,
-    "axes.labelcolor": INK,
-    "xtick.color": INK,
-    "ytick.color": INK,
-    "figure.dpi": 72,
-    "svg.fonttype": "none",
-}
-
-
-@cache
-def _add_fonts() -> None:
-    for bold in (False, True):
-        font_manager.fontManager.addfont(fonts.font_file(bold))
-
-
-@contextmanager
-def drawn(block: model.Figure, scale: float = 1.0) -> Iterator[Canvas]:
-    """The figure of a block, drawn, with the style in force inside the block, so that it can be rendered."""
-    _add_fonts()
-    size = (block.width_mm * MM * scale, block.height_mm * MM * scale)
-    with rc_context(_STYLE):
-        figure = Canvas(figsize=size, layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.02, h_pad=0.02)  # type: ignore[union-attr]
-        block.draw(figure)
-        yield figure
-
-
-def png(block: model.Figure, dpi: int = 200, scale: float = 1.0) -> bytes:
-    """The figure as a PNG picture."""
-    out = io.BytesIO()
-    with drawn(block, scale) as figure:
-        figure.savefig(out, format="png", dpi=dpi)
-    return out.getvalue()
-
-
-def svg(block: model.Figure) -> str:
-    """The figure as SVG, for the window."""
-    out = io.StringIO()
-    with drawn(block) as figure:
-        figure.savefig(out, format="svg")
-    return out.getvalue()
-
-
-# Builders -------------------------------------------------------------------------------------------------------
+__all__ = [
+    "bars_with_letters",
+    "box_plots",
+    "difference_from_check",
+    "dot_plots",
+    "drawn",
+    "field_map",
+    "lies",
+    "line_chart",
+    "png",
+    "svg",
+]
 
 
 def bars_with_letters(
@@ -123,9 +61,11 @@ def bars_with_letters(
         bars[check].set_hatch("////")
     if errors:
         bar_errors: dict[str, Any] = {"fmt": "none", "ecolor": INK, "elinewidth": 0.7, "capsize": 2}
-        where = {"xerr": errors} if lying else {"yerr": errors}
-        axes.errorbar(*((known, places) if lying else (places, known)), **where, **bar_errors)
-    _label_bars(axes, lying, values, letters, errors, decimals)
+        bar_errors["xerr" if lying else "yerr"] = errors
+        axes.errorbar(*((known, places) if lying else (places, known)), **bar_errors)
+    ends = [value + (errors[i] if errors else 0.0) for i, value in enumerate(values)]
+    numbers = ["" if math.isnan(value) else _plain(value, decimals) for value in values]
+    _label_bars(axes, lying, ends, numbers, letters)
     _name_axis(axes, names, lying, axis_label)
 
 
@@ -154,7 +94,12 @@ def difference_from_check(
 
 
 def box_plots(
-    figure: Canvas, names: Sequence[str], groups: Sequence[Sequence[float]], *, axis_label: str = "", check: int | None = None
+    figure: Canvas,
+    names: Sequence[str],
+    groups: Sequence[Sequence[float]],
+    *,
+    axis_label: str = "",
+    check: int | None = None,
 ) -> None:
     """A box (quartiles, median, whiskers of 1.5 quartile distances, outliers) for each group of values."""
     axes = figure.subplots()
@@ -170,7 +115,9 @@ def box_plots(
         flierprops={"marker": "o", "markersize": 3, "markeredgecolor": INK},
     )
     for i, box in enumerate(result["boxes"]):
-        box.set(facecolor=CHECK if i == check else PALE, edgecolor=INK, linewidth=0.7, hatch="////" if i == check else None)
+        box.set(
+            facecolor=CHECK if i == check else PALE, edgecolor=INK, linewidth=0.7, hatch="////" if i == check else None
+        )
     _name_axis(axes, names, lying, axis_label)
 
 
@@ -203,7 +150,7 @@ def dot_plots(
         axes.legend(title=series_title or None, loc="center left", bbox_to_anchor=(1.0, 0.5), borderaxespad=0.4)
 
 
-def field_map(
+def field_map(  # noqa: PLR0917 (parallel lists, one entry per plot)
     figure: Canvas,
     rows: Sequence[int],
     cols: Sequence[int],
@@ -226,7 +173,7 @@ def field_map(
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     size = _map_text_size(figure, rows, cols, labels)
     for i, (row, col, value) in enumerate(zip(rows, cols, values, strict=True)):
-        _plot_square(axes, row, col, value, (low, high), thick=i in marks)
+        _plot_square(axes, (row, col), value, (low, high), thick=i in marks)
         lines = [labels[i] if i < len(labels) else "", "–" if math.isnan(value) else _plain(value, decimals)]
         ground: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if math.isnan(value) else {}
         place: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4, "bbox": ground or None}
@@ -271,21 +218,21 @@ def _plain(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".replace("-", MINUS)
 
 
-def _label_bars(
-    axes: Axes, lying: bool, values: Sequence[float], letters: Sequence[str], errors: Sequence[float], decimals: int
-) -> None:
-    """Value and letters beyond the end of each bar and its error."""
-    for place, value in enumerate(values):
-        if math.isnan(value):
+def _label_bars(axes: Axes, lying: bool, ends: Sequence[float], numbers: Sequence[str], letters: Sequence[str]) -> None:
+    """Value and letters beyond the end of each bar and its error; nothing where the value is missing."""
+    for place, (end, number) in enumerate(zip(ends, numbers, strict=True)):
+        if not number:
             continue
-        number, letter = _plain(value, decimals), letters[place] if place < len(letters) else ""
-        end = value + (errors[place] if errors else 0.0)
+        letter = letters[place] if place < len(letters) else ""
         text = f"{number} {letter}".rstrip() if lying else "\n".join(filter(None, [letter, number]))
         where: dict[str, Any] = {"xy": (end, place), "xytext": (3, 0), "va": "center", "ha": "left"}
         if not lying:
             where = {"xy": (place, end), "xytext": (0, 2), "va": "bottom", "ha": "center"}
         axes.annotate(text, textcoords="offset points", fontsize=7.5, linespacing=1.1, annotation_clip=False, **where)
-    axes.margins(**({"x": 0.16} if lying else {"y": 0.2}))
+    if lying:
+        axes.margins(x=0.16)
+    else:
+        axes.margins(y=0.2)
 
 
 def _name_axis(axes: Axes, names: Sequence[str], lying: bool, axis_label: str, turn: bool = True) -> None:
@@ -318,27 +265,16 @@ def _map_text_size(figure: Canvas, rows: Sequence[int], cols: Sequence[int], lab
     width, height = (value * 72 * 0.84 for value in figure.get_size_inches())
     square = width / (max(cols) - min(cols) + 1), height / (max(rows) - min(rows) + 1)
     longest = max((fonts.width(line, 1) for label in labels for line in printable(label).split("\n")), default=3.0)
-    return max(3.5, min(8.0, square[0] * 0.9 / max(longest, 2.5), square[1] * 0.85 / 2.6))
+    return max(3.5, min(8.0, float(square[0]) * 0.9 / max(longest, 2.5), float(square[1]) * 0.85 / 2.6))
 
 
-def _plot_square(axes: Axes, row: int, col: int, value: float, ends: tuple[float, float], thick: bool) -> None:
+def _plot_square(axes: Axes, at: tuple[int, int], value: float, ends: tuple[float, float], thick: bool) -> None:
     empty = math.isnan(value)
     edge: dict[str, Any] = {"edgecolor": INK, "linewidth": 1.8 if thick else 0.5, "zorder": 3 if thick else 2}
     colour = "white" if empty else shade((value - ends[0]) / ((ends[1] - ends[0]) or 1.0))
     inset = 0.045 if thick else 0.0
-    corner, side = (col - 0.5 + inset, row - 0.5 + inset), 1 - 2 * inset
+    corner, side = (at[1] - 0.5 + inset, at[0] - 0.5 + inset), 1 - 2 * inset
     axes.add_patch(Rectangle(corner, side, side, facecolor=colour, hatch="////" if empty else None, **edge))
-
-
-def shade(share: float) -> tuple[float, float, float]:
-    """The shade for 0 (lowest) to 1 (highest): pale to middle green, dark text legible on all, grey steps even."""
-    pale, deep = (0.965, 0.975, 0.94), (0.42, 0.66, 0.47)
-    share = min(max(share, 0.0), 1.0)
-    return (
-        pale[0] + (deep[0] - pale[0]) * share,
-        pale[1] + (deep[1] - pale[1]) * share,
-        pale[2] + (deep[2] - pale[2]) * share,
-    )
 
 
 def _frame_map(axes: Axes, rows: Sequence[int], cols: Sequence[int], row_label: str, col_label: str) -> None:
@@ -365,5 +301,5 @@ def _shade_bar(figure: Canvas, axes: Axes, low: float, high: float, label: str) 
     colours = LinearSegmentedColormap.from_list("yield", [shade(0), shade(1)], 7)
     bar = figure.colorbar(ScalarMappable(Normalize(low, high), colours), ax=axes, fraction=0.045, pad=0.02, aspect=24)
     bar.set_label(label)
-    bar.outline.set_linewidth(0.4)  # type: ignore[operator]
+    bar.outline.set(linewidth=0.4)
     bar.ax.tick_params(length=2)

@@ -107,7 +107,9 @@ def can_print(character: str) -> bool:
 
 def to_unicode_table(font: str, subset: list[int]) -> str:
     """The ToUnicode table of a subset: one-byte code → UTF-16BE (PDF 32000-1, 9.10.3; at most 100 lines a block)."""
-    lines = [f"<{code:02X}> <{chr(point).encode('utf-16-be', 'replace').hex().upper()}>" for code, point in enumerate(subset)]
+    lines = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be', 'replace').hex().upper()}>" for code, point in enumerate(subset)
+    ]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = [line for block in blocks for line in (f"{len(block)} beginbfchar", *block, "endbfchar")]
     return "\n".join([*_table_head(font, len(subset)), *body, *_TABLE_FOOT])

@@ -39,7 +39,9 @@ def _block_places(block: Block, where: str) -> Iterator[tuple[str, str]]:
             yield from _table_places(block, block.caption or where)
         case model.Grid():
             texts = [cell.text for row in block.cells for cell in row if cell is not None]
-            yield from ((block.caption or where, t) for t in (block.caption, *texts, *block.row_names, *block.column_names))
+            yield from (
+                (block.caption or where, t) for t in (block.caption, *texts, *block.row_names, *block.column_names)
+            )
         case model.Figure():
             yield from ((block.caption or where, text) for text in (block.caption, *_figure_texts(block)))
         case _:
@@ -80,7 +82,7 @@ def _table_places(table: model.Table, where: str) -> Iterator[tuple[str, str]]:
 def _figure_texts(block: model.Figure) -> list[str]:
     from matplotlib.text import Text
 
-    from desktop.core.documents.figures import drawn
+    from desktop.core.documents.figure_style import drawn
 
     with drawn(block) as figure:
         return [artist.get_text() for artist in figure.findobj(Text) if isinstance(artist, Text)]

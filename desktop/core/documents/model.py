@@ -14,13 +14,14 @@ file's ending (.pdf, .docx, .xlsx). All strings are plain text: nothing in them 
     ])
 
 What the renderers do, so that builders need not:
-- headings are numbered (一、（一） 1. in Chinese; 1, 1.1 in English) unless `numbered_headings=False`; tables and figures
-  that have a caption are numbered (表 1, 图 1) in the order of the blocks;
-- numbers stay numbers: pass them unrounded with the column's `decimals`; PDF and Word round half-even (GB/T 8170), the
-  spreadsheet keeps the full value under a number format. `None` and NaN print as "–", an empty text as nothing;
+- headings are numbered (一、（一） 1. in Chinese; 1, 1.1 in English) unless `numbered_headings=False`; tables
+  and figures that have a caption are numbered (表 1, 图 1) in the order of the blocks;
+- numbers stay numbers: pass them unrounded with the column's `decimals`; PDF and Word round half-even
+  (GB/T 8170), the spreadsheet keeps the full value under a number format. `None` and NaN print as "–", an empty text as
+  nothing;
 - a wide table turns its page, then shrinks, then is split, repeating its first `key_columns`;
-- the words a renderer adds (page 1 of 3, Table 1) follow `Document.language`; the builder's own strings do not, so build
-  the document inside `with i18n.using(language):`.
+- the words a renderer adds (page 1 of 3, Table 1) follow `Document.language`; the builder's own strings do not, so
+  build the document inside `with i18n.using(language):`.
 """
 
 from __future__ import annotations

@@ -48,10 +48,14 @@ class _Numbers:
                 return replace(block, text=self._heading(block))
             case Table() | Grid() if block.caption:
                 self.tables += 1
-                return replace(block, caption=_("Table {number}  {caption}").format(number=self.tables, caption=block.caption))
+                return replace(
+                    block, caption=_("Table {number}  {caption}").format(number=self.tables, caption=block.caption)
+                )
             case Figure() | Image() if block.caption:
                 self.figures += 1
-                return replace(block, caption=_("Figure {number}  {caption}").format(number=self.figures, caption=block.caption))
+                return replace(
+                    block, caption=_("Figure {number}  {caption}").format(number=self.figures, caption=block.caption)
+                )
         return block
 
     def _heading(self, heading: Heading) -> str:

@@ -17,8 +17,8 @@ _EDGE = 15 * 72 / 25.4
 _BAND_SIZE = 8.0
 
 
-def write_pdf(document: Document, stream: BinaryIO) -> int:
-    """Write the PDF and return the number of its pages. Characters without a glyph appear as [U+1F600]."""
+def write_pdf(document: Document, stream: BinaryIO) -> None:
+    """Write the document as PDF. Characters without a glyph appear as [U+1F600]."""
     with using(document.language):
         laid_out = pages(numbered(document))
         canvas = _canvas(document, stream)
@@ -27,7 +27,6 @@ def write_pdf(document: Document, stream: BinaryIO) -> int:
             _draw_page(canvas, document, page, number, len(laid_out))
             canvas.showPage()
         canvas.save()
-    return len(laid_out)
 
 
 def _canvas(document: Document, stream: BinaryIO) -> Any:

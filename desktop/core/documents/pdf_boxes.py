@@ -30,6 +30,7 @@ class Solid:
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
         """Never."""
+        del room, page
         return None
 
 
@@ -69,7 +70,7 @@ class ItemBox(Solid):
 
     text: TextBox
     mark: str = ""
-    tick: bool | None | str = ""
+    tick: bool | str | None = ""
     inset: float = 16.0
 
     def __post_init__(self) -> None:
@@ -89,18 +90,26 @@ class ItemBox(Solid):
         self.text.draw(canvas, x + self.inset, top)
 
 
-def _draw_tick(canvas: Any, x: float, y: float, side: float, tick: bool | None | str) -> None:
+def _draw_tick(canvas: Any, x: float, y: float, side: float, tick: bool | str | None) -> None:
     """A square: empty, ticked or crossed. No font of ours has these signs."""
     canvas.setStrokeColorRGB(*INK)
     canvas.setLineWidth(0.7)
     canvas.rect(x, y, side, side, stroke=1, fill=0)
     canvas.setLineWidth(1.1)
     if tick is True:
-        canvas.lines([(x + 0.18 * side, y + 0.5 * side, x + 0.42 * side, y + 0.2 * side),
-                      (x + 0.42 * side, y + 0.2 * side, x + 0.85 * side, y + 0.85 * side)])
+        canvas.lines(
+            [
+                (x + 0.18 * side, y + 0.5 * side, x + 0.42 * side, y + 0.2 * side),
+                (x + 0.42 * side, y + 0.2 * side, x + 0.85 * side, y + 0.85 * side),
+            ]
+        )
     elif tick is False:
-        canvas.lines([(x + 0.2 * side, y + 0.2 * side, x + 0.8 * side, y + 0.8 * side),
-                      (x + 0.2 * side, y + 0.8 * side, x + 0.8 * side, y + 0.2 * side)])
+        canvas.lines(
+            [
+                (x + 0.2 * side, y + 0.2 * side, x + 0.8 * side, y + 0.8 * side),
+                (x + 0.2 * side, y + 0.8 * side, x + 0.8 * side, y + 0.2 * side),
+            ]
+        )
 
 
 def list_boxes(block: model.Bullets | model.Checks, width: float) -> list[Box]:
@@ -110,7 +119,9 @@ def list_boxes(block: model.Bullets | model.Checks, width: float) -> list[Box]:
     if isinstance(block, model.Checks):
         return [ItemBox(para(text, style, width - inset), tick=done, inset=inset) for done, text in block.items]
     marks = [f"{i}." if block.numbered else "•" for i in range(1, len(block.items) + 1)]
-    return [ItemBox(para(t, style, width - inset), mark, inset=inset) for mark, t in zip(marks, block.items, strict=True)]
+    return [
+        ItemBox(para(t, style, width - inset), mark, inset=inset) for mark, t in zip(marks, block.items, strict=True)
+    ]
 
 
 @dataclass
@@ -131,7 +142,7 @@ class FigureBox(Solid):
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """As vectors, with its text as text."""
-        from desktop.core.documents.figures import drawn
+        from desktop.core.documents.figure_style import drawn
         from desktop.core.documents.pdf_drawing import PdfRenderer
 
         canvas.saveState()
@@ -232,8 +243,10 @@ class CoverBox(Solid):
         self.label = min(self.label, width * 0.35)
         room = width * 0.82 - self.label - 14
         fact = Style(size=11, leading=1.5)
-        self.facts = [(para(n, Style(size=11, bold=True, leading=1.5, colour=FAINT), self.label + 1), para(v, fact, room))
-                      for n, v in block.facts]
+        self.facts = [
+            (para(n, Style(size=11, bold=True, leading=1.5, colour=FAINT), self.label + 1), para(v, fact, room))
+            for n, v in block.facts
+        ]
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """From above: title, rule, subtitle, facts; from below: the notice."""

@@ -39,7 +39,7 @@ class PdfRenderer(RendererBase):
         """The vertical axis points upwards, as in PDF."""
         return False
 
-    def points_to_pixels(self, points: float) -> float:
+    def points_to_pixels(self, points: Any) -> Any:
         """A dot is a point."""
         return points
 
@@ -49,6 +49,7 @@ class PdfRenderer(RendererBase):
 
     def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
         """Width, height and depth below the baseline of a line of text, in points."""
+        del ismath
         size = prop.get_size_in_points()
         text = printable(s)
         depth = 0.21 if _DESCENDING & set(text) else 0.08 if any(c > "\u2e7f" for c in text) else 0.0
@@ -86,10 +87,11 @@ class PdfRenderer(RendererBase):
         self.canvas.drawImage(ImageReader(data), 0, 0, 1, 1, mask="auto")
         self.canvas.restoreState()
 
-    def draw_text(
+    def draw_text(  # noqa: PLR0917 (matplotlib's signature)
         self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None
     ) -> None:
-        """One line of text, turned by `angle` degrees about the left end of its baseline."""
+        """One line of text, turned by `angle` degrees about the left end of its baseline; never read as a formula."""
+        del ismath, mtext
         self.canvas.saveState()
         self._clip(gc)
         red, green, blue, alpha = gc.get_rgb()

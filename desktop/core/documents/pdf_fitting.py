@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import TypeAlias
 
 from desktop.core.documents import fonts
 from desktop.core.documents.breaking import Line, longest_unit
@@ -21,6 +22,7 @@ from desktop.core.i18n import _
 
 SIZE, UPRIGHT_FLOOR, FLOOR = 9.0, 8.0, 6.5
 _EM = measure_at(1.0)
+_Texts: TypeAlias = Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -100,15 +102,16 @@ def table_boxes(table: Table, how: Fit, width: float) -> list[TableBox]:
     for number, part in enumerate(how.parts):
         widths = column_widths([every[i] for i in part], width)
         last = number == len(how.parts) - 1
-        boxes.append(_table_box(table, rows, part, widths, how.size, continued=number > 0, notes=last))
+        boxes.append(_table_box(table, rows, part, widths, size=how.size, continued=number > 0, notes=last))
     return boxes
 
 
 def _table_box(
     table: Table,
-    rows: Sequence[Sequence[str]],
+    rows: _Texts,
     part: Sequence[int],
     widths: Sequence[float],
+    *,
     size: float,
     continued: bool,
     notes: bool,
@@ -119,7 +122,7 @@ def _table_box(
     return TableBox(
         widths,
         _header(columns, widths, size),
-        [_row(table, columns, i, [row[j] if j < len(row) else "" for j in part], widths, size) for i, row in enumerate(rows)],
+        [_row(table, part, i, widths, size=size, texts=rows) for i in range(len(rows))],
         rest if continued else caption,
         rest,
         [para(note, STYLES[SMALL], whole) for note in table.notes] if notes else (),
@@ -162,8 +165,10 @@ def _group_cells(columns: Sequence[Column], widths: Sequence[float], size: float
 
 
 def _row(
-    table: Table, columns: Sequence[Column], index: int, row: Sequence[str], widths: Sequence[float], size: float
+    table: Table, part: Sequence[int], index: int, widths: Sequence[float], *, size: float, texts: _Texts
 ) -> RowBox:
+    columns = [table.columns[i] for i in part]
+    row = [texts[index][i] if i < len(texts[index]) else "" for i in part]
     total = index >= len(table.rows) - table.total_rows
     bold = total or index in table.bold_rows
     cells = [
@@ -181,7 +186,10 @@ def key_values_box(block: KeyValues, width: float) -> TableBox:
     value = Column("", "number", block.decimals)
     pairs = [(name, shown(cell, value)) for name, cell in block.pairs]
     share = width / columns
-    label = min(max((fonts.width(printable(name), SIZE, bold=True) for name, _value in pairs), default=0) + 2 * PAD_X, share * 0.4)
+    label = min(
+        max((fonts.width(printable(name), SIZE, bold=True) for name, _value in pairs), default=0) + 2 * PAD_X,
+        share * 0.4,
+    )
     widths = [label, share - label] * columns
     rows = [_pair_row(pairs[i : i + columns], widths) for i in range(0, len(pairs), columns)]
     return TableBox(widths, [], rows)
@@ -225,7 +233,9 @@ def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
         rows = [_grid_row(grid, i, part, widths, how.size) for i in range(len(grid.cells))]
         last = number == len(how.parts) - 1
         notes = [para(note, STYLES[SMALL], width) for note in grid.notes] if last else ()
-        box = TableBox(widths, _grid_header(grid, part, widths, how.size), rows, rest if number else caption, rest, notes)
+        box = TableBox(
+            widths, _grid_header(grid, part, widths, how.size), rows, rest if number else caption, rest, notes
+        )
         boxes.append(replace(box, frame=False, left=max(0.0, (width - sum(widths)) / 2)))
     return boxes
 

@@ -126,7 +126,7 @@ def _fit(block: Block, normal: Sheet, wide: Sheet) -> Fit:
     return Fit(False, 0.0, [])
 
 
-def _boxes(block: Block, page: Sheet) -> list[Box]:
+def _boxes(block: Block, page: Sheet) -> list[Box]:  # noqa: PLR0911 (one line for each kind of block)
     """The boxes of one block on a page of that size."""
     width, height = page.room
     match block:

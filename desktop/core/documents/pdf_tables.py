@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from desktop.core.documents.breaking import Line
 from desktop.core.documents.model import CENTER, LEFT
 from desktop.core.documents.pdf_text import ACCENT, INK, LABEL, RULE, SHADE, Box, Style, TextBox, draw_lines
 
+Colour: TypeAlias = tuple[float, float, float]
 PAD_X, PAD_Y, LEADING = 3.5, 2.6, 1.35
 WHOLE = 290.0
 
@@ -26,7 +27,7 @@ class CellBox:
     column: int
     span: int = 1
     align: str = LEFT
-    shade: tuple[float, float, float] | None = None
+    shade: Colour | None = None
     boxed: bool = False
     struck: bool = False
 
@@ -37,7 +38,7 @@ class RowBox:
 
     cells: Sequence[CellBox]
     size: float
-    shade: tuple[float, float, float] | None = None
+    shade: Colour | None = None
     rule: float = 0.3
     total: bool = False
     least_height: float = 0.0
@@ -146,46 +147,46 @@ class TableBox:
             self._draw_row(canvas, row, x, top)
             top -= row.height
         if self.frame:
-            _rule(canvas, x, right, upper, 0.9, ACCENT)
-            _rule(canvas, x, right, top, 0.9, ACCENT)
+            _rule(canvas, (x, right), upper, 0.9, ACCENT)
+            _rule(canvas, (x, right), top, 0.9, ACCENT)
             if self.header and self.rows:
-                _rule(canvas, x, right, upper - sum(row.height for row in self.header), 0.6, ACCENT)
+                _rule(canvas, (x, right), upper - sum(row.height for row in self.header), 0.6, ACCENT)
         return top
 
     def _draw_row(self, canvas: Any, row: RowBox, x: float, top: float) -> None:
         if row.shade:
-            _fill(canvas, x, top - row.height, sum(self.widths), row.height, row.shade)
+            _fill(canvas, (x, top - row.height), (sum(self.widths), row.height), row.shade)
         for cell in row.cells:
             left = x + sum(self.widths[: cell.column])
             self._draw_cell(canvas, row, cell, left, top)
         if row.rule:
-            _rule(canvas, x, x + sum(self.widths), top, row.rule, INK if row.total else RULE)
+            _rule(canvas, (x, x + sum(self.widths)), top, row.rule, INK if row.total else RULE)
 
     def _draw_cell(self, canvas: Any, row: RowBox, cell: CellBox, left: float, top: float) -> None:
         width = sum(self.widths[cell.column : cell.column + cell.span])
         if cell.shade:
-            _fill(canvas, left, top - row.height, width, row.height, cell.shade)
+            _fill(canvas, (left, top - row.height), (width, row.height), cell.shade)
         if cell.boxed:
             _outline(canvas, left, top - row.height, width, row.height)
         if cell.span > 1:
-            _rule(canvas, left + PAD_X, left + width - PAD_X, top - row.height, 0.4, ACCENT)
+            _rule(canvas, (left + PAD_X, left + width - PAD_X), top - row.height, 0.4, ACCENT)
         style = Style(size=row.size, leading=LEADING, align=cell.align)
         spare = row.height - 2 * PAD_Y - len(cell.lines) * row.line_height
         middle = spare / 2 if cell.boxed or row in self.header else 0.0
-        draw_lines(canvas, cell.lines, style, left + PAD_X, top - PAD_Y - middle, width - 2 * PAD_X)
+        draw_lines(canvas, cell.lines, style, (left + PAD_X, top - PAD_Y - middle), width - 2 * PAD_X)
         if cell.struck:
             _strike(canvas, left, top, width, row.height)
 
 
-def _fill(canvas: Any, x: float, y: float, width: float, height: float, colour: tuple[float, float, float]) -> None:
+def _fill(canvas: Any, corner: tuple[float, float], size: tuple[float, float], colour: Colour) -> None:
     canvas.setFillColorRGB(*colour)
-    canvas.rect(x, y, width, height, stroke=0, fill=1)
+    canvas.rect(*corner, *size, stroke=0, fill=1)
 
 
-def _rule(canvas: Any, x: float, right: float, y: float, thickness: float, colour: tuple[float, float, float]) -> None:
+def _rule(canvas: Any, ends: tuple[float, float], y: float, thickness: float, colour: Colour) -> None:
     canvas.setStrokeColorRGB(*colour)
     canvas.setLineWidth(thickness)
-    canvas.line(x, y, right, y)
+    canvas.line(ends[0], y, ends[1], y)
 
 
 def _outline(canvas: Any, x: float, y: float, width: float, height: float) -> None:

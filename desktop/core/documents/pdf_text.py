@@ -62,10 +62,21 @@ HEADINGS = {
 class Box(Protocol):
     """A piece of a page of known width: what the paginator places."""
 
-    before: float
-    after: float
-    height: float
-    keep: bool
+    @property
+    def before(self) -> float:
+        """Space above, not added to the space below the box before but overlapping it."""
+
+    @property
+    def after(self) -> float:
+        """Space below."""
+
+    @property
+    def height(self) -> float:
+        """Its height without the space around it."""
+
+    @property
+    def keep(self) -> bool:
+        """Whether it stays with the next box."""
 
     def least(self) -> float:
         """The height that must be free for it to begin on a page."""
@@ -97,6 +108,7 @@ class TextBox:
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
         """Never leaves a single line alone on a page."""
+        del page
         count = min(int(room / self.style.line_height + 1e-6), len(self.lines) - 2)
         if count < 2:
             return None
@@ -106,7 +118,7 @@ class TextBox:
         """Line by line, with the bookmark of a heading."""
         if self.outline:
             add_bookmark(canvas, self.outline, top)
-        draw_lines(canvas, self.lines, self.style, x + self.style.indent, top, self.width - self.style.indent)
+        draw_lines(canvas, self.lines, self.style, (x + self.style.indent, top), self.width - self.style.indent)
 
 
 def replace_lines(box: TextBox, lines: Sequence[Line]) -> TextBox:
@@ -136,19 +148,21 @@ def measure_at(size: float) -> Any:
     return measure
 
 
-def draw_lines(canvas: Any, lines: Sequence[Line], style: Style, x: float, top: float, width: float) -> None:
-    """Draw lines under `top`, aligned within `width`."""
+def draw_lines(canvas: Any, lines: Sequence[Line], style: Style, corner: tuple[float, float], width: float) -> None:
+    """Draw lines to the right of and under `corner`, aligned within `width`."""
+    x, top = corner
     canvas.setFillColorRGB(*style.colour)
     height = style.line_height
     baseline = top - (height - style.size) / 2 - fonts.ASCENT * style.size
     for line in lines:
-        draw_line(canvas, line, style, x + _offset(line, style.align, width), baseline, _stretch(line, style, width))
+        place = (x + _offset(line, style.align, width), baseline)
+        draw_line(canvas, line, style, place, _stretch(line, style, width))
         baseline -= height
 
 
-def draw_line(canvas: Any, line: Line, style: Style, x: float, baseline: float, stretch: float = 0.0) -> None:
+def draw_line(canvas: Any, line: Line, style: Style, place: tuple[float, float], stretch: float = 0.0) -> None:
     """Draw one line, its letters moved apart by `stretch` points."""
-    pen = canvas.beginText(x, baseline)
+    pen = canvas.beginText(*place)
     for text, bold in line.runs:
         if stretch:
             pen.setCharSpace(stretch)

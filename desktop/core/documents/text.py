@@ -26,9 +26,7 @@ def clean(text: str) -> str:
 
 def _is_dropped(character: str) -> bool:
     return (
-        character in _DROPPED
-        or unicodedata.category(character) in ("Cc", "Cs")
-        or 0xFE00 <= ord(character) <= 0xFE0F
+        character in _DROPPED or unicodedata.category(character) in ("Cc", "Cs") or 0xFE00 <= ord(character) <= 0xFE0F
     )
 
 
@@ -42,6 +40,12 @@ def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(c if c == "\n" or fonts.can_print(c) else f"[U+{ord(c):04X}]" for c in clean(text))
+
+
+def plain(text: str) -> str:
+    """`text` for a picture, where small digits cannot be drawn: H₂O as H2O, all else as `printable`."""
+    drawable = (c if fonts.has_glyph(c) else fonts.SCRIPTS.get(c, (c, 0.0))[0] for c in text)
+    return printable("".join(drawable))
 
 
 def missing_in(text: str) -> list[str]:

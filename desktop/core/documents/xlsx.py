@@ -6,35 +6,31 @@ Numbers are written whole, under a number format; a text is always a text, also 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from itertools import groupby
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.drawing.image import Image as Picture
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from desktop.core.documents import model
-from desktop.core.documents.model import CENTER, DATE, NUMBER, PERCENT, RIGHT, Cell, Column, Document
+from desktop.core.documents.model import CENTER, NUMBER, RIGHT, Cell, Column, Document
 from desktop.core.documents.outline import numbered
-from desktop.core.documents.text import HYPHEN, clean, is_missing, is_number, shown
+from desktop.core.documents.text import clean, shown
+from desktop.core.documents.xlsx_cells import display_width, put, put_text, set_up_print, sheet_name
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
-MAX_TEXT = 32_767
-"""UTF-16 units in a cell (Excel's limit)."""
-MAX_EXACT = 10**15
-"""Excel keeps 15 digits; longer numbers (ids, telephone numbers) are written as text."""
 MAX_WIDTH = 48
+FIGURE_ROWS = 46
+"""Rows of the usual height on a printed page, which no figure may cross."""
 _HEAD, _MARK = PatternFill("solid", fgColor="E4ECE4"), PatternFill("solid", fgColor="EEF3EE")
 _THIN, _STRONG = Side("thin", color="B9C0BA"), Side("medium", color="1F5733")
-_FONT = "Microsoft YaHei"
 
 
 def write_xlsx(document: Document, stream: BinaryIO) -> None:
@@ -53,67 +49,6 @@ def _set_properties(workbook: Workbook, document: Document) -> None:
     properties.keywords = clean(", ".join(document.keywords))
     if document.created:
         properties.created = document.created.replace(tzinfo=None)
-
-
-# Cells ----------------------------------------------------------------------------------------------------------
-
-
-def put_text(cell: SheetCell, text: str, **font: Any) -> None:
-    """Write a text that stays a text, whatever it begins with; cut with a mark where Excel would refuse it."""
-    cell.value = cell_text(text)
-    cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@"):
-        cell.quotePrefix = True  # type: ignore[misc]
-    cell.font = Font(_FONT, size=font.pop("size", 10), **font)
-
-
-def cell_text(text: str) -> str:
-    """`text` without the characters a spreadsheet refuses, and no longer than a cell holds."""
-    text = clean(text)
-    units = text.encode("utf-16-le", "replace")
-    if len(units) <= 2 * MAX_TEXT:
-        return text
-    mark = _(" … (cut here: {count} characters in all)").format(count=len(text))
-    return units[: 2 * (MAX_TEXT - len(mark))].decode("utf-16-le", "ignore") + mark
-
-
-def put(cell: SheetCell, value: Cell, column: Column, **font: Any) -> None:
-    """Write a table cell with its type and number format; a missing value leaves it empty."""
-    number_format = format_of(column)
-    if is_missing(value):
-        cell.font = Font(_FONT, size=10)
-    elif isinstance(value, int | float | Decimal) and is_number(value) and abs(value) < MAX_EXACT:
-        cell.value = _hundredth(value) if column.kind == PERCENT else value
-        cell.number_format = number_format
-        cell.font = Font(_FONT, size=10, **font)
-    elif isinstance(value, datetime | date):
-        cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
-        only_date = column.kind == DATE or not isinstance(value, datetime)
-        cell.number_format = "yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"
-        cell.font = Font(_FONT, size=10, **font)
-    else:
-        put_text(cell, shown(value, column, HYPHEN), **font)
-
-
-def _hundredth(value: int | float | Decimal) -> float:
-    """Per cent as Excel keeps it, without a binary tail: 5.4 → 0.054."""
-    return float(Decimal(repr(value) if isinstance(value, float) else value) / 100)
-
-
-def format_of(column: Column) -> str:
-    """The column's number format."""
-    if column.kind not in (NUMBER, PERCENT):
-        return "General"
-    if column.decimals is None and not (column.signed or column.thousands or column.kind == PERCENT):
-        return "General"
-    digits = "#,##0" if column.thousands else "0"
-    decimals = 1 if column.decimals is None else column.decimals
-    digits += "." + "0" * decimals if decimals > 0 else ""
-    digits += "%" if column.kind == PERCENT else ""
-    return f"+{digits};-{digits};{digits}" if column.signed else digits
-
-
-# Sheets ---------------------------------------------------------------------------------------------------------
 
 
 class _Book:
@@ -185,7 +120,7 @@ class _Book:
         self.row += 1
 
     def _add_figure(self, block: model.Figure) -> None:
-        from desktop.core.documents.figures import png
+        from desktop.core.documents.figure_style import png
 
         self.figures.append((block.caption, png(block, dpi=130)))
 
@@ -201,14 +136,18 @@ class _Book:
         if not self.figures:
             return
         sheet = self._sheet(_("Figures"))
-        row = 1
+        row, begun = 1, 1
         for caption, data in self.figures:
             picture = Picture(io.BytesIO(data))
             scale = min(1.0, 640 / picture.width)
             picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+            rows = 4 + int(picture.height / 20)
+            if row > begun and row + rows - begun > FIGURE_ROWS:
+                sheet.row_breaks.append(Break(id=row - 1))
+                begun = row
             put_text(sheet.cell(row, 1), caption, bold=True)
             sheet.add_image(picture, f"A{row + 1}")
-            row += 4 + int(picture.height / 20)
+            row += rows
         set_up_print(sheet, self.document)
 
     def _finish_text(self) -> None:
@@ -252,7 +191,7 @@ class _TableSheet:
         if self.grouped:
             self._write_groups()
         for i, column in enumerate(self.table.columns, start=1):
-            self._write_header(self.sheet.cell(self.head, i), column.header)
+            self._write_header(self.sheet.cell(self.head, i), _header_lines(column))
         for number, row in enumerate(self.table.rows):
             self._write_row(number, row)
         for number, note in enumerate(self.table.notes, start=self.head + len(self.table.rows) + 2):
@@ -266,7 +205,9 @@ class _TableSheet:
             for i in range(start, end + 1):
                 self._write_header(self.sheet.cell(self.head - 1, i), group if i == start else "")
             if group and end > start:
-                self.sheet.merge_cells(start_row=self.head - 1, end_row=self.head - 1, start_column=start, end_column=end)
+                self.sheet.merge_cells(
+                    start_row=self.head - 1, end_row=self.head - 1, start_column=start, end_column=end
+                )
             start = end + 1
 
     def _write_header(self, cell: SheetCell, text: str) -> None:
@@ -283,7 +224,13 @@ class _TableSheet:
             cell = self.sheet.cell(self.head + 1 + number, i)
             put(cell, value, column, bold=total or number in self.table.bold_rows)
             wrap = isinstance(value, str) and display_width(value) > MAX_WIDTH
-            cell.alignment = Alignment(horizontal=column.alignment, vertical="top" if wrap else "center", wrap_text=wrap)
+            inset = 0 if column.alignment == CENTER else 1
+            place: dict[str, Any] = {
+                "horizontal": column.alignment,
+                "vertical": "top" if wrap else "center",
+                "indent": inset,
+            }
+            cell.alignment = Alignment(wrap_text=wrap, **place)
             cell.border = border
             if number in self.table.marked_rows:
                 cell.fill = _MARK
@@ -305,7 +252,13 @@ class _TableSheet:
         column = self.table.columns[i]
         texts = (shown(row[i], column) for row in self.table.rows if i < len(row))
         widest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
-        return min(max(widest + 2, min(display_width(column.header), 14) + 4, 7), MAX_WIDTH + 4)
+        header = max(min(display_width(column.title), 10), display_width(column.unit) + 2 if column.unit else 0)
+        return min(max(widest + 3, header + 4, 6), MAX_WIDTH + 4)
+
+
+def _header_lines(column: Column) -> str:
+    """The title, with its unit on a line of its own."""
+    return f"{column.title}\n({column.unit})" if column.unit else column.title
 
 
 def _write_grid(sheet: Worksheet, grid: model.Grid, document: Document) -> None:
@@ -326,7 +279,9 @@ def _write_grid(sheet: Worksheet, grid: model.Grid, document: Document) -> None:
         sheet.row_dimensions[4 + number].height = 14 * lines + 6
     for number, note in enumerate(grid.notes, start=5 + len(grid.cells)):
         put_text(sheet.cell(number, 1), note, size=9, color="5F6862")
-    widest = max((display_width(line) for row in grid.cells for c in row if c for line in c.text.split("\n")), default=4)
+    widest = max(
+        (display_width(line) for row in grid.cells for c in row if c for line in c.text.split("\n")), default=4
+    )
     for i in range(2, 2 + max((len(row) for row in grid.cells), default=0)):
         sheet.column_dimensions[get_column_letter(i)].width = min(widest + 2, 24)
     sheet.column_dimensions["A"].width = max((display_width(name) + 2 for name in grid.row_names), default=6)
@@ -340,39 +295,3 @@ def _write_square(cell: SheetCell, square: model.GridCell) -> None:
     share = min(max(square.shade, 0.0), 1.0)
     red, green = int(255 * (1 - 0.42 * share)), int(255 * (1 - 0.28 * share))
     cell.fill = PatternFill("solid", fgColor=f"{red:02X}{green:02X}{red:02X}")
-
-
-def set_up_print(sheet: Worksheet, document: Document, landscape: bool = False) -> None:
-    """A4 (or A5), fitted to the page's width, title above, page x of y below."""
-    sheet.page_setup.paperSize = 11 if document.page == "A5" else 9
-    sheet.page_setup.orientation = "landscape" if landscape or document.landscape else "portrait"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.6
-    sheet.print_options.horizontalCentered = True
-    sheet.oddHeader.left.text = _band(document.header or document.title)
-    sheet.oddFooter.left.text = _band(document.footer)
-    sheet.oddFooter.center.text = _band(_("Page {page} of {pages}")).replace("{page}", "&P").replace("{pages}", "&N")
-
-
-def _band(text: str) -> str:
-    """A header or footer: "&" begins a code there, and 255 characters are the limit."""
-    return clean(text).replace("\n", " ").replace("&", "&&")[:80]
-
-
-def sheet_name(name: str, taken: Sequence[str]) -> str:
-    """A name that Excel accepts (31 characters, none of []:*?/\\, not "History") and that is not `taken`."""
-    plain = re.sub(r"[\[\]:*?/\\]", " ", clean(name).replace("\n", " "))
-    plain = " ".join(plain.split()).strip("'")[:31].rstrip(" '") or _("Sheet")
-    plain = plain + "_" if plain.lower() == "history" else plain
-    known = {other.lower() for other in taken}
-    number, chosen = 2, plain
-    while chosen.lower() in known:
-        ending = f" ({number})"
-        chosen, number = plain[: 31 - len(ending)] + ending, number + 1
-    return chosen
-
-
-def display_width(text: str) -> int:
-    """How many half-width places a text takes: ideographs take two."""
-    return sum(2 if character > "\u2e7f" else 1 for character in text)

@@ -1,0 +1,114 @@
+"""Cells and sheets of a spreadsheet: typed values, text that stays text, names that Excel accepts, print set-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from desktop.core.documents.model import DATE, NUMBER, PERCENT, Cell, Column, Document
+from desktop.core.documents.text import HYPHEN, clean, is_missing, is_number, shown
+from desktop.core.i18n import _
+
+MAX_TEXT = 32_767
+"""UTF-16 units in a cell (Excel's limit)."""
+MAX_EXACT = 10**15
+"""Excel keeps 15 digits; longer numbers (ids, telephone numbers) are written as text."""
+_FONT = "Microsoft YaHei"
+
+
+def put_text(cell: SheetCell, text: str, **font: Any) -> None:
+    """Write a text that stays a text, whatever it begins with; cut with a mark where Excel would refuse it."""
+    cell.value = cell_text(text)
+    cell.data_type = "s"
+    if text[:1] in ("=", "+", "-", "@"):
+        cell.quotePrefix = True
+    cell.font = Font(_FONT, size=font.pop("size", 10), **font)
+
+
+def cell_text(text: str) -> str:
+    """`text` without the characters a spreadsheet refuses, and no longer than a cell holds."""
+    text = clean(text)
+    units = text.encode("utf-16-le", "replace")
+    if len(units) <= 2 * MAX_TEXT:
+        return text
+    mark = _(" … (cut here: {count} characters in all)").format(count=len(text))
+    return units[: 2 * (MAX_TEXT - len(mark))].decode("utf-16-le", "ignore") + mark
+
+
+def put(cell: SheetCell, value: Cell, column: Column, **font: Any) -> None:
+    """Write a table cell with its type and number format; a missing value leaves it empty."""
+    number_format = format_of(column)
+    if is_missing(value):
+        cell.font = Font(_FONT, size=10)
+    elif isinstance(value, int | float | Decimal) and is_number(value) and abs(float(value)) < MAX_EXACT:
+        cell.value = _hundredth(value) if column.kind == PERCENT else value
+        cell.number_format = number_format
+        cell.font = Font(_FONT, size=10, **font)
+    elif isinstance(value, datetime | date):
+        cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+        only_date = column.kind == DATE or not isinstance(value, datetime)
+        cell.number_format = "yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"
+        cell.font = Font(_FONT, size=10, **font)
+    else:
+        put_text(cell, shown(value, column, HYPHEN), **font)
+
+
+def _hundredth(value: int | float | Decimal) -> float:
+    """Per cent as Excel keeps it, without a binary tail: 5.4 → 0.054."""
+    return float(Decimal(repr(value) if isinstance(value, float) else value) / 100)
+
+
+def format_of(column: Column) -> str:
+    """The column's number format."""
+    if column.kind not in (NUMBER, PERCENT):
+        return "General"
+    if column.decimals is None and not (column.signed or column.thousands or column.kind == PERCENT):
+        return "General"
+    digits = "#,##0" if column.thousands else "0"
+    decimals = 1 if column.decimals is None else column.decimals
+    digits += "." + "0" * decimals if decimals > 0 else ""
+    digits += "%" if column.kind == PERCENT else ""
+    return f"+{digits};-{digits};{digits}" if column.signed else digits
+
+
+def set_up_print(sheet: Worksheet, document: Document, landscape: bool = False) -> None:
+    """A4 (or A5), fitted to the page's width, title above, page x of y below."""
+    sheet.page_setup.paperSize = 11 if document.page == "A5" else 9
+    sheet.page_setup.orientation = "landscape" if landscape or document.landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.6
+    sheet.print_options.horizontalCentered = True
+    sheet.oddHeader.left.text = _band(document.header or document.title)
+    sheet.oddFooter.left.text = _band(document.footer)
+    sheet.oddFooter.center.text = _band(_("Page {page} of {pages}")).replace("{page}", "&P").replace("{pages}", "&N")
+
+
+def _band(text: str) -> str:
+    """A header or footer: "&" begins a code there, and 255 characters are the limit."""
+    return clean(text).replace("\n", " ").replace("&", "&&")[:80]
+
+
+def sheet_name(name: str, taken: Sequence[str]) -> str:
+    """A name that Excel accepts (31 characters, none of []:*?/\\, not "History") and that is not `taken`."""
+    plain = re.sub(r"[\[\]:*?/\\]", " ", clean(name).replace("\n", " "))
+    plain = " ".join(plain.split()).strip("'")[:31].rstrip(" '") or _("Sheet")
+    plain = plain + "_" if plain.lower() == "history" else plain
+    known = {other.lower() for other in taken}
+    number, chosen = 2, plain
+    while chosen.lower() in known:
+        ending = f" ({number})"
+        chosen, number = plain[: 31 - len(ending)] + ending, number + 1
+    return chosen
+
+
+def display_width(text: str) -> int:
+    """How many half-width places a text takes: ideographs take two."""
+    return sum(2 if character > "\u2e7f" else 1 for character in text)
