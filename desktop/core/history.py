@@ -176,14 +176,15 @@ def _dump(values: dict[str, Any] | None) -> str | None:
 
 def next_undo(session: Session) -> Operation | None:
     """The action that Undo would take back: the newest one that stands and changed something."""
-    return _operation(session, "SELECT max(o.id) FROM operation o WHERE o.kind = 'do' AND NOT o.undone "
-                               "AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = o.id)")
+    return _operation(session, "SELECT o.id FROM operation o WHERE o.kind = 'do' AND NOT o.undone AND EXISTS "
+                               "(SELECT 1 FROM change c WHERE c.operation_id = o.id) ORDER BY o.id DESC LIMIT 1")
 
 
 def next_redo(session: Session) -> Operation | None:
-    """The action that Redo would do again: the oldest undone one since the last new action."""
-    return _operation(session, "SELECT min(o.id) FROM operation o WHERE o.kind = 'do' AND o.undone AND o.id > "
-                               "(SELECT coalesce(max(id), 0) FROM operation WHERE kind = 'do' AND NOT undone)")
+    """The action that Redo would do again: the oldest one undone since the last new action (which empties the list)."""
+    return _operation(session, "SELECT min(u.target) FROM operation u JOIN operation o ON o.id = u.target AND o.undone "
+                               "WHERE u.kind = 'undo' AND u.id > coalesce((SELECT d.id FROM operation d "
+                               "WHERE d.kind = 'do' ORDER BY d.id DESC LIMIT 1), 0)")
 
 
 def _operation(session: Session, query: str) -> Operation | None:
@@ -315,6 +316,11 @@ def _fields(table_name: str, before: str | None, after: str | None) -> dict[str,
     old, new = json.loads(before or "{}"), json.loads(after or "{}")
     return {name: (loaded(table.columns[name], old.get(name)), loaded(table.columns[name], new.get(name)))
             for name in {**old, **new} if name in table.columns and name != "id"}
+
+
+def newest(session: Session) -> int:
+    """The number of the newest action, undo and redo included; 0 before the first. It grows with every change."""
+    return int(session.connection().exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0)
 
 
 def recent(session: Session, limit: int = 200) -> list[Operation]:

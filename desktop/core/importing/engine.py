@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from desktop.core import verbs
+from desktop.core import history, verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
@@ -82,7 +82,7 @@ def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns
     """The dry run. Raises `UserError` for a mapping that cannot be."""
     check_columns(kind.targets(session), table, columns)
     plan = kind.plan(session, table, columns)
-    plan.seen = _newest(session)
+    plan.seen = history.newest(session)
     return plan
 
 
@@ -101,13 +101,6 @@ def check_columns(targets: Sequence[Target], table: Table, columns: Columns) -> 
                 one=taken[target.name], other=heading, field=target.heading()))
 
 
-def _newest(session: Session, below: int | None = None) -> int:
-    """The newest action in the history, of those before `below`."""
-    found = session.connection().exec_driver_sql(
-        "SELECT max(id) FROM operation" + (" WHERE id < ?" if below else ""), (below,) if below else ()).scalar()
-    return int(found or 0)
-
-
 def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: bool = False,
           progress: Progress = silent) -> Result:
     """Write what `plan` says in one action; `whole` = only if no row is wrong.
@@ -122,7 +115,7 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
         file=source.path.name, n=plan.good)
     with db.operation(text) as session:
         number = session.info["operation"]
-        if plan.seen != _newest(session, number):
+        if plan.seen != number - 1:
             plan = kind.plan(session, plan.table, plan.columns)
             _refuse_partial(plan, whole)
         kind.write(session, plan, progress)

@@ -153,8 +153,10 @@ class ImportKind(ABC):
     def targets(self, session: Session) -> list[Target]:
         """What columns can go to."""
 
-    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
-        """What the columns of a file seen for the first time go to; a heading that is blank is none of the file's own."""
+    def guess(self, session: Session, table: Table, header: Sequence[str],
+              targets: Sequence[Target]) -> dict[str, Use]:
+        """What the columns of a file seen for the first time go to; a blank heading is none of the file's own."""
+        del session, table
         from desktop.core.importing.mapping import guess
 
         return guess(header, targets)

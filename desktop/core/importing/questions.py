@@ -116,7 +116,7 @@ def _of_numbers(heading: str, texts: list[str], target: Target, _cells: list[Cel
 def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]) -> list[Question]:
     found = []
     nothing = [t for t in texts if t.casefold() in values.NOTHING]
-    serial = [str(c) for c in cells if isinstance(c, int | float) and not isinstance(c, bool) and 20000 <= c < 80000]
+    serial = [str(c) for c in cells if values.is_serial(c)]
     unclear = [t for t in texts if _unclear(t, "order")]
     if nothing:
         found.append(_question(heading, "nothing", nothing, ["zero"]))

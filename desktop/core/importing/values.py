@@ -173,8 +173,19 @@ def _answered(options: Mapping[str, str], question: str, text: str, values: Mapp
     answer = options.get(question, "")
     if answer in values:
         return values[answer]
-    raise WrongError(_("“{value}” has no clear meaning here: choose how to read it for this column, or correct the cell.")
+    raise WrongError(_("“{value}” has no clear meaning here: choose how to read this column, or correct the cell.")
                 .format(value=text))
+
+
+def is_serial(cell: Cell) -> bool:
+    """Whether a number may be a day counted by Excel (1954 to 2119)."""
+    return isinstance(cell, int | float) and not isinstance(cell, bool) and 20000 <= cell < 80000
+
+
+def _day_answered(options: Mapping[str, str], question: str, text: str,
+                  values: Mapping[str, date | None]) -> date | None:
+    value: date | None = _answered(options, question, text, values)
+    return value
 
 
 def _number_answered(options: Mapping[str, str], question: str, text: str,
@@ -189,14 +200,14 @@ def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date 
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and 20000 <= cell < 80000:
-        counted = EXCEL_EPOCH + timedelta(days=int(cell))
-        return _answered(options, "serial", shown(cell), {"excel": counted})  # type: ignore[no-any-return]
+    if is_serial(cell):
+        counted = EXCEL_EPOCH + timedelta(days=int(str(cell).partition(".")[0]))
+        return _day_answered(options, "serial", shown(cell), {"excel": counted})
     text = plain(cell)
     if not text or text.casefold() in MISSING:
         return None
     if text.casefold() in NOTHING:
-        return _answered(options, "nothing", text, {"empty": None})  # type: ignore[no-any-return]
+        return _day_answered(options, "nothing", text, {"empty": None})
     try:
         return day_of(text, options.get("order", ""), options.get("year", ""))
     except UnclearError:
