@@ -14,6 +14,7 @@ from desktop.core.tables.model import Cell, Row, column_letter
 
 _SAMPLE = 100
 _HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells that the rows below usually fill
+_FAR_BETTER = 1.5
 
 
 @dataclass
@@ -94,7 +95,23 @@ def find_heading(grid: Grid) -> int | None:
     if not counts:
         return _first_filled_row(grid)
     need = _HEADING_SHARE * median_high(counts)
-    return next(i for i, n in enumerate(filled) if n >= need)
+    first = next(i for i, n in enumerate(filled) if n >= need)
+    if filled[first] > 1 and any(group[0] == first for group in grid.groups):
+        return first  # merged headings over a second line of headings
+    return next((i for i in _below(first, filled) if _all_names(grid, i)), first)
+
+
+def _below(first: int, filled: list[int]) -> list[int]:
+    """The rows just below `first` that are filled far better: where data is sparse, a title can look like a row."""
+    return [i for i in range(first + 1, min(first + 6, len(filled))) if filled[i] > _FAR_BETTER * filled[first]]
+
+
+def _all_names(grid: Grid, index: int) -> bool:
+    """Whether every cell of a row could be a heading: text, no number, none twice."""
+    cells = [cell for cell in grid.row(index) if cell is not None]
+    return len(set(cells)) == len(cells) and all(
+        isinstance(cell, str) and not _is_number(cell, grid.typed) for cell in cells
+    )
 
 
 def _first_filled_row(grid: Grid) -> int | None:

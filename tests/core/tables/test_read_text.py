@@ -55,6 +55,14 @@ def test_title_lines_above_the_headings_are_passed_over_and_named(tmp_path: Path
     assert "row 4" in table.notes[0]
 
 
+def test_headings_are_found_above_sparse_rows_and_below_a_long_title(tmp_path: Path) -> None:
+    text = "参加人员,2025年春,,,,,\n姓名,电话,村,单位,面积,作物,备注\n张三,138,,,,,\n李四,,王庄,,,,\n赵五,,,,,,\n"
+    table = read_table(save(tmp_path, text))
+    assert table.header[:3] == ("姓名", "电话", "村")
+    assert len(table.rows) == 3
+    assert table.header[-1] == "备注"
+
+
 def test_the_heading_row_can_be_stated(tmp_path: Path) -> None:
     table = read_table(save(tmp_path, "a,b\nc,d\n1,2\n"), header_row=2)
     assert table.header == ("c", "d")
