@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,7 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("demo", "desktop.demo", N_("make the example region and its documents")),
     Command("analyse", "desktop.trials.commands", N_("analyse a trial from a table")),
     Command("backup", "desktop.keeping", N_("make a verified backup")),
     Command("restore", "desktop.keeping", N_("put a backup in the place of the database")),
@@ -54,12 +56,31 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+# What argparse says of bad use, in its own English, and how it is said here.
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", N_("required, but missing: {0}")),
+    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", N_("{0} cannot be {1}; it is one of {2}")),
+    (r"argument (.+?): expected (?:one|at least one) argument", N_("{0} needs a value")),
+    (r"argument (.+?): invalid .+ value: (.+)", N_("{0} cannot be {1}")),
+    (r"unrecognized arguments: (.+)", N_("unknown: {0}")),
+    (r"argument (.+?): (.+)", "{0}: {1}"),
+)
+
+
+def _complaint(message: str) -> str:
+    """What argparse complains of, in the language in force."""
+    for pattern, sentence in _COMPLAINTS:
+        if match := re.fullmatch(pattern, message):
+            return _(sentence).format(*match.groups())
+    return message
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaint is one sentence."""
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence on stderr; exit status 2."""
-        sentence = " ".join(message.split())
+        sentence = _complaint(" ".join(message.split()))
         text = _("{program}: {message}. Help: {program} --help").format(program=self.prog, message=sentence)
         self.exit(2, f"{text}\n")
 
@@ -98,7 +119,7 @@ def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 def _common(parser: argparse.ArgumentParser, default: object) -> None:
     """The options that every command takes, before or after its name."""
     parser.add_argument("--database", type=Path, metavar="FILE", default=default, help=_("database to work on"))
-    parser.add_argument("--lang", choices=list(languages()), default=default, help=_("language"))
+    parser.add_argument("--lang", choices=list(languages()), default=default, help=_("language of the answer"))
 
 
 def _language(argv: Sequence[str]) -> str:

@@ -57,11 +57,13 @@ def analyse(args: argparse.Namespace) -> int:
     columns = trial_columns(table, args.response, args.treatment, roles, args.where)
     result = chosen.analyse(columns, args.check, args.alpha)
     if args.json:
-        text = json.dumps(result.to_json(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+        answer = result.to_json()
+        answer["notes"] += table.notes
+        text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
         from desktop.trials.analysis.text import report
 
-        text = report(result)
+        text = report(result, table.notes)
     sys.stdout.write(text)
     return 0
 
@@ -74,7 +76,7 @@ def _roles(args: argparse.Namespace, needed: tuple[str, ...]) -> dict[str, str]:
             args.refuse(_("--design {design} needs --{role}").format(design=args.design, role=role))
     for role in given:
         if role not in needed:
-            args.refuse(_("--design {design} does not take --{role}").format(design=args.design, role=role))
+            args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=role))
     return given
 
 

@@ -26,4 +26,4 @@ def analyse_crd(
     treatments = named(levels, treatment)
     design = "crd" if len(treatments) == 1 else "crd-factorial"
     request = Request(design, response, tuple(treatments), check=check, alpha=alpha)
-    return analyse(request, complete(values, treatments))
+    return analyse(request, complete(response, values, treatments))

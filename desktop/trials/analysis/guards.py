@@ -12,7 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.analysis.data import Factor
 from desktop.trials.analysis.linear import LinearModel
-from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.notes import TEST_TITLES, Note
 from desktop.trials.analysis.request import Request
 from desktop.trials.analysis.result import AnovaRow, MeansTable, Plot
 
@@ -182,7 +182,12 @@ def letters_note(wrong: Mapping[str, list[tuple[int, int]]], levels: Sequence[st
     count = sum(len(p) for p in wrong.values())
     return Note(
         "letters_inexact",
-        {"tests": ", ".join(wrong), "count": count, "first": levels[first], "second": levels[second]},
+        {
+            "tests": ", ".join(TEST_TITLES[test] for test in wrong),
+            "count": count,
+            "first": levels[first],
+            "second": levels[second],
+        },
     )
 
 

@@ -35,8 +35,8 @@ class GeneralMaximum(Maximum):
         self._many = Maximum(shared[~few], df)
         self._few_loadings = shared[few]
         rest = correlation[np.ix_(few, few)] - np.outer(self._few_loadings, self._few_loadings)
-        self._root = np.linalg.cholesky(rest)
-        self._alone = np.diag(np.sqrt(np.diag(rest)))
+        self._root = np.asarray(np.linalg.cholesky(rest), float)
+        self._alone = np.asarray(np.diag(np.sqrt(np.diag(rest))), float)
         count = int(np.clip(_WORK // len(rest), _FEWEST, _MOST))
         self._points = _lattice(count, len(rest) + 2)
         self._s = np.sqrt(2 * special.gammaincinv(self.df / 2, self._points[:, 0]) / self.df)

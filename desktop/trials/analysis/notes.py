@@ -22,6 +22,15 @@ class Note:
         return _(SENTENCES[self.kind]).format(**self.values)
 
 
+TEST_TITLES = {
+    "lsd": "LSD",
+    "duncan": "Duncan",
+    "snk": "SNK",
+    "tukey": "Tukey",
+    "scheffe": "Scheffé",
+    "bonferroni": "Bonferroni",
+}
+
 # A further guard rail is a line here (and its Chinese in the catalogue), and `Note(kind, values)` where it applies.
 SENTENCES: dict[str, str] = {
     "missing": N_("Rows left out, because {columns} are not all filled in: {count}; plots analysed: {used}."),

@@ -29,4 +29,4 @@ def analyse_rcbd(
     treatments = named(levels, treatment)
     design = "rcbd" if len(treatments) == 1 else "rcbd-factorial"
     request = Request(design, response, tuple(treatments), (block,), check, alpha)
-    return analyse(request, complete(values, {**treatments, block: blocks}))
+    return analyse(request, complete(response, values, {**treatments, block: blocks}))

@@ -54,14 +54,17 @@ def named(levels: Levels, name: str) -> dict[str, Labels]:
     return dict(levels) if isinstance(levels, Mapping) else {name: levels}
 
 
-def complete(values: Sequence[float | None], labels: Mapping[str, Labels]) -> Complete:
+def complete(response: str, values: Sequence[float | None], labels: Mapping[str, Labels]) -> Complete:
     """The plots whose value is a number and whose labels are all known; UserError if there is none."""
     numbers = np.array([np.nan if v is None else v for v in values], dtype=float)
     kept = np.isfinite(numbers)
-    for column in labels.values():
+    if not kept.any():
+        raise UserError(_('Column "{column}" holds no value in the rows chosen.').format(column=response))
+    for name, column in labels.items():
         kept &= np.array([label is not None for label in column], dtype=bool)
+        if not kept.any():
+            problem = _('No row with a value in column "{response}" has an entry in column "{column}".')
+            raise UserError(problem.format(response=response, column=name))
     places = np.flatnonzero(kept)
-    if len(places) == 0:
-        raise UserError(_("No row has a value and every label ({columns}).").format(columns=", ".join(labels)))
     factors = {name: factor(name, [str(column[int(i)]) for i in places]) for name, column in labels.items()}
     return Complete(numbers[places], factors, places, len(numbers) - len(places))

@@ -25,13 +25,22 @@ class AnovaRow:
 
 @dataclass(frozen=True)
 class CheckComparison:
-    """One treatment against the check: difference, in percent of the check, simultaneous limits, adjusted p."""
+    """One treatment against the check: difference, in percent of the check, simultaneous limits, Dunnett's p.
+
+    `standard_error` is that of the difference, `lsd_p` the p-value of this comparison taken alone (Fisher's LSD).
+    """
 
     difference: float
     percent: float | None
     lower: float
     upper: float
     p: float
+    standard_error: float
+    lsd_p: float
+
+    def to_json(self) -> dict[str, float | None]:
+        """The figures that the command line prints."""
+        return {key: getattr(self, key) for key in ("difference", "percent", "lower", "upper", "p")}
 
 
 @dataclass(frozen=True)
@@ -129,20 +138,8 @@ class Analysis:
         return {level: significance(c.p) for level, c in (self.dunnett or {}).items()}
 
     def lsd_stars(self) -> dict[str, str]:
-        """Marks beside the differences from the check by the LSD, each pair with its own replications."""
-        if self.check is None or not self.error_ms:
-            return {}
-        table = self.tables[self.check_factor or self.treatments[0]]
-        return {level: self._lsd_mark(table, level) for level in table.means if level != self.check}
-
-    def _lsd_mark(self, table: MeansTable, level: str) -> str:
-        """The mark of one level against the check."""
-        from scipy import special
-
-        assert self.check is not None and self.error_ms
-        width = (self.error_ms * (1 / table.counts[level] + 1 / table.counts[self.check])) ** 0.5
-        t = abs(table.means[level] - table.means[self.check]) / width
-        return significance(2 * float(special.stdtr(self.error_df, -t)))
+        """Marks beside the differences from the check by the LSD, each pair with its own standard error."""
+        return {level: significance(c.lsd_p) for level, c in (self.dunnett or {}).items()}
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints: plain dicts, lists, numbers and strings."""
@@ -161,7 +158,7 @@ class Analysis:
             "letters": _one_or_all(self.tables, single, "letters"),
         }
         if self.dunnett is not None:
-            result["dunnett"] = {level: dict(vars(c)) for level, c in self.dunnett.items()}
+            result["dunnett"] = {level: c.to_json() for level, c in self.dunnett.items()}
         result["notes"] = [str(note) for note in self.notes]
         return result
 

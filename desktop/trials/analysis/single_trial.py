@@ -196,16 +196,17 @@ def _against_check(
         alpha=request.alpha,
     )
     others = [means.names[i] for i in usable if i != check]
-    result = _by_name(others, found, float(means.means[check]))
+    result = _by_name(others, found, float(means.means[check]), model.residual_df)
     return result, [] if found.exact else [Note("dunnett_lattice")]
 
 
-def _by_name(levels: list[str], found: Comparisons, base: float) -> dict[str, CheckComparison]:
+def _by_name(levels: list[str], found: Comparisons, base: float, df: int) -> dict[str, CheckComparison]:
     """The comparisons by level; `base` is the mean of the check."""
-    rows = zip(levels, found.difference, found.lower, found.upper, found.p, strict=True)
+    alone = 2 * special.stdtr(df, -np.abs(found.difference) / found.standard_error)
+    figures = np.column_stack([found.difference, found.lower, found.upper, found.p, found.standard_error, alone])
     return {
-        level: CheckComparison(float(d), 100 * float(d) / base if base else None, float(low), float(high), float(p))
-        for level, d, low, high, p in rows
+        level: CheckComparison(d, 100 * d / base if base else None, low, high, p, error, lsd_p)
+        for level, (d, low, high, p, error, lsd_p) in zip(levels, figures.tolist(), strict=True)
     }
 
 

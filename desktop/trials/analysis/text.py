@@ -6,9 +6,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from desktop.core.i18n import _
+from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable
-
-_SHOWN = ("lsd", "duncan", "snk", "tukey", "scheffe", "bonferroni")
 
 
 def width(text: str) -> int:
@@ -40,14 +39,14 @@ def probability(p: float | None) -> str:
     return "" if p is None else "<0.0001" if p < 0.0001 else f"{p:.4f}"
 
 
-def report(analysis: Analysis) -> str:
-    """The whole analysis as text."""
+def report(analysis: Analysis, reading_notes: Sequence[str] = ()) -> str:
+    """The whole analysis as text; `reading_notes` are what reading the table left to say."""
     parts = [_heading(analysis), anova(analysis.anova)]
     parts += [means(table) for table in analysis.tables.values()]
     if analysis.dunnett:
         parts.append(against_check(analysis))
-    if analysis.notes:
-        parts.append("\n".join([_("Notes"), *(f"- {note}" for note in analysis.notes)]))
+    if notes := [*map(str, analysis.notes), *reading_notes]:
+        parts.append("\n".join([_("Remarks on the analysis"), *(f"- {note}" for note in notes)]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -64,7 +63,7 @@ def anova(rows: Sequence[AnovaRow]) -> str:
     """The analysis of variance."""
     lines = [
         [
-            _("Error") if row.source == RESIDUALS else row.source,
+            _("Residual error") if row.source == RESIDUALS else row.source,
             str(row.df),
             figure(row.ss),
             figure(row.ms),
@@ -73,14 +72,14 @@ def anova(rows: Sequence[AnovaRow]) -> str:
         ]
         for row in rows
     ]
-    return _("Analysis of variance") + "\n" + columns([_("Source"), _("df"), "SS", "MS", "F", "p"], lines)
+    return _("Analysis of variance") + "\n" + columns([_("Source of variation"), _("df"), "SS", "MS", "F", "p"], lines)
 
 
 def means(table: MeansTable) -> str:
     """Means from the largest down, with their letters."""
     order = sorted(table.means, key=lambda level: -table.means[level])
-    tests = [test for test in _SHOWN if test in table.letters]
-    header = [table.factor, "n", _("Mean"), _("Adjusted"), _("s.e."), *(_test_title(test) for test in tests)]
+    tests = [test for test in TEST_TITLES if test in table.letters]
+    header = [table.factor, "n", _("Mean"), _("Adjusted"), _("s.e."), *(TEST_TITLES[test] for test in tests)]
     rows = [
         [
             level,
@@ -94,12 +93,6 @@ def means(table: MeansTable) -> str:
     ]
     title = _("Means of {factor}").format(factor=table.factor)
     return title + "\n" + columns(header, rows)
-
-
-def _test_title(test: str) -> str:
-    """The name of a test in a table's header."""
-    titles = {"lsd": "LSD", "snk": "SNK", "duncan": "Duncan", "tukey": "Tukey", "scheffe": "Scheffé"}
-    return titles.get(test, "Bonferroni")
 
 
 def against_check(a: Analysis) -> str:
@@ -121,4 +114,4 @@ def against_check(a: Analysis) -> str:
         check=a.check, level=100 * (1 - a.alpha)
     )
     factor = a.check_factor or a.treatments[0]
-    return title + "\n" + columns([factor, _("Difference"), "±%", _("Lower"), _("Upper"), "p", ""], rows)
+    return title + "\n" + columns([factor, _("Difference"), "±%", _("Lower limit"), _("Upper limit"), "p", ""], rows)

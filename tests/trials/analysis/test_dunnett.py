@@ -1,0 +1,107 @@
+"""Comparisons with the check are exact: printed tables, other integrations, and lost plots."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from desktop.trials.analysis.crd import analyse_crd
+from desktop.trials.analysis.data import factor
+from desktop.trials.analysis.dunnett import Maximum, compare_with_check, maximum_of, one_factor
+from desktop.trials.analysis.linear import LinearModel
+from desktop.trials.analysis.multivariate_t import GeneralMaximum
+from tests.trials.analysis.test_comparisons import SWEETPOTATO, long
+
+
+def test_sweet_potato_against_the_healthy_check() -> None:
+    levels, _blocks, values = long(SWEETPOTATO)
+    found = analyse_crd(levels, values, check="oo").dunnett
+    assert found is not None
+    assert {level: round(c.p, 6) for level, c in found.items()} == {"cc": 0.029946, "fc": 0.000674, "ff": 0.997598}
+    assert found["cc"].difference == pytest.approx(-12.5)
+    assert found["cc"].percent == pytest.approx(100 * -12.5 / 36.9)
+    half = 2.879662 * np.sqrt(22.48917 * 2 / 3)
+    assert (found["cc"].lower, found["cc"].upper) == pytest.approx((-12.5 - half, -12.5 + half), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("treatments", "df", "printed"), [(3, 8, 2.88), (1, 20, 2.09), (2, 20, 2.38), (5, 20, 2.73), (9, 60, 2.77)]
+)
+def test_critical_values_are_those_of_the_printed_table(treatments: int, df: int, printed: float) -> None:
+    equal = Maximum(np.full(treatments, np.sqrt(0.5)), df)
+    assert equal.critical(0.05) == pytest.approx(printed, abs=0.0101)
+
+
+def test_unequal_replications_agree_with_another_integration() -> None:
+    from scipy.stats import multivariate_t
+
+    counts, check = np.array([3, 5, 8]), 6
+    loadings = np.sqrt(counts / (counts + check))
+    correlation = np.outer(loadings, loadings)
+    np.fill_diagonal(correlation, 1.0)
+    exact = Maximum(loadings, 18)
+    for c in (1.2, 2.5):
+        other = multivariate_t(np.zeros(3), correlation, df=18, seed=1)
+        inside = other.cdf(np.full(3, c), lower_limit=np.full(3, -c), maxpts=200_000)
+        assert float(exact.cdf(np.array([c]))[0]) == pytest.approx(inside, abs=2e-4)
+
+
+def test_one_treatment_is_students_t() -> None:
+    from scipy import special
+
+    found = compare_with_check(np.array([10.0, 12.0]), np.diag([0.25, 0.5]), 0, error_ms=3.0, error_df=9)
+    t = 2 / np.sqrt(3 * 0.75)
+    assert found.p[0] == pytest.approx(2 * special.stdtr(9, -t), rel=1e-9)
+    assert found.critical == pytest.approx(-special.stdtrit(9, 0.025), rel=1e-9)
+
+
+def correlations(entries: int, blocks: int, lost: set[tuple[int, int]]) -> np.ndarray:
+    """Correlations of the differences of adjusted means from entry 0, where some plots are lost."""
+    plots = [(i, j) for i in range(entries) for j in range(blocks) if (i, j) not in lost]
+    factors = {
+        "t": factor("t", [f"{i:02}" for i, _j in plots]),
+        "b": factor("b", [str(j) for _i, j in plots]),
+    }
+    model = LinearModel(np.zeros(len(plots)), factors, [("b",), ("t",)])
+    contrast = np.eye(entries)[1:] - np.eye(entries)[0]
+    covariance = contrast @ model.adjusted_means(("t",)).unscaled @ contrast.T
+    width = np.sqrt(np.diag(covariance))
+    return np.asarray(covariance / np.outer(width, width))
+
+
+@pytest.mark.parametrize("lost", [{(3, 1)}, {(0, 2)}])
+def test_one_lost_plot_leaves_the_comparison_exact(lost: set[tuple[int, int]]) -> None:
+    assert maximum_of(correlations(8, 4, lost), 20).exact
+
+
+def test_plots_lost_in_several_blocks_agree_with_a_sum_over_all_variables() -> None:
+    correlation = correlations(6, 3, {(1, 0), (2, 1), (3, 2)})
+    split = maximum_of(correlation, 7)
+    assert not split.exact
+    whole = GeneralMaximum(correlation, None, 7)
+    points = np.array([0.8, 1.7, 2.6, 4.0])
+    assert split.cdf(points) == pytest.approx(whole.cdf(points), abs=2e-4)
+
+
+def test_the_lattice_agrees_with_the_exact_sum_where_both_apply() -> None:
+    loadings = np.array([0.8, 0.6, 0.7, 0.5])
+    correlation = np.outer(loadings, loadings)
+    np.fill_diagonal(correlation, 1.0)
+    points = np.array([1.0, 2.0, 3.0])
+    lattice = GeneralMaximum(correlation, None, 12).cdf(points)
+    assert lattice == pytest.approx(Maximum(loadings, 12).cdf(points), abs=1e-4)
+
+
+def test_loadings_are_found_beside_correlations_that_are_no_products() -> None:
+    loadings = np.array([0.8, 0.6, 0.7, 0.5, 0.4, 0.75, 0.65])
+    correlation = np.outer(loadings, loadings)
+    correlation[0, 1] = correlation[1, 0] = 0.52
+    np.fill_diagonal(correlation, 1.0)
+    assert one_factor(correlation) == pytest.approx(loadings, abs=1e-9)
+
+
+def test_many_entries_that_lost_plots_are_compared_quickly_and_between_the_bounds() -> None:
+    from scipy import special
+
+    found = maximum_of(correlations(80, 3, {(4, 0), (9, 1), (30, 2)}), 155).critical(0.05)
+    assert -special.stdtrit(155, 0.025) < found < -special.stdtrit(155, 0.025 / 79)
