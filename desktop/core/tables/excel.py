@@ -128,7 +128,7 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     blank: list[list[Cell]] = [[None] * len(raw) for _i in range(left)]
     grid = Grid(blank + columns, first_row=top + 1)
     _note_scan(grid, scan)
-    _note_text(grid, {v for column in raw_columns for v in set(column) if type(v) is str})
+    _note_text(grid, {v for column in raw_columns for v in column if type(v) is str})
     _restore_errors(grid, scan)
     _fill_merged(grid, merged)
     return grid
