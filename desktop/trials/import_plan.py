@@ -160,15 +160,15 @@ class TrialPlanner:
             kind = "text" if target.name == "new_text_trait" else "number"
             bare = UNIT_IN_HEADING.sub("", heading).strip()
             is_yield = kind == "number" and bool(YIELD_HEADING.search(heading))
-            return TraitPlan(heading, bare or heading, written, kind, self._twin(bare or heading, written), is_yield)
+            return TraitPlan(heading, bare or heading, written, kind, self._twin(bare or heading, written, kind), is_yield)
         factor = _factor(written, stored.unit) if stored.is_yield else 1.0
         return TraitPlan(heading, stored.title(), stored.unit, stored.kind, stored.id, stored.is_yield, factor)
 
-    def _twin(self, name: str, unit: str) -> int | None:
-        """A stored trait of the very name and unit: made by an earlier import of such a file."""
+    def _twin(self, name: str, unit: str, kind: str) -> int | None:
+        """A stored trait of no crop with the very name, unit and kind: made by an earlier import of such a file."""
         wanted = (name.casefold(), unit)
-        return next((t.id for t in self.stored_traits.values()
-                     if wanted in ((t.name_zh.casefold(), t.unit), (t.name_en.casefold(), t.unit))), None)
+        own = [t for t in self.stored_traits.values() if t.crop_id is None and t.kind == kind]
+        return next((t.id for t in own if wanted in ((t.name_zh.casefold(), t.unit), (t.name_en.casefold(), t.unit))), None)
 
     def _unit_written(self, heading: str) -> str:
         """The unit in brackets behind a heading, else the one chosen for yields."""

@@ -57,14 +57,14 @@ def _add_names(session: Session, payload: Payload) -> None:
             payload.seasons[name] = verbs.store(session, Season, values).id
     for trait in payload.traits.values():
         if trait.id is None:
-            trait.id = _add_trait(session, payload, trait)
+            trait.id = _add_trait(session, trait)
 
 
-def _add_trait(session: Session, payload: Payload, trait: TraitPlan) -> int:
+def _add_trait(session: Session, trait: TraitPlan) -> int:
     chinese = any("\u4e00" <= c <= "\u9fff" for c in trait.name)
     code = _free_code(session, re.sub(r"\W+", "_", trait.name.casefold()).strip("_") or "trait")
     values = {"code": code, "name_zh": trait.name if chinese else "", "name_en": "" if chinese else trait.name,
-              "crop_id": payload.crop_id, "kind": trait.kind, "unit": trait.unit, "is_yield": trait.is_yield,
+              "kind": trait.kind, "unit": trait.unit, "is_yield": trait.is_yield,
               "direction": "higher" if trait.is_yield else "none", "decimals": 2}
     return verbs.store(session, Trait, values).id
 

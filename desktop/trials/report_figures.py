@@ -1,0 +1,128 @@
+"""The figures of the field report: bars, differences from the check, spread of the plots, map of the field."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from desktop.core.documents.model import Figure
+from desktop.core.i18n import _
+from desktop.trials import report_text as words
+from desktop.trials.data import TrialData
+from desktop.trials.report_tables import placed
+from desktop.trials.results import Result, usable
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+FEW_PLOTS = 4  # up to so many plots per entry each is drawn as a dot; more make a box
+MOST_HEIGHT = 225.0
+
+
+def _height(count: int, least: float = 80.0, each: float = 5.2) -> float:
+    """Millimetres for `count` lying bars, at most a page."""
+    return min(MOST_HEIGHT, max(least, 22 + each * count))
+
+
+def _scale(result: Result) -> tuple[float, str, int]:
+    """Factor, axis label and decimals: kg/mu where that is known."""
+    if result.per_mu is not None:
+        return result.per_mu, _("Yield (kg/mu)"), 1
+    return 1.0, result.trait.heading(), words.digits(result.trait)
+
+
+def bars(result: Result) -> Figure:
+    """The means, best first, with letters where the F test allows them."""
+    factor, label, places = _scale(result)
+    names = [line.entry.name for line in result.lines]
+    values = [line.mean * factor for line in result.lines]
+    letters = [line.letters for line in result.lines] if result.significant else []
+    check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
+    caption = _("{trait} by variety").format(trait=result.trait.title())
+    if letters:
+        caption += _(" (a letter in common: no difference at 5 %, Fisher's LSD)")
+
+    def draw(canvas: Canvas) -> None:
+        from desktop.core.documents.figures import bars_with_letters
+
+        bars_with_letters(canvas, names, values, letters, axis_label=label, check=check, decimals=places)
+
+    return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
+
+
+def differences(result: Result) -> Figure | None:
+    """Differences from the check with Dunnett's intervals; None without check or error term."""
+    lines = [line for line in result.lines if line.lower is not None and line.upper is not None]
+    if not lines or result.check is None:
+        return None
+    factor, _label, _places = _scale(result)
+    unit = _("kg/mu") if result.per_mu is not None else result.trait.unit_shown()
+    axis = _("Difference from {check}").format(check=result.check.name) + (f" ({unit})" if unit else "")
+    columns = [(line.entry.name, (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
+                (line.upper or 0.0) * factor) for line in lines]
+    caption = _("{trait}: difference from the check {check} with 95 % intervals (Dunnett)").format(
+        trait=result.trait.title(), check=result.check.name)
+
+    def draw(canvas: Canvas) -> None:
+        from desktop.core.documents.figures import difference_from_check
+
+        names, middle, low, high = (list(c) for c in zip(*columns, strict=True))
+        difference_from_check(canvas, names, middle, low, high, axis_label=axis)
+
+    return Figure(draw, caption, height_mm=_height(len(lines), 60.0), alt=caption)
+
+
+def spread(data: TrialData, result: Result) -> Figure | None:
+    """The values of all plots by variety: dots for few replicates, boxes for many; None for single plots."""
+    most = max((line.count for line in result.lines), default=0)
+    if most < 2:
+        return None
+    factor, label, _places = _scale(result)
+    names = [line.entry.name for line in result.lines]
+    check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
+    blocks = list(dict.fromkeys(b for p in usable(data) if (b := data.block(p))))
+    few = most <= FEW_PLOTS
+    groups = [_by_block(data, result, line.entry.id, blocks, factor) if few and blocks
+              else [v * factor for v in line.values] for line in result.lines]
+    caption = _("{trait}: the plots of each variety").format(trait=result.trait.title())
+
+    def draw(canvas: Canvas) -> None:
+        from desktop.core.documents.figures import box_plots, dot_plots
+
+        if few:
+            dot_plots(canvas, names, groups, axis_label=label, series=blocks, series_title=_block_title)
+        else:
+            box_plots(canvas, names, groups, axis_label=label, check=check)
+
+    _block_title = _("Block")
+    return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
+
+
+def _by_block(data: TrialData, result: Result, entry: int, blocks: list[str], factor: float) -> list[float]:
+    """An entry's value in each block; NaN where there is none, so that markers keep their block."""
+    found = {data.block(p): data.number(p, result.trait) for p in usable(data) if p.entry_id == entry}
+    return [math.nan if (value := found.get(block)) is None else value * factor for block in blocks]
+
+
+def field_map(data: TrialData, result: Result) -> Figure | None:
+    """The field from above, shaded by the trait; None where places are not known."""
+    plots = placed(data)
+    if len(plots) < 2:
+        return None
+    factor, label, places = _scale(result)
+    rows, cols = [p.row or 0 for p in plots], [p.column or 0 for p in plots]
+    values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait)) is None else v * factor for p in plots]
+    names = [entry.name if (entry := data.entry(p)) else "" for p in plots]
+    marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
+    caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(
+        trait=result.trait.title())
+    words_of_axes = _("Row"), _("Column")
+
+    def draw(canvas: Canvas) -> None:
+        from desktop.core.documents.figures import field_map as draw_map
+
+        draw_map(canvas, rows, cols, values, names, marks, value_label=label, row_label=words_of_axes[0],
+                 col_label=words_of_axes[1], decimals=places)
+
+    height = min(200.0, max(70.0, 14.0 * (max(rows) - min(rows) + 1) + 20))
+    return Figure(draw, caption, height_mm=height, alt=caption)

@@ -1,0 +1,176 @@
+"""The tables of the field report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
+from desktop.core.i18n import _
+from desktop.trials import report_text as words
+from desktop.trials.analysis.result import RESIDUALS, significance
+from desktop.trials.data import TrialData
+from desktop.trials.model import Plot
+from desktop.trials.results import Line, Result
+
+MU_PER_HA = 15
+
+
+def entries_table(data: TrialData) -> Table:
+    """Number, name, crop group, breeder, approval and remark of each entry; the check is marked."""
+    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety")), Column(_("Check"), align=CENTER, weight=0),
+               Column(_("Breeder")), Column(_("Approval number"))]
+    rows = [[e.number, e.name, "CK" if e.is_check else "", e.variety.breeder if e.variety else "",
+             (e.variety.approval_number or e.variety.registration_number) if e.variety else ""] for e in data.entries]
+    kept = [i for i in range(len(columns)) if i < 2 or any(row[i] for row in rows)]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Entries"),
+                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check], sheet=_("Entries"), key_columns=2)
+
+
+def yield_table(result: Result) -> Table:
+    """The means, best first, with the comparison with the check; without an error term no significance."""
+    columns, cells = zip(*_yield_columns(result), strict=True)
+    rows = [[cell(line) for cell in cells] for line in result.lines]
+    marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
+    return Table(columns, rows, caption=_("{trait}: means and comparison").format(trait=result.trait.title()),
+                 notes=_yield_notes(result), marked_rows=marked, bold_rows=marked, sheet=_("Means"), key_columns=2)
+
+
+def _yield_columns(result: Result) -> list[tuple[Column, object]]:
+    trait, factor = result.trait, result.per_mu
+    base = _("check") if result.check else _("trial mean")
+    unit = trait.unit_shown()
+    own = factor is not None and abs(factor - 1) < 1e-12
+    found: list[tuple[Column, object]] = [
+        (Column(_("Rank"), NUMBER, 0, weight=0), lambda line: line.rank),
+        (Column(_("Variety"), weight=2), lambda line: line.entry.name),
+        (Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
+    if not own:
+        found.append((Column(_("Mean"), NUMBER, words.digits(trait) + (1 if result.analysis else 0), unit=unit),
+                      lambda line: line.mean))
+    if factor is not None:
+        found += [(Column(_("Yield"), NUMBER, 1, unit=_("kg/mu")), lambda line: line.mean * factor),
+                  (Column(_("Yield"), NUMBER, 0, unit=_("kg/ha")), lambda line: line.mean * factor * MU_PER_HA)]
+    scale, places = (factor, 1) if factor is not None else (1.0, words.digits(trait))
+    found += [(Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
+              (Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
+    if result.analysis is not None and result.check is not None:
+        found += [(Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
+                  (Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  (Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
+    if result.analysis is not None and result.significant:
+        found.append((Column(_("5 %"), align=LEFT, weight=0), lambda line: line.letters))
+    return found
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _mark(result: Result, line: Line) -> str:
+    """** * or ns; nothing for the check."""
+    if line.difference is None:
+        return "CK"
+    return (line.lsd_mark or "ns") if result.significant else "ns"
+
+
+def _interval(line: Line, scale: float, places: int) -> str:
+    if line.lower is None or line.upper is None:
+        return ""
+    return _("{low} to {high}").format(low=words.signed(line.lower * scale, places), high=words.signed(line.upper * scale, places))
+
+
+def _yield_notes(result: Result) -> list[str]:
+    if result.analysis is None:
+        return [result.reason]
+    notes = [words.tests_sentence(result)]
+    if result.significant:
+        notes.append(_("Varieties with a letter in common do not differ at 5 % (Fisher's LSD)."))
+    if result.check is not None:
+        notes.append(_("LSD: ** 1 %, * 5 %, ns not significant, against the check. Interval and p: Dunnett, all comparisons "
+                       "with the check together 95 %."))
+    return notes
+
+
+def anova_table(result: Result) -> Table | None:
+    """Source, degrees of freedom, sums and mean squares, F, p; None without an analysis."""
+    if result.analysis is None:
+        return None
+    columns = [Column(_("Source")), Column(_("df"), NUMBER, 0), Column(_("Sum of squares"), NUMBER, 4),
+               Column(_("Mean square"), NUMBER, 4), Column("F", NUMBER, 3), Column("p", align=CENTER),
+               Column(_("Significance"), align=CENTER)]
+    rows: list[list[Cell]] = []
+    for row in result.analysis.anova:
+        name = _("Error") if row.source == RESIDUALS else row.source
+        residual = row.p is None
+        rows.append([name, row.df, row.ss, row.ms, "" if residual else row.f, "" if residual else words.p_value(row.p),
+                     "" if row.p is None else significance(row.p) or "ns"])
+    total = [_("Total"), sum(r.df for r in result.analysis.anova), sum(r.ss for r in result.analysis.anova), "", "", "", ""]
+    return Table(columns, [*rows, total], caption=_("{trait}: analysis of variance").format(trait=result.trait.title()),
+                 total_rows=1, sheet=_("Analysis of variance"))
+
+
+def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
+    """The other traits: means by entry in order of numbers; words and days by the most frequent and the middle one."""
+    response = data.response()
+    measured = {r.trait.id: {line.entry.id: line.mean for line in r.lines} for r in results}
+    worded = [t for t in data.traits if t.kind in ("date", "category") and data.occasions(t.id)]
+    shown = [t for t in data.traits if (t.id in measured and t is not response) or t in worded]
+    if not shown or response is None and not worded:
+        return None
+    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety"), weight=1.5)]
+    columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, words.digits(t),
+                       unit=t.unit_shown()) for t in shown]
+    rows: list[list[Cell]] = []
+    for entry in data.entries:
+        row: list[Cell] = [entry.number, entry.name]
+        for trait in shown:
+            row.append(measured[trait.id].get(entry.id) if trait.id in measured else words.usual(data, trait, entry))
+        rows.append(row)
+    return Table(columns, rows, caption=_("Other traits"), sheet=_("Other traits"), key_columns=2,
+                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check],
+                 notes=[_("Means over plots; the most frequent word; the middle day.")])
+
+
+def placed(data: TrialData) -> list[Plot]:
+    """The plots whose row and column in the field are known."""
+    return [p for p in data.plots if p.row and p.column]
+
+
+def layout_grid(data: TrialData) -> Grid | None:
+    """The field plan: plot number and entry in every square, row 1 at the foot; None where places are not known."""
+    plots = placed(data)
+    if not plots:
+        return None
+    rows = range(max(p.row or 0 for p in plots), min(p.row or 0 for p in plots) - 1, -1)
+    cols = range(min(p.column or 0 for p in plots), max(p.column or 0 for p in plots) + 1)
+    known = {(p.row, p.column): p for p in plots}
+    cells = [[_square(data, known.get((r, c))) for c in cols] for r in rows]
+    return Grid(cells, [str(r) for r in rows], [str(c) for c in cols], caption=_("Field plan"), sheet=_("Field plan"),
+                notes=[_("Row 1 is at the foot. Shaded: check. Struck out: lost or excluded plot.")])
+
+
+def _square(data: TrialData, plot: Plot | None) -> GridCell | None:
+    if plot is None:
+        return None
+    entry = data.entry(plot)
+    check = entry is not None and entry.is_check
+    return GridCell(f"{plot.number}\n{entry.name if entry else ''}", 0.18 if check else 0.0, check, plot.state != "ok")
+
+
+def plots_table(data: TrialData) -> Table:
+    """Every plot with its measured values: the data themselves, for the spreadsheet and the archive."""
+    columns = [Column(_("Plot")), Column(_("Variety")), Column(_("Replicate"), NUMBER, 0), Column(_("Block")),
+               Column(_("Row"), NUMBER, 0), Column(_("Column"), NUMBER, 0), Column(_("State"))]
+    shown = [t for t in data.traits if data.occasions(t.id)]
+    columns += [Column(t.title(), NUMBER if t.kind in ("number", "count", "score") else TEXT, t.decimals,
+                       unit=t.unit_shown()) for t in shown]
+    from desktop.trials.choices import PLOT_STATE
+
+    rows: list[list[Cell]] = []
+    for plot in data.plots:
+        entry = data.entry(plot)
+        rows.append([plot.number, entry.name if entry else "", plot.replicate, plot.block, plot.row, plot.column,
+                     "" if plot.state == "ok" else PLOT_STATE.label(plot.state), *(data.value(plot, t) for t in shown)])
+    kept = [i for i in range(len(columns)) if i < 2 or any(row[i] not in (None, "") for row in rows)]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Plot data"),
+                 sheet=_("Plot data"), key_columns=2)

@@ -1,0 +1,249 @@
+"""The sentences of the field report, drafted from the figures in the trade's wording. Every claim names its test."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from desktop.catalogue.choices import MEASURED
+from desktop.catalogue.model import Trait
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.units import format_number
+from desktop.trials.choices import DESIGN
+from desktop.trials.data import EntryLine, TrialData
+from desktop.trials.results import ALPHA, Line, Result, usable
+
+TOP = 3
+MANY_PLOTS = 40
+FALLBACK_PURPOSE = N_("To judge the yield, the stability and the adaptation of the varieties at this site, as a basis for "
+                      "their use in the region.")
+
+
+def number(value: float | None, decimals: int) -> str:
+    """A number rounded half-even; "–" for none."""
+    return "–" if value is None else format_number(value, decimals, thousands=False).replace("-", "−")
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """A number with its sign."""
+    text = number(value, decimals)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0.") else text
+
+
+def p_value(p: float | None) -> str:
+    """A p-value to four decimals, small ones as a bound."""
+    return "–" if p is None else "< 0.0001" if p < 0.0001 else f"{p:.4f}"
+
+
+def p_clause(p: float) -> str:
+    """p-value with its sign, for a sentence."""
+    return "p < 0.0001" if p < 0.0001 else f"p = {p:.4f}"
+
+
+def shown_yield(result: Result, mean: float) -> str:
+    """A mean with its unit: as kg/mu where that is known."""
+    if result.per_mu is not None:
+        return _("{value} kg/mu").format(value=number(mean * result.per_mu, 1))
+    unit = result.trait.unit_shown()
+    return f"{number(mean, digits(result.trait))} {unit}".strip()
+
+
+def digits(trait: Trait) -> int:
+    """The decimals of a trait's means."""
+    return trait.decimals if trait.decimals is not None else 1
+
+
+def design_sentence(data: TrialData) -> str:
+    """Design, replicates, plot and harvested area, rows."""
+    trial = data.trial
+    parts = [_("Design: {design}").format(design=DESIGN.label(trial.design))]
+    if trial.replicates and trial.design != "none":
+        parts.append(ngettext("{n} replicate", "{n} replicates", trial.replicates).format(n=trial.replicates))
+    parts.append(_("{n} entries").format(n=len(data.entries)))
+    facts = (
+        (trial.plot_area, _("plot area {value} m²"), 2), (trial.harvest_area, _("harvested area {value} m²"), 2),
+        (trial.rows_per_plot, _("{value} rows per plot"), 0), (trial.row_length, _("row length {value} m"), 2),
+        (trial.row_spacing, _("row spacing {value} cm"), 1), (trial.plant_spacing, _("plant spacing {value} cm"), 1))
+    parts += [text.format(value=number(value, places).rstrip("0").rstrip(".") if places else number(value, 0))
+              for value, text, places in facts if value]
+    return _(", ").join(parts) + _(".")
+
+
+def overview(data: TrialData, result: Result) -> str:
+    """How many entries, the trial mean, the check's mean."""
+    text = _("{n} entries were compared; the mean of the trial was {mean}.").format(
+        n=len(result.lines), mean=shown_yield(result, result.mean))
+    line = result.check_line
+    if line:
+        text += " " + _("The check {check} yielded {mean}.").format(
+            check=line.entry.name, mean=shown_yield(result, line.mean))
+    return text
+
+
+def tests_sentence(result: Result) -> str:
+    """Which test said what, with the error term; or why there is none."""
+    if result.analysis is None:
+        return result.reason
+    row = result.analysis.row(result.analysis.treatments[0])
+    if row.p is None:
+        return _("The error variance is zero; no test was made.")
+    first = (_("The varieties differ significantly (F test, {p}).") if row.p <= ALPHA
+             else _("The varieties do not differ significantly (F test, {p}).")).format(p=p_clause(row.p))
+    parts = [first]
+    if (five := result.lsd(0.05)) and (one := result.lsd(0.01)):
+        places = digits(result.trait) + 1
+        parts.append(_("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
+            five=number(five, places), one=number(one, places), df=result.analysis.error_df,
+            cv=number(result.analysis.cv_percent, 2)))
+    return " ".join(parts)
+
+
+def against(result: Result, line: Line) -> str:
+    """An entry against the check (or the trial mean): “yielded …, 5.3 % more than the check, …, rank 1”."""
+    parts = [_("{name} yielded {mean}").format(name=line.entry.name, mean=shown_yield(result, line.mean))]
+    if line.percent is not None:
+        base = result.check.name if result.check else None
+        parts.append(_change(line.percent, base))
+        if base:
+            parts.append(significance(result, line))
+    parts.append(_("rank {rank}").format(rank=line.rank))
+    return _(", ").join(p for p in parts if p) + _(".")
+
+
+def _change(percent: float, check: str | None) -> str:
+    amount = number(abs(percent), 1)
+    if float(amount) == 0:
+        return _("equal to the check {check}").format(check=check) if check else _("equal to the trial mean")
+    if check:
+        text = _("{percent} % more than the check {check}") if percent > 0 else _("{percent} % less than the check {check}")
+        return text.format(percent=amount, check=check)
+    text = _("{percent} % above the trial mean") if percent > 0 else _("{percent} % below the trial mean")
+    return text.format(percent=amount)
+
+
+def significance(result: Result, line: Line) -> str:
+    """What the tests say of the difference from the check; "" without an error term."""
+    if result.analysis is None or line.p is None:
+        return ""
+    dunnett = _("Dunnett {p}").format(p=p_clause(line.p))
+    if not result.significant:
+        return _("the difference is not significant (F test of varieties; {dunnett})").format(dunnett=dunnett)
+    words = {"**": N_("the difference is highly significant (LSD, α = 0.01; {dunnett})"),
+             "*": N_("the difference is significant (LSD, α = 0.05; {dunnett})"),
+             "": N_("the difference is not significant (LSD, α = 0.05; {dunnett})")}
+    return _(words[line.lsd_mark]).format(dunnett=dunnett)
+
+
+def conclusion(data: TrialData, result: Result | None) -> list[str]:
+    """The drafted conclusion: the counts against the check, the best entries, what may not be concluded."""
+    if data.trial.conclusion:
+        return data.trial.conclusion.split("\n")
+    if result is None:
+        return [_("No measured trait has values yet; there is nothing to conclude.")]
+    return [overview(data, result), *_counts(result), tests_sentence(result),
+            *(against(result, line) for line in leaders(result)), *_caution(result)]
+
+
+def leaders(result: Result) -> list[Line]:
+    """The best entries besides the check."""
+    others = [line for line in result.lines if line is not result.check_line]
+    return others[:TOP]
+
+
+def _counts(result: Result) -> list[str]:
+    """How many entries yielded more and less than the check, and how many of them significantly."""
+    if result.check is None:
+        return []
+    lines = [line for line in result.lines if line.difference is not None]
+    more = [line for line in lines if (line.difference or 0) > 0]
+    text = _("{more} of {n} entries yielded more than the check {check}, {less} less.").format(
+        more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
+    if result.analysis is not None and result.significant:
+        sure = [line.entry.name for line in more if line.lsd_mark]
+        text += " " + (_("Significantly more (LSD, α = 0.05): {names}.").format(names=_(", ").join(sure)) if sure
+                       else _("None of them yielded significantly more (LSD, α = 0.05)."))
+    return [text]
+
+
+def _caution(result: Result) -> list[str]:
+    if result.analysis is not None:
+        return [_("These are the results of one site and one season; decide on the series of trials.")]
+    return [_("Without replication these figures are an orientation only.")]
+
+
+def variety_remark(data: TrialData, line: Line, others: Sequence[Result], response: Result) -> str:
+    """What is said of one variety: yield, other traits, its own remark."""
+    text = against(response, line)
+    traits = _(", ").join(_trait_clause(r, line.entry) for r in others if _line_of(r, line.entry))
+    words = _(", ").join(f"{t.title()} {word}" for t in data.traits if t.kind == "category"
+                         and (word := usual(data, t, line.entry)))
+    tail = [t for t in (traits, words) if t]
+    if tail:
+        text += " " + _("; ").join(tail) + _(".")
+    return f"{text} {line.entry.remark}".strip()
+
+
+def _line_of(result: Result, entry: EntryLine) -> Line | None:
+    return next((line for line in result.lines if line.entry.id == entry.id), None)
+
+
+def _trait_clause(result: Result, entry: EntryLine) -> str:
+    line = _line_of(result, entry)
+    assert line is not None
+    unit = result.trait.unit_shown()
+    return f"{result.trait.title()} {number(line.mean, digits(result.trait))}{' ' if unit != '%' else ' '}{unit}".strip()
+
+
+def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:
+    """The most frequent word, or the middle day, of a trait on an entry's plots; "" where there is none."""
+    found = [v for p in usable(data) if p.entry_id == entry.id and (v := data.value(p, trait)) not in (None, "")]
+    if not found:
+        return ""
+    if trait.kind == "date":
+        from datetime import date
+
+        days = [date.fromisoformat(str(v)).toordinal() for v in found]
+        return date.fromordinal(int(median(days))).isoformat()
+    word = max(dict.fromkeys(str(v) for v in found), key=[str(v) for v in found].count)
+    return trait.category_list().get(word, word)
+
+
+def data_statement(data: TrialData, results: Sequence[Result]) -> list[str]:
+    """Lost and excluded plots, missing values, repeated occasions, fingerprint."""
+    lines = [_("{n} plots, of which {used} were used.").format(n=len(data.plots), used=len(usable(data)))]
+    for state, text in (("lost", _("Lost plots: {plots}.")), ("excluded", _("Excluded plots: {plots}."))):
+        plots = [p for p in data.plots if p.state == state]
+        if plots:
+            lines.append(text.format(plots=_("; ").join(_("{number} ({reason})").format(
+                number=p.number, reason=p.reason) for p in plots)))
+    fillers = [p.number for p in data.plots if data.entry(p) is None]
+    if fillers:
+        lines.append(_("Filler plots without an entry: {plots}.").format(plots=_listed(fillers)))
+    for result in results:
+        if result.missing:
+            lines.append(_("{trait}: no value on plot {plots}.").format(
+                trait=result.trait.title(), plots=_listed(result.missing)))
+        elsewhere = data.occasions(result.trait.id)
+        if len(elsewhere) > 1:
+            lines.append(_("{trait} was observed {n} times; the last value of each plot was used.").format(
+                trait=result.trait.title(), n=len(elsewhere)))
+    lines.append(_("Data fingerprint: {digits} (first 16 digits of SHA-256 over plots and values).").format(
+        digits=data.fingerprint()))
+    return lines
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MANY_PLOTS
+    text = _(", ").join(names[:MANY_PLOTS])
+    return text if more <= 0 else _("{names} and {count} more").format(names=text, count=more)
+
+
+def method_statement(result: Result) -> list[str]:
+    """Test, error term and level behind the statements; the guard rails that applied."""
+    if result.analysis is None:
+        return [f"{result.trait.title()}: {result.reason}"] if result.trait.kind in MEASURED else []
+    design = DESIGN.label("rcbd" if result.analysis.design.startswith("rcbd") else "crd")
+    text = _("{trait}: analysis of variance ({design}); error term: residual mean square with {df} degrees of freedom; "
+             "letters: Fisher's LSD at 5 %; intervals and p against the check: Dunnett, two-sided, 95 % in all.").format(
+                 trait=result.trait.title(), design=design, df=result.analysis.error_df)
+    return [text, *result.notes]
