@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.core.database import Database
@@ -14,11 +16,23 @@ from desktop.features import import_models
 from desktop.migrations import STEPS
 
 
+@cache
+def _empty() -> bytes:
+    """An empty database of today's schema, made once a run."""
+    import_models()
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.agridesk"
+        open_database(path, STEPS).close()
+        return path.read_bytes()
+
+
 @contextmanager
 def opened(folder: Path, name: str = "test.agridesk") -> Iterator[Database]:
     """A database in `folder`, closed at the end."""
-    import_models()
-    db = open_database(folder / name, STEPS)
+    path = folder / name
+    if not path.exists():
+        path.write_bytes(_empty())
+    db = open_database(path, STEPS)
     try:
         yield db
     finally:

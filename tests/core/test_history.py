@@ -170,7 +170,7 @@ def perform(db: Database, kind: str, one: int, two: int, word: str) -> None:
         verbs.merge(db, Dealer, a, [b], {"name": word})
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTIONS)
 def test_any_sequence_of_actions_undone_gives_the_first_state_and_redone_the_last(
         tmp_path_factory: pytest.TempPathFactory, actions: list[tuple[str, int, int, str]]) -> None:
