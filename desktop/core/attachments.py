@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
+from sqlmodel import Session, col, select
+
+from desktop.core import verbs
+from desktop.core.errors import UserError
 from desktop.core.fields import text, whole
-from desktop.core.i18n import N_
+from desktop.core.files import AttachmentStore, durable_save, safe_file_name
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
 
 
 class Attachment(Record, table=True):
@@ -19,3 +31,58 @@ class Attachment(Record, table=True):
     digest: str = text(N_("Checksum"), required=True, index=True)
     size: int | None = whole(N_("Size"), unit="B")
     note: str = text(N_("Note"), search=True)
+
+
+def attachments_of(session: Session, table: str, record_id: int) -> list[Attachment]:
+    """The living files of a record, oldest first."""
+    query = select(Attachment).where(col(Attachment.owner_table) == table, col(Attachment.owner_id) == record_id,
+                                     col(Attachment.deleted_at).is_(None))
+    return list(session.exec(query.order_by(col(Attachment.id))))
+
+
+def attach(db: Database, table: str, record_id: int, paths: Sequence[Path],
+           report: Callable[[int, int], None] | None = None) -> list[Attachment]:
+    """Copy files into the store and hang them on a record, in one action; files it already has are passed over.
+
+    `report(done, total)` is called after each file. Raises `UserError` where a file cannot be read; then none is added.
+    """
+    store, kept = AttachmentStore(db.attachments), []
+    for number, path in enumerate(paths):
+        kept.append((path, store.add(path)))
+        if report:
+            report(number + 1, len(paths))
+    text = ngettext("{n} file added", "{n} files added", len(paths)).format(n=len(paths))
+    with db.operation(text) as session:
+        known = {a.digest for a in attachments_of(session, table, record_id)}
+        return [verbs.store(session, Attachment, {"owner_table": table, "owner_id": record_id, "name": path.name,
+                                                  "digest": name, "size": path.stat().st_size})
+                for path, name in kept if name not in known]
+
+
+def file_of(db: Database, attachment: Attachment) -> Path:
+    """Where the bytes of a file lie. Raises `UserError` where they are missing."""
+    path = AttachmentStore(db.attachments).path(attachment.digest)
+    if not path.is_file():
+        raise UserError(_("“{name}” is missing from the folder {folder}. Restore it from a backup.").format(
+            name=attachment.name, folder=db.attachments.name))
+    return path
+
+
+def save_copy(db: Database, attachment: Attachment, target: Path) -> Path:
+    """Write a copy of a file to `target`, whole or not at all."""
+    source = file_of(db, attachment)
+
+    def write(out: BinaryIO) -> None:
+        with source.open("rb") as stream:
+            shutil.copyfileobj(stream, out, 1 << 20)
+
+    return durable_save(target, write)
+
+
+def readable_copy(db: Database, attachment: Attachment) -> Path:
+    """A copy under the file's own name, to be opened by another program, which may write into it as it likes.
+
+    It lies in the system's folder for temporary files; what is in the store is never handed out.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="agridesk-"))
+    return save_copy(db, attachment, folder / safe_file_name(attachment.name))

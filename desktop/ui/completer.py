@@ -51,7 +51,7 @@ class RecordEdit(QLineEdit):
         self._hits = QStandardItemModel(self)
         self._popup = self._make_popup()
         self._open = self._make_button("open", self._on_open)
-        self._clear = self._make_button("clear", self.clear_record)
+        self._clear = self._make_button("close", self.clear_record)
         self.setTextMargins(0, 0, 40, 0)
         self.textEdited.connect(self._on_edited)
         self._show_buttons()

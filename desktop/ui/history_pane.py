@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +12,7 @@ from desktop.core import history
 from desktop.core.i18n import _
 from desktop.core.picking import labels_of
 from desktop.core.records import Record, models, table_of, title_of
+from desktop.ui.words import word
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -60,18 +60,8 @@ def _link_names(session: Session, table: str, entries: list[history.Entry]) -> d
 
 
 def _word(table: str, name: str, value: Any, names: dict[str, dict[int, str]]) -> str:
-    info = table_of(models()[table]).columns[name].info
-    if value in (None, ""):
-        return "–"
-    if info.get("choices"):
-        return str(info["choices"].label(value))
-    if info.get("link"):
-        return names.get(info["link"], {}).get(value) or str(value)
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    column = table_of(models()[table]).columns[name]
+    return word(column, value, names.get(column.info.get("link", ""), {}))
 
 
 class HistoryPane(QWidget):

@@ -1,0 +1,42 @@
+"""Small pictures of image files, made off the main thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QImageReader
+
+from desktop.core.attachments import Attachment
+from desktop.core.files import AttachmentStore
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
+SIDE = 84  # logical pixels; pictures are made twice as large for sharp screens
+ENDINGS = (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".webp")
+LIMIT_MB = 128  # a picture that unpacks to more is shown as a document, whatever it says it is
+
+
+def thumbnails(db: Database, files: Sequence[Attachment]) -> dict[int, QImage]:
+    """Pictures of those of `files` that are images: id → image. What cannot be read is left out."""
+    store = AttachmentStore(db.attachments)
+    found = {a.id: picture(str(store.path(a.digest))) for a in files if a.name.lower().endswith(ENDINGS)}
+    return {number: image for number, image in found.items() if image is not None}
+
+
+def picture(path: str) -> QImage | None:
+    """A small upright picture of an image file."""
+    reader = QImageReader(path)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if not size.isValid() or size.width() * size.height() * 4 > LIMIT_MB * 1_000_000:
+        return None
+    reader.setScaledSize(size.scaled(QSize(2 * SIDE, 2 * SIDE), Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    if image.isNull():
+        return None
+    image.setDevicePixelRatio(2.0)
+    return image
