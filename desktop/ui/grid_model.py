@@ -21,6 +21,7 @@ CENTER = int(Qt.AlignmentFlag.AlignCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 ALIGNMENT = {"number": RIGHT, "whole": RIGHT, "date": CENTER, "flag": CENTER}
 NOTE = Qt.ItemDataRole.UserRole + 1
+STATE = Qt.ItemDataRole.UserRole + 2  # "late" for wrong text, "soon" for a doubtful value: names of the theme
 EMPTY = GridData((), (), (), (), [])
 
 
@@ -109,7 +110,7 @@ class GridModel(QAbstractTableModel):
         makers: dict[int, Callable[[int, int], Any]] = {
             Role.DisplayRole: self.text, Role.EditRole: self.text, Role.TextAlignmentRole: self._alignment,
             Role.BackgroundRole: self._ground, Role.ForegroundRole: self._ink, Role.ToolTipRole: self._tip,
-            NOTE: self.note}
+            NOTE: self.note, STATE: self.state}
         make = makers.get(role)
         return make(index.row(), index.column()) if make else None
 
@@ -122,11 +123,16 @@ class GridModel(QAbstractTableModel):
     def _tip(self, row: int, column: int) -> str | None:
         return escape(self.sentence(row, column)) or None
 
-    def _ground(self, row: int, column: int) -> QColor | None:
+    def state(self, row: int, column: int) -> str:
+        """What colour tells about a cell: late for wrong text, soon for a doubtful value, else nothing."""
         if self.cell(row, column) in self.wrong:
-            return theme.color("late_soft")
-        if self.doubtful(row, column):
-            return theme.color("soon_soft")
+            return "late"
+        return "soon" if self.doubtful(row, column) else ""
+
+    def _ground(self, row: int, column: int) -> QColor | None:
+        state = self.state(row, column)
+        if state:
+            return theme.color(f"{state}_soft")
         return theme.color("window") if self.grid.columns[column].read_only else None
 
     # -- one cell -------------------------------------------------------------------------------------------------

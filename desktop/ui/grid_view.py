@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPolygon
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import _, ngettext
 from desktop.ui import theme
 from desktop.ui.grid_cells import read_block, show, write_block
-from desktop.ui.grid_model import NOTE, GridModel
+from desktop.ui.grid_model import NOTE, STATE, GridModel
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
@@ -72,7 +72,7 @@ class CellEditor(QLineEdit):
 
 
 class GridDelegate(QStyledItemDelegate):
-    """Makes the editors and draws a corner on cells with a note."""
+    """Makes the editors; draws a corner on cells with a note, a strip on doubtful ones, a frame on the current one."""
 
     def __init__(self, view: GridView) -> None:
         super().__init__(view)
@@ -96,11 +96,19 @@ class GridDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
+        state = index.data(STATE)
+        if state:
+            # A strip, because the ground of a selected cell is that of the selection.
+            painter.fillRect(option.rect.x(), option.rect.y(), 3, option.rect.height(), theme.color(state))
         if index.data(NOTE):
             corner = option.rect.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("info"))
             painter.drawPolygon(QPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)]))
+        if index == self.view.currentIndex():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
 
 
 class GridView(QTableView):
