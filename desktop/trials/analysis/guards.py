@@ -13,7 +13,7 @@ from desktop.core.i18n import _
 from desktop.trials.analysis.data import Factor
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.analysis.notes import TEST_TITLES, Note
-from desktop.trials.analysis.request import Request
+from desktop.trials.analysis.request import Complete, Request
 from desktop.trials.analysis.result import AnovaRow, MeansTable, Plot
 
 Floats = NDArray[np.float64]
@@ -97,12 +97,14 @@ def _connected(a: Factor, b: Factor) -> NDArray[np.intp]:
     return group
 
 
-def notes(request: Request, missing: int, model: LinearModel, anova: Sequence[AnovaRow]) -> list[Note]:
+def notes(request: Request, data: Complete, model: LinearModel, anova: Sequence[AnovaRow]) -> list[Note]:
     """The sentences about data, layout and F tests."""
     found = []
-    if missing:
+    if data.missing:
         columns = ", ".join((request.response, *request.columns()))
-        found.append(Note("missing", {"count": missing, "columns": columns, "used": len(model.y)}))
+        found.append(Note("missing", {"count": data.missing, "columns": columns, "used": len(data.y)}))
+    lost = [(name, levels) for name, levels in data.lost.items() if levels]
+    found += [Note("lost_levels", {"factor": name, "levels": listed(levels)}) for name, levels in lost]
     found += _layout_notes(request, model)
     if not model.residual_ss:
         constant = bool(np.ptp(model.y) == 0)

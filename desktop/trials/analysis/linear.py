@@ -105,12 +105,12 @@ class LinearModel:
     @cached_property
     def fitted(self) -> Floats:
         """The fitted values, one per plot."""
-        return np.asarray(self.mean + self._basis @ (self._basis.T @ self._centred))
+        return self.y - self.residuals
 
     @cached_property
     def residuals(self) -> Floats:
-        """Observed less fitted, one per plot."""
-        return self.y - self.fitted
+        """Observed less fitted, one per plot; computed about the mean, so that a large mean costs no digits."""
+        return np.asarray(self._centred - self._basis @ (self._basis.T @ self._centred))
 
     @cached_property
     def leverages(self) -> Floats:

@@ -34,6 +34,7 @@ TEST_TITLES = {
 # A further guard rail is a line here (and its Chinese in the catalogue), and `Note(kind, values)` where it applies.
 SENTENCES: dict[str, str] = {
     "missing": N_("Rows left out, because {columns} are not all filled in: {count}; plots analysed: {used}."),
+    "lost_levels": N_("Levels of {factor} without any value, which are therefore not in the analysis: {levels}."),
     "unequal": N_("Replication is unequal: {least} to {most} plots per level of {factor}."),
     "arithmetic": N_(
         "Letters compare the arithmetic means; because plots are missing these differ from the adjusted means"

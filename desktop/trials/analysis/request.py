@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.analysis.data import Factor, factor
+from desktop.trials.analysis.data import Factor, factor, sorted_levels
 from desktop.trials.analysis.linear import Term
 
 Labels = Sequence[str | None]
@@ -20,12 +20,17 @@ Levels = Labels | Mapping[str, Labels]
 
 @dataclass(frozen=True)
 class Complete:
-    """The plots with a value and every label: what is analysed."""
+    """The plots with a value and every label: what is analysed.
+
+    `places` are their numbers in the data given, `missing` counts the others, `lost` are levels by factor that occur
+    only among the others.
+    """
 
     y: NDArray[np.float64]
     factors: dict[str, Factor]
     places: NDArray[np.intp]
     missing: int
+    lost: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -67,4 +72,11 @@ def complete(response: str, values: Sequence[float | None], labels: Mapping[str,
             raise UserError(problem.format(response=response, column=name))
     places = np.flatnonzero(kept)
     factors = {name: factor(name, [str(column[int(i)]) for i in places]) for name, column in labels.items()}
-    return Complete(numbers[places], factors, places, len(numbers) - len(places))
+    lost = {name: _lost(column, factors[name]) for name, column in labels.items()}
+    return Complete(numbers[places], factors, places, len(numbers) - len(places), lost)
+
+
+def _lost(column: Labels, analysed: Factor) -> tuple[str, ...]:
+    """Levels of a column that no plot analysed has."""
+    levels = {str(label) for label in column if label is not None} - set(analysed.levels)
+    return sorted_levels(list(levels))

@@ -133,6 +133,22 @@ class Analysis:
         counts = list(self.table.counts.values())
         return least_significant_difference(self.error_ms, self.error_df, harmonic_mean(counts), alpha)
 
+    def letters(self, test: str, alpha: float, factor: str | None = None) -> dict[str, str]:
+        """The letters of `test` at another level than the analysis': the trade writes those at 1 % in capitals.
+
+        Empty where the analysis withheld letters. `factor` is the name of a table, the first one without it.
+        """
+        table = self.tables[factor] if factor else self.table
+        if not table.letters or not self.error_ms:
+            return {}
+        from desktop.trials.analysis import comparisons, letters
+
+        means, counts = list(table.means.values()), list(table.counts.values())
+        ranked = comparisons.ranked(
+            tuple(table.means), means, counts, error_ms=self.error_ms, error_df=self.error_df, alpha=alpha
+        )
+        return dict(zip(ranked.levels, letters.letters(comparisons.TESTS[test](ranked)), strict=True))
+
     def stars(self) -> dict[str, str]:
         """Marks beside the differences from the check by Dunnett's p: "**" at 1 %, "*" at 5 %, "" otherwise."""
         return {level: significance(c.p) for level, c in (self.dunnett or {}).items()}

@@ -56,7 +56,7 @@ def analyse(request: Request, data: Complete) -> Analysis:
         tables=tables,
         plots=plots,
         notes=(
-            *guards.notes(request, data.missing, model, anova),
+            *guards.notes(request, data, model, anova),
             *notes,
             *check_notes,
             *guards.suspects(request, plots, model),

@@ -29,8 +29,8 @@ _TAIL = 1e-15  # probability left out at either end of the distribution of s
 _LIMIT = 8.5  # Φ(−8.5) = 1e-17: beyond it the standard normal holds nothing that a double can show
 _NORMAL_NODES = 40
 _COARSE = (16, 16)  # nodes for the first approach to a quantile
-_DIRECT = 40  # up to so many means each quantile is solved for; beyond, interpolated
-_INTERPOLATION_NODES = 36
+_DIRECT = 30  # up to so many means each quantile is solved for; beyond, interpolated
+_INTERPOLATION_NODES = 28
 
 
 @lru_cache(maxsize=8)

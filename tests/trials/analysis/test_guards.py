@@ -76,3 +76,24 @@ def test_a_factorial_has_a_table_for_each_factor_and_for_their_combinations() ->
     assert [row.source for row in analysis.anova] == ["variety", "density", "variety:density", "Residuals"]
     assert (analysis.check_factor, list(analysis.dunnett or {})) == ("density", ["3"])
     assert analysis.tables["variety:density"].means["B:3"] == pytest.approx(8.35)
+
+
+def test_a_variety_that_lost_all_plots_is_named() -> None:
+    analysis = analyse_crd([*"AABBCC"], [1.0, 2.0, 3.0, 3.5, None, None])
+    assert "lost_levels" in kinds(analysis)
+    assert analysis.missing == 2
+
+
+def test_a_large_mean_costs_no_digits() -> None:
+    levels, blocks, values = long(WHEAT)
+    near = analyse_rcbd(levels, blocks, values).error_ms
+    far = analyse_rcbd(levels, blocks, [v + 2.0**30 for v in values]).error_ms
+    assert far == pytest.approx(near, rel=1e-6)
+
+
+def test_letters_at_one_percent_join_what_those_at_five_percent_join() -> None:
+    levels, blocks, values = long(WHEAT)
+    analysis = analyse_rcbd(levels, blocks, values)
+    five, one = analysis.table.letters["lsd"], analysis.letters("lsd", 0.01)
+    assert five == analysis.letters("lsd", 0.05)
+    assert all(set(one[a]) & set(one[b]) for a in five for b in five if set(five[a]) & set(five[b]))
