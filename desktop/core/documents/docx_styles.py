@@ -17,6 +17,29 @@ from desktop.core.i18n import _
 GREEN, GREY, INK = RGBColor(0x1F, 0x57, 0x33), RGBColor(0x60, 0x68, 0x62), RGBColor(0x1A, 0x1E, 0x1C)
 CELL, NOTE, NOTICE = "Table Text", "Table Note", "Notice"
 RUNNING = ("Normal", "Lead", "Quote", "List Bullet", "List Number")
+_TEMPLATE: dict[str, tuple[float, float, float]] = {
+    "Normal": (10.5, 0, 5),
+    "Title": (26, 0, 10),
+    "Subtitle": (14, 0, 8),
+    "Heading 1": (14, 14, 6),
+    "Heading 2": (12, 10, 4),
+    "Heading 3": (10.5, 8, 3),
+    "Caption": (9, 6, 4),
+    "List Bullet": (10.5, 0, 2),
+    "List Number": (10.5, 0, 2),
+    "Quote": (10.5, 0, 5),
+    "Header": (8, 0, 0),
+    "Footer": (8, 0, 0),
+}
+"""Size, space before and after, in points, of the template's styles; `_OWN`: of the styles we add."""
+_OWN: dict[str, tuple[float, float, float]] = {
+    "Lead": (11.5, 0, 7),
+    CELL: (9, 1.5, 1.5),
+    NOTE: (8, 2, 6),
+    NOTICE: (9, 0, 0),
+    "Fact": (11, 4, 4),
+    "Figure": (10, 6, 2),
+}
 
 
 def set_properties(word: Any, document: Document) -> None:
@@ -30,32 +53,12 @@ def set_properties(word: Any, document: Document) -> None:
 
 def set_styles(word: Any, document: Document) -> None:
     """The styles of the template in our font and sizes, and our own for cells, notes and figures."""
-    for name, size, before, after in (
-        ("Normal", 10.5, 0, 5),
-        ("Title", 26, 0, 10),
-        ("Subtitle", 14, 0, 8),
-        ("Heading 1", 14, 14, 6),
-        ("Heading 2", 12, 10, 4),
-        ("Heading 3", 10.5, 8, 3),
-        ("Caption", 9, 6, 4),
-        ("List Bullet", 10.5, 0, 2),
-        ("List Number", 10.5, 0, 2),
-        ("Quote", 10.5, 0, 5),
-        ("Header", 8, 0, 0),
-        ("Footer", 8, 0, 0),
-    ):
-        _shape(word.styles[name], document, size, before, after)
-    for name, size, before, after in (
-        ("Lead", 11.5, 0, 7),
-        (CELL, 9, 1.5, 1.5),
-        (NOTE, 8, 2, 6),
-        (NOTICE, 9, 0, 0),
-        ("Fact", 11, 4, 4),
-        ("Figure", 10, 6, 2),
-    ):
+    for name, shape in _TEMPLATE.items():
+        _shape(word.styles[name], document, *shape)
+    for name, shape in _OWN.items():
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = word.styles["Normal"]
-        _shape(style, document, size, before, after)
+        _shape(style, document, *shape)
     _finish_styles(word)
 
 
