@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from statistics import median
 
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, SOURCE, _, language, ngettext
 from desktop.core.units import format_number
 from desktop.trials.choices import DESIGN
 from desktop.trials.data import EntryLine, TrialData
@@ -28,6 +29,17 @@ def signed(value: float | None, decimals: int) -> str:
     """A number with its sign."""
     text = number(value, decimals)
     return f"+{text}" if value is not None and value > 0 and text.strip("0.") else text
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Clauses of one sentence, with its full stop."""
+    text = reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), [p for p in parts if p])
+    return text + _(".")
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Sentences one after the other; Chinese sets no blank between them."""
+    return (" " if language() == SOURCE else "").join(p for p in parts if p)
 
 
 def p_value(p: float | None) -> str:
@@ -66,7 +78,7 @@ def design_sentence(data: TrialData) -> str:
         (trial.row_spacing, _("row spacing {value} cm"), 1), (trial.plant_spacing, _("plant spacing {value} cm"), 1))
     parts += [text.format(value=number(value, places).rstrip("0").rstrip(".") if places else number(value, 0))
               for value, text, places in facts if value]
-    return _(", ").join(parts) + _(".")
+    return clauses(parts)
 
 
 def overview(data: TrialData, result: Result) -> str:
@@ -75,8 +87,8 @@ def overview(data: TrialData, result: Result) -> str:
         n=len(result.lines), mean=shown_yield(result, result.mean))
     line = result.check_line
     if line:
-        text += " " + _("The check {check} yielded {mean}.").format(
-            check=line.entry.name, mean=shown_yield(result, line.mean))
+        return sentences([text, _("The check {check} yielded {mean}.").format(
+            check=line.entry.name, mean=shown_yield(result, line.mean))])
     return text
 
 
@@ -95,7 +107,7 @@ def tests_sentence(result: Result) -> str:
         parts.append(_("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
             five=number(five, places), one=number(one, places), df=result.analysis.error_df,
             cv=number(result.analysis.cv_percent, 2)))
-    return " ".join(parts)
+    return sentences(parts)
 
 
 def against(result: Result, line: Line) -> str:
@@ -107,7 +119,7 @@ def against(result: Result, line: Line) -> str:
         if base:
             parts.append(significance(result, line))
     parts.append(_("rank {rank}").format(rank=line.rank))
-    return _(", ").join(p for p in parts if p) + _(".")
+    return clauses(parts)
 
 
 def _change(percent: float, check: str | None) -> str:
@@ -160,8 +172,9 @@ def _counts(result: Result) -> list[str]:
         more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
     if result.analysis is not None and result.significant:
         sure = [line.entry.name for line in more if line.lsd_mark]
-        text += " " + (_("Significantly more (LSD, α = 0.05): {names}.").format(names=_(", ").join(sure)) if sure
-                       else _("None of them yielded significantly more (LSD, α = 0.05)."))
+        claim = (_("Significantly more (LSD, α = 0.05): {names}.").format(names=_(", ").join(sure)) if sure
+                 else _("None of them yielded significantly more (LSD, α = 0.05)."))
+        return [sentences([text, claim])]
     return [text]
 
 
@@ -174,13 +187,9 @@ def _caution(result: Result) -> list[str]:
 def variety_remark(data: TrialData, line: Line, others: Sequence[Result], response: Result) -> str:
     """What is said of one variety: yield, other traits, its own remark."""
     text = against(response, line)
-    traits = _(", ").join(_trait_clause(r, line.entry) for r in others if _line_of(r, line.entry))
-    words = _(", ").join(f"{t.title()} {word}" for t in data.traits if t.kind == "category"
-                         and (word := usual(data, t, line.entry)))
-    tail = [t for t in (traits, words) if t]
-    if tail:
-        text += " " + _("; ").join(tail) + _(".")
-    return f"{text} {line.entry.remark}".strip()
+    parts = [_trait_clause(r, line.entry) for r in others if _line_of(r, line.entry)]
+    parts += [f"{t.title()} {word}" for t in data.traits if t.kind == "category" and (word := usual(data, t, line.entry))]
+    return sentences([text, clauses(parts) if parts else "", line.entry.remark])
 
 
 def _line_of(result: Result, entry: EntryLine) -> Line | None:
@@ -191,7 +200,7 @@ def _trait_clause(result: Result, entry: EntryLine) -> str:
     line = _line_of(result, entry)
     assert line is not None
     unit = result.trait.unit_shown()
-    return f"{result.trait.title()} {number(line.mean, digits(result.trait))}{' ' if unit != '%' else ' '}{unit}".strip()
+    return f"{result.trait.title()} {number(line.mean, digits(result.trait))} {unit}".strip()
 
 
 def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:
