@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -14,13 +13,10 @@ from desktop.trials.analysis.data import Factor
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.analysis.notes import TEST_TITLES, Note
 from desktop.trials.analysis.request import Complete, Request
-from desktop.trials.analysis.result import AnovaRow, MeansTable, Plot
-
-Floats = NDArray[np.float64]
+from desktop.trials.analysis.result import AnovaRow, MeansTable
 
 FEW_ERROR_DF = 6
 _NAMED = 6  # so many levels are named in a sentence, the rest are counted
-_SUSPECTS = 4  # so many suspect plots are named
 
 
 def listed(names: Sequence[str]) -> str:
@@ -191,35 +187,3 @@ def letters_note(wrong: Mapping[str, list[tuple[int, int]]], levels: Sequence[st
             "second": levels[second],
         },
     )
-
-
-def studentized_residuals(model: LinearModel) -> Floats:
-    """Externally studentized residuals (each plot judged by the error of the others); NaN where not defined."""
-    df = model.residual_df - 1
-    free = 1 - model.leverages
-    result = np.full(len(model.y), np.nan)
-    usable = free > 1e-9
-    if df < 1 or not model.residual_ss:
-        return result
-    rest = (model.residual_ss - model.residuals[usable] ** 2 / free[usable]) / df
-    fine = rest > 1e-12 * model.residual_ss
-    places = np.flatnonzero(usable)[fine]
-    result[places] = model.residuals[places] / np.sqrt(rest[fine] * free[places])
-    return result
-
-
-def suspects(request: Request, plots: Sequence[Plot], model: LinearModel) -> list[Note]:
-    """Plots whose studentized residual is beyond the 5 % limit for the largest of all (Bonferroni)."""
-    if model.residual_df < 3:
-        return []
-    limit = -float(special.stdtrit(model.residual_df - 1, 0.025 / len(plots)))
-    far = [i for i, plot in enumerate(plots) if plot.studentized is not None and abs(plot.studentized) > limit]
-    far.sort(key=lambda i: -abs(plots[i].studentized or 0.0))
-    return [_suspect(plots[i], model, i, request.columns()) for i in far[:_SUSPECTS]]
-
-
-def _suspect(plot: Plot, model: LinearModel, i: int, names: Sequence[str]) -> Note:
-    """The sentence about one plot."""
-    place = ", ".join(f"{name} {model.factors[name].levels[model.factors[name].codes[i]]}" for name in names)
-    values = {"place": place, "value": plot.value, "fitted": plot.fitted, "t": plot.studentized}
-    return Note("suspect_plot", values)

@@ -117,6 +117,11 @@ class LinearModel:
         """The diagonal of the projection: how much each plot draws the fit to itself, 0 to 1."""
         return np.asarray((self._basis**2).sum(axis=1))
 
+    def projection(self, places: NDArray[np.intp]) -> Floats:
+        """The rows and columns `places` of the projection onto the model."""
+        rows = self._basis[places]
+        return np.asarray(rows @ rows.T)
+
     @property
     def residual_df(self) -> int:
         """Degrees of freedom left for error."""

@@ -62,6 +62,10 @@ SENTENCES: dict[str, str] = {
         "The plot of {place} departs from the rest (value {value:.6g}, expected {fitted:.6g},"
         " studentized residual {t:.2f}); check it before drawing conclusions."
     ),
+    "exchanged": N_(
+        "The plots of {first} ({a:.6g}) and {second} ({b:.6g}) may have been exchanged: with their values exchanged"
+        " only {share:.0f} % of the error sum of squares would be left; check the field book."
+    ),
     "dunnett_lattice": N_(
         "Several plots are missing: the comparisons with the check use a lattice sum, good to about six decimals."
     ),

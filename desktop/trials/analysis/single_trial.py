@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.trials.analysis import comparisons, guards
+from desktop.trials.analysis import comparisons, guards, suspects
 from desktop.trials.analysis.data import Factor, crossed
 from desktop.trials.analysis.dunnett import Comparisons, compare_with_check
 from desktop.trials.analysis.linear import AdjustedMeans, LinearModel, Term
@@ -59,7 +59,7 @@ def analyse(request: Request, data: Complete) -> Analysis:
             *guards.notes(request, data, model, anova),
             *notes,
             *check_notes,
-            *guards.suspects(request, plots, model),
+            *suspects.suspects(request, plots, model),
         ),
         check=request.check,
         check_factor=check_factor,
@@ -212,7 +212,7 @@ def _by_name(levels: list[str], found: Comparisons, base: float, df: int) -> dic
 
 def _plots(data: Complete, model: LinearModel) -> tuple[Plot, ...]:
     """Observed, fitted and residual of every plot analysed."""
-    studentized = guards.studentized_residuals(model)
+    studentized = suspects.studentized_residuals(model)
     return tuple(
         Plot(int(i), float(y), float(f), float(r), None if np.isnan(t) else float(t))
         for i, y, f, r, t in zip(data.places, data.y, model.fitted, model.residuals, studentized, strict=True)
