@@ -73,6 +73,32 @@ class FileMenu(QObject):
 
             start_import(self.window.context)
 
+    def backup(self) -> None:
+        """Back up beside the database."""
+        from desktop.ui.backups import back_up
+
+        back_up(self.window)
+
+    def backup_to(self) -> None:
+        """Back up as one archive with all attachments into a folder, such as a stick."""
+        from desktop.ui.backups import back_up
+
+        folder = messages.choose_folder(self.window, _("Folder for the backup"))
+        if folder:
+            back_up(self.window, folder)
+
+    def restore(self) -> None:
+        """Choose a backup and go back to it."""
+        from desktop.ui.backups import ask_restore
+
+        ask_restore(self.window)
+
+    def check(self) -> None:
+        """Check the database and show what was found."""
+        from desktop.ui.backups import check
+
+        check(self.window)
+
     def quit(self) -> None:
         """Close the window."""
         self.window.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,8 +52,9 @@ def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) ->
     if not name:
         return None
     path = Path(name)
-    ending = kind.partition("*")[2].split(")")[0].split()[0] if "*" in kind else ""
-    return path if path.suffix or not ending else path.with_name(path.name + ending)
+    endings = re.findall(r"\*(\.[\w-]+)", kinds)
+    chosen = re.findall(r"\*(\.[\w-]+)", kind) or endings
+    return path if path.suffix.lower() in endings or not chosen else path.with_name(path.name + chosen[0])
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:

@@ -22,6 +22,7 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.settings import Settings
+    from desktop.ui.backups import AutomaticBackup
     from desktop.ui.page import Page
     from desktop.ui.program import Program
     from desktop.ui.undo import Undo
@@ -41,6 +42,7 @@ class Window(QMainWindow):
         self.settings, self.program = settings, program
         self.context: Context | None = None
         self.undo: Undo | None = None
+        self.backups: AutomaticBackup | None = None
         self.pages: dict[str, Page] = {}
         self._painted = False
         self._closing = self._in_close_event = False
@@ -148,6 +150,7 @@ class Window(QMainWindow):
 
     def attach(self, db: Database) -> None:
         """Show an open database: make its context and the page in view."""
+        from desktop.ui.backups import AutomaticBackup
         from desktop.ui.undo import Undo
 
         if self._closing:
@@ -157,6 +160,7 @@ class Window(QMainWindow):
         self.context.commands_changed.connect(self._update_commands)
         self.undo = Undo(self.context)
         self.undo.changed.connect(self._update_commands)
+        self.backups = self.backups or AutomaticBackup(self)
         self.settings.set("database", str(db.path))
         self.start_page.set_busy(False)
         self._show_title()

@@ -1,0 +1,35 @@
+"""The recycle bin: deleted records of every kind, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from desktop.core.i18n import _
+from desktop.core.records import models
+
+LIMIT = 2000
+
+
+@dataclass(frozen=True)
+class Deleted:
+    """A record in the bin: its table and key, what kind it is, what it is called, when it was deleted (UTC)."""
+
+    table: str
+    id: int
+    kind: str
+    label: str
+    at: datetime
+
+
+def deleted(session: Session, limit: int = LIMIT) -> list[Deleted]:
+    """The records deleted last, at most `limit`."""
+    found: list[Deleted] = []
+    for name, model in models().items():
+        query = select(model).where(col(model.deleted_at).is_not(None))
+        for record in session.exec(query.order_by(col(model.deleted_at).desc()).limit(limit)):
+            assert record.deleted_at
+            found.append(Deleted(name, record.id, _(model.NAME), record.label(), record.deleted_at))
+    return sorted(found, key=lambda d: d.at, reverse=True)[:limit]

@@ -1,0 +1,152 @@
+"""Recycle bin, history, settings, shortcuts, help: what they show, what they do, and that closing frees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QSpinBox
+
+from desktop.core import i18n, verbs
+from tests.ui import samples
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.context import Context
+    from desktop.ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("desktop.app.FEATURES", samples.FEATURES)
+    return
+
+
+def idle(qtbot: QtBot, window: Window) -> None:
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+
+
+def shown(kind: type[Any]) -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def dealer(context: Context, name: str) -> Any:
+    from desktop.dealers.model import Dealer
+
+    return verbs.save(context.db, Dealer, {"name": name})
+
+
+def test_a_deleted_record_is_found_in_the_bin_and_brought_back(context: Context, window: Window, qtbot: QtBot) -> None:
+    from desktop.dealers.model import Dealer
+    from desktop.ui.recycle_bin import RecycleBin
+
+    kept, lost = dealer(context, "兴农种业"), dealer(context, "丰收农资")
+    verbs.delete(context.db, Dealer, [kept.id])
+    verbs.delete(context.db, Dealer, [lost.id])
+    window.actions_["recycle_bin"].trigger()
+    bin_ = shown(RecycleBin)
+    idle(qtbot, window)
+    assert [bin_.model.index(r, 2).data() for r in range(bin_.model.rowCount())] == ["丰收农资", "兴农种业"]
+    qtbot.keyClicks(bin_.part("search"), "兴农")
+    assert bin_.model.rowCount() == 1
+    assert not bin_.part("restore").isEnabled()
+    bin_.view.selectRow(0)
+    qtbot.mouseClick(bin_.part("restore"), Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert verbs.get(context.db, Dealer, kept.id).deleted_at is None
+    assert verbs.get(context.db, Dealer, lost.id).deleted_at is not None
+    qtbot.waitUntil(lambda: bin_.model.rowCount() == 0)
+
+
+def test_a_chosen_action_is_undone_from_the_history(context: Context, window: Window, qtbot: QtBot) -> None:
+    from desktop.dealers.model import Dealer
+    from desktop.ui.history_dialog import HistoryDialog
+
+    first = dealer(context, "一")
+    dealer(context, "二")
+    window.actions_["history"].trigger()
+    dialog = shown(HistoryDialog)
+    idle(qtbot, window)
+    row = next(r for r in range(dialog.model.rowCount()) if dialog.model.data_of(r).id and r == 1)
+    dialog.view.selectRow(row)
+    qtbot.mouseClick(dialog.part("undo"), Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert verbs.get(context.db, Dealer, first.id).deleted_at is not None
+    qtbot.waitUntil(lambda: dialog.model.index(0, 3).data() == "Undo")
+
+
+def test_settings_hold_at_once(window: Window, qtbot: QtBot) -> None:
+    from desktop.core.settings import office
+    from desktop.ui.settings_dialog import SettingsDialog
+
+    window.actions_["settings"].trigger()
+    dialog = shown(SettingsDialog)
+    minutes = dialog.findChild(QSpinBox, "backup_minutes")
+    minutes.setValue(5)
+    minutes.editingFinished.emit()
+    assert window.settings.get("backup_minutes") == 5
+    company = dialog.findChild(QLineEdit, "company")
+    qtbot.keyClicks(company, "北方种业")
+    qtbot.keyClick(company, Qt.Key.Key_Tab)
+    idle(qtbot, window)
+    assert window.context and office(window.context.db, "company") == "北方种业"
+
+
+def test_changing_the_language_in_the_settings_speaks_it_at_once(window: Window, qtbot: QtBot) -> None:
+    from desktop.ui.settings_dialog import SettingsDialog
+
+    window.actions_["settings"].trigger()
+    box = shown(SettingsDialog).findChild(QComboBox, "language")
+    box.setCurrentIndex(box.findData("zh_CN"))
+    assert i18n.language() == "zh_CN" and shown(SettingsDialog).windowTitle() == "设置"
+    assert window.actions_["export"].text() == "导出"
+
+
+def test_every_shortcut_of_the_window_stands_in_the_sheet(window: Window, qtbot: QtBot) -> None:
+    from desktop.ui.shortcuts import ShortcutSheet
+
+    qtbot.keyClick(window, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
+    sheet = shown(ShortcutSheet)
+    text = " ".join(sheet.model.index(r, 0).data() for r in range(sheet.model.rowCount()))
+    for action in window.actions_._all.values():
+        for key in action.shortcuts():
+            assert key.toString() in text, key.toString()
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_f1_shows_help_with_all_its_links_alive(window: Window, qtbot: QtBot, language: str) -> None:
+    import re
+
+    from desktop.ui.help import ORDER, HelpDialog, topics
+
+    with i18n.using(language):
+        found = {name: path.read_text(encoding="utf-8") for name, _title, path in topics()}
+        assert list(found) == list(ORDER)
+        for name, text in found.items():
+            assert text.startswith("# ") and len(text) > 200, name
+            assert {link.removesuffix(".md") for link in re.findall(r"\]\((\w+\.md)\)", text)} <= set(found), name
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        dialog = shown(HelpDialog)
+        dialog.show_topic("backup")
+        assert dialog.page.toPlainText().strip()
+
+
+OPENERS: dict[str, Callable[[Window], None]] = {
+    name: (lambda window, name=name: window.actions_[name].trigger())
+    for name in ("recycle_bin", "history", "settings", "shortcuts", "help", "restore", "check")}
+
+
+@pytest.mark.parametrize("name", list(OPENERS))
+def test_a_closed_dialog_is_freed(name: str, window: Window, qtbot: QtBot) -> None:
+    OPENERS[name](window)
+    idle(qtbot, window)
+    dialog = shown(QDialog)
+    idle(qtbot, window)
+    dialog.close()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    idle(qtbot, window)

@@ -1,0 +1,66 @@
+"""Ctrl+K finds anything in the database and opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.core import verbs
+from tests.ui import samples
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.context import Context
+    from desktop.ui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("desktop.app.FEATURES", samples.FEATURES)
+    return
+
+
+@pytest.mark.parametrize("typed", ["兴农", "xingnong", "xnzy", "种业"])
+def test_a_dealer_is_found_by_part_pinyin_and_initials_and_opened_by_enter(
+        context: Context, window: Window, qtbot: QtBot, typed: str) -> None:
+    from desktop.dealers.model import Dealer
+
+    made = verbs.save(context.db, Dealer, {"name": "兴农种业"})
+    verbs.save(context.db, Dealer, {"name": "丰收农资"})
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.search, "x")  # keyClicks sends no Chinese; what follows is as from an input method
+    window.search.setText(typed)
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.page
+    section = window.page.section
+    assert isinstance(section, samples.Notes)
+    assert section.heard == [f"open dealer {made.id}"]
+    assert not window.search.hits.isVisible() and window.search.text() == ""
+
+
+def test_arrows_choose_and_escape_closes(context: Context, window: Window, qtbot: QtBot) -> None:
+    from desktop.dealers.model import Dealer
+
+    for name in ("A1 first", "A1 second"):
+        verbs.save(context.db, Dealer, {"name": name})
+    window.search.begin()
+    qtbot.keyClicks(window.search, "A1")
+    qtbot.waitUntil(lambda: window.search.hits.isVisible())
+    assert window.search.hits.count() == 2 and window.search.hits.currentRow() == 0
+    qtbot.keyClick(window.search, Qt.Key.Key_Down)
+    assert window.search.hits.currentRow() == 1
+    qtbot.keyClick(window.search, Qt.Key.Key_Escape)
+    assert not window.search.hits.isVisible()
+
+
+def test_nothing_found_is_said(context: Context, window: Window, qtbot: QtBot) -> None:
+    window.search.begin()
+    qtbot.keyClicks(window.search, "zzzz")
+    qtbot.waitUntil(lambda: window.search.hits.isVisible())
+    assert window.search.hits.item(0).text() == "Nothing found for “zzzz”"
+    qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.search.text() == "zzzz"
