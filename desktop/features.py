@@ -67,4 +67,51 @@ def seeds() -> Sequence[Callable[[Session], object]]:
     return (load_regions, load_catalogue)
 
 
-FEATURES: tuple[Feature, ...] = ()
+def _today() -> type[Page]:
+    from desktop.today.page import TodayPage
+
+    return TodayPage
+
+
+def _dealers() -> type[Page]:
+    from desktop.dealers.page import DealersPage
+
+    return DealersPage
+
+
+def _training() -> type[Page]:
+    from desktop.training.page import TrainingPage
+
+    return TrainingPage
+
+
+def _labels() -> type[Page]:
+    from desktop.labels.page import LabelsPage
+
+    return LabelsPage
+
+
+def _dealers_due() -> Sequence[Reminders]:
+    from desktop.dealers.reminders import reminders
+
+    return (reminders,)
+
+
+def _training_due() -> Sequence[Reminders]:
+    from desktop.training.reminders import reminders
+
+    return (reminders,)
+
+
+def _labels_due() -> Sequence[Reminders]:
+    from desktop.labels.reminders import reminders
+
+    return (reminders,)
+
+
+FEATURES: tuple[Feature, ...] = (
+    Feature("today", N_("Today"), "today", _today),
+    Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due),
+    Feature("training", N_("Training"), "training", _training, reminders=_training_due),
+    Feature("labels", N_("Labels"), "labels", _labels, reminders=_labels_due),
+)

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from desktop.catalogue.model import Variety
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import Refused
@@ -18,7 +19,7 @@ from desktop.core.i18n import _
 from desktop.core.records import table_of
 from desktop.core.search import Hit
 from desktop.core.series import proposed
-from desktop.labels import states
+from desktop.labels import qr, states
 from desktop.labels.choices import STATES
 from desktop.labels.lists import FINDINGS, ITEMS, MOVES, VERSIONS
 from desktop.labels.model import LabelCheck, LabelItem, LabelMove, LabelVersion
@@ -52,7 +53,7 @@ def store_version(session: Session, values: Mapping[str, Any], record_id: int | 
     kept = {k: v for k, v in values.items() if k not in DATED}
     if record_id is None:
         kept["number"] = kept.get("number") or _next_number(session, kept.get("item_id"))
-        kept = {"made_on": today(), "rule_set": rule_set(), **{k: v for k, v in kept.items() if v is not None}}
+        kept = {"made_on": today(), "rule_set": rule_set(today()), **{k: v for k, v in kept.items() if v is not None}}
         return verbs.store(session, LabelVersion, kept)
     version = _existing(session, record_id)
     _refuse_late_edit(version, kept)
@@ -174,6 +175,10 @@ class CheckLine:
     note: str
     id: int | None
 
+    def blocks(self) -> bool:
+        """Whether it stands in the way of approval: mandatory, and not confirmed."""
+        return self.rule.binding() and self.state not in ("present", "not_applicable")
+
 
 def checklist(session: Session, version_id: int) -> list[CheckLine]:
     """The mandatory items of a version's kind of label, each with what was found so far."""
@@ -182,6 +187,12 @@ def checklist(session: Session, version_id: int) -> list[CheckLine]:
     known = {c.rule: c for c in session.exec(select(LabelCheck).where(
         col(LabelCheck.version_id) == version_id, col(LabelCheck.deleted_at).is_(None)))}
     return [_line(rule, known.get(rule.code)) for rule in rules_for(item.kind if item else "label")]
+
+
+def read_checklist(db: Database, version_id: int) -> list[CheckLine]:
+    """`checklist` in a session of its own."""
+    with db.reading() as session:
+        return checklist(session, version_id)
 
 
 def _line(rule: Rule, check: LabelCheck | None) -> CheckLine:
@@ -204,16 +215,30 @@ def set_check(db: Database, version_id: int, codes: Sequence[str], state: str, n
 
 def missing(session: Session, version_id: int) -> list[CheckLine]:
     """The items without which a label is illegal and that are not marked as present or not applicable."""
-    return [line for line in checklist(session, version_id)
-            if line.rule.binding() and line.state not in ("present", "not_applicable")]
+    return [line for line in checklist(session, version_id) if line.blocks()]
 
 
 def _refuse_missing(session: Session, version: LabelVersion) -> None:
     lines = missing(session, version.id)
     if lines:
-        named = ", ".join(f"{line.rule.code} {line.rule.title()}" for line in lines[:5])
+        named = ", ".join(f"{line.rule.code} {line.rule.title}" for line in lines[:5])
         raise Refused(_("{n} mandatory items are not confirmed: {items}. Tick them in the checklist, or approve with a "
                         "reason.").format(n=len(lines), items=named + (" …" if len(lines) > 5 else "")))
+
+
+def doubts(session: Session, values: Mapping[str, Any], record_id: int | None) -> dict[str, str]:
+    """What looks wrong about a version but does not forbid saving: the text of its QR code, a validity that is over."""
+    del record_id
+    found = {}
+    if values.get("qr_text"):
+        item = session.get(LabelItem, values.get("item_id") or 0)
+        variety = session.get(Variety, item.variety_id) if item and item.variety_id else None
+        sentences = qr.problems(str(values["qr_text"]), variety.name if variety else "")
+        if sentences:
+            found["qr_text"] = " ".join(sentences)
+    if values.get("valid_until") and values["valid_until"] < today():
+        found["valid_until"] = _("The validity of this version is over.")
+    return found
 
 
 def similar_items(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
@@ -228,5 +253,5 @@ def similar_items(session: Session, values: Mapping[str, Any], record_id: int | 
     return [Hit("labelitem", r.id, r.name, r.code) for r in rows]
 
 
-__all__ = ["FINDINGS", "ITEMS", "MOVES", "VERSIONS", "CheckLine", "Move", "checklist", "in_force", "missing",
-           "move_version", "new_version", "save_item", "save_version", "set_check", "similar_items"]
+__all__ = ["DATED", "FINDINGS", "ITEMS", "MOVES", "VERSIONS", "CheckLine", "Move", "checklist", "doubts", "in_force", "missing",
+           "move_version", "new_version", "read_checklist", "save_item", "save_version", "set_check", "similar_items"]

@@ -30,3 +30,5 @@ DECISIONS = Choices("finding_decision", {
     "return": N_("Return to the printing works"), "destroy": N_("Destroy"), "recall": N_("Recall"),
 }, {"open": "amber", "recall": "red", "destroy": "red", "reprint": "blue", "return": "blue", "sort": "blue",
     "accept": "green"})
+SEVERITY = Choices("rule_severity", {"E": N_("Mandatory"), "W": N_("Warning"), "I": N_("Reminder")},
+                   {"E": "red", "W": "amber", "I": "grey"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,55 +14,69 @@ from desktop.core.paths import resource
 
 
 @dataclass(frozen=True)
+class Words:
+    """A text in both languages; where one is missing the other stands in."""
+
+    zh: str = ""
+    en: str = ""
+
+    def __str__(self) -> str:
+        first, second = (self.en, self.zh) if language() == SOURCE else (self.zh, self.en)
+        return first or second
+
+
+@dataclass(frozen=True)
 class Rule:
     """One item: `severity` is E (illegal without), W (likely breach) or I (reminder).
 
-    `verified` is False where the clause was not read in its primary source: shown as “to be verified”, never law.
+    `verified` is False where the clause was not read in its primary source; `doubtful` is the part of it that was not.
+    Such text is shown as “to be verified” and is never treated as law.
     """
 
     code: str
-    title_zh: str
-    title_en: str
-    text_zh: str
-    text_en: str
+    title: Words
+    text: Words
+    doubtful: Words
     basis: str
     severity: str
     verified: bool
-    kinds: tuple[str, ...] = ()
-
-    def title(self) -> str:
-        """The item in the language in force."""
-        return (self.title_en if language() == SOURCE else self.title_zh) or self.title_zh or self.title_en
-
-    def text(self) -> str:
-        """What the rule asks, in the language in force."""
-        return (self.text_en if language() == SOURCE else self.text_zh) or self.text_zh or self.text_en
+    kinds: tuple[str, ...]
 
     def binding(self) -> bool:
-        """Whether a version cannot be approved while this item is missing."""
-        return self.severity == "E"
+        """Whether a version cannot be approved while this item is missing: the law says so, and we have read it."""
+        return self.severity == "E" and self.verified
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    return dict(json.loads(resource("catalogues", "label_rules.json").read_text(encoding="utf-8")))
 
 
 @cache
 def rules() -> dict[str, Rule]:
     """All rules by code, in the order of the list."""
-    content = json.loads(resource("catalogues", "label_rules.json").read_text(encoding="utf-8"))
-    return {rule.code: rule for rule in map(_rule, content["rows"])}
-
-
-@cache
-def rule_set() -> str:
-    """The name of the rule set in use, with its date."""
-    content = json.loads(resource("catalogues", "label_rules.json").read_text(encoding="utf-8"))
-    return f"{content.get('title', '')} {content.get('as_of', '')}".strip()
+    return {rule.code: rule for rule in map(_rule, _catalogue()["rows"])}
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
-    return Rule(str(row["code"]), *(str(row.get(k) or "") for k in ("title", "title_en", "rule", "rule_en", "basis")),
-                severity=str(row.get("severity") or "I"), verified=bool(row.get("verified", True)),
-                kinds=tuple(row.get("kinds") or ()))
+    title, text, doubtful = (Words(row.get(k) or "", row.get(f"{k}_en") or "") for k in ("title", "rule", "unverified"))
+    return Rule(row["code"], title, text, doubtful, row.get("basis") or "", row.get("severity") or "I",
+                bool(row.get("verified")), tuple(row.get("kinds") or ("label", "bag")))
 
 
 def rules_for(kind: str) -> Sequence[Rule]:
-    """The rules that concern one kind of item (label, manual, bag, qr); a rule without kinds concerns labels and bags."""
-    return [r for r in rules().values() if kind in (r.kinds or ("label", "bag"))]
+    """The rules that concern one kind of item (label, manual, bag, qr)."""
+    return [rule for rule in rules().values() if kind in rule.kinds]
+
+
+def rule_set(on: date) -> str:
+    """The names of the rule sets in force on a day, in the language in force."""
+    day = on.isoformat()
+    sets = [s for s in _catalogue().get("rule_sets", ())
+            if (s.get("effective_from") or "") <= day <= (s.get("effective_to") or "9999")]
+    return "; ".join(str(Words(s.get("zh") or "", s.get("en") or "")) for s in sets)
+
+
+def caution() -> str:
+    """What the catalogue says about its own limits."""
+    return str(Words(_catalogue().get("note_zh") or "", _catalogue().get("note_en") or ""))

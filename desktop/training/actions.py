@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from sqlmodel import select as pick
 
 from desktop.core import verbs
 from desktop.core.database import Database
+from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import table_of
@@ -19,7 +21,7 @@ from desktop.core.search import Hit
 from desktop.core.series import proposed
 from desktop.dealers.model import Contact, Dealer
 from desktop.training.lists import EVENTS, MATERIALS, PARTICIPANTS, PRESENT
-from desktop.training.model import ATTENDANCE, Participant, TrainingEvent
+from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEvent
 
 
 @dataclass(frozen=True)
@@ -57,11 +59,17 @@ def mark(db: Database, ids: Sequence[int], attendance: str) -> int:
     return len(ids)
 
 
-def mark_rest_present(db: Database, event_id: int) -> int:
-    """Everybody who is still only registered was there: tick the absent first, then call this."""
+def mark_rest(db: Database, event_id: int, attendance: str) -> str:
+    """Give everybody who is still only registered the same mark; says what was done.
+
+    The quick way through a list: tick those who were absent, then let all others have attended.
+    """
     with db.reading() as session:
         ids = [p.id for p in people(session, event_id) if p.attendance == "registered"]
-    return mark(db, ids, "attended") if ids else 0
+    if ids:
+        mark(db, ids, attendance)
+    return ngettext("{n} participant: {state}", "{n} participants: {state}", len(ids)).format(
+        n=len(ids), state=ATTENDANCE.label(attendance))
 
 
 def people(session: Session, event_id: int) -> list[Participant]:
@@ -85,6 +93,32 @@ def invite_contacts(db: Database, event_id: int, dealer_ids: Sequence[int]) -> i
         return len(fresh)
 
 
+def invite_host_contacts(db: Database, event_id: int) -> str:
+    """Register the contacts of the dealer who hosts a training; says how many. Raises `UserError` without a host."""
+    event = verbs.get(db, TrainingEvent, event_id)
+    if event.dealer_id is None:
+        raise UserError(_("This training has no host dealer. Fill it in and save first."))
+    n = invite_contacts(db, event_id, [event.dealer_id])
+    return ngettext("{n} contact registered", "{n} contacts registered", n).format(n=n)
+
+
+def figures_line(db: Database, event_id: int) -> str:
+    """The figures of a training in one line."""
+    with db.reading() as session:
+        event = session.get(TrainingEvent, event_id)
+        found = figures(event, people(session, event_id)) if event else None
+    if found is None or not found.registered:
+        return _("Nobody is registered yet.")
+    parts = [_("Registered {n}").format(n=found.registered), _("attended {n}").format(n=found.attended)]
+    if found.share is not None:
+        parts.append(_("attendance {percent} %").format(percent=f"{found.share:.1f}"))
+    if found.gain is not None:
+        parts.append(_("gain in score {points}").format(points=f"{found.gain:+.1f}"))
+    if found.cost_per_head is not None:
+        parts.append(_("cost a head {yuan} yuan").format(yuan=f"{found.cost_per_head / 100:,.2f}"))
+    return " · ".join(parts)
+
+
 def figures(event: TrainingEvent, persons: Sequence[Participant]) -> Figures:
     """The figures of a training. Normalised gain = (post − pre) / (100 − pre), mean of those with both scores."""
     present = [p for p in persons if p.attendance in PRESENT]
@@ -100,6 +134,31 @@ def figures(event: TrainingEvent, persons: Sequence[Participant]) -> Figures:
 
 def _mean(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A training on its day, as a calendar shows it."""
+
+    id: int
+    on: date
+    title: str
+    state: str
+    tip: str
+
+
+def between(db: Database, first: date, last: date) -> list[Dated]:
+    """The trainings of some days, by day and hour."""
+    with db.reading() as session:
+        query = pick(TrainingEvent).where(col(TrainingEvent.deleted_at).is_(None), col(TrainingEvent.held_on).between(
+            first, last)).order_by(col(TrainingEvent.held_on), col(TrainingEvent.starts_at))
+        return [_dated(event, event.held_on) for event in session.exec(query) if event.held_on]
+
+
+def _dated(event: TrainingEvent, day: date) -> Dated:
+    hours = "–".join(t for t in (event.starts_at, event.ends_at) if t)
+    tip = "\n".join(t for t in (event.topic, hours, event.place, event.trainer, STATES.label(event.state)) if t)
+    return Dated(event.id, day, f"{event.starts_at} {event.topic}".strip(), event.state, tip)
 
 
 def similar_events(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
@@ -122,5 +181,5 @@ def similar_people(session: Session, values: Mapping[str, Any], record_id: int |
             if (name and r.name == name) or (phone and r.phone == phone)]
 
 
-__all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Figures", "figures", "invite_contacts", "mark", "mark_rest_present",
+__all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Dated", "Figures", "TrainingEvent", "between", "figures", "figures_line", "invite_contacts", "invite_host_contacts", "mark", "mark_rest",
            "people", "save_event", "similar_events", "similar_people"]

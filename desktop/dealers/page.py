@@ -1,0 +1,229 @@
+"""The Dealers tab: dealers, visits, promises, licences, regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.records import Record, table_of
+from desktop.dealers import actions, choices
+from desktop.dealers.visit_model import Promise, Visit
+from desktop.regions.page import RegionsBook
+from desktop.ui.book import Book, Child, Tool
+from desktop.ui.owned_list import OwnedList
+from desktop.ui.page import Page
+from desktop.ui.record_dialog import RecordDialog
+from desktop.ui.state_dialog import StateChange, StateDialog
+
+
+def _today_made(_record: Record) -> Mapping[str, Any]:
+    return {"made_on": today()}
+
+
+def _planned_today(_record: Record) -> Mapping[str, Any]:
+    return {"planned_on": today()}
+
+
+def _of_the_visit(record: Record) -> Mapping[str, Any]:
+    return {"dealer_id": getattr(record, "dealer_id", None), "made_on": getattr(record, "visited_on", None) or today()}
+
+
+class DealersBook(Book):
+    """The dealer file."""
+
+    name = "dealers"
+    title = N_("Dealers")
+    icon = "dealers"
+    listing = actions.DEALERS
+    form = "dealer"
+    remembers = ("region_id", "kind", "level")
+    bulk = ("kind", "level", "grade", "since", "visit_days", "business_area", "competitors", "remarks")
+    duplicates = staticmethod(actions.similar_dealers)
+    doubts = staticmethod(actions.doubts)
+    children = (
+        Child(N_("Contacts"), actions.CONTACTS, form="contact", parent="dealer_id"),
+        Child(N_("Visits"), actions.VISITS, form="visit_child", parent="dealer_id", save=actions.save_visit,
+              defaults=_planned_today),
+        Child(N_("Promises"), actions.PROMISES, form="promise_child", parent="dealer_id", defaults=_today_made),
+        Child(N_("Licences"), actions.LICENCES, form="licence_child", parent="dealer_id"),
+        Child(N_("Territories"), actions.TERRITORIES, form="territory", parent="dealer_id"),
+        Child(N_("Outlets"), actions.OUTLETS, form="outlet", parent="dealer_id"),
+    )
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """Dealers and what has no list of its own; visits, promises and licences open in theirs."""
+        return frozenset({"dealer", "contact", "territory", "outlet"})
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save; a new dealer gets a code, a change of state is kept."""
+        return actions.save_dealer(self.context.db, values, record_id)
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """The dated moves from state to state."""
+        return ((N_("Changes of state"), self._make_moves),)
+
+    def _make_moves(self) -> QWidget:
+        return OwnedList(self.context, actions.MOVES, "dealer_id", _("No change of state yet."))
+
+    def tools(self) -> Sequence[Tool]:
+        """A visit at once, visits to all selected, a change of state with its reason."""
+        return (Tool(N_("New visit"), "visit", self.new_visit), Tool(N_("Plan visits …"), "calendar", self.plan_visits),
+                Tool(N_("Change the state …"), "refresh", self.change_state))
+
+    def _chosen(self) -> list[int]:
+        return self.list.table.selected_ids() or ([self.record.id] if self.record else [])
+
+    def new_visit(self) -> None:
+        """Write down a visit to the dealer shown, made today."""
+        if self.record:
+            dialog = RecordDialog(self.context, Visit, "visit_child", self._save_visit, self.window())
+            dialog.start({"dealer_id": self.record.id, "state": "done", "visited_on": today()}, None)
+            dialog.open()
+
+    def _save_visit(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        return actions.save_visit(self.context.db, values, record_id)
+
+    def plan_visits(self) -> None:
+        """Plan a visit to each of the selected dealers for one day."""
+        ids, db = self._chosen(), self.context.db
+        if ids:
+            subject = ngettext("A visit to {n} dealer", "A visit to each of {n} dealers", len(ids)).format(n=len(ids))
+            words = [(value, choices.PURPOSES.label(value)) for value in choices.PURPOSES]
+            dialog = StateDialog(self.context, subject, words,
+                                 lambda wish: actions.plan_visits(db, ids, wish.on or today(), wish.state),
+                                 self.window(), with_person=False)
+            dialog.rename(N_("Plan visits"), N_("Purpose"), with_reason=False)
+            dialog.open()
+
+    def change_state(self) -> None:
+        """Bring the selected dealers into another state, with day and reason."""
+        ids, db = self._chosen(), self.context.db
+        if not ids:
+            return
+
+        def apply(wish: StateChange) -> int:
+            return actions.move_dealers(db, ids, wish.state, wish.reason, wish.on)
+
+        current = getattr(self.record, "state", "") if len(ids) == 1 else ""
+        states = actions.NEXT[current] if current else tuple(choices.STATES)
+        subject = self.record.label() if self.record and len(ids) == 1 else ngettext(
+            "{n} dealer", "{n} dealers", len(ids)).format(n=len(ids))
+        StateDialog(self.context, subject, [(s, choices.STATES.label(s)) for s in states], apply, self.window(),
+                    with_person=False).open()
+
+
+class VisitsBook(Book):
+    """All visits, planned and made."""
+
+    name = "visits"
+    title = N_("Visits")
+    icon = "visit"
+    listing = actions.VISITS
+    form = "visit"
+    remembers = ("purpose",)
+    bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
+    children = (Child(N_("Promises"), actions.PROMISES, form="promise_child", parent="visit_id", defaults=_of_the_visit),)
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """Visits only: promises have a list of their own."""
+        return frozenset({table_of(Visit).name})
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A visit that was made today."""
+        return {"state": "done", "visited_on": today(), "planned_on": None}
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save; the next visit that it names is planned with it."""
+        return actions.save_visit(self.context.db, values, record_id)
+
+    def tools(self) -> Sequence[Tool]:
+        """A planned visit becomes one that was made today; the dealer of the visit."""
+        return (Tool(N_("Made today"), "check", self.made_today), Tool(N_("Show the dealer"), "dealers", self.show_dealer))
+
+    def made_today(self) -> None:
+        """Turn the planned visit shown into one made today, ready to be written down."""
+        self.fields.propose({"state": "done", "visited_on": today()})
+        self.fields.go_to("people")
+
+    def show_dealer(self) -> None:
+        """Go to the dealer of the visit shown."""
+        if self.record:
+            self.context.open("dealer", getattr(self.record, "dealer_id", 0))
+
+
+class PromisesBook(Book):
+    """What was promised, by us and to us."""
+
+    name = "promises"
+    title = N_("Promises")
+    icon = "promise"
+    listing = actions.PROMISES
+    form = "promise"
+    bulk = ("due_on", "side", "person")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A promise made today."""
+        return {"made_on": today()}
+
+    def tools(self) -> Sequence[Tool]:
+        """Kept or broken, at once, for all that are selected."""
+        return (Tool(N_("Kept today"), "ok", self.kept), Tool(N_("Not kept"), "close", self.broken),
+                Tool(N_("Pending again"), "undo", self.reopened))
+
+    def kept(self) -> None:
+        """Mark the selected promises as kept today."""
+        self._settle_as("kept")
+
+    def broken(self) -> None:
+        """Mark the selected promises as not kept."""
+        self._settle_as("broken")
+
+    def reopened(self) -> None:
+        """Mark the selected promises as pending again."""
+        self._settle_as("open")
+
+    def _settle_as(self, state: str) -> None:
+        ids, context = self.list.table.selected_ids() or ([self.record.id] if self.record else []), self.context
+        if ids:
+            text = ngettext("{n} promise: {state}", "{n} promises: {state}", len(ids)).format(
+                n=len(ids), state=choices.PROMISE_STATES.label(state))
+            self.settle(lambda: context.tasks.run(lambda: actions.settle_promises(context.db, ids, state),
+                                                  lambda _n: context.message(text, undo=True)))
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """Promises."""
+        return frozenset({table_of(Promise).name})
+
+
+class LicencesBook(Book):
+    """Licences, filings and contracts of all dealers, by the day they expire."""
+
+    name = "licences"
+    title = N_("Licences")
+    icon = "licence"
+    listing = actions.LICENCES
+    form = "licence"
+    bulk = ("kind", "issuer", "verified_on", "expires_on", "replaced")
+    remembers = ("kind", "issuer")
+
+    def tools(self) -> Sequence[Tool]:
+        """The original was looked at today."""
+        return (Tool(N_("Original seen today"), "check", self.seen_today),)
+
+    def seen_today(self) -> None:
+        """Note that the original of the licence shown was seen today."""
+        self.fields.propose({"verified_on": today()})
+        self.save()
+
+
+class DealersPage(Page):
+    """The tab."""
+
+    sections = (DealersBook, VisitsBook, PromisesBook, LicencesBook, RegionsBook)

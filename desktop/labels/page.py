@@ -1,0 +1,146 @@
+"""The Labels tab: labels, their versions with the mandatory items, findings on prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.labels import actions, states
+from desktop.labels.checklist_tab import ChecklistTab
+from desktop.ui.book import Book, Child, Tool
+from desktop.ui.owned_list import OwnedList
+from desktop.ui.page import Page
+from desktop.ui.state_dialog import StateChange, StateDialog
+
+
+class LabelsBook(Book):
+    """What is printed: labels, manuals, bags, codes."""
+
+    name = "labels"
+    title = N_("Labels")
+    icon = "labels"
+    listing = actions.ITEMS
+    form = "label_item"
+    remembers = ("kind", "language", "printer", "region_id")
+    bulk = ("kind", "pack", "language", "printer", "retired")
+    duplicates = staticmethod(actions.similar_items)
+    children = (Child(N_("Versions"), actions.VERSIONS, form="label_version_child", parent="item_id",
+                      save=actions.save_version),
+                Child(N_("Quality findings"), actions.FINDINGS, form="quality_finding_child", parent="item_id"))
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """Labels; versions and findings have lists of their own."""
+        return frozenset({"labelitem"})
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save; a new label gets a code."""
+        return actions.save_item(self.context.db, values, record_id)
+
+    def tools(self) -> Sequence[Tool]:
+        """The next version."""
+        return (Tool(N_("New version"), "add", self.new_version),)
+
+    def new_version(self) -> None:
+        """Make a draft that starts from the newest version, and show it."""
+        if self.record is not None:
+            db, number = self.context.db, self.record.id
+            self.context.tasks.run(lambda: actions.new_version(db, number), self._show_version)
+
+    def _show_version(self, version: Record) -> None:
+        self.context.open("labelversion", version.id)
+
+
+class VersionsBook(Book):
+    """All versions, with what stands on them and the way from draft to withdrawal."""
+
+    name = "versions"
+    title = N_("Versions")
+    icon = "version"
+    listing = actions.VERSIONS
+    form = "label_version"
+    remembers = ("item_id", "made_by", "reviewed_by")
+    bulk = ("made_by", "valid_until", "printed", "run_out_on")
+    doubts = staticmethod(actions.doubts)
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """Versions, and what hangs on them."""
+        return frozenset({"labelversion", "labelcheck", "labelmove"})
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """The mandatory items."""
+        return ((N_("Checklist"), self._make_checklist), (N_("Changes of state"), self._make_moves))
+
+    def _make_moves(self) -> QWidget:
+        return OwnedList(self.context, actions.MOVES, "version_id", _("This version is still a draft."))
+
+    def _make_checklist(self) -> QWidget:
+        return ChecklistTab(self.context)
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A draft of today."""
+        return {"state": "draft", "made_on": today()}
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save what may be changed in this state."""
+        return actions.save_version(self.context.db, values, record_id)
+
+    def tools(self) -> Sequence[Tool]:
+        """The one way to another state."""
+        return (Tool(N_("Change the state …"), "refresh", self.change_state),)
+
+    def record_shown(self, record: Record | None) -> None:
+        """State and its dates move by their dialog alone: their fields only show them."""
+        del record
+        for name in actions.DATED:
+            widget = self.fields.bindings[name].widget
+            if isinstance(widget, QLineEdit):
+                widget.setReadOnly(True)
+            else:
+                widget.setEnabled(False)
+
+    def change_state(self) -> None:
+        """Bring the version shown into another state."""
+        if self.record is not None:
+            self.settle(self._ask_state)
+
+    def _ask_state(self) -> None:
+        version: Any = self.record
+        db, number = self.context.db, version.id
+        following = states.allowed(version.state)
+        if not following:
+            self.context.message(_("This version is closed. Make a new version instead."))
+            return
+
+        def apply(wish: StateChange) -> object:
+            return actions.move_version(db, number, actions.Move(wish.state, wish.on, wish.by, wish.reason))
+
+        words = [(state, _(states.verb(version.state, state))) for state in following]
+        StateDialog(self.context, version.label(), words, apply, self.window()).open()
+
+
+class FindingsBook(Book):
+    """Faults found on prints."""
+
+    name = "findings"
+    title = N_("Quality findings")
+    icon = "quality"
+    listing = actions.FINDINGS
+    form = "quality_finding"
+    bulk = ("kind", "severity", "decision", "decided_on", "decided_by")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A fault found today."""
+        return {"found_on": today()}
+
+
+class LabelsPage(Page):
+    """The tab."""
+
+    sections = (LabelsBook, VersionsBook, FindingsBook)

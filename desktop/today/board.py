@@ -1,0 +1,104 @@
+"""What Today shows, without Qt: tiles and dated lines of all features, the business year, the solar term."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+
+from sqlalchemy import text
+
+from desktop.core.database import Database
+from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.core.reminders import Agenda, Reminder, Reminders
+from desktop.core.settings import office
+
+ORDER = {"late": 0, "soon": 1, "info": 2}
+WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+KEPT_TABLES = ("dealer", "variety", "trial", "trainingevent", "labelitem")
+TERMS = {
+    "小寒": N_("Minor Cold"), "大寒": N_("Major Cold"), "立春": N_("Start of Spring"), "雨水": N_("Rain Water"),
+    "惊蛰": N_("Awakening of Insects"), "春分": N_("Spring Equinox"), "清明": N_("Pure Brightness"),
+    "谷雨": N_("Grain Rain"), "立夏": N_("Start of Summer"), "小满": N_("Grain Buds"), "芒种": N_("Grain in Ear"),
+    "夏至": N_("Summer Solstice"), "小暑": N_("Minor Heat"), "大暑": N_("Major Heat"), "立秋": N_("Start of Autumn"),
+    "处暑": N_("End of Heat"), "白露": N_("White Dew"), "秋分": N_("Autumn Equinox"), "寒露": N_("Cold Dew"),
+    "霜降": N_("Frost's Descent"), "立冬": N_("Start of Winter"), "小雪": N_("Minor Snow"), "大雪": N_("Major Snow"),
+    "冬至": N_("Winter Solstice"),
+}
+Sources = Sequence[Callable[[], Sequence[Reminders]]]
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything on the page. `tiles` count something, worst first; `days` are the days with something on them."""
+
+    today: date
+    year: str
+    term: str
+    tiles: list[Reminder] = field(default_factory=list)
+    days: list[tuple[date, list[Agenda]]] = field(default_factory=list)
+    empty: bool = False
+
+
+def gather(db: Database, sources: Sources, today: date, days: int) -> Board:
+    """Ask every feature what is due on `today` and the `days` after it."""
+    with db.reading() as session:
+        found = [item for source in sources for reminders in source() for item in reminders(session, today, days)]
+        empty = not any(session.execute(text(f"SELECT 1 FROM {name} WHERE deleted_at IS NULL LIMIT 1")).first()
+                        for name in KEPT_TABLES)
+    tiles = [item for item in found if isinstance(item, Reminder) and item.count]
+    lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
+    year = business_year(today, str(office(db, "business_year_start")))
+    return Board(today, year, solar_term(today), sorted(tiles, key=lambda t: ORDER[t.level]),
+                 [(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)], empty)
+
+
+def business_year(day: date, start: str) -> str:
+    """The business year (业务年度) of a day: "2026–2027" where it begins on `start` ("10-01"), "2026" on 1 January."""
+    month, _dash, first = start.partition("-")
+    begins = (int(month), int(first)) if month.isdigit() and first.isdigit() else (10, 1)
+    year = day.year if (day.month, day.day) >= begins else day.year - 1
+    return str(year) if begins == (1, 1) else f"{year}–{year + 1}"
+
+
+def solar_term(day: date) -> str:
+    """The solar term (节气) of a day and the next one: "Minor Snow · in 14 days Major Snow"."""
+    from lunar_python import Solar
+
+    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    now, following = lunar.getPrevJieQi(True), lunar.getNextJieQi(True)
+    solar = following.getSolar()
+    ahead = (date(solar.getYear(), solar.getMonth(), solar.getDay()) - day).days
+    return _("{now} · {next} in {n} days").format(now=term_name(now.getName()), next=term_name(following.getName()), n=ahead)
+
+
+def term_name(name: str) -> str:
+    """A solar term in the language in force."""
+    return name if language() == CHINESE else TERMS.get(name, name)
+
+
+def day_title(day: date, today: date) -> str:
+    """A heading over a day: “Today”, “Tomorrow”, or the date, with the weekday."""
+    weekday = _(WEEKDAYS[day.weekday()])
+    near = {today: N_("Today"), today + timedelta(days=1): N_("Tomorrow")}
+    if day in near:
+        return f"{_(near[day])} · {weekday}"
+    return f"{short_day(day)} · {weekday}"
+
+
+def short_day(day: date) -> str:
+    """Month and day as they are written in the language in force."""
+    return f"{day.month}月{day.day}日" if language() == CHINESE else f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def long_day(day: date) -> str:
+    """The full date with its weekday."""
+    weekday = _(WEEKDAYS[day.weekday()])
+    if language() == CHINESE:
+        return f"{day.year}年{day.month}月{day.day}日 {weekday}"
+    return f"{weekday}, {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")

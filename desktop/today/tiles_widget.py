@@ -1,0 +1,145 @@
+"""The tiles of Today: a number, what it counts, a colour for how pressing it is. A click opens the list behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.core.reminders import Reminder
+from desktop.ui import theme
+from desktop.ui.icons import pixmap
+
+GAP = 10
+LINES = 5.2  # height of a tile in lines of text
+WIDEST = 15.0  # a tile is at least so many line heights wide
+SOFT = {"late": "late_soft", "soon": "soon_soft", "info": "info_soft"}
+SIGNS = {"late": "error", "soon": "warning", "info": "info"}
+
+
+class Tile(QAbstractButton):
+    """One reminder."""
+
+    def __init__(self, reminder: Reminder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.reminder = reminder
+        self.setText(f"{reminder.count} {reminder.title}")
+        self.setAccessibleName(self.text())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().lineSpacing()
+        return QSize(int(line * WIDEST), int(line * LINES))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        self._paint_words(painter)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        ink, soft = theme.color(self.reminder.level), theme.color(SOFT[self.reminder.level])
+        base = theme.color("base")
+        painter.setPen(QPen(ink if self.hasFocus() else theme.color("border"), 1.6 if self.hasFocus() else 1))
+        painter.setBrush(soft if self.underMouse() or self.isDown() else base)
+        painter.drawRoundedRect(area, 9, 9)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(QRectF(area.left() + 6, area.top() + 10, 4, area.height() - 20), 2, 2)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        ink, line = theme.color(self.reminder.level), self.fontMetrics().lineSpacing()
+        inner = QRectF(self.rect()).adjusted(22, line * 0.45, -14, -line * 0.4)
+        large = QFont(self.font())
+        large.setPointSizeF(self.font().pointSizeF() * 2.1)
+        large.setBold(True)
+        painter.setFont(large)
+        painter.setPen(ink)
+        top = QRectF(inner.left(), inner.top(), inner.width(), painter.fontMetrics().height())
+        painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"{self.reminder.count:,}")
+        self._paint_sign(painter, top)
+        painter.setFont(self.font())
+        painter.setPen(theme.color("text"))
+        below = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom() + 2)
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap),
+                         self.reminder.title)
+
+    def _paint_sign(self, painter: QPainter, top: QRectF) -> None:
+        size = round(self.fontMetrics().height() * 1.15)
+        image = pixmap(SIGNS[self.reminder.level], size, self.reminder.level)
+        painter.drawPixmap(QRectF(top.right() - size, top.center().y() - size / 2, size, size), image, QRectF(image.rect()))
+
+
+class TileGrid(QWidget):
+    """Tiles in as many equal columns as fit. `opened(Reminder)` when one is clicked."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tiles: list[Tile] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_tiles(self, reminders: Sequence[Reminder]) -> None:
+        """Show these reminders; tiles that stay keep the focus."""
+        focused = next((t.reminder.preset for t in self.tiles if t.hasFocus()), None)
+        for tile in self.tiles:
+            tile.hide()
+            tile.deleteLater()
+        self.tiles = [self._make(reminder) for reminder in reminders]
+        self._place()
+        self.updateGeometry()
+        for tile in self.tiles:
+            if tile.reminder.preset == focused:
+                tile.setFocus()
+
+    def _make(self, reminder: Reminder) -> Tile:
+        tile = Tile(reminder, self)
+        tile.clicked.connect(self._on_clicked)
+        tile.show()
+        return tile
+
+    def _on_clicked(self) -> None:
+        tile = self.sender()
+        if isinstance(tile, Tile):
+            self.opened.emit(tile.reminder)
+
+    def _columns(self, width: int) -> int:
+        wanted = int(self.fontMetrics().lineSpacing() * WIDEST)
+        return max(1, (width + GAP) // (wanted + GAP))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = -(-len(self.tiles) // self._columns(width))
+        return rows * (self._row() + GAP)
+
+    def _row(self) -> int:
+        return int(self.fontMetrics().lineSpacing() * LINES)
+
+    def sizeHint(self) -> QSize:
+        return QSize(600, self.heightForWidth(max(self.width(), 300)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+        self.updateGeometry()
+
+    def _place(self) -> None:
+        columns = self._columns(self.width())
+        width = (self.width() - GAP * (columns - 1)) / columns
+        for number, tile in enumerate(self.tiles):
+            row, column = divmod(number, columns)
+            tile.setGeometry(round(column * (width + GAP)), row * (self._row() + GAP), round(width), self._row())
