@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
@@ -72,6 +73,18 @@ def models() -> dict[str, type[Record]]:
     return found
 
 
+@cache
+def light(model: type[Record]) -> type[Any]:
+    """A plain class with the functions and constants of a model and the fields' plain defaults.
+
+    Its objects have `label`, `detail` and `problems` at a tenth of a record's cost: for rows by the hundred thousand.
+    """
+    own = {k: v for kind in reversed(model.__mro__) if issubclass(kind, Record) for k, v in vars(kind).items()
+           if not k.startswith(("_", "model_")) and k not in model.model_fields}
+    defaults = {name: field.default for name, field in model.model_fields.items() if field.default_factory is None}
+    return type(model.__name__, (), {**defaults, **own})
+
+
 def clean_text(value: str) -> str:
     """NFC, no control characters but line breaks and tabs, no bidi overrides, no blanks at the ends."""
     composed = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
@@ -121,8 +134,12 @@ def _field_problems(record: Record) -> dict[str, str]:
             found[column.name] = _("{field}: “{value}” is not one of the words allowed.").format(field=title, value=value)
         elif isinstance(value, int | float) and not _within(value, info.get("low"), info.get("high")):
             found[column.name] = _("{field}: {value} is outside {low} to {high}.").format(
-                field=title, value=value, low=info.get("low", "−∞"), high=info.get("high", "∞"))
+                field=title, value=value, low=_bound(info.get("low"), "−∞"), high=_bound(info.get("high"), "∞"))
     return found
+
+
+def _bound(limit: float | None, without: str) -> str:
+    return without if limit is None else str(limit)
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:

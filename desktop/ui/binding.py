@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.core.i18n import _
 from desktop.ui.completer import RecordEdit
 from desktop.ui.fields import ChoiceAdapter, ChoiceBox, DateEdit, MomentEdit, NumberEdit
 
@@ -83,6 +84,12 @@ class Binding:
         widget: Any = self.widget
         return str(widget.problem()) if hasattr(widget, "problem") else ""
 
+    def missing(self) -> str:
+        """The sentence where the field must be filled in and is empty; "" otherwise."""
+        if not self.column.info.get("required") or self.value() not in (None, ""):
+            return ""
+        return _("{field} must be filled in.").format(field=_(self.column.info["title"]))
+
     def state(self) -> Any:
         """What is shown, wrong text included: two equal states look the same."""
         return (self.value(), self.widget.text()) if self.problem() and isinstance(self.widget, QLineEdit) else self.value()
@@ -109,7 +116,7 @@ def editor_for(context: Context, column: Column[Any], parent: QWidget) -> Bindin
     elif info.get("link"):
         widget = RecordEdit(parent)
     elif kind == "Boolean":
-        widget = QCheckBox(parent)
+        widget = QCheckBox(_("yes"), parent)
     elif kind in ("Float", "BigInteger"):
         widget = NumberEdit(parent)
     elif kind == "Date":

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
 
 from desktop.core import verbs
 from desktop.core.errors import FieldErrors
@@ -26,6 +26,7 @@ from desktop.core.records import Record, columns_of, table_of
 from desktop.core.search import Hit
 from desktop.ui import messages
 from desktop.ui.children import Child
+from desktop.ui.icons import icon
 from desktop.ui.listpane import ListPane
 from desktop.ui.page import Section, Tool
 from desktop.ui.recordpane import RecordPane
@@ -60,6 +61,8 @@ class Book(Section):
         self._switching = False
         self.tables = self._tables()
         self.list = ListPane(context, self.listing, self)
+        self._many = [self._many_button("edit", _("Change together…"), self.bulk_edit),
+                      self._many_button("merge", _("Merge…"), self.merge)]
         self.pane = RecordPane(self)
         self.fields = self.pane.form
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -74,6 +77,23 @@ class Book(Section):
         self._connect()
         self._show_record(None)
 
+    def _many_button(self, name: str, text: str, slot: Callable[[], None]) -> QToolButton:
+        """A button at the foot of the list, shown while several records are selected."""
+        button = QToolButton(self.list)
+        button.setIcon(icon(name))
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(slot)
+        button.hide()
+        self.list.foot.addWidget(button)
+        return button
+
+    def _on_selection(self) -> None:
+        several = sum(block.height() for block in self.list.table.selectionModel().selection()) > 1
+        for button in self._many:
+            button.setVisible(several)
+        self._tell_commands()
+
     def _tables(self) -> frozenset[str]:
         joined = [j[0] for j in self.listing.joins]
         names = {table_of(m).name for m in joined if not hasattr(m, "c")}
@@ -86,7 +106,7 @@ class Book(Section):
         table.entered.connect(self.go_to_form)
         table.deleting.connect(self.delete)
         table.menu_wanted.connect(self._on_menu)
-        table.selectionModel().selectionChanged.connect(self._tell_commands)
+        table.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.count_changed.connect(self._tell_commands)
         self.fields.dirty_changed.connect(self._on_dirty)
         self.splitter.splitterMoved.connect(self._keep_sizes)
@@ -171,9 +191,7 @@ class Book(Section):
         if self._switching or record_id == (self.record.id if self.record else None):
             return
         if record_id is None:
-            if not self.fields.dirty and not self.is_new:
-                self._show_record(None)
-            return
+            return  # it no longer fits the filter; what is being read or edited stays
         if self.fields.dirty:
             self._go_back()
             self.settle(lambda: self._pick(record_id))
@@ -206,7 +224,7 @@ class Book(Section):
     def can(self, command: str) -> bool:
         """Which of the standard commands can be used now."""
         if command == "save":
-            return self.is_new or self.fields.dirty
+            return (self.is_new or self.fields.dirty) and not self._busy
         if command == "delete":
             return self.list.table.selectionModel().hasSelection() or (self.record is not None and not self.is_new)
         if command == "export":
@@ -214,6 +232,7 @@ class Book(Section):
         return command in ("new_record", "find", "refresh")
 
     def _tell_commands(self, *_anything: Any) -> None:
+        self.pane.show_buttons(can_save=self.can("save"), new=self.is_new)
         self.commands_changed.emit()
 
     def _on_dirty(self, _dirty: bool) -> None:
@@ -263,6 +282,7 @@ class Book(Section):
         if self._busy or not (self.is_new or self.fields.dirty):
             return
         self._busy, self._after = True, after
+        self._tell_commands()
         values, state = self.fields.values(), self.fields.state()
         if self.is_new:  # what a feature proposes and the form does not show belongs to the record as well
             values = {**self.defaults(), **values}
@@ -288,6 +308,7 @@ class Book(Section):
 
     def _on_failed(self, error: Exception) -> None:
         self._busy, self._after = False, None
+        self._tell_commands()
         if isinstance(error, FieldErrors):
             self.fields.mark(error.fields, focus=True)
         else:
@@ -295,8 +316,11 @@ class Book(Section):
 
     def settle(self, proceed: Callable[[], None]) -> None:
         """Ask what becomes of what is typed and not saved; call `proceed` unless the user stays."""
+        if self._busy:  # what is being saved is settled when the worker is done
+            self._after = _both(self._after, lambda: self.settle(proceed))
+            return
         if not self.fields.dirty:
-            self._forget_new(proceed)
+            proceed()
             return
         answer = messages.choose(self, _("“{name}” has been changed and is not saved.").format(name=self.pane.name()),
                                  [_("Save"), _("Discard")])
@@ -305,10 +329,6 @@ class Book(Section):
         elif answer == 1:
             self.discard()
             proceed()
-
-    def _forget_new(self, proceed: Callable[[], None]) -> None:
-        self.is_new = False
-        proceed()
 
     def discard(self) -> None:
         """Forget what was typed."""
@@ -333,6 +353,7 @@ class Book(Section):
         numbers = self.list.table.selected_ids() or ([self.record.id] if self.record else [])
         model, db = self.listing.model, self.context.db
         if numbers:
+            self.list.table.expect_neighbour()
             self.settle(lambda: self.context.tasks.run(lambda: verbs.delete(db, model, numbers)))
 
     def find(self) -> None:
@@ -392,6 +413,17 @@ class Book(Section):
     def _keep_sizes(self, *_place: int) -> None:
         self.context.settings.remember(f"book.{self.name}", {"across": self.splitter.sizes(),
                                                              "down": self.pane.splitter.sizes()})
+
+
+def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:
+    """Both, one after the other."""
+
+    def run() -> None:
+        if first:
+            first()
+        second()
+
+    return run
 
 
 __all__ = ["Book", "Child", "Tool"]

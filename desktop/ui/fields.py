@@ -296,8 +296,3 @@ class ChoiceAdapter:
             self.box.addItem(str(value), value)
             place = self.box.count() - 1
         self.box.setCurrentIndex(place)
-
-
-def is_read_only(widget: Any) -> bool:
-    """Whether a widget of a form is there to be read, not edited."""
-    return not widget.isEnabled() or bool(getattr(widget, "isReadOnly", bool)())

@@ -41,6 +41,7 @@ class FilterBar(QWidget):
         self.search.leaving.connect(self._on_leaving)
         self.filter_button = self._menu_button("filter")
         self.filter_button.menu().aboutToShow.connect(self._fill_menu)
+        self.filter_button.menu().triggered.connect(self._on_menu)
         self.editor = ConditionEditor(listing.columns, self)
         self.editor.ready.connect(self._on_condition)
         self.editor.closed.connect(self._close_editor)
@@ -132,7 +133,6 @@ class FilterBar(QWidget):
         clear = menu.addAction(_("Show everything"))
         clear.setData(("clear", ""))
         clear.setEnabled(bool(self.query.conditions or self.query.text))
-        menu.triggered.connect(self._on_menu, Qt.ConnectionType.UniqueConnection)
 
     def _on_menu(self, action: Any) -> None:
         kind, name = action.data()

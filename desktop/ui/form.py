@@ -63,6 +63,7 @@ class Form(QWidget):
         self._loading = False
         self.set_values({})
         self._mark_required()
+        self._align_labels()
 
     def _make_foot(self) -> QLabel:
         foot = QLabel(self)
@@ -131,10 +132,10 @@ class Form(QWidget):
                 self.bindings[name].set_value(value)
 
     def problems(self) -> dict[str, str]:
-        """What is typed and is no value: field → sentence."""
+        """What is typed and is no value, and what must be filled in and is not: field → sentence."""
         for binding in self.bindings.values():
             binding.settle()
-        return {n: sentence for n, b in self.bindings.items() if (sentence := b.problem())}
+        return {n: sentence for n, b in self.bindings.items() if (sentence := b.problem() or b.missing())}
 
     def widget(self, name: str) -> Any:
         """The widget of a field, or any other of the form, by its name."""
@@ -185,11 +186,13 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be edited."""
-        for name, binding in self.bindings.items():
-            widget = binding.widget
-            if widget.isEnabled() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not _read_only(widget):
-                self.go_to(name)
+        known = {binding.widget: name for name, binding in self.bindings.items()}
+        widget = self.body.nextInFocusChain()
+        while widget is not self.body and widget is not None:
+            if widget in known and widget.isEnabled() and not _read_only(widget):
+                self.go_to(known[widget])
                 return
+            widget = widget.nextInFocusChain()
 
     def label_of(self, name: str) -> QLabel | None:
         """The label beside a field: its buddy, or the one in front of it in the layout."""
@@ -205,6 +208,14 @@ class Form(QWidget):
                 if not label.text().endswith(MARK):
                     label.setText(label.text() + MARK)
                 label.setToolTip(escape(_("Must be filled in")))
+
+    def _align_labels(self) -> None:
+        """The label of a text of several lines stands beside its first line."""
+        for name, binding in self.bindings.items():
+            if isinstance(binding.widget, QPlainTextEdit) and (label := self.label_of(name)):
+                sideways = label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+                label.setAlignment(sideways | Qt.AlignmentFlag.AlignTop)
+                label.setContentsMargins(0, 5, 0, 0)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,7 @@ class ListPane(QWidget):
         self.filters.line.addWidget(self.columns_button)
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(2, 0, 2, 0)
+        self.foot.setSpacing(4)
         self.foot.addWidget(self.count, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 2, 4)

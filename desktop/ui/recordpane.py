@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -43,6 +44,7 @@ class RecordPane(QWidget):
         self.book, self.context = book, book.context
         self.form = Form(self.context, book.listing.model, book.form, self)
         self.title, self.detail = QLabel(self), QLabel(self)
+        self.save_button, self.next_button = QPushButton(self), QPushButton(self)
         self.hints = Hints(self.context, self.form, book.duplicates, book.doubts, self)
         self.tabs = QTabWidget(self)
         self._tools: list[tuple[QToolButton, bool]] = []
@@ -97,7 +99,19 @@ class RecordPane(QWidget):
         line.addStretch(1)
         for tool in self.book.tools():
             line.addWidget(self._make_tool(tool))
+        for button, text, tip, slot in ((self.next_button, _("Save and next"), "Ctrl+Enter", self.book.save_and_next),
+                                        (self.save_button, _("Save"), "Ctrl+S", self.book.save)):
+            button.setText(text)
+            button.setToolTip(tip)
+            button.clicked.connect(slot)
+            line.addWidget(button)
+        self.save_button.setDefault(True)
         return line
+
+    def show_buttons(self, *, can_save: bool, new: bool) -> None:
+        """Offer to save while there is something to be saved."""
+        self.save_button.setVisible(can_save)
+        self.next_button.setVisible(can_save and new)
 
     def _make_tool(self, tool: Tool) -> QToolButton:
         button = QToolButton(self)

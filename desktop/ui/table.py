@@ -41,7 +41,7 @@ class ListTable(QTableView):
         self._memory = f"list.{memory or listing.name}"
         self._kept: tuple[list[int], int | None, int | None, int] | None = None
         self._current: int | None = None
-        self._wanted: int | None = None
+        self._wanted: tuple[int, bool] | None = None
         self._restoring = False
         self.setModel(self.rows)
         self._dress()
@@ -99,6 +99,7 @@ class ListTable(QTableView):
     def select(self, record_id: int | None, *, quietly: bool = False) -> bool:
         """Make the row of `record_id` the current one; whether the list holds it."""
         row = self.rows.row_of(record_id) if record_id is not None else None
+        self._wanted = None
         self._restoring = quietly
         try:
             if row is None:
@@ -114,8 +115,16 @@ class ListTable(QTableView):
         return True
 
     def expect(self, record_id: int) -> None:
-        """Select `record_id` as soon as a refresh brings it."""
-        self._wanted = record_id
+        """Select `record_id`, which is shown already, when the next refresh brings it."""
+        self._wanted = (record_id, False)
+
+    def expect_neighbour(self) -> None:
+        """Pick the row after those selected (or before them) at the next refresh, which will find them gone."""
+        rows = [row for block in self.selectionModel().selection() for row in (block.top(), block.bottom())]
+        if rows:
+            place = max(rows) + 1 if max(rows) + 1 < len(self.rows.ids) else min(rows) - 1
+            if place >= 0:
+                self._wanted = (self.rows.id_at(place), True)
 
     def _first_column(self) -> int:
         header = self.horizontalHeader()
@@ -137,9 +146,7 @@ class ListTable(QTableView):
             if not self.selectionModel().hasSelection() and not self.currentIndex().isValid():
                 self._reselect(chosen, current, first)
                 self.horizontalScrollBar().setValue(across)
-            if self._wanted is not None and self.rows.row_of(self._wanted) is not None:
-                wanted, self._wanted = self._wanted, None
-                self.select(wanted, quietly=True)
+            self._take_wanted()
         finally:
             self._restoring = False
         self.viewport().update()
@@ -147,6 +154,18 @@ class ListTable(QTableView):
         if now != self._current:
             self._current = now
             self.picked.emit(now)
+
+    def _take_wanted(self) -> None:
+        """Select what was expected; it is waited for once only, lest the list jump long afterwards."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or self.rows.row_of(wanted[0]) is None:
+            return
+        if wanted[1]:
+            if self.rows.row_of(self._current or 0) is not None:
+                return  # nothing was deleted after all
+            self.select(wanted[0])
+        else:
+            self.select(wanted[0], quietly=True)
 
     def _reselect(self, chosen: list[int], current: int | None, first: int | None) -> None:
         last = self._first_column()
@@ -164,6 +183,7 @@ class ListTable(QTableView):
     def _on_current(self, *_indexes: Any) -> None:
         if self._restoring:
             return
+        self._wanted = None
         now = self.current_id()
         if now != self._current:
             self._current = now
@@ -237,11 +257,12 @@ class ListTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        alone = plain and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete and plain:
             self.deleting.emit()
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and plain and len(self.rows.ids):
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and alone and len(self.rows.ids):
             self.selectRow(0 if event.key() == Qt.Key.Key_Home else len(self.rows.ids) - 1)
             self.scrollTo(self.currentIndex())
         elif plain and event.text().strip() and event.text().isprintable():

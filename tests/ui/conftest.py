@@ -77,3 +77,8 @@ def settle(qtbot: QtBot, context: Context) -> None:
     for _round in range(3):
         qtbot.waitUntil(lambda: not context.tasks.busy, timeout=5000)
         QApplication.processEvents()
+
+
+def pause(qtbot: QtBot, milliseconds: int) -> None:
+    """Let timers run."""
+    qtbot.wait(milliseconds)

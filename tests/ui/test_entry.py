@@ -1,0 +1,72 @@
+"""Typed days and numbers: many ways to say one thing, and nothing guessed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.ui.entry import number_text, parse_day, parse_moment, parse_number
+
+TODAY = date(2026, 4, 20)
+
+
+@pytest.mark.parametrize("text", ["2026-04-15", "2026-4-15", "2026.4.15", "2026/4/15", "20260415", "0415", "4-15", "4.15",
+                                  "2026年4月15日", "4月15日", "４－１５", " 4-15 ", "-5"])
+def test_one_day_in_many_ways(text: str) -> None:
+    assert parse_day(text, TODAY) == date(2026, 4, 15)
+
+
+@pytest.mark.parametrize(("text", "day"), [("today", 20), ("今天", 20), ("昨天", 19), ("明天", 21), ("+3", 23)])
+def test_words_for_days(text: str, day: int) -> None:
+    assert parse_day(text, TODAY) == date(2026, 4, day)
+
+
+@pytest.mark.parametrize("text", ["4/15", "15/4/2026", "0230", "2026-13-01", "260415", "abc", "4-", "2026-4"])
+def test_what_is_no_day_or_could_be_two_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_day(text, TODAY)
+
+
+def test_nothing_is_no_day() -> None:
+    assert parse_day("  ", TODAY) is None
+
+
+@given(st.dates())
+def test_a_day_as_shown_is_read_back(day: date) -> None:
+    assert parse_day(day.isoformat(), TODAY) == day
+
+
+@pytest.mark.parametrize(("text", "value"), [("12.5", 12.5), ("１２．５", 12.5), ("1,234.5", 1234.5), ("-3", -3.0), ("−3", -3.0),
+                                             ("1e3", 1000.0), ("12。5", 12.5), ("", None)])
+def test_numbers_are_read_whatever_the_keyboard(text: str, value: float | None) -> None:
+    assert parse_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["1,5", "12,34", "abc", "1.2.3", "nan", "inf", "1_000", "--1"])
+def test_what_is_no_number_or_could_be_two_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        parse_number(text)
+
+
+def test_a_part_is_refused_where_a_whole_number_is_meant() -> None:
+    assert parse_number("12.0", whole=True) == 12
+    with pytest.raises(ValueError):
+        parse_number("12.5", whole=True)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_as_shown_is_read_back_exactly(value: float) -> None:
+    assert parse_number(number_text(value)) == value
+
+
+def test_a_moment_takes_day_and_hours() -> None:
+    now = datetime(2026, 4, 20, 10, 0)
+    for text in ("2026-04-15 08:30", "4-15 8:30", "0415 0830"):
+        moment = parse_moment(text, now)
+        assert moment is not None
+        assert moment.strftime("%Y-%m-%d %H:%M") == "2026-04-15 08:30"
+    with pytest.raises(ValueError):
+        parse_moment("4-15 25:00", now)

@@ -1,0 +1,236 @@
+"""The list: windowed, sorted and filtered in SQL, remembering its columns, keeping its place."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import verbs
+from desktop.core.listing import Condition
+from desktop.ui.listmodel import WINDOW
+from tests.ui import throwaway
+from tests.ui.conftest import pause, settle
+from tests.ui.test_book import names, show
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.database import Database
+    from desktop.ui.book import Book
+
+
+@pytest.fixture
+def many_farms(farms: Database) -> int:
+    """A thousand farms."""
+    with farms.operation("many") as session:
+        verbs.insert_many(session, throwaway.Farm, [
+            {"name": f"Farm {i:04}", "area": float(i), "soil": ("clay", "loam", "sand")[i % 3], "since": date(2020, 1, 1)}
+            for i in range(1000)])
+    return 1000
+
+
+def click_header(book: Book, column: int) -> None:
+    """Click on a column's title."""
+    header = book.list.table.horizontalHeader()
+    x = header.sectionViewportPosition(column) + 12
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(x, 8))
+
+
+def test_only_rows_that_are_seen_are_read(many_farms: int, book: Book) -> None:
+    rows = book.list.table.rows
+    assert rows.rowCount() == many_farms
+    assert len(rows._windows) == 1
+    book.list.table.scrollToBottom()
+    QApplication.processEvents()
+    assert rows.index(many_farms - 1, 0).data() == "Farm 0999"
+    assert len(rows._windows) <= 3
+    assert WINDOW < many_farms
+
+
+def test_a_click_on_a_title_sorts_up_down_and_not_at_all(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    for expected in (["Cedar", "Birch", "Ash"], ["Ash", "Birch", "Cedar"], ["Ash", "Birch", "Cedar"]):
+        click_header(book, 2)
+        settle(qtbot, book.context)
+        assert names(book) == expected
+    assert book.list.query.order == ()
+
+
+def test_typing_in_the_list_searches(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    book.list.table.setFocus()
+    QTest.keyClick(book.list.table, Qt.Key.Key_B)
+    assert QApplication.focusWidget() is book.list.filters.search
+    QTest.keyClicks(book.list.filters.search, "irc")
+    pause(qtbot, 200)
+    settle(qtbot, book.context)
+    assert names(book) == ["Birch"]
+    QTest.keyClick(book.list.filters.search, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is book.list.table
+    assert book.fields.widget("name").text() == "Birch"
+
+
+def test_a_search_without_result_says_so(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    book.list.filters.search.setText("zzz")
+    pause(qtbot, 200)
+    settle(qtbot, book.context)
+    assert book.list.table.empty_text.startswith("Nothing fits")
+    assert book.list.count.text() == "0 rows"
+
+
+def test_a_condition_is_written_shown_as_a_chip_and_removed(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    bar = book.list.filters
+    bar.add_condition("area")
+    QTest.keyClicks(bar.editor.values[0]._editor, "10")
+    QTest.keyClick(bar.editor.values[0]._editor, Qt.Key.Key_Return)
+    settle(qtbot, book.context)
+    assert names(book) == ["Ash", "Birch"]
+    chip = bar._flow.itemAt(0).widget()
+    assert chip.findChildren(type(bar.filter_button))[0].text() == "Area ≥ 10.0"
+    chip.removed.emit(0)
+    settle(qtbot, book.context)
+    assert len(names(book)) == 3
+
+
+def test_a_choice_is_filtered_by_its_words(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    bar = book.list.filters
+    bar.add_condition("soil")
+    bar.editor.values[0].set_value(("clay", "loam"))
+    bar.editor.give()
+    settle(qtbot, book.context)
+    assert names(book) == ["Ash", "Birch"]
+    assert book.list.query.conditions == (Condition("soil", "in", ("clay", "loam")),)
+
+
+def test_a_condition_that_is_not_whole_is_not_given(three_farms: list[int], book: Book) -> None:
+    bar = book.list.filters
+    bar.add_condition("area")
+    bar.editor.give()
+    assert bar.query.conditions == ()
+
+
+def test_selection_and_place_survive_a_refresh(many_farms: int, book: Book, qtbot: QtBot) -> None:
+    table = book.list.table
+    table.selectRow(500)
+    table.scrollTo(table.rows.index(500, 0))
+    QApplication.processEvents()
+    chosen, top = table.selected_ids(), table.rows.id_at(table.rowAt(0))
+    verbs.save(book.context.db, throwaway.Farm, {"name": "Aardvark"})
+    settle(qtbot, book.context)
+    assert table.rows.rowCount() == many_farms + 1
+    assert table.selected_ids() == chosen
+    assert table.rows.id_at(table.rowAt(0)) == top
+    assert book.pane.title.text() == "Farm 0500"
+
+
+def test_several_rows_stay_selected_and_are_counted(many_farms: int, book: Book, qtbot: QtBot) -> None:
+    table = book.list.table
+    table.selectRow(3)
+    for _step in range(4):
+        QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert book.list.count.text() == "1,000 rows, 5 selected"
+    book.refresh()
+    settle(qtbot, book.context)
+    assert len(table.selected_ids()) == 5
+
+
+def test_home_and_end_go_to_the_first_and_last_row(many_farms: int, book: Book) -> None:
+    table = book.list.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert table.currentIndex().row() == many_farms - 1
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.currentIndex().row() == 0
+
+
+def test_totals_stand_below_their_column(three_farms: list[int], book: Book) -> None:
+    assert book.list.totals.isVisible()
+    assert book.list.totals.text(throwaway.FARMS.column("area")) == "1,223.8"
+
+
+def test_columns_are_chosen_ordered_and_remembered(three_farms: list[int], book: Book) -> None:
+    table = book.list.table
+    assert [c.name for c in table.shown_columns()] == ["name", "soil", "area", "since", "phone"]
+    table.show_columns(["phone", "name", "is_partner"])
+    table.horizontalHeader().resizeSection(0, 333)
+    from desktop.ui.table import ListTable
+
+    again = ListTable(book.context, throwaway.FARMS, book)
+    assert [c.name for c in again.shown_columns()] == ["phone", "name", "is_partner"]
+    assert again.horizontalHeader().sectionSize(0) == 333
+    again.deleteLater()
+
+
+def test_numbers_days_and_words_are_shown_as_the_trade_writes_them(three_farms: list[int], book: Book) -> None:
+    rows = book.list.table.rows
+    assert [rows.index(0, c).data() for c in range(3)] == ["Ash", "Clay", "1,200.5"]
+    assert rows.index(0, 2).data(Qt.ItemDataRole.TextAlignmentRole) & int(Qt.AlignmentFlag.AlignRight)
+    assert rows.headerData(2, Qt.Orientation.Horizontal) == "Area (mu)"
+
+
+def test_a_view_keeps_search_filters_order_and_columns(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    book.list.filters.set_query(book.list.query.__class__("", (Condition("since", "from", date(2020, 1, 1)),
+                                                               Condition("area", "between", (1.0, 9.0))),
+                                                         (("area", True),)))
+    book.list.table.show_columns(["area", "name"])
+    book.list.views.keep("Small", True)
+    settle(qtbot, book.context)
+    kept = book.list.query
+    book.list.filters.clear()
+    book.list.table.restore_columns({})
+    book.list.views.fill()
+    book.list.views.show_view(next(iter(book.list.views._views.values())))
+    settle(qtbot, book.context)
+    assert book.list.query == kept
+    assert [c.name for c in book.list.table.shown_columns()] == ["area", "name"]
+
+
+def test_the_view_that_comes_first_is_shown_when_the_list_opens(three_farms: list[int], farms: Database,
+                                                                request: pytest.FixtureRequest) -> None:
+    from desktop.core.listing import Query
+    from desktop.core.views import pack, save_view
+
+    save_view(farms, "farms", "Birches", pack(Query("Birch"), {}), is_default=True)
+    book: Book = request.getfixturevalue("book")
+    assert names(book) == ["Birch"]
+    assert book.list.filters.search.text() == "Birch"
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_rows_open_sort_filter_and_scroll_at_once(farms: Database,
+                                                                     request: pytest.FixtureRequest, qtbot: QtBot) -> None:
+    with farms.operation("many") as session:
+        verbs.insert_many(session, throwaway.Farm, [
+            {"name": f"Farm {i:06}", "area": float(i % 977), "soil": ("clay", "loam", "sand")[i % 3]} for i in range(100_000)])
+    book: Book = request.getfixturevalue("book")
+    table = book.list.table
+
+    def timed(action: object) -> float:
+        started = time.perf_counter()
+        action()  # type: ignore[operator]
+        while book.context.tasks.busy:
+            QApplication.processEvents()
+        QApplication.processEvents()
+        return (time.perf_counter() - started) * 1000
+
+    print("first page", timed(book.refresh))
+    print("sort", timed(lambda: book.list.filters.set_order((("area", True),))))
+    print("filter", timed(lambda: book.list.filters.set_query(book.list.query.__class__("", (Condition("soil", "in", ("clay",)),)))))
+    steps = []
+    bar = table.verticalScrollBar()
+    for step in range(200):
+        started = time.perf_counter()
+        bar.setValue(step * 150)
+        QApplication.processEvents()
+        steps.append((time.perf_counter() - started) * 1000)
+    print("scroll step median", sorted(steps)[100], "worst", max(steps))
+    assert sorted(steps)[100] <= 16
+
+
+def test_a_row_chosen_with_the_mouse_is_shown(three_farms: list[int], book: Book) -> None:
+    show(book, 2)
+    assert book.pane.title.text() == "Cedar"
