@@ -90,6 +90,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     set_language(_language(arguments))
     _speak_utf8(sys.stdout)
+    _speak_utf8(sys.stderr)
     try:
         args = build_parser(arguments).parse_args(arguments)
         set_language(args.lang or system_language())
@@ -146,7 +147,7 @@ def _speak_utf8(stream: TextIO) -> None:
     """Write UTF-8 whatever the console's code page, so that a redirected answer is always readable."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None and not stream.isatty():
-        reconfigure(encoding="utf-8", errors="strict")
+        reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":
