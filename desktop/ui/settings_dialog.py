@@ -67,6 +67,9 @@ class SettingsDialog(FormDialog):
     def _changed(self) -> None:
         editor = self.sender()
         assert isinstance(editor, QWidget)
+        self._take(editor)
+
+    def _take(self, editor: QWidget) -> None:
         setting, value = SETTINGS[editor.objectName()], _read(editor)
         if value == self._value(setting):
             return
@@ -80,6 +83,13 @@ class SettingsDialog(FormDialog):
             self._window.settings.set(setting.name, value)
             if setting.name == "backup_minutes" and self._window.backups:
                 self._window.backups.start()
+
+    def done(self, result: int) -> None:
+        """Take what still stands in a field, then close."""
+        for name, editor in self._fields.items():
+            if name not in LOOKS:
+                self._take(editor)
+        super().done(result)
 
     def _set_office(self, setting: Setting, value: Any) -> None:
         if self._window.context:

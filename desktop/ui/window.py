@@ -22,7 +22,7 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.settings import Settings
-    from desktop.ui.backups import AutomaticBackup
+    from desktop.ui.autobackup import AutomaticBackup
     from desktop.ui.page import Page
     from desktop.ui.program import Program
     from desktop.ui.undo import Undo
@@ -150,7 +150,7 @@ class Window(QMainWindow):
 
     def attach(self, db: Database) -> None:
         """Show an open database: make its context and the page in view."""
-        from desktop.ui.backups import AutomaticBackup
+        from desktop.ui.autobackup import AutomaticBackup
         from desktop.ui.undo import Undo
 
         if self._closing:
