@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 OPENING = "（〔［｛〈《「『【“‘"
+SPACES = " \u3000"
 CLOSING = "，。、；：？！）〕］｝〉》」』】”’…—％‰℃°·～"
 _WESTERN = r"[^ \n\u3000\u2e80-\U0010ffff“”‘’—…]"
 _WORD = rf"{_WESTERN}(?:{_WESTERN}|’(?={_WESTERN}))*"
@@ -46,7 +47,7 @@ def units(text: str) -> tuple[str, ...]:
     found = [match.group() for match in _UNIT.finditer(text) if match.group()]
     for i, unit in enumerate(found[:-1]):
         bare = unit.rstrip("([{")
-        if bare != unit and found[i + 1].strip():
+        if bare != unit and found[i + 1].strip(SPACES):
             found[i], found[i + 1] = bare, unit[len(bare) :] + found[i + 1]
     return tuple(filter(None, found))
 
@@ -76,10 +77,10 @@ def _filled(paragraph: list[Run], width: float, measure: Measure) -> Iterator[Li
     used = 0.0
     for unit, bold in _pieces(paragraph, width, measure):
         size = measure(unit, bold)
-        if line and used + size > width + 0.01 and unit.strip():
+        if line and used + size > width + 0.01 and unit.strip(SPACES):
             yield _line(line, measure, ends=False)
             line, used = [], 0.0
-        if unit.strip() or line or not unit.isascii():
+        if unit.strip(SPACES) or line or not unit.isascii():
             line.append((unit, bold))
             used += size
     yield _line(line, measure, ends=True)
@@ -89,7 +90,7 @@ def _pieces(paragraph: list[Run], width: float, measure: Measure) -> Iterator[Ru
     """The units of a paragraph, those longer than a line cut into characters."""
     for text, bold in paragraph:
         for unit in units(text):
-            if len(unit) > 1 and unit.strip() and measure(unit, bold) > width:
+            if len(unit) > 1 and unit.strip(SPACES) and measure(unit, bold) > width:
                 yield from ((character, bold) for character in unit)
             else:
                 yield unit, bold
@@ -103,5 +104,5 @@ def _line(pieces: list[Run], measure: Measure, ends: bool) -> Line:
         else:
             runs.append((text, bold))
     if runs:
-        runs[-1] = (runs[-1][0].rstrip(" \u3000"), runs[-1][1])
+        runs[-1] = (runs[-1][0].rstrip(SPACES), runs[-1][1])
     return Line(tuple(runs), sum(measure(text, bold) for text, bold in runs), ends)

@@ -11,10 +11,9 @@ from typing import Any
 from matplotlib import font_manager, rc_context
 from matplotlib.figure import Figure as Canvas
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.text import Text
 
 from desktop.core.documents import fonts, model
-from desktop.core.documents.text import plain
+from desktop.core.documents.pdf_drawing import MeasuringCanvas, draw_figure
 
 MM = 1 / 25.4
 INK, MUTED, GREEN, PALE, CHECK = "#1d2320", "#6a736d", "#4f8a5b", "#dfe9e0", "#f3f3f0"
@@ -48,43 +47,51 @@ _STYLE: Any = {
     "xtick.color": INK,
     "ytick.color": INK,
     "figure.dpi": 72,
-    "svg.fonttype": "none",
 }
 
 
 @cache
 def _add_fonts() -> None:
+    """Make our font known to matplotlib, which asks for it although our renderer measures and draws."""
     for bold in (False, True):
         font_manager.fontManager.addfont(fonts.font_file(bold))
 
 
 @contextmanager
 def drawn(block: model.Figure, scale: float = 1.0) -> Iterator[Canvas]:
-    """The figure of a block, drawn, with the style in force inside the block, so that it can be rendered."""
+    """The figure of a block, with its style in force inside the block, so that it can be rendered."""
     _add_fonts()
     size = (block.width_mm * MM * scale, block.height_mm * MM * scale)
     with rc_context(_STYLE):
         figure = Canvas(figsize=size, layout=ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.02))
+        MeasuringCanvas(figure)
         block.draw(figure)
         yield figure
 
 
-def png(block: model.Figure, dpi: int = 200, scale: float = 1.0) -> bytes:
-    """The figure as a PNG picture."""
+def png(block: model.Figure, dpi: int = 200) -> bytes:
+    """The figure as a PNG picture, the same in every line as it is in the PDF."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(_page(block)) as found:
+        picture = found[0].render(scale=dpi / 72).to_pil()
     out = io.BytesIO()
-    with drawn(block, scale) as figure:
-        for artist in figure.findobj(Text):
-            if isinstance(artist, Text):
-                artist.set_text(plain(artist.get_text()))
-        figure.savefig(out, format="png", dpi=dpi)
+    picture.save(out, "PNG", dpi=(dpi, dpi))
     return out.getvalue()
 
 
-def svg(block: model.Figure) -> str:
-    """The figure as SVG, for the window."""
-    out = io.StringIO()
+def _page(block: model.Figure) -> bytes:
+    """A PDF that holds the figure and nothing else."""
+    from reportlab.pdfgen.canvas import Canvas as PdfCanvas
+
+    fonts.faces()
+    out = io.BytesIO()
+    size = (block.width_mm * MM * 72, block.height_mm * MM * 72)
+    page = PdfCanvas(out, pagesize=size, initialFontName=fonts.REGULAR)
     with drawn(block) as figure:
-        figure.savefig(out, format="svg")
+        draw_figure(figure, page)
+    page.showPage()
+    page.save()
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from desktop.core.documents import fonts
-from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MUTED, PALE, drawn, png, shade, svg
+from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MUTED, PALE, drawn, png, shade
 from desktop.core.documents.text import MINUS, printable
 
 __all__ = [
@@ -30,7 +30,6 @@ __all__ = [
     "lies",
     "line_chart",
     "png",
-    "svg",
 ]
 
 

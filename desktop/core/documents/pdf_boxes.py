@@ -143,13 +143,12 @@ class FigureBox(Solid):
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """As vectors, with its text as text."""
         from desktop.core.documents.figure_style import drawn
-        from desktop.core.documents.pdf_drawing import PdfRenderer
+        from desktop.core.documents.pdf_drawing import draw_figure
 
         canvas.saveState()
         canvas.translate(x + (self.width - self.drawn[0]) / 2, top - self.drawn[1])
         with drawn(self.block, self.scale) as figure:
-            figure.set_dpi(72)
-            figure.draw(PdfRenderer(canvas, *self.drawn))
+            draw_figure(figure, canvas)
         canvas.restoreState()
         if self.caption:
             self.caption.draw(canvas, x, top - self.drawn[1] - 3)

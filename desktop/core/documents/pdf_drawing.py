@@ -10,7 +10,8 @@ import io
 from typing import Any
 
 import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backend_bases import FigureCanvasBase, GraphicsContextBase, RendererBase
+from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -22,6 +23,19 @@ HATCH_SIDE = 72.0
 _CAPS = {"butt": 0, "round": 1, "projecting": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 _DESCENDING = frozenset("gjpqy()[]{},;/|Qµ_")
+
+
+class MeasuringCanvas(FigureCanvasBase):
+    """A figure's canvas that lays it out by the widths of our font; nothing is drawn on it."""
+
+    def get_renderer(self) -> PdfRenderer:
+        """A renderer that is asked for sizes only."""
+        return PdfRenderer(None, *(float(side) * 72 for side in self.figure.get_size_inches()))
+
+
+def draw_figure(figure: Figure, canvas: Any) -> None:
+    """Draw a figure of `figure_style.drawn` with its lower left corner at the canvas's origin."""
+    figure.draw(PdfRenderer(canvas, *(float(side) * 72 for side in figure.get_size_inches())))
 
 
 class PdfRenderer(RendererBase):

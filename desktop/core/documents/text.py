@@ -19,15 +19,15 @@ _SPACES = dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 
 
 def clean(text: str) -> str:
-    """`text` without control and zero-width characters; line feeds and tabs (as a space) stay."""
+    """`text` without control and zero-width characters and what XML forbids; line feeds and tabs (as a space) stay."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     return "".join(c for c in text.translate(_SPACES) if c == "\n" or not _is_dropped(c))
 
 
 def _is_dropped(character: str) -> bool:
-    return (
-        character in _DROPPED or unicodedata.category(character) in ("Cc", "Cs") or 0xFE00 <= ord(character) <= 0xFE0F
-    )
+    code = ord(character)
+    forbidden = unicodedata.category(character) in ("Cc", "Cs") or code & 0xFFFE == 0xFFFE
+    return forbidden or character in _DROPPED or 0xFE00 <= code <= 0xFE0F
 
 
 def printable(text: str) -> str:
@@ -40,12 +40,6 @@ def _printable(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(c if c == "\n" or fonts.can_print(c) else f"[U+{ord(c):04X}]" for c in clean(text))
-
-
-def plain(text: str) -> str:
-    """`text` for a picture, where small digits cannot be drawn: H₂O as H2O, all else as `printable`."""
-    drawable = (c if fonts.has_glyph(c) else fonts.SCRIPTS.get(c, (c, 0.0))[0] for c in text)
-    return printable("".join(drawable))
 
 
 def missing_in(text: str) -> list[str]:

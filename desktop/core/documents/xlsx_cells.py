@@ -88,12 +88,12 @@ def set_up_print(sheet: Worksheet, document: Document, landscape: bool = False) 
     sheet.print_options.horizontalCentered = True
     sheet.oddHeader.left.text = _band(document.header or document.title)
     sheet.oddFooter.left.text = _band(document.footer)
-    sheet.oddFooter.center.text = _band(_("Page {page} of {pages}")).replace("{page}", "&P").replace("{pages}", "&N")
+    sheet.oddFooter.center.text = _("Page {page} of {pages}").format(page="&P", pages="&N")
 
 
-def _band(text: str) -> str:
-    """A header or footer: "&" begins a code there, and 255 characters are the limit."""
-    return clean(text).replace("\n", " ").replace("&", "&&")[:80]
+def _band(text: str) -> str | None:
+    """A header or footer: "&" begins a code there, and 255 characters are the limit; None if there is none."""
+    return clean(text).replace("\n", " ")[:80].replace("&", "&&") or None
 
 
 def sheet_name(name: str, taken: Sequence[str]) -> str:

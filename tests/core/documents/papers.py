@@ -19,7 +19,7 @@ HOSTILE = [
     "</para>",
     "<img src=/etc/passwd>",
     '<img src="http://example.org/x.png"/>',
-    '<font color="[[[getattr(pow, Word(\'__globals__\'))]]]">x</font>',
+    "<font color=\"[[[getattr(pow, Word('__globals__'))]]]\">x</font>",
     '<a href="javascript:alert(1)">x</a>',
     "name <li si> end",
     "&lt;b&gt; &amp; &#65;",

@@ -99,8 +99,7 @@ def test_forty_thousand_characters_are_all_printed() -> None:
 def test_every_font_is_embedded_and_is_ours() -> None:
     names = set()
     for page in pdf(everywhere("试验 Trial")).pages:
-        for font in page["/Resources"]["/Font"].values():
-            font = font.get_object()
+        for font in (reference.get_object() for reference in page["/Resources"]["/Font"].values()):
             names.add(font["/BaseFont"].split("+")[1])
             assert "/FontFile2" in font["/FontDescriptor"].get_object()
             assert "/ToUnicode" in font
@@ -134,13 +133,15 @@ def test_no_character_of_a_table_of_any_width_is_cut(count: int) -> None:
         assert all(f"{value:.1f}" in words for value in row)
     for reader_page, page in zip(pdf(document).pages, characters(document), strict=True):
         width = float(reader_page.mediabox.width)
-        assert all(42 <= left and right <= width - 42 for _c, left, right, _foot in page)
+        assert all(left >= 42 and right <= width - 42 for _c, left, right, _foot in page)
 
 
 def test_a_wide_table_turns_its_page_and_the_text_after_it_stands_upright() -> None:
     columns, rows = numbers(16)
     document = paper(Paragraph("前"), Heading("性状"), Table(columns, rows), Paragraph("后"))
-    sizes = [(round(float(page.mediabox.width), 1), round(float(page.mediabox.height), 1)) for page in pdf(document).pages]
+    sizes = [
+        (round(float(page.mediabox.width), 1), round(float(page.mediabox.height), 1)) for page in pdf(document).pages
+    ]
     assert sizes == [A4, A4[::-1], A4]
     assert "性状" in pdf(document).pages[1].extract_text()
 
@@ -200,7 +201,11 @@ def test_a_group_taller_than_a_page_is_taken_apart() -> None:
 
 
 def test_numbers_are_rounded_half_even_and_missing_ones_are_dashes() -> None:
-    columns = [Column("a", "number", 1), Column("b", "percent", 1, signed=True), Column("c", "number", 2, thousands=True)]
+    columns = [
+        Column("a", "number", 1),
+        Column("b", "percent", 1, signed=True),
+        Column("c", "number", 2, thousands=True),
+    ]
     words = pdf_words(paper(Table(columns, [[0.35, 5.25, 12345.675], [None, -3.2, float("nan")]])))
     for text in ("0.4", "+5.2%", "12,345.68", "−3.2%", "–"):
         assert text in words

@@ -1,0 +1,140 @@
+"""A Word document is one a colleague can go on writing in."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from desktop.core.documents.model import (
+    NUMBER,
+    Bullets,
+    Checks,
+    Column,
+    Cover,
+    Figure,
+    Grid,
+    GridCell,
+    Heading,
+    KeyValues,
+    PageBreak,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from tests.core.documents.papers import HOSTILE, numbers, paper, rendered, texts_of
+
+
+def word(*blocks: Any, **options: Any) -> Any:
+    """The document of these blocks, opened as Word would."""
+    return docx.Document(rendered(paper(*blocks, **options), ".docx"))
+
+
+def test_headings_captions_and_titles_have_real_styles() -> None:
+    found = word(Cover("封面"), Heading("设计"), Heading("细节", 2), Table([Column("a")], [["x"]], "表题"))
+    styles = {paragraph.text: paragraph.style.name for paragraph in found.paragraphs if paragraph.text.strip()}
+    assert styles == {"封面": "Title", "一、设计": "Heading 1", "（一）细节": "Heading 2", "表 1　表题": "Caption"}
+
+
+def test_every_style_names_a_font_for_chinese() -> None:
+    found = word(Paragraph("正文"))
+    for name in ("Normal", "Title", "Heading 1", "Heading 3", "Caption", "Table Text"):
+        fonts = found.styles[name].element.rPr.rFonts
+        assert fonts.get(qn("w:eastAsia")) == fonts.get(qn("w:ascii")) == "Microsoft YaHei"
+        assert fonts.get(qn("w:eastAsiaTheme")) is None
+
+
+def test_a_table_repeats_its_header_and_never_splits_a_row() -> None:
+    columns = [Column("品种"), Column("产量", NUMBER, 1, unit="kg/亩")]
+    [table] = word(Table(columns, [["先玉335", 812.35], ["缺区", None]], total_rows=1)).tables
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["品种", "产量 (kg/亩)"],
+        ["先玉335", "812.4"],
+        ["缺区", "–"],
+    ]
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    assert [row._tr.trPr.find(qn("w:tblHeader")) is not None for row in table.rows] == [True, False, False]
+
+
+def test_grouped_columns_span_in_a_second_header_row() -> None:
+    columns = [Column("品种"), Column("Ⅰ", group="产量"), Column("Ⅱ", group="产量")]
+    [table] = word(Table(columns, [["a", "1", "2"]])).tables
+    assert [cell.text for cell in table.rows[0].cells] == ["", "产量", "产量"]
+    assert table.rows[1]._tr.trPr.find(qn("w:tblHeader")) is not None
+
+
+def test_the_footer_counts_pages_by_fields() -> None:
+    footer = word(Paragraph("x")).sections[0].footer.paragraphs[0]
+    codes = [code.text.strip() for code in footer._p.iter(qn("w:instrText"))]
+    assert codes == ["PAGE", "NUMPAGES"]
+    assert footer.text.replace("1", "") == "第  页 共  页"
+
+
+def test_pages_are_a4_and_turn_for_a_wide_table() -> None:
+    columns, rows = numbers(16)
+    found = word(Paragraph("前"), Heading("性状"), Table(columns, rows), Paragraph("后"))
+    sizes = [(round(section.page_width.mm), round(section.page_height.mm)) for section in found.sections]
+    assert sizes == [(210, 297), (297, 210), (210, 297)]
+    assert all(section.left_margin.mm >= 15 for section in found.sections)
+
+
+def test_a_table_too_wide_for_any_page_becomes_several() -> None:
+    columns, rows = numbers(60)
+    found = word(Table([Column("品种"), *columns], [["甲", *row] for row in rows], "性状"))
+    assert len(found.tables) > 1
+    assert all(table.rows[1].cells[0].text == "甲" for table in found.tables)
+    assert "表 1　性状（续）" in texts_of(found.paragraphs)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str) -> None:
+    found = word(
+        Cover(text, text, [(text, text)], text),
+        Paragraph(text, lead=text),
+        Bullets([text]),
+        Checks([(False, text)]),
+        KeyValues([(text, text)]),
+        Table([Column(text)], [[text]], text, [text]),
+        Grid([[GridCell(text)]], [text], [text]),
+        Signatures([text]),
+        title=text,
+    )
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    assert cells.count(text) == 9
+    assert sum(text in paragraph.text for paragraph in found.paragraphs) >= 7
+    assert found.core_properties.title == text
+
+
+def test_control_characters_do_not_stop_a_document() -> None:
+    found = word(Paragraph("a\x00\x0b\ufffeb"), Table([Column("c\x01")], [["d\x1f"]]))
+    assert "ab" in texts_of(found.paragraphs)
+    assert found.tables[0].rows[1].cells[0].text == "d"
+
+
+def test_each_numbered_list_begins_at_one() -> None:
+    found = word(Bullets(["甲", "乙"], numbered=True), Paragraph("间"), Bullets(["丙"], numbered=True))
+    items = [p for p in found.paragraphs if p.style.name == "List Number"]
+    numbers_of_lists = [p._p.pPr.numPr.numId.val for p in items]
+    assert numbers_of_lists[0] == numbers_of_lists[1] != numbers_of_lists[2]
+
+
+def test_a_figure_is_a_picture_with_words_for_those_who_cannot_see_it() -> None:
+    found = word(Figure(lambda figure: figure.subplots(), "产量", alt="各品种产量柱形图"), PageBreak())
+    [shape] = found.inline_shapes
+    assert shape._inline.docPr.get("descr") == "各品种产量柱形图"
+    assert shape.width.mm == pytest.approx(165, abs=1)
+
+
+def test_the_cover_has_no_header_and_properties_are_set() -> None:
+    found = word(Cover("封面"), Paragraph("x"), author="王", language="en")
+    assert found.sections[0].different_first_page_header_footer
+    assert (found.core_properties.author, found.core_properties.language) == ("王", "en")
+
+
+def test_it_can_be_saved_again_by_an_editor() -> None:
+    found = word(Paragraph("x"), Table([Column("a")], [["b"]]))
+    found.tables[0].add_row()
+    found.save(io.BytesIO())
