@@ -183,15 +183,14 @@ class Listing:
         return [*(v.desc() if down else v.asc() for v, down in values), table.c.id.desc() if keys[-1][1] else table.c.id]
 
     def _matches(self, text: str) -> Any:
-        """Rows the full-text index knows under `text`, or whose shown text columns hold it."""
+        """Rows the full-text index knows under `text`, themselves or through a record they name."""
         match = search.expression(text)
-        own = table_of(self.model)
-        found = own.c.id.in_(select(SEARCH.c.rowid).where(literal_column("search_text").op("MATCH")(match)))
-        foreign = [c.value.contains(text.strip(), autoescape=True) for c in self.columns
-                   if c.kind == "text" and getattr(c.value, "table", None) is not own]
         if not match:
             return literal_column("0")
-        return or_(found, *foreign)
+        found = select(SEARCH.c.rowid).where(literal_column("search_text").op("MATCH")(match))
+        own = table_of(self.model)
+        named = [own.c[join[1]] for join in self.joins if len(join) == 2]
+        return or_(own.c.id.in_(found), *(key.in_(found) for key in named))
 
 
 def _clause(column: Column, condition: Condition) -> Any:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
-from desktop.core.records import Record, columns_of, models, table_of
+from desktop.core.records import Record, columns_of, light, models, table_of
 
 SCHEMA = (
     "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, title TEXT NOT NULL, "
@@ -75,12 +75,11 @@ def _size(run: str) -> int:
 
 def grams(text: str) -> str:
     """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
-    return " \u2009 ".join([_grams_of(run) for run in RUNS.findall(text.casefold())])
-
-
-def _grams_of(run: str) -> str:
-    size = _size(run)
-    return " ".join([run[i:i + size] for i in range(len(run))])
+    parts = []
+    for run in RUNS.findall(text.casefold()):
+        size = 3 if run[0] < "\u3007" else _size(run)
+        parts.append(" ".join([run[i:i + size] for i in range(len(run))]))
+    return " \u2009 ".join(parts)
 
 
 @lru_cache(maxsize=20_000)
@@ -91,13 +90,14 @@ def _sounds(character: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(pinyin(character, style=Style.NORMAL, heteronym=True)[0])) or (character,)
 
 
+@lru_cache(maxsize=20_000)
 def pinyin_of(name: str) -> str:
     """Full pinyin and initials of the Chinese in `name`, every reading of characters that have several."""
     words: list[str] = []
     for run in RUNS.findall(name):
         if IS_HAN.match(run):
-            for reading in islice(product(*(_sounds(c) for c in run[:24])), READINGS):
-                words += ["".join(reading), "".join(sound[0] for sound in reading)]
+            for reading in islice(product(*[_sounds(c) for c in run[:24]]), READINGS):
+                words += ["".join(reading), "".join([sound[0] for sound in reading])]
     return " ".join(dict.fromkeys(words))
 
 
@@ -137,10 +137,11 @@ def _index(session: Session, model: type[Record], ids: list[int]) -> None:
         driver.executemany("DELETE FROM search_entry WHERE id = ?", known)
         driver.executemany("DELETE FROM search_text WHERE rowid = ?", known)
         living = _living(driver, model, chunk)
+        labels = [r.label() for r in living]
         driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)",
-                           [(r.id, name, r.label(), r.detail()) for r in living])
+                           [(r.id, name, label, r.detail()) for r, label in zip(living, labels, strict=True)])
         driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)",
-                           [(r.id, grams(_text(r, fields))) for r in living])
+                           [(r.id, grams(_text(r, fields, label))) for r, label in zip(living, labels, strict=True)])
 
 
 def _living(driver: Any, model: type[Record], ids: list[int]) -> list[Any]:
@@ -148,24 +149,19 @@ def _living(driver: Any, model: type[Record], ids: list[int]) -> list[Any]:
     table = table_of(model)
     readers = [(c.name, c.type.dialect_impl(DIALECT).result_processor(DIALECT, None)) for c in table.columns]
     names = ", ".join(f'"{name}"' for name, _reader in readers)
-    light = _light(model)
+    plain = light(model)
     found = []
     for row in driver.execute(f'SELECT {names} FROM "{table.name}" WHERE deleted_at IS NULL AND id IN '
                               f"({','.join('?' * len(ids))})", ids):
-        item = light()
+        item = plain()
         item.__dict__.update({name: reader(value) if reader else value
                               for (name, reader), value in zip(readers, row, strict=True)})
         found.append(item)
     return found
 
 
-@cache
-def _light(model: type[Record]) -> type[Any]:
-    """A plain class with the functions and constants a model defines, without the machinery of a record."""
-    own = {k: v for kind in reversed(model.__mro__) if issubclass(kind, Record) for k, v in vars(kind).items()
-           if not k.startswith("_") and k not in model.model_fields and not k.startswith("model_")}
-    return type(model.__name__, (), own)
-
-
-def _text(record: Any, fields: list[str]) -> str:
-    return "\n".join([*[str(getattr(record, f) or "") for f in fields], pinyin_of(record.label())])
+def _text(record: Any, fields: list[str], label: str) -> str:
+    """What is searched of a record: its searched fields, and the pinyin of its label where that is one of them."""
+    own = "\n".join([str(getattr(record, f) or "") for f in fields])
+    named = label.partition(" ")[0] in own
+    return f"{own}\n{pinyin_of(label)}" if named else own

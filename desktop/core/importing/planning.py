@@ -13,7 +13,7 @@ from desktop.core.importing import links
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.values import convert, plain, shown
-from desktop.core.records import Record, models
+from desktop.core.records import Record, light, models
 from desktop.core.tables import Table
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ class Planner:
         if place in self.payload.changes:
             stored = self.session.get(model, self.payload.changes[place][0])
             values = {**(stored.model_dump() if stored else {}), **values}
-        record = model(**values)
+        record = light(model)()
+        record.__dict__.update(values)
         return {**record.problems(), **(self.kind.check(values) if self.kind.check else {})}
 
     def _facts(self) -> list[str]:
