@@ -97,7 +97,7 @@ class DealersBook(Book):
             dialog = StateDialog(self.context, subject, words,
                                  lambda wish: actions.plan_visits(db, ids, wish.on or today(), wish.state),
                                  self.window(), with_person=False)
-            dialog.rename(N_("Plan visits"), N_("Purpose"), with_reason=False)
+            dialog.rename(N_("Plan visits"), N_("Visit purpose"), with_reason=False)
             dialog.open()
 
     def change_state(self) -> None:

@@ -35,7 +35,10 @@ def save_item(db: Database, values: Mapping[str, Any], record_id: int | None = N
         given = dict(values)
         if record_id is None and not given.get("code"):
             given["code"] = proposed(session, LabelItem, "L", today().year)
-        return verbs.store(session, LabelItem, given, record_id)
+        item = verbs.store(session, LabelItem, given, record_id)
+        for version in session.exec(select(LabelVersion).where(col(LabelVersion.item_id) == item.id)):
+            version.item_name = item.name
+        return item
 
 
 def save_version(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> LabelVersion:
@@ -51,6 +54,9 @@ def save_version(db: Database, values: Mapping[str, Any], record_id: int | None 
 def store_version(session: Session, values: Mapping[str, Any], record_id: int | None = None) -> LabelVersion:
     """`save_version` inside an action that is under way."""
     kept = {k: v for k, v in values.items() if k not in DATED}
+    item = session.get(LabelItem, kept["item_id"]) if kept.get("item_id") else None
+    if item is not None:
+        kept["item_name"] = item.name
     if record_id is None:
         kept["number"] = kept.get("number") or _next_number(session, kept.get("item_id"))
         kept = {"made_on": today(), "rule_set": rule_set(today()), **{k: v for k, v in kept.items() if v is not None}}

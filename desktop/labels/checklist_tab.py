@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 MARKS = (("present", "1"), ("missing", "2"), ("not_applicable", "3"), ("open", "0"))
-HEADS = (N_("Item"), N_("State"), N_("Weight"), N_("Note"))
+HEADS = (N_("Item of the label"), N_("State"), N_("Severity"), N_("Note"))
 NOTE = 3
 
 

@@ -38,10 +38,11 @@ class LabelVersion(Record, table=True):
 
     NAME: ClassVar[str] = N_("Label version")
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
+    item_name: str = f.text(N_("Name of the label"), search=True)  # a copy kept by actions, so that it is found by it
     number: int | None = f.whole(N_("Version"), low=1)
     state: str = f.choice(N_("State"), c.STATES, default="draft")
-    made_by: str = f.text(N_("Made by"))
-    made_on: date | None = f.day(N_("Made on"))
+    made_by: str = f.text(N_("Drafted by"))
+    made_on: date | None = f.day(N_("Drafted on"))
     submitted_on: date | None = f.day(N_("Given to review on"))
     reviewed_by: str = f.text(N_("Reviewed by"))
     approved_by: str = f.text(N_("Approved by"))
@@ -61,8 +62,8 @@ class LabelVersion(Record, table=True):
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def label(self) -> str:
-        """The version's number and state."""
-        return _("Version {number}").format(number=self.number or "–")
+        """The label and the version's number."""
+        return f"{self.item_name} {_('Version {number}').format(number=self.number or '–')}".strip()
 
     def detail(self) -> str:
         """State and what is new."""

@@ -13,6 +13,7 @@ from desktop.core.records import Record
 from desktop.labels import actions, states
 from desktop.labels.checklist_tab import ChecklistTab
 from desktop.ui.book import Book, Child, Tool
+from desktop.ui.context import Context
 from desktop.ui.owned_list import OwnedList
 from desktop.ui.page import Page
 from desktop.ui.state_dialog import StateChange, StateDialog
@@ -56,6 +57,9 @@ class LabelsBook(Book):
         self.context.open("labelversion", version.id)
 
 
+DOWN = [320, 320]  # room for the checklist
+
+
 class VersionsBook(Book):
     """All versions, with what stands on them and the way from draft to withdrawal."""
 
@@ -67,6 +71,11 @@ class VersionsBook(Book):
     remembers = ("item_id", "made_by", "reviewed_by")
     bulk = ("made_by", "valid_until", "printed", "run_out_on")
     doubts = staticmethod(actions.doubts)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        if f"book.{self.name}" not in context.settings.remembered:
+            self.pane.splitter.setSizes(DOWN)
 
     @classmethod
     def opens(cls) -> frozenset[str]:

@@ -13,8 +13,8 @@ from desktop.ui import theme
 from desktop.ui.icons import pixmap
 
 GAP = 10
-LINES = 5.2  # height of a tile in lines of text
-WIDEST = 15.0  # a tile is at least so many line heights wide
+LINES = 4.9  # height of a tile in lines of text
+WIDEST = 11.6  # a tile is at least so many line heights wide
 SOFT = {"late": "late_soft", "soon": "soon_soft", "info": "info_soft"}
 SIGNS = {"late": "error", "soon": "warning", "info": "info"}
 
@@ -57,7 +57,7 @@ class Tile(QAbstractButton):
         ink, line = theme.color(self.reminder.level), self.fontMetrics().lineSpacing()
         inner = QRectF(self.rect()).adjusted(22, line * 0.45, -14, -line * 0.4)
         large = QFont(self.font())
-        large.setPointSizeF(self.font().pointSizeF() * 2.1)
+        large.setPointSizeF(self.font().pointSizeF() * 1.9)
         large.setBold(True)
         painter.setFont(large)
         painter.setPen(ink)

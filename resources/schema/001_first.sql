@@ -471,6 +471,7 @@ CREATE TABLE labelversion (
 	id INTEGER NOT NULL,
 	deleted_at TEXT,
 	item_id INTEGER,
+	item_name TEXT NOT NULL,
 	number INTEGER,
 	state TEXT NOT NULL,
 	made_by TEXT NOT NULL,
