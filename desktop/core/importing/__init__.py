@@ -41,12 +41,13 @@ from desktop.core.importing.model import (
 )
 from desktop.core.importing.questions import Question, open_questions
 from desktop.core.importing.records import RecordImport
-from desktop.core.importing.runs import ImportRun, earlier, recent
+from desktop.core.importing.runs import ImportRun, earlier, first_record, recent
 from desktop.core.importing.undoing import Undone, undo_import
 from desktop.core.importing.values import Converted, convert
 
 __all__ = [
     "DUPLICATE", "ERROR", "NEW", "STATES", "UNCHANGED", "UPDATE", "Columns", "Converted", "ImportKind", "ImportRun",
     "Issue", "Plan", "Progress", "Question", "RecordImport", "Result", "Source", "Target", "Undone", "Use", "apply",
-    "ask", "convert", "earlier", "guess_columns", "make_plan", "open_questions", "read_source", "recent", "silent",
+    "ask", "convert", "earlier", "first_record",
+    "guess_columns", "make_plan", "open_questions", "read_source", "recent", "silent",
     "undo_import", "write_left_out"]

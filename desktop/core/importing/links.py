@@ -19,7 +19,7 @@ Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
 """Texts → the id meant, or a sentence that says why there is none. Texts that are left out are simply unknown."""
 
 NUMBERED = re.compile(r"(?:.*[（(])?#(\d{3,19})[)）]?", re.DOTALL)
-NAMES = ("code", "name", "title", "full_name", "number", "short_name", "phone")
+NAMES = ("code", "name", "name_zh", "name_en", "title", "topic", "full_name", "number", "short_name", "phone")
 
 
 @dataclass

@@ -52,7 +52,7 @@ class Target:
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""
-        return f"{_(self.title)} ({self.unit})" if self.unit else _(self.title)
+        return f"{_(self.title)} ({_(self.unit)})" if self.unit else _(self.title)
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Question:
 
 
 KEEP_OUT = {"error": N_("keep these rows out")}
-BLANK = {"empty": N_("as blank (not measured)")}
+BLANK = {"empty": N_("as blank")}
 TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "order": (N_("Which comes first in these dates?"),
               {"mdy": N_("month / day"), "dmy": N_("day / month"), "ymd": N_("year - month - day")}),
@@ -150,7 +150,7 @@ def _of_words(heading: str, texts: list[str], target: Target, _cells: list[Cell]
     unknown = [t for t in texts if choices and words.find(choices, t) is None]
     if choices is None or len(unknown) > MANY_WORDS:
         return []
-    return [Question(heading, f"word:{t}", N_("Which word is meant?"), {**choices.labels, **KEEP_OUT}, (t,))
+    return [Question(heading, f"word:{t}", N_("Which word is meant?"), {**choices.labels, **BLANK, **KEEP_OUT}, (t,))
             for t in unknown]
 
 

@@ -56,6 +56,14 @@ def earlier(session: Session, kind: str, sha256: str) -> ImportRun | None:
     return session.exec(query.order_by(col(ImportRun.id).desc()).limit(1)).first()
 
 
+def first_record(session: Session, run: ImportRun, table: str) -> int | None:
+    """The first record of `table` that an import added or changed."""
+    found = session.connection().exec_driver_sql(
+        "SELECT row_id FROM change WHERE operation_id = ? AND table_name = ? ORDER BY id LIMIT 1",
+        (run.operation_id, table)).scalar()
+    return None if found is None else int(found)
+
+
 def recent(session: Session, limit: int = 50) -> list[ImportRun]:
     """The newest imports, newest first."""
     query = select(ImportRun).where(col(ImportRun.deleted_at).is_(None))

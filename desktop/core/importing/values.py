@@ -151,8 +151,9 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
 
 def without_unit(text: str, unit: str) -> str:
     """`text` without the unit of the target behind it."""
-    if unit and text.casefold().endswith(unit.casefold()):
-        return text[:-len(unit)].strip()
+    for known in (unit, _(unit)) if unit else ():
+        if text.casefold().endswith(known.casefold()):
+            return text[:-len(known)].strip()
     return text
 
 
@@ -239,9 +240,9 @@ def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:
     text = plain(cell)
     if not text or target.choices is None:
         return ""
-    answer = options.get(f"word:{text}")
-    if answer is not None and (answer == "" or answer in target.choices.labels):
-        return answer
+    answer = options.get(f"word:{text}", "")
+    if answer and (answer == "empty" or answer in target.choices.labels):
+        return "" if answer == "empty" else answer
     found = find(target.choices, text)
     if found is None:
         raise WrongError(_("“{value}” is not one of the words allowed here: {words}.").format(

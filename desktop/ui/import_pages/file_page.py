@@ -1,0 +1,199 @@
+"""First page: what kind of table, which file, which sheet; a look into it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QTableView, QWidget
+
+from desktop.core.i18n import _
+from desktop.core.importing import ImportRun, Source, earlier, read_source
+from desktop.core.tables import sheet_names
+from desktop.ui import messages
+from desktop.ui.import_pages.state import ImportState, WizardPage
+from desktop.ui.import_pages.tables import RowsModel, dress, fit
+
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
+DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
+SHOWN = 100
+FOLDER = "import.folder"
+ENDINGS = "*.xlsx *.xlsm *.xls *.csv *.tsv *.txt"
+Read = tuple[int, Source, list[str], "ImportRun | None"]
+
+
+class FilePage(WizardPage):
+    """Choose kind and file; sheet, headings, encoding and separator are detected and can be corrected."""
+
+    form = "import_file"
+
+    def __init__(self, state: ImportState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self.kind, self.note = self.part(QComboBox, "kind"), self.part(QLabel, "note")
+        self.path, self.sheet = self.part(QLineEdit, "path"), self.part(QComboBox, "sheet")
+        self.header_row, self.encoding = self.part(QSpinBox, "header_row"), self.part(QComboBox, "encoding")
+        self.delimiter, self.warning = self.part(QComboBox, "delimiter"), self.part(QLabel, "warning")
+        self.notes, self.preview = self.part(QLabel, "notes"), self.part(QTableView, "preview")
+        self.rows = RowsModel(self)
+        self.file: Path | None = None
+        self.reading = False
+        dress(self.preview, self.rows)
+        self.setAcceptDrops(True)
+        self.path.setAcceptDrops(False)
+        self._fill()
+        self.part(QPushButton, "choose").clicked.connect(self.choose)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self.header_row.setKeyboardTracking(False)
+        self.header_row.valueChanged.connect(self.read_again)
+        for box in (self.sheet, self.encoding, self.delimiter):
+            box.activated.connect(self.read_again)
+        self._show_note()
+
+    def _fill(self) -> None:
+        for _feature, kind in self.state.kinds:
+            self.kind.addItem(_(kind.title), kind.name)
+        names = [k.name for _f, k in self.state.kinds]
+        self.kind.setCurrentIndex(names.index(self.state.kind.name))
+        self.encoding.addItem(_("detected"), None)
+        self.delimiter.addItem(_("detected"), None)
+        for name in ENCODINGS:
+            self.encoding.addItem(name.upper(), name)
+        for mark, name in DELIMITERS.items():
+            self.delimiter.addItem(_(name), mark)
+        for box in (self.sheet, self.encoding, self.delimiter, self.header_row):
+            box.setEnabled(False)
+
+    def retranslate(self) -> None:
+        for number, (_feature, kind) in enumerate(self.state.kinds):
+            self.kind.setItemText(number, _(kind.title))
+        for box in (self.encoding, self.delimiter):
+            box.setItemText(0, _("detected"))
+        self._show_note()
+        self._show_source()
+
+    # -- choosing -------------------------------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        folder = str(self.state.context.settings.remembered.get(FOLDER, ""))
+        path = messages.open_file(self.window(), _("Import a table"), f"{_('Tables')} ({ENDINGS})", folder)
+        if path:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Read a file, everything detected."""
+        self.state.context.settings.remember(FOLDER, str(path.parent))
+        self.file = path
+        self.path.setText(str(path))
+        self.header_row.blockSignals(True)
+        self.header_row.setValue(0)
+        self.header_row.blockSignals(False)
+        for box in (self.encoding, self.delimiter):
+            box.setCurrentIndex(0)
+        self.sheet.clear()
+        self.read_again()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls: list[QUrl] = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        if urls:
+            event.acceptProposedAction()
+            self.take(Path(urls[0].toLocalFile()))
+
+    def _on_kind(self, place: int) -> None:
+        self.state.kind = self.state.kinds[place][1]
+        self.state.columns = self.state.plan = None
+        self._show_note()
+        if self.file:
+            self.read_again()
+
+    def _show_note(self) -> None:
+        note = self.state.kind.note
+        self.note.setText(_(note) if note else "")
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def read_again(self) -> None:
+        """Read the file with what is chosen now; on the worker."""
+        if self.file is None:
+            return
+        number, path, kind = self.state.ask(), self.file, self.state.kind
+        sheet = self.sheet.currentText() if self.sheet.count() > 1 else None
+        header, encoding = self.header_row.value() or None, self.encoding.currentData()
+        delimiter = self.delimiter.currentData()
+        context = self.state.context
+        self.reading = True
+        self.state.source = None
+        self.changed.emit()
+
+        def work() -> Read:
+            source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter)
+            with context.db.reading() as session:
+                return number, source, sheet_names(path), earlier(session, str(kind.name), source.sha256)
+
+        context.tasks.run(work, self._taken, self._not_read, _("Reading {file}").format(file=path.name))
+
+    def _taken(self, result: Read) -> None:
+        number, source, sheets, before = result
+        if number != self.state.number:
+            return
+        self.reading = False
+        self.state.source, self.state.earlier = source, before
+        self.state.columns = self.state.plan = self.state.result = None
+        if self.sheet.count() != len(sheets):
+            self.sheet.clear()
+            self.sheet.addItems(sheets)
+            self.sheet.setCurrentText(source.table.sheet or "")
+        is_text = source.table.encoding is not None
+        self.sheet.setEnabled(len(sheets) > 1)
+        self.encoding.setEnabled(is_text)
+        self.delimiter.setEnabled(is_text)
+        self.header_row.setEnabled(True)
+        self._show_source()
+        self.changed.emit()
+
+    def _not_read(self, error: Exception) -> None:
+        self.reading = False
+        self.rows.show_rows((), ())
+        self.warning.setText("")
+        self.notes.setText("")
+        self.changed.emit()
+        self.state.context.window.on_error(error) if not _is_users(error) else self.warning.setText(str(error))
+
+    def _show_source(self) -> None:
+        source = self.state.source
+        if source is None:
+            return
+        table = source.table
+        self.rows.show_rows([_("Row"), *table.header],
+                            [(n, *row) for n, row in zip(table.row_numbers[:SHOWN], table.rows[:SHOWN], strict=False)])
+        fit(self.preview, self.rows)
+        facts = [_("{n} rows, {columns} columns").format(n=len(table.rows), columns=len(table.header))]
+        if table.encoding:
+            separator = DELIMITERS.get(table.delimiter or "", table.delimiter or "")
+            facts.append(_("encoding {encoding}, separator {separator}").format(
+                encoding=table.encoding.upper(), separator=_(separator)))
+        self.notes.setText("   ·   ".join(facts) + "".join("\n" + note for note in table.notes))
+        self.warning.setText(self._warning())
+
+    def _warning(self) -> str:
+        before = self.state.earlier
+        if before is None or before.made_at is None:
+            return ""
+        return _("This very file was imported on {day}: {new} new and {updated} changed rows. Records that are there "
+                 "already are recognised, not doubled.").format(
+                     day=before.made_at.astimezone().strftime("%Y-%m-%d %H:%M"), new=before.imported,
+                     updated=before.updated)
+
+    def ready(self) -> bool:
+        return self.state.source is not None and not self.reading and bool(self.state.source.table.rows)
+
+
+def _is_users(error: Exception) -> bool:
+    from desktop.core.errors import UserError
+
+    return isinstance(error, UserError)

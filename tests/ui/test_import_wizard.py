@@ -1,0 +1,218 @@
+"""The import wizard as a person uses it: choose, map, check, import, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+
+from desktop.core import verbs
+from desktop.core.importing import ERROR, NEW, read_source
+from desktop.core.tables import Sheet, write_csv, write_xlsx
+from desktop.dealers.imports import CONTACTS, DEALERS
+from desktop.dealers.model import Dealer
+from desktop.ui.importing import COLUMNS, FILE, PLAN, RESULT, ImportWizard
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.context import Context
+    from tests.conftest import Answers
+
+HEADER = ["客户编号", "客户名称", "电话", "仓库容量", "Dealer since", "业务员意见"]
+ROWS = [["D1", "丰收农资", "13800000001", "120", "2020-03-05", "甲"], ["D2", "金穗种业", "13800000002", "16-18", "5/6/2021", ""],
+        ["D2", "金穗种业", "", "", "", ""], ["D3", "", "13800000003", "30", "", ""]]
+
+
+@pytest.fixture
+def wizard(context: Context, qtbot: QtBot) -> Iterator[ImportWizard]:
+    made = ImportWizard(context, [("dealers", DEALERS), ("dealers", CONTACTS)], "dealers")
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=10_000)
+    made.close()
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return write_csv(tmp_path / "经销商.csv", HEADER, ROWS)
+
+
+def settle(wizard: ImportWizard, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not wizard.context.tasks.busy, timeout=10_000)
+
+
+def press(wizard: ImportWizard, name: str, qtbot: QtBot) -> None:
+    button = getattr(wizard, name)
+    assert button.isEnabled(), f"{name} cannot be pressed"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(wizard, qtbot)
+
+
+def to_columns(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    wizard.file_page.take(table)
+    settle(wizard, qtbot)
+    press(wizard, "next", qtbot)
+    assert wizard.page == COLUMNS
+
+
+def box(wizard: ImportWizard, heading: str) -> QComboBox:
+    row = HEADER.index(heading)
+    found = wizard.columns_page.table.cellWidget(row, 1)
+    assert isinstance(found, QComboBox)
+    return found
+
+
+def pick(combo: QComboBox, value: str) -> None:
+    place = combo.findData(value)
+    assert place >= 0, value
+    combo.setCurrentIndex(place)
+    combo.activated.emit(place)
+
+
+def answer(wizard: ImportWizard, name: str, value: str) -> None:
+    place = next(i for i, q in enumerate(wizard.state.questions) if q.name == name)
+    combo = wizard.columns_page.asked.cellWidget(place, 2)
+    assert isinstance(combo, QComboBox)
+    pick(combo, value)
+
+
+def test_from_file_to_result_and_back(wizard: ImportWizard, table: Path, qtbot: QtBot, answers: Answers,
+                                      tmp_path: Path) -> None:
+    to_columns(wizard, table, qtbot)
+    assert [box(wizard, h).currentData() for h in HEADER] == ["code", "name", "phone", "", "since", ""]
+    pick(box(wizard, "仓库容量"), "warehouse_t")
+    settle(wizard, qtbot)
+    assert {q.name for q in wizard.state.questions} == {"range", "order"}
+    answer(wizard, "range", "middle")
+    answer(wizard, "order", "dmy")
+    assert wizard.columns_page.missing.text() == ""
+    press(wizard, "next", qtbot)
+    assert wizard.plan_page.counts.text().split() == "2 new 0 changed 0 unchanged 1 repeated in the file 1 wrong".split()
+    assert wizard.next.text() == "Import 2 rows"
+    press(wizard, "next", qtbot)
+    assert wizard.page == RESULT
+    with wizard.context.db.reading() as session:
+        from sqlmodel import select
+
+        found = {d.code: d for d in session.exec(select(Dealer)).all()}
+    assert found["D2"].warehouse_t == 17 and str(found["D2"].since) == "2021-06-05"
+    answers.next = tmp_path / "left.xlsx"
+    qtbot.mouseClick(wizard.result_page.save_left_out, Qt.MouseButton.LeftButton)
+    settle(wizard, qtbot)
+    left = read_source(tmp_path / "left.xlsx").table
+    assert left.header == (*HEADER, "Reason") and [row[0] for row in left.rows] == ["D2", "D3"]
+    assert "blank" in str(left.rows[1][-1])
+    qtbot.mouseClick(wizard.result_page.undo, Qt.MouseButton.LeftButton)
+    settle(wizard, qtbot)
+    assert wizard.state.undone is not None and wizard.state.undone.reversed == 2
+    assert not wizard.result_page.undo.isEnabled()
+    with wizard.context.db.reading() as session:
+        assert all(d.deleted_at for d in session.exec(select(Dealer)).all())
+
+
+def test_going_back_loses_nothing(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    to_columns(wizard, table, qtbot)
+    pick(box(wizard, "业务员意见"), "remarks")
+    settle(wizard, qtbot)
+    press(wizard, "next", qtbot)
+    press(wizard, "back", qtbot)
+    press(wizard, "back", qtbot)
+    assert wizard.page == FILE
+    press(wizard, "next", qtbot)
+    assert box(wizard, "业务员意见").currentData() == "remarks"
+
+
+def test_a_meaning_goes_to_one_column_only(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    to_columns(wizard, table, qtbot)
+    pick(box(wizard, "业务员意见"), "name")
+    settle(wizard, qtbot)
+    assert box(wizard, "客户名称").currentData() == ""
+    assert wizard.state.columns is not None and wizard.state.columns.heading("name") == "业务员意见"
+
+
+def test_a_file_is_dropped_and_the_keyboard_leads_through(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(table))])
+    event = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton,
+                       Qt.KeyboardModifier.NoModifier)
+    wizard.file_page.dropEvent(event)
+    settle(wizard, qtbot)
+    assert wizard.file_page.preview.model().rowCount() == 4
+    QTest.keyClick(wizard, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settle(wizard, qtbot)
+    QTest.keyClick(wizard, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settle(wizard, qtbot)
+    assert wizard.page == PLAN
+    QTest.keyClick(wizard, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert wizard.page == COLUMNS
+
+
+def test_the_same_file_again_is_told_and_doubles_nothing(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    to_columns(wizard, table, qtbot)
+    press(wizard, "next", qtbot)
+    press(wizard, "next", qtbot)
+    press(wizard, "next", qtbot)
+    assert wizard.page == FILE
+    wizard.file_page.take(table)
+    settle(wizard, qtbot)
+    assert "was imported on" in wizard.file_page.warning.text()
+    press(wizard, "next", qtbot)
+    press(wizard, "next", qtbot)
+    assert wizard.state.plan is not None and wizard.state.plan.count(NEW) == 0
+
+
+def test_all_or_nothing_waits_for_correct_rows(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    to_columns(wizard, table, qtbot)
+    press(wizard, "next", qtbot)
+    assert wizard.state.plan is not None and wizard.state.plan.count(ERROR) > 0
+    wizard.plan_page.whole.setChecked(True)
+    assert not wizard.next.isEnabled()
+    wizard.plan_page.whole.setChecked(False)
+    assert wizard.next.isEnabled()
+
+
+def test_what_is_no_table_is_said_in_a_sentence(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    broken = tmp_path / "broken.xlsx"
+    broken.write_bytes(b"PK\x03\x04 nothing")
+    wizard.file_page.take(broken)
+    settle(wizard, qtbot)
+    assert "broken.xlsx" in wizard.file_page.warning.text() and not wizard.next.isEnabled()
+
+
+def test_an_import_can_be_stopped_and_leaves_nothing(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    rows = [[f"D{i}", f"农资 {i}"] for i in range(20_000)]
+    path = write_xlsx(tmp_path / "many.xlsx", [Sheet("1", ["客户编号", "客户名称"], rows)])
+    wizard.file_page.take(path)
+    settle(wizard, qtbot)
+    press(wizard, "next", qtbot)
+    press(wizard, "next", qtbot)
+    qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    assert wizard.cancel.isVisible()
+    qtbot.mouseClick(wizard.cancel, Qt.MouseButton.LeftButton)
+    settle(wizard, qtbot)
+    assert wizard.page == PLAN and wizard.plan_page.hint.text() == "Stopped. Nothing was imported."
+    with wizard.context.db.reading() as session:
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM dealer").scalar() == 0
+
+
+def test_records_that_belong_to_others_find_them(context: Context, qtbot: QtBot, tmp_path: Path) -> None:
+    verbs.save(context.db, Dealer, {"code": "D1", "name": "丰收农资"})
+    path = write_csv(tmp_path / "people.csv", ["经销商", "姓名", "手机"], [["丰收农资", "张三", "138"], ["fsnz", "李四", "139"],
+                                                                    ["无此公司", "王五", "137"]])
+    wizard = ImportWizard(context, [("dealers", DEALERS), ("dealers", CONTACTS)], "contacts")
+    wizard.show()
+    wizard.file_page.take(path)
+    settle(wizard, qtbot)
+    press(wizard, "next", qtbot)
+    press(wizard, "next", qtbot)
+    plan = wizard.state.plan
+    assert plan is not None and plan.states == ["new", "new", "error"]
+    assert plan.errors[0].text.startswith("There is no Dealer “无此公司”")
+    wizard.close()
