@@ -14,6 +14,7 @@ cells of those that are seen. Filtering and sorting happen in SQL.
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -123,8 +124,10 @@ class Listing:
         processors = compiled._bind_processors  # noqa: SLF001 - the values as this dialect binds them
         bound = [processors[k](v) if k in processors else v
                  for k, v in zip(compiled.positiontup or (), values, strict=True)]
-        # The driver's own cursor: 100,000 keys in half the time.
-        return array("q", [row[0] for row in driver.execute(compiled.string, bound)])
+        # One answer of the driver's own cursor for all keys: stepping row by row would ask for the interpreter each
+        # time, and 100,000 keys would take twice as long while the window draws.
+        keys = driver.execute(f"SELECT json_group_array(id) FROM ({compiled.string})", bound).fetchone()[0]
+        return array("q", json.loads(keys))
 
     def rows(self, session: Session, ids: Sequence[int]) -> dict[int, Row]:
         """The cells of some rows: key → values in the order of `columns`."""

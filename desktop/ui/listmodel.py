@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WINDOW = 200
 WINDOWS_KEPT = 40
+LOOKUPS = 20  # so many keys are looked for one by one, some 1 ms each among 100,000
 VALUE = Qt.ItemDataRole.UserRole
 COLUMN = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -43,6 +44,7 @@ class ListModel(QAbstractTableModel):
         self.ready = False
         self._windows: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._places: dict[int, int] | None = None
+        self._lookups = 0
         self._wanted = 0
 
     # -- loading --------------------------------------------------------------------------------------------------
@@ -76,7 +78,7 @@ class ListModel(QAbstractTableModel):
                 self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
         else:
             self.beginResetModel()
-            self.ids, self._places = ids, None
+            self.ids, self._places, self._lookups = ids, None, 0
             self._windows.clear()
             self.endResetModel()
         self.loaded.emit()
@@ -103,9 +105,16 @@ class ListModel(QAbstractTableModel):
 
     def row_of(self, record_id: int) -> int | None:
         """The row of a key, or None where the list does not hold it."""
-        if self._places is None:
+        if self._places is not None:
+            return self._places.get(record_id)
+        self._lookups += 1
+        if self._lookups > LOOKUPS:  # from now on a dictionary pays
             self._places = {number: row for row, number in enumerate(self.ids)}
-        return self._places.get(record_id)
+            return self._places.get(record_id)
+        try:
+            return self.ids.index(record_id)
+        except ValueError:
+            return None
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,10 @@ class ListTable(QTableView):
         self.restore_columns(self.context.settings.remembered.get(self._memory, {}))
 
     def _dress(self) -> None:
-        self.setItemDelegate(PillDelegate(self))
+        pills = PillDelegate(self)
+        for number, column in enumerate(self.listing.columns):
+            if column.kind == "choice":  # all other cells are drawn by Qt alone, which is faster
+                self.setItemDelegateForColumn(number, pills)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
