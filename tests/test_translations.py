@@ -1,0 +1,80 @@
+"""Every string of code and forms has its Chinese, with the same placeholders; nothing in the catalogue is left over."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from desktop.core import i18n
+from desktop.core.paths import resource
+
+ROOT = Path(__file__).resolve().parents[1]
+FIELD = re.compile(r"\{[^{}]*\}")
+
+
+@cache
+def wanted() -> dict[str, list[str]]:
+    """Every English source string and the places it stands in (a plural stands under its singular)."""
+    found: dict[str, list[str]] = {}
+    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
+    for file, line, message, _comments, _context in extract_from_dir(
+            str(ROOT / "desktop"), method_map=[("**.py", "python")], keywords=keywords):
+        one = message[0] if isinstance(message, tuple) else message
+        found.setdefault(str(one), []).append(f"desktop/{file}:{line}")
+    for form in sorted((ROOT / "forms").glob("*.ui")):
+        for element in ElementTree.parse(form).iter("string"):
+            if element.text and element.text.strip() and element.get("notr") != "true":
+                found.setdefault(element.text, []).append(f"forms/{form.name}")
+    return found
+
+
+@cache
+def chinese() -> dict[str, str]:
+    """The Chinese catalogue as the program reads it."""
+    return i18n._catalogue(i18n.CHINESE)
+
+
+def test_every_string_has_its_chinese() -> None:
+    missing = {text: places for text, places in wanted().items()
+               if re.search(r"[A-Za-z]{2}", text) and not chinese().get(text)}
+    assert not missing, "\n".join(f"{places[0]}: {text!r}" for text, places in sorted(missing.items(), key=lambda i: i[1]))
+
+
+def test_translations_keep_their_placeholders() -> None:
+    wrong = {source: text for source, text in chinese().items()
+             if text and not set(FIELD.findall(text)) <= set(FIELD.findall(source))}
+    assert not wrong
+
+
+def test_no_translation_is_left_over() -> None:
+    unused = sorted(set(chinese()) - set(wanted()))
+    assert not unused, unused
+
+
+def test_the_catalogue_is_one_file_a_language() -> None:
+    assert [p.name for p in sorted(resource("translations").iterdir())] == ["zh_CN.po"]
+
+
+@pytest.mark.parametrize(("text", "entries"), [
+    ('msgid "a"\nmsgstr "甲"\n', {"a": "甲"}),
+    ('#, fuzzy\n\nmsgid ""\n"a\\n"\n"b"\nmsgstr ""\n"甲\\n"\n"乙"\n', {"a\nb": "甲\n乙"}),
+    ('msgid "{n} day"\nmsgid_plural "{n} days"\nmsgstr[0] "{n}天"\n', {"{n} day": "{n}天"}),
+    ('msgid "say \\"x\\""\nmsgstr "说“x”"', {'say "x"': "说“x”"}),
+])
+def test_a_po_file_is_read(text: str, entries: dict[str, str]) -> None:
+    assert i18n.read_po(text) == entries
+
+
+def test_a_document_speaks_its_own_language_inside_a_chinese_window() -> None:
+    i18n.set_language(i18n.CHINESE)
+    try:
+        with i18n.using("en"):
+            assert i18n._("Dealers") == "Dealers"
+        assert i18n._("Dealers") != "Dealers"
+    finally:
+        i18n.set_language("en")
