@@ -54,7 +54,16 @@ def units(text: str) -> tuple[str, ...]:
 
 def break_lines(runs: Sequence[Run], width: float, measure: Measure) -> list[Line]:
     """The lines of `runs` within `width` points; a line feed ends a paragraph. There is always at least one line."""
+    if len(runs) == 1 and "\n" not in runs[0][0] and (line := _whole(runs[0], width, measure)):
+        return [line]
     return [line for paragraph in _paragraphs(runs) for line in _filled(paragraph, width, measure)]
+
+
+def _whole(run: Run, width: float, measure: Measure) -> Line | None:
+    """The only line of a text that fits on one, as most cells of a table do."""
+    text = run[0].lstrip(" ").rstrip(SPACES)
+    used = measure(text, run[1])
+    return Line(((text, run[1]),), used, ends=True) if used <= width + 0.01 else None
 
 
 def longest_unit(text: str, measure: Measure, bold: bool = False) -> float:

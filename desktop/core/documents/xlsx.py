@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from copy import copy
 from itertools import groupby
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.drawing.image import Image as Picture
-from openpyxl.styles import Alignment, Border, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -22,7 +23,7 @@ from desktop.core.documents import model
 from desktop.core.documents.model import CENTER, NUMBER, RIGHT, Cell, Column, Document
 from desktop.core.documents.outline import numbered
 from desktop.core.documents.text import clean, shown
-from desktop.core.documents.xlsx_cells import display_width, put, put_text, set_up_print, sheet_name
+from desktop.core.documents.xlsx_cells import FONT, display_width, put, put_text, set_up_print, set_value, sheet_name
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
@@ -176,6 +177,10 @@ def _lines_of(block: model.Block) -> Iterator[tuple[str, dict[str, Any]]]:
             yield from ((f"{name}: ____________________", {}) for name in block.lines)
 
 
+_Look: TypeAlias = tuple[str, str, bool, bool, bool, bool, bool]
+"""Alignment, number format, quoted, wrapped, bold, first of the totals, marked."""
+
+
 class _TableSheet:
     """A table on its own sheet: caption, header that stays in sight and repeats in print, rows, notes."""
 
@@ -183,6 +188,7 @@ class _TableSheet:
         self.sheet, self.table, self.document = sheet, table, document
         self.grouped = any(column.group for column in table.columns)
         self.head = (2 if table.caption else 0) + 1 + self.grouped
+        self.looks: dict[_Look, Any] = {}
 
     def write(self) -> None:
         """The whole sheet."""
@@ -217,28 +223,36 @@ class _TableSheet:
         cell.border = Border(_THIN, _THIN, _THIN, _THIN)
 
     def _write_row(self, number: int, row: Sequence[Cell]) -> None:
-        total = number >= len(self.table.rows) - self.table.total_rows
-        first_total = total and number == len(self.table.rows) - self.table.total_rows
-        border = Border(_THIN, _THIN, _STRONG if first_total else _THIN, _THIN)
+        first_total = len(self.table.rows) - self.table.total_rows
+        bold = number >= first_total or number in self.table.bold_rows
+        look = (bold, self.table.total_rows > 0 and number == first_total, number in self.table.marked_rows)
         for i, (column, value) in enumerate(zip(self.table.columns, row, strict=False), start=1):
             cell = self.sheet.cell(self.head + 1 + number, i)
-            put(cell, value, column, bold=total or number in self.table.bold_rows)
+            number_format, quoted = set_value(cell, value, column)
             wrap = isinstance(value, str) and display_width(value) > MAX_WIDTH
-            inset = 0 if column.alignment == CENTER else 1
-            place: dict[str, Any] = {
-                "horizontal": column.alignment,
-                "vertical": "top" if wrap else "center",
-                "indent": inset,
-            }
-            cell.alignment = Alignment(wrap_text=wrap, **place)
-            cell.border = border
-            if number in self.table.marked_rows:
-                cell.fill = _MARK
+            self._dress(cell, (column.alignment, number_format, quoted, wrap, *look))
+
+    def _dress(self, cell: SheetCell, look: _Look) -> None:
+        """Give a cell its look. Each look is made once and copied, as making one costs ten times the cell."""
+        made = self.looks.get(look)
+        if made is not None:
+            cell._style = copy(made)
+            return
+        align, number_format, quoted, wrap, bold, first_total, marked = look
+        cell.number_format, cell.quotePrefix = number_format, quoted
+        cell.font = Font(FONT, size=10, bold=bold)
+        upright, inset = "top" if wrap else "center", 0 if align == CENTER else 1
+        cell.alignment = Alignment(horizontal=align, vertical=upright, wrap_text=wrap, indent=inset)
+        cell.border = Border(_THIN, _THIN, _STRONG if first_total else _THIN, _THIN)
+        if marked:
+            cell.fill = _MARK
+        self.looks[look] = copy(cell._style)
 
     def _set_up(self) -> None:
         widths = [self._width(i) for i in range(len(self.table.columns))]
         for i, width in enumerate(widths, start=1):
             self.sheet.column_dimensions[get_column_letter(i)].width = width
+        self.sheet.row_dimensions[self.head].height = 18.0 * max(self._header_height(i) for i in range(len(widths)))
         last = self.head + len(self.table.rows)
         key = min(self.table.key_columns, max(len(widths) - 1, 0))
         self.sheet.freeze_panes = self.sheet.cell(self.head + 1, key + 1)
@@ -247,6 +261,12 @@ class _TableSheet:
             self.sheet.auto_filter.ref = f"A{self.head}:{get_column_letter(len(widths))}{max(end, self.head + 1)}"
         self.sheet.print_title_rows = f"{self.head - self.grouped}:{self.head}"
         set_up_print(self.sheet, self.document, landscape=sum(widths) > 95)
+
+    def _header_height(self, i: int) -> int:
+        """Lines of a header at the width of its column."""
+        room = self._width(i) - 2
+        lines = _header_lines(self.table.columns[i]).split("\n")
+        return sum(1 + int((display_width(line) - 1) / room) for line in lines)
 
     def _width(self, i: int) -> float:
         column = self.table.columns[i]

@@ -20,16 +20,23 @@ MAX_TEXT = 32_767
 """UTF-16 units in a cell (Excel's limit)."""
 MAX_EXACT = 10**15
 """Excel keeps 15 digits; longer numbers (ids, telephone numbers) are written as text."""
-_FONT = "Microsoft YaHei"
+FONT = "Microsoft YaHei"
+
+
+GENERAL = "General"
 
 
 def put_text(cell: SheetCell, text: str, **font: Any) -> None:
     """Write a text that stays a text, whatever it begins with; cut with a mark where Excel would refuse it."""
+    cell.quotePrefix = set_text(cell, text)
+    cell.font = Font(FONT, size=font.pop("size", 10), **font)
+
+
+def set_text(cell: SheetCell, text: str) -> bool:
+    """Give a cell a text without touching its style; whether Excel must be told that it is no formula."""
     cell.value = cell_text(text)
     cell.data_type = "s"
-    if text[:1] in ("=", "+", "-", "@"):
-        cell.quotePrefix = True
-    cell.font = Font(_FONT, size=font.pop("size", 10), **font)
+    return str(cell.value)[:1] in ("=", "+", "-", "@")
 
 
 def cell_text(text: str) -> str:
@@ -44,20 +51,22 @@ def cell_text(text: str) -> str:
 
 def put(cell: SheetCell, value: Cell, column: Column, **font: Any) -> None:
     """Write a table cell with its type and number format; a missing value leaves it empty."""
-    number_format = format_of(column)
+    cell.number_format, cell.quotePrefix = set_value(cell, value, column)
+    cell.font = Font(FONT, size=10, **font)
+
+
+def set_value(cell: SheetCell, value: Cell, column: Column) -> tuple[str, bool]:
+    """Give a cell its typed value; the number format it needs, and whether it is a text that looks like a formula."""
     if is_missing(value):
-        cell.font = Font(_FONT, size=10)
-    elif isinstance(value, int | float | Decimal) and is_number(value) and abs(float(value)) < MAX_EXACT:
+        return GENERAL, False
+    if isinstance(value, int | float | Decimal) and is_number(value) and abs(float(value)) < MAX_EXACT:
         cell.value = _hundredth(value) if column.kind == PERCENT else value
-        cell.number_format = number_format
-        cell.font = Font(_FONT, size=10, **font)
-    elif isinstance(value, datetime | date):
+        return format_of(column), False
+    if isinstance(value, datetime | date):
         cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
         only_date = column.kind == DATE or not isinstance(value, datetime)
-        cell.number_format = "yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"
-        cell.font = Font(_FONT, size=10, **font)
-    else:
-        put_text(cell, shown(value, column, HYPHEN), **font)
+        return ("yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"), False
+    return GENERAL, set_text(cell, shown(value, column, HYPHEN))
 
 
 def _hundredth(value: int | float | Decimal) -> float:
@@ -68,9 +77,9 @@ def _hundredth(value: int | float | Decimal) -> float:
 def format_of(column: Column) -> str:
     """The column's number format."""
     if column.kind not in (NUMBER, PERCENT):
-        return "General"
+        return GENERAL
     if column.decimals is None and not (column.signed or column.thousands or column.kind == PERCENT):
-        return "General"
+        return GENERAL
     digits = "#,##0" if column.thousands else "0"
     decimals = 1 if column.decimals is None else column.decimals
     digits += "." + "0" * decimals if decimals > 0 else ""
