@@ -79,6 +79,12 @@ def _dealers() -> type[Page]:
     return DealersPage
 
 
+def _trials() -> type[Page]:
+    from desktop.trials.page import TrialsPage
+
+    return TrialsPage
+
+
 def _training() -> type[Page]:
     from desktop.training.page import TrainingPage
 
@@ -91,10 +97,34 @@ def _labels() -> type[Page]:
     return LabelsPage
 
 
+def _dealers_imports() -> Sequence[ImportKind]:
+    from desktop.dealers.imports import IMPORTS
+
+    return IMPORTS
+
+
+def _training_imports() -> Sequence[ImportKind]:
+    from desktop.training.imports import IMPORTS
+
+    return IMPORTS
+
+
 def _dealers_due() -> Sequence[Reminders]:
     from desktop.dealers.reminders import reminders
 
     return (reminders,)
+
+
+def _trials_due() -> Sequence[Reminders]:
+    from desktop.trials.reminders import reminders
+
+    return (reminders,)
+
+
+def _trials_imports() -> Sequence[ImportKind]:
+    from desktop.trials.imports import kinds
+
+    return kinds()
 
 
 def _training_due() -> Sequence[Reminders]:
@@ -111,7 +141,8 @@ def _labels_due() -> Sequence[Reminders]:
 
 FEATURES: tuple[Feature, ...] = (
     Feature("today", N_("Today"), "today", _today),
-    Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due),
-    Feature("training", N_("Training"), "training", _training, reminders=_training_due),
+    Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due, imports=_dealers_imports),
+    Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports),
+    Feature("training", N_("Training"), "training", _training, reminders=_training_due, imports=_training_imports),
     Feature("labels", N_("Labels"), "labels", _labels, reminders=_labels_due),
 )

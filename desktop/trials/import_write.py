@@ -116,7 +116,7 @@ def _entries(payload: Payload, trial: TrialPlan, rows: list[dict[str, Any]]) -> 
         if name not in numbers:
             numbers[name] = new_id()
             rows.append({"id": numbers[name], "trial_id": trial.id, "number": number or next(free),
-                         "variety_id": payload.varieties[name], "is_check": name in trial.checks})
+                         "variety_id": payload.varieties[name], "name": name, "is_check": name in trial.checks})
     return numbers
 
 

@@ -106,9 +106,13 @@ class Entry(Record, table=True):
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     number: int | None = f.whole(N_("Number"), low=1)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
-    name: str = f.text(N_("Name as printed"))
+    name: str = f.text(N_("Name as printed"), search=True)
     is_check: bool = f.yes_no(N_("Check"))
     remark: str = f.text(N_("Remark"), long=True)
+
+    def label(self) -> str:
+        """Number and name."""
+        return f"{self.number or ''} {self.name}".strip() or str(self.id)
 
     def problems(self) -> dict[str, str]:
         """An entry is a variety or at least a name."""

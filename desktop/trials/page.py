@@ -1,0 +1,160 @@
+"""The Varieties & trials tab: trials, varieties, sites, seasons, traits, crops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.catalogue import actions as catalogue
+from desktop.catalogue.model import Crop
+from desktop.core import verbs
+from desktop.core.i18n import N_
+from desktop.core.records import Record
+from desktop.trials import actions, pick_widget
+from desktop.trials.model import Trial
+from desktop.trials.pick_widget import TrialScope
+from desktop.ui.book import Book, Child, Tool
+from desktop.ui.page import Page
+
+pick_widget.register()
+
+
+class TrialsBook(Book):
+    """Trials with their entries, plots, observations, map and analysis."""
+
+    name = "trials"
+    title = N_("Trials")
+    icon = "trials"
+    listing = actions.TRIALS
+    form = "trial"
+    remembers = ("crop_id", "season_id", "kind", "design", "replicates", "plot_area", "harvest_area", "organiser", "author")
+    bulk = ("state", "kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
+    duplicates = staticmethod(actions.similar_trials)
+    children = (
+        Child(N_("Entries"), actions.ENTRIES, form="entry", parent="trial_id", save=actions.save_entry),
+        Child(N_("Plots"), actions.PLOTS, form="plot", parent="trial_id"),
+    )
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """Observations, map and analysis."""
+        return ((N_("Observations"), self._observations), (N_("Map"), self._map), (N_("Analysis"), self._analysis))
+
+    def _observations(self) -> QWidget:
+        from desktop.trials.observations_tab import ObservationsTab
+
+        return ObservationsTab(self.context)
+
+    def _map(self) -> QWidget:
+        from desktop.trials.map_tab import MapTab
+
+        return MapTab(self.context)
+
+    def _analysis(self) -> QWidget:
+        from desktop.trials.analysis_tab import AnalysisTab
+
+        return AnalysisTab(self.context)
+
+    def tools(self) -> Sequence[Tool]:
+        """The report; traits and plots of a trial being set up."""
+        return (Tool(N_("Field report…"), "report", self.report), Tool(N_("Traits…"), "trait", self.choose_traits),
+                Tool(N_("Lay out plots…"), "grid", self.lay_out))
+
+    def record_shown(self, record: Record | None) -> None:
+        """Narrow what the dialogs offer to this trial."""
+        TrialScope.db = self.context.db
+        TrialScope.trial_id = record.id if record else None
+        crop = getattr(record, "crop_id", None)
+        TrialScope.crop_code = verbs.get(self.context.db, Crop, crop).code if crop else ""
+
+    def report(self) -> None:
+        """Preview the field report of the trial shown."""
+        self._with_dialog("ReportDialog")
+
+    def choose_traits(self) -> None:
+        """Choose what is observed in the trial shown."""
+        self._with_dialog("TraitsDialog")
+
+    def lay_out(self) -> None:
+        """Randomise the plots of the trial shown."""
+        self._with_dialog("PlanDialog")
+
+    def _with_dialog(self, name: str) -> None:
+        from desktop.trials import plan_widget
+
+        trial = self.record
+        if isinstance(trial, Trial):
+            self.settle(lambda: getattr(plan_widget, name)(self.context, trial).open())
+
+
+class VarietiesBook(Book):
+    """The variety file."""
+
+    name = "varieties"
+    title = N_("Varieties")
+    icon = "variety"
+    listing = catalogue.VARIETIES
+    form = "variety"
+    remembers = ("crop_id", "kind", "state")
+    bulk = ("kind", "state", "crop_id", "breeder", "owner", "maturity", "approved_year")
+    duplicates = staticmethod(catalogue.similar_varieties)
+    children = (
+        Child(N_("As announced"), catalogue.ANNOUNCED, form="announced_trait", parent="variety_id"),
+        Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, form="variety_region", parent="variety_id"),
+    )
+
+
+class SitesBook(Book):
+    """Where trials stand."""
+
+    name = "sites"
+    title = N_("Sites")
+    icon = "site"
+    listing = actions.SITES
+    form = "site"
+    remembers = ("region_id",)
+    duplicates = staticmethod(actions.similar_sites)
+
+
+class SeasonsBook(Book):
+    """Business seasons."""
+
+    name = "seasons"
+    title = N_("Seasons")
+    icon = "season"
+    listing = catalogue.SEASONS
+    form = "season"
+
+    def defaults(self) -> Mapping[str, Any]:
+        """This year."""
+        from desktop.core.fields import today
+
+        return {"year": today().year}
+
+
+class TraitsBook(Book):
+    """The trait dictionary."""
+
+    name = "traits"
+    title = N_("Traits")
+    icon = "trait"
+    listing = catalogue.TRAITS
+    form = "trait"
+    remembers = ("crop_id", "kind")
+
+
+class CropsBook(Book):
+    """Crops."""
+
+    name = "crops"
+    title = N_("Crops")
+    icon = "crop"
+    listing = catalogue.CROPS
+    form = "crop"
+
+
+class TrialsPage(Page):
+    """The tab."""
+
+    sections = (TrialsBook, VarietiesBook, SitesBook, SeasonsBook, TraitsBook, CropsBook)

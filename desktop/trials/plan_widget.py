@@ -1,0 +1,132 @@
+"""The dialogs of a trial: lay out its plots, choose its traits, make its report."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QSpinBox
+
+from desktop.catalogue import actions as catalogue
+from desktop.catalogue.model import Trait
+from desktop.core import i18n
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.trials import actions
+from desktop.trials.choices import DESIGN
+from desktop.trials.model import Trial
+from desktop.ui.dialog import FormDialog
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+LARGEST_SEED = 999_999
+KEY = Qt.ItemDataRole.UserRole
+
+
+class PlanDialog(FormDialog):
+    """Randomises a trial without plots."""
+
+    def __init__(self, context: Context, trial: Trial) -> None:
+        super().__init__("trial_plan", N_("Lay out the plots"), context.window)
+        self.context, self.trial = context, trial
+        self._seed, self._width = self.part("seed"), self.part("width")
+        assert isinstance(self._seed, QSpinBox)
+        assert isinstance(self._width, QSpinBox)
+        self._width.setSpecialValueText(_("automatic"))
+        self._seed.setValue(trial.seed or 1 + secrets.randbelow(LARGEST_SEED))
+        summary = self.part("summary")
+        assert isinstance(summary, QLabel)
+        summary.setTextFormat(Qt.TextFormat.PlainText)
+        summary.setText(_("{title}: {design}, {n} replicates").format(
+            title=trial.title, design=DESIGN.label(trial.design), n=trial.replicates or 1))
+        self.on("ok", self._make)
+
+    def _make(self) -> None:
+        assert isinstance(self._seed, QSpinBox)
+        assert isinstance(self._width, QSpinBox)
+        seed, width = self._seed.value(), self._width.value() or None
+        self.setEnabled(False)
+        self.context.tasks.run(lambda: actions.make_plots(self.context.db, self.trial.id, seed, width), self._done,
+                               self._failed, _("Laying out the plots"))
+
+    def _done(self, lines: list[str]) -> None:
+        self.context.message(" ".join(lines), undo=True)
+        self.accept()
+
+    def _failed(self, error: Exception) -> None:
+        self.setEnabled(True)
+        if isinstance(error, UserError):
+            self.say(str(error))
+        else:
+            self.context.window.on_error(error)
+
+
+class TraitsDialog(FormDialog):
+    """Ticks the traits of a trial and puts them into order."""
+
+    def __init__(self, context: Context, trial: Trial) -> None:
+        super().__init__("trial_choose_traits", N_("Traits observed"), context.window)
+        self.context, self.trial = context, trial
+        found, search = self.part("traits"), self.part("search")
+        assert isinstance(found, QListWidget)
+        assert isinstance(search, QLineEdit)
+        self.list = found
+        self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        search.textChanged.connect(self._filter)
+        self.on("ok", self._save)
+        self._fill()
+
+    def _fill(self) -> None:
+        chosen = actions.traits_of(self.context.db, self.trial.id)
+        taken = {t.id for t in chosen}
+        others = [t for t in catalogue.traits(self.context.db, self.trial.crop_id) if t.id not in taken]
+        for trait in chosen:
+            self._add(trait, Qt.CheckState.Checked)
+        for trait in others:
+            self._add(trait, Qt.CheckState.Unchecked)
+
+    def _add(self, trait: Trait, state: Qt.CheckState) -> None:
+        item = QListWidgetItem(trait.heading(), self.list)
+        item.setData(KEY, trait.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(state)
+
+    def _filter(self, text: str) -> None:
+        wanted = text.strip().casefold()
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            item.setHidden(wanted not in item.text().casefold())
+
+    def _save(self) -> None:
+        items = [self.list.item(row) for row in range(self.list.count())]
+        ids = [int(item.data(KEY)) for item in items if item.checkState() == Qt.CheckState.Checked]
+        db, trial_id = self.context.db, self.trial.id
+        self.context.tasks.run(lambda: actions.set_traits(db, trial_id, ids))
+        self.accept()
+
+
+class ReportDialog(FormDialog):
+    """Asks for the language of the field report and previews it."""
+
+    def __init__(self, context: Context, trial: Trial) -> None:
+        super().__init__("trial_report", N_("Field report"), context.window)
+        self.context, self.trial = context, trial
+        language, plots = self.part("language"), self.part("plots")
+        assert isinstance(language, QComboBox)
+        assert isinstance(plots, QCheckBox)
+        self.language, self.plots = language, plots
+        for code, name in i18n.languages().items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(self.language.findData(i18n.language()))
+        self.on("ok", self._preview)
+
+    def _preview(self) -> None:
+        from desktop.trials.report import trial_report
+        from desktop.ui.preview import Preview
+
+        db, trial_id = self.context.db, self.trial.id
+        code, plots = str(self.language.currentData()), self.plots.isChecked()
+        Preview(self.context, _("Field report"), lambda: trial_report(db, trial_id, code, with_plots=plots)).show()
+        self.accept()
