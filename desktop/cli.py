@@ -19,6 +19,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -43,13 +44,21 @@ class Command:
         return self._function("")(args) or 0
 
     def _function(self, suffix: str) -> Callable[..., int | None]:
-        function: Callable[..., int | None] = getattr(import_module(self.module), self.name.replace("-", "_") + suffix)
+        function: Callable[..., int | None] = getattr(import_module(self.module), _identifier(self.name, suffix))
         return function
+
+
+def _identifier(name: str, suffix: str) -> str:
+    """The name of a command's function; one that Python keeps for itself gets an underscore (import_)."""
+    made = name.replace("-", "_") + suffix
+    return f"{made}_" if iskeyword(made) else made
 
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "desktop.demo", N_("make the example region and its documents")),
     Command("analyse", "desktop.trials.commands", N_("analyse a trial from a table")),
+    Command("import", "desktop.transfer", N_("take a table in")),
+    Command("export", "desktop.transfer", N_("write a table that import takes back")),
     Command("backup", "desktop.keeping", N_("make a verified backup")),
     Command("restore", "desktop.keeping", N_("put a backup in the place of the database")),
     Command("check", "desktop.keeping", N_("check the database and its attachments")),

@@ -19,6 +19,7 @@ Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
 """Texts → the id meant, or a sentence that says why there is none. Texts that are left out are simply unknown."""
 
 NUMBERED = re.compile(r"(?:.*[（(])?#(\d{3,19})[)）]?", re.DOTALL)
+SHOWN = ("full_name", "code")  # what an export writes rather than a bare name
 NAMES = ("code", "name", "name_zh", "name_en", "title", "topic", "full_name", "number", "short_name", "phone")
 
 
@@ -99,12 +100,12 @@ def _by_pinyin(session: Session, model: type[Record], text: str) -> list[int]:
 
 
 def name_of(session: Session, link: str, ids: Iterable[int]) -> dict[int, str]:
-    """Records named so that `resolve` finds them again: code, else name, else name and key."""
+    """Records named so that `resolve` finds them again: full name or code, else name, else name and key."""
     model = models()[link]
     table = table_of(model)
     known = _names(session, model)
     found: dict[int, str] = {}
-    columns = [n for n in NAMES if n in table.c]
+    columns = [n for n in dict.fromkeys((*SHOWN, *NAMES)) if n in table.c]
     wanted = list(dict.fromkeys(ids))
     for start in range(0, len(wanted), 500):
         query = select(table.c.id, *(table.c[n] for n in columns)).where(table.c.id.in_(wanted[start:start + 500]))

@@ -1,0 +1,191 @@
+"""The commands that take tables in and out: import, export. They do what the wizard does, by the same engine."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core import paths
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.core.importing import Columns, ImportKind, Issue, Plan, Question, Source
+
+COUNTS = (("new", N_("imported")), ("update", N_("updated")), ("unchanged", N_("unchanged")),
+          ("duplicate", N_("duplicates")), ("error", N_("errors")))
+LISTED = 200  # issues printed; all of them go into --left-out
+
+
+def kinds() -> dict[str, ImportKind]:
+    """Every kind that can be imported, by its name on the command line."""
+    from desktop.features import FEATURES
+
+    return {str(kind.name): kind for feature in FEATURES for kind in feature.imports()}
+
+
+# -- import -----------------------------------------------------------------------------------------------------------
+
+
+def import_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `agridesk import`."""
+    parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
+    parser.add_argument("file", type=Path, metavar="FILE", help=_("workbook or text table"))
+    parser.add_argument("--map", action="append", default=[], metavar="COL=FIELD",
+                        help=_("what a column holds; COL= leaves it out; without it the headings are guessed"))
+    parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE",
+                        help=_("a value that every row gets"))
+    parser.add_argument("--answer", action="append", default=[], metavar="COL:QUESTION=ANSWER",
+                        help=_("how ambiguous values are meant, for example “Sown:order=dmy”"))
+    parser.add_argument("--mode", choices=("all", "new", "update"), help=_("new and changed records, or one of them"))
+    parser.add_argument("--sheet", help=_("sheet of a workbook"))
+    parser.add_argument("--header-row", type=int, metavar="N", help=_("row that holds the headings"))
+    parser.add_argument("--encoding", help=_("encoding of a text table"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    parser.add_argument("--whole", action="store_true", help=_("import nothing if a single row is wrong"))
+    parser.add_argument("--left-out", type=Path, metavar="FILE.xlsx",
+                        help=_("write the rows that were not taken, with the reason"))
+
+
+def import_(args: argparse.Namespace) -> int:
+    """Import a table and print what came of it; exit status 1 where rows were wrong and nothing was taken."""
+    from desktop.core.importing import apply, read_source, write_left_out
+
+    kind = kinds()[args.kind]
+    source = read_source(args.file, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding)
+    db = _open(args, must_exist=False)
+    try:
+        plan, questions = _plan(db, kind, source, args)
+        if not args.dry_run:
+            plan = apply(db, kind, source, plan, whole=args.whole).plan
+    finally:
+        db.close()
+    _report(plan, questions, dry=args.dry_run)
+    if args.left_out is not None and plan.count("error") + plan.count("duplicate"):
+        write_left_out(args.left_out, plan)
+        sys.stdout.write(_("rows left out: {file}").format(file=args.left_out) + "\n")
+    return int(plan.count("error") > 0 and not plan.good)
+
+
+def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespace) -> tuple[Plan, list[Question]]:
+    from desktop.core.importing import ask, earlier, guess_columns, make_plan, open_questions
+
+    with db.reading() as session:
+        before = earlier(session, str(kind.name), source.sha256)
+        if before is not None and before.made_at is not None:
+            sys.stderr.write(_("This very file was imported on {day} before.").format(
+                day=before.made_at.astimezone().strftime("%Y-%m-%d %H:%M")) + "\n")
+        columns = _columns(guess_columns(session, kind, source.table), args)
+        questions = open_questions(ask(session, kind, source.table, columns))
+        return make_plan(session, kind, source.table, columns), questions
+
+
+def _columns(guessed: Columns, args: argparse.Namespace) -> Columns:
+    """The guess, corrected by --map, --set, --answer and --mode."""
+    from desktop.core.importing import Use
+
+    uses = dict(guessed.uses)
+    for heading, name in _pairs(args.map, "--map", "COL=FIELD"):
+        uses = {h: u for h, u in uses.items() if h != heading and (u.target != name or not name)}
+        if name:
+            uses[heading] = Use(name)
+    for place, answer in _pairs(args.answer, "--answer", "COL:QUESTION=ANSWER"):
+        heading, _colon, question = place.rpartition(":")
+        if heading not in uses:
+            raise UserError(_("--answer {text}: there is no column “{column}” in use.").format(
+                text=place, column=heading))
+        uses[heading] = replace(uses[heading], options={**uses[heading].options, question: answer})
+    constants = {**guessed.constants, **dict(_pairs(args.set, "--set", "FIELD=VALUE"))}
+    return replace(guessed, uses=uses, constants=constants, mode=args.mode or guessed.mode)
+
+
+def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]]:
+    """Options of the form A=B; the last = divides, since headings may hold one."""
+    found = []
+    for text in texts:
+        left, mark, right = text.rpartition("=")
+        if not mark or not left:
+            raise UserError(_("{option} {text}: write it as {form}.").format(option=option, text=text, form=form))
+        found.append((left, right))
+    return found
+
+
+def _report(plan: Plan, questions: list[Question], *, dry: bool) -> None:
+    """Counts, facts, open questions, then the issues: row, column, value, what to do."""
+    lines = [_("Dry run: nothing was written.")] if dry else []
+    lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
+    lines += plan.facts
+    lines += [_question(q) for q in questions]
+    lines += [_issue(i) for i in plan.issues[:LISTED]]
+    if len(plan.issues) > LISTED:
+        lines.append(_("… and {n} more; --left-out writes all of them").format(n=len(plan.issues) - LISTED))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _question(question: Question) -> str:
+    return _("open: --answer “{column}:{name}={answers}”  {text} ({examples})").format(
+        column=question.heading, name=question.name, answers="|".join(question.answers), text=_(question.text),
+        examples=", ".join(question.examples))
+
+
+def _issue(issue: Issue) -> str:
+    where = _("row {row}").format(row=issue.row)
+    if issue.column:
+        where += ", " + _("column {column}").format(column=issue.column)
+    if issue.value:
+        where += f", “{issue.value}”"
+    return f"{where}: {issue.text}"
+
+
+# -- export -----------------------------------------------------------------------------------------------------------
+
+
+def export_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `agridesk export`."""
+    parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE",
+                        help=_("workbook (.xlsx) or text table (.csv)"))
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write all records of a kind as a table that `import` takes back unchanged."""
+    from desktop.core.tables import write_csv, write_xlsx
+
+    kind = kinds()[args.kind]
+    db = _open(args, must_exist=True)
+    try:
+        with db.reading() as session:
+            sheet = kind.export(session)
+        if sheet is None:
+            raise UserError(_("“{kind}” cannot be exported as one table.").format(kind=_(kind.title)))
+        rows = list(sheet.rows)
+    finally:
+        db.close()
+    if args.out.suffix.lower() == ".csv":
+        write_csv(args.out, sheet.header, rows)
+    else:
+        write_xlsx(args.out, [replace(sheet, rows=rows)])
+    sys.stdout.write(_("{n} rows: {file}").format(n=len(rows), file=args.out) + "\n")
+    return 0
+
+
+def _open(args: argparse.Namespace, *, must_exist: bool) -> Database:
+    """The database a command works on; a new one is made where an import may start it."""
+    from desktop.newdata import open_ready
+
+    path: Path = args.database or paths.default_database()
+    if must_exist and not path.is_file():
+        raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
+    return open_ready(path, _before_migration)
+
+
+
+def _before_migration(path: Path, _version: int) -> None:
+    from desktop.core.backup import backup_file
+
+    backup_file(path)
