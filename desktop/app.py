@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.paths import APP
 from desktop.core.settings import Settings
 from desktop.features import FEATURES
-from desktop.ui import appearance, crash
+from desktop.ui import appearance, crash, theme
 from desktop.ui.program import Program
 from desktop.ui.tasks import Collector
 from desktop.ui.window import Window
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def run(database: Path | None = None, language: str = "") -> int:
     """Open the window on `database` (default: the one opened last) and stay until it is closed; gives the exit status."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(appearance.arguments(sys.argv[0]))
     assert isinstance(app, QApplication)
     app.setApplicationName(APP)
     app.setDesktopFileName(APP.lower())
@@ -36,10 +36,17 @@ def run(database: Path | None = None, language: str = "") -> int:
     if wanted:
         window.start_page.set_busy(True)
         window.first_painted.connect(lambda: window.open_database(wanted))
+    window.first_painted.connect(_finish_start)
     window.show()
     status = app.exec()
     collector.stop()
     return status
+
+
+def _finish_start() -> None:
+    """What can wait until the window stands."""
+    crash.open_log()
+    theme.load_bold()
 
 
 def make_window(settings: Settings) -> Window:

@@ -46,6 +46,12 @@ def collector_on_the_main_thread() -> Iterator[None]:
     gc.collect()
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The program's own style, which differs from the platform's."""
+    return ["agridesk", "-style", "fusion"]
+
+
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Tests read English unless they choose otherwise; the language is put back."""

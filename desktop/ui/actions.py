@@ -36,6 +36,7 @@ class Actions(QObject):
         self.window = window
         self.files = FileMenu(window)
         self._all: dict[str, QAction] = {}
+        self._in_toolbar: set[str] = set()
         self._titles: dict[str, str] = {}
         self._menus: dict[str, tuple[QMenu, str]] = {}
         self._choices: dict[str, QActionGroup] = {}
@@ -125,6 +126,7 @@ class Actions(QObject):
                 bar.addSeparator()
             for name in group:
                 bar.addAction(self[name])
+                self._in_toolbar.add(name)
 
     def fill_menus(self, bar: QMenuBar) -> None:
         """File, Edit, View, Help."""
@@ -149,8 +151,15 @@ class Actions(QObject):
     def _menu(self, bar: QMenuBar, name: str, title: str) -> QMenu:
         menu = QMenu(bar)
         self._menus[name] = (menu, title)
+        menu.aboutToShow.connect(self._draw_icons)
         bar.addMenu(menu)
         return menu
+
+    @Slot()
+    def _draw_icons(self) -> None:
+        """Give a menu its icons when it is first opened: drawing all of them at the start would take a while."""
+        for action in self._all.values():
+            action.setIcon(icons.icon(action.property("icon_name")))
 
     def _choice_menu(self, setting: str, title: str) -> QMenu:
         menu = QMenu(self.window)
@@ -177,7 +186,8 @@ class Actions(QObject):
         for name, action in self._all.items():
             title = _(self._titles[name])
             action.setText(title)
-            action.setIcon(icons.icon(action.property("icon_name")))
+            if name in self._in_toolbar or not action.icon().isNull():
+                action.setIcon(icons.bar_icon(action.property("icon_name")))
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             help_text = _(commands.BY_NAME[name].help) if name in commands.BY_NAME else ""
             action.setToolTip(" · ".join(part for part in (title, help_text) if part) + (f"  ({keys})" if keys else ""))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import platform
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -25,20 +23,31 @@ _showing = False
 
 def install() -> None:
     """From now on every unexpected error goes to the log file and the dialog."""
-    handler = RotatingFileHandler(paths.log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8",
-                                  delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    logging.getLogger().addHandler(handler)
     sys.excepthook = report
     threading.excepthook = _thread_report
 
 
+def open_log() -> None:
+    """Begin the log file, once the window stands or something went wrong."""
+    from logging.handlers import RotatingFileHandler
+
+    if any(isinstance(h, RotatingFileHandler) for h in logging.getLogger().handlers):
+        return
+    handler = RotatingFileHandler(paths.log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8",
+                                  delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+
+
 def _thread_report(args: threading.ExceptHookArgs) -> None:
+    open_log()
     log.error("in thread %s", args.thread, exc_info=args.exc_value)
 
 
 def versions() -> str:
     """The versions a report needs, in one line each."""
+    import platform
+
     import PySide6
 
     return "\n".join((f"AgriDesk {__version__}", f"Python {platform.python_version()}", f"PySide6 {PySide6.__version__}",
@@ -56,6 +65,7 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
 
         messages.show_error(parent or window, error)
         return
+    open_log()
     text = "".join(traceback.format_exception(kind, error, trace))
     log.error("unexpected error\n%s", text)
     sys.__stderr__ and sys.__stderr__.write(text)

@@ -5,22 +5,28 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 
 from desktop.core.paths import resource
 from desktop.ui import theme
 
-SIZES = (16, 20, 24, 32, 48)  # of the pixmaps; 24, 32 and 48 serve 16 and 20 at 150 % and 200 %
+BAR = (20,)
+ALL = (16, 20)  # logical pixels: menus and buttons, toolbar and tabs; drawn exactly for the screen's scale
 
 
 def icon(name: str) -> QIcon:
     """The icon of that name for buttons, tabs and menus, tinted for the theme in force."""
-    return _icon(name, "text", theme.is_dark())
+    return _icon(name, ALL, theme.is_dark())
 
 
-def accent_icon(name: str) -> QIcon:
-    """The same in the accent colour."""
-    return _icon(name, "accent", theme.is_dark())
+def bar_icon(name: str) -> QIcon:
+    """The same for toolbar and tabs only, drawn in half the time."""
+    return _icon(name, BAR, theme.is_dark())
+
+
+def large_icon(name: str) -> QIcon:
+    """A large one in the accent colour, for the start page."""
+    return QIcon(pixmap(name, 48, "accent"))
 
 
 def pixmap(name: str, size: int, color: str = "muted") -> QPixmap:
@@ -34,15 +40,16 @@ def window_icon() -> QIcon:
 
 
 @cache
-def _icon(name: str, color: str, _dark: bool) -> QIcon:
+def _icon(name: str, sizes: tuple[int, ...], _dark: bool) -> QIcon:
     made, source = QIcon(), _source(name)
     if not source:
         return made
     faded = theme.color("muted")
     faded.setAlpha(110)
-    for size in SIZES:
-        made.addPixmap(_draw(source, size, theme.color(color)), QIcon.Mode.Normal)
-        made.addPixmap(_draw(source, size, faded), QIcon.Mode.Disabled)
+    ratio = QGuiApplication.primaryScreen().devicePixelRatio()
+    for size in sizes:
+        made.addPixmap(_draw(source, round(size * ratio), theme.color("text"), ratio), QIcon.Mode.Normal)
+        made.addPixmap(_draw(source, round(size * ratio), faded, ratio), QIcon.Mode.Disabled)
     return made
 
 

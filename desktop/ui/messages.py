@@ -1,53 +1,63 @@
-"""The only place that stops the user with a box: questions, errors, names of files. Tests patch these functions."""
+"""The only place that stops the user with a box: questions, errors, names of files. Tests patch these functions.
+
+Qt's dialogs are imported when one is shown, since the window imports this module before it stands.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from pathlib import Path
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from typing import TYPE_CHECKING
 
 from desktop.core.i18n import _
 from desktop.core.paths import APP
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
 
 def show_error(parent: QWidget | None, error: Exception | str) -> None:
     """Show the sentence of a `UserError`."""
-    _box(parent, QMessageBox.Icon.Warning, str(error), [_("Close")])
+    _box(parent, "Warning", str(error), [_("Close")])
 
 
 def inform(parent: QWidget | None, text: str) -> None:
     """Show a sentence that needs no answer but must not be missed."""
-    _box(parent, QMessageBox.Icon.Information, text, [_("Close")])
+    _box(parent, "Information", text, [_("Close")])
 
 
 def ask(parent: QWidget | None, text: str, yes: str, no: str) -> bool:
     """A question with two named answers; closing the box means `no`."""
-    return _box(parent, QMessageBox.Icon.Question, text, [yes, no]) == 0
+    return _box(parent, "Question", text, [yes, no]) == 0
 
 
 def choose(parent: QWidget | None, text: str, answers: Sequence[str]) -> int | None:
     """A question with several named answers: the number of the one chosen, None for Cancel."""
-    picked = _box(parent, QMessageBox.Icon.Question, text, [*answers, _("Cancel")])
+    picked = _box(parent, "Question", text, [*answers, _("Cancel")])
     return picked if picked is not None and picked < len(answers) else None
 
 
 def open_file(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> Path | None:
     """Ask for a file to open. `kinds` as Qt writes them: "Tables (*.xlsx *.csv)"."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
     return Path(name) if name else None
 
 
 def open_files(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> list[Path]:
     """Ask for one or more files to open."""
+    from PySide6.QtWidgets import QFileDialog
+
     names, _kind = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
     return [Path(name) for name in names]
 
 
 def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> Path | None:
     """Ask where to save; the first ending of the chosen kind is added where none was typed."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, kind = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
     if not name:
         return None
@@ -59,15 +69,20 @@ def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) ->
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
     """Ask for a folder."""
+    from PySide6.QtWidgets import QFileDialog
+
     name = QFileDialog.getExistingDirectory(parent, title, folder)
     return Path(name) if name else None
 
 
-def _box(parent: QWidget | None, icon: QMessageBox.Icon, text: str, answers: Sequence[str]) -> int | None:
+def _box(parent: QWidget | None, icon: str, text: str, answers: Sequence[str]) -> int | None:
     """Show a box with the named answers; gives the number of the one pressed. The last one is Escape."""
-    box = QMessageBox(icon, APP, text, QMessageBox.StandardButton.NoButton, parent)
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon[icon], APP, text, QMessageBox.StandardButton.NoButton, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
-    buttons: list[QPushButton] = []
+    buttons = []
     for number, answer in enumerate(answers):
         role = QMessageBox.ButtonRole.RejectRole if number == len(answers) - 1 else QMessageBox.ButtonRole.AcceptRole
         buttons.append(box.addButton(answer, role))

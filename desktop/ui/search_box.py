@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.core.i18n import _
-from desktop.ui import icons, theme
+from desktop.ui import icons
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-
+    from desktop.ui.hits import Hits
     from desktop.ui.window import Window
 
 LIMIT = 30
 ROWS_SHOWN = 12
-HIT = Qt.ItemDataRole.UserRole
-DETAIL = Qt.ItemDataRole.UserRole + 1
-KIND = Qt.ItemDataRole.UserRole + 2
 
 
 class SearchBox(QLineEdit):
@@ -37,21 +25,24 @@ class SearchBox(QLineEdit):
     def __init__(self, window: Window) -> None:
         super().__init__()
         self._window = window
+        self._hits: Hits | None = None
         self.setObjectName("search")
         self.setClearButtonEnabled(True)
         self.setFixedWidth(300)
         self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self.hits = QListWidget(window)
-        self.hits.setObjectName("hits")
-        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hits.setItemDelegate(HitDelegate(self.hits))
-        self.hits.setUniformItemSizes(True)
-        self.hits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hits.hide()
         self._pause = QTimer(self, singleShot=True, interval=90)
         self._pause.timeout.connect(self.look)
         self.textEdited.connect(self._pause.start)
-        self.hits.itemClicked.connect(self._open_item)
+
+    @property
+    def hits(self) -> Hits:
+        """The list under the box, made on first use."""
+        if self._hits is None:
+            from desktop.ui.hits import Hits
+
+            self._hits = Hits(self._window)
+            self._hits.itemClicked.connect(self._open_chosen)
+        return self._hits
 
     def retranslate(self) -> None:
         """The words in the language in force."""
@@ -79,34 +70,29 @@ class SearchBox(QLineEdit):
             found = find(session, text, LIMIT)
         known = models()
         for hit in found:
-            item = QListWidgetItem(hit.title)
-            item.setData(HIT, (hit.table, hit.id))
-            item.setData(DETAIL, hit.detail)
-            item.setData(KIND, _(known[hit.table].NAME) if hit.table in known else hit.table)
-            self.hits.addItem(item)
+            kind = _(known[hit.table].NAME) if hit.table in known else hit.table
+            self.hits.add((hit.table, hit.id), hit.title, hit.detail, kind)
         if not found:
-            self._nothing(text)
+            self.hits.say_nothing(text)
         self.hits.setCurrentRow(0 if found else -1)
         self.place()
         self.hits.show()
         self.hits.raise_()
 
-    def _nothing(self, text: str) -> None:
-        item = QListWidgetItem(_("Nothing found for “{text}”").format(text=text))
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.hits.addItem(item)
-
     def place(self) -> None:
         """Put the list under the box."""
+        if self._hits is None:
+            return
         width = max(self.width(), 420)
         corner = self.mapTo(self._window, QPoint(self.width() - width, self.height() + 3))
         rows = min(max(self.hits.count(), 1), ROWS_SHOWN)
-        height = rows * self.hits.sizeHintForRow(0) + 2 * self.hits.frameWidth() + 2 if self.hits.count() else 40
+        height = rows * max(self.hits.sizeHintForRow(0), 20) + 2 * self.hits.frameWidth() + 2
         self.hits.setGeometry(max(corner.x(), 4), corner.y(), width, min(height, self._window.height() - corner.y() - 8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp) and self.hits.isVisible():
+        moves = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+        if key in moves and self.hits.isVisible():
             QApplication.sendEvent(self.hits, event)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
@@ -119,12 +105,11 @@ class SearchBox(QLineEdit):
         if self._pause.isActive():
             self._pause.stop()
             self.look()
-        if item := self.hits.currentItem():
-            self._open_item(item)
+        self._open_chosen()
 
-    @Slot(QListWidgetItem)
-    def _open_item(self, item: QListWidgetItem) -> None:
-        hit = item.data(HIT)
+    @Slot()
+    def _open_chosen(self) -> None:
+        hit = self.hits.chosen()
         if hit and self._window.context:
             self.finish()
             self._window.context.open(*hit)
@@ -137,36 +122,10 @@ class SearchBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
-            self.hits.hide()
+        if self._hits and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+            self._hits.hide()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.text().strip():
             self._pause.start()
-
-
-class HitDelegate(QStyledItemDelegate):
-    """A hit in two lines: title and kind, detail below."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, 2 * option.fontMetrics.height() + 10)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        detail, kind, title = index.data(DETAIL) or "", index.data(KIND) or "", index.data() or ""
-        self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined]
-        style = option.widget.style() if option.widget else QApplication.style()  # type: ignore[attr-defined]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter)
-        area = option.rect.adjusted(10, 4, -10, -4)  # type: ignore[attr-defined]
-        metrics = option.fontMetrics  # type: ignore[attr-defined]
-        kind_width = metrics.horizontalAdvance(kind) + 12
-        painter.save()
-        painter.setPen(theme.color("text" if index.data(HIT) else "muted"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
-                         metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width() - kind_width))
-        painter.setPen(theme.color("muted"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, kind)
-        painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft,
-                         metrics.elidedText(detail, Qt.TextElideMode.ElideRight, area.width()))
-        painter.restore()

@@ -56,7 +56,7 @@ class StartPage(QWidget):
         for choice, (_name, icon, title, detail) in zip(self.choices, CHOICES, strict=True):
             choice.setText(_(title))
             choice.setToolTip(_(detail))
-            choice.setIcon(icons.accent_icon(icon))
+            choice.setIcon(icons.large_icon(icon))
         self._say()
 
     def set_busy(self, busy: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -87,13 +88,18 @@ def use_font(points: int) -> None:
     """The window's font: the system's on Windows and macOS, which always have Chinese; else the one we carry."""
     font = QFont(QApplication.font())
     if sys.platform not in ("win32", "darwin"):
-        _load_font()
+        _load("NotoSansSC_400Regular.ttf")
         font.setFamilies([FAMILY])
     font.setPointSize(max(7, min(points, 24)))
     QApplication.setFont(font)
 
 
-def _load_font() -> None:
-    if FAMILY not in QFontDatabase.families():
-        for name in ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf"):
-            QFontDatabase.addApplicationFont(str(resource("fonts", name)))
+def load_bold() -> None:
+    """Load the bold face too, once the window stands."""
+    if sys.platform not in ("win32", "darwin"):
+        _load("NotoSansSC_700Bold.ttf")
+
+
+@cache
+def _load(name: str) -> int:
+    return QFontDatabase.addApplicationFont(str(resource("fonts", name)))

@@ -113,8 +113,8 @@ class Window(QMainWindow):
     def retranslate(self) -> None:
         """All words of the window itself in the language in force."""
         for number, feature in enumerate(self.program.features):
-            self.tabs.setTabText(number, _(feature.title))
-            self.tabs.setTabIcon(number, icons.icon(feature.icon))
+            self.tabs.setTabText(number, _(feature.title).replace("&", "&&"))
+            self.tabs.setTabIcon(number, icons.bar_icon(feature.icon))
             self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
         self.actions_.retranslate()
         self.status.retranslate()
