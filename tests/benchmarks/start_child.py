@@ -1,0 +1,93 @@
+"""A window in a process of its own that prints when it stood there, when its list was filled, and its memory.
+
+Arguments: bare, or agridesk DATABASE. Times are seconds since the epoch, as the parent's.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+
+def say(what: str) -> None:
+    """Tell the parent."""
+    print(what, time.time(), flush=True)
+
+
+def bare() -> None:
+    """The smallest PySide6 window: a label in a main window."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+    class Bare(QMainWindow):
+        """Says when it is painted first."""
+
+        painted = False
+
+        def paintEvent(self, event: object) -> None:
+            super().paintEvent(event)  # type: ignore[arg-type]
+            if not self.painted:
+                self.painted = True
+                say("visible")
+                QTimer.singleShot(0, app.quit)
+
+    app = QApplication([])
+    window = Bare()
+    window.setCentralWidget(QLabel("bare"))
+    window.resize(1240, 720)
+    window.show()
+    app.exec()
+
+
+def agridesk(database: Path) -> None:
+    """The program on `database`: visible, then the list of visits filled."""
+    from desktop import app
+
+    original = app.make_window
+
+    def make_window(settings: object) -> object:
+        window = original(settings)  # type: ignore[arg-type]
+        window.first_painted.connect(lambda: say("visible"))
+        watch(window)
+        return window
+
+    app.make_window = make_window  # type: ignore[assignment]
+    app.run(database, "zh_CN")
+
+
+def watch(window: object) -> None:
+    """Ask for the list of visits as soon as the database is open; say when it shows its first row; leave."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication, QTableView
+
+    timer = QTimer(window)  # type: ignore[call-overload]
+    asked: list[bool] = []
+
+    def look() -> None:
+        if not asked and window.context is not None:  # type: ignore[attr-defined]
+            asked.append(True)
+            window.open_list("dealers", "visits")  # type: ignore[attr-defined]
+        filled = asked and any(view.isVisible() and view.model() and view.model().rowCount() > 1000
+                               for view in window.findChildren(QTableView))  # type: ignore[attr-defined]
+        if filled:
+            timer.stop()
+            say("filled")
+            print("memory", resident(), flush=True)
+            QApplication.quit()
+
+    timer.timeout.connect(look)
+    timer.start(2)
+
+
+def resident() -> float:
+    """Resident memory of this process in MiB (0 where the system does not say)."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0.0
+    line = next(x for x in status.read_text(encoding="ascii").splitlines() if x.startswith("VmRSS"))
+    return int(line.split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    bare() if sys.argv[1] == "bare" else agridesk(Path(sys.argv[2]))
