@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, language
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -51,12 +51,12 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
     from desktop.catalogue.handout import variety_handout
     from desktop.core import documents as papers
     from desktop.newdata import open_ready
-    from desktop.trials.report import field_report
+    from desktop.trials.report import trial_report
 
     db = open_ready(database)
     try:
         trial, variety = _chosen(db)
-        report = field_report(db, trial)
+        report = trial_report(db, trial, language())
         for ending in papers.ENDINGS:
             yield papers.save(report, folder / f"field-report{ending}")
         yield papers.save(variety_handout(db, variety), folder / "handout.pdf")
