@@ -38,8 +38,8 @@ CROPS = Listing(
 
 TRAITS = Listing(
     "traits", N_("Traits"), Trait,
-    columns=[column(Trait, "code", width=90), Column("name", N_("Name"), localized(Trait), width=150),
-             crop_column(), column(Trait, "kind", width=80), column(Trait, "unit", width=70),
+    columns=[Column("name", N_("Name"), localized(Trait), width=140), crop_column(), column(Trait, "kind", width=75),
+             column(Trait, "unit", width=70), column(Trait, "code", width=170),
              column(Trait, "decimals", width=60, shown=False), column(Trait, "low", width=80),
              column(Trait, "high", width=80), column(Trait, "stage", width=120),
              column(Trait, "scale", width=120, shown=False), column(Trait, "direction", width=110, shown=False),

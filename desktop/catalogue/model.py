@@ -141,7 +141,7 @@ class AnnouncedTrait(Record, table=True):
     variety_id: int | None = f.link(N_("Variety"), "variety.id", owned=True)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
     value: float | None = f.number(N_("Value"), decimals=2)
-    wording: str = f.text(N_("As announced"), long=True)
+    wording: str = f.text(N_("Wording"), long=True)
     source: str = f.text(N_("Source"))
 
     def label(self) -> str:

@@ -104,7 +104,7 @@ class Entry(Record, table=True):
 
     NAME: ClassVar[str] = N_("Entry")
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
-    number: int | None = f.whole(N_("Number"), low=1)
+    number: int | None = f.whole(N_("Entry number"), low=1)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     name: str = f.text(N_("Name as printed"), search=True)
     is_check: bool = f.yes_no(N_("Check"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,8 +15,12 @@ from desktop.core.records import Record
 from desktop.trials import actions, pick_widget
 from desktop.trials.model import Trial
 from desktop.trials.pick_widget import TrialScope
+from desktop.trials.room_widget import RoomButton
 from desktop.ui.book import Book, Child, Tool
 from desktop.ui.page import Page
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
 
 pick_widget.register()
 
@@ -36,6 +40,14 @@ class TrialsBook(Book):
         Child(N_("Entries"), actions.ENTRIES, form="entry", parent="trial_id", save=actions.save_entry),
         Child(N_("Plots"), actions.PLOTS, form="plot", parent="trial_id"),
     )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._room = RoomButton(self)
+
+    def _keep_sizes(self, *_place: int) -> None:
+        if not self._room.taken:  # the height that grid, map or analysis took for themselves is not the user's choice
+            super()._keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Observations, map and analysis."""
