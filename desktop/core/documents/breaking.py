@@ -1,7 +1,8 @@
 """Breaks text into lines as Chinese and Western readers expect.
 
-A break is allowed between ideographs and at spaces; never inside a Western word or a number, never before a closing
-mark (，。）”%) and never after an opening one (（“). Only a word longer than a whole line is cut.
+A break is allowed between ideographs and at spaces; never inside a Western word, a number with its unit or a
+relation (P < 0.05), never before a closing mark (，。）”%) and never after an opening one (（“). Only a word longer
+than a whole line is cut.
 The rules are those of GB/T 15834 (marks at line ends) and of UAX #14 for the mixed case, much reduced.
 """
 
@@ -17,7 +18,10 @@ OPENING = "（〔［｛〈《「『【“‘"
 SPACES = " \u3000"
 CLOSING = "，。、；：？！）〕］｝〉》」』】”’…—％‰℃°·～"
 _WESTERN = r"[^ \n\u3000\u2e80-\U0010ffff“”‘’—…]"
-_WORD = rf"{_WESTERN}(?:{_WESTERN}|’(?={_WESTERN}))*"
+_OF_MEASURE = r"(?:[%‰℃°]|(?:kg|g|mg|t|m|cm|mm|km|hm|ha|L|mL|d|h)(?![A-Za-z]))"
+_BOUND = rf"(?<=[0-9]) (?={_OF_MEASURE})|(?<=[=<>≤≥±×]) | (?=[=<>≤≥±×])"
+"""Spaces that are no place to break: between a number and its unit, and around a sign of relation."""
+_WORD = rf"{_WESTERN}(?:{_WESTERN}|’(?={_WESTERN})|{_BOUND})*"
 _MARK = r"[\u0300-\u036f\u3099\u309a]"
 _CLOSED = rf"(?:{_MARK}|[{CLOSING}]|(?<=[\u2e80-\U0010ffff])[)\]}},.;:!?%])*"
 _UNIT = re.compile(rf"[ \u3000]+|[{OPENING}]*(?:{_WORD}|[^ \u3000])?{_CLOSED}")

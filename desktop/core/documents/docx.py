@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 from desktop.core.documents import model
 from desktop.core.documents.docx_parts import (
     element,
+    keep_with_next,
     new_numbering,
     set_numbering,
     set_table_look,
@@ -65,9 +66,13 @@ class _Writer:
         set_properties(self.word, self.document)
         blocks = list(model.flat(numbered(self.document).blocks))
         self._set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
+        kept = _kept(self.document.blocks)
         for i, block in enumerate(blocks):
             self._turn_for(blocks[i:])
+            written = len(self.word.element.body)
             self._write_block(block)
+            if kept[i]:
+                keep_with_next(self.word.element.body[written - 1 : -1])
         return self.word
 
     # Pages
@@ -248,6 +253,19 @@ class _Writer:
             table = self._new_table([names, *[square] * len(part)], framed=False, inner="")
             _fill_grid(table, block, part, (names, square), cell_style(self.word, how.size))
         self._after_table(block.notes)
+
+
+def _kept(blocks: Sequence[model.Block], inside: bool = False) -> list[bool]:
+    """For each block of `model.flat`: whether it must stay on a page with the next one."""
+    kept: list[bool] = []
+    for i, block in enumerate(blocks):
+        stays = inside and i < len(blocks) - 1
+        if isinstance(block, model.KeepTogether):
+            group = _kept(block.blocks, inside=True)
+            kept.extend([*group[:-1], stays] if group else [])
+        else:
+            kept.append(stays)
+    return kept
 
 
 def _fill_table(

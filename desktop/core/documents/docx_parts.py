@@ -180,3 +180,10 @@ def set_numbering(paragraph: Any, number: int) -> None:
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_numId().val = number
     properties.get_or_add_ilvl().val = 0
+
+
+def keep_with_next(elements: Sequence[Any]) -> None:
+    """Make paragraphs stay on the page of what follows them."""
+    for paragraph in elements:
+        if paragraph.tag == qn("w:p"):
+            paragraph.get_or_add_pPr().get_or_add_keepNext()

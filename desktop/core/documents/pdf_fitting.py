@@ -21,6 +21,8 @@ from desktop.core.documents.widths import Need, column_widths, fits, split_colum
 from desktop.core.i18n import _
 
 SIZE, UPRIGHT_FLOOR, FLOOR = 9.0, 8.0, 6.5
+SHORT = 10.0
+"""Ems: a text up to this width is better set smaller than broken."""
 _EM = measure_at(1.0)
 _Texts: TypeAlias = Sequence[Sequence[str]]
 
@@ -35,17 +37,33 @@ class Fit:
 
 
 def fit(table: Table, upright: float, sideways: float) -> Fit:
-    """The best way to set a table, given the widths of an upright and a turned page in points."""
+    """The best way to set a table, given the widths of an upright and a turned page in points.
+
+    Upright with all short texts on one line, else upright with broken ones, else sideways, else in parts.
+    """
     ems = column_ems(table, texts(table))
     everything = [list(range(len(table.columns)))]
-    for width, turned, floor in ((upright, False, UPRIGHT_FLOOR), (sideways, True, FLOOR)):
-        size = SIZE
-        while size >= floor:
-            if fits(needs(table, ems, size), width):
-                return Fit(turned, size, everything)
-            size -= 0.5
+    unbroken = [(natural if natural <= SHORT else least, natural) for least, natural in ems]
+    for tried, width, turned, floor in (
+        (unbroken, upright, False, UPRIGHT_FLOOR),
+        (ems, upright, False, UPRIGHT_FLOOR),
+        (ems, sideways, True, FLOOR),
+    ):
+        size = _largest_size(table, tried, width, floor)
+        if size:
+            return Fit(turned, size, everything)
     parts = split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, sideways)
     return Fit(True, UPRIGHT_FLOOR, parts)
+
+
+def _largest_size(table: Table, ems: Sequence[tuple[float, float]], width: float, floor: float) -> float:
+    """The largest font size down to `floor` at which all columns fit; 0 if there is none."""
+    size = SIZE
+    while size >= floor:
+        if fits(needs(table, ems, size), width):
+            return size
+        size -= 0.5
+    return 0.0
 
 
 def texts(table: Table) -> list[list[str]]:

@@ -188,9 +188,10 @@ def _offset(line: Line, align: str, width: float) -> float:
 
 
 def _stretch(line: Line, style: Style, width: float) -> float:
-    if not style.justify or line.ends or len(line.text) < 2:
-        return 0.0
-    stretch = (width - line.width) / (len(line.text) - 1)
+    text = line.text
+    if not style.justify or line.ends or 2 * sum(c > "\u2e7f" for c in text) < len(text):
+        return 0.0  # letters of Western words must not drift apart
+    stretch = (width - line.width) / max(len(text) - 1, 1)
     return stretch if stretch <= MAX_STRETCH * style.size else 0.0
 
 

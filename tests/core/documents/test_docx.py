@@ -19,6 +19,7 @@ from desktop.core.documents.model import (
     Grid,
     GridCell,
     Heading,
+    KeepTogether,
     KeyValues,
     PageBreak,
     Paragraph,
@@ -112,6 +113,12 @@ def test_control_characters_do_not_stop_a_document() -> None:
     found = word(Paragraph("a\x00\x0b\ufffeb"), Table([Column("c\x01")], [["d\x1f"]]))
     assert "ab" in texts_of(found.paragraphs)
     assert found.tables[0].rows[1].cells[0].text == "d"
+
+
+def test_what_is_kept_together_stays_with_what_follows() -> None:
+    found = word(Paragraph("前"), KeepTogether([Paragraph("甲"), Paragraph("乙"), Paragraph("丙")]), Paragraph("后"))
+    kept = {paragraph.text: bool(paragraph.paragraph_format.keep_with_next) for paragraph in found.paragraphs}
+    assert kept == {"前": False, "甲": True, "乙": True, "丙": False, "后": False}
 
 
 def test_each_numbered_list_begins_at_one() -> None:
