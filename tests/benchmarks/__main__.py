@@ -1,0 +1,31 @@
+"""`python -m tests.benchmarks [NAME …]`: prints a table of what is reached.
+
+Makes its own database once (1,000,000 observations, 100,000 visits, 20,000 dealers) and reuses it; AGRIDESK_BENCHMARKS
+names another folder for it. NAME is one of start, stored, trials, window; without one all are run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tests.benchmarks import data, start, stored, trials, window
+
+GROUPS = {"start": start.figures, "stored": stored.figures, "trials": trials.figures, "window": window.figures}
+
+
+def main(names: list[str]) -> int:
+    """Run the groups named, print their figures; exit status 1 where a goal is missed."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    path = data.database()
+    missed = 0
+    for name in names or GROUPS:
+        print(f"\n{name}")
+        for figure in GROUPS[name](path):
+            print("  " + figure.line(), flush=True)
+            missed += figure.goal is not None and figure.value > figure.goal
+    return int(missed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
