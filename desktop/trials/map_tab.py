@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
@@ -14,6 +14,7 @@ from desktop.core.records import Record
 from desktop.trials import fieldmap
 from desktop.trials.data import TrialData, load
 from desktop.trials.fieldmap import Square
+from desktop.ui import theme
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -76,7 +77,8 @@ class FieldMap(QWidget):
         ink = self.palette().color(self.foregroundRole())
         painter.setPen(QPen(ink, 2.2 if square.is_check else 0.6))
         if square.share is None:
-            painter.setBrush(Qt.BrushStyle.BDiagPattern if square.struck else Qt.BrushStyle.NoBrush)
+            hatch = QBrush(theme.color("border"), Qt.BrushStyle.BDiagPattern)
+            painter.setBrush(hatch if square.struck else QBrush(Qt.BrushStyle.NoBrush))
         else:
             painter.setBrush(_shade(square.share))
         painter.drawRect(box)

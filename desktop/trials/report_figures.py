@@ -9,7 +9,7 @@ from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
 from desktop.trials import report_text as words
 from desktop.trials.data import TrialData
-from desktop.trials.report_tables import placed
+from desktop.trials.report_tables import placed, places
 from desktop.trials.results import Result, usable
 
 if TYPE_CHECKING:
@@ -109,20 +109,23 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
     plots = placed(data)
     if len(plots) < 2:
         return None
-    factor, label, places = _scale(result)
-    rows, cols = [p.row or 0 for p in plots], [p.column or 0 for p in plots]
+    factor, label, decimals = _scale(result)
+    where, folded = places(data)
+    rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait)) is None else v * factor for p in plots]
     names = [entry.name if (entry := data.entry(p)) else "" for p in plots]
     marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
     caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(
         trait=result.trait.title())
-    words_of_axes = _("Row"), _("Column")
+    if folded:
+        caption += _(" (drawn in strips)")
+    words_of_axes = ("", "") if folded else (_("Row"), _("Column"))
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import field_map as draw_map
 
         draw_map(canvas, rows, cols, values, names, marks, value_label=label, row_label=words_of_axes[0],
-                 col_label=words_of_axes[1], decimals=places)
+                 col_label=words_of_axes[1], decimals=decimals)
 
     height = min(200.0, max(70.0, 14.0 * (max(rows) - min(rows) + 1) + 20))
     return Figure(draw, caption, height_mm=height, alt=caption)

@@ -13,6 +13,7 @@ from desktop.trials.model import Plot
 from desktop.trials.results import Line, Result
 
 MU_PER_HA = 15
+MOST_ROWS, NARROW = 24, 3  # a field with more rows and so few columns is folded into strips
 
 
 def entries_table(data: TrialData) -> Table:
@@ -136,17 +137,35 @@ def placed(data: TrialData) -> list[Plot]:
     return [p for p in data.plots if p.row and p.column]
 
 
-def layout_grid(data: TrialData) -> Grid | None:
-    """The field plan: plot number and entry in every square, row 1 at the foot; None where places are not known."""
+def places(data: TrialData) -> tuple[dict[int, tuple[int, int]], bool]:
+    """Where each plot is drawn: plot id → (row, column), and whether a long narrow field was folded into strips."""
     plots = placed(data)
     if not plots:
+        return {}, False
+    low, left = min(p.row or 0 for p in plots), min(p.column or 0 for p in plots)
+    down, across = max(p.row or 0 for p in plots) - low + 1, max(p.column or 0 for p in plots) - left + 1
+    if down <= MOST_ROWS or across > NARROW:
+        return {p.id: (p.row or 0, p.column or 0) for p in plots}, False
+    tall = -(-down // max(2, round((down / (2.5 * (across + 1))) ** 0.5)))
+    return {p.id: (((p.row or 0) - low) % tall + 1, (p.column or 0) - left + 1 + ((p.row or 0) - low) // tall * (across + 1))
+            for p in plots}, True
+
+
+def layout_grid(data: TrialData) -> Grid | None:
+    """The field plan: plot number and entry in every square, row 1 at the foot; None where places are not known."""
+    where, folded = places(data)
+    if not where:
         return None
-    rows = range(max(p.row or 0 for p in plots), min(p.row or 0 for p in plots) - 1, -1)
-    cols = range(min(p.column or 0 for p in plots), max(p.column or 0 for p in plots) + 1)
-    known = {(p.row, p.column): p for p in plots}
+    by_id = {p.id: p for p in data.plots}
+    rows = range(max(r for r, _c in where.values()), min(r for r, _c in where.values()) - 1, -1)
+    cols = range(min(c for _r, c in where.values()), max(c for _r, c in where.values()) + 1)
+    known = {place: by_id[key] for key, place in where.items()}
     cells = [[_square(data, known.get((r, c))) for c in cols] for r in rows]
-    return Grid(cells, [str(r) for r in rows], [str(c) for c in cols], caption=_("Field plan"), sheet=_("Field plan"),
-                notes=[_("Row 1 is at the foot. Shaded: check. Struck out: lost or excluded plot.")])
+    notes = [_("Row 1 is at the foot. Shaded: check. Struck out: lost or excluded plot.")]
+    if folded:
+        notes.append(_("The field is long and narrow: it is drawn in strips, from the left, each beginning at the foot."))
+    names = ([], []) if folded else ([str(r) for r in rows], [str(c) for c in cols])
+    return Grid(cells, names[0], names[1], caption=_("Field plan"), sheet=_("Field plan"), notes=notes)
 
 
 def _square(data: TrialData, plot: Plot | None) -> GridCell | None:

@@ -103,9 +103,9 @@ def tests_sentence(result: Result) -> str:
              else _("The varieties do not differ significantly (F test, {p}).")).format(p=p_clause(row.p))
     parts = [first]
     if (five := result.lsd(0.05)) and (one := result.lsd(0.01)):
-        places = digits(result.trait) + 1
+        scale, places = (1.0, digits(result.trait) + 1) if result.per_mu is None else (result.per_mu, 2)
         parts.append(_("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
-            five=number(five, places), one=number(one, places), df=result.analysis.error_df,
+            five=number(five * scale, places), one=number(one * scale, places), df=result.analysis.error_df,
             cv=number(result.analysis.cv_percent, 2)))
     return sentences(parts)
 
