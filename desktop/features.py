@@ -144,5 +144,5 @@ FEATURES: tuple[Feature, ...] = (
     Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due, imports=_dealers_imports),
     Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports),
     Feature("training", N_("Training"), "training", _training, reminders=_training_due, imports=_training_imports),
-    Feature("labels", N_("Labels"), "labels", _labels, reminders=_labels_due),
+    Feature("labels", N_("Labels & manuals"), "labels", _labels, reminders=_labels_due),
 )

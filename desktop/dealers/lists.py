@@ -128,7 +128,7 @@ def _week() -> tuple[Any, Any]:
 VISITS = Listing(
     "visits", N_("Visits"), Visit,
     columns=[Column("on", N_("Day"), func.coalesce(_visit.c.visited_on, _visit.c.planned_on), "date", width=90),
-             Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Visit, "state", width=70),
+             Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Visit, "state", width=85),
              column(Visit, "purpose", width=100), column(Visit, "people", width=110), column(Visit, "findings", width=180),
              column(Visit, "result", width=180), column(Visit, "next_step", width=160), column(Visit, "next_on", width=90),
              Column("region", N_("Region"), _place, width=180, shown=False),

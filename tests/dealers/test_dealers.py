@@ -1,0 +1,230 @@
+"""The dealer file: codes, states, duplicates, territories, visits, promises, and what falls due."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.errors import FieldErrors, Refused
+from desktop.core.listing import Listing, Query
+from desktop.core.reminders import Agenda, Reminder
+from desktop.dealers import actions, lists
+from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Territory
+from desktop.dealers.reminders import reminders
+from desktop.dealers.similar import bare_name, last_eight
+from desktop.dealers.visit_model import Promise, Visit
+from desktop.regions.actions import save_region
+
+TODAY = date.today()
+
+
+def days(n: int) -> date:
+    return TODAY + timedelta(days=n)
+
+
+def make(db: Database, name: str = "庆安县丰收种业有限公司", **values: object) -> Dealer:
+    return actions.save_dealer(db, {"name": name, "state": "active", **values})
+
+
+def shown(db: Database, listing: Listing, preset: str) -> int:
+    with db.reading() as session:
+        return len(listing.ids(session, Query(conditions=listing.preset(preset).conditions())))
+
+
+# -- dealers ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_dealer_gets_the_next_code_of_the_year(database: Database) -> None:
+    codes = [make(database, f"甲{n}").code for n in range(3)]
+    assert codes == [f"D-{TODAY.year}-{n:03d}" for n in (1, 2, 3)]
+
+
+def test_a_code_that_is_typed_stays(database: Database) -> None:
+    assert make(database, code="QA-7").code == "QA-7"
+
+
+def test_every_move_between_states_is_kept_with_day_and_reason(database: Database) -> None:
+    dealer = make(database, state="prospect")
+    actions.move_dealers(database, [dealer.id], "active", "contract signed", days(-3))
+    moves = verbs.owned(database, DealerMove, "dealer_id", dealer.id)
+    assert [(m.before, m.after, m.reason) for m in moves] == [("", "prospect", ""), ("prospect", "active", "contract signed")]
+    assert verbs.get(database, Dealer, dealer.id).state_since == days(-3)
+
+
+def test_a_move_that_is_not_customary_is_refused_and_says_what_is(database: Database) -> None:
+    dealer = make(database, state="prospect")
+    with pytest.raises(Refused, match="can only become: Under review, Active dealer, Ended"):
+        actions.move_dealers(database, [dealer.id], "hold")
+
+
+def test_a_move_of_many_is_one_undo(database: Database) -> None:
+    ids = [make(database, f"甲{n}").id for n in range(3)]
+    actions.move_dealers(database, ids, "hold", "unpaid")
+    database.undo()
+    assert {verbs.get(database, Dealer, i).state for i in ids} == {"active"}
+
+
+@pytest.mark.parametrize("other", ["庆安县丰收种业", "丰收种业 有限责任公司（庆安县）", "庆安县丰收种业有限公司(总店)", "庆安县 丰收种业"])
+def test_names_are_compared_without_trimmings(other: str) -> None:
+    assert bare_name("庆安县丰收种业有限公司") == "庆安县丰收种业"
+    assert bare_name(other) in ("庆安县丰收种业", "丰收种业")
+
+
+def test_short_names_keep_their_suffix() -> None:
+    assert bare_name("公司") == "公司"
+    assert last_eight("0455-4321 888") == "54321888"
+    assert last_eight("1234") == ""
+
+
+def test_a_dealer_that_is_already_there_is_noticed_by_name_code_or_telephone(database: Database) -> None:
+    known = make(database, credit_code="91440300708461136T", phone="0455-4321888")
+    verbs.save(database, Contact, {"dealer_id": known.id, "name": "王建国", "mobile": "138 0455 1000"})
+    with database.reading() as session:
+        for values in ({"name": "庆安县丰收种业（总店）"}, {"credit_code": "9144 0300 7084 61136t"},
+                       {"phone": "(0455)4321888"}, {"phone": "13804551000"}):
+            assert [h.id for h in actions.similar_dealers(session, values, None)] == [known.id], values
+        assert not actions.similar_dealers(session, {"name": "庆安县丰收种业"}, known.id)
+        assert not actions.similar_dealers(session, {"name": "望奎县双河种业"}, None)
+
+
+def test_a_doubtful_credit_code_is_a_hint_and_does_not_stop_saving(database: Database) -> None:
+    with database.reading() as session:
+        assert "credit_code" in actions.doubts(session, {"credit_code": "91440300708461136X"}, None)
+        assert not actions.doubts(session, {"credit_code": ""}, None)
+    assert make(database, credit_code="91440300708461136x").credit_code == "91440300708461136X"
+
+
+def test_a_dealer_with_visits_is_not_deleted_by_mistake(database: Database) -> None:
+    dealer = make(database)
+    actions.plan_visits(database, [dealer.id], TODAY)
+    with pytest.raises(Refused, match="cannot be deleted"):
+        verbs.delete(database, Dealer, [dealer.id])
+
+
+def test_merging_two_dealers_keeps_visits_contacts_and_papers(database: Database) -> None:
+    keep, lose = make(database), make(database, "丰收种业")
+    verbs.save(database, Contact, {"dealer_id": lose.id, "name": "王建国"})
+    actions.plan_visits(database, [lose.id], TODAY)
+    verbs.merge(database, Dealer, keep.id, [lose.id], {})
+    assert [c.name for c in verbs.owned(database, Contact, "dealer_id", keep.id)] == ["王建国"]
+    assert len(verbs.owned(database, Visit, "dealer_id", keep.id)) == 1
+
+
+# -- territories ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def places(database: Database) -> dict[str, int]:
+    province = save_region(database, {"name": "黑龙江省", "level": "province"}).id
+    county = save_region(database, {"name": "庆安县", "level": "county", "parent_id": province}).id
+    town = save_region(database, {"name": "久胜镇", "level": "township", "parent_id": county}).id
+    other = save_region(database, {"name": "望奎县", "level": "county", "parent_id": province}).id
+    return {"county": county, "town": town, "other": other}
+
+
+def test_an_exclusive_right_is_noticed_above_and_below_its_place(database: Database, places: dict[str, int]) -> None:
+    first, second = make(database), make(database, "双河")
+    verbs.save(database, Territory, {"dealer_id": first.id, "region_id": places["county"], "varieties": "龙单86、先玉335",
+                                     "is_exclusive": True, "starts_on": days(0), "ends_on": days(365)})
+    base = {"dealer_id": second.id, "region_id": places["town"], "starts_on": days(100)}
+    with database.reading() as session:
+        assert "has a right in 黑龙江省 庆安县" in actions.overlaps(session, {**base, "varieties": "龙单86"})[0]
+        assert actions.overlaps(session, base), "no variety named means all of them"
+        assert not actions.overlaps(session, {**base, "varieties": "德美亚1号"})
+        assert not actions.overlaps(session, {**base, "starts_on": days(400)})
+        assert not actions.overlaps(session, {**base, "region_id": places["other"]})
+        assert not actions.overlaps(session, {**base, "dealer_id": first.id})
+
+
+# -- visits and promises ----------------------------------------------------------------------------------------------
+
+
+def test_a_visit_that_was_made_plans_the_next_one_once(database: Database) -> None:
+    dealer = make(database)
+    visit = actions.save_visit(database, {"dealer_id": dealer.id, "state": "done", "visited_on": TODAY, "next_on": days(20)})
+    actions.save_visit(database, {"people": "王建国"}, visit.id)
+    planned = [v for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
+    assert [v.planned_on for v in planned] == [days(20)]
+
+
+def test_a_planned_visit_with_a_real_day_is_done(database: Database) -> None:
+    dealer = make(database)
+    [number] = actions.plan_visits(database, [dealer.id], TODAY)
+    assert actions.save_visit(database, {"visited_on": TODAY, "state": "planned"}, number).state == "done"
+
+
+def test_a_visit_cannot_be_done_tomorrow(database: Database) -> None:
+    with pytest.raises(FieldErrors, match="has not come yet"):
+        actions.save_visit(database, {"dealer_id": make(database).id, "state": "done", "visited_on": days(1)})
+
+
+def test_who_has_a_visit_planned_that_day_is_left_out(database: Database) -> None:
+    ids = [make(database, f"甲{n}").id for n in range(3)]
+    actions.plan_visits(database, ids[:1], days(2))
+    assert len(actions.plan_visits(database, ids, days(2))) == 2
+
+
+def test_promises_are_settled_together_and_opened_again(database: Database) -> None:
+    dealer = make(database)
+    ids = [verbs.save(database, Promise, {"dealer_id": dealer.id, "what": f"袋 {n}"}).id for n in range(2)]
+    actions.settle_promises(database, ids, "kept")
+    assert {verbs.get(database, Promise, i).settled_on for i in ids} == {TODAY}
+    actions.settle_promises(database, ids, "open")
+    assert verbs.get(database, Promise, ids[0]).settled_on is None
+
+
+# -- what falls due ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def due(database: Database) -> Dealer:
+    dealer = make(database, since=days(-400))
+    quiet = make(database, "双河")
+    ended = make(database, "旧店", state="ended")
+    actions.save_visit(database, {"dealer_id": dealer.id, "state": "done", "visited_on": days(-59)})
+    actions.save_visit(database, {"dealer_id": quiet.id, "state": "done", "visited_on": days(-60)})
+    for owner, expires in ((dealer, -1), (dealer, 0), (dealer, 30), (dealer, 31), (ended, -5)):
+        verbs.save(database, Licence, {"dealer_id": owner.id, "expires_on": days(expires)})
+    verbs.save(database, Licence, {"dealer_id": dealer.id, "expires_on": days(-9), "replaced": True})
+    for day in (-1, 0, 5):
+        verbs.save(database, Promise, {"dealer_id": dealer.id, "what": f"day {day}", "due_on": days(day)})
+    actions.plan_visits(database, [dealer.id], days(-8))
+    return dealer
+
+
+def test_lists_show_what_is_due_and_late(database: Database, due: Dealer) -> None:
+    assert shown(database, lists.LICENCES, "expired") == 1
+    assert shown(database, lists.LICENCES, "expiring") == 2
+    assert shown(database, lists.PROMISES, "overdue") == 1
+    assert shown(database, lists.PROMISES, "due") == 2
+    assert shown(database, lists.DEALERS, "quiet") == 1
+    assert shown(database, lists.VISITS, "overdue") == 1
+
+
+def test_every_number_on_today_is_the_length_of_the_list_it_opens(database: Database, due: Dealer) -> None:
+    with database.reading() as session:
+        tiles = [t for t in reminders(session, TODAY, 30) if isinstance(t, Reminder)]
+    known = {listing.name: listing for listing in (lists.DEALERS, lists.VISITS, lists.PROMISES, lists.LICENCES)}
+    assert {t.preset: t.count for t in tiles}["expiring"] == 2
+    for tile in tiles:
+        assert tile.count == shown(database, known[tile.listing], tile.preset)
+
+
+def test_the_days_ahead_name_promises_visits_and_papers(database: Database, due: Dealer) -> None:
+    actions.plan_visits(database, [due.id], days(3))
+    with database.reading() as session:
+        lines = [a for a in reminders(session, TODAY, 30) if isinstance(a, Agenda)]
+    assert {(a.on, a.table) for a in lines} == {(TODAY, "promise"), (days(5), "promise"), (days(3), "visit"),
+                                                (TODAY, "licence"), (days(30), "licence")}
+
+
+def test_columns_show_the_main_contact_the_last_visit_and_open_promises(database: Database, due: Dealer) -> None:
+    for name, main in (("李", False), ("王建国", True)):
+        verbs.save(database, Contact, {"dealer_id": due.id, "name": name, "is_primary": main, "mobile": "1"})
+    with database.reading() as session:
+        row = lists.DEALERS.rows(session, [due.id])[due.id]
+    cells = dict(zip((c.name for c in lists.DEALERS.columns), row, strict=True))
+    assert (cells["contact"], cells["last_visit"], cells["open_promises"]) == ("王建国", days(-59), 3)

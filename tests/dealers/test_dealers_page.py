@@ -1,0 +1,137 @@
+"""The Dealers tab as one uses it: entry, visits, promises, states."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import verbs
+from desktop.dealers import actions
+from desktop.dealers.model import Dealer, DealerMove
+from desktop.dealers.visit_model import Promise, Visit
+from desktop.ui.record_dialog import RecordDialog
+from desktop.ui.state_dialog import StateDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.database import Database
+    from desktop.ui.window import Window
+
+TODAY = date.today()
+
+
+def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
+    page: Any = window.show_feature("dealers")
+    section = page.show_section(name)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=10_000)
+    return section
+
+
+def dialog_of(kind: type[Any]) -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def dealer(db: Database, name: str = "庆安县丰收种业有限公司", **values: object) -> Dealer:
+    return actions.save_dealer(db, {"name": name, "state": "active", **values})
+
+
+@pytest.mark.parametrize("name", ["dealers", "visits", "promises", "licences", "regions"])
+def test_every_section_opens_with_its_form(window: Window, qtbot: QtBot, name: str) -> None:
+    section = section_of(window, qtbot, name)
+    section.new_record()
+    assert section.is_new
+    assert len(section.fields.bindings) >= 6
+
+
+def test_a_dealer_is_entered_with_a_warning_before_a_double(window: Window, database: Database, qtbot: QtBot) -> None:
+    dealer(database)
+    section = section_of(window, qtbot, "dealers")
+    section.new_record()
+    section.fields.widget("name").setText("庆安县丰收种业（总店）")
+    section.fields.widget("credit_code").setText("91440300708461136X")
+    section.pane.hints.ask()
+    qtbot.waitUntil(lambda: bool(section.pane.hints.hits), timeout=10_000)
+    assert section.fields.widget("credit_code").property("doubtful")
+    section.save()
+    qtbot.waitUntil(lambda: section.record is not None, timeout=10_000)
+    assert section.record.code == f"D-{TODAY.year}-002"
+
+
+def test_new_visit_writes_one_for_the_dealer_shown(window: Window, database: Database, qtbot: QtBot) -> None:
+    made = dealer(database)
+    section = section_of(window, qtbot, "dealers")
+    section.open_record("dealer", made.id)
+    section.new_visit()
+    dialog = dialog_of(RecordDialog)
+    dialog.form.widget("findings").setPlainText("库存 120 袋")
+    dialog.save()
+    qtbot.waitUntil(lambda: bool(verbs.owned(database, Visit, "dealer_id", made.id)), timeout=10_000)
+    [visit] = verbs.owned(database, Visit, "dealer_id", made.id)
+    assert (visit.state, visit.visited_on, visit.findings) == ("done", TODAY, "库存 120 袋")
+
+
+def test_a_change_of_state_asks_for_the_reason_and_offers_what_may_follow(window: Window, database: Database,
+                                                                          qtbot: QtBot) -> None:
+    made = dealer(database)
+    section = section_of(window, qtbot, "dealers")
+    section.open_record("dealer", made.id)
+    section.change_state()
+    dialog = dialog_of(StateDialog)
+    box = dialog.part("state")
+    assert [box.itemData(n) for n in range(box.count())] == ["hold", "ended"]
+    dialog.part("reason").setText("unpaid")
+    dialog.go()
+    qtbot.waitUntil(lambda: verbs.get(database, Dealer, made.id).state == "hold", timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    assert verbs.owned(database, DealerMove, "dealer_id", made.id)[-1].reason == "unpaid"
+
+
+def test_plan_visits_plans_one_for_each_dealer_selected(window: Window, database: Database, qtbot: QtBot) -> None:
+    for name in ("甲", "乙"):
+        dealer(database, name)
+    section = section_of(window, qtbot, "dealers")
+    qtbot.waitUntil(lambda: len(section.list.table.rows.ids) == 2, timeout=10_000)
+    section.list.table.selectAll()
+    section.plan_visits()
+    dialog = dialog_of(StateDialog)
+    assert not dialog.part("reason").isVisible()
+    dialog.part("on").set_value(TODAY + timedelta(days=3))
+    dialog.go()
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    visits = section_of(window, qtbot, "visits")
+    qtbot.waitUntil(lambda: len(visits.list.table.rows.ids) == 2, timeout=10_000)
+
+
+def test_a_planned_visit_becomes_one_made_today(window: Window, database: Database, qtbot: QtBot) -> None:
+    [number] = actions.plan_visits(database, [dealer(database).id], TODAY)
+    section = section_of(window, qtbot, "visits")
+    section.open_record("visit", number)
+    section.made_today()
+    section.save()
+    qtbot.waitUntil(lambda: verbs.get(database, Visit, number).state == "done", timeout=10_000)
+    assert verbs.get(database, Visit, number).visited_on == TODAY
+
+
+def test_promises_are_kept_with_one_button_and_one_undo(window: Window, database: Database, qtbot: QtBot) -> None:
+    made = dealer(database)
+    promise = verbs.save(database, Promise, {"dealer_id": made.id, "what": "示范种子", "due_on": TODAY})
+    section = section_of(window, qtbot, "promises")
+    section.open_record("promise", promise.id)
+    section.kept()
+    qtbot.waitUntil(lambda: verbs.get(database, Promise, promise.id).state == "kept", timeout=10_000)
+    database.undo()
+    assert verbs.get(database, Promise, promise.id).state == "open"
+
+
+def test_records_open_where_they_live(window: Window, database: Database, qtbot: QtBot) -> None:
+    made = dealer(database)
+    promise = verbs.save(database, Promise, {"dealer_id": made.id, "what": "示范种子"})
+    window.context.open("promise", promise.id)  # type: ignore[union-attr]
+    shown: Any = window.page
+    assert shown.section.name == "promises"
+    window.context.open("dealer", made.id)  # type: ignore[union-attr]
+    assert shown.section.name == "dealers"

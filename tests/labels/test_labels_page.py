@@ -1,0 +1,100 @@
+"""The Labels tab as one uses it: a new version, the checklist, the way to the next state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import verbs
+from desktop.labels import actions
+from desktop.labels.checklist_tab import ChecklistTab
+from desktop.labels.model import LabelItem, LabelVersion
+from desktop.ui.state_dialog import StateDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.database import Database
+    from desktop.ui.window import Window
+
+
+@pytest.fixture
+def item(database: Database) -> LabelItem:
+    return actions.save_item(database, {"name": "龙单86 标签"})
+
+
+def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
+    page: Any = window.show_feature("labels")
+    section = page.show_section(name)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=10_000)
+    return section
+
+
+def checklist_of(window: Window, qtbot: QtBot, version: LabelVersion) -> tuple[Any, ChecklistTab]:
+    section = section_of(window, qtbot, "versions")
+    section.open_record("labelversion", version.id)
+    tab: ChecklistTab = section.findChild(ChecklistTab)
+    section.pane.tabs.setCurrentWidget(tab)
+    qtbot.waitUntil(lambda: tab.list.topLevelItemCount() > 20, timeout=10_000)
+    return section, tab
+
+
+def test_a_new_version_is_made_and_shown(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
+    section = section_of(window, qtbot, "labels")
+    section.open_record("labelitem", item.id)
+    section.new_version()
+    page: Any = window.page
+    qtbot.waitUntil(lambda: page.section.name == "versions" and page.section.record is not None, timeout=10_000)
+    assert page.section.record.number == 1
+    assert not page.section.fields.widget("state").isEnabled()
+
+
+def test_items_are_marked_with_a_key_and_the_rule_is_read_beside(window: Window, database: Database, item: LabelItem,
+                                                                 qtbot: QtBot) -> None:
+    _section, tab = checklist_of(window, qtbot, actions.new_version(database, item.id))
+    assert "The crop must be named" in tab.text.toPlainText()
+    tab.list.selectAll()
+    qtbot.keyClick(tab.list, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: "nothing stands in the way" in tab.summary.text(), timeout=10_000)
+    tab.list.setCurrentItem(tab.list.topLevelItem(2))
+    qtbot.keyClick(tab.list, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: "1 stand in the way" in tab.summary.text(), timeout=10_000)
+
+
+def test_a_note_is_typed_into_the_list(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
+    version = actions.new_version(database, item.id)
+    _section, tab = checklist_of(window, qtbot, version)
+    first = tab.list.topLevelItem(0)
+    assert first is not None
+    first.setText(3, "see proof 2")
+    qtbot.waitUntil(lambda: actions.read_checklist(database, version.id)[0].note == "see proof 2", timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+
+
+def test_the_dialog_says_what_is_missing_and_stays_open(window: Window, database: Database, item: LabelItem,
+                                                        qtbot: QtBot) -> None:
+    version = actions.new_version(database, item.id)
+    actions.move_version(database, version.id, actions.Move("review"))
+    section, _tab = checklist_of(window, qtbot, version)
+    section.change_state()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, StateDialog) and w.isVisible())
+    assert dialog.part("state").currentText() == "Approve"
+    dialog.go()
+    qtbot.waitUntil(lambda: "mandatory items" in dialog.part("problem").text(), timeout=10_000)
+    assert dialog.isVisible()
+    dialog.part("reason").setText("checked on paper")
+    dialog.go()
+    qtbot.waitUntil(lambda: verbs.get(database, LabelVersion, version.id).state == "approved", timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+
+
+def test_findings_are_entered(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
+    section = section_of(window, qtbot, "findings")
+    section.new_record()
+    section.fields.propose({"item_id": item.id, "lot": "20261101", "quantity": 350})
+    section.save()
+    qtbot.waitUntil(lambda: section.record is not None, timeout=10_000)
+    assert section.record.decision == "open"

@@ -1,0 +1,77 @@
+"""Today without its window: business years, solar terms, headings, and what is gathered in which order."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core import i18n
+from desktop.core.database import Database
+from desktop.core.reminders import Agenda, Reminder
+from desktop.dealers.actions import save_dealer
+from desktop.features import FEATURES
+from desktop.today import board
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(("day", "start", "year"), [
+    (date(2026, 9, 30), "10-01", "2025–2026"), (date(2026, 10, 1), "10-01", "2026–2027"),
+    (date(2026, 12, 31), "01-01", "2026"), (date(2026, 7, 1), "07-01", "2026–2027"), (date(2026, 1, 1), "nonsense", "2025–2026"),
+])
+def test_the_business_year_begins_on_its_first_day(day: date, start: str, year: str) -> None:
+    assert board.business_year(day, start) == year
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_day_and_its_next_day_are_in_the_same_business_year_but_once(day: date) -> None:
+    changes = board.business_year(day, "10-01") != board.business_year(day + timedelta(days=1), "10-01")
+    assert changes == ((day.month, day.day) == (9, 30))
+
+
+def test_solar_terms_speak_both_languages() -> None:
+    # Purple Mountain Observatory: Minor Snow on 22 November 2026, Major Snow on 7 December 2026.
+    assert board.solar_term(TODAY) == "Minor Snow · Major Snow in 14 days"
+    with i18n.using("zh_CN"):
+        assert board.solar_term(TODAY) == "小雪 · 14 天后大雪"
+        assert board.solar_term(date(2026, 12, 7)).startswith("大雪")
+
+
+def test_every_solar_term_has_an_english_name() -> None:
+    terms = [board.solar_term(date(2026, 1, 10) + timedelta(days=15 * n)) for n in range(24)]
+    assert not [t for t in terms if any("\u4e00" <= c <= "\u9fff" for c in t)]
+
+
+def test_days_are_called_by_their_names() -> None:
+    assert board.day_title(TODAY, TODAY) == "Today · Monday"
+    assert board.day_title(TODAY + timedelta(days=1), TODAY) == "Tomorrow · Tuesday"
+    assert board.day_title(date(2026, 12, 3), TODAY) == "3 Dec · Thursday"
+    assert board.long_day(TODAY) == "Monday, 23 November 2026"
+    with i18n.using("zh_CN"):
+        assert board.long_day(TODAY) == "2026年11月23日 星期一"
+        assert board.day_title(date(2026, 12, 3), TODAY) == "12月3日 · 星期四"
+
+
+def test_an_empty_database_is_known_as_empty(database: Database) -> None:
+    sources = [feature.reminders for feature in FEATURES]
+    assert board.gather(database, sources, date.today(), 30).empty
+    save_dealer(database, {"name": "甲"})
+    found = board.gather(database, sources, date.today(), 30)
+    assert not found.empty
+    assert found.tiles == []
+
+
+def test_what_is_late_comes_first_and_nothing_is_not_shown(database: Database) -> None:
+    def source(_session: object, today: date, _days: int) -> list[Reminder | Agenda]:
+        return [Reminder("c", 1, "info", "f", "l", "c"), Reminder("b", 2, "soon", "f", "l", "b"),
+                Reminder("a", 3, "late", "f", "l", "a"), Reminder("none", 0, "late", "f", "l", "n"),
+                Agenda(today + timedelta(days=2), "later", "", "info", "visit", 1),
+                Agenda(today, "second", "", "info", "visit", 2), Agenda(today, "first", "", "late", "visit", 3)]
+
+    found = board.gather(database, [lambda: (source,)], TODAY, 30)
+    assert [t.title for t in found.tiles] == ["a", "b", "c"]
+    assert [(day, [a.title for a in lines]) for day, lines in found.days] == [
+        (TODAY, ["first", "second"]), (TODAY + timedelta(days=2), ["later"])]
