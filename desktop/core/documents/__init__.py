@@ -7,6 +7,8 @@ documents.missing_glyphs(document)               # characters the PDF cannot pri
 
 from __future__ import annotations
 
+import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -22,8 +24,10 @@ ENDINGS = (".pdf", ".docx", ".xlsx")
 def save(document: Document, path: Path | str) -> Path:
     """Save a document durably, in the format its ending names. Raises `UserError` for another ending."""
     path = Path(path)
-    write = writer(path.suffix)
-    return durable_save(path, lambda stream: write(document, stream))
+    made = io.BytesIO()  # in memory first: a disk that fails must not leave a library with a closed file
+    writer(path.suffix)(document, made)
+    made.seek(0)
+    return durable_save(path, lambda stream: shutil.copyfileobj(made, stream))
 
 
 def writer(ending: str) -> Callable[[Document, BinaryIO], None]:

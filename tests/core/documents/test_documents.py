@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import time
@@ -111,3 +112,18 @@ def test_a_report_of_several_pages_with_four_figures_takes_less_than_a_second() 
         rendered(document, ".pdf")
         took.append(time.process_time() - begun)
     assert min(took) < 1.0
+
+
+@pytest.mark.parametrize("ending", documents.ENDINGS)
+def test_a_full_disk_leaves_the_old_report_and_a_sentence(tmp_path: Path, monkeypatch: Any, ending: str) -> None:
+    path = tmp_path / f"a{ending}"
+    path.write_bytes(b"old")
+
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with using("en"), pytest.raises(UserError, match="The disk is full"):
+        documents.save(paper(Paragraph("neu"), Table([Column("a")], [["b"]])), path)
+    assert path.read_bytes() == b"old"
+    assert [other.name for other in tmp_path.iterdir()] == [path.name]
