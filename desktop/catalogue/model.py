@@ -47,7 +47,8 @@ class Crop(Bilingual, table=True):
 class Trait(Bilingual, table=True):
     """A trait that is observed: what it measures, how, when, and what is plausible.
 
-    `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning. `categories` has one category a line, "stored = shown" or just the word.
+    `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning. `categories` has one category a line: the word, or "stored = shown",
+    or "stored = Chinese | English".
     `scale` names a scoring scale; values of different scales are never averaged together.
     """
 
@@ -83,9 +84,14 @@ class Trait(Bilingual, table=True):
         return self.unit_en or self.unit if language() == SOURCE else self.unit
 
     def category_list(self) -> dict[str, str]:
-        """The categories: stored word → shown word, in their order."""
+        """The categories in their order: stored word → word shown in the language in force."""
         pairs = (line.split("=", 1) for line in self.categories.splitlines() if line.strip())
-        return {pair[0].strip(): pair[-1].strip() for pair in pairs}
+        place = -1 if language() == SOURCE else 0
+        return {pair[0].strip(): pair[-1].split("|")[place].strip() for pair in pairs}
+
+    def shown(self, word: str) -> str:
+        """A stored category as it is shown; any other word as it stands."""
+        return self.category_list().get(word, word) if self.kind == "category" else word
 
     def problems(self) -> dict[str, str]:
         """The plausible range must not be upside down."""

@@ -51,7 +51,7 @@ def _trait(crop: str, row: catalogues.Row, scales: dict[Any, catalogues.Row]) ->
         "aliases": ", ".join(row["aliases"]), "decimals": row["decimals"], "stage": _both(row, "stage", " / "),
         "method": _both(row, "method", "\n"), "low": row["low"] if not levels else min(levels),
         "high": row["high"] if not levels else max(levels), "scale": row["scale"] or "",
-        "categories": "\n".join(f"{c['code']} = {c['zh']} {c['en']}" for c in row["categories"]),
+        "categories": "\n".join(f"{c['code']} = {c['zh']} | {c['en']}" for c in row["categories"]),
         "direction": _direction(row, scale), "summary": row["over_sites"], "is_yield": row["code"] in YIELDS,
         "remarks": f"{scale['zh']}\n{scale['en']}" if scale else ""}
 

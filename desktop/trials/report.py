@@ -14,7 +14,6 @@ from desktop.core.documents.model import (
     Heading,
     KeepTogether,
     KeyValues,
-    PageBreak,
     Paragraph,
     Signatures,
 )
@@ -86,7 +85,7 @@ def _entries(data: TrialData) -> list[Block]:
     checks = _(", ").join(e.name for e in data.checks)
     text = (_("{n} entries took part; check: {check}.") if checks else _("{n} entries took part; no check was named.")).format(
         n=len(data.entries), check=checks)
-    return [Heading(_("Entries")), Paragraph(text), tables.entries_table(data)]
+    return [KeepTogether([Heading(_("Entries")), Paragraph(text), tables.entries_table(data)])]
 
 
 def _design(data: TrialData) -> list[Block]:
@@ -95,7 +94,7 @@ def _design(data: TrialData) -> list[Block]:
     if data.trial.seed is not None:
         blocks.append(Paragraph(_("Randomised by the program with seed {seed}; the plan can be made again from it.").format(
             seed=data.trial.seed)))
-    return [*blocks, grid] if grid else blocks
+    return [KeepTogether([*blocks, grid])] if grid else blocks
 
 
 def _site(data: TrialData) -> list[Block]:
@@ -119,14 +118,14 @@ def _yield(data: TrialData, result: Result | None) -> list[Block]:
         return [Heading(title), Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     drawn = [figures.bars(result), figures.differences(result), figures.spread(data, result), figures.field_map(data, result)]
     anova = tables.anova_table(result)
-    blocks: list[Block] = [Heading(title), Paragraph(words.overview(data, result)), tables.yield_table(result)]
+    blocks: list[Block] = [KeepTogether([Heading(title), Paragraph(words.overview(data, result)), tables.yield_table(result)])]
     blocks += [KeepTogether([anova])] if anova else []
     return [*blocks, *(figure for figure in drawn if figure)]
 
 
 def _traits(data: TrialData, every: Sequence[Result]) -> list[Block]:
     table = tables.traits_table(data, every)
-    return [Heading(_("Other traits")), table] if table else []
+    return [KeepTogether([Heading(_("Other traits")), table])] if table else []
 
 
 def _remarks(data: TrialData, result: Result | None, others: Sequence[Result]) -> list[Block]:
@@ -151,4 +150,4 @@ def _statement(data: TrialData, main: Result | None, others: Sequence[Result]) -
 def _plots(data: TrialData, wanted: bool) -> list[Block]:
     if not wanted or not data.plots:
         return []
-    return [PageBreak(), Heading(_("Plot data")), tables.plots_table(data)]
+    return [Heading(_("Plot data")), tables.plots_table(data)]

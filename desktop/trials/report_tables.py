@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
 from desktop.core.i18n import _
 from desktop.trials import report_text as words
@@ -176,6 +177,12 @@ def _square(data: TrialData, plot: Plot | None) -> GridCell | None:
     return GridCell(f"{plot.number}\n{entry.name if entry else ''}", 0.18 if check else 0.0, check, plot.state != "ok")
 
 
+def _observed(data: TrialData, plot: Plot, trait: Trait) -> Cell:
+    """What was observed, words as they are shown."""
+    value = data.value(plot, trait)
+    return trait.shown(value) if isinstance(value, str) else value
+
+
 def plots_table(data: TrialData) -> Table:
     """Every plot with its measured values: the data themselves, for the spreadsheet and the archive."""
     columns = [Column(_("Plot")), Column(_("Variety")), Column(_("Replicate"), NUMBER, 0), Column(_("Block")),
@@ -189,7 +196,7 @@ def plots_table(data: TrialData) -> Table:
     for plot in data.plots:
         entry = data.entry(plot)
         rows.append([plot.number, entry.name if entry else "", plot.replicate, plot.block, plot.row, plot.column,
-                     "" if plot.state == "ok" else PLOT_STATE.label(plot.state), *(data.value(plot, t) for t in shown)])
+                     "" if plot.state == "ok" else PLOT_STATE.label(plot.state), *(_observed(data, plot, t) for t in shown)])
     kept = [i for i in range(len(columns)) if i < 2 or any(row[i] not in (None, "") for row in rows)]
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Plot data"),
                  sheet=_("Plot data"), key_columns=2)

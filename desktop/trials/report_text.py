@@ -214,7 +214,7 @@ def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:
         days = [date.fromisoformat(str(v)).toordinal() for v in found]
         return date.fromordinal(int(median(days))).isoformat()
     word = max(dict.fromkeys(str(v) for v in found), key=[str(v) for v in found].count)
-    return trait.category_list().get(word, word)
+    return trait.shown(word)
 
 
 def data_statement(data: TrialData, results: Sequence[Result]) -> list[str]:
