@@ -64,7 +64,10 @@ def open_database(path: Path) -> Database:
     from desktop.core.backup import backup_file
     from desktop.newdata import open_ready
 
-    return open_ready(path, lambda old, _version: backup_file(old) and None)
+    def back_up(old: Path, _version: int) -> None:
+        backup_file(old)
+
+    return open_ready(path, back_up)
 
 
 def make_example(path: Path) -> None:

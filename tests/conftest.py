@@ -61,10 +61,14 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A warning or error in the log fails the test, unless the test clears `caplog` after looking at it."""
-    yield
-    lines = [r.getMessage() for r in caplog.get_records("call") if r.levelno >= logging.WARNING]
+def log_lines() -> Iterator[list[str]]:
+    """A warning or error in the log fails the test, unless the test takes it out of this list after looking at it."""
+    lines: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: lines.append(record.getMessage())  # type: ignore[method-assign]
+    logging.getLogger().addHandler(handler)
+    yield lines
+    logging.getLogger().removeHandler(handler)
     assert not lines, f"unexpected log lines: {lines}"
 
 

@@ -32,24 +32,47 @@ class Setting:
     office: bool = False
 
 
-SETTINGS = {s.name: s for s in (
-    Setting("language", "", N_("Language"), N_("Language of the window; documents choose theirs apart."),
-            {"": N_("As the system"), "zh_CN": "简体中文", "en": "English"}),
-    Setting("theme", "system", N_("Appearance"), N_("Light and dark can follow the system."),
-            {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")}),
-    Setting("font_size", 10, N_("Font size"), N_("In points; the whole window follows.")),
-    Setting("backup_minutes", 30, N_("Minutes between automatic backups"),
-            N_("A backup is made only when something has changed.")),
-    Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
-    Setting("database", "", N_("Database opened last")),
-    Setting("company", "", N_("Company"), N_("Printed on reports."), office=True),
-    Setting("manager", "", N_("Manager's name"), N_("Printed on reports and written into the history."), office=True),
-    Setting("phone", "", N_("Telephone"), N_("Printed on handouts."), office=True),
-    Setting("business_year_start", "10-01", N_("First day of the business year"), N_("Month-day, for example 10-01."),
-            office=True),
-    Setting("mu_area", 666.7, N_("m² per mu in yields"),
-            N_("Official formulas print 666.7; exact is 666.67."), office=True),
-)}
+SETTINGS = {
+    s.name: s
+    for s in (
+        Setting(
+            "language",
+            "",
+            N_("Language"),
+            N_("Language of the window; documents choose theirs apart."),
+            {"": N_("As the system"), "zh_CN": "简体中文", "en": "English"},
+        ),
+        Setting(
+            "theme",
+            "system",
+            N_("Appearance"),
+            N_("Light and dark can follow the system."),
+            {"system": N_("As the system"), "light": N_("Light"), "dark": N_("Dark")},
+        ),
+        Setting("font_size", 10, N_("Font size"), N_("In points; the whole window follows.")),
+        Setting(
+            "backup_minutes",
+            30,
+            N_("Minutes between automatic backups"),
+            N_("A backup is made only when something has changed."),
+        ),
+        Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
+        Setting("database", "", N_("Database opened last")),
+        Setting("company", "", N_("Company"), N_("Printed on reports."), office=True),
+        Setting("manager", "", N_("Manager's name"), N_("Printed on reports and written into the history."), office=True),
+        Setting("phone", "", N_("Telephone"), N_("Printed on handouts."), office=True),
+        Setting(
+            "business_year_start",
+            "10-01",
+            N_("First day of the business year"),
+            N_("Month-day, for example 10-01."),
+            office=True,
+        ),
+        Setting(
+            "mu_area", 666.7, N_("m² per mu in yields"), N_("Official formulas print 666.7; exact is 666.67."), office=True
+        ),
+    )
+}
 
 
 class Settings:

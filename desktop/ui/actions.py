@@ -18,12 +18,20 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 FILE = (
-    ("new_database", N_("New database…"), "new-file", ""), ("open_database", N_("Open…"), "open", "Ctrl+O"),
-    ("open_example", N_("Open example region"), "map", ""), None,
-    ("import_", N_("Import…"), "import", "Ctrl+I"), None,
-    ("backup", N_("Back up now"), "backup", ""), ("backup_to", N_("Back up to a folder…"), "", ""),
-    ("restore", N_("Restore…"), "history", ""), ("check", N_("Check the database"), "check", ""), None,
-    ("settings", N_("Settings…"), "settings", "Ctrl+,"), None, ("quit", N_("Quit"), "", "Ctrl+Q"),
+    ("new_database", N_("New database…"), "new-file", ""),
+    ("open_database", N_("Open…"), "open", "Ctrl+O"),
+    ("open_example", N_("Open example region"), "map", ""),
+    None,
+    ("import_", N_("Import…"), "import", "Ctrl+I"),
+    None,
+    ("backup", N_("Back up now"), "backup", ""),
+    ("backup_to", N_("Back up to a folder…"), "", ""),
+    ("restore", N_("Restore…"), "history", ""),
+    ("check", N_("Check the database"), "check", ""),
+    None,
+    ("settings", N_("Settings…"), "settings", "Ctrl+,"),
+    None,
+    ("quit", N_("Quit"), "", "Ctrl+Q"),
 )
 NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "recycle_bin", "history")
 
@@ -200,8 +208,10 @@ class Actions(QObject):
 
     def show_undo(self, state: State | None) -> None:
         """Undo and Redo with the name of what they would do; what needs a database only with one."""
-        for name, title, label in (("undo", _("Undo"), state.undo if state else ""),
-                                   ("redo", _("Redo"), state.redo if state else "")):
+        for name, title, label in (
+            ("undo", _("Undo"), state.undo if state else ""),
+            ("redo", _("Redo"), state.redo if state else ""),
+        ):
             self[name].setEnabled(bool(label))
             self[name].setText(f"{title}: {label}" if label else title)
         for name in NEEDS_DATABASE:

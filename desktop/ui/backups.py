@@ -33,8 +33,11 @@ def back_up(window: Window, folder: Path | None = None) -> None:
 
         return backup_now(db, folder, progress.report)
 
-    window.tasks.run_long(work, lambda path: window.status.show_message(
-        _("Backed up and verified: {file}").format(file=path)), title=_("Backing up"))
+    window.tasks.run_long(
+        work,
+        lambda path: window.status.show_message(_("Backed up and verified: {file}").format(file=path)),
+        title=_("Backing up"),
+    )
 
 
 def check(window: Window) -> None:
@@ -71,8 +74,9 @@ class RestoreDialog(FormDialog):
         assert isinstance(view, QTableView)
         self.view = view
         self.model = rows.prepare(view, [_("No."), _("Made on"), _("Size"), _("File")], [60, 150, 90], 3)
-        self.model.fill([((str(b.number), f"{b.at:%Y-%m-%d %H:%M}", f"{b.size / 1e6:.1f} MB", b.path.name), b.path)
-                         for b in found])
+        self.model.fill(
+            [((str(b.number), f"{b.at:%Y-%m-%d %H:%M}", f"{b.size / 1e6:.1f} MB", b.path.name), b.path) for b in found]
+        )
         view.selectionModel().selectionChanged.connect(self._selected)
         self.on("restore", self._restore_chosen)
         self.on("file", self._restore_file)

@@ -33,8 +33,13 @@ PAGE = (
 WINDOW = (
     Command("undo", N_("Undo"), "undo", ("Ctrl+Z",), N_("Take the last action back")),
     Command("redo", N_("Redo"), "redo", ("Ctrl+Y", "Ctrl+Shift+Z"), N_("Do the action undone last again")),
-    Command("search", N_("Find anything"), "search", ("Ctrl+K",),
-            N_("Search the whole database: name, part of it, pinyin, initials, code, telephone")),
+    Command(
+        "search",
+        N_("Find anything"),
+        "search",
+        ("Ctrl+K",),
+        N_("Search the whole database: name, part of it, pinyin, initials, code, telephone"),
+    ),
     Command("help", N_("Help"), "help", ("F1",), N_("Help on the page in view")),
     Command("shortcuts", N_("Keyboard shortcuts"), "list", ("Shift+?",), N_("This list")),
     Command("settings", N_("Settings"), "settings", ("Ctrl+,",), N_("Language, appearance, backups, names on reports")),

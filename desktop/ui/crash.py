@@ -16,9 +16,11 @@ from desktop.core.errors import UserError
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.ui.crash_dialog import CrashDialog
+
 log = logging.getLogger("agridesk")
 window: QWidget | None = None
-_showing = False
+_shown: list[CrashDialog] = []
 
 
 def install() -> None:
@@ -33,8 +35,9 @@ def open_log() -> None:
 
     if any(isinstance(h, RotatingFileHandler) for h in logging.getLogger().handlers):
         return
-    handler = RotatingFileHandler(paths.log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8",
-                                  delay=True)
+    handler = RotatingFileHandler(
+        paths.log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
 
@@ -50,14 +53,18 @@ def versions() -> str:
 
     import PySide6
 
-    return "\n".join((f"AgriDesk {__version__}", f"Python {platform.python_version()}", f"PySide6 {PySide6.__version__}",
-                      platform.platform()))
+    return "\n".join(
+        (
+            f"AgriDesk {__version__}",
+            f"Python {platform.python_version()}",
+            f"PySide6 {PySide6.__version__}",
+            platform.platform(),
+        )
+    )
 
 
-def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None,
-           parent: QWidget | None = None) -> None:
+def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None, parent: QWidget | None = None) -> None:
     """Log an unexpected error and show it. A `UserError` that reached a slot's end is shown as its sentence."""
-    global _showing
     if issubclass(kind, KeyboardInterrupt):
         sys.exit(130)
     if isinstance(error, UserError):
@@ -69,18 +76,13 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
     text = "".join(traceback.format_exception(kind, error, trace))
     log.error("unexpected error\n%s", text)
     sys.__stderr__ and sys.__stderr__.write(text)
-    if not _showing:  # an error while painting would come again and again
+    if not _shown:  # an error while painting would come again and again
         from desktop.ui.crash_dialog import CrashDialog
 
-        _showing = True
         dialog = CrashDialog(f"{versions()}\n\n{text}", parent or window)
-        dialog.finished.connect(_closed)
+        _shown.append(dialog)
+        dialog.finished.connect(_shown.clear)
         dialog.show()
-
-
-def _closed() -> None:
-    global _showing
-    _showing = False
 
 
 def open_log_folder() -> None:

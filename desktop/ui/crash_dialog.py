@@ -17,9 +17,13 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Something went wrong"))
         self.resize(640, 420)
-        said = QLabel(_("The program made a mistake. The action was not carried out and nothing was half saved; "
-                        "everything saved before is safe. You can go on working. "
-                        "If it happens again, send the text below to the maintainers."))
+        said = QLabel(
+            _(
+                "The program made a mistake. The action was not carried out and nothing was half saved; "
+                "everything saved before is safe. You can go on working. "
+                "If it happens again, send the text below to the maintainers."
+            )
+        )
         said.setWordWrap(True)
         self.text = QPlainTextEdit(text)
         self.text.setReadOnly(True)

@@ -36,8 +36,10 @@ class FileMenu(QObject):
         if path is None:
             return
         if path.exists():
-            messages.show_error(self.window, _("{file} exists already. Choose another name, or open it with File ▸ Open.")
-                                .format(file=path.name))
+            messages.show_error(
+                self.window,
+                _("{file} exists already. Choose another name, or open it with File ▸ Open.").format(file=path.name),
+            )
             return
         self.window.open_database(path)
 
@@ -59,8 +61,12 @@ class FileMenu(QObject):
             return
         example = self.window.program.example
         self.window.start_page.set_busy(True)
-        self.window.tasks.run(lambda: example(path), lambda _none: self.window.open_database(path), self._no_example,
-                              _("Making the example region"))
+        self.window.tasks.run(
+            lambda: example(path),
+            lambda _none: self.window.open_database(path),
+            self._no_example,
+            _("Making the example region"),
+        )
 
     def _no_example(self, error: Exception) -> None:
         self.window.start_page.set_busy(False)

@@ -82,6 +82,11 @@ def show_about(window: Window) -> None:
     """Name, version and what the program stands on."""
     from desktop.ui.crash import versions
 
-    messages.inform(window, _("AgriDesk keeps a region's dealers, trials, training and labels on one computer.") +
-                    "\n\n" + versions() + "\n\n" + _("Font: Noto Sans SC, SIL Open Font License 1.1. "
-                                                     "Window: Qt, LGPL 3. Database: SQLite."))
+    messages.inform(
+        window,
+        _("AgriDesk keeps a region's dealers, trials, training and labels on one computer.")
+        + "\n\n"
+        + versions()
+        + "\n\n"
+        + _("Font: Noto Sans SC, SIL Open Font License 1.1. Window: Qt, LGPL 3. Database: SQLite."),
+    )

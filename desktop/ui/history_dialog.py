@@ -44,8 +44,20 @@ class HistoryDialog(FormDialog):
         self.context.tasks.run(lambda: _read(db), self._show)
 
     def _show(self, found: list[Operation]) -> None:
-        self.model.fill([((f"{o.at.astimezone():%Y-%m-%d %H:%M}", o.who, o.label,
-                           _("undone") if o.undone else _(KINDS[o.kind]) if KINDS.get(o.kind) else ""), o) for o in found])
+        self.model.fill(
+            [
+                (
+                    (
+                        f"{o.at.astimezone():%Y-%m-%d %H:%M}",
+                        o.who,
+                        o.label,
+                        _("undone") if o.undone else _(KINDS[o.kind]) if KINDS.get(o.kind) else "",
+                    ),
+                    o,
+                )
+                for o in found
+            ]
+        )
         self.count.setText(ngettext("{n} action", "{n} actions", len(found)).format(n=len(found)))
 
     @Slot()

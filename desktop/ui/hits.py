@@ -6,7 +6,15 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.core.i18n import _
 from desktop.ui import theme
@@ -51,7 +59,7 @@ class Hits(QListWidget):
 class HitDelegate(QStyledItemDelegate):
     """A hit in two lines: title and kind, detail below."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, 2 * option.fontMetrics.height() + 10)
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -65,10 +73,16 @@ class HitDelegate(QStyledItemDelegate):
         kind_width = metrics.horizontalAdvance(kind) + 12
         painter.save()
         painter.setPen(theme.color("text" if index.data(HIT) else "muted"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
-                         metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width() - kind_width))
+        painter.drawText(
+            area,
+            Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
+            metrics.elidedText(title, Qt.TextElideMode.ElideRight, area.width() - kind_width),
+        )
         painter.setPen(theme.color("muted"))
         painter.drawText(area, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight, kind)
-        painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft,
-                         metrics.elidedText(detail, Qt.TextElideMode.ElideRight, area.width()))
+        painter.drawText(
+            area,
+            Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft,
+            metrics.elidedText(detail, Qt.TextElideMode.ElideRight, area.width()),
+        )
         painter.restore()

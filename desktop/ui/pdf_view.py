@@ -194,7 +194,7 @@ class ThumbDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._pages = pages
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self.WIDTH + 16, self.HEIGHT + 26)
 
     def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
@@ -211,8 +211,9 @@ class ThumbDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("accent" if chosen else "border"))
         painter.drawRect(place)
         painter.setPen(theme.color("on_selection" if chosen else "muted"))
-        painter.drawText(rect.adjusted(0, 0, 0, -3), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter,
-                         str(index.row() + 1))
+        painter.drawText(
+            rect.adjusted(0, 0, 0, -3), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, str(index.row() + 1)
+        )
 
 
 loader.register(PdfView)

@@ -108,8 +108,12 @@ class Preview(FormDialog):
         remembered = self.context.settings.remembered.get("printer")
         if remembered in names:
             self.printer.setCurrentText(remembered)
-        for name, slot in (("print", self.print_), ("save", self.save), ("open_file", self._open_file),
-                           ("open_folder", self._open_folder)):
+        for name, slot in (
+            ("print", self.print_),
+            ("save", self.save),
+            ("open_file", self._open_file),
+            ("open_folder", self._open_folder),
+        ):
             self.on(name, slot)
         self.part("print").setEnabled(False)
         self.part("save").setEnabled(False)

@@ -50,12 +50,16 @@ def _hand_over(data: bytes, pages: Sequence[int], printer: str, copies: int) -> 
         command = ["lp", "-d", printer, "-n", str(copies), "-o", "fit-to-page", "-P", as_range(list(pages)), str(path)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     if done.returncode:
-        raise UserError(_("The printer {printer} did not take the document: {reason}").format(
-            printer=printer, reason=done.stderr.strip() or done.returncode))
+        raise UserError(
+            _("The printer {printer} did not take the document: {reason}").format(
+                printer=printer, reason=done.stderr.strip() or done.returncode
+            )
+        )
 
 
-def draw(data: bytes, pages: Sequence[int], report: Report, *, printer: str = "", copies: int = 1,
-         output: Path | None = None) -> None:
+def draw(
+    data: bytes, pages: Sequence[int], report: Report, *, printer: str = "", copies: int = 1, output: Path | None = None
+) -> None:
     """Draw pages (from 1) one by one, since Qt prints every page it is given whatever range is set.
 
     `output` prints into a PDF file instead of a printer.
@@ -104,8 +108,9 @@ def _draw_all(device: QPrinter, source: PdfPages, numbers: Sequence[int], report
 def _layout(width: float, height: float) -> QPageLayout:
     """A sheet of that size in points, without margins: the document has its own."""
     landscape = width > height
-    size = QPageSize(QSizeF(min(width, height), max(width, height)), QPageSize.Unit.Point, "",
-                     QPageSize.SizeMatchPolicy.FuzzyMatch)
+    size = QPageSize(
+        QSizeF(min(width, height), max(width, height)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch
+    )
     turn = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
     return QPageLayout(size, turn, QMarginsF(0, 0, 0, 0))
 

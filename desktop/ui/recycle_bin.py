@@ -43,8 +43,11 @@ class RecycleBin(FormDialog):
 
     def _show(self, found: list[Deleted]) -> None:
         self.model.fill([((f"{d.at.astimezone():%Y-%m-%d %H:%M}", d.kind, d.label), d) for d in found])
-        self.count.setText(ngettext("{n} deleted record", "{n} deleted records", len(found)).format(n=len(found))
-                           if found else _("The recycle bin is empty."))
+        self.count.setText(
+            ngettext("{n} deleted record", "{n} deleted records", len(found)).format(n=len(found))
+            if found
+            else _("The recycle bin is empty.")
+        )
         self._selected()
 
     @Slot()

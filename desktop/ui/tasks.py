@@ -26,7 +26,7 @@ REPORT_EVERY = 0.05  # seconds between two reports, so that a fast loop does not
 COLLECT_EVERY_MS = 2000
 
 
-class Cancelled(UserError):
+class Cancelled(UserError):  # noqa: N818 - not an error: the user wanted it
     """The user stopped the work; nothing half is left behind, nothing is shown."""
 
 
@@ -51,8 +51,14 @@ class Progress:
 class _Job:
     """One work with what happens after it."""
 
-    def __init__(self, work: Callable[[Progress], Any], done: Callable[[Any], None] | None, failed: Failed | None,
-                 title: str, progress: Progress) -> None:
+    def __init__(
+        self,
+        work: Callable[[Progress], Any],
+        done: Callable[[Any], None] | None,
+        failed: Failed | None,
+        title: str,
+        progress: Progress,
+    ) -> None:
         self.work, self.done, self.failed, self.title, self.progress = work, done, failed, title, progress
         self.result: Any = None
         self.error: Exception | None = None
@@ -89,18 +95,25 @@ class Tasks(QObject):
         """Whether work waits or runs."""
         return self._waiting > 0
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None] | None = None, failed: Failed | None = None,
-            title: str = "") -> None:
+    def run(
+        self, work: Callable[[], T], done: Callable[[T], None] | None = None, failed: Failed | None = None, title: str = ""
+    ) -> None:
         """Do `work` on the worker, then `done(result)` on the main thread, or `failed(error)` (default: show it)."""
         self._add(lambda _progress: work(), done, failed, title)
 
-    def run_long(self, work: Callable[[Progress], T], done: Callable[[T], None] | None = None,
-                 failed: Failed | None = None, title: str = "") -> Progress:
+    def run_long(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        title: str = "",
+    ) -> Progress:
         """As `run`, for work that reports how far it is and stops when cancelled."""
         return self._add(work, done, failed, title)
 
-    def _add(self, work: Callable[[Progress], Any], done: Callable[[Any], None] | None, failed: Failed | None,
-             title: str) -> Progress:
+    def _add(
+        self, work: Callable[[Progress], Any], done: Callable[[Any], None] | None, failed: Failed | None, title: str
+    ) -> Progress:
         progress = Progress(self.progressed.emit)
         self._waiting += 1
         self._start()

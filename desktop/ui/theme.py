@@ -14,20 +14,58 @@ from desktop.core.paths import resource
 
 FAMILY = "Noto Sans SC"
 LIGHT = {
-    "window": "#f4f6f3", "base": "#ffffff", "alternate": "#f7f9f6", "text": "#1d2621", "muted": "#63716a",
-    "border": "#d3dad4", "line": "#e4e9e4", "button": "#fbfcfb", "hover": "#e9efe9", "pressed": "#dbe5dc",
-    "accent": "#2b7a4b", "accent_hover": "#236640", "on_accent": "#ffffff", "selection": "#d2e8d9",
-    "on_selection": "#12261a", "tooltip": "#fffdf0", "late": "#b3261e", "soon": "#a15c00", "info": "#2b6a99",
-    "good": "#2b7a4b", "late_soft": "#fbe6e4", "soon_soft": "#fdf0dc", "info_soft": "#e3eff7", "good_soft": "#e1f1e6",
+    "window": "#f4f6f3",
+    "base": "#ffffff",
+    "alternate": "#f7f9f6",
+    "text": "#1d2621",
+    "muted": "#63716a",
+    "border": "#d3dad4",
+    "line": "#e4e9e4",
+    "button": "#fbfcfb",
+    "hover": "#e9efe9",
+    "pressed": "#dbe5dc",
+    "accent": "#2b7a4b",
+    "accent_hover": "#236640",
+    "on_accent": "#ffffff",
+    "selection": "#d2e8d9",
+    "on_selection": "#12261a",
+    "tooltip": "#fffdf0",
+    "late": "#b3261e",
+    "soon": "#a15c00",
+    "info": "#2b6a99",
+    "good": "#2b7a4b",
+    "late_soft": "#fbe6e4",
+    "soon_soft": "#fdf0dc",
+    "info_soft": "#e3eff7",
+    "good_soft": "#e1f1e6",
 }
 DARK = {
-    "window": "#1d2220", "base": "#161a18", "alternate": "#1b201e", "text": "#e1e7e2", "muted": "#95a29a",
-    "border": "#3a433e", "line": "#2a312d", "button": "#262d29", "hover": "#2d3631", "pressed": "#37423c",
-    "accent": "#58b27f", "accent_hover": "#6cc392", "on_accent": "#0f1a14", "selection": "#28543c",
-    "on_selection": "#f0f6f2", "tooltip": "#2b322e", "late": "#ff8a80", "soon": "#f2b25c", "info": "#7fbce6",
-    "good": "#58b27f", "late_soft": "#43211f", "soon_soft": "#3f3018", "info_soft": "#1d3342", "good_soft": "#1e3a2a",
+    "window": "#1d2220",
+    "base": "#161a18",
+    "alternate": "#1b201e",
+    "text": "#e1e7e2",
+    "muted": "#95a29a",
+    "border": "#3a433e",
+    "line": "#2a312d",
+    "button": "#262d29",
+    "hover": "#2d3631",
+    "pressed": "#37423c",
+    "accent": "#58b27f",
+    "accent_hover": "#6cc392",
+    "on_accent": "#0f1a14",
+    "selection": "#28543c",
+    "on_selection": "#f0f6f2",
+    "tooltip": "#2b322e",
+    "late": "#ff8a80",
+    "soon": "#f2b25c",
+    "info": "#7fbce6",
+    "good": "#58b27f",
+    "late_soft": "#43211f",
+    "soon_soft": "#3f3018",
+    "info_soft": "#1d3342",
+    "good_soft": "#1e3a2a",
 }
-_colors = LIGHT
+_colors = dict(LIGHT)
 
 
 def color(name: str) -> QColor:
@@ -37,13 +75,13 @@ def color(name: str) -> QColor:
 
 def is_dark() -> bool:
     """Whether the dark palette is in force."""
-    return _colors is DARK
+    return _colors == DARK
 
 
 def apply(choice: str) -> None:
     """Dress the program: "light", "dark", or "system"."""
-    global _colors
-    _colors = DARK if choice == "dark" or (choice == "system" and _system_is_dark()) else LIGHT
+    chosen = DARK if choice == "dark" or (choice == "system" and _system_is_dark()) else LIGHT
+    _colors.update(chosen)
     app = _app()
     app.setPalette(_palette())
     app.setStyleSheet(style_sheet())
@@ -69,13 +107,29 @@ def style_sheet() -> str:
 
 def _palette() -> QPalette:
     role, palette = QPalette.ColorRole, QPalette()
-    for target, name in ((role.Window, "window"), (role.WindowText, "text"), (role.Base, "base"),
-                         (role.AlternateBase, "alternate"), (role.Text, "text"), (role.Button, "button"),
-                         (role.ButtonText, "text"), (role.BrightText, "late"), (role.Highlight, "selection"),
-                         (role.HighlightedText, "on_selection"), (role.Link, "accent"), (role.LinkVisited, "accent"),
-                         (role.ToolTipBase, "tooltip"), (role.ToolTipText, "text"), (role.PlaceholderText, "muted"),
-                         (role.Light, "base"), (role.Midlight, "line"), (role.Mid, "border"), (role.Dark, "muted"),
-                         (role.Shadow, "border"), (role.Accent, "accent")):
+    for target, name in (
+        (role.Window, "window"),
+        (role.WindowText, "text"),
+        (role.Base, "base"),
+        (role.AlternateBase, "alternate"),
+        (role.Text, "text"),
+        (role.Button, "button"),
+        (role.ButtonText, "text"),
+        (role.BrightText, "late"),
+        (role.Highlight, "selection"),
+        (role.HighlightedText, "on_selection"),
+        (role.Link, "accent"),
+        (role.LinkVisited, "accent"),
+        (role.ToolTipBase, "tooltip"),
+        (role.ToolTipText, "text"),
+        (role.PlaceholderText, "muted"),
+        (role.Light, "base"),
+        (role.Midlight, "line"),
+        (role.Mid, "border"),
+        (role.Dark, "muted"),
+        (role.Shadow, "border"),
+        (role.Accent, "accent"),
+    ):
         palette.setColor(target, color(name))
     for target in (role.WindowText, role.Text, role.ButtonText):
         faded = color("muted")

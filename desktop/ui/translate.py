@@ -14,7 +14,7 @@ class Catalogue(QTranslator):
         """Never empty: Qt would not ask an empty one."""
         return False
 
-    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:  # type: ignore[override]
+    def translate(self, _context: str, source: str, _disambiguation: str | None = None, _n: int = -1) -> str | None:
         """The text in the language in force; None where the catalogue has none."""
         text = i18n._(source) if source else ""
         return text if text != source else None

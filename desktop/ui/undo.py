@@ -32,8 +32,13 @@ def state(db: Database) -> State:
     with db.reading() as session:
         undo, redo = history.next_undo(session), history.next_redo(session)
         newest = next(iter(history.recent(session, 1)), None)
-    return State(undo.label if undo else "", redo.label if redo else "", (newest.id or 0) if newest else 0,
-                 newest.kind if newest else "", newest.label if newest else "")
+    return State(
+        undo.label if undo else "",
+        redo.label if redo else "",
+        (newest.id or 0) if newest else 0,
+        newest.kind if newest else "",
+        newest.label if newest else "",
+    )
 
 
 class Undo(QObject):

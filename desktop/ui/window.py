@@ -138,8 +138,9 @@ class Window(QMainWindow):
     def _open(self, path: Path) -> None:
         self.detach()
         self.start_page.set_busy(True)
-        self.tasks.run(lambda: self.program.open(path), self.attach, self._not_opened,
-                       _("Opening {file}").format(file=path.name))
+        self.tasks.run(
+            lambda: self.program.open(path), self.attach, self._not_opened, _("Opening {file}").format(file=path.name)
+        )
 
     def _not_opened(self, error: Exception) -> None:
         self.start_page.set_busy(False)
@@ -303,7 +304,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self.first_painted)
+            QTimer.singleShot(0, self.first_painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

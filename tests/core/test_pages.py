@@ -10,9 +10,20 @@ from desktop.core.errors import UserError
 from desktop.core.pages import as_range, page_range
 
 
-@pytest.mark.parametrize(("text", "pages"), [
-    ("", [1, 2, 3, 4, 5, 6]), ("2-3,5", [2, 3, 5]), (" 2 - 3 , 5 ", [2, 3, 5]), ("2－3，5".replace("－", "-"), [2, 3, 5]),
-    ("4-", [4, 5, 6]), ("5,1", [1, 5]), ("2~3、6", [2, 3, 6]), ("1 3", [1, 3]), ("3,3-4", [3, 4])])
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("", [1, 2, 3, 4, 5, 6]),
+        ("2-3,5", [2, 3, 5]),
+        (" 2 - 3 , 5 ", [2, 3, 5]),
+        ("2－3，5".replace("－", "-"), [2, 3, 5]),
+        ("4-", [4, 5, 6]),
+        ("5,1", [1, 5]),
+        ("2~3、6", [2, 3, 6]),
+        ("1 3", [1, 3]),
+        ("3,3-4", [3, 4]),
+    ],
+)
 def test_a_range_names_its_pages_in_order(text: str, pages: list[int]) -> None:
     assert page_range(text, 6) == pages
 

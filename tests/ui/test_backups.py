@@ -66,8 +66,7 @@ def test_a_backup_goes_to_the_folder_the_user_names(window: Window, qtbot: QtBot
     assert [p.suffix for p in stick.iterdir()] == [".agridesk-backup"]
 
 
-def test_a_restored_backup_brings_the_old_state_back(context: Context, window: Window, qtbot: QtBot,
-                                                     answers: Answers) -> None:
+def test_a_restored_backup_brings_the_old_state_back(context: Context, window: Window, qtbot: QtBot, answers: Answers) -> None:
     from desktop.ui.backups import RestoreDialog
 
     add(context, "before")
@@ -86,8 +85,9 @@ def test_a_restored_backup_brings_the_old_state_back(context: Context, window: W
     assert window.context and names(window.context) == ["before"]
 
 
-def test_a_restore_that_fails_opens_the_database_again(context: Context, window: Window, qtbot: QtBot, answers: Answers,
-                                                       tmp_path: Path) -> None:
+def test_a_restore_that_fails_opens_the_database_again(
+    context: Context, window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
     from desktop.ui.backups import restore
 
     add(context, "here")
@@ -110,8 +110,9 @@ def test_the_automatic_backup_runs_only_after_a_change(context: Context, window:
         assert len(list_backups(context.db.path)) == count
 
 
-def test_a_failing_automatic_backup_is_shown_and_blocks_nothing(window: Window, qtbot: QtBot, answers: Answers,
-                                                                monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_automatic_backup_is_shown_and_blocks_nothing(
+    window: Window, qtbot: QtBot, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(_db: object) -> None:
         raise UserError("The disk is full.")
 

@@ -138,7 +138,8 @@ def test_f1_shows_help_with_all_its_links_alive(window: Window, qtbot: QtBot, la
 
 OPENERS: dict[str, Callable[[Window], None]] = {
     name: (lambda window, name=name: window.actions_[name].trigger())
-    for name in ("recycle_bin", "history", "settings", "shortcuts", "help", "restore", "check")}
+    for name in ("recycle_bin", "history", "settings", "shortcuts", "help", "restore", "check")
+}
 
 
 @pytest.mark.parametrize("name", list(OPENERS))

@@ -87,8 +87,9 @@ def test_choosing_a_page_in_the_list_goes_to_it_and_zoom_keeps_it(preview: Calla
     assert shown.view.zoom == "page" and shown.view.current() == 3
 
 
-def test_a_wrong_page_range_is_said_and_nothing_is_printed(preview: Callable[..., Preview], qtbot: QtBot,
-                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_page_range_is_said_and_nothing_is_printed(
+    preview: Callable[..., Preview], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(printing, "printers", lambda: ["Office"])
     shown = preview()
     shown.pages.setText("2-9")
@@ -96,12 +97,14 @@ def test_a_wrong_page_range_is_said_and_nothing_is_printed(preview: Callable[...
     assert "“2-9” lies outside" in shown.part("problem").text()  # type: ignore[attr-defined]
 
 
-def test_the_pages_asked_for_are_printed(preview: Callable[..., Preview], qtbot: QtBot, context: Context,
-                                         monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_asked_for_are_printed(
+    preview: Callable[..., Preview], qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sent: list[tuple[list[int], str, int]] = []
     monkeypatch.setattr(printing, "printers", lambda: ["Office", "Lab"])
-    monkeypatch.setattr(printing, "print_pages",
-                        lambda data, pages, printer, copies, report: sent.append((pages, printer, copies)))
+    monkeypatch.setattr(
+        printing, "print_pages", lambda data, pages, printer, copies, report: sent.append((pages, printer, copies))
+    )
     shown = preview()
     shown.printer.setCurrentText("Lab")
     shown.pages.setText("2-3,5")
@@ -111,13 +114,15 @@ def test_the_pages_asked_for_are_printed(preview: Callable[..., Preview], qtbot:
     assert sent == [([2, 3, 5], "Lab", 2)] and context.settings.remembered["printer"] == "Lab"
 
 
-def test_without_a_printer_one_sentence_says_what_to_do(preview: Callable[..., Preview], qtbot: QtBot,
-                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_printer_one_sentence_says_what_to_do(
+    preview: Callable[..., Preview], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(printing, "printers", list)
     shown = preview()
     qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
     assert shown.part("problem").text() == (  # type: ignore[attr-defined]
-        "No printer is installed on this computer. Save the document as PDF instead.")
+        "No printer is installed on this computer. Save the document as PDF instead."
+    )
 
 
 def test_drawing_prints_each_page_asked_for_in_its_size(qapp: object, tmp_path: Path) -> None:
@@ -134,8 +139,9 @@ def test_drawing_prints_each_page_asked_for_in_its_size(qapp: object, tmp_path: 
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".xlsx"])
-def test_saved_in_the_format_of_its_ending(preview: Callable[..., Preview], qtbot: QtBot, answers: Answers, tmp_path: Path,
-                                           ending: str) -> None:
+def test_saved_in_the_format_of_its_ending(
+    preview: Callable[..., Preview], qtbot: QtBot, answers: Answers, tmp_path: Path, ending: str
+) -> None:
     shown = preview()
     answers.next = tmp_path / f"report{ending}"
     qtbot.mouseClick(shown.part("save"), Qt.MouseButton.LeftButton)
@@ -159,8 +165,9 @@ def test_a_document_that_cannot_be_made_says_why_in_its_place(preview: Callable[
     assert shown.view.text == "This trial has no plots yet." and not shown.part("save").isEnabled()
 
 
-def test_a_finished_pdf_is_shown_and_saved_as_pdf_only(preview: Callable[..., Preview], answers: Answers, qtbot: QtBot,
-                                                       tmp_path: Path) -> None:
+def test_a_finished_pdf_is_shown_and_saved_as_pdf_only(
+    preview: Callable[..., Preview], answers: Answers, qtbot: QtBot, tmp_path: Path
+) -> None:
     from desktop.ui.preview import render
 
     data = render(lambda: document(2)).pdf

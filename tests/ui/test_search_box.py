@@ -26,7 +26,8 @@ def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.parametrize("typed", ["兴农", "xingnong", "xnzy", "种业"])
 def test_a_dealer_is_found_by_part_pinyin_and_initials_and_opened_by_enter(
-        context: Context, window: Window, qtbot: QtBot, typed: str) -> None:
+    context: Context, window: Window, qtbot: QtBot, typed: str
+) -> None:
     from desktop.dealers.model import Dealer
 
     made = verbs.save(context.db, Dealer, {"name": "兴农种业"})
@@ -50,7 +51,7 @@ def test_arrows_choose_and_escape_closes(context: Context, window: Window, qtbot
         verbs.save(context.db, Dealer, {"name": name})
     window.search.begin()
     qtbot.keyClicks(window.search, "A1")
-    qtbot.waitUntil(lambda: window.search.hits.isVisible())
+    qtbot.waitUntil(window.search.hits.isVisible)
     assert window.search.hits.count() == 2 and window.search.hits.currentRow() == 0
     qtbot.keyClick(window.search, Qt.Key.Key_Down)
     assert window.search.hits.currentRow() == 1
@@ -61,7 +62,7 @@ def test_arrows_choose_and_escape_closes(context: Context, window: Window, qtbot
 def test_nothing_found_is_said(context: Context, window: Window, qtbot: QtBot) -> None:
     window.search.begin()
     qtbot.keyClicks(window.search, "zzzz")
-    qtbot.waitUntil(lambda: window.search.hits.isVisible())
+    qtbot.waitUntil(window.search.hits.isVisible)
     assert window.search.hits.item(0).text() == "Nothing found for “zzzz”"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.search.text() == "zzzz"

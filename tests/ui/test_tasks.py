@@ -59,8 +59,7 @@ def test_an_error_reaches_its_own_handler_or_the_window(tasks: Tasks, qtbot: QtB
     assert [str(e) for e in own] == ["The disk is full."] == [str(e) for e in errors]
 
 
-def test_cancelled_work_stops_at_its_next_report_and_shows_nothing(tasks: Tasks, qtbot: QtBot,
-                                                                   errors: list[Exception]) -> None:
+def test_cancelled_work_stops_at_its_next_report_and_shows_nothing(tasks: Tasks, qtbot: QtBot, errors: list[Exception]) -> None:
     begun = threading.Event()
 
     def work(progress: Progress) -> None:

@@ -51,19 +51,19 @@ def test_an_action_is_told_with_a_button_that_takes_it_back(context: Context, wi
 
 def test_ctrl_z_and_ctrl_y_work_from_the_page(context: Context, window: Window, qtbot: QtBot) -> None:
     made = add(context)
-    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
     window.tabs.setFocus()
     qtbot.keyClick(window.tabs, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.actions_["redo"].isEnabled())
+    qtbot.waitUntil(window.actions_["redo"].isEnabled)
     assert gone(context, made.id)
     qtbot.keyClick(window.tabs, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
     assert not gone(context, made.id)
 
 
 def test_ctrl_z_in_a_field_takes_back_the_typing_only(context: Context, window: Window, qtbot: QtBot) -> None:
     made = add(context)
-    qtbot.waitUntil(lambda: window.actions_["undo"].isEnabled())
+    qtbot.waitUntil(window.actions_["undo"].isEnabled)
     assert window.page
     section = window.page.section
     assert isinstance(section, samples.Notes)

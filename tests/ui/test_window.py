@@ -39,8 +39,7 @@ def test_an_empty_window_offers_three_choices(empty_window: Window) -> None:
     assert [c.text() for c in empty_window.start_page.choices] == ["New database", "Open a database", "Example region"]
 
 
-def test_new_database_is_made_where_the_user_says(empty_window: Window, qtbot: QtBot, answers: Answers,
-                                                  tmp_path: Path) -> None:
+def test_new_database_is_made_where_the_user_says(empty_window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
     empty_window.show()
     answers.next = tmp_path / "mine.agridesk"
     with qtbot.waitSignal(empty_window.attached, timeout=20_000):
@@ -57,22 +56,24 @@ def test_the_example_region_is_made_once_and_opened(empty_window: Window, qtbot:
     assert empty_window.windowTitle().startswith("example")
 
 
-def test_a_second_program_on_the_same_file_says_so_and_offers_another(empty_window: Window, qtbot: QtBot,
-                                                                      tmp_path: Path) -> None:
+def test_a_second_program_on_the_same_file_says_so_and_offers_another(
+    empty_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
     from desktop.core.lock import FileLock
 
     held = FileLock(tmp_path / "mine.agridesk")
     held.acquire()
     empty_window.show()
     empty_window.open_database(tmp_path / "mine.agridesk")
-    qtbot.waitUntil(lambda: empty_window.start_page.problem.isVisible(), timeout=20_000)
+    qtbot.waitUntil(empty_window.start_page.problem.isVisible, timeout=20_000)
     assert "already open in another AgriDesk" in empty_window.start_page.problem.text()
     assert all(choice.isVisible() for choice in empty_window.start_page.choices)
     held.release()
 
 
-@pytest.mark.parametrize(("key", "heard"), [
-    (Qt.Key.Key_N, "new_record"), (Qt.Key.Key_S, "save"), (Qt.Key.Key_F, "find"), (Qt.Key.Key_E, "export")])
+@pytest.mark.parametrize(
+    ("key", "heard"), [(Qt.Key.Key_N, "new_record"), (Qt.Key.Key_S, "save"), (Qt.Key.Key_F, "find"), (Qt.Key.Key_E, "export")]
+)
 def test_shortcuts_reach_the_section_in_view(window: Window, qtbot: QtBot, key: Qt.Key, heard: str) -> None:
     section = notes(window)
     qtbot.keyClick(section.edit, key, Qt.KeyboardModifier.ControlModifier)
@@ -181,11 +182,19 @@ def test_the_window_loads_no_heavy_library_before_it_is_shown() -> None:
     import subprocess
     import sys
 
-    script = ("import sys; from PySide6.QtWidgets import QApplication; from desktop import app; "
-              "from desktop.core.settings import Settings; from desktop.ui import appearance; a = QApplication([]); "
-              "s = Settings(); appearance.dress(a, s); w = app.make_window(s); w.show(); "
-              "print([m for m in ('sqlmodel', 'sqlalchemy', 'pydantic', 'numpy', 'scipy', 'matplotlib', 'openpyxl', "
-              "'reportlab', 'docx', 'pypinyin', 'PySide6.QtUiTools') if m in sys.modules])")
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True,
-                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    script = (
+        "import sys; from PySide6.QtWidgets import QApplication; from desktop import app; "
+        "from desktop.core.settings import Settings; from desktop.ui import appearance; a = QApplication([]); "
+        "s = Settings(); appearance.dress(a, s); w = app.make_window(s); w.show(); "
+        "print([m for m in ('sqlmodel', 'sqlalchemy', 'pydantic', 'numpy', 'scipy', 'matplotlib', 'openpyxl', "
+        "'reportlab', 'docx', 'pypinyin', 'PySide6.QtUiTools') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
     assert done.stdout.strip() == "[]"

@@ -1,0 +1,67 @@
+"""An error of ours is logged and shown with text to copy; the world's fault is one sentence; nothing stops."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from desktop.core import paths
+from desktop.core.errors import UserError
+from desktop.ui import crash
+from desktop.ui.crash_dialog import CrashDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from tests.conftest import Answers
+
+
+@pytest.fixture(autouse=True)
+def own_log() -> Iterator[None]:
+    before = list(logging.getLogger().handlers)
+    yield
+    for handler in [h for h in logging.getLogger().handlers if h not in before]:
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def dialogs() -> list[CrashDialog]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, CrashDialog) and w.isVisible()]
+
+
+def raised(error: Exception) -> Exception:
+    try:
+        raise error
+    except Exception as caught:  # noqa: BLE001
+        return caught
+
+
+def test_an_unexpected_error_is_logged_and_shown_once(qtbot: QtBot, log_lines: list[str]) -> None:
+    for _time in range(3):
+        error = raised(ZeroDivisionError("mean of nothing"))
+        crash.report(type(error), error, error.__traceback__)
+    (dialog,) = dialogs()
+    assert "ZeroDivisionError: mean of nothing" in dialog.text.toPlainText() and "PySide6" in dialog.text.toPlainText()
+    assert "mean of nothing" in (paths.log_folder() / "agridesk.log").read_text(encoding="utf-8")
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy the text")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == dialog.text.toPlainText()
+    dialog.close()
+    qtbot.waitUntil(lambda: not dialogs())
+    crash.report(type(error), error, error.__traceback__)
+    assert len(dialogs()) == 1, "after the first was closed the next error is shown again"
+    dialogs()[0].close()
+    assert len(log_lines) == 4
+    log_lines.clear()
+
+
+def test_the_worlds_fault_is_one_sentence(qapp: QApplication, answers: Answers) -> None:
+    error = raised(UserError("The disk is full."))
+    crash.report(type(error), error, error.__traceback__)
+    assert answers.shown == ["The disk is full."] and not dialogs()

@@ -1,0 +1,33 @@
+"""`agridesk self-test` says line by line what works, and its exit status counts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from desktop import selftest
+
+
+def test_everything_works_here() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "self-test", "--lang", "en"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(line.startswith("ok  ") for line in lines) and any(line.startswith("ok  page dealers") for line in lines)
+
+
+def test_a_failed_check_is_named_and_fails_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken() -> str:
+        raise FileNotFoundError("style.qss")
+
+    assert not selftest._passed("window", broken)
+    assert capsys.readouterr().out == "FAILED  window: FileNotFoundError: style.qss\n"
