@@ -57,11 +57,13 @@ def _identifier(name: str, suffix: str) -> str:
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "desktop.demo", N_("make the example region and its documents")),
     Command("analyse", "desktop.trials.commands", N_("analyse a trial from a table")),
+    Command("report", "desktop.trials.commands_report", N_("write a report as PDF, Word or spreadsheet")),
     Command("import", "desktop.transfer", N_("take a table in")),
     Command("export", "desktop.transfer", N_("write a table that import takes back")),
     Command("backup", "desktop.keeping", N_("make a verified backup")),
     Command("restore", "desktop.keeping", N_("put a backup in the place of the database")),
     Command("check", "desktop.keeping", N_("check the database and its attachments")),
+    Command("self-test", "desktop.selftest", N_("open every page, a database and a document, and say whether all works")),
 )
 
 
