@@ -33,7 +33,7 @@ LAST_VISIT: Any = (select(func.max(_visit.c.visited_on)).where(
 OPEN_PROMISES: Any = (select(func.count()).select_from(_promise).where(
     _promise.c.dealer_id == _dealer.c.id, _promise.c.state == "open", _promise.c.deleted_at.is_(None))
     .correlate(_dealer).scalar_subquery())
-QUIET: Any = or_(LAST_VISIT.is_(None), LAST_VISIT <= func.date("now", "localtime", f"-{QUIET_DAYS} days"))
+QUIET: Any = or_(LAST_VISIT.is_(None), func.date("now", "localtime", f"-{QUIET_DAYS} days") >= LAST_VISIT)
 WORKING = ("prospect", "review", "active", "hold")
 
 DEALERS = Listing(

@@ -164,7 +164,8 @@ def in_force(session: Session, item_id: int, on: date) -> LabelVersion | None:
     """The version of a label that was in force on a day."""
     versions = session.exec(select(LabelVersion).where(
         col(LabelVersion.item_id) == item_id, col(LabelVersion.deleted_at).is_(None),
-        col(LabelVersion.effective_from) <= on).order_by(col(LabelVersion.effective_from).desc(), col(LabelVersion.number).desc()))
+        col(LabelVersion.effective_from) <= on).order_by(col(LabelVersion.effective_from).desc(),
+                                                        col(LabelVersion.number).desc()))
     for version in versions:
         ended = min((d for d in (version.superseded_on, version.withdrawn_on) if d), default=None)
         if ended is None or on < ended:

@@ -54,8 +54,8 @@ class Lines(QTreeWidget):
         state = next((state for state, key in MARKS if event.text() == key), None)
         if state:
             self._tab.mark(state)
-        elif event.key() == Qt.Key.Key_F2 and self.currentItem():
-            self.editItem(self.currentItem(), NOTE)
+        elif event.key() == Qt.Key.Key_F2 and (item := self.currentItem()):
+            self.editItem(item, NOTE)
         else:
             super().keyPressEvent(event)
 
@@ -98,8 +98,8 @@ class ChecklistTab(QWidget):
         header = self.list.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate((250, 90, 90)):
-            self.list.setColumnWidth(column, width)
+        for place, width in enumerate((250, 90, 90)):
+            self.list.setColumnWidth(place, width)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.list)
         splitter.addWidget(self.text)
@@ -158,10 +158,12 @@ class ChecklistTab(QWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
                 self.list.addTopLevelItem(item)
         for number, line in enumerate(lines):
-            self._fill(self.list.topLevelItem(number), line)
+            if row := self.list.topLevelItem(number):
+                self._fill(row, line)
         self._filling = False
-        if self.list.currentItem() is None and lines:
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+        first = self.list.topLevelItem(0)
+        if self.list.currentItem() is None and first:
+            self.list.setCurrentItem(first)
         self._show_rule()
         self._summarise()
 
@@ -207,7 +209,8 @@ class ChecklistTab(QWidget):
 
     def mark(self, state: str, note: str | None = None) -> None:
         """Mark the selected items."""
-        chosen = self.list.selectedItems() or ([self.list.currentItem()] if self.list.currentItem() else [])
+        current = self.list.currentItem()
+        chosen = self.list.selectedItems() or ([current] if current else [])
         codes = [str(item.data(0, Qt.ItemDataRole.UserRole)) for item in chosen]
         number, db = self.version_id, self.context.db
         if codes and number is not None:

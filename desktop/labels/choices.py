@@ -15,7 +15,8 @@ STATES = Choices("label_state", {
 }, {"draft": "grey", "review": "blue", "approved": "amber", "effective": "green", "superseded": "grey",
     "withdrawn": "red"})
 CHECK_STATES = Choices("label_check", {
-    "open": N_("Not checked"), "present": N_("On the label"), "missing": N_("Missing"), "not_applicable": N_("Not applicable"),
+    "open": N_("Not checked"), "present": N_("On the label"), "missing": N_("Missing"),
+    "not_applicable": N_("Not applicable"),
 }, {"open": "grey", "present": "green", "missing": "red", "not_applicable": "grey"})
 FINDING_KINDS = Choices("finding_kind", {
     "colour": N_("Print colour"), "text": N_("Wrong text"), "unreadable": N_("Unreadable print"),
@@ -23,7 +24,8 @@ FINDING_KINDS = Choices("finding_kind", {
     "cutting": N_("Cutting or size"), "mixed": N_("Mixed with another label"), "weight": N_("Net weight"),
     "other": N_("Other"),
 })
-SEVERITIES = Choices("finding_severity", {"minor": N_("Minor fault"), "major": N_("Major fault"), "critical": N_("Critical fault")},
+SEVERITIES = Choices("finding_severity", {"minor": N_("Minor fault"), "major": N_("Major fault"),
+    "critical": N_("Critical fault")},
                      {"minor": "grey", "major": "amber", "critical": "red"})
 DECISIONS = Choices("finding_decision", {
     "open": N_("Not decided"), "accept": N_("Accepted as it is"), "sort": N_("Sort out"), "reprint": N_("Reprint"),

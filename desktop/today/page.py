@@ -19,7 +19,8 @@ from desktop.ui.page import Page, Section
 QUICK = (("visit", N_("New visit"), "dealers", "visits"), ("dealers", N_("New dealer"), "dealers", "dealers"),
          ("training", N_("New training"), "training", "trainings"))
 STEPS = (
-    ("import", N_("Bring in what you have: dealers, contacts, varieties and trials from Excel or CSV (File ▸ Import)."), "import_"),
+    ("import", N_("Bring in what you have: dealers, contacts, varieties and trials from Excel or CSV (File ▸ Import)."),
+     "import_"),
     ("dealers", N_("Or write down your first dealer."), "new_dealer"),
     ("trials", N_("Add your varieties and plan a trial."), "trials"),
     ("settings", N_("Put your company and your name into the settings; they stand on every report."), "settings"),

@@ -45,7 +45,7 @@ def save_event(db: Database, values: Mapping[str, Any], record_id: int | None = 
         given = dict(values)
         if record_id is None and not given.get("code"):
             day = given.get("held_on")
-            given["code"] = proposed(session, TrainingEvent, "T", day.year if hasattr(day, "year") else today().year)
+            given["code"] = proposed(session, TrainingEvent, "T", day.year if isinstance(day, date) else today().year)
         return verbs.store(session, TrainingEvent, given, record_id)
 
 
@@ -181,5 +181,6 @@ def similar_people(session: Session, values: Mapping[str, Any], record_id: int |
             if (name and r.name == name) or (phone and r.phone == phone)]
 
 
-__all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Dated", "Figures", "TrainingEvent", "between", "figures", "figures_line", "invite_contacts", "invite_host_contacts", "mark", "mark_rest",
-           "people", "save_event", "similar_events", "similar_people"]
+__all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Dated", "Figures", "TrainingEvent", "between", "figures", "figures_line",
+           "invite_contacts", "invite_host_contacts", "mark", "mark_rest", "people", "save_event", "similar_events",
+           "similar_people"]

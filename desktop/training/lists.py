@@ -58,7 +58,8 @@ EVENTS = Listing(
     ],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("held_on", True),
     presets=[
-        Preset("coming", N_("Trainings ahead"), lambda: (Condition("state", "in", OPEN), Condition("held_on", "from", today()))),
+        Preset("coming", N_("Trainings ahead"),
+               lambda: (Condition("state", "in", OPEN), Condition("held_on", "from", today()))),
         Preset("soon", N_("Trainings within the next days"),
                lambda: (Condition("state", "in", OPEN), Condition("held_on", "next_days", days_ahead()))),
         Preset("late", N_("Past, not marked as held"),

@@ -18,7 +18,6 @@ from desktop.ui.book import Book, Child, Tool
 from desktop.ui.context import Context
 from desktop.ui.page import Page
 
-
 DOWN = [310, 330]  # the attendance list needs more room than the few fields above it
 
 

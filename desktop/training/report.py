@@ -5,12 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.database import Database
-from desktop.core.documents.model import CENTER, NUMBER, Block, Column, Document, Heading, KeyValues, Paragraph, Signatures, Table
+from desktop.core.documents.model import (
+    CENTER,
+    NUMBER,
+    Block,
+    Column,
+    Document,
+    Heading,
+    KeyValues,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from desktop.core.documents.model import Cell as DocumentCell
 from desktop.core.i18n import _, language
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
 from desktop.training.actions import figures
-from desktop.training.model import ATTENDANCE, AUDIENCES, PARTICIPANT_KINDS, STATES, Participant, TrainingEvent, TrainingMaterial
+from desktop.training.model import (
+    ATTENDANCE,
+    AUDIENCES,
+    PARTICIPANT_KINDS,
+    STATES,
+    Participant,
+    TrainingEvent,
+    TrainingMaterial,
+)
 
 WALK_INS = 8  # empty lines for those who come without being registered
 
@@ -21,7 +41,7 @@ def sign_in_sheet(db: Database, event_id: int) -> Document:
     people = owned(db, Participant, "event_id", event_id)
     columns = [Column(_("No."), NUMBER, decimals=0, align=CENTER, weight=0), Column(_("Person's name"), weight=2),
                Column(_("Firm or village"), weight=3), Column(_("Phone"), weight=2), Column(_("Signature"), weight=3)]
-    rows = [[n, p.name, p.organisation, p.phone, ""] for n, p in enumerate(people, 1)]
+    rows: list[list[DocumentCell]] = [[n, p.name, p.organisation, p.phone, ""] for n, p in enumerate(people, 1)]
     rows += [[len(people) + n, "", "", "", ""] for n in range(1, WALK_INS + 1)]
     return Document(
         title=_("Sign-in sheet"), language=language(), numbered_headings=False, footer=event.code,

@@ -21,7 +21,8 @@ class OwnedList(QWidget):
 
     count_changed = Signal(int)
 
-    def __init__(self, context: Context, listing: Listing, parent_field: str, empty: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, listing: Listing, parent_field: str, empty: str,
+                 parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._field, self._own = parent_field, table_of(listing.model).name
         self._record: Record | None = None

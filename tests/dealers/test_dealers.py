@@ -67,7 +67,8 @@ def test_a_move_of_many_is_one_undo(database: Database) -> None:
     assert {verbs.get(database, Dealer, i).state for i in ids} == {"active"}
 
 
-@pytest.mark.parametrize("other", ["庆安县丰收种业", "丰收种业 有限责任公司（庆安县）", "庆安县丰收种业有限公司(总店)", "庆安县 丰收种业"])
+@pytest.mark.parametrize("other", ["庆安县丰收种业", "丰收种业 有限责任公司（庆安县）",
+                                   "庆安县丰收种业有限公司(总店)", "庆安县 丰收种业"])
 def test_names_are_compared_without_trimmings(other: str) -> None:
     assert bare_name("庆安县丰收种业有限公司") == "庆安县丰收种业"
     assert bare_name(other) in ("庆安县丰收种业", "丰收种业")

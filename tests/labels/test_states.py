@@ -58,5 +58,5 @@ def test_going_back_and_withdrawing_need_a_reason() -> None:
 
 
 def test_the_sentence_names_what_is_allowed() -> None:
-    with pytest.raises(Refused, match="“Draft” cannot become “Effective”. Allowed now: In review."):
+    with pytest.raises(Refused, match=r"“Draft” cannot become “Effective”\. Allowed now: In review\."):
         check_move("draft", "effective")

@@ -35,9 +35,9 @@ def days(n: int) -> date:
 
 @pytest.fixture
 def event(database: Database) -> TrainingEvent:
-    return actions.save_event(database, {"topic": "玉米密植滴灌栽培技术", "held_on": date(2026, 4, 15), "starts_at": "09:00",
-                                         "ends_at": "11:30", "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 120_050,
-                                         "programme": "09:00 签到\n09:20 密植要点"})
+    return actions.save_event(database, {
+        "topic": "玉米密植滴灌栽培技术", "held_on": date(2026, 4, 15), "starts_at": "09:00", "ends_at": "11:30",
+        "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 120_050, "programme": "09:00 签到\n09:20 密植要点"})
 
 
 def people(db: Database, event: TrainingEvent, *marks: str, **values: object) -> list[int]:
