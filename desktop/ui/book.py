@@ -56,7 +56,7 @@ class Book(Section):
         super().__init__(context, parent)
         self.record: Record | None = None
         self.is_new = False
-        self._busy = False
+        self._busy = self._opened = False
         self._after: Callable[[], None] | None = None
         self._switching = False
         self.tables = self._tables()
@@ -108,6 +108,7 @@ class Book(Section):
         table.menu_wanted.connect(self._on_menu)
         table.selectionModel().selectionChanged.connect(self._on_selection)
         self.list.count_changed.connect(self._tell_commands)
+        table.rows.loaded.connect(self._show_first)
         self.fields.dirty_changed.connect(self._on_dirty)
         self.splitter.splitterMoved.connect(self._keep_sizes)
 
@@ -151,6 +152,13 @@ class Book(Section):
         else:
             self.list.reload()
         self._reload_record()
+
+    def _show_first(self) -> None:
+        """The first record is shown when the list is first seen, so that the page is not half empty."""
+        if not self._opened and self.list.table.rows.ids and not self.is_new:
+            self._opened = True
+            if self.record is None:
+                self.list.table.selectRow(0)
 
     def _reload_record(self) -> None:
         if self.record is None or self._busy:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core import verbs
@@ -77,6 +78,9 @@ class ChildPane(QWidget):
         self.table.rows.loaded.connect(self._on_loaded)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.table.show_order(())
+        insert = QShortcut(QKeySequence("Ins"), self)
+        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        insert.activated.connect(self.add)
         self._show_buttons()
 
     def _button(self, name: str, tip: str, slot: Callable[[], None]) -> QToolButton:

@@ -233,10 +233,20 @@ class Form(QWidget):
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
             event.ignore()
             return True  # a list box under the pointer must not change while the form is scrolled
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._clears(watched, event):
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_enter(watched, event):
             self.focusNextChild()
             return True
         return super().eventFilter(watched, event)
+
+    @staticmethod
+    def _clears(watched: QObject, event: QKeyEvent) -> bool:
+        """Del empties a list box."""
+        if event.key() != Qt.Key.Key_Delete or not isinstance(watched, QComboBox) or watched.isEditable():
+            return False
+        watched.setCurrentIndex(max(watched.findData(""), 0))
+        return True
 
     @staticmethod
     def _is_enter(watched: QObject, event: QKeyEvent) -> bool:

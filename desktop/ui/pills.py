@@ -65,7 +65,7 @@ def paint_pill(painter: QPainter, cell: QRect, text: str, colour: str, palette: 
     inner = cell.adjusted(4, 3, -4, -3)
     width = min(metrics.horizontalAdvance(text) + 14, inner.width())
     height = min(inner.height(), metrics.height() + 2)
-    pill = QRectF(inner.left(), inner.center().y() - height / 2 + 0.5, width, height)
+    pill = QRectF(inner.left(), inner.center().y() - height / 2 + 1.5, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, height / 2, height / 2)

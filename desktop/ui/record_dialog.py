@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import FieldErrors
@@ -39,7 +39,7 @@ class RecordDialog(QDialog):
         self._cancel = QPushButton(_("Cancel"), self)
         line = QHBoxLayout()
         line.addStretch(1)
-        for button, slot in ((self._cancel, self.close), (self.next_button, self.save_and_next),
+        for button, slot in ((self._cancel, self.reject), (self.next_button, self.save_and_next),
                              (self.save_button, self.save)):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
@@ -98,7 +98,7 @@ class RecordDialog(QDialog):
         if self._next:
             self.start(self._start, None)
         else:
-            self.close()
+            self.accept()
 
     def _on_failed(self, error: Exception) -> None:
         self._busy = False
@@ -110,14 +110,7 @@ class RecordDialog(QDialog):
     # -- leaving --------------------------------------------------------------------------------------------------
 
     def reject(self) -> None:
-        """Escape asks as the cross does."""
-        self.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.form.dirty and not messages.ask(self, _("What was typed is not saved yet."), _("Discard it"),
-                                                _("Go on typing")):
-            event.ignore()
-            return
-        self.form.set_values(self.form.values())
-        event.accept()
-        super().closeEvent(event)
+        """Escape, Cancel and the cross close the dialog, once the user gives up what is typed."""
+        if not self.form.dirty or messages.ask(self, _("What was typed is not saved yet."), _("Discard it"),
+                                               _("Go on typing")):
+            super().reject()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -145,6 +145,14 @@ class RecordPane(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(WITH_SHORTCUT)
             shortcut.activated.connect(slot)
+
+    def event(self, event: QEvent) -> bool:
+        """Del inside the record is for the field or list that has the focus; it never deletes the whole record."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Delete and not event.modifiers():
+                event.accept()
+                return True
+        return super().event(event)
 
     # -- showing --------------------------------------------------------------------------------------------------
 

@@ -18,14 +18,18 @@ class TotalsRow(QWidget):
         super().__init__(parent)
         self._table = table
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setVisible(any(c.total for c in table.listing.columns))
-        table.rows.loaded.connect(self.update)
-        table.columns_changed.connect(self.update)
+        self.hide()
+        table.rows.loaded.connect(self._show)
+        table.columns_changed.connect(self._show)
         table.horizontalHeader().sectionResized.connect(self.update)
         table.horizontalScrollBar().valueChanged.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(10, self.fontMetrics().height() + 8)
+
+    def _show(self) -> None:
+        self.setVisible(any(self.text(c) for c in self._table.shown_columns()))
+        self.update()
 
     def text(self, column: Column) -> str:
         """What stands under `column`."""

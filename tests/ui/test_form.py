@@ -1,0 +1,202 @@
+"""A form: bound by names, careful with what is typed, plain about what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import i18n, verbs
+from desktop.ui.form import MARK, Form
+from tests.ui import throwaway
+from tests.ui.conftest import pause
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.database import Database
+    from desktop.ui.context import Context
+
+
+@pytest.fixture
+def form(farms: Database, context: Context) -> Iterator[Form]:
+    """The form of a farm, alone in the window."""
+    made = Form(context, throwaway.Farm, "farm", context.window)
+    made.resize(800, 400)
+    made.show()
+    context.window.activateWindow()
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def test_every_widget_named_after_a_field_is_bound(form: Form) -> None:
+    assert set(form.bindings) == {"name", "phone", "soil", "area", "since", "is_partner", "remarks", "neighbour_id"}
+
+
+def test_a_required_field_is_marked_at_its_label(form: Form) -> None:
+    label = form.label_of("name")
+    assert label is not None
+    assert label.text() == "Name" + MARK
+    other = form.label_of("phone")
+    assert other is not None
+    assert other.text() == "Telephone"
+
+
+def test_values_come_back_as_they_were_shown(form: Form) -> None:
+    values = {"name": "Oak", "phone": "139", "soil": "loam", "area": 12.5, "since": date(2020, 2, 29), "is_partner": True,
+              "remarks": "a\nb", "neighbour_id": None}
+    form.set_values(values)
+    assert form.values() == values
+    assert not form.dirty
+
+
+def test_typing_makes_it_dirty_and_typing_back_clean(form: Form) -> None:
+    form.set_values({"name": "Oak"})
+    QTest.keyClicks(form.widget("name"), "x")
+    assert form.dirty
+    QTest.keyClick(form.widget("name"), Qt.Key.Key_Backspace)
+    assert form.dirty is (form.widget("name").text() != "Oak")
+
+
+def test_wrong_text_stays_and_is_named(form: Form) -> None:
+    form.set_values({"name": "Oak"})
+    form.widget("since").setText("4/15")
+    form.widget("area").setText("1,5")
+    form.mark(form.problems())
+    assert form.widget("since").toolTip() == "“4/15” is not a day; write 2026-04-15, 4-15 or 0415."
+    assert form._foot.text() == "“1,5” is not a number. (1 more field is marked)"
+    assert form.widget("area").text() == "1,5"
+    assert form.dirty
+
+
+def test_correcting_a_field_takes_its_mark_away(form: Form) -> None:
+    form.set_values({"name": "Oak"})
+    form.widget("area").setText("x")
+    form.mark(form.problems())
+    form.widget("area").setText("1.5")
+    assert not form.widget("area").property("wrong")
+    assert form._foot.isHidden()
+
+
+def test_enter_goes_to_the_next_field(form: Form) -> None:
+    form.widget("name").setFocus()
+    QTest.keyClick(form.widget("name"), Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form.widget("phone")
+
+
+def test_a_day_is_completed_when_the_field_is_left(form: Form) -> None:
+    day = form.widget("since")
+    day.setFocus()
+    QTest.keyClicks(day, "0415")
+    form.widget("name").setFocus()
+    assert day.text() == f"{date.today().year}-04-15"
+
+
+def test_arrows_step_days(form: Form) -> None:
+    day = form.widget("since")
+    day.set_value(date(2026, 3, 1))
+    QTest.keyClick(day, Qt.Key.Key_Down)
+    assert day.value() == date(2026, 2, 28)
+    day.set_value(None)
+    QTest.keyClick(day, Qt.Key.Key_Up)
+    assert day.value() == date.today()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_the_calendar_gives_a_day_and_is_freed(form: Form, qtbot: QtBot) -> None:
+    from desktop.ui.fields import CalendarPopup
+
+    day = form.widget("since")
+    day.set_value(date(2026, 3, 1))
+    day.show_popup()
+    popup = day.findChild(CalendarPopup)
+    popup._take(popup._calendar.selectedDate().addDays(4))
+    assert day.value() == date(2026, 3, 1) + timedelta(days=4)
+    qtbot.waitUntil(lambda: day.findChild(CalendarPopup) is None, timeout=1000)
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_a_reference_is_found_by_a_part_of_its_name_or_its_pinyin(form: Form, farms: Database, qtbot: QtBot) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "Ash"})
+    oak = verbs.save(farms, throwaway.Farm, {"name": "白桦农场", "phone": "138"})
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    QTest.keyClicks(line, "bhnc")
+    pause(qtbot, 250)
+    assert line.popup_visible()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.value() == oak.id
+    assert line.text() == "白桦农场"
+    assert form.dirty
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_down_offers_the_newest_records(form: Form, farms: Database, qtbot: QtBot) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "Ash"})
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert [line._hits.item(i).text() for i in range(line._hits.rowCount())] == ["Ash"]
+    line._popup.popup().hide()
+
+
+def test_an_unknown_name_is_marked_not_lost(form: Form) -> None:
+    line = form.widget("neighbour_id")
+    QTest.keyClicks(line, "nobody")
+    assert form.problems()["neighbour_id"] == "“nobody” is not known; choose one of the list."
+    assert line.text() == "nobody"
+
+
+def test_a_whole_name_typed_is_taken_without_the_list(form: Form, farms: Database) -> None:
+    ash = verbs.save(farms, throwaway.Farm, {"name": "Ash"})
+    verbs.save(farms, throwaway.Farm, {"name": "Ashwood"})
+    line = form.widget("neighbour_id")
+    QTest.keyClicks(line, "ash")
+    form.problems()
+    assert line.value() == ash.id
+
+
+def test_words_of_a_list_follow_the_language(form: Form) -> None:
+    soil = form.widget("soil")
+    form.set_values({"soil": "loam"})
+    assert soil.currentText() == "Loam"
+    i18n.set_language("zh_CN")
+    form._retranslate()
+    assert form.values()["soil"] == "loam"
+    assert not form.dirty
+
+
+def test_the_wheel_does_not_change_a_list_box_that_is_not_in_use(form: Form) -> None:
+    from PySide6.QtCore import QPoint, QPointF
+    from PySide6.QtGui import QWheelEvent
+
+    soil = form.widget("soil")
+    form.set_values({"soil": "loam"})
+    form.widget("name").setFocus()
+    event = QWheelEvent(QPointF(5, 5), QPointF(5, 5), QPoint(0, 0), QPoint(0, -120), Qt.MouseButton.NoButton,
+                        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(soil, event)
+    assert form.values()["soil"] == "loam"
+
+
+def test_del_empties_a_list_box(form: Form) -> None:
+    form.set_values({"soil": "loam"})
+    QTest.keyClick(form.widget("soil"), Qt.Key.Key_Delete)
+    assert form.values()["soil"] == ""
+
+
+def test_rebase_keeps_what_was_typed_since(form: Form, farms: Database) -> None:
+    record = verbs.save(farms, throwaway.Farm, {"name": "Oak", "phone": "1"})
+    form.show_record(record)
+    form.widget("phone").setText("2")
+    changed = verbs.save(farms, throwaway.Farm, {"name": "Oak tree", "phone": "9"}, record.id)
+    form.rebase(changed)
+    assert form.widget("name").text() == "Oak tree"
+    assert form.widget("phone").text() == "2"
+    assert form.dirty
