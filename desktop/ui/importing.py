@@ -167,6 +167,8 @@ class ImportWizard(QDialog):
         self.back.setEnabled(not working and number in (COLUMNS, PLAN))
         self.back.setVisible(number != RESULT)
         self.next.setDefault(number != RESULT)
+        if self.next.isEnabled() and self.focusWidget() is self.close_:
+            self.next.setFocus()  # it lost the focus while it could not be pressed
         self.cancel.setVisible(working)
         self.bar.setVisible(working)
         self.busy.setText(_("Importing …") if working else "")

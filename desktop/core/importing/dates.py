@@ -13,7 +13,7 @@ _SEPARATOR = r"\s*[-/.、\s]\s*"
 YEAR_FIRST = re.compile(rf"(\d{{4}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
 CHINESE = re.compile(r"(?:(\d{4}|\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-TRIPLE = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{2}})")
+TRIPLE = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{1,2}})")
 PAIR = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
 CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
@@ -52,12 +52,12 @@ def _triple(one: str, two: str, three: str, order: str) -> date:
 
 
 def _ordered(one: str, two: str, three: str, order: str) -> date | None:
-    """The day of three numbers in an order, None where they make none. Four digits can only be the year."""
+    """The day of three numbers in an order, None where they make none. A year has two digits, or four at the end."""
     parts = dict(zip(order, (one, two, three), strict=True))
-    if len(parts["m"]) > 2 or len(parts["d"]) > 2 or (len(three) == 4 and order == "ymd"):
+    if len(parts["m"]) > 2 or len(parts["d"]) > 2 or len(parts["y"]) == 1:
         return None
     try:
-        return date(_year(parts["y"].zfill(2), ""), int(parts["m"]), int(parts["d"]))
+        return date(_year(parts["y"], ""), int(parts["m"]), int(parts["d"]))
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QTableView, QWidget
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.importing import ImportRun, Source, earlier, read_source
 from desktop.core.tables import sheet_names
 from desktop.ui import messages
@@ -16,7 +16,7 @@ from desktop.ui.import_pages.state import ImportState, WizardPage
 from desktop.ui.import_pages.tables import RowsModel, dress, fit
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
-DELIMITERS = {",": ",", ";": ";", "\t": "Tab", "|": "|"}
+DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": "|"}
 SHOWN = 100
 FOLDER = "import.folder"
 ENDINGS = "*.xlsx *.xlsm *.xls *.csv *.tsv *.txt"
@@ -45,6 +45,7 @@ class FilePage(WizardPage):
         self.part(QPushButton, "choose").clicked.connect(self.choose)
         self.kind.currentIndexChanged.connect(self._on_kind)
         self.header_row.setKeyboardTracking(False)
+        self.header_row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.header_row.valueChanged.connect(self.read_again)
         for box in (self.sheet, self.encoding, self.delimiter):
             box.activated.connect(self.read_again)
@@ -112,6 +113,7 @@ class FilePage(WizardPage):
             self.read_again()
 
     def _show_note(self) -> None:
+        self.header_row.setSpecialValueText(_("detected"))
         note = self.state.kind.note
         self.note.setText(_(note) if note else "")
 

@@ -1,0 +1,342 @@
+"""The import engine: guesses, questions, dry run, one action, the way back; what is exported comes back unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import select
+
+from desktop.core import i18n, search, verbs
+from desktop.core.database import Database
+from desktop.core.errors import Refused, UserError
+from desktop.core.importing import (
+    Columns,
+    ImportRun,
+    Plan,
+    RecordImport,
+    Source,
+    Target,
+    Use,
+    apply,
+    ask,
+    convert,
+    earlier,
+    guess_columns,
+    make_plan,
+    open_questions,
+    read_source,
+    undo_import,
+    write_left_out,
+)
+from desktop.core.importing.dates import UnclearError, day_of, possible_orders
+from desktop.core.importing.mapping import guess
+from desktop.core.importing.questions import evident, of_column
+from desktop.core.tables import Table, read_table, write_csv, write_xlsx
+from desktop.dealers.imports import CONTACTS, DEALERS
+from desktop.dealers.model import Contact, Dealer
+from desktop.regions.model import Region
+
+NUMBER = Target("n", "Yield", "number", unit="kg", low=0, plausible=(1, 1000))
+DAY = Target("d", "Day", "date")
+TREE = RecordImport("regions", "Regions", Region, fields=("code", "name", "parent_id"),
+                    keys=(("code",),))
+
+
+def table(header: Sequence[str], *rows: Sequence[Any]) -> Table:
+    return Table(tuple(header), [tuple(r) for r in rows], list(range(2, len(rows) + 2)), "file.csv")
+
+
+def planned(db: Database, kind: Any, made: Table, answers: Mapping[str, Mapping[str, str]] | None = None,
+            **changes: Any) -> Plan:
+    with db.reading() as session:
+        columns = replace(guess_columns(session, kind, made), **changes)
+        uses = {h: replace(u, options={**u.options, **(answers or {}).get(h, {})}) for h, u in columns.uses.items()}
+        return make_plan(session, kind, made, replace(columns, uses=uses))
+
+
+def take(db: Database, kind: Any, made: Table, sha: str = "", **changes: Any) -> Any:
+    plan = planned(db, kind, made, **changes)
+    return apply(db, kind, Source(Path("file.csv"), sha, made), plan)
+
+
+def dealers(db: Database) -> dict[str, Dealer]:
+    with db.reading() as session:
+        return {d.name: d for d in session.exec(select(Dealer)).all() if d.deleted_at is None}
+
+
+# -- headings ---------------------------------------------------------------------------------------------------------
+
+
+def test_headings_are_recognised_in_both_languages_by_alias_and_by_likeness(database: Database) -> None:
+    with database.reading() as session:
+        targets = DEALERS.targets(session)
+    uses = guess(["经销商名称", "Dealer code", "联系电话：", "Warehouse capacty (t)", "完全无关"], targets)
+    assert {h: u.target for h, u in uses.items()} == {
+        "经销商名称": "name", "Dealer code": "code", "联系电话：": "phone", "Warehouse capacty (t)": "warehouse_t"}
+
+
+def test_no_field_is_guessed_twice(database: Database) -> None:
+    with database.reading() as session:
+        uses = guess(["Name", "Dealer name", "name"], DEALERS.targets(session))
+    assert [u.target for u in uses.values()].count("name") == 1
+
+
+def test_a_corrected_mapping_is_remembered_for_the_same_headings(database: Database) -> None:
+    made = table(["名称", "甲列"], ["丰收", "东街"])
+    with database.reading() as session:
+        guessed = guess_columns(session, DEALERS, made)
+    take(database, DEALERS, made, uses={**guessed.uses, "甲列": Use("address")})
+    with database.reading() as session:
+        assert guess_columns(session, DEALERS, made).heading("address") == "甲列"
+    assert dealers(database)["丰收"].address == "东街"
+
+
+# -- values -----------------------------------------------------------------------------------------------------------
+
+
+def values(target: Target, cells: Sequence[Any], **options: str) -> list[Any]:
+    return convert(cells, target, options).values
+
+
+@pytest.mark.parametrize(("text", "value"), [("12.5", 12.5), ("１２．５", 12.5), ("12.5 kg", 12.5), ("1,234,567", 1234567),
+                                             ("1,234.5", 1234.5), ("12,5", 12.5), ("1e3", 1000), ("", None),
+                                             ("NA", None), (".", None), ("缺失", None)])
+def test_numbers_as_people_write_them(text: str, value: float | None) -> None:
+    found = convert([text], replace(NUMBER, plausible=(None, None)), {})
+    assert found.values == [value] and not found.wrong
+
+
+@pytest.mark.parametrize("text", ["无", "16-18", "约500", "1,234", "-"])
+def test_what_is_ambiguous_is_wrong_until_it_is_answered(text: str) -> None:
+    assert convert([text], NUMBER, {}).wrong
+    asked = of_column("产量", [text], NUMBER, Use("n"))
+    assert len(asked) == 1 and asked[0].answer == ""
+    for answer in asked[0].answers:
+        found = convert([text], NUMBER, {asked[0].name: answer})
+        assert bool(found.wrong) == (answer == "error")
+
+
+def test_a_range_is_read_as_the_user_says() -> None:
+    assert [values(NUMBER, ["16-18"], range=a) for a in ("middle", "low", "high", "empty")] == [[17], [16], [18], [None]]
+
+
+def test_blank_is_never_zero() -> None:
+    assert values(NUMBER, [None, "", " "]) == [None, None, None]
+    assert values(NUMBER, ["无"], nothing="empty") == [None] and values(NUMBER, ["无"], nothing="zero") == [0]
+
+
+def test_a_number_outside_the_usual_range_is_warned_of_and_outside_the_hard_limits_wrong() -> None:
+    found = convert([5, 2000, -1], NUMBER, {})
+    assert found.values[:2] == [5, 2000] and list(found.warnings) == [1] and list(found.wrong) == [2]
+
+
+def test_the_rest_of_the_column_answers_what_one_cell_leaves_open() -> None:
+    made = table(["d", "n"], ["5/6/2026", "1,234"], ["5/13/2026", "12,5"])
+    columns = evident(made, Columns({"d": Use("d"), "n": Use("n")}), [DAY, NUMBER])
+    assert columns.uses["d"].options == {"order": "mdy"} and columns.uses["n"].options == {"comma": "decimal"}
+
+
+@given(st.dates(date(2001, 1, 1), date(2099, 12, 31)))
+def test_a_day_reads_back_in_every_order_once_the_order_is_known(day: date) -> None:
+    texts = {"ymd": f"{day.year % 100:02}-{day.month}-{day.day}", "mdy": f"{day.month}/{day.day}/{day.year}",
+             "dmy": f"{day.day}.{day.month}.{day.year}"}
+    for order, text in texts.items():
+        assert day_of(text, order) == day
+        assert order in possible_orders([text])
+    for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", day.strftime("%Y%m%d"),
+                 f"{day.year}/{day.month}/{day.day}"):
+        assert day_of(text) == day
+
+
+def test_days_that_may_be_two_are_unclear_and_days_without_a_year_need_one() -> None:
+    with pytest.raises(UnclearError):
+        day_of("5/6/2026")
+    assert day_of("6/6/2026") == date(2026, 6, 6)
+    with pytest.raises(UnclearError):
+        day_of("4月15日")
+    assert day_of("4月15日", year="2026") == date(2026, 4, 15) and day_of("5/6", "dmy", "2026") == date(2026, 6, 5)
+
+
+def test_typed_dates_of_excel_need_no_question_and_day_numbers_do() -> None:
+    assert of_column("d", [date(2026, 5, 6)], DAY, Use("d")) == []
+    assert [q.name for q in of_column("d", [46127], DAY, Use("d"))] == ["serial"]
+    assert values(DAY, [46127], serial="excel") == [date(2026, 4, 15)]
+
+
+def test_words_are_known_in_either_language_and_unknown_ones_are_asked(database: Database) -> None:
+    made = table(["名称", "类别"], ["甲", "公司"], ["乙", "Company"], ["丙", "company"], ["丁", "大户"])
+    plan = planned(database, DEALERS, made)
+    assert plan.states == ["new", "new", "new", "error"]
+    with database.reading() as session:
+        open_ = open_questions(ask(session, DEALERS, made, plan.columns))
+    assert [(q.name, q.examples) for q in open_] == [("word:大户", ("大户",))]
+    assert planned(database, DEALERS, made, {"类别": {"word:大户": "company"}}).states == ["new"] * 4
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------
+
+
+def test_rows_are_new_changed_unchanged_repeated_or_wrong(database: Database) -> None:
+    verbs.save(database, Dealer, {"code": "D1", "name": "丰收", "phone": "1"})
+    verbs.save(database, Dealer, {"code": "D2", "name": "金穗", "phone": "2"})
+    made = table(["Dealer code", "Name", "Phone"], ["D1", "丰收", "1"], ["D2", "金穗", "22"], ["D3", "大地", None],
+                 ["d3", "大地", None], ["D4", None, None])
+    plan = planned(database, DEALERS, made)
+    assert plan.states == ["unchanged", "update", "new", "duplicate", "error"]
+    assert [(i.row, i.column) for i in plan.errors] == [(6, "Name")]
+
+
+def test_a_dry_run_writes_nothing_and_an_import_is_one_action(database: Database) -> None:
+    made = table(["Name"], ["甲"], ["乙"])
+    planned(database, DEALERS, made)
+    assert dealers(database) == {}
+    result = take(database, DEALERS, made)
+    assert set(dealers(database)) == {"甲", "乙"} and result.run.imported == 2
+    assert database.undo() == "Import of file.csv: 2 rows"
+    assert dealers(database) == {}
+    database.redo()
+    assert set(dealers(database)) == {"甲", "乙"}
+
+
+def test_blanks_never_overwrite_what_is_stored(database: Database) -> None:
+    verbs.save(database, Dealer, {"code": "D1", "name": "丰收", "phone": "1"})
+    take(database, DEALERS, table(["Dealer code", "Name", "Phone", "Address"], ["D1", None, None, "东街"]), )
+    assert dealers(database)["丰收"].phone == "1"
+
+
+def test_a_stronger_key_decides_over_a_name(database: Database) -> None:
+    verbs.save(database, Dealer, {"code": "D1", "name": "丰收"})
+    made = table(["Dealer code", "Name"], ["D9", "丰收"], [None, "丰收"])
+    assert planned(database, DEALERS, made).states == ["new", "unchanged"]
+
+
+def test_new_only_and_changed_only(database: Database) -> None:
+    verbs.save(database, Dealer, {"code": "D1", "name": "丰收"})
+    made = table(["Dealer code", "Name", "Phone"], ["D1", "丰收", "7"], ["D2", "金穗", "8"])
+    assert planned(database, DEALERS, made, mode="new").states == ["unchanged", "new"]
+    assert planned(database, DEALERS, made, mode="update").states == ["update", "error"]
+
+
+def test_the_whole_file_or_nothing(database: Database) -> None:
+    made = table(["Name", "Phone"], ["甲", "1"], [None, "2"])
+    plan = planned(database, DEALERS, made)
+    with pytest.raises(UserError, match="1 row is wrong"):
+        apply(database, DEALERS, Source(Path("file.csv"), "", made), plan, whole=True)
+    assert dealers(database) == {}
+
+
+def test_a_plan_older_than_the_database_is_made_anew(database: Database) -> None:
+    made = table(["Name"], ["甲"])
+    plan = planned(database, DEALERS, made)
+    verbs.save(database, Dealer, {"name": "甲"})
+    result = apply(database, DEALERS, Source(Path("file.csv"), "", made), plan)
+    assert len(dealers(database)) == 1 and result.plan.states == ["unchanged"]
+
+
+def test_references_are_found_by_code_name_and_pinyin_and_missing_ones_told(database: Database) -> None:
+    dealer = verbs.save(database, Dealer, {"code": "D1", "name": "丰收农资"})
+    made = table(["Dealer", "Person's name"], ["D1", "甲"], ["丰收农资", "乙"], ["fengshounongzi", "丙"], ["没有", "丁"])
+    plan = planned(database, CONTACTS, made)
+    assert plan.states == ["new", "new", "new", "error"]
+    assert plan.errors[0].text == "There is no Dealer “没有”: add it first, or correct the cell."
+    apply(database, CONTACTS, Source(Path("f"), "", made), plan)
+    assert {c.name for c in verbs.owned(database, Contact, "dealer_id", dealer.id)} == {"甲", "乙", "丙"}
+
+
+def test_a_record_may_refer_to_one_further_down_in_the_file(database: Database) -> None:
+    made = table(["Code", "Name", "Parent"], ["9901", "甲县", "乙市"], ["99", "乙市", None])
+    plan = planned(database, TREE, made, uses={"Code": Use("code"), "Name": Use("name"), "Parent": Use("parent_id")})
+    assert plan.states == ["new", "new"]
+    apply(database, TREE, Source(Path("f"), "", made), plan)
+    with database.reading() as session:
+        rows = {r.name: r for r in session.exec(select(TREE.model)).all()}
+    assert rows["甲县"].parent_id == rows["乙市"].id
+
+
+def test_what_was_imported_is_found_by_search(database: Database) -> None:
+    take(database, DEALERS, table(["Name"], ["丰收农资"], ["金穗种业"]))
+    with database.reading() as session:
+        assert [h.title for h in search.find(session, "fsnz")] == ["丰收农资"]
+        assert [h.title for h in search.find(session, "金穗")] == ["金穗种业"]
+
+
+def test_rows_left_out_become_a_file_that_can_be_corrected(database: Database, tmp_path: Path) -> None:
+    made = table(["Name", "Phone"], ["甲", "1"], [None, "2"], ["甲", "3"])
+    plan = planned(database, DEALERS, made)
+    found = read_table(write_left_out(tmp_path / "left.xlsx", plan))
+    assert found.header == ("Name", "Phone", "Reason") and len(found.rows) == 2
+    again = write_left_out(tmp_path / "again.xlsx", planned(database, DEALERS, found))
+    assert read_table(again).header == ("Name", "Phone", "Reason")
+
+
+# -- second time, and back --------------------------------------------------------------------------------------------
+
+
+def test_a_second_import_of_the_same_file_is_noticed_until_the_first_is_taken_back(database: Database) -> None:
+    result = take(database, DEALERS, table(["Name"], ["甲"]), sha="abc")
+    with database.reading() as session:
+        assert earlier(session, "dealers", "abc") is not None
+    undo_import(database, result.run.id)
+    with database.reading() as session:
+        assert earlier(session, "dealers", "abc") is None
+    with pytest.raises(Refused):
+        undo_import(database, result.run.id)
+
+
+def test_taking_back_spares_what_was_edited_since_and_what_others_need(database: Database) -> None:
+    verbs.save(database, Dealer, {"code": "D0", "name": "老户", "phone": "1"})
+    result = take(database, DEALERS, table(["Dealer code", "Name", "Phone"], ["D0", "老户", "9"], ["D1", "甲", None],
+                                           ["D2", "乙", None], ["D3", "丙", None]))
+    known = dealers(database)
+    verbs.save(database, Dealer, {"phone": "5"}, known["甲"].id)
+    verbs.save(database, Contact, {"dealer_id": known["乙"].id, "name": "张三"})
+    undone = undo_import(database, result.run.id)
+    assert (undone.reversed, undone.kept_edited, undone.kept_needed) == (2, 1, 1)
+    assert {n: d.phone for n, d in dealers(database).items()} == {"老户": "1", "甲": "5", "乙": ""}
+    database.undo()
+    assert set(dealers(database)) == {"老户", "甲", "乙", "丙"}
+
+
+def test_every_import_is_on_record(database: Database) -> None:
+    take(database, DEALERS, table(["Name", "Phone"], ["甲", "1"], [None, "2"]), sha="s")
+    with database.reading() as session:
+        run = session.exec(select(ImportRun)).one()
+    assert (run.kind, run.imported, run.failed, run.sha256) == ("dealers", 1, 1, "s") and run.operation_id
+
+
+# -- out and in -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_what_is_exported_comes_back_unchanged_in_the_other_language_too(
+        database: Database, tmp_path: Path, language: str, ending: str) -> None:
+    verbs.save(database, Dealer, {"code": "D1", "name": "=丰收", "since": date(2020, 2, 29), "warehouse_t": 0.1 + 0.2,
+                                  "kind": "company", "remarks": "两行\n文字", "phone": "010-1"})
+    verbs.save(database, Dealer, {"name": "Ünïcode & <b>", "latitude": -12.345678})
+    with i18n.using(language), database.reading() as session:
+        sheet = DEALERS.export(session)
+    assert sheet is not None
+    path = tmp_path / f"out.{ending}"
+    write_xlsx(path, [sheet]) if ending == "xlsx" else write_csv(path, sheet.header, sheet.rows)
+    source = read_source(path)
+    plan = planned(database, DEALERS, source.table)
+    assert plan.states == ["unchanged", "unchanged"], plan.issues
+    assert len(plan.columns.uses) == len(sheet.header)
+
+
+def test_a_mapping_that_cannot_be_is_refused_in_a_sentence(database: Database) -> None:
+    made = table(["甲", "乙"], ["1", "2"])
+    with pytest.raises(UserError, match="both go to"):
+        planned(database, DEALERS, made, uses={"甲": Use("name"), "乙": Use("name")})
+    with pytest.raises(UserError, match="No column is chosen"):
+        planned(database, DEALERS, made, uses={})
+    with pytest.raises(UserError, match="There is no field “x”"):
+        planned(database, DEALERS, made, uses={"甲": Use("x")})
