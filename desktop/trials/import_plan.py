@@ -22,12 +22,13 @@ from desktop.trials.model import Trial
 from desktop.trials.yields import unit_code
 
 NEW_TRAIT_TARGETS = ("new_trait", "new_text_trait")
-CHECK_NAME = re.compile(r"(?:[\s_(（\-]*(?:ck|check|control|对照)[\d)）]*)$|^(?:ck|check|对照)\d*$", re.IGNORECASE)
+CHECK_NAME = re.compile(r"(?:ck|check|control|对照)[\d)）]*$|(?:^|[\s_(（\-])(?:ck|check|control)(?=[\s_)）\-\d]|$)|对照", re.IGNORECASE)
 UNIT_IN_HEADING = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
 YIELD_HEADING = re.compile(r"yield|yld|产量|亩产", re.IGNORECASE)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
          "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 SHOWN_NAMES = 10
+DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 
 
 @dataclass
@@ -41,6 +42,7 @@ class TraitPlan:
     id: int | None = None
     is_yield: bool = False
     factor: float = 1.0
+    decimals: int = 1
 
 
 @dataclass
@@ -149,6 +151,7 @@ class TrialPlanner:
 
     def _trait_column(self, heading: str, target: Target, values: list[Any]) -> None:
         trait = self._trait_plan(heading, target)
+        trait.decimals = max((_decimals(v) for v in values[:DECIMALS_FROM]), default=0)
         self.payload.traits[heading] = trait
         self.traits[heading] = values
 
@@ -361,6 +364,13 @@ def _factor(written: str, own: str) -> float:
 
     source, target = unit_code(written), unit_code(own)
     return float(convert_unit(1, source, target)) if source and target and source != target else 1.0
+
+
+def _decimals(value: Any) -> int:
+    """The digits after the point with which a number was written, at most four."""
+    if not isinstance(value, float):
+        return 0
+    return min(4, len(repr(value).partition(".")[2])) if value != int(value) else 0
 
 
 def _as_number(text: str) -> int | None:

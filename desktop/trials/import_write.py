@@ -65,7 +65,7 @@ def _add_trait(session: Session, trait: TraitPlan) -> int:
     code = _free_code(session, re.sub(r"\W+", "_", trait.name.casefold()).strip("_") or "trait")
     values = {"code": code, "name_zh": trait.name if chinese else "", "name_en": "" if chinese else trait.name,
               "kind": trait.kind, "unit": trait.unit, "is_yield": trait.is_yield,
-              "direction": "higher" if trait.is_yield else "none", "decimals": 2}
+              "direction": "higher" if trait.is_yield else "none", "decimals": trait.decimals}
     return verbs.store(session, Trait, values).id
 
 

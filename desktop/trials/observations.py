@@ -128,7 +128,7 @@ def _column(trait: Trait, occasion: int) -> GridColumn:
         kind = "date"
     elif trait.kind == "category" and trait.category_list():
         kind, choices = "choice", Choices(f"trait_{trait.id}", trait.category_list())
-    title = trait.title() if occasion == 1 else _("{trait} ({n}th time)").format(trait=trait.title(), n=occasion)
+    title = trait.title() if occasion == 1 else _("{trait}, time {n}").format(trait=trait.title(), n=occasion)
     return GridColumn(_name(trait.id, occasion), title, kind, trait.unit_shown(), trait.decimals or 0, trait.low, trait.high,
                       choices, trait.kind == "photo", hint=trait.method)
 

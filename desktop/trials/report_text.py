@@ -83,9 +83,10 @@ def design_sentence(data: TrialData) -> str:
 
 def overview(data: TrialData, result: Result) -> str:
     """How many entries, the trial mean, the check's mean."""
-    text = _("{n} entries were compared; the mean of the trial was {mean}.").format(
-        n=len(result.lines), mean=shown_yield(result, result.mean))
     line = result.check_line
+    text = (_("{n} entries, the check among them, were compared; the mean of the trial was {mean}.") if line
+            else _("{n} entries were compared; the mean of the trial was {mean}.")).format(
+                n=len(result.lines), mean=shown_yield(result, result.mean))
     if line:
         return sentences([text, _("The check {check} yielded {mean}.").format(
             check=line.entry.name, mean=shown_yield(result, line.mean))])
