@@ -132,7 +132,7 @@ def connect(path: Path) -> Any:
     """A connection of the driver with the settings every open of a live file has."""
     connection = sqlite.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF",
-                   "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -32000"):
+                   "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
