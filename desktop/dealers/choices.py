@@ -35,6 +35,14 @@ LICENCE_KINDS = Choices("licence_kind", {
     "authorisation": N_("Letter of authorisation"),
     "other": N_("Other"),
 })
+VALIDITY = Choices("licence_validity", {
+    "expired": N_("Expired"), "soon": N_("Expires soon"), "valid": N_("In date"), "open": N_("No end"),
+    "replaced": N_("Replaced"),
+}, {"expired": "red", "soon": "amber", "valid": "green", "open": "grey", "replaced": "grey"})
+TIMING = Choices("promise_timing", {
+    "overdue": N_("Overdue"), "today": N_("Due today"), "ahead": N_("Not due yet"), "undated": N_("No day"),
+    "settled": N_("Settled"),
+}, {"overdue": "red", "today": "amber", "ahead": "blue", "undated": "grey", "settled": "grey"})
 PURPOSES = Choices("visit_purpose", {
     "routine": N_("Routine visit"), "order": N_("Taking an order"), "collection": N_("Payment collection"),
     "stock": N_("Stock count"), "complaint": N_("Complaint"), "training": N_("Training"), "trial": N_("Trial or demonstration"),

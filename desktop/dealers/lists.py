@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
+from desktop.dealers import choices as c
 from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.regions.model import Region
 
 QUIET_DAYS = 60
-_dealer, _visit, _promise, _contact = (table_of(m) for m in (Dealer, Visit, Promise, Contact))
+SOON_DAYS = 30
+_dealer, _visit, _promise, _contact, _licence, _right, _region = (
+    table_of(m) for m in (Dealer, Visit, Promise, Contact, Licence, Territory, Region))
 _place = table_of(Region).c.full_name
 
 
@@ -83,11 +86,30 @@ OUTLETS = Listing(
              column(Outlet, "bags", width=90, total="sum"), column(Outlet, "remarks", width=150)],
     joins=[(Region, "region_id")], order=("name", False))
 
+_FIRST, _LAST = date.min, date.max
+
+
+def _rival() -> Any:
+    """The name of another dealer whose exclusive right meets this one: the same place or one above or below it, a day
+    in common, the same varieties or all."""
+    other, place, owner = _right.alias(), _region.alias(), _dealer.alias()
+    inside = or_(place.c.full_name == _place, place.c.full_name.startswith(_place + " "),
+                 _place.startswith(place.c.full_name + " "))
+    in_time = and_(func.coalesce(other.c.starts_on, _FIRST) <= func.coalesce(_right.c.ends_on, _LAST),
+                   func.coalesce(_right.c.starts_on, _FIRST) <= func.coalesce(other.c.ends_on, _LAST))
+    varieties = or_(other.c.varieties == "", _right.c.varieties == "", other.c.varieties.contains(_right.c.varieties),
+                    _right.c.varieties.contains(other.c.varieties))
+    return (select(owner.c.name).join(other, other.c.dealer_id == owner.c.id).join(place, place.c.id == other.c.region_id)
+            .where(other.c.dealer_id != _right.c.dealer_id, other.c.deleted_at.is_(None), owner.c.deleted_at.is_(None),
+                   or_(other.c.is_exclusive, _right.c.is_exclusive), inside, in_time, varieties)
+            .limit(1).correlate(_right, _region).scalar_subquery())
+
+
 TERRITORIES = Listing(
     "territories", N_("Territories"), Territory,
     columns=[Column("region", N_("Region"), _place, width=220), column(Territory, "varieties", width=140),
              column(Territory, "is_exclusive", width=80), column(Territory, "starts_on", width=90),
-             column(Territory, "ends_on", width=90),
+             column(Territory, "ends_on", width=90), Column("rival", N_("Meets the right of"), _rival(), width=170),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=180, shown=False),
              column(Territory, "remarks", width=150)],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))
@@ -98,11 +120,16 @@ MOVES = Listing(
              column(DealerMove, "after", width=90), column(DealerMove, "reason", width=300)], order=("moved_on", True))
 
 _IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
+_day = func.date("now", "localtime")
+VALID: Any = case((_licence.c.replaced.is_(True), "replaced"), (_licence.c.expires_on.is_(None), "open"),
+                  (_licence.c.expires_on < _day, "expired"),
+                  (_licence.c.expires_on <= func.date("now", "localtime", f"+{SOON_DAYS} days"), "soon"), else_="valid")
 LICENCES = Listing(
     "licences", N_("Licences"), Licence,
-    columns=[Column("dealer", N_("Dealer"), _dealer.c.name, width=190), column(Licence, "kind", width=150),
+    columns=[column(Licence, "expires_on", width=90), Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY, width=90),
+             Column("dealer", N_("Dealer"), _dealer.c.name, width=190), column(Licence, "kind", width=150),
              column(Licence, "number", width=140), column(Licence, "scope", width=160),
-             column(Licence, "issued_on", width=90), column(Licence, "expires_on", width=90),
+             column(Licence, "issued_on", width=90),
              column(Licence, "verified_on", width=90), column(Licence, "issuer", width=140, shown=False),
              column(Licence, "quantity_kg", width=90, shown=False, total="sum"),
              column(Licence, "replaced", width=70, shown=False), Column("region", N_("Region"), _place, width=180, shown=False),
@@ -147,9 +174,12 @@ VISITS = Listing(
                lambda: (Condition("state", "in", ("done",)), Condition("visited_on", "last_days", 30))),
     ])
 
+TIMING: Any = case((_promise.c.state != "open", "settled"), (_promise.c.due_on.is_(None), "undated"),
+                   (_promise.c.due_on < _day, "overdue"), (_promise.c.due_on == _day, "today"), else_="ahead")
 PROMISES = Listing(
     "promises", N_("Promises"), Promise,
-    columns=[column(Promise, "due_on", width=90), column(Promise, "what", width=260), column(Promise, "side", width=80),
+    columns=[column(Promise, "due_on", width=90), Column("timing", N_("Term"), TIMING, "choice", c.TIMING, width=90),
+             column(Promise, "what", width=220), column(Promise, "side", width=80),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Promise, "person", width=90),
              column(Promise, "state", width=80), column(Promise, "made_on", width=90),
              column(Promise, "settled_on", width=90),

@@ -20,7 +20,7 @@ STATES = Choices("training_state", {
     "cancelled": N_("Cancelled"),
 }, {"planned": "grey", "announced": "blue", "held": "green", "evaluated": "green", "cancelled": "red"})
 PARTICIPANT_KINDS = Choices("participant_kind", {
-    "dealer": N_("Dealer contact"), "farmer": N_("Farmer"), "sales": N_("Salesperson"), "staff": N_("Own staff"),
+    "dealer": N_("Dealer contact"), "farmer": N_("Grower"), "sales": N_("Salesperson"), "staff": N_("Own staff"),
     "other": N_("Other"),
 })
 ATTENDANCE = Choices("attendance", {

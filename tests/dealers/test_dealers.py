@@ -229,3 +229,25 @@ def test_columns_show_the_main_contact_the_last_visit_and_open_promises(database
         row = lists.DEALERS.rows(session, [due.id])[due.id]
     cells = dict(zip((c.name for c in lists.DEALERS.columns), row, strict=True))
     assert (cells["contact"], cells["last_visit"], cells["open_promises"]) == ("王建国", days(-59), 3)
+
+
+def test_the_list_of_territories_names_the_rival(database: Database, places: dict[str, int]) -> None:
+    first, second = make(database, "甲"), make(database, "乙")
+    wide = verbs.save(database, Territory, {"dealer_id": first.id, "region_id": places["county"], "is_exclusive": True})
+    narrow = verbs.save(database, Territory, {"dealer_id": second.id, "region_id": places["town"], "varieties": "龙单86"})
+    apart = verbs.save(database, Territory, {"dealer_id": second.id, "region_id": places["other"]})
+    place = [c.name for c in lists.TERRITORIES.columns].index("rival")
+    with database.reading() as session:
+        rows = lists.TERRITORIES.rows(session, [wide.id, narrow.id, apart.id])
+    assert [rows[t.id][place] for t in (wide, narrow, apart)] == ["乙", "甲", None]
+
+
+def test_pills_say_which_papers_and_promises_are_late(database: Database, due: Dealer) -> None:
+    found = {}
+    for listing, name in ((lists.LICENCES, "validity"), (lists.PROMISES, "timing")):
+        place = [c.name for c in listing.columns].index(name)
+        with database.reading() as session:
+            rows = listing.rows(session, listing.ids(session, Query(fixed=(("dealer_id", due.id),))))
+        found[name] = sorted(str(row[place]) for row in rows.values())
+    assert found["validity"] == ["expired", "replaced", "soon", "soon", "valid"]
+    assert found["timing"] == ["ahead", "overdue", "today"]
