@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "desktop"
 SHARED_ROOMS = {"core", "ui"}
-TOP = {"__init__", "__main__", "app", "cli", "features", "migrations", "selftest"}
 
 MAY_IMPORT = {
     # Which feature may import which other feature. Everything not listed is forbidden; no circles.
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "example": {"dealers", "trials", "training", "labels", "catalogue", "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
-        "vobject", "lunar_python", "pypdfium2", "pypdf", "svglib"}
+        "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -33,6 +34,7 @@ def module_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def imports(path: Path, *, inside_functions: bool = True) -> list[str]:
     """Dotted names of all modules that a file imports (types-only imports left out)."""
     found: list[str] = []
@@ -59,48 +61,63 @@ def room(module: str) -> str:
     return parts[1] if len(parts) > 1 and parts[0] == "desktop" else ""
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room(module_of(p)) == "core"], ids=module_of)
-def test_core_knows_nothing_but_core(path: Path) -> None:
-    foreign = [m for m in imports(path) if m.startswith("desktop.") and room(m) != "core"]
-    assert not foreign, f"{module_of(path)} imports {foreign}: hand in what core needs as an argument instead"
+def breaches(files: list[Path], foreign: Callable[[Path], object]) -> str:
+    """One line a file for what it imports against a law."""
+    return "\n".join(f"{module_of(path)}: {found}" for path in files if (found := foreign(path)))
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_only_ui_app_and_pages_import_qt(path: Path) -> None:
-    module = module_of(path)
-    allowed = (room(module) in ("ui", "app", "selftest") or path.name in ("page.py", "pages.py")
-               or path.stem.endswith(("_page", "_tab", "_widget")))
-    assert allowed or not any(m.split(".")[0] == "PySide6" for m in imports(path)), (
-        f"{module} imports PySide6: move the widget to page.py or ui/, and keep the rule here")
+def in_rooms(*names: str) -> list[Path]:
+    """The files of some rooms."""
+    return [p for p in FILES if room(module_of(p)) in names]
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room(module_of(p)) == "ui"], ids=module_of)
-def test_ui_knows_no_feature(path: Path) -> None:
-    features = [m for m in imports(path) if room(m) in MAY_IMPORT]
-    assert not features, f"{module_of(path)} imports {features}: let the feature hand it in through features.py"
+def test_core_knows_nothing_but_core() -> None:
+    found = breaches(in_rooms("core"), lambda p: [m for m in imports(p) if m.startswith("desktop.") and room(m) != "core"])
+    assert not found, f"hand in what core needs as an argument instead\n{found}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room(module_of(p)) in MAY_IMPORT], ids=module_of)
-def test_features_import_each_other_only_as_listed(path: Path) -> None:
-    own = room(module_of(path))
-    others = {room(m) for m in imports(path)} & set(MAY_IMPORT) - {own}
-    assert others <= MAY_IMPORT[own], (
-        f"{module_of(path)} imports {others - MAY_IMPORT[own]}: use a foreign key by table name, or list the two here")
+def test_only_ui_app_and_pages_import_qt() -> None:
+    def may(path: Path) -> bool:
+        return (room(module_of(path)) in ("ui", "app", "selftest") or path.name == "page.py"
+                or path.stem.endswith(("_page", "_tab", "_widget")))
+
+    found = breaches([p for p in FILES if not may(p)], lambda p: [m for m in imports(p) if m.split(".")[0] == "PySide6"])
+    assert not found, f"move the widget to page.py or ui/\n{found}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if p.name == "page.py"], ids=module_of)
-def test_pages_never_open_a_session(path: Path) -> None:
-    breaches = [m for m in imports(path) if m.split(".")[0] in ("sqlalchemy", "sqlmodel", "sqlcipher3")]
-    assert not breaches, f"{module_of(path)} imports {breaches}: call an action that reads or writes"
+def test_ui_knows_no_feature() -> None:
+    found = breaches(in_rooms("ui"), lambda p: [m for m in imports(p) if room(m) in MAY_IMPORT])
+    assert not found, f"let the feature hand it in through features.py\n{found}"
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if room(module_of(p)) in {*MAY_IMPORT, "core"} | TOP], ids=module_of)
-def test_heavy_libraries_are_not_loaded_with_the_models(path: Path) -> None:
-    """A module that every start loads may import them inside functions only."""
-    if path.stem not in ("model", "actions", "page", "features", "app", "cli", "listing", "records", "search"):
-        return
-    heavy = {m.split(".")[0] for m in imports(path, inside_functions=False)} & SLOW
-    assert not heavy, f"{module_of(path)} imports {heavy} at its top: import it inside the function that uses it"
+def test_features_import_each_other_only_as_listed() -> None:
+    def foreign(path: Path) -> set[str]:
+        own = room(module_of(path))
+        return ({room(m) for m in imports(path)} & set(MAY_IMPORT)) - {own} - MAY_IMPORT[own]
+
+    found = breaches(in_rooms(*MAY_IMPORT), foreign)
+    assert not found, f"use a foreign key by table name, or list the two in MAY_IMPORT\n{found}"
+
+
+def test_pages_never_open_a_session() -> None:
+    found = breaches([p for p in FILES if p.name == "page.py"],
+                     lambda p: [m for m in imports(p) if m.split(".")[0] in ("sqlalchemy", "sqlmodel", "sqlcipher3")])
+    assert not found, f"call an action that reads or writes\n{found}"
+
+
+def test_heavy_libraries_are_not_loaded_at_the_start() -> None:
+    """What every start loads may import them inside functions only."""
+    started = ("model", "actions", "lists", "choices", "page", "features", "app", "cli", "listing", "records", "search")
+    found = breaches([p for p in FILES if p.stem in started or room(module_of(p)) == "ui"],
+                     lambda p: {m.split(".")[0] for m in imports(p, inside_functions=False)} & SLOW)
+    assert not found, f"import it inside the function that uses it\n{found}"
+
+
+def test_no_heavy_library_is_loaded_when_the_window_appears() -> None:
+    code = ("import sys; import desktop.app; from desktop.features import FEATURES, import_models; import_models(); "
+            "[f.page() for f in FEATURES]; print(*sorted({m.split('.')[0] for m in sys.modules}))")
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not set(answer.stdout.split()) & SLOW
 
 
 def test_the_table_of_features_has_no_circle() -> None:
@@ -117,7 +134,6 @@ def test_every_room_is_known() -> None:
     assert rooms <= SHARED_ROOMS | set(MAY_IMPORT), "list a new feature in MAY_IMPORT"
 
 
-@pytest.mark.parametrize("path", FILES, ids=module_of)
-def test_files_stay_readable(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= 400, f"{module_of(path)} has {lines} lines: split it by what changes together"
+def test_files_stay_readable() -> None:
+    long = {module_of(p): n for p in FILES if (n := p.read_text(encoding="utf-8").count("\n")) > 400}
+    assert not long, f"split by what changes together: {long}"
