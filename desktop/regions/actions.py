@@ -15,7 +15,7 @@ from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.core.search import Hit
 from desktop.regions.model import Region
-from desktop.regions.tree import RANK, ancestors, children, descendants, path_name
+from desktop.regions.tree import RANK, Branch, ancestors, branches, children, descendants, path_name
 
 _PARENT = table_of(Region).alias("parent")
 
@@ -77,6 +77,18 @@ def _rename(session: Session, region: Region) -> None:
         _rename(session, child)
 
 
+def read_branches(db: Database, parent_id: int | None) -> list[Branch]:
+    """`branches` in a session of its own."""
+    with db.reading() as session:
+        return branches(session, parent_id)
+
+
+def way_to(db: Database, region_id: int) -> list[int]:
+    """`ancestors` in a session of its own: the keys from the province down to a node."""
+    with db.reading() as session:
+        return ancestors(session, region_id)
+
+
 def similar_regions(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
     """Nodes of the same name in the same place, or of the same area code."""
     name, code = str(values.get("name") or "").strip(), str(values.get("code") or "").strip()
@@ -88,4 +100,5 @@ def similar_regions(session: Session, values: Mapping[str, Any], record_id: int 
     return [Hit("region", row.id, row.name, row.full_name) for row in session.execute(query)]
 
 
-__all__ = ["REGIONS", "ancestors", "children", "descendants", "save_region", "similar_regions", "store_region"]
+__all__ = ["REGIONS", "ancestors", "children", "descendants", "read_branches", "save_region", "similar_regions",
+           "store_region", "way_to"]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.core.i18n import N_
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.regions import actions
 from desktop.regions.model import LEVELS
+from desktop.regions.tree import Branch
+from desktop.regions.tree_widget import RegionTree
 from desktop.ui.book import Book, Child
+from desktop.ui.context import Context
 
 
 def one_level_down(record: Record) -> Mapping[str, Any]:
@@ -32,6 +38,51 @@ class RegionsBook(Book):
     duplicates = staticmethod(actions.similar_regions)
     children = (Child(N_("Lies below"), actions.REGIONS, form="region", parent="parent_id", save=actions.save_region,
                       defaults=one_level_down),)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.tree = RegionTree(self._read, self)
+        self.ways = QTabWidget(self)
+        self.ways.setDocumentMode(True)
+        sizes = self.splitter.sizes()
+        self.splitter.replaceWidget(0, self.ways)
+        self.ways.addTab(self.tree, _("Tree"))
+        self.ways.addTab(self.list, _("List"))
+        self.list.show()
+        self.tree.picked.connect(self._go_to)
+        self.splitter.setSizes(sizes)
+
+    def _read(self, parent_id: int | None) -> Sequence[Branch]:
+        return actions.read_branches(self.context.db, parent_id)
+
+    def _go_to(self, region_id: int) -> None:
+        self.open_record("region", region_id)
+
+    def load(self) -> None:
+        """Read tree and list."""
+        self.tree.reload()
+        super().load()
+
+    def record_shown(self, record: Record | None) -> None:
+        """Show in the tree where the node lies."""
+        if record is not None and hasattr(self, "tree") and self.tree.current() != record.id:
+            self.tree.reveal(actions.way_to(self.context.db, record.id))
+
+    def find(self) -> None:
+        """Searching happens in the list."""
+        self.ways.setCurrentWidget(self.list)
+        super().find()
+
+    def show_preset(self, listing: str, preset: str) -> None:
+        """A preset is one of the list."""
+        self.ways.setCurrentWidget(self.list)
+        super().show_preset(listing, preset)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "ways"):
+            self.ways.setTabText(0, _("Tree"))
+            self.ways.setTabText(1, _("List"))
 
     def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
         """Save and keep the full names of everything below right."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import literal, select
+from sqlalchemy import exists, literal, select
 from sqlmodel import Session
 
 from desktop.core.records import table_of
@@ -49,3 +50,20 @@ def children(session: Session, parent_id: int | None) -> list[Region]:
 
     query = pick(Region).where(_T.c.parent_id == parent_id, col(Region.deleted_at).is_(None))
     return list(session.exec(query.order_by(_T.c.code == "", _T.c.code, _T.c.name)))
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A node as a tree shows it."""
+
+    id: int
+    name: str
+    has_children: bool
+
+
+def branches(session: Session, parent_id: int | None) -> list[Branch]:
+    """The living nodes right below one (None: the provinces), and whether anything lies below them."""
+    child = _T.alias()
+    below_it = exists(select(child.c.id).where(child.c.parent_id == _T.c.id, child.c.deleted_at.is_(None)))
+    query = select(_T.c.id, _T.c.name, below_it).where(_T.c.parent_id == parent_id, _T.c.deleted_at.is_(None))
+    return [Branch(*row) for row in session.execute(query.order_by(_T.c.code == "", _T.c.code, _T.c.name))]
