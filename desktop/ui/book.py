@@ -16,18 +16,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop.core import verbs
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.listing import Listing
-from desktop.core.records import Record, columns_of, table_of
+from desktop.core.records import Record, table_of
 from desktop.core.search import Hit
 from desktop.ui import messages
 from desktop.ui.children import Child
-from desktop.ui.icons import icon
 from desktop.ui.listpane import ListPane
+from desktop.ui.memory import BookMemory
 from desktop.ui.page import Section, Tool
 from desktop.ui.recordpane import RecordPane
 
@@ -46,7 +46,7 @@ class Book(Section):
 
     listing: ClassVar[Listing]
     form: ClassVar[str] = ""
-    children: ClassVar[tuple[Child, ...]] = ()
+    children: ClassVar[tuple[Child, ...]] = ()  # type: ignore[assignment]
     bulk: ClassVar[tuple[str, ...]] = ()  # fields bulk edit offers; none named: the editable columns of the listing
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
     duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
@@ -61,8 +61,8 @@ class Book(Section):
         self._switching = False
         self.tables = self._tables()
         self.list = ListPane(context, self.listing, self)
-        self._many = [self._many_button("edit", _("Change together…"), self.bulk_edit),
-                      self._many_button("merge", _("Merge…"), self.merge)]
+        self.list.offer("edit", _("Change together…"), self.bulk_edit)
+        self.list.offer("merge", _("Merge…"), self.merge)
         self.pane = RecordPane(self)
         self.fields = self.pane.form
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -73,26 +73,10 @@ class Book(Section):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-        self._restore_sizes()
+        self.memory = BookMemory(context.settings, self.name, self.listing.model, self.remembers)
+        self.memory.restore_sizes(self.splitter, self.pane.splitter)
         self._connect()
         self._show_record(None)
-
-    def _many_button(self, name: str, text: str, slot: Callable[[], None]) -> QToolButton:
-        """A button at the foot of the list, shown while several records are selected."""
-        button = QToolButton(self.list)
-        button.setIcon(icon(name))
-        button.setText(text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.clicked.connect(slot)
-        button.hide()
-        self.list.foot.addWidget(button)
-        return button
-
-    def _on_selection(self) -> None:
-        several = sum(block.height() for block in self.list.table.selectionModel().selection()) > 1
-        for button in self._many:
-            button.setVisible(several)
-        self._tell_commands()
 
     def _tables(self) -> frozenset[str]:
         joined = [j[0] for j in self.listing.joins]
@@ -106,11 +90,12 @@ class Book(Section):
         table.entered.connect(self.go_to_form)
         table.deleting.connect(self.delete)
         table.menu_wanted.connect(self._on_menu)
-        table.selectionModel().selectionChanged.connect(self._on_selection)
+        table.selectionModel().selectionChanged.connect(self._tell_commands)
         self.list.count_changed.connect(self._tell_commands)
         table.rows.loaded.connect(self._show_first)
         self.fields.dirty_changed.connect(self._on_dirty)
-        self.splitter.splitterMoved.connect(self._keep_sizes)
+        for splitter in (self.splitter, self.pane.splitter):
+            splitter.splitterMoved.connect(self._keep_sizes)
 
     # -- to override ----------------------------------------------------------------------------------------------
 
@@ -173,7 +158,7 @@ class Book(Section):
         self.fields.rebase(found)
         self.pane.show_record(found, anew=False)
 
-    def show_preset(self, listing: str, preset: str) -> None:
+    def show_preset(self, _listing: str, preset: str) -> None:
         """Show the list filtered by a preset."""
         self.settle(lambda: self.list.filters.show_preset(preset))
 
@@ -256,23 +241,11 @@ class Book(Section):
         self.list.table.select(None, quietly=True)
         self._switching = False
         self.record, self.is_new = None, True
-        self.fields.set_values({**self._last_used(), **self.defaults()})
+        self.fields.set_values({**self.memory.last_used(), **self.defaults()})
         self.pane.show_record(None, new=True)
         self.record_shown(None)
         self.fields.focus_first()
         self._tell_commands()
-
-    def _memory(self) -> str:
-        return f"last.{self.listing.name}"
-
-    def _remembered_fields(self) -> tuple[str, ...]:
-        standard = (c.name for c in columns_of(self.listing.model)
-                    if c.info.get("link") and c.info.get("required") and not c.info.get("owned"))
-        return self.remembers or tuple(standard)
-
-    def _last_used(self) -> dict[str, Any]:
-        stored = self.context.settings.remembered.get(self._memory(), {})
-        return {name: stored[name] for name in self._remembered_fields() if name in stored}
 
     def save(self) -> None:
         """Save what was typed."""
@@ -301,8 +274,7 @@ class Book(Section):
         record, state = result
         self._busy = False
         if self.is_new:
-            kept = {n: getattr(record, n) for n in self._remembered_fields() if isinstance(getattr(record, n), int | str)}
-            self.context.settings.remember(self._memory(), kept)
+            self.memory.keep(record)
         self.record, self.is_new = record, False
         self.fields.rebase(record, state)
         self.fields.mark({})
@@ -364,9 +336,9 @@ class Book(Section):
             self.list.table.expect_neighbour()
             self.settle(lambda: self.context.tasks.run(lambda: verbs.delete(db, model, numbers)))
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search box."""
-        self.list.filters.find()
+        self.list.filters.go_to_search()
 
     def export(self) -> None:
         """Write exactly what the list shows into a file."""
@@ -410,17 +382,8 @@ class Book(Section):
 
         open_menu(self, where)
 
-    # -- sizes ----------------------------------------------------------------------------------------------------
-
-    def _restore_sizes(self) -> None:
-        kept = self.context.settings.remembered.get(f"book.{self.name}", {})
-        self.splitter.setSizes(kept.get("across") or [430, 830])
-        self.pane.splitter.setSizes(kept.get("down") or [400, 240])
-        self.pane.splitter.splitterMoved.connect(self._keep_sizes)
-
     def _keep_sizes(self, *_place: int) -> None:
-        self.context.settings.remember(f"book.{self.name}", {"across": self.splitter.sizes(),
-                                                             "down": self.pane.splitter.sizes()})
+        self.memory.keep_sizes(self.splitter, self.pane.splitter)
 
 
 def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:

@@ -6,8 +6,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QCompleter,
     QLineEdit,
     QStyle,
@@ -60,10 +70,17 @@ class RecordEdit(QLineEdit):
         popup = QCompleter(self._hits, self)
         popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         popup.setMaxVisibleItems(12)
-        popup.popup().setItemDelegate(HitDelegate(popup))
+        popup.popup().setItemDelegate(HitDelegate(popup))  # type: ignore[union-attr]
         popup.setWidget(self)
-        popup.activated[QModelIndex].connect(self._on_picked)
+        popup.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
         return popup
+
+    @property
+    def _view(self) -> QAbstractItemView:
+        """The list below the line."""
+        view = self._popup.popup()
+        assert view is not None
+        return view
 
     def _make_button(self, name: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
@@ -122,7 +139,7 @@ class RecordEdit(QLineEdit):
             self._timer.start()
         else:
             self._timer.stop()
-            self._popup.popup().hide()
+            self._view.hide()
 
     def hits(self, text: str) -> list[Hit]:
         """What `text` finds; the newest records for no text."""
@@ -142,16 +159,16 @@ class RecordEdit(QLineEdit):
             self._hits.appendRow(item)
         if self._hits.rowCount():
             self._popup.complete()
-            self._popup.popup().setCurrentIndex(self._popup.completionModel().index(0, 0))
+            self._view.setCurrentIndex(self._popup.completionModel().index(0, 0))
         else:
-            self._popup.popup().hide()
+            self._view.hide()
 
     def _on_picked(self, index: QModelIndex) -> None:
         self.set_value(index.data(KEY))
 
     def popup_visible(self) -> bool:
         """Whether the list of what was found is open."""
-        return self._popup.popup().isVisible()
+        return self._view.isVisible()
 
     def choose_only(self) -> None:
         """Where the text names exactly one record, or one by its whole name, take that one."""
@@ -165,7 +182,7 @@ class RecordEdit(QLineEdit):
     # -- Qt -------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self._popup.popup()
+        popup = self._view
         if popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
             index = popup.currentIndex()
             if index.isValid():

@@ -72,8 +72,7 @@ class Hints(QFrame):
 
     def _show(self, hits: list[Hit], doubts: Mapping[str, str]) -> None:
         self.hits = hits
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        self._flow.clear()
         if hits:
             self._add_label(_("Perhaps already there:"))
             for hit in hits[:SHOWN]:

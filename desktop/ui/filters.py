@@ -104,7 +104,7 @@ class FilterBar(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.setText(text)
 
-    def find(self) -> None:
+    def go_to_search(self) -> None:
         """Put the cursor into the search box."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -162,8 +162,7 @@ class FilterBar(QWidget):
         self.editor.hide()
 
     def _show_chips(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        self._flow.clear()
         for place, condition in enumerate(self.query.conditions):
             chip = Chip(sentence(self.listing.column(condition.column), condition), place, self._chips)
             chip.removed.connect(self._on_removed)

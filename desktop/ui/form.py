@@ -286,17 +286,17 @@ def _neighbour(body: QWidget, widget: QWidget) -> QLabel | None:
         place = layout.indexOf(widget)
         if place < 0:
             continue
+        label: QWidget | None = None
         if isinstance(layout, QFormLayout):
             label = layout.labelForField(widget)
         elif isinstance(layout, QGridLayout):
-            row, across, _rows, _columns = layout.getItemPosition(place)  # type: ignore[misc]
-            item = layout.itemAtPosition(row, across - 1) if across else None
+            where: Any = layout.getItemPosition(place)
+            item = layout.itemAtPosition(where[0], where[1] - 1) if where[1] else None
             label = item.widget() if item else None
-        else:
-            label = None
         return label if isinstance(label, QLabel) else None
     return None
 
 
 def _layouts(body: QWidget) -> list[QLayout]:
-    return [*body.findChildren(QLayout), *([body.layout()] if body.layout() else [])]
+    own = body.layout()
+    return [*body.findChildren(QLayout), *([own] if own else [])]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WINDOW = 200
 WINDOWS_KEPT = 40
+TIP = 12  # texts longer than this may be cut in their cell and get a tooltip
 LOOKUPS = 20  # so many keys are looked for one by one, some 1 ms each among 100,000
 VALUE = Qt.ItemDataRole.UserRole
 COLUMN = Qt.ItemDataRole.UserRole + 1
@@ -133,14 +134,12 @@ class ListModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, VALUE, Qt.ItemDataRole.ToolTipRole):
             return None
         row = self._row(index.row())
-        if row is None:
-            return None
-        value = row[index.column()]
+        value = row[index.column()] if row is not None else None
         if role == VALUE:
             return value
         text = show(column, value)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return escape(text) if len(text) > 12 else None
+            return escape(text) if len(text) > TIP else None
         return text.replace("\n", " ") if "\n" in text else text
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

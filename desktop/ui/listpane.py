@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,7 @@ class ListPane(QWidget):
         self.columns_button.clicked.connect(self.choose_columns)
         self.filters.line.addWidget(self.views)
         self.filters.line.addWidget(self.columns_button)
+        self.offers: list[QToolButton] = []
         self.foot = QHBoxLayout()
         self.foot.setContentsMargins(2, 0, 2, 0)
         self.foot.setSpacing(4)
@@ -64,6 +66,17 @@ class ListPane(QWidget):
         self.table.rows.loaded.connect(self.show_count)
         self.table.selectionModel().selectionChanged.connect(self.show_count)
         self.table.horizontalHeader().customContextMenuRequested.connect(self.choose_columns)
+
+    def offer(self, name: str, text: str, slot: Callable[[], None]) -> None:
+        """A button at the foot, shown while several records are selected."""
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(slot)
+        button.hide()
+        self.foot.addWidget(button)
+        self.offers.append(button)
 
     def retranslate(self) -> None:
         """Show words in the language in force."""
@@ -108,10 +121,12 @@ class ListPane(QWidget):
         """Say how many rows there are, and how many are selected."""
         self._say_empty()
         number = len(self.table.rows.ids)
-        chosen = sum(b.height() for b in self.table.selectionModel().selection())
+        chosen = self.table.selected_count()
         text = ngettext("{n} row", "{n} rows", number).format(n=f"{number:,}")
         if chosen > 1:
             text = _("{rows}, {n} selected").format(rows=text, n=f"{chosen:,}")
+        for button in self.offers:
+            button.setVisible(chosen > 1)
         self.count.setText(text if self.table.rows.ready else "")
         self.count_changed.emit()
 

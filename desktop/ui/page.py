@@ -75,7 +75,7 @@ class Section(QWidget):
     def delete(self) -> None:
         """Put what is selected into the recycle bin."""
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]
         """Put the cursor where one searches."""
 
     def print_(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,6 +28,7 @@ from desktop.ui.duplicates import Hints
 from desktop.ui.form import Form
 from desktop.ui.history_pane import HistoryPane
 from desktop.ui.icons import icon
+from desktop.ui.table import is_plain_delete
 
 if TYPE_CHECKING:
     from desktop.ui.book import Book
@@ -45,7 +46,7 @@ class RecordPane(QWidget):
         self.form = Form(self.context, book.listing.model, book.form, self)
         self.title, self.detail = QLabel(self), QLabel(self)
         self.save_button, self.next_button = QPushButton(self), QPushButton(self)
-        self.hints = Hints(self.context, self.form, book.duplicates, book.doubts, self)
+        self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self)
         self.tabs = QTabWidget(self)
         self._tools: list[tuple[QToolButton, bool]] = []
         self._seen: dict[int, int | None] = {}
@@ -148,10 +149,9 @@ class RecordPane(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Del inside the record is for the field or list that has the focus; it never deletes the whole record."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Delete and not event.modifiers():
-                event.accept()
-                return True
+        if is_plain_delete(event):
+            event.accept()
+            return True
         return super().event(event)
 
     # -- showing --------------------------------------------------------------------------------------------------
@@ -167,7 +167,7 @@ class RecordPane(QWidget):
             self.hints.start(record.id if record else None, watch=new)
         self._seen.clear()
         if record is not None:
-            self._count_all(record)
+            self._count_all()
             self._show_tab(self.tabs.currentIndex())
 
     def name(self) -> str:
@@ -191,7 +191,7 @@ class RecordPane(QWidget):
         if show:
             show(record)
 
-    def _count_all(self, record: Record) -> None:
+    def _count_all(self) -> None:
         """Numbers behind the titles of sub-tabs that are not open: those of children are loaded at once, being few."""
         for number in range(self.tabs.count()):
             if number != self.tabs.currentIndex() and isinstance(self.tabs.widget(number), ChildPane | AttachmentsPane):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -87,10 +87,18 @@ class ListTable(QTableView):
 
     # -- selection ------------------------------------------------------------------------------------------------
 
+    def _blocks(self) -> list[QItemSelectionRange]:
+        selection: Any = self.selectionModel().selection()
+        return list(selection)
+
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(block.height() for block in self._blocks())
+
     def selected_ids(self) -> list[int]:
         """The keys of the selected rows, in the order of the list."""
         rows: list[int] = []
-        for block in self.selectionModel().selection():
+        for block in self._blocks():
             rows += range(block.top(), block.bottom() + 1)
         return [self.rows.id_at(r) for r in sorted(set(rows)) if r < len(self.rows.ids)]
 
@@ -123,7 +131,7 @@ class ListTable(QTableView):
 
     def expect_neighbour(self) -> None:
         """Pick the row after those selected (or before them) at the next refresh, which will find them gone."""
-        rows = [row for block in self.selectionModel().selection() for row in (block.top(), block.bottom())]
+        rows = [row for block in self._blocks() for row in (block.top(), block.bottom())]
         if rows:
             place = max(rows) + 1 if max(rows) + 1 < len(self.rows.ids) else min(rows) - 1
             if place >= 0:
@@ -137,8 +145,7 @@ class ListTable(QTableView):
     def _keep(self) -> None:
         top = self.rowAt(0)
         first = self.rows.id_at(top) if 0 <= top < len(self.rows.ids) else None
-        count = sum(b.height() for b in self.selectionModel().selection())
-        chosen = self.selected_ids() if count <= SINGLE_STEPS else []
+        chosen = self.selected_ids() if self.selected_count() <= SINGLE_STEPS else []
         self._kept = (chosen, self.current_id(), first, self.horizontalScrollBar().value())
         self._restoring = True
 
@@ -260,10 +267,9 @@ class ListTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         """Del is meant for the list that has the focus, not for the window's command."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Delete and not event.modifiers():
-                event.accept()
-                return True
+        if is_plain_delete(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -296,3 +302,9 @@ class ListTable(QTableView):
             flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(area, flags, self.empty_text)
             painter.end()
+
+
+def is_plain_delete(event: QEvent) -> bool:
+    """Whether `event` asks who wants the key Del before the window's command takes it."""
+    return (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Delete and not event.modifiers())

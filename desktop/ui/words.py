@@ -27,10 +27,14 @@ def word(column: Column[Any], value: Any, names: Mapping[int, str]) -> str:
         return str(info["choices"].label(value))
     if info.get("link"):
         return names.get(value) or str(value)
+    return _plain_word(value, info.get("unit", ""))
+
+
+def _plain_word(value: Any, unit: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int | float):
-        return f"{number_text(value)} {_(info['unit'])}" if info.get("unit") else number_text(value)
+        return f"{number_text(value)} {_(unit)}" if unit else number_text(value)
     if isinstance(value, datetime):
         return value.astimezone().strftime("%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -15,7 +15,6 @@ from tests.ui.conftest import pause, settle
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.core.database import Database
     from desktop.ui.book import Book
     from desktop.ui.page import Page
     from tests.conftest import Answers

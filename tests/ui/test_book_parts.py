@@ -211,8 +211,8 @@ def test_the_history_says_in_words_what_changed_and_takes_it_back(ash: int, thre
 
 def test_bulk_edit_changes_what_is_ticked_in_one_action(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
     book.list.table.selectAll()
-    assert book._many[0].isVisible()
-    qtbot.mouseClick(book._many[0], Qt.MouseButton.LeftButton)
+    assert book.list.offers[0].isVisible()
+    qtbot.mouseClick(book.list.offers[0], Qt.MouseButton.LeftButton)
     shown = dialog()
     tick, binding = shown.rows["soil"]
     assert not tick.isChecked()

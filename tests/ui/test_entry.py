@@ -39,8 +39,8 @@ def test_a_day_as_shown_is_read_back(day: date) -> None:
     assert parse_day(day.isoformat(), TODAY) == day
 
 
-@pytest.mark.parametrize(("text", "value"), [("12.5", 12.5), ("１２．５", 12.5), ("1,234.5", 1234.5), ("-3", -3.0), ("−3", -3.0),
-                                             ("1e3", 1000.0), ("12。5", 12.5), ("", None)])
+@pytest.mark.parametrize(("text", "value"), [("12.5", 12.5), ("１２．５", 12.5), ("1,234.5", 1234.5), ("-3", -3.0),
+                                             ("−3", -3.0), ("1e3", 1000.0), ("12。5", 12.5), ("", None)])
 def test_numbers_are_read_whatever_the_keyboard(text: str, value: float | None) -> None:
     assert parse_number(text) == value
 

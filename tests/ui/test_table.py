@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
-from desktop.core.listing import Condition
+from desktop.core.listing import Condition, Query
 from desktop.ui.listmodel import WINDOW
 from tests.ui import throwaway
 from tests.ui.conftest import pause, settle
@@ -50,7 +50,7 @@ def test_only_rows_that_are_seen_are_read(many_farms: int, book: Book) -> None:
     QApplication.processEvents()
     assert rows.index(many_farms - 1, 0).data() == "Farm 0999"
     assert len(rows._windows) <= 3
-    assert WINDOW < many_farms
+    assert many_farms > WINDOW
 
 
 def test_a_click_on_a_title_sorts_up_down_and_not_at_all(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
@@ -173,9 +173,8 @@ def test_numbers_days_and_words_are_shown_as_the_trade_writes_them(three_farms: 
 
 
 def test_a_view_keeps_search_filters_order_and_columns(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
-    book.list.filters.set_query(book.list.query.__class__("", (Condition("since", "from", date(2020, 1, 1)),
-                                                               Condition("area", "between", (1.0, 9.0))),
-                                                         (("area", True),)))
+    book.list.filters.set_query(Query("", (Condition("since", "from", date(2020, 1, 1)),
+                                          Condition("area", "between", (1.0, 9.0))), (("area", True),)))
     book.list.table.show_columns(["area", "name"])
     book.list.views.keep("Small", True)
     settle(qtbot, book.context)
@@ -191,7 +190,6 @@ def test_a_view_keeps_search_filters_order_and_columns(three_farms: list[int], b
 
 def test_the_view_that_comes_first_is_shown_when_the_list_opens(three_farms: list[int], farms: Database,
                                                                 request: pytest.FixtureRequest) -> None:
-    from desktop.core.listing import Query
     from desktop.core.views import pack, save_view
 
     save_view(farms, "farms", "Birches", pack(Query("Birch"), {}), is_default=True)
@@ -219,7 +217,8 @@ def test_a_hundred_thousand_rows_open_sort_filter_and_scroll_at_once(farms: Data
 
     print("first page", timed(book.refresh))
     print("sort", timed(lambda: book.list.filters.set_order((("area", True),))))
-    print("filter", timed(lambda: book.list.filters.set_query(book.list.query.__class__("", (Condition("soil", "in", ("clay",)),)))))
+    clay = Query("", (Condition("soil", "in", ("clay",)),))
+    print("filter", timed(lambda: book.list.filters.set_query(clay)))
     steps = []
     bar = table.verticalScrollBar()
     for step in range(200):
