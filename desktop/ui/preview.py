@@ -118,7 +118,6 @@ class Preview(FormDialog):
         self.part("print").setEnabled(False)
         self.part("save").setEnabled(False)
         self.part("save").setProperty("icon", icons.icon("save"))
-        self.part("print").setProperty("icon", icons.icon("print"))
         self._say_saved("")
 
     # -- showing --------------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._window = window
         self._hits: Hits | None = None
-        self.setObjectName("search")
+        self.setObjectName("find_anything")
         self.setClearButtonEnabled(True)
         self.setFixedWidth(300)
         self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)

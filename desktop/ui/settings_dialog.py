@@ -10,10 +10,10 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop.ui.window import Window
 
 HIDDEN = ("database",)
+HINT_WIDTH = 350
 LOOKS = ("language", "theme", "font_size")
 RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1, 365)}
 
@@ -37,13 +38,13 @@ class SettingsDialog(FormDialog):
         super().__init__("settings", N_("Settings"), window)
         self._window = window
         self._fields: dict[str, QWidget] = {}
-        column = QVBoxLayout(self.part("fields"))
+        column = QHBoxLayout(self.part("fields"))
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         column.addWidget(self._group(_("This computer"), [s for s in SETTINGS.values() if not s.office]))
         if window.context:
             column.addWidget(self._group(_("This database"), [s for s in SETTINGS.values() if s.office]))
         self.on("ok", self.accept)
-        self.setMinimumWidth(520)
 
     def _group(self, title: str, settings: list[Setting]) -> QGroupBox:
         group = QGroupBox(title)
@@ -54,7 +55,7 @@ class SettingsDialog(FormDialog):
             if setting.name not in HIDDEN:
                 form.addRow(_(setting.title), self._field(setting))
                 if setting.description:
-                    form.addRow("", _hint(_(setting.description)))
+                    form.addRow(_hint(_(setting.description)))
         return group
 
     def _value(self, setting: Setting) -> Any:
@@ -150,4 +151,6 @@ def _hint(text: str) -> QLabel:
     label.setProperty("hint", True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
+    label.setMinimumWidth(HINT_WIDTH)
+    label.setMinimumHeight(label.heightForWidth(HINT_WIDTH))  # a form layout forgets the second line
     return label

@@ -31,12 +31,17 @@ class StartPage(QWidget):
         self.problem.setWordWrap(True)
         self.problem.hide()
         self.choices = [_choice(name) for name, *_rest in CHOICES]
+        self.details = [_label("start_detail") for _choice_ in CHOICES]
         row = QHBoxLayout()
         row.setSpacing(14)
         row.addStretch(1)
-        for choice in self.choices:
+        for choice, detail in zip(self.choices, self.details, strict=True):
             choice.clicked.connect(self._chosen)
-            row.addWidget(choice)
+            pair = QVBoxLayout()
+            pair.setSpacing(8)
+            pair.addWidget(choice)
+            pair.addWidget(detail)
+            row.addLayout(pair)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(8)
@@ -53,17 +58,18 @@ class StartPage(QWidget):
     def retranslate(self) -> None:
         """The words in the language in force."""
         self.title.setText(_("AgriDesk"))
-        for choice, (_name, icon, title, detail) in zip(self.choices, CHOICES, strict=True):
+        for choice, label, (_name, icon, title, detail) in zip(self.choices, self.details, CHOICES, strict=True):
             choice.setText(_(title))
-            choice.setToolTip(_(detail))
+            label.setText(_(detail))
+            label.setWordWrap(True)
             choice.setIcon(icons.large_icon(icon))
         self._say()
 
     def set_busy(self, busy: bool) -> None:
         """While a file is being opened there is nothing to choose."""
         self._busy = busy
-        for choice in self.choices:
-            choice.setVisible(not busy)
+        for widget in (*self.choices, *self.details):
+            widget.setVisible(not busy)
         if busy:
             self.problem.hide()
         self._say()
@@ -96,5 +102,5 @@ def _choice(name: str) -> QToolButton:
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
     button.setIconSize(QSize(48, 48))
     button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    button.setMinimumSize(190, 130)
+    button.setFixedSize(210, 130)
     return button

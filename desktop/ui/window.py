@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.ui import commands, icons, messages
+from desktop.ui import appearance, commands, icons, messages
 from desktop.ui.actions import Actions
 from desktop.ui.context import Context
 from desktop.ui.search_box import SearchBox
@@ -74,8 +74,8 @@ class Window(QMainWindow):
         self.toolbar.setIconSize(QSize(20, 20))
         self.actions_.fill_toolbar(self.toolbar)
         self.actions_.fill_menus(self.menuBar())
-        self.menuBar().setNativeMenuBar(False)  # the search box stands in it
-        self.menuBar().setCornerWidget(_framed(self.search, self.menuBar()))
+        self.menuBar().setNativeMenuBar(False)  # toolbar and search box stand in it
+        self.menuBar().setCornerWidget(_corner(self.menuBar(), self.toolbar, self.search))
         self.stack.addWidget(self.start_page)
         self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCentralWidget(self._central())
@@ -85,10 +85,9 @@ class Window(QMainWindow):
         central, header = QWidget(), QWidget()
         header.setObjectName("header")
         line = QHBoxLayout(header)
-        line.setContentsMargins(8, 2, 8, 0)
+        line.setContentsMargins(8, 0, 8, 0)
         line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch(1)
-        line.addWidget(self.toolbar)
         column = QVBoxLayout(central)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -98,6 +97,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         self.tasks.started.connect(self.status.begin)
         self.tasks.progressed.connect(self.status.progress)
         self.tasks.finished.connect(self.status.end)
@@ -260,6 +260,7 @@ class Window(QMainWindow):
         for command in commands.PAGE:
             self.actions_[command.name].setEnabled(page is not None and page.section.can(command.name))
         self.actions_.show_undo(self.undo.state if self.undo else None)
+        self.tabs.setEnabled(self.context is not None)
 
     def run_command(self, name: str) -> None:
         """Call a command on the section in view, if it can do it now."""
@@ -278,6 +279,12 @@ class Window(QMainWindow):
         """Redo the action undone last."""
         if self.undo:
             self.settle(self.undo.redo)
+
+    @Slot()
+    def _scheme_changed(self) -> None:
+        """The system went light or dark: follow, if the settings say so."""
+        if self.settings.get("theme") == "system":
+            appearance.change(self, "theme", "system")
 
     def settle(self, proceed: Any) -> None:
         """Call `proceed` once no page has unsaved input that would be lost."""
@@ -336,10 +343,13 @@ class Window(QMainWindow):
             self.resize(SIZE.boundedTo(room * 0.94))
 
 
-def _framed(widget: QWidget, parent: QWidget) -> QWidget:
-    """A widget with its full width, as a menu bar's corner asks for hints only."""
-    frame = QWidget(parent)
+def _corner(bar: QWidget, *widgets: QWidget) -> QWidget:
+    """Widgets beside each other in a menu bar's corner, which asks for hints only, so they stand in a frame."""
+    frame = QWidget(bar)
+    frame.setObjectName("corner")
     line = QHBoxLayout(frame)
     line.setContentsMargins(4, 1, 6, 1)
-    line.addWidget(widget)
+    line.setSpacing(10)
+    for widget in widgets:
+        line.addWidget(widget)
     return frame
