@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, event, inspect
@@ -112,6 +112,23 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
     touched = session.info.setdefault("touched", {})
     for row in rows:
         touched.setdefault(row["table_name"], set()).add(row["row_id"])
+
+
+def write_inserts(session: Session, table_name: str, ids: list[int]) -> None:
+    """Add a change row without values for each of many new rows; as `write_changes`, at a fraction of the cost."""
+    operation = session.info.get("operation")
+    if operation is None:
+        raise RuntimeError("a record was written outside an operation")
+    driver: Any = session.connection().connection.driver_connection
+    driver.executemany("INSERT INTO change (operation_id, table_name, row_id, kind) VALUES (?, ?, ?, 'insert')",
+                       zip(repeat(operation), repeat(table_name), ids, strict=False))
+    session.info["tables"].add(table_name)
+    session.info.setdefault("touched", {}).setdefault(table_name, set()).update(ids)
+
+
+def as_it_is(column: Column[Any]) -> bool:
+    """Whether SQLite keeps the Python values of `column` unchanged."""
+    return writer(column) is _as_it_is
 
 
 @cache

@@ -75,11 +75,13 @@ def _size(run: str) -> int:
 
 def grams(text: str) -> str:
     """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
-    parts = []
-    for run in RUNS.findall(text.casefold()):
-        size = 3 if run[0] < "\u3007" else _size(run)
-        parts.append(" ".join([run[i:i + size] for i in range(len(run))]))
-    return " \u2009 ".join(parts)
+    return " \u2009 ".join([_grams_of(run) for run in RUNS.findall(text.casefold())])
+
+
+@lru_cache(maxsize=50_000)
+def _grams_of(run: str) -> str:
+    size = 3 if run[0] < "\u3007" else _size(run)
+    return " ".join([run[i:i + size] for i in range(len(run))])
 
 
 @lru_cache(maxsize=20_000)
@@ -111,7 +113,8 @@ def refresh(session: Session) -> None:
     known = models()
     for table_name, ids in session.info.pop("touched", {}).items():
         if table_name in known and searched(known[table_name]):
-            _index(session, known[table_name], list(ids))
+            # In order: FTS5 writes a segment of its own whenever a row number falls.
+            _index(session, known[table_name], sorted(ids))
 
 
 def rebuild(session: Session) -> int:
@@ -122,7 +125,7 @@ def rebuild(session: Session) -> int:
     connection.exec_driver_sql(SCHEMA[1])
     for model in models().values():
         if searched(model):
-            ids = connection.exec_driver_sql(f'SELECT id FROM "{table_of(model).name}"').scalars().all()
+            ids = connection.exec_driver_sql(f'SELECT id FROM "{table_of(model).name}" ORDER BY id').scalars().all()
             _index(session, model, list(ids))
     return int(connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar() or 0)
 

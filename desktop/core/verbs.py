@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
+from sqlalchemy import Column
 from sqlmodel import Session, col, select
 
 from desktop.core import history
@@ -177,16 +178,24 @@ def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     base = {name: f.default for name, f in model.model_fields.items() if isinstance(f.default, str | int | float | bool)}
     given = {**base, **rows[0]}
     columns = [c for c in table.columns if c.name != "id" and c.name in given]
-    writers = [(c.name, given[c.name], c.name in rows[0], history.writer(c)) for c in columns]
     ids = [int(r["id"]) if "id" in r else new_id() for r in rows]
-    values = [[i, *[write(row[name] if own else default) for name, default, own, write in writers]]
-              for i, row in zip(ids, rows, strict=True)]
+    values = [ids, *(_stored_column(c, rows, given[c.name]) for c in columns)]
     session.flush()
     driver: Any = session.connection().connection.driver_connection
     names = ", ".join(f'"{c.name}"' for c in columns)
-    driver.executemany(f'INSERT INTO "{table.name}" (id, {names}) VALUES (?{", ?" * len(columns)})', values)
-    history.write_changes(session, [{"table_name": table.name, "row_id": i, "kind": "insert"} for i in ids])
+    driver.executemany(f'INSERT INTO "{table.name}" (id, {names}) VALUES (?{", ?" * len(columns)})',
+                       zip(*values, strict=True))
+    history.write_inserts(session, table.name, ids)
     return ids
+
+
+def _stored_column(column: Column[Any], rows: Sequence[Mapping[str, Any]], default: Any) -> list[Any]:
+    """A field of all rows as stored; the default where the rows do not have it."""
+    name, write = column.name, history.writer(column)
+    if name not in rows[0]:
+        return [write(default)] * len(rows)
+    values = [row[name] for row in rows]
+    return values if history.as_it_is(column) else [write(v) for v in values]
 
 
 __all__ = ["change_many", "clean_text", "delete", "get", "insert_many", "merge", "owned", "remove", "restore", "save",

@@ -40,6 +40,7 @@ class Matcher:
         usable = [tuple(k) for k in keys if all(n in values for n in k)]
         self.keys: list[tuple[str, ...]] = usable or [tuple(self.names)]
         self.whole = not usable  # without a key the same record is one with the same values
+        self.normal = {n: _normals(values[n]) for key in self.keys for n in key}
         self.stored = _stored(session, model, self.names)
         self.known = [self._index(key) for key in self.keys]
         self.rows: dict[tuple[int, Key], int] = {}
@@ -59,7 +60,7 @@ class Matcher:
         """What row `place` is. Call it for the rows in order: it remembers them, to see repetitions."""
         strongest = True
         for level, key in enumerate(self.keys):
-            parts = tuple(normal(self.values[n][place]) for n in key)
+            parts = tuple([self.normal[n][place] for n in key])
             if None in parts and not self.whole:
                 continue
             if strongest:
@@ -76,7 +77,7 @@ class Matcher:
         """Whether a stronger key, known on both sides, says that these are two records."""
         for key in self.keys[:level]:
             for name in key:
-                mine, theirs = normal(self.values[name][place]), normal(self.stored[record][self.names.index(name)])
+                mine, theirs = self.normal[name][place], normal(self.stored[record][self.names.index(name)])
                 if mine is not None and theirs is not None and mine != theirs:
                     return True
         return False
@@ -101,6 +102,12 @@ def _stored(session: Session, model: type[Record], names: Sequence[str]) -> dict
     table = table_of(model)
     query = select(table.c.id, *(table.c[n] for n in names)).where(table.c.deleted_at.is_(None))
     return {row[0]: tuple(row)[1:] for row in session.execute(query)}
+
+
+def _normals(values: list[Any]) -> list[Any]:
+    """A column as its keys are compared; equal values once."""
+    known = {value: normal(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def normal(value: Any) -> Any:

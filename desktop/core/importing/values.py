@@ -48,17 +48,15 @@ class WrongError(ValueError):
 def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> Converted:
     """The values of a column. Equal cells are converted once."""
     one = CONVERTERS.get(target.kind, text_value)
-    known: dict[tuple[type, Cell], Any] = {}
-    result = Converted([])
-    for place, cell in enumerate(cells):
-        key = (type(cell), cell)
-        if key not in known:
-            known[key] = _attempt(one, cell, target, options)
-        value = known[key]
-        if isinstance(value, WrongError):
-            result.wrong[place] = str(value)
-            value = None
-        result.values.append(value)
+    # 1, 1.0 and True are equal to Python; a column of one type needs no second look.
+    keys: Sequence[Any] = cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(type(c), c) for c in cells]
+    known = {key: _attempt(one, cell, target, options) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+    result = Converted([known[key] for key in keys])
+    if any(isinstance(v, WrongError) for v in known.values()):
+        for place, value in enumerate(result.values):
+            if isinstance(value, WrongError):
+                result.wrong[place] = str(value)
+                result.values[place] = None
     _warn(result, target)
     return result
 
