@@ -126,7 +126,7 @@ VALID: Any = case((_licence.c.replaced.is_(True), "replaced"), (_licence.c.expir
                   (_licence.c.expires_on <= func.date("now", "localtime", f"+{SOON_DAYS} days"), "soon"), else_="valid")
 LICENCES = Listing(
     "licences", N_("Licences"), Licence,
-    columns=[column(Licence, "expires_on", width=90), Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY, width=90),
+    columns=[column(Licence, "expires_on", width=90), Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY, width=105),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=190), column(Licence, "kind", width=150),
              column(Licence, "number", width=140), column(Licence, "scope", width=160),
              column(Licence, "issued_on", width=90),
@@ -178,7 +178,7 @@ TIMING: Any = case((_promise.c.state != "open", "settled"), (_promise.c.due_on.i
                    (_promise.c.due_on < _day, "overdue"), (_promise.c.due_on == _day, "today"), else_="ahead")
 PROMISES = Listing(
     "promises", N_("Promises"), Promise,
-    columns=[column(Promise, "due_on", width=90), Column("timing", N_("Term"), TIMING, "choice", c.TIMING, width=90),
+    columns=[column(Promise, "due_on", width=90), Column("timing", N_("Term"), TIMING, "choice", c.TIMING, width=100),
              column(Promise, "what", width=220), column(Promise, "side", width=80),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Promise, "person", width=90),
              column(Promise, "state", width=80), column(Promise, "made_on", width=90),

@@ -43,6 +43,7 @@ class Lines(QTreeWidget):
     def __init__(self, tab: ChecklistTab) -> None:
         super().__init__(tab)
         self._tab = tab
+        self.setObjectName("checklist")
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAlternatingRowColors(True)
@@ -70,6 +71,7 @@ class ChecklistTab(QWidget):
         self._lines: dict[str, actions.CheckLine] = {}
         self._filling = False
         self.summary = QLabel(self)
+        self.summary.setObjectName("figures")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.list = Lines(self)
         self.text = QTextBrowser(self)

@@ -44,13 +44,13 @@ class RegionsBook(Book):
         self.tree = RegionTree(self._read, self)
         self.ways = QTabWidget(self)
         self.ways.setDocumentMode(True)
-        sizes = self.splitter.sizes()
         self.splitter.replaceWidget(0, self.ways)
         self.ways.addTab(self.tree, _("Tree"))
         self.ways.addTab(self.list, _("List"))
         self.list.show()
         self.tree.picked.connect(self._go_to)
-        self.splitter.setSizes(sizes)
+        kept = context.settings.remembered.get(f"book.{self.name}", {})
+        self.splitter.setSizes(kept.get("across") or [330, 930])
 
     def _read(self, parent_id: int | None) -> Sequence[Branch]:
         return actions.read_branches(self.context.db, parent_id)

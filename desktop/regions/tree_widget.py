@@ -23,6 +23,7 @@ class RegionTree(QTreeWidget):
         self._read = read
         self._quiet = False
         self._items: dict[int, QTreeWidgetItem] = {}
+        self.setObjectName("regions_tree")
         self.setHeaderHidden(True)
         self.setColumnCount(1)
         self.setUniformRowHeights(True)

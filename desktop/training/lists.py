@@ -43,7 +43,7 @@ EVENTS = Listing(
     "trainings", N_("Trainings"), TrainingEvent,
     columns=[
         column(TrainingEvent, "held_on", width=90), column(TrainingEvent, "topic", width=200),
-        column(TrainingEvent, "audience", width=90), column(TrainingEvent, "state", width=80),
+        column(TrainingEvent, "audience", width=105), column(TrainingEvent, "state", width=80),
         column(TrainingEvent, "place", width=130), Column("region", N_("Region"), table_of(Region).c.full_name, width=180),
         Column("registered", N_("Registered"), REGISTERED, "number", width=80, total="sum"),
         Column("attended", N_("Attended"), ATTENDED, "number", width=80, total="sum"),
