@@ -22,7 +22,7 @@ from desktop.trials.model import Trial
 from desktop.trials.yields import unit_code
 
 NEW_TRAIT_TARGETS = ("new_trait", "new_text_trait")
-CHECK_NAME = re.compile(r"(?:ck|check|control|对照)[\d)）]*$|(?:^|[\s_(（\-])(?:ck|check|control)(?=[\s_)）\-\d]|$)|对照", re.IGNORECASE)
+CHECK_NAME = re.compile(r"(?<![a-z])(?:ck|check|control)(?![a-z])|对照", re.IGNORECASE)
 UNIT_IN_HEADING = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
 YIELD_HEADING = re.compile(r"yield|yld|产量|亩产", re.IGNORECASE)
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 FEW_PLOTS = 4  # up to so many plots per entry each is drawn as a dot; more make a box
 MOST_HEIGHT = 225.0
+WIDEST_NAME, NAME_POINTS = 130.0, 8
+
+
+def _short(name: str) -> str:
+    """A name as the figures draw it, cut so that it leaves room for the drawing; the table holds it whole."""
+    from desktop.core.documents import fonts
+    from desktop.core.documents.text import printable
+
+    text = printable(name)
+    while len(text) > 1 and fonts.width(text, NAME_POINTS) > WIDEST_NAME:
+        text = f"{text.removesuffix('…')[:-1]}…"
+    return text
 
 
 def _height(count: int, least: float = 80.0, each: float = 5.2) -> float:
@@ -34,7 +46,7 @@ def _scale(result: Result) -> tuple[float, str, int]:
 def bars(result: Result) -> Figure:
     """The means, best first, with letters where the F test allows them."""
     factor, label, places = _scale(result)
-    names = [line.entry.name for line in result.lines]
+    names = [_short(line.entry.name) for line in result.lines]
     values = [line.mean * factor for line in result.lines]
     letters = [line.letters for line in result.lines] if result.significant else []
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
@@ -57,8 +69,8 @@ def differences(result: Result) -> Figure | None:
         return None
     factor, _label, _places = _scale(result)
     unit = _("kg/mu") if result.per_mu is not None else result.trait.unit_shown()
-    axis = _("Difference from {check}").format(check=result.check.name) + (f" ({unit})" if unit else "")
-    columns = [(line.entry.name, (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
+    axis = _("Difference from {check}").format(check=_short(result.check.name)) + (f" ({unit})" if unit else "")
+    columns = [(_short(line.entry.name), (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
                 (line.upper or 0.0) * factor) for line in lines]
     caption = _("{trait}: difference from the check {check} with 95 % intervals (Dunnett)").format(
         trait=result.trait.title(), check=result.check.name)
@@ -78,7 +90,7 @@ def spread(data: TrialData, result: Result) -> Figure | None:
     if most < 2:
         return None
     factor, label, _places = _scale(result)
-    names = [line.entry.name for line in result.lines]
+    names = [_short(line.entry.name) for line in result.lines]
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
     blocks = list(dict.fromkeys(b for p in usable(data) if (b := data.block(p))))
     few = most <= FEW_PLOTS
@@ -113,7 +125,7 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
     where, folded = places(data)
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait)) is None else v * factor for p in plots]
-    names = [entry.name if (entry := data.entry(p)) else "" for p in plots]
+    names = [_short(entry.name) if (entry := data.entry(p)) else "" for p in plots]
     marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
     caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(
         trait=result.trait.title())

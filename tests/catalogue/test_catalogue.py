@@ -1,0 +1,83 @@
+"""Crops, traits, varieties, seasons: names in two languages, rules, lists, doubles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.catalogue import actions
+from desktop.catalogue.model import AnnouncedTrait, Crop, Season, Trait, Variety
+from desktop.core import i18n, verbs
+from desktop.core.errors import FieldErrors
+from desktop.core.listing import Query
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
+
+def test_a_list_speaks_the_language_in_force(database: Database) -> None:
+    crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米", "name_en": "Maize"})
+    variety = verbs.save(database, Variety, {"name": "先玉335", "crop_id": crop.id})
+    place = [c.name for c in actions.VARIETIES.columns].index("crop")
+    shown = {}
+    for language in i18n.languages():
+        with i18n.using(language), database.reading() as session:
+            ids = actions.VARIETIES.ids(session, Query(order=(("crop", False),)))
+            shown[language] = actions.VARIETIES.rows(session, ids)[variety.id][place]
+    assert shown == {"zh_CN": "玉米", "en": "Maize"}
+
+
+def test_a_crop_without_the_name_in_force_shows_the_other(database: Database) -> None:
+    crop = verbs.save(database, Crop, {"code": "teff", "name_en": "Teff"})
+    with i18n.using("zh_CN"):
+        assert crop.title() == "Teff"
+    assert crop.label() == "Teff"
+
+
+@pytest.mark.parametrize(("model", "values", "field"), [
+    (Crop, {"code": "x"}, "name_zh"),
+    (Trait, {"code": "x", "name_zh": "株高", "low": 5, "high": 2}, "low"),
+    (Season, {"name": "2026", "starts_on": "2026-10-01", "ends_on": "2026-09-01"}, "ends_on"),
+    (Variety, {"name": "甲", "approved_year": 1800}, "approved_year"),
+    (Variety, {"name": ""}, "name"),
+])
+def test_what_cannot_be_is_refused_with_the_field(database: Database, model: type, values: dict[str, object], field: str) -> None:
+    with pytest.raises(FieldErrors) as caught:
+        verbs.save(database, model, values)
+    assert field in caught.value.fields
+
+
+def test_an_announced_trait_needs_a_value_or_a_wording(database: Database) -> None:
+    variety = verbs.save(database, Variety, {"name": "甲"})
+    trait = verbs.save(database, Trait, {"code": "h", "name_zh": "株高"})
+    with pytest.raises(FieldErrors):
+        verbs.save(database, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id})
+    verbs.save(database, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id, "wording": "265厘米左右"})
+
+
+def test_a_variety_of_the_same_name_or_number_is_noticed(database: Database) -> None:
+    first = verbs.save(database, Variety, {"name": "先玉335", "approval_number": "国审玉2004017"})
+    with database.reading() as session:
+        same = actions.similar_varieties(session, {"name": "别名", "approval_number": "国审玉2004017"}, None)
+        itself = actions.similar_varieties(session, {"name": "先玉335"}, first.id)
+    assert [hit.id for hit in same] == [first.id]
+    assert itself == []
+
+
+def test_a_crop_offers_its_own_traits_and_those_of_every_crop(database: Database) -> None:
+    maize, wheat = (verbs.save(database, Crop, {"code": c, "name_en": c}) for c in ("maize", "wheat"))
+    verbs.save(database, Trait, {"code": "a", "name_en": "a", "crop_id": maize.id})
+    verbs.save(database, Trait, {"code": "b", "name_en": "b", "crop_id": wheat.id})
+    verbs.save(database, Trait, {"code": "c", "name_en": "c"})
+    assert [t.code for t in actions.traits(database, maize.id)] == ["a", "c"]
+    assert [t.code for t in actions.traits(database)] == ["a", "b", "c"]
+
+
+def test_every_list_can_be_read_sorted_and_searched_by_every_column(database: Database) -> None:
+    from desktop.trials import actions as trials
+
+    for listing in (*actions.LISTINGS, *trials.LISTINGS):
+        for column in listing.columns:
+            with database.reading() as session:
+                assert list(listing.ids(session, Query(text="甲", order=((column.name, True),)))) == []

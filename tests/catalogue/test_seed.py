@@ -1,0 +1,68 @@
+"""A new database knows the crops and their traits, the same on every laptop."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+
+from desktop.catalogue.model import Crop, Trait
+from desktop.catalogue.seed import load_catalogue, seeded_id, trait_code
+from desktop.core import catalogues, history
+from desktop.core.i18n import using
+from desktop.core.records import validated
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
+
+def seeded(database: Database) -> tuple[list[Crop], list[Trait]]:
+    with database.transaction() as session:
+        history.begin(session, "seed", kind="seed")
+        load_catalogue(session)
+    with database.reading() as session:
+        return list(session.exec(select(Crop))), list(session.exec(select(Trait)))
+
+
+def test_every_crop_of_the_catalogue_has_its_traits(database: Database) -> None:
+    crops, traits = seeded(database)
+    groups = {row["code"]: row["traits"] for row in catalogues.load("crops").rows}
+    for crop in crops:
+        wanted = {trait_code(crop.code, row["code"]) for row in catalogues.load("traits").where(crop=groups[crop.code])}
+        assert wanted == {t.code for t in traits if t.crop_id == crop.id}
+
+
+def test_the_keys_come_from_the_codes(database: Database) -> None:
+    crops, traits = seeded(database)
+    assert {c.id for c in crops} == {seeded_id("crop", c.code) for c in crops}
+    assert {t.id for t in traits} == {seeded_id("trait", t.code) for t in traits}
+    assert len({*(c.id for c in crops), *(t.id for t in traits)}) == len(crops) + len(traits)
+
+
+def test_what_is_seeded_could_have_been_typed(database: Database) -> None:
+    crops, traits = seeded(database)
+    for record in [*crops, *traits]:
+        validated(type(record), record.model_dump(), record)
+
+
+def test_one_trait_of_each_crop_is_its_yield_per_mu(database: Database) -> None:
+    crops, traits = seeded(database)
+    for crop in crops:
+        yields = [t for t in traits if t.crop_id == crop.id and t.is_yield and t.unit == "kg/亩"]
+        assert len(yields) == 1, crop.code
+
+
+def test_a_scale_whose_high_end_is_bad_says_so(database: Database) -> None:
+    _crops, traits = seeded(database)
+    blight = next(t for t in traits if t.code == "maize.northern_leaf_blight")
+    assert (blight.scale, blight.direction, blight.low, blight.high) == ("disease_1_9", "lower", 1, 9)
+
+
+def test_categories_are_shown_in_either_language(database: Database) -> None:
+    _crops, traits = seeded(database)
+    kind = next(t for t in traits if t.code == "maize.plant_type")
+    with using("zh_CN"):
+        assert kind.shown("semi_compact") == "半紧凑"
+    with using("en"):
+        assert kind.shown("semi_compact") == "semi-compact"
+        assert kind.shown("unknown") == "unknown"
