@@ -8,10 +8,11 @@ from typing import Any
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from desktop.core import verbs
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.regions import actions
-from desktop.regions.model import LEVELS
+from desktop.regions.model import LEVELS, Region
 from desktop.regions.tree import Branch
 from desktop.regions.tree_widget import RegionTree
 from desktop.ui.book import Book, Child
@@ -58,6 +59,13 @@ class RegionsBook(Book):
     def _go_to(self, region_id: int) -> None:
         self.open_record("region", region_id)
 
+    def defaults(self) -> Mapping[str, Any]:
+        """A new node lies in the one that is chosen in the tree, one level below it."""
+        chosen = self.tree.current()
+        if not chosen:
+            return {}
+        return {"parent_id": chosen, **one_level_down(verbs.get(self.context.db, Region, chosen))}
+
     def load(self) -> None:
         """Read tree and list."""
         self.tree.reload()
@@ -68,7 +76,7 @@ class RegionsBook(Book):
         if record is not None and hasattr(self, "tree") and self.tree.current() != record.id:
             self.tree.reveal(actions.way_to(self.context.db, record.id))
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]  # as in Section
         """Searching happens in the list."""
         self.ways.setCurrentWidget(self.list)
         super().find()

@@ -23,21 +23,17 @@ from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
-from desktop.core.search import Hit
 from desktop.ui import messages
 from desktop.ui.children import Child
+from desktop.ui.duplicates import Doubts, Similar
 from desktop.ui.listpane import ListPane
 from desktop.ui.memory import BookMemory
 from desktop.ui.page import Section, Tool
 from desktop.ui.recordpane import RecordPane
 
 if TYPE_CHECKING:
-    from sqlmodel import Session
-
     from desktop.ui.context import Context
 
-Doubts = Callable[["Session", Mapping[str, Any], int | None], Mapping[str, str]]
-Similar = Callable[["Session", Mapping[str, Any], int | None], Sequence[Hit]]
 Tab = tuple[str, Callable[[], QWidget]]
 
 

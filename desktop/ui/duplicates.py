@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
@@ -14,17 +14,35 @@ from desktop.ui.flow import FlowLayout
 from desktop.ui.form import Form
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from desktop.ui.context import Context
 
 PAUSE_MS = 350
 SHOWN = 4
 
 
+class Similar(Protocol):
+    """Gives the records that look like the one being typed."""
+
+    def __call__(self, session: Session, values: Mapping[str, Any], record_id: int | None, /) -> Sequence[Hit]:
+        """The hits, likeliest first."""
+        ...
+
+
+class Doubts(Protocol):
+    """Says what looks wrong and does not forbid saving."""
+
+    def __call__(self, session: Session, values: Mapping[str, Any], record_id: int | None, /) -> Mapping[str, str]:
+        """Field → sentence."""
+        ...
+
+
 class Hints(QFrame):
     """A line above a form, shown only while there is something to say."""
 
-    def __init__(self, context: Context, form: Form, similar: Callable[..., Sequence[Hit]] | None,
-                 doubts: Callable[..., Mapping[str, str]] | None, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, form: Form, similar: Similar | None,
+                 doubts: Doubts | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("doubts")
         self.context, self.form = context, form

@@ -59,3 +59,16 @@ def test_a_new_township_appears_below_its_county_while_the_tree_stays_open(windo
     qtbot.waitUntil(appeared, timeout=10_000)
     section.tree.currentItem().setExpanded(True)
     assert section.tree.currentItem().child(0).text(0) == "久胜镇"
+
+
+def test_a_new_place_lies_in_the_node_that_is_chosen(window: Window, database: Database, qtbot: QtBot) -> None:
+    seed(database)
+    section = regions(window, qtbot)
+    section.load()
+    section.open_record("region", 231224)
+    section.new_record()
+    section.fields.widget("name").setText("久胜镇")
+    section.save()
+    qtbot.waitUntil(lambda: section.record is not None, timeout=10_000)
+    assert (section.record.full_name, section.record.level) == ("黑龙江省 绥化市 庆安县 久胜镇", "township")
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
