@@ -73,6 +73,7 @@ class ChecklistTab(QWidget):
         self.summary = QLabel(self)
         self.summary.setObjectName("figures")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)  # beside the buttons on a small screen
         self.list = Lines(self)
         self.text = QTextBrowser(self)
         self.text.setObjectName("rule_text")

@@ -233,5 +233,5 @@ class ImportWizard(QDialog):
     def reject(self) -> None:
         """Escape closes only where nothing is under way."""
         if self.progress is None:
-            self.close()
+            super().reject()  # closing here would come back: Qt closes a dialog by rejecting it
 
