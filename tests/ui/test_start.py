@@ -1,0 +1,80 @@
+"""`agridesk` opens the window on the file named, or on the one opened last; a command never loads Qt."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop.__main__ import _is_command, _window_options
+
+OPEN = """
+import sys
+from pathlib import Path
+from desktop.core import paths
+home = Path(sys.argv[1])
+for name in ("config", "data", "log"):
+    setattr(paths, name + "_folder", lambda: home)
+from PySide6.QtCore import QTimer
+from desktop import app
+from desktop.ui import window
+
+attach = window.Window.attach
+def attached(self, db):
+    attach(self, db)
+    print(self.windowTitle())
+    QTimer.singleShot(0, self.close)
+window.Window.attach = attached
+from desktop.__main__ import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", OPEN, str(home), *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+def test_the_window_opens_the_file_named_and_next_time_the_same(tmp_path: Path) -> None:
+    first = run(tmp_path, "--database", str(tmp_path / "region.agridesk"), "--lang", "en")
+    assert (first.returncode, first.stdout) == (0, "region – AgriDesk\n"), first.stderr
+    second = run(tmp_path, "--lang", "zh_CN")
+    assert (second.returncode, second.stdout) == (0, "region – 农技台\n"), second.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "command"),
+    [
+        ([], False),
+        (["--database", "check"], False),
+        (["--lang=en", "--database=x"], False),
+        (["check"], True),
+        (["--lang", "en", "demo"], True),
+        (["--help"], True),
+    ],
+)
+def test_a_command_is_told_from_the_windows_options(arguments: list[str], command: bool) -> None:
+    assert _is_command(arguments) is command
+
+
+def test_the_windows_options_are_read() -> None:
+    options = _window_options(["--database", "a.agridesk", "--lang", "en"])
+    assert (options.database, options.lang) == (Path("a.agridesk"), "en")
+
+
+def test_a_command_never_loads_qt() -> None:
+    script = (
+        "import sys; from desktop.__main__ import main\n"
+        "try: main(['--help'])\nexcept SystemExit: pass\nprint('PySide6' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1] == "False"
