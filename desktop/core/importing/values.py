@@ -113,7 +113,9 @@ def text_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> str:
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return clean_text(shown(cell))
+    text = shown(cell)
+    # Printable text holds nothing that must be taken out; long columns are nearly always so.
+    return text.strip() if text.isprintable() and unicodedata.is_normalized("NFC", text) else clean_text(text)
 
 
 def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> float | int | None:
