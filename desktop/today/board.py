@@ -81,7 +81,7 @@ def term_name(name: str) -> str:
 def day_title(day: date, today: date) -> str:
     """A heading over a day: “Today”, “Tomorrow”, or the date, with the weekday."""
     weekday = _(WEEKDAYS[day.weekday()])
-    near = {today: N_("Today"), today + timedelta(days=1): N_("Tomorrow")}
+    near = {today: N_("This day"), today + timedelta(days=1): N_("Tomorrow")}
     if day in near:
         return f"{_(near[day])} · {weekday}"
     return f"{short_day(day)} · {weekday}"

@@ -62,7 +62,7 @@ class MonthCalendar(QWidget):
 
     def retranslate(self) -> None:
         """The words in the language in force."""
-        self.now.setText(_("Today"))
+        self.now.setText(_("This day"))
         self.back.setToolTip(_("Previous month (Page Up)"))
         self.on.setToolTip(_("Next month (Page Down)"))
         self.title.setText(title_of_month(self.grid.month))
