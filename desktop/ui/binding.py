@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from desktop.ui.context import Context
 
+COMBO_LETTERS = 8
+
 
 class Binding:
     """A widget of a form and the field it edits."""
@@ -36,6 +38,9 @@ class Binding:
             widget.fill(info["choices"])
         elif isinstance(widget, QComboBox) and info.get("choices"):
             self._adapter = ChoiceAdapter(widget, info["choices"])
+        if isinstance(widget, QComboBox):  # the longest word must not make the whole form wide
+            widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            widget.setMinimumContentsLength(max(widget.minimumContentsLength(), COMBO_LETTERS))
         if isinstance(widget, QPlainTextEdit):
             widget.setTabChangesFocus(True)
 

@@ -93,6 +93,7 @@ class _PopupEdit(QLineEdit):
     """A line with a small button at its end."""
 
     changed = Signal()
+    WIDEST = "2026-04-28"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +105,7 @@ class _PopupEdit(QLineEdit):
         self._button.setCursor(Qt.CursorShape.ArrowCursor)
         self._button.clicked.connect(self.show_popup)
         self.setTextMargins(0, 0, 20, 0)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.WIDEST) + 40)
         self.textChanged.connect(self.changed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -172,6 +174,8 @@ class DateEdit(_PopupEdit):
 
 class MomentEdit(_PopupEdit):
     """A point in time, typed as `2026-04-15 08:30` in local time; may be empty."""
+
+    WIDEST = "2026-04-28 08:30"
 
     def value(self) -> datetime | None:
         """The point in time, None for nothing and for what is none."""

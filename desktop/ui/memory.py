@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter
 from desktop.core.records import Record, columns_of
 from desktop.core.settings import Settings
 
-ACROSS, DOWN = [430, 830], [400, 240]  # pixels: list and record, form and sub-tabs
+LIST, SHARE, DOWN = 430, 0.36, [400, 240]  # pixels of the list, its share of a small window; form and sub-tabs
 
 
 class BookMemory:
@@ -39,7 +39,9 @@ class BookMemory:
     def restore_sizes(self, across: QSplitter, down: QSplitter) -> None:
         """Divide the screen as it was left."""
         kept = self.settings.remembered.get(f"book.{self.name}", {})
-        across.setSizes(kept.get("across") or ACROSS)
+        whole = across.window().width()
+        listed = min(LIST, round(SHARE * whole))
+        across.setSizes(kept.get("across") or [listed, max(whole - listed, 1)])
         down.setSizes(kept.get("down") or DOWN)
 
     def keep_sizes(self, across: QSplitter, down: QSplitter) -> None:

@@ -66,7 +66,9 @@ def paint_pill(painter: QPainter, cell: QRect, text: str, colour: str, palette: 
     width = min(metrics.horizontalAdvance(text) + 14, inner.width())
     height = min(inner.height(), metrics.height() + 2)
     pill = QRectF(inner.left(), inner.center().y() - height / 2 + 1.5, width, height)
-    painter.setPen(Qt.PenStyle.NoPen)
+    edge = QColor(ink)
+    edge.setAlpha(45)  # keeps the pill apart from the colour of a selected row
+    painter.setPen(edge)
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setPen(ink)

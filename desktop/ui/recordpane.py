@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -28,12 +28,15 @@ from desktop.ui.duplicates import Hints
 from desktop.ui.form import Form
 from desktop.ui.history_pane import HistoryPane
 from desktop.ui.icons import icon
+from desktop.ui.reflow import Reflow
 from desktop.ui.table import is_plain_delete
 
 if TYPE_CHECKING:
     from desktop.ui.book import Book
     from desktop.ui.page import Tool
 
+BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+NARROWEST, ROOMY = 260, 660  # logical pixels of the record's side
 WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -76,26 +79,26 @@ class RecordPane(QWidget):
         column = QVBoxLayout(upper)
         column.setContentsMargins(8, 6, 6, 2)
         column.setSpacing(4)
-        column.addLayout(self._make_head())
+        column.addWidget(self._make_head())
         column.addWidget(self.hints)
-        scroll = QScrollArea(upper)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self.form)
-        column.addWidget(scroll, 1)
+        column.addWidget(FormScroll(self.form, upper), 1)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(upper)
         splitter.addWidget(self.tabs)
         splitter.setChildrenCollapsible(False)
         return splitter
 
-    def _make_head(self) -> QHBoxLayout:
+    def _make_head(self) -> QWidget:
+        head = QWidget(self)
+        head.setMinimumWidth(NARROWEST)  # a long name is cut rather than the list squeezed
         self.title.setObjectName("record_title")
         self.detail.setObjectName("record_detail")
-        line = QHBoxLayout()
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         for label in (self.title, self.detail):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(30)
             line.addWidget(label)
         line.addStretch(1)
         for tool in self.book.tools():
@@ -107,7 +110,7 @@ class RecordPane(QWidget):
             button.clicked.connect(slot)
             line.addWidget(button)
         self.save_button.setDefault(True)
-        return line
+        return head
 
     def show_buttons(self, *, can_save: bool, new: bool) -> None:
         """Offer to save while there is something to be saved."""
@@ -118,10 +121,18 @@ class RecordPane(QWidget):
         button = QToolButton(self)
         button.setText(_(tool.title))
         button.setIcon(icon(tool.icon))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setToolTip(_(tool.title))
+        button.setToolButtonStyle(BESIDE)
         button.clicked.connect(tool.callback)
         self._tools.append((button, tool.needs_record))
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the tools show their icons only."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if self.width() < ROOMY else BESIDE
+        for button, _needs_record in self._tools:
+            button.setToolButtonStyle(style)
 
     def _make_tabs(self) -> None:
         for child in self.book.children:
@@ -210,3 +221,18 @@ class RecordPane(QWidget):
             if isinstance(pane, ChildPane) and pane.child is child:
                 self.tabs.setCurrentIndex(number)
                 pane.select(record_id)
+
+
+class FormScroll(QScrollArea):
+    """A form that may be scrolled, and that takes fewer fields a row before it has to be scrolled sideways."""
+
+    def __init__(self, form: Form, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._reflow = Reflow(form.body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidget(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._reflow.fit(event.size().width())
+        super().resizeEvent(event)

@@ -51,6 +51,6 @@ class TotalsRow(QWidget):
         for number, column in enumerate(self._table.listing.columns):
             if column.total and not header.isSectionHidden(number):
                 cell = QRect(header.sectionViewportPosition(number) + 1, 0, header.sectionSize(number), self.height())
-                painter.drawText(cell.adjusted(3, 0, -4, 0), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
+                painter.drawText(cell.adjusted(3, 0, -9, 0), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
                                  self.text(column))
         painter.end()

@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 
 from desktop.core import verbs
 from desktop.features import Feature
-from desktop.ui.program import Program
 from tests.ui import throwaway
 from tests.ui.conftest import settle
 from tests.ui.test_book import names
