@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -34,7 +35,7 @@ def test_a_month_is_whole_weeks_from_monday_that_hold_all_its_days(day: date) ->
     weeks = weeks_of(day)
     days = [d for week in weeks for d in week]
     assert 4 <= len(weeks) <= 6 and days[0].weekday() == 0
-    assert all(b - a == timedelta(days=1) for a, b in zip(days, days[1:], strict=False))
+    assert all(b - a == timedelta(days=1) for a, b in pairwise(days))
     assert {d for d in days if d.month == day.month and d.year == day.year} >= {day.replace(day=1), day}
 
 

@@ -287,3 +287,21 @@ def test_five_thousand_rows_of_thirty_columns_scroll_and_type_at_once(context: C
     typed = (time.perf_counter() - start) / 20
     settle(grid, qtbot)
     assert scroll < 0.1 and typed < 0.1, (scroll, typed)
+
+
+def test_what_others_change_is_shown_and_wrong_text_survives_it(grid: Grid, qtbot: QtBot) -> None:
+    grid.cells.enter({(2, column("height")): "tall"})
+    source_of(grid).values[100, "yield"] = 7.5
+    with qtbot.waitSignal(grid.loaded):
+        grid.context.changed.emit(frozenset({"observation"}))
+    assert grid.cells.value(0, column("yield")) == 7.5 and grid.cells.text(2, column("height")) == "tall"
+    source_of(grid).values[100, "yield"] = 8.5
+    grid.context.changed.emit(frozenset({"dealer"}))
+    settle(grid, qtbot)
+    assert grid.cells.value(0, column("yield")) == 7.5
+
+
+def test_a_click_on_a_frozen_cell_selects_its_row(grid: Grid, qtbot: QtBot) -> None:
+    place = grid.frozen.visualRect(grid.frozen.names.index(2, 0)).center()
+    qtbot.mouseClick(grid.frozen.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert {r for r, _c in grid.view.selected()} == {2} and len(grid.view.selected()) == len(COLUMNS)
