@@ -48,6 +48,19 @@ class Moment(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
+class Yuan(TypeDecorator[float]):
+    """Money: yuan to everybody above the database, whole fen in it, so that sums are exact."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: float | None, dialect: Any) -> int | None:
+        return None if value is None else round(value * 100)
+
+    def process_result_value(self, value: int | None, dialect: Any) -> float | None:
+        return None if value is None else value / 100
+
+
 def now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
@@ -71,7 +84,7 @@ def choice(title: str, choices: Choices, default: str = "") -> Any:
 
 def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
           default: int | None = None, index: bool = False) -> Any:
-    """A whole number (money in fen, counts). Annotate as `int | None`."""
+    """A whole number (counts). Annotate as `int | None`."""
     return _field(title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0)
 
 
@@ -79,6 +92,11 @@ def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None =
            default: float | None = None) -> Any:
     """A measured number. Annotate as `float | None`. `low` and `high` are hard limits (a latitude), not plausibility."""
     return _field(title, default, Float, unit=unit, low=low, high=high, decimals=decimals)
+
+
+def money(title: str) -> Any:
+    """An amount in yuan, kept in fen. Annotate as `float | None`."""
+    return _field(title, None, Yuan, unit="yuan", decimals=2, low=0)
 
 
 def yes_no(title: str, default: bool = False) -> Any:
@@ -118,5 +136,5 @@ def today() -> date:
     return date.today()
 
 
-__all__ = ["Integer", "Moment", "choice", "data", "day", "link", "moment", "now", "number", "text", "today", "whole",
+__all__ = ["Integer", "Moment", "choice", "data", "day", "link", "moment", "money", "now", "number", "text", "today", "whole",
            "yes_no"]

@@ -115,7 +115,7 @@ def figures_line(db: Database, event_id: int) -> str:
     if found.gain is not None:
         parts.append(_("gain in score {points}").format(points=f"{found.gain:+.1f}"))
     if found.cost_per_head is not None:
-        parts.append(_("cost a head {yuan} yuan").format(yuan=f"{found.cost_per_head / 100:,.2f}"))
+        parts.append(_("cost a head {yuan} yuan").format(yuan=f"{found.cost_per_head:,.2f}"))
     return " · ".join(parts)
 
 

@@ -32,13 +32,6 @@ SHARE = _of_event(100.0 * func.sum(case((_person.c.attendance.in_(PRESENT), 1), 
 GAIN = _of_event(func.avg(_person.c.post_score - _person.c.pre_score))
 OPEN = ("planned", "announced")
 
-
-def _yuan(name: str) -> Column:
-    """A field kept in fen, listed in yuan."""
-    return column(TrainingEvent, name, value=_event.c[name] / 100.0, decimals=2, width=90, shown=False, total="sum",
-                  editable=False)
-
-
 EVENTS = Listing(
     "trainings", N_("Trainings"), TrainingEvent,
     columns=[
@@ -53,7 +46,8 @@ EVENTS = Listing(
         Column("dealer", N_("Host dealer"), table_of(Dealer).c.name, width=160, shown=False),
         column(TrainingEvent, "starts_at", width=70, shown=False), column(TrainingEvent, "ends_at", width=70, shown=False),
         column(TrainingEvent, "expected", width=80, shown=False, total="sum"),
-        _yuan("budget"), _yuan("cost"),
+        column(TrainingEvent, "budget", width=90, shown=False, total="sum"),
+        column(TrainingEvent, "cost", width=90, shown=False, total="sum"),
         column(TrainingEvent, "summary", width=200, shown=False),
     ],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("held_on", True),

@@ -31,7 +31,7 @@ CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
 class TrainingEvent(Record, table=True):
-    """One training: what, for whom, when, where, by whom. Budget and cost are kept in fen, typed and shown in yuan."""
+    """One training: what, for whom, when, where, by whom."""
 
     NAME: ClassVar[str] = N_("Training")
     code: str = f.text(N_("Training code"), search=True, index=True)
@@ -49,8 +49,8 @@ class TrainingEvent(Record, table=True):
     programme: str = f.text(N_("Programme"), search=True, long=True)
     summary: str = f.text(N_("Summary"), search=True, long=True)
     materials: str = f.text(N_("Materials"), long=True)
-    budget: int | None = f.whole(N_("Budget"), unit="yuan", low=0)
-    cost: int | None = f.whole(N_("Cost"), unit="yuan", low=0)
+    budget: float | None = f.money(N_("Budget"))
+    cost: float | None = f.money(N_("Cost"))
     cancel_reason: str = f.text(N_("Reason for cancelling"))
 
     def label(self) -> str:

@@ -82,9 +82,9 @@ def _figures(event: TrainingEvent, people: Sequence[Participant]) -> list[tuple[
     if f.gain is not None:
         pairs.append((_("Mean gain in score"), f"{f.gain:+.1f}"))
     if event.cost is not None:
-        pairs.append((_("Cost (yuan)"), f"{event.cost / 100:,.2f}"))
+        pairs.append((_("Cost (yuan)"), f"{event.cost:,.2f}"))
     if f.cost_per_head is not None:
-        pairs.append((_("Cost a head (yuan)"), f"{f.cost_per_head / 100:,.2f}"))
+        pairs.append((_("Cost a head (yuan)"), f"{f.cost_per_head:,.2f}"))
     return pairs
 
 

@@ -122,7 +122,7 @@ def editor_for(context: Context, column: Column[Any], parent: QWidget) -> Bindin
         widget = RecordEdit(parent)
     elif kind == "Boolean":
         widget = QCheckBox(_("yes"), parent)
-    elif kind in ("Float", "BigInteger"):
+    elif kind in ("Float", "BigInteger", "Yuan"):
         widget = NumberEdit(parent)
     elif kind == "Date":
         widget = DateEdit(parent)

@@ -37,7 +37,7 @@ def days(n: int) -> date:
 def event(database: Database) -> TrainingEvent:
     return actions.save_event(database, {
         "topic": "玉米密植滴灌栽培技术", "held_on": date(2026, 4, 15), "starts_at": "09:00", "ends_at": "11:30",
-        "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 120_050, "programme": "09:00 签到\n09:20 密植要点"})
+        "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 1200.5, "programme": "09:00 签到\n09:20 密植要点"})
 
 
 def people(db: Database, event: TrainingEvent, *marks: str, **values: object) -> list[int]:
@@ -110,7 +110,7 @@ def test_the_figures_leave_the_excused_out_of_the_share(database: Database, even
         found = actions.figures(event, actions.people(session, event.id))
     assert (found.registered, found.attended, found.absent, found.excused, found.share) == (5, 3, 1, 1, 75.0)
     assert (found.gain, found.normalised_gain) == (30.0, 0.75)
-    assert found.cost_per_head == pytest.approx(120_050 / 3)
+    assert found.cost_per_head == pytest.approx(1200.5 / 3)
     line = actions.figures_line(database, event.id)
     assert line == "Registered 5 · attended 3 · attendance 75.0 % · gain in score +30.0 · cost a head 400.17 yuan"
 
@@ -240,3 +240,25 @@ def test_the_calendar_is_given_the_trainings_of_its_days(database: Database, eve
     [dated] = actions.between(database, date(2026, 4, 1), date(2026, 4, 30))
     assert (dated.on, dated.title) == (date(2026, 4, 15), "09:00 玉米密植滴灌栽培技术")
     assert not actions.between(database, date(2026, 5, 1), date(2026, 5, 30))
+
+
+def test_money_is_yuan_to_everybody_and_whole_fen_in_the_file(database: Database) -> None:
+    for cost in (0.1, 0.2, 1234.56):
+        actions.save_event(database, {"topic": "x", "held_on": TODAY, "cost": cost})
+    with database.reading() as session:
+        stored = session.connection().exec_driver_sql("SELECT cost, typeof(cost) FROM trainingevent ORDER BY id").all()
+        assert [tuple(row) for row in stored] == [(10, "integer"), (20, "integer"), (123456, "integer")]
+        assert lists.EVENTS.totals(session, Query())["cost"] == 1234.86
+        shown = lists.EVENTS.ids(session, Query(order=(("cost", True),)))
+        assert verbs.get(database, TrainingEvent, shown[0]).cost == 1234.56
+    event = verbs.get(database, TrainingEvent, shown[0])
+    actions.save_event(database, {"cost": 99.99}, event.id)
+    database.undo()
+    assert verbs.get(database, TrainingEvent, event.id).cost == 1234.56
+
+
+def test_money_in_a_table_is_taken_as_yuan() -> None:
+    from desktop.core.importing.records import kind_of
+    from desktop.core.records import table_of
+
+    assert kind_of(table_of(TrainingEvent).c.cost) == "number"

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, select
 from sqlmodel import Session
 
-from desktop.core.fields import Moment
+from desktop.core.fields import Moment, Yuan
 from desktop.core.i18n import _
 from desktop.core.importing import links
 from desktop.core.importing.model import Columns, ImportKind, Plan, Progress, Target
@@ -94,6 +94,8 @@ def kind_of(column: Column[Any]) -> str:
         return "link"
     if column.info.get("choices"):
         return "choice"
+    if isinstance(column.type, Yuan):
+        return "number"
     return "moment" if isinstance(column.type, Moment) else KINDS.get(column.type.compile(), "text")
 
 
