@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import String, bindparam, case, func
@@ -83,7 +84,7 @@ SEASONS = Listing(
 LISTINGS = (CROPS, TRAITS, VARIETIES, ANNOUNCED, SUITABLE_REGIONS, SEASONS)
 
 
-def similar_varieties(session: Session, values: dict[str, Any], record_id: int | None) -> list[search.Hit]:
+def similar_varieties(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:
     """Varieties of the same name or with the same approval, registration or variety right number."""
     table = table_of(Variety)
     wanted = [table.c[name] == values[name] for name in ("name", "approval_number", "registration_number", "pvp_number")

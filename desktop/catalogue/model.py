@@ -47,8 +47,8 @@ class Crop(Bilingual, table=True):
 class Trait(Bilingual, table=True):
     """A trait that is observed: what it measures, how, when, and what is plausible.
 
-    `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning. `categories` has one category a line: the word, or "stored = shown",
-    or "stored = Chinese | English".
+    `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning.
+    `categories` has one category a line: the word, or "stored = shown", or "stored = Chinese | English".
     `scale` names a scoring scale; values of different scales are never averaged together.
     """
 

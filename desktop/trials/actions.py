@@ -56,7 +56,7 @@ TRIALS = Listing(
 
 ENTRIES = Listing(
     "entries", N_("Entries"), Entry,
-    columns=[column(Entry, "number", width=60), Column("variety", N_("Variety"), table_of(Variety).c.name, width=150),
+    columns=[column(Entry, "number", width=80), Column("variety", N_("Variety"), table_of(Variety).c.name, width=150),
              column(Entry, "name", width=130), column(Entry, "is_check", width=60), column(Entry, "remark", width=220)],
     joins=[(Variety, "variety_id")], order=("number", False))
 
@@ -77,13 +77,13 @@ TRIAL_TRAITS = Listing(
 LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS)
 
 
-def similar_trials(session: Session, values: dict[str, Any], record_id: int | None) -> list[search.Hit]:
+def similar_trials(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:
     """Trials with the same code."""
     wanted = [table_of(Trial).c.code == values["code"]] if values.get("code") else []
     return similar(session, Trial, wanted, record_id)
 
 
-def similar_sites(session: Session, values: dict[str, Any], record_id: int | None) -> list[search.Hit]:
+def similar_sites(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:
     """Sites of the same name or code."""
     table = table_of(Site)
     return similar(session, Site, [table.c[n] == values[n] for n in ("name", "code") if values.get(n)], record_id)

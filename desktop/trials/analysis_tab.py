@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 SPAN = Qt.ItemDataRole.UserRole
+LEAST_DRAWING = 170
 TITLES = (N_("Compared with the check"), N_("Analysis of variance"), N_("Tests and notes"))
 
 
@@ -81,15 +82,22 @@ class Lines(QTableWidget):
         self.clear()
         self.setColumnCount(len(heads))
         self.setRowCount(len(rows))
-        self.setHorizontalHeaderLabels(heads)
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 self.setItem(r, c, self._item(text, c in right, r in bold))
         header = self.horizontalHeader()
         for c in range(len(heads)):
             header.setSectionResizeMode(c, QHeaderView.ResizeMode.ResizeToContents)
-            item = self.horizontalHeaderItem(c)
+            item = QTableWidgetItem(heads[c])
             item.setTextAlignment(Qt.AlignmentFlag.AlignRight if c in right else Qt.AlignmentFlag.AlignLeft)
+            self.setHorizontalHeaderItem(c, item)
+
+    def give_room(self, column: int) -> None:
+        """Let one column take the width that is left, and never less than a drawing needs."""
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        others = sum(self.columnWidth(c) for c in range(self.columnCount()) if c != column)
+        self.setColumnWidth(column, max(LEAST_DRAWING, self.viewport().width() - others))
 
     def _item(self, text: str, right: bool, bold: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(text)
@@ -189,6 +197,6 @@ class AnalysisTab(QWidget):
                 item: Any = table.item(row, shown.span_column)
                 item.setData(SPAN, span)
             table.setItemDelegateForColumn(shown.span_column, self._delegate)
-            table.horizontalHeader().setSectionResizeMode(shown.span_column, QHeaderView.ResizeMode.Stretch)
+            table.give_room(shown.span_column)
         else:
             table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

@@ -5,12 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from desktop.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from desktop.trials.analysis.catalogue import Design
 
 ROLES = {
     "block": N_("column of the blocks"),
     "replicate": N_("column of the replicates"),
+    "row": N_("column of the rows"),
+    "column": N_("column of the columns of the field"),
+    "whole": N_("column of the factor on the whole plots"),
+    "sub": N_("column of the factor on the sub-plots"),
+    "sub-sub": N_("column of the factor on the parts of sub-plots"),
+    "sample": N_("column that numbers several samples of one plot"),
+    "horizontal": N_("column of the factor in horizontal strips"),
+    "vertical": N_("column of the factor in vertical strips"),
 }
 
 
@@ -23,12 +35,12 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--response", required=True, metavar="COL", help=_("column of the trait to analyse"))
     parser.add_argument(
         "--treatment",
-        required=True,
         action="append",
+        default=[],
         metavar="COL",
         help=_("column of the treatments; twice: factorial"),
     )
-    for role in sorted({role for d in DESIGNS for role in d.roles}):
+    for role in sorted({role for d in DESIGNS for role in (*d.roles, *d.optional)}):
         parser.add_argument(f"--{role}", metavar="COL", help=_(ROLES[role]))
     parser.add_argument("--check", metavar="LEVEL", help=_("level that all others are compared with"))
     parser.add_argument("--alpha", type=_alpha, default=0.05, metavar="P", help=_("level of significance (0.05)"))
@@ -52,7 +64,7 @@ def analyse(args: argparse.Namespace) -> int:
     from desktop.trials.analysis.from_table import trial_columns
 
     chosen = design(args.design)
-    roles = _roles(args, chosen.roles)
+    roles = _roles(args, chosen)
     table = read_table(args.file, sheet=args.sheet)
     columns = trial_columns(table, args.response, args.treatment, roles, args.where)
     result = chosen.analyse(columns, args.check, args.alpha)
@@ -68,16 +80,18 @@ def analyse(args: argparse.Namespace) -> int:
     return 0
 
 
-def _roles(args: argparse.Namespace, needed: tuple[str, ...]) -> dict[str, str]:
-    """The columns for the roles that the design needs; bad use where one is not named or another one is."""
-    given = {role: value for role in ROLES if (value := getattr(args, role, None)) is not None}
+def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
+    """The columns for the roles of the design; bad use where one it needs is not named or one it has not is."""
+    given = {role: value for role in ROLES if (value := getattr(args, role.replace("-", "_"), None)) is not None}
+    named = [*given, *(["treatment"] if args.treatment else [])]
+    needed = [*(["treatment"] if design.treatments else []), *design.roles]
     for role in needed:
-        if role not in given:
+        if role not in named:
             args.refuse(_("--design {design} needs --{role}").format(design=args.design, role=role))
-    for role in given:
-        if role not in needed:
+    for role in named:
+        if role not in (*needed, *design.optional):
             args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=role))
-    return given
+    return {role: given[role] for role in (*design.roles, *design.optional) if role in given}
 
 
 def _alpha(text: str) -> float:

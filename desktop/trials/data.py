@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select as rows
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.choices import MEASURED
@@ -15,6 +16,7 @@ from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import table_of
 from desktop.regions.model import Region
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
@@ -97,7 +99,8 @@ class TrialData:
         digest = hashlib.sha256()
         for plot in sorted(self.plots, key=lambda p: p.number):
             entry = self.entry(plot)
-            digest.update(f"{plot.number}\t{entry.name if entry else ''}\t{plot.replicate}\t{plot.block}\t{plot.state}".encode())
+            name = entry.name if entry else ""
+            digest.update(f"{plot.number}\t{name}\t{plot.replicate}\t{plot.block}\t{plot.state}".encode())
             for trait in sorted(self.traits, key=lambda t: t.code):
                 digest.update(repr(sorted(self.values.get((plot.id, trait.id), {}).items())).encode())
         return digest.hexdigest()[:16]
@@ -160,9 +163,10 @@ def walk_order(plot: Plot) -> tuple[Any, ...]:
 
 def _read_values(session: Session, data: TrialData) -> None:
     for chunk in _chunks([p.id for p in data.plots]):
-        query = select(Observation.plot_id, Observation.trait_id, Observation.occasion, Observation.value,
-                       Observation.text).where(col(Observation.plot_id).in_(chunk), col(Observation.deleted_at).is_(None))
-        for plot_id, trait_id, occasion, number, text in session.exec(query):
+        t = table_of(Observation)
+        query = rows(t.c.plot_id, t.c.trait_id, t.c.occasion, t.c.value, t.c.text).where(
+            t.c.plot_id.in_(chunk), t.c.deleted_at.is_(None))
+        for plot_id, trait_id, occasion, number, text in session.execute(query):
             value = number if number is not None else text or None
             data.values.setdefault((plot_id or 0, trait_id or 0), {})[occasion or 1] = value
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.trials.data import TrialData, read
-from desktop.trials.import_plan import Payload, PlotPlan, TrialPlan
+from desktop.trials.import_payload import Payload, PlotPlan, TrialPlan
 from desktop.trials.model import Observation
 
 
@@ -54,4 +54,4 @@ def _drop_equal(session: Session, plot: PlotPlan, payload: Payload) -> None:
 def _same(found: Observation, value: Any) -> bool:
     if isinstance(value, float):
         return found.value is not None and math.isclose(found.value, value, rel_tol=1e-12)
-    return found.text == value
+    return bool(found.text == value)

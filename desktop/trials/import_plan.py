@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 from typing import Any
@@ -18,6 +18,8 @@ from desktop.core.importing.links import resolve
 from desktop.core.importing.model import DUPLICATE
 from desktop.core.importing.values import plain, shown
 from desktop.core.tables import Table
+from desktop.trials.data import read
+from desktop.trials.import_payload import Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Trial
 from desktop.trials.yields import unit_code
 
@@ -31,63 +33,6 @@ SHOWN_NAMES = 10
 DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 
 
-@dataclass
-class TraitPlan:
-    """A trait of the file: a stored one (`id`) or a new one, and the factor that makes its values fit its unit."""
-
-    heading: str
-    name: str
-    unit: str = ""
-    kind: str = "number"
-    id: int | None = None
-    is_yield: bool = False
-    factor: float = 1.0
-    decimals: int = 1
-
-
-@dataclass
-class PlotPlan:
-    """A plot of the file; `values` maps a trait's key to its value; `rows` are the places in the table that speak of it."""
-
-    entry: str
-    number: str = ""
-    replicate: int | None = None
-    block: str = ""
-    row: int | None = None
-    column: int | None = None
-    id: int | None = None
-    values: dict[str, Any] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)  # trait key → observation to be changed
-    rows: list[int] = field(default_factory=list)
-
-
-@dataclass
-class TrialPlan:
-    """A trial of the file: a stored one (`id`) or a new one."""
-
-    code: str
-    site: str = ""
-    season: str = ""
-    id: int | None = None
-    entries: dict[str, int | None] = field(default_factory=dict)  # name → number given
-    known_entries: dict[str, int] = field(default_factory=dict)  # name → stored entry
-    checks: set[str] = field(default_factory=set)
-    plots: dict[tuple[Any, ...], PlotPlan] = field(default_factory=dict)
-
-
-@dataclass
-class Payload:
-    """All that is to be written. `varieties`, `sites`, `seasons`: name → id, None = to be added."""
-
-    series: str
-    crop_id: int | None = None
-    traits: dict[str, TraitPlan] = field(default_factory=dict)
-    varieties: dict[str, int | None] = field(default_factory=dict)
-    sites: dict[str, int | None] = field(default_factory=dict)
-    seasons: dict[str, int | None] = field(default_factory=dict)
-    trials: dict[tuple[str, ...], TrialPlan] = field(default_factory=dict)
-
-
 class TrialPlanner:
     """Plans one file, column by column, then row by row."""
 
@@ -99,13 +44,14 @@ class TrialPlanner:
         self.payload = Payload(PurePath(table.source).stem or table.source)
         self.places: dict[str, list[Any]] = {}
         self.traits: dict[str, list[Any]] = {}
+        self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
         self.stored_traits = {t.code: t for t in session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)))}
 
     def plan(self) -> Plan:
         """The whole plan."""
         self._read_columns()
-        if "variety" not in self.places:
-            self._all_wrong(_("Choose the column that holds the varieties."))
+        if "variety" not in self.places and not {"trial", "plot"} <= set(self.places):
+            self._all_wrong(_("Choose the column that holds the varieties, or the columns of trial and plot."))
         elif not self.traits and "value" not in self.places:
             self._all_wrong(_("Choose at least one column that holds a trait."))
         else:
@@ -232,9 +178,10 @@ class TrialPlanner:
         return values[place] if values else None
 
     def _row(self, place: int) -> None:
-        variety = self._cell("variety", place)
+        variety = self._cell("variety", place) or self._variety_of_plot(place)
         if not variety:
-            self._wrong(place, self.columns.heading("variety") or "", "", _("The variety is blank: fill it in."))
+            self._wrong(place, self.columns.heading("variety") or "", "", _(
+                "The variety is blank and the plot is not known: fill in the variety."))
             return
         observed = self._observed(place)
         if observed is None:
@@ -245,6 +192,19 @@ class TrialPlanner:
         if self._cell("is_check", place) or (self._cell("is_check", place) is None and CHECK_NAME.search(variety)):
             trial.checks.add(variety)
         self._plot(trial, variety, place, observed)
+
+    def _variety_of_plot(self, place: int) -> str:
+        """What stands on the stored plot that a row without a variety names; "" where there is no such plot."""
+        code, number = str(self._cell("trial", place) or ""), str(self._cell("plot", place) or "")
+        if code not in self.known_plots:
+            trial = self._stored_trial(code)
+            data = read(self.session, trial.id) if trial else None
+            self.known_plots[code] = {p.number: e.name for p in data.plots if (e := data.entry(p))} if data else {}
+        return self.known_plots[code].get(number, "")
+
+    def _stored_trial(self, code: str) -> Trial | None:
+        query = select(Trial).where(Trial.code == code, col(Trial.deleted_at).is_(None))
+        return self.session.exec(query.order_by(col(Trial.id).desc())).first()
 
     def _trial(self, place: int) -> TrialPlan:
         named, site, season = (str(self._cell(n, place) or "") for n in ("trial", "site", "season"))
@@ -313,8 +273,7 @@ class TrialPlanner:
         from desktop.trials.import_match import match_stored
 
         for trial in self.payload.trials.values():
-            query = select(Trial).where(Trial.code == trial.code, col(Trial.deleted_at).is_(None))
-            stored = self.session.exec(query.order_by(col(Trial.id).desc())).first()
+            stored = self._stored_trial(trial.code)
             _number_plots(trial)
             if stored is not None:
                 trial.id = stored.id

@@ -14,7 +14,7 @@ from desktop.core import verbs
 from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
 from desktop.trials.actions import choose_traits
-from desktop.trials.import_plan import Payload, PlotPlan, TraitPlan, TrialPlan
+from desktop.trials.import_payload import Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
 CHUNK = 5000

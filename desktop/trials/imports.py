@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
-from typing import ClassVar
 
 from sqlmodel import Session, col, select
 
@@ -29,21 +28,25 @@ YIELD_UNITS = Choices("yield_unit", {
 })
 
 PLACES: tuple[Target, ...] = (
-    Target("variety", N_("Variety"), aliases=("品种名称", "品种", "gen", "genotype", "geno", "hybrid", "cultivar", "cv", "trt",
-           "treatment", "entry name", "line", "germplasm", "accession", "seed_name", "处理", "参试品种", "材料", "组合", "杂交种"),
-           required=True),
-    Target("entry", N_("Entry number"), "whole", aliases=("entry", "entry no", "entry_number", "编号", "品种编号", "参试编号",
-           "品种代号"), low=1),
+    Target("variety", N_("Variety"), aliases=(
+        "品种名称", "品种", "gen", "genotype", "geno", "hybrid", "cultivar", "cv", "trt", "treatment", "entry name", "line",
+        "germplasm", "accession", "seed_name", "处理", "参试品种", "材料", "组合", "杂交种")),
+    Target("entry", N_("Entry number"), "whole", low=1, aliases=(
+        "entry", "entry no", "entry_number", "编号", "品种编号", "参试编号", "品种代号")),
     Target("is_check", N_("Is check"), "flag", aliases=("check", "ck", "is_a_control", "是否对照", "对照")),
-    Target("trial", N_("Trial"), aliases=("试验", "试验编号", "试验代号", "试验名称", "expt", "experiment", "study", "trial_name")),
-    Target("site", N_("Site"), aliases=("地点", "试点", "试验点", "承试单位", "试验地点", "loc", "location", "place", "locality",
-           "farm", "county", "env", "environment", "环境")),
+    Target("trial", N_("Trial"), aliases=(
+        "试验", "试验编号", "试验代号", "试验名称", "expt", "experiment", "study", "trial_name")),
+    Target("site", N_("Site"), aliases=(
+        "地点", "试点", "试验点", "承试单位", "试验地点", "loc", "location", "place", "locality", "farm", "county", "env",
+        "environment", "环境")),
     Target("season", N_("Season"), aliases=("年份", "年度", "年", "试验年份", "year", "yr", "season", "crop year")),
     Target("replicate", N_("Replicate"), aliases=("重复", "重复号", "rep", "reps", "replication", "replicate", "rep_number")),
     Target("block", N_("Block"), aliases=("区组", "区组号", "block", "blk", "iblock", "block_number")),
-    Target("plot", N_("Plot number"), aliases=("小区", "小区号", "小区编号", "plot", "plot_id", "plotno", "plot_number", "plotid")),
-    Target("row", N_("Row"), "whole", aliases=("行", "行号", "排", "row", "row_number"), low=1),
-    Target("column", N_("Column"), "whole", aliases=("列", "列号", "col", "column", "range", "col_number", "range_number"), low=1),
+    Target("plot", N_("Plot number"), aliases=(
+        "小区", "小区号", "小区编号", "plot", "plot_id", "plotno", "plot_number", "plotid")),
+    Target("row", N_("Row"), "whole", low=1, aliases=("行", "行号", "排", "row", "row_number")),
+    Target("column", N_("Column"), "whole", low=1, aliases=(
+        "列", "列号", "col", "column", "range", "col_number", "range_number")),
     Target("trait", N_("Trait"), aliases=("性状", "性状名称", "trait", "variable", "项目")),
     Target("value", N_("Value"), "number", aliases=("数值", "值", "观测值", "value", "score")),
     Target("crop", N_("Crop"), aliases=("作物", "作物名称")),
@@ -101,10 +104,10 @@ class TrialImport(ImportKind):
     trial, site and season named; varieties, sites, seasons and traits that are not known are added.
     """
 
-    name: ClassVar[str] = "trial"
-    title: ClassVar[str] = N_("Trial tables")
-    table: ClassVar[str] = "trial"
-    note: ClassVar[str] = N_("One row per plot, or per variety and site; one column per trait, or columns Trait and Value.")
+    name = "trial"
+    title = N_("Trial tables")
+    table = "trial"
+    note = N_("One row per plot, or per variety and site; one column per trait, or columns Trait and Value.")
 
     def targets(self, session: Session) -> list[Target]:
         """Places, then the traits there are, then new traits."""

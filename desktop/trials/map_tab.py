@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EDGE = 26.0  # room for the numbers of rows and columns
 LEAST_TEXT = 6
+INK = "#14211a"  # on the shades, which are the same in both themes
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ class FieldMap(QWidget):
         painter.end()
 
     def _paint(self, painter: QPainter, box: QRectF, square: Square) -> None:
-        ink = self.palette().color(self.foregroundRole())
-        painter.setPen(QPen(ink, 2.2 if square.is_check else 0.6))
+        ink = self.palette().color(self.foregroundRole()) if square.share is None else QColor(INK)
+        painter.setPen(QPen(ink, 2.6 if square.is_check else 0.6))
         if square.share is None:
             hatch = QBrush(theme.color("border"), Qt.BrushStyle.BDiagPattern)
             painter.setBrush(hatch if square.struck else QBrush(Qt.BrushStyle.NoBrush))
@@ -85,7 +86,7 @@ class FieldMap(QWidget):
         font = painter.font()
         font.setPointSizeF(max(LEAST_TEXT, min(9.0, box.height() / 4.4)))
         painter.setFont(font)
-        painter.setPen(QColor("#14211a") if square.share is not None else ink)
+        painter.setPen(ink)
         lines = [square.number, square.name, square.text]
         room = max(1, int(box.height() / (painter.fontMetrics().height() * 0.95)))
         kept = [line for line in lines if line][-room:] if room < 3 else [line for line in lines if line]

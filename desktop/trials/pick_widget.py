@@ -53,7 +53,7 @@ class TraitEdit(RecordEdit):
 
 def _belongs(detail: str, crop: str) -> bool:
     """A seeded trait's code begins with its crop's; own traits belong anywhere."""
-    code = detail.split(" · ")[0]
+    code = detail.split(" · ", 1)[0]
     return not crop or "." not in code or code.startswith(f"{crop}.")
 
 

@@ -48,10 +48,14 @@ def build(data: TrialData, language: str, *, company: str = "", mu: float = 666.
     every = [main, *others] if main else others
     blocks: list[Block] = [_cover(data, company), *_purpose(data), *_entries(data), *_design(data), *_site(data),
                            *_yield(data, main), *_traits(data, every), *_remarks(data, main, others),
-                           *_conclusion(data, main), *_statement(data, main, others), *_plots(data, with_plots)]
+                           *_conclusion(data, main), *_statement(data, main), *_plots(data, with_plots)]
     return Document(data.trial.title, blocks, language, subject=_("Field trial report"), author=data.trial.author or company,
-                    header=f"{data.trial.code}  {data.trial.title}" if data.trial.code != data.trial.title else data.trial.title,
+                    header=_header(data.trial.code, data.trial.title),
                     keywords=[data.trial.code])
+
+
+def _header(code: str, title: str) -> str:
+    return title if code == title else f"{code}  {title}"
 
 
 def _cover(data: TrialData, company: str) -> Cover:
@@ -118,7 +122,7 @@ def _yield(data: TrialData, result: Result | None) -> list[Block]:
         return [Heading(title), Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     drawn = [figures.bars(result), figures.differences(result), figures.spread(data, result), figures.field_map(data, result)]
     anova = tables.anova_table(result)
-    blocks: list[Block] = [KeepTogether([Heading(title), Paragraph(words.overview(data, result)), tables.yield_table(result)])]
+    blocks: list[Block] = [KeepTogether([Heading(title), Paragraph(words.overview(result)), tables.yield_table(result)])]
     blocks += [KeepTogether([anova])] if anova else []
     return [*blocks, *(figure for figure in drawn if figure)]
 
@@ -138,11 +142,10 @@ def _remarks(data: TrialData, result: Result | None, others: Sequence[Result]) -
 
 def _conclusion(data: TrialData, result: Result | None) -> list[Block]:
     lines = [Paragraph(text) for text in words.conclusion(data, result) if text.strip()]
-    closing = [Heading(_("Conclusion")), *lines]
-    return [KeepTogether([*closing, Signatures([_("In charge of the trial"), _("Checked by")])])]
+    return [KeepTogether([Heading(_("Conclusion")), *lines, Signatures([_("In charge of the trial"), _("Checked by")])])]
 
 
-def _statement(data: TrialData, main: Result | None, others: Sequence[Result]) -> list[Block]:
+def _statement(data: TrialData, main: Result | None) -> list[Block]:
     lines = [*words.data_statement(data, [r for r in (main,) if r]), *(words.method_statement(main) if main else [])]
     return [Heading(_("Statement of data and methods")), *(Paragraph(text, "small") for text in lines)]
 

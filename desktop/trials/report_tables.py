@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
@@ -30,37 +30,39 @@ def entries_table(data: TrialData) -> Table:
 
 def yield_table(result: Result) -> Table:
     """The means, best first, with the comparison with the check; without an error term no significance."""
-    columns, cells = zip(*_yield_columns(result), strict=True)
-    rows = [[cell(line) for cell in cells] for line in result.lines]
+    shown = [(column, cell) for _key, column, cell in yield_columns(result)]
+    rows = [[cell(line) for _column, cell in shown] for line in result.lines]
     marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
-    return Table(columns, rows, caption=_("{trait}: means and comparison").format(trait=result.trait.title()),
-                 notes=_yield_notes(result), marked_rows=marked, bold_rows=marked, sheet=_("Means"), key_columns=2)
+    caption = _("{trait}: means and comparison").format(trait=result.trait.title())
+    return Table([column for column, _cell in shown], rows, caption=caption, notes=_yield_notes(result),
+                 marked_rows=marked, bold_rows=marked, sheet=_("Means"), key_columns=2)
 
 
-def _yield_columns(result: Result) -> list[tuple[Column, object]]:
+def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Cell]]]:
+    """The columns of the means that this result bears: (key, column, cell of a line)."""
     trait, factor = result.trait, result.per_mu
     base = _("check") if result.check else _("trial mean")
     unit = trait.unit_shown()
     own = factor is not None and abs(factor - 1) < 1e-12
-    found: list[tuple[Column, object]] = [
-        (Column(_("Rank"), NUMBER, 0, weight=0), lambda line: line.rank),
-        (Column(_("Variety"), weight=2), lambda line: line.entry.name),
-        (Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
+    found: list[tuple[str, Column, Callable[[Line], Cell]]] = [
+        ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda line: line.rank),
+        ("variety", Column(_("Variety"), weight=2), lambda line: line.entry.name),
+        ("plots", Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
     if not own:
-        found.append((Column(_("Mean"), NUMBER, words.digits(trait) + (1 if result.analysis else 0), unit=unit),
+        found.append(("mean", Column(_("Mean"), NUMBER, words.digits(trait) + (1 if result.analysis else 0), unit=unit),
                       lambda line: line.mean))
     if factor is not None:
-        found += [(Column(_("Yield"), NUMBER, 1, unit=_("kg/mu")), lambda line: line.mean * factor),
-                  (Column(_("Yield"), NUMBER, 0, unit=_("kg/ha")), lambda line: line.mean * factor * MU_PER_HA)]
+        found += [("mu", Column(_("Yield"), NUMBER, 1, unit=_("kg/mu")), lambda line: line.mean * factor),
+                  ("ha", Column(_("Yield"), NUMBER, 0, unit=_("kg/ha")), lambda line: line.mean * factor * MU_PER_HA)]
     scale, places = (factor, 1) if factor is not None else (1.0, words.digits(trait))
-    found += [(Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
-              (Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
+    found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
+              ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
     if result.analysis is not None and result.check is not None:
-        found += [(Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
-                  (Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
-                  (Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
+        found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
+                  ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
     if result.analysis is not None and result.significant:
-        found.append((Column(_("5 %"), align=LEFT, weight=0), lambda line: line.letters))
+        found.append(("letters", Column(_("5 %"), align=LEFT, weight=0), lambda line: line.letters))
     return found
 
 
@@ -78,7 +80,8 @@ def _mark(result: Result, line: Line) -> str:
 def _interval(line: Line, scale: float, places: int) -> str:
     if line.lower is None or line.upper is None:
         return ""
-    return _("{low} to {high}").format(low=words.signed(line.lower * scale, places), high=words.signed(line.upper * scale, places))
+    low, high = words.signed(line.lower * scale, places), words.signed(line.upper * scale, places)
+    return _("{low} to {high}").format(low=low, high=high)
 
 
 def _yield_notes(result: Result) -> list[str]:
@@ -106,7 +109,8 @@ def anova_table(result: Result) -> Table | None:
         residual = row.p is None
         rows.append([name, row.df, row.ss, row.ms, "" if residual else row.f, "" if residual else words.p_value(row.p),
                      "" if row.p is None else significance(row.p) or "ns"])
-    total = [_("Total"), sum(r.df for r in result.analysis.anova), sum(r.ss for r in result.analysis.anova), "", "", "", ""]
+    lines = result.analysis.anova
+    total: list[Cell] = [_("Total"), sum(r.df for r in lines), sum(r.ss for r in lines), "", "", "", ""]
     return Table(columns, [*rows, total], caption=_("{trait}: analysis of variance").format(trait=result.trait.title()),
                  total_rows=1, sheet=_("Analysis of variance"))
 
@@ -117,7 +121,7 @@ def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
     measured = {r.trait.id: {line.entry.id: line.mean for line in r.lines} for r in results}
     worded = [t for t in data.traits if t.kind in ("date", "category") and data.occasions(t.id)]
     shown = [t for t in data.traits if (t.id in measured and t is not response) or t in worded]
-    if not shown or response is None and not worded:
+    if not shown or (response is None and not worded):
         return None
     columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety"), weight=1.5)]
     columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, words.digits(t),

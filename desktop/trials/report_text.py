@@ -81,7 +81,7 @@ def design_sentence(data: TrialData) -> str:
     return clauses(parts)
 
 
-def overview(data: TrialData, result: Result) -> str:
+def overview(result: Result) -> str:
     """How many entries, the trial mean, the check's mean."""
     line = result.check_line
     text = (_("{n} entries, the check among them, were compared; the mean of the trial was {mean}.") if line
@@ -153,7 +153,7 @@ def conclusion(data: TrialData, result: Result | None) -> list[str]:
         return data.trial.conclusion.split("\n")
     if result is None:
         return [_("No measured trait has values yet; there is nothing to conclude.")]
-    return [overview(data, result), *_counts(result), tests_sentence(result),
+    return [overview(result), *_counts(result), tests_sentence(result),
             *(against(result, line) for line in leaders(result)), *_caution(result)]
 
 

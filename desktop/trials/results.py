@@ -194,9 +194,9 @@ def _compared(line: Line, base: float, analysis: Analysis | None, marks: dict[st
     """The line with its comparison with `base`."""
     difference = line.mean - base
     percent = 100 * difference / base if base else None
+    compared = replace(line, difference=difference, percent=percent, lsd_mark=marks.get(line.entry.name, ""))
     found = (analysis.dunnett or {}).get(line.entry.name) if analysis else None
-    limits = {"lower": found.lower, "upper": found.upper, "p": found.p} if found else {}
-    return replace(line, difference=difference, percent=percent, lsd_mark=marks.get(line.entry.name, ""), **limits)
+    return replace(compared, lower=found.lower, upper=found.upper, p=found.p) if found else compared
 
 
 def _letters(analysis: Analysis | None, name: str) -> str:

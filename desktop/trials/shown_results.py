@@ -15,7 +15,8 @@ from desktop.trials import report_text as words
 from desktop.trials.data import TrialData, load
 from desktop.trials.results import Line, Result, result_of
 
-INTERVAL = "interval"
+SPAN = "span"
+ORDER = ("rank", "variety", "mu", "mean", "percent", SPAN, "difference", "interval", "p", "lsd", "letters", "plots", "ha")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def show(db: Database, trial_id: int, trait_id: int | None = None) -> Shown:
     traits = [(t.id, t.heading()) for t in measured]
     if result is None:
         return Shown(trial_id, traits, trait.id if trait else None, _("There are no measured values yet."))
-    shown = Shown(trial_id, traits, result.trait.id, words.sentences([words.overview(data, result),
+    shown = Shown(trial_id, traits, result.trait.id, words.sentences([words.overview(result),
                                                                       words.tests_sentence(result)]))
     _means(shown, result)
     _anova(shown, result)
@@ -67,18 +68,20 @@ def show(db: Database, trial_id: int, trait_id: int | None = None) -> Shown:
 
 
 def _means(shown: Shown, result: Result) -> None:
-    table = report_tables.yield_table(result)
-    shown.heads = [c.header for c in table.columns]
-    shown.rows = texts(table)
-    shown.right = [i for i, c in enumerate(table.columns) if c.kind in (NUMBER, PERCENT)]
-    shown.bold = list(table.bold_rows)
+    known = {key: (column, cell) for key, column, cell in report_tables.yield_columns(result)}
     shown.spans = spans(result.lines)
-    if any(shown.spans):
-        # The interval is drawn beside its figures: a column of its own at the end.
-        shown.span_column = len(shown.heads)
-        shown.heads.append(_("Difference with interval") if result.analysis else _("Difference"))
-        for row in shown.rows:
-            row.append("")
+    order = [key for key in ORDER if key in known or (key == SPAN and any(shown.spans))]
+    for place, key in enumerate(order):
+        if key == SPAN:
+            shown.span_column = place
+            shown.heads.append(_("Difference with interval") if result.analysis else _("Difference"))
+            continue
+        shown.heads.append(known[key][0].header)
+        if known[key][0].kind in (NUMBER, PERCENT):
+            shown.right.append(place)
+    shown.rows = [["" if key == SPAN else _text(known[key][0], known[key][1](line)) for key in order]
+                  for line in result.lines]
+    shown.bold = [i for i, line in enumerate(result.lines) if line is result.check_line]
 
 
 def spans(lines: Sequence[Line]) -> list[Span | None]:

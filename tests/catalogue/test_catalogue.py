@@ -42,7 +42,8 @@ def test_a_crop_without_the_name_in_force_shows_the_other(database: Database) ->
     (Variety, {"name": "甲", "approved_year": 1800}, "approved_year"),
     (Variety, {"name": ""}, "name"),
 ])
-def test_what_cannot_be_is_refused_with_the_field(database: Database, model: type, values: dict[str, object], field: str) -> None:
+def test_what_cannot_be_is_refused_with_the_field(
+        database: Database, model: type, values: dict[str, object], field: str) -> None:
     with pytest.raises(FieldErrors) as caught:
         verbs.save(database, model, values)
     assert field in caught.value.fields

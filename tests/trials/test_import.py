@@ -210,3 +210,16 @@ def test_a_workbook_gives_the_same_trial_as_the_text(database: Database, tmp_pat
     result = result_of(data, data.traits[0])
     assert result is not None
     assert [line.entry.name for line in result.lines] == ["示玉1号", "先玉335", "对照1号CK"]
+
+
+def test_observations_by_plot_need_no_variety(database: Database, tmp_path: Path) -> None:
+    take(database, written(tmp_path, CHINESE))
+    later = written(tmp_path, "试验编号,小区,倒伏率\nS1,101,2.5\nS1,203,0\nS1,999,1\n", "later.csv")
+    plan = plan_of(database, later)
+    assert plan.states == ["update", "update", "error"]
+    assert "the plot is not known" in plan.errors[0].text
+    apply(database, TRIALS, read_source(later), plan)
+    (data,) = trials(database)
+    lodging = next(t for t in data.traits if t.name_zh == "倒伏率")
+    assert [data.number(p, lodging) for p in data.plots] == [2.5, None, None, None, None, 0.0]
+    assert len(data.entries) == 3

@@ -67,7 +67,7 @@ def test_the_table_of_means_has_both_units_and_the_check(database: Database, tri
     best = dict(zip(heads, means.rows[0], strict=True))
     assert best["Yield (kg/ha)"] == pytest.approx(8300)
     assert best["± % of check"] == pytest.approx(27.692, abs=1e-3)
-    check = means.rows[list(means.marked_rows)[0]]
+    check = means.rows[next(iter(means.marked_rows))]
     assert dict(zip(heads, check, strict=True))["LSD"] == "CK"
 
 

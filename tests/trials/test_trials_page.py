@@ -73,7 +73,9 @@ def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) ->
     tab = show_tab(book, ANALYSIS, qtbot)
     assert isinstance(tab, AnalysisTab)
     assert tab.means.item(0, 1).text() == "V4"
-    span = tab.means.item(0, tab.means.columnCount() - 1).data(256)
+    assert tab.shown is not None
+    assert tab.shown.span_column == 5
+    span = tab.means.item(0, 5).data(256)
     assert isinstance(span, Span)
     assert span.low < span.middle < span.high
     assert tab.anova.item(1, 0).text() == "Variety"
@@ -185,7 +187,7 @@ def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
     dialog._save()
     settle(qtbot, book.context)
-    assert [t.id for t in actions.traits_of(book.context.db, book.record.id)][0] == height.id
+    assert next(t.id for t in actions.traits_of(book.context.db, book.record.id)) == height.id
 
 
 def test_a_plot_offers_the_entries_of_its_trial_only(book: Book) -> None:
