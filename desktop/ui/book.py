@@ -75,8 +75,7 @@ class Book(Section):
         self._show_record(None)
 
     def _tables(self) -> frozenset[str]:
-        joined = [j[0] for j in self.listing.joins]
-        names = {table_of(m).name for m in joined if not hasattr(m, "c")}
+        names = {_name(join[0]) for join in self.listing.joins}
         owned = {name for child in self.children for name in (child.table, *child.tables)}
         return frozenset({table_of(self.listing.model).name, "attachment", *names, *owned})
 
@@ -128,9 +127,7 @@ class Book(Section):
 
     def load(self) -> None:
         """Read the list, and the record unless it is being edited."""
-        if not self.list.table.rows.ready and self.list.views.show_default():
-            pass  # the default view asked for its rows
-        else:
+        if self.list.table.rows.ready or not self.list.views.show_default():  # a default view asks for its rows itself
             self.list.reload()
         self._reload_record()
 
@@ -380,6 +377,12 @@ class Book(Section):
 
     def _keep_sizes(self, *_place: int) -> None:
         self.memory.keep_sizes(self.splitter, self.pane.splitter)
+
+
+def _name(joined: Any) -> str:
+    """The name of a table that a listing joins: a model, a table, or an alias of one."""
+    table = joined if hasattr(joined, "c") else table_of(joined)
+    return str(getattr(table, "element", table).name)
 
 
 def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:
