@@ -126,7 +126,8 @@ VALID: Any = case((_licence.c.replaced.is_(True), "replaced"), (_licence.c.expir
                   (_licence.c.expires_on <= func.date("now", "localtime", f"+{SOON_DAYS} days"), "soon"), else_="valid")
 LICENCES = Listing(
     "licences", N_("Licences"), Licence,
-    columns=[column(Licence, "expires_on", width=90), Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY, width=105),
+    columns=[column(Licence, "expires_on", width=90),
+             Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY, width=105),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=190), column(Licence, "kind", width=150),
              column(Licence, "number", width=140), column(Licence, "scope", width=160),
              column(Licence, "issued_on", width=90),

@@ -13,15 +13,17 @@ from desktop.core.records import table_of
 from desktop.core.reminders import Agenda, Reminder, behind
 from desktop.dealers.choices import LICENCE_KINDS, PURPOSES, SIDES
 from desktop.dealers.lists import DEALERS, LICENCES, PROMISES, VISITS, WORKING
-from desktop.dealers.model import Dealer, Licence
+from desktop.dealers.model import Contact, Dealer, Licence
 from desktop.dealers.visit_model import Promise, Visit
+
+BIRTHDAY_DAYS = 7
 
 
 def reminders(session: Session, today: date, days: int) -> Sequence[Reminder | Agenda]:
     """Tiles and dated lines of the dealer file for `today` and the `days` after it."""
     until = today + timedelta(days=days)
     return [*_tiles(session, days), *_promises(session, today, until), *_visits(session, today, until),
-            *_licences(session, today, until)]
+            *_licences(session, today, until), *_birthdays(session, today, min(days, BIRTHDAY_DAYS))]
 
 
 def _tiles(session: Session, days: int) -> list[Reminder]:
@@ -71,3 +73,20 @@ def _licences(session: Session, today: date, until: date) -> list[Agenda]:
     return [Agenda(r.expires_on, _("{licence} expires").format(licence=LICENCE_KINDS.label(r.kind)),
                    " · ".join(x for x in (r.name, r.number) if x), _level(r.expires_on, today), "licence", r.id)
             for r in rows]
+
+
+def _birthdays(session: Session, today: date, days: int) -> list[Agenda]:
+    """Birthdays of the coming days; one of 29 February is kept on 1 March in other years."""
+    t, d = table_of(Contact), table_of(Dealer)
+    people = select(t.c.id, t.c.birthday, t.c.name, d.c.name.label("firm")).join(d, d.c.id == t.c.dealer_id)
+    rows = session.execute(people.where(
+        t.c.birthday.is_not(None), t.c.left_on.is_(None), t.c.deleted_at.is_(None), d.c.state.in_(WORKING)))
+    ahead = {(day.month, day.day): day for n in range(days + 1) for day in (today + timedelta(days=n),)}
+    found = ((ahead.get(_kept_on(r.birthday, today.year)), r) for r in rows)
+    return [Agenda(day, _("Birthday: {name}").format(name=r.name), r.firm, "info", "contact", r.id) for day, r in found if day]
+
+
+def _kept_on(birthday: date, year: int) -> tuple[int, int]:
+    """Month and day on which a birthday is kept."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return (3, 1) if (birthday.month, birthday.day) == (2, 29) and not leap else (birthday.month, birthday.day)

@@ -251,3 +251,16 @@ def test_pills_say_which_papers_and_promises_are_late(database: Database, due: D
         found[name] = sorted(str(row[place]) for row in rows.values())
     assert found["validity"] == ["expired", "replaced", "soon", "soon", "valid"]
     assert found["timing"] == ["ahead", "overdue", "today"]
+
+
+@pytest.mark.parametrize(("born", "today", "kept"), [
+    (date(1980, 11, 25), date(2026, 11, 23), date(2026, 11, 25)), (date(1980, 1, 2), date(2026, 12, 30), date(2027, 1, 2)),
+    (date(1980, 2, 29), date(2027, 2, 27), date(2027, 3, 1)), (date(1980, 2, 29), date(2028, 2, 27), date(2028, 2, 29)),
+    (date(1980, 12, 1), date(2026, 11, 23), None),
+])
+def test_birthdays_of_the_coming_week_stand_among_the_days_ahead(database: Database, born: date, today: date,
+                                                                 kept: date | None) -> None:
+    verbs.save(database, Contact, {"dealer_id": make(database).id, "name": "王建国", "birthday": born})
+    with database.reading() as session:
+        days_kept = [a.on for a in reminders(session, today, 30) if isinstance(a, Agenda)]
+    assert days_kept == ([kept] if kept else [])
