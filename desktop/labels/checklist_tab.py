@@ -69,7 +69,7 @@ class ChecklistTab(QWidget):
         self.context = context
         self.version_id: int | None = None
         self._lines: dict[str, actions.CheckLine] = {}
-        self._filling = False
+        self._filling = self._undecided = False
         self.summary = QLabel(self)
         self.summary.setObjectName("figures")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
@@ -132,6 +132,7 @@ class ChecklistTab(QWidget):
     def show_record(self, record: Record | None) -> None:
         """Show the checklist of a version."""
         self.version_id = record.id if record else None
+        self._undecided = getattr(record, "state", "") in ("draft", "review")
         self.reload()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
@@ -186,8 +187,9 @@ class ChecklistTab(QWidget):
         blocking = sum(line.blocks() for line in lines)
         parts = [_("{n} of {all} checked").format(n=len(lines) - counts["open"], all=len(lines)),
                  _("{n} missing").format(n=counts["missing"])]
-        parts.append(_("{n} stand in the way of approval").format(n=blocking) if blocking
-                     else _("nothing stands in the way of approval"))
+        if self._undecided:
+            parts.append(_("{n} stand in the way of approval").format(n=blocking) if blocking
+                         else _("nothing stands in the way of approval"))
         self.summary.setText(" · ".join(parts))
 
     def _show_rule(self, *_items: object) -> None:

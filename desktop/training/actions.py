@@ -26,7 +26,8 @@ from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEven
 
 @dataclass(frozen=True)
 class Figures:
-    """What came of a training. `share` is present of registered in %, without the excused; gains in points."""
+    """What came of a training. `share` is present of registered in %, without the excused, once anybody is marked;
+    gains in points."""
 
     registered: int
     attended: int
@@ -123,12 +124,13 @@ def figures(event: TrainingEvent, persons: Sequence[Participant]) -> Figures:
     """The figures of a training. Normalised gain = (post − pre) / (100 − pre), mean of those with both scores."""
     present = [p for p in persons if p.attendance in PRESENT]
     counted = [p for p in persons if p.attendance != "excused"]
+    marked = any(p.attendance != "registered" for p in persons)
     pairs = [(p.pre_score, p.post_score) for p in persons if p.pre_score is not None and p.post_score is not None]
     gains = [after - before for before, after in pairs]
     normal = [(after - before) / (100 - before) for before, after in pairs if before < 100]
     return Figures(
         len(persons), len(present), sum(p.attendance == "absent" for p in persons), len(persons) - len(counted),
-        100 * len(present) / len(counted) if counted else None, _mean(gains), _mean(normal),
+        100 * len(present) / len(counted) if counted and marked else None, _mean(gains), _mean(normal),
         event.cost / len(present) if event.cost is not None and present else None)
 
 

@@ -28,7 +28,10 @@ def _of_event(value: Any) -> Any:
 
 REGISTERED = _of_event(func.count())
 ATTENDED = _of_event(func.coalesce(func.sum(case((_person.c.attendance.in_(PRESENT), 1), else_=0)), 0))
-SHARE = _of_event(100.0 * func.sum(case((_person.c.attendance.in_(PRESENT), 1), else_=0)) / func.nullif(func.count(), 0))
+_marked = func.sum(case((_person.c.attendance != "registered", 1), else_=0))
+_expected = func.sum(case((_person.c.attendance != "excused", 1), else_=0))
+SHARE = _of_event(case((_marked > 0, 100.0 * func.sum(case((_person.c.attendance.in_(PRESENT), 1), else_=0))
+                        / func.nullif(_expected, 0))))
 GAIN = _of_event(func.avg(_person.c.post_score - _person.c.pre_score))
 OPEN = ("planned", "announced")
 
