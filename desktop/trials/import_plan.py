@@ -19,7 +19,7 @@ from desktop.core.importing.model import DUPLICATE
 from desktop.core.importing.values import plain, shown
 from desktop.core.tables import Table
 from desktop.trials.data import read
-from desktop.trials.import_payload import Payload, PlotPlan, TraitPlan, TrialPlan
+from desktop.trials.import_payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Trial
 from desktop.trials.yields import unit_code
 
@@ -115,7 +115,7 @@ class TrialPlanner:
 
     def _twin(self, name: str, unit: str, kind: str) -> int | None:
         """A stored trait of no crop with the very name, unit and kind: made by an earlier import of such a file."""
-        wanted = (name.casefold(), unit)
+        wanted = ("yield" if name.casefold() in PLAIN_YIELD else name.casefold(), unit)
         own = [t for t in self.stored_traits.values() if t.crop_id is None and t.kind == kind]
         return next((t.id for t in own if wanted in ((t.name_zh.casefold(), t.unit), (t.name_en.casefold(), t.unit))), None)
 

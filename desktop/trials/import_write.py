@@ -14,7 +14,7 @@ from desktop.core import verbs
 from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
 from desktop.trials.actions import choose_traits
-from desktop.trials.import_payload import Payload, PlotPlan, TraitPlan, TrialPlan
+from desktop.trials.import_payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
 CHUNK = 5000
@@ -63,7 +63,10 @@ def _add_names(session: Session, payload: Payload) -> None:
 def _add_trait(session: Session, trait: TraitPlan) -> int:
     chinese = any("\u4e00" <= c <= "\u9fff" for c in trait.name)
     code = _free_code(session, re.sub(r"\W+", "_", trait.name.casefold()).strip("_") or "trait")
-    values = {"code": code, "name_zh": trait.name if chinese else "", "name_en": "" if chinese else trait.name,
+    names = {"name_zh": trait.name if chinese else "", "name_en": "" if chinese else trait.name}
+    if trait.name.casefold() in PLAIN_YIELD:  # so that a report in the other language names it as well
+        names = {"name_zh": "产量", "name_en": "Yield"}
+    values = {**names, "code": code,
               "kind": trait.kind, "unit": trait.unit, "is_yield": trait.is_yield,
               "direction": "higher" if trait.is_yield else "none", "decimals": trait.decimals}
     return verbs.store(session, Trait, values).id

@@ -223,3 +223,13 @@ def test_observations_by_plot_need_no_variety(database: Database, tmp_path: Path
     lodging = next(t for t in data.traits if t.name_zh == "倒伏率")
     assert [data.number(p, lodging) for p in data.plots] == [2.5, None, None, None, None, 0.0]
     assert len(data.entries) == 3
+
+
+@pytest.mark.parametrize("heading", ["yield", "yld", "产量"])
+def test_a_plain_yield_is_one_trait_in_both_languages(database: Database, tmp_path: Path, heading: str) -> None:
+    path = written(tmp_path, f"gen,{heading}\nA,5.25\nB,6.5\n", "y.csv")
+    take(database, path)
+    (data,) = trials(database)
+    (trait,) = data.traits
+    assert (trait.name_zh, trait.name_en, trait.decimals, trait.is_yield) == ("产量", "Yield", 2, True)
+    assert plan_of(database, path).count("unchanged") == 2
