@@ -40,8 +40,9 @@ def demo(args: argparse.Namespace) -> int:
     database = (args.database or folder / EXAMPLE).resolve()
     if not database.exists():
         make_example(database)
+    made = list(documents(database, folder.resolve()))
     print(_("Example region (invented): {file}").format(file=database))
-    for path in documents(database, folder.resolve()):
+    for path in made:
         print(path)
     return 0 if args.no_window else _open_window(database)
 
@@ -53,7 +54,8 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
     from desktop.newdata import open_ready
     from desktop.trials.report import trial_report
 
-    db = open_ready(database)
+    # A database named with --database may be anybody's: it is backed up before it is brought up to date.
+    db = open_ready(database, _before_migration)
     try:
         trial, variety = _chosen(db)
         report = trial_report(db, trial, language())
@@ -62,6 +64,12 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
         yield papers.save(variety_handout(db, variety), folder / "handout.pdf")
     finally:
         db.close()
+
+
+def _before_migration(path: Path, _version: int) -> None:
+    from desktop.core.backup import backup_file
+
+    backup_file(path)
 
 
 def _chosen(db: Database) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from desktop.core import paths
 from desktop.core.check import check as find
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.migrations import STEPS
 from desktop.newdata import open_ready
 
 MARKS = {"ok": N_("ok"), "warning": N_("warning"), "error": N_("error")}
@@ -60,7 +61,7 @@ def restore(args: argparse.Namespace) -> int:
         for item in keep.list_backups(path):
             print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")
         return 0
-    aside = keep.restore(path, _chosen(path, args.backup))
+    aside = keep.restore(path, _chosen(path, args.backup), len(STEPS))
     print(_("Restored: {file}").format(file=path))
     if aside:
         print(_("The replaced files are kept in {folder}").format(folder=aside))

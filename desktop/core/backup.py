@@ -8,12 +8,15 @@ rows, a copy over a file with a stale -wal corrupts it, an unsynced copy is empt
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,13 +25,14 @@ from typing import Any, BinaryIO
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files
-from desktop.core.database import APPLICATION_ID, Database
+from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder
+from desktop.core.soundness import open_read_only, verify
 
-NAME = re.compile(r"(\d{6})-(\d{8}-\d{6})\.agridesk$")
+NAME = re.compile(r"(\d{6,})-(\d{8}-\d{6})\.agridesk")
 ARCHIVE = ".agridesk-backup"
 RESTORING = ".restoring"
 KEEP_ALL = timedelta(days=2)
@@ -50,9 +54,10 @@ def list_backups(database: Path) -> list[Backup]:
     """The automatic backups of a database, newest first."""
     found = []
     for path in backup_folder(database).glob("*.agridesk"):
-        if match := NAME.search(path.name):
-            at = datetime.strptime(match[2], "%Y%m%d-%H%M%S")
-            found.append(Backup(path, int(match[1]), at, path.stat().st_size))
+        with suppress(ValueError):  # a file of another name, or with no such day: not ours
+            if match := NAME.fullmatch(path.name):
+                at = datetime.strptime(match[2], "%Y%m%d-%H%M%S")
+                found.append(Backup(path, int(match[1]), at, path.stat().st_size))
     return sorted(found, key=lambda b: b.number, reverse=True)
 
 
@@ -72,26 +77,28 @@ def changed_since_backup(db: Database) -> bool:
     if newest is None:
         return True
     with db.reading() as session:
-        last = session.connection().exec_driver_sql("SELECT max(id) FROM operation").scalar() or 0
-    return bool(last != _last_operation(newest.path))
+        last = session.connection().exec_driver_sql(_LAST_ACTION).first()
+    return last is None or tuple(last) != _last_action(newest.path)
 
 
-def _last_operation(path: Path) -> int:
+# The time beside the number: after a restore the same numbers are given again to other actions.
+_LAST_ACTION = "SELECT id, at FROM operation ORDER BY id DESC LIMIT 1"
+
+
+def _last_action(path: Path) -> tuple[int, str] | None:
     try:
         connection = open_read_only(path)
         try:
-            return int(connection.execute("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
+            found: tuple[int, str] | None = connection.execute(_LAST_ACTION).fetchone()
+            return found
         finally:
             connection.close()
     except sqlite.DatabaseError:
-        return -1
+        return None
 
 
 def _backup_beside(db: Database) -> Path:
-    folder = backup_folder(db.path)
-    folder.mkdir(exist_ok=True)
-    number = max((b.number for b in list_backups(db.path)), default=0) + 1
-    target = folder / f"{number:06}-{datetime.now():%Y%m%d-%H%M%S}.agridesk"
+    target = _next_name(db.path)
     with db.raw() as connection:
         _copy(connection, target)
     return target
@@ -99,16 +106,31 @@ def _backup_beside(db: Database) -> Path:
 
 def backup_file(path: Path) -> Path:
     """A verified backup of a database that is not open (before a migration). Gives its path."""
-    folder = backup_folder(path)
-    folder.mkdir(exist_ok=True)
-    number = max((b.number for b in list_backups(path)), default=0) + 1
-    target = folder / f"{number:06}-{datetime.now():%Y%m%d-%H%M%S}.agridesk"
+    target = _next_name(path)
     connection = sqlite.connect(str(path))
     try:
         _copy(connection, target)
     finally:
         connection.close()
     return target
+
+
+def _next_name(database: Path) -> Path:
+    """The name of the next automatic backup, in its folder; what a backup cut short by a crash left is removed."""
+    folder = backup_folder(database)
+    try:
+        folder.mkdir(exist_ok=True)
+        for leftover in folder.glob("*.partial*"):
+            leftover.unlink(missing_ok=True)
+    except OSError as error:
+        raise _failed(error) from error
+    number = max((b.number for b in list_backups(database)), default=0) + 1
+    return folder / f"{number:06}-{datetime.now():%Y%m%d-%H%M%S}.agridesk"
+
+
+def _failed(error: Exception) -> UserError:
+    return UserError(_("The backup could not be made ({reason}). The database itself is untouched; older backups "
+                       "are kept.").format(reason=error))
 
 
 def _copy(connection: Any, target: Path) -> None:
@@ -124,42 +146,11 @@ def _copy(connection: Any, target: Path) -> None:
         verify(partial)
         files.make_durable(partial, target)
     except (sqlite.DatabaseError, OSError) as error:
-        raise UserError(_("The backup could not be made ({reason}). The database itself is untouched; older backups "
-                          "are kept.").format(reason=error)) from error
+        raise _failed(error) from error
     finally:
         for leftover in (partial, partial.with_name(partial.name + "-journal")):
-            leftover.unlink(missing_ok=True)
-
-
-def open_read_only(path: Path) -> Any:
-    """A connection that cannot write and trusts nothing in the file."""
-    connection = sqlite.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _uri(path: Path) -> str:
-    from urllib.parse import quote
-
-    return quote(path.resolve().as_posix())
-
-
-def verify(path: Path) -> None:
-    """Raise `UserError` unless `path` is a sound AgriDesk database."""
-    try:
-        connection = open_read_only(path)
-        try:
-            sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
-            application = connection.execute("PRAGMA application_id").fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite.DatabaseError as error:
-        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=error)) from error
-    if application != APPLICATION_ID:
-        raise UserError(_("{file} is not an AgriDesk database.").format(file=path.name))
-    if sound != "ok":
-        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=sound))
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
 
 
 # -- thinning ---------------------------------------------------------------------------------------------------------
@@ -170,7 +161,8 @@ def thin(database: Path) -> list[Path]:
     backups = list_backups(database)
     doomed = [b.path for b in superfluous(backups)]
     for path in doomed:
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # held by another program: next time
+            path.unlink(missing_ok=True)
     return doomed
 
 
@@ -221,7 +213,7 @@ def _archive(db: Database, made: Path, folder: Path, progress: Progress | None) 
 
     def write(file: BinaryIO) -> None:
         manifest = {}
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        with zipfile.ZipFile(file, "w", strict_timestamps=False) as archive:
             for number, (name, path) in enumerate(members, 1):
                 manifest[name] = files.sha256_of(path)
                 archive.write(path, name)
@@ -242,7 +234,7 @@ def _verify_archive(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             bad = archive.testzip()
-    except zipfile.BadZipFile as error:
+    except (zipfile.BadZipFile, OSError) as error:
         raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=error)) from error
     if bad:
         raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=bad))
@@ -251,20 +243,26 @@ def _verify_archive(path: Path) -> None:
 # -- restore ----------------------------------------------------------------------------------------------------------
 
 
-def restore(database: Path, backup: Path) -> Path | None:
+def restore(database: Path, backup: Path, newest: int | None = None) -> Path | None:
     """Put the state of `backup` (an automatic backup or an archive) in the place of `database`, which must be closed.
 
-    The replaced files are kept aside; gives their folder (None where there was no database). A crash at any moment
+    One whose schema is later than `newest`, the latest this program knows, is refused. The replaced
+    files are kept aside; gives their folder (None where there was no database). A crash at any moment
     leaves the old or the new state: `finish_restore` completes what was begun.
     """
+    database = database.resolve()
     lock = FileLock(database)
     lock.acquire()
+    prepared = database.with_name(database.name + ".preparing")
     try:
-        prepared = _prepare(database, backup)
-        verify(prepared)
+        _prepare(database, backup, prepared)
+        verify(prepared, backup.name, newest)
         files.make_durable(prepared, _restoring(database))
         return finish_restore(database)
     finally:
+        for end in ("", "-wal", "-shm", "-journal"):
+            with suppress(OSError):
+                prepared.with_name(prepared.name + end).unlink(missing_ok=True)
         lock.release()
 
 
@@ -274,11 +272,15 @@ def finish_restore(database: Path) -> Path | None:
     if not prepared.exists():
         return None
     living = [p for end in ("", "-wal", "-shm", "-journal") if (p := database.with_name(database.name + end)).exists()]
-    aside = _replaced_folder(database) if living else None
-    for path in living:
-        assert aside is not None
-        os.replace(path, aside / path.name)
-    os.replace(prepared, database)
+    try:
+        aside = _replaced_folder(database, prepared) if living else None
+        for path in living:
+            assert aside is not None
+            os.replace(path, aside / path.name)
+        os.replace(prepared, database)
+    except OSError as error:
+        raise UserError(_("The backup could not be put in place ({reason}). It is done when the database is opened "
+                          "next.").format(reason=error)) from error
     files.sync_folder(database.parent)
     return aside
 
@@ -287,40 +289,87 @@ def _restoring(database: Path) -> Path:
     return database.with_name(database.name + RESTORING)
 
 
-def _replaced_folder(database: Path) -> Path:
-    backups = backup_folder(database)
+def _replaced_folder(database: Path, prepared: Path) -> Path:
+    """The folder for the replaced files; a restore that was cut short goes on in the same one."""
+    backups, at = backup_folder(database), datetime.fromtimestamp(prepared.stat().st_mtime)
     number = 1
-    while (folder := backups / f"replaced-{datetime.now():%Y%m%d-%H%M%S}-{number}").exists():
+    while (folder := backups / f"replaced-{at:%Y%m%d-%H%M%S}-{number}").exists():
+        if not (folder / database.name).exists() or not database.exists():
+            break
         number += 1
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
-def _prepare(database: Path, backup: Path) -> Path:
-    """The database of a backup as a file beside the one to be replaced, and its attachments in the store."""
-    target = database.with_name(database.name + ".preparing")
+def _prepare(database: Path, backup: Path, target: Path) -> None:
+    """The database of a backup as the file `target`, and its attachments in the store."""
     if not backup.is_file():
         raise UserError(_("{file} does not exist.").format(file=backup))
-    if not zipfile.is_zipfile(backup):
-        verify(backup)
-        shutil.copyfile(backup, target)
-        return target
-    with zipfile.ZipFile(backup) as archive:
-        _unpack(archive, "database.agridesk", target)
-        store = attachments_folder(database)
-        for name in archive.namelist():
-            if re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}(\.[A-Za-z0-9]{1,8})?", name):
-                wanted = store / name.removeprefix("files/")
-                if not wanted.exists():
-                    wanted.parent.mkdir(parents=True, exist_ok=True)
-                    _unpack(archive, name, wanted)
-    return target
+    try:
+        if zipfile.is_zipfile(backup):
+            _take_archive(backup, database, target)
+        else:
+            _take_database(backup, target)
+    except OSError as error:
+        raise UserError(_("{file} could not be copied: {reason}. The database is as it was.").format(
+            file=backup.name, reason=error.strerror or error)) from error
+
+
+def _take_archive(backup: Path, database: Path, target: Path) -> None:
+    try:
+        with zipfile.ZipFile(backup) as archive:
+            _unpack_all(archive, database, target)
+    # What zipfile raises for damage, for a method it does not know and for a password.
+    except (KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
+        raise UserError(_("This archive is not a complete AgriDesk backup: {reason}.").format(reason=error)) from error
+
+
+def _take_database(backup: Path, target: Path) -> None:
+    """Copy a database file and bring in the log that a killed program left beside it: it may hold all of today's work."""
+    log = backup.with_name(backup.name + "-wal")
+    shutil.copyfile(backup, target)
+    if not log.exists() or not _in_wal_mode(backup):
+        return
+    shutil.copyfile(log, target.with_name(target.name + "-wal"))
+    try:
+        connection = sqlite.connect(str(target))
+        try:
+            connection.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            connection.close()
+    except sqlite.DatabaseError as error:
+        raise UserError(_("{file} is damaged: {reason}.").format(file=backup.name, reason=error)) from error
+
+
+def _in_wal_mode(path: Path) -> bool:
+    """Whether a log beside this file belongs to it (byte 18 of the header); over any other file it would be damage."""
+    with path.open("rb") as stream:
+        return stream.read(20)[18:20] == b"\x02\x02"
+
+
+def _unpack_all(archive: zipfile.ZipFile, database: Path, target: Path) -> None:
+    """The database under the name `target`, and the attachments that are not in the store yet."""
+    if missing := set(json.loads(archive.read("manifest.json"))) - set(archive.namelist()):
+        raise KeyError(sorted(missing)[0])
+    _unpack(archive, "database.agridesk", target)
+    store = attachments_folder(database)
+    for name in archive.namelist():
+        if re.fullmatch(r"files/[0-9a-f]{2}/[0-9a-f]{64}(\.[A-Za-z0-9]{1,8})?", name):
+            wanted = store / name.removeprefix("files/")
+            if not wanted.exists():
+                _unpack_attachment(archive, name, wanted)
+
+
+def _unpack_attachment(archive: zipfile.ZipFile, name: str, wanted: Path) -> None:
+    """One attachment, only if it is what its name says: the store never looks at its content again."""
+    with archive.open(name) as source:
+        if hashlib.file_digest(source, "sha256").hexdigest() != wanted.name[:64]:  # type: ignore[arg-type]
+            raise zipfile.BadZipFile(name)
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    _unpack(archive, name, wanted)
 
 
 def _unpack(archive: zipfile.ZipFile, name: str, target: Path) -> None:
     """One member under a name of ours (never the archive's own path)."""
-    try:
-        with archive.open(name) as source:
-            files.durable_save(target, lambda file: shutil.copyfileobj(source, file))
-    except (KeyError, zipfile.BadZipFile) as error:
-        raise UserError(_("This archive is not a complete AgriDesk backup: {reason}.").format(reason=error)) from error
+    with archive.open(name) as source:
+        files.durable_save(target, lambda file: shutil.copyfileobj(source, file))

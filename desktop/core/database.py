@@ -7,6 +7,7 @@ WAL bug. One process at a time (lock.py), one writing connection, reading ones f
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A short session for reading: one consistent state, no writes."""
-        with _plain_errors(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        with plain_errors(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -62,7 +63,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A writing transaction without an action of its own (undo, settings, migrations)."""
-        with self._writing, _plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+        with self._writing, plain_errors(), Session(self._writer, expire_on_commit=False) as session:
             yield session
             session.flush()
             search.refresh(session)
@@ -72,9 +73,15 @@ class Database:
             self.tell(tables)
 
     def tell(self, tables: frozenset[str]) -> None:
-        """Tell every listener which tables changed. Listeners run in the calling thread."""
+        """Tell every listener which tables changed. Listeners run in the calling thread.
+
+        One that fails is logged and passed over: what was committed must not look as if it had failed.
+        """
         for listener in list(self.listeners):
-            listener(tables)
+            try:
+                listener(tables)
+            except Exception:
+                logging.getLogger(__name__).exception("a listener failed")
 
     def undo(self, operation_id: int | None = None) -> str:
         """Take back the newest action (or the one named); gives its label. Raises `Refused` with the reason."""
@@ -97,7 +104,7 @@ class Database:
     @contextmanager
     def raw(self) -> Iterator[Any]:
         """The writing connection of the driver itself, outside a transaction: backup, checks, checkpoints."""
-        with self._writing, _plain_errors():
+        with self._writing, plain_errors():
             connection = self._writer.raw_connection()
             try:
                 yield connection.driver_connection
@@ -131,15 +138,19 @@ def _engine(path: Path, *, writing: bool) -> Engine:
 def connect(path: Path) -> Any:
     """A connection of the driver with the settings every open of a live file has."""
     connection = sqlite.connect(str(path), check_same_thread=False, timeout=10, isolation_level=None)
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF",
-                   "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF",
+                       "cell_size_check = ON", "temp_store = MEMORY", "cache_size = -8000"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # one left open holds the file on Windows, and no restore could replace it
+        raise
     return connection
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
-    """The world's database faults as sentences: full disk, read-only file, damage."""
+def plain_errors() -> Iterator[None]:
+    """The world's database faults as sentences: full disk, read-only file, damage, a file held by another program."""
     try:
         yield
     except (DatabaseError, sqlite.DatabaseError) as error:
@@ -158,6 +169,8 @@ def _sentence(message: str) -> str | None:
                                      "(File ▸ Restore)."),
         "file is not a database": _("This file is not an AgriDesk database, or it is encrypted."),
         "disk I/O error": _("The disk does not answer (read or write error). Nothing was changed; check the disk."),
+        "database is locked": _("Another program is using the database. Nothing was changed; close that program and try "
+                                "again."),
         "unable to open database file": _("The database file cannot be opened: check that its folder exists and may "
                                           "be written."),
     }

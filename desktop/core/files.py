@@ -93,7 +93,7 @@ def _write_all(stream: BinaryIO, data: bytes) -> None:
 def _temporary(path: Path) -> Path:
     """A free name beside `path`, with its ending, so that a file that had to stay can be opened."""
     stem = path.stem
-    while len(stem.encode()) > NAME_BYTES:
+    while len(os.fsencode(stem)) > NAME_BYTES:
         stem = stem[:-1]
     return path.with_name(f"{stem}~{secrets.token_hex(4)}{path.suffix}")
 
@@ -170,8 +170,12 @@ def safe_file_name(text: str, fallback: str = "untitled") -> str:
 
 
 def _may_stand_in_name(character: str) -> bool:
-    """Whether a character is visible text or a plain space; white space of all kinds is kept as a space later."""
-    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    """Whether a character is visible text or a plain space; white space of all kinds is kept as a space later.
+
+    The two planes of rare Chinese characters are text throughout: new ones come every year, and names use them.
+    """
+    rare = "\U00020000" <= character <= "\U0003fffd"
+    return character.isspace() or rare or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def _shortened(name: str) -> str:

@@ -70,7 +70,7 @@ class Entry:
 
 
 def who() -> str:
-    """The name written beside a change: the account's, until the settings name the manager."""
+    """The name of the account: written beside a change until the settings name the manager."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name, as in some services
@@ -79,12 +79,22 @@ def who() -> str:
 
 def begin(session: Session, label: str, kind: str = "do", target: int | None = None, by: str | None = None) -> Operation:
     """Start an action in `session`: every change flushed from now on belongs to it."""
-    operation = Operation(at=now(), who=by or who(), label=label, kind=kind, target=target)
+    operation = Operation(at=now(), who=by or _manager(session) or who(), label=label, kind=kind, target=target)
     session.add(operation)
     session.flush()
     session.info["operation"] = operation.id
     session.info["tables"] = set()
     return operation
+
+
+def _manager(session: Session) -> str:
+    """The manager's name in the settings of the data; "" where there is none."""
+    stored = session.connection().exec_driver_sql("SELECT value FROM office_setting WHERE name = 'manager'").scalar()
+    try:
+        name = json.loads(stored or '""')
+    except ValueError:
+        return ""
+    return name.strip() if isinstance(name, str) else ""
 
 
 @event.listens_for(Session, "after_flush")
@@ -198,10 +208,11 @@ def next_undo(session: Session) -> Operation | None:
 
 
 def next_redo(session: Session) -> Operation | None:
-    """The action that Redo would do again: the oldest one undone since the last new action (which empties the list)."""
+    """The action that Redo would do again: the oldest one undone since the last new action that changed something."""
     return _operation(session, "SELECT min(u.target) FROM operation u JOIN operation o ON o.id = u.target AND o.undone "
                                "WHERE u.kind = 'undo' AND u.id > coalesce((SELECT d.id FROM operation d "
-                               "WHERE d.kind = 'do' ORDER BY d.id DESC LIMIT 1), 0)")
+                               "WHERE d.kind = 'do' AND EXISTS (SELECT 1 FROM change c WHERE c.operation_id = d.id) "
+                               "ORDER BY d.id DESC LIMIT 1), 0)")
 
 
 def _operation(session: Session, query: str) -> Operation | None:
@@ -253,6 +264,20 @@ def _refuse_orphans(session: Session, operation: Operation) -> None:
                 raise Refused(_("“{action}” cannot be undone: later records refer to it.").format(action=operation.label))
 
 
+def _refuse_dangling(session: Session, reversal: Operation) -> None:
+    """What was just written back may not refer to a record that has gone into the recycle bin since."""
+    driver: Any = session.connection().connection.driver_connection
+    touched = driver.execute("SELECT DISTINCT table_name FROM change WHERE operation_id = ?", (reversal.id,)).fetchall()
+    for (name,) in touched:
+        for column in table_of(models()[name]).columns:
+            if (target := column.info.get("link")) and driver.execute(
+                    f'SELECT 1 FROM "{name}" r JOIN "{target}" p ON p.id = r."{column.name}" WHERE r.deleted_at IS NULL '
+                    "AND p.deleted_at IS NOT NULL AND r.id IN (SELECT row_id FROM change WHERE operation_id = ?) LIMIT 1",
+                    (reversal.id,)).fetchone():
+                raise Refused(_("“{action}” cannot be undone: a record it belongs to lies in the recycle bin ({field}). "
+                                "Restore that first.").format(action=reversal.label, field=_(column.info["title"])))
+
+
 def references(session: Session, table_name: str, ids: list[int]) -> Iterable[tuple[Column[Any], list[int]]]:
     """The living rows that refer to rows of a table: (referring column, their ids), column by column."""
     for model in models().values():
@@ -277,6 +302,7 @@ def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
     changes = driver.execute("SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? "
                              f"ORDER BY id {order}", (operation.id,)).fetchall()
     write_back(session, changes, undoing=kind == "undo")
+    _refuse_dangling(session, reversal)
     operation.undone = kind == "undo"
     session.add(operation)
     session.flush()

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -34,11 +35,10 @@ class FileLock:
             file.close()
             raise UserError(_("This database is already open in another AgriDesk ({holder}). Close that one first.")
                             .format(holder=holder))
-        file.seek(0)
-        file.truncate()
-        json.dump({"pid": os.getpid(), "host": socket.gethostname()}, file)
-        file.flush()
         self._file = file
+        with suppress(OSError):  # on a full disk the lock holds, only its holder's name is not to be read
+            os.ftruncate(file.fileno(), 0)
+            os.write(file.fileno(), json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode())
 
     def release(self) -> None:
         """Free the lock. The file stays: removing it could free another process's lock by name."""
@@ -51,7 +51,7 @@ def _holder(path: Path) -> str:
     try:
         held = json.loads(path.read_text(encoding="utf-8"))
         return _("process {pid} on {host}").format(pid=held["pid"], host=held["host"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return _("process unknown")
 
 

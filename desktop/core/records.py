@@ -24,8 +24,8 @@ from desktop.core.fields import Moment
 from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 
-
 R = TypeVar("R", bound="Record")
+_LARGEST = 2**63 - 1  # the largest whole number SQLite and PostgreSQL keep; no measured number comes near it, NaN never
 
 
 class Record(SQLModel):
@@ -88,9 +88,14 @@ def light(model: type[Record]) -> type[Any]:
 def clean_text(value: str) -> str:
     """NFC, no control characters but line breaks and tabs, no bidi overrides, no blanks at the ends."""
     composed = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(c for c in composed if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs", "Cn")
-                                                         and c not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
-    return kept.strip()
+    return "".join(c for c in composed if c in "\n\t" or _may_stand(c)).strip()
+
+
+def _may_stand(character: str) -> bool:
+    """Whether a text keeps a character. One this Python does not know yet is kept: rare names use the newest ones."""
+    noncharacter = ord(character) & 0xFFFE == 0xFFFE or "\ufdd0" <= character <= "\ufdef"
+    return (unicodedata.category(character) not in ("Cc", "Cs") and not noncharacter
+            and character not in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def validated(model: type[R], values: Mapping[str, Any], existing: R | None = None) -> R:
@@ -132,6 +137,8 @@ def _field_problems(record: Record) -> dict[str, str]:
             found[column.name] = _("{field} must be filled in.").format(field=title)
         elif choices and value and value not in choices.labels:
             found[column.name] = _("{field}: “{value}” is not one of the words allowed.").format(field=title, value=value)
+        elif isinstance(value, int | float) and not (abs(value) <= _LARGEST):
+            found[column.name] = _("{field}: “{value}” does not fit here.").format(field=title, value=str(value)[:60])
         elif isinstance(value, int | float) and not _within(value, info.get("low"), info.get("high")):
             found[column.name] = _("{field}: {value} is outside {low} to {high}.").format(
                 field=title, value=value, low=_bound(info.get("low"), "−∞"), high=_bound(info.get("high"), "∞"))

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from desktop.core.backup import finish_restore
-from desktop.core.database import APPLICATION_ID, Database, connect
+from desktop.core.database import APPLICATION_ID, Database, connect, plain_errors
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
+from desktop.core.soundness import open_read_only, refuse_newer
 
 Step = Callable[[Any], None]
 BeforeMigration = Callable[[Path, int], None]
@@ -24,14 +25,16 @@ def open_database(path: Path, steps: Sequence[Step], before_migration: BeforeMig
     `before_migration(path, version)` is called before an older database is touched: the place for a verified backup.
     Raises `UserError` for a foreign, newer, locked or unwritable file, before any write.
     """
+    path = path.resolve()  # one lock for all names of a file, and the same file where the working folder changes
     lock = FileLock(path)
     lock.acquire()
     try:
-        finish_restore(path)
-        fresh = not path.exists() or path.stat().st_size == 0
-        if not fresh:
-            refuse_foreign(path, len(steps))
-        migrate(path, steps, None if fresh else before_migration)
+        with plain_errors():
+            finish_restore(path)
+            fresh = not path.exists() or path.stat().st_size == 0
+            if not fresh:
+                refuse_foreign(path, len(steps))
+            migrate(path, steps, None if fresh else before_migration)
     except BaseException:
         lock.release()
         raise
@@ -48,17 +51,20 @@ def refuse_foreign(path: Path, newest: int) -> None:
     if not header.startswith(MAGIC) or len(header) < 100:
         raise UserError(_("{file} is not an AgriDesk database, or it is encrypted or damaged.").format(file=path.name))
     version, application = struct.unpack(">i", header[60:64])[0], struct.unpack(">i", header[68:72])[0]
-    # A database whose first transaction still stands in the WAL has an empty header; the pragmas are asked again below.
-    if application not in (APPLICATION_ID, 0):
+    # A database whose first transaction still stands in the WAL has an empty header and no table; the pragmas are asked
+    # again below.
+    if application not in (APPLICATION_ID, 0) or (application == 0 and _has_tables(path)):
         raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
-    _refuse_newer(path, version, newest)
+    refuse_newer(path.name, version, newest)
 
 
-def _refuse_newer(path: Path, version: int, newest: int) -> None:
-    if version > newest:
-        raise UserError(_("{file} was made by a newer AgriDesk (schema {version}, this program knows {newest}). "
-                          "Update the program; the file is left as it is.").format(
-                              file=path.name, version=version, newest=newest))
+def _has_tables(path: Path) -> bool:
+    """Whether the file itself (without its WAL) holds a table; nothing is written, not even the mode of its log."""
+    connection = open_read_only(path)
+    try:
+        return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def migrate(path: Path, steps: Sequence[Step], before: BeforeMigration | None) -> None:
@@ -69,7 +75,7 @@ def migrate(path: Path, steps: Sequence[Step], before: BeforeMigration | None) -
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables and _pragma(connection, "application_id") != APPLICATION_ID:
             raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
-        _refuse_newer(path, version, len(steps))
+        refuse_newer(path.name, version, len(steps))
         if before and tables and version < len(steps):
             before(path, version)
         for number in range(version, len(steps)):
@@ -95,7 +101,8 @@ def _run(connection: Any, step: Step, version: int) -> None:
         connection.execute(f"PRAGMA user_version = {version}")
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # a full disk has rolled back already
+            connection.execute("ROLLBACK")
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")

@@ -28,6 +28,7 @@ HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 RUNS = re.compile(rf"{HAN}+|(?:(?!{HAN})[^\W_])+", re.UNICODE)
 IS_HAN = re.compile(HAN)
 DIALECT = sqlite.dialect()
+OLDEST = 2000  # so many of the oldest matches are looked through for the one that is named so
 READINGS = 8  # at most so many combinations of the readings of a name
 
 
@@ -46,15 +47,22 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
     match = expression(text)
     if not match:
         return []
+    first = text.strip().casefold()
+    hits = _matching(session, match, tables, "DESC", limit * 6)
+    if len(hits) == limit * 6:  # more than were read: a dealer is older than the visits that mention it
+        oldest = _matching(session, match, tables, "ASC", OLDEST)
+        hits = list(dict.fromkeys([*hits, *(h for h in oldest if first in h.title.casefold())]))
+    hits.sort(key=lambda h: (not h.title.casefold().startswith(first), first not in h.title.casefold()))
+    return hits[:limit]
+
+
+def _matching(session: Session, match: str, tables: Iterable[str], order: str, limit: int) -> list[Hit]:
     wanted = list(tables)
     among = f" AND e.table_name IN ({','.join('?' * len(wanted))})" if wanted else ""
     rows = session.connection().exec_driver_sql(
         "SELECT e.table_name, e.id, e.title, e.detail FROM search_text t JOIN search_entry e ON e.id = t.rowid "
-        f"WHERE t.grams MATCH ?{among} ORDER BY t.rowid DESC LIMIT ?", (match, *wanted, limit * 6)).all()
-    first = text.strip().casefold()
-    hits = [Hit(*row) for row in rows]
-    hits.sort(key=lambda h: (not h.title.casefold().startswith(first), first not in h.title.casefold()))
-    return hits[:limit]
+        f"WHERE t.grams MATCH ?{among} ORDER BY t.rowid {order} LIMIT ?", (match, *wanted, limit))
+    return [Hit(*row) for row in rows]
 
 
 def expression(text: str) -> str:

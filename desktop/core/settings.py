@@ -9,6 +9,7 @@ table is in `office.py`, since the window reads its settings before SQLAlchemy i
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,9 +94,7 @@ class Settings:
 
     def get(self, name: str) -> Any:
         """The value of a setting: the user's, else the default."""
-        default = SETTINGS[name].default
-        value = self._values.get(name, default)
-        return value if isinstance(value, type(default)) else default
+        return fitting(SETTINGS[name], self._values.get(name))
 
     def set(self, name: str, value: Any) -> None:
         """Change a setting and keep it."""
@@ -114,6 +113,16 @@ class Settings:
         durable_save(self.path, lambda file: _write(file, text))
 
 
+def fitting(setting: Setting, value: Any) -> Any:
+    """`value` where it is of the setting's type and among its choices, else the default: files are edited by hand."""
+    kind = type(setting.default)
+    if kind is float and type(value) is int:
+        value = float(value)
+    number = not isinstance(value, float) or math.isfinite(value)
+    fits = type(value) is kind and (not setting.choices or value in setting.choices) and number
+    return value if fits else setting.default
+
+
 def _write(file: Any, text: str) -> None:
     file.write(text.encode("utf-8"))
 
@@ -124,7 +133,11 @@ def office(db: Database, name: str) -> Any:
 
     with db.reading() as session:
         found = session.get(OfficeSetting, SETTINGS[name].name)
-    return json.loads(found.value) if found else SETTINGS[name].default
+    try:
+        stored = json.loads(found.value) if found else None
+    except ValueError:
+        stored = None
+    return fitting(SETTINGS[name], stored)
 
 
 def set_office(db: Database, name: str, value: Any) -> None:

@@ -5,7 +5,7 @@ Each is one user action: one transaction, one line in the history. Features add 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Column
@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from desktop.core import history
 from desktop.core.database import Database
-from desktop.core.errors import Refused, UserError
+from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_id
@@ -55,16 +55,36 @@ def store(session: Session, model: type[R], values: Mapping[str, Any], record_id
     """`save` inside an action that is under way."""
     if record_id is None:
         record = validated(model, values)
+        _refuse_gone(session, record, model.model_fields)
         session.add(record)
         session.flush()
         return record
     existing = _existing(session, model, record_id)
+    if existing.deleted_at is not None:
+        raise Refused(_("“{name}” lies in the recycle bin and was not changed. Restore it first.").format(
+            name=existing.label()))
     fresh = validated(model, values, existing)
-    for name in values:
-        if getattr(existing, name) != getattr(fresh, name):
-            setattr(existing, name, getattr(fresh, name))
+    changed = [name for name in values if getattr(existing, name) != getattr(fresh, name)]
+    _refuse_gone(session, fresh, changed)
+    for name in changed:
+        setattr(existing, name, getattr(fresh, name))
     session.flush()
     return existing
+
+
+def _refuse_gone(session: Session, record: Record, names: Iterable[str]) -> None:
+    """A field may not name a record that somebody has deleted since the form was opened."""
+    session.flush()
+    columns = table_of(type(record)).columns
+    gone = {}
+    for name in names:
+        target, number = columns[name].info.get("link") if name in columns else None, getattr(record, name)
+        if target and number is not None and not session.connection().exec_driver_sql(
+                f'SELECT 1 FROM "{target}" WHERE id = ? AND deleted_at IS NULL', (number,)).first():
+            gone[name] = _("{field}: the record chosen is no longer there. Choose another.").format(
+                field=title_of(type(record), name))
+    if gone:
+        raise FieldErrors(gone)
 
 
 def change_many(db: Database, model: type[Record], ids: Sequence[int], values: Mapping[str, Any]) -> int:
@@ -93,7 +113,8 @@ def remove(session: Session, model: type[Record], ids: Sequence[int]) -> None:
     moment = now()
     for kind, numbers in doomed.items():
         for number in sorted(numbers):
-            _existing(session, kind, number).deleted_at = moment
+            record = _existing(session, kind, number)
+            record.deleted_at = record.deleted_at or moment  # what lies in the bin already keeps its day
     session.flush()
 
 
@@ -124,18 +145,38 @@ def _refuse_referenced(session: Session, doomed: Mapping[type[Record], set[int]]
 
 
 def restore(db: Database, table_name: str, record_id: int) -> int:
-    """Bring a record back from the recycle bin with everything deleted in the same action; gives how many."""
+    """Bring a record back from the recycle bin; gives how many came.
+
+    What it owns and was deleted in the same action comes with it, and what it refers to, since nothing that lives may
+    refer to a deleted record. Others that were deleted in the same action stay in the bin.
+    """
     from desktop.core.records import models
 
     with db.operation(_("{kind} restored").format(kind=_(models()[table_name].NAME))) as session:
-        together = session.connection().exec_driver_sql(
-            "SELECT table_name, row_id FROM change WHERE kind = 'delete' AND operation_id = (SELECT max(operation_id) "
-            "FROM change WHERE row_id = ? AND kind = 'delete') ", (record_id,)).all() or [(table_name, record_id)]
-        for name, number in together:
-            record = session.get(models()[name], number)
-            if record is not None:
-                record.deleted_at = None
-        return len(together)
+        return _bring_back(session, models()[table_name], record_id)
+
+
+_DELETED_IN = "(SELECT max(operation_id) FROM change WHERE table_name = ? AND row_id = {row} AND kind = 'delete')"
+
+
+def _bring_back(session: Session, model: type[Record], number: int) -> int:
+    from desktop.core.records import models
+
+    record, name, execute = session.get(model, number), table_of(model).name, session.connection().exec_driver_sql
+    if record is None or record.deleted_at is None:
+        return 0
+    record.deleted_at, came = None, 1
+    for column in table_of(model).columns:
+        if (target := column.info.get("link")) and getattr(record, column.name) is not None:
+            came += _bring_back(session, models()[target], getattr(record, column.name))
+    action = execute("SELECT " + _DELETED_IN.format(row="?"), (name, number)).scalar()
+    for child, kind in models().items():
+        for column in table_of(kind).columns:
+            if column.info.get("owned") and column.info["link"] == name:
+                together = execute(f'SELECT id FROM "{child}" AS own WHERE "{column.name}" = ? AND deleted_at IS NOT NULL '
+                                   f"AND {_DELETED_IN.format(row='own.id')} = ?", (number, child, action))
+                came += sum(_bring_back(session, kind, i) for i in together.scalars().all())
+    return came
 
 
 def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: Mapping[str, Any]) -> R:
@@ -143,9 +184,11 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
 
     The losers go to the recycle bin; one undo brings all back.
     """
+    lose = [number for number in lose if number != keep]
     with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
         from desktop.core.records import models
 
+        _refuse_below(session, model, keep, lose)
         for column, found in history.references(session, table_of(model).name, list(lose)):
             for number in found:
                 setattr(_existing(session, models()[column.table.name], number), column.name, keep)
@@ -155,6 +198,20 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
         for number in lose:
             _existing(session, model, number).deleted_at = now()
         return merged
+
+
+def _refuse_below(session: Session, model: type[Record], keep: int, lose: Sequence[int]) -> None:
+    """In a tree the record that stays may not hang below one that goes: it would hang on itself."""
+    for column in table_of(model).columns:
+        if column.info.get("link") != table_of(model).name:
+            continue
+        above, seen = _existing(session, model, keep), {keep}
+        while (number := getattr(above, column.name)) is not None and number not in seen:
+            above = _existing(session, model, number)
+            seen.add(number)
+            if number in lose:
+                raise Refused(_("“{keep}” lies below “{lose}”: keep the upper one.").format(
+                    keep=_existing(session, model, keep).label(), lose=above.label()))
 
 
 def move_attachments(session: Session, table_name: str, keep: int, lose: Sequence[int]) -> None:

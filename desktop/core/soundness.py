@@ -1,0 +1,58 @@
+"""Whether a file is a sound AgriDesk database, asked so that nothing in it or beside it is written."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlcipher3.dbapi2 as sqlite
+
+from desktop.core.database import APPLICATION_ID
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+
+def open_read_only(path: Path) -> Any:
+    """A connection that cannot write and trusts nothing in the file."""
+    connection = sqlite.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _uri(path: Path) -> str:
+    return quote(os.fsencode(path.resolve().as_posix()))
+
+
+def verify(path: Path, name: str = "", newest: int | None = None) -> None:
+    """Raise `UserError`, which calls the file `name`, unless `path` is a sound AgriDesk database.
+
+    `newest` is the latest schema this program knows: a database of a newer program is refused.
+    """
+    name = name or path.name
+    try:
+        connection = open_read_only(path)
+        try:
+            sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite.DatabaseError as error:
+        raise UserError(_("{file} is damaged: {reason}.").format(file=name, reason=error)) from error
+    if application != APPLICATION_ID:
+        raise UserError(_("{file} is not an AgriDesk database.").format(file=name))
+    if sound != "ok":
+        raise UserError(_("{file} is damaged: {reason}.").format(file=name, reason=sound))
+    if newest is not None:
+        refuse_newer(name, version, newest)
+
+
+def refuse_newer(name: str, version: int, newest: int) -> None:
+    """Raise `UserError` where the schema `version` of the file `name` is later than the `newest` this program knows."""
+    if version > newest:
+        raise UserError(_("{file} was made by a newer AgriDesk (schema {version}, this program knows {newest}). "
+                          "Update the program; the file is left as it is.").format(
+                              file=name, version=version, newest=newest))
