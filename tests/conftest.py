@@ -39,11 +39,16 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 
 @pytest.fixture(autouse=True)
-def collector_on_the_main_thread() -> Iterator[None]:
-    """As in the program: the collector may not destroy widgets from the worker."""
+def collector_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """As in the program: where there are widgets, the collector may not destroy them from the worker."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        yield
+        return
     gc.disable()
+    gc.freeze()  # what is loaded already need not be looked through after every test
     yield
     gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

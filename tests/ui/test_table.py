@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -196,38 +195,6 @@ def test_the_view_that_comes_first_is_shown_when_the_list_opens(three_farms: lis
     book: Book = request.getfixturevalue("book")
     assert names(book) == ["Birch"]
     assert book.list.filters.search.text() == "Birch"
-
-
-@pytest.mark.slow
-def test_a_hundred_thousand_rows_open_sort_filter_and_scroll_at_once(farms: Database,
-                                                                     request: pytest.FixtureRequest, qtbot: QtBot) -> None:
-    with farms.operation("many") as session:
-        verbs.insert_many(session, throwaway.Farm, [
-            {"name": f"Farm {i:06}", "area": float(i % 977), "soil": ("clay", "loam", "sand")[i % 3]} for i in range(100_000)])
-    book: Book = request.getfixturevalue("book")
-    table = book.list.table
-
-    def timed(action: object) -> float:
-        started = time.perf_counter()
-        action()  # type: ignore[operator]
-        while book.context.tasks.busy:
-            QApplication.processEvents()
-        QApplication.processEvents()
-        return (time.perf_counter() - started) * 1000
-
-    print("first page", timed(book.refresh))
-    print("sort", timed(lambda: book.list.filters.set_order((("area", True),))))
-    clay = Query("", (Condition("soil", "in", ("clay",)),))
-    print("filter", timed(lambda: book.list.filters.set_query(clay)))
-    steps = []
-    bar = table.verticalScrollBar()
-    for step in range(200):
-        started = time.perf_counter()
-        bar.setValue(step * 150)
-        QApplication.processEvents()
-        steps.append((time.perf_counter() - started) * 1000)
-    print("scroll step median", sorted(steps)[100], "worst", max(steps))
-    assert sorted(steps)[100] <= 16
 
 
 def test_a_row_chosen_with_the_mouse_is_shown(three_farms: list[int], book: Book) -> None:
