@@ -17,7 +17,7 @@ from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_id
-from desktop.core.records import Record, clean_text, table_of, title_of, validated
+from desktop.core.records import Record, clean_text, models, table_of, title_of, validated
 
 R = TypeVar("R", bound=Record)
 
@@ -124,16 +124,12 @@ def _collect(session: Session, model: type[Record], ids: list[int], doomed: dict
     doomed[model].update(fresh)
     if not fresh:
         return
-    from desktop.core.records import models
-
     for column, found in history.references(session, table_of(model).name, fresh):
         if column.info.get("owned"):
             _collect(session, models()[column.table.name], found, doomed)
 
 
 def _refuse_referenced(session: Session, doomed: Mapping[type[Record], set[int]]) -> None:
-    from desktop.core.records import models
-
     for model, ids in doomed.items():
         for column, found in history.references(session, table_of(model).name, sorted(ids)):
             referring = models()[column.table.name]
@@ -150,8 +146,6 @@ def restore(db: Database, table_name: str, record_id: int) -> int:
     What it owns and was deleted in the same action comes with it, and what it refers to, since nothing that lives may
     refer to a deleted record. Others that were deleted in the same action stay in the bin.
     """
-    from desktop.core.records import models
-
     with db.operation(_("{kind} restored").format(kind=_(models()[table_name].NAME))) as session:
         return _bring_back(session, models()[table_name], record_id)
 
@@ -160,8 +154,6 @@ _DELETED_IN = "(SELECT max(operation_id) FROM change WHERE table_name = ? AND ro
 
 
 def _bring_back(session: Session, model: type[Record], number: int) -> int:
-    from desktop.core.records import models
-
     record, name, execute = session.get(model, number), table_of(model).name, session.connection().exec_driver_sql
     if record is None or record.deleted_at is None:
         return 0
@@ -186,8 +178,6 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
     """
     lose = [number for number in lose if number != keep]
     with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
-        from desktop.core.records import models
-
         _refuse_below(session, model, keep, lose)
         for column, found in history.references(session, table_of(model).name, list(lose)):
             for number in found:
