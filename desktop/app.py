@@ -51,7 +51,7 @@ def _finish_start() -> None:
 
 def make_window(settings: Settings) -> Window:
     """The window with all features, not yet shown."""
-    return Window(settings, Program(FEATURES, open_database, make_example))
+    return Window(settings, Program(FEATURES, open_database, make_example, restore))
 
 
 def _last(settings: Settings) -> Path | None:
@@ -68,6 +68,14 @@ def open_database(path: Path) -> Database:
         backup_file(old)
 
     return open_ready(path, back_up)
+
+
+def restore(database: Path, backup: Path) -> Path | None:
+    """Put a backup in the place of a closed database; one of a newer program is refused."""
+    from desktop.core import backup as keep
+    from desktop.migrations import STEPS
+
+    return keep.restore(database, backup, len(STEPS))
 
 
 def make_example(path: Path) -> None:

@@ -136,10 +136,4 @@ def restore(window: Window, database: Path, backup: Path) -> None:
 
     window.detach()
     window.start_page.set_busy(True)
-    window.tasks.run(lambda: _put_back(database, backup), done, failed, _("Restoring"))
-
-
-def _put_back(database: Path, backup: Path) -> Path | None:
-    from desktop.core.backup import restore as put_back
-
-    return put_back(database, backup)
+    window.tasks.run(lambda: window.program.restore(database, backup), done, failed, _("Restoring"))

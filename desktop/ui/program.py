@@ -31,8 +31,12 @@ class Tab(Protocol):
 
 @dataclass(frozen=True)
 class Program:
-    """`open` opens (or makes) a database file, on the worker; `example` writes the example region into a new file."""
+    """`open` opens (or makes) a database file, on the worker; `example` writes the example region into a new file.
+
+    `restore` puts a backup in the place of a closed database and gives the folder of the replaced files.
+    """
 
     features: Sequence[Tab]
     open: Callable[[Path], Database]
     example: Callable[[Path], None]
+    restore: Callable[[Path, Path], Path | None]
