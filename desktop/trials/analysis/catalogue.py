@@ -36,12 +36,17 @@ class Columns:
 
 @dataclass(frozen=True)
 class Design:
-    """A design: `roles` are the columns it needs beside response and treatment, as the command line names them."""
+    """A design: `roles` are the columns it needs beside response and treatment, as the command line names them.
+
+    `optional` are further roles it can use; `treatments` is false where the roles name the treatment factors.
+    """
 
     name: str
     title: str
     roles: tuple[str, ...]
     analyse: Callable[[Columns, str | None, float], Analysis]
+    optional: tuple[str, ...] = ()
+    treatments: bool = True
 
 
 def _crd(columns: Columns, check: str | None, alpha: float) -> Analysis:
@@ -59,9 +64,74 @@ def _rcbd(columns: Columns, check: str | None, alpha: float) -> Analysis:
     )
 
 
+def _latin(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.latin import analyse_latin
+
+    (row, rows), (column, places) = columns.roles["row"], columns.roles["column"]
+    names = {"response": columns.response, "row": row, "column": column}
+    return analyse_latin(columns.treatments, rows, places, columns.values, **names, check=check, alpha=alpha)
+
+
+def _split_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.split_plot import analyse_split_plot
+
+    block, labels = columns.roles["block"]
+    samples = columns.roles["sample"][1] if "sample" in columns.roles else None
+    names = {"response": columns.response, "block": block}
+    factors = _factors(columns, "whole", "sub", "sub-sub")
+    return analyse_split_plot(
+        factors, labels, columns.values, samples=samples, **names, check=check, alpha=alpha
+    )
+
+
+def _strip_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.strip_plot import analyse_strip_plot
+
+    block, labels = columns.roles["block"]
+    names = {"response": columns.response, "block": block}
+    factors = _factors(columns, "horizontal", "vertical", "sub")
+    return analyse_strip_plot(factors, labels, columns.values, **names, check=check, alpha=alpha)
+
+
+def _alpha(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.alpha import analyse_alpha
+
+    ((treatment, levels),) = columns.treatments.items()
+    (replicate, replicates), (block, blocks) = columns.roles["replicate"], columns.roles["block"]
+    names = {"response": columns.response, "treatment": treatment, "replicate": replicate, "block": block}
+    return analyse_alpha(levels, replicates, blocks, columns.values, **names, check=check, alpha=alpha)
+
+
+def _row_column(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.row_column import analyse_row_column
+
+    ((treatment, levels),) = columns.treatments.items()
+    (replicate, replicates), (row, rows), (column, places) = (
+        columns.roles[role] for role in ("replicate", "row", "column")
+    )
+    names = {"response": columns.response, "treatment": treatment, "replicate": replicate, "row": row, "column": column}
+    return analyse_row_column(levels, replicates, rows, places, columns.values, **names, check=check, alpha=alpha)
+
+
+def _factors(columns: Columns, *roles: str) -> dict[str, Labels]:
+    """The treatment factors that roles name, by column."""
+    return dict(columns.roles[role] for role in roles if role in columns.roles)
+
+
+_WHOLE = ("block", "whole", "sub")
+_STRIPS = ("block", "horizontal", "vertical")
+
 DESIGNS: tuple[Design, ...] = (
     Design("crd", N_("completely randomised design"), (), _crd),
     Design("rcbd", N_("randomised complete blocks"), ("block",), _rcbd),
+    Design("latin", N_("Latin square"), ("row", "column"), _latin),
+    Design("split-plot", N_("split-plot"), _WHOLE, _split_plot, ("sub-sub", "sample"), treatments=False),
+    Design(
+        "split-split-plot", N_("split-split-plot"), (*_WHOLE, "sub-sub"), _split_plot, ("sample",), treatments=False
+    ),
+    Design("strip-plot", N_("strip-plot"), _STRIPS, _strip_plot, ("sub",), treatments=False),
+    Design("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), _alpha),
+    Design("row-column", N_("row-column design"), ("replicate", "row", "column"), _row_column),
 )
 
 

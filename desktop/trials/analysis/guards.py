@@ -13,7 +13,7 @@ from desktop.trials.analysis.data import Factor
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.analysis.notes import TEST_TITLES, Note
 from desktop.trials.analysis.request import Complete, Request
-from desktop.trials.analysis.result import AnovaRow, MeansTable
+from desktop.trials.analysis.result import AnovaRow, MeansTable, StratumRow
 
 FEW_ERROR_DF = 6
 _NAMED = 6  # so many levels are named in a sentence, the rest are counted
@@ -93,7 +93,7 @@ def _connected(a: Factor, b: Factor) -> NDArray[np.intp]:
     return group
 
 
-def notes(request: Request, data: Complete, model: LinearModel, anova: Sequence[AnovaRow]) -> list[Note]:
+def notes(request: Request, data: Complete, model: LinearModel, anova: Sequence[AnovaRow | StratumRow]) -> list[Note]:
     """The sentences about data, layout and F tests."""
     found = []
     if data.missing:
@@ -112,9 +112,9 @@ def notes(request: Request, data: Complete, model: LinearModel, anova: Sequence[
     return found + _f_notes(request, anova)
 
 
-def _f_notes(request: Request, anova: Sequence[AnovaRow]) -> list[Note]:
+def _f_notes(request: Request, anova: Sequence[AnovaRow | StratumRow]) -> list[Note]:
     """Factors without significant F, interactions with."""
-    interactions = [":".join(term) for term in request.terms() if len(term) > 1]
+    interactions = [":".join(term) for term in request.terms() if len(term) > 1 and term[0] in request.treatments]
     found = []
     for row in anova:
         if row.p is None:

@@ -74,23 +74,14 @@ class LinearModel:
         self._dropped: list[Floats] = []
         self._effects: list[Floats] = []
         for term in self.terms:
-            columns = self._columns(term)
-            new, chosen = _new_directions(columns, basis)
+            columns = indicators(self.factors, term, n)
+            new, chosen = new_directions(columns, basis)
             self._chosen.append(chosen)
             self._dropped.append(np.delete(columns, chosen, axis=1))
             self._effects.append(new.T @ self._centred)
             basis = np.hstack([basis, new])
             kept.append(columns[:, chosen])
         self._basis, self._kept = basis, np.hstack(kept)
-
-    def _columns(self, term: Term) -> Floats:
-        """The indicator columns of `term`, the first level of each factor left out."""
-        columns = np.ones((len(self.y), 1))
-        for name in term:
-            f = self.factors[name]
-            indicator = np.eye(len(f.levels))[:, 1:][f.codes]
-            columns = (columns[:, :, None] * indicator[:, None, :]).reshape(len(self.y), -1)
-        return columns
 
     @cached_property
     def triangle(self) -> Floats:
@@ -178,8 +169,20 @@ class LinearModel:
         return np.asarray(np.abs(dropped - implied).max(axis=1, initial=0.0) < 1e-6)
 
 
-def _new_directions(columns: Floats, basis: Floats) -> tuple[Floats, NDArray[np.intp]]:
+def indicators(factors: Mapping[str, Factor], term: Term, plots: int) -> Floats:
+    """The indicator columns of `term` on every plot, the first level of each factor left out."""
+    columns = np.ones((plots, 1))
+    for name in term:
+        f = factors[name]
+        indicator = np.eye(len(f.levels))[:, 1:][f.codes]
+        columns = (columns[:, :, None] * indicator[:, None, :]).reshape(plots, -1)
+    return columns
+
+
+def new_directions(columns: Floats, basis: Floats) -> tuple[Floats, NDArray[np.intp]]:
     """An orthonormal basis of what `columns` add to `basis`, and the columns that span it."""
+    if not columns.shape[1]:
+        return columns, np.empty(0, dtype=np.intp)
     left = columns - basis @ (basis.T @ columns)
     left -= basis @ (basis.T @ left)
     lengths = np.sqrt((columns**2).sum(axis=0))

@@ -70,6 +70,25 @@ SENTENCES: dict[str, str] = {
         "Several plots are missing: the comparisons with the check use a lattice sum, good to about six decimals."
     ),
     "cv_undefined": N_("The mean of {response} is not positive, so that the coefficient of variation says nothing."),
+    "not_latin": N_(
+        "This is not a Latin square: {rows} rows, {columns} columns, {treatments} treatments;"
+        " means are adjusted for rows and columns."
+    ),
+    "no_stratum_error": N_("No degrees of freedom are left for the error of {stratum}: {term} cannot be tested."),
+    "few_stratum_df": N_(
+        "Few degrees of freedom for the error of {stratum} ({df}): its tests can find large differences only."
+    ),
+    "several_strata": N_(
+        "Plots are missing: {term} is seen in more than one stratum; each line shows what that stratum tells."
+    ),
+    "stratum_errors": N_("Error terms: {errors}."),
+    "combined_error": N_(
+        "Letters of {term} compare each pair by its own standard error, combined from the errors of the strata"
+        " (Satterthwaite's degrees of freedom)."
+    ),
+    "uneven_combinations": N_(
+        "The plots of {term} are unequal in number: standard errors of their differences are approximate."
+    ),
     "interaction": N_(
         "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."
     ),

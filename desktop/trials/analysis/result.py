@@ -24,6 +24,27 @@ class AnovaRow:
 
 
 @dataclass(frozen=True)
+class StratumRow:
+    """One line of an analysis of variance with several error terms: `stratum` names the units it was tested on."""
+
+    stratum: str
+    source: str
+    df: int
+    ss: float
+    ms: float
+    f: float | None = None
+    p: float | None = None
+
+
+@dataclass(frozen=True)
+class MeansError:
+    """The error that the means of one table are judged by, where each table has its own."""
+
+    ms: float
+    df: int
+
+
+@dataclass(frozen=True)
 class CheckComparison:
     """One treatment against the check: difference, in percent of the check, simultaneous limits, Dunnett's p.
 
@@ -62,7 +83,9 @@ class MeansTable:
     """The means of one factor (or of the combinations of several), by level.
 
     `means` are arithmetic, `adjusted` least-squares means (None where the data do not determine one), `counts` plots.
-    `letters` is test → level → letters, empty where letters were withheld.
+    `letters` is test → level → letters, empty where letters were withheld. `error` is the table's own error where the
+    design has several, `lsd_stats` then its figures of Fisher's test. `differences` are standard errors of differences
+    by the kind of pair, where they differ between kinds.
     """
 
     factor: str
@@ -71,11 +94,19 @@ class MeansTable:
     adjusted: dict[str, float | None]
     standard_errors: dict[str, float | None]
     letters: dict[str, dict[str, str]] = field(default_factory=dict)
+    error: MeansError | None = None
+    lsd_stats: dict[str, float | int | None] = field(default_factory=dict)
+    differences: dict[str, float] = field(default_factory=dict)
 
     def ranks(self) -> dict[str, int]:
         """The place of each level by its adjusted mean, 1 is the largest; equal means share a place."""
         known = {level: mean for level, mean in self.adjusted.items() if mean is not None}
         return {level: 1 + sum(other > mean for other in known.values()) for level, mean in known.items()}
+
+    def differences_to_json(self) -> float | dict[str, float]:
+        """The standard errors of differences; a single one as a number."""
+        single = len(self.differences) == 1
+        return next(iter(self.differences.values())) if single else dict(self.differences)
 
     def percent_of(self, check: str) -> dict[str, float | None]:
         """Each adjusted mean in percent of that of `check`; None where either is unknown or the check's is 0."""
@@ -111,6 +142,7 @@ class Analysis:
     check: str | None = None
     check_factor: str | None = None
     dunnett: dict[str, CheckComparison] | None = None
+    strata: tuple[StratumRow, ...] = ()
 
     @property
     def table(self) -> MeansTable:
@@ -126,12 +158,17 @@ class Analysis:
 
     def lsd(self, alpha: float = 0.05) -> float | None:
         """The least significant difference of two treatment means at `alpha`, with the harmonic mean replication."""
-        if not self.error_ms:
+        error = self.error_of(self.table)
+        if not error.ms:
             return None
         from desktop.trials.analysis.comparisons import least_significant_difference
 
         counts = list(self.table.counts.values())
-        return least_significant_difference(self.error_ms, self.error_df, harmonic_mean(counts), alpha)
+        return least_significant_difference(error.ms, error.df, harmonic_mean(counts), alpha)
+
+    def error_of(self, table: MeansTable) -> MeansError:
+        """The error mean square, and its degrees of freedom, that the means of `table` are judged by."""
+        return table.error or MeansError(self.error_ms or 0.0, self.error_df)
 
     def letters(self, test: str, alpha: float, factor: str | None = None) -> dict[str, str]:
         """The letters of `test` at another level than the analysis': the trade writes those at 1 % in capitals.
@@ -139,13 +176,14 @@ class Analysis:
         Empty where the analysis withheld letters. `factor` is the name of a table, the first one without it.
         """
         table = self.tables[factor] if factor else self.table
-        if not table.letters or not self.error_ms:
+        error = self.error_of(table)
+        if test not in table.letters or not error.ms:
             return {}
         from desktop.trials.analysis import comparisons, letters
 
         means, counts = list(table.means.values()), list(table.counts.values())
         ranked = comparisons.ranked(
-            tuple(table.means), means, counts, error_ms=self.error_ms, error_df=self.error_df, alpha=alpha
+            tuple(table.means), means, counts, error_ms=error.ms, error_df=error.df, alpha=alpha
         )
         return dict(zip(ranked.levels, letters.letters(comparisons.TESTS[test](ranked)), strict=True))
 
@@ -167,16 +205,25 @@ class Analysis:
             "missing": self.missing,
             "mean": self.mean,
             "cv_percent": self.cv_percent,
-            "anova": [dict(vars(row)) for row in self.anova],
-            "lsd_stats": dict(self.lsd_stats),
+            **self._variance_to_json(),
+            "lsd_stats": dict(self.lsd_stats) or _one_or_all(self.tables, single, "lsd_stats"),
             "adjusted_means": _one_or_all(self.tables, single, "adjusted"),
             "standard_errors": _one_or_all(self.tables, single, "standard_errors"),
             "letters": _one_or_all(self.tables, single, "letters"),
         }
         if self.dunnett is not None:
             result["dunnett"] = {level: c.to_json() for level, c in self.dunnett.items()}
+        differences = {name: table.differences_to_json() for name, table in self.tables.items() if table.differences}
+        if differences:
+            result["standard_errors_of_differences"] = differences[self.treatments[0]] if single else differences
         result["notes"] = [str(note) for note in self.notes]
         return result
+
+    def _variance_to_json(self) -> dict[str, list[dict[str, Any]]]:
+        """The lines of variance: "strata" where there are several errors, "anova" otherwise."""
+        if self.strata:
+            return {"strata": [dict(vars(row)) for row in self.strata]}
+        return {"anova": [dict(vars(row)) for row in self.anova]}
 
 
 def _one_or_all(tables: Mapping[str, MeansTable], single: bool, attribute: str) -> dict[str, Any]:

@@ -36,23 +36,25 @@ def analyse(request: Request, data: Complete) -> Analysis:
     model = LinearModel(data.y, data.factors, request.terms())
     guards.refuse_singular(request, model)
     tables, adjusted, notes = _tables(request, data, model)
-    check_factor = _check_factor(request, tables)
+    check_factor = check_factor_of(request, tables)
     anova = _anova(model)
     compared, check_notes = _against_check(request, check_factor, adjusted, model)
-    plots = _plots(data, model)
+    plots = plots_of(data, model)
     return Analysis(
         design=request.design,
         response=request.response,
         treatments=request.treatments,
         n=len(data.y),
         missing=data.missing,
-        mean=_mean(data.y),
+        mean=mean_of(data.y),
         alpha=request.alpha,
         anova=anova,
         error_ms=model.error_ms,
         error_df=model.residual_df,
-        cv_percent=_cv(model),
-        lsd_stats=_lsd_stats(model, list(tables[request.treatments[0]].counts.values()), request.alpha),
+        cv_percent=cv_of(data.y, model.error_ms),
+        lsd_stats=lsd_stats_of(
+            data.y, model.error_ms, model.residual_df, list(tables[request.treatments[0]].counts.values()), request.alpha
+        ),
         tables=tables,
         plots=plots,
         notes=(
@@ -67,21 +69,27 @@ def analyse(request: Request, data: Complete) -> Analysis:
     )
 
 
-def _mean(values: Floats) -> float:
+def mean_of(values: Floats) -> float:
     """The mean, correctly rounded, so that equal means compare equal whatever the order of their plots."""
     return fsum(values) / len(values)
 
 
-def _cv(model: LinearModel) -> float | None:
+def cv_of(y: Floats, error_ms: float) -> float | None:
     """100 sqrt(MSE) / mean; None where the mean is 0."""
-    mean = _mean(model.y)
-    return 100 * sqrt(model.error_ms) / mean if mean else None
+    mean = mean_of(y)
+    return 100 * sqrt(error_ms) / mean if mean else None
 
 
-def _lsd_stats(model: LinearModel, counts: list[int], alpha: float) -> dict[str, float | int | None]:
+def lsd_stats_of(
+    y: Floats, error_ms: float, df: int, counts: list[int], alpha: float
+) -> dict[str, float | int | None]:
     """The figures of Fisher's test; t and LSD only where replication is equal, since each pair has its own else."""
-    df, error_ms = model.residual_df, model.error_ms
-    stats: dict[str, float | int | None] = {"MSerror": error_ms, "Df": df, "Mean": _mean(model.y), "CV": _cv(model)}
+    stats: dict[str, float | int | None] = {
+        "MSerror": error_ms,
+        "Df": df,
+        "Mean": mean_of(y),
+        "CV": cv_of(y, error_ms),
+    }
     if len(set(counts)) == 1:
         stats["t.value"] = comparisons.critical_t(alpha, df)
         stats["LSD"] = comparisons.least_significant_difference(error_ms, df, counts[0], alpha)
@@ -126,12 +134,12 @@ def _table(
     grouping: Factor, adjusted: AdjustedMeans, model: LinearModel, alpha: float
 ) -> tuple[MeansTable, list[Note]]:
     """The means, errors and letters of one factor."""
-    plain = [_mean(model.y[grouping.codes == i]) for i in range(len(grouping.levels))]
+    plain = [mean_of(model.y[grouping.codes == i]) for i in range(len(grouping.levels))]
     counts = [int(count) for count in grouping.counts()]
     letters: dict[str, dict[str, str]] = {}
     notes: list[Note] = []
     if model.error_ms:
-        letters, notes = _letters(
+        letters, notes = letters_of(
             comparisons.ranked(
                 grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=alpha
             )
@@ -141,20 +149,20 @@ def _table(
         factor=grouping.name,
         means=dict(zip(grouping.levels, plain, strict=True)),
         counts=dict(zip(grouping.levels, counts, strict=True)),
-        adjusted=_by_level(adjusted, adjusted.means),
-        standard_errors=_by_level(adjusted, errors),
+        adjusted=by_level(adjusted, adjusted.means),
+        standard_errors=by_level(adjusted, errors),
         letters=letters,
     )
     return table, notes + guards.means_notes(table)
 
 
-def _by_level(adjusted: AdjustedMeans, values: Floats) -> dict[str, float | None]:
+def by_level(adjusted: AdjustedMeans, values: Floats) -> dict[str, float | None]:
     """Values by level, None where the data do not determine them."""
     rows = zip(adjusted.names, adjusted.estimable, values, strict=True)
     return {name: float(value) if known else None for name, known, value in rows}
 
 
-def _letters(means: comparisons.RankedMeans) -> tuple[dict[str, dict[str, str]], list[Note]]:
+def letters_of(means: comparisons.RankedMeans) -> tuple[dict[str, dict[str, str]], list[Note]]:
     """The letters of all tests, and a note where letters cannot show what the tests say."""
     from desktop.trials.analysis.letters import contradictions, letters
 
@@ -166,7 +174,7 @@ def _letters(means: comparisons.RankedMeans) -> tuple[dict[str, dict[str, str]],
     return shown, [guards.letters_note(wrong, means.levels)] if wrong else []
 
 
-def _check_factor(request: Request, tables: Mapping[str, MeansTable]) -> str | None:
+def check_factor_of(request: Request, tables: Mapping[str, MeansTable]) -> str | None:
     """The name of the table in which the check is a level; UserError if in none."""
     if request.check is None:
         return None
@@ -196,11 +204,11 @@ def _against_check(
         alpha=request.alpha,
     )
     others = [means.names[i] for i in usable if i != check]
-    result = _by_name(others, found, float(means.means[check]), model.residual_df)
+    result = by_name(others, found, float(means.means[check]), model.residual_df)
     return result, [] if found.exact else [Note("dunnett_lattice")]
 
 
-def _by_name(levels: list[str], found: Comparisons, base: float, df: int) -> dict[str, CheckComparison]:
+def by_name(levels: list[str], found: Comparisons, base: float, df: int) -> dict[str, CheckComparison]:
     """The comparisons by level; `base` is the mean of the check."""
     alone = 2 * special.stdtr(df, -np.abs(found.difference) / found.standard_error)
     figures = np.column_stack([found.difference, found.lower, found.upper, found.p, found.standard_error, alone])
@@ -210,7 +218,7 @@ def _by_name(levels: list[str], found: Comparisons, base: float, df: int) -> dic
     }
 
 
-def _plots(data: Complete, model: LinearModel) -> tuple[Plot, ...]:
+def plots_of(data: Complete, model: LinearModel) -> tuple[Plot, ...]:
     """Observed, fitted and residual of every plot analysed."""
     studentized = suspects.studentized_residuals(model)
     return tuple(

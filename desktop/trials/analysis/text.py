@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from desktop.core.i18n import _
 from desktop.trials.analysis.notes import TEST_TITLES
-from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable
+from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable, StratumRow
 
 
 def width(text: str) -> int:
@@ -41,7 +41,7 @@ def probability(p: float | None) -> str:
 
 def report(analysis: Analysis, reading_notes: Sequence[str] = ()) -> str:
     """The whole analysis as text; `reading_notes` are what reading the table left to say."""
-    parts = [_heading(analysis), anova(analysis.anova)]
+    parts = [_heading(analysis), strata(analysis.strata) if analysis.strata else anova(analysis.anova)]
     parts += [means(table) for table in analysis.tables.values()]
     if analysis.dunnett:
         parts.append(against_check(analysis))
@@ -61,18 +61,29 @@ def _heading(a: Analysis) -> str:
 
 def anova(rows: Sequence[AnovaRow]) -> str:
     """The analysis of variance."""
-    lines = [
-        [
-            _("Residual error") if row.source == RESIDUALS else row.source,
-            str(row.df),
-            figure(row.ss),
-            figure(row.ms),
-            "" if row.f is None else f"{row.f:.2f}",
-            probability(row.p),
-        ]
-        for row in rows
+    header = [_("Source of variation"), _("df"), "SS", "MS", "F", "p"]
+    return _("Analysis of variance") + "\n" + columns(header, [_variance(row) for row in rows])
+
+
+def _variance(row: AnovaRow | StratumRow) -> list[str]:
+    """One line of an analysis of variance."""
+    return [
+        _("Residual error") if row.source == RESIDUALS else row.source,
+        str(row.df),
+        figure(row.ss),
+        figure(row.ms),
+        "" if row.f is None else f"{row.f:.2f}",
+        probability(row.p),
     ]
-    return _("Analysis of variance") + "\n" + columns([_("Source of variation"), _("df"), "SS", "MS", "F", "p"], lines)
+
+
+def strata(rows: Sequence[StratumRow]) -> str:
+    """The analysis of variance stratum by stratum."""
+    names = [row.stratum for row in rows]
+    shown = [name if i == 0 or name != names[i - 1] else "" for i, name in enumerate(names)]
+    lines = [[name, *_variance(row)] for name, row in zip(shown, rows, strict=True)]
+    header = [_("Stratum"), _("Source of variation"), _("df"), "SS", "MS", "F", "p"]
+    return _("Analysis of variance") + "\n" + columns(header, lines)
 
 
 def means(table: MeansTable) -> str:

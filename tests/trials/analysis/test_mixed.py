@@ -1,0 +1,83 @@
+"""Alpha designs by REML agree with lme4, and behave as a mixed model must."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from desktop.trials.analysis.alpha import analyse_alpha
+from tests.shared import ORACLES, shared_path
+from tests.trials.analysis.test_oracles import analyse
+
+REML = 1e-3  # R's optimiser stops there
+LEVELS = ("blue", "blup", "variance_fixed_treatment", "variance_random_treatment")
+
+
+def options(oracle: dict[str, Any]) -> list[str]:
+    """The command's options for a reference result."""
+    return ["--design", "alpha", "--response", oracle["response"], "--treatment", oracle["treatment"],
+            "--replicate", oracle["replicate"], "--block", oracle["block"]]
+
+
+def compare(capsys: pytest.CaptureFixture[str], data: Path, reference: Path) -> None:
+    """The command on `data` prints the reference's figures; the deviance decides."""
+    oracle = json.loads(reference.read_text(encoding="utf-8"))
+    found = analyse(capsys, data, *options(oracle))
+    for key in LEVELS:
+        assert found[key] == pytest.approx(oracle[key], rel=REML, abs=1e-6), key
+    for key in ("mean_variance_of_a_difference", "heritability_cullis"):
+        assert found[key] == pytest.approx(oracle[key], rel=REML), key
+    assert found["reml"] == pytest.approx(oracle["reml"], rel=1e-6)
+
+
+def test_own_alpha_design_gives_the_reference_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    folder = ORACLES / "simulated"
+    compare(capsys, folder / "alpha.csv", folder / "alpha.json")
+
+
+def test_the_published_alpha_design_gives_the_reference_figures(capsys: pytest.CaptureFixture[str]) -> None:
+    compare(capsys, shared_path("data", "agridat", "john.alpha.txt"), shared_path("oracles", "agridat", "john.alpha.json"))
+
+
+def plan(seed: int, entries: int = 12, size: int = 4) -> tuple[list[str], list[str], list[str], list[float]]:
+    """A small random alpha-like design with its values."""
+    chance = Random(seed)
+    rows = []
+    for replicate in range(3):
+        order = list(range(entries))
+        chance.shuffle(order)
+        soil = [chance.gauss(0, 2) for _block in range(entries // size)]
+        rows += [(f"E{e}", f"R{replicate}", f"B{place // size}", 50 + e + soil[place // size] + chance.gauss(0, 1))
+                 for place, e in enumerate(order)]
+    levels, replicates, blocks, values = zip(*rows, strict=True)
+    return list(levels), list(replicates), list(blocks), list(values)
+
+
+def test_a_constant_added_shifts_the_means_and_nothing_else() -> None:
+    levels, replicates, blocks, values = plan(1)
+    one = analyse_alpha(levels, replicates, blocks, values).to_json()
+    two = analyse_alpha(levels, replicates, blocks, [v + 100 for v in values]).to_json()
+    assert {k: v + 100 for k, v in one["blue"].items()} == pytest.approx(two["blue"], rel=1e-9)
+    assert one["blup"] == pytest.approx(two["blup"], abs=1e-6)
+    assert one["variance_fixed_treatment"] == pytest.approx(two["variance_fixed_treatment"], rel=1e-6)
+
+
+def test_the_order_of_the_rows_does_not_matter() -> None:
+    data = list(zip(*plan(2), strict=True))
+    Random(3).shuffle(data)
+    levels, replicates, blocks, values = (list(part) for part in zip(*data, strict=True))
+    assert analyse_alpha(levels, replicates, blocks, values).to_json()["blue"] == pytest.approx(
+        analyse_alpha(*plan(2)).to_json()["blue"], rel=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_variance_is_negative_where_blocks_differ_in_nothing(seed: int) -> None:
+    levels, replicates, blocks, _values = plan(4)
+    chance = Random(seed)
+    found = analyse_alpha(levels, replicates, blocks, [100 + chance.gauss(0, 1) for _plot in levels]).to_json()
+    variances = [*found["variance_fixed_treatment"].values(), *found["variance_random_treatment"].values()]
+    assert min(variances) >= 0
