@@ -21,7 +21,8 @@ def statements() -> list[str]:
     found: list[str] = []
     for table in SQLModel.metadata.sorted_tables:
         found.append(str(CreateTable(table).compile(dialect=dialect)).strip())
-        found += [str(CreateIndex(i).compile(dialect=dialect)).strip() for i in sorted(table.indexes, key=lambda i: str(i.name))]
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        found += [str(CreateIndex(index).compile(dialect=dialect)).strip() for index in indexes]
     return ["\n".join(line.rstrip() for line in s.splitlines()) for s in [*found, *SCHEMA]]
 
 

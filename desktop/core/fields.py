@@ -41,10 +41,10 @@ class Moment(TypeDecorator[datetime]):
     impl = String
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> str | None:
+    def process_bind_param(self, value: datetime | None, _dialect: Any) -> str | None:
         return value.astimezone(UTC).isoformat(timespec="milliseconds") if value else None
 
-    def process_result_value(self, value: str | None, dialect: Any) -> datetime | None:
+    def process_result_value(self, value: str | None, _dialect: Any) -> datetime | None:
         return datetime.fromisoformat(value) if value else None
 
 
@@ -54,10 +54,10 @@ class Yuan(TypeDecorator[float]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: float | None, dialect: Any) -> int | None:
+    def process_bind_param(self, value: float | None, _dialect: Any) -> int | None:
         return None if value is None else round(value * 100)
 
-    def process_result_value(self, value: int | None, dialect: Any) -> float | None:
+    def process_result_value(self, value: int | None, _dialect: Any) -> float | None:
         return None if value is None else value / 100
 
 
@@ -127,8 +127,8 @@ def link(title: str, target: str, *, owned: bool = False, required: bool = False
     be deleted while this one lives. `index=False` where a table's own index already begins with this field.
     """
     key = ForeignKey(target, ondelete="CASCADE" if owned else "RESTRICT")
-    return _field(title, None, BigInteger, (key,), index=index, required=required or owned, link=target.split(".")[0],
-                  owned=owned)
+    return _field(title, None, BigInteger, (key,), index=index, required=required or owned,
+                  link=target.partition(".")[0], owned=owned)
 
 
 def today() -> date:

@@ -89,7 +89,8 @@ def read_po(text: str) -> dict[str, str]:
     entries: dict[str, str] = {}
     parts: dict[str, str] = {}
     key = ""
-    for line in [*text.splitlines(), "msgid "]:
+    for raw in [*text.splitlines(), "msgid "]:
+        line = raw
         if line.startswith("msgid "):
             if parts.get("msgid"):
                 entries[parts["msgid"]] = parts.get("msgstr") or parts.get("msgstr[0]", "")

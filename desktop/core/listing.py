@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal_column, or_, select
 from sqlalchemy import Column as TableColumn
+from sqlalchemy import Select, and_, func, literal_column, or_, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlmodel import Session
@@ -121,7 +121,7 @@ class Listing:
         compiled = ids_only.compile(dialect=session.get_bind().dialect, compile_kwargs={"render_postcompile": True})
         driver: Any = session.connection().connection.driver_connection
         values = [compiled.params[k] for k in compiled.positiontup or ()]
-        processors = compiled._bind_processors  # noqa: SLF001 - the values as this dialect binds them
+        processors: Any = compiled._bind_processors  # the values as this dialect binds them
         bound = [processors[k](v) if k in processors else v
                  for k, v in zip(compiled.positiontup or (), values, strict=True)]
         # One answer of the driver's own cursor for all keys: stepping row by row would ask for the interpreter each

@@ -26,7 +26,7 @@ class FileLock:
     def acquire(self) -> None:
         """Take the lock or say who has it."""
         try:
-            file = open(self.path, "a+", encoding="utf-8")  # noqa: SIM115 - held open until release
+            file = self.path.open("a+", encoding="utf-8")  # held open until release
         except OSError as error:
             raise UserError(_("The folder {folder} cannot be written, so the database cannot be opened there.").format(
                 folder=self.path.parent)) from error

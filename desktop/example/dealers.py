@@ -52,7 +52,7 @@ def make_dealers(session: Session, facts: dict[str, Any], places: list[Place], c
 
 def person(facts: dict[str, Any], chance: Random) -> str:
     """An invented name."""
-    return chance.choice(facts["surnames"]) + chance.choice(facts["given_names"])
+    return f"{chance.choice(facts['surnames'])}{chance.choice(facts['given_names'])}"
 
 
 def mobile(chance: Random) -> str:

@@ -26,7 +26,7 @@ REPORT_EVERY = 0.05  # seconds between two reports, so that a fast loop does not
 COLLECT_EVERY_MS = 2000
 
 
-class Cancelled(UserError):  # noqa: N818 - not an error: the user wanted it
+class Cancelled(UserError):
     """The user stopped the work; nothing half is left behind, nothing is shown."""
 
 

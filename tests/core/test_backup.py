@@ -110,7 +110,7 @@ def test_a_damaged_backup_is_not_restored_and_the_database_stays(tmp_path: Path)
     data = bytearray(made.read_bytes())
     data[4096:4096 + 3000] = os.urandom(3000)
     made.write_bytes(bytes(data))
-    with pytest.raises(UserError, match="damaged|损坏"):
+    with pytest.raises(UserError, match=r"damaged|损坏"):
         backup.restore(tmp_path / "test.agridesk", made)
     with opened(tmp_path) as db:
         assert names(db) == ["甲"]
@@ -176,7 +176,7 @@ def test_another_programs_database_is_refused(tmp_path: Path) -> None:
     connection.execute("CREATE TABLE t (x)")
     connection.commit()
     connection.close()
-    with pytest.raises(UserError, match="another program|其他程序"):
+    with pytest.raises(UserError, match=r"another program|其他程序"):
         open_database(path, STEPS)
 
 

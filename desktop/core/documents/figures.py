@@ -149,7 +149,7 @@ def dot_plots(
         axes.legend(title=series_title or None, loc="center left", bbox_to_anchor=(1.0, 0.5), borderaxespad=0.4)
 
 
-def field_map(  # noqa: PLR0917 (parallel lists, one entry per plot)
+def field_map(
     figure: Canvas,
     rows: Sequence[int],
     cols: Sequence[int],

@@ -101,7 +101,7 @@ class PdfRenderer(RendererBase):
         self.canvas.drawImage(ImageReader(data), 0, 0, 1, 1, mask="auto")
         self.canvas.restoreState()
 
-    def draw_text(  # noqa: PLR0917 (matplotlib's signature)
+    def draw_text(
         self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None
     ) -> None:
         """One line of text, turned by `angle` degrees about the left end of its baseline; never read as a formula."""
