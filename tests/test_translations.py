@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from babel.messages.extract import extract_from_dir
 
 from desktop.core import i18n
 from desktop.core.paths import resource
 
 ROOT = Path(__file__).resolve().parents[1]
 FIELD = re.compile(r"\{[^{}]*\}")
+MARKS = ("_", "N_", "ngettext")
+OWN_FIELDS = {"{month} {year}": {"{number}"}}  # what a translation may use beside the source's placeholders
 
 
 @cache
 def wanted() -> dict[str, list[str]]:
     """Every English source string and the places it stands in (a plural stands under its singular)."""
     found: dict[str, list[str]] = {}
-    keywords = {"_": None, "N_": None, "ngettext": (1, 2)}
-    for file, line, message, _comments, _context in extract_from_dir(
-            str(ROOT / "desktop"), method_map=[("**.py", "python")], keywords=keywords):
-        one = message[0] if isinstance(message, tuple) else message
-        found.setdefault(str(one), []).append(f"desktop/{file}:{line}")
+    for path in sorted((ROOT / "desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            # Calls inside f-strings count too, which extraction tools pass over on Python 3.11.
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS and node.args:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    found.setdefault(first.value, []).append(f"{path.relative_to(ROOT).as_posix()}:{node.lineno}")
     for form in sorted((ROOT / "forms").glob("*.ui")):
         for element in ElementTree.parse(form).iter("string"):
-            if element.text and element.text.strip() and element.get("notr") != "true":
+            if element.text and re.search(r"[A-Za-z]", element.text) and element.get("notr") != "true":
                 found.setdefault(element.text, []).append(f"forms/{form.name}")
     return found
 
@@ -41,19 +45,19 @@ def chinese() -> dict[str, str]:
 
 def test_every_string_has_its_chinese() -> None:
     missing = {text: places for text, places in wanted().items()
-               if re.search(r"[A-Za-z]{2}", text) and not chinese().get(text)}
+               if re.search(r"[A-Za-z]", FIELD.sub("", text)) and not chinese().get(text)}
     assert not missing, "\n".join(f"{places[0]}: {text!r}" for text, places in sorted(missing.items(), key=lambda i: i[1]))
 
 
 def test_translations_keep_their_placeholders() -> None:
     wrong = {source: text for source, text in chinese().items()
-             if text and not set(FIELD.findall(text)) <= set(FIELD.findall(source))}
+             if not set(FIELD.findall(text)) <= set(FIELD.findall(source)) | OWN_FIELDS.get(source, set())}
     assert not wrong
 
 
 def test_no_translation_is_left_over() -> None:
     unused = sorted(set(chinese()) - set(wanted()))
-    assert not unused, unused
+    assert not unused, f"run python -m tests.collect_strings: {unused}"
 
 
 def test_the_catalogue_is_one_file_a_language() -> None:

@@ -77,11 +77,7 @@ def _catalogue(code: str) -> dict[str, str]:
     """All translations into `code`: source → translation (plural forms under their singular)."""
     if code == SOURCE:
         return {}
-    entries: dict[str, str] = {}
-    folder = paths.resource("translations")
-    for path in [folder / f"{code}.po", *sorted(folder.glob("parts/*.po"))]:
-        entries.update(read_po(path.read_text(encoding="utf-8")))
-    return entries
+    return read_po(paths.resource("translations", f"{code}.po").read_text(encoding="utf-8"))
 
 
 def read_po(text: str) -> dict[str, str]:
