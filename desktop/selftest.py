@@ -200,7 +200,8 @@ def _open(app: QApplication, window: Window, path: Path) -> str:
 def _show(app: QApplication, window: Window, name: str) -> str:
     """Show every section of a page; none may be blank."""
     page = window.show_feature(name)
-    assert page is not None
+    if page is None or window.pages.get(name) is not page:  # what went wrong stands on stderr
+        raise RuntimeError(f"{name} could not be opened")
     for kind in page.sections:
         page.show_section(kind.name)
         app.processEvents()
