@@ -18,6 +18,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 from desktop.core.choices import Choices
+from desktop.core.i18n import N_
 
 STRICT_TYPES = {String: "TEXT", Text: "TEXT", Date: "TEXT", DateTime: "TEXT", JSON: "TEXT",
                 Boolean: "INTEGER", BigInteger: "INTEGER", Float: "REAL"}
@@ -96,7 +97,7 @@ def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None =
 
 def money(title: str) -> Any:
     """An amount in yuan, kept in fen. Annotate as `float | None`."""
-    return _field(title, None, Yuan, unit="yuan", decimals=2, low=0)
+    return _field(title, None, Yuan, unit=N_("yuan"), decimals=2, low=0)
 
 
 def yes_no(title: str, default: bool = False) -> Any:

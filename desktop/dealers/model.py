@@ -31,10 +31,10 @@ class Dealer(Record, table=True):
     since: date | None = f.day(N_("Dealer since"))
     warehouse: str = f.text(N_("Warehouse address"))
     warehouse_t: float | None = f.number(N_("Warehouse capacity"), unit="t", decimals=1, low=0)
-    area_mu: float | None = f.number(N_("Area served"), unit="mu", decimals=0, low=0)
+    area_mu: float | None = f.number(N_("Area served"), unit=N_("mu"), decimals=0, low=0)
     business_area: str = f.text(N_("Business area"), long=True)
     competitors: str = f.text(N_("Main competing varieties"), long=True)
-    visit_days: int | None = f.whole(N_("Visit every"), unit="d", low=1, high=730)
+    visit_days: int | None = f.whole(N_("Visit every"), unit=N_("d"), low=1, high=730)
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def detail(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import Session
 
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import table_of
 from desktop.core.reminders import Agenda, Reminder, behind
 from desktop.dealers.choices import LICENCE_KINDS, PURPOSES, SIDES
@@ -33,13 +33,13 @@ def _tiles(session: Session, days: int) -> list[Reminder]:
         return Reminder(ngettext(one, many, count).format(days=days), count, level, "dealers", listing_name, preset)
 
     return [
-        tile("promises", "overdue", "late", "promise overdue", "promises overdue"),
-        tile("visits", "overdue", "late", "planned visit is late", "planned visits are late"),
-        tile("licences", "expired", "late", "licence expired", "licences expired"),
-        tile("licences", "expiring", "soon", "licence expires within {days} days", "licences expire within {days} days"),
-        tile("promises", "due", "soon", "promise due within {days} days", "promises due within {days} days"),
-        tile("visits", "week", "info", "visit planned this week", "visits planned this week"),
-        tile("dealers", "quiet", "soon", "active dealer not visited for 60 days", "active dealers not visited for 60 days"),
+        tile("promises", "overdue", "late", N_("promise overdue"), "promises overdue"),
+        tile("visits", "overdue", "late", N_("planned visit is late"), "planned visits are late"),
+        tile("licences", "expired", "late", N_("licence expired"), "licences expired"),
+        tile("licences", "expiring", "soon", N_("licence expires within {days} days"), "licences expire within {days} days"),
+        tile("promises", "due", "soon", N_("promise due within {days} days"), "promises due within {days} days"),
+        tile("visits", "week", "info", N_("visit planned this week"), "visits planned this week"),
+        tile("dealers", "quiet", "soon", N_("active dealer not visited for 60 days"), "active dealers not visited for 60 days"),
     ]
 
 

@@ -19,7 +19,7 @@ class Visit(Record, table=True):
     state: str = f.choice(N_("State"), c.VISIT_STATES, default="planned")
     planned_on: date | None = f.day(N_("Planned for"), index=True)
     visited_on: date | None = f.day(N_("Visited on"), index=True)
-    minutes: int | None = f.whole(N_("Time on site"), unit="min", low=0, high=1440)
+    minutes: int | None = f.whole(N_("Time on site"), unit=N_("min"), low=0, high=1440)
     purpose: str = f.choice(N_("Visit purpose"), c.PURPOSES, default="routine")
     people: str = f.text(N_("People met"), search=True)
     findings: str = f.text(N_("Findings"), search=True, long=True)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlmodel import Session
 
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.listing import Listing
 from desktop.core.records import table_of
 from desktop.core.reminders import Agenda, Reminder, behind
@@ -24,13 +24,13 @@ def reminders(session: Session, today: date, days: int) -> Sequence[Reminder | A
                         listing.name, preset)
 
     return [
-        tile(VERSIONS, "expired", "late", "label in force is no longer valid", "labels in force are no longer valid"),
-        tile(VERSIONS, "waiting", "late", "label version more than {review} days in review",
+        tile(VERSIONS, "expired", "late", N_("label in force is no longer valid"), "labels in force are no longer valid"),
+        tile(VERSIONS, "waiting", "late", N_("label version more than {review} days in review"),
              "label versions more than {review} days in review"),
-        tile(VERSIONS, "expiring", "soon", "label whose validity ends within {days} days",
+        tile(VERSIONS, "expiring", "soon", N_("label whose validity ends within {days} days"),
              "labels whose validity ends within {days} days"),
-        tile(VERSIONS, "bare", "info", "label draft without artwork", "label drafts without artwork"),
-        tile(FINDINGS, "open", "soon", "open quality finding", "open quality findings"),
+        tile(VERSIONS, "bare", "info", N_("label draft without artwork"), "label drafts without artwork"),
+        tile(FINDINGS, "open", "soon", N_("open quality finding"), "open quality findings"),
         *_ending(session, today, today + timedelta(days=days))]
 
 
