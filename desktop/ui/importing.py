@@ -41,6 +41,14 @@ def kinds_of(context: Context) -> list[tuple[str, ImportKind]]:
     return [(feature.name, kind) for feature in context.window.program.features for kind in feature.imports()]
 
 
+def _first_kind(context: Context, kinds: list[tuple[str, ImportKind]], wanted: str) -> ImportKind:
+    """The kind asked for, else the last one used on the tab in view or its first, else the last one used anywhere."""
+    last = context.settings.remembered.get(LAST_KIND, "")
+    shown = [kind for feature, kind in kinds if context.window.page is context.window.pages.get(feature)]
+    among = [kind for _feature, kind in kinds] if wanted or not shown else shown
+    return next((kind for kind in among if kind.name == (wanted or last)), among[0])
+
+
 def start_import(context: Context, kind: str = "", path: Path | None = None) -> ImportWizard | None:
     """Open the wizard; None where no feature takes anything in."""
     kinds = kinds_of(context)
@@ -61,8 +69,7 @@ class ImportWizard(QDialog):
         super().__init__(context.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        wanted = kind or context.settings.remembered.get(LAST_KIND, "")
-        first = next((k for _f, k in kinds if k.name == wanted), kinds[0][1])
+        first = _first_kind(context, kinds, kind)
         self.context = context
         self.state = ImportState(context, kinds, first)
         self.progress: Progress | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QSpinBox, QTableView, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.core.importing import ImportRun, Source, earlier, read_source
@@ -32,7 +32,7 @@ class FilePage(WizardPage):
         super().__init__(state, parent)
         self.kind, self.note = self.part(QComboBox, "kind"), self.part(QLabel, "note")
         self.path, self.sheet = self.part(QLineEdit, "path"), self.part(QComboBox, "sheet")
-        self.header_row, self.encoding = self.part(QSpinBox, "header_row"), self.part(QComboBox, "encoding")
+        self.header_row, self.encoding = self.part(QLineEdit, "header_row"), self.part(QComboBox, "encoding")
         self.delimiter, self.warning = self.part(QComboBox, "delimiter"), self.part(QLabel, "warning")
         self.notes, self.preview = self.part(QLabel, "notes"), self.part(QTableView, "preview")
         self.rows = RowsModel(self)
@@ -44,9 +44,8 @@ class FilePage(WizardPage):
         self._fill()
         self.part(QPushButton, "choose").clicked.connect(self.choose)
         self.kind.currentIndexChanged.connect(self._on_kind)
-        self.header_row.setKeyboardTracking(False)
-        self.header_row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.header_row.valueChanged.connect(self.read_again)
+        self.header_row.setValidator(QIntValidator(1, 9999, self))
+        self.header_row.editingFinished.connect(self._on_header_row)
         for box in (self.sheet, self.encoding, self.delimiter):
             box.activated.connect(self.read_again)
         self._show_note()
@@ -87,9 +86,8 @@ class FilePage(WizardPage):
         self.state.context.settings.remember(FOLDER, str(path.parent))
         self.file = path
         self.path.setText(str(path))
-        self.header_row.blockSignals(True)
-        self.header_row.setValue(0)
-        self.header_row.blockSignals(False)
+        self.header_row.clear()
+        self.header_row.setModified(False)
         for box in (self.encoding, self.delimiter):
             box.setCurrentIndex(0)
         self.sheet.clear()
@@ -113,9 +111,15 @@ class FilePage(WizardPage):
             self.read_again()
 
     def _show_note(self) -> None:
-        self.header_row.setSpecialValueText(_("detected"))
+        self.header_row.setPlaceholderText(_("detected"))
         note = self.state.kind.note
         self.note.setText(_(note) if note else "")
+
+    def _on_header_row(self) -> None:
+        """Read again when another row was typed (leaving the field alone is no reason)."""
+        if self.header_row.isModified() and self.file:
+            self.header_row.setModified(False)
+            self.read_again()
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -125,7 +129,7 @@ class FilePage(WizardPage):
             return
         number, path, kind = self.state.ask(), self.file, self.state.kind
         sheet = self.sheet.currentText() if self.sheet.count() > 1 else None
-        header, encoding = self.header_row.value() or None, self.encoding.currentData()
+        header, encoding = int(self.header_row.text() or 0) or None, self.encoding.currentData()
         delimiter = self.delimiter.currentData()
         context = self.state.context
         self.reading = True
