@@ -40,7 +40,7 @@ def _count(model: type[Record]) -> Any:
 
 TRIALS = Listing(
     "trials", N_("Trials"), Trial,
-    columns=[column(Trial, "code", width=100), column(Trial, "title", width=220), column(Trial, "state", width=80),
+    columns=[column(Trial, "code", width=100), column(Trial, "title", width=220), column(Trial, "state", width=95),
              crop_column(), Column("season", N_("Season"), table_of(Season).c.name, width=90),
              Column("site", N_("Site"), table_of(Site).c.name, width=110), column(Trial, "kind", width=90),
              column(Trial, "series", width=130, shown=False), column(Trial, "design", width=110, shown=False),

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from desktop.core.i18n import N_
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
 from desktop.trials.analysis.result import Analysis
 
 Labels = Sequence[str | None]
@@ -96,7 +97,7 @@ def _strip_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
 def _alpha(columns: Columns, check: str | None, alpha: float) -> Analysis:
     from desktop.trials.analysis.alpha import analyse_alpha
 
-    ((treatment, levels),) = columns.treatments.items()
+    treatment, levels = _one_treatment(columns)
     (replicate, replicates), (block, blocks) = columns.roles["replicate"], columns.roles["block"]
     names = {"response": columns.response, "treatment": treatment, "replicate": replicate, "block": block}
     return analyse_alpha(levels, replicates, blocks, columns.values, **names, check=check, alpha=alpha)
@@ -105,12 +106,20 @@ def _alpha(columns: Columns, check: str | None, alpha: float) -> Analysis:
 def _row_column(columns: Columns, check: str | None, alpha: float) -> Analysis:
     from desktop.trials.analysis.row_column import analyse_row_column
 
-    ((treatment, levels),) = columns.treatments.items()
+    treatment, levels = _one_treatment(columns)
     (replicate, replicates), (row, rows), (column, places) = (
         columns.roles[role] for role in ("replicate", "row", "column")
     )
     names = {"response": columns.response, "treatment": treatment, "replicate": replicate, "row": row, "column": column}
     return analyse_row_column(levels, replicates, rows, places, columns.values, **names, check=check, alpha=alpha)
+
+
+def _one_treatment(columns: Columns) -> tuple[str, Labels]:
+    """The one treatment column of a design that knows no factorial. Raises `UserError` for several."""
+    if len(columns.treatments) > 1:
+        raise UserError(_("This design compares one treatment; name one treatment column instead of {columns}.").format(
+            columns=_(", ").join(columns.treatments)))
+    return next(iter(columns.treatments.items()))
 
 
 def _factors(columns: Columns, *roles: str) -> dict[str, Labels]:

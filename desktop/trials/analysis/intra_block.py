@@ -44,6 +44,7 @@ class IntraBlock:
 
     def _row(self, name: str, df: int, ss: float, error: float) -> AnovaRow:
         """One line tested against the error."""
+        ss = max(0.0, ss)  # rounding can leave a little less than nothing
         f = ss / df / error
         return AnovaRow(name, df, ss, ss / df, f, float(special.fdtrc(df, self.error_df, f)))
 

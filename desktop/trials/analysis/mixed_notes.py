@@ -163,7 +163,8 @@ def _test_notes(analysis: MixedAnalysis) -> list[Note]:
     notes: list[Note] = [MixedNote("average_error", {"df": analysis.error_df})]
     if analysis.error_df < FEW_ERROR_DF:
         notes.append(Note("few_error_df", {"df": analysis.error_df}))
-    p = analysis.row(analysis.treatments[0]).p
+    # Where treatments and blocks cannot be told apart, the treatments have no line of their own.
+    p = next((row.p for row in analysis.anova if row.source == analysis.treatments[0]), None)
     if p is not None and p > analysis.alpha:
         notes.append(MixedNote("no_difference", {"factor": analysis.treatments[0], "p": p}))
     if analysis.efficiency is not None:

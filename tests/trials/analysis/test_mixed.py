@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from desktop.core.errors import UserError
 from desktop.trials.analysis.alpha import analyse_alpha
 from tests.shared import ORACLES, shared_path
 from tests.trials.analysis.test_oracles import analyse
@@ -81,3 +82,26 @@ def test_no_variance_is_negative_where_blocks_differ_in_nothing(seed: int) -> No
     found = analyse_alpha(levels, replicates, blocks, [100 + chance.gauss(0, 1) for _plot in levels]).to_json()
     variances = [*found["variance_fixed_treatment"].values(), *found["variance_random_treatment"].values()]
     assert min(variances) >= 0
+
+
+def test_a_second_treatment_is_refused_in_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from desktop import cli
+
+    table = tmp_path / "trial.csv"
+    table.write_text("t,u,r,b,y\n" + "".join(f"T{n % 4},U{n % 2},R{n % 2},B{n % 3},{n}\n" for n in range(12)), encoding="utf-8")
+    status = cli.main(["analyse", str(table), "--design", "alpha", "--response", "y", "--treatment", "t",
+                       "--treatment", "u", "--replicate", "r", "--block", "b", "--lang", "en"])
+    printed = capsys.readouterr()
+    assert (status, printed.out) == (1, "") and "t, u" in printed.err
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_odd_table_ends_in_a_traceback(seed: int) -> None:
+    chance = Random(seed)
+    n = chance.randrange(4, 14)
+    levels, replicates, blocks = ([f"{name}{chance.randrange(1, 4)}" for _plot in range(n)] for name in "TRB")
+    values: list[float | None] = [chance.choice([None, 0.0, 1.0, chance.gauss(5, 1)]) for _plot in range(n)]
+    try:
+        json.dumps(analyse_alpha(levels, replicates, blocks, values).to_json(), allow_nan=False)
+    except UserError as error:
+        assert "\n" not in str(error)
