@@ -21,15 +21,21 @@ class TotalsRow(QWidget):
         self.hide()
         table.rows.loaded.connect(self._show)
         table.columns_changed.connect(self._show)
-        table.horizontalHeader().sectionResized.connect(self.update)
-        table.horizontalScrollBar().valueChanged.connect(self.update)
+        table.horizontalHeader().sectionResized.connect(self._show)
+        table.horizontalScrollBar().valueChanged.connect(self._show)
 
     def sizeHint(self) -> QSize:
         return QSize(10, self.fontMetrics().height() + 8)
 
-    def _show(self) -> None:
-        self.setVisible(any(self.text(c) for c in self._table.shown_columns()))
+    def _show(self, *_numbers: int) -> None:
+        """Take room only while a column with a total is in view."""
+        self.setVisible(any(self.text(c) and self._in_view(n) for n, c in enumerate(self._table.listing.columns)))
         self.update()
+
+    def _in_view(self, number: int) -> bool:
+        header = self._table.horizontalHeader()
+        left = header.sectionViewportPosition(number)
+        return not header.isSectionHidden(number) and left < header.viewport().width() and left + header.sectionSize(number) > 0
 
     def text(self, column: Column) -> str:
         """What stands under `column`."""
