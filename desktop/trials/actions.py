@@ -56,7 +56,7 @@ TRIALS = Listing(
 
 ENTRIES = Listing(
     "entries", N_("Entries"), Entry,
-    columns=[column(Entry, "number", width=80), Column("variety", N_("Variety"), table_of(Variety).c.name, width=150),
+    columns=[column(Entry, "number", width=110), Column("variety", N_("Variety"), table_of(Variety).c.name, width=150),
              column(Entry, "name", width=130), column(Entry, "is_check", width=60), column(Entry, "remark", width=220)],
     joins=[(Variety, "variety_id")], order=("number", False))
 
