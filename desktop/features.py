@@ -45,7 +45,7 @@ def import_models() -> None:
     import desktop.catalogue.model
     import desktop.core.attachments
     import desktop.core.history
-    import desktop.core.importing.runs
+    import desktop.core.imported
     import desktop.core.office
     import desktop.core.views
     import desktop.dealers.model

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 SINGLE_STEPS = 2000  # beyond so many selected rows the selection is not restored one by one
+HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
 
 
 class ListTable(QTableView):
@@ -202,13 +203,18 @@ class ListTable(QTableView):
     # -- columns --------------------------------------------------------------------------------------------------
 
     def columns_state(self) -> dict[str, Any]:
-        """Order, width and visibility of the columns, to be remembered."""
+        """Order, visibility and those widths that were changed by hand, to be remembered."""
         header = self.horizontalHeader()
         order = [self.listing.columns[header.logicalIndex(i)].name for i in range(header.count())]
-        widths = {c.name: header.sectionSize(i) or c.width for i, c in enumerate(self.listing.columns)
-                  if not header.isSectionHidden(i)}
+        widths = {c.name: header.sectionSize(i) for i, c in enumerate(self.listing.columns)
+                  if not header.isSectionHidden(i) and header.sectionSize(i) not in (0, self._natural_width(i))}
         hidden = [c.name for i, c in enumerate(self.listing.columns) if header.isSectionHidden(i)]
         return {"order": order, "widths": widths, "hidden": hidden}
+
+    def _natural_width(self, number: int) -> int:
+        """The width of a column nobody has changed: the listing's, or what the heading takes in the language in force."""
+        heading = str(self.rows.headerData(number, Qt.Orientation.Horizontal))
+        return max(self.listing.columns[number].width, self.fontMetrics().horizontalAdvance(heading) + HEADING_ROOM)
 
     def restore_columns(self, state: dict[str, Any]) -> None:
         """Show the columns as `state` says; columns it does not know stand as the listing has them."""
@@ -220,7 +226,7 @@ class ListTable(QTableView):
             header.moveSection(header.visualIndex(names.index(name)), place)
         hidden, seen = state.get("hidden"), set(state.get("order", ()))
         for i, column in enumerate(self.listing.columns):
-            header.resizeSection(i, int(state.get("widths", {}).get(column.name, column.width)))
+            header.resizeSection(i, int(state.get("widths", {}).get(column.name) or self._natural_width(i)))
             away = column.name in hidden if hidden is not None and column.name in seen else not column.shown
             header.setSectionHidden(i, away)
         header.blockSignals(False)

@@ -1,4 +1,4 @@
-"""The totals of a list, each under its column."""
+"""The totals of a list, each under its column, or in words while no such column is in view."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.listing import Column, show
+from desktop.ui.listmodel import heading
 from desktop.ui.table import ListTable
 
 
@@ -28,14 +29,9 @@ class TotalsRow(QWidget):
         return QSize(10, self.fontMetrics().height() + 8)
 
     def _show(self, *_numbers: int) -> None:
-        """Take room only while a column with a total is in view."""
-        self.setVisible(any(self.text(c) and self._in_view(n) for n, c in enumerate(self._table.listing.columns)))
+        """Take room only where there are totals."""
+        self.setVisible(any(self.text(c) for c in self._table.shown_columns()))
         self.update()
-
-    def _in_view(self, number: int) -> bool:
-        header = self._table.horizontalHeader()
-        left = header.sectionViewportPosition(number)
-        return not header.isSectionHidden(number) and left < header.viewport().width() and left + header.sectionSize(number) > 0
 
     def text(self, column: Column) -> str:
         """What stands under `column`."""
@@ -53,10 +49,29 @@ class TotalsRow(QWidget):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        header = self._table.horizontalHeader()
-        for number, column in enumerate(self._table.listing.columns):
-            if column.total and not header.isSectionHidden(number):
-                cell = QRect(header.sectionViewportPosition(number) + 1, 0, header.sectionSize(number), self.height())
-                painter.drawText(cell.adjusted(3, 0, -9, 0), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter),
-                                 self.text(column))
+        placed = self.placed()
+        for cell, text in placed:
+            painter.drawText(cell, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text)
+        if not placed:
+            whole = self.rect().adjusted(4, 0, -4, 0)
+            said = painter.fontMetrics().elidedText(self.said(), Qt.TextElideMode.ElideRight, whole.width())
+            painter.drawText(whole, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), said)
         painter.end()
+
+    def placed(self) -> list[tuple[QRect, str]]:
+        """The totals whose columns are in view, each with its place under the column."""
+        header = self._table.horizontalHeader()
+        shown = {c.name for c in self._table.shown_columns()}
+        cells = []
+        for number, column in enumerate(self._table.listing.columns):
+            text = self.text(column) if column.name in shown else ""
+            right = header.sectionViewportPosition(number) + header.sectionSize(number)
+            if text and 0 < right <= header.width():
+                cell = QRect(right - header.sectionSize(number) + 1, 0, header.sectionSize(number), self.height())
+                cells.append((cell.adjusted(3, 0, -9, 0), text))
+        return cells
+
+    def said(self) -> str:
+        """All totals with the names of their columns, for a list scrolled or too narrow to show them in place."""
+        texts = [(heading(c), self.text(c)) for c in self._table.shown_columns()]
+        return " · ".join(f"{title} {text}" for title, text in texts if text)

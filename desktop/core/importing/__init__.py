@@ -13,6 +13,7 @@ Kinds: `RecordImport` for one row = one record; subclass `ImportKind` for anythi
 
 from __future__ import annotations
 
+from desktop.core.imported import ImportRun
 from desktop.core.importing.engine import (
     Result,
     Source,
@@ -41,7 +42,7 @@ from desktop.core.importing.model import (
 )
 from desktop.core.importing.questions import Question, open_questions
 from desktop.core.importing.records import RecordImport
-from desktop.core.importing.runs import ImportRun, earlier, first_record, recent
+from desktop.core.importing.runs import earlier, first_record, recent
 from desktop.core.importing.undoing import Undone, undo_import
 from desktop.core.importing.values import Converted, convert
 

@@ -14,6 +14,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
+from desktop.core.imported import ImportRun
 from desktop.core.importing import runs
 from desktop.core.importing.model import (
     DUPLICATE,
@@ -47,7 +48,7 @@ class Result:
     """What an import did. `run` is None where there was nothing to write."""
 
     plan: Plan
-    run: runs.ImportRun | None
+    run: ImportRun | None
 
 
 def read_source(path: Path, *, sheet: str | None = None, header_row: int | None = None, encoding: str | None = None,
@@ -119,7 +120,7 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
             plan = kind.plan(session, plan.table, plan.columns)
             _refuse_partial(plan, whole)
         kind.write(session, plan, progress)
-        run = verbs.store(session, runs.ImportRun, _record(kind, source, plan, number))
+        run = verbs.store(session, ImportRun, _record(kind, source, plan, number))
     return Result(plan, run)
 
 

@@ -13,7 +13,7 @@ from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.fields import now
 from desktop.core.i18n import _
-from desktop.core.importing.runs import ImportRun
+from desktop.core.imported import ImportRun
 
 
 @dataclass(frozen=True)
