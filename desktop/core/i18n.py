@@ -19,6 +19,7 @@ from desktop.core import paths
 
 SOURCE = "en"
 CHINESE = "zh_CN"
+ONE_WORD = {"This day": "Today"}  # the tab and the day: two words in Chinese, so two sources, but one word in English
 _language = CHINESE
 _override: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -76,7 +77,7 @@ def ngettext(one: str, many: str, n: int) -> str:
 def _catalogue(code: str) -> dict[str, str]:
     """All translations into `code`: source → translation (plural forms under their singular)."""
     if code == SOURCE:
-        return {}
+        return ONE_WORD
     return read_po(paths.resource("translations", f"{code}.po").read_text(encoding="utf-8"))
 
 

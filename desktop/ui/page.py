@@ -129,7 +129,7 @@ class Section(QWidget):
 class Page(QWidget):
     """A tab of the window: its sections, with a slim row of buttons on top when there are several.
 
-    A section is made when it is first shown; the first one where no other was asked for before.
+    A section is made when it is first shown.
     """
 
     sections: ClassVar[tuple[type[Section], ...]] = ()
@@ -148,6 +148,8 @@ class Page(QWidget):
         if len(self.sections) > 1:
             layout.addWidget(self._make_row())
         layout.addWidget(self._stack, 1)
+        if self.sections:
+            self.show_section(self.sections[0].name)
 
     def _make_row(self) -> QWidget:
         row = QWidget(self)
@@ -173,7 +175,7 @@ class Page(QWidget):
     @property
     def section(self) -> Section:
         """The section that is shown."""
-        shown = self._stack.currentWidget() or self.show_section(self.sections[0].name)
+        shown = self._stack.currentWidget()
         assert isinstance(shown, Section)
         return shown
 
@@ -213,11 +215,6 @@ class Page(QWidget):
     def settle(self, proceed: Callable[[], None]) -> None:
         """Call `proceed` once no section has unsaved input that would be lost."""
         _settle_all(self.made(), proceed)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self.sections and not self._made:
-            self.show_section(self.sections[0].name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

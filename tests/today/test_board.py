@@ -47,7 +47,7 @@ def test_every_solar_term_has_an_english_name() -> None:
 
 
 def test_days_are_called_by_their_names() -> None:
-    assert board.day_title(TODAY, TODAY) == "This day · Monday"
+    assert board.day_title(TODAY, TODAY) == "Today · Monday"
     assert board.day_title(TODAY + timedelta(days=1), TODAY) == "Tomorrow · Tuesday"
     assert board.day_title(date(2026, 12, 3), TODAY) == "3 Dec · Thursday"
     assert board.long_day(TODAY) == "Monday, 23 November 2026"
