@@ -50,12 +50,12 @@ class Form(QWidget):
         super().__init__(parent)
         self.context, self.model = context, model
         self.body = loader.load(name, self)
-        self._foot = self._make_foot()
+        self.foot = self._make_foot()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.body)
-        layout.addWidget(self._foot)
+        layout.addWidget(self.foot)
         self.bindings = self._bind()
         self._stored: dict[str, Any] = {}
         self._wrong: dict[str, str] = {}
@@ -170,8 +170,8 @@ class Form(QWidget):
         sentences = list(problems.values())
         more = len(sentences) - 1
         tail = " " + ngettext("({n} more field is marked)", "({n} more fields are marked)", more).format(n=more)
-        self._foot.setText(sentences[0] + (tail if more > 0 else "") if sentences else "")
-        self._foot.setVisible(bool(sentences))
+        self.foot.setText(sentences[0] + (tail if more > 0 else "") if sentences else "")
+        self.foot.setVisible(bool(sentences))
         first = next((n for n in self.bindings if n in problems), None)
         if focus and first:
             self.go_to(first)

@@ -81,6 +81,7 @@ class RecordPane(QWidget):
         column.setSpacing(4)
         column.addWidget(self._make_head())
         column.addWidget(self.hints)
+        column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
         column.addWidget(FormScroll(self.form, upper), 1)
         splitter = QSplitter(Qt.Orientation.Vertical, self)
         splitter.addWidget(upper)

@@ -34,6 +34,14 @@ def test_all_readings_of_a_character_are_known(tmp_path: Path, query: str) -> No
             assert search.find(session, query)
 
 
+def test_what_begins_with_the_initials_comes_before_what_holds_the_letters(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        for name in ("淮安区", "南沙群岛", "安徽安庆经济开发区"):
+            verbs.save(db, Dealer, {"name": name})
+        with db.reading() as session:
+            assert search.find(session, "haq")[0].title == "淮安区"
+
+
 def test_a_phone_number_is_found_by_its_end(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "甲"})

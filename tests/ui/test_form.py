@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -70,7 +71,7 @@ def test_wrong_text_stays_and_is_named(form: Form) -> None:
     form.widget("area").setText("1,5")
     form.mark(form.problems())
     assert form.widget("since").toolTip() == "“4/15” is not a day; write 2026-04-15, 4-15 or 0415."
-    assert form._foot.text() == "“1,5” is not a number. (1 more field is marked)"
+    assert form.foot.text() == "“1,5” is not a number. (1 more field is marked)"
     assert form.widget("area").text() == "1,5"
     assert form.dirty
 
@@ -81,7 +82,7 @@ def test_correcting_a_field_takes_its_mark_away(form: Form) -> None:
     form.mark(form.problems())
     form.widget("area").setText("1.5")
     assert not form.widget("area").property("wrong")
-    assert form._foot.isHidden()
+    assert form.foot.isHidden()
 
 
 def test_enter_goes_to_the_next_field(form: Form) -> None:
@@ -144,6 +145,19 @@ def test_down_offers_the_newest_records(form: Form, farms: Database, qtbot: QtBo
     QTest.keyClick(line, Qt.Key.Key_Down)
     assert [line._hits.item(i).text() for i in range(line._hits.rowCount())] == ["Ash"]
     line._popup.popup().hide()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_escape_in_the_open_list_closes_it_and_does_not_leave_the_record(form: Form, farms: Database) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "Ash"})
+    line, left = form.widget("neighbour_id"), []
+    escape = QShortcut(QKeySequence("Esc"), form)
+    escape.activated.connect(lambda: left.append(1))
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    QTest.keyClick(line._popup.popup(), Qt.Key.Key_Escape)
+    assert not line.popup_visible()
+    assert not left
 
 
 def test_an_unknown_name_is_marked_not_lost(form: Form) -> None:
