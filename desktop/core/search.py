@@ -27,6 +27,7 @@ SCHEMA = (
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 RUNS = re.compile(rf"{HAN}+|(?:(?!{HAN})[^\W_])+", re.UNICODE)
 IS_HAN = re.compile(HAN)
+LETTERS = re.compile("[a-z]+")
 DIALECT = sqlite.dialect()
 OLDEST = 2000  # so many of the oldest matches are looked through for the one that is named so
 READINGS = 8  # at most so many combinations of the readings of a name
@@ -43,7 +44,10 @@ class Hit:
 
 
 def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = ()) -> list[Hit]:
-    """Records that hold every word of `text` somewhere; titles that begin with it first, then the newest."""
+    """Records that hold every word of `text` somewhere; titles that begin with it first, then the newest.
+
+    Where no title holds it, it may be pinyin: then those whose pinyin or initials begin with it come first.
+    """
     match = expression(text)
     if not match:
         return []
@@ -53,6 +57,8 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
         oldest = _matching(session, match, tables, "ASC", OLDEST)
         hits = list(dict.fromkeys([*hits, *(h for h in oldest if first in h.title.casefold())]))
     hits.sort(key=lambda h: (not h.title.casefold().startswith(first), first not in h.title.casefold()))
+    if LETTERS.fullmatch(first) and len(hits) > 1 and first not in hits[0].title.casefold():
+        hits.sort(key=lambda h: not any(word.startswith(first) for word in pinyin_of(h.title).split()))
     return hits[:limit]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 HITS = 30
 PAUSE_MS = 120
+WIDEST = 560  # logical pixels of the list below the line
+GAP = 20  # between a name and what stands behind it
 KEY = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
 Finder = Callable[[str], list[Hit]]
@@ -71,6 +73,7 @@ class RecordEdit(QLineEdit):
         popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         popup.setMaxVisibleItems(12)
         popup.popup().setItemDelegate(HitDelegate(popup))  # type: ignore[union-attr]
+        popup.popup().installEventFilter(self)  # type: ignore[union-attr]
         popup.setWidget(self)
         popup.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
         return popup
@@ -158,10 +161,17 @@ class RecordEdit(QLineEdit):
             item.setData(hit.detail, DETAIL)
             self._hits.appendRow(item)
         if self._hits.rowCount():
-            self._popup.complete()
+            self._popup.complete(QRect(0, 0, max(self.width(), self._wanted_width()), self.height()))
             self._view.setCurrentIndex(self._popup.completionModel().index(0, 0))
         else:
             self._view.hide()
+
+    def _wanted_width(self) -> int:
+        """What the longest name needs with what stands behind it."""
+        items = [self._hits.item(row) for row in range(self._hits.rowCount())]
+        texts = [(item.text(), str(item.data(DETAIL) or "")) for item in items]
+        measure = self.fontMetrics().horizontalAdvance
+        return min(WIDEST, max(measure(title) + GAP + measure(detail) for title, detail in texts) + GAP)
 
     def _on_picked(self, index: QModelIndex) -> None:
         self.set_value(index.data(KEY))
@@ -195,6 +205,14 @@ class RecordEdit(QLineEdit):
             self._search()
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape closes the open list and goes no further: to the page it means leaving the record."""
+        if (event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+                and event.key() == Qt.Key.Key_Escape and self._view.isVisible()):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.selectAll()
@@ -232,7 +250,7 @@ class HitDelegate(QStyledItemDelegate):
         detail = str(index.data(DETAIL) or "").replace("\n", " ")
         if not detail:
             return
-        used = option.fontMetrics.horizontalAdvance(str(index.data())) + 20
+        used = option.fontMetrics.horizontalAdvance(str(index.data())) + GAP
         area = option.rect.adjusted(used, 0, -6, 0)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.PlaceholderText
