@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 from desktop.core import i18n
 from desktop.core.i18n import N_
 
-QT_LACKS = (N_("Look in:"), N_("Files of type:"), N_("Sidebar"))  # words of Qt's file dialog not in its own Chinese
+QT_LACKS = (N_("&Look in:"), N_("Files of &type:"), N_("Folder"))  # words of Qt's file dialog not in its own Chinese
 
 
 class Catalogue(QTranslator):
