@@ -2,7 +2,10 @@
 
 TO CHANGE THE SCHEMA
 1. change the model;
-2. append a function to STEPS that changes the tables with plain SQL (never edit a step that has been released);
+2. freeze the tables it changes or adds: `python -m tests.freeze_schema NNN_NAME TABLE ...`, and append to STEPS
+   `tables("NNN_NAME")`, with what the rows that are there get in a new column that may not be empty and is neither text
+   nor a number: `tables("NNN_NAME", {"plot.kind": "plot"})`. Anything else: a function of the connection, in plain SQL.
+   Never edit a step, or a frozen file, that has been released;
 3. run `python -m pytest tests/test_migrations.py`: it compares a migrated database with the models and prints the
    statements that are missing.
 Each step runs in one transaction after a verified backup; foreign keys are off meanwhile and checked before the commit.
@@ -10,17 +13,26 @@ Each step runs in one transaction after a verified backup; foreign keys are off 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from desktop.core.paths import resource
+from desktop.core.reshaping import reshape
+
+Step = Callable[[Any], None]
 
 
-def first_schema(connection: Any) -> None:
-    """The tables of the first release, as frozen in resources/schema/001_first.sql."""
-    statements = resource("schema", "001_first.sql").read_text(encoding="utf-8")
-    for statement in statements.split(";\n"):
-        if statement.strip():
-            connection.execute(statement)
+def tables(name: str, fills: Mapping[str, str | float] | None = None) -> Step:
+    """A step that brings tables into the shape frozen in resources/schema/NAME.sql; `fills` as in `reshape`."""
+    def step(connection: Any) -> None:
+        statements = resource("schema", f"{name}.sql").read_text(encoding="utf-8").split(";\n")
+        reshape(connection, [s for s in statements if s.strip()], fills or {})
+
+    step.__name__ = name
+    return step
 
 
-STEPS = (first_schema,)
+STEPS: tuple[Step, ...] = (
+    tables("001_first"),
+    tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
+)

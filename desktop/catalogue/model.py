@@ -49,7 +49,9 @@ class Trait(Bilingual, table=True):
 
     `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning.
     `categories` has one category a line: the word, or "stored = shown", or "stored = Chinese | English".
-    `scale` names a scoring scale; values of different scales are never averaged together.
+    `scale` names a scoring scale; values of different scales are never averaged together. `formula` derives the trait
+    from others, named by their codes; it is recomputed whenever one of them changes. `source` says where the definition
+    comes from, `valid_from` since when it holds, `verified` whether it was checked against that source.
     """
 
     NAME: ClassVar[str] = N_("Trait")
@@ -68,6 +70,10 @@ class Trait(Bilingual, table=True):
     direction: str = f.choice(N_("Direction"), DIRECTION, "none")
     summary: str = f.choice(N_("Summary over places"), SUMMARY, "mean")
     is_yield: bool = f.yes_no(N_("Is yield"))
+    formula: str = f.text(N_("Formula"), long=True)
+    source: str = f.text(N_("Source"))
+    valid_from: date | None = f.day(N_("Valid from"))
+    verified: bool = f.yes_no(N_("Verified"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def detail(self) -> str:
@@ -159,6 +165,21 @@ class AnnouncedTrait(Record, table=True):
         if self.value is None and not self.wording:
             return {"wording": _("Fill in the value or the wording of the announcement.")}
         return {}
+
+
+class VarietyDecision(Record, table=True):
+    """A decision on a variety's way: taken into trials, demonstrated, promoted, phased out; dated, with its reason."""
+
+    NAME: ClassVar[str] = N_("Decision")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id", owned=True)
+    state: str = f.choice(N_("State"), VARIETY_STATE, "testing")
+    decided_on: date | None = f.day(N_("Decided"), required=True)
+    reason: str = f.text(N_("Reason"), long=True)
+    decided_by: str = f.text(N_("Decided by"))
+
+    def label(self) -> str:
+        """Day and state."""
+        return f"{self.decided_on or ''} {VARIETY_STATE.label(self.state)}".strip()
 
 
 class Season(Record, table=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Index
@@ -10,7 +10,7 @@ from sqlalchemy import Index
 from desktop.core import fields as f
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials.choices import DESIGN, PLOT_STATE, TRIAL_KIND, TRIAL_STATE
+from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND, TRIAL_STATE
 
 
 class Site(Record, table=True):
@@ -39,8 +39,10 @@ class Trial(Record, table=True):
     """One trial at one site in one season.
 
     `plot_area` is what was sown, `harvest_area` what was harvested for yield (official maize trials harvest the middle
-    rows only). `seed` is the seed of the randomisation, so that the plan can be made again. `conclusion` replaces the
-    drafted text of the report where it is filled in.
+    rows only). `seed` is the seed of the randomisation and `design_options` hold what else the plan was made by, so that
+    it can be made again. `factor_a` to `factor_c` name the treatment factors whose levels stand on the entries.
+    `series` is the name of the series the trial belongs to. `conclusion` replaces the drafted text of the report where
+    it is filled in.
     """
 
     NAME: ClassVar[str] = N_("Trial")
@@ -55,6 +57,12 @@ class Trial(Record, table=True):
     series: str = f.text(N_("Series"), search=True)
     design: str = f.choice(N_("Design"), DESIGN, "rcbd")
     replicates: int | None = f.whole(N_("Replicates"), low=1, high=50, default=3)
+    block_size: int | None = f.whole(N_("Plots per incomplete block"), low=2)
+    design_options: dict[str, Any] = f.data(N_("Options of the plan"), {})
+    check_kind: str = f.choice(N_("Compared with"), CHECK_KIND, "variety")
+    factor_a: str = f.text(N_("Factor A"))
+    factor_b: str = f.text(N_("Factor B"))
+    factor_c: str = f.text(N_("Factor C"))
     plot_area: float | None = f.number(N_("Plot area"), unit="m²", decimals=2, low=0)
     harvest_area: float | None = f.number(N_("Harvested area"), unit="m²", decimals=2, low=0)
     rows_per_plot: int | None = f.whole(N_("Rows per plot"), low=1)
@@ -66,6 +74,14 @@ class Trial(Record, table=True):
     harvested_on: date | None = f.day(N_("Harvest date"))
     seed: int | None = f.whole(N_("Seed of the randomisation"))
     trait_id: int | None = f.link(N_("Response trait"), "trait.id")
+    density: float | None = f.number(N_("Density"), unit=N_("plants/mu"), decimals=0, low=0)
+    previous_crop: str = f.text(N_("Previous crop"))
+    soil: str = f.text(N_("Soil"))
+    organic_matter: float | None = f.number(N_("Organic matter"), unit="g/kg", decimals=1, low=0)
+    alkaline_nitrogen: float | None = f.number(N_("Alkali-hydrolysable nitrogen"), unit="mg/kg", decimals=1, low=0)
+    available_phosphorus: float | None = f.number(N_("Available phosphorus"), unit="mg/kg", decimals=1, low=0)
+    available_potassium: float | None = f.number(N_("Available potassium"), unit="mg/kg", decimals=1, low=0)
+    soil_ph: float | None = f.number(N_("Soil pH"), decimals=1, low=0, high=14)
     organiser: str = f.text(N_("Organiser"))
     author: str = f.text(N_("In charge"))
     purpose: str = f.text(N_("Purpose"), long=True)
@@ -100,7 +116,10 @@ class TrialTrait(Record, table=True):
 
 
 class Entry(Record, table=True):
-    """A variety in a trial under its number; `name` is what is printed where it differs from the variety's."""
+    """What is tried under a number: a variety, a combination of factor levels, or both.
+
+    `name` is what is printed where it differs from the variety's.
+    """
 
     NAME: ClassVar[str] = N_("Entry")
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
@@ -108,6 +127,9 @@ class Entry(Record, table=True):
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     name: str = f.text(N_("Name as printed"), search=True)
     is_check: bool = f.yes_no(N_("Check"))
+    level_a: str = f.text(N_("Level of factor A"))
+    level_b: str = f.text(N_("Level of factor B"))
+    level_c: str = f.text(N_("Level of factor C"))
     remark: str = f.text(N_("Remark"), long=True)
 
     def label(self) -> str:
@@ -124,7 +146,8 @@ class Entry(Record, table=True):
 class Plot(Record, table=True):
     """A plot of a trial; without an entry it is a filler. `number` is text, so that 0101 stays 0101.
 
-    `row` and `column` are its place in the field, from 1; rows count away from the entrance.
+    `row` and `column` are its place in the field, from 1; rows count away from the entrance. `walk` is its place in the
+    order in which one walks the field, from 1; without it the plots are walked by number.
     """
 
     NAME: ClassVar[str] = N_("Plot")
@@ -135,6 +158,10 @@ class Plot(Record, table=True):
     block: str = f.text(N_("Block"))
     row: int | None = f.whole(N_("Row"), low=1)
     column: int | None = f.whole(N_("Column"), low=1)
+    walk: int | None = f.whole(N_("Walk order"), low=1)
+    kind: str = f.choice(N_("Kind"), PLOT_KIND, "plot")
+    latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=7, low=-90, high=90)
+    longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=7, low=-180, high=180)
     state: str = f.choice(N_("State"), PLOT_STATE, "ok")
     reason: str = f.text(N_("Reason"))
 
@@ -153,7 +180,8 @@ class Observation(Record, table=True):
     """What was observed on a plot of a trait, the `occasion`th time. A number, or a text (dates as ISO text).
 
     Its natural key is (plot, trait, occasion), and the only index: there may be a million. `accepted` says that an
-    implausible value was looked at and stands.
+    implausible value was looked at and stands; `excluded`, with its `reason`, that it takes no part in the analysis.
+    `source` is the file it came from, `person` who observed it, `observed_at` when to the second, where a device says so.
     """
 
     __table_args__: ClassVar[Any] = (
@@ -168,7 +196,128 @@ class Observation(Record, table=True):
     source: str = f.text(N_("Source"))
     note: str = f.text(N_("Note"))
     accepted: bool = f.yes_no(N_("Accepted though implausible"))
+    excluded: bool = f.yes_no(N_("Excluded from the analysis"))
+    reason: str = f.text(N_("Reason of excluding"))
+    person: str = f.text(N_("Observed by"))
+    observed_at: datetime | None = f.moment(N_("Time of observation"))
+    latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=7, low=-90, high=90)
+    longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=7, low=-180, high=180)
 
     def label(self) -> str:
         """The value as it stands."""
         return self.text or ("" if self.value is None else f"{self.value:g}")
+
+    def problems(self) -> dict[str, str]:
+        """A value that is left out needs its reason, which the report prints."""
+        if self.excluded and not self.reason:
+            return {"reason": _("Say why the value is excluded; the report prints it.")}
+        return {}
+
+
+class FieldEvent(Record, table=True):
+    """What was done to a trial or befell it: sowing, fertiliser, irrigation, sprays, weather, disasters."""
+
+    NAME: ClassVar[str] = N_("Field event")
+    trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
+    kind: str = f.choice(N_("Kind"), FIELD_EVENT, "other")
+    happened_on: date | None = f.day(N_("Day"), required=True)
+    ended_on: date | None = f.day(N_("Until"))
+    what: str = f.text(N_("What"), required=True)
+    amount: float | None = f.number(N_("Amount"), decimals=2, low=0)
+    unit: str = f.text(N_("Unit"))
+    remark: str = f.text(N_("Remark"), long=True)
+
+    def label(self) -> str:
+        """Day and what happened."""
+        return f"{self.happened_on or ''} {self.what}".strip()
+
+    def problems(self) -> dict[str, str]:
+        """An event must not end before it begins."""
+        if self.happened_on and self.ended_on and self.ended_on < self.happened_on:
+            return {"ended_on": _("The event ends before it begins.")}
+        return {}
+
+
+class TrialSeries(Record, table=True):
+    """What is said of the trials of one series together; trials belong to it by `Trial.series`, its name."""
+
+    NAME: ClassVar[str] = N_("Series of trials")
+    name: str = f.text(N_("Name"), required=True, search=True)
+    crop_id: int | None = f.link(N_("Crop"), "crop.id")
+    purpose: str = f.text(N_("Purpose"), long=True)
+    execution: str = f.text(N_("Execution"), long=True)
+    climate: str = f.text(N_("Climate"), long=True)
+    comments: str = f.text(N_("Remarks on the varieties"), long=True)
+    advice: str = f.text(N_("Advice"), long=True)
+    organiser: str = f.text(N_("Organiser"))
+    author: str = f.text(N_("In charge"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+
+class StoredResult(Record, table=True):
+    """A computed result of a trial or a series, with the fingerprint of the data it was computed from.
+
+    Where the data's fingerprint differs today, the result is stale. `method` names design and model, `options` what was
+    chosen, `figures` what came out, as the command line prints it.
+    """
+
+    NAME: ClassVar[str] = N_("Stored result")
+    trial_id: int | None = f.link(N_("Trial"), "trial.id")
+    series_id: int | None = f.link(N_("Series of trials"), "trialseries.id")
+    trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
+    method: str = f.text(N_("Method"), required=True)
+    options: dict[str, Any] = f.data(N_("Options"), {})
+    fingerprint: str = f.text(N_("Data fingerprint"), required=True)
+    computed_at: datetime | None = f.moment(N_("Computed"))
+    summary: str = f.text(N_("Summary"), long=True)
+    figures: dict[str, Any] = f.data(N_("Figures"), {})
+
+    def label(self) -> str:
+        """Method and fingerprint."""
+        return f"{self.method} {self.fingerprint}"
+
+
+class ReportTemplate(Record, table=True):
+    """Which sections a kind of report has, in which order, with the text of one's own.
+
+    `sections` are [{"key": …, "shown": true, "title": "", "text": ""}] in order; an empty title or text is the report's own.
+    """
+
+    NAME: ClassVar[str] = N_("Report template")
+    report: str = f.text(N_("Report"), required=True)
+    name: str = f.text(N_("Name"), required=True, search=True)
+    is_default: bool = f.yes_no(N_("Used without asking"))
+    sections: list[Any] = f.data(N_("Sections"), [])
+
+
+class LabelStock(Record, table=True):
+    """A sheet of labels as it is bought: paper and labels in millimetres."""
+
+    NAME: ClassVar[str] = N_("Label stock")
+    name: str = f.text(N_("Name"), required=True, search=True)
+    page_width: float | None = f.number(N_("Width of the sheet"), unit="mm", decimals=1, low=10, high=1000, default=210.0)
+    page_height: float | None = f.number(N_("Height of the sheet"), unit="mm", decimals=1, low=10, high=2000, default=297.0)
+    across: int | None = f.whole(N_("Labels across"), low=1, high=50, default=3)
+    down: int | None = f.whole(N_("Labels down"), low=1, high=100, default=8)
+    label_width: float | None = f.number(N_("Width of a label"), unit="mm", decimals=1, low=5, default=70.0)
+    label_height: float | None = f.number(N_("Height of a label"), unit="mm", decimals=1, low=5, default=36.0)
+    left: float | None = f.number(N_("Left margin"), unit="mm", decimals=1, low=0, default=0.0)
+    top: float | None = f.number(N_("Top margin"), unit="mm", decimals=1, low=0, default=4.5)
+    gap_x: float | None = f.number(N_("Gap across"), unit="mm", decimals=1, low=0, default=0.0)
+    gap_y: float | None = f.number(N_("Gap down"), unit="mm", decimals=1, low=0, default=0.0)
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def problems(self) -> dict[str, str]:
+        """The labels must lie on the sheet."""
+        found = {}
+        if self._reach(self.left, self.across, self.label_width, self.gap_x) > (self.page_width or 0) + 0.05:
+            found["label_width"] = _("The labels are wider than the sheet.")
+        if self._reach(self.top, self.down, self.label_height, self.gap_y) > (self.page_height or 0) + 0.05:
+            found["label_height"] = _("The labels are higher than the sheet.")
+        return found
+
+    @staticmethod
+    def _reach(margin: float | None, count: int | None, size: float | None, gap: float | None) -> float:
+        """How far `count` labels reach from the edge of the sheet, mm."""
+        labels = count or 1
+        return (margin or 0) + labels * (size or 0) + (labels - 1) * (gap or 0)
