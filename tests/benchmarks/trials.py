@@ -13,20 +13,35 @@ from tests.benchmarks.measure import Figure, milliseconds
 
 def figures(_database: Path) -> Iterator[Figure]:
     """RCBD with all tests, and the report of the example's trial."""
-    yield _analysis()
+    yield _analysis(200, 300)
+    yield _analysis(500, 1000)
+    yield _many_traits()
     yield from _report()
 
 
-def _analysis() -> Figure:
+def _trial(count: int, seed: int) -> tuple[list[str], list[str], list[float | None]]:
+    """Entries, blocks and values of a trial in four blocks."""
+    chance = Random(seed)
+    entries = [f"V{n:03}" for n in range(count) for _block in range(4)]
+    blocks = [str(block) for _entry in range(count) for block in range(4)]
+    effects = {f"V{n:03}": chance.gauss(600, 30) for n in range(count)}
+    return entries, blocks, [effects[entry] + chance.gauss(0, 20) for entry in entries]
+
+
+def _analysis(count: int, goal: float) -> Figure:
     from desktop.trials.analysis.rcbd import analyse_rcbd
 
-    chance = Random(1)
-    entries = [f"V{n:03}" for n in range(200) for _block in range(4)]
-    blocks = [str(block) for _entry in range(200) for block in range(4)]
-    effects = {entry: chance.gauss(600, 30) for entry in set(entries)}
-    values = [effects[entry] + chance.gauss(0, 20) for entry in entries]
-    return Figure("RCBD 200 entries × 4 with all six tests", milliseconds(
-        lambda: analyse_rcbd(entries, blocks, values).to_json()), "ms", 150)
+    entries, blocks, values = _trial(count, 1)
+    return Figure(f"RCBD {count} entries × 4, ten tests at 5 and 1 %", milliseconds(
+        lambda: analyse_rcbd(entries, blocks, values, check="V000").to_json(), runs=5), "ms", goal)
+
+
+def _many_traits() -> Figure:
+    from desktop.trials.analysis.rcbd import analyse_rcbd
+
+    trials = [_trial(50, seed) for seed in range(50)]
+    return Figure("50 traits of a trial of 200 plots, ten tests each", milliseconds(
+        lambda: [analyse_rcbd(*trial, check="V000").to_json() for trial in trials], runs=3), "ms", 5000)
 
 
 def _report() -> Iterator[Figure]:

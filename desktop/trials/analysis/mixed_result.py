@@ -76,7 +76,8 @@ class MixedAnalysis(Analysis):
         """The object that `agridesk analyse --json` prints."""
         result = super().to_json()
         notes = result.pop("notes")
-        result.pop("letters")
+        for key in ("letters", "letters_1_percent", "critical_differences"):
+            result.pop(key)
         return {**result, **self._mixed_to_json(), "notes": notes}
 
     def _mixed_to_json(self) -> dict[str, Any]:

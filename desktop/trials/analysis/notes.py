@@ -29,6 +29,10 @@ TEST_TITLES = {
     "tukey": "Tukey",
     "scheffe": "Scheffé",
     "bonferroni": "Bonferroni",
+    "holm": "Holm",
+    "regw": "REGW",
+    "waller": "Waller",
+    "scott_knott": "Scott-Knott",
 }
 
 # A further guard rail is a line here (and its Chinese in the catalogue), and `Note(kind, values)` where it applies.

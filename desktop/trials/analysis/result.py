@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.sections import Section
 
 RESIDUALS = "Residuals"
+STRICT = 0.01  # the level whose letters the trade writes in capitals
+Letters = dict[str, dict[str, str]]
+Critical = Mapping[str, float | dict[str, float] | None]
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class MeansTable:
     `means` are arithmetic, `adjusted` least-squares means (None where the data do not determine one), `counts` plots.
     `letters` is test → level → letters, empty where letters were withheld. `error` is the table's own error where the
     design has several, `lsd_stats` then its figures of Fisher's test. `differences` are standard errors of differences
-    by the kind of pair, where they differ between kinds.
+    by the kind of pair, where they differ between kinds. `relabel` makes the letters of all tests at another level,
+    `least` the differences that they call significant.
     """
 
     factor: str
@@ -93,10 +98,27 @@ class MeansTable:
     counts: dict[str, int]
     adjusted: dict[str, float | None]
     standard_errors: dict[str, float | None]
-    letters: dict[str, dict[str, str]] = field(default_factory=dict)
+    letters: Letters = field(default_factory=dict)
     error: MeansError | None = None
     lsd_stats: dict[str, float | int | None] = field(default_factory=dict)
     differences: dict[str, float] = field(default_factory=dict)
+    relabel: Callable[[float], Letters] | None = field(default=None, compare=False, repr=False)
+    least: Callable[[], Critical] | None = field(default=None, compare=False, repr=False)
+
+    def letters_at(self, alpha: float) -> Letters:
+        """The letters of all tests at another level than the analysis'; empty where letters were withheld."""
+        return self.relabel(alpha) if self.letters and self.relabel else {}
+
+    @property
+    def letters_1_percent(self) -> Letters:
+        """The letters at 1 %, in capitals as the trade writes them."""
+        found = self.letters_at(STRICT)
+        return {test: {level: sign.swapcase() for level, sign in signs.items()} for test, signs in found.items()}
+
+    @property
+    def critical_differences(self) -> Critical:
+        """The least significant difference of every test; empty where each pair has its own or letters were withheld."""
+        return self.least() if self.letters and self.least else {}
 
     def ranks(self) -> dict[str, int]:
         """The place of each level by its adjusted mean, 1 is the largest; equal means share a place."""
@@ -143,6 +165,7 @@ class Analysis:
     check_factor: str | None = None
     dunnett: dict[str, CheckComparison] | None = None
     strata: tuple[StratumRow, ...] = ()
+    sections: tuple[Section, ...] = ()
 
     @property
     def table(self) -> MeansTable:
@@ -176,16 +199,7 @@ class Analysis:
         Empty where the analysis withheld letters. `factor` is the name of a table, the first one without it.
         """
         table = self.tables[factor] if factor else self.table
-        error = self.error_of(table)
-        if test not in table.letters or not error.ms:
-            return {}
-        from desktop.trials.analysis import comparisons, letters
-
-        means, counts = list(table.means.values()), list(table.counts.values())
-        ranked = comparisons.ranked(
-            tuple(table.means), means, counts, error_ms=error.ms, error_df=error.df, alpha=alpha
-        )
-        return dict(zip(ranked.levels, letters.letters(comparisons.TESTS[test](ranked)), strict=True))
+        return table.letters_at(alpha).get(test, {})
 
     def stars(self) -> dict[str, str]:
         """Marks beside the differences from the check by Dunnett's p: "**" at 1 %, "*" at 5 %, "" otherwise."""
@@ -210,12 +224,15 @@ class Analysis:
             "adjusted_means": _one_or_all(self.tables, single, "adjusted"),
             "standard_errors": _one_or_all(self.tables, single, "standard_errors"),
             "letters": _one_or_all(self.tables, single, "letters"),
+            "letters_1_percent": _one_or_all(self.tables, single, "letters_1_percent"),
+            "critical_differences": _one_or_all(self.tables, single, "critical_differences"),
         }
         if self.dunnett is not None:
             result["dunnett"] = {level: c.to_json() for level, c in self.dunnett.items()}
         differences = {name: table.differences_to_json() for name, table in self.tables.items() if table.differences}
         if differences:
             result["standard_errors_of_differences"] = differences[self.treatments[0]] if single else differences
+        result |= {section.key: section.to_json() for section in self.sections}
         result["notes"] = [str(note) for note in self.notes]
         return result
 

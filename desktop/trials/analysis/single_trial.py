@@ -1,11 +1,12 @@
-"""The analysis that all designs with one error term share: fit, means, six tests, check, guard rails.
+"""The analysis that all designs with one error term share: fit, means, ten tests, check, guard rails.
 
 A design module names the terms; the rest happens here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import fsum, sqrt
 
 import numpy as np
@@ -28,6 +29,7 @@ from desktop.trials.analysis.result import (
 )
 
 Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
 
 
 def analyse(request: Request, data: Complete) -> Analysis:
@@ -124,26 +126,18 @@ def _tables(
     for target in targets:
         grouping = crossed([data.factors[name] for name in target])
         means = model.adjusted_means(target)
-        table, table_notes = _table(grouping, means, model, request.alpha)
+        table, table_notes = _table(grouping, means, model, request.alpha, f_of(model, target))
         tables[grouping.name], adjusted[grouping.name] = table, means
         notes += table_notes
     return tables, adjusted, notes
 
 
 def _table(
-    grouping: Factor, adjusted: AdjustedMeans, model: LinearModel, alpha: float
+    grouping: Factor, adjusted: AdjustedMeans, model: LinearModel, alpha: float, f: float | None
 ) -> tuple[MeansTable, list[Note]]:
     """The means, errors and letters of one factor."""
     plain = [mean_of(model.y[grouping.codes == i]) for i in range(len(grouping.levels))]
     counts = [int(count) for count in grouping.counts()]
-    letters: dict[str, dict[str, str]] = {}
-    notes: list[Note] = []
-    if model.error_ms:
-        letters, notes = letters_of(
-            comparisons.ranked(
-                grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=alpha
-            )
-        )
     errors = np.sqrt(model.error_ms * np.diag(adjusted.unscaled))
     table = MeansTable(
         factor=grouping.name,
@@ -151,9 +145,20 @@ def _table(
         counts=dict(zip(grouping.levels, counts, strict=True)),
         adjusted=by_level(adjusted, adjusted.means),
         standard_errors=by_level(adjusted, errors),
-        letters=letters,
     )
-    return table, notes + guards.means_notes(table)
+    if not model.error_ms:
+        return table, guards.means_notes(table)
+    ranked = comparisons.ranked(
+        grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=alpha, f=f
+    )
+    lettered, notes = with_letters(table, ranked)
+    return lettered, notes + guards.means_notes(lettered)
+
+
+def f_of(model: LinearModel, target: Term) -> float | None:
+    """The F ratio of a term; None where it has no line or there is no error."""
+    line = next((line for line in model.sums_of_squares() if line.term == target and line.df), None)
+    return line.ss / line.df / model.error_ms if line and model.error_ms else None
 
 
 def by_level(adjusted: AdjustedMeans, values: Floats) -> dict[str, float | None]:
@@ -162,16 +167,30 @@ def by_level(adjusted: AdjustedMeans, values: Floats) -> dict[str, float | None]
     return {name: float(value) if known else None for name, known, value in rows}
 
 
-def letters_of(means: comparisons.RankedMeans) -> tuple[dict[str, dict[str, str]], list[Note]]:
-    """The letters of all tests, and a note where letters cannot show what the tests say."""
-    from desktop.trials.analysis.letters import contradictions, letters
+def with_letters(
+    table: MeansTable, means: comparisons.RankedMeans, tests: Sequence[str] = tuple(comparisons.TESTS)
+) -> tuple[MeansTable, list[Note]]:
+    """The table with the letters of `tests`, and a note where letters cannot show what the tests say."""
+    from desktop.trials.analysis.letters import contradictions
 
-    separated = {name: test(means) for name, test in comparisons.TESTS.items()}
-    shown = {name: dict(zip(means.levels, letters(s), strict=True)) for name, s in separated.items()}
-    if len(set(means.counts)) == 1:
-        return shown, []
+    separated = {test: comparisons.TESTS[test](means) for test in tests}
+    lettered = replace(
+        table,
+        letters=_signs(means, separated),
+        relabel=lambda alpha: _signs(means, {t: comparisons.TESTS[t](replace(means, alpha=alpha)) for t in tests}),
+        least=lambda: comparisons.critical_differences(means),
+    )
+    if means.errors is None and len(set(means.counts)) == 1:
+        return lettered, []
     wrong = {name: pairs for name, s in separated.items() if (pairs := contradictions(s))}
-    return shown, [guards.letters_note(wrong, means.levels)] if wrong else []
+    return lettered, [guards.letters_note(wrong, means.levels)] if wrong else []
+
+
+def _signs(means: comparisons.RankedMeans, separated: Mapping[str, Bools]) -> dict[str, dict[str, str]]:
+    """The letters by test and level."""
+    from desktop.trials.analysis.letters import letters
+
+    return {test: dict(zip(means.levels, letters(s), strict=True)) for test, s in separated.items()}
 
 
 def check_factor_of(request: Request, tables: Mapping[str, MeansTable]) -> str | None:

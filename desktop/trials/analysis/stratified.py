@@ -195,8 +195,7 @@ def _letters(
     ranked = comparisons.ranked(
         tuple(table.means), means, counts, error_ms=error.ms, error_df=error.df, alpha=alpha
     )
-    signs, notes = single_trial.letters_of(ranked)
-    return replace(table, letters=signs), notes
+    return single_trial.with_letters(table, ranked)
 
 
 def _combined_letters(
@@ -205,13 +204,16 @@ def _combined_letters(
     """The table with LSD letters, each pair of combinations judged by its own combined error."""
     means = np.array(list(table.means.values()))
     order = np.argsort(-means, kind="stable")
-    separated = differences.separated([levels[i] for i in order], means[order], alpha)
     names = list(table.means)
-    signs = dict(zip([names[i] for i in order], letters(separated), strict=True))
+
+    def signs(level: float) -> dict[str, dict[str, str]]:
+        separated = differences.separated([levels[i] for i in order], means[order], level)
+        return {"lsd": dict(zip([names[i] for i in order], letters(separated), strict=True))}
+
     notes = [Note("combined_error", {"term": table.factor})]
     if len(set(table.counts.values())) > 1:
         notes.append(Note("uneven_combinations", {"term": table.factor}))
-    return replace(table, letters={"lsd": signs}), notes
+    return replace(table, letters=signs(alpha), relabel=signs), notes
 
 
 def _against_check(

@@ -34,7 +34,7 @@ _INTERPOLATION_NODES = 28
 
 
 @lru_cache(maxsize=8)
-def _unit_nodes(count: int) -> tuple[Floats, Floats]:
+def unit_nodes(count: int) -> tuple[Floats, Floats]:
     """Gauss-Legendre nodes and weights on [0, 1]."""
     nodes, weights = leggauss(count)
     return (nodes + 1) / 2, weights / 2
@@ -43,7 +43,7 @@ def _unit_nodes(count: int) -> tuple[Floats, Floats]:
 @lru_cache(maxsize=8)
 def normal_nodes(count: int) -> tuple[Floats, Floats]:
     """Nodes, and weights that hold the standard normal density: Σ weight g(node) ≈ E g(Z)."""
-    unit, weights = _unit_nodes(count)
+    unit, weights = unit_nodes(count)
     z = (2 * unit - 1) * _LIMIT
     return z, weights * 2 * _LIMIT * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
 
@@ -59,7 +59,7 @@ def chi_nodes(df: float, count: int = 0) -> tuple[Floats, Floats]:
     count = count or (256 if df < 5 else 96 if df < 16 else 48)
     low = np.sqrt(special.gammaincinv(half, _TAIL) / half)
     high = np.sqrt(special.gammainccinv(half, _TAIL) / half)
-    unit, weights = _unit_nodes(count)
+    unit, weights = unit_nodes(count)
     if df < 5:
         s = np.exp(np.log(low) + unit * np.log(high / low))
         steps = weights * np.log(high / low) * s
@@ -75,7 +75,7 @@ def normal_range_cdf(w: ArrayLike, k: ArrayLike, nodes: int = _NORMAL_NODES) -> 
     Folded at the middle of the range, which leaves one smooth, falling integrand:
     H(w) = [2Φ(w/2) − 1]^k + 2k ∫ φ(z) [Φ(z) − Φ(z − w)]^(k−1) dz over z > w/2.
     """
-    unit, weights = _unit_nodes(nodes)
+    unit, weights = unit_nodes(nodes)
     width, means = np.broadcast_arrays(np.asarray(w, float), np.asarray(k, float))
     half = np.clip(width, 0.0, 2 * _LIMIT) / 2
     z = half[..., None] + (_LIMIT - half)[..., None] * unit
@@ -100,9 +100,18 @@ def _cdf(q: Floats, k: Floats, df: float, chi_count: int, normal_count: int) -> 
 
 
 def quantile(p: ArrayLike, k: ArrayLike, df: float) -> Floats:
-    """The `q` with `cdf(q, k, df) == p`; `p` and `k` broadcast, 0 < p < 1."""
+    """The `q` with `cdf(q, k, df) == p`; `p` and `k` broadcast, 0 < p < 1.
+
+    What was solved for is remembered: the traits of one trial ask for the same quantiles.
+    """
     probability, means = np.broadcast_arrays(np.asarray(p, float), np.asarray(k, float))
-    target, means, df = np.array(probability), np.array(means), float(df)
+    return _remembered(probability.tobytes(), means.tobytes(), float(df)).reshape(probability.shape).copy()
+
+
+@lru_cache(maxsize=256)
+def _remembered(probabilities: bytes, numbers: bytes, df: float) -> Floats:
+    """The quantiles for probabilities and numbers of means as they lie in memory."""
+    target, means = np.frombuffer(probabilities), np.frombuffer(numbers)
     start = _bracketed(target, means, df, *(_COARSE if df >= 16 else (0, _COARSE[1])))
     refined = _refined(start, target, means, df)
     return refined if np.all(np.isfinite(refined)) else _bracketed(target, means, df, 0, _NORMAL_NODES)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from desktop.core.i18n import _
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable, StratumRow
+from desktop.trials.analysis.sections import Cell, Section
 
 
 def width(text: str) -> int:
@@ -45,6 +46,7 @@ def report(analysis: Analysis, reading_notes: Sequence[str] = ()) -> str:
     parts += [means(table) for table in analysis.tables.values()]
     if analysis.dunnett:
         parts.append(against_check(analysis))
+    parts += [section(part) for part in analysis.sections]
     if notes := [*map(str, analysis.notes), *reading_notes]:
         parts.append("\n".join([_("Remarks on the analysis"), *(f"- {note}" for note in notes)]))
     return "\n\n".join(parts) + "\n"
@@ -104,6 +106,19 @@ def means(table: MeansTable) -> str:
     ]
     title = _("Means of {factor}").format(factor=table.factor)
     return title + "\n" + columns(header, rows)
+
+
+def section(part: Section) -> str:
+    """A further table of the analysis."""
+    rows = [[name, *map(_cell, cells)] for name, cells in part.lines()]
+    return part.heading() + "\n" + columns(part.header(), rows)
+
+
+def _cell(value: Cell) -> str:
+    """A figure of a section as text."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return value if isinstance(value, str) else str(value) if isinstance(value, int) else figure(value)
 
 
 def against_check(a: Analysis) -> str:

@@ -105,6 +105,8 @@ def test_json_has_the_keys_of_the_interface(capsys: pytest.CaptureFixture[str]) 
         "adjusted_means",
         "standard_errors",
         "letters",
+        "letters_1_percent",
+        "critical_differences",
         "dunnett",
         "notes",
     ]

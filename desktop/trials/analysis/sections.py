@@ -1,0 +1,57 @@
+"""A further table of an analysis: what a design or an option has to say beyond variance and means.
+
+A section prints itself twice: as a key of the JSON and as a table of the text, so that a module which finds something
+new adds one object and no line elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.core.i18n import _
+
+Cell = float | int | str | bool | None
+Row = Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Section:
+    """`key` in the JSON and its figures by row; a section with the single head "" holds plain numbers by row.
+
+    `title`, `first` (the head of the first column) and the values of `heads` are English sources, said in the language
+    in force when they are read; `heads` maps the figures shown to their heads, in order.
+    """
+
+    key: str
+    title: str
+    first: str
+    heads: Mapping[str, str]
+    rows: Mapping[str, Row]
+    names: Mapping[str, str] | None = None  # rows that are said in words: key → English source
+
+    def to_json(self) -> dict[str, Any]:
+        """The figures as they stand in the JSON."""
+        if list(self.heads) == [""]:
+            return {name: row[""] for name, row in self.rows.items()}
+        return {name: dict(row) for name, row in self.rows.items()}
+
+    def heading(self) -> str:
+        """The title in the language in force."""
+        return _(self.title)
+
+    def header(self) -> list[str]:
+        """The heads of the columns in the language in force."""
+        return [_(self.first) if self.first else "", *(_(head) if head else _("Value") for head in self.heads.values())]
+
+    def lines(self) -> list[tuple[str, list[Cell]]]:
+        """Every row's name and its cells."""
+        names = self.names or {}
+        return [(_(names[key]) if key in names else key, [row.get(head) for head in self.heads])
+                for key, row in self.rows.items()]
+
+
+def plain(key: str, title: str, first: str, values: Mapping[str, Cell], names: Mapping[str, str] | None = None) -> Section:
+    """A section of one number a row."""
+    return Section(key, title, first, {"": ""}, {name: {"": value} for name, value in values.items()}, names)
