@@ -23,6 +23,7 @@ ROLES = {
     "sample": N_("column that numbers several samples of one plot"),
     "horizontal": N_("column of the factor in horizontal strips"),
     "vertical": N_("column of the factor in vertical strips"),
+    "environment": N_("column of the environments (places, years)"),
 }
 
 
@@ -42,7 +43,9 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for role in sorted({role for d in DESIGNS for role in (*d.roles, *d.optional)}):
         parser.add_argument(f"--{role}", metavar="COL", help=_(ROLES[role]))
-    parser.add_argument("--check", metavar="LEVEL", help=_("level that all others are compared with"))
+    parser.add_argument(
+        "--check", action="append", default=[], metavar="LEVEL", help=_("level that all others are compared with")
+    )
     parser.add_argument("--alpha", type=_alpha, default=0.05, metavar="P", help=_("level of significance (0.05)"))
     parser.add_argument(
         "--where",
@@ -66,16 +69,14 @@ def analyse(args: argparse.Namespace) -> int:
     chosen = design(args.design)
     roles = _roles(args, chosen)
     table = read_table(args.file, sheet=args.sheet)
-    columns = trial_columns(table, args.response, args.treatment, roles, args.where)
-    result = chosen.analyse(columns, args.check, args.alpha)
+    columns = trial_columns(table, args.response, args.treatment, roles, args.where, _checks(args, chosen))
+    result = chosen.analyse(columns, next(iter(columns.checks), None), args.alpha)
     if args.json:
         answer = result.to_json()
         answer["notes"] += table.notes
         text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
-        from desktop.trials.analysis.text import report
-
-        text = report(result, table.notes)
+        text = chosen.text(result, table.notes)
     sys.stdout.write(text)
     return 0
 
@@ -92,6 +93,14 @@ def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
         if role not in (*needed, *design.optional):
             args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=role))
     return {role: given[role] for role in (*design.roles, *design.optional) if role in given}
+
+
+def _checks(args: argparse.Namespace, design: Design) -> tuple[str, ...]:
+    """The checks named; bad use where the design knows one only."""
+    checks: tuple[str, ...] = tuple(dict.fromkeys(check.strip() for check in args.check))
+    if len(checks) > 1 and not design.several_checks:
+        args.refuse(_("--design {design} takes one --check only").format(design=args.design))
+    return checks
 
 
 def _alpha(text: str) -> float:

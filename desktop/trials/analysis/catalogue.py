@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
@@ -26,28 +27,47 @@ class Columns:
     """One trial as columns of equal length: None is missing.
 
     `treatments` are the treatment factors by name, in order; `roles` the other columns by what they are for:
-    role → (name, labels).
+    role → (name, labels). `checks` are all checks named, the main one first.
     """
 
     response: str
     values: Sequence[float | None]
     treatments: dict[str, Labels]
     roles: dict[str, tuple[str, Labels]]
+    checks: tuple[str, ...] = ()
+
+
+class Answer(Protocol):
+    """What every analysis can say of itself."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that the command line prints; "notes" is a list of sentences."""
+        ...
+
+
+def _text(analysis: Any, reading_notes: Sequence[str]) -> str:
+    """The text of an analysis of a single trial."""
+    from desktop.trials.analysis.text import report
+
+    return report(analysis, reading_notes)
 
 
 @dataclass(frozen=True)
 class Design:
     """A design: `roles` are the columns it needs beside response and treatment, as the command line names them.
 
-    `optional` are further roles it can use; `treatments` is false where the roles name the treatment factors.
+    `optional` are further roles it can use; `treatments` is false where the roles name the treatment factors. `text`
+    writes the analysis, and the notes of reading the table, for people.
     """
 
     name: str
     title: str
     roles: tuple[str, ...]
-    analyse: Callable[[Columns, str | None, float], Analysis]
+    analyse: Callable[[Columns, str | None, float], Answer]
     optional: tuple[str, ...] = ()
     treatments: bool = True
+    several_checks: bool = False
+    text: Callable[[Any, Sequence[str]], str] = _text
 
 
 def _crd(columns: Columns, check: str | None, alpha: float) -> Analysis:
@@ -114,6 +134,22 @@ def _row_column(columns: Columns, check: str | None, alpha: float) -> Analysis:
     return analyse_row_column(levels, replicates, rows, places, columns.values, **names, check=check, alpha=alpha)
 
 
+def _met(columns: Columns, _check: str | None, alpha: float) -> Answer:
+    from desktop.trials.analysis.met.analyse import analyse_met
+
+    treatment, levels = _one_treatment(columns)
+    environment, places = columns.roles["environment"]
+    block, blocks = columns.roles.get("block", ("block", None))
+    names = {"response": columns.response, "treatment": treatment, "environment": environment, "block": block}
+    return analyse_met(levels, places, blocks, columns.values, **names, check=columns.checks, alpha=alpha)
+
+
+def _met_text(analysis: Any, reading_notes: Sequence[str]) -> str:
+    from desktop.trials.analysis.met.text import report
+
+    return report(analysis, reading_notes)
+
+
 def _one_treatment(columns: Columns) -> tuple[str, Labels]:
     """The one treatment column of a design that knows no factorial. Raises `UserError` for several."""
     if len(columns.treatments) > 1:
@@ -141,6 +177,10 @@ DESIGNS: tuple[Design, ...] = (
     Design("strip-plot", N_("strip-plot"), _STRIPS, _strip_plot, ("sub",), treatments=False),
     Design("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), _alpha),
     Design("row-column", N_("row-column design"), ("replicate", "row", "column"), _row_column),
+    Design(
+        "met", N_("series of trials (several environments)"), ("environment",), _met, ("block",), several_checks=True,
+        text=_met_text,
+    ),
 )
 
 

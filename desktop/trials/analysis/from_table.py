@@ -95,9 +95,14 @@ def _no_column(table: Table, column: str) -> UserError:
 
 
 def trial_columns(
-    table: Table, response: str, treatments: Sequence[str], roles: Mapping[str, str], conditions: Sequence[str] = ()
+    table: Table,
+    response: str,
+    treatments: Sequence[str],
+    roles: Mapping[str, str],
+    conditions: Sequence[str] = (),
+    checks: Sequence[str] = (),
 ) -> Columns:
-    """The columns of a trial: `roles` maps a role to a column's name, `conditions` choose the rows.
+    """The columns of a trial: `roles` maps a role to a column's name, `conditions` choose the rows, `checks` are levels.
 
     UserError where a column is missing or named twice, a response is not a number, or no row is left.
     """
@@ -114,4 +119,5 @@ def trial_columns(
         numbers(table, response, places),
         factors,
         {role: (name, labels(table, name, places)) for role, name in roles.items()},
+        tuple(checks),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.i18n import N_, _
+from desktop.trials.analysis.met import sentences as series
 
 
 @dataclass(frozen=True)
@@ -96,4 +97,5 @@ SENTENCES: dict[str, str] = {
     "interaction": N_(
         "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."
     ),
+    **series.SENTENCES,
 }

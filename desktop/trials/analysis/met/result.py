@@ -1,0 +1,134 @@
+"""What the analysis of a series of trials returns: every figure unrounded, ready for a report, a window or JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.result import AnovaRow
+
+if TYPE_CHECKING:
+    from desktop.trials.analysis.met.ammi import Ammi
+    from desktop.trials.analysis.met.completion import Completed
+    from desktop.trials.analysis.met.gge import Gge
+    from desktop.trials.analysis.met.series import Cells
+    from desktop.trials.analysis.met.stability import Regression
+
+Figure = float | None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry over all environments, in the response's unit; None where the data do not determine a figure.
+
+    `environments` counts those it stood in. `mean` is over environments (least squares where cells are missing),
+    `standard_error` from the interaction. `sd` and `cv_percent` are over environments. `slope`, `slope_error`, `slope_p`
+    (test of slope = 1) and `deviation_ms` belong to the regression on the environments' index. `superiority` is Lin and
+    Binns' P. `above_mean` counts environments in which it lies above the environment's mean, in percent
+    `adaptability_percent` (适应度).
+    """
+
+    level: str
+    environments: int
+    mean: float
+    standard_error: Figure
+    rank: int
+    sd: Figure
+    cv_percent: Figure
+    slope: Figure
+    slope_error: Figure
+    slope_p: Figure
+    deviation_ms: Figure
+    ecovalence: Figure
+    shukla: Figure
+    superiority: Figure
+    s1: Figure
+    s2: Figure
+    above_mean: int
+    adaptability_percent: float
+    asv: Figure = None
+    shukla_p: Figure = None
+    ys: Figure = None
+    ys_selected: bool | None = None
+
+
+@dataclass(frozen=True)
+class AgainstCheck:
+    """The entries against one check over environments. Mappings are by entry; the check is in hsc and above only.
+
+    `hsc` is 高稳系数 in percent. `above` counts environments in which the entry beats the check (a tie does not count),
+    `compared` those where both stood. `lost` names the environments in which it does not.
+    """
+
+    check: str
+    hsc: dict[str, Figure]
+    above: dict[str, int]
+    compared: dict[str, int]
+    lost: dict[str, tuple[str, ...]]
+
+    def percent_above(self, level: str) -> Figure:
+        """增产点率: environments above the check in percent of those compared."""
+        return 100 * self.above[level] / self.compared[level] if self.compared[level] else None
+
+
+@dataclass(frozen=True)
+class MetAnalysis:
+    """The analysis of one response over several environments.
+
+    `treatment`, `environment`, `block` are the columns' names. `anova` is sequential, each F against the residuals;
+    `error_ms`, `error_df` are those of plots, None and 0 without replication. `interaction_ms`, `interaction_df` are of
+    the additive model of the table of means. `regression` has a row per entry, `ammi`, `gge` and `gge_scaled` are None
+    where the table lacks too many cells. `checks` is by check, in the order named.
+    """
+
+    response: str
+    treatment: str
+    environment: str
+    block: str | None
+    n: int
+    missing: int
+    alpha: float
+    anova: tuple[AnovaRow, ...]
+    error_ms: float | None
+    error_df: int
+    interaction_ms: float | None
+    interaction_df: int
+    grand_mean: float
+    cells: Cells
+    completed: Completed | None
+    entries: tuple[Entry, ...]
+    regression: Regression
+    ammi: Ammi | None
+    gge: Gge | None
+    gge_scaled: Gge | None
+    checks: dict[str, AgainstCheck] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    design: str = "met"
+
+    @property
+    def complete(self) -> bool:
+        """Whether every entry stood in every environment."""
+        return self.cells.complete
+
+    @property
+    def check(self) -> AgainstCheck | None:
+        """The comparison with the first check named."""
+        return next(iter(self.checks.values()), None)
+
+    def entry(self, level: str) -> Entry:
+        """The line of an entry; KeyError if there is none."""
+        for entry in self.entries:
+            if entry.level == level:
+                return entry
+        raise KeyError(level)
+
+    def by_entry(self, attribute: str) -> dict[str, Any]:
+        """A figure of all entries by level."""
+        return {entry.level: getattr(entry, attribute) for entry in self.entries}
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `agridesk analyse --json` prints: plain dicts, lists, numbers and strings."""
+        from desktop.trials.analysis.met.as_json import to_json
+
+        return to_json(self)

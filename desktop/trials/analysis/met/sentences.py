@@ -1,0 +1,39 @@
+"""The guard rails' sentences of series of trials; see `analysis.notes`."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+
+SENTENCES: dict[str, str] = {
+    "series_incomplete": N_(
+        "Combinations of {treatment} and {environment} without a value: {count} of {cells}. Means are least-squares means"
+        " over all environments, slopes those of joint regression (Digby); ecovalence, Shukla's variance, AMMI and GGE"
+        " rest on a table completed by EM-AMMI{axes}."
+    ),
+    "series_too_incomplete": N_(
+        "Combinations of {treatment} and {environment} without a value: {count} of {cells}, too many to complete the table:"
+        " ecovalence, Shukla's variance, AMMI and GGE withheld. Means are least-squares means."
+    ),
+    "series_single_environment": N_("Seen in one environment only, so that nothing can be said of their stability: {levels}."),
+    "series_few_environments": N_(
+        "Few environments ({count}): measures of stability are uncertain; five or more are wanted."
+    ),
+    "series_two_environments": N_("With two environments deviations from a regression cannot be judged."),
+    "series_two_entries": N_("With two entries Shukla's variance is not defined."),
+    "series_unreplicated": N_(
+        "One value for each combination of {treatment} and {environment}: their interaction is the error, and is not tested."
+    ),
+    "series_no_error": N_("No degrees of freedom are left for the error of plots: the interaction serves as the error."),
+    "series_negative_variance": N_("Shukla's variance came out negative for {levels}; read it as zero."),
+    "series_check_absent": N_(
+        "The check {check} is missing in {count} environments ({environments}); comparisons there are left out."
+    ),
+    "series_interaction": N_(
+        "The interaction of {treatment} and {environment} is significant ({p}): entries rank differently in"
+        " different environments; look at the stability figures and at the groups of environments, not at means alone."
+    ),
+    "series_no_interaction": N_(
+        "The interaction of {treatment} and {environment} is not significant ({p}): measures of stability and"
+        " biplots may show chance."
+    ),
+}
