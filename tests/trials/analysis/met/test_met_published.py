@@ -31,7 +31,7 @@ def test_lus_maize_in_blocks() -> None:
     assert [round(row.ss) for row in a.anova] == [82817889, 8573084, 2897821, 9662873, 12912246]
 
 
-def test_hühns_rank_measures() -> None:
+def test_huehns_rank_measures() -> None:
     a = published("huehn.wheat", ["env"])
     s1, s2 = rounded(a, "s1", 2), rounded(a, "s2", 2)
     printed = {"Jubilar": (4.00, 11.29), "Diplomat": (6.31, 27.78), "Caribo": (6.98, 34.49), "Cbc710": (8.16, 47.21)}
