@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select as rows
@@ -34,11 +35,16 @@ class EntryLine:
     is_check: bool
     remark: str
     variety: Variety | None = None
+    levels: tuple[str, str, str] = ("", "", "")
 
 
 @dataclass
 class TrialData:
-    """A trial with all that belongs to it. `values` maps (plot id, trait id) to occasion → value."""
+    """A trial with all that belongs to it. `values` maps (plot id, trait id) to occasion → value.
+
+    `excluded` maps (plot id, trait id) to occasion → reason, for the values that take no part in the analysis; `days` to
+    occasion → day of the observations of a trait, the first where the plots differ.
+    """
 
     trial: Trial
     crop: Crop | None
@@ -49,6 +55,8 @@ class TrialData:
     entries: list[EntryLine]
     plots: list[Plot]
     values: dict[tuple[int, int], dict[int, Value]] = field(default_factory=dict)
+    excluded: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
+    days: dict[int, dict[int, date]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_entry = {e.id: e for e in self.entries}
@@ -57,6 +65,12 @@ class TrialData:
     def checks(self) -> list[EntryLine]:
         """The entries marked as checks, in order of their numbers."""
         return [e for e in self.entries if e.is_check]
+
+    @property
+    def factors(self) -> list[tuple[str, int]]:
+        """The treatment factors that entries have levels of: (name, place among an entry's levels)."""
+        names = (self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)
+        return [(name or "ABC"[i], i) for i, name in enumerate(names) if any(e.levels[i] for e in self.entries)]
 
     def entry(self, plot: Plot) -> EntryLine | None:
         """The entry on a plot; None on a filler."""
@@ -86,23 +100,33 @@ class TrialData:
         return found.get(max(found) if occasion is None else occasion) if found else None
 
     def number(self, plot: Plot, trait: Trait, occasion: int | None = None) -> float | None:
-        """The observed number; None where there is none."""
-        value = self.value(plot, trait, occasion)
+        """The observed number; None where there is none, or where it is excluded from the analysis."""
+        found = self.values.get((plot.id, trait.id), {})
+        which = occasion if occasion is not None else max(found, default=0)
+        value = None if which in self.excluded.get((plot.id, trait.id), {}) else found.get(which)
         return value if isinstance(value, float) else None
 
     def block(self, plot: Plot) -> str | None:
         """The complete block a plot lies in: its replicate, else its block; None where neither is known."""
         return str(plot.replicate) if plot.replicate is not None else plot.block or None
 
-    def fingerprint(self) -> str:
-        """The first 16 digits of the SHA-256 of plots, states and values: the same data give the same digits."""
-        digest = hashlib.sha256()
+    def fingerprint(self, traits: Sequence[Trait] | None = None) -> str:
+        """The first 16 digits of the SHA-256 of layout, states and values: the same data give the same digits.
+
+        Of the values of all traits, or of the `traits` named.
+        """
+        digest = hashlib.sha256(repr([(e.name, e.is_check, e.levels) for e in self.entries]).encode())
+        digest.update(f"{self.trial.design} {self.trial.check_kind}".encode())
+        shown = sorted(self.traits if traits is None else traits, key=lambda t: t.code)
         for plot in sorted(self.plots, key=lambda p: p.number):
             entry = self.entry(plot)
-            name = entry.name if entry else ""
-            digest.update(f"{plot.number}\t{name}\t{plot.replicate}\t{plot.block}\t{plot.state}".encode())
-            for trait in sorted(self.traits, key=lambda t: t.code):
-                digest.update(repr(sorted(self.values.get((plot.id, trait.id), {}).items())).encode())
+            place = (plot.number, entry.name if entry else "", plot.replicate, plot.block, plot.row, plot.column, plot.kind,
+                     plot.state)
+            digest.update(repr(place).encode())
+            for trait in shown:
+                key = (plot.id, trait.id)
+                found = sorted(self.values.get(key, {}).items()), sorted(self.excluded.get(key, ()))
+                digest.update(repr(found).encode())
         return digest.hexdigest()[:16]
 
 
@@ -142,7 +166,7 @@ def _entries(session: Session, trial_id: int) -> list[EntryLine]:
     names = [_printed(entry, variety) for entry, variety in rows]
     often = {name for name, times in Counter(names).items() if times > 1}
     return [EntryLine(entry.id, entry.number, f"{name} [{entry.number or entry.id}]" if name in often else name,
-                      entry.is_check, entry.remark, variety)
+                      entry.is_check, entry.remark, variety, (entry.level_a, entry.level_b, entry.level_c))
             for (entry, variety), name in zip(rows, names, strict=True)]
 
 
@@ -162,13 +186,18 @@ def walk_order(plot: Plot) -> tuple[Any, ...]:
 
 
 def _read_values(session: Session, data: TrialData) -> None:
+    t = table_of(Observation).c
     for chunk in _chunks([p.id for p in data.plots]):
-        t = table_of(Observation)
-        query = rows(t.c.plot_id, t.c.trait_id, t.c.occasion, t.c.value, t.c.text).where(
-            t.c.plot_id.in_(chunk), t.c.deleted_at.is_(None))
-        for plot_id, trait_id, occasion, number, text in session.execute(query):
-            value = number if number is not None else text or None
-            data.values.setdefault((plot_id or 0, trait_id or 0), {})[occasion or 1] = value
+        query = rows(t.plot_id, t.trait_id, t.occasion, t.value, t.text, t.excluded, t.reason, t.observed_on).where(
+            t.plot_id.in_(chunk), t.deleted_at.is_(None))
+        for plot_id, trait_id, occasion, number, text, excluded, reason, day in session.execute(query):
+            key, which = (plot_id or 0, trait_id or 0), occasion or 1
+            data.values.setdefault(key, {})[which] = number if number is not None else text or None
+            if excluded:
+                data.excluded.setdefault(key, {})[which] = reason
+            if day is not None:
+                known = data.days.setdefault(key[1], {})
+                known[which] = min(day, known.get(which, day))
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

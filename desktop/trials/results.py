@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import TYPE_CHECKING
@@ -13,14 +12,16 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
+from desktop.trials import ways
 from desktop.trials.data import EntryLine, TrialData, load
-from desktop.trials.model import Plot
+from desktop.trials.options import ALPHA, Options
+from desktop.trials.ways import usable
 from desktop.trials.yields import per_mu_factor
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.result import Analysis
+    from desktop.trials.analysis.result import Analysis, MeansTable
 
-ALPHA = 0.05
+__all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,9 @@ class Line:
     """One entry's result. `difference` and `percent` compare with the check, or with the trial mean where there is none.
 
     `lower` and `upper` bound the difference (Dunnett, simultaneous 95 %), `p` is Dunnett's; `lsd_mark` is "", "*" or
-    "**" by the LSD; `letters` are those of `Result.letters_test`. All None or "" where there is no error term.
+    "**" by the LSD; `letters` and `capitals` are those of the test chosen at 5 % and 1 %. All None or "" where there is
+    no error term. `others` is the percentage against each further check, by entry id. `blup` is the predicted
+    deviation from the trial mean.
     """
 
     entry: EntryLine
@@ -42,12 +45,20 @@ class Line:
     p: float | None = None
     lsd_mark: str = ""
     letters: str = ""
+    capitals: str = ""
     values: tuple[float, ...] = ()
+    standard_error: float | None = None
+    blup: float | None = None
+    others: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Result:
-    """The result of one trait, best entry first. `analysis` is None where `reason` says why there is none."""
+    """The result of one trait, best entry first. `analysis` is None where `reason` says why there is none.
+
+    `way` is the design it was analysed by, `substitute` the sentence why that is not the trial's own. `checks` are all
+    checks; the first is the one compared with.
+    """
 
     trait: Trait
     lines: tuple[Line, ...]
@@ -59,6 +70,11 @@ class Result:
     missing: tuple[str, ...] = ()
     letters_test: str = "lsd"
     notes: tuple[str, ...] = field(default_factory=tuple)
+    way: str = ""
+    substitute: str = ""
+    options: Options = field(default_factory=Options)
+    checks: tuple[EntryLine, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
 
     @property
     def base(self) -> float:
@@ -71,136 +87,140 @@ class Result:
         """The line of the check."""
         return next((line for line in self.lines if self.check and line.entry.id == self.check.id), None)
 
+    @property
+    def factorial(self) -> bool:
+        """Whether the entries were analysed as combinations of factor levels."""
+        return self.analysis is not None and len(self.analysis.treatments) > 1
+
     def lsd(self, alpha: float = ALPHA) -> float | None:
-        """The least significant difference; None without an error term."""
-        return self.analysis.lsd(alpha) if self.analysis else None
+        """The least significant difference of two entries; None without an error term, and in a factorial."""
+        return self.analysis.lsd(alpha) if self.analysis and not self.factorial else None
+
+    def p_of(self, source: str) -> float | None:
+        """The p-value of the F test of a term; None without one."""
+        if self.analysis is None:
+            return None
+        rows = self.analysis.strata or self.analysis.anova
+        return next((row.p for row in rows if row.source == source and row.p is not None), None)
 
     @property
     def significant(self) -> bool | None:
-        """Whether the F test of the entries is significant; None without a test."""
-        p = self.analysis.row(self.analysis.treatments[0]).p if self.analysis else None
-        return None if p is None else p <= ALPHA
+        """Whether the F test of the entries (of any term in a factorial) is significant; None without a test."""
+        found = [p for table in self.tables if (p := self.p_of(table.factor)) is not None]
+        return min(found) <= self.options.alpha if found else None
+
+    @property
+    def tables(self) -> list[MeansTable]:
+        """The tables of means: of the entries, or of every factor and combination."""
+        return list(self.analysis.tables.values()) if self.analysis else []
 
 
-def analyse_trial(db: Database, trial_id: int, trait_id: int | None = None) -> Analysis:
+def analyse_trial(db: Database, trial_id: int, trait_id: int | None = None, options: Options | None = None) -> Analysis:
     """The analysis of a trait of a trial, by the trial's design. Raises `UserError` with the reason if there is none."""
     data = load(db, trial_id)
     trait = data.trait(trait_id) if trait_id else data.response()
     if trait is None:
         raise UserError(_("Trial {code} has no measured trait yet: choose its traits and enter observations.").format(
             code=data.trial.code))
-    return analyse(data, trait)
+    found = ways.attempt(data, trait, options or Options())
+    if found.analysis is None:
+        raise UserError(" ".join(found.reasons))
+    return found.analysis
 
 
-def analyse(data: TrialData, trait: Trait, alpha: float = ALPHA) -> Analysis:
-    """`analyse_trial` of data at hand: plots in order, entries by name, blocks where every plot has one."""
-    from desktop.trials.analysis.crd import analyse_crd
-    from desktop.trials.analysis.rcbd import analyse_rcbd
-
-    refuse_unreplicated(data, trait)
-    plots = usable(data)
-    names = [data.by_entry[p.entry_id or 0].name for p in plots]
-    values = [data.number(p, trait) for p in plots]
-    check = check_of(data, trait)
-    blocks = [data.block(p) for p in plots]
-    named = {"response": trait.title(), "treatment": _("Variety"), "check": check.name if check else None, "alpha": alpha}
-    if data.trial.design != "crd" and all(blocks) and len(set(blocks)) > 1:
-        return analyse_rcbd(names, blocks, values, block=_("Block"), **named)  # type: ignore[arg-type]
-    return analyse_crd(names, values, **named)  # type: ignore[arg-type]
-
-
-def usable(data: TrialData) -> list[Plot]:
-    """The plots in order that carry an entry."""
-    return [p for p in data.plots if p.state == "ok" and data.entry(p)]
-
-
-def refuse_unreplicated(data: TrialData, trait: Trait) -> None:
-    """Raise `UserError` where no entry stands on two plots with a value: there is no error term then."""
-    counts = Counter(p.entry_id for p in usable(data) if data.number(p, trait) is not None)
-    if not counts:
-        raise UserError(_("There are no values of {trait} yet.").format(trait=trait.title()))
-    if max(counts.values()) < 2:
-        raise UserError(_("{trait} was measured on one plot for each variety: without replication there is no error "
-                          "to judge differences by, so no significance is stated.").format(trait=trait.title()))
-
-
-def check_of(data: TrialData, trait: Trait) -> EntryLine | None:
-    """The first check that has a value of the trait."""
-    plots = usable(data)
-    return next((e for e in data.checks if any(
-        p.entry_id == e.id and data.number(p, trait) is not None for p in plots)), None)
-
-
-def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL)) -> Result | None:
+def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), options: Options | None = None) -> Result | None:
     """Means, ranks and comparison of a measured trait; None where nothing was measured."""
-    values = _values(data, trait)
+    options = options or Options()
+    values = _values(data, trait, options)
     if not values:
         return None
-    analysis, reason = _attempt(data, trait)
-    check = check_of(data, trait)
-    every = [v for found in values.values() for v in found]
-    mean = fsum(every) / len(every)
-    lines = _lines(data, values, mean, check, analysis, trait)
-    return Result(trait, tuple(lines), mean, check, analysis, reason, _per_mu(data, trait, mu), _missing(data, trait),
-                  notes=tuple(str(n) for n in analysis.notes) if analysis else ())
+    found = ways.attempt(data, trait, options)
+    checks = ways.checks_of(data, trait, options)
+    every = [v for numbers in values.values() for v in numbers]
+    result = Result(
+        trait, (), fsum(every) / len(every), checks[0] if checks else None, found.analysis,
+        "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
+        options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
+        " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options))
+    return replace(result, lines=tuple(_lines(data, result, values)))
 
 
-def results(data: TrialData, mu: float = float(MU_OFFICIAL)) -> list[Result]:
+def results(data: TrialData, mu: float = float(MU_OFFICIAL), options: Options | None = None) -> list[Result]:
     """The results of all measured traits that have values, in the order of the trial's traits."""
-    found = [result_of(data, t, mu) for t in data.traits if t.kind in MEASURED]
+    found = [result_of(data, t, mu, options) for t in data.traits if t.kind in MEASURED]
     return [r for r in found if r is not None]
 
 
-def _values(data: TrialData, trait: Trait) -> dict[int, list[float]]:
+def _values(data: TrialData, trait: Trait, options: Options) -> dict[int, list[float]]:
     found: dict[int, list[float]] = {}
     for plot in usable(data):
-        value = data.number(plot, trait)
+        value = data.number(plot, trait, options.occasion)
         if value is not None:
             found.setdefault(plot.entry_id or 0, []).append(value)
     return found
 
 
-def _attempt(data: TrialData, trait: Trait) -> tuple[Analysis | None, str]:
-    """The analysis, or the sentence that says why there is none."""
-    try:
-        return analyse(data, trait), ""
-    except UserError as error:
-        return None, str(error)
+def entry_table(data: TrialData, result: Result) -> tuple[MeansTable | None, dict[int, str]]:
+    """The table of means in which the entries are levels, and each entry's level; None without an analysis."""
+    if result.analysis is None:
+        return None, {}
+    way = ways.WAYS[result.way]
+    table = result.analysis.tables.get(":".join(result.analysis.treatments))
+    return table, {e.id: ways.level_of(data, e, way) for e in data.entries}
 
 
-def _lines(data: TrialData, values: dict[int, list[float]], mean: float, check: EntryLine | None,
-           analysis: Analysis | None, trait: Trait) -> list[Line]:
-    shown = {e: _adjusted(analysis, data.by_entry[e].name, fsum(found) / len(found)) for e, found in values.items()}
-    sign = 1 if trait.direction == "lower" else -1  # the best entry stands first
+def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> list[Line]:
+    table, levels = entry_table(data, result)
+    plain = {e: fsum(found) / len(found) for e, found in values.items()}
+    shown = {e: mean if table is None or (adjusted := table.adjusted.get(levels[e])) is None else adjusted
+             for e, mean in plain.items()}
+    sign = 1 if result.trait.direction == "lower" else -1  # the best entry stands first
     order = sorted(shown, key=lambda e: (sign * shown[e], data.by_entry[e].number or 0))
     ranks = {e: 1 + sum(sign * other < sign * shown[e] for other in shown.values()) for e in order}
-    marks = analysis.lsd_stars() if analysis and check else {}
-    base = shown[check.id] if check else mean
+    base = shown[result.check.id] if result.check else result.mean
+    small, large = letters_of(result, table)
     lines = []
     for e in order:
-        entry = data.by_entry[e]
-        line = Line(entry, len(values[e]), shown[e], ranks[e], letters=_letters(analysis, entry.name), values=tuple(values[e]))
-        lines.append(line if check and e == check.id else _compared(line, base, analysis if check else None, marks))
+        level = levels.get(e, "")
+        line = Line(data.by_entry[e], len(values[e]), shown[e], ranks[e], letters=small.get(level, ""),
+                    capitals=large.get(level, ""), values=tuple(values[e]), others=_others(result, shown, e),
+                    standard_error=table.standard_errors.get(level) if table else None,
+                    blup=getattr(result.analysis, "blup", {}).get(level))
+        own = result.check is not None and e == result.check.id
+        lines.append(line if own else _compared(line, base, result, table, level))
     return lines
 
 
-def _adjusted(analysis: Analysis | None, name: str, plain: float) -> float:
-    """The least-squares mean where there is one, so that lost plots do no harm."""
-    adjusted = analysis.table.adjusted.get(name) if analysis else None
-    return plain if adjusted is None else adjusted
+def letters_of(result: Result, table: MeansTable | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The letters of the test chosen: small at the level chosen, capitals at 1 %; the LSD's where a table has no others."""
+    if table is None or result.analysis is None:
+        return {}, {}
+    test = test_of(result, table)
+    large = result.analysis.letters(test, 0.01, table.factor)
+    return table.letters.get(test, {}), {level: text.swapcase() for level, text in large.items()}
 
 
-def _compared(line: Line, base: float, analysis: Analysis | None, marks: dict[str, str]) -> Line:
+def test_of(result: Result, table: MeansTable) -> str:
+    """The test whose letters a table shows: the one chosen, where it has it."""
+    return result.letters_test if result.letters_test in table.letters else "lsd"
+
+
+def _others(result: Result, shown: dict[int, float], entry: int) -> dict[int, float]:
+    """The percentage against each further check."""
+    return {c.id: 100 * (shown[entry] / shown[c.id] - 1) for c in result.checks[1:] if c.id != entry and shown.get(c.id)}
+
+
+def _compared(line: Line, base: float, result: Result, table: MeansTable | None, level: str) -> Line:
     """The line with its comparison with `base`."""
     difference = line.mean - base
-    percent = 100 * difference / base if base else None
-    compared = replace(line, difference=difference, percent=percent, lsd_mark=marks.get(line.entry.name, ""))
-    found = (analysis.dunnett or {}).get(line.entry.name) if analysis else None
-    return replace(compared, lower=found.lower, upper=found.upper, p=found.p) if found else compared
-
-
-def _letters(analysis: Analysis | None, name: str) -> str:
-    return analysis.table.letters.get("lsd", {}).get(name, "") if analysis else ""
+    line = replace(line, difference=difference, percent=100 * difference / base if base else None)
+    analysis = result.analysis
+    if analysis is None or table is None or result.check is None or analysis.check_factor != table.factor:
+        return line
+    found = (analysis.dunnett or {}).get(level)
+    if found is None:
+        return line
+    return replace(line, lower=found.lower, upper=found.upper, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
 
 
 def _per_mu(data: TrialData, trait: Trait, mu: float) -> float | None:
@@ -214,6 +234,18 @@ def _per_mu(data: TrialData, trait: Trait, mu: float) -> float | None:
     return float(factor) if factor is not None else None
 
 
-def _missing(data: TrialData, trait: Trait) -> tuple[str, ...]:
-    """The numbers of plots in order, with an entry, but without a value."""
-    return tuple(p.number for p in usable(data) if data.number(p, trait) is None)
+def _missing(data: TrialData, trait: Trait, options: Options) -> tuple[str, ...]:
+    """The numbers of plots in order, with an entry, but without a value; those excluded are named apart."""
+    bare = [p for p in usable(data) if data.number(p, trait, options.occasion) is None]
+    return tuple(p.number for p in bare if not data.excluded.get((p.id, trait.id)))
+
+
+def _excluded(data: TrialData, trait: Trait, options: Options) -> tuple[tuple[str, str], ...]:
+    """The plots whose value is excluded, with the reason."""
+    found = []
+    for plot in usable(data):
+        reasons = data.excluded.get((plot.id, trait.id), {})
+        which = options.occasion if options.occasion is not None else max(data.values.get((plot.id, trait.id), {}), default=0)
+        if which in reasons:
+            found.append((plot.number, reasons[which]))
+    return tuple(found)

@@ -1,0 +1,157 @@
+"""Every design is analysed as the command line does it, and where the data do not bear it, the reason is said."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from desktop.core import verbs
+from desktop.trials import commands, ways
+from desktop.trials.choices import DESIGN
+from desktop.trials.data import load
+from desktop.trials.model import Entry, Observation, Plot, Trial
+from desktop.trials.options import Options, from_json
+from desktop.trials.results import analyse_trial, result_of
+from tests.trials.layouts import Layout, build, layouts, write_table
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.trials.results import Result
+
+
+def result(database: Database, trial: int, options: Options | None = None) -> Result:
+    data = load(database, trial)
+    response = data.response()
+    assert response is not None
+    found = result_of(data, response, options=options)
+    assert found is not None
+    return found
+
+
+def by_command(layout: Layout, folder: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """What `agridesk analyse --json` prints of the same plots."""
+    parser = argparse.ArgumentParser()
+    commands.analyse_arguments(parser)
+    path = write_table(layout, folder / "t.csv")
+    check = ["--check", layout.check] if layout.check else []
+    args = parser.parse_args([str(path), "--design", *layout.command, "--response", "Yield", *check, "--json"])
+    assert commands.analyse(args) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize("design", layouts())
+def test_the_window_says_what_the_command_line_says(database: Database, tmp_path: Path, design: str,
+                                                    capsys: pytest.CaptureFixture[str]) -> None:
+    layout = layouts()[design]
+    trial = build(database, layout)
+    found = analyse_trial(database, trial)
+    assert json.loads(json.dumps(found.to_json())) == by_command(layout, tmp_path, capsys)
+    shown = result(database, trial)
+    assert shown.substitute == ""
+    assert shown.way == design
+    assert len(shown.lines) == len({r.entry for r in layout.rows})
+
+
+def test_every_design_that_a_trial_may_have_has_its_way() -> None:
+    assert set(DESIGN.labels) <= set(ways.WAYS)
+    assert all(name in ways.WAYS for way in ways.WAYS.values() for name in way.nearest)
+
+
+def test_combinations_of_a_factorial_are_the_lines_and_have_letters(database: Database) -> None:
+    found = result(database, build(database, layouts()["split-plot"]))
+    assert [t.factor for t in found.tables] == ["A", "B", "A:B"]
+    assert all(line.letters for line in found.lines)
+    assert found.p_of("A") is not None
+    assert found.analysis is not None
+    assert found.analysis.check == "b1", "all entries with b1, and no others, are checks"
+
+
+def test_blocks_that_are_not_filled_in_are_said_and_complete_blocks_taken(database: Database) -> None:
+    trial = build(database, layouts()["alpha"])
+    plot = verbs.owned(database, Plot, "trial_id", trial)[3]
+    verbs.save(database, Plot, {"block": ""}, plot.id)
+    found = result(database, trial)
+    assert found.way == "rcbd"
+    assert found.substitute == ("“Block” is not filled in for plot 104. Analysed as “Randomised complete blocks” instead of "
+                                "“Alpha-lattice”.")
+
+
+def test_a_factorial_without_levels_compares_its_entries(database: Database) -> None:
+    trial = build(database, layouts()["factorial"])
+    for entry in verbs.owned(database, Entry, "trial_id", trial):
+        verbs.save(database, Entry, {"level_b": ""}, entry.id)
+    found = result(database, trial)
+    assert found.way == "rcbd"
+    assert "levels of 1 factors, but this design needs 2" in found.substitute
+
+
+def test_guards_and_fillers_and_excluded_values_take_no_part(database: Database) -> None:
+    trial = build(database, layouts()["rcbd"])
+    first, second, *_rest = verbs.owned(database, Plot, "trial_id", trial)
+    verbs.save(database, Plot, {"kind": "guard"}, first.id)
+    (observation,) = verbs.owned(database, Observation, "plot_id", second.id)
+    verbs.save(database, Observation, {"excluded": True, "reason": "鸟害"}, observation.id)
+    found = result(database, trial)
+    assert found.analysis is not None
+    assert (found.analysis.n, found.excluded, found.missing) == (18, (("102", "鸟害"),), ())
+
+
+def test_several_checks_each_have_their_percentage(database: Database) -> None:
+    found = result(database, build(database, layouts()["augmented"]))
+    assert [c.name for c in found.checks] == ["K1", "K2", "K3"]
+    line = next(line for line in found.lines if line.entry.name == "N05")
+    means = {x.entry.name: x.mean for x in found.lines}
+    assert line.others[found.checks[2].id] == pytest.approx(100 * (means["N05"] / means["K3"] - 1))
+
+
+def test_the_check_can_be_another_one(database: Database) -> None:
+    trial = build(database, layouts()["rcbd"])
+    other = next(e for e in verbs.owned(database, Entry, "trial_id", trial) if e.name == "V4")
+    found = result(database, trial, Options(checks=(other.id,)))
+    assert found.check is not None
+    assert found.check.name == "V4"
+    assert found.analysis is not None
+    assert found.analysis.check == "V4"
+
+
+def test_where_the_trial_mean_is_the_base_no_variety_is_the_check(database: Database) -> None:
+    trial = build(database, layouts()["rcbd"])
+    verbs.save(database, Trial, {"check_kind": "mean"}, trial)
+    found = result(database, trial)
+    assert found.check is None
+    assert found.base == pytest.approx(found.mean)
+
+
+def test_letters_are_those_of_the_test_chosen(database: Database) -> None:
+    trial = build(database, layouts()["rcbd"])
+    found = result(database, trial, Options(test="scheffe"))
+    table = found.tables[0]
+    assert {line.entry.name: line.letters for line in found.lines} == table.letters["scheffe"]
+    assert all(line.capitals.isupper() for line in found.lines)
+
+
+def test_another_occasion_can_be_chosen(database: Database) -> None:
+    trial = build(database, layouts()["crd"])
+    data = load(database, trial)
+    response = data.response()
+    assert response is not None
+    first = data.plots[0]
+    with database.operation("second time") as session:
+        verbs.store(session, Observation, {"plot_id": first.id, "trait_id": response.id, "occasion": 2, "value": 1.0})
+    data = load(database, trial)
+    assert data.number(first, response) == 1.0
+    found = result_of(data, response, options=Options(occasion=1))
+    assert found is not None
+    assert found.analysis is not None
+    assert found.analysis.n == 20
+
+
+def test_options_survive_being_kept_and_odd_ones_take_the_default() -> None:
+    chosen = Options(5, 2, "spatial", "tukey", "log", 7, 0.01, (3, 4))
+    assert from_json(json.loads(json.dumps(chosen.to_json()))) == chosen
+    assert from_json({"alpha": 7.0, "test": 3, "trait_id": "x", "checks": "no", "unknown": 1}) == Options()
