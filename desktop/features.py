@@ -52,6 +52,10 @@ def import_models() -> None:
     import desktop.dealers.visit_model
     import desktop.labels.model
     import desktop.regions.model
+    import desktop.service.case_model
+    import desktop.service.complaint_model
+    import desktop.service.handout_model
+    import desktop.service.technique_model
     import desktop.training.model
     import desktop.trials.model  # noqa: F401
 
@@ -97,8 +101,20 @@ def _labels() -> type[Page]:
     return LabelsPage
 
 
+def _service() -> type[Page]:
+    from desktop.service.page import ServicePage
+
+    return ServicePage
+
+
 def _dealers_imports() -> Sequence[ImportKind]:
     from desktop.dealers.imports import IMPORTS
+
+    return IMPORTS
+
+
+def _service_imports() -> Sequence[ImportKind]:
+    from desktop.service.imports import IMPORTS
 
     return IMPORTS
 
@@ -144,5 +160,6 @@ FEATURES: tuple[Feature, ...] = (
     Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due, imports=_dealers_imports),
     Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports),
     Feature("training", N_("Training"), "training", _training, reminders=_training_due, imports=_training_imports),
+    Feature("service", N_("Technical service"), "phone", _service, imports=_service_imports),
     Feature("labels", N_("Labels & manuals"), "labels", _labels, reminders=_labels_due),
 )

@@ -35,4 +35,5 @@ def tables(name: str, fills: Mapping[str, str | float] | None = None) -> Step:
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
+    tables("003_service"),
 )

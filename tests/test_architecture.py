@@ -21,8 +21,9 @@ MAY_IMPORT = {
     "trials": {"catalogue", "regions"},
     "training": {"dealers", "regions"},
     "labels": {"catalogue"},
-    "today": {"dealers", "trials", "training", "labels", "catalogue", "regions"},
-    "example": {"dealers", "trials", "training", "labels", "catalogue", "regions"},
+    "service": {"dealers", "trials", "catalogue", "regions"},
+    "today": {"dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "example": {"dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
         "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}

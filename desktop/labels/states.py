@@ -6,8 +6,8 @@ may be withdrawn. Nothing leaves superseded and withdrawn: a mistake is mended b
 
 from __future__ import annotations
 
-from desktop.core.errors import Refused
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
+from desktop.core.states import Machine
 from desktop.labels.choices import STATES
 
 MOVES: dict[str, dict[str, str]] = {
@@ -21,24 +21,10 @@ MOVES: dict[str, dict[str, str]] = {
 NEEDS_REASON = frozenset({("review", "draft"), ("approved", "draft"), ("approved", "withdrawn"), ("effective", "withdrawn")})
 
 
-def allowed(state: str) -> tuple[str, ...]:
-    """The states that may follow `state`."""
-    return tuple(MOVES.get(state, {}))
+MACHINE = Machine(STATES, MOVES, NEEDS_REASON, N_("A version that is “{state}” stays so; make a new version instead."))
+allowed, check_move = MACHINE.allowed, MACHINE.check
 
 
 def verb(before: str, after: str) -> str:
     """What the move is called on a button, untranslated."""
     return MOVES[before][after]
-
-
-def check_move(before: str, after: str, reason: str = "") -> None:
-    """Raise `Refused`, naming what is allowed, where a move is not."""
-    names = STATES.label(before), STATES.label(after)
-    following = allowed(before)
-    if after not in following:
-        if not following:
-            raise Refused(_("A version that is “{state}” stays so; make a new version instead.").format(state=names[0]))
-        raise Refused(_("“{state}” cannot become “{wish}”. Allowed now: {allowed}.").format(
-            state=names[0], wish=names[1], allowed=", ".join(STATES.label(s) for s in following)))
-    if (before, after) in NEEDS_REASON and not reason.strip():
-        raise Refused(_("Say why the version goes from “{before}” to “{after}”.").format(before=names[0], after=names[1]))

@@ -1,0 +1,1 @@
+"""Technique, farmers' cases, complaints and handouts."""

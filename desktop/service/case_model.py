@@ -1,0 +1,90 @@
+"""Farmers' cases: a problem in a field, what it was, what was advised, what came of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from desktop.core import fields as f
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.service import choices as c
+
+
+class FarmerCase(Record, table=True):
+    """A farmer's problem. At the field edge a photo and a line of `description` are enough; the rest follows.
+
+    `symptom` is a code of the symptom catalogue or free text. `state` moves by case_states only.
+    """
+
+    NAME: ClassVar[str] = N_("Case")
+    code: str = f.text(N_("Case number"), search=True, index=True)
+    state: str = f.choice(N_("State"), c.CASE_STATE, "open")
+    reported_on: date | None = f.day(N_("Reported on"), required=True, index=True)
+    farmer: str = f.text(N_("Farmer"), search=True)
+    phone: str = f.text(N_("Telephone"), search=True)
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    place: str = f.text(N_("Village, field"), search=True)
+    latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=6, low=-90, high=90)
+    longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=6, low=-180, high=180)
+    area_mu: float | None = f.number(N_("Area"), unit=N_("mu"), decimals=1, low=0)
+    crop_id: int | None = f.link(N_("Crop"), "crop.id")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id")
+    lot: str = f.text(N_("Seed lot"), search=True, index=True)
+    bag_code: str = f.text(N_("Code on the bag"), search=True)
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
+    sown_on: date | None = f.day(N_("Sowing date"))
+    depth: float | None = f.number(N_("Sowing depth"), unit="cm", decimals=1, low=0, high=50)
+    method: str = f.text(N_("Way of sowing"))
+    density: float | None = f.number(N_("Density"), unit=N_("plants/mu"), decimals=0, low=0)
+    seed_rate: float | None = f.number(N_("Seed rate"), unit=N_("kg/mu"), decimals=2, low=0)
+    emergence: float | None = f.number(N_("Field emergence"), unit="%", decimals=0, low=0, high=100)
+    previous_crop: str = f.text(N_("Previous crop"))
+    sprays: str = f.text(N_("Sprays with dates"), long=True)
+    weather: str = f.text(N_("Weather"), long=True)
+    stage: str = f.text(N_("Growth stage"))
+    symptom: str = f.text(N_("Symptom"), search=True)
+    part: str = f.choice(N_("Part of the plant"), c.PLANT_PART)
+    share: float | None = f.number(N_("Plants affected"), unit="%", decimals=0, low=0, high=100)
+    first_seen: date | None = f.day(N_("First seen"))
+    neighbours: str = f.choice(N_("Neighbouring fields"), c.NEIGHBOURS, "unknown")
+    same_lot: str = f.text(N_("Same lot elsewhere"))
+    description: str = f.text(N_("Note"), search=True, long=True)
+    cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
+    diagnosis: str = f.text(N_("Diagnosis"), search=True, long=True)
+    advice: str = f.text(N_("Advice"), search=True, long=True)
+    advised_on: date | None = f.day(N_("Advised on"))
+    follow_up_on: date | None = f.day(N_("Follow-up on"), index=True)
+    outcome: str = f.text(N_("Outcome"), long=True)
+    closed_on: date | None = f.day(N_("Closed on"))
+    article_id: int | None = f.link(N_("Library article"), "article.id")
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def label(self) -> str:
+        """Number, farmer and symptom."""
+        return " ".join(t for t in (self.code, self.farmer, self.symptom) if t) or str(self.id)
+
+    def detail(self) -> str:
+        """State and place."""
+        return " · ".join(t for t in (c.CASE_STATE.label(self.state), self.place) if t)
+
+    def problems(self) -> dict[str, str]:
+        """A symptom is not seen before sowing, advice not given before the report."""
+        found = {}
+        if self.sown_on and self.first_seen and self.first_seen < self.sown_on:
+            found["first_seen"] = _("The symptom was seen before the field was sown.")
+        if self.reported_on and self.advised_on and self.advised_on < self.reported_on:
+            found["advised_on"] = _("The advice was given before the case was reported.")
+        return found
+
+
+class CaseMove(Record, table=True):
+    """A dated move of a case from one state to another."""
+
+    NAME: ClassVar[str] = N_("Change of state")
+    case_id: int | None = f.link(N_("Case"), "farmercase.id", owned=True)
+    moved_on: date | None = f.day(N_("Day"), required=True)
+    before: str = f.choice(N_("From state"), c.CASE_STATE)
+    after: str = f.choice(N_("To state"), c.CASE_STATE)
+    by: str = f.text(N_("Done by"))
+    reason: str = f.text(N_("Reason"))

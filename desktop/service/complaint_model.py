@@ -1,0 +1,201 @@
+"""Complaints about seed: evidence, sealed samples, inspections, readings against promise and threshold, loss, costs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from desktop.core import fields as f
+from desktop.core.i18n import N_
+from desktop.core.records import Record
+from desktop.service import choices as c
+
+
+class Complaint(Record, table=True):
+    """A complaint. `state` moves by complaint_states only; every date of its way is kept in the moves too."""
+
+    NAME: ClassVar[str] = N_("Complaint")
+    code: str = f.text(N_("Complaint number"), search=True, index=True)
+    state: str = f.choice(N_("State"), c.COMPLAINT_STATE, "received")
+    received_on: date | None = f.day(N_("Received on"), required=True, index=True)
+    case_id: int | None = f.link(N_("Case"), "farmercase.id")
+    kind: str = f.choice(N_("Kind"), c.COMPLAINT_KIND, "germination")
+    severity: str = f.choice(N_("Severity"), c.SEVERITY, "medium")
+    complainant: str = f.text(N_("Complainant"), required=True, search=True)
+    phone: str = f.text(N_("Telephone"), search=True)
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    place: str = f.text(N_("Village, field"), search=True)
+    area_mu: float | None = f.number(N_("Area"), unit=N_("mu"), decimals=1, low=0)
+    households: int | None = f.whole(N_("Households"), low=0)
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
+    crop_id: int | None = f.link(N_("Crop"), "crop.id")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id")
+    lot: str = f.text(N_("Seed lot"), search=True, index=True)
+    bag_code: str = f.text(N_("Code on the bag"), search=True)
+    bought_on: date | None = f.day(N_("Bought on"))
+    bought_kg: float | None = f.number(N_("Quantity bought"), unit="kg", decimals=2, low=0)
+    price: float | None = f.money(N_("Price paid"))
+    sown_on: date | None = f.day(N_("Sowing date"))
+    symptom: str = f.text(N_("Symptom"), search=True)
+    description: str = f.text(N_("What is complained of"), required=True, search=True, long=True)
+    claim: str = f.text(N_("What is claimed"), long=True)
+    response_due: date | None = f.day(N_("First answer due"), index=True)
+    responded_on: date | None = f.day(N_("First answer on"))
+    resolution_due: date | None = f.day(N_("Resolution due"), index=True)
+    appraisal_last: date | None = f.day(N_("Last useful day of an appraisal"), index=True)
+    appraisal_wanted_on: date | None = f.day(N_("Appraisal asked for on"))
+    finding: str = f.text(N_("Findings"), search=True, long=True)
+    cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
+    justified: str = f.text(N_("Justified"))
+    proposal: str = f.text(N_("Proposal"), long=True)
+    settlement: str = f.text(N_("Settlement"), long=True)
+    settled_amount: float | None = f.money(N_("Amount settled"))
+    settled_on: date | None = f.day(N_("Settled on"))
+    closed_on: date | None = f.day(N_("Closed on"))
+    signed_by: str = f.text(N_("Signed by the complainant"))
+    signed_on: date | None = f.day(N_("Signed on"))
+    reason: str = f.text(N_("Reason"))
+    owner: str = f.text(N_("In charge"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def label(self) -> str:
+        """Number and complainant."""
+        return " ".join(t for t in (self.code, self.complainant) if t) or str(self.id)
+
+    def detail(self) -> str:
+        """State, kind and lot."""
+        return " · ".join(t for t in (c.COMPLAINT_STATE.label(self.state), c.COMPLAINT_KIND.label(self.kind), self.lot) if t)
+
+
+class ComplaintMove(Record, table=True):
+    """A dated move of a complaint from one state to another."""
+
+    NAME: ClassVar[str] = N_("Change of state")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    moved_on: date | None = f.day(N_("Day"), required=True)
+    before: str = f.choice(N_("From state"), c.COMPLAINT_STATE)
+    after: str = f.choice(N_("To state"), c.COMPLAINT_STATE)
+    by: str = f.text(N_("Done by"))
+    reason: str = f.text(N_("Reason"))
+
+
+class Evidence(Record, table=True):
+    """A piece of evidence; its files hang on it."""
+
+    NAME: ClassVar[str] = N_("Evidence")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    kind: str = f.choice(N_("Kind"), c.EVIDENCE, "photo")
+    what: str = f.text(N_("What"), required=True)
+    taken_on: date | None = f.day(N_("Taken on"))
+    place: str = f.text(N_("Place"))
+    by: str = f.text(N_("Given by"))
+    kept_at: str = f.text(N_("Kept at"))
+    remark: str = f.text(N_("Remark"), long=True)
+
+
+class SealedSample(Record, table=True):
+    """A sample both sides sealed: how it was drawn, its seal, who keeps it, until when it must be rechecked."""
+
+    NAME: ClassVar[str] = N_("Sealed sample")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    number: str = f.text(N_("Sample number"), required=True, search=True)
+    seal: str = f.text(N_("Seal number"))
+    drawn_on: date | None = f.day(N_("Drawn on"), required=True)
+    drawn_how: str = f.text(N_("How it was drawn"), long=True)
+    quantity_g: float | None = f.number(N_("Quantity"), unit="g", decimals=1, low=0)
+    parties: str = f.text(N_("Signed by"))
+    kept_by: str = f.text(N_("Kept by"))
+    recheck_until: date | None = f.day(N_("Objection until"))
+    remark: str = f.text(N_("Remark"), long=True)
+
+    def label(self) -> str:
+        """Its number."""
+        return self.number
+
+
+class Inspection(Record, table=True):
+    """A joint look at the field: who was there, which fields and how they were chosen, what was found."""
+
+    NAME: ClassVar[str] = N_("Joint inspection")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    held_on: date | None = f.day(N_("Day"), required=True)
+    place: str = f.text(N_("Place"))
+    participants: str = f.text(N_("Participants"), long=True)
+    fields_drawn: str = f.text(N_("How fields were drawn"), long=True)
+    findings: str = f.text(N_("Findings"), long=True)
+    signed: bool = f.yes_no(N_("Signed by all"))
+
+    def label(self) -> str:
+        """Day and place."""
+        return f"{self.held_on or ''} {self.place}".strip()
+
+
+class Reading(Record, table=True):
+    """A measured value beside the promise on the label and the threshold in force; what fails is computed."""
+
+    NAME: ClassVar[str] = N_("Reading")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    sample_id: int | None = f.link(N_("Sealed sample"), "sealedsample.id")
+    parameter: str = f.choice(N_("Parameter"), c.PARAMETER, "germination")
+    result: float | None = f.number(N_("Result"), decimals=2)
+    promised: float | None = f.number(N_("On the label"), decimals=2)
+    threshold: float | None = f.number(N_("Threshold"), decimals=2)
+    unit: str = f.text(N_("Unit"))
+    standard: str = f.text(N_("Standard"))
+    tested_on: date | None = f.day(N_("Tested on"))
+    laboratory: str = f.text(N_("Laboratory"))
+    report_number: str = f.text(N_("Report number"))
+    remark: str = f.text(N_("Remark"), long=True)
+
+    def label(self) -> str:
+        """Parameter and result."""
+        return f"{c.PARAMETER.label(self.parameter)} {'' if self.result is None else f'{self.result:g}'}".strip()
+
+
+class LossEstimate(Record, table=True):
+    """An estimate (测算) of a loss by a dated rule; every input keeps its value and its source."""
+
+    NAME: ClassVar[str] = N_("Loss estimate")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    rule: str = f.text(N_("Rule"), required=True)
+    made_on: date | None = f.day(N_("Day"), required=True)
+    inputs: list[Any] = f.data(N_("Inputs"), [])
+    amount: float | None = f.money(N_("Estimated loss"))
+    remark: str = f.text(N_("Remark"), long=True)
+
+    def label(self) -> str:
+        """The rule and the day."""
+        return f"{self.rule} {self.made_on or ''}".strip()
+
+
+class ComplaintCost(Record, table=True):
+    """What a complaint cost."""
+
+    NAME: ClassVar[str] = N_("Cost")
+    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
+    kind: str = f.choice(N_("Kind"), c.COST_KIND, "money")
+    spent_on: date | None = f.day(N_("Day"))
+    amount: float | None = f.money(N_("Amount"))
+    what: str = f.text(N_("What"))
+
+    def label(self) -> str:
+        """Kind and what."""
+        return f"{c.COST_KIND.label(self.kind)} {self.what}".strip()
+
+
+class LotDelivery(Record, table=True):
+    """How much of a seed lot a dealer received; who holds a lot is asked when complaints about it come."""
+
+    NAME: ClassVar[str] = N_("Delivery of a lot")
+    lot: str = f.text(N_("Seed lot"), required=True, search=True, index=True)
+    variety_id: int | None = f.link(N_("Variety"), "variety.id")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    delivered_on: date | None = f.day(N_("Delivered on"))
+    quantity_kg: float | None = f.number(N_("Quantity"), unit="kg", decimals=1)
+    held_kg: float | None = f.number(N_("Still held"), unit="kg", decimals=1, low=0)
+    held_on: date | None = f.day(N_("Held as of"))
+    source: str = f.text(N_("Source"))
+
+    def label(self) -> str:
+        """Lot and day."""
+        return f"{self.lot} {self.delivered_on or ''}".strip()

@@ -1,0 +1,98 @@
+"""Handouts for farmers: their text, versions, print runs and the copies given out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from desktop.core import fields as f
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.service import choices as c
+
+
+class Handout(Record, table=True):
+    """One version of a handout. Versions share `code`; `state` moves by document_states only.
+
+    `body` is Markdown with blocks of our own (see handout_blocks); `options` hold what the page is made with.
+    """
+
+    NAME: ClassVar[str] = N_("Handout")
+    code: str = f.text(N_("Code"), search=True, index=True)
+    title: str = f.text(N_("Title"), required=True, search=True)
+    number: int | None = f.whole(N_("Version"), low=1, default=1)
+    state: str = f.choice(N_("State"), c.DOCUMENT_STATE, "draft")
+    crop_id: int | None = f.link(N_("Crop"), "crop.id")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id")
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id")
+    stage: str = f.text(N_("Growth stage"))
+    audience: str = f.choice(N_("For whom"), c.AUDIENCE, "farmers")
+    language: str = f.text(N_("Language"))
+    page: str = f.choice(N_("Page"), c.PAGE_KIND, "A4")
+    large_print: bool = f.yes_no(N_("Large print"))
+    body: str = f.text(N_("Text"), search=True, long=True)
+    options: dict[str, Any] = f.data(N_("Options"), {})
+    made_by: str = f.text(N_("Drafted by"))
+    made_on: date | None = f.day(N_("Drafted on"))
+    submitted_on: date | None = f.day(N_("Given to review on"))
+    reviewed_by: str = f.text(N_("Reviewed by"))
+    approved_by: str = f.text(N_("Approved by"))
+    approved_on: date | None = f.day(N_("Approved on"))
+    published_on: date | None = f.day(N_("Published on"))
+    withdrawn_on: date | None = f.day(N_("Withdrawn on"))
+    expires_on: date | None = f.day(N_("Valid until"), index=True)
+    reason: str = f.text(N_("Reason"))
+    changes: str = f.text(N_("What is new"), long=True)
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def detail(self) -> str:
+        """Code, version and state."""
+        version = _("Version {number}").format(number=self.number or "–")
+        return " · ".join(t for t in (self.code, version, c.DOCUMENT_STATE.label(self.state)) if t)
+
+
+class HandoutMove(Record, table=True):
+    """A dated move of a handout from one state to another."""
+
+    NAME: ClassVar[str] = N_("Change of state")
+    handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
+    moved_on: date | None = f.day(N_("Day"), required=True)
+    before: str = f.choice(N_("From state"), c.DOCUMENT_STATE)
+    after: str = f.choice(N_("To state"), c.DOCUMENT_STATE)
+    by: str = f.text(N_("Done by"))
+    reason: str = f.text(N_("Reason"))
+
+
+class PrintRun(Record, table=True):
+    """Copies of a handout that were printed."""
+
+    NAME: ClassVar[str] = N_("Print run")
+    handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
+    printed_on: date | None = f.day(N_("Printed on"), required=True)
+    copies: int | None = f.whole(N_("Copies"), low=1)
+    printer: str = f.text(N_("Printed by"))
+    cost: float | None = f.money(N_("Cost"))
+    remark: str = f.text(N_("Remark"))
+
+    def label(self) -> str:
+        """Day and copies."""
+        return f"{self.printed_on or ''} × {self.copies or 0}"
+
+
+class HandedOut(Record, table=True):
+    """Copies of a handout that were given to somebody."""
+
+    NAME: ClassVar[str] = N_("Copies given out")
+    handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
+    given_on: date | None = f.day(N_("Given on"), required=True)
+    copies: int | None = f.whole(N_("Copies"), low=1)
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    whom: str = f.text(N_("To whom"))
+    occasion: str = f.text(N_("Occasion"))
+    remark: str = f.text(N_("Remark"))
+
+    def label(self) -> str:
+        """Day and to whom."""
+        return f"{self.given_on or ''} {self.whom}".strip()

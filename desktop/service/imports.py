@@ -1,0 +1,20 @@
+"""What technical service takes in from tables."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.core.importing import RecordImport
+from desktop.service.case_model import FarmerCase
+from desktop.service.complaint_model import LotDelivery
+
+CASES = RecordImport(
+    "cases", N_("Cases"), FarmerCase, keys=(("code",), ("reported_on", "farmer", "phone", "symptom")),
+    aliases={"farmer": ("农户", "农户姓名", "姓名"), "phone": ("电话", "手机"), "reported_on": ("日期", "反映日期"),
+             "symptom": ("症状", "问题"), "area_mu": ("面积", "面积(亩)"),
+             "lot": ("批号", "种子批号"), "place": ("村", "地点")})
+DELIVERIES = RecordImport(
+    "lot_deliveries", N_("Deliveries of lots"), LotDelivery, keys=(("lot", "dealer_id", "delivered_on", "quantity_kg"),),
+    aliases={"lot": ("批号", "种子批号"), "dealer_id": ("经销商", "客户"), "delivered_on": ("发货日期", "日期"),
+             "quantity_kg": ("数量", "数量(kg)", "重量"), "held_kg": ("库存", "尚存")})
+
+IMPORTS = (CASES, DELIVERIES)

@@ -1,0 +1,50 @@
+"""The ways of technique sheets and handouts, of farmers' cases and of complaints."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.core.states import Machine
+from desktop.service.choices import CASE_STATE, COMPLAINT_STATE, DOCUMENT_STATE
+
+DOCUMENTS = Machine(DOCUMENT_STATE, {
+    "draft": {"review": N_("Give to review")},
+    "review": {"approved": N_("Approve"), "draft": N_("Send back to draft")},
+    "approved": {"published": N_("Publish"), "draft": N_("Send back to draft"), "withdrawn": N_("Withdraw")},
+    "published": {"withdrawn": N_("Withdraw")},
+    "withdrawn": {},
+}, frozenset({("review", "draft"), ("approved", "draft"), ("approved", "withdrawn"), ("published", "withdrawn")}),
+    N_("A version that is “{state}” stays so; make a new version instead."))
+
+CASES = Machine(CASE_STATE, {
+    "open": {"advised": N_("Advice is given"), "no_contact": N_("No contact"), "complaint": N_("Make it a complaint")},
+    "advised": {"follow_up": N_("Follow up"), "solved": N_("Solved"), "not_solved": N_("Not solved"),
+                "complaint": N_("Make it a complaint"), "no_contact": N_("No contact")},
+    "follow_up": {"advised": N_("Advice is given"), "solved": N_("Solved"), "not_solved": N_("Not solved"),
+                  "complaint": N_("Make it a complaint"), "no_contact": N_("No contact")},
+    "solved": {"open": N_("Open again")},
+    "not_solved": {"open": N_("Open again"), "complaint": N_("Make it a complaint")},
+    "no_contact": {"open": N_("Open again")},
+    "complaint": {},
+}, frozenset({("solved", "open"), ("not_solved", "open"), ("no_contact", "open")}),
+    N_("The case has become a complaint; go on there."))
+
+_ASIDE = {"waiting": N_("Wait for the customer"), "legal": N_("Hand over to law")}
+COMPLAINTS = Machine(COMPLAINT_STATE, {
+    "received": {"accepted": N_("Accept"), "refused": N_("Refuse"), "waiting": N_("Wait for the customer")},
+    "accepted": {"sampling": N_("Draw samples"), "finding": N_("State the findings"), **_ASIDE},
+    "sampling": {"testing": N_("Have them tested"), **_ASIDE},
+    "testing": {"finding": N_("State the findings"), **_ASIDE},
+    "finding": {"proposal": N_("Propose"), "sampling": N_("Draw samples"), **_ASIDE},
+    "proposal": {"approved": N_("Approve"), "rejected": N_("Reject"), **_ASIDE},
+    "rejected": {"proposal": N_("Propose"), **_ASIDE},
+    "approved": {"settled": N_("Settle"), **_ASIDE},
+    "settled": {"closed": N_("Close")},
+    "waiting": {"received": N_("Back to received"), "accepted": N_("Back to accepted"), "finding": N_("Back to findings"),
+                "proposal": N_("Back to proposal"), "approved": N_("Back to approved"), "closed": N_("Close")},
+    "legal": {"settled": N_("Settle"), "closed": N_("Close")},
+    "refused": {"received": N_("Take up again")},
+    "closed": {"received": N_("Open again")},
+}, frozenset({("received", "refused"), ("proposal", "rejected"), ("refused", "received"), ("closed", "received"),
+              ("waiting", "closed"), ("legal", "closed"), ("finding", "sampling"),
+              *((state, "legal") for state in ("accepted", "sampling", "testing", "finding", "proposal", "rejected",
+                                               "approved"))}))
