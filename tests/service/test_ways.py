@@ -44,7 +44,8 @@ def test_a_move_is_dated_and_undone_as_one(database: Database) -> None:
     assert case.code.startswith("AL-") and case.state == "open"
     moved: Any = actions.move(database, ways.CASE, case.id, Move("advised", date(2026, 6, 2), "李"))
     assert (moved.state, moved.advised_on) == ("advised", date(2026, 6, 2))
-    assert [(m.before, m.after, m.by) for m in verbs.owned(database, CaseMove, "case_id", case.id)] == [("open", "advised", "李")]
+    (made,) = verbs.owned(database, CaseMove, "case_id", case.id)
+    assert (made.before, made.after, made.by) == ("open", "advised", "李")
     database.undo()
     assert verbs.get(database, FarmerCase, case.id).state == "open"
     assert not verbs.owned(database, CaseMove, "case_id", case.id)
