@@ -57,6 +57,7 @@ def import_models() -> None:
     import desktop.service.handout_model
     import desktop.service.technique_model
     import desktop.training.model
+    import desktop.trials.derive
     import desktop.trials.model  # noqa: F401
 
 

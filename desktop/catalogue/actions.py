@@ -9,9 +9,10 @@ from sqlalchemy import String, bindparam, case, func
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import AnnouncedTrait, Bilingual, Crop, Season, Trait, Variety, VarietyRegion
-from desktop.core import search
+from desktop.core import search, verbs
 from desktop.core.database import Database
-from desktop.core.i18n import N_, SOURCE, language
+from desktop.core.errors import FieldErrors
+from desktop.core.i18n import N_, SOURCE, _, language
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, table_of
 from desktop.regions.model import Region
@@ -37,17 +38,23 @@ CROPS = Listing(
              column(Crop, "standard_moisture", width=90), column(Crop, "growth_start", width=130)],
     order=("code", False))
 
+STANDING = case((col(Trait.verified), bindparam("trait_verified", callable_=lambda: _("Verified"), type_=String)),
+                else_=bindparam("trait_unverified", callable_=lambda: _("To be verified"), type_=String))
+
 TRAITS = Listing(
     "traits", N_("Traits"), Trait,
     columns=[Column("name", N_("Name"), localized(Trait), width=140), crop_column(), column(Trait, "kind", width=75),
              column(Trait, "unit", width=70), column(Trait, "code", width=170),
+             Column("standing", N_("Standing"), STANDING, width=75), column(Trait, "formula", width=150),
              column(Trait, "decimals", width=60, shown=False), column(Trait, "low", width=80),
              column(Trait, "high", width=80), column(Trait, "stage", width=120),
+             column(Trait, "source", width=200, shown=False), column(Trait, "valid_from", width=90, shown=False),
              column(Trait, "scale", width=120, shown=False), column(Trait, "direction", width=110, shown=False),
              column(Trait, "summary", width=110, shown=False), column(Trait, "is_yield", width=60)],
     joins=[(Crop, "crop_id")], order=("code", False),
     presets=[Preset("yield", N_("Yield traits"), lambda: (Condition("is_yield", "yes"),)),
-             Preset("scores", N_("Scores"), lambda: (Condition("kind", "in", ("score",)),))])
+             Preset("scores", N_("Scores"), lambda: (Condition("kind", "in", ("score",)),)),
+             Preset("derived", N_("Derived traits"), lambda: (Condition("formula", "filled"),))])
 
 VARIETIES = Listing(
     "varieties", N_("Varieties"), Variety,
@@ -100,6 +107,33 @@ def similar(session: Session, model: type[Record], wanted: list[Any], record_id:
         return []
     query = select(model).where(or_(*wanted), col(model.deleted_at).is_(None), col(model.id) != (record_id or 0))
     return [search.Hit(table_of(model).name, r.id, r.label(), r.detail()) for r in session.exec(query.limit(5))]
+
+
+def save_trait(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> Trait:
+    """Save a trait. Raises `FieldErrors` where its formula names what is not there or turns in a circle."""
+    from desktop.catalogue.formula_check import problem
+
+    label = _("{kind} changed") if record_id else _("{kind} added")
+    with db.operation(label.format(kind=_(Trait.NAME))) as session:
+        saved = verbs.store(session, Trait, values, record_id)
+        wrong = problem(saved.formula, saved, dictionary(session, saved.crop_id)) if saved.formula.strip() else ""
+        if wrong:
+            raise FieldErrors({"formula": wrong})
+        return saved
+
+
+def trait_doubts(session: Session, values: Mapping[str, Any], _record_id: int | None) -> dict[str, str]:
+    """A hint where a formula adds up different units."""
+    from desktop.catalogue.formula_check import unit_hint
+
+    hint = unit_hint(values.get("formula") or "", dictionary(session, values.get("crop_id")))
+    return {"formula": hint} if hint else {}
+
+
+def dictionary(session: Session, crop_id: int | None) -> list[Trait]:
+    """The traits a formula of that crop can name: its own before those of every crop."""
+    found = session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)).order_by(col(Trait.code)))
+    return sorted((t for t in found if t.crop_id in (None, crop_id)), key=lambda t: t.crop_id is None)
 
 
 def crops(db: Database) -> list[Crop]:

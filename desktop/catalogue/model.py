@@ -104,6 +104,13 @@ class Trait(Bilingual, table=True):
         found = super().problems()
         if self.low is not None and self.high is not None and self.low > self.high:
             found["low"] = _("The plausible range begins above its end.")
+        if self.formula.strip():
+            from desktop.catalogue.formula import FormulaError, parse
+
+            try:
+                parse(self.formula)
+            except FormulaError as error:
+                found["formula"] = str(error)
         return found
 
 

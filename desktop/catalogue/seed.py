@@ -10,7 +10,7 @@ from sqlmodel import Session
 from desktop.catalogue.model import Crop, Trait
 from desktop.core import catalogues, verbs
 
-YIELDS = frozenset({"yield_mu", "plot_weight"})
+YIELDS = frozenset({"yield_mu", "plot_weight", "yield_ha"})
 LOWER_IS_BETTER = frozenset({"root_lodging", "stalk_lodging", "barren_rate", "bare_tip", "lodging_rate", "chalkiness",
                              "sclerotinia_rate", "sclerotinia_index", "fusarium_wilt", "verticillium_wilt"})
 
@@ -22,13 +22,22 @@ def seeded_id(table: str, code: str) -> int:
 
 def load_catalogue(session: Session) -> int:
     """Add the crops and each crop's traits; gives the number of rows."""
+    crops, traits = shipped()
+    verbs.insert_many(session, Crop, crops)
+    verbs.insert_many(session, Trait, traits)
+    return len(crops) + len(traits)
+
+
+def shipped() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Crops and traits of the catalogues as values of records, keys included."""
     crops = catalogues.load("crops").rows
-    traits = catalogues.load("traits").rows
+    traits = catalogues.load("traits")
     scales = catalogues.load("scales").by("id")
-    verbs.insert_many(session, Crop, [_crop(row) for row in crops])
-    rows = [_trait(crop["code"], row, scales) for crop in crops for row in traits if row["crop"] == crop["traits"]]
-    verbs.insert_many(session, Trait, rows)
-    return len(crops) + len(rows)
+    since = {"source": str(traits.source), "valid_from": traits.as_of}
+    rows = [{**_trait(crop["code"], row, scales), "verified": bool(row["verified"]), "formula": row.get("formula", ""),
+             **since, **({"source": row["basis"]} if row.get("basis") else {})}
+            for crop in crops for row in traits.rows if row["crop"] == crop["traits"]]
+    return [_crop(row) for row in crops], rows
 
 
 def _crop(row: catalogues.Row) -> dict[str, Any]:
@@ -64,6 +73,6 @@ def _both(row: catalogues.Row, name: str, between: str) -> str:
 def _direction(row: catalogues.Row, scale: catalogues.Row) -> str:
     if scale:
         return "lower" if scale["worst"] == "high" else "higher"
-    if row["code"] in YIELDS:
-        return "higher"
+    if row["code"] in YIELDS or row.get("direction"):
+        return str(row.get("direction") or "higher")
     return "lower" if row["code"] in LOWER_IS_BETTER else "none"

@@ -28,6 +28,8 @@ from desktop.core.paths import attachments_folder, backup_folder
 
 APPLICATION_ID = 0x41475244  # "AGRD"
 Listener = Callable[[frozenset[str]], None]
+FOLLOWERS: list[Callable[[Session], None]] = []
+"""What a feature does at the end of every action, in its transaction: keep true what stands on what was changed."""
 
 
 class Database:
@@ -66,6 +68,9 @@ class Database:
         with self._writing, plain_errors(), Session(self._writer, expire_on_commit=False) as session:
             yield session
             session.flush()
+            if "operation" in session.info:
+                for follow in FOLLOWERS:
+                    follow(session)
             search.refresh(session)
             session.commit()
             tables = frozenset(session.info.get("tables", ()))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.catalogue import actions as catalogue
-from desktop.catalogue.model import Crop
+from desktop.catalogue import updating
+from desktop.catalogue.formula_check import formula_words
+from desktop.catalogue.model import Crop, Trait
 from desktop.core import verbs
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.trials import actions, pick_widget
 from desktop.trials.model import Trial
 from desktop.trials.pick_widget import TrialScope
 from desktop.trials.room_widget import RoomButton
+from desktop.ui import messages, theme
 from desktop.ui.book import Book, Child, Tool
 from desktop.ui.page import Page
 
@@ -154,6 +157,44 @@ class TraitsBook(Book):
     listing = catalogue.TRAITS
     form = "trait"
     remembers = ("crop_id", "kind")
+    bulk = ("crop_id", "stage", "direction", "summary", "source", "valid_from", "verified")
+    doubts = staticmethod(catalogue.trait_doubts)
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save; the formula is checked against the other traits."""
+        return catalogue.save_trait(self.context.db, values, record_id)
+
+    def tools(self) -> Sequence[Tool]:
+        """Newly shipped traits; what a formula may name."""
+        return (Tool(N_("Update the catalogue…"), "refresh", self.update_catalogue),
+                Tool(N_("Formula help"), "help", self.formula_help))
+
+    def record_shown(self, record: Record | None) -> None:
+        """Say where a definition was not checked against its source."""
+        label = self.fields.findChild(QLabel, "standing")
+        if label is not None:
+            label.setText(_("To be verified") if isinstance(record, Trait) and not record.verified else "")
+            label.setStyleSheet(f"color: {theme.color('soon').name()}")
+
+    def update_catalogue(self) -> None:
+        """Offer the crops and traits this program ships and the database does not have."""
+        db = self.context.db
+        self.context.tasks.run(lambda: updating.offer(db), self._ask_update)
+
+    def _ask_update(self, offer: updating.Offer) -> None:
+        if not offer:
+            self.context.message(_("The catalogue is up to date; {n} fields you have edited stay as they are.").format(
+                n=offer.kept))
+        elif messages.ask(self, offer.sentence(), _("Update"), _("Cancel")):
+            db = self.context.db
+            self.context.tasks.run(lambda: updating.update(db), self._updated)
+
+    def _updated(self, offer: updating.Offer) -> None:
+        self.context.message(offer.sentence(), undo=True)
+
+    def formula_help(self) -> None:
+        """What a formula may name, in one box."""
+        messages.inform(self, formula_words())
 
 
 class CropsBook(Book):
