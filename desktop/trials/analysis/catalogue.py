@@ -134,6 +134,15 @@ def _row_column(columns: Columns, check: str | None, alpha: float) -> Analysis:
     return analyse_row_column(levels, replicates, rows, places, columns.values, **names, check=check, alpha=alpha)
 
 
+def _augmented(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.augmented import analyse_augmented
+
+    treatment, levels = _one_treatment(columns)
+    block, labels = columns.roles["block"]
+    names = {"response": columns.response, "treatment": treatment, "block": block}
+    return analyse_augmented(levels, labels, columns.values, checks=columns.checks, **names, check=check, alpha=alpha)
+
+
 def _met(columns: Columns, _check: str | None, alpha: float) -> Answer:
     from desktop.trials.analysis.met.analyse import analyse_met
 
@@ -176,6 +185,7 @@ DESIGNS: tuple[Design, ...] = (
     ),
     Design("strip-plot", N_("strip-plot"), _STRIPS, _strip_plot, ("sub",), treatments=False),
     Design("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), _alpha),
+    Design("augmented", N_("augmented blocks"), ("block",), _augmented, several_checks=True),
     Design("row-column", N_("row-column design"), ("replicate", "row", "column"), _row_column),
     Design(
         "met", N_("series of trials (several environments)"), ("environment",), _met, ("block",), several_checks=True,

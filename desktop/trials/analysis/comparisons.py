@@ -163,7 +163,7 @@ def holm(m: RankedMeans) -> Bools:
     """Pairs separated by t-tests whose p-values, the smallest first, count the hypotheses that are left."""
     count = len(m.means)
     upper = np.triu_indices(count, k=1)
-    p = 2 * special.stdtr(m.error_df, -(m.differences / m.standard_errors)[upper])
+    p = 2 * special.stdtr(m.error_df, -m.differences[upper] / m.standard_errors[upper])
     order = np.argsort(p, kind="stable")
     adjusted = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
     separated = np.zeros((count, count), dtype=bool)

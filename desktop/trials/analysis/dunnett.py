@@ -24,6 +24,7 @@ Floats = NDArray[np.float64]
 
 PRODUCT_TOLERANCE = 1e-9
 _Y_NODES = 96
+_FEW = 6  # up to so many correlations that are no products are summed one by one
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,20 @@ class Comparisons:
 
 
 def compare_with_check(
-    means: Floats, unscaled: Floats, check: int, *, error_ms: float, error_df: int, alpha: float = 0.05
+    means: Floats,
+    unscaled: Floats,
+    check: int,
+    *,
+    error_ms: float,
+    error_df: int,
+    alpha: float = 0.05,
+    own: Floats | None = None,
 ) -> Comparisons:
     """All means but number `check` compared with it.
 
     `unscaled` is the covariance matrix of the means divided by the error variance: diag(1/n) for arithmetic means of
-    n plots, `AdjustedMeans.unscaled` for least-squares means. `error_ms` > 0, `error_df` ≥ 1.
+    n plots, `AdjustedMeans.unscaled` for least-squares means. `own` is the part of its diagonal that comes from each
+    treatment's plots alone (1/n), where known. `error_ms` > 0, `error_df` ≥ 1.
     """
     others = np.delete(np.arange(len(means)), check)
     contrast = np.eye(len(means))[others] - np.eye(len(means))[check]
@@ -56,7 +65,8 @@ def compare_with_check(
     width = np.sqrt(np.diag(covariance))
     difference = means[others] - means[check]
     error = np.sqrt(error_ms) * width
-    distribution = maximum_of(covariance / np.outer(width, width), error_df)
+    alone = None if own is None else own[others] / width**2
+    distribution = maximum_of(covariance / np.outer(width, width), error_df, alone)
     critical = distribution.critical(alpha)
     p = np.clip(1 - distribution.cdf(np.abs(difference) / error), 0.0, 1.0)
     half = critical * error
@@ -119,13 +129,18 @@ def critical_value(distribution: Maximum, alpha: float, df: float, count: int) -
     return high
 
 
-def maximum_of(correlation: Floats, df: float) -> Maximum:
-    """The distribution of max |t_i| for any correlation matrix."""
+def maximum_of(correlation: Floats, df: float, own: Floats | None = None) -> Maximum:
+    """The distribution of max |t_i| for any correlation matrix; `own` is the part of its diagonal that nothing shares."""
     loadings = one_factor(correlation)
-    if loadings is not None and not departures(correlation, loadings).any():
+    apart = len(correlation) if loadings is None else int(departures(correlation, loadings).sum())
+    if loadings is not None and not apart:
         return Maximum(loadings, df)
+    from desktop.trials.analysis.factor_t import FactorMaximum, shared_loadings
     from desktop.trials.analysis.multivariate_t import GeneralMaximum
 
+    shared = None if own is None or apart <= _FEW else shared_loadings(correlation, own)
+    if own is not None and shared is not None and shared.shape[1] < apart:
+        return FactorMaximum(own, shared, df)
     return GeneralMaximum(correlation, loadings, df)
 
 

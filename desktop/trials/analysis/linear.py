@@ -52,6 +52,11 @@ class AdjustedMeans:
         """The combinations as names: "a:b"."""
         return [":".join(levels) for levels in self.combinations]
 
+    def difference_variances(self) -> Floats:
+        """The variances of the differences of all pairs, divided by the error variance."""
+        own = np.diag(self.unscaled)
+        return np.asarray(np.maximum(own[:, None] + own[None, :] - 2 * self.unscaled, 0.0))
+
 
 class LinearModel:
     """The least-squares fit of `terms`, after a general mean, to `y`."""

@@ -38,7 +38,7 @@ class GeneralMaximum(Maximum):
         self._root = np.asarray(np.linalg.cholesky(rest), float)
         self._alone = np.asarray(np.diag(np.sqrt(np.diag(rest))), float)
         count = int(np.clip(_WORK // len(rest), _FEWEST, _MOST))
-        self._points = _lattice(count, len(rest) + 2)
+        self._points = lattice(count, len(rest) + 2)
         self._s = np.sqrt(2 * special.gammaincinv(self.df / 2, self._points[:, 0]) / self.df)
         self._y = special.ndtri(self._points[:, 1])
 
@@ -89,7 +89,7 @@ def _split(correlation: Floats, loadings: Floats | None) -> tuple[NDArray[np.boo
     return np.ones(len(correlation), dtype=bool), np.zeros(len(correlation))
 
 
-def _lattice(count: int, dimensions: int) -> Floats:
+def lattice(count: int, dimensions: int) -> Floats:
     """Richtmyer's points: multiples of square roots of primes, folded to make the sum periodic."""
     steps = np.sqrt(np.array(_primes(dimensions), dtype=float))
     points = np.outer(np.arange(1, count + 1), steps) % 1.0

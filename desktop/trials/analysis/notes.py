@@ -72,7 +72,8 @@ SENTENCES: dict[str, str] = {
         " only {share:.0f} % of the error sum of squares would be left; check the field book."
     ),
     "dunnett_lattice": N_(
-        "Several plots are missing: the comparisons with the check use a lattice sum, good to about six decimals."
+        "The comparisons with the check are not equally precise: their probabilities are a lattice sum,"
+        " good to about four decimals."
     ),
     "cv_undefined": N_("The mean of {response} is not positive, so that the coefficient of variation says nothing."),
     "not_latin": N_(
@@ -93,6 +94,10 @@ SENTENCES: dict[str, str] = {
     ),
     "uneven_combinations": N_(
         "The plots of {term} are unequal in number: standard errors of their differences are approximate."
+    ),
+    "augmented_error": N_(
+        "The error rests on the repeated plots (checks: {checks}) with {df} degrees of freedom; new entries on one plot"
+        " each were adjusted for their block. Treat their order as a first sieve."
     ),
     "interaction": N_(
         "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."

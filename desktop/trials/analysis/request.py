@@ -35,7 +35,11 @@ class Complete:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: names, the check and the level of significance."""
+    """What is asked for: names, the check and the level of significance.
+
+    `adjusted_letters`: letters compare the adjusted means, each pair by its own standard error, as incomplete blocks and
+    covariates need it; the others compare the arithmetic means.
+    """
 
     design: str
     response: str
@@ -43,6 +47,7 @@ class Request:
     blocks: tuple[str, ...] = ()
     check: str | None = None
     alpha: float = 0.05
+    adjusted_letters: bool = False
 
     def columns(self) -> tuple[str, ...]:
         """The names of all factors."""

@@ -90,7 +90,7 @@ class MeansTable:
     `letters` is test → level → letters, empty where letters were withheld. `error` is the table's own error where the
     design has several, `lsd_stats` then its figures of Fisher's test. `differences` are standard errors of differences
     by the kind of pair, where they differ between kinds. `relabel` makes the letters of all tests at another level,
-    `least` the differences that they call significant.
+    `least` the differences that they call significant. `by_adjusted` says that the letters compare the adjusted means.
     """
 
     factor: str
@@ -102,6 +102,7 @@ class MeansTable:
     error: MeansError | None = None
     lsd_stats: dict[str, float | int | None] = field(default_factory=dict)
     differences: dict[str, float] = field(default_factory=dict)
+    by_adjusted: bool = False
     relabel: Callable[[float], Letters] | None = field(default=None, compare=False, repr=False)
     least: Callable[[], Critical] | None = field(default=None, compare=False, repr=False)
 

@@ -21,7 +21,8 @@ class Section:
     """`key` in the JSON and its figures by row; a section with the single head "" holds plain numbers by row.
 
     `title`, `first` (the head of the first column) and the values of `heads` are English sources, said in the language
-    in force when they are read; `heads` maps the figures shown to their heads, in order.
+    in force when they are read; `heads` maps the figures shown to their heads, in order. With `listed` the JSON holds a
+    list of rows, each with its name under that key.
     """
 
     key: str
@@ -30,9 +31,12 @@ class Section:
     heads: Mapping[str, str]
     rows: Mapping[str, Row]
     names: Mapping[str, str] | None = None  # rows that are said in words: key → English source
+    listed: str = ""
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, Any] | list[dict[str, Any]]:
         """The figures as they stand in the JSON."""
+        if self.listed:
+            return [{self.listed: name, **row} for name, row in self.rows.items()]
         if list(self.heads) == [""]:
             return {name: row[""] for name, row in self.rows.items()}
         return {name: dict(row) for name, row in self.rows.items()}

@@ -34,9 +34,19 @@ Bools = NDArray[np.bool_]
 
 def analyse(request: Request, data: Complete) -> Analysis:
     """The analysis of `data` as `request` says; UserError where the design does not bear one."""
+    return analysis_of(request, data, fitted(request, data))
+
+
+def fitted(request: Request, data: Complete) -> LinearModel:
+    """The least-squares fit; UserError where the design does not bear one."""
     guards.refuse_impossible(request, data.factors)
     model = LinearModel(data.y, data.factors, request.terms())
     guards.refuse_singular(request, model)
+    return model
+
+
+def analysis_of(request: Request, data: Complete, model: LinearModel) -> Analysis:
+    """The analysis of a fit."""
     tables, adjusted, notes = _tables(request, data, model)
     check_factor = check_factor_of(request, tables)
     anova = _anova(model)
@@ -126,14 +136,14 @@ def _tables(
     for target in targets:
         grouping = crossed([data.factors[name] for name in target])
         means = model.adjusted_means(target)
-        table, table_notes = _table(grouping, means, model, request.alpha, f_of(model, target))
+        table, table_notes = _table(grouping, means, model, request, f_of(model, target))
         tables[grouping.name], adjusted[grouping.name] = table, means
         notes += table_notes
     return tables, adjusted, notes
 
 
 def _table(
-    grouping: Factor, adjusted: AdjustedMeans, model: LinearModel, alpha: float, f: float | None
+    grouping: Factor, adjusted: AdjustedMeans, model: LinearModel, request: Request, f: float | None
 ) -> tuple[MeansTable, list[Note]]:
     """The means, errors and letters of one factor."""
     plain = [mean_of(model.y[grouping.codes == i]) for i in range(len(grouping.levels))]
@@ -146,13 +156,29 @@ def _table(
         adjusted=by_level(adjusted, adjusted.means),
         standard_errors=by_level(adjusted, errors),
     )
-    if not model.error_ms:
+    if not model.error_ms or (request.adjusted_letters and not adjusted.estimable.all()):
         return table, guards.means_notes(table)
+    if request.adjusted_letters:
+        ranked = ranked_adjusted(adjusted, model, request.alpha)
+        return with_letters(replace(table, by_adjusted=True), ranked, comparisons.PAIRWISE)
     ranked = comparisons.ranked(
-        grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=alpha, f=f
+        grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=request.alpha, f=f
     )
     lettered, notes = with_letters(table, ranked)
     return lettered, notes + guards.means_notes(lettered)
+
+
+def ranked_adjusted(adjusted: AdjustedMeans, model: LinearModel, alpha: float) -> comparisons.RankedMeans:
+    """The adjusted means in order, each pair with its own standard error."""
+    return comparisons.ranked(
+        tuple(adjusted.names),
+        adjusted.means,
+        np.ones(len(adjusted.means)),
+        error_ms=model.error_ms,
+        error_df=model.residual_df,
+        alpha=alpha,
+        errors=np.sqrt(model.error_ms * adjusted.difference_variances()),
+    )
 
 
 def f_of(model: LinearModel, target: Term) -> float | None:
@@ -221,6 +247,7 @@ def _against_check(
         error_ms=model.error_ms,
         error_df=model.residual_df,
         alpha=request.alpha,
+        own=1 / model.factors[name].counts()[usable] if name in model.factors else None,
     )
     others = [means.names[i] for i in usable if i != check]
     result = by_name(others, found, float(means.means[check]), model.residual_df)

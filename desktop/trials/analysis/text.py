@@ -90,7 +90,8 @@ def strata(rows: Sequence[StratumRow]) -> str:
 
 def means(table: MeansTable) -> str:
     """Means from the largest down, with their letters."""
-    order = sorted(table.means, key=lambda level: -table.means[level])
+    shown = table.adjusted if table.by_adjusted else table.means
+    order = sorted(table.means, key=lambda level: -(shown[level] or 0.0))
     tests = [test for test in TEST_TITLES if test in table.letters]
     header = [table.factor, "n", _("Mean"), _("Adjusted"), _("s.e."), *(TEST_TITLES[test] for test in tests)]
     rows = [
@@ -110,12 +111,14 @@ def means(table: MeansTable) -> str:
 
 def section(part: Section) -> str:
     """A further table of the analysis."""
-    rows = [[name, *map(_cell, cells)] for name, cells in part.lines()]
+    rows = [[name, *(_cell(head, cell) for head, cell in zip(part.heads, cells, strict=True))] for name, cells in part.lines()]
     return part.heading() + "\n" + columns(part.header(), rows)
 
 
-def _cell(value: Cell) -> str:
-    """A figure of a section as text."""
+def _cell(head: str, value: Cell) -> str:
+    """A figure of a section as text; p-values and F ratios as in the analysis of variance."""
+    if isinstance(value, float) and head in ("p", "f"):
+        return probability(value) if head == "p" else f"{value:.2f}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return value if isinstance(value, str) else str(value) if isinstance(value, int) else figure(value)

@@ -8,6 +8,7 @@ import pytest
 from desktop.trials.analysis.crd import analyse_crd
 from desktop.trials.analysis.data import factor
 from desktop.trials.analysis.dunnett import Maximum, compare_with_check, maximum_of, one_factor
+from desktop.trials.analysis.factor_t import FactorMaximum, shared_loadings
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.analysis.multivariate_t import GeneralMaximum
 from tests.trials.analysis.test_comparisons import SWEETPOTATO, long
@@ -105,3 +106,37 @@ def test_many_entries_that_lost_plots_are_compared_quickly_and_between_the_bound
 
     found = maximum_of(correlations(80, 3, {(4, 0), (9, 1), (30, 2)}), 155).critical(0.05)
     assert -special.stdtrit(155, 0.025) < found < -special.stdtrit(155, 0.025 / 79)
+
+
+def augmented(blocks: int, entries: int) -> tuple[np.ndarray, np.ndarray]:
+    """Correlations of the differences from a check of an augmented trial of three checks, and what is each one's own."""
+    plots = [(f"n{i:02}", str(i % blocks)) for i in range(entries)]
+    plots += [(f"c{k}", str(j)) for j in range(blocks) for k in range(3)]
+    factors = {"t": factor("t", [t for t, _b in plots]), "b": factor("b", [b for _t, b in plots])}
+    means = LinearModel(np.zeros(len(plots)), factors, [("b",), ("t",)]).adjusted_means(("t",))
+    contrast = np.eye(entries + 3)[1:] - np.eye(entries + 3)[0]
+    covariance = contrast @ means.unscaled @ contrast.T
+    width = np.sqrt(np.diag(covariance))
+    return covariance / np.outer(width, width), 1 / factors["t"].counts()[1:] / width**2
+
+
+def test_shared_errors_of_blocks_agree_with_a_sum_over_all_variables() -> None:
+    correlation, own = augmented(3, 9)
+    shared = shared_loadings(correlation, own)
+    assert shared is not None
+    assert shared.shape[1] == 3
+    few, whole = FactorMaximum(own, shared, 8), GeneralMaximum(correlation, None, 8)
+    points = np.array([0.8, 1.7, 2.6, 4.0])
+    assert few.cdf(points) == pytest.approx(whole.cdf(points), abs=2e-4)
+
+
+def test_three_hundred_new_entries_are_compared_with_a_check_between_the_bounds() -> None:
+    from scipy import special
+
+    correlation, own = augmented(15, 300)
+    found = maximum_of(correlation, 28, own)
+    assert isinstance(found, FactorMaximum)
+    assert -special.stdtrit(28, 0.025) < found.critical(0.05) < -special.stdtrit(28, 0.025 / 302)
+    many = np.linspace(0.1, 6.0, 302)
+    assert np.all(np.diff(found.cdf(many)) >= 0)
+    assert found.cdf(many)[::40] == pytest.approx([float(found.cdf(np.array([c]))[0]) for c in many[::40]], abs=1e-3)
