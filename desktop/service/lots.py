@@ -1,0 +1,63 @@
+"""Early warning by lot: lots that draw complaints from different dealers, and who holds how much of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from desktop.core.records import table_of
+from desktop.dealers.model import Dealer
+from desktop.service.complaint_model import Complaint, LotDelivery
+
+LEAST_DEALERS = 2
+NOT_COUNTED = ("refused",)
+
+
+@dataclass(frozen=True)
+class LotWarning:
+    """A lot with complaints from several dealers."""
+
+    lot: str
+    complaints: int
+    dealers: int
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What a dealer received of a lot and still holds, kg; `held_on` says as of when, None: never counted."""
+
+    dealer_id: int
+    dealer: str
+    phone: str
+    delivered_kg: float
+    held_kg: float | None
+    held_on: date | None
+
+
+def warnings(session: Session, least: int = LEAST_DEALERS) -> list[LotWarning]:
+    """The lots about which at least `least` dealers' customers complained, the worst first; refused ones do not count."""
+    t = table_of(Complaint)
+    dealers = func.count(func.distinct(t.c.dealer_id))
+    query = (select(t.c.lot, func.count(), dealers, func.max(t.c.received_on))
+             .where(t.c.deleted_at.is_(None), t.c.lot != "", t.c.state.not_in(NOT_COUNTED)).group_by(t.c.lot)
+             .having(dealers >= least).order_by(dealers.desc(), func.count().desc(), t.c.lot))
+    return [LotWarning(lot, number, several, last) for lot, number, several, last in session.execute(query)]
+
+
+def holders(session: Session, lot: str) -> Sequence[Holder]:
+    """Who received a lot: per dealer the sum delivered and the newest count of what is left; most delivered first."""
+    t, dealer = table_of(LotDelivery), table_of(Dealer)
+    query = (select(t.c.dealer_id, dealer.c.name, dealer.c.phone, t.c.quantity_kg, t.c.held_kg, t.c.held_on)
+             .join(dealer, dealer.c.id == t.c.dealer_id).where(t.c.lot == lot, t.c.deleted_at.is_(None))
+             .order_by(t.c.held_on.asc(), t.c.id))
+    found: dict[int, Holder] = {}
+    for dealer_id, name, phone, quantity, held, held_on in session.execute(query):
+        before = found.get(dealer_id, Holder(dealer_id, name, phone, 0.0, None, None))
+        counted = (held, held_on) if held is not None else (before.held_kg, before.held_on)
+        found[dealer_id] = Holder(dealer_id, name, phone, before.delivered_kg + (quantity or 0.0), *counted)
+    return sorted(found.values(), key=lambda h: (-h.delivered_kg, h.dealer))
