@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import N_, _
@@ -26,6 +27,8 @@ ROLES = {
     "environment": N_("column of the environments (places, years)"),
 }
 
+FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of desktop.trials.analysis.spatial, without loading it
+
 
 def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `agridesk analyse`."""
@@ -43,6 +46,9 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     )
     for role in sorted({role for d in DESIGNS for role in (*d.roles, *d.optional)}):
         parser.add_argument(f"--{role}", metavar="COL", help=_(ROLES[role]))
+    parser.add_argument(
+        "--model", choices=FIELD_MODELS, help=_("how the field is described, for --design spatial (auto: the best)")
+    )
     parser.add_argument(
         "--check", action="append", default=[], metavar="LEVEL", help=_("level that all others are compared with")
     )
@@ -67,9 +73,10 @@ def analyse(args: argparse.Namespace) -> int:
     from desktop.trials.analysis.from_table import trial_columns
 
     chosen = design(args.design)
-    roles = _roles(args, chosen)
+    roles, options = _roles(args, chosen), _options(args, chosen)
     table = read_table(args.file, sheet=args.sheet)
     columns = trial_columns(table, args.response, args.treatment, roles, args.where, _checks(args, chosen))
+    columns = replace(columns, options=options)
     result = chosen.analyse(columns, next(iter(columns.checks), None), args.alpha)
     if args.json:
         answer = result.to_json()
@@ -93,6 +100,15 @@ def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
         if role not in (*needed, *design.optional):
             args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=role))
     return {role: given[role] for role in (*design.roles, *design.optional) if role in given}
+
+
+def _options(args: argparse.Namespace, design: Design) -> dict[str, str]:
+    """The choices given; bad use where the design has no such choice."""
+    given = {"model": args.model} if args.model is not None else {}
+    for name in given:
+        if name not in design.options:
+            args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=name))
+    return given
 
 
 def _checks(args: argparse.Namespace, design: Design) -> tuple[str, ...]:

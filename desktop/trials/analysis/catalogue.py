@@ -12,7 +12,7 @@ Nothing here loads numpy, so that the command line and pages can list the design
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from desktop.core.errors import UserError
@@ -27,7 +27,8 @@ class Columns:
     """One trial as columns of equal length: None is missing.
 
     `treatments` are the treatment factors by name, in order; `roles` the other columns by what they are for:
-    role → (name, labels). `checks` are all checks named, the main one first.
+    role → (name, labels). `checks` are all checks named, the main one first; `options` are choices that only some
+    designs offer.
     """
 
     response: str
@@ -35,6 +36,7 @@ class Columns:
     treatments: dict[str, Labels]
     roles: dict[str, tuple[str, Labels]]
     checks: tuple[str, ...] = ()
+    options: dict[str, str] = field(default_factory=dict)
 
 
 class Answer(Protocol):
@@ -57,7 +59,8 @@ class Design:
     """A design: `roles` are the columns it needs beside response and treatment, as the command line names them.
 
     `optional` are further roles it can use; `treatments` is false where the roles name the treatment factors. `text`
-    writes the analysis, and the notes of reading the table, for people.
+    writes the analysis, and the notes of reading the table, for people. `options` are the command line's further
+    choices that it knows.
     """
 
     name: str
@@ -68,6 +71,7 @@ class Design:
     treatments: bool = True
     several_checks: bool = False
     text: Callable[[Any, Sequence[str]], str] = _text
+    options: tuple[str, ...] = ()
 
 
 def _crd(columns: Columns, check: str | None, alpha: float) -> Analysis:
@@ -143,6 +147,21 @@ def _augmented(columns: Columns, check: str | None, alpha: float) -> Analysis:
     return analyse_augmented(levels, labels, columns.values, checks=columns.checks, **names, check=check, alpha=alpha)
 
 
+def _spatial(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.spatial import analyse_spatial
+
+    treatment, levels = _one_treatment(columns)
+    (row, rows), (column, places) = columns.roles["row"], columns.roles["column"]
+    extra: dict[str, Any] = {}
+    for role, plural in (("replicate", "replicates"), ("block", "blocks")):
+        if role in columns.roles:
+            extra[role], extra[plural] = columns.roles[role]
+    names = {"response": columns.response, "treatment": treatment, "row": row, "column": column}
+    return analyse_spatial(
+        levels, rows, places, columns.values, **names, **extra, **columns.options, check=check, alpha=alpha
+    )
+
+
 def _met(columns: Columns, _check: str | None, alpha: float) -> Answer:
     from desktop.trials.analysis.met.analyse import analyse_met
 
@@ -187,6 +206,10 @@ DESIGNS: tuple[Design, ...] = (
     Design("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), _alpha),
     Design("augmented", N_("augmented blocks"), ("block",), _augmented, several_checks=True),
     Design("row-column", N_("row-column design"), ("replicate", "row", "column"), _row_column),
+    Design(
+        "spatial", N_("trial with rows and columns in the field (spatial)"), ("row", "column"), _spatial,
+        ("replicate", "block"), options=("model",),
+    ),
     Design(
         "met", N_("series of trials (several environments)"), ("environment",), _met, ("block",), several_checks=True,
         text=_met_text,

@@ -138,6 +138,7 @@ def _table(trial: _Trial, fixed: Fit, precision: TreatmentPrecision) -> MeansTab
         counts={level: int(count) for level, count in zip(levels, counts, strict=True)},
         adjusted=dict(zip(levels, estimates.tolist(), strict=True)),
         standard_errors=dict(zip(levels, np.sqrt(precision.variances()).tolist(), strict=True)),
+        by_adjusted=True,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.trials.analysis.result import Analysis
+from desktop.trials.analysis.sections import Section
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,13 @@ class MixedAnalysis(Analysis):
         from desktop.trials.analysis.comparisons import critical_t
 
         return float(critical_t(alpha, self.error_df) * self.difference_variance**0.5)
+
+    @property
+    def shown_sections(self) -> tuple[Section, ...]:
+        """Variance components, heritability, predictions."""
+        from desktop.trials.analysis.mixed_sections import sections
+
+        return (*self.sections, *sections(self))
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""

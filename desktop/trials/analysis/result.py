@@ -210,6 +210,11 @@ class Analysis:
         """Marks beside the differences from the check by the LSD, each pair with its own standard error."""
         return {level: significance(c.lsd_p) for level, c in (self.dunnett or {}).items()}
 
+    @property
+    def shown_sections(self) -> tuple[Section, ...]:
+        """The further tables for people; the JSON may hold some of their figures under keys of its own."""
+        return self.sections
+
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints: plain dicts, lists, numbers and strings."""
         single = len(self.treatments) == 1

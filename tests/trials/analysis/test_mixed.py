@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import pytest
 
 from desktop.core.errors import UserError
@@ -105,3 +106,39 @@ def test_no_odd_table_ends_in_a_traceback(seed: int) -> None:
         json.dumps(analyse_alpha(levels, replicates, blocks, values).to_json(), allow_nan=False)
     except UserError as error:
         assert "\n" not in str(error)
+
+
+def test_the_published_alpha_design_gives_the_published_heritabilities(capsys: pytest.CaptureFixture[str]) -> None:
+    """H.-P. Piepho, J. Möhring, Genetics 177, 2007, 1881-1888."""
+    options = ["--design", "alpha", "--response", "yield", "--treatment", "gen", "--replicate", "rep", "--block", "block"]
+    found = analyse(capsys, shared_path("data", "agridat", "john.alpha.txt"), *options)
+    assert found["heritability_piepho_moehring"] == pytest.approx(0.803, abs=5e-4)
+    assert found["heritability_cullis"] == pytest.approx(0.809, abs=5e-4)
+    assert found["mean_variance_of_a_difference"] == pytest.approx(0.07010875, abs=5e-8)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_text_holds_components_heritability_and_predictions(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from desktop import cli
+
+    assert cli.main(["analyse", str(ORACLES / "simulated" / "alpha.csv"), "--design", "alpha", "--response", "yield",
+                     "--treatment", "entry", "--replicate", "rep", "--block", "block", "--lang", language]) == 0
+    printed = capsys.readouterr().out
+    for part in ("rep:block", "REML", "Cullis", "Piepho", "BLUP"):
+        assert part in printed
+
+
+def test_standard_errors_of_components_are_those_of_a_numerical_hessian() -> None:
+    from desktop.trials.analysis.data import crossed, factor
+    from desktop.trials.analysis.field_fit import FieldFit, fit_field
+    from desktop.trials.analysis.field_model import FieldModel, Part
+
+    levels, replicates, blocks, values = plan(5, entries=24, size=4)
+    replicate = factor("replicate", replicates)
+    within = crossed([replicate, factor("block", blocks)])
+    fixed = (np.eye(3)[:, :-1] - np.eye(3)[:, -1:])[replicate.codes]
+    part = Part(within.name, np.eye(len(within.levels))[within.codes])
+    numeric: FieldFit = fit_field(FieldModel(np.array(values), factor("t", levels), fixed, (part,)))
+    exact = analyse_alpha(levels, replicates, blocks, values).fixed
+    assert numeric.natural == pytest.approx(exact.variances, rel=1e-5)
+    assert numeric.standard_errors == pytest.approx(exact.standard_errors, rel=1e-4)
