@@ -112,6 +112,8 @@ def quantile(p: ArrayLike, k: ArrayLike, df: float) -> Floats:
 def _remembered(probabilities: bytes, numbers: bytes, df: float) -> Floats:
     """The quantiles for probabilities and numbers of means as they lie in memory."""
     target, means = np.frombuffer(probabilities), np.frombuffer(numbers)
+    if float(target.max()) >= 0.999:  # few nodes miss more than what is left of the tail
+        return _bracketed(target, means, df, 0, _NORMAL_NODES)
     start = _bracketed(target, means, df, *(_COARSE if df >= 16 else (0, _COARSE[1])))
     refined = _refined(start, target, means, df)
     return refined if np.all(np.isfinite(refined)) else _bracketed(target, means, df, 0, _NORMAL_NODES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from desktop.trials.analysis import studentized_range as sr
@@ -57,5 +57,6 @@ def test_long_tables_are_interpolated_without_loss() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(p=st.floats(1e-4, 0.9999), means=st.integers(2, 60), df=st.integers(1, 400))
+@example(p=0.9999, means=2, df=30)
 def test_the_quantile_inverts_the_distribution(p: float, means: int, df: int) -> None:
     assert float(sr.cdf(sr.quantile(p, means, df), means, df)) == pytest.approx(p, abs=1e-9)
