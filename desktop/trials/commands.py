@@ -25,6 +25,9 @@ ROLES = {
     "horizontal": N_("column of the factor in horizontal strips"),
     "vertical": N_("column of the factor in vertical strips"),
     "environment": N_("column of the environments (places, years)"),
+    "location": N_("column of the places, where environments are places in years"),
+    "year": N_("column of the years, where environments are places in years"),
+    "index": N_("column of a figure for every environment to regress on (rain, for example)"),
 }
 
 FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of desktop.trials.analysis.spatial, without loading it

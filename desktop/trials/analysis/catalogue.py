@@ -163,13 +163,20 @@ def _spatial(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _met(columns: Columns, _check: str | None, alpha: float) -> Answer:
-    from desktop.trials.analysis.met.analyse import analyse_met
+    from desktop.trials.analysis.met.analyse import Names, analyse_met
+    from desktop.trials.analysis.met.environments import environments
 
     treatment, levels = _one_treatment(columns)
-    environment, places = columns.roles["environment"]
-    block, blocks = columns.roles.get("block", ("block", None))
-    names = {"response": columns.response, "treatment": treatment, "environment": environment, "block": block}
-    return analyse_met(levels, places, blocks, columns.values, **names, check=columns.checks, alpha=alpha)
+    environment, places = environments(columns.roles)
+    roles = {role: columns.roles.get(role) for role in ("block", "location", "year", "index")}
+    roles["location"] = roles["location"] or (columns.roles["environment"] if roles["year"] else None)
+    given = {role: named[0] for role, named in roles.items() if named}
+    block, location, year, index = (named[1] if named else None for named in roles.values())
+    names = Names(columns.response, treatment, environment, **given)
+    return analyse_met(
+        levels, places, block, columns.values, check=columns.checks, locations=location, years=year, index=index,
+        names=names, alpha=alpha,
+    )
 
 
 def _met_text(analysis: Any, reading_notes: Sequence[str]) -> str:
@@ -211,8 +218,8 @@ DESIGNS: tuple[Design, ...] = (
         ("replicate", "block"), options=("model",),
     ),
     Design(
-        "met", N_("series of trials (several environments)"), ("environment",), _met, ("block",), several_checks=True,
-        text=_met_text,
+        "met", N_("series of trials (several environments)"), ("environment",), _met,
+        ("block", "location", "year", "index"), several_checks=True, text=_met_text,
     ),
 )
 

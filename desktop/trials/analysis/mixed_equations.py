@@ -237,7 +237,7 @@ class Solution:
     def determinant_curvature(self) -> Floats:
         """Second derivatives of the log determinant by the ratios: less the squared norms of Zi'PZj."""
         eq, squares = self.equations, self._column_projection**2
-        norms = np.array([[squares[a, b].sum() for b in eq.slices] for a in eq.slices]).reshape(len(eq.slices), -1)
+        norms = np.array([[squares[a, b].sum() for b in eq.slices] for a in eq.slices]).reshape(len(eq.slices), len(eq.slices))
         if not eq.treatment_random:
             return -norms
         mixed = ((self._shrunken_gram @ self._left) * self._left).sum(axis=0)

@@ -8,17 +8,43 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
 from desktop.trials.analysis.met import additive, guards, stability, variance
 from desktop.trials.analysis.met.ammi import Ammi, ammi
+from desktop.trials.analysis.met.check import against
 from desktop.trials.analysis.met.completion import Completed, completed
-from desktop.trials.analysis.met.entries import Errors, against, lines
+from desktop.trials.analysis.met.components import components
+from desktop.trials.analysis.met.entries import Errors, lines
 from desktop.trials.analysis.met.gge import gge
+from desktop.trials.analysis.met.homogeneity import bartlett, levene, weighted
+from desktop.trials.analysis.met.lines import Line, combined, eberhart_russell
 from desktop.trials.analysis.met.result import MetAnalysis
 from desktop.trials.analysis.met.series import Cells, Series, mean_of, series
+from desktop.trials.analysis.met.sites import sites
+from desktop.trials.analysis.met.split import Split, attribute
+from desktop.trials.analysis.met.split import analyse as split
+from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.request import Labels
 from desktop.trials.analysis.result import AnovaRow
 
 Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the columns are called."""
+
+    response: str = "yield"
+    treatment: str = "treatment"
+    environment: str = "environment"
+    block: str = "block"
+    location: str = "location"
+    year: str = "year"
+    index: str = "index"
+
+
+NAMES = Names()
 
 
 def analyse_met(
@@ -28,24 +54,31 @@ def analyse_met(
     values: Sequence[float | None],
     *,
     check: str | Sequence[str] | None = None,
-    response: str = "yield",
-    treatment: str = "treatment",
-    environment: str = "environment",
-    block: str = "block",
+    locations: Labels | None = None,
+    years: Labels | None = None,
+    index: Labels | None = None,
+    names: Names = NAMES,
     alpha: float = 0.05,
 ) -> MetAnalysis:
     """The analysis of one response over several environments.
 
     `treatments`, `environments` and `blocks` (blocks within each environment, None without replication) are labels plot
     by plot, `values` the response in any unit; None is missing. `check` names one check or several, the main one first.
+    With `locations` and `years`, one of each per environment, the interaction is split between them; `index` is a figure
+    per environment known from outside (rain, say) to regress on. `names` are the columns' names for tables and sentences.
     UserError where the data do not bear an analysis or a check is unknown.
     """
     checks = [check] if isinstance(check, str) else list(check or ())
-    named_block = None if blocks is None else (block, blocks)
-    data = series(response, values, (treatment, treatments), (environment, environments), named_block)
+    named_block = None if blocks is None else (names.block, blocks)
+    data = series(names.response, values, (names.treatment, treatments), (names.environment, environments), named_block)
     guards.refuse(data, checks)
-    result = _analysis(data, checks, alpha, None if blocks is None else block)
-    return replace(result, notes=tuple(guards.notes(result, data)))
+    result = _analysis(data, checks, alpha, None if blocks is None else names.block)
+    result = replace(result, split=_split(data, names, locations, years))
+    if index is not None:
+        known = _index(data, names.index, index)
+        result = replace(result, known_regression=stability.regress(data.cells.means, known))
+    crossed = result.split is not None or locations is None or years is None
+    return replace(result, notes=(*guards.notes(result, data), *(() if crossed else (Note("series_split_not_crossed"),))))
 
 
 @dataclass(frozen=True)
@@ -72,37 +105,85 @@ def _table(cells: Cells) -> _Table:
 
 
 def _analysis(data: Series, checks: Sequence[str], alpha: float, block: str | None) -> MetAnalysis:
-    """The analysis without its notes."""
+    """The analysis without places, years and notes."""
     anova = variance.combined(data)
     error_ms, error_df = plot_error(anova, data)
     table = _table(data.cells)
-    replicates = harmonic(data.cells)
+    cells, means = data.cells, table.means
+    replicates = harmonic(cells)
     errors = Errors(error_ms / replicates if error_ms else None, error_df, table.interaction_ms, table.interaction_df)
     axes = _axes(table, replicates, error_ms, error_df)
-    regression = stability.finlay_wilkinson(data.cells.means)
+    regression = stability.finlay_wilkinson(cells.means)
+    by_site = sites(data)
+    environment, entry = data.environment.name, data.entry.name
     return MetAnalysis(
         response=data.response,
-        treatment=data.entry.name,
-        environment=data.environment.name,
+        treatment=entry,
+        environment=environment,
         block=block,
         n=len(data.y),
         missing=data.data.missing,
         alpha=alpha,
         anova=anova,
+        combined=combined(anova, environment, entry, block),
         error_ms=error_ms,
         error_df=error_df,
         interaction_ms=table.interaction_ms,
         interaction_df=table.interaction_df,
-        grand_mean=mean_of(table.means.means),
-        cells=data.cells,
+        grand_mean=mean_of(means.means),
+        cells=cells,
         completed=table.done,
-        entries=lines(data.cells, table.means, regression, table.done, axes, errors),
+        entries=lines(cells, means, regression, table.done, axes, errors),
+        sites=by_site,
         regression=regression,
+        site_regression=stability.regress(cells.means.T, means.means),
+        regression_anova=_regression_anova(data, regression, errors),
         ammi=axes,
         gge=gge(table.done.table) if table.done else None,
         gge_scaled=gge(table.done.table, scaled=True) if table.done else None,
-        checks={check: against(data.cells, table.means, check) for check in checks},
+        bartlett=bartlett(by_site),
+        levene=levene(variance.plot_residuals(data), data.environment.codes) if error_ms else None,
+        weighted=weighted(cells, by_site),
+        components=components(cells, replicates, error_ms),
+        checks={name: against(cells, means, by_site, errors, name, alpha) for name in checks},
     )
+
+
+def _regression_anova(data: Series, regression: stability.Regression, errors: Errors) -> tuple[Line, ...]:
+    """Eberhart and Russell's analysis; empty for incomplete tables and where the environments do not differ."""
+    cells = data.cells
+    if not cells.complete or not np.isfinite(regression.slope).all():
+        return ()
+    names = (data.entry.name, data.environment.name)
+    return eberhart_russell(cells.means, regression, cells.entries, names, (errors.cell_ms, errors.df))
+
+
+def _split(data: Series, names: Names, locations: Labels | None, years: Labels | None) -> Split | None:
+    """The analysis split into places and years, where both are given."""
+    if locations is None or years is None:
+        return None
+    place = attribute(data, names.location, locations)
+    return split(data, place, attribute(data, names.year, years))
+
+
+def _index(data: Series, name: str, labels: Labels) -> Floats:
+    """A figure per environment; UserError where it is not a number."""
+    own = attribute(data, name, labels)
+    result = np.empty(len(data.environment.levels))
+    for i, level in enumerate(data.environment.levels):
+        plot = int(np.flatnonzero(data.environment.codes == i)[0])
+        text = own.levels[own.codes[plot]]
+        try:
+            result[i] = float(text)
+        except ValueError:
+            result[i] = np.nan
+        if not np.isfinite(result[i]):
+            raise UserError(
+                _('Column "{column}" must hold a number for every environment; for {environment} it holds "{value}".').format(
+                    column=name, environment=level, value=text
+                )
+            )
+    return result
 
 
 def plot_error(anova: Sequence[AnovaRow], data: Series) -> tuple[float | None, int]:

@@ -13,7 +13,7 @@ from desktop.trials.analysis.met import stability
 from desktop.trials.analysis.met.additive import RowMeans
 from desktop.trials.analysis.met.ammi import Ammi
 from desktop.trials.analysis.met.completion import Completed
-from desktop.trials.analysis.met.result import AgainstCheck, Entry
+from desktop.trials.analysis.met.result import Entry
 from desktop.trials.analysis.met.series import Cells
 
 Floats = NDArray[np.float64]
@@ -79,26 +79,3 @@ def _of_complete_table(table: Floats, ammi: Ammi, errors: Errors) -> dict[str, N
         kang = stability.kang(table, errors.cell_ms, errors.df, float(lsd))
         found |= {"shukla_p": kang.p, "ys": kang.ys, "ys_selected": kang.selected}
     return found
-
-
-def against(cells: Cells, means: RowMeans, check: str) -> AgainstCheck:
-    """The counts of environments and the coefficients against a check."""
-    table, place = cells.means, cells.entries.index(check)
-    above, compared = stability.above(table, table[place])
-    compared[place] = 0
-    hsc = stability.high_stability_coefficient(
-        means.means, stability.standard_deviation(table), float(means.means[place])
-    )
-    behind = np.isfinite(table) & np.isfinite(table[place]) & ~(table > table[place])
-    lost = {
-        e: tuple(cells.environments[j] for j in np.flatnonzero(row))
-        for i, (e, row) in enumerate(zip(cells.entries, behind, strict=True))
-        if i != place
-    }
-    return AgainstCheck(
-        check,
-        stability.by_entry(cells.entries, hsc),
-        dict(zip(cells.entries, above.tolist(), strict=True)),
-        dict(zip(cells.entries, compared.tolist(), strict=True)),
-        lost,
-    )

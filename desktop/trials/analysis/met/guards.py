@@ -13,6 +13,7 @@ from desktop.trials.analysis.guards import listed
 from desktop.trials.analysis.met import additive
 from desktop.trials.analysis.met.series import Series
 from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.result import RESIDUALS
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.met.result import MetAnalysis
@@ -95,6 +96,8 @@ def _check_notes(a: MetAnalysis) -> list[Note]:
         if len(absent):
             names = listed([a.cells.environments[j] for j in absent])
             found.append(Note("series_check_absent", {"check": check, "count": len(absent), "environments": names}))
+    if any(against.method == "bonferroni" for against in a.checks.values()):
+        found.append(Note("series_bonferroni"))
     return found
 
 
@@ -104,15 +107,44 @@ def _error_notes(a: MetAnalysis, series: Series) -> list[Note]:
         return [Note("constant", {"response": a.response})]
     names = {"treatment": a.treatment, "environment": a.environment}
     if not series.replicated:
-        return [Note("series_unreplicated", names)]
+        return [Note("series_unreplicated", names), *_term_notes(a)]
     if not a.error_df:
         return [Note("series_no_error")]
     if not a.error_ms:
         return [Note("zero_error")]
-    p = next((row.p for row in a.anova if row.source == f"{a.environment}:{a.treatment}"), None)
+    return [*_term_notes(a), *_interaction_notes(a), *_variance_notes(a)]
+
+
+def _term_notes(a: MetAnalysis) -> list[Note]:
+    """Which error tests what, and whether the entries differ by it."""
+    tests = {line.source: line.random for line in a.combined}
+    environment, entry = tests.get(a.environment), tests.get(a.treatment)
+    found = []
+    if environment and entry and a.error_ms:
+        terms = {"environment": a.environment, "treatment": a.treatment}
+        found.append(Note("series_error_terms", {**terms, "blocks": environment.error, "interaction": entry.error}))
+    if entry and entry.p > a.alpha:
+        error = _("the residuals") if entry.error == RESIDUALS else entry.error
+        found.append(Note("series_entries_alike", {"treatment": a.treatment, "p": p_value(entry.p), "error": error}))
+    return found
+
+
+def _interaction_notes(a: MetAnalysis) -> list[Note]:
+    """Whether the interaction is significant."""
+    p = next((row.p for row in a.anova if row.source == a.ge), None)
     if p is None:
         return []
+    names = {"treatment": a.treatment, "environment": a.environment}
     return [Note("series_interaction" if p <= a.alpha else "series_no_interaction", {**names, "p": p_value(p)})]
+
+
+def _variance_notes(a: MetAnalysis) -> list[Note]:
+    """Error variances that differ between environments."""
+    b = a.bartlett
+    if b is None or b.p > a.alpha:
+        return []
+    values = {"p": p_value(b.p), "largest": b.largest, "smallest": b.smallest, "ratio": b.ratio}
+    return [Note("series_unequal_errors", values)]
 
 
 def p_value(p: float) -> str:

@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.result import AnovaRow
+from desktop.trials.analysis.result import AnovaRow, CheckComparison
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.met.ammi import Ammi
     from desktop.trials.analysis.met.completion import Completed
+    from desktop.trials.analysis.met.components import Components
     from desktop.trials.analysis.met.gge import Gge
+    from desktop.trials.analysis.met.homogeneity import Bartlett, Levene, Weighted
+    from desktop.trials.analysis.met.lines import Line
     from desktop.trials.analysis.met.series import Cells
+    from desktop.trials.analysis.met.sites import Site, SiteDifference
+    from desktop.trials.analysis.met.split import Split
     from desktop.trials.analysis.met.stability import Regression
 
 Figure = float | None
@@ -58,7 +63,10 @@ class AgainstCheck:
     """The entries against one check over environments. Mappings are by entry; the check is in hsc and above only.
 
     `hsc` is 高稳系数 in percent. `above` counts environments in which the entry beats the check (a tie does not count),
-    `compared` those where both stood. `lost` names the environments in which it does not.
+    `compared` those where both stood, `lost` names those where it does not. `differences` are of the means over
+    environments by the error of the interaction, with limits and p for all comparisons at once by `method` (dunnett;
+    bonferroni in large incomplete tables; withheld, then empty); `fixed_p` is p of each alone by the plots' error, for
+    these environments only. `by_environment` is environment → entry → difference there.
     """
 
     check: str
@@ -66,6 +74,10 @@ class AgainstCheck:
     above: dict[str, int]
     compared: dict[str, int]
     lost: dict[str, tuple[str, ...]]
+    differences: dict[str, CheckComparison] = field(default_factory=dict)
+    method: str = "withheld"
+    fixed_p: dict[str, float] = field(default_factory=dict)
+    by_environment: dict[str, dict[str, SiteDifference]] = field(default_factory=dict)
 
     def percent_above(self, level: str) -> Figure:
         """增产点率: environments above the check in percent of those compared."""
@@ -76,10 +88,14 @@ class AgainstCheck:
 class MetAnalysis:
     """The analysis of one response over several environments.
 
-    `treatment`, `environment`, `block` are the columns' names. `anova` is sequential, each F against the residuals;
-    `error_ms`, `error_df` are those of plots, None and 0 without replication. `interaction_ms`, `interaction_df` are of
-    the additive model of the table of means. `regression` has a row per entry, `ammi`, `gge` and `gge_scaled` are None
-    where the table lacks too many cells. `checks` is by check, in the order named.
+    `treatment`, `environment`, `block` are the columns' names. `anova` is sequential, each F against the residuals,
+    `combined` the same lines with the error terms of random and of fixed environments, `split` the interaction parted
+    into places and years where they are given. `error_ms`, `error_df` are those of plots, None and 0 without
+    replication. `interaction_ms`, `interaction_df` are of the additive model of the table of means. `regression` has a
+    row per entry (`known_regression` on an index given from outside), `site_regression` a row per environment on the
+    entries' means; `regression_anova` is Eberhart and Russell's, empty for incomplete tables. `ammi`, `gge` and
+    `gge_scaled` are None where the table lacks too many cells; `bartlett`, `levene`, `weighted`, `components` where they
+    are not defined. `sites` are the environments one by one. `checks` is by check, in the order named.
     """
 
     response: str
@@ -90,6 +106,7 @@ class MetAnalysis:
     missing: int
     alpha: float
     anova: tuple[AnovaRow, ...]
+    combined: tuple[Line, ...]
     error_ms: float | None
     error_df: int
     interaction_ms: float | None
@@ -98,10 +115,19 @@ class MetAnalysis:
     cells: Cells
     completed: Completed | None
     entries: tuple[Entry, ...]
+    sites: tuple[Site, ...]
     regression: Regression
+    site_regression: Regression
+    regression_anova: tuple[Line, ...]
     ammi: Ammi | None
     gge: Gge | None
     gge_scaled: Gge | None
+    bartlett: Bartlett | None
+    levene: Levene | None
+    weighted: Weighted | None
+    components: Components | None
+    split: Split | None = None
+    known_regression: Regression | None = None
     checks: dict[str, AgainstCheck] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     design: str = "met"
@@ -115,6 +141,11 @@ class MetAnalysis:
     def check(self) -> AgainstCheck | None:
         """The comparison with the first check named."""
         return next(iter(self.checks.values()), None)
+
+    @property
+    def ge(self) -> str:
+        """The name of the interaction in `anova`."""
+        return f"{self.environment}:{self.treatment}"
 
     def entry(self, level: str) -> Entry:
         """The line of an entry; KeyError if there is none."""

@@ -36,4 +36,23 @@ SENTENCES: dict[str, str] = {
         "The interaction of {treatment} and {environment} is not significant ({p}): measures of stability and"
         " biplots may show chance."
     ),
+    "series_error_terms": N_(
+        "Error terms: {environment} is tested by {blocks}; {treatment} by {interaction}, which takes the environments for a"
+        " sample of the region, or by the error of plots, which speaks of these environments only."
+    ),
+    "series_entries_alike": N_(
+        "Over environments the means of {treatment} do not differ significantly ({p}, tested by {error}):"
+        " a difference from the check may be chance of these environments."
+    ),
+    "series_unequal_errors": N_(
+        "The error variances of the environments differ (Bartlett {p}; largest in {largest}, {ratio:.3g} times that in"
+        " {smallest}): F and p of the unweighted analysis are approximate; the weighted means are given beside them."
+    ),
+    "series_bonferroni": N_(
+        "Many entries and missing cells: the differences from the check have Bonferroni's limits,"
+        " slightly wider than Dunnett's."
+    ),
+    "series_split_not_crossed": N_(
+        "No place was seen in several years: the interaction cannot be split into places and years."
+    ),
 }

@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.i18n import _
+from desktop.trials.analysis.met.lines import FTest, Line
 from desktop.trials.analysis.met.result import AgainstCheck, MetAnalysis
-from desktop.trials.analysis.text import anova, columns, figure
+from desktop.trials.analysis.result import RESIDUALS, significance
+from desktop.trials.analysis.text import columns, figure, probability
 
 
 def report(a: MetAnalysis, reading_notes: Sequence[str] = ()) -> str:
     """The whole analysis; `reading_notes` are what reading the table left to say."""
-    parts = [_heading(a), anova(a.anova), _entries(a), _stability(a)]
+    parts = [_heading(a), _title(_("Combined analysis of variance"), variance(a.combined))]
+    if a.split:
+        parts.append(_title(_("Analysis of variance by places and years"), variance(a.split.lines)))
+    parts += [_sites(a), _entries(a), _stability(a)]
     parts += [_against(a, check) for check in a.checks.values()]
     if a.ammi and a.gge:
-        parts.append(_axes(a))
+        parts += [_axes(a), _winners(a)]
+    if a.components:
+        parts.append(_components(a))
     if notes := [*map(str, a.notes), *reading_notes]:
         parts.append("\n".join([_("Remarks on the analysis"), *(f"- {note}" for note in notes)]))
     return "\n\n".join(parts) + "\n"
+
+
+def _title(title: str, table: str) -> str:
+    """A table under its title."""
+    return f"{title}\n{table}"
 
 
 def _heading(a: MetAnalysis) -> str:
@@ -29,9 +41,40 @@ def _heading(a: MetAnalysis) -> str:
     return f"{first}\n{size}   {_('Mean')} {figure(a.grand_mean)}"
 
 
+def variance(lines: Sequence[Line]) -> str:
+    """Lines of variance with the error term of each, environments random."""
+    header = [_("Source of variation"), _("df"), "SS", "MS", "F", "p", _("Tested by")]
+    rows = [
+        [_source(line.source), str(line.df), figure(line.ss), figure(line.ms), *_test(line.random)] for line in lines
+    ]
+    return columns(header, rows)
+
+
+def _source(name: str) -> str:
+    """A source as people read it."""
+    return _("Residual error") if name == RESIDUALS else name
+
+
+def _test(test: FTest | None) -> list[str]:
+    """F, p and error term."""
+    return [f"{test.f:.2f}", probability(test.p), _source(test.error)] if test else ["", "", ""]
+
+
+def _sites(a: MetAnalysis) -> str:
+    """The environments one by one."""
+    header = [a.environment, "n", _("Mean"), _("Error MS"), _("CV %"), "F", "p", "LSD 5 %"]
+    rows = [
+        [s.level, str(s.n), figure(s.mean), figure(s.error_ms), _short(s.cv_percent), _short(s.f), probability(s.p),
+         figure(s.lsd)]
+        for s in a.sites
+    ]
+    return _title(_("Environments"), columns(header, rows))
+
+
 def _entries(a: MetAnalysis) -> str:
     """Means and how they vary, the largest first."""
-    header = [a.treatment, "n", _("Mean"), _("s.e."), _("Rank"), _("s.d."), _("CV %"), _("Above mean %")]
+    header = [a.treatment, "n", _("Mean"), _("s.e."), _("Rank"), _("s.d."), _("CV %"), _("Above mean %"), "BLUP"]
+    blup = a.components.blup if a.components else {}
     rows = [
         [
             e.level,
@@ -42,10 +85,11 @@ def _entries(a: MetAnalysis) -> str:
             figure(e.sd),
             _short(e.cv_percent),
             _short(e.adaptability_percent),
+            f"{blup[e.level]:+.6g}" if blup else "",
         ]
         for e in sorted(a.entries, key=lambda e: -e.mean)
     ]
-    return _("Means over environments") + "\n" + columns(header, rows)
+    return _title(_("Means over environments"), columns(header, rows))
 
 
 def _stability(a: MetAnalysis) -> str:
@@ -59,34 +103,66 @@ def _stability(a: MetAnalysis) -> str:
             _short(e.s1),
             _short(e.s2),
             figure(e.asv),
-            "" if e.ys is None else f"{e.ys:g}",
+            "" if e.ys is None else f"{e.ys:g}" + ("+" if e.ys_selected else " "),
         ]
         for e in sorted(a.entries, key=lambda e: -e.mean)
     ]
-    return _("Stability over environments") + "\n" + columns(header, rows)
+    return _title(_("Stability over environments"), columns(header, rows))
 
 
 def _against(a: MetAnalysis, check: AgainstCheck) -> str:
-    """Environments above the check and coefficients of high stability."""
-    header = [a.treatment, _("Above the check"), "%", "HSC %"]
-    rows = [
-        [e.level, f"{check.above[e.level]}/{check.compared[e.level]}", _short(check.percent_above(e.level)),
-         _short(check.hsc[e.level])]
-        for e in sorted(a.entries, key=lambda e: -e.mean)
-        if e.level != check.check
-    ]
-    return _("Against the check {check}").format(check=check.check) + "\n" + columns(header, rows)
+    """Differences with limits, environments above the check, coefficients of high stability."""
+    header = [a.treatment, _("Difference"), "±%", _("Lower limit"), _("Upper limit"), "p", "", _("Above the check"), "%",
+              "HSC %"]
+    rows = []
+    for e in sorted(a.entries, key=lambda e: -e.mean):
+        if e.level == check.check:
+            continue
+        c = check.differences.get(e.level)
+        figures = ["", "", "", "", "", ""]
+        if c:
+            percent = "" if c.percent is None else f"{c.percent:+.2f}"
+            figures = [f"{c.difference:+.6g}", percent, figure(c.lower), figure(c.upper), probability(c.p), significance(c.p)]
+        counts = f"{check.above[e.level]}/{check.compared[e.level]}"
+        rows.append([e.level, *figures, counts, _short(check.percent_above(e.level)), _short(check.hsc[e.level])])
+    title = _("Differences from the check {check} over environments ({level:g} % limits)").format(
+        check=check.check, level=100 * (1 - a.alpha)
+    )
+    return _title(title, columns(header, rows))
 
 
 def _axes(a: MetAnalysis) -> str:
-    """Percentages of AMMI and GGE."""
-    ammi = [axis.percent for axis in a.ammi.axes] if a.ammi else []
+    """Percentages of AMMI, with the tests of its axes, and of GGE."""
+    ammi = a.ammi.axes if a.ammi else ()
     gge = a.gge.percent.tolist() if a.gge else []
-    rows = [
-        [str(k + 1), _short(ammi[k] if k < len(ammi) else None), _short(gge[k] if k < len(gge) else None)]
-        for k in range(min(6, max(len(ammi), len(gge))))
+    header = [_("Axis"), "AMMI %", _("df"), "SS", "F", "p", "F_R", "p", "GGE %"]
+    rows = []
+    for k in range(min(6, max(len(ammi), len(gge)))):
+        x = ammi[k] if k < len(ammi) else None
+        own = [_short(x.percent), str(x.df), figure(x.ss), _short(x.f), probability(x.p), _short(x.remainder_f),
+               probability(x.remainder_p)] if x else [""] * 7
+        rows.append([str(k + 1), *own, _short(gge[k] if k < len(gge) else None)])
+    return _title(_("Axes of interaction"), columns(header, rows))
+
+
+def _winners(a: MetAnalysis) -> str:
+    """Which entry won where."""
+    assert a.gge is not None
+    lines = [
+        f"  {a.cells.entries[s.entry]}: " + _(", ").join(a.cells.environments[j] for j in s.environments)
+        for s in a.gge.sectors
+        if s.environments
     ]
-    return _("Axes of interaction") + "\n" + columns([_("Axis"), "AMMI %", "GGE %"], rows)
+    return "\n".join([_("Which entry won where (sectors of the GGE biplot)"), *lines])
+
+
+def _components(a: MetAnalysis) -> str:
+    """Variance components and heritability."""
+    c = a.components
+    assert c is not None
+    figures = [(a.treatment, c.entry), (a.ge, c.interaction), (_("Residual error"), c.error), ("H²", c.heritability)]
+    text = "   ".join(f"{name} {figure(value)}" for name, value in figures if value is not None)
+    return _("Variance components") + f"\n  {text}"
 
 
 def _short(value: float | None) -> str:

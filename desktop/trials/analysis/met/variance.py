@@ -55,6 +55,12 @@ def _interaction_steps(series: Series, y: Floats) -> list[Step]:
     return [*steps, (name, whole_rank, fitted)] if whole_rank < len(y) else steps
 
 
+def plot_residuals(series: Series) -> Floats:
+    """What entries and blocks, environment by environment, leave of every plot."""
+    y = series.y - series.y.mean()
+    return np.asarray(y - _within_environments(series, y)[1])
+
+
 def _within_environments(series: Series, y: Floats) -> tuple[int, Floats]:
     """Rank and fit of the model with entries and blocks of every environment apart."""
     fitted = np.empty_like(y)

@@ -1,0 +1,156 @@
+"""Are the environments' error variances equal? Bartlett's and Levene's tests, and the analysis weighted by precision.
+
+M. S. Bartlett, Proceedings of the Royal Society A 160, 1937, 268-282; H. Levene 1960 in the form of M. B. Brown,
+A. B. Forsythe, Journal of the American Statistical Association 69, 1974, 364-367, on residuals, their medians taken out;
+weights: F. Yates, W. G. Cochran, Journal of Agricultural Science 28, 1938, 556-580; interaction variance beside known
+error variances: R. C. Paule, J. Mandel, Journal of Research of the National Bureau of Standards 87, 1982, 377-385.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from desktop.trials.analysis.met import additive
+from desktop.trials.analysis.met.series import Cells
+from desktop.trials.analysis.met.sites import Site
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bartlett:
+    """Bartlett's χ² of the error variances and their extremes; `largest` and `smallest` name environments."""
+
+    chi_squared: float
+    df: int
+    p: float
+    ratio: float
+    largest: str
+    smallest: str
+
+
+@dataclass(frozen=True)
+class Levene:
+    """Levene's F of the sizes of the residuals by environment."""
+
+    f: float
+    df: int
+    error_df: int
+    p: float
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """The analysis of the table of means with weights 1 / (interaction variance + error variance of the cell).
+
+    `means` and `standard_errors` by entry, `entries_f`, `entries_p` test the entries; `interaction_variance` is estimated
+    beside the known error variances;
+    `q` on `df` is the weighted interaction sum of squares with weights 1 / error variance only, a χ² if there is no
+    interaction, `p` its probability; `weights` by environment, their mean 1.
+    """
+
+    means: dict[str, float]
+    standard_errors: dict[str, float]
+    entries_f: float
+    entries_p: float
+    interaction_variance: float
+    q: float
+    df: int
+    p: float
+    weights: dict[str, float]
+
+
+def bartlett(sites: Sequence[Site]) -> Bartlett | None:
+    """The test over the environments that have an error; None for fewer than two."""
+    known = [site for site in sites if site.error_ms and site.error_df]
+    if len(known) < 2:
+        return None
+    variance = np.array([site.error_ms for site in known], dtype=float)
+    df = np.array([site.error_df for site in known], dtype=float)
+    pooled = float(df @ variance / df.sum())
+    correction = 1 + (float((1 / df).sum()) - 1 / float(df.sum())) / (3 * (len(known) - 1))
+    chi = float(df.sum() * np.log(pooled) - df @ np.log(variance)) / correction
+    high, low = known[int(variance.argmax())], known[int(variance.argmin())]
+    p = float(special.chdtrc(len(known) - 1, max(chi, 0.0)))
+    return Bartlett(chi, len(known) - 1, p, float(variance.max() / variance.min()), high.level, low.level)
+
+
+def levene(residuals: Floats, environments: NDArray[np.intp]) -> Levene | None:
+    """The test on residuals plot by plot; None where it is not defined."""
+    levels = np.unique(environments)
+    sizes = np.empty_like(residuals)
+    for level in levels:
+        own = environments == level
+        sizes[own] = np.abs(residuals[own] - np.median(residuals[own]))
+    df, error_df = len(levels) - 1, len(residuals) - len(levels)
+    means = np.array([sizes[environments == level].mean() for level in levels])
+    counts = np.array([(environments == level).sum() for level in levels])
+    between = float(counts @ (means - sizes.mean()) ** 2)
+    within = float(sum(((sizes[environments == g] - m) ** 2).sum() for g, m in zip(levels, means, strict=True)))
+    if df < 1 or error_df < 1 or within <= 0:
+        return None
+    f = between / df / (within / error_df)
+    return Levene(f, df, error_df, float(special.fdtrc(df, error_df, f)))
+
+
+def weighted(cells: Cells, sites: Sequence[Site]) -> Weighted | None:
+    """The weighted analysis; None where an environment has no error of its own."""
+    if any(not site.error_ms for site in sites):
+        return None
+    own = np.array([site.error_ms for site in sites], dtype=float)
+    variance = own / np.where(cells.present, cells.counts, 1)
+    q, df = _left(cells, 1 / variance)
+    between = _interaction_variance(cells, variance, q, df)
+    weights = 1 / (between + variance)
+    means, _found = additive.row_means(cells.means, weights)
+    f, p = _entries(cells, weights, df)
+    shares = np.array([weights[cells.present[:, j], j].mean() for j in range(len(own))])
+    return Weighted(
+        dict(zip(cells.entries, means.means.tolist(), strict=True)),
+        dict(zip(cells.entries, np.sqrt(np.diag(means.unscaled)).tolist(), strict=True)),
+        f,
+        p,
+        between,
+        q,
+        df,
+        float(special.chdtrc(df, q)) if df else 1.0,
+        dict(zip(cells.environments, (shares / shares.mean()).tolist(), strict=True)),
+    )
+
+
+def _left(cells: Cells, weights: Floats) -> tuple[float, int]:
+    """The weighted sum of squares that entries and environments leave, and its degrees of freedom."""
+    rows, columns = np.nonzero(cells.present)
+    y, w = cells.means[rows, columns], weights[rows, columns]
+    found = additive.fit(y, rows, columns, cells.shape, w)
+    return float(w @ (y - found.fitted) ** 2), len(y) - found.rank
+
+
+def _entries(cells: Cells, weights: Floats, df: int) -> tuple[float, float]:
+    """Wald's F of the entries: what they take off the weighted sum of squares, over its expectation of one each."""
+    w = np.where(cells.present, weights, 0.0)
+    y = np.where(cells.present, cells.means, 0.0)
+    environment = (w * y).sum(axis=0) / w.sum(axis=0)
+    without = float((w * (y - environment) ** 2).sum())
+    f = (without - _left(cells, weights)[0]) / (len(cells.entries) - 1)
+    return f, float(special.fdtrc(len(cells.entries) - 1, df, max(f, 0.0))) if df else 1.0
+
+
+def _interaction_variance(cells: Cells, variance: Floats, q: float, df: int) -> float:
+    """The variance beside the known ones at which the weighted sum of squares equals its degrees of freedom."""
+    if not df or q <= df:
+        return 0.0
+    low, high = 0.0, float(variance.max())
+    while _left(cells, 1 / (high + variance))[0] > df:
+        low, high = high, 4 * high
+    for _step in range(80):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _left(cells, 1 / (middle + variance))[0] > df else (low, middle)
+        if high - low <= 1e-10 * high:
+            break
+    return (low + high) / 2
