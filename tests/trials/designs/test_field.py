@@ -40,7 +40,8 @@ def test_replicates_lie_behind_or_beside_each_other_with_a_gap() -> None:
 
 
 @pytest.mark.parametrize(("options", "first", "last"), [
-    ({}, "101", "304"), ({"numbering": "continuous"}, "101", "112"), ({"numbering": "continuous", "first": 1001}, "1001", "1012"),
+    ({}, "101", "304"), ({"numbering": "continuous"}, "101", "112"),
+    ({"numbering": "continuous", "first": 1001}, "1001", "1012"),
     ({"prefix": "YM-"}, "YM-101", "YM-304"), ({"numbering": "continuous", "first": 1}, "1", "12"),
 ])
 def test_plots_are_numbered_by_replicate_or_running(options: dict[str, object], first: str, last: str) -> None:

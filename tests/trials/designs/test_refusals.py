@@ -50,7 +50,7 @@ CASES: list[tuple[str, list[Item], dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "entries", "options", "cure"), CASES, ids=lambda value: value if isinstance(value, str) else "")
+@pytest.mark.parametrize(("name", "entries", "options", "cure"), CASES)
 def test_it_is_refused_with_the_cure(name: str, entries: list[Item], options: dict[str, Any], cure: str) -> None:
     with pytest.raises(UserError, match=cure):
         plan(name, entries, Options(**options))
