@@ -161,6 +161,12 @@ def _training_due() -> Sequence[Reminders]:
     return (reminders,)
 
 
+def _service_due() -> Sequence[Reminders]:
+    from desktop.service.reminders import reminders
+
+    return (reminders,)
+
+
 def _labels_due() -> Sequence[Reminders]:
     from desktop.labels.reminders import reminders
 
@@ -173,6 +179,7 @@ FEATURES: tuple[Feature, ...] = (
     Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports,
             exports=_trials_exports),
     Feature("training", N_("Training"), "training", _training, reminders=_training_due, imports=_training_imports),
-    Feature("service", N_("Technical service"), "phone", _service, imports=_service_imports),
+    Feature("service", N_("Technical service"), "phone", _service, reminders=_service_due,
+            imports=_service_imports),
     Feature("labels", N_("Labels & manuals"), "labels", _labels, reminders=_labels_due),
 )

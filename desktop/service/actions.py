@@ -20,7 +20,7 @@ from desktop.core.series import proposed
 from desktop.core.states import Machine
 
 R = TypeVar("R", bound=Record)
-Effect = Callable[[Session, Any, "Move"], None]
+Effect = Callable[[Session, "Way", Any, "Move"], None]
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def move_in(session: Session, way: Way, record_id: int, wish: Move) -> Record:
         raise Refused(_("This {kind} is no longer in the database.").format(kind=_(way.model.NAME)))
     way.machine.check(record.state, wish.after, wish.reason)
     if way.effect:
-        way.effect(session, record, wish)
+        way.effect(session, way, record, wish)
     day = wish.on or today()
     verbs.store(session, way.moves, {way.parent: record.id, "moved_on": day, "before": record.state, "after": wish.after,
                                      "by": wish.by or who(), "reason": wish.reason})

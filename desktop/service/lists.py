@@ -8,8 +8,10 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, table_of
+from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
+from desktop.service import lots
 from desktop.service.case_model import CaseMove, FarmerCase
 from desktop.service.complaint_model import (
     Complaint,
@@ -23,6 +25,7 @@ from desktop.service.complaint_model import (
     SealedSample,
 )
 from desktop.service.handout_model import HandedOut, Handout, HandoutMove, PrintRun
+from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
 from desktop.service.technique_model import Article, TechniqueMove, TechniqueSheet, TechniqueStep
 
 
@@ -54,7 +57,7 @@ SHEETS = Listing(
     presets=[Preset("published", N_("In force"), lambda: (Condition("state", "in", ("published",)),)),
              Preset("writing", N_("Being written"), lambda: (Condition("state", "in", ("draft", "review", "approved")),))])
 STEPS = Listing(
-    "technique_steps", N_("Calendar of measures"), TechniqueStep,
+    "technique_steps", N_("Measures"), TechniqueStep,
     columns=[column(TechniqueStep, "position", width=60), column(TechniqueStep, "stage", width=100),
              column(TechniqueStep, "kind", width=80), column(TechniqueStep, "basis", width=90),
              column(TechniqueStep, "term", width=70), column(TechniqueStep, "begins", width=60),
@@ -81,10 +84,10 @@ CASES = Listing(
              column(FarmerCase, "follow_up_on", width=90), column(FarmerCase, "phone", width=110, shown=False)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],
     order=("reported_on", True),
-    presets=[Preset("open", N_("Open cases"), lambda: (Condition("state", "in", ("open", "advised", "follow_up")),)),
+    presets=[Preset("open", N_("Open cases"), lambda: (Condition("state", "in", OPEN_CASES),)),
+             Preset("unanswered", N_("Without advice"), lambda: (Condition("state", "is", "open"),)),
              Preset("due", N_("Follow-up due now"), lambda: (
-                 Condition("state", "in", ("open", "advised", "follow_up")),
-                 Condition("follow_up_on", "until", today())))])
+                 Condition("state", "in", OPEN_CASES), Condition("follow_up_on", "until", today())))])
 CASE_MOVES = _moves("case_moves", CaseMove)
 
 COMPLAINTS = Listing(
@@ -95,11 +98,19 @@ COMPLAINTS = Listing(
              column(Complaint, "lot", width=100), _dealer(), _region(),
              column(Complaint, "appraisal_last", width=90), column(Complaint, "response_due", width=90),
              column(Complaint, "resolution_due", width=90), column(Complaint, "area_mu", width=70, shown=False),
-             column(Complaint, "settled_amount", width=90, shown=False)],
+             column(Complaint, "settled_amount", width=90, shown=False),
+             column(Complaint, "responded_on", width=90, shown=False),
+             Column("lot_dealers", N_("Dealers with complaints about the lot"), lots.DEALERS_OF_LOT, "number", width=90)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],
     order=("received_on", True),
-    presets=[Preset("open", N_("Open complaints"), lambda: (
-        Condition("state", "not_in", ("closed", "refused", "settled")),))])
+    presets=[Preset("open", N_("Open complaints"), lambda: (Condition("state", "in", OPEN_COMPLAINTS),)),
+             Preset("unanswered", N_("First answer due"), lambda: (
+                 Condition("state", "in", OPEN_COMPLAINTS), Condition("responded_on", "empty"),
+                 Condition("response_due", "until", today()))),
+             Preset("overdue", N_("Past their day of resolution"), lambda: (
+                 Condition("state", "in", OPEN_COMPLAINTS), Condition("resolution_due", "until", today()))),
+             Preset("warned", N_("Lots of which several dealers' customers complain"), lambda: (
+                 Condition("state", "in", OPEN_COMPLAINTS), Condition("lot_dealers", "least", lots.LEAST_DEALERS)))])
 COMPLAINT_MOVES = _moves("complaint_moves", ComplaintMove)
 EVIDENCE = Listing(
     "evidence", N_("Evidence"), Evidence,
@@ -150,7 +161,9 @@ HANDOUTS = Listing(
              column(Handout, "expires_on", width=90, shown=False)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id")], order=("title", False),
     presets=[Preset("published", N_("In force"), lambda: (Condition("state", "in", ("published",)),)),
-             Preset("writing", N_("Being written"), lambda: (Condition("state", "in", ("draft", "review", "approved")),))])
+             Preset("writing", N_("Being written"), lambda: (Condition("state", "in", ("draft", "review", "approved")),)),
+             Preset("expiring", N_("Validity ends soon"), lambda: (
+                 Condition("state", "is", "published"), Condition("expires_on", "next_days", days_ahead())))])
 HANDOUT_MOVES = _moves("handout_moves", HandoutMove)
 PRINT_RUNS = Listing(
     "print_runs", N_("Print runs"), PrintRun,

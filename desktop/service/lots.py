@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session
@@ -15,6 +16,12 @@ from desktop.service.complaint_model import Complaint, LotDelivery
 
 LEAST_DEALERS = 2
 NOT_COUNTED = ("refused",)
+_complaint = table_of(Complaint)
+_other = _complaint.alias()
+DEALERS_OF_LOT: Any = (
+    select(func.count(func.distinct(_other.c.dealer_id)))
+    .where(_other.c.lot == _complaint.c.lot, _complaint.c.lot != "", _other.c.deleted_at.is_(None),
+           _other.c.state.not_in(NOT_COUNTED)).correlate(_complaint).scalar_subquery())
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.service.calculators_page import CalculatorsSection
 from desktop.service.cases_page import CasesBook
 from desktop.service.complaints_page import ComplaintsBook, DeliveriesBook
 from desktop.service.handouts_page import HandoutsBook
@@ -12,4 +13,4 @@ from desktop.ui.page import Page
 class ServicePage(Page):
     """The tab."""
 
-    sections = (CasesBook, ComplaintsBook, SheetsBook, HandoutsBook, ArticlesBook, DeliveriesBook)
+    sections = (CasesBook, ComplaintsBook, SheetsBook, HandoutsBook, ArticlesBook, CalculatorsSection, DeliveriesBook)

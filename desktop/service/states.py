@@ -48,3 +48,6 @@ COMPLAINTS = Machine(COMPLAINT_STATE, {
               ("waiting", "closed"), ("legal", "closed"), ("finding", "sampling"),
               *((state, "legal") for state in ("accepted", "sampling", "testing", "finding", "proposal", "rejected",
                                                "approved"))}))
+
+OPEN_CASES = ("open", "advised", "follow_up")
+OPEN_COMPLAINTS = tuple(state for state in COMPLAINT_STATE.labels if state not in ("refused", "settled", "closed"))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.core.fields import today
+from desktop.core.history import who
 from desktop.core.i18n import N_
-from desktop.service import lists, ways
+from desktop.core.records import Record
+from desktop.service import announcement, lists, versions, ways
 from desktop.service.moving_widget import MovingBook
-from desktop.ui.book import Book, Child
+from desktop.service.technique_model import TechniqueStep
+from desktop.ui.book import Book, Child, Tool
 
 
 class SheetsBook(MovingBook):
@@ -25,11 +30,53 @@ class SheetsBook(MovingBook):
     moves_listing = lists.SHEET_MOVES
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
-    children = (Child(N_("Calendar of measures"), lists.STEPS, form="technique_step", parent="sheet_id"),)
+    doubts = staticmethod(announcement.body_doubts)
+    children = (Child(N_("Measures"), lists.STEPS, form="technique_step", parent="sheet_id"),)
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
-        return {"state": "draft", "made_on": today()}
+        return {"state": "draft", "made_on": today(), "made_by": who(), "number": 1}
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save what may still be changed in this state."""
+        saved: Record = versions.save_document(self.context.db, self.way, self.prefix, values, record_id)
+        return saved
+
+    def tools(self) -> Sequence[Tool]:
+        """The sheet on paper, the next version, the way to another state."""
+        return (Tool(N_("Sheet for print…"), "print", self.print_), Tool(N_("New version"), "add", self.new_version),
+                *super().tools())
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """The calendar with this year's days, before the moves."""
+        return ((N_("Calendar"), self._make_calendar), *super().extra_tabs())
+
+    def _make_calendar(self) -> QWidget:
+        from desktop.service.calendar_tab import CalendarTab
+
+        return CalendarTab(self.context)
+
+    def can(self, command: str) -> bool:
+        """Printing gives the sheet."""
+        return self.record is not None if command == "print_" else super().can(command)
+
+    def print_(self) -> None:
+        """Preview the sheet with this year's days."""
+        from desktop.service.technique_report import technique_sheet
+        from desktop.ui.preview import Preview
+
+        if self.record is not None:
+            db, number = self.context.db, self.record.id
+            Preview(self.context, self.record.label(), lambda: technique_sheet(db, number, today().year)).show()
+
+    def new_version(self) -> None:
+        """Make a draft that starts from the version shown, with its measures, and show it."""
+        if self.record is not None:
+            db, way, number = self.context.db, self.way, self.record.id
+            self.context.tasks.run(lambda: versions.new_version(db, way, number, TechniqueStep), self._show_version)
+
+    def _show_version(self, made: Record) -> None:
+        self.context.open("techniquesheet", made.id)
 
 
 class ArticlesBook(Book):

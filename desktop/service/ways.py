@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.service import states
+from desktop.service import states, versions
 from desktop.service.actions import Way
 from desktop.service.case_model import CaseMove, FarmerCase
 from desktop.service.complaint_model import Complaint, ComplaintMove
@@ -12,8 +12,8 @@ from desktop.service.technique_model import TechniqueMove, TechniqueSheet
 _DOCUMENT_DATES = {"review": "submitted_on", "approved": "approved_on", "published": "published_on",
                    "withdrawn": "withdrawn_on"}
 
-SHEET = Way(TechniqueSheet, states.DOCUMENTS, TechniqueMove, "sheet_id", _DOCUMENT_DATES)
-HANDOUT = Way(Handout, states.DOCUMENTS, HandoutMove, "handout_id", _DOCUMENT_DATES)
+SHEET = Way(TechniqueSheet, states.DOCUMENTS, TechniqueMove, "sheet_id", _DOCUMENT_DATES, versions.supersede)
+HANDOUT = Way(Handout, states.DOCUMENTS, HandoutMove, "handout_id", _DOCUMENT_DATES, versions.supersede)
 CASE = Way(FarmerCase, states.CASES, CaseMove, "case_id",
            {"advised": "advised_on", "solved": "closed_on", "not_solved": "closed_on", "no_contact": "closed_on",
             "complaint": "closed_on"})

@@ -1,0 +1,97 @@
+"""The calendar of measures of the sheet shown, with the days of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from desktop.core.fields import today
+from desktop.core.i18n import _
+from desktop.core.records import Record
+from desktop.service.solar_terms import FIRST, LAST
+from desktop.service.technique_report import calendar_of, calendar_table
+
+if TYPE_CHECKING:
+    from desktop.core.documents.model import Table
+    from desktop.ui.context import Context
+
+
+class CalendarTab(QWidget):
+    """Shows what `technique_report` prints, for the year that is chosen."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._record: Record | None = None
+        self._stale = True
+        self.label, self.year, self.note = QLabel(self), QSpinBox(self), QLabel(self)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.year.setRange(FIRST, LAST)
+        self.year.setValue(today().year)
+        self.label.setBuddy(self.year)
+        self.table = QTableWidget(self)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.setAlternatingRowColors(True)
+        self.table.setWordWrap(True)
+        self.table.verticalHeader().hide()
+        line = QHBoxLayout()
+        for widget in (self.label, self.year, self.note):
+            line.addWidget(widget)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 4, 6, 2)
+        column.addLayout(line)
+        column.addWidget(self.table, 1)
+        self.year.valueChanged.connect(self.reload)
+        context.changed.connect(self._on_changed)
+        context.language_changed.connect(self.reload)
+        self._name()
+
+    def _name(self) -> None:
+        self.label.setText(_("Year"))
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the calendar of a sheet."""
+        self._record = record
+        self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & {"techniquestep", "techniquesheet"}:
+            self.reload()
+
+    def reload(self, *_anything: object) -> None:
+        """Compute the days again, once it is seen."""
+        self._stale = True
+        self._name()
+        record, year, db = self._record, self.year.value(), self.context.db
+        if record is None or not self.isVisible():
+            return
+        self._stale = False
+        self.context.tasks.run(lambda: (record.id, calendar_table(calendar_of(db, record.id, year))), self._show)
+
+    def _show(self, result: tuple[int, Table]) -> None:
+        number, made = result
+        if self._record is None or number != self._record.id:
+            return
+        self.note.setText("" if made.rows else _("Add measures on the sub-tab “Measures” first."))
+        self.table.clear()
+        self.table.setColumnCount(len(made.columns))
+        self.table.setRowCount(len(made.rows))
+        self.table.setHorizontalHeaderLabels([c.header for c in made.columns])
+        for r, row in enumerate(made.rows):
+            for c, cell in enumerate(row):
+                self.table.setItem(r, c, QTableWidgetItem(str(cell or "")))
+        header = self.table.horizontalHeader()
+        for place, shown in enumerate(made.columns):
+            mode = QHeaderView.ResizeMode.Stretch if shown.weight > 1 else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(place, mode)
+        self.table.resizeRowsToContents()

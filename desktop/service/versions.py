@@ -1,0 +1,69 @@
+"""Versions of technique sheets and handouts: a published one stays as it was printed, changes go into the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlmodel import col, select
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.errors import Refused
+from desktop.core.fields import today
+from desktop.core.history import who
+from desktop.core.i18n import _
+from desktop.core.records import Record, table_of
+from desktop.service import actions
+from desktop.service.actions import Move, Way
+
+OPEN = ("draft", "review")
+STILL_FREE = frozenset({"remarks", "expires_on"})
+NEW_IN_EACH = frozenset({"id", "deleted_at", "number", "state", "made_by", "made_on", "submitted_on", "reviewed_by",
+                         "approved_by", "approved_on", "published_on", "withdrawn_on", "reason", "changes"})
+
+
+def save_document(db: Database, way: Way, prefix: str, values: Mapping[str, Any], record_id: int | None) -> Any:
+    """Add or change a sheet or handout. Raises `Refused` where it is approved already: its text stays as it was."""
+    given = {k: v for k, v in values.items() if k not in way.kept}
+    if record_id is not None:
+        stored: Any = verbs.get(db, way.model, record_id)
+        late = [k for k, v in given.items() if k not in STILL_FREE and getattr(stored, k, v) != v]
+        if stored.state not in OPEN and late:
+            raise Refused(_("This version is “{state}” and stays as it is. Make a new version for changes.").format(
+                state=way.machine.words.label(stored.state)))
+    return actions.save_numbered(db, way.model, prefix, given, record_id, way.kept)
+
+
+def new_version(db: Database, way: Way, record_id: int, parts: type[Record] | None = None) -> Any:
+    """A new draft that starts from a version, with copies of its `parts` (records it owns); that version stays as it is."""
+    with db.operation(_("New version")) as session:
+        model: Any = way.model
+        start = session.get(model, record_id)
+        if start is None:
+            raise Refused(_("This {kind} is no longer in the database.").format(kind=_(model.NAME)))
+        numbers = session.exec(select(model.number).where(model.code == start.code, col(model.deleted_at).is_(None)))
+        copied = {k: v for k, v in start.model_dump().items() if k not in NEW_IN_EACH}
+        made = verbs.store(session, model, {**copied, "number": max((n or 0 for n in numbers), default=0) + 1,
+                                            "made_on": today(), "made_by": who()})
+        if parts is not None:
+            owned: Any = parts
+            query = select(owned).where(table_of(parts).c[way.parent] == record_id, col(owned.deleted_at).is_(None))
+            for part in session.exec(query.order_by(col(owned.id))).all():
+                kept = {k: v for k, v in part.model_dump().items() if k not in ("id", "deleted_at")}
+                verbs.store(session, parts, {**kept, way.parent: made.id})
+        return made
+
+
+def supersede(session: Any, way: Way, record: Any, wish: Move) -> None:
+    """At any time one version of a code is published: publishing one withdraws the others. Approving notes by whom."""
+    if wish.after == "approved":
+        record.approved_by = wish.by or who()
+    if wish.after != "published" or not record.code:
+        return
+    model: Any = way.model
+    others = select(model).where(model.code == record.code, model.state == "published", model.id != record.id,
+                                 col(model.deleted_at).is_(None))
+    reason = _("Replaced by version {number}").format(number=record.number or "–")
+    for other in session.exec(others).all():
+        actions.move_in(session, way, other.id, Move("withdrawn", wish.on, wish.by, reason))

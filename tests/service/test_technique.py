@@ -1,0 +1,106 @@
+"""Technique sheets: versions, numbers that differ from the announcement, the sheet on paper, reminders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety
+from desktop.core import i18n, verbs
+from desktop.core.database import Database
+from desktop.core.documents.model import Table, flat
+from desktop.core.errors import Refused
+from desktop.core.reminders import Agenda
+from desktop.service import actions, announcement, versions, ways
+from desktop.service.actions import Move
+from desktop.service.announcement import Announced
+from desktop.service.reminders import reminders
+from desktop.service.technique_model import TechniqueSheet, TechniqueStep
+from desktop.service.technique_report import technique_sheet
+
+
+@pytest.fixture
+def sheet(database: Database) -> TechniqueSheet:
+    with database.operation("test") as session:
+        crop = verbs.store(session, Crop, {"code": "maize", "name_zh": "玉米", "name_en": "Maize"})
+        made = verbs.store(session, TechniqueSheet, {"code": "JS-1", "title": "Spring maize", "crop_id": crop.id,
+                                                     "sown_on": date(2026, 5, 1), "body": "- sow early"})
+        verbs.store(session, TechniqueStep, {"sheet_id": made.id, "what": "Top dress", "basis": "sowing", "begins": 45,
+                                             "product": "urea", "dose": 10, "dose_high": 15, "dose_unit": "kg", "remind": True,
+                                             "safety_interval": 7})
+        return made
+
+
+def publish(database: Database, number: int, on: date) -> None:
+    for state in ("review", "approved", "published"):
+        actions.move(database, ways.SHEET, number, Move(state, on, "王"))
+
+
+def test_a_published_sheet_stays_as_it_is_and_the_next_version_replaces_it(database: Database, sheet: TechniqueSheet) -> None:
+    publish(database, sheet.id, date(2026, 3, 1))
+    with pytest.raises(Refused, match="new version"):
+        versions.save_document(database, ways.SHEET, "JS", {"body": "other"}, sheet.id)
+    versions.save_document(database, ways.SHEET, "JS", {"remarks": "printed twice"}, sheet.id)
+    second = versions.new_version(database, ways.SHEET, sheet.id, TechniqueStep)
+    assert (second.number, second.state, second.body, second.published_on) == (2, "draft", "- sow early", None)
+    assert [s.what for s in verbs.owned(database, TechniqueStep, "sheet_id", second.id)] == ["Top dress"]
+    publish(database, second.id, date(2026, 4, 1))
+    first = verbs.get(database, TechniqueSheet, sheet.id)
+    assert (first.state, first.withdrawn_on) == ("withdrawn", date(2026, 4, 1))
+    database.undo()
+    assert verbs.get(database, TechniqueSheet, sheet.id).state == "published", "publishing and replacing are one action"
+
+
+@pytest.mark.parametrize(("text", "flagged"), [
+    ("株高 280 cm，穗位高 110 cm。", ["280"]), ("该品种株高约265厘米。", []), ("生育期127天。每亩施尿素15公斤。", ["127"]),
+    ("5月1日播种，密度另见说明。", []),
+])
+def test_a_number_beside_an_announced_trait_must_be_the_announced_one(text: str, flagged: list[str]) -> None:
+    known = [Announced("株高", ("株高",), (265.0,), "265 cm"), Announced("穗位高", ("穗位高", "穗位"), (110.0,), "110"),
+             Announced("生育期", ("生育期",), (128.0,), "128天")]
+    assert [f.number for f in announcement.flags(text, known)] == flagged
+
+
+def test_a_form_is_told_what_differs_from_the_announcement(database: Database) -> None:
+    with database.operation("test") as session:
+        trait = verbs.store(session, Trait, {"code": "t.height", "name_zh": "株高", "name_en": "Plant height"})
+        variety = verbs.store(session, Variety, {"name": "例丰1号"})
+        verbs.store(session, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id, "value": 265.0})
+    with database.reading() as session:
+        told = announcement.body_doubts(session, {"variety_id": variety.id, "body": "Plant height 280 cm"}, None)
+        assert "280" in told["body"]
+        assert not announcement.body_doubts(session, {"variety_id": variety.id, "body": "Plant height 265 cm"}, None)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh_CN", ("6-15", "芒种", "7天")), ("en", ("6-15", "Grain in Ear", "7 d"))])
+def test_the_printed_sheet_has_the_days_of_the_year(
+    database: Database, sheet: TechniqueSheet, language: str, words: tuple[str, ...]
+) -> None:
+    with i18n.using(language):
+        document = technique_sheet(database, sheet.id, 2026)
+        (table,) = [b for b in flat(document.blocks) if isinstance(b, Table)]
+        cells = [str(cell) for cell in table.rows[0]]
+    assert all(any(word == cell for cell in cells) for word in words), cells
+    assert "urea 10–15 kg" in cells
+
+
+def test_today_hears_of_a_measure_of_a_published_sheet(database: Database, sheet: TechniqueSheet) -> None:
+    def due() -> list[Any]:
+        with database.reading() as session:
+            return [r for r in reminders(session, date(2026, 6, 10), 30) if isinstance(r, Agenda)]
+
+    assert not due()
+    publish(database, sheet.id, date(2026, 3, 1))
+    (line,) = due()
+    assert (line.on, line.title, line.detail) == (date(2026, 6, 15), "Top dress", "Spring maize")
+
+
+def test_the_number_of_a_sheet_is_made_once(database: Database, sheet: TechniqueSheet) -> None:
+    values = {"title": "x", "crop_id": sheet.crop_id}
+    made = [versions.save_document(database, ways.SHEET, "JS", values, None).code for _ in range(2)]
+    assert made[0] != made[1]
+    with database.reading() as session:
+        assert len(session.exec(select(TechniqueSheet)).all()) == 3
