@@ -85,7 +85,7 @@ class TrainingsBook(Book):
 
         if self.record is not None:
             db, number = self.context.db, self.record.id
-            Preview(self.context, self.record.label(), lambda: build(db, number)).show()
+            Preview(self.context, self.record.label(), lambda: build(db, number), kind=build.__name__).show()
 
     def calendar_file(self) -> None:
         """Write the selected trainings, or all of them, into a calendar file."""

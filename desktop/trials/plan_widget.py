@@ -131,5 +131,6 @@ class ReportDialog(FormDialog):
 
         db, trial_id = self.context.db, self.trial.id
         code, plots = str(self.language.currentData()), self.plots.isChecked()
-        Preview(self.context, _("Field report"), lambda: trial_report(db, trial_id, code, with_plots=plots)).show()
+        Preview(self.context, _("Field report"), lambda: trial_report(db, trial_id, code, with_plots=plots),
+                kind="field_report").show()
         self.accept()

@@ -1,73 +1,32 @@
-"""Pages of a PDF as pictures, and the view that shows them: only what is seen is rendered."""
+"""The view that shows the pages of a PDF under each other, and the small pages of the list beside it."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
-from typing import Any
+from typing import Any, TypeAlias
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop.ui import loader, theme
+from desktop.ui.pdf_pages import PdfPages
 
 FIT_WIDTH, FIT_PAGE = "width", "page"
 GAP = 14
-KEPT = 16
 POINTS = 72.0
 SCREEN = 96.0
-_pdfium = threading.Lock()  # the library may be used by one thread at a time; printing runs on the worker
-
-
-class PdfPages:
-    """An open PDF. `sizes` in points; `image` renders a page."""
-
-    def __init__(self, data: bytes) -> None:
-        import pypdfium2
-
-        self.data = data
-        with _pdfium:
-            self._document = pypdfium2.PdfDocument(data)
-            self.sizes: list[tuple[float, float]] = [self._document.get_page_size(n) for n in range(len(self._document))]
-        self._kept: OrderedDict[tuple[int, int], QImage] = OrderedDict()
-        self._small: dict[int, QImage] = {}
-
-    def __len__(self) -> int:
-        return len(self.sizes)
-
-    def image(self, number: int, width: int) -> QImage:
-        """Page `number` (from 0), `width` pixels wide; the pictures used last are kept."""
-        key = (number, width)
-        if key not in self._kept:
-            self._kept[key] = self.render(number, width / self.sizes[number][0])
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-    def small(self, number: int, width: int) -> QImage:
-        """A thumbnail, kept for good (30 kB each)."""
-        if number not in self._small:
-            self._small[number] = self.render(number, width / self.sizes[number][0])
-        return self._small[number]
-
-    def render(self, number: int, scale: float) -> QImage:
-        """Page `number` at `scale` pixels a point, not kept."""
-        with _pdfium:
-            page: Any = self._document[number]
-            bitmap = page.render(scale=scale, prefer_bgrx=True)
-            image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
-            made = image.copy()
-            bitmap.close()
-            page.close()
-        return made
-
-    def close(self) -> None:
-        """Free the document."""
-        self._kept.clear()
-        with _pdfium:
-            self._document.close()
+Hits: TypeAlias = list[tuple[int, list[tuple[float, float, float, float]]]]
 
 
 class PdfView(QAbstractScrollArea):
@@ -81,16 +40,34 @@ class PdfView(QAbstractScrollArea):
         self.pages: PdfPages | None = None
         self.zoom: float | str = FIT_WIDTH
         self.text = ""
+        self.hits: Hits = []
+        self.hit = -1
         self._tops: list[int] = []
         self._widths: list[int] = []
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.verticalScrollBar().setSingleStep(40)
 
     def show_pages(self, pages: PdfPages) -> None:
-        """Show a document from its first page."""
+        """Show a document from its first page, or another state of the one shown where it stands."""
+        place = self.verticalScrollBar().value() if self.pages else 0
         self.pages = pages
+        self.hits, self.hit = [], -1
+        pages.drawn.connect(self.viewport().update)
         self._place()
-        self.verticalScrollBar().setValue(0)
+        self.verticalScrollBar().setValue(place)
+        self.page_changed.emit(self.current())
+
+    def mark(self, hits: Hits, chosen: int) -> None:
+        """Mark what a search found and bring the chosen one into sight."""
+        self.hits, self.hit = hits, chosen
+        if self.pages and 0 <= chosen < len(hits):
+            number, rectangles = hits[chosen]
+            scale = self._scale(number)
+            top = self._tops[number] + (self.pages.sizes[number][1] - rectangles[0][3]) * scale
+            bar, room = self.verticalScrollBar(), self.viewport().height()
+            if not bar.value() + GAP < top < bar.value() + room - 3 * GAP:
+                bar.setValue(round(top - room / 3))
+        self.viewport().update()
 
     def set_zoom(self, zoom: float | str) -> None:
         """FIT_WIDTH, FIT_PAGE, or a factor (1.0 = real size at 96 dpi). The page in view stays in view."""
@@ -165,10 +142,38 @@ class PdfView(QAbstractScrollArea):
         for number in range(len(self.pages)):
             rect = self._rect(number)
             if rect.intersects(event.rect()):
-                image = self.pages.image(number, max(round(rect.width() * ratio), 1))
-                painter.drawImage(QRectF(rect), image)
+                image = self.pages.seen(number, max(round(rect.width() * ratio), 1))
+                if image is None:
+                    painter.fillRect(rect, Qt.GlobalColor.white)
+                else:
+                    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                    painter.drawImage(QRectF(rect), image)
+                self._paint_hits(painter, number, rect)
                 painter.setPen(theme.color("border"))
                 painter.drawRect(rect.adjusted(-1, -1, 0, 0))
+
+    def _paint_hits(self, painter: QPainter, number: int, rect: QRect) -> None:
+        assert self.pages
+        scale, height = self._scale(number), self.pages.sizes[number][1]
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        for i, (page, rectangles) in enumerate(self.hits):
+            if page == number:
+                colour = QColor(255, 190, 60) if i == self.hit else QColor(255, 240, 150)
+                for left, foot, right, top in rectangles:
+                    corner = QPointF(rect.x() + left * scale, rect.y() + (height - top) * scale)
+                    painter.fillRect(QRectF(corner, QSizeF((right - left) * scale, (top - foot) * scale)), colour)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._tops) - 1}
+        turns = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        key = Qt.Key(event.key())
+        if key in ends:
+            self.go(ends[key])
+        elif key in turns and not self.horizontalScrollBar().maximum():
+            self.go(self.current() + turns[key])
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -190,9 +195,10 @@ class ThumbDelegate(QStyledItemDelegate):
 
     WIDTH, HEIGHT = 84, 120
 
-    def __init__(self, pages: PdfPages, parent: QWidget) -> None:
+    def __init__(self, pages: PdfPages, parent: QAbstractItemView) -> None:
         super().__init__(parent)
         self._pages = pages
+        pages.drawn.connect(parent.viewport().update)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(self.WIDTH + 16, self.HEIGHT + 26)
@@ -207,7 +213,11 @@ class ThumbDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.color("selection"))
         place = QRect(QPoint(rect.x() + (rect.width() - size.width()) // 2, rect.y() + 5), size)
         ratio = painter.device().devicePixelRatioF()
-        painter.drawImage(place, self._pages.small(index.row(), round(size.width() * ratio)))
+        image = self._pages.seen(index.row(), round(size.width() * ratio), small=True)
+        if image is None:
+            painter.fillRect(place, Qt.GlobalColor.white)
+        else:
+            painter.drawImage(place, image)
         painter.setPen(theme.color("accent" if chosen else "border"))
         painter.drawRect(place)
         painter.setPen(theme.color("on_selection" if chosen else "muted"))

@@ -11,8 +11,10 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 
+from desktop.core.documents.imposition import BOOKLET, POSTER, TWO_UP
 from desktop.core.documents.model import Document, Heading, PageBreak, Paragraph
 from desktop.core.errors import UserError
+from desktop.core.printing import CHOSEN, CURRENT, LONG_EDGE, Sheets, Wishes
 from desktop.ui import printing
 from desktop.ui.preview import Preview
 from tests.ui import samples
@@ -38,15 +40,17 @@ def document(pages: int = 6, text: str = "玉米") -> Document:
 
 
 @pytest.fixture
-def preview(context: Context, qtbot: QtBot) -> Iterator[Callable[..., Preview]]:
+def preview(context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Preview]]:
     opened: list[Preview] = []
 
-    def make(made: Callable[[], Document | bytes | Path] = document) -> Preview:
-        shown = Preview(context, "Field report", made)
+    def make(made: Callable[[], Document | bytes | Path] = document, kind: str = "") -> Preview:
+        shown = Preview(context, "Field report", made, kind)
         opened.append(shown)
         shown.show()
         qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
         return shown
+
+    monkeypatch.setattr(printing, "printers", lambda: ["Office", "Lab"])
 
     yield make
     for shown in opened:
@@ -55,25 +59,56 @@ def preview(context: Context, qtbot: QtBot) -> Iterator[Callable[..., Preview]]:
     qtbot.waitUntil(lambda: not any(shiboken6.isValid(s) for s in opened))
 
 
-def text_of(data: bytes) -> list[str]:
-    import pypdf
+def choose(box: object, value: object) -> None:
+    """Choose an entry of a box by its value."""
+    box.setCurrentIndex(box.findData(value))  # type: ignore[attr-defined]
 
-    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+
+def settle(shown: Preview, qtbot: QtBot) -> None:
+    """Wait for the sheets of the last choice."""
+    qtbot.waitUntil(lambda: not shown.options._timer.isActive() and not shown.context.tasks.busy, timeout=20_000)
 
 
-def test_every_page_is_listed_and_only_seen_ones_are_rendered(preview: Callable[..., Preview]) -> None:
+def problem(shown: Preview) -> str:
+    return str(shown.part("problem").property("text"))
+
+
+class Sent:
+    """What was printed: the pages of each side, and the wishes."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[list[tuple[int, ...]], Wishes]] = []
+        self.pdfs: list[bytes] = []
+        self.trouble = ""
+
+    def take(self, made: Sheets, wishes: Wishes, title: str, report: Callable[[int, int], None]) -> str:
+        self.jobs.append((list(made.pages), wishes))
+        self.pdfs.append(made.pdf)
+        return self.trouble
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> Sent:
+    made = Sent()
+    monkeypatch.setattr(printing, "print_sheets", made.take)
+    return made
+
+
+def test_every_page_is_listed_and_only_seen_ones_are_rendered(preview: Callable[..., Preview], qtbot: QtBot) -> None:
     shown = preview(lambda: document(40))
     assert shown.pdf and shown.thumbs.count() == len(shown.pdf) == 40
     assert shown.place.text() == "Page 1 of 40"
     shown.view.grab()
-    assert 1 <= len(shown.pdf._kept) <= 3
+    qtbot.waitUntil(lambda: shown.pdf is not None and shown.pdf.settled() and shown.pdf.rendered > 0)
+    assert 1 <= len({mark for mark, _width in shown.pdf._kept}) <= 3 and len(shown.pdf._small) <= 12
 
 
-def test_a_page_is_not_blank(preview: Callable[..., Preview]) -> None:
+def test_a_page_is_not_blank(preview: Callable[..., Preview], qtbot: QtBot) -> None:
     shown = preview()
-    assert shown.pdf
-    image = shown.pdf.image(0, 400)
-    assert len({image.pixelColor(x, y).rgb() for x in range(0, 400, 3) for y in range(0, 200, 3)}) > 2
+    shown.view.grab()
+    qtbot.waitUntil(lambda: shown.pdf is not None and shown.pdf.settled() and shown.pdf.rendered > 0)
+    image = shown.view.grab().toImage()
+    assert len({image.pixelColor(x, y).rgb() for x in range(0, image.width(), 2) for y in range(60, 160)}) > 6
 
 
 def test_choosing_a_page_in_the_list_goes_to_it_and_zoom_keeps_it(preview: Callable[..., Preview], qtbot: QtBot) -> None:
@@ -87,31 +122,133 @@ def test_choosing_a_page_in_the_list_goes_to_it_and_zoom_keeps_it(preview: Calla
     assert shown.view.zoom == "page" and shown.view.current() == 3
 
 
+def test_after_a_change_only_the_changed_page_is_drawn_again(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    text = ["玉米"]
+    shown = preview(lambda: document(12, text[0]) if text[0] == "玉米" else changed(12))
+    for number in range(12):
+        assert shown.pdf
+        shown.pdf.image(number, 300)
+    shown.view.go(4)
+    text[0] = "x"
+    shown.refresh()
+    settle(shown, qtbot)
+    assert shown.pdf is not None
+    missing = [n for n in range(12) if (shown.pdf.prints[n], 300) not in shown.pdf._kept]
+    assert missing == [6] and shown.view.current() == 4
+
+
+def changed(pages: int) -> Document:
+    """The document with one paragraph replaced on its seventh page, with characters that stood nowhere before."""
+    made = document(pages)
+    paragraphs = [i for i, block in enumerate(made.blocks) if isinstance(block, Paragraph)]
+    made.blocks[paragraphs[6]] = Paragraph("龘餐")  # type: ignore[index]
+    return made
+
+
+def test_words_are_found_and_stepped_through(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    shown = preview()
+    shown.words.setText("玉米")
+    settle(shown, qtbot)
+    assert shown.found.text() == "1/6"
+    qtbot.keyClick(shown.words, Qt.Key.Key_Return)
+    assert shown.found.text() == "2/6" and shown.view.current() == 1
+    shown.words.setText("nowhere")
+    settle(shown, qtbot)
+    assert shown.found.text() == "not found"
+
+
+# Printing -------------------------------------------------------------------------------------------------------
+
+
 def test_a_wrong_page_range_is_said_and_nothing_is_printed(
-    preview: Callable[..., Preview], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    preview: Callable[..., Preview], qtbot: QtBot, sent: Sent
 ) -> None:
-    monkeypatch.setattr(printing, "printers", lambda: ["Office"])
     shown = preview()
-    shown.pages.setText("2-9")
+    choose(shown.options.which, CHOSEN)
+    shown.options.pages.setText("2-9")
+    settle(shown, qtbot)
+    assert "“2-9” lies outside" in problem(shown)
     qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
-    assert "“2-9” lies outside" in shown.part("problem").text()  # type: ignore[attr-defined]
+    settle(shown, qtbot)
+    assert "“2-9” lies outside" in problem(shown) and not sent.jobs
 
 
-def test_the_pages_asked_for_are_printed(
-    preview: Callable[..., Preview], qtbot: QtBot, context: Context, monkeypatch: pytest.MonkeyPatch
+def test_the_pages_asked_for_are_printed_by_the_keyboard(
+    preview: Callable[..., Preview], qtbot: QtBot, context: Context, sent: Sent
 ) -> None:
-    sent: list[tuple[list[int], str, int]] = []
-    monkeypatch.setattr(printing, "printers", lambda: ["Office", "Lab"])
-    monkeypatch.setattr(
-        printing, "print_pages", lambda data, pages, printer, copies, report: sent.append((pages, printer, copies))
-    )
     shown = preview()
-    shown.printer.setCurrentText("Lab")
-    shown.pages.setText("2-3,5")
-    shown.copies.setValue(2)
-    qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
+    shown.options.printer.setCurrentText("Lab")
+    choose(shown.options.which, CHOSEN)
+    qtbot.keyClicks(shown.options.pages, "2-3,5")
+    shown.options.copies.setValue(2)
+    qtbot.waitUntil(lambda: shown.thumbs.count() == 3)
+    assert [shown.thumbs.item(n).text() for n in range(3)] == ["2", "3", "5"]
+    qtbot.keyClick(shown, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shown.saved_label.text() == "Sent to Lab.")
-    assert sent == [([2, 3, 5], "Lab", 2)] and context.settings.remembered["printer"] == "Lab"
+    pages, wishes = sent.jobs[0]
+    assert pages == [(2,), (3,), (5,)] and wishes.printer == "Lab" and wishes.copies == 2
+    assert shown.pdf and sent.pdfs[0] == shown.pdf.data, "what is printed is what was shown"
+
+
+def test_a_booklet_is_shown_as_it_will_be_printed(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    shown = preview()
+    choose(shown.options.layout, BOOKLET)
+    choose(shown.options.sides, LONG_EDGE)
+    qtbot.waitUntil(lambda: shown.thumbs.count() == 4)
+    settle(shown, qtbot)
+    assert shown.pdf and shown.pdf.sizes[0][0] > shown.pdf.sizes[0][1]
+    assert shown.thumbs.item(2).text() == "6 · 3"
+    assert shown.options.sum.text() == "4 printed sides, 2 sheets of paper"
+    assert shown.options.parity.itemText(1) == "Front sides only"
+
+
+def test_the_page_in_view_is_printed_and_stays_known(preview: Callable[..., Preview], qtbot: QtBot, sent: Sent) -> None:
+    shown = preview()
+    shown.view.go(4)
+    choose(shown.options.which, CURRENT)
+    qtbot.waitUntil(lambda: shown.thumbs.count() == 1)
+    qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(sent.jobs))
+    assert sent.jobs[0][0] == [(5,)]
+
+
+def test_how_a_kind_of_document_is_printed_is_remembered(
+    preview: Callable[..., Preview], qtbot: QtBot, context: Context, sent: Sent
+) -> None:
+    shown = preview(kind="handout")
+    choose(shown.options.layout, TWO_UP)
+    shown.options.printer.setCurrentText("Lab")
+    shown.options.grey.setChecked(True)
+    shown.options.copies.setValue(7)
+    settle(shown, qtbot)
+    qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(sent.jobs))
+    settle(shown, qtbot)
+    again, other = preview(kind="handout"), preview(kind="report")
+    assert again.options.wishes() == Wishes(printer="Lab", layout=TWO_UP, grey=True)
+    assert other.options.wishes() == Wishes(printer="Lab"), "the printer used last, else the defaults"
+
+
+def test_edges_that_get_lost_are_said_before_printing(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    shown = preview()
+    choose(shown.options.scale, "custom")
+    shown.options.percent.setValue(140)
+    qtbot.waitUntil(lambda: "edges of the page are cut off" in shown.options.sum.text())
+
+
+def test_only_what_applies_can_be_chosen(preview: Callable[..., Preview]) -> None:
+    options = preview().options
+    assert not options.pages.isVisible() and not options.across.isVisible() and not options.percent.isVisible()
+    choose(options.layout, POSTER)
+    assert options.across.isVisible() and not options.scale.isEnabled()
+
+
+def test_a_printer_that_waits_says_why(preview: Callable[..., Preview], qtbot: QtBot, sent: Sent) -> None:
+    sent.trouble = "Office is paused. The document waits in its queue until it is resumed."
+    shown = preview()
+    qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: problem(shown) == sent.trouble)
+    assert shown.saved_label.text() == "Sent to Office."
 
 
 def test_without_a_printer_one_sentence_says_what_to_do(
@@ -120,22 +257,38 @@ def test_without_a_printer_one_sentence_says_what_to_do(
     monkeypatch.setattr(printing, "printers", list)
     shown = preview()
     qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
-    assert shown.part("problem").text() == (  # type: ignore[attr-defined]
-        "No printer is installed on this computer. Save the document as PDF instead."
-    )
+    assert problem(shown) == "No printer is installed on this computer. Save the document as PDF instead."
 
 
-def test_drawing_prints_each_page_asked_for_in_its_size(qapp: object, tmp_path: Path) -> None:
+def test_drawing_for_windows_prints_every_copy_of_every_page_in_its_size(qapp: object, tmp_path: Path) -> None:
     import pypdf
 
     from desktop.ui.preview import render
 
-    made = render(lambda: document(6))
+    made = render(lambda: document(3))
     reports: list[tuple[int, int]] = []
-    printing.draw(made.pdf, [2, 3, 5], lambda done, total: reports.append((done, total)), output=tmp_path / "out.pdf", copies=2)
+    printing.draw(made.pdf, Wishes(copies=2), lambda done, total: reports.append((done, total)), output=tmp_path / "out.pdf")
     pages = pypdf.PdfReader(tmp_path / "out.pdf").pages
     assert len(pages) == 6 and reports[-1] == (6, 6)
     assert [round(float(v)) for v in pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_bands_join_without_a_seam(qapp: object) -> None:
+    from desktop.ui.pdf_pages import PdfPages
+    from desktop.ui.preview import render
+
+    pages = PdfPages(render(lambda: document(1, "玉米新品种区域试验" * 60)).pdf)
+    whole = pages.render(0, 1.37, grey=True)
+    top = 0
+    while top < whole.height():
+        band = pages.render(0, 1.37, grey=True, rows=(top, min(top + 100, whole.height())))
+        assert band == whole.copy(0, top, whole.width(), band.height())
+        top += band.height()
+    assert top == whole.height()
+    pages.close()
+
+
+# Saving ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("ending", [".pdf", ".docx", ".xlsx"])
@@ -144,7 +297,7 @@ def test_saved_in_the_format_of_its_ending(
 ) -> None:
     shown = preview()
     answers.next = tmp_path / f"report{ending}"
-    qtbot.mouseClick(shown.part("save"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(shown.part("save" if ending == ".pdf" else "save_other"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown.saved is not None, timeout=20_000)
     assert (tmp_path / f"report{ending}").stat().st_size > 1000
     assert shown.part("open_folder").isVisible()
@@ -154,7 +307,7 @@ def test_saved_in_the_format_of_its_ending(
 
 def test_characters_without_a_glyph_are_named(preview: Callable[..., Preview]) -> None:
     shown = preview(lambda: document(1, "好 😀"))
-    assert "U+1F600" in shown.part("problem").text()  # type: ignore[attr-defined]
+    assert "U+1F600" in problem(shown)
 
 
 def test_a_document_that_cannot_be_made_says_why_in_its_place(preview: Callable[..., Preview]) -> None:
@@ -176,3 +329,28 @@ def test_a_finished_pdf_is_shown_and_saved_as_pdf_only(
     qtbot.mouseClick(shown.part("save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(shown.part("problem").text()))  # type: ignore[attr-defined]
     assert shown.part("problem").text() == "This document can only be saved as PDF."  # type: ignore[attr-defined]
+
+
+def test_the_sheets_themselves_can_be_saved_for_a_printing_shop(
+    preview: Callable[..., Preview], qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    import pypdf
+
+    shown = preview()
+    assert not shown.part("save_sheets").isVisible()
+    choose(shown.options.layout, TWO_UP)
+    qtbot.waitUntil(lambda: shown.thumbs.count() == 3)
+    answers.next = tmp_path / "sheets.pdf"
+    qtbot.mouseClick(shown.part("save_sheets"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.saved is not None)
+    assert len(pypdf.PdfReader(io.BytesIO((tmp_path / "sheets.pdf").read_bytes())).pages) == 3
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_is_left(
+    preview: Callable[..., Preview], qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    shown = preview()
+    answers.next = tmp_path / "gone" / "x.pdf"
+    qtbot.mouseClick(shown.part("save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "does not exist" in problem(shown))
+    assert shown.saved is None and not list(tmp_path.rglob("x*"))

@@ -30,7 +30,7 @@ def save(document: Document, path: Path | str) -> Path:
     return durable_save(path, lambda stream: shutil.copyfileobj(made, stream))
 
 
-def writer(ending: str) -> Callable[[Document, BinaryIO], None]:
+def writer(ending: str) -> Callable[[Document, BinaryIO], object]:
     """The function that writes documents with that ending; the libraries are loaded here, on first use."""
     match ending.lower():
         case ".pdf":

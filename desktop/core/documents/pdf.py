@@ -7,43 +7,27 @@ from typing import Any, BinaryIO
 from desktop.core.documents import fonts
 from desktop.core.documents.model import Document
 from desktop.core.documents.outline import numbered
+from desktop.core.documents.pdf_canvas import DocumentCanvas
 from desktop.core.documents.pdf_layout import Page, pages
 from desktop.core.documents.pdf_text import FAINT, RULE
 from desktop.core.documents.text import printable
 from desktop.core.i18n import _, using
 
-CREATOR = "AgriDesk"
 _EDGE = 15 * 72 / 25.4
 _BAND_SIZE = 8.0
 
 
-def write_pdf(document: Document, stream: BinaryIO) -> None:
-    """Write the document as PDF. Characters without a glyph appear as [U+1F600]."""
+def write_pdf(document: Document, stream: BinaryIO) -> list[str]:
+    """Write the document as PDF; gives each page's print (see `pdf_canvas`). A character without a glyph: [U+1F600]."""
     with using(document.language):
         laid_out = pages(numbered(document))
-        canvas = _canvas(document, stream)
+        canvas = DocumentCanvas(document, stream)
         for number, page in enumerate(laid_out, start=1):
             canvas.setPageSize((page.sheet.width, page.sheet.height))
             _draw_page(canvas, document, page, number, len(laid_out))
             canvas.showPage()
         canvas.save()
-
-
-def _canvas(document: Document, stream: BinaryIO) -> Any:
-    """An empty canvas with our font and the document's properties."""
-    from reportlab.pdfgen.canvas import Canvas
-
-    fonts.faces()
-    language = document.language.replace("_", "-")
-    canvas = Canvas(stream, pageCompression=1, initialFontName=fonts.REGULAR, lang=language)
-    canvas.setTitle(printable(document.title))
-    canvas.setAuthor(printable(document.author))
-    canvas.setSubject(printable(document.subject))
-    canvas.setKeywords([printable(word) for word in document.keywords])
-    canvas.setCreator(CREATOR)
-    canvas.setProducer(CREATOR)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-    return canvas
+        return canvas.prints
 
 
 def _draw_page(canvas: Any, document: Document, page: Page, number: int, count: int) -> None:
