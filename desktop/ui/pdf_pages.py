@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-KEPT = 24
+KEPT, FINER = 24, 4
 _pdfium = threading.Lock()  # the library may be used by one thread at a time; printing runs on the worker
 
 
@@ -138,12 +138,14 @@ class PdfPages(QObject):
             if self._closed:
                 return
             number, width, small = order
-            image = self.render(number, width / self.sizes[number][0])
+            scale = width / self.sizes[number][0]
             self.rendered += 1
-            if small:
-                self._small[self.prints[number]] = image
+            if small:  # drawn larger first: at this size every fine line would be a whole pixel black
+                image = self.render(number, FINER * scale)
+                smooth = Qt.TransformationMode.SmoothTransformation
+                self._small[self.prints[number]] = image.scaledToWidth(width, smooth)
             else:
-                self._keep((self.prints[number], width), image)
+                self._keep((self.prints[number], width), self.render(number, scale))
             self._ordered.discard(order)
             if not self._closed:
                 self.drawn.emit()

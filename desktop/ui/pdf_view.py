@@ -191,7 +191,7 @@ class PdfView(QAbstractScrollArea):
 
 
 class ThumbDelegate(QStyledItemDelegate):
-    """Paints a page small, with its number, for the list of pages."""
+    """Paints a page small, with its number or numbers, for the list of pages."""
 
     WIDTH, HEIGHT = 84, 120
 
@@ -211,7 +211,8 @@ class ThumbDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         if chosen:
             painter.fillRect(rect, theme.color("selection"))
-        place = QRect(QPoint(rect.x() + (rect.width() - size.width()) // 2, rect.y() + 5), size)
+        above = 5 + self.HEIGHT - size.height()
+        place = QRect(QPoint(rect.x() + (rect.width() - size.width()) // 2, rect.y() + above), size)
         ratio = painter.device().devicePixelRatioF()
         image = self._pages.seen(index.row(), round(size.width() * ratio), small=True)
         if image is None:
@@ -222,7 +223,7 @@ class ThumbDelegate(QStyledItemDelegate):
         painter.drawRect(place)
         painter.setPen(theme.color("on_selection" if chosen else "muted"))
         painter.drawText(
-            rect.adjusted(0, 0, 0, -3), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, str(index.row() + 1)
+            rect.adjusted(0, 0, 0, -3), Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, str(index.data())
         )
 
 

@@ -203,7 +203,7 @@ class Preview(FormDialog):
             if turn == self._round:
                 self._show(made, result, wishes)
 
-        self._run(work, done)
+        self._run(work, done, self._no_sheets)
 
     def _show(self, made: Made, result: Sheets, wishes: Wishes) -> None:
         if not made.missing:
@@ -363,6 +363,10 @@ class Preview(FormDialog):
     def _written(self, path: Path) -> None:
         self.saved = path
         self._say_saved(_("Saved: {file}").format(file=path))
+
+    def _no_sheets(self, error: Exception) -> None:
+        self.options.sum.setText("")
+        self._not_done(error)
 
     def _not_done(self, error: Exception) -> None:
         if isinstance(error, UserError):

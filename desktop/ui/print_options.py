@@ -132,7 +132,7 @@ class PrintOptions(QObject):
         if wishes.sides != ONE_SIDE:
             sheets = -(-len(made.pages) // 2) * wishes.copies
             parts.append(ngettext("{n} sheet of paper", "{n} sheets of paper", sheets).format(n=sheets))
-        text = ", ".join(parts)
+        text = "\n".join(parts)
         if wishes.layout == BOOKLET and wishes.sides == ONE_SIDE:
             text += "\n" + _("Print the front sides, lay the pile in again, then print the back sides.")
         if made.cut:

@@ -167,7 +167,7 @@ def test_a_wrong_page_range_is_said_and_nothing_is_printed(
     choose(shown.options.which, CHOSEN)
     shown.options.pages.setText("2-9")
     settle(shown, qtbot)
-    assert "“2-9” lies outside" in problem(shown)
+    assert "“2-9” lies outside" in problem(shown) and not shown.options.sum.text()
     qtbot.mouseClick(shown.part("print"), Qt.MouseButton.LeftButton)
     settle(shown, qtbot)
     assert "“2-9” lies outside" in problem(shown) and not sent.jobs
@@ -198,7 +198,7 @@ def test_a_booklet_is_shown_as_it_will_be_printed(preview: Callable[..., Preview
     settle(shown, qtbot)
     assert shown.pdf and shown.pdf.sizes[0][0] > shown.pdf.sizes[0][1]
     assert shown.thumbs.item(2).text() == "6 · 3"
-    assert shown.options.sum.text() == "4 printed sides, 2 sheets of paper"
+    assert shown.options.sum.text() == "4 printed sides\n2 sheets of paper"
     assert shown.options.parity.itemText(1) == "Front sides only"
 
 

@@ -38,13 +38,22 @@ Box: TypeAlias = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Placed:
-    """Page `page` (from 0) with its lower left corner at (x, y), enlarged by `scale`, seen within `clip`."""
+    """Page `page` (from 0) with its lower left corner at (x, y), enlarged by `scale`, seen within `clip`.
+
+    `turned`: a quarter to the left, so that its head lies at the left; (x, y) is its corner as it lies.
+    """
 
     page: int
     x: float
     y: float
     scale: float
     clip: Box | None = None
+    turned: bool = False
+
+    def extent(self, sizes: Sequence[Size]) -> Size:
+        """Width and height it takes on the sheet."""
+        width, height = (length * self.scale for length in sizes[self.page])
+        return (height, width) if self.turned else (width, height)
 
 
 @dataclass(frozen=True)
@@ -91,21 +100,17 @@ def plan(
     if layout == POSTER:
         return [side for n, size in enumerate(sizes) for side in _poster(n, size, sheet, max(across, 1))]
     pairs = booklet_order(len(sizes)) if layout == BOOKLET else _pairs(len(sizes))
-    return [_two(pair, sizes, sheet, factor) for pair in pairs]
+    lying = 2 * sum(size[0] > size[1] for size in sizes) > len(sizes)
+    return [_two(pair, sizes, sheet, factor, lying) for pair in pairs]
 
 
 def is_cut(side: Side, sizes: Sequence[Size]) -> bool:
     """Whether a page is larger than the room it has on this side, so that its edges are lost."""
-    for placed in side.placed:
-        if placed.clip is None:
-            width, height = (length * placed.scale for length in sizes[placed.page])
-            if width > side.size[0] + 0.5 or height > side.size[1] + 0.5:
-                return True
-        elif not side.marks:
-            left, foot, right, top = placed.clip
-            width, height = (length * placed.scale for length in sizes[placed.page])
-            if width > right - left + 0.5 or height > top - foot + 0.5:
-                return True
+    for placed in side.placed if not side.marks else ():
+        left, foot, right, top = placed.clip or (0.0, 0.0, *side.size)
+        width, height = placed.extent(sizes)
+        if width > right - left + 0.5 or height > top - foot + 0.5:
+            return True
     return False
 
 
@@ -124,25 +129,33 @@ def _single(number: int, size: Size, paper: Size | None, factor: float | None) -
     return Side(sheet, [_within(number, size, (0.0, 0.0, *sheet), factor, clip=False)])
 
 
-def _two(pair: tuple[int | None, int | None], sizes: Sequence[Size], paper: Size, factor: float | None) -> Side:
-    """Two pages beside each other, or one above the other where they lie sideways."""
-    like = sizes[next((n for n in pair if n is not None), 0)]
+def _two(
+    pair: tuple[int | None, int | None], sizes: Sequence[Size], paper: Size, factor: float | None, lying: bool
+) -> Side:
+    """Two pages beside each other, or one above the other where most lie sideways; the others are turned."""
     short, long = sorted(paper)
-    if like[0] > like[1]:
+    if lying:
         sheet, halves = (short, long), [(0.0, long / 2, short, long), (0.0, 0.0, short, long / 2)]
     else:
         sheet, halves = (long, short), [(0.0, 0.0, long / 2, short), (long / 2, 0.0, long, short)]
-    placed = [_within(n, sizes[n], half, factor) for n, half in zip(pair, halves, strict=True) if n is not None]
+    placed = [
+        _within(n, sizes[n], half, factor, turn=(sizes[n][0] > sizes[n][1]) != lying)
+        for n, half in zip(pair, halves, strict=True)
+        if n is not None
+    ]
     return Side(sheet, placed)
 
 
-def _within(number: int, size: Size, room: Box, factor: float | None, clip: bool = True) -> Placed:
+def _within(
+    number: int, size: Size, room: Box, factor: float | None, clip: bool = True, turn: bool = False
+) -> Placed:
     """A page in the middle of `room`, as large as fits where no factor is given."""
     left, foot, right, top = room
-    scale = factor or min((right - left) / size[0], (top - foot) / size[1])
-    x = left + (right - left - size[0] * scale) / 2
-    y = foot + (top - foot - size[1] * scale) / 2
-    return Placed(number, x, y, scale, room if clip else None)
+    width, height = (size[1], size[0]) if turn else size
+    scale = factor or min((right - left) / width, (top - foot) / height)
+    x = left + (right - left - width * scale) / 2
+    y = foot + (top - foot - height * scale) / 2
+    return Placed(number, x, y, scale, room if clip else None, turn)
 
 
 def _poster(number: int, size: Size, paper: Size, across: int) -> list[Side]:
@@ -197,15 +210,17 @@ def impose(data: bytes, sides: Sequence[Side]) -> bytes:
 
     reader, writer = PdfReader(io.BytesIO(data)), PdfWriter()
     forms: dict[int, Any] = {}
+    heights: dict[int, float] = {}
     for side in sides:
         page = writer.add_page(PageObject.create_blank_page(None, *side.size))
         names = DictionaryObject()
         for placed in side.placed:
             if placed.page not in forms:
+                heights[placed.page] = _size(reader.pages[placed.page])[1]
                 forms[placed.page] = writer._add_object(_form(reader.pages[placed.page], writer))
             names[NameObject(f"/P{placed.page}")] = forms[placed.page]
         content = DecodedStreamObject()
-        content.set_data(_content(side).encode("ascii"))
+        content.set_data(_content(side, heights).encode("ascii"))
         page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): names})
         page[NameObject("/Contents")] = writer._add_object(content.flate_encode())
     _copy_properties(reader, writer)
@@ -237,14 +252,18 @@ def _form(page: Any, writer: Any) -> Any:
     return made
 
 
-def _content(side: Side) -> str:
+def _content(side: Side, heights: dict[int, float]) -> str:
     lines = []
     for placed in side.placed:
-        clip = ""
+        clip, scale, name = "", placed.scale, f"/P{placed.page}"
         if placed.clip:
             left, foot, right, top = placed.clip
             clip = f"{left:.3f} {foot:.3f} {right - left:.3f} {top - foot:.3f} re W n "
-        lines.append(f"q {clip}{placed.scale:.6f} 0 0 {placed.scale:.6f} {placed.x:.3f} {placed.y:.3f} cm /P{placed.page} Do Q")
+        if placed.turned:
+            height = heights[placed.page] * scale
+            lines.append(f"q {clip}0 {scale:.6f} {-scale:.6f} 0 {placed.x + height:.3f} {placed.y:.3f} cm {name} Do Q")
+        else:
+            lines.append(f"q {clip}{scale:.6f} 0 0 {scale:.6f} {placed.x:.3f} {placed.y:.3f} cm {name} Do Q")
     if side.marks:
         strokes = " ".join(f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l" for x0, y0, x1, y1 in side.marks)
         lines.append(f"q 0.3 w 0 G {strokes} S Q")

@@ -107,6 +107,20 @@ def test_a_landscape_page_turns_its_paper() -> None:
     assert plan([A4[::-1]] * 2, layout=TWO_UP)[0].size == A4
 
 
+def test_a_page_that_lies_among_standing_ones_is_turned_and_fills_its_half() -> None:
+    sizes = [A4, A4[::-1], A4, A4]
+    sides = plan(sizes, layout=BOOKLET)
+    assert {side.size for side in sides} == {A4[::-1]}
+    turned = sides[1].placed[0]
+    assert turned.page == 1 and turned.turned and turned.scale == pytest.approx(A5[1] / A4[1], abs=0.01)
+    data = rendered(paper(Heading("Standing"), PageBreak(), Heading("Lying")), ".pdf").getvalue()
+    drawn = pypdfium2.PdfDocument(
+        imposition.impose(data, [imposition.Side(A4[::-1], [imposition.Placed(0, 0, 0, 0.7, None, turned=True)])])
+    )
+    first = drawn[0].get_textpage().get_charbox(0)
+    assert 0 < first[0] < 100 and first[1] < 120, "the head lies at the left, lines run upwards"
+
+
 def test_the_booklet_of_a_document_keeps_text_and_fonts() -> None:
     from pypdf import PdfReader
 
