@@ -8,9 +8,7 @@ is the same PDF. How it is printed is remembered for each `kind` of document.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +16,7 @@ from PySide6.QtCore import QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton
 
-from desktop.core.documents.model import Document
+from desktop.core.documents.made import Made, Make, render, write
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.printing import CURRENT, Sheets, Wishes, sheets
@@ -33,35 +31,8 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Progress
 
 T = TypeVar("T")
-Make = Callable[[], Document | bytes | Path]
 ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 SHOWN_RANGE = 8
-
-
-@dataclass(frozen=True)
-class Made:
-    """A document made on the worker: what it was made of, its PDF, the characters that cannot be printed."""
-
-    document: Document | None
-    pdf: bytes
-    missing: list[tuple[str, str]]
-    prints: list[str] = field(default_factory=list)
-
-
-def render(make: Make) -> Made:
-    """Make the document and its PDF."""
-    from desktop.core import documents
-
-    made = make()
-    if isinstance(made, Path):
-        return Made(None, made.read_bytes(), [])
-    if isinstance(made, bytes):
-        return Made(None, made, [])
-    from desktop.core.documents.pdf import write_pdf
-
-    stream = io.BytesIO()
-    prints = write_pdf(made, stream)
-    return Made(made, stream.getvalue(), documents.missing_glyphs(made), prints)
 
 
 class Preview(FormDialog):
@@ -347,7 +318,7 @@ class Preview(FormDialog):
     def save_sheets(self) -> None:
         """Save the sheets as they would be printed, for a printing shop."""
         if self.sheets:
-            self._save(Made(None, self.sheets.pdf, []), ["PDF (*.pdf)"], ".pdf", _(" (sheets)"))
+            self._save(Made(None, self.sheets.pdf), ["PDF (*.pdf)"], ".pdf", _(" (sheets)"))
 
     def _save(self, made: Made, kinds: list[str], ending: str, remark: str = "") -> None:
         from desktop.core.files import safe_file_name
@@ -398,22 +369,6 @@ class Preview(FormDialog):
         if self.pdf:
             self.pdf.close()
             self.pdf = None
-
-
-def write(made: Made, path: Path) -> Path:
-    """Save a made document durably; the PDF is the one that was shown."""
-    from desktop.core import documents
-    from desktop.core.files import durable_save
-
-    if path.suffix.lower() == ".pdf":
-        return durable_save(path, lambda stream: _write_bytes(stream, made.pdf))
-    if made.document is None:
-        raise UserError(_("This document can only be saved as PDF."))
-    return documents.save(made.document, path)
-
-
-def _write_bytes(stream: Any, data: bytes) -> None:
-    stream.write(data)
 
 
 def _numbers(pages: tuple[int, ...]) -> str:

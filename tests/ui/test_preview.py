@@ -263,7 +263,7 @@ def test_without_a_printer_one_sentence_says_what_to_do(
 def test_drawing_for_windows_prints_every_copy_of_every_page_in_its_size(qapp: object, tmp_path: Path) -> None:
     import pypdf
 
-    from desktop.ui.preview import render
+    from desktop.core.documents.made import render
 
     made = render(lambda: document(3))
     reports: list[tuple[int, int]] = []
@@ -274,8 +274,8 @@ def test_drawing_for_windows_prints_every_copy_of_every_page_in_its_size(qapp: o
 
 
 def test_bands_join_without_a_seam(qapp: object) -> None:
+    from desktop.core.documents.made import render
     from desktop.ui.pdf_pages import PdfPages
-    from desktop.ui.preview import render
 
     pages = PdfPages(render(lambda: document(1, "玉米新品种区域试验" * 60)).pdf)
     whole = pages.render(0, 1.37, grey=True)
@@ -321,7 +321,7 @@ def test_a_document_that_cannot_be_made_says_why_in_its_place(preview: Callable[
 def test_a_finished_pdf_is_shown_and_saved_as_pdf_only(
     preview: Callable[..., Preview], answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    from desktop.ui.preview import render
+    from desktop.core.documents.made import render
 
     data = render(lambda: document(2)).pdf
     shown = preview(lambda: data)
