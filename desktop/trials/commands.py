@@ -64,23 +64,39 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
         type=_condition,
         help=_("only such rows; repeatable"),
     )
+    _extra_arguments(parser)
     parser.add_argument("--sheet", metavar="NAME", help=_("sheet of a spreadsheet (the first)"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
     parser.set_defaults(refuse=parser.error)
+
+
+def _extra_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options that ask more than a design answers by itself."""
+    parser.add_argument("--covariate", metavar="COL", help=_("column of a number that the response is adjusted for"))
+    parser.add_argument(
+        "--transform", choices=["none", "log", "sqrt", "arcsine"], help=_("transformation of the response")
+    )
+    parser.add_argument(
+        "--constant",
+        type=_positive,
+        metavar="C",
+        help=_("number added before logarithm or root; for arcsine the units that a percentage is based on"),
+    )
 
 
 def analyse(args: argparse.Namespace) -> int:
     """Print the analysis of a table; UserError where the table does not bear one."""
     from desktop.core.tables import read_table
     from desktop.trials.analysis.catalogue import design
+    from desktop.trials.analysis.extras import Extras, analyse_with
     from desktop.trials.analysis.from_table import trial_columns
 
     chosen = design(args.design)
-    roles, options = _roles(args, chosen), _options(args, chosen)
+    roles, options, checks = _roles(args, chosen), _options(args, chosen), _checks(args, chosen)
     table = read_table(args.file, sheet=args.sheet)
-    columns = trial_columns(table, args.response, args.treatment, roles, args.where, _checks(args, chosen))
-    columns = replace(columns, options=options)
-    result = chosen.analyse(columns, next(iter(columns.checks), None), args.alpha)
+    columns = trial_columns(table, args.response, args.treatment, roles, args.where, checks, args.covariate)
+    extras = Extras(args.transform or "", args.constant)
+    result = analyse_with(chosen, replace(columns, options=options), next(iter(checks), None), args.alpha, extras)
     if args.json:
         answer = result.to_json()
         answer["notes"] += table.notes
@@ -107,11 +123,12 @@ def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
 
 def _options(args: argparse.Namespace, design: Design) -> dict[str, str]:
     """The choices given; bad use where the design has no such choice."""
-    given = {"model": args.model} if args.model is not None else {}
-    for name in given:
-        if name not in design.options:
+    for name in ("model", "covariate", "transform"):
+        if getattr(args, name) is not None and name not in design.options:
             args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=name))
-    return given
+    if args.constant is not None and args.transform is None:
+        args.refuse(_("--constant needs --transform"))
+    return {"model": args.model} if args.model is not None else {}
 
 
 def _checks(args: argparse.Namespace, design: Design) -> tuple[str, ...]:
@@ -130,6 +147,17 @@ def _alpha(text: str) -> float:
         value = 0.0
     if not 0 < value < 1:
         raise argparse.ArgumentTypeError(_('"{value}" is not a number between 0 and 1').format(value=text))
+    return value
+
+
+def _positive(text: str) -> float:
+    """A number that is not negative from the command line."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value < float("inf"):
+        raise argparse.ArgumentTypeError(_('"{value}" is not a number from 0 up').format(value=text))
     return value
 
 

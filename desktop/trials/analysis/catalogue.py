@@ -20,6 +20,8 @@ from desktop.core.i18n import N_, _
 from desktop.trials.analysis.result import Analysis
 
 Labels = Sequence[str | None]
+TRANSFORM, COVARIATE = "transform", "covariate"
+BOTH = (TRANSFORM, COVARIATE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Columns:
 
     `treatments` are the treatment factors by name, in order; `roles` the other columns by what they are for:
     role → (name, labels). `checks` are all checks named, the main one first; `options` are choices that only some
-    designs offer.
+    designs offer; `covariate` is a number measured on every plot that the response is adjusted for.
     """
 
     response: str
@@ -37,6 +39,7 @@ class Columns:
     roles: dict[str, tuple[str, Labels]]
     checks: tuple[str, ...] = ()
     options: dict[str, str] = field(default_factory=dict)
+    covariate: tuple[str, Sequence[float | None]] | None = None
 
 
 class Answer(Protocol):
@@ -71,21 +74,23 @@ class Design:
     treatments: bool = True
     several_checks: bool = False
     text: Callable[[Any, Sequence[str]], str] = _text
-    options: tuple[str, ...] = ()
+    options: tuple[str, ...] = (TRANSFORM,)
 
 
 def _crd(columns: Columns, check: str | None, alpha: float) -> Analysis:
     from desktop.trials.analysis.crd import analyse_crd
 
-    return analyse_crd(columns.treatments, columns.values, response=columns.response, check=check, alpha=alpha)
+    names = {"response": columns.response, "covariate": columns.covariate}
+    return analyse_crd(columns.treatments, columns.values, **names, check=check, alpha=alpha)  # type: ignore[arg-type]
 
 
 def _rcbd(columns: Columns, check: str | None, alpha: float) -> Analysis:
     from desktop.trials.analysis.rcbd import analyse_rcbd
 
     block, labels = columns.roles["block"]
+    names = {"response": columns.response, "block": block, "covariate": columns.covariate}
     return analyse_rcbd(
-        columns.treatments, labels, columns.values, response=columns.response, block=block, check=check, alpha=alpha
+        columns.treatments, labels, columns.values, **names, check=check, alpha=alpha  # type: ignore[arg-type]
     )
 
 
@@ -93,8 +98,10 @@ def _latin(columns: Columns, check: str | None, alpha: float) -> Analysis:
     from desktop.trials.analysis.latin import analyse_latin
 
     (row, rows), (column, places) = columns.roles["row"], columns.roles["column"]
-    names = {"response": columns.response, "row": row, "column": column}
-    return analyse_latin(columns.treatments, rows, places, columns.values, **names, check=check, alpha=alpha)
+    names = {"response": columns.response, "row": row, "column": column, "covariate": columns.covariate}
+    return analyse_latin(
+        columns.treatments, rows, places, columns.values, **names, check=check, alpha=alpha  # type: ignore[arg-type]
+    )
 
 
 def _split_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
@@ -217,9 +224,9 @@ _WHOLE = ("block", "whole", "sub")
 _STRIPS = ("block", "horizontal", "vertical")
 
 DESIGNS: tuple[Design, ...] = (
-    Design("crd", N_("completely randomised design"), (), _crd),
-    Design("rcbd", N_("randomised complete blocks"), ("block",), _rcbd),
-    Design("latin", N_("Latin square"), ("row", "column"), _latin),
+    Design("crd", N_("completely randomised design"), (), _crd, options=BOTH),
+    Design("rcbd", N_("randomised complete blocks"), ("block",), _rcbd, options=BOTH),
+    Design("latin", N_("Latin square"), ("row", "column"), _latin, options=BOTH),
     Design("split-plot", N_("split-plot"), _WHOLE, _split_plot, ("sub-sub", "sample"), treatments=False),
     Design(
         "split-split-plot", N_("split-split-plot"), (*_WHOLE, "sub-sub"), _split_plot, ("sample",), treatments=False
@@ -234,7 +241,7 @@ DESIGNS: tuple[Design, ...] = (
     ),
     Design(
         "met", N_("series of trials (several environments)"), ("environment",), _met,
-        ("block", "location", "year", "index"), several_checks=True, text=_met_text,
+        ("block", "location", "year", "index"), several_checks=True, text=_met_text, options=(),
     ),
     Design("on-farm", N_("strips on farms (farm = block)"), ("block",), _on_farm, text=_on_farm_text),
 )

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Floats = NDArray[np.float64]
+
 
 @dataclass(frozen=True)
 class Factor:
@@ -20,6 +22,36 @@ class Factor:
     def counts(self) -> NDArray[np.intp]:
         """The number of plots of each level."""
         return np.bincount(self.codes, minlength=len(self.levels))
+
+    def columns(self) -> Floats:
+        """The indicators of all levels but the first, plot by plot."""
+        return np.asarray(np.eye(len(self.levels))[:, 1:][self.codes])
+
+    def average(self) -> Floats:
+        """The columns averaged over the levels with equal weight."""
+        return np.full(len(self.levels) - 1, 1 / len(self.levels))
+
+
+@dataclass(frozen=True)
+class Covariate:
+    """A measured number plot by plot (stand count, say) that the response is adjusted for, about its mean."""
+
+    name: str
+    values: Floats
+
+    @property
+    def mean(self) -> float:
+        """The mean, at which adjusted means are taken."""
+        return float(self.values.mean())
+
+    def columns(self) -> Floats:
+        """The values less their mean, as one column."""
+        return np.asarray((self.values - self.mean)[:, None])
+
+    def average(self) -> Floats:
+        """The column at the mean."""
+        return np.zeros(1)
+
 
 
 def factor(name: str, labels: Sequence[str]) -> Factor:

@@ -101,12 +101,13 @@ def trial_columns(
     roles: Mapping[str, str],
     conditions: Sequence[str] = (),
     checks: Sequence[str] = (),
+    covariate: str | None = None,
 ) -> Columns:
     """The columns of a trial: `roles` maps a role to a column's name, `conditions` choose the rows, `checks` are levels.
 
     UserError where a column is missing or named twice, a response is not a number, or no row is left.
     """
-    used = [response, *treatments, *roles.values()]
+    used = [response, *treatments, *roles.values(), *([covariate] if covariate is not None else [])]
     for name in used:
         _index(table, name)
         if used.count(name) > 1:
@@ -120,4 +121,5 @@ def trial_columns(
         factors,
         {role: (name, labels(table, name, places)) for role, name in roles.items()},
         tuple(checks),
+        covariate=None if covariate is None else (covariate, numbers(table, covariate, places)),
     )

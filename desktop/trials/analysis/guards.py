@@ -57,7 +57,10 @@ def refuse_singular(request: Request, model: LinearModel) -> None:
     """UserError where treatments cannot be told from blocks or each other, or nothing is left for error."""
     for line in model.sums_of_squares():
         name = line.term[0]
-        if len(line.term) == 1 and line.df < len(model.factors[name].levels) - 1:
+        if len(line.term) == 1 and name in model.factors and line.df < len(model.factors[name].levels) - 1:
+            if request.covariate is not None:
+                problem = _('Column "{column}" cannot serve as a covariate: it follows from the treatments or the blocks.')
+                raise UserError(problem.format(column=request.covariate))
             raise _singular(model, name, [other for other in request.columns() if other != name])
     if model.residual_df == 0:
         column = request.treatments[0]
@@ -97,7 +100,7 @@ def notes(request: Request, data: Complete, model: LinearModel, anova: Sequence[
     """The sentences about data, layout and F tests."""
     found = []
     if data.missing:
-        columns = ", ".join((request.response, *request.columns()))
+        columns = ", ".join((request.response, *request.columns(), *data.covariates))
         found.append(Note("missing", {"count": data.missing, "columns": columns, "used": len(data.y)}))
     lost = [(name, levels) for name, levels in data.lost.items() if levels]
     found += [Note("lost_levels", {"factor": name, "levels": listed(levels)}) for name, levels in lost]

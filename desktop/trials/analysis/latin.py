@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Complete, Labels, Levels, Request, complete, named
+from desktop.trials.analysis.request import Adjusting, Complete, Labels, Levels, Request, adjusted_for, complete, named
 from desktop.trials.analysis.result import Analysis
 from desktop.trials.analysis.single_trial import analyse
 
@@ -23,17 +23,19 @@ def analyse_latin(
     column: str = "column",
     check: str | None = None,
     alpha: float = 0.05,
+    covariate: Adjusting = None,
 ) -> Analysis:
     """The analysis of a Latin square.
 
     `levels` are the treatment labels plot by plot, or several factors by name for a factorial; `rows` and `columns`
-    the places; `values` the response in any unit; None is missing. A layout that is no Latin square (a Youden square,
+    the places; `values` the response in any unit; None is missing; `covariate` is a name and the
+    numbers that the response is adjusted for. A layout that is no Latin square (a Youden square,
     say) is analysed all the same, with a note. UserError where the data do not bear an analysis.
     """
     treatments = named(levels, treatment)
     design = "latin" if len(treatments) == 1 else "latin-factorial"
-    request = Request(design, response, tuple(treatments), (row, column), check, alpha)
-    data = complete(response, values, {**treatments, row: rows, column: columns})
+    request = adjusted_for(Request(design, response, tuple(treatments), (row, column), check, alpha), covariate)
+    data = complete(response, values, {**treatments, row: rows, column: columns}, dict([covariate] if covariate else []))
     analysis = analyse(request, data)
     return replace(analysis, notes=(*_layout(request, data), *analysis.notes))
 

@@ -17,7 +17,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.trials.analysis.data import Factor
+from desktop.trials.analysis.data import Covariate, Factor
 
 Floats = NDArray[np.float64]
 Term = tuple[str, ...]
@@ -61,10 +61,17 @@ class AdjustedMeans:
 class LinearModel:
     """The least-squares fit of `terms`, after a general mean, to `y`."""
 
-    def __init__(self, y: Floats, factors: Mapping[str, Factor], terms: Sequence[Term]) -> None:
-        """`y` holds one number per plot; every name in `terms` is in `factors`."""
+    def __init__(
+        self,
+        y: Floats,
+        factors: Mapping[str, Factor],
+        terms: Sequence[Term],
+        covariates: Mapping[str, Covariate] | None = None,
+    ) -> None:
+        """`y` holds one number per plot; every name in `terms` is in `factors` or `covariates`."""
         self.y = np.asarray(y, float)
         self.factors = dict(factors)
+        self._parts: dict[str, Factor | Covariate] = {**factors, **(covariates or {})}
         self.terms = list(terms)
         self.mean = float(self.y.mean())
         self._centred = self.y - self.mean
@@ -79,7 +86,7 @@ class LinearModel:
         self._dropped: list[Floats] = []
         self._effects: list[Floats] = []
         for term in self.terms:
-            columns = indicators(self.factors, term, n)
+            columns = indicators(self._parts, term, n)
             new, chosen = new_directions(columns, basis)
             self._chosen.append(chosen)
             self._dropped.append(np.delete(columns, chosen, axis=1))
@@ -108,6 +115,10 @@ class LinearModel:
         """Observed less fitted, one per plot; computed about the mean, so that a large mean costs no digits."""
         return np.asarray(self._centred - self._basis @ (self._basis.T @ self._centred))
 
+    def residual_of(self, others: Floats) -> Floats:
+        """What the model leaves of other responses, a column each."""
+        return np.asarray(others - self._basis @ (self._basis.T @ others))
+
     @cached_property
     def leverages(self) -> Floats:
         """The diagonal of the projection: how much each plot draws the fit to itself, 0 to 1."""
@@ -135,6 +146,15 @@ class LinearModel:
         """The residual mean square; 0 without degrees of freedom."""
         return self.residual_ss / self.residual_df if self.residual_df else 0.0
 
+    def slope(self, name: str) -> tuple[float, float]:
+        """The coefficient of a covariate, adjusted for all other terms, and its variance over the error variance."""
+        place = 1 + sum(len(chosen) for term, chosen in zip(self.terms, self._chosen, strict=True)
+                        if self.terms.index(term) < self.terms.index((name,)))
+        row = np.zeros(len(self.triangle))
+        row[place] = 1.0
+        root = np.linalg.solve(self.triangle.T, row)
+        return float(self.coefficients[place]), float(root @ root)
+
     def sums_of_squares(self) -> list[SumOfSquares]:
         """The sequential sums of squares, one per term."""
         return [SumOfSquares(t, len(e), float(e @ e)) for t, e in zip(self.terms, self._effects, strict=True)]
@@ -159,11 +179,10 @@ class LinearModel:
         grid = np.indices(blocks).reshape(len(blocks), -1)
         rows = np.ones((grid.shape[1], 1))
         for name in model_term:
-            count = len(self.factors[name].levels)
             if name in target:
-                piece = np.eye(count)[:, 1:][grid[target.index(name)]]
+                piece = np.eye(len(self.factors[name].levels))[:, 1:][grid[target.index(name)]]
             else:
-                piece = np.full((grid.shape[1], count - 1), 1 / count)
+                piece = np.tile(self._parts[name].average(), (grid.shape[1], 1))
             rows = (rows[:, :, None] * piece[:, None, :]).reshape(grid.shape[1], -1)
         return rows
 
@@ -174,13 +193,11 @@ class LinearModel:
         return np.asarray(np.abs(dropped - implied).max(axis=1, initial=0.0) < 1e-6)
 
 
-def indicators(factors: Mapping[str, Factor], term: Term, plots: int) -> Floats:
+def indicators(factors: Mapping[str, Factor | Covariate] | Mapping[str, Factor], term: Term, plots: int) -> Floats:
     """The indicator columns of `term` on every plot, the first level of each factor left out."""
     columns = np.ones((plots, 1))
     for name in term:
-        f = factors[name]
-        indicator = np.eye(len(f.levels))[:, 1:][f.codes]
-        columns = (columns[:, :, None] * indicator[:, None, :]).reshape(plots, -1)
+        columns = (columns[:, :, None] * factors[name].columns()[:, None, :]).reshape(plots, -1)
     return columns
 
 

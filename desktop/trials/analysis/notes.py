@@ -99,6 +99,21 @@ SENTENCES: dict[str, str] = {
         "The error rests on the repeated plots (checks: {checks}) with {df} degrees of freedom; new entries on one plot"
         " each were adjusted for their block. Treat their order as a first sieve."
     ),
+    "transformed": N_(
+        "Variance, letters and comparisons are those of {formula} of {response}; means brought back to its own scale"
+        " lie below the arithmetic ones."
+    ),
+    "covariate_assumed": N_(
+        "Means are adjusted to the mean of {covariate} ({mean:.6g}); this holds only if the treatments did not change"
+        " {covariate} themselves."
+    ),
+    "covariate_useless": N_(
+        "The slope on {covariate} is not significant (p = {p:.4f}): the adjustment gains little, analyse without it."
+    ),
+    "not_parallel": N_(
+        "The treatments have different slopes on {covariate} (p = {p:.4f}): their differences depend on {covariate},"
+        " so the means at its mean are not the whole story."
+    ),
     "interaction": N_(
         "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."
     ),

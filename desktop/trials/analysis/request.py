@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import numpy as np
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.analysis.data import Factor, factor, sorted_levels
+from desktop.trials.analysis.data import Covariate, Factor, factor, sorted_levels
 from desktop.trials.analysis.linear import Term
 
 Labels = Sequence[str | None]
 Levels = Labels | Mapping[str, Labels]
+Adjusting = tuple[str, Sequence[float | None]] | None  # a covariate: its name and its numbers plot by plot
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Complete:
     """The plots with a value and every label: what is analysed.
 
     `places` are their numbers in the data given, `missing` counts the others, `lost` are levels by factor that occur
-    only among the others.
+    only among the others. `covariates` are numbers that the response is adjusted for.
     """
 
     y: NDArray[np.float64]
@@ -31,6 +32,7 @@ class Complete:
     places: NDArray[np.intp]
     missing: int
     lost: dict[str, tuple[str, ...]]
+    covariates: dict[str, Covariate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,15 +50,22 @@ class Request:
     check: str | None = None
     alpha: float = 0.05
     adjusted_letters: bool = False
+    covariate: str | None = None
 
     def columns(self) -> tuple[str, ...]:
         """The names of all factors."""
         return (*self.treatments, *self.blocks)
 
     def terms(self) -> list[Term]:
-        """Blocks first, then treatments, then their interactions, the simpler ones first."""
+        """Blocks first, then the covariate, then treatments, then their interactions, the simpler ones first."""
         orders = range(1, len(self.treatments) + 1)
-        return [*((b,) for b in self.blocks), *(term for n in orders for term in combinations(self.treatments, n))]
+        before = [*self.blocks, *([self.covariate] if self.covariate else [])]
+        return [*((name,) for name in before), *(term for n in orders for term in combinations(self.treatments, n))]
+
+
+def adjusted_for(request: Request, covariate: Adjusting) -> Request:
+    """The request with a covariate, if there is one."""
+    return replace(request, covariate=covariate[0], adjusted_letters=True) if covariate else request
 
 
 def named(levels: Levels, name: str) -> dict[str, Labels]:
@@ -64,9 +73,14 @@ def named(levels: Levels, name: str) -> dict[str, Labels]:
     return dict(levels) if isinstance(levels, Mapping) else {name: levels}
 
 
-def complete(response: str, values: Sequence[float | None], labels: Mapping[str, Labels]) -> Complete:
-    """The plots whose value is a number and whose labels are all known; UserError if there is none."""
-    numbers = np.array([np.nan if v is None else v for v in values], dtype=float)
+def complete(
+    response: str,
+    values: Sequence[float | None],
+    labels: Mapping[str, Labels],
+    covariates: Mapping[str, Sequence[float | None]] | None = None,
+) -> Complete:
+    """The plots whose value is a number and whose labels and covariates are all known; UserError if there is none."""
+    numbers = _numbers(values)
     kept = np.isfinite(numbers)
     if not kept.any():
         raise UserError(_('Column "{column}" holds no value in the rows chosen.').format(column=response))
@@ -75,10 +89,22 @@ def complete(response: str, values: Sequence[float | None], labels: Mapping[str,
         if not kept.any():
             problem = _('No row with a value in column "{response}" has an entry in column "{column}".')
             raise UserError(problem.format(response=response, column=name))
+    measured = {name: _numbers(column) for name, column in (covariates or {}).items()}
+    for name, amounts in measured.items():
+        kept &= np.isfinite(amounts)
+        if not kept.any():
+            problem = _('No row with a value in column "{response}" has an entry in column "{column}".')
+            raise UserError(problem.format(response=response, column=name))
     places = np.flatnonzero(kept)
     factors = {name: factor(name, [str(column[int(i)]) for i in places]) for name, column in labels.items()}
     lost = {name: _lost(column, factors[name]) for name, column in labels.items()}
-    return Complete(numbers[places], factors, places, len(numbers) - len(places), lost)
+    adjusting = {name: Covariate(name, amounts[places]) for name, amounts in measured.items()}
+    return Complete(numbers[places], factors, places, len(numbers) - len(places), lost, adjusting)
+
+
+def _numbers(values: Sequence[float | None]) -> NDArray[np.float64]:
+    """Numbers, NaN for missing ones."""
+    return np.array([np.nan if v is None else v for v in values], dtype=float)
 
 
 def _lost(column: Labels, analysed: Factor) -> tuple[str, ...]:

@@ -34,13 +34,19 @@ Bools = NDArray[np.bool_]
 
 def analyse(request: Request, data: Complete) -> Analysis:
     """The analysis of `data` as `request` says; UserError where the design does not bear one."""
-    return analysis_of(request, data, fitted(request, data))
+    model = fitted(request, data)
+    found = analysis_of(request, data, model)
+    if request.covariate is None:
+        return found
+    from desktop.trials.analysis.covariance import with_covariate
+
+    return with_covariate(found, request, data, model)
 
 
 def fitted(request: Request, data: Complete) -> LinearModel:
     """The least-squares fit; UserError where the design does not bear one."""
     guards.refuse_impossible(request, data.factors)
-    model = LinearModel(data.y, data.factors, request.terms())
+    model = LinearModel(data.y, data.factors, request.terms(), data.covariates)
     guards.refuse_singular(request, model)
     return model
 
