@@ -188,6 +188,4 @@ TRAITS = RecordImport("traits", N_("Traits"), Trait, keys=(("code",),))
 
 def kinds() -> tuple[ImportKind, ...]:
     """The imports of this feature."""
-    from desktop.trials.field.obs_import import OBSERVATIONS
-
-    return (TRIALS, OBSERVATIONS, VARIETIES, SITES, TRAITS, CROPS)
+    return (TRIALS, VARIETIES, SITES, TRAITS, CROPS)

@@ -20,8 +20,11 @@ from desktop.core.documents.model import (
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.trials import report_figures as figures
+from desktop.trials import report_means as means
+from desktop.trials import report_methods as methods
 from desktop.trials import report_tables as tables
 from desktop.trials import report_text as words
+from desktop.trials import report_variance as variance
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.data import TrialData, load
 from desktop.trials.results import Result, result_of, results
@@ -121,9 +124,12 @@ def _yield(data: TrialData, result: Result | None) -> list[Block]:
     if result is None:
         return [Heading(title), Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     drawn = [figures.bars(result), figures.differences(result), figures.spread(data, result), figures.field_map(data, result)]
-    anova = tables.anova_table(result)
     blocks: list[Block] = [KeepTogether([Heading(title), Paragraph(words.overview(result)), tables.yield_table(result)])]
-    blocks += [KeepTogether([anova])] if anova else []
+    if result.factorial:
+        blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
+    compared = means.check_table(result)
+    found = [*([compared] if compared else []), *variance.variance_tables(result, predictions=False)]
+    blocks += [KeepTogether([table]) for table in found]
     return [*blocks, *(figure for figure in drawn if figure)]
 
 
@@ -146,7 +152,7 @@ def _conclusion(data: TrialData, result: Result | None) -> list[Block]:
 
 
 def _statement(data: TrialData, main: Result | None) -> list[Block]:
-    lines = [*words.data_statement(data, [r for r in (main,) if r]), *(words.method_statement(main) if main else [])]
+    lines = [*methods.data_statement(data, [r for r in (main,) if r]), *(methods.method_statement(main) if main else [])]
     return [Heading(_("Statement of data and methods")), *(Paragraph(text, "small") for text in lines)]
 
 

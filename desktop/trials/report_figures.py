@@ -9,8 +9,9 @@ from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
 from desktop.trials import report_text as words
 from desktop.trials.data import TrialData
-from desktop.trials.report_tables import placed, places
-from desktop.trials.results import Result, usable
+from desktop.trials.report_means import test_name
+from desktop.trials.report_tables import level_text, placed, places
+from desktop.trials.results import Result, test_of, usable
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -51,8 +52,9 @@ def bars(result: Result) -> Figure:
     letters = [line.letters for line in result.lines] if result.significant else []
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
     caption = _("{trait} by variety").format(trait=result.trait.title())
-    if letters:
-        caption += _(" (a letter in common: no difference at 5 %, Fisher's LSD)")
+    if any(letters):
+        caption += _(" (a letter in common: no difference at {level}, {test})").format(
+            level=level_text(result.options.alpha), test=test_name(test_of(result, result.tables[-1])))
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import bars_with_letters
@@ -72,8 +74,8 @@ def differences(result: Result) -> Figure | None:
     axis = _("Difference from {check}").format(check=_short(result.check.name)) + (f" ({unit})" if unit else "")
     columns = [(_short(line.entry.name), (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
                 (line.upper or 0.0) * factor) for line in lines]
-    caption = _("{trait}: difference from the check {check} with 95 % intervals (Dunnett)").format(
-        trait=result.trait.title(), check=result.check.name)
+    caption = _("{trait}: difference from the check {check} with {level} % intervals (Dunnett)").format(
+        trait=result.trait.title(), check=result.check.name, level=f"{100 * (1 - result.options.alpha):g}")
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import difference_from_check
@@ -112,7 +114,7 @@ def spread(data: TrialData, result: Result) -> Figure | None:
 
 def _by_block(data: TrialData, result: Result, entry: int, blocks: list[str], factor: float) -> list[float]:
     """An entry's value in each block; NaN where there is none, so that markers keep their block."""
-    found = {data.block(p): data.number(p, result.trait) for p in usable(data) if p.entry_id == entry}
+    found = {data.block(p): data.number(p, result.trait, result.options.occasion) for p in usable(data) if p.entry_id == entry}
     return [math.nan if (value := found.get(block)) is None else value * factor for block in blocks]
 
 
@@ -124,7 +126,8 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
     factor, label, decimals = _scale(result)
     where, folded = places(data)
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
-    values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait)) is None else v * factor for p in plots]
+    when = result.options.occasion
+    values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait, when)) is None else v * factor for p in plots]
     names = [_short(entry.name) if (entry := data.entry(p)) else "" for p in plots]
     marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
     caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 
 from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
-from desktop.core.i18n import _
+from desktop.core.i18n import SOURCE, _, language
 from desktop.trials import report_text as words
-from desktop.trials.analysis.result import RESIDUALS, significance
-from desktop.trials.data import TrialData
+from desktop.trials.data import EntryLine, TrialData
 from desktop.trials.model import Plot
 from desktop.trials.results import Line, Result
 
@@ -46,7 +45,7 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
     own = factor is not None and abs(factor - 1) < 1e-12
     found: list[tuple[str, Column, Callable[[Line], Cell]]] = [
         ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda line: line.rank),
-        ("variety", Column(_("Variety"), weight=2), lambda line: line.entry.name),
+        ("variety", Column(_("Treatment") if result.factorial else _("Variety"), weight=2), lambda line: line.entry.name),
         ("plots", Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
     if not own:
         found.append(("mean", Column(_("Mean"), NUMBER, words.digits(trait) + (1 if result.analysis else 0), unit=unit),
@@ -57,13 +56,29 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
     scale, places = (factor, 1) if factor is not None else (1.0, words.digits(trait))
     found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
               ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
-    if result.analysis is not None and result.check is not None:
+    found += [_other_check(check) for check in result.checks[1:]]
+    if any(line.p is not None for line in result.lines):
         found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
                   ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
-    if result.analysis is not None and result.significant:
-        found.append(("letters", Column(_("5 %"), align=LEFT, weight=0), lambda line: line.letters))
+    if any(line.blup is not None for line in result.lines):
+        found.append(("blup", Column("BLUP", NUMBER, places, signed=True), lambda line: _times(line.blup, scale)))
+    if result.significant and any(line.letters for line in result.lines):
+        found.append(("letters", Column(level_text(result.options.alpha), align=LEFT, weight=0), lambda line: line.letters))
+        if any(line.capitals for line in result.lines):
+            found.append(("capitals", Column(level_text(0.01), align=LEFT, weight=0), lambda line: line.capitals))
     return found
+
+
+def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]:
+    """The percentage against a further check."""
+    column = Column(_("± % of {base}").format(base=check.name), PERCENT, 1, signed=True)
+    return f"percent{check.id}", column, lambda line: line.others.get(check.id)
+
+
+def level_text(alpha: float) -> str:
+    """A level of significance in percent."""
+    return f"{100 * alpha:g} %" if language() == SOURCE else f"{100 * alpha:g}%"
 
 
 def _times(value: float | None, factor: float) -> float | None:
@@ -85,34 +100,19 @@ def _interval(line: Line, scale: float, places: int) -> str:
 
 
 def _yield_notes(result: Result) -> list[str]:
+    from desktop.trials.report_means import test_name
+
     if result.analysis is None:
         return [result.reason]
     notes = [words.tests_sentence(result)]
-    if result.significant:
-        notes.append(_("Varieties with a letter in common do not differ at 5 % (Fisher's LSD)."))
-    if result.check is not None:
+    if result.significant and any(line.letters for line in result.lines):
+        test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
+        notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
+            level=level_text(result.options.alpha), test=test_name(test)))
+    if any(line.p is not None for line in result.lines):
         notes.append(_("LSD: ** 1 %, * 5 %, ns not significant, against the check. Interval and p: Dunnett, all comparisons "
-                       "with the check together 95 %."))
+                       "with the check together {level} %.").format(level=f"{100 * (1 - result.options.alpha):g}"))
     return notes
-
-
-def anova_table(result: Result) -> Table | None:
-    """Source, degrees of freedom, sums and mean squares, F, p; None without an analysis."""
-    if result.analysis is None:
-        return None
-    columns = [Column(_("Source")), Column(_("df"), NUMBER, 0), Column(_("Sum of squares"), NUMBER, 4),
-               Column(_("Mean square"), NUMBER, 4), Column("F", NUMBER, 3), Column("p", align=CENTER),
-               Column(_("Significance"), align=CENTER)]
-    rows: list[list[Cell]] = []
-    for row in result.analysis.anova:
-        name = _("Error") if row.source == RESIDUALS else row.source
-        residual = row.p is None
-        rows.append([name, row.df, row.ss, row.ms, "" if residual else row.f, "" if residual else words.p_value(row.p),
-                     "" if row.p is None else significance(row.p) or "ns"])
-    lines = result.analysis.anova
-    total: list[Cell] = [_("Total"), sum(r.df for r in lines), sum(r.ss for r in lines), "", "", "", ""]
-    return Table(columns, [*rows, total], caption=_("{trait}: analysis of variance").format(trait=result.trait.title()),
-                 total_rows=1, sheet=_("Analysis of variance"))
 
 
 def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:

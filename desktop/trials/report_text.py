@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from functools import reduce
 from statistics import median
 
-from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, SOURCE, _, language, ngettext
 from desktop.core.units import format_number
 from desktop.trials.choices import DESIGN
 from desktop.trials.data import EntryLine, TrialData
-from desktop.trials.results import ALPHA, Line, Result, usable
+from desktop.trials.results import Line, Result, usable
 
 TOP = 3
-MANY_PLOTS = 40
+WITHIN = "Within"  # the smallest units of a design with several strata
 FALLBACK_PURPOSE = N_("To judge the yield, the stability and the adaptation of the varieties at this site, as a basis for "
                       "their use in the region.")
 
@@ -84,31 +83,59 @@ def design_sentence(data: TrialData) -> str:
 def overview(result: Result) -> str:
     """How many entries, the trial mean, the check's mean."""
     line = result.check_line
-    text = (_("{n} entries, the check among them, were compared; the mean of the trial was {mean}.") if line
-            else _("{n} entries were compared; the mean of the trial was {mean}.")).format(
-                n=len(result.lines), mean=shown_yield(result, result.mean))
+    if result.factorial:
+        text = _("{n} treatments were compared; the mean of the trial was {mean}.")
+    else:
+        text = (_("{n} entries, the check among them, were compared; the mean of the trial was {mean}.") if line
+                else _("{n} entries were compared; the mean of the trial was {mean}."))
+    text = text.format(n=len(result.lines), mean=shown_yield(result, result.mean))
     if line:
         return sentences([text, _("The check {check} yielded {mean}.").format(
             check=line.entry.name, mean=shown_yield(result, line.mean))])
     return text
 
 
+def term(name: str) -> str:
+    """A term of the model, or a combination of levels, as it is printed: A × B."""
+    return _("plots") if name == WITHIN else " × ".join(name.split(":"))
+
+
 def tests_sentence(result: Result) -> str:
     """Which test said what, with the error term; or why there is none."""
     if result.analysis is None:
         return result.reason
-    row = result.analysis.row(result.analysis.treatments[0])
-    if row.p is None:
+    if not result.analysis.error_ms:
         return _("The error variance is zero; no test was made.")
-    first = (_("The varieties differ significantly (F test, {p}).") if row.p <= ALPHA
-             else _("The varieties do not differ significantly (F test, {p}).")).format(p=p_clause(row.p))
-    parts = [first]
-    if (five := result.lsd(0.05)) and (one := result.lsd(0.01)):
-        scale, places = (1.0, digits(result.trait) + 1) if result.per_mu is None else (result.per_mu, 2)
-        parts.append(_("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
-            five=number(five * scale, places), one=number(one * scale, places), df=result.analysis.error_df,
-            cv=number(result.analysis.cv_percent, 2)))
-    return sentences(parts)
+    return sentences([_f_sentence(result), _lsd_sentence(result)])
+
+
+def _f_sentence(result: Result) -> str:
+    """The F test of the entries, or of every factor and interaction."""
+    found = [(table.factor, p) for table in result.tables if (p := result.p_of(table.factor)) is not None]
+    if not found:
+        return ""
+    if result.factorial:
+        return _("F tests: {list}.").format(list=_("; ").join(f"{term(name)} {p_clause(p)}{_star(p)}" for name, p in found))
+    p = found[0][1]
+    return (_("The varieties differ significantly (F test, {p}).") if p <= result.options.alpha
+            else _("The varieties do not differ significantly (F test, {p}).")).format(p=p_clause(p))
+
+
+def _star(p: float) -> str:
+    mark = "**" if p <= 0.01 else "*" if p <= 0.05 else "ns"
+    return f" {mark}"
+
+
+def _lsd_sentence(result: Result) -> str:
+    """LSD at both levels, degrees of freedom, CV."""
+    analysis, five, one = result.analysis, result.lsd(0.05), result.lsd(0.01)
+    assert analysis is not None
+    cv = number(analysis.cv_percent, 2)
+    if not five or not one:
+        return _("CV {cv} %.").format(cv=cv)
+    scale, places = (1.0, digits(result.trait) + 1) if result.per_mu is None else (result.per_mu, 2)
+    return _("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
+        five=number(five * scale, places), one=number(one * scale, places), df=number(analysis.error_df, 0), cv=cv)
 
 
 def against(result: Result, line: Line) -> str:
@@ -216,44 +243,3 @@ def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:
         return date.fromordinal(int(median(days))).isoformat()
     word = max(dict.fromkeys(str(v) for v in found), key=[str(v) for v in found].count)
     return trait.shown(word)
-
-
-def data_statement(data: TrialData, results: Sequence[Result]) -> list[str]:
-    """Lost and excluded plots, missing values, repeated occasions, fingerprint."""
-    lines = [_("{n} plots, of which {used} were used.").format(n=len(data.plots), used=len(usable(data)))]
-    for state, text in (("lost", _("Lost plots: {plots}.")), ("excluded", _("Excluded plots: {plots}."))):
-        plots = [p for p in data.plots if p.state == state]
-        if plots:
-            lines.append(text.format(plots=_("; ").join(_("{number} ({reason})").format(
-                number=p.number, reason=p.reason) for p in plots)))
-    fillers = [p.number for p in data.plots if data.entry(p) is None]
-    if fillers:
-        lines.append(_("Filler plots without an entry: {plots}.").format(plots=_listed(fillers)))
-    for result in results:
-        if result.missing:
-            lines.append(_("{trait}: no value on plot {plots}.").format(
-                trait=result.trait.title(), plots=_listed(result.missing)))
-        elsewhere = data.occasions(result.trait.id)
-        if len(elsewhere) > 1:
-            lines.append(_("{trait} was observed {n} times; the last value of each plot was used.").format(
-                trait=result.trait.title(), n=len(elsewhere)))
-    lines.append(_("Data fingerprint: {digits} (first 16 digits of SHA-256 over plots and values).").format(
-        digits=data.fingerprint()))
-    return lines
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - MANY_PLOTS
-    text = _(", ").join(names[:MANY_PLOTS])
-    return text if more <= 0 else _("{names} and {count} more").format(names=text, count=more)
-
-
-def method_statement(result: Result) -> list[str]:
-    """Test, error term and level behind the statements; the guard rails that applied."""
-    if result.analysis is None:
-        return [f"{result.trait.title()}: {result.reason}"] if result.trait.kind in MEASURED else []
-    design = DESIGN.label("rcbd" if result.analysis.design.startswith("rcbd") else "crd")
-    text = _("{trait}: analysis of variance ({design}); error term: residual mean square with {df} degrees of freedom; "
-             "letters: Fisher's LSD at 5 %; intervals and p against the check: Dunnett, two-sided, 95 % in all.").format(
-                 trait=result.trait.title(), design=design, df=result.analysis.error_df)
-    return [text, *result.notes]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from desktop.catalogue.choices import MEASURED
+from desktop.catalogue.model import Trait
 from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, PERCENT, Column, Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials import report_tables
+from desktop.trials import kept, report_means, report_methods, report_tables, report_variance, ways
 from desktop.trials import report_text as words
 from desktop.trials.data import TrialData, load
+from desktop.trials.kept import Kept
+from desktop.trials.options import Options
 from desktop.trials.results import Line, Result, result_of
 
 SPAN = "span"
-ORDER = ("rank", "variety", "mu", "mean", "percent", SPAN, "difference", "interval", "p", "lsd", "letters", "plots", "ha")
+ORDER = ("rank", "variety", "mu", "mean", "percent", SPAN, "difference", "interval", "p", "lsd", "letters", "capitals", "blup",
+         "plots", "ha")
 
 
 @dataclass(frozen=True)
@@ -28,6 +33,29 @@ class Span:
     high: float
     least: float
     most: float
+
+
+@dataclass
+class Part:
+    """A table of texts with its title; `right` columns are set right, `bold` rows are the check or totals."""
+
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+    right: set[int]
+    bold: set[int]
+    notes: list[str]
+
+
+@dataclass
+class Choices:
+    """What can be chosen for this trial: (value, title) of each."""
+
+    traits: list[tuple[int, str]] = field(default_factory=list)
+    occasions: list[tuple[int | None, str]] = field(default_factory=list)
+    checks: list[tuple[int, str]] = field(default_factory=list)
+    marked: tuple[int, ...] = ()
+    models: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -44,37 +72,84 @@ class Shown:
     bold: list[int] = field(default_factory=list)
     span_column: int | None = None
     spans: list[Span | None] = field(default_factory=list)
-    anova_heads: list[str] = field(default_factory=list)
-    anova: list[list[str]] = field(default_factory=list)
+    means: list[Part] = field(default_factory=list)
+    variance: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    stale: str = ""
+    options: Options = field(default_factory=Options)
+    choices: Choices = field(default_factory=Choices)
 
 
-def show(db: Database, trial_id: int, trait_id: int | None = None) -> Shown:
+def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     """The results of a trait (by default the trial's response) as texts. Called on the worker."""
+    options = options or Options()
     mu = float(office(db, "mu_area") or MU_OFFICIAL)
     data = load(db, trial_id)
-    measured = [t for t in data.traits if t.kind in ("number", "count", "score") and data.occasions(t.id)]
-    trait = next((t for t in measured if t.id == trait_id), data.response())
-    result = result_of(data, trait, mu) if trait else None
+    measured = [t for t in data.traits if t.kind in MEASURED and data.occasions(t.id)]
+    trait = next((t for t in measured if t.id == options.trait_id), data.response())
     traits = [(t.id, t.heading()) for t in measured]
+    options = _possible(data, trait, options)
+    result = result_of(data, trait, mu, options) if trait else None
+    found = kept.kept(db, data)
+    choices = _choices(data, trait, traits)
     if result is None:
-        return Shown(trial_id, traits, trait.id if trait else None, _("There are no measured values yet."))
-    shown = Shown(trial_id, traits, result.trait.id, words.sentences([words.overview(result),
-                                                                      words.tests_sentence(result)]))
-    _means(shown, result)
-    _anova(shown, result)
-    shown.notes = _notes(data, result)
+        return Shown(trial_id, traits, trait.id if trait else None, _("There are no measured values yet."), kept=found,
+                     options=options, choices=choices)
+    shown = Shown(trial_id, traits, result.trait.id, summary(result), kept=found, options=options, choices=choices)
+    _compared(shown, result)
+    tables = report_means.means_tables(result)
+    against = report_means.check_table(result)
+    shown.means = [part(table) for table in (*([against] if against else []), *tables)]
+    shown.variance = [part(table) for table in report_variance.variance_tables(result)]
+    shown.notes = [*report_methods.method_statement(result), *report_means.why_test(result),
+                   *report_methods.data_statement(data, [result])]
+    shown.stale = _stale(found, result.trait.id)
     return shown
 
 
-def _means(shown: Shown, result: Result) -> None:
+def summary(result: Result) -> str:
+    """What is said above the tables."""
+    return words.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
+
+
+def _possible(data: TrialData, trait: Trait | None, options: Options) -> Options:
+    """The options as far as this trial knows them: an occasion or a check may be gone since they were chosen."""
+    occasion = options.occasion if trait and options.occasion in data.occasions(trait.id) else None
+    checks = tuple(i for i in options.checks if i in data.by_entry)
+    return replace(options, trait_id=trait.id if trait else None, occasion=occasion, checks=checks)
+
+
+def _choices(data: TrialData, trait: Trait | None, traits: list[tuple[int, str]]) -> Choices:
+    occasions: list[tuple[int | None, str]] = [(None, _("Last value"))]
+    days = data.days.get(trait.id, {}) if trait else {}
+    for which in data.occasions(trait.id) if trait else []:
+        day = days[which].strftime(" (%m-%d)") if which in days else ""
+        occasions.append((which, _("Time {n}").format(n=which) + day))
+    checks = [(e.id, e.name) for e in sorted(data.entries, key=lambda e: not e.is_check)]
+    return Choices(traits, occasions, checks, tuple(e.id for e in data.checks), ways.models_of(data))
+
+
+def _stale(found: Sequence[Kept], trait_id: int) -> str:
+    """The sentence about a kept result that the data have left behind."""
+    last = kept.newest(list(found), trait_id)
+    if last is None or not last.stale:
+        return ""
+    return _("The data changed since {day}, when the last result was kept. What is shown is computed anew; keep it to replace "
+             "that one.").format(day=last.day())
+
+
+def _compared(shown: Shown, result: Result) -> None:
     known = {key: (column, cell) for key, column, cell in report_tables.yield_columns(result)}
     shown.spans = spans(result.lines)
-    order = [key for key in ORDER if key in known or (key == SPAN and any(shown.spans))]
+    further = [key for key in known if key.startswith("percent") and key != "percent"]
+    order = [k for key in ORDER for k in ([key, *further] if key == "percent" else [key])
+             if k in known or (k == SPAN and any(shown.spans))]
     for place, key in enumerate(order):
         if key == SPAN:
             shown.span_column = place
-            shown.heads.append(_("Difference with interval") if result.analysis else _("Difference"))
+            bounded = any(line.lower is not None for line in result.lines)
+            shown.heads.append(_("Difference with interval") if bounded else _("Difference"))
             continue
         shown.heads.append(known[key][0].header)
         if known[key][0].kind in (NUMBER, PERCENT):
@@ -96,15 +171,12 @@ def spans(lines: Sequence[Line]) -> list[Span | None]:
             for d, low, high in limits]
 
 
-def _anova(shown: Shown, result: Result) -> None:
-    table = report_tables.anova_table(result)
-    if table is not None:
-        shown.anova_heads = [c.header for c in table.columns]
-        shown.anova = texts(table)
-
-
-def _notes(data: TrialData, result: Result) -> list[str]:
-    return [*words.method_statement(result), *words.data_statement(data, [result])]
+def part(table: Table) -> Part:
+    """A document's table as texts."""
+    right = {i for i, c in enumerate(table.columns) if c.kind in (NUMBER, PERCENT)}
+    totals = range(len(table.rows) - table.total_rows, len(table.rows))
+    heads = [f"{c.group} {c.header}".strip() for c in table.columns]
+    return Part(table.caption, heads, texts(table), right, {*table.bold_rows, *totals}, list(table.notes))
 
 
 def texts(table: Table) -> list[list[str]]:
@@ -116,7 +188,9 @@ def _text(column: Column, cell: object) -> str:
     if cell is None:
         return "–" if column.kind in (NUMBER, PERCENT) else ""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and column.kind in (NUMBER, PERCENT):
-        places = column.decimals or 0
+        if column.decimals is None:
+            return f"{cell:.5g}".replace("-", "−")
+        places = column.decimals
         text = words.signed(float(cell), places) if column.signed else words.number(float(cell), places)
         return f"{text} %" if column.kind == PERCENT else text
     return str(cell)

@@ -22,7 +22,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials.choices import DESIGN
 from desktop.trials.data import EntryLine, TrialData
 from desktop.trials.model import Plot
-from desktop.trials.options import Options
+from desktop.trials.options import BY_DESIGN, Options
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.catalogue import Columns
@@ -45,6 +45,18 @@ def incomplete_block(_data: TrialData, plot: Plot) -> str | None:
 def own_block(_data: TrialData, plot: Plot) -> str | None:
     """The block itself, else the replicate: farms, and the blocks of augmented designs."""
     return plot.block or (str(plot.replicate) if plot.replicate is not None else None)
+
+
+def complete_replicate(data: TrialData, plot: Plot) -> str | None:
+    """The replicate of a design that has complete ones."""
+    whole = data.trial.design not in ("augmented", "p-rep", "crd", "none", "interval-check")
+    return data.block(plot) if whole else None
+
+
+def inner_block(data: TrialData, plot: Plot) -> str | None:
+    """The block within the replicate, or of a design without complete replicates."""
+    divided = data.trial.design in ("alpha", "lattice", "augmented", "p-rep")
+    return (plot.block or None) if divided else None
 
 
 def row(_data: TrialData, plot: Plot) -> str | None:
@@ -71,12 +83,14 @@ def factor(place: int) -> Part:
 class Way:
     """`analysis` is a name of the catalogue, `roles` says what of a plot fills each role.
 
-    `factors` is how many factors the treatments have (0: the entries themselves); `roles` may hold them (split-plots).
-    `single` allows one plot an entry. `nearest` are the ways tried in turn.
+    `extra` are roles that are filled where all plots have them. `factors` is how many factors the treatments have
+    (0: the entries themselves); `roles` may hold them (split-plots). `single` allows one plot an entry. `nearest` are
+    the ways tried in turn.
     """
 
     analysis: str
     roles: Mapping[str, Part] = field(default_factory=dict)
+    extra: Mapping[str, Part] = field(default_factory=dict)
     factors: int = 0
     single: bool = False
     nearest: tuple[str, ...] = ()
@@ -89,23 +103,30 @@ _STRIPS = {**_BLOCK, "horizontal": factor(0), "vertical": factor(1)}
 WAYS: dict[str, Way] = {
     "crd": Way("crd"),
     "rcbd": Way("rcbd", _BLOCK, nearest=("crd",)),
-    "factorial": Way("rcbd", _BLOCK, 2, nearest=("factorial-crd", "rcbd", "crd")),
-    "factorial-crd": Way("crd", {}, 2),
+    "factorial": Way("rcbd", _BLOCK, factors=2, nearest=("factorial-crd", "rcbd", "crd")),
+    "factorial-crd": Way("crd", factors=2),
     "latin": Way("latin", {"row": row, "column": column}, nearest=("rcbd", "crd")),
-    "split-plot": Way("split-plot", _SPLIT, 2, nearest=("factorial", "rcbd", "crd")),
-    "split-split-plot": Way("split-split-plot", {**_SPLIT, "sub-sub": factor(2)}, 3,
+    "split-plot": Way("split-plot", _SPLIT, factors=2, nearest=("factorial", "rcbd", "crd")),
+    "split-split-plot": Way("split-split-plot", {**_SPLIT, "sub-sub": factor(2)}, factors=3,
                             nearest=("split-plot", "factorial", "rcbd", "crd")),
-    "strip-plot": Way("strip-plot", _STRIPS, 2, nearest=("factorial", "rcbd", "crd")),
+    "strip-plot": Way("strip-plot", _STRIPS, factors=2, nearest=("factorial", "rcbd", "crd")),
     "alpha": Way("alpha", {**_REPLICATE, "block": incomplete_block}, nearest=("rcbd", "crd")),
     "lattice": Way("alpha", {**_REPLICATE, "block": incomplete_block}, nearest=("rcbd", "crd")),
     "row-column": Way("row-column", {**_REPLICATE, "row": row, "column": column}, nearest=("rcbd", "crd")),
-    "augmented": Way("rcbd", {"block": own_block}, nearest=("crd",)),
+    "augmented": Way("augmented", {"block": own_block}, nearest=("rcbd", "crd")),
     "p-rep": Way("rcbd", {"block": own_block}, nearest=("crd",)),
     "on-farm": Way("rcbd", {"block": own_block}, nearest=("crd",)),
     "interval-check": Way("crd"),
     "none": Way("crd"),
+    "spatial": Way("spatial", {"row": row, "column": column}, extra={"replicate": complete_replicate, "block": inner_block}),
 }
-TITLES = {"factorial-crd": N_("Factorial, completely randomised")}
+SPATIAL = "spatial"
+MODELS = {  # what can be chosen beside the analysis by design, with the words of `agridesk analyse --model`
+    BY_DESIGN: N_("Model: by design"), SPATIAL: N_("Model: spatial, the best"),
+    "trend": N_("Model: trends by rows and columns"), "ar1": N_("Model: neighbouring plots alike"),
+    "pspline": N_("Model: smooth surface"),
+}
+TITLES = {"factorial-crd": N_("Factorial, completely randomised"), SPATIAL: N_("Spatial analysis")}
 ROLE_TITLES = {"block": N_("Block"), "replicate": N_("Replicate"), "row": N_("Row"), "column": N_("Column")}
 
 
@@ -122,7 +143,9 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
     """The analysis by the trial's design, else the nearest that the data bear, else none with its reason."""
     first = data.trial.design if data.trial.design in WAYS else "rcbd"
     reasons: list[str] = []
-    for name in (first, *WAYS[first].nearest):
+    wanted = [SPATIAL] if options.model != BY_DESIGN else []
+    order = [*wanted, first, *WAYS[first].nearest]
+    for name in order:
         try:
             found = analyse(data, trait, options, name)
         except UserError as error:
@@ -130,7 +153,7 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
                 reasons.append(str(error))
             continue
         said = [_("{why} Analysed as “{other}” instead of “{design}”.").format(
-            why=reasons[0], other=title(name), design=title(first))] if reasons else []
+            why=reasons[0], other=title(name), design=title(order[0]))] if reasons else []
         return Attempt(found, name, tuple(said))
     return Attempt(None, first, tuple(reasons[:1]))
 
@@ -170,12 +193,18 @@ def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots:
             roles[role] = (factors[place][0], labels)
             place += 1
             _refuse_gaps(plots, labels, roles[role][0])
+    for role, part in way.extra.items():
+        labels = [part(data, p) for p in plots]
+        if labels and None not in labels:
+            roles[role] = (_(ROLE_TITLES[role]), labels)
     treatments: dict[str, Labels] = {}
     if not place:
         treatments = {name: [label(data, p) for p in plots] for name, label in _treatments(factors)}
     for name, levels in treatments.items():
         _refuse_gaps(plots, levels, name)
-    return Columns(trait.title(), [data.number(p, trait, options.occasion) for p in plots], treatments, roles)
+    chosen = {"model": "auto" if options.model == SPATIAL else options.model} if way.analysis == SPATIAL else {}
+    values = [data.number(p, trait, options.occasion) for p in plots]
+    return Columns(trait.title(), values, treatments, roles, options=chosen)
 
 
 def _treatments(factors: Sequence[tuple[str, int]]) -> list[tuple[str, Part]]:
@@ -251,6 +280,13 @@ def check_level(data: TrialData, trait: Trait, options: Options, way: Way) -> st
         if len(found) == 1 and {e.id for e in data.entries if e.levels[place] in found} == ids:
             return found.pop()
     return level_of(data, checks[0], way) if way.analysis in ("crd", "rcbd", "latin") else None
+
+
+def models_of(data: TrialData) -> dict[str, str]:
+    """The models that can be chosen: those of the field only where its plots have places."""
+    placed = [p for p in usable(data) if p.row is not None and p.column is not None]
+    known = len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
+    return MODELS if known else {BY_DESIGN: MODELS[BY_DESIGN]}
 
 
 def title(name: str) -> str:

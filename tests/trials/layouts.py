@@ -123,7 +123,7 @@ def layouts() -> dict[str, Layout]:
                check="G01"),
         Layout("row-column", _row_column(), ["row-column", *treatment, "--replicate", "Replicate", "--row", "Row",
                                              "--column", "Column"], checks=("G01",), check="G01"),
-        Layout("augmented", _augmented(12, 4, ["K1", "K2", "K3"]), ["rcbd", *treatment, *block], checks=("K1", "K2", "K3"),
+        Layout("augmented", _augmented(12, 4, ["K1", "K2", "K3"]), ["augmented", *treatment, *block], checks=("K1", "K2", "K3"),
                check="K1"),
         Layout("p-rep", prep, ["rcbd", *treatment, *block], checks=("P1",), check="P1"),
         Layout("on-farm", _blocks(["CK", "N1", "N2"], 8, 5), ["rcbd", *treatment, *block], checks=("CK",), check="CK"),

@@ -72,10 +72,10 @@ def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) ->
 
     tab = show_tab(book, ANALYSIS, qtbot)
     assert isinstance(tab, AnalysisTab)
-    assert tab.means.item(0, 1).text() == "V4"
+    assert tab.compared.item(0, 1).text() == "V4"
     assert tab.shown is not None
     assert tab.shown.span_column == 5
-    span = tab.means.item(0, 5).data(256)
+    span = tab.compared.item(0, 5).data(256)
     assert isinstance(span, Span)
     assert span.low < span.middle < span.high
     assert tab.anova.item(1, 0).text() == "Variety"
@@ -117,7 +117,7 @@ def test_an_observation_typed_in_the_grid_is_in_the_analysis(book: Book, qtbot: 
     data = grid.load()
     book.context.tasks.run(lambda: grid.save([GridChange(data.keys[0], data.columns[0].name, 9.8, 30.0)]))
     show_tab(book, ANALYSIS, qtbot)
-    assert tab.means.item(0, 1).text() == "V2"
+    assert tab.compared.item(0, 1).text() == "V2"
 
 
 def test_the_map_shades_by_yield_or_by_what_is_done(book: Book, qtbot: QtBot) -> None:

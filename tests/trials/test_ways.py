@@ -37,7 +37,8 @@ def by_command(layout: Layout, folder: Path, capsys: pytest.CaptureFixture[str])
     parser = argparse.ArgumentParser()
     commands.analyse_arguments(parser)
     path = write_table(layout, folder / "t.csv")
-    check = ["--check", layout.check] if layout.check else []
+    checks = layout.checks if layout.design == "augmented" else [layout.check] if layout.check else []
+    check = [word for name in checks for word in ("--check", name)]
     args = parser.parse_args([str(path), "--design", *layout.command, "--response", "Yield", *check, "--json"])
     assert commands.analyse(args) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)

@@ -73,14 +73,14 @@ def png(block: model.Figure, dpi: int = 200) -> bytes:
     """The figure as a PNG picture, the same in every line as it is in the PDF."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(_page(block)) as found:
+    with pypdfium2.PdfDocument(pdf(block)) as found:
         picture = found[0].render(scale=dpi / 72).to_pil()
     out = io.BytesIO()
     picture.save(out, "PNG", dpi=(dpi, dpi))
     return out.getvalue()
 
 
-def _page(block: model.Figure) -> bytes:
+def pdf(block: model.Figure) -> bytes:
     """A PDF that holds the figure and nothing else."""
     from reportlab.pdfgen.canvas import Canvas as PdfCanvas
 
@@ -92,6 +92,14 @@ def _page(block: model.Figure) -> bytes:
         draw_figure(figure, page)
     page.showPage()
     page.save()
+    return out.getvalue()
+
+
+def svg(block: model.Figure) -> bytes:
+    """The figure as SVG, its letters as outlines, so that it looks the same everywhere."""
+    out = io.BytesIO()
+    with drawn(block) as figure, rc_context({"svg.fonttype": "path", "svg.hashsalt": "agridesk"}):
+        figure.savefig(out, format="svg", metadata={"Date": None})
     return out.getvalue()
 
 
