@@ -36,4 +36,5 @@ STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
     tables("003_service"),
+    tables("004_occasions"),
 )

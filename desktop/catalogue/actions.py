@@ -132,8 +132,9 @@ def trait_doubts(session: Session, values: Mapping[str, Any], _record_id: int | 
 
 def dictionary(session: Session, crop_id: int | None) -> list[Trait]:
     """The traits a formula of that crop can name: its own before those of every crop."""
-    found = session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)).order_by(col(Trait.code)))
-    return sorted((t for t in found if t.crop_id in (None, crop_id)), key=lambda t: t.crop_id is None)
+    suits = col(Trait.crop_id).is_(None) | (col(Trait.crop_id) == crop_id)
+    query = select(Trait).where(col(Trait.deleted_at).is_(None), suits).order_by(col(Trait.crop_id).is_(None), col(Trait.code))
+    return list(session.exec(query))
 
 
 def crops(db: Database) -> list[Crop]:

@@ -92,7 +92,7 @@ def recompute(session: Session, trial_id: int, plots: set[int] | None = None) ->
     if any(others for _ids, others in wanted):
         plots = Everything
     inputs = set().union(*(ids for ids, _others in wanted)) | {t.id for t in derived}
-    field = _field(session, trial, chosen, known)
+    field = _field(session, trial, chosen, known, plots)
     _read(session, field, plots, inputs)
     changes = [change for plot in field.plots if plots is None or plot.id in plots
                for trait in derived for change in _changes(field, plot, trait)]
@@ -106,11 +106,14 @@ def _chosen(session: Session, trial_id: int) -> list[Trait]:
     return list(session.exec(query))
 
 
-def _field(session: Session, trial: Trial, chosen: list[Trait], dictionary: Dictionary) -> FieldOfPlots:
-    plots = list(session.exec(select(Plot).where(Plot.trial_id == trial.id, col(Plot.deleted_at).is_(None))))
+def _field(session: Session, trial: Trial, chosen: list[Trait], known: Dictionary, wanted: set[int] | None) -> FieldOfPlots:
+    query = select(Plot).where(Plot.trial_id == trial.id, col(Plot.deleted_at).is_(None))
+    if wanted is not None and len(wanted) <= CHUNK:
+        query = query.where(col(Plot.id).in_(wanted))
+    plots = list(session.exec(query))
     checks = select(Entry.id).where(Entry.trial_id == trial.id, col(Entry.deleted_at).is_(None), col(Entry.is_check))
     crop = session.get(Crop, trial.crop_id) if trial.crop_id else None
-    return FieldOfPlots(trial, crop, sorted(plots, key=walk_order), frozenset(session.exec(checks)), dictionary,
+    return FieldOfPlots(trial, crop, sorted(plots, key=walk_order), frozenset(session.exec(checks)), known,
                         frozenset(t.id for t in chosen), _mu(session))
 
 

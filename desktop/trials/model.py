@@ -214,6 +214,20 @@ class Observation(Record, table=True):
         return {}
 
 
+class TrialOccasion(Record, table=True):
+    """The day on which a trait of a trial was observed the `occasion`th time; values entered for it take that day."""
+
+    NAME: ClassVar[str] = N_("Occasion of observation")
+    trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
+    trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
+    occasion: int | None = f.whole(N_("Occasion"), low=1, default=1)
+    observed_on: date | None = f.day(N_("Observed"))
+
+    def label(self) -> str:
+        """Number and day."""
+        return f"{self.occasion} {self.observed_on or ''}".strip()
+
+
 class FieldEvent(Record, table=True):
     """What was done to a trial or befell it: sowing, fertiliser, irrigation, sprays, weather, disasters."""
 

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select as rows
 from sqlmodel import Session, col, select
 
-from desktop.catalogue.choices import MEASURED
+from desktop.catalogue.choices import DIRECTION, MEASURED
+from desktop.catalogue.formula import names
+from desktop.catalogue.formula_check import Dictionary, tree
 from desktop.catalogue.model import Trait
 from desktop.core import verbs
+from desktop.core.attachments import Attachment
 from desktop.core.choices import Choices
 from desktop.core.database import Database
-from desktop.core.grid import GridChange, GridColumn, GridData
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData
 from desktop.core.i18n import _, ngettext
+from desktop.core.records import table_of
+from desktop.trials import occasions, origins, plausible
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.data import TrialData, load
+from desktop.trials.derive_scope import DERIVED
 from desktop.trials.model import Observation, Plot
 
 Key = tuple[int, int, int]
@@ -26,41 +35,85 @@ CHUNK = 500
 class ObservationGrid:
     """A `GridSource` over one trial. Column names are "trait id:occasion"; the newest occasions of a trait are shown."""
 
-    tables = frozenset({"observation", "plot", "entry", "trialtrait", "trait"})
+    tables = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trialoccasion", "trial", "attachment"})
 
     def __init__(self, db: Database, trial_id: int) -> None:
         self.db, self.trial_id = db, trial_id
+        self.data: TrialData | None = None
+        self.computed: set[int] = set()
 
     def load(self) -> GridData:
         """All plots of the trial with their values."""
-        data = load(self.db, self.trial_id)
-        shown = [(t, occasion) for t in data.traits for occasion in data.occasions(t.id) or [1]]
-        columns = [_column(t, occasion) for t, occasion in shown]
+        data = self.data = load(self.db, self.trial_id)
+        planned = occasions.days_of(self.db, self.trial_id)
+        times = {t.id: sorted({*(data.occasions(t.id) or [1]), *planned.get(t.id, ())}) for t in data.traits}
+        computed = self.computed = computed_traits(data.traits)
+        shown = [(t, occasion) for t in data.traits for occasion in times[t.id]]
+        columns = [_column(t, occasion, planned.get(t.id, {}).get(occasion), t.id in computed) for t, occasion in shown]
         values = [[_shown(t, data.values.get((p.id, t.id), {}).get(o)) for t, o in shown] for p in data.plots]
         frozen = [_("Plot"), _("Variety"), _("Rep")]
-        grid = GridData(frozen, columns, [p.id for p in data.plots], [_header(data, p) for p in data.plots], values)
-        self._read_marks(grid)
+        earlier = {_name(t.id, late): _name(t.id, soon) for t in data.traits for soon, late in pairwise(times[t.id])}
+        grid = GridData(frozen, columns, [p.id for p in data.plots], [_header(data, p) for p in data.plots], values,
+                        groups=[p.entry_id for p in data.plots], earlier=earlier, jump=plausible.judge(data.traits))
+        self._read_marks(grid, computed)
         return grid
 
-    def _read_marks(self, grid: GridData) -> None:
-        """Notes and acceptances of single cells."""
+    def _read_marks(self, grid: GridData, computed: set[int]) -> None:
+        """Notes, acceptances, exclusions and photos of single cells, and what stands in place of a computed value."""
+        pictured = select(Attachment.owner_id).where(Attachment.owner_table == "observation",
+                                                     col(Attachment.deleted_at).is_(None))
+        t = table_of(Observation).c
+        own = t.trait_id.in_(computed) & ~t.source.startswith(DERIVED, autoescape=True) & (
+            t.value.is_not(None) | (t.text != ""))
+        wanted = (t.note != "") | t.accepted | t.excluded | own | t.id.in_(pictured)
         with self.db.reading() as session:
+            photos = set(session.exec(pictured))
             for start in range(0, len(grid.keys), CHUNK):
-                marked = select(Observation).where(
-                    col(Observation.plot_id).in_(grid.keys[start:start + CHUNK]), col(Observation.deleted_at).is_(None),
-                    (col(Observation.note) != "") | col(Observation.accepted).is_(True))
-                for found in session.exec(marked):
-                    cell = (found.plot_id or 0, _name(found.trait_id or 0, found.occasion or 1))
-                    if found.note:
-                        grid.notes[cell] = found.note
-                    if found.accepted:
-                        grid.accepted.add(cell)
+                query = rows(t.id, t.plot_id, t.trait_id, t.occasion, t.note, t.accepted, t.excluded, t.reason,
+                             own.label("own")).where(t.plot_id.in_(grid.keys[start:start + CHUNK]),
+                                                     t.deleted_at.is_(None), wanted)
+                for found in session.execute(query):
+                    _mark(grid, found, photos)
 
-    def save(self, changes: Sequence[GridChange]) -> None:
-        """Store a batch of changes: new values are added, blanks go to the recycle bin."""
+    def save(self, changes: Sequence[GridChange]) -> dict[Cell, Any]:
+        """Store a batch of changes: new values are added, blanks go to the recycle bin. Gives what was computed from them."""
         text = ngettext("{n} observation entered", "{n} observations entered", len(changes)).format(n=len(changes))
+        days = occasions.days_of(self.db, self.trial_id)
         with self.db.operation(text) as session:
-            store_values(session, [(_key(c), c.new, c.accepted) for c in changes])
+            store_values(session, [(_key(c), c.new, c.accepted) for c in changes], days=days)
+        return self._computed({c.key for c in changes})
+
+    def _computed(self, keys: set[int]) -> dict[Cell, Any]:
+        """The computed cells of these rows, of all rows where a formula looks at other plots."""
+        if not self.computed or self.data is None:
+            return {}
+        traits = [t for t in self.data.traits if t.id in self.computed]
+        wide = any("check(" in t.formula for t in traits)
+        plots = [p.id for p in self.data.plots if wide or p.id in keys]
+        found: dict[Cell, Any] = {(p, _name(t.id, 1)): None for p in plots for t in traits}
+        by_id = {t.id: t for t in traits}
+        with self.db.reading() as session:
+            for start in range(0, len(plots), CHUNK):
+                t = table_of(Observation).c
+                query = rows(t.plot_id, t.trait_id, t.occasion, t.value, t.text).where(
+                    t.plot_id.in_(plots[start:start + CHUNK]), t.trait_id.in_(by_id), t.deleted_at.is_(None))
+                for plot, trait, occasion, number, text in session.execute(query):
+                    value = number if number is not None else text or None
+                    found[plot, _name(trait, occasion or 1)] = _shown(by_id[trait], value)
+        return found
+
+    def story(self, key: int, column: str) -> str:
+        """Who entered the value of a cell, when, and from which file."""
+        return origins.story(self.db, (key, *_parts(column)))
+
+    def owner(self, key: int, column: str) -> Observation | None:
+        """The observation that holds the photos of a cell."""
+        with self.db.reading() as session:
+            return stored(session, [(key, *_parts(column))]).get((key, *_parts(column)))
+
+    def add_photos(self, key: int, column: str, paths: Sequence[Path]) -> None:
+        """Hang photos on a cell."""
+        origins.add_photos(self.db, (key, *_parts(column)), paths)
 
     def set_note(self, key: int, column: str, note: str) -> None:
         """Store the note of a cell."""
@@ -73,16 +126,37 @@ class ObservationGrid:
                 verbs.store(session, Observation, {"plot_id": key, "trait_id": trait_id, "occasion": occasion, "note": note})
 
 
-def store_values(session: Session, wanted: Sequence[tuple[Key, Any, bool]], source: str = "") -> None:
-    """Write values (None = blank) with whether a doubtful one was accepted, inside an action."""
+def _mark(grid: GridData, found: Any, photos: set[int | None]) -> None:
+    """Put the marks of one observation on its cell."""
+    cell = (found.plot_id or 0, _name(found.trait_id or 0, found.occasion or 1))
+    if found.note:
+        grid.notes[cell] = found.note
+    if found.excluded:
+        grid.struck[cell] = found.reason
+    for wanted, cells in ((found.accepted, grid.accepted), (found.own, grid.own), (found.id in photos, grid.photos)):
+        if wanted:
+            cells.add(cell)
+
+
+def store_values(session: Session, wanted: Sequence[tuple[Key, Any, bool]], source: str = "",
+                 days: Mapping[int, Mapping[int, date | None]] | None = None) -> None:
+    """Write values (None = blank) with whether a doubtful one was accepted, inside an action.
+
+    `days` gives the day of each occasion of a trait where it is known. A value takes away the formula that was the
+    source of a computed one: from now on it is somebody's own.
+    """
     known = stored(session, [key for key, _value, _accepted in wanted])
     new = []
     for key, value, accepted in wanted:
         found, fields = known.get(key), {**_fields(value), "accepted": accepted}
+        day = (days or {}).get(key[1], {}).get(key[2])
+        fields["observed_on"] = day if found is None or day is not None else found.observed_on
+        if found is not None and (found.value, found.text) != (fields["value"], fields["text"]):
+            fields["source"] = source
         if found is None and value not in (None, ""):
             plot_id, trait_id, occasion = key
             new.append({"plot_id": plot_id, "trait_id": trait_id, "occasion": occasion, "source": source, **fields})
-        elif found is not None and value in (None, "") and not found.note:
+        elif found is not None and value in (None, "") and not found.note and not found.excluded:
             verbs.remove(session, Observation, [found.id])
         elif found is not None:
             verbs.store(session, Observation, fields, found.id)
@@ -120,7 +194,18 @@ def _shown(trait: Trait, value: Any) -> Any:
     return value
 
 
-def _column(trait: Trait, occasion: int) -> GridColumn:
+def computed_traits(traits: Sequence[Trait]) -> set[int]:
+    """The traits that are computed here: those with a formula of which at least one trait is observed."""
+    known = Dictionary(traits)
+    found = set()
+    for trait in traits:
+        formula = tree(trait)
+        if formula is not None and any(known.find(name) or name == "growth_start" for name in names(formula)):
+            found.add(trait.id)
+    return found
+
+
+def _column(trait: Trait, occasion: int, day: date | None, computed: bool) -> GridColumn:
     kind, choices = "text", None
     if trait.kind in MEASURED:
         kind = "number"
@@ -129,8 +214,18 @@ def _column(trait: Trait, occasion: int) -> GridColumn:
     elif trait.kind == "category" and trait.category_list():
         kind, choices = "choice", Choices(f"trait_{trait.id}", trait.category_list())
     title = trait.title() if occasion == 1 else _("{trait}, time {n}").format(trait=trait.title(), n=occasion)
+    title = f"{title} {day:%m-%d}" if day else title
     return GridColumn(_name(trait.id, occasion), title, kind, trait.unit_shown(), trait.decimals or 0, trait.low, trait.high,
-                      choices, trait.kind == "photo", hint=trait.method)
+                      choices, trait.kind == "photo", hint=_hint(trait), derived=computed,
+                      optional=trait.kind in ("text", "photo"))
+
+
+def _hint(trait: Trait) -> str:
+    """How a trait is observed or computed, and whether its definition was checked."""
+    formula = f"= {trait.formula}" if trait.formula.strip() else ""
+    scale = DIRECTION.label(trait.direction) if trait.kind == "score" else ""
+    standing = "" if trait.verified or not trait.source else _("To be verified")
+    return "\n".join(line for line in (trait.method, scale, formula, standing) if line)
 
 
 def _name(trait_id: int, occasion: int) -> str:

@@ -9,18 +9,28 @@ shown red with its sentence and kept; doubtful values are amber.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.errors import UserError
-from desktop.core.grid import GridChange, GridData, GridSource
+from desktop.core.grid import Cell, GridChange, GridData, GridSource
 from desktop.core.history import newest
 from desktop.core.i18n import _
 from desktop.ui.grid_cells import words_of
+from desktop.ui.grid_extras import GridExtras
 from desktop.ui.grid_frozen import FrozenView
+from desktop.ui.grid_header import ShareBar
 from desktop.ui.grid_model import FrozenModel, GridModel
 from desktop.ui.grid_view import GridView
 
@@ -44,6 +54,9 @@ class Grid(QWidget):
         self.frozen = FrozenView(FrozenModel(self.cells, self), self.view, self)
         self.filter = QLineEdit(self, clearButtonEnabled=True)
         self.enter = QComboBox(self)
+        self.plot = QLineEdit(self, clearButtonEnabled=True)
+        self.hide_done = QCheckBox(self)
+        self.bar = ShareBar(self)
         self.counter, self.status = _label("grid_counter", self), _label("grid_status", self)
         self._saving = 0
         self._seen = 0  # the newest action of the database this grid knows of; used on the worker only
@@ -56,16 +69,22 @@ class Grid(QWidget):
             self.reload()
 
     def _build(self) -> None:
-        self.filter.setMaximumWidth(240)
+        self.filter.setMaximumWidth(180)
+        self.plot.setMaximumWidth(130)
+        self.plot.setObjectName("grid_plot")
         self.enter.addItems(["", ""])
         self.enter.setCurrentIndex(int(self.context.settings.remembered.get(ENTER, 0)))
         self.status.setWordWrap(True)
         self.status.setMinimumHeight(self.fontMetrics().lineSpacing() + 6)
         tools, tables = QHBoxLayout(), QHBoxLayout()
         tools.addWidget(self.filter)
+        tools.addWidget(self.plot)
         tools.addWidget(self.enter)
+        tools.addWidget(self.hide_done)
         tools.addStretch(1)
         tools.addWidget(self.counter)
+        tools.addWidget(self.bar)
+        self.tools = tools
         tables.setSpacing(0)
         tables.addWidget(self.frozen)
         tables.addWidget(self.view, 1)
@@ -85,7 +104,11 @@ class Grid(QWidget):
         self.cells.dataChanged.connect(self._show_here)
         self.view.selectionModel().currentChanged.connect(self._show_here)
         self.view.said.connect(self._on_said)
-        self.view.note_wanted.connect(self._edit_note)
+        self.hide_done.toggled.connect(self.cells.set_hide_done)
+        self.plot.returnPressed.connect(self.find_plot)
+        self.view.find_wanted.connect(self.plot.setFocus)
+        self.view.find_wanted.connect(self.plot.selectAll)
+        self.extras = GridExtras(self)
         self.context.changed.connect(self._on_changed)
         self.context.theme_changed.connect(self.view.viewport().update)
         self._on_enter(self.enter.currentIndex())
@@ -93,6 +116,10 @@ class Grid(QWidget):
     def retranslate(self) -> None:
         """The words in the language in force."""
         self.filter.setPlaceholderText(_("Filter rows"))
+        self.plot.setPlaceholderText(_("Plot number"))
+        self.plot.setToolTip(_("Type or scan a plot number and press Enter (Ctrl+G)"))
+        self.hide_done.setText(_("Hide done"))
+        self.hide_done.setToolTip(_("Show only plots in which something is missing"))
         self.enter.setItemText(0, _("Enter goes down"))
         self.enter.setItemText(1, _("Enter goes right"))
         self._show_count()
@@ -133,6 +160,8 @@ class Grid(QWidget):
             return  # a newer question is waiting, or an edit that these data do not hold yet
         self.cells.set_data(data)
         self.view.with_notes = hasattr(self.source, "set_note")
+        self.view.with_photos = hasattr(self.source, "add_photos")
+        self.view.with_stories = hasattr(self.source, "story")
         self.frozen.fit()
         self._fit_columns()
         if not self.view.currentIndex().isValid() and self.cells.order and data.columns:
@@ -167,15 +196,17 @@ class Grid(QWidget):
         self._saving += 1
         self.context.tasks.run(lambda: self._store(source, changes), self._on_saved, self._failed(changes))
 
-    def _store(self, source: GridSource, changes: Sequence[GridChange]) -> bool:
-        """Save on the worker; True where somebody else has changed the database since we last looked."""
+    def _store(self, source: GridSource, changes: Sequence[GridChange]) -> tuple[bool, Mapping[Cell, Any]]:
+        """Save on the worker; whether somebody else has changed the database since we last looked, and what was computed."""
         foreign = self._newest() != self._seen
-        source.save(changes)
+        computed = source.save(changes)
         self._seen = self._newest()
-        return foreign
+        return foreign, computed or {}
 
-    def _on_saved(self, foreign: bool) -> None:
+    def _on_saved(self, result: tuple[bool, Mapping[Cell, Any]]) -> None:
+        foreign, computed = result
         self._saving -= 1
+        self.cells.refresh(computed)
         self._doubt_stale = self._doubt_stale or foreign
         self.saved.emit()
         self._look_again(foreign)
@@ -209,25 +240,17 @@ class Grid(QWidget):
         if foreign:
             self.reload()
 
-    # -- notes ----------------------------------------------------------------------------------------------------
-
-    def _edit_note(self, row: int, column: int) -> None:
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setWindowTitle(_("Note"))
-        dialog.setLabelText(_("Note on this cell:"))
-        dialog.setTextValue(self.cells.note(row, column))
-        self._noted = (row, column)
-        dialog.textValueSelected.connect(self._store_note)
-        dialog.open()
-
-    def _store_note(self, note: str) -> None:
-        source: Any = self.source
-        row, column = self._noted
-        key, name = self.cells.cell(row, column)
-        self.cells.set_note(row, column, note.strip())
-        self.context.tasks.run(lambda: source.set_note(key, name, note.strip()))
+    def find_plot(self) -> None:
+        """Go to the plot typed or scanned, in the column one is in."""
+        text = self.plot.text()
+        row = self.cells.row_of(text)
+        if row is None:
+            self._on_said(_("There is no plot {number} among the rows shown.").format(number=text.strip()))
+            self.plot.selectAll()
+            return
+        self.plot.clear()
+        self.view.go_to(self.cells.index(row, max(0, self.view.currentIndex().column())))
+        self.view.setFocus()
 
     # -- what is said ---------------------------------------------------------------------------------------------
 
@@ -253,13 +276,15 @@ class Grid(QWidget):
     def _show_count(self) -> None:
         rows, columns = len(self.cells.order), self.cells.grid.columns
         here = self.view.currentIndex()
-        editable = [i for i, c in enumerate(columns) if not c.read_only]
+        editable = [i for i, c in enumerate(columns) if not (c.read_only or c.derived or c.optional)]
         counts = {i: self.cells.filled(i) for i in editable}
         text = _("filled {n}/{all}").format(n=sum(counts.values()), all=rows * len(editable))
         if here.isValid() and here.column() in counts:
             text = _("{column}: {n}/{all}").format(column=columns[here.column()].title, n=counts[here.column()],
                                                    all=rows) + "   ·   " + text
         self.counter.setText(text if rows else "")
+        self.bar.setVisible(bool(rows and editable))
+        self.bar.show_share(sum(counts.values()) / max(1, rows * len(editable)))
 
 
 class _Failure:

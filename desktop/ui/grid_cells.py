@@ -13,6 +13,7 @@ from desktop.core.grid import GridColumn
 from desktop.core.i18n import _
 from desktop.core.importing.values import NO, YES
 from desktop.core.importing.words import find
+from desktop.core.units import format_number
 from desktop.ui.entry import number_text, parse_day, parse_number
 
 TICK = "✓"
@@ -95,6 +96,8 @@ def show(column: GridColumn, value: Any) -> str:
         return ""
     if column.kind == "flag":
         return TICK if value else "–"
+    if column.derived and isinstance(value, float):
+        return format_number(value, column.decimals)
     if column.kind in ("number", "whole") and isinstance(value, int | float):
         return number_text(value)
     if column.kind == "choice" and column.choices:
@@ -118,8 +121,6 @@ def doubt(column: GridColumn, value: Any) -> str:
 def read_block(text: str) -> list[list[str]]:
     """The cells of a block as Excel and LibreOffice put it on the clipboard: tabs, quoted where a cell holds breaks."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if plain.endswith("\n"):
-        plain = plain[:-1]
     return [row or [""] for row in csv.reader(io.StringIO(plain, newline=""), delimiter="\t")] or [[""]]
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from desktop.ui.grid_header import ProgressDelegate
 from desktop.ui.grid_model import FrozenModel
 from desktop.ui.grid_view import ROW_HEIGHT, GridView
 
@@ -33,6 +34,8 @@ class FrozenView(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setItemDelegateForColumn(0, ProgressDelegate(model, self))
+        model.cells.counted.connect(self.viewport().update)
         grid.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
         grid.horizontalScrollBar().rangeChanged.connect(self._on_range)
         self.verticalScrollBar().valueChanged.connect(grid.verticalScrollBar().setValue)

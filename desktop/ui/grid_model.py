@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
 
-from desktop.core.grid import GridChange, GridColumn, GridData
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData
 from desktop.core.i18n import _
 from desktop.ui import theme
 from desktop.ui.grid_cells import doubt, parse, show
@@ -21,6 +22,7 @@ CENTER = int(Qt.AlignmentFlag.AlignCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 ALIGNMENT = {"number": RIGHT, "whole": RIGHT, "date": CENTER, "flag": CENTER}
 NOTE = Qt.ItemDataRole.UserRole + 1
+PHOTO = Qt.ItemDataRole.UserRole + 3
 STATE = Qt.ItemDataRole.UserRole + 2  # "late" for wrong text, "soon" for a doubtful value: names of the theme
 EMPTY = GridData((), (), (), (), [])
 
@@ -42,6 +44,9 @@ class GridModel(QAbstractTableModel):
         self.order: list[int] = []
         self.wrong: dict[tuple[int, str], tuple[str, str]] = {}
         self._filter = ""
+        self._hide_done = False
+        self._members: dict[int, list[int]] = {}
+        self._wanted: list[int] = []
         self._counts: list[int] = []
         self._places: dict[str, int] = {}
 
@@ -55,6 +60,8 @@ class GridModel(QAbstractTableModel):
         self.grid = data
         self._counts = [0] * len(data.columns)
         self._places = {c.name: i for i, c in enumerate(data.columns)}
+        self._members = members(data.groups)
+        self._wanted = [i for i, c in enumerate(data.columns) if not (c.optional or c.derived or c.read_only)]
         known = set(data.keys)
         self.wrong = {c: w for c, w in self.wrong.items() if c[0] in known and c[1] in self._places}
         if same:
@@ -77,12 +84,30 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
         self._count()
 
+    def set_hide_done(self, hide: bool) -> None:
+        """Leave out the rows in which nothing is missing; a row that is finished later stays until this is asked again."""
+        self._hide_done = hide
+        self.set_filter(self._filter)
+
     def _matching(self) -> list[int]:
         words = self._filter.casefold().split()
-        if not words:
-            return list(range(len(self.grid.keys)))
         lines = (" ".join(header).casefold() for header in self.grid.headers)
-        return [i for i, line in enumerate(lines) if all(w in line for w in words)]
+        found = [i for i, line in enumerate(lines) if all(w in line for w in words)] if words else range(len(self.grid.keys))
+        return [i for i in found if not self._hide_done or self.done(i) < 1]
+
+    def done(self, place: int) -> float:
+        """How much of a row (by its place in the data) is filled, 0 to 1; optional and computed cells do not count."""
+        wanted, values = self._wanted, self.grid.values[place]
+        return sum(values[i] is not None for i in wanted) / len(wanted) if wanted else 1.0
+
+    def row_of(self, text: str) -> int | None:
+        """The shown row of the plot number that was typed or scanned: it, or what ends with it behind a sign (T1-101)."""
+        wanted = text.strip().casefold()
+        numbers = [self.grid.headers[i][0].casefold() for i in self.order]
+        if wanted in numbers:
+            return numbers.index(wanted)
+        last = re.split(r"[^0-9a-z\u4e00-\u9fff]+", wanted)[-1] if wanted else ""
+        return numbers.index(last) if last and last in numbers else None
 
     # -- what Qt asks ---------------------------------------------------------------------------------------------
 
@@ -94,7 +119,18 @@ class GridModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return usable if self.grid.columns[index.column()].read_only else usable | Qt.ItemFlag.ItemIsEditable
+        return usable if self.locked(index.row(), index.column()) else usable | Qt.ItemFlag.ItemIsEditable
+
+    def locked(self, row: int, column: int) -> bool:
+        """Whether a cell cannot be typed into: a column only to be read, or a computed value nobody has replaced."""
+        spec = self.grid.columns[column]
+        return spec.read_only or (spec.derived and self.cell(row, column) not in self.grid.own)
+
+    def unlock(self, row: int, column: int) -> None:
+        """Let a computed cell be typed into."""
+        if self.grid.columns[column].derived:
+            self.grid.own.add(self.cell(row, column))
+            self._tell([(row, column)])
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
@@ -110,7 +146,7 @@ class GridModel(QAbstractTableModel):
         makers: dict[int, Callable[[int, int], Any]] = {
             Role.DisplayRole: self.text, Role.EditRole: self.text, Role.TextAlignmentRole: self._alignment,
             Role.BackgroundRole: self._ground, Role.ForegroundRole: self._ink, Role.ToolTipRole: self._tip,
-            NOTE: self.note, STATE: self.state}
+            Role.FontRole: self._font, NOTE: self.note, STATE: self.state, PHOTO: self.photo}
         make = makers.get(role)
         return make(index.row(), index.column()) if make else None
 
@@ -118,7 +154,21 @@ class GridModel(QAbstractTableModel):
         return ALIGNMENT.get(self.grid.columns[column].kind, LEFT)
 
     def _ink(self, _row: int, column: int) -> QColor | None:
-        return theme.color("muted") if self.grid.columns[column].read_only else None
+        return theme.color("muted") if self.locked(_row, column) or self.cell(_row, column) in self.grid.struck else None
+
+    def _font(self, row: int, column: int) -> QFont | None:
+        """Computed values slanted, values left out struck through."""
+        struck = self.cell(row, column) in self.grid.struck
+        if not struck and not (self.grid.columns[column].derived and self.locked(row, column)):
+            return None
+        font = QFont()
+        font.setItalic(not struck)
+        font.setStrikeOut(struck)
+        return font
+
+    def photo(self, row: int, column: int) -> bool:
+        """Whether a cell has photos."""
+        return self.cell(row, column) in self.grid.photos
 
     def _tip(self, row: int, column: int) -> str | None:
         return escape(self.sentence(row, column)) or None
@@ -133,7 +183,7 @@ class GridModel(QAbstractTableModel):
         state = self.state(row, column)
         if state:
             return theme.color(f"{state}_soft")
-        return theme.color("window") if self.grid.columns[column].read_only else None
+        return theme.color("window") if self.locked(row, column) else None
 
     # -- one cell -------------------------------------------------------------------------------------------------
 
@@ -162,13 +212,47 @@ class GridModel(QAbstractTableModel):
         """The sentence about a doubtful value that nobody has accepted; "" for none."""
         if self.cell(row, column) in self.grid.accepted:
             return ""
-        return doubt(self.grid.columns[column], self.value(row, column))
+        value = self.value(row, column)
+        return doubt(self.grid.columns[column], value) or self._jump(row, column, value)
+
+    def _jump(self, row: int, column: int, value: Any) -> str:
+        """What is doubtful about a value beside the plot's earlier one and those of its replicates."""
+        data, spec = self.grid, self.grid.columns[column]
+        if data.jump is None or not isinstance(value, int | float) or isinstance(value, bool) or spec.derived:
+            return ""
+        place = self.order[row]
+        earlier = self._places.get(data.earlier.get(spec.name, ""))
+        before = None if earlier is None else data.values[place][earlier]
+        group = data.groups[place] if data.groups else None
+        others = [] if group is None else [data.values[i][column] for i in self._members[group] if i != place]
+        return data.jump(spec, value, before, [v for v in others if v is not None])
 
     def sentence(self, row: int, column: int) -> str:
         """All there is to say about a cell: what is wrong or doubtful, and its note."""
         wrong = self.wrong.get(self.cell(row, column))
         said = wrong[1] if wrong else self.doubtful(row, column)
-        return "\n".join(t for t in (said, self.note(row, column)) if t)
+        struck = self.grid.struck.get(self.cell(row, column))
+        out = _("Excluded from the analysis: {reason}").format(reason=struck) if struck is not None else ""
+        return "\n".join(t for t in (said, out, self.note(row, column), self._computed(row, column)) if t)
+
+    def _computed(self, row: int, column: int) -> str:
+        spec = self.grid.columns[column]
+        if not spec.derived:
+            return ""
+        return _("computed") if self.locked(row, column) else _("typed by hand; the formula does not change it")
+
+    def refresh(self, values: Mapping[Cell, Any]) -> None:
+        """Show values that were computed anew."""
+        rows = {key: i for i, key in enumerate(self.grid.keys)} if values else {}
+        for (key, name), value in values.items():
+            column, row = self._places.get(name), rows.get(key)
+            if column is None or row is None:
+                continue
+            self._counts[column] += (value is not None) - (self.grid.values[row][column] is not None)
+            self.grid.values[row][column] = value
+        if values:
+            self._all_changed()
+            self.counted.emit()
 
     # -- editing --------------------------------------------------------------------------------------------------
 
@@ -183,7 +267,7 @@ class GridModel(QAbstractTableModel):
         changes, sentences = [], []
         for (row, column), text in texts.items():
             spec = self.grid.columns[column]
-            if spec.read_only:
+            if self.locked(row, column):
                 continue
             try:
                 changes += self._set(row, column, parse(spec, text))
@@ -263,6 +347,15 @@ class GridModel(QAbstractTableModel):
     def specification(self, column: int) -> GridColumn:
         """The column at a place."""
         return self.grid.columns[column]
+
+
+def members(groups: Sequence[int | None]) -> dict[int, list[int]]:
+    """The rows of each group."""
+    found: dict[int, list[int]] = {}
+    for place, group in enumerate(groups):
+        if group is not None:
+            found.setdefault(group, []).append(place)
+    return found
 
 
 class FrozenModel(QAbstractTableModel):

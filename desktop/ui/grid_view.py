@@ -15,114 +15,39 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLineEdit,
-    QMenu,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItemDelegate, QTableView, QWidget
 
 from desktop.core.i18n import _, ngettext
-from desktop.ui import theme
 from desktop.ui.grid_cells import read_block, show, write_block
-from desktop.ui.grid_model import NOTE, STATE, GridModel
+from desktop.ui.grid_delegate import CellEditor, GridDelegate
+from desktop.ui.grid_header import ProgressHeader
+from desktop.ui.grid_model import GridModel
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
 Trigger = QAbstractItemView.EditTrigger
 ROW_HEIGHT = 24
-MOVES = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
 STANDARD = QKeySequence.StandardKey
 MAX_REPORTED = 3
 
 
-class CellEditor(QLineEdit):
-    """The editor of a cell. Opened by typing, the arrows leave it; opened by F2, they move in the text."""
-
-    left = Signal(int, int)
-
-    def __init__(self, parent: QWidget, typing: bool) -> None:
-        super().__init__(parent)
-        self.typing = typing
-        self.setFrame(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, shift = Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if key in (Key.Key_Return, Key.Key_Enter):
-            self.left.emit(-1 if shift else 1, 0)
-        elif key in (Key.Key_Tab, Key.Key_Backtab):
-            self.left.emit(0, 1 if key == Key.Key_Tab else -1)
-        elif key in (Key.Key_Up, Key.Key_Down) or (self.typing and key in MOVES and not shift):
-            self.left.emit(*(MOVES[key]))
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        # Tab would move the focus before keyPressEvent sees it.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
-                Key.Key_Tab, Key.Key_Backtab):
-            self.keyPressEvent(event)
-            return True
-        return super().event(event)
-
-
-class GridDelegate(QStyledItemDelegate):
-    """Makes the editors; draws a corner on cells with a note, a strip on doubtful ones, a frame on the current one."""
-
-    def __init__(self, view: GridView) -> None:
-        super().__init__(view)
-        self.view = view
-
-    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = CellEditor(parent, self.view.typing)
-        editor.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
-        editor.left.connect(self.view.leave_editor)
-        return editor
-
-    def eventFilter(self, editor: Any, event: QEvent) -> bool:
-        # Enter and Tab belong to the editor, which says where to go; Qt's own handling would only close it.
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
-                Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
-            return False
-        return super().eventFilter(editor, event)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
-        editor.setGeometry(option.rect)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        state = index.data(STATE)
-        if state:
-            # A strip, because the ground of a selected cell is that of the selection.
-            painter.fillRect(option.rect.x(), option.rect.y(), 3, option.rect.height(), theme.color(state))
-        if index.data(NOTE):
-            corner = option.rect.topRight()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("info"))
-            painter.drawPolygon(QPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)]))
-        if index == self.view.currentIndex():
-            painter.setPen(QPen(theme.color("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
-
-
 class GridView(QTableView):
-    """The editable cells. `said(sentence)` reports what a paste could not place; `note_wanted(row, column)` a note."""
+    """The editable cells. `said(sentence)` reports what a paste could not place; the others name the cell whose note,
+    photos, origin (with the place of the pointer) or history is wanted, or ask for a plot to be found."""
 
     said = Signal(str)
     note_wanted = Signal(int, int)
+    photos_wanted = Signal(int, int)
+    story_wanted = Signal(int, int, QPoint)
+    find_wanted = Signal()
 
     def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells = model
         self.typing = False
         self.enter_right = False
-        self.with_notes = False
+        self.with_notes = self.with_photos = self.with_stories = False
         self.setModel(model)
         self.setItemDelegate(GridDelegate(self))
         self.setEditTriggers(Trigger.AnyKeyPressed | Trigger.DoubleClicked | Trigger.EditKeyPressed)
@@ -138,7 +63,9 @@ class GridView(QTableView):
         upright.setVisible(False)
         upright.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         upright.setDefaultSectionSize(ROW_HEIGHT)
-        across = self.horizontalHeader()
+        across = ProgressHeader(self.cells, self)
+        self.setHorizontalHeader(across)
+        across.setSectionsClickable(True)
         across.setHighlightSections(True)
         across.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         across.setMinimumSectionSize(44)
@@ -196,8 +123,12 @@ class GridView(QTableView):
                 return action
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         plain: dict[int, Callable[[], None]] = {
-            Key.Key_Delete: self.clear_cells, Key.Key_Backspace: self.clear_cells}
-        with_control: dict[int, Callable[[], None]] = {Key.Key_D: self.fill_down}
+            Key.Key_Delete: self.clear_cells, Key.Key_Backspace: self.clear_cells, Key.Key_F7: self.accept,
+            Key.Key_F8: self._want_photos, Key.Key_F9: self._want_story}
+        with_control: dict[int, Callable[[], None]] = {Key.Key_D: self.fill_down, Key.Key_G: self.find_wanted.emit}
+        with_shift: dict[int, Callable[[], None]] = {Key.Key_F2: self._want_note}
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and event.key() in with_shift:
+            return with_shift[event.key()]
         return (with_control if control else plain).get(event.key())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -233,7 +164,7 @@ class GridView(QTableView):
     def show_choices(self, index: Any) -> bool:
         """Offer the words of a choice column as a menu below the cell; False for other columns."""
         column = self.cells.specification(index.column())
-        if column.kind != "choice" or column.choices is None or column.read_only:
+        if column.kind != "choice" or column.choices is None or self.cells.locked(index.row(), index.column()):
             return False
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -310,7 +241,7 @@ class GridView(QTableView):
                 place = (top + row, left + column)
                 if place[0] >= self.cells.rowCount() or place[1] >= self.cells.columnCount():
                     outside += 1
-                elif self.cells.specification(place[1]).read_only:
+                elif self.cells.locked(*place):
                     locked += 1
                 elif column % width < len(line):
                     texts[place] = line[column % width]
@@ -357,16 +288,28 @@ class GridView(QTableView):
     def contextMenuEvent(self, event: Any) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(_("Copy"), self.copy)
-        menu.addAction(_("Paste"), self.paste)
-        menu.addAction(_("Fill down"), self.fill_down)
-        menu.addAction(_("Clear"), self.clear_cells)
+        menu.addAction(_("Copy") + "\tCtrl+C", self.copy)
+        menu.addAction(_("Paste") + "\tCtrl+V", self.paste)
+        menu.addAction(_("Fill down") + "\tCtrl+D", self.fill_down)
+        menu.addAction(_("Clear") + "\tDel", self.clear_cells)
         menu.addSeparator()
-        accept = menu.addAction(_("Accept these values"), self.accept)
+        accept = menu.addAction(_("Accept these values") + "\tF7", self.accept)
         accept.setEnabled(any(self.cells.doubtful(*p) for p in self.selected()))
-        if self.with_notes:
-            menu.addAction(_("Note…"), self._want_note)
+        here = self.currentIndex()
+        if here.isValid() and self.cells.specification(here.column()).derived and self.cells.locked(here.row(), here.column()):
+            menu.addAction(_("Type a value of your own instead"), self.replace_computed)
+        for wanted, text, keys, slot in ((self.with_notes, _("Note…"), "Shift+F2", self._want_note),
+                                         (self.with_photos, _("Photos…"), "F8", self._want_photos),
+                                         (self.with_stories, _("Where this value comes from"), "F9", self._want_story)):
+            if wanted:
+                menu.addAction(f"{text}\t{keys}", slot)
         menu.popup(event.globalPos())
+
+    def replace_computed(self) -> None:
+        """Type into a computed cell: what is typed stands until it is cleared."""
+        here = self.currentIndex()
+        self.cells.unlock(here.row(), here.column())
+        self.edit(here)
 
     def accept(self) -> None:
         """Let the doubtful values in the selection stand."""
@@ -374,6 +317,25 @@ class GridView(QTableView):
 
     def _want_note(self) -> None:
         here = self.currentIndex()
-        if here.isValid():
+        if here.isValid() and self.with_notes:
             self.note_wanted.emit(here.row(), here.column())
 
+    def _want_photos(self) -> None:
+        here = self.currentIndex()
+        if here.isValid() and self.with_photos:
+            self.photos_wanted.emit(here.row(), here.column())
+
+    def _want_story(self) -> None:
+        here = self.currentIndex()
+        if here.isValid() and self.with_stories:
+            place = self.viewport().mapToGlobal(self.visualRect(here).bottomLeft())
+            self.story_wanted.emit(here.row(), here.column(), place)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A tool tip tells at once what is known of a cell, and then where its value comes from."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.with_stories:
+            index = self.indexAt(event.pos())
+            if index.isValid() and self.cells.value(index.row(), index.column()) is not None:
+                self.story_wanted.emit(index.row(), index.column(), event.globalPos())
+                return True
+        return super().viewportEvent(event)
