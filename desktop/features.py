@@ -19,6 +19,7 @@ from desktop.core.i18n import N_
 if TYPE_CHECKING:
     from sqlmodel import Session
 
+    from desktop.core.exporting import Export
     from desktop.core.importing import ImportKind
     from desktop.core.reminders import Reminders
     from desktop.ui.page import Page
@@ -30,7 +31,10 @@ def _none() -> tuple[()]:
 
 @dataclass(frozen=True)
 class Feature:
-    """A tab. `page` imports and gives its page class; `reminders` what it tells Today; `imports` what it takes in."""
+    """A tab. `page` imports and gives its page class; `reminders` what it tells Today; `imports` what it takes in.
+
+    `exports` are the files it writes in forms of their own; what it takes in can be written anyway.
+    """
 
     name: str
     title: str
@@ -38,6 +42,7 @@ class Feature:
     page: Callable[[], type[Page]]
     reminders: Callable[[], Sequence[Reminders]] = _none
     imports: Callable[[], Sequence[ImportKind]] = _none
+    exports: Callable[[], Sequence[Export]] = _none
 
 
 def import_models() -> None:
@@ -144,6 +149,12 @@ def _trials_imports() -> Sequence[ImportKind]:
     return kinds()
 
 
+def _trials_exports() -> Sequence[Export]:
+    from desktop.trials.exports import exports
+
+    return exports()
+
+
 def _training_due() -> Sequence[Reminders]:
     from desktop.training.reminders import reminders
 
@@ -165,7 +176,8 @@ def _labels_due() -> Sequence[Reminders]:
 FEATURES: tuple[Feature, ...] = (
     Feature("today", N_("Today"), "today", _today),
     Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due, imports=_dealers_imports),
-    Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports),
+    Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports,
+            exports=_trials_exports),
     Feature("training", N_("Training"), "training", _training, reminders=_training_due, imports=_training_imports),
     Feature("service", N_("Technical service"), "phone", _service, reminders=_service_due,
             imports=_service_imports),

@@ -15,6 +15,7 @@ from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
+    from desktop.core.exporting import Export
     from desktop.core.importing import Columns, ImportKind, Issue, Plan, Question, Source
 
 COUNTS = (("new", N_("imported")), ("update", N_("updated")), ("unchanged", N_("unchanged")),
@@ -29,13 +30,23 @@ def kinds() -> dict[str, ImportKind]:
     return {str(kind.name): kind for feature in FEATURES for kind in feature.imports()}
 
 
+def forms() -> dict[str, Export]:
+    """Every file in a form of its own, by its name on the command line."""
+    from desktop.features import FEATURES
+
+    return {form.name: form for feature in FEATURES for form in feature.exports()}
+
+
 # -- import -----------------------------------------------------------------------------------------------------------
 
 
 def import_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk import`."""
+    from desktop.core.importing.conflicts import RULES
+
     parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("workbook or text table"))
+    parser.add_argument("file", type=Path, nargs="+", metavar="FILE",
+                        help=_("workbook, text table, or a zip of Field Book; several where the kind takes them together"))
     parser.add_argument("--map", action="append", default=[], metavar="COL=FIELD",
                         help=_("what a column holds; COL= leaves it out; without it the headings are guessed"))
     parser.add_argument("--set", action="append", default=[], metavar="FIELD=VALUE",
@@ -43,6 +54,9 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--answer", action="append", default=[], metavar="COL:QUESTION=ANSWER",
                         help=_("how ambiguous values are meant, for example “Sown:order=dmy”"))
     parser.add_argument("--mode", choices=("all", "new", "update"), help=_("new and changed records, or one of them"))
+    parser.add_argument("--on-conflict", choices=list(RULES), help=_(
+        "what becomes of a value that differs from one that is there: {rules}").format(
+            rules=_("; ").join(f"{name} = {_(text)}" for name, text in RULES.items())))
     parser.add_argument("--sheet", help=_("sheet of a workbook"))
     parser.add_argument("--header-row", type=int, metavar="N", help=_("row that holds the headings"))
     parser.add_argument("--encoding", help=_("encoding of a text table"))
@@ -57,7 +71,8 @@ def import_(args: argparse.Namespace) -> int:
     from desktop.core.importing import apply, read_source, write_left_out
 
     kind = kinds()[args.kind]
-    source = read_source(args.file, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding)
+    first, *also = args.file
+    source = read_source(first, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding, kind=kind, also=also)
     db = _open(args, must_exist=False)
     try:
         plan, questions = _plan(db, kind, source, args)
@@ -95,13 +110,16 @@ def _columns(guessed: Columns, args: argparse.Namespace) -> Columns:
         if name:
             uses[heading] = Use(name)
     for place, answer in _pairs(args.answer, "--answer", "COL:QUESTION=ANSWER"):
-        heading, _colon, question = place.rpartition(":")
-        if heading not in uses:
+        # Headings and questions may both hold a colon: the longest heading in use is meant.
+        heading = max((h for h in uses if place.startswith(f"{h}:")), key=len, default="")
+        if not heading:
             raise UserError(_("--answer {text}: there is no column “{column}” in use.").format(
-                text=place, column=heading))
+                text=place, column=place.partition(":")[0]))
+        question = place[len(heading) + 1:]
         uses[heading] = replace(uses[heading], options={**uses[heading].options, question: answer})
     constants = {**guessed.constants, **dict(_pairs(args.set, "--set", "FIELD=VALUE"))}
-    return replace(guessed, uses=uses, constants=constants, mode=args.mode or guessed.mode)
+    return replace(guessed, uses=uses, constants=constants, mode=args.mode or guessed.mode,
+                   conflicts={"": args.on_conflict} if args.on_conflict else {})
 
 
 def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]]:
@@ -117,10 +135,14 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]
 
 def _report(plan: Plan, questions: list[Question], *, dry: bool) -> None:
     """Counts, facts, open questions, then the issues: row, column, value, what to do."""
+    from desktop.core.importing.conflicts import RULES
+
     lines = [_("Dry run: nothing was written.")] if dry else []
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
     lines += [_question(q) for q in questions]
+    if any(not c.decision for c in plan.conflicts):
+        lines.append(_("open: --on-conflict {rules}  two values of one thing").format(rules="|".join(RULES)))
     lines += [_issue(i) for i in plan.issues[:LISTED]]
     if len(plan.issues) > LISTED:
         lines.append(_("… and {n} more; --left-out writes all of them").format(n=len(plan.issues) - LISTED))
@@ -147,15 +169,23 @@ def _issue(issue: Issue) -> str:
 
 def export_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk export`."""
-    parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
+    names = [*kinds(), *forms()]
+    parser.add_argument("kind", choices=names, metavar="KIND", help=", ".join(names))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE",
                         help=_("workbook (.xlsx) or text table (.csv)"))
+    parser.add_argument("--trial", metavar="CODE", help=_("code of the trial whose field file, trait file or form is wanted"))
+    parser.add_argument("--traits", metavar="TRAIT,TRAIT", help=_("only these traits"))
+    parser.add_argument("--occasions", type=int, default=1, metavar="N", help=_("how often each trait is to be observed"))
+    parser.add_argument("--blind", action="store_true", help=_("without the names of entries and varieties"))
 
 
 def export(args: argparse.Namespace) -> int:
     """Write all records of a kind as a table that `import` takes back unchanged."""
     from desktop.core.tables import write_csv, write_xlsx
 
+    form = forms().get(args.kind)
+    if form is not None:
+        return _write_form(form, args)
     kind = kinds()[args.kind]
     db = _open(args, must_exist=True)
     try:
@@ -171,6 +201,17 @@ def export(args: argparse.Namespace) -> int:
     else:
         write_xlsx(args.out, [replace(sheet, rows=rows)])
     sys.stdout.write(_("{n} rows: {file}").format(n=len(rows), file=args.out) + "\n")
+    return 0
+
+
+def _write_form(form: Export, args: argparse.Namespace) -> int:
+    """Write a file that has a form of its own."""
+    db = _open(args, must_exist=True)
+    try:
+        said = form.write(db, args.out, vars(args))
+    finally:
+        db.close()
+    sys.stdout.write(said + "\n")
     return 0
 
 

@@ -66,6 +66,7 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """A writing transaction without an action of its own (undo, settings, migrations)."""
         with self._writing, plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+            session.info["attachments"] = self.attachments
             yield session
             session.flush()
             if "operation" in session.info:

@@ -13,7 +13,6 @@ from desktop.catalogue.actions import crop_column, localized, similar
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core import search, verbs
 from desktop.core.database import Database
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, table_of
@@ -146,26 +145,6 @@ def entries_named(db: Database, trial_id: int, text: str) -> list[search.Hit]:
     wanted = text.strip().casefold()
     found = sorted(verbs.owned(db, Entry, "trial_id", trial_id), key=lambda e: (e.number or 0, e.id))
     return [search.Hit("entry", e.id, e.label(), "CK" if e.is_check else "") for e in found if wanted in e.label().casefold()]
-
-
-def make_plots(db: Database, trial_id: int, seed: int, per_row: int | None = None) -> list[str]:
-    """Randomise a trial that has no plots yet by its design; gives the certificate. Raises `UserError` where it cannot."""
-    from desktop.trials import designs
-
-    with db.operation(_("Plots laid out")) as session:
-        trial = session.get(Trial, trial_id)
-        taken = select(func.count()).select_from(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
-        if trial is None or session.exec(taken).one():
-            raise UserError(_("The trial has plots already: delete them first to lay it out anew."))
-        entries = sorted(session.exec(select(Entry).where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None))),
-                         key=lambda e: (e.number or 0, e.id))
-        ids, replicates = [e.id for e in entries], trial.replicates or 1
-        plots = designs.plan(trial.design, ids, replicates, seed, per_row)
-        verbs.insert_many(session, Plot, [
-            {"trial_id": trial_id, "entry_id": p.entry, "number": p.number, "replicate": p.replicate, "row": p.row,
-             "column": p.column} for p in plots])
-        verbs.store(session, Trial, {"seed": seed}, trial_id)
-        return designs.certificate(plots, ids, replicates, trial.design, seed, [e.id for e in entries if e.is_check])
 
 
 def missing_for_grid(db: Database, trial_id: int) -> str:

@@ -188,4 +188,6 @@ TRAITS = RecordImport("traits", N_("Traits"), Trait, keys=(("code",),))
 
 def kinds() -> tuple[ImportKind, ...]:
     """The imports of this feature."""
-    return (TRIALS, VARIETIES, SITES, TRAITS, CROPS)
+    from desktop.trials.field.obs_import import OBSERVATIONS
+
+    return (TRIALS, OBSERVATIONS, VARIETIES, SITES, TRAITS, CROPS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,12 +14,13 @@ from desktop.catalogue.model import Trait
 from desktop.core import i18n
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trials import actions
+from desktop.trials import actions, layout
 from desktop.trials.choices import DESIGN
 from desktop.trials.model import Trial
 from desktop.ui.dialog import FormDialog
 
 if TYPE_CHECKING:
+    from desktop.trials.designs import Certificate
     from desktop.ui.context import Context
 
 LARGEST_SEED = 999_999
@@ -48,11 +50,12 @@ class PlanDialog(FormDialog):
         assert isinstance(self._width, QSpinBox)
         seed, width = self._seed.value(), self._width.value() or None
         self.setEnabled(False)
-        self.context.tasks.run(lambda: actions.make_plots(self.context.db, self.trial.id, seed, width), self._done,
+        options = replace(layout.options_of(self.trial, seed), per_row=width)
+        self.context.tasks.run(lambda: layout.lay_out(self.context.db, self.trial.id, self.trial.design, options), self._done,
                                self._failed, _("Laying out the plots"))
 
-    def _done(self, lines: list[str]) -> None:
-        self.context.message(" ".join(lines), undo=True)
+    def _done(self, certificate: Certificate) -> None:
+        self.context.message(" ".join(certificate.lines()), undo=True)
         self.accept()
 
     def _failed(self, error: Exception) -> None:

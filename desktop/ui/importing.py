@@ -49,8 +49,8 @@ def _first_kind(context: Context, kinds: list[tuple[str, ImportKind]], wanted: s
     return next((kind for kind in among if kind.name == (wanted or last)), among[0])
 
 
-def start_import(context: Context, kind: str = "", path: Path | None = None) -> ImportWizard | None:
-    """Open the wizard; None where no feature takes anything in."""
+def start_import(context: Context, kind: str = "", path: Path | None = None, *also: Path) -> ImportWizard | None:
+    """Open the wizard; None where no feature takes anything in. Several files where the kind takes them together."""
     kinds = kinds_of(context)
     if not kinds:
         messages.inform(context.window, _("There is nothing that can be imported here."))
@@ -58,7 +58,7 @@ def start_import(context: Context, kind: str = "", path: Path | None = None) -> 
     wizard = ImportWizard(context, kinds, kind)
     wizard.show()
     if path is not None:
-        wizard.file_page.take(path)
+        wizard.file_page.take(path, *also)
     return wizard
 
 

@@ -14,6 +14,7 @@ Kinds: `RecordImport` for one row = one record; subclass `ImportKind` for anythi
 from __future__ import annotations
 
 from desktop.core.imported import ImportRun
+from desktop.core.importing.conflicts import RULES, Conflict, Side
 from desktop.core.importing.engine import (
     Result,
     Source,
@@ -47,8 +48,40 @@ from desktop.core.importing.undoing import Undone, undo_import
 from desktop.core.importing.values import Converted, convert
 
 __all__ = [
-    "DUPLICATE", "ERROR", "NEW", "STATES", "UNCHANGED", "UPDATE", "Columns", "Converted", "ImportKind", "ImportRun",
-    "Issue", "Plan", "Progress", "Question", "RecordImport", "Result", "Source", "Target", "Undone", "Use", "apply",
-    "ask", "convert", "earlier", "first_record",
-    "guess_columns", "make_plan", "open_questions", "read_source", "recent", "silent",
-    "undo_import", "write_left_out"]
+    "DUPLICATE",
+    "ERROR",
+    "NEW",
+    "RULES",
+    "STATES",
+    "UNCHANGED",
+    "UPDATE",
+    "Columns",
+    "Conflict",
+    "Converted",
+    "ImportKind",
+    "ImportRun",
+    "Issue",
+    "Plan",
+    "Progress",
+    "Question",
+    "RecordImport",
+    "Result",
+    "Side",
+    "Source",
+    "Target",
+    "Undone",
+    "Use",
+    "apply",
+    "ask",
+    "convert",
+    "earlier",
+    "first_record",
+    "guess_columns",
+    "make_plan",
+    "open_questions",
+    "read_source",
+    "recent",
+    "silent",
+    "undo_import",
+    "write_left_out",
+]

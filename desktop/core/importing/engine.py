@@ -27,20 +27,27 @@ from desktop.core.importing.model import (
     Plan,
     Progress,
     Target,
+    Use,
     silent,
     target_named,
 )
-from desktop.core.importing.questions import Question, evident, questions
+from desktop.core.importing.questions import Question, evident
 from desktop.core.tables import Cell, Sheet, Table, read_table, write_xlsx
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: its table, and the checksum by which a second import is noticed."""
+    """A file that was read: its table, and the checksum by which a second import is noticed. `also`: files read with it."""
 
     path: Path
     sha256: str
     table: Table
+    also: tuple[Path, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The names of the files."""
+        return _(", ").join(p.name for p in (self.path, *self.also))
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,22 @@ class Result:
 
 
 def read_source(path: Path, *, sheet: str | None = None, header_row: int | None = None, encoding: str | None = None,
-                delimiter: str | None = None) -> Source:
-    """Read a file. Raises `UserError` where it cannot be read."""
-    table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+                delimiter: str | None = None, kind: ImportKind | None = None, also: Sequence[Path] = ()) -> Source:
+    """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read."""
+    if also and not (kind and kind.several):
+        raise UserError(_("Only one file at a time can be taken in here."))
+    table = kind.read([path, *also]) if kind else None
+    if table is None:
+        table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+    table.extra["paths"] = [path, *also]
+    digests = [_digest(p) for p in (path, *also)]
+    whole = digests[0] if not also else hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
+    return Source(path, whole, table, tuple(also))
+
+
+def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Source(path, digest, table)
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
@@ -66,7 +83,7 @@ def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
     known = {t.name for t in targets}
     past = runs.remembered(session, str(kind.name), table.header)
     if past is not None:
-        uses = {h: u for h, u in past.uses.items() if u.target in known}
+        uses = {h: u if kind.remembers_answers else Use(u.target) for h, u in past.uses.items() if u.target in known}
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
         reason = reason_heading()
@@ -76,7 +93,7 @@ def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
 
 def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> list[Question]:
     """What the user must say about the values of the mapped columns."""
-    return questions(table, columns, kind.targets(session))
+    return kind.questions(session, table, columns)
 
 
 def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns) -> Plan:
@@ -113,7 +130,7 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
     if not plan.good:
         return Result(plan, None)
     text = ngettext("Import of {file}: {n} row", "Import of {file}: {n} rows", plan.good).format(
-        file=source.path.name, n=plan.good)
+        file=source.name, n=plan.good)
     with db.operation(text) as session:
         number = session.info["operation"]
         if plan.seen != number - 1:
@@ -134,7 +151,7 @@ def _refuse_partial(plan: Plan, whole: bool) -> None:
 
 
 def _record(kind: ImportKind, source: Source, plan: Plan, operation: int) -> dict[str, object]:
-    return {"kind": kind.name, "file_name": source.path.name, "sha256": source.sha256,
+    return {"kind": kind.name, "file_name": source.name, "sha256": source.sha256,
             "headings": runs.signature(plan.table.header), "columns": plan.columns.as_json(), "made_at": now(),
             "imported": plan.count(NEW), "updated": plan.count(UPDATE), "unchanged": plan.count(UNCHANGED),
             "duplicates": plan.count(DUPLICATE), "failed": plan.count(ERROR), "operation_id": operation}

@@ -9,14 +9,19 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
 from desktop.core.choices import Choices
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.importing.conflicts import Conflict
 from desktop.core.tables import Sheet, Table
+
+if TYPE_CHECKING:
+    from desktop.core.importing.questions import Question
 
 Progress = Callable[[float], None]
 """Is told the share done (0 to 1) now and then; it may raise to cancel, and nothing is written then."""
@@ -68,12 +73,14 @@ class Columns:
     """How a file is to be read: heading → use; headings that are missing are left out of the import.
 
     `constants` gives every row the same value of a target without a column. `mode` is all, new (existing records
-    stay as they are) or update (nothing new).
+    stay as they are) or update (nothing new). `conflicts` says what becomes of two values of one thing: under "" the
+    rule, under the key of a conflict what was decided for it alone; it is never remembered for another file.
     """
 
     uses: Mapping[str, Use]
     constants: Mapping[str, str] = field(default_factory=dict)
     mode: str = "all"
+    conflicts: Mapping[str, str] = field(default_factory=dict)
 
     def heading(self, target: str) -> str | None:
         """The heading that goes to `target`."""
@@ -111,7 +118,8 @@ class Plan:
     """What an import would do; nothing has been written. `states[i]` is what becomes of `table.rows[i]`.
 
     `payload` is the kind's own (what `write` needs); `facts` are sentences beside the counts ("3 varieties will be
-    added"); `seen` is the newest action of the database when the plan was made.
+    added"); `seen` is the newest action of the database when the plan was made; `conflicts` are the things that have two
+    values, whatever was decided of them.
     """
 
     table: Table
@@ -121,6 +129,7 @@ class Plan:
     payload: Any = None
     facts: list[str] = field(default_factory=list)
     seen: int = 0
+    conflicts: list[Conflict] = field(default_factory=list)
 
     def count(self, state: str) -> int:
         """How many rows have that state."""
@@ -148,6 +157,20 @@ class ImportKind(ABC):
     title: str
     table: str = ""
     note: str = ""
+    several: bool = False  # whether several files may be taken in at once
+    endings: tuple[str, ...] = ()  # of files of its own beside tables
+    remembers_answers: bool = True  # whether what was said of ambiguous values holds for the next file with these headings
+
+    def read(self, paths: Sequence[Path]) -> Table | None:
+        """The table in files of the kind's own form; None where they are to be read as an ordinary table."""
+        del paths
+        return None
+
+    def questions(self, session: Session, table: Table, columns: Columns) -> list[Question]:
+        """What the user must say about the values, answered questions included."""
+        from desktop.core.importing.questions import questions
+
+        return questions(table, columns, self.targets(session))
 
     @abstractmethod
     def targets(self, session: Session) -> list[Target]:

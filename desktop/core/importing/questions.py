@@ -19,7 +19,8 @@ MANY_WORDS = 20  # more unknown words than this mean that the column is mapped w
 class Question:
     """A question about a column. `answers` maps each answer to its title (English, N_); `examples` are cells.
 
-    `answer` is what is given already; "" = open. An open question leaves its cells wrong, unless `optional`.
+    `answer` is what is given already; "" = open. An open question leaves its cells wrong. `about` says which values of
+    the column are meant where it holds several things (the trait, in a column of values).
     """
 
     heading: str
@@ -28,6 +29,11 @@ class Question:
     answers: dict[str, str]
     examples: tuple[str, ...] = ()
     answer: str = ""
+    about: str = ""
+
+    def where(self) -> str:
+        """The column, and what of it is meant."""
+        return f"{self.heading} · {self.about}" if self.about else self.heading
 
 
 KEEP_OUT = {"error": N_("keep these rows out")}
@@ -39,6 +45,12 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "range": (N_("How shall ranges be read?"),
               {"middle": N_("their middle"), "low": N_("the lower end"), "high": N_("the upper end"),
                **BLANK, **KEEP_OUT}),
+    "spread": (N_("How shall a mean with its range be read?"),
+               {"number": N_("the number before the bracket"), "middle": N_("the middle of the range"), **BLANK, **KEEP_OUT}),
+    "roman": (N_("Are these grades in Roman numerals?"),
+              {"number": N_("yes: I = 1, II = 2, III = 3"), **BLANK, **KEEP_OUT}),
+    "metres": (N_("Are these numbers in metres, where centimetres are expected?"),
+               {"metres": N_("metres: multiply by 100"), "as_written": N_("centimetres, as written"), **KEEP_OUT}),
     "about": (N_("How shall these be read?"), {"number": N_("the number alone"), **BLANK, **KEEP_OUT}),
     "comma": (N_("What is the comma in these numbers?"),
               {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
@@ -77,12 +89,13 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
     uses = {}
     for heading, use in columns.uses.items():
         target = target_named(targets, use.target)
-        known = _evidence(table.column(heading), target) if heading in table.header else {}
+        known = evidence(table.column(heading), target) if heading in table.header else {}
         uses[heading] = replace(use, options={**known, **use.options})
     return replace(columns, uses=uses)
 
 
-def _evidence(cells: Sequence[Cell], target: Target) -> dict[str, str]:
+def evidence(cells: Sequence[Cell], target: Target) -> dict[str, str]:
+    """The answers that a column gives of itself."""
     texts = {t for c in set(cells) if isinstance(c, str) and (t := values.plain(c))}
     if target.kind in ("date", "moment"):
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
@@ -102,15 +115,25 @@ def _question(heading: str, name: str, examples: Sequence[str], leave_out: Itera
     return Question(heading, name, text, fitting, tuple(examples[:5]))
 
 
-def _of_numbers(heading: str, texts: list[str], target: Target, _cells: list[Cell]) -> list[Question]:
+def _of_numbers(heading: str, texts: list[str], target: Target, cells: list[Cell]) -> list[Question]:
     bare = {t: values.without_unit(t, target.unit) for t in texts}
     numbers = {t for t in texts if values.NUMBER.fullmatch(bare[t].casefold())}
     nothing = [t for t in texts if t.casefold() in values.NOTHING]
     comma = [t for t in texts if values.THREE.fullmatch(bare[t])]
     spans = [t for t in texts if values.RANGE.fullmatch(bare[t])]
     about = [t for t in texts if values.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
-    pairs = (("nothing", nothing), ("comma", comma), ("range", spans), ("about", about))
+    spread = [t for t in texts if values.SPREAD.fullmatch(bare[t])]
+    roman = [t for t in texts if values.roman_number(bare[t]) is not None]
+    metres = [values.shown(c) for c in cells if _in_metres(c, target)]
+    pairs = (("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread), ("roman", roman),
+             ("metres", metres), ("about", about))
     return [_question(heading, name, found) for name, found in pairs if found]
+
+
+def _in_metres(cell: Cell, target: Target) -> bool:
+    """Whether a cell is a plain number that may be in metres."""
+    text = "" if isinstance(cell, bool) else values.without_unit(values.plain(cell), target.unit)
+    return bool(values.NUMBER.fullmatch(text.casefold())) and values.may_be_metres(float(text), target)
 
 
 def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]) -> list[Question]:
@@ -126,10 +149,14 @@ def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]
         orders = dates.possible_orders(unclear) or list(dates.ORDERS)
         found.append(_question(heading, "order", unclear, set(dates.ORDERS) - set(orders)))
     yearless = [t for t in texts if _unclear(t, "year")]
+    counted = [values.shown(c) for c in cells if values.day_of_year(c) is not None]
+    this = today().year
+    years = {str(y): str(y) for y in range(this + 1, this - 6, -1)}
     if yearless:
-        this = today().year
-        years = {str(y): str(y) for y in range(this + 1, this - 6, -1)}
         found.append(Question(heading, "year", N_("Of which year are these days?"), years, tuple(yearless[:5])))
+    if counted:
+        found.append(Question(heading, "day_of_year", N_("Are these days counted from 1 January, and of which year?"),
+                              {**years, **KEEP_OUT}, tuple(counted[:5])))
     return found
 
 
@@ -157,4 +184,4 @@ def _of_words(heading: str, texts: list[str], target: Target, _cells: list[Cell]
 def question_text(question: Question) -> str:
     """The question as it is shown: heading, question, examples."""
     return _("{heading}: {question}  {examples}").format(
-        heading=question.heading, question=_(question.text), examples="  ".join(question.examples))
+        heading=question.where(), question=_(question.text), examples="  ".join(question.examples))

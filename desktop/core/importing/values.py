@@ -29,6 +29,11 @@ COMMA = re.compile(r"[+-]?\d+,\d+")
 THREE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
 ABOUT = re.compile(r"(?:约|大约|近|>|<|≥|≤|>=|<=|~)?\s*([+-]?\d+(?:\.\d+)?)\s*(?:左右|上下|以上|以下|余|多|\+)?")
+SPREAD = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*\(\s*(\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)\s*\)")
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d:?\d\d|Z)?")
+CENTIMETRES = 100
+DAYS_OF_YEAR = 366
 EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -123,6 +128,8 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     if isinstance(cell, bool | date):
         raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell)))
     value = float(cell) if isinstance(cell, int | float) else _number_in(plain(cell), target, options)
+    if value is not None and may_be_metres(value, target):
+        value = _number_answered(options, "metres", shown(cell), {"metres": value * CENTIMETRES, "as_written": value})
     if value is None or target.kind != "whole":
         return value
     if value != int(value):
@@ -140,13 +147,35 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
         return _number_answered(options, "nothing", text, {"empty": None, "zero": 0.0})
     if COMMA.fullmatch(bare) or GROUPED.fullmatch(bare):
         return _with_comma(bare, options)
+    return _unusual(text, bare, options)
+
+
+def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
+    """Ranges, means with their range, Roman grades, rough figures: as the user has said they are to be read."""
     if span := RANGE.fullmatch(bare):
         low, high = float(span[1]), float(span[2])
-        ends = {"middle": (low + high) / 2, "low": low, "high": high, "empty": None}
-        return _number_answered(options, "range", text, ends)
+        return _number_answered(options, "range", text, {"middle": (low + high) / 2, "low": low, "high": high, "empty": None})
+    if spread := SPREAD.fullmatch(bare):
+        middle = (float(spread[2]) + float(spread[3])) / 2
+        return _number_answered(options, "spread", text, {"number": float(spread[1]), "middle": middle, "empty": None})
+    if (roman := roman_number(bare)) is not None:
+        return _number_answered(options, "roman", text, {"number": roman, "empty": None})
     if about := ABOUT.fullmatch(bare):
         return _number_answered(options, "about", text, {"number": float(about[1]), "empty": None})
     raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=text))
+
+
+def roman_number(text: str) -> int | None:
+    """The number a grade written as I, II, Ⅲ or IV级 stands for; None for anything else."""
+    return ROMAN.get(text.removesuffix("级").strip().casefold())
+
+
+def may_be_metres(value: float, target: Target) -> bool:
+    """Whether a number in a column of centimetres is far below the usual range, but inside it if it is in metres."""
+    low, high = target.plausible
+    if target.unit != "cm" or low is None or value <= 0 or value >= low:
+        return False
+    return _inside(value * CENTIMETRES, low, high)
 
 
 def without_unit(text: str, unit: str) -> str:
@@ -178,6 +207,29 @@ def _answered(options: Mapping[str, str], question: str, text: str, values: Mapp
                 .format(value=text))
 
 
+def day_of_year(cell: Cell) -> int | None:
+    """The number of a day of the year (1 to 366), which needs a year to be a date; None for anything else."""
+    text = "" if isinstance(cell, bool | date) else plain(cell)
+    return int(text) if text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= DAYS_OF_YEAR else None
+
+
+def _counted_day(cell: Cell, options: Mapping[str, str]) -> date | None:
+    """A day given as a number: counted by Excel, or from the beginning of a year."""
+    number = day_of_year(cell)
+    if number is None:
+        counted = EXCEL_EPOCH + timedelta(days=int(str(cell).partition(".")[0]))
+        return _day_answered(options, "serial", shown(cell), {"excel": counted})
+    year = options.get("day_of_year", "")
+    return _day_answered(options, "day_of_year", plain(cell), {year: _day_counted(number, year)} if year.isdigit() else {})
+
+
+def _day_counted(number: int, year: str) -> date:
+    day = date(int(year), 1, 1) + timedelta(days=number - 1)
+    if day.year != int(year):
+        raise WrongError(_("The year {year} has no day {value}: correct the cell in the file.").format(year=year, value=number))
+    return day
+
+
 def is_serial(cell: Cell) -> bool:
     """Whether a number may be a day counted by Excel (1954 to 2119)."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and 20000 <= cell < 80000
@@ -201,9 +253,8 @@ def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date 
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if is_serial(cell):
-        counted = EXCEL_EPOCH + timedelta(days=int(str(cell).partition(".")[0]))
-        return _day_answered(options, "serial", shown(cell), {"excel": counted})
+    if is_serial(cell) or day_of_year(cell) is not None:
+        return _counted_day(cell, options)
     text = plain(cell)
     if not text or text.casefold() in MISSING:
         return None
@@ -223,6 +274,11 @@ def moment_value(cell: Cell, target: Target, options: Mapping[str, str]) -> date
     if isinstance(cell, datetime):
         return cell.astimezone(UTC)
     text = plain(cell)
+    if ZONED.fullmatch(text):
+        try:
+            return datetime.fromisoformat(text).astimezone(UTC)
+        except ValueError:
+            raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text)) from None
     if found := re.fullmatch(r"(.+?)[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", text):
         day = date_value(found[1], target, options)
         hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)

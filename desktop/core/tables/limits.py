@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.core.errors import UserError
@@ -30,10 +31,11 @@ def check_text_size(path: Path) -> None:
         )
 
 
-def check_unpacked(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse a workbook whose parts would unpack to more than memory should bear."""
-    unpacked = sum(member.file_size for member in archive.infolist())
-    packed = max(1, path.stat().st_size)
+def check_unpacked(path: Path, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo] | None = None) -> None:
+    """Refuse an archive whose parts (those named, else all) would unpack to more than memory should bear."""
+    counted = archive.infolist() if members is None else members
+    unpacked = sum(member.file_size for member in counted)
+    packed = max(1, path.stat().st_size if members is None else sum(member.compress_size for member in counted))
     if unpacked > UNPACKED_BYTES or (unpacked > RATIO_FROM and unpacked / packed > RATIO):
         raise UserError(
             _(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 Cell = str | int | float | bool | date | datetime | None
 Row = tuple[Cell, ...]
@@ -16,7 +17,8 @@ class Table:
 
     `header` has one clear, unique name per column; every row in `rows` has as many cells; `row_numbers[i]` is
     the row number a person sees in the file for `rows[i]`. `notes` are sentences about what had to be decided
-    in reading. Text files give str and None only; a spreadsheet keeps the types of its cells.
+    in reading. Text files give str and None only; a spreadsheet keeps the types of its cells. `extra` is what a file
+    of a special form says beyond its cells, for the import that knows it.
     """
 
     header: tuple[str, ...]
@@ -27,6 +29,7 @@ class Table:
     encoding: str | None = None
     delimiter: str | None = None
     notes: list[str] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
 
     def column(self, name: str) -> list[Cell]:
         """The cells of the column `name`, from top to bottom; ValueError where there is none."""

@@ -192,6 +192,21 @@ def _met_text(analysis: Any, reading_notes: Sequence[str]) -> str:
     return report(analysis, reading_notes)
 
 
+def _on_farm(columns: Columns, check: str | None, alpha: float) -> Answer:
+    from desktop.trials.analysis.on_farm import analyse_on_farm
+
+    treatment, levels = _one_treatment(columns)
+    farm, farms = columns.roles["block"]
+    names = {"response": columns.response, "treatment": treatment, "farm": farm}
+    return analyse_on_farm(levels, farms, columns.values, check=check, **names, alpha=alpha)
+
+
+def _on_farm_text(analysis: Any, reading_notes: Sequence[str]) -> str:
+    from desktop.trials.analysis.on_farm_text import report
+
+    return report(analysis, reading_notes)
+
+
 def _one_treatment(columns: Columns) -> tuple[str, Labels]:
     """The one treatment column of a design that knows no factorial. Raises `UserError` for several."""
     if len(columns.treatments) > 1:
@@ -228,6 +243,7 @@ DESIGNS: tuple[Design, ...] = (
         "met", N_("series of trials (several environments)"), ("environment",), _met,
         ("block", "location", "year", "index"), several_checks=True, text=_met_text, options=(),
     ),
+    Design("on-farm", N_("strips on farms (farm = block)"), ("block",), _on_farm, text=_on_farm_text),
 )
 
 

@@ -192,7 +192,7 @@ class ColumnsPage(WizardPage):
         self.asked.setHorizontalHeaderLabels([_("Column in the file"), _("Question"), _("Meant is"), _("Values")])
         self.asked.setRowCount(len(questions))
         for row, question in enumerate(questions):
-            self.asked.setItem(row, 0, _item(question.heading))
+            self.asked.setItem(row, 0, _item(question.where()))
             self.asked.setItem(row, 1, _item(_(question.text)))
             self.asked.setItem(row, 3, _item("   ".join(question.examples)))
             self.asked.setCellWidget(row, 2, self._answer_box(row, question))

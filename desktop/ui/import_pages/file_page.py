@@ -37,6 +37,7 @@ class FilePage(WizardPage):
         self.notes, self.preview = self.part(QLabel, "notes"), self.part(QTableView, "preview")
         self.rows = RowsModel(self)
         self.file: Path | None = None
+        self.also: tuple[Path, ...] = ()
         self.reading = False
         dress(self.preview, self.rows)
         self.setAcceptDrops(True)
@@ -77,15 +78,21 @@ class FilePage(WizardPage):
     def choose(self) -> None:
         """Ask for a file."""
         folder = str(self.state.context.settings.remembered.get(FOLDER, ""))
-        path = messages.open_file(self.window(), _("Import a table"), f"{_('Tables')} ({ENDINGS})", folder)
-        if path:
-            self.take(path)
+        kind = self.state.kind
+        pattern = f"{_('Tables')} ({' '.join((ENDINGS, *(f'*{e}' for e in kind.endings)))})"
+        if kind.several:
+            paths = messages.open_files(self.window(), _("Import a table"), pattern, folder)
+        else:
+            one = messages.open_file(self.window(), _("Import a table"), pattern, folder)
+            paths = [one] if one else []
+        if paths:
+            self.take(*paths)
 
-    def take(self, path: Path) -> None:
-        """Read a file, everything detected."""
+    def take(self, path: Path, *also: Path) -> None:
+        """Read a file, everything detected; or several together."""
         self.state.context.settings.remember(FOLDER, str(path.parent))
-        self.file = path
-        self.path.setText(str(path))
+        self.file, self.also = path, also if self.state.kind.several else ()
+        self.path.setText("; ".join(str(p) for p in (path, *self.also)))
         self.header_row.clear()
         self.header_row.setModified(False)
         for box in (self.encoding, self.delimiter):
@@ -101,7 +108,7 @@ class FilePage(WizardPage):
         urls: list[QUrl] = [url for url in event.mimeData().urls() if url.isLocalFile()]
         if urls:
             event.acceptProposedAction()
-            self.take(Path(urls[0].toLocalFile()))
+            self.take(*(Path(url.toLocalFile()) for url in urls))
 
     def _on_kind(self, place: int) -> None:
         self.state.kind = self.state.kinds[place][1]
@@ -128,6 +135,7 @@ class FilePage(WizardPage):
         if self.file is None:
             return
         number, path, kind = self.state.ask(), self.file, self.state.kind
+        also = self.also if kind.several else ()
         sheet = self.sheet.currentText() if self.sheet.count() > 1 else None
         header, encoding = int(self.header_row.text() or 0) or None, self.encoding.currentData()
         delimiter = self.delimiter.currentData()
@@ -137,9 +145,11 @@ class FilePage(WizardPage):
         self.changed.emit()
 
         def work() -> Read:
-            source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter)
+            source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter,
+                                 kind=kind, also=also)
             with context.db.reading() as session:
-                return number, source, sheet_names(path), earlier(session, str(kind.name), source.sha256)
+                sheets = sheet_names(path) if source.table.sheet is not None else []
+                return number, source, sheets, earlier(session, str(kind.name), source.sha256)
 
         context.tasks.run(work, self._taken, self._not_read, _("Reading {file}").format(file=path.name))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableView, QWidget
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTableView, QTableWidget, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Issue, Plan, make_plan
 from desktop.ui import messages
+from desktop.ui.import_pages.conflicts import ConflictList
 from desktop.ui.import_pages.state import ImportState, WizardPage
 from desktop.ui.import_pages.tables import RowsModel, dress, fit, issue_rows
 
@@ -31,6 +34,8 @@ class PlanPage(WizardPage):
         self.save_issues = self.part(QPushButton, "save_issues")
         self.rows = RowsModel(self)
         self.planning = False
+        self.conflicts = ConflictList(self.part(QWidget, "conflicts_box"), self.part(QComboBox, "rule"),
+                                      self.part(QTableWidget, "conflicts"), self._decide)
         dress(self.view, self.rows)
         font = self.counts.font()
         font.setBold(True)
@@ -97,11 +102,23 @@ class PlanPage(WizardPage):
         plan = self.state.plan
         assert plan is not None
         self.counts.setText(counts_of(plan))
+        columns = self.state.columns
+        self.conflicts.show(plan.conflicts, columns.conflicts if columns else {})
         self.facts.setText("\n".join(plan.facts))
         self.facts.setVisible(bool(plan.facts))
         self.whole.setVisible(bool(plan.count(ERROR)))
         self._show_issues()
         self._show_hint()
+
+    def _decide(self, key: str, rule: str) -> None:
+        """A rule for all conflicts was picked (key ""), or what becomes of one; the plan is made anew."""
+        columns = self.state.columns
+        if columns is None:
+            return
+        kept = {} if key == "" else dict(columns.conflicts)
+        self.state.columns = replace(columns, conflicts={k: v for k, v in {**kept, key: rule}.items() if v})
+        self.state.plan = None
+        self.enter()
 
     def _issues(self) -> list[Issue]:
         plan = self.state.plan

@@ -55,4 +55,19 @@ SENTENCES: dict[str, str] = {
     "series_split_not_crossed": N_(
         "No place was seen in several years: the interaction cannot be split into places and years."
     ),
+    "farms_without_check": N_("Farms without the check {check}, which are left out: {farms}."),
+    "farms_never_together": N_("Never on a farm together with the check {check}, so not compared: {levels}."),
+    "farms_averaged": N_("Where an entry had several strips on a farm, their mean counts as one."),
+    "farms_few": N_("Fewer than {least} farms for {levels}: whatever the result, the sign test cannot come below 5 %."),
+    "farms_equal": N_("The differences of {levels} are equal on all farms: no interval and no probability can be given."),
+    "farms_several": N_(
+        "Several entries were compared: the intervals hold for each alone; for the best of them read the p adjusted by Holm."
+    ),
+    "farms_one_decides": N_(
+        "{level}: the farm {farm} decides whether the difference is significant (p = {with_p} with it, {without_p} without)."
+    ),
+    "farms_sample": N_(
+        "One strip of each entry on a farm: the error comes from farm to farm, and the probability speaks of farms chosen and"
+        " managed like these."
+    ),
 }
