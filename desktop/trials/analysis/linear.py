@@ -207,10 +207,16 @@ def new_directions(columns: Floats, basis: Floats) -> tuple[Floats, NDArray[np.i
         return columns, np.empty(0, dtype=np.intp)
     left = columns - basis @ (basis.T @ columns)
     left -= basis @ (basis.T @ left)
-    lengths = np.sqrt((columns**2).sum(axis=0))
+    return independent_columns(left, np.sqrt((columns**2).sum(axis=0)))
+
+
+def independent_columns(left: Floats, lengths: Floats) -> tuple[Floats, NDArray[np.intp]]:
+    """An orthonormal basis of `left`, and the columns that span it; `lengths` are those before anything was taken off."""
+    if not left.shape[1]:
+        return left, np.empty(0, dtype=np.intp)
     q, r = np.linalg.qr(left)
-    if r.shape[0] == columns.shape[1] and np.all(np.abs(np.diag(r)) > RANK_TOLERANCE * np.maximum(lengths, 1e-300)):
-        return q, np.arange(columns.shape[1])
+    if r.shape[0] == left.shape[1] and np.all(np.abs(np.diag(r)) > RANK_TOLERANCE * np.maximum(lengths, 1e-300)):
+        return q, np.arange(left.shape[1])
     return _pivoted(left, lengths)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from desktop.trials.analysis import comparisons, guards, suspects
+from desktop.trials.analysis.absorbed import least_squares
 from desktop.trials.analysis.data import Factor, crossed
 from desktop.trials.analysis.dunnett import Comparisons, compare_with_check
 from desktop.trials.analysis.linear import AdjustedMeans, LinearModel, Term
@@ -46,7 +47,7 @@ def analyse(request: Request, data: Complete) -> Analysis:
 def fitted(request: Request, data: Complete) -> LinearModel:
     """The least-squares fit; UserError where the design does not bear one."""
     guards.refuse_impossible(request, data.factors)
-    model = LinearModel(data.y, data.factors, request.terms(), data.covariates)
+    model = least_squares(data.y, data.factors, request.terms(), data.covariates)
     guards.refuse_singular(request, model)
     return model
 

@@ -12,7 +12,7 @@ from desktop.trials.analysis.mixed_result import MixedAnalysis
 from desktop.trials.analysis.row_column import analyse_row_column
 from tests.shared import ORACLES
 
-REFERENCE = json.loads((ORACLES / "simulated" / "mixed_cases.json").read_text(encoding="utf-8"))
+REFERENCE = json.loads((ORACLES / "mixed" / "mixed_cases.json").read_text(encoding="utf-8"))
 
 
 def analysis(case: dict[str, Any]) -> MixedAnalysis:

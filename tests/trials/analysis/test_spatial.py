@@ -28,13 +28,13 @@ from tests.trials.analysis.test_oracles import analyse
 REML = 1e-3  # R's optimisers stop there
 Floats = NDArray[np.float64]
 
-OWN = ORACLES / "simulated" / "field.csv"
+OWN = ORACLES / "mixed" / "field.csv"
 OPTIONS = ["--design", "spatial", "--response", "yield", "--treatment", "entry", "--row", "row", "--column", "column"]
 
 
 def reference() -> dict[str, Any]:
     """R's figures of the own field."""
-    return dict(json.loads((ORACLES / "simulated" / "field.json").read_text(encoding="utf-8")))
+    return dict(json.loads((ORACLES / "mixed" / "field.json").read_text(encoding="utf-8")))
 
 
 def nebraska(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:
