@@ -169,6 +169,28 @@ def _spatial(columns: Columns, check: str | None, alpha: float) -> Analysis:
     )
 
 
+def _friedman(columns: Columns, _check: str | None, alpha: float) -> Answer:
+    from desktop.trials.analysis.rank_tests import analyse_friedman
+
+    treatment, levels = _one_treatment(columns)
+    block, labels = columns.roles["block"]
+    names = {"response": columns.response, "treatment": treatment, "block": block}
+    return analyse_friedman(levels, labels, columns.values, **names, alpha=alpha)
+
+
+def _kruskal_wallis(columns: Columns, _check: str | None, alpha: float) -> Answer:
+    from desktop.trials.analysis.rank_tests import analyse_kruskal_wallis
+
+    treatment, levels = _one_treatment(columns)
+    return analyse_kruskal_wallis(levels, columns.values, response=columns.response, treatment=treatment, alpha=alpha)
+
+
+def _rank_text(analysis: Any, reading_notes: Sequence[str]) -> str:
+    from desktop.trials.analysis.rank_text import report
+
+    return report(analysis, reading_notes)
+
+
 def _met(columns: Columns, _check: str | None, alpha: float) -> Answer:
     from desktop.trials.analysis.met.analyse import Names, analyse_met
     from desktop.trials.analysis.met.environments import environments
@@ -239,6 +261,8 @@ DESIGNS: tuple[Design, ...] = (
         "spatial", N_("trial with rows and columns in the field (spatial)"), ("row", "column"), _spatial,
         ("replicate", "block"), options=("model",),
     ),
+    Design("friedman", N_("Friedman's rank test in complete blocks"), ("block",), _friedman, options=(), text=_rank_text),
+    Design("kruskal-wallis", N_("rank test of Kruskal and Wallis"), (), _kruskal_wallis, options=(), text=_rank_text),
     Design(
         "met", N_("series of trials (several environments)"), ("environment",), _met,
         ("block", "location", "year", "index"), several_checks=True, text=_met_text, options=(),

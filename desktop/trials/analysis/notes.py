@@ -114,6 +114,14 @@ SENTENCES: dict[str, str] = {
         "The treatments have different slopes on {covariate} (p = {p:.4f}): their differences depend on {covariate},"
         " so the means at its mean are not the whole story."
     ),
+    "incomplete_blocks_left_out": N_("Blocks left out of the rank test, because a level has no value there: {block} {levels}."),
+    "cell_means_ranked": N_(
+        "Several values of one level of {treatment} in one {block} were ranked as their mean."
+    ),
+    "no_rank_error": N_("All blocks or plots rank the levels alike: the ranks leave no error to compare pairs by."),
+    "rank_test_not_significant": N_(
+        "The rank test of {factor} is not significant (p = {p:.4f}): the letters should not be used for decisions."
+    ),
     "interaction": N_(
         "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."
     ),
