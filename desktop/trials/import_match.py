@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 
 from desktop.trials.data import TrialData, read
 from desktop.trials.import_payload import Payload, PlotPlan, TrialPlan
-from desktop.trials.model import Observation
+from desktop.trials.model import Observation, Plot
+
+PLACE = ("replicate", "block", "row", "column", "walk", "kind")
 
 
-def match_stored(session: Session, trial: TrialPlan, payload: Payload) -> None:
-    """Note the stored keys in `trial` and drop the values that are stored just so."""
+def match_stored(session: Session, trial: TrialPlan, payload: Payload, given: frozenset[str]) -> None:
+    """Note the stored keys in `trial` and drop the values that are stored just so; `given` names the columns there are."""
     assert trial.id is not None
     data = read(session, trial.id)
     trial.known_entries = _known_entries(data, trial, payload)
@@ -23,7 +25,18 @@ def match_stored(session: Session, trial: TrialPlan, payload: Payload) -> None:
         if found is None:
             continue
         plot.id = found.id
+        if payload.layout:
+            plot.moved = _moved(found, plot, trial, given)
         _drop_equal(session, plot, payload)
+
+
+def _moved(found: Plot, plot: PlotPlan, trial: TrialPlan, given: frozenset[str]) -> dict[str, Any]:
+    """What a layout says otherwise of a stored plot; what it leaves blank stays."""
+    said = {name: getattr(plot, name) for name in PLACE if name in given and getattr(plot, name) not in (None, "")}
+    moved = {name: value for name, value in said.items() if getattr(found, name) != value}
+    if plot.entry and trial.known_entries.get(plot.entry) != found.entry_id:
+        moved["entry"] = plot.entry
+    return moved
 
 
 def _known_entries(data: TrialData, trial: TrialPlan, payload: Payload) -> dict[str, int]:

@@ -26,7 +26,7 @@ class TraitPlan:
 class PlotPlan:
     """A plot of the file; `values` maps a trait's key to its value; `rows` are the places in the table that speak of it."""
 
-    entry: str
+    entry: str  # "" on guards and fillers
     number: str = ""
     replicate: int | None = None
     block: str = ""
@@ -36,6 +36,9 @@ class PlotPlan:
     values: dict[str, Any] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)  # trait key → observation to be changed
     rows: list[int] = field(default_factory=list)
+    walk: int | None = None
+    kind: str = "plot"
+    moved: dict[str, Any] = field(default_factory=dict)  # column of a stored plot → what the file says
 
 
 @dataclass
@@ -49,6 +52,7 @@ class TrialPlan:
     entries: dict[str, int | None] = field(default_factory=dict)  # name → number given
     known_entries: dict[str, int] = field(default_factory=dict)  # name → stored entry
     checks: set[str] = field(default_factory=set)
+    levels: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # name → levels of the treatment factors
     plots: dict[tuple[Any, ...], PlotPlan] = field(default_factory=dict)
 
 
@@ -57,6 +61,8 @@ class Payload:
     """All that is to be written. `varieties`, `sites`, `seasons`: name → id, None = to be added."""
 
     series: str
+    layout: bool = False  # plots without any observation
+    factors: tuple[str, ...] = ()  # names of the treatment factors
     crop_id: int | None = None
     traits: dict[str, TraitPlan] = field(default_factory=dict)
     varieties: dict[str, int | None] = field(default_factory=dict)

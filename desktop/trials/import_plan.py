@@ -18,11 +18,13 @@ from desktop.core.importing.links import resolve
 from desktop.core.importing.model import DUPLICATE
 from desktop.core.importing.values import plain, shown
 from desktop.core.tables import Table
+from desktop.trials import import_layout
 from desktop.trials.data import read
 from desktop.trials.import_payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Trial
 from desktop.trials.yields import unit_code
 
+TEXTS = ("replicate", "block", "plot", "season", "site", "trial", "variety", "trait", *import_layout.LEVELS)
 NEW_TRAIT_TARGETS = ("new_trait", "new_text_trait")
 CHECK_NAME = re.compile(r"(?<![a-z])(?:ck|check|control)(?![a-z])|对照", re.IGNORECASE)
 UNIT_IN_HEADING = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
@@ -50,9 +52,12 @@ class TrialPlanner:
     def plan(self) -> Plan:
         """The whole plan."""
         self._read_columns()
+        self.payload.layout = not self.traits and "value" not in self.places and bool(
+            "plot" in self.places or {"row", "column"} <= set(self.places))
+        self.payload.factors = import_layout.factor_names(self.columns)
         if "variety" not in self.places and not {"trial", "plot"} <= set(self.places):
             self._all_wrong(_("Choose the column that holds the varieties, or the columns of trial and plot."))
-        elif not self.traits and "value" not in self.places:
+        elif not self.traits and "value" not in self.places and not self.payload.layout:
             self._all_wrong(_("Choose at least one column that holds a trait."))
         else:
             self._resolve()
@@ -78,8 +83,10 @@ class TrialPlanner:
                 self.places[use.target] = values
 
     def _converted(self, heading: str, cells: list[Any], target: Target, use: Use) -> list[Any]:
-        if target.name in ("replicate", "block", "plot", "season", "site", "trial", "variety", "trait"):
+        if target.name in TEXTS:
             target = replace(target, kind="text")
+        if target.name == "is_check":
+            cells = import_layout.flags(cells)
         done = convert(cells, target, use.options)
         for place, sentence in done.wrong.items():
             self._wrong(place, heading, shown(cells[place]), sentence)
@@ -179,6 +186,9 @@ class TrialPlanner:
 
     def _row(self, place: int) -> None:
         variety = self._cell("variety", place) or self._variety_of_plot(place)
+        if not variety and self.payload.layout:
+            self._plot(self._trial(place), "", place, {})
+            return
         if not variety:
             self._wrong(place, self.columns.heading("variety") or "", "", _(
                 "The variety is blank and the plot is not known: fill in the variety."))
@@ -189,6 +199,9 @@ class TrialPlanner:
         trial = self._trial(place)
         number = self._cell("entry", place)
         trial.entries.setdefault(variety, number)
+        a, b, c = (str(self._cell(name, place) or "") for name in import_layout.LEVELS)
+        if a or b or c:
+            trial.levels[variety] = (a, b, c)
         if self._cell("is_check", place) or (self._cell("is_check", place) is None and CHECK_NAME.search(variety)):
             trial.checks.add(variety)
         self._plot(trial, variety, place, observed)
@@ -251,8 +264,15 @@ class TrialPlanner:
         if "value" not in self.places and not number and key in trial.plots:
             key = (*key, place)  # repeated without a number: a further plot
         plot = trial.plots.get(key)
+        if plot is not None and self.payload.layout:
+            self._wrong(place, self.columns.heading("plot") or "", number, _(
+                "This plot stands in row {row} already: give every plot a number of its own.").format(
+                    row=self.table.row_numbers[plot.rows[0]]))
+            return
         if plot is None:
-            plot = trial.plots[key] = PlotPlan(variety, number, _as_number(rep), block, row, column)
+            kind = self._cell("kind", place) or ("plot" if variety else "filler")
+            plot = trial.plots[key] = PlotPlan(variety, number, _as_number(rep), block, row, column,
+                                               walk=self._cell("walk", place), kind=kind)
         elif plot.entry != variety:
             self._wrong(place, self.columns.heading("plot") or "", number, _(
                 "Plot {number} stands with {one} and with {other}: correct the plot number.").format(
@@ -277,17 +297,18 @@ class TrialPlanner:
             _number_plots(trial)
             if stored is not None:
                 trial.id = stored.id
-                match_stored(self.session, trial, self.payload)
+                match_stored(self.session, trial, self.payload, frozenset(self.places))
                 self._states_of(trial)
 
     def _states_of(self, trial: TrialPlan) -> None:
         for plot in trial.plots.values():
             if plot.id is not None:
-                state = UPDATE if plot.values and self.columns.mode != "new" else UNCHANGED
+                state = UPDATE if (plot.values or plot.moved) and self.columns.mode != "new" else UNCHANGED
                 for place in plot.rows:
                     self.states[place] = state
                 if state == UNCHANGED:
                     plot.values.clear()
+                    plot.moved.clear()
 
     def _facts(self) -> list[str]:
         new = [t for t in self.payload.trials.values() if t.id is None]
@@ -303,7 +324,7 @@ class TrialPlanner:
                      _("No check is marked: mark it in the trial's entries to get comparisons with it."))
         facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
                   for t in self.payload.traits.values() if t.factor != 1.0]
-        return facts
+        return [*facts, *import_layout.findings(self.payload)]
 
 
 def _unknown(names: dict[str, int | None]) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import count
 from typing import Any
 
@@ -13,6 +12,7 @@ from desktop.catalogue.model import Season, Trait, Variety
 from desktop.core import verbs
 from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
+from desktop.trials import import_layout
 from desktop.trials.actions import choose_traits
 from desktop.trials.import_payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
@@ -85,11 +85,12 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
     traits = [t.id for t in payload.traits.values() if t.id]
     if trial.id is None:
         response = next((t.id for t in payload.traits.values() if t.is_yield), None)
-        design, replicates = _design(trial)
+        facts = import_layout.guessed_design(trial, payload)
         trial.id = verbs.store(session, Trial, {
+            **facts, **dict(zip(("factor_a", "factor_b", "factor_c"), payload.factors, strict=False)),
             "code": trial.code, "title": trial.code, "series": payload.series, "crop_id": payload.crop_id,
-            "site_id": payload.sites.get(trial.site), "season_id": payload.seasons.get(trial.season), "design": design,
-            "replicates": replicates, "trait_id": response, "state": "harvested"}).id
+            "site_id": payload.sites.get(trial.site), "season_id": payload.seasons.get(trial.season),
+            "trait_id": response, "state": "planned" if payload.layout else "harvested"}).id
         choose_traits(session, trial.id, traits)
         return
     from sqlmodel import col, select
@@ -97,17 +98,6 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
     query = select(TrialTrait.trait_id).where(TrialTrait.trial_id == trial.id, col(TrialTrait.deleted_at).is_(None))
     known = [t for t in session.exec(query.order_by(col(TrialTrait.position))) if t]
     choose_traits(session, trial.id, [*known, *(t for t in traits if t not in known)])
-
-
-def _design(trial: TrialPlan) -> tuple[str, int]:
-    """Blocks where every entry stands at most once in each; completely randomised where plots repeat; else single plots."""
-    used = [p for p in trial.plots.values() if p.values]
-    most = max(Counter(p.entry for p in used).values(), default=1)
-    if most == 1:
-        return "none", 1
-    blocks = [(p.entry, p.replicate if p.replicate is not None else p.block) for p in used]
-    complete = all(b not in (None, "") for _e, b in blocks) and len(set(blocks)) == len(blocks)
-    return ("rcbd" if complete else "crd"), most
 
 
 def _entries(payload: Payload, trial: TrialPlan, rows: list[dict[str, Any]]) -> dict[str, int]:
@@ -118,7 +108,8 @@ def _entries(payload: Payload, trial: TrialPlan, rows: list[dict[str, Any]]) -> 
     for name, number in trial.entries.items():
         if name not in numbers:
             numbers[name] = new_id()
-            rows.append({"id": numbers[name], "trial_id": trial.id, "number": number or next(free),
+            levels = dict(zip(import_layout.LEVELS, trial.levels.get(name, ()), strict=False))
+            rows.append({"id": numbers[name], "trial_id": trial.id, "number": number or next(free), **levels,
                          "variety_id": payload.varieties[name], "name": name, "is_check": name in trial.checks})
     return numbers
 
@@ -129,8 +120,14 @@ def _plot(session: Session, payload: Payload, trial: TrialPlan, plot: PlotPlan, 
         return
     if plot.id is None:
         plot.id = new_id()
-        plots.append({"id": plot.id, "trial_id": trial.id, "entry_id": entries[plot.entry], "number": plot.number,
-                      "replicate": plot.replicate, "block": plot.block, "row": plot.row, "column": plot.column})
+        plots.append({"id": plot.id, "trial_id": trial.id, "entry_id": entries.get(plot.entry), "number": plot.number,
+                      "replicate": plot.replicate, "block": plot.block, "row": plot.row, "column": plot.column,
+                      "walk": plot.walk, "kind": plot.kind})
+    elif plot.moved:
+        moved = {name: value for name, value in plot.moved.items() if name != "entry"}
+        if "entry" in plot.moved:
+            moved["entry_id"] = entries[plot.entry]
+        verbs.store(session, Plot, moved, plot.id)
     for key, value in plot.values.items():
         is_number = isinstance(value, float)
         stored = {"value": value if is_number else None, "text": "" if is_number else str(value)}

@@ -17,6 +17,7 @@ from desktop.core.i18n import N_
 from desktop.core.importing import Columns, ImportKind, Plan, Progress, RecordImport, Target, Use, links, mapping
 from desktop.core.importing.values import plain
 from desktop.core.tables import Cell, Table
+from desktop.trials.choices import PLOT_KIND
 from desktop.trials.model import Site, Trial
 from desktop.trials.yields import unit_code
 
@@ -30,7 +31,7 @@ YIELD_UNITS = Choices("yield_unit", {
 PLACES: tuple[Target, ...] = (
     Target("variety", N_("Variety"), aliases=(
         "品种名称", "品种", "gen", "genotype", "geno", "hybrid", "cultivar", "cv", "trt", "treatment", "entry name", "line",
-        "germplasm", "accession", "seed_name", "处理", "参试品种", "材料", "组合", "杂交种")),
+        "germplasm", "accession", "accession_name", "seed_name", "处理", "参试品种", "材料", "组合", "杂交种")),
     Target("entry", N_("Entry number"), "whole", low=1, aliases=(
         "entry", "entry no", "entry_number", "编号", "品种编号", "参试编号", "品种代号")),
     Target("is_check", N_("Is check"), "flag", aliases=("check", "ck", "is_a_control", "是否对照", "对照")),
@@ -47,6 +48,11 @@ PLACES: tuple[Target, ...] = (
     Target("row", N_("Row"), "whole", low=1, aliases=("行", "行号", "排", "row", "row_number")),
     Target("column", N_("Column"), "whole", low=1, aliases=(
         "列", "列号", "col", "column", "range", "col_number", "range_number")),
+    Target("walk", N_("Walk order"), "whole", low=1, aliases=("行走顺序", "走田顺序", "调查顺序", "walk", "walk_order")),
+    Target("kind", N_("Kind of plot"), "choice", choices=PLOT_KIND, aliases=("小区类型", "plot_type", "kind of plot")),
+    Target("level_a", N_("Level of factor A"), aliases=("因素A", "A因素", "A因素水平", "factor_a", "level_a")),
+    Target("level_b", N_("Level of factor B"), aliases=("因素B", "B因素", "B因素水平", "factor_b", "level_b")),
+    Target("level_c", N_("Level of factor C"), aliases=("因素C", "C因素", "C因素水平", "factor_c", "level_c")),
     Target("trait", N_("Trait"), aliases=("性状", "性状名称", "trait", "variable", "项目")),
     Target("value", N_("Value"), "number", aliases=("数值", "值", "观测值", "value", "score")),
     Target("crop", N_("Crop"), aliases=("作物", "作物名称")),
@@ -56,6 +62,7 @@ NEW_TRAITS = (
     Target(NEW_NUMBER, N_("New trait (numbers)"), "number", many=True),
     Target(NEW_TEXT, N_("New trait (text)"), many=True),
 )
+NO_TRAITS = frozenset({"id", "no", "序号", "unit", "plotname", "objectid"})  # headings of numbers that nobody observed
 YIELD_NAMES = ("产量", "亩产", "亩产量", "折亩产量", "平均亩产", "yield", "yld", "gy", "grain yield")
 LEAST_PER_MU = 30.0  # a yield below it is in another unit, such as t/ha
 
@@ -101,7 +108,8 @@ class TrialImport(ImportKind):
     """A table of trials: a row is a plot, or a mean of a variety in an environment; traits stand in columns.
 
     Or long: a row is one observation, with a column for the trait and one for the value. A trial is made for each
-    trial, site and season named; varieties, sites, seasons and traits that are not known are added.
+    trial, site and season named; varieties, sites, seasons and traits that are not known are added. A table of plots
+    without any trait is a layout made elsewhere, or a plan that is to be changed.
     """
 
     name = "trial"
@@ -124,8 +132,10 @@ class TrialImport(ImportKind):
         by_name = {t.name: t for t in targets}
         uses = {h: u for h, u in uses.items() if fits(table.column(h), by_name[u.target])}
         for heading in header:
-            if heading and heading not in uses and is_numeric(table.column(heading)):
+            observed = heading and heading not in uses and mapping.normal(heading) not in NO_TRAITS
+            if observed and is_numeric(table.column(heading)):
                 uses[heading] = Use(NEW_NUMBER)
+        _prefer_columns(uses)
         long_form = {"trait", "value"} <= {u.target for u in uses.values()}
         dropped = {NEW_NUMBER} if long_form else {"trait", "value"}
         return {h: replace(u, target=NEW_NUMBER) if u.target == "value" and not long_form else u
@@ -142,6 +152,15 @@ class TrialImport(ImportKind):
         from desktop.trials.import_write import write_trials
 
         write_trials(session, plan, progress)
+
+
+def _prefer_columns(uses: dict[str, Use]) -> None:
+    """Where a file has ranges beside rows and columns, the columns are the columns."""
+    ranges = [h for h, use in uses.items() if use.target == "column" and mapping.normal(h).startswith("range")]
+    columns = [h for h in uses if mapping.normal(h) in ("col", "column", "colnumber") and uses[h].target != "column"]
+    if ranges and columns:
+        uses[columns[0]] = Use("column")
+        del uses[ranges[0]]
 
 
 def numbers_in(cells: Sequence[Cell]) -> list[float]:

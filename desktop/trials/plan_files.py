@@ -9,13 +9,14 @@ from desktop.core import i18n
 from desktop.core.documents.model import NUMBER, Block, Bullets, Column, Document, Grid, GridCell, Heading, Paragraph
 from desktop.core.documents.model import Table as Printed
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.tables import Cell, Sheet, write_csv, write_xlsx
 from desktop.trials.choices import DESIGN, PLOT_KIND
 from desktop.trials.designs import Certificate, FieldPlan, PlannedPlot
 from desktop.trials.designs.model import FAIL, PLOT
 
 ENDINGS = (".csv", ".xlsx", ".pdf")
+LEVELS = (N_("Level of factor A"), N_("Level of factor B"), N_("Level of factor C"))
 GRID_COLUMNS = 12  # so many columns of the field are drawn in one grid
 
 
@@ -38,7 +39,8 @@ def write_plan(path: Path, plan: FieldPlan, certificate: Certificate, trial: str
 def table(plan: FieldPlan, trial: str, factors: Sequence[str]) -> Sheet:
     """One row per plot in order of the walk, with headings that the import knows."""
     header = [_("Trial"), _("Plot number"), _("Entry number"), _("Variety"), _("Is check"), _("Replicate"), _("Block"),
-              _("Row"), _("Column"), _("Walk order"), _("Kind of plot"), *factors]
+              _("Row"), _("Column"), _("Walk order"), _("Kind of plot"),
+              *(f"{_(LEVELS[n])} ({name})" for n, name in enumerate(factors))]
     order = {item.key: (place, item) for place, item in enumerate(plan.items, start=1)}
     rows: list[Sequence[Cell]] = []
     for plot in plan.plots:

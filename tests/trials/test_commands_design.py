@@ -58,8 +58,8 @@ def test_factors_become_combinations_with_their_levels(tmp_path: Path, capsys: p
     assert status == 0
     made = read_table(tmp_path / "a.csv")
     assert len(made.rows) == 36
-    assert set(made.column("N")) == {"0", "60", "120"}
-    assert made.header[-2:] == ("N", "Entry")
+    assert set(made.column("Level of factor A (N)")) == {"0", "60", "120"}
+    assert made.header[-1] == "Level of factor B (Entry)"
 
 
 def test_a_plan_is_printed_as_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
