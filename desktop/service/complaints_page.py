@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
 from desktop.core.fields import today
-from desktop.core.i18n import N_
-from desktop.service import lists, ways
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.service import complaints, lists, ways
+from desktop.service.complaint_model import Complaint
 from desktop.service.moving_widget import MovingBook
-from desktop.ui.book import Book, Child
+from desktop.ui.book import Book, Child, Tool
+from desktop.ui.owned_list import OwnedList
 
 
 class ComplaintsBook(MovingBook):
@@ -36,6 +41,56 @@ class ComplaintsBook(MovingBook):
     def defaults(self) -> Mapping[str, Any]:
         """A complaint of today."""
         return {"state": "received", "received_on": today()}
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save; the clocks follow crop, kind, severity and days unless set by hand."""
+        return complaints.save_complaint(self.context.db, values, record_id)
+
+    def tools(self) -> Sequence[Tool]:
+        """Readings, loss, the file on paper, the way to another state."""
+        return (Tool(N_("Complaint file…"), "print", self.print_), Tool(N_("Readings…"), "quality", self.add_readings),
+                Tool(N_("Estimate the loss…"), "chart", self.estimate), *super().tools())
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """Estimates and the lot, before the moves."""
+        return ((N_("Loss estimates"), self._make_losses), (N_("Lot"), self._make_lot), *super().extra_tabs())
+
+    def _make_losses(self) -> QWidget:
+        return OwnedList(self.context, lists.LOSSES, "complaint_id", _("No estimate yet: press “Estimate the loss…” above."))
+
+    def _make_lot(self) -> QWidget:
+        from desktop.service.lot_tab import LotTab
+
+        return LotTab(self.context)
+
+    def can(self, command: str) -> bool:
+        """Printing gives the complaint file."""
+        return self.record is not None if command == "print_" else super().can(command)
+
+    def print_(self) -> None:
+        """Preview the complaint file."""
+        from desktop.service.complaint_report import complaint_file
+        from desktop.ui.preview import Preview
+
+        if self.record is not None:
+            db, number = self.context.db, self.record.id
+            Preview(self.context, self.record.label(), lambda: complaint_file(db, number)).show()
+
+    def add_readings(self) -> None:
+        """Enter the readings of a test."""
+        from desktop.service.readings_widget import ReadingsDialog
+
+        if self.record is not None:
+            number = self.record.id
+            self.settle(lambda: ReadingsDialog(self.context, number).open())
+
+    def estimate(self) -> None:
+        """Estimate the loss by a rule."""
+        from desktop.service.loss_widget import LossDialog
+
+        record = self.record
+        if isinstance(record, Complaint):
+            self.settle(lambda: LossDialog(self.context, record).open())
 
 
 class DeliveriesBook(Book):

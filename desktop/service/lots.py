@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from desktop.core.database import Database
 from desktop.core.records import table_of
 from desktop.dealers.model import Dealer
 from desktop.service.complaint_model import Complaint, LotDelivery
@@ -36,7 +37,10 @@ class LotWarning:
 
 @dataclass(frozen=True)
 class Holder:
-    """What a dealer received of a lot and still holds, kg; `held_on` says as of when, None: never counted."""
+    """What a dealer received of a lot and still holds, kg; `held_on` says as of when, None: never counted.
+
+    `complaints` of the dealer's customers about it; refused ones do not count.
+    """
 
     dealer_id: int
     dealer: str
@@ -44,6 +48,17 @@ class Holder:
     delivered_kg: float
     held_kg: float | None
     held_on: date | None
+    complaints: int = 0
+
+
+@dataclass(frozen=True)
+class LotFile:
+    """All that is known of where a lot went and who complained; `complaints` and `dealers` as in `LotWarning`."""
+
+    lot: str
+    complaints: int
+    dealers: int
+    lines: Sequence[Holder]
 
 
 def warnings(session: Session, least: int = LEAST_DEALERS) -> list[LotWarning]:
@@ -67,4 +82,28 @@ def holders(session: Session, lot: str) -> Sequence[Holder]:
         before = found.get(dealer_id, Holder(dealer_id, name, phone, 0.0, None, None))
         counted = (held, held_on) if held is not None else (before.held_kg, before.held_on)
         found[dealer_id] = Holder(dealer_id, name, phone, before.delivered_kg + (quantity or 0.0), *counted)
+    _count_complaints(session, lot, found)
     return sorted(found.values(), key=lambda h: (-h.delivered_kg, h.dealer))
+
+
+def _count_complaints(session: Session, lot: str, found: dict[int, Holder]) -> None:
+    """Note each dealer's complaints; one who received nothing on record but has complaints is added."""
+    dealer = table_of(Dealer)
+    query = (select(_complaint.c.dealer_id, dealer.c.name, dealer.c.phone, func.count())
+             .join(dealer, dealer.c.id == _complaint.c.dealer_id)
+             .where(_complaint.c.lot == lot, _complaint.c.deleted_at.is_(None), _complaint.c.state.not_in(NOT_COUNTED))
+             .group_by(_complaint.c.dealer_id, dealer.c.name, dealer.c.phone))
+    for dealer_id, name, phone, number in session.execute(query):
+        held = found.get(dealer_id, Holder(dealer_id, name, phone, 0.0, None, None))
+        found[dealer_id] = replace(held, complaints=number)
+
+
+def read(db: Database, lot: str) -> LotFile:
+    """The file of a lot; empty without one."""
+    if not lot:
+        return LotFile("", 0, 0, ())
+    with db.reading() as session:
+        counts = select(func.count(), func.count(func.distinct(_complaint.c.dealer_id))).where(
+            _complaint.c.lot == lot, _complaint.c.deleted_at.is_(None), _complaint.c.state.not_in(NOT_COUNTED))
+        number, dealers = session.execute(counts).one()
+        return LotFile(lot, number, dealers, holders(session, lot))

@@ -69,5 +69,5 @@ def test_a_lot_warns_when_customers_of_two_dealers_complain_and_names_who_holds_
     with database.reading() as session:
         (warning,) = lots.warnings(session)
         assert (warning.lot, warning.complaints, warning.dealers) == ("L1", 3, 2)
-        assert [(h.dealer, h.delivered_kg, h.held_kg) for h in lots.holders(session, "L1")] == [
-            ("丙", 500.0, None), ("甲", 150.0, 40.0)]
+        assert [(h.dealer, h.delivered_kg, h.held_kg, h.complaints) for h in lots.holders(session, "L1")] == [
+            ("丙", 500.0, None, 0), ("甲", 150.0, 40.0, 2), ("乙", 0.0, None, 1)]

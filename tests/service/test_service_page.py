@@ -85,3 +85,56 @@ def test_the_calendar_of_a_sheet_follows_the_year(
         verbs.save(database, TechniqueStep, {"what": "Sow", "begins": 5}, verbs.owned(
             database, TechniqueStep, "sheet_id", sheet.id)[0].id)
     qtbot.waitUntil(lambda: tab.table.item(0, 0).text() == "4-25", timeout=10_000)
+
+
+def test_a_photo_and_a_note_are_two_clicks_from_a_case(window: Window, qtbot: QtBot, tmp_path: Any) -> None:
+    from PIL import Image
+
+    from desktop.service.quick_case_widget import QuickCaseDialog
+
+    Image.new("RGB", (40, 30), "green").save(tmp_path / "leaf.png")
+    shown = section(window, "cases", qtbot)
+    shown.quick()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuickCaseDialog))
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.part("problem").isVisibleTo(dialog), timeout=10_000)
+    qtbot.keyClicks(dialog.part("note"), "white leaves")
+    dialog.add([tmp_path / "leaf.png"])
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown.record is not None and shown.record.description == "white leaves", timeout=10_000)
+
+
+def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
+    window: Window, database: Database, qtbot: QtBot
+) -> None:
+    from desktop.catalogue.model import Crop
+    from desktop.service import complaints
+    from desktop.service.complaint_model import LossEstimate, Reading
+    from desktop.service.loss_widget import LossDialog
+    from desktop.service.readings_widget import RESULT, VERDICT, ReadingsDialog
+
+    crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
+    made = complaints.save_complaint(database, {"complainant": "x", "description": "y", "received_on": date(2025, 6, 1),
+                                                "crop_id": crop.id}, None)
+    shown = section(window, "complaints", qtbot)
+    shown.open_record("complaint", made.id)
+    shown.add_readings()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReadingsDialog))
+    box = dialog.part("standard")
+    box.setCurrentIndex(next(i for i in range(1, box.count()) if dialog.standards[i - 1].limits.get("germination") == 93))
+    edit = dialog.edit("germination", RESULT)
+    qtbot.keyClicks(edit, "90")
+    assert "93" in dialog.table.item(0, VERDICT).text()
+    edit.selectAll()
+    qtbot.keyClicks(edit, "95")
+    assert dialog.table.item(0, VERDICT).text() == "Passed"
+    dialog.part("ok").click()
+    qtbot.waitUntil(lambda: len(verbs.owned(database, Reading, "complaint_id", made.id)) == 1, timeout=10_000)
+    shown.estimate()
+    loss: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, LossDialog))
+    for key, value in (("seed_price", "100"), ("lost_profit", "900"), ("other", "0")):
+        loss.values[key].selectAll()
+        qtbot.keyClicks(loss.values[key], value)
+    assert "1,000.00" in loss.part("amount").text()
+    loss.part("ok").click()
+    qtbot.waitUntil(lambda: len(verbs.owned(database, LossEstimate, "complaint_id", made.id)) == 1, timeout=10_000)

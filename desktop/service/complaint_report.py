@@ -1,0 +1,259 @@
+"""The complaint file: one document with facts, clocks, evidence and photos, samples, readings, estimate, settlement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.model import Variety
+from desktop.core import settings
+from desktop.core.attachments import Attachment, attachments_of, file_of
+from desktop.core.database import Database
+from desktop.core.documents.model import (
+    NUMBER,
+    SMALL,
+    Block,
+    Cell,
+    Column,
+    Cover,
+    Document,
+    Heading,
+    Image,
+    KeepTogether,
+    KeyValues,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from desktop.core.errors import UserError
+from desktop.core.i18n import _, language
+from desktop.core.records import Record, table_of
+from desktop.core.verbs import get
+from desktop.dealers.model import Dealer
+from desktop.regions.model import Region
+from desktop.service import lot_words, lots
+from desktop.service.choices import (
+    CAUSE,
+    COMPLAINT_KIND,
+    COMPLAINT_STATE,
+    COST_KIND,
+    EVIDENCE,
+    PARAMETER,
+    SEVERITY,
+)
+from desktop.service.complaint_model import (
+    Complaint,
+    ComplaintCost,
+    ComplaintMove,
+    Evidence,
+    Inspection,
+    LossEstimate,
+    Reading,
+    SealedSample,
+)
+from desktop.service.readings import faults, passed
+
+PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
+
+
+def complaint_file(db: Database, complaint_id: int) -> Document:
+    """The whole file of a complaint, in the language in force."""
+    complaint = get(db, Complaint, complaint_id)
+    with db.reading() as session:
+        parts: list[Block] = [
+            _cover(db, session, complaint), *_case(complaint), *_clocks(complaint), *_moves(session, complaint),
+            *_evidence(session, complaint), *_samples(session, complaint), *_inspections(session, complaint),
+            *_readings(session, complaint), *_losses(session, complaint), *_settlement(session, complaint),
+            *_lot(db, complaint), *_photos(db, session, complaint)]
+    signatures = Signatures([_("Complainant"), _("Company"), _("Dealer")])
+    return Document(title=_("Complaint file {code}").format(code=complaint.code), language=language(),
+                    blocks=[*parts, KeepTogether([Heading(_("Signatures")), signatures])],
+                    author=str(settings.office(db, "manager")), header=complaint.label(),
+                    footer=str(settings.office(db, "company")))
+
+
+def _cover(db: Database, session: Session, complaint: Complaint) -> Cover:
+    facts = [(_("Complaint number"), complaint.code), (_("State"), COMPLAINT_STATE.label(complaint.state)),
+             (_("Received on"), _text(complaint.received_on)), (_("Complainant"), complaint.complainant),
+             (_("Telephone"), complaint.phone), (_("Region"), _name(session, Region, complaint.region_id, "full_name")),
+             (_("Village, field"), complaint.place), (_("Kind"), COMPLAINT_KIND.label(complaint.kind)),
+             (_("Severity"), SEVERITY.label(complaint.severity)), (_("Dealer"), _name(session, Dealer, complaint.dealer_id)),
+             (_("Variety"), _name(session, Variety, complaint.variety_id)), (_("Seed lot"), complaint.lot)]
+    return Cover(_("Complaint file"), str(settings.office(db, "company")), [(k, v) for k, v in facts if v],
+                 _("This file states what was found and done. Estimates of losses are estimates, no promise."))
+
+
+def _name(session: Session, model: type[Any], record_id: int | None, field: str = "name") -> str:
+    found = session.get(model, record_id) if record_id else None
+    return str(getattr(found, field)) if found else ""
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else value.isoformat() if isinstance(value, date) else f"{value:g}" if isinstance(
+        value, float) else str(value)
+
+
+def _pairs(*pairs: tuple[str, Any]) -> list[Block]:
+    known = [(name, _text(value)) for name, value in pairs if value not in (None, "")]
+    return [KeyValues(known)] if known else []
+
+
+def _texts(*parts: tuple[str, str]) -> list[Block]:
+    return [Paragraph(text, lead=f"{name}  ") for name, text in parts if text.strip()]
+
+
+def _case(complaint: Complaint) -> list[Block]:
+    pairs = _pairs((_("Area (mu)"), complaint.area_mu), (_("Households"), complaint.households),
+                   (_("Code on the bag"), complaint.bag_code), (_("Bought on"), complaint.bought_on),
+                   (_("Quantity bought (kg)"), complaint.bought_kg), (_("Price paid (yuan)"), complaint.price),
+                   (_("Sowing date"), complaint.sown_on), (_("Symptom"), complaint.symptom))
+    return [Heading(_("What is complained of")), *_texts((_("Description"), complaint.description),
+                                                         (_("What is claimed"), complaint.claim)), *pairs]
+
+
+def _clocks(complaint: Complaint) -> list[Block]:
+    clocks = ((_("First answer"), complaint.response_due, complaint.responded_on),
+              (_("Field appraisal asked for"), complaint.appraisal_last, complaint.appraisal_wanted_on),
+              (_("Resolution"), complaint.resolution_due, complaint.settled_on))
+    rows: list[list[Cell]] = [[name, _text(due), _text(done), _kept(due, done)] for name, due, done in clocks]
+    columns = [Column(_("Clock")), Column(_("Last day")), Column(_("Done on")), Column(_("In time"))]
+    return [Heading(_("Clocks")), Table(columns, rows)]
+
+
+def _kept(due: date | None, done: date | None) -> str:
+    if due is None or done is None:
+        return ""
+    return _("yes") if done <= due else _("{n} days late").format(n=(done - due).days)
+
+
+def _owned(session: Session, model: type[Any], complaint: Complaint) -> Sequence[Any]:
+    table = table_of(model)
+    return list(session.exec(select(model).where(table.c.complaint_id == complaint.id, col(model.deleted_at).is_(None))
+                             .order_by(col(model.id))))
+
+
+def _moves(session: Session, complaint: Complaint) -> list[Block]:
+    moves = _owned(session, ComplaintMove, complaint)
+    rows: list[list[Cell]] = [[m.moved_on, COMPLAINT_STATE.label(m.before), COMPLAINT_STATE.label(m.after), m.by, m.reason]
+                              for m in moves]
+    columns = [Column(_("Day")), Column(_("From state")), Column(_("To state")), Column(_("Done by")),
+               Column(_("Reason"), weight=2)]
+    return [Heading(_("The way of the complaint")), Table(columns, rows)] if rows else []
+
+
+def _evidence(session: Session, complaint: Complaint) -> list[Block]:
+    rows: list[list[Cell]] = [[EVIDENCE.label(e.kind), e.what, _text(e.taken_on), e.place, e.by, e.kept_at]
+                              for e in _owned(session, Evidence, complaint)]
+    columns = [Column(_("Kind")), Column(_("What"), weight=3), Column(_("Taken on")), Column(_("Place")), Column(_("Given by")),
+               Column(_("Kept at"))]
+    return [Heading(_("Evidence")), Table(columns, rows)] if rows else []
+
+
+def _samples(session: Session, complaint: Complaint) -> list[Block]:
+    rows: list[list[Cell]] = [[s.number, s.seal, _text(s.drawn_on), s.drawn_how, s.quantity_g, s.parties, s.kept_by,
+                               _text(s.recheck_until)] for s in _owned(session, SealedSample, complaint)]
+    columns = [Column(_("Sample number")), Column(_("Seal number")), Column(_("Drawn on")),
+               Column(_("How it was drawn"), weight=2), Column(_("Quantity (g)"), NUMBER), Column(_("Signed by")),
+               Column(_("Kept by")), Column(_("Objection until"))]
+    return [Heading(_("Sealed samples")), Table(columns, rows)] if rows else []
+
+
+def _inspections(session: Session, complaint: Complaint) -> list[Block]:
+    blocks: list[Block] = []
+    for found in _owned(session, Inspection, complaint):
+        blocks += [Heading(f"{_text(found.held_on)} {found.place}".strip(), 2), *_texts(
+            (_("Participants"), found.participants), (_("How fields were drawn"), found.fields_drawn),
+            (_("Findings"), found.findings))]
+        blocks.append(Paragraph(_("Signed by all") if found.signed else _("Not signed by all"), SMALL))
+    return [Heading(_("Joint inspections")), *blocks] if blocks else []
+
+
+def _readings(session: Session, complaint: Complaint) -> list[Block]:
+    rows: list[list[Cell]] = []
+    for r in _owned(session, Reading, complaint):
+        verdict = passed(r.parameter, r.result, r.promised, r.threshold)
+        words = "" if verdict is None else _("Passed") if verdict else " ".join(
+            faults(r.parameter, r.result, r.promised, r.threshold))
+        rows.append([PARAMETER.label(r.parameter), r.threshold, r.promised, r.result, words, r.standard,
+                     " ".join(t for t in (_text(r.tested_on), r.laboratory, r.report_number) if t)])
+    columns = [Column(_("Parameter")), Column(_("Threshold"), NUMBER, unit="%"), Column(_("On the label"), NUMBER, unit="%"),
+               Column(_("Result"), NUMBER, unit="%"), Column(_("Verdict"), weight=2), Column(_("Standard")),
+               Column(_("Tested"), weight=1)]
+    note = _("Threshold, promise and result are three things: seed fails where the label promises less than the threshold "
+             "or the result falls short of either.")
+    return [Heading(_("Readings")), Table(columns, rows, notes=[note])] if rows else []
+
+
+def _losses(session: Session, complaint: Complaint) -> list[Block]:
+    blocks: list[Block] = []
+    for loss in _owned(session, LossEstimate, complaint):
+        rows: list[list[Cell]] = [[i["title"], i["value"], i["unit"], i["source"]] for i in loss.inputs]
+        columns = [Column(_("Input"), weight=2), Column(_("Value"), NUMBER), Column(_("Unit")),
+                   Column(_("Where it comes from"), weight=2)]
+        total = _("Estimate of {day}: {amount} yuan. An estimate, not a promise.").format(
+            day=_text(loss.made_on), amount=f"{loss.amount or 0:,.2f}")
+        blocks += [Heading(loss.rule, 2), Table(columns, rows), Paragraph(total), *_texts((_("Remark"), loss.remark))]
+    return [Heading(_("Estimates of the loss")), *blocks] if blocks else []
+
+
+def _settlement(session: Session, complaint: Complaint) -> list[Block]:
+    costs = _owned(session, ComplaintCost, complaint)
+    blocks: list[Block] = [*_pairs((_("Cause"), CAUSE.label(complaint.cause)), (_("Justified"), complaint.justified),
+                                   (_("Amount settled (yuan)"), complaint.settled_amount),
+                                   (_("Settled on"), complaint.settled_on), (_("Closed on"), complaint.closed_on),
+                                   (_("Signed by the complainant"), complaint.signed_by),
+                                   (_("Signed on"), complaint.signed_on)),
+                           *_texts((_("Findings"), complaint.finding), (_("Proposal"), complaint.proposal),
+                                   (_("Settlement"), complaint.settlement))]
+    if costs:
+        rows: list[list[Cell]] = [[COST_KIND.label(c.kind), _text(c.spent_on), c.what, c.amount] for c in costs]
+        total: list[Cell] = [_("Total"), "", "", sum(c.amount or 0 for c in costs)]
+        columns = [Column(_("Kind")), Column(_("Day")), Column(_("What"), weight=3),
+                   Column(_("Amount"), NUMBER, 2, unit=_("yuan"))]
+        blocks.append(Table(columns, [*rows, total], caption=_("Costs"), total_rows=1))
+    return [Heading(_("Findings and settlement")), *blocks] if blocks else []
+
+
+def _lot(db: Database, complaint: Complaint) -> list[Block]:
+    if not complaint.lot:
+        return []
+    found = lots.read(db, complaint.lot)
+    rows: list[list[Cell]] = [[h.dealer, h.phone, h.delivered_kg, h.held_kg, _text(h.held_on), h.complaints]
+                              for h in found.lines]
+    columns = [Column(_("Dealer"), weight=2), Column(_("Telephone")), Column(_("Delivered (kg)"), NUMBER, 1),
+               Column(_("Still held (kg)"), NUMBER, 1), Column(_("Held as of")), Column(_("Complaints"), NUMBER, 0)]
+    blocks: list[Block] = [Heading(_("The lot")), Paragraph(lot_words.summary(found))]
+    return [*blocks, Table(columns, rows)] if rows else blocks
+
+
+def _photos(db: Database, session: Session, complaint: Complaint) -> list[Block]:
+    """Every picture that hangs on the complaint, its evidence, samples and inspections, with its note."""
+    owners: list[tuple[str, Record]] = [("complaint", complaint)]
+    owners += [(table_of(m).name, part) for m in (Evidence, SealedSample, Inspection) for part in _owned(session, m, complaint)]
+    if complaint.case_id:
+        from desktop.service.case_model import FarmerCase
+
+        case = session.get(FarmerCase, complaint.case_id)
+        owners += [("farmercase", case)] if case else []
+    blocks: list[Block] = []
+    for table, owner in owners:
+        for found in attachments_of(session, table, owner.id):
+            path = _picture(db, found)
+            if path is not None:
+                caption = " ".join(t for t in (owner.label() if table != "complaint" else "", found.note or found.name) if t)
+                blocks.append(Image(path, caption=caption))
+    return [Heading(_("Pictures")), *blocks] if blocks else []
+
+
+def _picture(db: Database, found: Attachment) -> Path | None:
+    """Where the bytes of a picture lie; None for other files and for one that is missing, which the list names anyway."""
+    if Path(found.name).suffix.lower() not in PICTURES:
+        return None
+    try:
+        return file_of(db, found)
+    except UserError:
+        return None

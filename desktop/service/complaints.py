@@ -1,0 +1,133 @@
+"""Verbs of complaints: clocks set when one is saved, loss estimates, readings against the standards in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.catalogue.model import Crop
+from desktop.core import catalogues, verbs
+from desktop.core.database import Database
+from desktop.core.errors import UserError
+from desktop.core.fields import today
+from desktop.core.i18n import SOURCE, _, language
+from desktop.core.series import proposed
+from desktop.service import losses, ways
+from desktop.service.appraisal import window
+from desktop.service.complaint_model import Complaint, LossEstimate, Reading
+
+
+def save_complaint(db: Database, values: Mapping[str, Any], record_id: int | None) -> Complaint:
+    """Add or change a complaint: a new one gets a number, and every one the clocks that are not set by hand."""
+    label = (_("{kind} changed") if record_id else _("{kind} added")).format(kind=_(Complaint.NAME))
+    with db.operation(label) as session:
+        given = {k: v for k, v in values.items() if k not in ways.COMPLAINT.kept}
+        if record_id is None:
+            given["code"] = given.get("code") or proposed(session, Complaint, "TS", today().year)
+            return verbs.store(session, Complaint, with_clocks(session, given))
+        stored = session.get(Complaint, record_id)
+        before = stored.model_dump() if stored else {}
+        return verbs.store(session, Complaint, _moved_clocks(session, before, given), record_id)
+
+
+def with_clocks(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with the days that follow from them, where none was typed: first answer, resolution, last appraisal."""
+    received = values.get("received_on") or today()
+    made = _clocks(session, {**values, "received_on": received})
+    return {**values, "received_on": received, **{k: v for k, v in made.items() if not values.get(k)}}
+
+
+def _moved_clocks(session: Session, before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+    """A clock that stood where it was computed moves with what it is computed from; one set by hand stays."""
+    old, new = _clocks(session, before), _clocks(session, {**before, **given})
+    moved = dict(given)
+    for name, day in new.items():
+        typed = given.get(name, before.get(name))
+        if typed in (None, "", old.get(name)):
+            moved[name] = day
+    return moved
+
+
+def _clocks(session: Session, values: Mapping[str, Any]) -> dict[str, date | None]:
+    kind = values.get("kind") or Complaint.model_fields["kind"].default
+    limits = catalogues.load("complaint_limits").by("severity")[values.get("severity") or "medium"]
+    received: date = values["received_on"]
+    crop = session.get(Crop, values["crop_id"]) if values.get("crop_id") else None
+    found = window(crop.code, kind, values.get("sown_on")) if crop else None
+    return {"response_due": received + timedelta(days=limits["answer_days"]),
+            "resolution_due": received + timedelta(days=limits["resolution_days"]),
+            "appraisal_last": found.last if found else None}
+
+
+def add_loss(db: Database, complaint_id: int, code: str, inputs: Sequence[tuple[str, float | None, str]],
+             remark: str = "") -> LossEstimate:
+    """Keep an estimate by a rule; `inputs` are (key, value, where it comes from). Raises `UserError` where one is missing."""
+    rule = losses.rule(code)
+    amount = losses.estimate(rule, {key: value for key, value, _source in inputs})
+    titles = {i.key: (i.title, i.unit) for i in rule.inputs}
+    kept = [{"key": key, "title": titles[key][0], "unit": titles[key][1], "value": value, "source": source}
+            for key, value, source in inputs]
+    return verbs.save(db, LossEstimate, {"complaint_id": complaint_id, "rule": rule.title, "made_on": today(), "inputs": kept,
+                                         "amount": amount, "remark": remark})
+
+
+@dataclass(frozen=True)
+class Standard:
+    """A class of seed in a standard that is in force: its limits by parameter; none recorded means no judgement."""
+
+    code: str
+    title: str
+    limits: Mapping[str, float]
+    verified: bool
+    note: str
+
+
+_LIMITS = {"purity": "purity_min", "cleanness": "cleanness_min", "germination": "germination_min", "moisture": "moisture_max"}
+
+
+def standards(crop: str, on: date) -> list[Standard]:
+    """The classes of seed of a crop (its code) in the standards in force on a day; one whose beginning is unknown counts."""
+    plain, day, english = crop.split("_", maxsplit=1)[0], on.isoformat(), language() == SOURCE
+    found = []
+    for row in catalogues.load("seed_standards").where(crop=plain):
+        if (row["effective_from"] or "") <= day <= (row["effective_to"] or "9999"):
+            limits = {name: float(row[key]) for name, key in _LIMITS.items() if row[key] is not None}
+            found.append(Standard(row["standard"], row["en"] if english else row["zh"], limits, row["verified"],
+                                  row["note_en"] if english else row["note_zh"]))
+    return found
+
+
+def standards_for(db: Database, complaint_id: int) -> list[Standard]:
+    """The standards that a complaint's seed is judged by: those of its crop on the day it was received."""
+    complaint = verbs.get(db, Complaint, complaint_id)
+    if complaint.crop_id is None or complaint.received_on is None:
+        return []
+    return standards(verbs.get(db, Crop, complaint.crop_id).code, complaint.received_on)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A parameter as it was measured and as the label promises it."""
+
+    parameter: str
+    result: float | None
+    promised: float | None
+
+
+def add_readings(db: Database, complaint_id: int, standard: Standard | None, measured: Sequence[Measured],
+                 facts: Mapping[str, Any]) -> int:
+    """Keep the readings that have a result or a promise, with the standard's limits, in one action; gives their number."""
+    wanted = [m for m in measured if m.result is not None or m.promised is not None]
+    if not wanted:
+        raise UserError(_("Fill in at least one result or promise."))
+    with db.operation(_("Readings added")) as session:
+        for line in wanted:
+            verbs.store(session, Reading, {
+                **facts, "complaint_id": complaint_id, "parameter": line.parameter, "result": line.result, "unit": "%",
+                "promised": line.promised, "threshold": standard.limits.get(line.parameter) if standard else None,
+                "standard": f"{standard.code} {standard.title}" if standard else ""})
+    return len(wanted)

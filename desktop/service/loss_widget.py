@@ -1,0 +1,95 @@
+"""Estimates a loss: the rule in force, each input with where it comes from, the sum as it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
+
+from desktop.core import verbs
+from desktop.core.errors import UserError
+from desktop.core.fields import today
+from desktop.core.i18n import N_, _
+from desktop.core.units import format_number
+from desktop.regions.model import Region
+from desktop.service import complaints, losses
+from desktop.ui.dialog import FormDialog
+from desktop.ui.fields import NumberEdit
+
+if TYPE_CHECKING:
+    from desktop.service.complaint_model import Complaint
+    from desktop.ui.context import Context
+
+
+class LossDialog(FormDialog):
+    """Asks for the inputs of a rule and keeps the estimate with the complaint."""
+
+    def __init__(self, context: Context, complaint: Complaint) -> None:
+        super().__init__("loss_estimate", N_("Loss estimate"), context.window)
+        self.context, self.complaint = context, complaint
+        region = verbs.get(context.db, Region, complaint.region_id) if complaint.region_id else None
+        self.rules = losses.rules(complaint.received_on or today(), str(region.id) if region else "")
+        self.values: dict[str, NumberEdit] = {}
+        self.sources: dict[str, QLineEdit] = {}
+        self._grid = QGridLayout(self.part("inputs"))
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        for rule in self.rules:
+            self._part("rule").addItem(rule.title, rule.code)
+        self._part("rule").currentIndexChanged.connect(self._choose)
+        self.on("ok", self.save)
+        self._choose()
+
+    def _part(self, name: str) -> Any:
+        return self.part(name)
+
+    @property
+    def rule(self) -> losses.LossRule:
+        """The rule that is chosen."""
+        place: int = self._part("rule").currentIndex()
+        return self.rules[max(0, place)]
+
+    def _choose(self, *_row: int) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self.values, self.sources = {}, {}
+        for place, head in enumerate((_("Input"), _("Value"), _("Where it comes from"))):
+            self._grid.addWidget(QLabel(head), 0, place)
+        for row, wanted in enumerate(self.rule.inputs, 1):
+            number, source = NumberEdit(), QLineEdit()
+            number.setObjectName(wanted.key)
+            number.set_unit(wanted.unit)
+            number.changed.connect(self._compute)
+            if wanted.key == "area":
+                number.set_value(self.complaint.area_mu)
+            if wanted.key == "seed_price":
+                number.set_value(self.complaint.price)
+            for place, widget in enumerate((QLabel(wanted.title), number, source)):
+                self._grid.addWidget(widget, row, place)
+            self.values[wanted.key], self.sources[wanted.key] = number, source
+        self._grid.setColumnStretch(2, 1)
+        doubt = "" if self.rule.verified else " " + _("To be verified.")
+        self._part("source").setText(self.rule.source + doubt)
+        self._compute()
+
+    def _compute(self) -> None:
+        try:
+            amount = losses.estimate(self.rule, {key: edit.value() for key, edit in self.values.items()})
+        except UserError as error:
+            self._part("amount").setText(str(error))
+        else:
+            text = _("Estimate: {amount} yuan. An estimate, not a promise.")
+            self._part("amount").setText(text.format(amount=format_number(amount, 2, thousands=True)))
+
+    def save(self) -> None:
+        """Keep the estimate."""
+        inputs = [(key, edit.value(), self.sources[key].text().strip()) for key, edit in self.values.items()]
+        db, number, code, remark = self.context.db, self.complaint.id, self.rule.code, self._part("remark").text()
+        self.context.tasks.run(lambda: complaints.add_loss(db, number, code, inputs, remark), lambda _r: self.accept(),
+                               self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.say(str(error))
+        else:
+            self.context.window.on_error(error)

@@ -1,0 +1,92 @@
+"""Cases counted: by region, week, variety, lot, symptom or cause, and where they lie."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from desktop.catalogue.model import Variety
+from desktop.core.choices import Choices
+from desktop.core.database import Database
+from desktop.core.i18n import N_, _
+from desktop.core.records import table_of
+from desktop.regions.model import Region
+from desktop.service.case_model import FarmerCase
+from desktop.service.choices import CAUSE
+from desktop.service.states import OPEN_CASES
+
+GROUPS = Choices("case_group", {
+    "region": N_("Region"), "week": N_("Week"), "variety": N_("Variety"), "lot": N_("Seed lot"), "symptom": N_("Symptom"),
+    "cause": N_("Cause"),
+})
+
+
+@dataclass(frozen=True)
+class CaseFact:
+    """What the overview needs of a case."""
+
+    id: int
+    on: date
+    open: bool
+    area_mu: float
+    groups: Mapping[str, str]
+    place: tuple[float, float] | None
+    title: str
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """The cases of one group: number, how many are open, area, newest day."""
+
+    name: str
+    cases: int
+    open: int
+    area_mu: float
+    newest: date
+
+
+def facts(db: Database, first: date, last: date) -> list[CaseFact]:
+    """The cases reported in these days."""
+    t, region, variety = (table_of(m) for m in (FarmerCase, Region, Variety))
+    query = (select(t.c.id, t.c.reported_on, t.c.state, t.c.area_mu, t.c.lot, t.c.symptom, t.c.cause, t.c.latitude,
+                    t.c.longitude, t.c.farmer, region.c.full_name, variety.c.name)
+             .outerjoin(region, region.c.id == t.c.region_id).outerjoin(variety, variety.c.id == t.c.variety_id)
+             .where(t.c.deleted_at.is_(None), t.c.reported_on.between(first, last)).order_by(t.c.reported_on))
+    with db.reading() as session:
+        return [_fact(tuple(row)) for row in session.execute(query)]
+
+
+def _fact(row: tuple[object, ...]) -> CaseFact:
+    number, on, state, area, lot, symptom, cause, latitude, longitude, farmer, region, variety = row
+    assert isinstance(number, int)
+    assert isinstance(on, date)
+    year, week, _day = on.isocalendar()
+    groups = {"region": str(region or ""), "week": f"{year}-W{week:02d}", "variety": str(variety or ""), "lot": str(lot or ""),
+              "symptom": str(symptom or ""), "cause": CAUSE.label(str(cause)) if cause else ""}
+    place = (latitude, longitude) if isinstance(latitude, float) and isinstance(longitude, float) else None
+    return CaseFact(number, on, state in OPEN_CASES, area if isinstance(area, float) else 0.0, groups, place,
+                    " ".join(str(t) for t in (on, farmer, symptom) if t))
+
+
+def grouped(cases: list[CaseFact], group: str) -> list[GroupLine]:
+    """The cases by group, the most cases first (weeks in their order); those without one last, under a dash."""
+    counts: Counter[str] = Counter(c.groups[group] for c in cases)
+    lines = []
+    for name, number in counts.items():
+        own = [c for c in cases if c.groups[group] == name]
+        lines.append(GroupLine(name or "–", number, sum(c.open for c in own), sum(c.area_mu for c in own),
+                               max(c.on for c in own)))
+    if group == "week":
+        return sorted(lines, key=lambda line: line.name)
+    return sorted(lines, key=lambda line: (line.name == "–", -line.cases, line.name))
+
+
+def sentence(cases: list[CaseFact]) -> str:
+    """The whole in one sentence."""
+    placed = sum(c.place is not None for c in cases)
+    return _("{n} cases, {open} open; {placed} with coordinates are on the map.").format(
+        n=len(cases), open=sum(c.open for c in cases), placed=placed)

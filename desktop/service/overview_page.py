@@ -1,0 +1,192 @@
+"""Cases at a glance: counted by region, week, variety, lot, symptom or cause, and drawn where they lie."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QSpinBox,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_, _
+from desktop.core.units import format_number
+from desktop.service import overview
+from desktop.service.overview import GROUPS, CaseFact
+from desktop.ui import theme
+from desktop.ui.page import Section
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+HEADS = (N_("Cases"), N_("Open"), N_("Area (mu)"), N_("Newest"))
+EDGE, DOT, REACH = 34.0, 6.0, 9.0
+
+
+class CaseMap(QWidget):
+    """Cases as dots by longitude and latitude, north up, one kilometre the same length both ways; open ones are filled."""
+
+    opened = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cases: list[CaseFact] = []
+        self.setMinimumSize(260, 180)
+        self.setMouseTracking(True)
+
+    def show_cases(self, cases: list[CaseFact]) -> None:
+        """Show other cases."""
+        self.cases = [c for c in cases if c.place]
+        self.update()
+
+    def points(self) -> list[tuple[QPointF, CaseFact]]:
+        """Where each case is drawn."""
+        if not self.cases:
+            return []
+        places = [c.place for c in self.cases if c.place]
+        south, west = min(p[0] for p in places), min(p[1] for p in places)
+        north, east = max(p[0] for p in places), max(p[1] for p in places)
+        shrink = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter than one of latitude
+        high, wide = max(north - south, 0.02), max((east - west) * shrink, 0.02)
+        scale = min((self.width() - 2 * EDGE) / wide, (self.height() - 2 * EDGE) / high)
+        left = (self.width() - (east - west) * shrink * scale) / 2
+        top = (self.height() - (north - south) * scale) / 2
+        return [(QPointF(left + (c.place[1] - west) * shrink * scale, top + (north - c.place[0]) * scale), c)
+                for c in self.cases if c.place]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.color("border"), 1))
+        painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
+        points = self.points()
+        if not points:
+            painter.setPen(theme.color("muted"))
+            painter.drawText(self.rect().adjusted(12, 0, -12, 0), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
+                             _("No case has coordinates yet."))
+        for point, case in points:
+            colour = theme.color("late" if case.open else "good")
+            painter.setPen(QPen(colour, 2))
+            painter.setBrush(colour if case.open else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(point, DOT, DOT)
+        painter.end()
+
+    def under(self, place: QPointF) -> CaseFact | None:
+        """The case drawn at a place."""
+        near = [(math.hypot(p.x() - place.x(), p.y() - place.y()), c) for p, c in self.points()]
+        found = min(near, key=lambda pair: pair[0], default=None)
+        return found[1] if found and found[0] <= REACH else None
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self.under(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), found.title if found else "", self)
+            return True
+        return super().event(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        found = self.under(event.position())
+        if found:
+            self.opened.emit(found.id)
+
+
+class OverviewSection(Section):
+    """The table on the left, the map on the right."""
+
+    name = "case_overview"
+    title = N_("Overview")
+    icon = "map"
+    tables = frozenset({"farmercase"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.cases: list[CaseFact] = []
+        self.year, self.group, self.summary = QSpinBox(self), QComboBox(self), QLabel(self)
+        self.year.setRange(2000, 2100)
+        self.year.setValue(today().year)
+        self.table, self.map = QTableWidget(self), CaseMap(self)
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().hide()
+        line = QHBoxLayout()
+        for widget in (self.year, self.group):
+            line.addWidget(widget)
+        line.addWidget(self.summary, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.addWidget(self.table)
+        splitter.addWidget(self.map)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addLayout(line)
+        column.addWidget(splitter, 1)
+        self.year.valueChanged.connect(self.load)
+        self.group.currentIndexChanged.connect(self._show_groups)
+        self.table.itemSelectionChanged.connect(self._on_row)
+        self.map.opened.connect(lambda number: context.open("farmercase", number))
+        context.language_changed.connect(self._name)
+        context.theme_changed.connect(self.map.update)
+        self._name()
+
+    def _name(self) -> None:
+        row = max(0, self.group.currentIndex())
+        self.group.blockSignals(True)
+        self.group.clear()
+        for key in GROUPS.labels:
+            self.group.addItem(GROUPS.label(key), key)
+        self.group.setCurrentIndex(row)
+        self.group.blockSignals(False)
+        self._show_groups()
+
+    def load(self, *_anything: Any) -> None:
+        """Read the cases of the year."""
+        db, year = self.context.db, self.year.value()
+        self.context.tasks.run(lambda: (year, overview.facts(db, date(year, 1, 1), date(year, 12, 31))), self._take)
+
+    def _take(self, result: tuple[int, list[CaseFact]]) -> None:
+        year, cases = result
+        if year == self.year.value():
+            self.cases = cases
+            self.summary.setText(overview.sentence(cases))
+            self._show_groups()
+
+    def _show_groups(self, *_row: int) -> None:
+        group = self.group.currentData() or "region"
+        lines = overview.grouped(self.cases, group)
+        self.table.clear()
+        self.table.setColumnCount(len(HEADS) + 1)
+        self.table.setHorizontalHeaderLabels([GROUPS.label(group), *(_(h) for h in HEADS)])
+        self.table.setRowCount(len(lines))
+        for row, found in enumerate(lines):
+            cells = [found.name, str(found.cases), str(found.open), format_number(found.area_mu, 1), found.newest.isoformat()]
+            for place, cell in enumerate(cells):
+                item = QTableWidgetItem(cell)
+                if place:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.table.setItem(row, place, item)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.map.show_cases(self.cases)
+
+    def _on_row(self) -> None:
+        """Show on the map only the cases of the group that is chosen."""
+        row, group = self.table.currentRow(), self.group.currentData() or "region"
+        item = self.table.item(row, 0) if self.table.selectedItems() else None
+        name = item.text() if item else None
+        self.map.show_cases([c for c in self.cases if name is None or (c.groups[group] or "–") == name])

@@ -1,0 +1,161 @@
+"""Cases and complaints: quick entry, similar cases, articles, complaints with clocks, readings, losses, the file."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image as Picture
+
+from desktop.catalogue.model import Crop
+from desktop.core import attachments, documents, i18n, verbs
+from desktop.core.database import Database
+from desktop.core.documents.model import Document, Image, Table, flat
+from desktop.core.errors import Refused, UserError
+from desktop.service import actions, cases, complaints, overview, ways
+from desktop.service.actions import Move
+from desktop.service.case_model import FarmerCase
+from desktop.service.complaint_model import Complaint, LossEstimate, Reading
+from desktop.service.complaint_report import complaint_file
+from desktop.service.complaints import Measured
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "field.jpg"
+    Picture.new("RGB", (80, 60), "green").save(path)
+    return path
+
+
+@pytest.fixture
+def maize(database: Database) -> Crop:
+    return verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米", "name_en": "Maize"})
+
+
+def a_case(database: Database, **values: Any) -> FarmerCase:
+    return actions.save_numbered(database, FarmerCase, "AL", {"reported_on": date(2026, 6, 1), **values}, None)
+
+
+def test_a_photo_and_a_note_make_a_case(database: Database, photo: Path) -> None:
+    made = cases.quick_case(database, "叶片发白", [photo])
+    with database.reading() as session:
+        assert [a.name for a in attachments.attachments_of(session, "farmercase", made.id)] == ["field.jpg"]
+    assert (made.state, made.description) == ("open", "叶片发白")
+    with pytest.raises(UserError):
+        cases.quick_case(database, "  ")
+
+
+def test_earlier_cases_like_it_are_offered_and_their_advice_taken_over(database: Database, maize: Crop) -> None:
+    same = a_case(database, crop_id=maize.id, symptom="白化苗", stage="苗期", cause="injury", advice="喷清水")
+    a_case(database, crop_id=maize.id, symptom="倒伏", stage="灌浆期")
+    other_crop = verbs.save(database, Crop, {"code": "rice", "name_zh": "水稻"})
+    a_case(database, crop_id=other_crop.id, symptom="白化苗", stage="苗期")
+    new = a_case(database, crop_id=maize.id, symptom="白化苗", stage="苗期")
+    (found,) = cases.similar_to(database, new.id)
+    assert (found.id, found.score) == (same.id, 3)
+    taken = cases.take_advice(database, new.id, found)
+    assert (taken.cause, taken.advice) == ("injury", "喷清水")
+
+
+def test_an_answer_becomes_an_article_that_is_found_for_the_next_case(database: Database, maize: Crop) -> None:
+    case = a_case(database, crop_id=maize.id, symptom="白化苗")
+    with pytest.raises(UserError, match="no advice"):
+        cases.make_article(database, case.id)
+    verbs.save(database, FarmerCase, {"advice": "喷清水"}, case.id)
+    article = cases.make_article(database, case.id)
+    assert verbs.get(database, FarmerCase, case.id).article_id == article.id
+    new = a_case(database, crop_id=maize.id, symptom="白化苗")
+    assert cases.similar_to(database, new.id)[0].table == "article"
+
+
+def test_a_complaint_opened_from_a_case_carries_its_facts_and_clocks_and_is_undone_with_it(
+    database: Database, maize: Crop
+) -> None:
+    case = a_case(database, crop_id=maize.id, farmer="王〇", lot="L1", sown_on=date(2026, 5, 1), symptom="出苗差")
+    made = cases.make_complaint(database, case.id)
+    assert (made.lot, made.complainant, made.case_id) == ("L1", "王〇", case.id)
+    assert made.appraisal_last == date(2026, 5, 31) and made.response_due and made.resolution_due
+    assert verbs.get(database, FarmerCase, case.id).state == "complaint"
+    with pytest.raises(Refused):
+        cases.make_complaint(database, case.id)
+    database.undo()
+    assert verbs.get(database, FarmerCase, case.id).state == "open"
+
+
+def a_complaint(database: Database, maize: Crop, **values: Any) -> Complaint:
+    return complaints.save_complaint(database, {
+        "complainant": "赵䶮", "description": "出苗差", "received_on": date(2026, 6, 1), "crop_id": maize.id,
+        "kind": "germination", "sown_on": date(2026, 5, 1), **values}, None)
+
+
+def test_clocks_follow_the_facts_until_one_is_set_by_hand(database: Database, maize: Crop) -> None:
+    made = a_complaint(database, maize)
+    assert (made.response_due, made.resolution_due) == (date(2026, 6, 4), date(2026, 7, 1))
+    assert made.appraisal_last == date(2026, 5, 31)
+    changed = complaints.save_complaint(database, {"severity": "high", "sown_on": date(2026, 5, 10)}, made.id)
+    assert (changed.response_due, changed.appraisal_last) == (date(2026, 6, 2), date(2026, 6, 9))
+    by_hand = complaints.save_complaint(database, {"response_due": date(2026, 6, 20)}, made.id)
+    kept = complaints.save_complaint(database, {"severity": "low"}, by_hand.id)
+    assert (kept.response_due, kept.resolution_due) == (date(2026, 6, 20), date(2026, 7, 31))
+
+
+def test_an_illegal_move_of_a_complaint_is_refused_with_what_is_allowed(database: Database, maize: Crop) -> None:
+    made = a_complaint(database, maize)
+    with pytest.raises(Refused, match="Accepted, Refused, Waiting"):
+        actions.move(database, ways.COMPLAINT, made.id, Move("settled"))
+    with pytest.raises(Refused, match="Say why"):
+        actions.move(database, ways.COMPLAINT, made.id, Move("refused"))
+
+
+def test_readings_are_kept_beside_the_limits_of_the_standard_in_force(database: Database, maize: Crop) -> None:
+    old = a_complaint(database, maize, received_on=date(2025, 6, 1))
+    standard = next(s for s in complaints.standards_for(database, old.id) if s.limits.get("germination") == 93)
+    complaints.add_readings(database, old.id, standard, [Measured("germination", 90, 93), Measured("purity", None, None)], {})
+    (reading,) = verbs.owned(database, Reading, "complaint_id", old.id)
+    assert (reading.threshold, reading.promised, reading.result) == (93, 93, 90)
+    new = a_complaint(database, maize)
+    assert all(not s.limits for s in complaints.standards_for(database, new.id)), "2024 edition: not recorded, no judgement"
+
+
+def a_document(database: Database, maize: Crop, photo: Path) -> Document:
+    made = a_complaint(database, maize, lot="L1", price=1200.0, area_mu=10.0)
+    attachments.attach(database, "complaint", made.id, [photo])
+    complaints.add_loss(database, made.id, "law45", [("seed_price", 1200, "发票"), ("lost_profit", 8000, "乡政府证明"),
+                                                     ("other", 0, "无")])
+    actions.move(database, ways.COMPLAINT, made.id, Move("accepted", date(2026, 6, 2), "李"))
+    return complaint_file(database, made.id)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_complaint_file_holds_clocks_estimate_moves_and_pictures(
+    database: Database, maize: Crop, photo: Path, tmp_path: Path, language: str
+) -> None:
+    with i18n.using(language):
+        document = a_document(database, maize, photo)
+        blocks = list(flat(document.blocks))
+        cells = [str(c) for b in blocks if isinstance(b, Table) for row in b.rows for c in row]
+        assert sum(isinstance(b, Image) for b in blocks) == 1
+        assert {"乡政府证明", "李"} <= set(cells)
+        assert documents.save(document, tmp_path / "file.pdf").stat().st_size > 5000
+    (loss,) = verbs.owned(database, LossEstimate, "complaint_id", _only(database))
+    assert loss.amount == 9200
+
+
+def _only(database: Database) -> int:
+    from sqlmodel import select
+
+    with database.reading() as session:
+        return session.exec(select(Complaint.id)).one()
+
+
+def test_cases_are_counted_by_group_and_placed(database: Database, maize: Crop) -> None:
+    a_case(database, crop_id=maize.id, lot="L1", area_mu=3.0, latitude=45.1, longitude=126.2)
+    a_case(database, crop_id=maize.id, lot="L1", area_mu=2.0)
+    a_case(database, crop_id=maize.id)
+    found = overview.facts(database, date(2026, 1, 1), date(2026, 12, 31))
+    lines = overview.grouped(found, "lot")
+    assert [(line.name, line.cases, line.open, line.area_mu) for line in lines] == [("L1", 2, 2, 5.0), ("–", 1, 1, 0.0)]
+    assert [line.name for line in overview.grouped(found, "week")] == ["2026-W23"]
+    assert "1 with coordinates" in overview.sentence(found)
