@@ -12,10 +12,11 @@ from tests.benchmarks.measure import Figure, milliseconds
 
 
 def figures(_database: Path) -> Iterator[Figure]:
-    """RCBD with all tests, and the report of the example's trial."""
+    """RCBD with all tests, a large series of trials, and the report of the example's trial."""
     yield _analysis(200, 300)
     yield _analysis(500, 1000)
     yield _many_traits()
+    yield _series()
     yield from _report()
 
 
@@ -42,6 +43,19 @@ def _many_traits() -> Figure:
     trials = [_trial(50, seed) for seed in range(50)]
     return Figure("50 traits of a trial of 200 plots, ten tests each", milliseconds(
         lambda: [analyse_rcbd(*trial, check="V000").to_json() for trial in trials], runs=3), "ms", 5000)
+
+
+def _series() -> Figure:
+    from desktop.trials.analysis.met.analyse import analyse_met
+
+    chance = Random(2)
+    plots = [(entry, site, block) for entry in range(100) for site in range(30) for block in range(3)]
+    entries, sites = ([chance.gauss(0, spread) for _n in range(count)] for spread, count in ((30, 100), (60, 30)))
+    together = [[chance.gauss(0, 20) for _site in sites] for _entry in entries]
+    values = [600 + entries[e] + sites[s] + together[e][s] + chance.gauss(0, 20) for e, s, _block in plots]
+    columns = [[f"{name}{plot[i]:03}" for plot in plots] for i, name in enumerate("VSB")]
+    return Figure("series of 100 entries × 30 sites × 3, AMMI, GGE, stability", milliseconds(
+        lambda: analyse_met(*columns, values, check="V000").to_json()), "ms", 1000)
 
 
 def _report() -> Iterator[Figure]:

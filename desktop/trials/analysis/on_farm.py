@@ -202,16 +202,18 @@ def _entry(cells: Cells, i: int, check: int, alpha: float) -> EntryOnFarms:
     places = np.flatnonzero(_both(cells, i, check))
     own, base = cells.means[i, places], cells.means[check, places]
     d = own - base
-    n, mean, base_mean = len(d), mean_of(d), mean_of(base)
+    n, base_mean = len(d), mean_of(base)
     sd = float(d.std(ddof=1)) if n > 1 else 0.0
     judged = n > 1 and sd > 1e-12 * float(np.abs(cells.means[[i, check]][:, places]).max())
+    d[np.abs(d) <= 1e-11 * np.maximum(np.abs(own), np.abs(base))] = 0.0  # a tie but for rounding
+    mean = mean_of(d)
     won, tied = int((d > 0).sum()), int((d == 0).sum())
     order = np.lexsort((places, -d))
     t = float(-special.stdtrit(n - 1, alpha / 2)) if judged else 0.0
     low, high = clopper_pearson(won, n, alpha)
     return EntryOnFarms(
         level=cells.entries[i],
-        farms=tuple(_on_farm(cells.environments[places[k]], float(own[k]), float(base[k])) for k in order),
+        farms=tuple(_on_farm(cells.environments[places[k]], float(own[k]), float(base[k]), float(d[k])) for k in order),
         mean=mean_of(own),
         check_mean=base_mean,
         difference=mean,
@@ -231,9 +233,9 @@ def _entry(cells: Cells, i: int, check: int, alpha: float) -> EntryOnFarms:
     )
 
 
-def _on_farm(farm: str, value: float, check: float) -> FarmDifference:
+def _on_farm(farm: str, value: float, check: float, difference: float) -> FarmDifference:
     """One farm's difference."""
-    return FarmDifference(farm, value, check, value - check, 100 * (value - check) / check if check else None)
+    return FarmDifference(farm, value, check, difference, 100 * difference / check if check else None)
 
 
 def sign_test(won: int, lost: int) -> float:

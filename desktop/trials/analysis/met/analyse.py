@@ -144,7 +144,7 @@ def _analysis(data: Series, checks: Sequence[str], alpha: float, block: str | No
         bartlett=bartlett(by_site),
         levene=levene(variance.plot_residuals(data), data.environment.codes) if error_ms else None,
         weighted=weighted(cells, by_site),
-        components=components(cells, replicates, error_ms),
+        components=components(cells, replicates, error_ms) if table.interaction_ms else None,
         checks={name: against(cells, means, by_site, errors, name, alpha) for name in checks},
     )
 

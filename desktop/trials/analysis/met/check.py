@@ -17,7 +17,7 @@ from desktop.trials.analysis.met.sites import Site
 from desktop.trials.analysis.result import CheckComparison
 from desktop.trials.analysis.single_trial import by_name
 
-LARGEST_EXACT = 40  # more entries than this with missing cells are compared by Bonferroni's limits, which takes no time
+LARGEST_EXACT = 24  # more entries than this with missing cells are compared by Bonferroni's limits, which takes no time
 
 
 def against(
@@ -48,7 +48,7 @@ def against(
 def _lost(cells: Cells, place: int) -> dict[str, tuple[str, ...]]:
     """The environments in which an entry does not beat the check."""
     table = cells.means
-    behind = np.isfinite(table) & np.isfinite(table[place]) & ~(table > table[place])
+    behind = np.isfinite(table) & np.isfinite(table[place]) & ~(table > table[place] + stability.rounding(table))
     return {
         e: tuple(cells.environments[j] for j in np.flatnonzero(row))
         for i, (e, row) in enumerate(zip(cells.entries, behind, strict=True))

@@ -17,8 +17,8 @@ from desktop.trials.analysis.met.stability import interaction
 
 Floats = NDArray[np.float64]
 
-_ROUNDS = 3000
-_CONVERGED = 1e-11
+_ROUNDS = 1000
+_CONVERGED = 1e-10
 LARGEST_SHARE = 0.5  # of cells missing; with more the completed table would say more of the method than of the trials
 
 

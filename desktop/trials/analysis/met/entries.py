@@ -41,7 +41,7 @@ def lines(
         "environments": count,
         "mean": means.means,
         "standard_error": _standard_errors(means, errors),
-        "rank": np.array([1 + int((means.means > m).sum()) for m in means.means]),
+        "rank": np.array([1 + int((means.means > m + stability.rounding(table)).sum()) for m in means.means]),
         "sd": sd,
         "cv_percent": 100 * sd / np.where(means.means != 0, means.means, np.nan),
         "slope": regression.slope,

@@ -75,6 +75,9 @@ def _layout_notes(a: MetAnalysis) -> list[Note]:
             Note("series_incomplete", {**values, "axes": a.completed.axes}) if a.completed
             else Note("series_too_incomplete", values)
         )
+    counts = a.cells.counts[a.cells.present]
+    if counts.min() < counts.max():
+        found.append(Note("series_unequal", {**names, "least": int(counts.min()), "most": int(counts.max())}))
     count = len(a.cells.environments)
     if count == 2:
         found.append(Note("series_two_environments"))

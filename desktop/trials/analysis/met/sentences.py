@@ -20,6 +20,10 @@ SENTENCES: dict[str, str] = {
     ),
     "series_two_environments": N_("With two environments deviations from a regression cannot be judged."),
     "series_two_entries": N_("With two entries Shukla's variance is not defined."),
+    "series_unequal": N_(
+        "Plots per combination of {treatment} and {environment}: {least} to {most}; the table of means gives each of its means"
+        " the same weight."
+    ),
     "series_unreplicated": N_(
         "One value for each combination of {treatment} and {environment}: their interaction is the error, and is not tested."
     ),

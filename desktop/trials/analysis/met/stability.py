@@ -21,8 +21,8 @@ from desktop.trials.analysis.met import additive
 
 Floats = NDArray[np.float64]
 
-_ROUNDS = 2000
-_CONVERGED = 1e-12
+_ROUNDS = 500
+_CONVERGED = 1e-11
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def regress(table: Floats, index: Floats) -> Regression:
         dx = np.where(present, centred - x_mean[:, None], 0.0)
         dy = np.where(present, table - y_mean[:, None], 0.0)
         sxx = (dx**2).sum(axis=1)
-        enough = (count >= 2) & (sxx > _CONVERGED * max(float(centred @ centred), 1e-300))
+        enough = (count >= 2) & (sxx > 1e-12 * max(float(centred @ centred), 1e-300))
         slope = np.where(enough, (dx * dy).sum(axis=1) / np.where(enough, sxx, 1.0), np.nan)
         rest = ((dy - slope[:, None] * dx) ** 2).sum(axis=1)
         df = np.where(enough, count - 2, 0)
@@ -80,32 +80,33 @@ def finlay_wilkinson(table: Floats) -> Regression:
     """The regression on the environments' means where the table is complete, Digby's joint regression otherwise.
 
     Joint regression fits intercepts, slopes and environment effects by least squares to the cells that are there: from
-    the effects of the additive model on, slopes for given effects and effects for given slopes in turn.
+    the effects of the additive model on, slopes for given effects and effects for given slopes in turn. Where too little
+    data keep these from coming to rest, the regression on the additive model's effects stands.
     """
     if np.isfinite(table).all():
         return regress(table, table.mean(axis=0))
     _means, found = additive.row_means(table)
     index = found.columns - found.columns.mean()
-    before = np.full(len(table), np.inf)
+    first = regress(table, index)
+    current, before = first, np.full(len(table), np.inf)
     for _round in range(_ROUNDS):
-        current = regress(table, index)
         slope = np.where(np.isfinite(current.slope), current.slope, 1.0)
-        if np.abs(slope - before).max() < _CONVERGED:
-            break
-        before, index = slope, _environment_effects(table, slope)
-    return regress(table, index)
+        if np.abs(slope - before).max() < _CONVERGED * np.abs(slope).max():
+            return current
+        before = slope
+        current = regress(table, _environment_effects(table, slope))
+    return first
 
 
 def _environment_effects(table: Floats, slope: Floats) -> Floats:
-    """The least-squares effects of the environments for given slopes, the entries' intercepts fitted too."""
-    t, e = table.shape
-    rows, columns = np.nonzero(np.isfinite(table))
-    x = np.zeros((len(rows), t + e))
-    x[np.arange(len(rows)), rows] = 1
-    x[np.arange(len(rows)), t + columns] = slope[rows]
-    normal = x.T @ x
-    effects = np.linalg.pinv(normal, rcond=1e-12, hermitian=True) @ (x.T @ table[rows, columns])
-    return np.asarray(effects[t:] - effects[t:].mean())
+    """The least-squares effects of the environments for given slopes, the entries' intercepts eliminated."""
+    present = np.isfinite(table)
+    count = present.sum(axis=1)
+    centred = np.where(present, table - np.nanmean(table, axis=1, keepdims=True), 0.0)
+    square = slope**2
+    normal = np.diag(square @ present) - present.T @ ((square / count)[:, None] * present)
+    effects = np.linalg.pinv(normal, rcond=1e-12, hermitian=True) @ (slope @ centred)
+    return np.asarray(effects - effects.mean())
 
 
 def interaction(table: Floats) -> Floats:
@@ -148,20 +149,26 @@ def high_stability_coefficient(mean: Floats, sd: Floats, check_mean: float) -> F
 def above(table: Floats, level: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """In how many environments an entry is above `level` (one number per environment), and of how many compared.
 
-    A tie is not above.
+    A tie, up to rounding, is not above.
     """
     compared = np.isfinite(table) & np.isfinite(level)
-    return (compared & (table > level)).sum(axis=1), compared.sum(axis=1)
+    return (compared & (table > level + rounding(table))).sum(axis=1), compared.sum(axis=1)
 
 
-def ranks(values: Floats) -> Floats:
-    """The ranks of every column's values, 1 the smallest, ties sharing the mean rank; NaN stays NaN."""
+def rounding(table: Floats) -> float:
+    """Numbers of a table that differ by less are equal but for rounding."""
+    return 1e-11 * float(np.nanmax(np.abs(table), initial=0.0))
+
+
+def ranks(values: Floats, tie: float) -> Floats:
+    """The ranks of every column's values, 1 the smallest; NaN stays NaN. Values no further apart than `tie` share a rank."""
     result = np.full(values.shape, np.nan)
     for j in range(values.shape[1]):
         known = np.flatnonzero(np.isfinite(values[:, j]))
         column = values[known, j]
-        below = (column[None, :] < column[:, None]).sum(axis=1)
-        equal = (column[None, :] == column[:, None]).sum(axis=1)
+        apart = column[None, :] - column[:, None]
+        below = (apart < -tie).sum(axis=1)
+        equal = (np.abs(apart) <= tie).sum(axis=1)
         result[known, j] = below + (equal + 1) / 2
     return result
 
@@ -172,7 +179,7 @@ def huehn(table: Floats) -> tuple[Floats, Floats]:
     The ranks are those within environments of the values corrected for the entries' means (y − entry's mean), so that
     only interaction counts.
     """
-    r = ranks(table - np.nanmean(table, axis=1, keepdims=True))
+    r = ranks(table - np.nanmean(table, axis=1, keepdims=True), rounding(table))
     return _mean_difference(r), np.asarray(standard_deviation(r) ** 2)
 
 
@@ -191,8 +198,9 @@ def _mean_difference(r: Floats) -> Floats:
 class Kang:
     """Kang's simultaneous selection for yield and stability, entry by entry.
 
-    `yield_rank` 1 is the smallest mean; `adjustment` −3…3 by distance from the mean in LSDs, `rating` −8, −4, −2 or 0 by
-    the test of Shukla's variance (`p`), `ys` their sum with the rank; above the mean of `ys` an entry is selected.
+    `yield_rank` 1 is the smallest mean, equal means share the lower rank; `adjustment` −3…3 by distance from the mean in
+    LSDs, `rating` −8, −4, −2 or 0 by the test of Shukla's variance (`p`), `ys` their sum with the rank; above the mean of
+    `ys` an entry is selected.
     """
 
     yield_rank: Floats
@@ -210,7 +218,7 @@ class Kang:
 def kang(table: Floats, error_ms: float, error_df: int, lsd: float) -> Kang:
     """YS of a complete table; `error_ms` is the variance of a cell's mean (error mean square / replicates)."""
     means = table.mean(axis=1)
-    rank = ranks(means[:, None])[:, 0]
+    rank = 1 + (means[None, :] < means[:, None] - rounding(table)).sum(axis=1)
     steps = 1 + np.minimum(2, np.floor(np.abs(means - means.mean()) / lsd)) if lsd else np.full(len(means), 3.0)
     adjustment = np.where(means >= means.mean(), steps, -steps).astype(np.intp)
     f = np.maximum(shukla(table), 0.0) / error_ms
