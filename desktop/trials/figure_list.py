@@ -32,6 +32,7 @@ KINDS = (
     Kind("bars", N_("Means with letters"), lambda _data, result: figures.bars(result)),
     Kind("plots", N_("Plots of each variety"), figures.spread),
     Kind("boxes", N_("Box plots"), more.boxes, in_report=False),
+    Kind("farms", N_("Difference farm by farm"), more.farms),
     Kind("interaction", N_("Interaction of factors"), more.interactions),
     Kind("course", N_("Course over the observations"), more.course),
     Kind("map", N_("Field map of the values"), figures.field_map),

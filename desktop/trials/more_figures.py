@@ -18,6 +18,8 @@ from desktop.trials.results import Result, usable
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
+    from desktop.trials.analysis.on_farm import EntryOnFarms
+
 MOST_COURSES = 40
 
 
@@ -154,3 +156,28 @@ def course(data: TrialData, result: Result) -> Figure | None:
 def _mean_on(data: TrialData, result: Result, entry: int, occasion: int) -> float:
     found = [v for p in usable(data) if p.entry_id == entry and (v := data.number(p, result.trait, occasion)) is not None]
     return sum(found) / len(found) if found else math.nan
+
+
+def farms(_data: TrialData, result: Result) -> list[Figure]:
+    """For the best entries the difference from the check on every farm."""
+    if result.on_farm is None:
+        return []
+    return [_farms(result, entry) for entry in result.on_farm.entries[:words.TOP] if entry.count > 1]
+
+
+def _farms(result: Result, entry: EntryOnFarms) -> Figure:
+    factor, _label, places = _scale(result)
+    unit = _("kg/mu") if result.per_mu is not None else result.trait.unit_shown()
+    names = [_short(f.farm) for f in entry.farms]
+    values = [f.difference * factor for f in entry.farms]
+    caption = _("{entry}: difference from {check} on each farm").format(
+        entry=entry.level, check=result.check.name if result.check else "")
+    axis = _("Difference") + (f" ({unit})" if unit else "")
+    mean = _("mean {value}").format(value=words.signed(entry.difference * factor, places))
+
+    def draw(canvas: Canvas) -> None:
+        from desktop.core.documents.figures_series import difference_by_site
+
+        difference_by_site(canvas, names, values, axis_label=axis, mean=entry.difference * factor, mean_label=mean)
+
+    return Figure(draw, caption, height_mm=_height(len(names), 60.0), alt=caption)

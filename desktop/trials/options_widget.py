@@ -1,4 +1,4 @@
-"""The line of choices above an analysis: trait, occasion, model, test, level, checks."""
+"""The line of choices above an analysis: trait, occasion, model, test, level, checks, scale, covariate."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
 from desktop.core.i18n import _
+from desktop.trials import ways
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.options import Options
 from desktop.trials.report_means import test_name
@@ -28,12 +29,14 @@ class OptionsLine(QWidget):
         super().__init__(parent)
         self.options = Options()
         self.traits, self.occasions, self.models, self.tests, self.levels = (QComboBox(self) for _n in range(5))
+        self.scales, self.covariates = QComboBox(self), QComboBox(self)
         self.checks = QPushButton(self)
         self.menu = QMenu(self.checks)
         self.checks.setMenu(self.menu)
         self.traits.setMinimumWidth(180)
         self.line = FlowLayout(self, 6)
-        for widget in (self.traits, self.occasions, self.models, self.tests, self.levels, self.checks):
+        for widget in (self.traits, self.occasions, self.models, self.tests, self.levels, self.checks, self.scales,
+                       self.covariates):
             if isinstance(widget, QComboBox):
                 widget.setMaximumWidth(WIDEST)
                 widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -50,6 +53,11 @@ class OptionsLine(QWidget):
         self.models.setVisible(len(choices.models) > 1)
         _fill(self.tests, [(t, _("Letters: {test}").format(test=test_name(t))) for t in TEST_TITLES], shown.options.test)
         _fill(self.levels, [(a, _("Level {percent} %").format(percent=f"{100 * a:g}")) for a in LEVELS], shown.options.alpha)
+        _fill(self.scales, [(t, _(ways.TRANSFORMATIONS[t])) for t in ways.TRANSFORMATIONS], shown.options.transformation)
+        covariates = [(None, _("No covariate")), *((key, _("Covariate: {trait}").format(trait=name))
+                                                  for key, name in choices.traits if key != shown.trait_id)]
+        _fill(self.covariates, covariates, shown.options.covariate_id)
+        self.covariates.setVisible(len(covariates) > 1)
         self.occasions.setVisible(len(choices.occasions) > 2)
         self._fill_checks(choices)
         self.updateGeometry()
@@ -76,7 +84,8 @@ class OptionsLine(QWidget):
         other = trait != self.options.trait_id
         self._tell(replace(self.options, trait_id=trait, occasion=None if other else self.occasions.currentData(),
                            model=str(self.models.currentData()), test=str(self.tests.currentData()),
-                           alpha=float(self.levels.currentData())))
+                           alpha=float(self.levels.currentData()), transformation=str(self.scales.currentData()),
+                           covariate_id=None if other else self.covariates.currentData()))
 
     def _tell(self, options: Options) -> None:
         if options != self.options:

@@ -19,7 +19,6 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _
 from desktop.core.settings import office
-from desktop.trials import report_figures as figures
 from desktop.trials import report_means as means
 from desktop.trials import report_methods as methods
 from desktop.trials import report_tables as tables
@@ -27,6 +26,7 @@ from desktop.trials import report_text as words
 from desktop.trials import report_variance as variance
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.data import TrialData, load
+from desktop.trials.figure_list import figures_of
 from desktop.trials.results import Result, result_of, results
 
 SHOWN_TRAITS = 8  # so many other traits are named beside each variety
@@ -123,14 +123,15 @@ def _yield(data: TrialData, result: Result | None) -> list[Block]:
     title = result.trait.title() if result else _("Results")
     if result is None:
         return [Heading(title), Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
-    drawn = [figures.bars(result), figures.differences(result), figures.spread(data, result), figures.field_map(data, result)]
+    drawn = [figure for _kind, figure in figures_of(data, result, report=True)]
     blocks: list[Block] = [KeepTogether([Heading(title), Paragraph(words.overview(result)), tables.yield_table(result)])]
     if result.factorial:
         blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
     compared = means.check_table(result)
-    found = [*([compared] if compared else []), *variance.variance_tables(result, predictions=False)]
+    farms = means.farm_table(result)
+    found = [*(table for table in (farms, compared) if table), *variance.variance_tables(result, predictions=False)]
     blocks += [KeepTogether([table]) for table in found]
-    return [*blocks, *(figure for figure in drawn if figure)]
+    return [*blocks, *drawn]
 
 
 def _traits(data: TrialData, every: Sequence[Result]) -> list[Block]:

@@ -74,8 +74,10 @@ def differences(result: Result) -> Figure | None:
     axis = _("Difference from {check}").format(check=_short(result.check.name)) + (f" ({unit})" if unit else "")
     columns = [(_short(line.entry.name), (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
                 (line.upper or 0.0) * factor) for line in lines]
-    caption = _("{trait}: difference from the check {check} with {level} % intervals (Dunnett)").format(
-        trait=result.trait.title(), check=result.check.name, level=f"{100 * (1 - result.options.alpha):g}")
+    text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if result.on_farm is None
+            else _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
+    caption = text.format(trait=result.trait.title(), check=result.check.name,
+                          level=f"{100 * (1 - result.options.alpha):g}")
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import difference_from_check

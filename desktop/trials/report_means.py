@@ -42,9 +42,7 @@ def means_tables(result: Result) -> list[Table]:
 
 def means_table(result: Result, table: MeansTable) -> Table:
     """Level, plots, mean, adjusted mean, standard error, letters small and capital."""
-    factor = result.per_mu or 1.0
-    unit = _("kg/mu") if result.per_mu is not None else result.trait.unit_shown()
-    places = 1 if result.per_mu is not None else words.digits(result.trait) + 1
+    factor, unit, places = scale_of(result)
     small, large = letters_of(result, table)
     allowed = shows_letters(result, table)
     order = sorted(table.adjusted, key=lambda level: (table.adjusted[level] is None, -(table.adjusted[level] or 0.0)))
@@ -69,6 +67,15 @@ def means_table(result: Result, table: MeansTable) -> Table:
                  marked_rows=marked, bold_rows=marked)
 
 
+def scale_of(result: Result) -> tuple[float, str, int]:
+    """Factor, unit and decimals of the means of an analysis: kg/mu where that is known; a transformed scale has none."""
+    if result.transformed:
+        return 1.0, "", 4
+    if result.per_mu is not None:
+        return result.per_mu, _("kg/mu"), 1
+    return 1.0, result.trait.unit_shown(), words.digits(result.trait) + 1
+
+
 def shows_letters(result: Result, table: MeansTable) -> bool:
     """Whether the F test of a table allows letters; those of tests that hold all pairs together need none."""
     p = result.p_of(table.factor)
@@ -90,7 +97,7 @@ def means_notes(result: Result, table: MeansTable) -> list[str]:
     if (least := lsd_of(result, table)) is not None:
         notes.append(_("LSD at {level}: {value}.").format(level=level_text(result.options.alpha), value=least))
     if table.differences and len(table.differences) > 1:
-        factor, places = result.per_mu or 1.0, words.digits(result.trait) + 1
+        factor, _unit, places = scale_of(result)
         notes.append(_("Standard errors of differences: {list}.").format(list=_("; ").join(
             f"{words.term(kind)} {words.number(value * factor, places)}" for kind, value in table.differences.items())))
     return notes
@@ -101,8 +108,8 @@ def lsd_of(result: Result, table: MeansTable) -> str | None:
     value = table.critical_differences.get("lsd")
     if not isinstance(value, float):
         return None
-    places = 2 if result.per_mu is not None else words.digits(result.trait) + 1
-    return words.number(value * (result.per_mu or 1.0), places)
+    factor, _unit, places = scale_of(result)
+    return words.number(value * factor, max(places, 2))
 
 
 def check_table(result: Result) -> Table | None:
@@ -110,8 +117,7 @@ def check_table(result: Result) -> Table | None:
     analysis = result.analysis
     if analysis is None or not analysis.dunnett or not analysis.check_factor or any(x.p is not None for x in result.lines):
         return None
-    factor = result.per_mu or 1.0
-    places = 1 if result.per_mu is not None else words.digits(result.trait) + 1
+    factor, _unit, places = scale_of(result)
     heads = [Column(words.term(analysis.check_factor)), Column(_("Difference"), NUMBER, places, signed=True),
              Column(_("± % of {base}").format(base=analysis.check), PERCENT, 1, signed=True),
              Column(_("Lower limit"), NUMBER, places, signed=True), Column(_("Upper limit"), NUMBER, places, signed=True),
@@ -123,12 +129,32 @@ def check_table(result: Result) -> Table | None:
         trait=result.trait.title(), factor=words.term(analysis.check_factor), check=analysis.check))
 
 
+def farm_table(result: Result) -> Table | None:
+    """The differences from the check farm by farm, a column an entry; None where the trial stands on no farms."""
+    if result.on_farm is None:
+        return None
+    entries, factor = result.on_farm.entries, result.per_mu or 1.0
+    places = 1 if result.per_mu is not None else words.digits(result.trait)
+    by_farm = [{f.farm: f for f in entry.farms} for entry in entries]
+    farms = list(result.on_farm.cells.environments)
+    heads = [Column(_("Farm")), Column(result.on_farm.check, NUMBER, places),
+             *(Column(entry.level, NUMBER, places, signed=True) for entry in entries)]
+    rows: list[list[Cell]] = []
+    for farm in farms:
+        base = next((found[farm].check for found in by_farm if farm in found), None)
+        rows.append([farm, _times(base, factor), *(_times(f[farm].difference, factor) if farm in f else None for f in by_farm)])
+    won: list[Cell] = [_("Farms won"), "", *(f"{entry.won}/{entry.count}" for entry in entries)]
+    return Table(heads, [*rows, won], total_rows=1, sheet=_("Farm by farm"),
+                 caption=_("{trait}: difference from {check} farm by farm").format(trait=result.trait.title(),
+                                                                                  check=result.on_farm.check))
+
+
 def why_test(result: Result) -> list[str]:
     """Why the test behind the letters is the one it is, and why Dunnett stands beside it."""
     if result.analysis is None or not any(t.letters for t in result.tables):
         return []
     lines = [_(WHY.get(result.letters_test, ""))] if result.letters_test in WHY else []
-    if result.analysis.dunnett:
+    if result.analysis.dunnett and result.on_farm is None:
         lines.append(_("Dunnett: every variety against the check and no other pair, so that the intervals of all of them "
                        "together hold."))
     return lines

@@ -64,14 +64,22 @@ def method_statement(result: Result) -> list[str]:
     if result.analysis is None:
         return [f"{result.trait.title()}{_(': ')}{result.reason}"] if result.trait.kind in MEASURED else []
     parts = [_("analysis by the design “{design}”").format(design=ways.title(result.way)), error_term(result)]
+    if result.transformed:
+        parts.append(_("values transformed before the analysis: {how}").format(
+            how=_(ways.TRANSFORMATIONS[result.options.transformation])))
+    if result.covariate:
+        parts.append(_("adjusted for the covariate {trait}").format(trait=result.covariate))
     if any(t.letters for t in result.tables):
         parts.append(_("letters: {test} at {level}").format(test=test_name(result.letters_test),
                                                             level=level_text(result.options.alpha)))
-    if result.analysis.dunnett:
+    if result.on_farm is not None:
+        parts.append(_("against the check: differences farm by farm, Student's t adjusted by Holm, exact sign test"))
+    elif result.analysis.dunnett:
         parts.append(_("intervals and p against the check: Dunnett, two-sided, {level} % in all").format(
             level=f"{100 * (1 - result.options.alpha):g}"))
     text = f"{result.trait.title()}{_(': ')}{_('; ').join(parts)}{_('.')}"
-    return [text, *([result.substitute] if result.substitute else []), *result.notes]
+    farms = [str(note) for note in result.on_farm.notes] if result.on_farm else []
+    return [text, *([result.substitute] if result.substitute else []), *result.notes, *farms]
 
 
 def error_term(result: Result) -> str:

@@ -57,7 +57,12 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
     found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
               ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
     found += [_other_check(check) for check in result.checks[1:]]
-    if any(line.p is not None for line in result.lines):
+    if result.on_farm is not None:
+        found += [("farms", Column(_("Farms won"), align=CENTER, weight=0), lambda line: line.farms),
+                  ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places)),
+                  ("p", Column("p (t)", align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  ("chance", Column(_("Probability on a new farm"), PERCENT, 0), lambda line: _times(line.probability, 100))]
+    elif any(line.p is not None for line in result.lines):
         found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
                   ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
@@ -109,7 +114,10 @@ def _yield_notes(result: Result) -> list[str]:
         test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
             level=level_text(result.options.alpha), test=test_name(test)))
-    if any(line.p is not None for line in result.lines):
+    if result.on_farm is not None:
+        notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
+                       "both; probability: of beating the check on a further farm of this kind."))
+    elif any(line.p is not None for line in result.lines):
         notes.append(_("LSD: ** 1 %, * 5 %, ns not significant, against the check. Interval and p: Dunnett, all comparisons "
                        "with the check together {level} %.").format(level=f"{100 * (1 - result.options.alpha):g}"))
     return notes

@@ -106,6 +106,8 @@ def tests_sentence(result: Result) -> str:
         return result.reason
     if not result.analysis.error_ms:
         return _("The error variance is zero; no test was made.")
+    if result.on_farm is not None:
+        return sentences([result.on_farm.statement(entry) for entry in result.on_farm.entries[:TOP]])
     return sentences([_f_sentence(result), _lsd_sentence(result)])
 
 
@@ -163,6 +165,8 @@ def _change(percent: float, check: str | None) -> str:
 
 def significance(result: Result, line: Line) -> str:
     """What the tests say of the difference from the check; "" without an error term."""
+    if line.farms:
+        return _on_farms(line)
     if result.analysis is None or line.p is None:
         return ""
     dunnett = _("Dunnett {p}").format(p=p_clause(line.p))
@@ -172,6 +176,15 @@ def significance(result: Result, line: Line) -> str:
              "*": N_("the difference is significant (LSD, α = 0.05; {dunnett})"),
              "": N_("the difference is not significant (LSD, α = 0.05; {dunnett})")}
     return _(words[line.lsd_mark]).format(dunnett=dunnett)
+
+
+def _on_farms(line: Line) -> str:
+    """How many farms were won, and how likely the next one is."""
+    won, count = line.farms.split("/")
+    if line.probability is None:
+        return _("ahead on {won} of {n} farms").format(won=won, n=count)
+    return _("ahead on {won} of {n} farms, probability of beating the check on a new farm {p} %").format(
+        won=won, n=count, p=number(100 * line.probability, 0))
 
 
 def conclusion(data: TrialData, result: Result | None) -> list[str]:
@@ -198,7 +211,12 @@ def _counts(result: Result) -> list[str]:
     more = [line for line in lines if (line.difference or 0) > 0]
     text = _("{more} of {n} entries yielded more than the check {check}, {less} less.").format(
         more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
-    if result.analysis is not None and result.significant:
+    if result.on_farm is not None:
+        sure = [line.entry.name for line in more if line.p is not None and line.p <= result.options.alpha]
+        claim = (_("Significantly more (Student's t, adjusted by Holm): {names}.").format(names=_(", ").join(sure)) if sure
+                 else _("None of them yielded significantly more (Student's t, adjusted by Holm)."))
+        return [sentences([text, claim])]
+    if result.analysis is not None and result.significant and any(line.p is not None for line in lines):
         sure = [line.entry.name for line in more if line.lsd_mark]
         claim = (_("Significantly more (LSD, α = 0.05): {names}.").format(names=_(", ").join(sure)) if sure
                  else _("None of them yielded significantly more (LSD, α = 0.05)."))
@@ -207,6 +225,8 @@ def _counts(result: Result) -> list[str]:
 
 
 def _caution(result: Result) -> list[str]:
+    if result.on_farm is not None:
+        return [_("These farms were chosen, not drawn by lot; the interval speaks for farms like them in a season like this.")]
     if result.analysis is not None:
         return [_("These are the results of one site and one season; decide on the series of trials.")]
     return [_("Without replication these figures are an orientation only.")]

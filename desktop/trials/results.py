@@ -19,6 +19,7 @@ from desktop.trials.ways import usable
 from desktop.trials.yields import per_mu_factor
 
 if TYPE_CHECKING:
+    from desktop.trials.analysis.on_farm import OnFarm
     from desktop.trials.analysis.result import Analysis, MeansTable
 
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
@@ -31,7 +32,8 @@ class Line:
     `lower` and `upper` bound the difference (Dunnett, simultaneous 95 %), `p` is Dunnett's; `lsd_mark` is "", "*" or
     "**" by the LSD; `letters` and `capitals` are those of the test chosen at 5 % and 1 %. All None or "" where there is
     no error term. `others` is the percentage against each further check, by entry id. `blup` is the predicted
-    deviation from the trial mean.
+    deviation from the trial mean. On farms `farms` is "won/compared", `probability` that of beating the check on a new
+    farm, and limits and p are those of the differences farm by farm.
     """
 
     entry: EntryLine
@@ -50,6 +52,8 @@ class Line:
     standard_error: float | None = None
     blup: float | None = None
     others: dict[int, float] = field(default_factory=dict)
+    farms: str = ""
+    probability: float | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,13 @@ class Result:
     options: Options = field(default_factory=Options)
     checks: tuple[EntryLine, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
+    on_farm: OnFarm | None = None
+    covariate: str = ""
+
+    @property
+    def transformed(self) -> bool:
+        """Whether the analysis, though not the lines, is on another scale than the values."""
+        return self.analysis is not None and any(s.key == "transformation" for s in self.analysis.sections)
 
     @property
     def base(self) -> float:
@@ -94,7 +105,7 @@ class Result:
 
     def lsd(self, alpha: float = ALPHA) -> float | None:
         """The least significant difference of two entries; None without an error term, and in a factorial."""
-        return self.analysis.lsd(alpha) if self.analysis and not self.factorial else None
+        return self.analysis.lsd(alpha) if self.analysis and not self.factorial and not self.transformed else None
 
     def p_of(self, source: str) -> float | None:
         """The p-value of the F test of a term; None without one."""
@@ -141,7 +152,8 @@ def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), opt
         trait, (), fsum(every) / len(every), checks[0] if checks else None, found.analysis,
         "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
         options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
-        " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options))
+        " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options),
+        ways.on_farm(data, trait, options), _covariate(data, found.analysis, options))
     return replace(result, lines=tuple(_lines(data, result, values)))
 
 
@@ -149,6 +161,12 @@ def results(data: TrialData, mu: float = float(MU_OFFICIAL), options: Options | 
     """The results of all measured traits that have values, in the order of the trial's traits."""
     found = [result_of(data, t, mu, options) for t in data.traits if t.kind in MEASURED]
     return [r for r in found if r is not None]
+
+
+def _covariate(data: TrialData, analysis: Analysis | None, options: Options) -> str:
+    """The covariate that the analysis has adjusted for, by name."""
+    name = next((t.title() for t in data.traits if t.id == options.covariate_id), "")
+    return name if analysis and any(row.source == name for row in analysis.anova) else ""
 
 
 def _values(data: TrialData, trait: Trait, options: Options) -> dict[int, list[float]]:
@@ -171,9 +189,9 @@ def entry_table(data: TrialData, result: Result) -> tuple[MeansTable | None, dic
 
 def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> list[Line]:
     table, levels = entry_table(data, result)
+    means = _back(result) or (table.adjusted if table else {})
     plain = {e: fsum(found) / len(found) for e, found in values.items()}
-    shown = {e: mean if table is None or (adjusted := table.adjusted.get(levels[e])) is None else adjusted
-             for e, mean in plain.items()}
+    shown = {e: mean if (adjusted := means.get(levels.get(e, ""))) is None else adjusted for e, mean in plain.items()}
     sign = 1 if result.trait.direction == "lower" else -1  # the best entry stands first
     order = sorted(shown, key=lambda e: (sign * shown[e], data.by_entry[e].number or 0))
     ranks = {e: 1 + sum(sign * other < sign * shown[e] for other in shown.values()) for e in order}
@@ -184,11 +202,32 @@ def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> l
         level = levels.get(e, "")
         line = Line(data.by_entry[e], len(values[e]), shown[e], ranks[e], letters=small.get(level, ""),
                     capitals=large.get(level, ""), values=tuple(values[e]), others=_others(result, shown, e),
-                    standard_error=table.standard_errors.get(level) if table else None,
+                    standard_error=table.standard_errors.get(level) if table and not result.transformed else None,
                     blup=getattr(result.analysis, "blup", {}).get(level))
         own = result.check is not None and e == result.check.id
-        lines.append(line if own else _compared(line, base, result, table, level))
+        lines.append(line if own else _on_farms(_compared(line, base, result, table, level), result))
     return lines
+
+
+def _back(result: Result) -> dict[str, float]:
+    """The means of the entries brought back to the scale of the values; none where nothing was transformed."""
+    if not result.transformed or result.analysis is None:
+        return {}
+    keys = ("back_transformed_means", f"back_transformed_means:{':'.join(result.analysis.treatments)}")
+    section = next((s for s in result.analysis.sections if s.key in keys), None)
+    return {level: float(row["mean"] or 0.0) for level, row in section.rows.items()} if section else {}
+
+
+def _on_farms(line: Line, result: Result) -> Line:
+    """The line with what the farms say of it: the difference on the farms that had both, with its own interval."""
+    found = next((e for e in result.on_farm.entries if e.level == line.entry.name), None) if result.on_farm else None
+    if found is None:
+        return line
+    half = found.half_width
+    return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p, lsd_mark="",
+                   lower=None if half is None else found.difference - half,
+                   upper=None if half is None else found.difference + half,
+                   farms=f"{found.won}/{found.count}", probability=found.probability)
 
 
 def letters_of(result: Result, table: MeansTable | None) -> tuple[dict[str, str], dict[str, str]]:
@@ -220,6 +259,8 @@ def _compared(line: Line, base: float, result: Result, table: MeansTable | None,
     found = (analysis.dunnett or {}).get(level)
     if found is None:
         return line
+    if result.transformed:  # limits on the scale of the analysis say nothing about this difference
+        return replace(line, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
     return replace(line, lower=found.lower, upper=found.upper, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
 
 

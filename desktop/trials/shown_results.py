@@ -20,8 +20,8 @@ from desktop.trials.options import Options
 from desktop.trials.results import Line, Result, result_of
 
 SPAN = "span"
-ORDER = ("rank", "variety", "mu", "mean", "percent", SPAN, "difference", "interval", "p", "lsd", "letters", "capitals", "blup",
-         "plots", "ha")
+ORDER = ("rank", "variety", "mu", "mean", "percent", SPAN, "difference", "interval", "farms", "chance", "p", "lsd",
+         "letters", "capitals", "blup", "plots", "ha")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,8 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     _compared(shown, result)
     tables = report_means.means_tables(result)
     against = report_means.check_table(result)
-    shown.means = [part(table) for table in (*([against] if against else []), *tables)]
+    farms = report_means.farm_table(result)
+    shown.means = [part(table) for table in (farms, against, *tables) if table is not None]
     shown.variance = [part(table) for table in report_variance.variance_tables(result)]
     shown.notes = [*report_methods.method_statement(result), *report_means.why_test(result),
                    *report_methods.data_statement(data, [result])]

@@ -26,6 +26,7 @@ from desktop.trials.options import BY_DESIGN, Options
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.catalogue import Columns
+    from desktop.trials.analysis.on_farm import OnFarm
     from desktop.trials.analysis.result import Analysis
 
 Part = Callable[[TrialData, Plot], str | None]
@@ -126,6 +127,9 @@ MODELS = {  # what can be chosen beside the analysis by design, with the words o
     "trend": N_("Model: trends by rows and columns"), "ar1": N_("Model: neighbouring plots alike"),
     "pspline": N_("Model: smooth surface"),
 }
+TRANSFORMATIONS = {  # of `agridesk analyse --transform`
+    "": N_("Values as measured"), "log": N_("Logarithm"), "sqrt": N_("Square root"), "arcsine": N_("Angle of a percentage"),
+}
 TITLES = {"factorial-crd": N_("Factorial, completely randomised"), SPATIAL: N_("Spatial analysis")}
 ROLE_TITLES = {"block": N_("Block"), "replicate": N_("Replicate"), "row": N_("Row"), "column": N_("Column")}
 
@@ -145,15 +149,18 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
     reasons: list[str] = []
     wanted = [SPATIAL] if options.model != BY_DESIGN else []
     order = [*wanted, first, *WAYS[first].nearest]
-    for name in order:
+    tries = [(name, options) for name in order]
+    if options.covariate_id is not None or options.transformation:  # better without them than not at all
+        tries += [(first, replace(options, covariate_id=None, transformation=""))]
+    for name, chosen in tries:
         try:
-            found = analyse(data, trait, options, name)
+            found = analyse(data, trait, chosen, name)
         except UserError as error:
             if str(error) not in reasons:
                 reasons.append(str(error))
             continue
         said = [_("{why} Analysed as “{other}” instead of “{design}”.").format(
-            why=reasons[0], other=title(name), design=title(order[0]))] if reasons else []
+            why=reasons[0], other=title(name), design=title(order[0]))] if reasons and name != order[0] else reasons[:1]
         return Attempt(found, name, tuple(said))
     return Attempt(None, first, tuple(reasons[:1]))
 
@@ -161,6 +168,7 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
 def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analysis:
     """The analysis by the way named. Raises `UserError` where the data do not bear it."""
     from desktop.trials.analysis.catalogue import design
+    from desktop.trials.analysis.extras import Extras, analyse_with
 
     way = WAYS[name]
     plots = usable(data)
@@ -171,7 +179,20 @@ def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analy
     checks = [level_of(data, e, way) for e in checks_of(data, trait, options)] if check else []
     several = design(way.analysis).several_checks
     columns = replace(columns, checks=tuple(checks) if several else (check,) if check else ())
-    return cast("Analysis", design(way.analysis).analyse(columns, check, options.alpha))
+    chosen = design(way.analysis)
+    _refuse_options(options, name, chosen.options)
+    covariate = next((t for t in data.traits if t.id == options.covariate_id), None)
+    if covariate is not None:
+        columns = replace(columns, covariate=(covariate.title(), [data.number(p, covariate) for p in plots]))
+    return cast("Analysis", analyse_with(chosen, columns, check, options.alpha, Extras(options.transformation)))
+
+
+def _refuse_options(options: Options, name: str, known: Sequence[str]) -> None:
+    """Raise `UserError` where a transformation or a covariate is asked of an analysis that knows none."""
+    if options.transformation and "transform" not in known:
+        raise UserError(_("“{design}” takes no transformation.").format(design=title(name)))
+    if options.covariate_id is not None and "covariate" not in known:
+        raise UserError(_("“{design}” takes no covariate.").format(design=title(name)))
 
 
 def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots: Sequence[Plot]) -> Columns:
@@ -287,6 +308,20 @@ def models_of(data: TrialData) -> dict[str, str]:
     placed = [p for p in usable(data) if p.row is not None and p.column is not None]
     known = len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
     return MODELS if known else {BY_DESIGN: MODELS[BY_DESIGN]}
+
+
+def on_farm(data: TrialData, trait: Trait, options: Options) -> OnFarm | None:
+    """The comparison farm by farm of strips on farms; None for another design, or where the data bear none."""
+    from desktop.trials.analysis.catalogue import design
+
+    way = WAYS["on-farm"]
+    if data.trial.design != "on-farm" or options.transformation:
+        return None
+    try:
+        columns = columns_of(data, trait, options, way, usable(data))
+        return cast("OnFarm", design("on-farm").analyse(columns, check_level(data, trait, options, way), options.alpha))
+    except UserError:
+        return None
 
 
 def title(name: str) -> str:

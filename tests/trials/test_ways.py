@@ -156,3 +156,47 @@ def test_options_survive_being_kept_and_odd_ones_take_the_default() -> None:
     chosen = Options(5, 2, "spatial", "tukey", "log", 7, 0.01, (3, 4))
     assert from_json(json.loads(json.dumps(chosen.to_json()))) == chosen
     assert from_json({"alpha": 7.0, "test": 3, "trait_id": "x", "checks": "no", "unknown": 1}) == Options()
+
+
+def test_strips_on_farms_are_compared_farm_by_farm(database: Database, tmp_path: Path,
+                                                   capsys: pytest.CaptureFixture[str]) -> None:
+    from dataclasses import replace
+
+    layout = layouts()["on-farm"]
+    found = result(database, build(database, layout))
+    assert found.on_farm is not None
+    said = by_command(replace(layout, command=["on-farm", "--treatment", "Variety", "--block", "Block"]), tmp_path, capsys)
+    assert json.loads(json.dumps(found.on_farm.to_json())) == said
+    line = next(line for line in found.lines if line.entry.name == "N1")
+    assert line.farms == f"{said['entries']['N1']['won']}/8"
+    assert line.lower == pytest.approx(said["entries"]["N1"]["lower"])
+
+
+def test_a_transformed_trait_is_shown_on_its_own_scale_without_limits(database: Database) -> None:
+    trial = build(database, layouts()["rcbd"])
+    plain, log = result(database, trial), result(database, trial, Options(transformation="log"))
+    assert log.transformed
+    assert log.lines[0].mean == pytest.approx(plain.lines[0].mean, rel=0.01)
+    assert all(line.lower is None for line in log.lines)
+    assert any(line.p is not None for line in log.lines)
+    assert any("log10(x)" in note for note in log.notes)
+
+
+def test_a_covariate_adjusts_and_designs_that_take_none_say_so(database: Database) -> None:
+    from desktop.catalogue.model import Trait
+    from desktop.trials.actions import set_traits
+
+    for design, code in (("rcbd", "T1"), ("split-plot", "T2")):
+        trial = build(database, layouts()[design], code=code)
+        data = load(database, trial)
+        stand = verbs.save(database, Trait, {"code": f"stand{code}", "name_en": "Stand", "unit": "1"})
+        set_traits(database, trial, [data.traits[0].id, stand.id])
+        with database.operation("stand") as session:
+            for i, plot in enumerate(data.plots):
+                verbs.store(session, Observation, {"plot_id": plot.id, "trait_id": stand.id, "value": 50.0 + i * 7 % 11})
+        found = result(database, trial, Options(covariate_id=stand.id))
+        assert found.analysis is not None
+        if design == "rcbd":
+            assert found.p_of("Stand") is not None
+        else:
+            assert "takes no covariate" in found.substitute
