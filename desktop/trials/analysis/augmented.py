@@ -52,7 +52,6 @@ def analyse_augmented(
     error = Note("augmented_error", {"checks": guards.listed(named), "df": model.residual_df})
     return replace(
         plain,
-        lsd_stats={key: value for key, value in plain.lsd_stats.items() if key not in ("t.value", "LSD")},
         sections=sections_of(Parts(request, data, model, chosen)),
         notes=(*(note for note in plain.notes if note.kind not in _NOT_SAID), error),
     )

@@ -169,6 +169,24 @@ def _spatial(columns: Columns, check: str | None, alpha: float) -> Analysis:
     )
 
 
+def _p_rep(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.p_rep import analyse_p_rep
+
+    treatment, levels = _one_treatment(columns)
+    (block, blocks), replicate = columns.roles["block"], columns.roles.get("replicate")
+    names = {"response": columns.response, "treatment": treatment, "block": block}
+    return analyse_p_rep(levels, blocks, columns.values, replicate=replicate, **names, check=check, alpha=alpha)
+
+
+def _lattice(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.lattice import analyse_lattice
+
+    treatment, levels = _one_treatment(columns)
+    (block, blocks), replicate = columns.roles["block"], columns.roles.get("replicate")
+    names = {"response": columns.response, "treatment": treatment, "block": block}
+    return analyse_lattice(levels, blocks, columns.values, replicate=replicate, **names, check=check, alpha=alpha)
+
+
 def _friedman(columns: Columns, _check: str | None, alpha: float) -> Answer:
     from desktop.trials.analysis.rank_tests import analyse_friedman
 
@@ -256,6 +274,9 @@ DESIGNS: tuple[Design, ...] = (
     Design("strip-plot", N_("strip-plot"), _STRIPS, _strip_plot, ("sub",), treatments=False),
     Design("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), _alpha),
     Design("augmented", N_("augmented blocks"), ("block",), _augmented, several_checks=True),
+    Design("lattice", N_("lattice (within blocks)"), ("replicate", "block"), _lattice),
+    Design("bib", N_("balanced incomplete blocks"), ("block",), _lattice),
+    Design("p-rep", N_("partially replicated trial"), ("block",), _p_rep, ("replicate",)),
     Design("row-column", N_("row-column design"), ("replicate", "row", "column"), _row_column),
     Design(
         "spatial", N_("trial with rows and columns in the field (spatial)"), ("row", "column"), _spatial,

@@ -48,7 +48,7 @@ def analyse_incomplete_blocks(
     response: str,
     values: Sequence[float | None],
     treatment: tuple[str, Labels],
-    replicate: tuple[str, Labels],
+    replicate: tuple[str, Labels] | None,
     blocks: Mapping[str, Labels],
     *,
     check: str | None = None,
@@ -56,12 +56,13 @@ def analyse_incomplete_blocks(
 ) -> MixedAnalysis:
     """The analysis of a trial whose replicates are divided by `blocks` (each a classification within replicates).
 
-    `treatment` and `replicate` are name and labels, plot by plot; None is missing. UserError where the data do not bear
-    an analysis or the check is unknown.
+    `treatment` and `replicate` are name and labels, plot by plot; None is missing. Without `replicate` the blocks are not
+    grouped into replicates. UserError where the data do not bear an analysis or the check is unknown.
     """
-    request = Request(design, response, (treatment[0],), (replicate[0], *blocks), check, alpha)
-    data = complete(response, values, {treatment[0]: treatment[1], replicate[0]: replicate[1], **blocks})
-    trial = _trial(request, data)
+    grouping = dict([replicate] if replicate else [])
+    request = Request(design, response, (treatment[0],), (*grouping, *blocks), check, alpha)
+    data = complete(response, values, {treatment[0]: treatment[1], **grouping, **blocks})
+    trial = _trial(request, data, len(blocks))
     found = intra_block(trial.fixed, trial.random)
     mixed_notes.refuse_useless_blocks(found, list(blocks), response)
     groups = [f.name for f in trial.blocks]
@@ -71,13 +72,16 @@ def analyse_incomplete_blocks(
     return replace(analysis, notes=(*analysis.notes, *notes))
 
 
-def _trial(request: Request, data: Complete) -> _Trial:
-    """The equations of both models; UserError where the layout bears none."""
-    treatment, replicate, *divisions = (data.factors[name] for name in request.columns())
-    guards.refuse_impossible(replace(request, blocks=()), data.factors)
-    mixed_notes.refuse_one_replicate(replicate)
-    mixed_notes.refuse_disconnected(treatment, replicate)
-    blocks = tuple(crossed([replicate, f]) for f in divisions)
+def _trial(request: Request, data: Complete, divided: int) -> _Trial:
+    """The equations of both models; UserError where the layout bears none. The last `divided` columns are blocks."""
+    treatment, *places = (data.factors[name] for name in request.columns())
+    grouping, divisions = places[:-divided], places[-divided:]
+    guards.refuse_impossible(replace(request, blocks=() if grouping else request.blocks), data.factors)
+    replicate = grouping[0] if grouping else Factor("", ("",), np.zeros(len(data.y), dtype=np.intp))
+    if grouping:
+        mixed_notes.refuse_one_replicate(replicate)
+        mixed_notes.refuse_disconnected(treatment, replicate)
+    blocks = tuple(crossed([*grouping, f]) for f in divisions)
     fixed = Equations(data.y, treatment, replicate, blocks, treatment_random=False)
     mixed_notes.refuse_unreplicated(treatment, fixed.free)
     random = Equations(data.y, treatment, replicate, blocks, treatment_random=True)
@@ -144,9 +148,13 @@ def _table(trial: _Trial, fixed: Fit, precision: TreatmentPrecision) -> MeansTab
 
 def _lsd_stats(mean: float, fixed: Fit, difference: float, df: int, alpha: float) -> dict[str, float | int | None]:
     """The figures of the average least significant difference."""
-    t, error = critical_t(alpha, df), fixed.error_variance
+    error = fixed.error_variance
     cv = 100 * sqrt(error) / mean if mean else None
-    return {"MSerror": error, "Df": df, "Mean": mean, "CV": cv, "t.value": t, "LSD": t * sqrt(difference)}
+    stats: dict[str, float | int | None] = {"MSerror": error, "Df": df, "Mean": mean, "CV": cv}
+    if df:
+        t = critical_t(alpha, df)
+        stats |= {"t.value": t, "LSD": t * sqrt(difference)}
+    return stats
 
 
 def _plots(data: Complete, fixed: Fit) -> tuple[Plot, ...]:
@@ -157,7 +165,7 @@ def _plots(data: Complete, fixed: Fit) -> tuple[Plot, ...]:
 
 def _efficiency(trial: _Trial, found: IntraBlock, difference: float) -> float | None:
     """The mean variance of a difference in complete blocks, in percent of the one found."""
-    if not found.complete_ss:
+    if not found.complete_ss or not found.error_df:
         return None
     blind = Equations(trial.data.y, trial.treatment, trial.replicate, (), treatment_random=False)
     return 100 * TreatmentPrecision(Solution(blind, np.zeros(0))).mean_variance_of_a_difference() / difference
@@ -172,11 +180,14 @@ def _against_check(
         return None, []
     if check not in table.means:
         raise guards.unknown_check(check, table)
+    if not found.error_df:
+        return {}, []
     levels = trial.treatment.levels
     means = np.array([table.adjusted[level] for level in levels], dtype=float)
     error, place = precision.error_variance, levels.index(check)
     compared = compare_with_check(
-        means, precision.covariance() / error, place, error_ms=error, error_df=found.error_df, alpha=trial.request.alpha
+        means, precision.covariance() / error, place, error_ms=error, error_df=found.error_df,
+        alpha=trial.request.alpha, own=precision.solution.weight,
     )
     columns = (compared.difference, compared.lower, compared.upper, compared.p, compared.standard_error)
     rows = np.column_stack(columns).tolist()

@@ -38,13 +38,15 @@ class IntraBlock:
 
     def rows(self) -> tuple[AnovaRow, ...]:
         """The lines of the analysis of variance; F and p against the error within blocks."""
-        error = self.error_ss / self.error_df
+        error = self.error_ss / self.error_df if self.error_df else 0.0
         rows = [self._row(name, df, ss, error) for name, df, ss in self.lines if df]
         return (*rows, AnovaRow(RESIDUALS, self.error_df, self.error_ss, error))
 
     def _row(self, name: str, df: int, ss: float, error: float) -> AnovaRow:
         """One line tested against the error."""
         ss = max(0.0, ss)  # rounding can leave a little less than nothing
+        if not error:
+            return AnovaRow(name, df, ss, ss / df)
         f = ss / df / error
         return AnovaRow(name, df, ss, ss / df, f, float(special.fdtrc(df, self.error_df, f)))
 

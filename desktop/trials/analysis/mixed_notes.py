@@ -41,6 +41,11 @@ MIXED_SENTENCES: dict[str, str] = {
         "Differences are judged with {df} degrees of freedom, those of the error within blocks; the LSD is an average,"
         " since each pair has its own precision."
     ),
+    "no_error_within": N_(
+        "No degrees of freedom are left for the error within blocks: estimates and variances come from the differences"
+        " between blocks as well, and rest on the model; no test, no least significant difference and no comparison of"
+        " {treatment} with a check is stated."
+    ),
     "efficiency": N_(
         "Precision of differences compared with complete blocks: {percent:.0f} %;"
         " the blocks within replicates were worth their trouble."
@@ -104,17 +109,13 @@ def refuse_disconnected(treatment: Factor, replicate: Factor) -> None:
 
 
 def refuse_useless_blocks(found: IntraBlock, blocks: Sequence[str], response: str) -> None:
-    """UserError where blocks add nothing, or leave nothing, or the response is explained without rest."""
+    """UserError where blocks add nothing, or the response is explained without rest."""
     for name, added in zip(blocks, found.added, strict=True):
         if not added:
             raise UserError(
                 _('Column "{column}" does not divide the replicates: analyse the trial without it.').format(column=name)
             )
-    if found.error_df <= 0:
-        raise UserError(
-            _('Column "{column}" leaves no plots for the error: its blocks are too small.').format(column=blocks[-1])
-        )
-    if not found.error_ss:
+    if found.error_df and not found.error_ss:
         raise UserError(
             _(
                 'No error is left in column "{column}": its values follow from treatments and blocks without rest;'
@@ -160,8 +161,11 @@ def model_notes(analysis: MixedAnalysis, found: IntraBlock, treatment: Factor, b
 
 def _test_notes(analysis: MixedAnalysis) -> list[Note]:
     """The sentences about error degrees of freedom, the F test, precision and the mean."""
-    notes: list[Note] = [MixedNote("average_error", {"df": analysis.error_df})]
-    if analysis.error_df < FEW_ERROR_DF:
+    if not analysis.error_df:
+        notes: list[Note] = [MixedNote("no_error_within", {"treatment": analysis.treatments[0]})]
+    else:
+        notes = [MixedNote("average_error", {"df": analysis.error_df})]
+    if 0 < analysis.error_df < FEW_ERROR_DF:
         notes.append(Note("few_error_df", {"df": analysis.error_df}))
     # Where treatments and blocks cannot be told apart, the treatments have no line of their own.
     p = next((row.p for row in analysis.anova if row.source == analysis.treatments[0]), None)

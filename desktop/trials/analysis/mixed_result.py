@@ -68,7 +68,10 @@ class MixedAnalysis(Analysis):
         return self.random.variances[self.treatments[0]]
 
     def lsd(self, alpha: float = 0.05) -> float | None:
-        """The average least significant difference of two BLUEs: t times the root of the mean variance."""
+        """The average least significant difference of two BLUEs: t times the root of the mean variance; None without
+        degrees of freedom for error."""
+        if not self.error_df:
+            return None
         from desktop.trials.analysis.comparisons import critical_t
 
         return float(critical_t(alpha, self.error_df) * self.difference_variance**0.5)

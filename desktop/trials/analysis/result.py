@@ -181,12 +181,18 @@ class Analysis:
         raise KeyError(source)
 
     def lsd(self, alpha: float = 0.05) -> float | None:
-        """The least significant difference of two treatment means at `alpha`, with the harmonic mean replication."""
+        """The least significant difference of two treatment means at `alpha`, with the harmonic mean replication.
+
+        None without error, and where adjusted means are compared and each pair has its own.
+        """
         error = self.error_of(self.table)
         if not error.ms:
             return None
-        from desktop.trials.analysis.comparisons import least_significant_difference
+        from desktop.trials.analysis.comparisons import critical_t, least_significant_difference
 
+        if self.table.by_adjusted:
+            common, t = self.lsd_stats.get("LSD"), self.lsd_stats.get("t.value")
+            return common / t * critical_t(alpha, error.df) if common and t else None
         counts = list(self.table.counts.values())
         return least_significant_difference(error.ms, error.df, harmonic_mean(counts), alpha)
 

@@ -71,9 +71,7 @@ def analysis_of(request: Request, data: Complete, model: LinearModel) -> Analysi
         error_ms=model.error_ms,
         error_df=model.residual_df,
         cv_percent=cv_of(data.y, model.error_ms),
-        lsd_stats=lsd_stats_of(
-            data.y, model.error_ms, model.residual_df, list(tables[request.treatments[0]].counts.values()), request.alpha
-        ),
+        lsd_stats=_lsd_stats(request, data.y, model, tables[request.treatments[0]]),
         tables=tables,
         plots=plots,
         notes=(
@@ -97,6 +95,20 @@ def cv_of(y: Floats, error_ms: float) -> float | None:
     """100 sqrt(MSE) / mean; None where the mean is 0."""
     mean = mean_of(y)
     return 100 * sqrt(error_ms) / mean if mean else None
+
+
+def _lsd_stats(request: Request, y: Floats, model: LinearModel, table: MeansTable) -> dict[str, float | int | None]:
+    """The figures of Fisher's test of the first treatment; where adjusted means are compared, of those."""
+    stats = lsd_stats_of(y, model.error_ms, model.residual_df, list(table.counts.values()), request.alpha)
+    if not request.adjusted_letters:
+        return stats
+    stats = {key: value for key, value in stats.items() if key not in ("t.value", "LSD")}
+    variances = model.adjusted_means((table.factor,)).difference_variances()
+    pairs = variances[np.triu_indices(len(variances), k=1)]
+    if model.error_ms and pairs.max() - pairs.min() <= 1e-9 * pairs.max():
+        t = comparisons.critical_t(request.alpha, model.residual_df)
+        stats |= {"t.value": t, "LSD": t * sqrt(model.error_ms * float(pairs.mean()))}
+    return stats
 
 
 def lsd_stats_of(
