@@ -36,7 +36,7 @@ WALK_INS = 8  # empty lines for those who come without being registered
 
 
 def sign_in_sheet(db: Database, event_id: int) -> Document:
-    """The sheet people sign at the door: who is registered, and empty lines for walk-ins. One A4 portrait."""
+    """The sheet people sign at the door: who is registered, and empty lines for walk-ins, high enough to sign."""
     event = get(db, TrainingEvent, event_id)
     people = owned(db, Participant, "event_id", event_id)
     columns = [Column(_("No."), NUMBER, decimals=0, align=CENTER, weight=0), Column(_("Person's name"), weight=2),
@@ -46,7 +46,7 @@ def sign_in_sheet(db: Database, event_id: int) -> Document:
     return Document(
         title=_("Sign-in sheet"), language=language(), numbered_headings=False, footer=event.code,
         blocks=[Heading(_("Sign-in sheet: {topic}").format(topic=event.topic)), KeyValues(_facts(db, event)),
-                Table(columns, rows), Signatures([_("Trainer"), _("Registered by")])])
+                Table(columns, rows, row_mm=9), Signatures([_("Trainer"), _("Registered by")])])
 
 
 def _facts(db: Database, event: TrainingEvent) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def training_report(db: Database, event_id: int) -> Document:
     blocks: list[Block] = [
         Heading(event.topic),
         KeyValues([*_facts(db, event), (_("State"), STATES.label(event.state)), (_("Training code"), event.code)]),
-        Heading(_("Figures"), 2), KeyValues(_figures(event, people))]
+        Heading(_("Key figures"), 2), KeyValues(_figures(event, people))]
     for title, text in ((_("Programme"), event.programme), (_("Summary"), event.summary)):
         if text:
             blocks += [Heading(title, 2), Paragraph(text)]

@@ -286,7 +286,7 @@ def _fill_table(
         look: dict[str, Any] = {"bold": bold, "fill": _MARKED if number in block.marked_rows else ""}
         look["rule"] = block.total_rows > 0 and number == first_total
         look["keep"] = len(rows) <= 15 and number < len(rows) - 1
-        row = table_row()
+        row = table_row(least_mm=block.row_mm)
         for place, i in enumerate(part):
             text = texts[i] if i < len(texts) else ""
             row.append(table_cell(text, widths[place], style, align=columns[place].alignment, **look))

@@ -90,11 +90,13 @@ def _twentieths(points: float) -> int:
     return round(points * 20)
 
 
-def table_row(header: bool = False) -> Any:
-    """A row that is never divided; a `header` repeats on every page."""
+def table_row(header: bool = False, least_mm: float = 0.0) -> Any:
+    """A row that is never divided, at least so high; a `header` repeats on every page."""
     row = element("tr")
     properties = element("trPr")
     properties.append(element("cantSplit"))
+    if least_mm:
+        properties.append(element("trHeight", val=_twentieths(least_mm * 72 / 25.4), hRule="atLeast"))
     if header:
         properties.append(element("tblHeader"))
     row.append(properties)

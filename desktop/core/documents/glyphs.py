@@ -71,7 +71,7 @@ def _plain_texts(block: Block) -> Iterator[str]:
 def _table_places(table: model.Table, where: str) -> Iterator[tuple[str, str]]:
     yield from ((where, text) for text in (table.caption, *table.notes))
     for column in table.columns:
-        yield _("{table}, header").format(table=where), f"{column.group}{column.header}"
+        yield from ((_("{table}, header").format(table=where), text) for text in (column.group, column.header) if text)
     for number, row in enumerate(table.rows, start=1):
         for column, cell in zip(table.columns, row, strict=False):
             if isinstance(cell, str) and not cell.isascii():

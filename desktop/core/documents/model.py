@@ -138,6 +138,7 @@ class Table:
     `bold_rows` and `marked_rows` (shaded, e.g. the check) are row indices from 0. The last `total_rows` rows are
     totals: bold, under a rule. `key_columns`: how many first columns are repeated if the table must be split in width.
     `sheet`: name of its sheet in a spreadsheet (the caption, else the last heading, if empty). `notes` stand below.
+    `row_mm`: the least height of a row, for what is filled in by hand (9 to sign on).
     """
 
     columns: Sequence[Column]
@@ -149,6 +150,7 @@ class Table:
     total_rows: int = 0
     key_columns: int = 1
     sheet: str = ""
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True)

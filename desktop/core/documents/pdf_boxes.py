@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.core.documents import fonts, model
@@ -131,6 +131,7 @@ class FigureBox(Solid):
     block: model.Figure
     width: float
     room: float
+    least_scale: float = 0.85
 
     def __post_init__(self) -> None:
         self.caption = para(self.block.caption, STYLES["caption"], self.width) if self.block.caption else None
@@ -139,6 +140,11 @@ class FigureBox(Solid):
         self.scale = min(1.0, self.width / full[0], (self.room - caption) / full[1])
         self.drawn = full[0] * self.scale, full[1] * self.scale
         self.height, self.before, self.after = self.drawn[1] + caption, 4.0, 10.0
+
+    def shrunk(self, room: float) -> Box | None:
+        """The drawing a little smaller, so that it still fits into `room`; None if it would become too small."""
+        smaller = replace(self, room=room)
+        return smaller if smaller.scale >= self.least_scale and smaller.height <= room + 0.01 else None
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """As vectors, with its text as text."""

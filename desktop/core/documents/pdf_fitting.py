@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from desktop.core.documents import fonts
 from desktop.core.documents.breaking import Line, longest_unit
-from desktop.core.documents.model import CENTER, LEFT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
-from desktop.core.documents.pdf_tables import LABEL, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
+from desktop.core.documents.model import CENTER, LEFT, RIGHT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
+from desktop.core.documents.pdf_tables import APART, LABEL, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
 from desktop.core.documents.pdf_text import STYLES, TextBox, cell_lines, measure_at, para
 from desktop.core.documents.text import printable, shown
 from desktop.core.documents.widths import Need, column_widths, fits, split_columns
@@ -107,9 +107,15 @@ def _widest_line(text: str) -> float:
 def needs(table: Table, ems: Sequence[tuple[float, float]], size: float) -> list[Need]:
     """What each column needs at a font size, with the space between columns."""
     return [
-        Need(least * size + 2 * PAD_X, natural * size + 2 * PAD_X, column.weight)
-        for (least, natural), column in zip(ems, table.columns, strict=True)
+        Need(least * size + 2 * PAD_X + inset, natural * size + 2 * PAD_X + inset, column.weight)
+        for (least, natural), column, inset in zip(ems, table.columns, insets(table.columns), strict=True)
     ]
+
+
+def insets(columns: Sequence[Column]) -> list[float]:
+    """The space before each column that keeps a text apart from numbers beside it."""
+    sides = [LEFT, *(column.alignment for column in columns)]
+    return [APART if (before, here) == (RIGHT, LEFT) else 0.0 for before, here in pairwise(sides)]
 
 
 def table_boxes(table: Table, how: Fit, width: float) -> list[TableBox]:
@@ -120,8 +126,15 @@ def table_boxes(table: Table, how: Fit, width: float) -> list[TableBox]:
     for number, part in enumerate(how.parts):
         widths = column_widths([every[i] for i in part], width)
         last = number == len(how.parts) - 1
-        boxes.append(_table_box(table, rows, part, widths, size=how.size, continued=number > 0, notes=last))
+        box = _table_box(table, rows, part, widths, size=how.size, continued=number > 0, room=width)
+        box.left = max(0.0, (width - sum(widths)) / 2)
+        box.notes = _notes(table.notes, width - box.left) if last else ()
+        boxes.append(box)
     return boxes
+
+
+def _notes(notes: Sequence[str], width: float) -> list[TextBox]:
+    return [para(note, STYLES[SMALL], width) for note in notes]
 
 
 def _table_box(
@@ -132,18 +145,16 @@ def _table_box(
     *,
     size: float,
     continued: bool,
-    notes: bool,
+    room: float,
 ) -> TableBox:
     columns = [table.columns[i] for i in part]
-    whole = sum(widths)
-    caption, rest = captions(table.caption, whole)
+    caption, rest = captions(table.caption, room)
     return TableBox(
         widths,
         _header(columns, widths, size),
         [_row(table, part, i, widths, size=size, texts=rows) for i in range(len(rows))],
         rest if continued else caption,
         rest,
-        [para(note, STYLES[SMALL], whole) for note in table.notes] if notes else (),
     )
 
 
@@ -156,8 +167,15 @@ def captions(caption: str, width: float) -> tuple[TextBox | None, TextBox | None
 
 
 def _header(columns: Sequence[Column], widths: Sequence[float], size: float) -> list[RowBox]:
+    space = insets(columns)
     titles = [
-        CellBox(_header_lines(column, size, widths[i] - 2 * PAD_X), i, align=column.alignment)
+        CellBox(
+            _header_lines(column, size, widths[i] - 2 * PAD_X - space[i]),
+            i,
+            align=column.alignment,
+            inset=space[i],
+            middle=True,
+        )
         for i, column in enumerate(columns)
     ]
     row = RowBox(titles, size, shade=LABEL, rule=0.0)
@@ -177,7 +195,7 @@ def _group_cells(columns: Sequence[Column], widths: Sequence[float], size: float
         span = len(list(members))
         if group:
             lines = cell_lines(group, size, sum(widths[start : start + span]) - 2 * PAD_X, bold=True)
-            cells.append(CellBox(lines, start, max(span, 1), CENTER))
+            cells.append(CellBox(lines, start, max(span, 1), CENTER, middle=True))
         start += span
     return cells
 
@@ -189,13 +207,21 @@ def _row(
     row = [texts[index][i] if i < len(texts[index]) else "" for i in part]
     total = index >= len(table.rows) - table.total_rows
     bold = total or index in table.bold_rows
+    space, tall = insets(columns), table.row_mm * 72 / 25.4
     cells = [
-        CellBox(cell_lines(text, size, widths[i] - 2 * PAD_X, bold), i, align=columns[i].alignment)
+        CellBox(
+            cell_lines(text, size, widths[i] - 2 * PAD_X - space[i], bold),
+            i,
+            align=columns[i].alignment,
+            inset=space[i],
+            middle=tall > 0,
+        )
         for i, text in enumerate(row)
     ]
     first_total = total and index == len(table.rows) - table.total_rows
     rule = 0.6 if first_total else 0.0 if index == 0 else 0.3
-    return RowBox(cells, size, SHADE if index in table.marked_rows else None, rule, total=total)
+    shade = SHADE if index in table.marked_rows else None
+    return RowBox(cells, size, shade, rule, total=total, least_height=tall)
 
 
 def key_values_box(block: KeyValues, width: float) -> TableBox:
@@ -250,11 +276,12 @@ def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
         caption, rest = captions(grid.caption, width)
         rows = [_grid_row(grid, i, part, widths, how.size) for i in range(len(grid.cells))]
         last = number == len(how.parts) - 1
-        notes = [para(note, STYLES[SMALL], width) for note in grid.notes] if last else ()
+        left = max(0.0, (width - sum(widths)) / 2)
+        notes = _notes(grid.notes, width - left) if last else ()
         box = TableBox(
             widths, _grid_header(grid, part, widths, how.size), rows, rest if number else caption, rest, notes
         )
-        boxes.append(replace(box, frame=False, left=max(0.0, (width - sum(widths)) / 2)))
+        boxes.append(replace(box, frame=False, left=left))
     return boxes
 
 
@@ -281,14 +308,16 @@ def _grid_header(grid: Grid, part: Sequence[int], widths: Sequence[float], size:
         return []
     names = [grid.column_names[i] if i < len(grid.column_names) else "" for i in part]
     cells = [
-        CellBox(cell_lines(name, size, widths[i + 1] - 2 * PAD_X), i + 1, align=CENTER) for i, name in enumerate(names)
+        CellBox(cell_lines(name, size, widths[i + 1] - 2 * PAD_X), i + 1, align=CENTER, middle=True)
+        for i, name in enumerate(names)
     ]
     return [RowBox(cells, size, rule=0.0)]
 
 
 def _grid_row(grid: Grid, index: int, part: Sequence[int], widths: Sequence[float], size: float) -> RowBox:
     name = grid.row_names[index] if index < len(grid.row_names) else ""
-    cells = [CellBox(cell_lines(name, size, widths[0] - 2 * PAD_X), 0, align=LEFT)] if grid.row_names else []
+    lines = cell_lines(name, size, widths[0] - 2 * PAD_X)
+    cells = [CellBox(lines, 0, align=RIGHT, middle=True)] if grid.row_names else []
     for place, i in enumerate(part, start=1):
         cell = grid.cells[index][i] if i < len(grid.cells[index]) else None
         if cell is not None:
@@ -300,4 +329,4 @@ def _square_box(cell: GridCell, place: int, width: float, size: float) -> CellBo
     lines = cell_lines(cell.text, size, width - 2 * PAD_X, cell.bold)
     grey = tuple(1 - part * min(max(cell.shade, 0.0), 1.0) for part in (0.42, 0.28, 0.42))
     shade = (grey[0], grey[1], grey[2])
-    return CellBox(lines, place, align=CENTER, shade=shade, boxed=True, struck=cell.struck)
+    return CellBox(lines, place, align=CENTER, shade=shade, boxed=True, struck=cell.struck, middle=True)

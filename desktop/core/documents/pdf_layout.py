@@ -208,6 +208,9 @@ class _Paginator:
             self.used, self.gap = 0.0, 0.0
 
     def _place(self, box: Box) -> None:
+        if isinstance(box, FigureBox):
+            room = self.full - self.used - max(self.gap, box.before)
+            box = (box.height > room and box.shrunk(room)) or box
         if not self._fresh and self._begins(box) > self.full - self.used:
             self._turn()
         gap = 0.0 if self._fresh else max(self.gap, box.before)

@@ -16,12 +16,17 @@ from desktop.core.documents.pdf_text import ACCENT, INK, LABEL, RULE, SHADE, Box
 
 Colour: TypeAlias = tuple[float, float, float]
 PAD_X, PAD_Y, LEADING = 3.5, 2.6, 1.35
+APART = 7.0
+"""More space between numbers set right and a text set left beside them, which would read as one."""
 WHOLE = 290.0
 
 
 @dataclass(frozen=True)
 class CellBox:
-    """A laid-out cell: its lines, where it begins and how many columns it spans, and how it is filled."""
+    """A laid-out cell: its lines, where it begins and how many columns it spans, and how it is filled.
+
+    `inset`: more space at its left; `middle`: its lines stand in the middle of the row's height.
+    """
 
     lines: Sequence[Line]
     column: int
@@ -30,6 +35,8 @@ class CellBox:
     shade: Colour | None = None
     boxed: bool = False
     struck: bool = False
+    inset: float = 0.0
+    middle: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,8 +179,9 @@ class TableBox:
             _rule(canvas, (left + PAD_X, left + width - PAD_X), top - row.height, 0.4, ACCENT)
         style = Style(size=row.size, leading=LEADING, align=cell.align)
         spare = row.height - 2 * PAD_Y - len(cell.lines) * row.line_height
-        middle = spare / 2 if cell.boxed or row in self.header else 0.0
-        draw_lines(canvas, cell.lines, style, (left + PAD_X, top - PAD_Y - middle), width - 2 * PAD_X)
+        middle = spare / 2 if cell.middle else 0.0
+        corner = (left + PAD_X + cell.inset, top - PAD_Y - middle)
+        draw_lines(canvas, cell.lines, style, corner, width - 2 * PAD_X - cell.inset)
         if cell.struck:
             _strike(canvas, left, top, width, row.height)
 
@@ -201,4 +209,4 @@ def _strike(canvas: Any, left: float, top: float, width: float, height: float) -
     canvas.line(left, top - height, left + width, top)
 
 
-__all__ = ["CENTER", "LABEL", "LEADING", "PAD_X", "PAD_Y", "SHADE", "CellBox", "RowBox", "TableBox"]
+__all__ = ["APART", "CENTER", "LABEL", "LEADING", "PAD_X", "PAD_Y", "SHADE", "CellBox", "RowBox", "TableBox"]

@@ -225,6 +225,8 @@ class _TableSheet:
     def _write_row(self, number: int, row: Sequence[Cell]) -> None:
         first_total = len(self.table.rows) - self.table.total_rows
         bold = number >= first_total or number in self.table.bold_rows
+        if self.table.row_mm:
+            self.sheet.row_dimensions[self.head + 1 + number].height = self.table.row_mm * 72 / 25.4
         look = (bold, self.table.total_rows > 0 and number == first_total, number in self.table.marked_rows)
         for i, (column, value) in enumerate(zip(self.table.columns, row, strict=False), start=1):
             cell = self.sheet.cell(self.head + 1 + number, i)

@@ -1,0 +1,96 @@
+"""Every document of the program, made over the example region: what the tests of paper quality look at.
+
+TO ADD A DOCUMENT: one line in DOCUMENTS, a name and a function that builds it from the database in the language in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.documents.model import Document
+from desktop.core.i18n import language
+from tests.paper.blocks import every_block
+
+
+def first(db: Database, query: str, *values: Any) -> int:
+    """The number in the first row of a query on the example."""
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql(query, values).scalar()
+    assert found is not None, query
+    return int(found)
+
+
+def field_report(db: Database) -> Document:
+    from desktop.trials.report import trial_report
+
+    trial = first(db, "SELECT t.id FROM trial t JOIN plot p ON p.trial_id = t.id GROUP BY t.id ORDER BY count(*) DESC")
+    return trial_report(db, trial, language())
+
+
+def field_plan(_db: Database) -> Document:
+    from desktop.trials.designs import Item, Options, certify, plan
+    from desktop.trials.plan_files import document
+
+    made = plan("rcbd", [Item(n, f"例丰{n}") for n in range(1, 13)], Options(replicates=3, seed=7))
+    return document(made, certify(made), "LS2026-QA1", ["品种"])
+
+
+def handout(db: Database) -> Document:
+    from desktop.catalogue.handout import variety_handout
+
+    return variety_handout(db, first(db, "SELECT v.id FROM variety v JOIN announcedtrait a ON a.variety_id = v.id"))
+
+
+def sign_in_sheet(db: Database) -> Document:
+    from desktop.training.report import sign_in_sheet as build
+
+    return build(db, _training(db))
+
+
+def training_report(db: Database) -> Document:
+    from desktop.training.report import training_report as build
+
+    return build(db, _training(db))
+
+
+def _training(db: Database) -> int:
+    return first(db, "SELECT event_id FROM participant GROUP BY event_id ORDER BY count(*) DESC")
+
+
+def calculation(db: Database) -> Document:
+    from desktop.service.calculation_report import calculation as build
+    from desktop.service.calculators import CALCULATORS
+
+    chosen = CALCULATORS[0]
+    return build(db, chosen, {quantity.key: quantity.default for quantity in chosen.inputs})
+
+
+def technique_sheet(db: Database) -> Document:
+    from desktop.service.technique_model import TechniqueSheet, TechniqueStep
+    from desktop.service.technique_report import technique_sheet as build
+
+    with db.operation("paper") as session:
+        made = verbs.store(session, TechniqueSheet, {
+            "code": "JS-1", "title": "春玉米高产栽培技术规程", "sown_on": date(2026, 5, 1),
+            "crop_id": first(db, "SELECT id FROM crop WHERE code = 'maize'"), "body": "- 适期早播\n- 合理密植\n\n及时追肥。"})
+        for begins, what in ((-10, "整地施肥"), (0, "播种"), (45, "拔节期追肥"), (60, "大喇叭口期防治玉米螟")):
+            verbs.store(session, TechniqueStep, {
+                "sheet_id": made.id, "what": what, "basis": "sowing", "begins": begins, "product": "尿素", "dose": 10,
+                "dose_high": 15, "dose_unit": "kg"})
+    return build(db, made.id, 2026)
+
+
+DOCUMENTS: dict[str, Callable[[Database], Document]] = {
+    "every-block": every_block,
+    "field-report": field_report,
+    "field-plan": field_plan,
+    "handout": handout,
+    "sign-in-sheet": sign_in_sheet,
+    "training-report": training_report,
+    "calculation": calculation,
+    "technique-sheet": technique_sheet,
+}

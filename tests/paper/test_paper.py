@@ -1,0 +1,244 @@
+"""Every document of the program on paper, in both languages: fonts, characters, text, margins, headings, page numbers.
+
+Documents stand in `register.py`; a new one is held to all of this by its line there.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+import pytest
+from PIL import ImageOps
+
+from desktop.core import i18n
+from desktop.core.database import Database
+from desktop.core.documents import fonts, glyphs, model, pdf
+from desktop.core.documents.model import Document
+from desktop.core.documents.text import printable
+from tests.core.documents.papers import squeezed
+from tests.paper.register import DOCUMENTS
+
+DAY = datetime(2026, 11, 25, 8, 30)
+EDGE = 5 * 72 / 25.4
+HEAD, FOOT = 60.0, 60.0
+"""Points from the upper and lower edge in which headers and footers stand, and nothing else."""
+LOWERED = str.maketrans({c: plain for c, (plain, _rise) in fonts.SCRIPTS.items()})
+CASES = [(name, language) for name in DOCUMENTS for language in ("zh_CN", "en")]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    from desktop.example import make_example
+    from desktop.newdata import open_ready
+
+    path = tmp_path_factory.mktemp("paper") / "example.agridesk"
+    make_example(path)
+    db = open_ready(path)
+    yield db
+    db.close()
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document and its PDF."""
+
+    document: Document
+    data: bytes
+
+    @property
+    def pages(self) -> list[Any]:
+        """The pages as a reader of PDF opens them."""
+        return list(pypdfium2.PdfDocument(self.data))
+
+    def covers(self) -> int:
+        """How many pages at the beginning are covers, without header and footer."""
+        return sum(isinstance(block, model.Cover) for block in self.document.blocks[:1])
+
+
+_MADE: dict[tuple[str, str], Paper] = {}
+
+
+def written(document: Document) -> bytes:
+    stream = io.BytesIO()
+    pdf.write_pdf(document, stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(params=CASES, ids=[f"{name}-{language}" for name, language in CASES])
+def paper(request: pytest.FixtureRequest, example: Database) -> Paper:
+    """One document in one language, made once."""
+    name, language = request.param
+    if request.param not in _MADE:
+        with i18n.using(language):
+            document = replace(DOCUMENTS[name](example), created=DAY)
+        _MADE[request.param] = Paper(document, written(document))
+    return _MADE[request.param]
+
+
+# What is on the paper -------------------------------------------------------------------------------------------
+
+
+@cache
+def _letters(data: bytes) -> tuple[tuple[tuple[str, float, float, float, float], ...], ...]:
+    """For each page, each visible character in the order of drawing with its left, foot, right and top."""
+    pages = []
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage()
+        found = []
+        for i in range(text.count_chars()):
+            code = pypdfium2.raw.FPDFText_GetUnicode(text.raw, i)
+            if 0xDC00 <= code < 0xE000:  # the second half of a character above U+FFFF
+                code = 0x10000 + (ord(found.pop()[0]) - 0xD800 << 10) + code - 0xDC00
+            found.append((chr(code), *text.get_charbox(i)))
+        pages.append(tuple(letter for letter in found if letter[0].strip("\ufffe\u200b\r\n\t \u3000")))
+    return tuple(pages)
+
+
+def body(paper: Paper) -> str:
+    """The text of all pages without headers and footers, without white space."""
+    words = []
+    for page, letters in zip(paper.pages, _letters(paper.data), strict=True):
+        height = page.get_height()
+        cover = not words and paper.covers()
+        words.append("".join(c for c, _l, foot, _r, _t in letters if cover or FOOT < foot < height - HEAD))
+    return squeezed("".join(words)).translate(LOWERED)
+
+
+def source_texts(document: Document) -> list[str]:
+    """Every text the document holds, as it is to be read again."""
+    with i18n.using(document.language):
+        places = list(glyphs.places(document))
+    return [squeezed(printable(text)).translate(LOWERED) for _where, text in places[3:] if text.strip()]
+
+
+def test_every_font_is_embedded_and_is_ours(paper: Paper) -> None:
+    seen = set()
+    for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages:
+        for reference in page["/Resources"]["/Font"].values():  # type: ignore[index]
+            font = reference.get_object()
+            seen.add(font["/BaseFont"].split("+")[-1])
+            assert "/FontFile2" in font["/FontDescriptor"], font["/BaseFont"]
+            assert "/ToUnicode" in font
+    assert seen and all(name.startswith("NotoSansSC") for name in seen)
+
+
+def test_every_character_has_a_glyph(paper: Paper) -> None:
+    assert glyphs.missing_glyphs(paper.document) == []
+    assert all(fonts.has_glyph(c) for page in _letters(paper.data) for c, *_box in page)
+
+
+def test_every_text_can_be_read_again_exactly(paper: Paper) -> None:
+    found = body(paper)
+    missing = [text for text in source_texts(paper.document) if text not in found]
+    assert not missing
+
+
+def test_nothing_is_printed_where_printers_cannot(paper: Paper) -> None:
+    """At least 5 mm white on every side."""
+    for page in paper.pages:
+        picture = ImageOps.invert(page.render(scale=1.5, grayscale=True).to_pil().convert("L"))
+        drawn = picture.point(lambda v: 255 if v > 8 else 0).getbbox()
+        assert drawn is not None, "an empty page"
+        edge = int(EDGE * 1.5)
+        assert min(drawn[0], drawn[1], picture.width - drawn[2], picture.height - drawn[3]) >= edge
+
+
+def test_no_text_is_cut_or_runs_out_of_its_page(paper: Paper) -> None:
+    for page, letters in zip(paper.pages, _letters(paper.data), strict=True):
+        width, _height = page.get_size()
+        side = min(letter[1] for letter in letters) - 1
+        assert side >= 10 * 72 / 25.4
+        assert max(letter[3] for letter in letters) <= width - 14 * 72 / 25.4
+
+
+def test_no_letter_stands_on_another(paper: Paper) -> None:
+    """In running text and tables; figures may set labels close to each other, but not upon each other either."""
+    for letters in _letters(paper.data):
+        taken: dict[tuple[int, int], tuple[str, float, float, float, float]] = {}
+        for letter in letters:
+            _c, left, foot, right, top = letter
+            middle = (left + right) / 2, (foot + top) / 2
+            for dx in (-1, 0, 1):
+                for dy in (-1, 0, 1):
+                    other = taken.get((int(middle[0] / 2) + dx, int(middle[1] / 2) + dy))
+                    if other:
+                        away = abs((other[1] + other[3]) / 2 - middle[0]) + abs((other[2] + other[4]) / 2 - middle[1])
+                        assert away > 0.8, (letter, other)
+            taken[int(middle[0] / 2), int(middle[1] / 2)] = letter
+
+
+def test_no_heading_is_the_last_thing_on_its_page(paper: Paper) -> None:
+    for number, top, title in _headings(paper.data):
+        page = paper.pages[number]
+        height = page.get_height()
+        picture = ImageOps.invert(page.render(scale=1, grayscale=True).to_pil().convert("L"))
+        below = picture.crop((0, int(height - top) + 26, picture.width, int(height - FOOT)))
+        assert below.getbbox() is not None, title
+
+
+def _headings(data: bytes) -> list[tuple[int, float, str]]:
+    """The page (from 0), upper edge and text of each heading in the bookmarks."""
+    found = []
+    for bookmark in pypdfium2.PdfDocument(data).get_toc():
+        place = bookmark.get_dest()
+        found.append((place.get_index(), place.get_view()[1][1], bookmark.get_title()))
+    return found
+
+
+def test_every_page_but_the_cover_says_which_it_is_of_how_many(paper: Paper) -> None:
+    pattern = "第{}页共{}页" if paper.document.language == "zh_CN" else "Page{}of{}"
+    count = len(paper.pages)
+    for number, letters in enumerate(_letters(paper.data), start=1):
+        text = "".join(letter[0] for letter in letters)
+        if number > paper.covers():
+            assert pattern.format(number, count) in text
+        else:
+            assert not re.search(pattern.format(r"\d", r"\d"), text)
+
+
+def test_the_head_of_a_table_stands_on_every_page_it_reaches(example: Database) -> None:
+    with i18n.using("zh_CN"):
+        document = DOCUMENTS["every-block"](example)
+    pages = ["".join(letter[0] for letter in letters) for letters in _letters(written(replace(document, created=DAY)))]
+    reached = [text for text in pages if re.search(r"例丰\d+号", text)]
+    assert len(reached) >= 2 and all("产量(kg/亩)增产备注" in text for text in reached)
+    assert "长表(续)" not in pages[0] and "长表（续）" in reached[1]
+
+
+def test_the_same_data_and_day_give_the_same_file(paper: Paper) -> None:
+    assert written(paper.document) == paper.data
+    assert pypdf.PdfReader(io.BytesIO(paper.data)).metadata.creation_date.replace(tzinfo=None) == DAY  # type: ignore[union-attr]
+
+
+def test_properties_name_the_document(paper: Paper) -> None:
+    found = pypdf.PdfReader(io.BytesIO(paper.data))
+    assert found.metadata and found.metadata.title == printable(paper.document.title) and found.metadata.producer == "AgriDesk"
+    assert found.trailer["/Root"]["/Lang"] == paper.document.language.replace("_", "-")  # type: ignore[index]
+
+
+def test_every_document_of_the_program_is_in_the_register() -> None:
+    """A module that makes a `Document` for the user is held to all this by its builder in the register."""
+    from desktop.core import paths
+
+    package = Path(paths.__file__).parent.parent
+    makers = {
+        path.relative_to(package).with_suffix("").as_posix().replace("/", ".")
+        for path in package.rglob("*.py")
+        if re.search(r"(?<!\w)Document\(", path.read_text(encoding="utf-8")) and path.parts[-3:-1] != ("core", "documents")
+    }
+    register = (Path(__file__).parent / "register.py").read_text(encoding="utf-8")
+    unknown = [name for name in sorted(makers - NOT_ON_PAPER) if f"desktop.{name}" not in register]
+    assert not unknown, f"add a line to tests/paper/register.py for {unknown}"
+
+
+NOT_ON_PAPER = {"selftest", "ui.pdf_pages"}
+"""Modules with the word that make no document for the user."""
