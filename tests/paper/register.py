@@ -84,6 +84,18 @@ def technique_sheet(db: Database) -> Document:
     return build(db, made.id, 2026)
 
 
+def complaint_file(db: Database) -> Document:
+    from desktop.service.complaint_model import Complaint
+    from desktop.service.complaint_report import complaint_file as build
+
+    with db.operation("paper") as session:
+        made = verbs.store(session, Complaint, {
+            "code": "TS-2026-1", "received_on": date(2026, 5, 20), "complainant": "𬬭䶮〇", "phone": "000-0000-0000",
+            "place": "例南村", "area_mu": 12.5, "lot": "L26-7", "bought_on": date(2026, 4, 2), "bought_kg": 12.5,
+            "description": "出苗率低，缺苗断垄。" * 8, "claim": "退还种子款。"})
+    return build(db, made.id)
+
+
 DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "every-block": every_block,
     "field-report": field_report,
@@ -93,4 +105,5 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "training-report": training_report,
     "calculation": calculation,
     "technique-sheet": technique_sheet,
+    "complaint-file": complaint_file,
 }
