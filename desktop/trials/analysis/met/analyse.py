@@ -17,7 +17,8 @@ from desktop.trials.analysis.met.completion import Completed, completed
 from desktop.trials.analysis.met.components import components
 from desktop.trials.analysis.met.entries import Errors, lines
 from desktop.trials.analysis.met.gge import gge
-from desktop.trials.analysis.met.homogeneity import bartlett, levene, weighted
+from desktop.trials.analysis.met.homogeneity import bartlett, first_stage, levene, weighted
+from desktop.trials.analysis.met.letters import means_table
 from desktop.trials.analysis.met.lines import Line, combined, eberhart_russell
 from desktop.trials.analysis.met.result import MetAnalysis
 from desktop.trials.analysis.met.series import Cells, Series, mean_of, series
@@ -78,7 +79,8 @@ def analyse_met(
         known = _index(data, names.index, index)
         result = replace(result, known_regression=stability.regress(data.cells.means, known))
     crossed = result.split is not None or locations is None or years is None
-    return replace(result, notes=(*guards.notes(result, data), *(() if crossed else (Note("series_split_not_crossed"),))))
+    more = () if crossed else (Note("series_split_not_crossed"),)
+    return replace(result, notes=(*guards.notes(result, data), *result.notes, *more))
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,9 @@ def _analysis(data: Series, checks: Sequence[str], alpha: float, block: str | No
     axes = _axes(table, replicates, error_ms, error_df)
     regression = stability.finlay_wilkinson(cells.means)
     by_site = sites(data)
+    lettered, notes = means_table(
+        data.entry.name, cells, means, table.interaction_ms, table.interaction_df, alpha
+    )
     environment, entry = data.environment.name, data.entry.name
     return MetAnalysis(
         response=data.response,
@@ -133,6 +138,8 @@ def _analysis(data: Series, checks: Sequence[str], alpha: float, block: str | No
         grand_mean=mean_of(means.means),
         cells=cells,
         completed=table.done,
+        means=means,
+        table=lettered,
         entries=lines(cells, means, regression, table.done, axes, errors),
         sites=by_site,
         regression=regression,
@@ -143,8 +150,9 @@ def _analysis(data: Series, checks: Sequence[str], alpha: float, block: str | No
         gge_scaled=gge(table.done.table, scaled=True) if table.done else None,
         bartlett=bartlett(by_site),
         levene=levene(variance.plot_residuals(data), data.environment.codes) if error_ms else None,
-        weighted=weighted(cells, by_site),
+        weighted=weighted(*first_stage(cells, by_site), by_site),
         components=components(cells, replicates, error_ms) if table.interaction_ms else None,
+        notes=tuple(notes),
         checks={name: against(cells, means, by_site, errors, name, alpha) for name in checks},
     )
 

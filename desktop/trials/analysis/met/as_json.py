@@ -52,6 +52,8 @@ def to_json(a: MetAnalysis) -> dict[str, Any]:
         "combined": [line.to_json() for line in a.combined],
         **({"places_and_years": _split(a)} if a.split else {}),
         **{key: a.by_entry(attribute) for key, attribute in _BY_ENTRY.items()},
+        "lsd_stats": a.lsd_stats,
+        "letters": {test: dict(signs) for test, signs in a.table.letters.items()},
         **(_check(a.check) if a.check else {}),
         **({"checks": {name: _against(check) for name, check in a.checks.items()}} if a.checks else {}),
         "regression": _regressions(a),

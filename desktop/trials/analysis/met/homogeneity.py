@@ -98,12 +98,22 @@ def levene(residuals: Floats, environments: NDArray[np.intp]) -> Levene | None:
     return Levene(f, df, error_df, float(special.fdtrc(df, error_df, f)))
 
 
-def weighted(cells: Cells, sites: Sequence[Site]) -> Weighted | None:
-    """The weighted analysis; None where an environment has no error of its own."""
+def first_stage(cells: Cells, sites: Sequence[Site]) -> tuple[Cells, Floats]:
+    """The table of the environments' own means, adjusted for blocks, and their variances over the error variance."""
+    means, unscaled = np.full(cells.shape, np.nan), np.ones(cells.shape)
+    for j, site in enumerate(sites):
+        rows = [cells.entries.index(entry) for entry in site.means]
+        means[rows, j] = list(site.means.values())
+        unscaled[rows, j] = np.diag(site.unscaled)
+    return Cells(cells.entries, cells.environments, means, cells.counts), unscaled
+
+
+def weighted(cells: Cells, unscaled: Floats, sites: Sequence[Site]) -> Weighted | None:
+    """The weighted analysis of the first stage's means; None where an environment has no error of its own."""
     if any(not site.error_ms for site in sites):
         return None
     own = np.array([site.error_ms for site in sites], dtype=float)
-    variance = own / np.where(cells.present, cells.counts, 1)
+    variance = own * unscaled
     q, df = _left(cells, 1 / variance)
     between = _interaction_variance(cells, variance, q, df)
     weights = 1 / (between + variance)

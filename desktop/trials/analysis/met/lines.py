@@ -22,6 +22,13 @@ from desktop.trials.analysis.result import RESIDUALS, AnovaRow
 Floats = NDArray[np.float64]
 
 
+# sources of the analysis of regression; people read them through `text`
+LINEAR = " (linear)"
+DEVIATIONS = "deviations"
+DEVIATION = "deviation "  # and the entry
+POOLED_ERROR = "pooled error"
+
+
 @dataclass(frozen=True)
 class FTest:
     """An F test: `error` names the lines it is tested by ("a + b − c" is combined from several)."""
@@ -132,15 +139,15 @@ def eberhart_russell(
     total = float(((table - table.mean(axis=1, keepdims=True)) ** 2).sum())
     slopes = index_ss * float(((regression.slope - 1) ** 2).sum())
     deviations = float(regression.deviation_ss.sum())
-    pooled, pooled_error = "deviations", "pooled error"
+    pooled, pooled_error = DEVIATIONS, POOLED_ERROR
     lines = [
         (entry, t - 1, e * float(((table.mean(axis=1) - table.mean()) ** 2).sum()), pooled),
         (f"{environment} + {entry}:{environment}", t * (e - 1), total, None),
-        (f"{environment} (linear)", 1, linear, None),
-        (f"{entry}:{environment} (linear)", t - 1, slopes, pooled),
+        (f"{environment}{LINEAR}", 1, linear, pooled),
+        (f"{entry}:{environment}{LINEAR}", t - 1, slopes, pooled),
         (pooled, t * (e - 2), deviations, pooled_error),
         *(
-            (f"deviation {name}", e - 2, ss, pooled_error)
+            (f"{DEVIATION}{name}", e - 2, ss, pooled_error)
             for name, ss in zip(entries, regression.deviation_ss.tolist(), strict=True)
         ),
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.result import AnovaRow, CheckComparison
+from desktop.trials.analysis.result import AnovaRow, CheckComparison, MeansTable
 
 if TYPE_CHECKING:
+    from desktop.trials.analysis.met.additive import RowMeans
     from desktop.trials.analysis.met.ammi import Ammi
     from desktop.trials.analysis.met.completion import Completed
     from desktop.trials.analysis.met.components import Components
@@ -114,6 +116,8 @@ class MetAnalysis:
     grand_mean: float
     cells: Cells
     completed: Completed | None
+    means: RowMeans
+    table: MeansTable
     entries: tuple[Entry, ...]
     sites: tuple[Site, ...]
     regression: Regression
@@ -141,6 +145,31 @@ class MetAnalysis:
     def check(self) -> AgainstCheck | None:
         """The comparison with the first check named."""
         return next(iter(self.checks.values()), None)
+
+    @cached_property
+    def fixed_table(self) -> MeansTable | None:
+        """The means with letters by the plots' error, for these environments only; None without that error."""
+        if not self.error_ms:
+            return None
+        from desktop.trials.analysis.met.letters import means_table
+
+        counts = self.cells.counts[self.cells.present]
+        ms = self.error_ms * float((1 / counts).mean())
+        return means_table(self.treatment, self.cells, self.means, ms, self.error_df, self.alpha)[0]
+
+    @property
+    def lsd_stats(self) -> dict[str, float | int | None]:
+        """Fisher's test of the means by the interaction: the error of a cell's mean, t, LSD (None with missing cells)."""
+        if not self.interaction_ms:
+            return {}
+        from desktop.trials.analysis.comparisons import critical_t, least_significant_difference
+
+        ms, df = self.interaction_ms, self.interaction_df
+        count = len(self.cells.environments)
+        lsd = least_significant_difference(ms, df, count, self.alpha) if self.complete else None
+        cv = 100 * ms**0.5 / self.grand_mean if self.grand_mean else None
+        figures = {"MSerror": ms, "Df": df, "Mean": self.grand_mean, "CV": cv}
+        return {**figures, "t.value": critical_t(self.alpha, df), "LSD": lsd}
 
     @property
     def ge(self) -> str:

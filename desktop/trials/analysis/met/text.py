@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.i18n import _
-from desktop.trials.analysis.met.lines import FTest, Line
+from desktop.trials.analysis.met.lines import DEVIATION, DEVIATIONS, LINEAR, POOLED_ERROR, FTest, Line
 from desktop.trials.analysis.met.result import AgainstCheck, MetAnalysis
+from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, significance
 from desktop.trials.analysis.text import columns, figure, probability
 
@@ -17,6 +18,8 @@ def report(a: MetAnalysis, reading_notes: Sequence[str] = ()) -> str:
     if a.split:
         parts.append(_title(_("Analysis of variance by places and years"), variance(a.split.lines)))
     parts += [_sites(a), _entries(a), _stability(a)]
+    if a.regression_anova:
+        parts.append(_title(_("Regression on the environments' means (Eberhart and Russell)"), variance(a.regression_anova)))
     parts += [_against(a, check) for check in a.checks.values()]
     if a.ammi and a.gge:
         parts += [_axes(a), _winners(a)]
@@ -52,7 +55,12 @@ def variance(lines: Sequence[Line]) -> str:
 
 def _source(name: str) -> str:
     """A source as people read it."""
-    return _("Residual error") if name == RESIDUALS else name
+    if name.startswith(DEVIATION):
+        return _("deviations of {entry}").format(entry=name.removeprefix(DEVIATION))
+    if name.endswith(LINEAR):
+        return _("{term} (linear)").format(term=name.removesuffix(LINEAR))
+    words = {RESIDUALS: _("Residual error"), DEVIATIONS: _("pooled deviations"), POOLED_ERROR: _("pooled error")}
+    return words.get(name, name)
 
 
 def _test(test: FTest | None) -> list[str]:
@@ -74,6 +82,9 @@ def _sites(a: MetAnalysis) -> str:
 def _entries(a: MetAnalysis) -> str:
     """Means and how they vary, the largest first."""
     header = [a.treatment, "n", _("Mean"), _("s.e."), _("Rank"), _("s.d."), _("CV %"), _("Above mean %"), "BLUP"]
+    header += [_("Weighted")] if a.weighted else []
+    tests = [test for test in ("lsd", "duncan", "tukey") if test in a.table.letters]
+    header += [TEST_TITLES[test] for test in tests]
     blup = a.components.blup if a.components else {}
     rows = [
         [
@@ -86,6 +97,8 @@ def _entries(a: MetAnalysis) -> str:
             _short(e.cv_percent),
             _short(e.adaptability_percent),
             f"{blup[e.level]:+.6g}" if blup else "",
+            *([figure(a.weighted.means[e.level])] if a.weighted else []),
+            *(a.table.letters[test][e.level] for test in tests),
         ]
         for e in sorted(a.entries, key=lambda e: -e.mean)
     ]
