@@ -176,6 +176,7 @@ def export_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trial", metavar="CODE", help=_("code of the trial whose field file, trait file or form is wanted"))
     parser.add_argument("--traits", metavar="TRAIT,TRAIT", help=_("only these traits"))
     parser.add_argument("--occasions", type=int, default=1, metavar="N", help=_("how often each trait is to be observed"))
+    parser.add_argument("--filled", action="store_true", help=_("with the values that are stored"))
     parser.add_argument("--blind", action="store_true", help=_("without the names of entries and varieties"))
 
 

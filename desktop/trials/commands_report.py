@@ -10,7 +10,7 @@ from desktop.core import i18n, paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
-KINDS = ("trial",)
+KINDS = ("trial", "field-sheets", "labels", "planting-plan")
 ENDINGS = (".pdf", ".docx", ".xlsx")
 
 
@@ -19,6 +19,9 @@ def report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--trial", metavar="CODE", required=True, help=_("code of the trial"))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write: .pdf, .docx or .xlsx"))
+    from desktop.trials.field import papers
+
+    papers.arguments(parser)
     parser.add_argument("--without-plots", action="store_true", help=_("leave out the table of all plots"))
 
 
@@ -27,6 +30,7 @@ def report(args: argparse.Namespace) -> int:
     from desktop.core import documents
     from desktop.newdata import open_ready
     from desktop.trials.actions import trial_by_code
+    from desktop.trials.field.papers import PAPERS
     from desktop.trials.report import trial_report
 
     _refuse_ending(args.out)
@@ -38,8 +42,11 @@ def report(args: argparse.Namespace) -> int:
         trial = trial_by_code(db, args.trial)
         if trial is None:
             raise UserError(_("There is no trial with the code “{code}” in {file}.").format(code=args.trial, file=path.name))
-        document = trial_report(db, trial.id, i18n.language(), with_plots=not args.without_plots)
-        written = documents.save(document, args.out)
+        if args.kind in PAPERS:
+            written = PAPERS[args.kind](db, trial.id, args)
+        else:
+            document = trial_report(db, trial.id, i18n.language(), with_plots=not args.without_plots)
+            written = documents.save(document, args.out)
     finally:
         db.close()
     sys.stdout.write(f"{written}\n")

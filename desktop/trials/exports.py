@@ -29,12 +29,12 @@ def data_of(db: Database, code: str | None) -> TrialData:
 
 
 def chosen_traits(data: TrialData, wanted: str | None) -> list[Trait]:
-    """The traits of a trial named by their codes or names, split by commas; all of them where none is named."""
+    """The traits of a trial named by their codes or names, split by commas; where none is named all that are not derived."""
     from desktop.core.importing.values import plain
     from desktop.trials.field.keys import known_names
 
     if not wanted:
-        return list(data.traits)
+        return [t for t in data.traits if not t.formula]
     found = []
     for text in wanted.replace("，", ",").split(","):
         trait = next((t for t in data.traits if plain(text).casefold() in known_names(t)), None)
@@ -60,7 +60,18 @@ def _trait_file(db: Database, path: Path, options: Mapping[str, Any]) -> str:
     return ngettext("{n} trait: {file}", "{n} traits: {file}", count).format(n=count, file=path)
 
 
+def _form(db: Database, path: Path, options: Mapping[str, Any]) -> str:
+    from desktop.trials.field.form_xlsx import FormOptions, write_form
+
+    data = data_of(db, options.get("trial"))
+    chosen = FormOptions(chosen_traits(data, options.get("traits")), max(1, options.get("occasions") or 1),
+                         bool(options.get("blind")), bool(options.get("filled")))
+    count = write_form(data, path.with_suffix(".xlsx"), chosen)
+    return ngettext("{n} plot: {file}", "{n} plots: {file}", count).format(n=count, file=path.with_suffix(".xlsx"))
+
+
 def exports() -> Sequence[Export]:
     """The files of this feature."""
-    return (Export("field-file", N_("Field Book: field file (.csv)"), _field_file),
+    return (Export("field-form", N_("Form to be filled in (.xlsx)"), _form),
+            Export("field-file", N_("Field Book: field file (.csv)"), _field_file),
             Export("trait-file", N_("Field Book: trait file (.trt)"), _trait_file))

@@ -52,8 +52,8 @@ class Column:
     `kind`: TEXT, NUMBER, PERCENT (5.3 means 5.3 %) or DATE; a text in a number column ("ns", "lost") is printed as it
     is. `decimals`: digits after the point, None = as given. `signed`: prints "+" before positive numbers.
     `thousands`: groups digits. `align`: LEFT, RIGHT or CENTER, None = by kind. `weight`: share of the width that is
-    left over, 0 = never wider than its content. `unit` stands in the header, in brackets. `group`: neighbours with
-    the same group share a second header line above them.
+    left over, 0 = never wider than its content. `width_mm`: at least so wide, to be written in by hand. `unit` stands in
+    the header, in brackets. `group`: neighbours with the same group share a second header line above them.
     """
 
     title: str
@@ -65,6 +65,7 @@ class Column:
     signed: bool = False
     thousands: bool = False
     group: str = ""
+    width_mm: float = 0.0
 
     @property
     def header(self) -> str:
@@ -138,7 +139,7 @@ class Table:
     `bold_rows` and `marked_rows` (shaded, e.g. the check) are row indices from 0. The last `total_rows` rows are
     totals: bold, under a rule. `key_columns`: how many first columns are repeated if the table must be split in width.
     `sheet`: name of its sheet in a spreadsheet (the caption, else the last heading, if empty). `notes` stand below.
-    `row_mm`: the least height of a row, for what is filled in by hand (9 to sign on).
+    `row_mm`: the least height of a row, for what is filled in by hand (9 to sign on); `boxed`: lines around every cell.
     """
 
     columns: Sequence[Column]
@@ -150,6 +151,7 @@ class Table:
     total_rows: int = 0
     key_columns: int = 1
     sheet: str = ""
+    boxed: bool = False
     row_mm: float = 0.0
 
 

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from desktop.core.documents import fonts
 from desktop.core.documents.breaking import Line, longest_unit
 from desktop.core.documents.model import CENTER, LEFT, RIGHT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
+from desktop.core.documents.pdf_boxes import MM
 from desktop.core.documents.pdf_tables import APART, LABEL, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
 from desktop.core.documents.pdf_text import STYLES, TextBox, cell_lines, measure_at, para
 from desktop.core.documents.text import printable, shown
@@ -107,7 +108,8 @@ def _widest_line(text: str) -> float:
 def needs(table: Table, ems: Sequence[tuple[float, float]], size: float) -> list[Need]:
     """What each column needs at a font size, with the space between columns."""
     return [
-        Need(least * size + 2 * PAD_X + inset, natural * size + 2 * PAD_X + inset, column.weight)
+        Need(max(least * size + 2 * PAD_X + inset, column.width_mm * MM),
+             max(natural * size + 2 * PAD_X + inset, column.width_mm * MM), column.weight)
         for (least, natural), column, inset in zip(ems, table.columns, insets(table.columns), strict=True)
     ]
 
@@ -151,7 +153,7 @@ def _table_box(
     caption, rest = captions(table.caption, room)
     return TableBox(
         widths,
-        _header(columns, widths, size),
+        _header(columns, widths, size, boxed=table.boxed),
         [_row(table, part, i, widths, size=size, texts=rows) for i in range(len(rows))],
         rest if continued else caption,
         rest,
@@ -166,7 +168,7 @@ def captions(caption: str, width: float) -> tuple[TextBox | None, TextBox | None
     return para(caption, STYLES["caption"], width), para(continued, STYLES["caption"], width)
 
 
-def _header(columns: Sequence[Column], widths: Sequence[float], size: float) -> list[RowBox]:
+def _header(columns: Sequence[Column], widths: Sequence[float], size: float, *, boxed: bool = False) -> list[RowBox]:
     space = insets(columns)
     titles = [
         CellBox(
@@ -175,6 +177,7 @@ def _header(columns: Sequence[Column], widths: Sequence[float], size: float) -> 
             align=column.alignment,
             inset=space[i],
             middle=True,
+            boxed=boxed,
         )
         for i, column in enumerate(columns)
     ]
@@ -207,7 +210,7 @@ def _row(
     row = [texts[index][i] if i < len(texts[index]) else "" for i in part]
     total = index >= len(table.rows) - table.total_rows
     bold = total or index in table.bold_rows
-    space, tall = insets(columns), table.row_mm * 72 / 25.4
+    space, tall = insets(columns), table.row_mm * MM
     cells = [
         CellBox(
             cell_lines(text, size, widths[i] - 2 * PAD_X - space[i], bold),
@@ -215,11 +218,12 @@ def _row(
             align=columns[i].alignment,
             inset=space[i],
             middle=tall > 0,
+            boxed=table.boxed,
         )
         for i, text in enumerate(row)
     ]
     first_total = total and index == len(table.rows) - table.total_rows
-    rule = 0.6 if first_total else 0.0 if index == 0 else 0.3
+    rule = 0.6 if first_total else 0.0 if index == 0 or table.boxed else 0.3
     shade = SHADE if index in table.marked_rows else None
     return RowBox(cells, size, shade, rule, total=total, least_height=tall)
 
