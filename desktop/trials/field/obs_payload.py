@@ -97,7 +97,12 @@ class Kept:
         self.dirty = True
 
     def mentions(self, side: Side) -> bool:
-        """Whether the note speaks of that very value from that very file already: it was decided before."""
+        """Whether the note speaks of that very observation already: it was decided before.
+
+        Only one with its time of day is recognised: a value without one may have been corrected back in the file.
+        """
+        if len(side.when) <= len("2026-05-20"):
+            return False
         value, when, file = (re.escape(text) for text in (side.value, side.when, side.file))
         return bool(side.file) and re.search(rf"(?<![\w.]){value} \([^()]*{when}[^()]*{file}\)", self.note) is not None
 

@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -101,7 +102,7 @@ def test_what_a_telephone_recorded_comes_back_as_it_was_and_goes_out_again_uncha
              "at": "2026-06-01 08:00:00.123+08:00", "person": "王 工", "place": "46.8512345;126.9712345", "note": "n"}
             for plot, code, value, rep in recorded]
     before = {code: set(observed(database, traits[code])) for code in VALUES}
-    plan = take(database, database_zip(tmp_path / "r.zip", variables, rows), rule="file").plan
+    plan = take(database, database_zip(tmp_path / f"{uuid4()}.zip", variables, rows), rule="file").plan
     assert plan.count(ERROR) == 0, plan.issues
     for plot, code, value, rep in recorded:
         one = observed(database, traits[code])[plot, rep]
