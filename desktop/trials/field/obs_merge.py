@@ -49,9 +49,11 @@ class Merger:
         self._occasions: dict[tuple[int, int], set[int]] = defaultdict(set)
         self._asked: Counter[Key] = Counter()
         self._noted: set[str] = set()
+        self._spoken: set[Key] = set()
 
     def load(self, seen: Sequence[Seen]) -> None:
         """Read what is stored of the plots and traits that the files speak of."""
+        self._spoken = {one.key for one in seen}
         traits: dict[int, Trait] = {one.trait.id: one.trait for one in seen}
         plots = sorted({one.plot_id for one in seen})
         for start in range(0, len(plots), CHUNK):
@@ -79,9 +81,9 @@ class Merger:
         return self._ruled(seen, kept, conflict)
 
     def _elsewhere(self, seen: Seen) -> bool:
-        """Whether the very observation stands at another occasion: it was kept beside the other one before."""
-        others = (self.kept[(*seen.key[:2], o)] for o in self._occasions[seen.key[:2]] if o != seen.occasion)
-        return any(k.same(seen) and k.file == seen.file and k.side() == seen.side() and bool(seen.file) for k in others)
+        """Whether the very observation is stored at an occasion the files do not speak of: it was kept as a further one."""
+        others = (self.kept[key] for o in self._occasions[seen.key[:2]] if (key := (*seen.key[:2], o)) not in self._spoken)
+        return len(seen.moment) > DAY and any(k.id is not None and k.same(seen) and k.side() == seen.side() for k in others)
 
     def _ruled(self, seen: Seen, kept: Kept, conflict: Conflict) -> Verdict:
         """The verdict by the rule of the conflict."""

@@ -90,7 +90,7 @@ ONE = st.sampled_from(list(VALUES)).flatmap(lambda code: st.tuples(
 
 
 @given(st.lists(ONE, min_size=1, max_size=25, unique_by=lambda one: (one[0], one[1], one[3])))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_a_telephone_recorded_comes_back_as_it_was_and_goes_out_again_unchanged(
         database: Database, trial: int, traits: dict[str, Trait], tmp_path: Path,
         recorded: list[tuple[str, str, str, int]]) -> None:

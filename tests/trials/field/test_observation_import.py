@@ -164,6 +164,20 @@ def test_one_file_after_the_other_is_the_same_as_both_together(
     assert observed(database, traits["wheat.height"])["101", 1].value == 83
 
 
+def test_equal_repeats_without_a_time_are_all_kept(database: Database, traits: dict[str, Trait], tmp_path: Path) -> None:
+    take(database, write_csv(tmp_path / "a.csv", ["plot_id", "trait", "value", "number"], [["T1-101", "株高", "70", "1"]]))
+    table = [["T1-101", "株高", "80", "2"], ["T1-101", "株高", "80", "3"], ["T1-101", "株高", "80", "1"]]
+    take(database, write_csv(tmp_path / "b.csv", ["plot_id", "trait", "value", "number"], table), rule="file")
+    assert [o.value for o in observed(database, traits["wheat.height"]).values()] == [80, 80, 80]
+
+
+def test_a_value_corrected_back_in_an_untimed_file_is_a_conflict_again(
+        database: Database, traits: dict[str, Trait], tmp_path: Path) -> None:
+    for value in ("80", "86", "80"):
+        take(database, write_csv(tmp_path / "a.csv", ["plot_id", "株高"], [["T1-101", value]]), rule="file")
+    assert observed(database, traits["wheat.height"])["101", 1].value == 80
+
+
 def test_each_conflict_can_be_decided_for_itself(
         database: Database, traits: dict[str, Trait], phones: tuple[Path, Path]) -> None:
     key = take(database, *phones, dry=True).plan.conflicts[0].key
