@@ -47,6 +47,7 @@ class Feature:
 
 def import_models() -> None:
     """Import every model, so that all tables and references are known before a database is opened."""
+    import desktop.catalogue.deciding
     import desktop.catalogue.model
     import desktop.core.attachments
     import desktop.core.history

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import String, bindparam, case, func
 from sqlmodel import Session, col, select
 
-from desktop.catalogue.model import AnnouncedTrait, Bilingual, Crop, Season, Trait, Variety, VarietyRegion
+from desktop.catalogue.model import AnnouncedTrait, Bilingual, Crop, Season, Trait, Variety, VarietyDecision, VarietyRegion
 from desktop.core import search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
@@ -82,13 +82,19 @@ SUITABLE_REGIONS = Listing(
              column(VarietyRegion, "basis", width=240)],
     joins=[(Region, "region_id")], order=("region", False))
 
+DECISIONS = Listing(
+    "variety_decisions", N_("Decisions"), VarietyDecision,
+    columns=[column(VarietyDecision, "decided_on", width=100), column(VarietyDecision, "state", width=100),
+             column(VarietyDecision, "decided_by", width=120), column(VarietyDecision, "reason", width=300)],
+    order=("decided_on", True))
+
 SEASONS = Listing(
     "seasons", N_("Seasons"), Season,
     columns=[column(Season, "name", width=140), column(Season, "year", width=70), column(Season, "starts_on", width=100),
              column(Season, "ends_on", width=100), column(Season, "remarks", width=200, shown=False)],
     order=("year", True))
 
-LISTINGS = (CROPS, TRAITS, VARIETIES, ANNOUNCED, SUITABLE_REGIONS, SEASONS)
+LISTINGS = (CROPS, TRAITS, VARIETIES, ANNOUNCED, DECISIONS, SUITABLE_REGIONS, SEASONS)
 
 
 def similar_varieties(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:

@@ -69,7 +69,7 @@ class Database:
             session.info["attachments"] = self.attachments
             yield session
             session.flush()
-            if "operation" in session.info:
+            if session.info.get("touched"):
                 for follow in FOLLOWERS:
                     follow(session)
             search.refresh(session)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func
@@ -17,7 +19,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, table_of
 from desktop.regions.model import Region
-from desktop.trials.model import Entry, Plot, Site, Trial, TrialTrait
+from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
 SITES = Listing(
     "sites", N_("Sites"), Site,
@@ -67,13 +69,21 @@ PLOTS = Listing(
              column(Plot, "column", width=60), column(Plot, "state", width=80), column(Plot, "reason", width=200)],
     joins=[(Entry, "entry_id"), (Variety, "variety_id", Entry)], order=("number", False))
 
+FIELD_EVENTS = Listing(
+    "field_events", N_("Field log"), FieldEvent,
+    columns=[column(FieldEvent, "happened_on", width=100), column(FieldEvent, "ended_on", width=100, shown=False),
+             column(FieldEvent, "kind", width=110), column(FieldEvent, "what", width=240),
+             column(FieldEvent, "amount", width=80), column(FieldEvent, "unit", width=80),
+             column(FieldEvent, "remark", width=260)],
+    order=("happened_on", False))
+
 TRIAL_TRAITS = Listing(
     "trial_traits", N_("Traits observed"), TrialTrait,
     columns=[column(TrialTrait, "position", width=70), Column("trait", N_("Trait"), localized(Trait), width=170),
              Column("unit", N_("Unit"), table_of(Trait).c.unit, width=70)],
     joins=[(Trait, "trait_id")], order=("position", False))
 
-LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS)
+LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS, FIELD_EVENTS)
 
 
 def similar_trials(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:
@@ -86,6 +96,43 @@ def similar_sites(session: Session, values: Mapping[str, Any], record_id: int | 
     """Sites of the same name or code."""
     table = table_of(Site)
     return similar(session, Site, [table.c[n] == values[n] for n in ("name", "code") if values.get(n)], record_id)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A change of a trial's state: into which, on which day, why."""
+
+    state: str
+    on: date | None = None
+    reason: str = ""
+
+
+def move_trial(db: Database, trial_id: int, move: Move) -> Trial:
+    """Bring a trial into another state. Raises `Refused` with the reason where it may not be.
+
+    Sowing and harvest take the day where the trial has none yet.
+    """
+    from desktop.trials.states import check_move
+
+    with db.operation(_("State of the trial changed")) as session:
+        trial = session.get(Trial, trial_id)
+        if trial is None:
+            raise UserError(_("This trial is no longer in the database."))
+        plots = select(func.count()).select_from(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+        seen = (select(func.count()).select_from(Observation).join(Plot, col(Observation.plot_id) == Plot.id)
+                .where(Plot.trial_id == trial_id, col(Observation.deleted_at).is_(None)))
+        check_move(trial.state, move.state, move.reason, plots=session.exec(plots).one(), observations=session.exec(seen).one())
+        values: dict[str, Any] = {"state": move.state, "reason": move.reason.strip()}
+        for state, name in (("sown", "sown_on"), ("harvested", "harvested_on")):
+            if move.state == state and getattr(trial, name) is None:
+                values[name] = move.on
+        return verbs.store(session, Trial, values, trial_id)
+
+
+def save_trial(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> Trial:
+    """Save a trial; its state moves by `move_trial` alone once it is there."""
+    fixed = {k: v for k, v in values.items() if record_id is None or k not in ("state", "reason")}
+    return verbs.save(db, Trial, fixed, record_id)
 
 
 def trial_by_code(db: Database, code: str) -> Trial | None:

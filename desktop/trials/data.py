@@ -19,7 +19,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import table_of
 from desktop.regions.model import Region
-from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
+from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
 CHUNK = 500
 Value = float | str | None
@@ -43,7 +43,7 @@ class TrialData:
     """A trial with all that belongs to it. `values` maps (plot id, trait id) to occasion → value.
 
     `excluded` maps (plot id, trait id) to occasion → reason, for the values that take no part in the analysis; `days` to
-    occasion → day of the observations of a trait, the first where the plots differ.
+    occasion → day of the observations of a trait, the first where the plots differ; `events` are the field log in order.
     """
 
     trial: Trial
@@ -57,6 +57,7 @@ class TrialData:
     values: dict[tuple[int, int], dict[int, Value]] = field(default_factory=dict)
     excluded: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
     days: dict[int, dict[int, date]] = field(default_factory=dict)
+    events: list[FieldEvent] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.by_entry = {e.id: e for e in self.entries}
@@ -149,6 +150,8 @@ def read(session: Session, trial_id: int) -> TrialData:
         session.get(Season, trial.season_id) if trial.season_id else None, site, region.full_name if region else "",
         _traits(session, trial_id), _entries(session, trial_id), plots)
     _read_values(session, data)
+    log = select(FieldEvent).where(FieldEvent.trial_id == trial_id, col(FieldEvent.deleted_at).is_(None))
+    data.events = sorted(session.exec(log), key=lambda e: (e.happened_on or date.min, e.id))
     return data
 
 

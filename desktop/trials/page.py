@@ -12,20 +12,31 @@ from desktop.catalogue import updating
 from desktop.catalogue.formula_check import formula_words
 from desktop.catalogue.model import Crop, Trait
 from desktop.core import verbs
+from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials import actions, pick_widget
+from desktop.trials import actions, pick_widget, states
+from desktop.trials.choices import TRIAL_STATE
 from desktop.trials.model import Trial
 from desktop.trials.pick_widget import TrialScope
 from desktop.trials.room_widget import RoomButton
 from desktop.ui import messages, theme
 from desktop.ui.book import Book, Child, Tool
 from desktop.ui.page import Page
+from desktop.ui.state_dialog import StateChange, StateDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 pick_widget.register()
+
+
+def _event_of_today(_trial: Record) -> Mapping[str, Any]:
+    return {"happened_on": today(), "kind": "fertiliser"}
+
+
+def _decision_of_today(variety: Record) -> Mapping[str, Any]:
+    return {"decided_on": today(), "state": getattr(variety, "state", "testing")}
 
 
 class TrialsBook(Book):
@@ -37,11 +48,12 @@ class TrialsBook(Book):
     listing = actions.TRIALS
     form = "trial"
     remembers = ("crop_id", "season_id", "kind", "design", "replicates", "plot_area", "harvest_area", "organiser", "author")
-    bulk = ("state", "kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
+    bulk = ("kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
     duplicates = staticmethod(actions.similar_trials)
     children = (
         Child(N_("Entries"), actions.ENTRIES, form="entry", parent="trial_id", save=actions.save_entry),
         Child(N_("Plots"), actions.PLOTS, form="plot", parent="trial_id"),
+        Child(N_("Field log"), actions.FIELD_EVENTS, form="field_event", parent="trial_id", defaults=_event_of_today),
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -53,13 +65,35 @@ class TrialsBook(Book):
             super()._keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
-        """Observations, map and analysis."""
-        return ((N_("Observations"), self._observations), (N_("Map"), self._map), (N_("Analysis"), self._analysis))
+        """Observations, checks, map and analysis."""
+        return ((N_("Observations"), self._observations), (N_("Checks"), self._checks), (N_("Map"), self._map),
+                (N_("Analysis"), self._analysis))
 
     def _observations(self) -> QWidget:
         from desktop.trials.observations_tab import ObservationsTab
 
         return ObservationsTab(self.context)
+
+    def _checks(self) -> QWidget:
+        from desktop.trials.checks_tab import ChecksTab
+
+        made = ChecksTab(self.context)
+        made.cell_wanted.connect(self._show_cell)
+        return made
+
+    def _show_cell(self, plot: int, trait: int | None, occasion: int | None) -> None:
+        """Go to a cell of the grid on the tab of observations."""
+        from desktop.trials.observations_tab import ObservationsTab
+
+        tabs = self.pane.tabs
+        grid = next((w for i in range(tabs.count()) if isinstance(w := tabs.widget(i), ObservationsTab)), None)
+        if grid is not None:
+            tabs.setCurrentWidget(grid)
+            grid.go_to(plot, trait, occasion)
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save; the state moves by its dialog alone."""
+        return actions.save_trial(self.context.db, values, record_id)
 
     def _map(self) -> QWidget:
         from desktop.trials.map_tab import MapTab
@@ -74,10 +108,28 @@ class TrialsBook(Book):
     def tools(self) -> Sequence[Tool]:
         """The report; traits and plots of a trial being set up."""
         return (Tool(N_("Field report…"), "report", self.report), Tool(N_("Traits…"), "trait", self.choose_traits),
-                Tool(N_("Lay out plots…"), "grid", self.lay_out))
+                Tool(N_("Lay out plots…"), "grid", self.lay_out), Tool(N_("State…"), "refresh", self.change_state))
+
+    def change_state(self) -> None:
+        """Bring the trial shown into another state."""
+        if isinstance(self.record, Trial):
+            self.settle(self._ask_state)
+
+    def _ask_state(self) -> None:
+        trial: Any = self.record
+        db, number = self.context.db, trial.id
+
+        def apply(wish: StateChange) -> object:
+            return actions.move_trial(db, number, actions.Move(wish.state, wish.on, wish.reason))
+
+        words = [(state, _(states.verb(trial.state, state))) for state in states.allowed(trial.state)]
+        subject = f"{trial.label()}: {TRIAL_STATE.label(trial.state)}"
+        StateDialog(self.context, subject, words, apply, self.window(), with_person=False).open()
 
     def record_shown(self, record: Record | None) -> None:
-        """Narrow what the dialogs offer to this trial."""
+        """Narrow what the dialogs offer to this trial; its state moves by the dialog alone."""
+        for name in ("state", "reason"):
+            self.fields.bindings[name].widget.setEnabled(record is None)
         TrialScope.db = self.context.db
         TrialScope.trial_id = record.id if record else None
         crop = getattr(record, "crop_id", None)
@@ -112,12 +164,29 @@ class VarietiesBook(Book):
     listing = catalogue.VARIETIES
     form = "variety"
     remembers = ("crop_id", "kind", "state")
-    bulk = ("kind", "state", "crop_id", "breeder", "owner", "maturity", "approved_year")
+    bulk = ("kind", "crop_id", "breeder", "owner", "maturity", "approved_year")
     duplicates = staticmethod(catalogue.similar_varieties)
     children = (
         Child(N_("As announced"), catalogue.ANNOUNCED, form="announced_trait", parent="variety_id"),
         Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, form="variety_region", parent="variety_id"),
+        Child(N_("Decisions"), catalogue.DECISIONS, form="variety_decision", parent="variety_id",
+              defaults=_decision_of_today),
     )
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """What was measured beside what was announced."""
+        return ((N_("Announced and measured"), self._measured),)
+
+    def record_shown(self, record: Record | None) -> None:
+        """The state follows the newest decision: it is typed for a new variety only."""
+        widget = self.fields.bindings["state"].widget
+        widget.setEnabled(record is None)
+        widget.setToolTip(_("Follows the newest decision below") if record else "")
+
+    def _measured(self) -> QWidget:
+        from desktop.trials.measured_tab import MeasuredTab
+
+        return MeasuredTab(self.context)
 
 
 class SitesBook(Book):

@@ -13,7 +13,6 @@ from desktop.core.documents.model import (
     Document,
     Heading,
     KeepTogether,
-    KeyValues,
     Paragraph,
     Signatures,
 )
@@ -27,6 +26,7 @@ from desktop.trials import report_variance as variance
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.data import TrialData, load
 from desktop.trials.figure_list import figures_of
+from desktop.trials.report_site import site_blocks
 from desktop.trials.results import Result, result_of, results
 
 SHOWN_TRAITS = 8  # so many other traits are named beside each variety
@@ -105,18 +105,7 @@ def _design(data: TrialData) -> list[Block]:
 
 
 def _site(data: TrialData) -> list[Block]:
-    trial, site = data.trial, data.site
-    pairs = [] if site is None else [
-        (_("Soil"), site.soil), (_("Previous crop"), site.previous_crop), (_("Irrigation"), site.irrigation),
-        (_("Altitude"), f"{site.altitude:.0f} m" if site.altitude is not None else ""), (_("Farmer"), site.farmer)]
-    known = [(name, value) for name, value in pairs if value]
-    blocks: list[Block] = []
-    if known or trial.management:
-        blocks += [Heading(_("Site and management")), *([KeyValues(known)] if known else []),
-                   *_paragraphs(trial.management)]
-    if trial.weather:
-        blocks += [Heading(_("Weather")), *_paragraphs(trial.weather)]
-    return blocks
+    return site_blocks(data)
 
 
 def _yield(data: TrialData, result: Result | None) -> list[Block]:

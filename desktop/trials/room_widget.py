@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QToolButton, QWidget
 
 from desktop.core.i18n import _
 from desktop.trials.analysis_tab import AnalysisTab
+from desktop.trials.checks_tab import ChecksTab
 from desktop.trials.map_tab import MapTab
 from desktop.trials.observations_tab import ObservationsTab
 from desktop.ui.icons import icon
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.book import Book
 
 MEMORY = "trials.larger"
-WANTING = (ObservationsTab, MapTab, AnalysisTab)
+WANTING = (ObservationsTab, ChecksTab, MapTab, AnalysisTab)
 
 
 class RoomButton(QToolButton):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
     from tests.conftest import Answers
 
-OBSERVATIONS, MAP, ANALYSIS = 2, 3, 4
+OBSERVATIONS, MAP, ANALYSIS = 3, 5, 6
 
 
 @pytest.fixture
@@ -63,7 +63,8 @@ def show_tab(book: Book, number: int, qtbot: QtBot) -> object:
 
 
 def test_a_trial_shows_its_entries_and_plots(book: Book) -> None:
-    assert [book.pane.tabs.tabText(i) for i in range(5)] == ["Entries (4)", "Plots (12)", "Observations", "Map", "Analysis"]
+    assert [book.pane.tabs.tabText(i) for i in range(7)] == [
+        "Entries (4)", "Plots (12)", "Field log", "Observations", "Checks", "Map", "Analysis"]
 
 
 def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) -> None:

@@ -1,0 +1,112 @@
+"""A variety's announced traits beside the measured ones, on a sub-tab."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.core.units import format_number
+from desktop.trials.measured import Compared, compared
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+WATCHED = frozenset({"observation", "plot", "entry", "announcedtrait", "trait"})
+COLUMNS = (N_("Trait"), N_("Announced"), N_("Measured"), N_("Trials"), N_("Difference"), N_("Wording"))
+WIDTHS = (200, 90, 150, 60, 90)
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class MeasuredTab(QWidget):
+    """Shows the variety given to `show_record`; reads when it is seen."""
+
+    count_changed = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self._variety: int | None = None
+        self._stale = True
+        self.table = QTableWidget(0, len(COLUMNS), self)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.verticalHeader().setVisible(False)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        for place, width in enumerate(WIDTHS):
+            self.table.setColumnWidth(place, width)
+        self.hint = QLabel(self)
+        self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 2)
+        column.addWidget(self.hint)
+        column.addWidget(self.table, 1)
+        self._say()
+        context.changed.connect(self._on_changed)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+            self._stale = True
+            self._load()
+        super().changeEvent(event)
+
+    def _say(self) -> None:
+        self.table.setHorizontalHeaderLabels([_(c) for c in COLUMNS])
+        self.hint.setText(_("Measured: mean of our trials' means ± their standard deviation; of a score the worst trial, "
+                            "since scores are not averaged."))
+
+    def show_record(self, record: Record | None) -> None:
+        """Show another variety."""
+        self._variety, self._stale = (record.id if record else None), True
+        self.table.setRowCount(0)
+        self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load()
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & WATCHED:
+            self._stale = True
+            self._load()
+
+    def _load(self) -> None:
+        if self._stale and self.isVisible() and self._variety is not None:
+            self._stale = False
+            db, variety = self.context.db, self._variety
+            self.context.tasks.run(lambda: (variety, compared(db, variety)), self._show)
+
+    def _show(self, result: tuple[int, list[Compared]]) -> None:
+        variety, found = result
+        if variety != self._variety:
+            return
+        self.table.setRowCount(len(found))
+        for row, one in enumerate(found):
+            for place, text in enumerate(_texts(one)):
+                item = QTableWidgetItem(text)
+                if 0 < place < 5:
+                    item.setTextAlignment(RIGHT)
+                self.table.setItem(row, place, item)
+        self.count_changed.emit(len(found))
+
+
+def _texts(one: Compared) -> list[str]:
+    decimals = one.trait.decimals
+
+    def number(value: float | None, sign: bool = False) -> str:
+        text = format_number(value, decimals)
+        return f"+{text}" if sign and value is not None and value > 0 else text
+
+    measured = number(one.mean)
+    if one.deviation is not None:
+        measured += f" ± {number(one.deviation)}"
+    if one.worst:
+        measured += " " + _("(worst)")
+    return [one.trait.heading(), number(one.announced), measured, str(one.trials or ""), number(one.difference, True),
+            one.wording]

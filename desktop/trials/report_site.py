@@ -1,0 +1,67 @@
+"""Site, soil, management and weather of a trial in its report, with the field log."""
+
+from __future__ import annotations
+
+from desktop.core.documents.model import Block, Column, Heading, KeepTogether, KeyValues, Paragraph, Table
+from desktop.core.i18n import _
+from desktop.core.units import format_number
+from desktop.trials.choices import FIELD_EVENT
+from desktop.trials.data import TrialData
+from desktop.trials.model import FieldEvent
+
+SKY = ("weather", "disaster")
+
+
+def site_blocks(data: TrialData) -> list[Block]:
+    """The sections on the site, on what was done, and on the weather."""
+    trial = data.trial
+    known = [(name, value) for name, value in [*_place(data), *_soil(data)] if value]
+    done = [e for e in data.events if e.kind not in SKY]
+    sky = [e for e in data.events if e.kind in SKY]
+    blocks: list[Block] = []
+    if known or trial.management or done:
+        blocks += [Heading(_("Site and management")), *([KeyValues(known)] if known else []),
+                   *_paragraphs(trial.management), *_log(done)]
+    if trial.weather or sky:
+        blocks += [Heading(_("Weather")), *_paragraphs(trial.weather), *_log(sky)]
+    return blocks
+
+
+def _place(data: TrialData) -> list[tuple[str, str]]:
+    """What the site is like; what the trial says of itself stands in place of it."""
+    trial, site = data.trial, data.site
+    altitude = f"{site.altitude:.0f} m" if site and site.altitude is not None else ""
+    return [(_("Soil"), trial.soil or (site.soil if site else "")),
+            (_("Previous crop"), trial.previous_crop or (site.previous_crop if site else "")),
+            (_("Irrigation"), site.irrigation if site else ""), (_("Altitude"), altitude),
+            (_("Farmer"), site.farmer if site else "")]
+
+
+def _soil(data: TrialData) -> list[tuple[str, str]]:
+    """The soil analysis and the density of the trial."""
+    trial = data.trial
+    measured = ((_("Organic matter"), trial.organic_matter, "g/kg", 1),
+                (_("Alkali-hydrolysable nitrogen"), trial.alkaline_nitrogen, "mg/kg", 1),
+                (_("Available phosphorus"), trial.available_phosphorus, "mg/kg", 1),
+                (_("Available potassium"), trial.available_potassium, "mg/kg", 1), (_("Soil pH"), trial.soil_ph, "", 1),
+                (_("Density"), trial.density, _("plants/mu"), 0))
+    return [(name, f"{format_number(value, decimals)} {unit}".strip() if value is not None else "")
+            for name, value, unit, decimals in measured]
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Paragraph(line) for line in text.split("\n") if line.strip()]
+
+
+def _log(events: list[FieldEvent]) -> list[Block]:
+    """The field log as a table."""
+    if not events:
+        return []
+    columns = [Column(_("Day")), Column(_("Kind")), Column(_("What")), Column(_("Amount")), Column(_("Remark"))]
+    return [KeepTogether([Table(columns, [_line(e) for e in events], caption=_("Field log"))])]
+
+
+def _line(event: FieldEvent) -> list[str]:
+    days = " – ".join(d.isoformat() for d in (event.happened_on, event.ended_on) if d)
+    amount = "" if event.amount is None else f"{event.amount:g} {event.unit}".strip()
+    return [days, FIELD_EVENT.label(event.kind), event.what, amount, event.remark]

@@ -1,0 +1,47 @@
+"""The states of a trial and what may follow what. Pure: no database, no window.
+
+planned → sown → in the field → harvested → analysed → reported. A step may be taken back, with its reason; a trial may be
+abandoned at any time before it is reported, with its reason, and taken up again where it stood by its dates.
+"""
+
+from __future__ import annotations
+
+from desktop.core.errors import Refused
+from desktop.core.i18n import N_, _
+from desktop.trials.choices import TRIAL_STATE
+
+MOVES: dict[str, dict[str, str]] = {
+    "planned": {"sown": N_("Sown"), "abandoned": N_("Abandon")},
+    "sown": {"in_field": N_("Stands in the field"), "planned": N_("Back to planned"), "abandoned": N_("Abandon")},
+    "in_field": {"harvested": N_("Harvested"), "sown": N_("Back to sown"), "abandoned": N_("Abandon")},
+    "harvested": {"analysed": N_("Analysed"), "in_field": N_("Back to the field"), "abandoned": N_("Abandon")},
+    "analysed": {"reported": N_("Reported"), "harvested": N_("Back to harvested"), "abandoned": N_("Abandon")},
+    "reported": {"analysed": N_("Open again")},
+    "abandoned": {"planned": N_("Take up again as planned"), "in_field": N_("Take up again in the field")},
+}
+FORWARD = frozenset({("planned", "sown"), ("sown", "in_field"), ("in_field", "harvested"), ("harvested", "analysed"),
+                     ("analysed", "reported")})
+
+
+def allowed(state: str) -> tuple[str, ...]:
+    """The states that may follow `state`; a state unknown to us may become any."""
+    return tuple(MOVES.get(state, dict.fromkeys(MOVES, "")))
+
+
+def verb(before: str, after: str) -> str:
+    """What the move is called on a button, untranslated."""
+    return MOVES.get(before, {}).get(after) or TRIAL_STATE.labels[after]
+
+
+def check_move(before: str, after: str, reason: str = "", *, plots: int, observations: int) -> None:
+    """Raise `Refused`, with the reason, where a move is not allowed or its facts are not there yet."""
+    names = TRIAL_STATE.label(before), TRIAL_STATE.label(after)
+    if after not in allowed(before):
+        raise Refused(_("“{state}” cannot become “{wish}”. Allowed now: {allowed}.").format(
+            state=names[0], wish=names[1], allowed=", ".join(TRIAL_STATE.label(s) for s in allowed(before))))
+    if (before, after) not in FORWARD and not reason.strip():
+        raise Refused(_("Say why the trial goes from “{before}” to “{after}”.").format(before=names[0], after=names[1]))
+    if after in ("sown", "in_field", "harvested") and (before, after) in FORWARD and not plots:
+        raise Refused(_("The trial has no plots yet: lay them out or import them first."))
+    if after == "analysed" and not observations:
+        raise Refused(_("Nothing has been observed in this trial yet, so there is nothing to analyse."))
