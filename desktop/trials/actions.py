@@ -15,6 +15,7 @@ from desktop.catalogue.actions import crop_column, localized, similar
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core import search, verbs
 from desktop.core.database import Database
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, table_of
