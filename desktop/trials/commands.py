@@ -27,9 +27,11 @@ ROLES = {
     "environment": N_("column of the environments (places, years)"),
     "location": N_("column of the places, where environments are places in years"),
     "year": N_("column of the years, where environments are places in years"),
+    "plot": N_("column of the plots' numbers, in the order of the field"),
     "index": N_("column of a figure for every environment to regress on (rain, for example)"),
 }
 
+CHOICES = ("model", "mse", "df", "replicates")  # options that some designs have
 FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of desktop.trials.analysis.spatial, without loading it
 
 
@@ -73,6 +75,9 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
 def _extra_arguments(parser: argparse.ArgumentParser) -> None:
     """The options that ask more than a design answers by itself."""
     parser.add_argument("--covariate", metavar="COL", help=_("column of a number that the response is adjusted for"))
+    parser.add_argument("--mse", type=_above_zero, metavar="MS", help=_("error mean square, for --design means"))
+    parser.add_argument("--df", type=_counted, metavar="N", help=_("degrees of freedom of that error"))
+    parser.add_argument("--replicates", type=_above_zero, metavar="N", help=_("plots that a mean stands for"))
     parser.add_argument(
         "--transform", choices=["none", "log", "sqrt", "arcsine"], help=_("transformation of the response")
     )
@@ -123,12 +128,15 @@ def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
 
 def _options(args: argparse.Namespace, design: Design) -> dict[str, str]:
     """The choices given; bad use where the design has no such choice."""
-    for name in ("model", "covariate", "transform"):
+    for name in (*CHOICES, "covariate", "transform"):
         if getattr(args, name) is not None and name not in design.options:
             args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=name))
+    for name in design.needs:
+        if not getattr(args, name) and getattr(args, name) != 0:
+            args.refuse(_("--design {design} needs --{role}").format(design=args.design, role=name))
     if args.constant is not None and args.transform is None:
         args.refuse(_("--constant needs --transform"))
-    return {"model": args.model} if args.model is not None else {}
+    return {name: str(value) for name in CHOICES if (value := getattr(args, name)) is not None}
 
 
 def _checks(args: argparse.Namespace, design: Design) -> tuple[str, ...]:
@@ -159,6 +167,22 @@ def _positive(text: str) -> float:
     if not 0 <= value < float("inf"):
         raise argparse.ArgumentTypeError(_('"{value}" is not a number from 0 up').format(value=text))
     return value
+
+
+def _above_zero(text: str) -> float:
+    """A number above zero from the command line."""
+    value = _positive(text)
+    if not value:
+        raise argparse.ArgumentTypeError(_('"{value}" is not a number above 0').format(value=text))
+    return value
+
+
+def _counted(text: str) -> int:
+    """A whole number from 1 up from the command line."""
+    value = _above_zero(text)
+    if value != int(value):
+        raise argparse.ArgumentTypeError(_('"{value}" is not a whole number from 1 up').format(value=text))
+    return int(value)
 
 
 def _condition(text: str) -> str:

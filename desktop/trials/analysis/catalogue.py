@@ -22,6 +22,7 @@ from desktop.trials.analysis.result import Analysis
 Labels = Sequence[str | None]
 TRANSFORM, COVARIATE = "transform", "covariate"
 BOTH = (TRANSFORM, COVARIATE)
+ERROR = ("mse", "df", "replicates")
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Design:
 
     `optional` are further roles it can use; `treatments` is false where the roles name the treatment factors. `text`
     writes the analysis, and the notes of reading the table, for people. `options` are the command line's further
-    choices that it knows.
+    choices that it knows, `needs` those that must be given.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Design:
     several_checks: bool = False
     text: Callable[[Any, Sequence[str]], str] = _text
     options: tuple[str, ...] = (TRANSFORM,)
+    needs: tuple[str, ...] = ()
 
 
 def _crd(columns: Columns, check: str | None, alpha: float) -> Analysis:
@@ -187,6 +189,38 @@ def _lattice(columns: Columns, check: str | None, alpha: float) -> Analysis:
     return analyse_lattice(levels, blocks, columns.values, replicate=replicate, **names, check=check, alpha=alpha)
 
 
+def _neighbour_check(columns: Columns, check: str | None, _alpha: float) -> Answer:
+    from desktop.trials.analysis.neighbour_check import analyse_neighbour_check
+
+    treatment, levels = _one_treatment(columns)
+    none: tuple[str, Labels] = ("", [""] * len(columns.values))
+    if "plot" in columns.roles:
+        strips, order = columns.roles.get("replicate", none)[1], columns.roles["plot"]
+    elif "row" in columns.roles and "column" in columns.roles:
+        strips, order = columns.roles["row"][1], columns.roles["column"]
+    else:
+        raise UserError(_("Name the order of the plots in the field: --plot, or --row and --column."))
+    names = {"response": columns.response, "treatment": treatment, "check": check or ""}
+    return analyse_neighbour_check(levels, columns.values, strips, order, **names)
+
+
+def _neighbour_text(analysis: Any, reading_notes: Sequence[str]) -> str:
+    from desktop.trials.analysis.neighbour_text import report
+
+    return report(analysis, reading_notes)
+
+
+def _means(columns: Columns, check: str | None, alpha: float) -> Analysis:
+    from desktop.trials.analysis.from_means import analyse_means
+
+    treatment, levels = _one_treatment(columns)
+    mse, replicates, df = (float(columns.options[name]) for name in ("mse", "replicates", "df"))
+    names = {"response": columns.response, "treatment": treatment, "check": check}
+    return analyse_means(
+        levels, columns.values, mse=mse, df=int(df), replicates=replicates, alpha=alpha, **names  # type: ignore[arg-type]
+    )
+
+
 def _friedman(columns: Columns, _check: str | None, alpha: float) -> Answer:
     from desktop.trials.analysis.rank_tests import analyse_friedman
 
@@ -282,6 +316,11 @@ DESIGNS: tuple[Design, ...] = (
         "spatial", N_("trial with rows and columns in the field (spatial)"), ("row", "column"), _spatial,
         ("replicate", "block"), options=("model",),
     ),
+    Design(
+        "neighbour-check", N_("comparison with the neighbouring check"), (), _neighbour_check,
+        ("plot", "row", "column", "replicate"), options=(), needs=("check",), text=_neighbour_text,
+    ),
+    Design("means", N_("means with a stated error"), (), _means, options=ERROR, needs=ERROR),
     Design("friedman", N_("Friedman's rank test in complete blocks"), ("block",), _friedman, options=(), text=_rank_text),
     Design("kruskal-wallis", N_("rank test of Kruskal and Wallis"), (), _kruskal_wallis, options=(), text=_rank_text),
     Design(

@@ -122,6 +122,25 @@ SENTENCES: dict[str, str] = {
     "rank_test_not_significant": N_(
         "The rank test of {factor} is not significant (p = {p:.4f}): the letters should not be used for decisions."
     ),
+    "beside_check": N_(
+        "Every plot is compared with the check directly beside it; with a check on either side, with the mean of both."
+    ),
+    "between_checks": N_("Every plot is compared with the mean of the nearest checks before and behind it in its line."),
+    "no_check_in_line": N_("Plots without a check in their line were not compared: {levels}."),
+    "check_error": N_(
+        "No significance is stated. By the {plots} check plots, a plot differs from its check by chance alone by about"
+        " {share:.1f} % of the check's mean (standard error of one difference); smaller differences say nothing."
+    ),
+    "no_check_error": N_(
+        "No significance is stated: with fewer than two check plots in a line there is nothing to judge chance by."
+    ),
+    "replicated_neighbours": N_(
+        "Entries stand on several plots: analyse the trial by its design too, if entries were placed at random."
+    ),
+    "from_means": N_(
+        "Computed from means of {replicates:g} plots each, by the stated error mean square {mse:.6g} on {df} degrees of"
+        " freedom; plots could not be checked."
+    ),
     "interaction": N_(
         "The interaction {term} is significant (p = {p:.4f}): compare the combinations, not the factors alone."
     ),
