@@ -12,13 +12,14 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
+from scipy.linalg import lapack, solve_triangular
 
 from desktop.trials.analysis.mixed_equations import Equations, Solution
 from desktop.trials.analysis.result import RESIDUALS, AnovaRow
 
 Floats = NDArray[np.float64]
 
-_RANK = 1e-9  # an eigenvalue so much smaller than the largest is zero
+_RANK = 1e-9  # a pivot so much smaller than the largest is zero
 _ROUNDING = 1e-13
 
 
@@ -88,12 +89,15 @@ def _replicates(solution: Solution) -> float:
 
 
 def _explained(matrix: Floats, right: Floats) -> tuple[int, float]:
-    """Rank of the normal equations and the sum of squares that they explain."""
+    """Rank of the normal equations and the sum of squares that they explain, by Cholesky with the largest pivot first."""
     if not len(right):
         return 0, 0.0
-    values, vectors = np.linalg.eigh(matrix)
-    kept = values > _RANK * max(float(values[-1]), 1.0)
-    return int(kept.sum()), float(((vectors[:, kept].T @ right) ** 2 / values[kept]).sum())
+    tolerance = _RANK * max(float(np.diag(matrix).max()), 1.0)
+    factor, order, rank, _short = lapack.dpstrf(matrix, tol=tolerance, lower=1)
+    if not rank:
+        return 0, 0.0
+    half = solve_triangular(factor[:rank, :rank], right[order[:rank] - 1], lower=True, check_finite=False)
+    return int(rank), float(half @ half)
 
 
 def _zero(equations: Equations) -> float:

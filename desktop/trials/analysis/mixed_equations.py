@@ -21,6 +21,7 @@ from math import log, pi
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import solve_triangular
 
 from desktop.trials.analysis.data import Factor
 
@@ -128,8 +129,15 @@ class Solution:
         self.root = np.concatenate([ones, *(np.full(s.stop - s.start, np.sqrt(g)) for s, g in self._blocks())])
         scaled = self.root[:, None] * self.matrix * self.root
         scaled[np.arange(eq.fixed_columns, eq.columns), np.arange(eq.fixed_columns, eq.columns)] += 1
-        self._scaled = scaled
-        self.effects = self.root * np.linalg.solve(scaled, self.root * self.right)
+        self._scaled, self._triangle = scaled, np.linalg.cholesky(scaled)
+        self.effects = self.root * self._solve(self.root * self.right)
+
+    def _solve(self, right: Floats) -> Floats:
+        """The scaled equations solved for one right-hand side."""
+        if not len(right):
+            return right
+        half = solve_triangular(self._triangle, right, lower=True, check_finite=False)
+        return np.asarray(solve_triangular(self._triangle, half, lower=True, trans=1, check_finite=False))
 
     def _blocks(self) -> list[tuple[slice, float]]:
         """The columns of every random factor with its ratio."""
@@ -140,7 +148,7 @@ class Solution:
         """log|H| + log|X'H⁻¹X|, H the covariance matrix of the plots over the error variance."""
         eq = self.equations
         treatments = -np.log(self._group_shrink) if eq.treatment_random else np.log(eq.replications)
-        pivots = np.diag(np.linalg.cholesky(self._scaled))
+        pivots = np.diag(self._triangle)
         return float(eq.frequency @ treatments + 2 * np.log(pivots).sum())
 
     @cached_property
