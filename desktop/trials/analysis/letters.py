@@ -9,6 +9,8 @@ and not a pair further apart, which a sweep cannot show: `contradictions` counts
 
 from __future__ import annotations
 
+from itertools import compress
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,7 +59,7 @@ def letters(separated: Bools) -> list[str]:
     """The letters of means ordered from the largest; arguments as in `groups`."""
     member = groups(separated)
     signs = [symbol(i) for i in range(len(member))]
-    return ["".join(signs[g] for g in np.flatnonzero(column)) for column in member.T]
+    return ["".join(compress(signs, column)) for column in member.T.tolist()]
 
 
 def contradictions(separated: Bools) -> list[tuple[int, int]]:

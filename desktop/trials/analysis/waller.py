@@ -14,6 +14,10 @@ It is given to three decimals, as their tables print it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
+from math import log
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
@@ -35,6 +39,7 @@ def k_ratio(alpha: float) -> float:
     return float(np.exp(np.interp(np.log(alpha), np.log(known), np.log([_RATIOS[level] for level in known]))))
 
 
+@lru_cache(maxsize=256)
 def critical_t(k: float, q: int, f: int, observed: float) -> float:
     """The t beyond which two means differ; infinite where no difference of any size would.
 
@@ -46,10 +51,27 @@ def critical_t(k: float, q: int, f: int, observed: float) -> float:
         high *= 2
         if high > _LARGEST:
             return float("inf")
+    def off(t: float) -> float:
+        return log(min(max(_balance(t, spread, weight, q + f), 1e-300), 1e300) / k)
+
+    return round(_root(off, low, high), 3)
+
+
+def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    """Where a rising function crosses zero between `low` and `high`, by the Illinois form of false position."""
+    below, above, side = function(low), function(high), 0
     while high - low > 1e-6:
-        middle = (low + high) / 2
-        low, high = (middle, high) if _balance(middle, spread, weight, q + f) < k else (low, middle)
-    return round(high, 3)
+        middle = (low * above - high * below) / (above - below)
+        here = function(middle)
+        if abs(here) < 1e-9:
+            return middle
+        if here > 0:
+            high, above = middle, here
+            below, side = below / 2 if side > 0 else below, 1
+        else:
+            low, below = middle, here
+            above, side = above / 2 if side < 0 else above, -1
+    return high
 
 
 def _posterior(q: int, f: int, observed: float) -> tuple[tuple[Floats, Floats], Floats]:
