@@ -34,6 +34,7 @@ from desktop.core.documents.docx_styles import (
 )
 from desktop.core.documents.model import BODY, CENTER, LEAD, QUOTE, SMALL, Column, Document
 from desktop.core.documents.outline import numbered
+from desktop.core.documents.pdf_boxes import fitting_title
 from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, fit_grid, needs
 from desktop.core.documents.pdf_layout import sheet
 from desktop.core.documents.text import HYPHEN, clean, shown
@@ -136,7 +137,9 @@ class _Writer:
         return paragraph
 
     def _cover(self, cover: model.Cover) -> None:
-        self._paragraph(cover.title, "Title").paragraph_format.space_before = Pt(self.page.room[1] * 0.22)
+        title = self._paragraph(cover.title, "Title")
+        title.paragraph_format.space_before = Pt(self.page.room[1] * 0.22)
+        title.runs[-1].font.size = Pt(fitting_title(cover.title, self.page.room[0] * 0.97).size)
         if cover.subtitle:
             self._paragraph(cover.subtitle, "Subtitle").paragraph_format.space_after = Pt(70)
         if cover.facts:
@@ -224,7 +227,8 @@ class _Writer:
             pairs = [*block.pairs[start : start + columns], *[("", "")] * columns][:columns]
             for i, (name, value) in enumerate(pairs):
                 text = clean(shown(value, value_column, HYPHEN))
-                row.append(table_cell(clean(name), widths[2 * i], style_id(self.word, CELL), bold=True, fill=_LABEL))
+                fill = _LABEL if name else ""
+                row.append(table_cell(clean(name), widths[2 * i], style_id(self.word, CELL), bold=True, fill=fill))
                 row.append(table_cell(text, widths[2 * i + 1], style_id(self.word, CELL)))
             table._tbl.append(row)
         self._after_table(())

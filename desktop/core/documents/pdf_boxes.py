@@ -240,7 +240,7 @@ class CoverBox(Solid):
     def __post_init__(self) -> None:
         self.height = self.full
         block, width = self.block, self.width
-        title = _fitting_title(block.title, width)
+        title = fitting_title(block.title, width)
         self.title = para(block.title, title, width)
         self.subtitle = para(block.subtitle, STYLES["subtitle"], width) if block.subtitle else None
         self.notice = para(block.notice, STYLES["notice"], width - 24) if block.notice else None
@@ -293,7 +293,7 @@ class CoverBox(Solid):
         return height + 12
 
 
-def _fitting_title(title: str, width: float) -> Style:
+def fitting_title(title: str, width: float) -> Style:
     """The title's style, smaller for a long title, so that it does not break after one character."""
     style = STYLES["title"]
     natural = fonts.width(printable(title), 1.0, bold=True)

@@ -193,7 +193,7 @@ class _TableSheet:
     def write(self) -> None:
         """The whole sheet."""
         if self.table.caption:
-            put_text(self.sheet.cell(1, 1), self.table.caption, bold=True, size=12)
+            self._write_wide(1, self.table.caption, bold=True, size=12)
         if self.grouped:
             self._write_groups()
         for i, column in enumerate(self.table.columns, start=1):
@@ -201,8 +201,21 @@ class _TableSheet:
         for number, row in enumerate(self.table.rows):
             self._write_row(number, row)
         for number, note in enumerate(self.table.notes, start=self.head + len(self.table.rows) + 2):
-            put_text(self.sheet.cell(number, 1), note, size=9, color="5F6862")
+            self._write_wide(number, note, size=9, color="5F6862")
         self._set_up()
+
+    def _write_wide(self, row: int, text: str, **font: Any) -> None:
+        """A caption or note as wide as the table, broken into lines: what runs out of the printed area would be cut."""
+        columns = len(self.table.columns)
+        size = font.get("size", 10)
+        room = sum(self._width(i) for i in range(columns)) * 10.5 / size
+        cell = self.sheet.cell(row, 1)
+        put_text(cell, text, **font)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if columns > 1:
+            self.sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=columns)
+        lines = sum(1 + int(display_width(part) / room) for part in text.split("\n"))
+        self.sheet.row_dimensions[row].height = size * 1.4 * lines + 2
 
     def _write_groups(self) -> None:
         start = 1
@@ -262,6 +275,8 @@ class _TableSheet:
             end = last - self.table.total_rows
             self.sheet.auto_filter.ref = f"A{self.head}:{get_column_letter(len(widths))}{max(end, self.head + 1)}"
         self.sheet.print_title_rows = f"{self.head - self.grouped}:{self.head}"
+        end = last + (len(self.table.notes) + 1 if self.table.notes else 0)
+        self.sheet.print_area = f"A1:{get_column_letter(max(len(widths), 1))}{end}"
         set_up_print(self.sheet, self.document, landscape=sum(widths) > 95)
 
     def _header_height(self, i: int) -> int:
@@ -274,6 +289,8 @@ class _TableSheet:
         column = self.table.columns[i]
         texts = (shown(row[i], column) for row in self.table.rows if i < len(row))
         widest = max((display_width(line) for text in texts for line in text.split("\n")), default=0)
+        if self.table.row_mm and not widest:
+            return 24.0  # a column to write in by hand
         header = max(min(display_width(column.title), 10), display_width(column.unit) + 2 if column.unit else 0)
         return min(max(widest + 3, header + 4, 6), MAX_WIDTH + 4)
 
