@@ -24,7 +24,7 @@ ROLES = {
     "sample": N_("column that numbers several samples of one plot"),
     "horizontal": N_("column of the factor in horizontal strips"),
     "vertical": N_("column of the factor in vertical strips"),
-    "environment": N_("column of the environments (places, years)"),
+    "environment": N_("column of the environments; twice: places and years that make them together"),
     "location": N_("column of the places, where environments are places in years"),
     "year": N_("column of the years, where environments are places in years"),
     "plot": N_("column of the plots' numbers, in the order of the field"),
@@ -50,7 +50,8 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
         help=_("column of the treatments; twice: factorial"),
     )
     for role in sorted({role for d in DESIGNS for role in (*d.roles, *d.optional)}):
-        parser.add_argument(f"--{role}", metavar="COL", help=_(ROLES[role]))
+        action = "append" if role == "environment" else "store"
+        parser.add_argument(f"--{role}", action=action, metavar="COL", help=_(ROLES[role]))
     parser.add_argument(
         "--model", choices=FIELD_MODELS, help=_("how the field is described, for --design spatial (auto: the best)")
     )
@@ -114,7 +115,7 @@ def analyse(args: argparse.Namespace) -> int:
 
 def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
     """The columns for the roles of the design; bad use where one it needs is not named or one it has not is."""
-    given = {role: value for role in ROLES if (value := getattr(args, role.replace("-", "_"), None)) is not None}
+    given = _given(args)
     named = [*given, *(["treatment"] if args.treatment else [])]
     needed = [*(["treatment"] if design.treatments else []), *design.roles]
     for role in needed:
@@ -124,6 +125,18 @@ def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
         if role not in (*needed, *design.optional):
             args.refuse(_("--design {design} takes no --{role}").format(design=args.design, role=role))
     return {role: given[role] for role in (*design.roles, *design.optional) if role in given}
+
+
+def _given(args: argparse.Namespace) -> dict[str, str]:
+    """The columns named by role; a second --environment (years beside places) makes environments together with the first."""
+    given = {role: value for role in ROLES if (value := getattr(args, role.replace("-", "_"), None)) is not None}
+    if "environment" in given:
+        first, *more = given["environment"]
+        given["environment"] = first
+        if len(more) > 1 or (more and "year" in given):
+            args.refuse(_("--environment takes one column, or two that make the environments together (places, years)"))
+        return {**given, **({"year": more[0]} if more else {})}
+    return given
 
 
 def _options(args: argparse.Namespace, design: Design) -> dict[str, str]:

@@ -66,11 +66,14 @@ class Ammi:
         return np.asarray(np.hypot(weight * first, self.entry_scores[:, 1]))
 
 
-def ammi(table: Floats, *, replicates: float, error_ms: float | None, error_df: int) -> Ammi:
-    """The analysis of a complete table of means; `error_ms` on the scale of plots, None or 0 where there is none."""
+def ammi(table: Floats, *, replicates: float, error_ms: float | None, error_df: int, estimated: int = 0) -> Ammi:
+    """The analysis of a complete table of means; `error_ms` on the scale of plots, None or 0 where there is none.
+
+    `estimated` cells were not observed: what the axes leave has so many degrees of freedom fewer.
+    """
     u, s, v = decompose(interaction(table), min(table.shape) - 1, float(np.abs(table).max()))
     root = np.sqrt(s)
-    axes = _axes(s, table.shape, replicates, error_ms or 0.0, error_df)
+    axes = _axes(s, table.shape, replicates, (error_ms or 0.0, error_df), estimated)
     tested = [axis.remainder_p for axis in axes if axis.remainder_p is not None]
     significant = next((i for i, p in enumerate(tested) if p > 0.05), len(tested)) if tested else None
     return Ammi(axes, u * root, v * root, significant)
@@ -86,7 +89,9 @@ def decompose(table: Floats, count: int, scale: float) -> tuple[Floats, Floats, 
     return u * sign, s, v * sign
 
 
-def _axes(s: Floats, shape: tuple[int, int], replicates: float, error_ms: float, error_df: int) -> tuple[Axis, ...]:
+def _axes(
+    s: Floats, shape: tuple[int, int], replicates: float, error: tuple[float, int], estimated: int
+) -> tuple[Axis, ...]:
     """The axes with their shares and tests."""
     t, e = shape
     squares = s**2
@@ -94,9 +99,9 @@ def _axes(s: Floats, shape: tuple[int, int], replicates: float, error_ms: float,
     axes = []
     for k, square in enumerate(squares.tolist(), 1):
         ss, df = replicates * square, t + e - 1 - 2 * k
-        rest, rest_df = replicates * float(squares[k - 1 :].sum()), (t - k) * (e - k)
-        f, p = _tested(ss, df, error_ms, error_df)
-        rest_f, rest_p = _tested(rest, rest_df, error_ms, error_df)
+        rest, rest_df = replicates * float(squares[k - 1 :].sum()), max((t - k) * (e - k) - estimated, 0)
+        f, p = _tested(ss, df, *error)
+        rest_f, rest_p = _tested(rest, rest_df, *error)
         share = 100 / total if total else 0.0
         cumulative = share * float(squares[:k].sum())
         axes.append(

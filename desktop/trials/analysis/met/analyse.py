@@ -212,4 +212,7 @@ def _axes(table: _Table, replicates: float, error_ms: float | None, error_df: in
     """AMMI of the completed table."""
     if table.done is None:
         return None
-    return ammi(table.done.table, replicates=replicates, error_ms=error_ms, error_df=error_df)
+    estimated = int(table.done.estimated.sum())
+    return ammi(
+        table.done.table, replicates=replicates, error_ms=error_ms, error_df=error_df, estimated=estimated
+    )

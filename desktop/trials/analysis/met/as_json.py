@@ -23,10 +23,12 @@ _BY_ENTRY = {
     "finlay_wilkinson_slope_error": "slope_error",
     "finlay_wilkinson_slope_p": "slope_p",
     "eberhart_russell_deviation_ms": "deviation_ms",
+    "coefficient_of_determination": "r_squared",
     "wricke_ecovalence": "ecovalence",
     "shukla_variance": "shukla",
     "shukla_p": "shukla_p",
     "lin_binns_superiority": "superiority",
+    "annicchiarico_reliability": "reliability",
     "huehn_s1": "s1",
     "huehn_s2": "s2",
     "kang_ys": "ys",
@@ -85,6 +87,7 @@ def _check(check: AgainstCheck) -> dict[str, Any]:
         "sites_above_check": dict(check.above),
         "sites_compared": dict(check.compared),
         "sites_above_check_percent": {level: check.percent_above(level) for level in check.above},
+        "probability_above_check": dict(check.probability),
         "dunnett": {level: c.to_json() for level, c in check.differences.items()},
     }
 

@@ -30,6 +30,7 @@ def against(
     hsc = stability.high_stability_coefficient(
         means.means, stability.standard_deviation(table), float(means.means[place])
     )
+    chance = stability.chance_above(table, table[place])
     differences, method = _differences(cells, means, errors, place, alpha)
     others = [e for e in cells.entries if e != check]
     return AgainstCheck(
@@ -41,6 +42,7 @@ def against(
         differences=differences,
         method=method,
         fixed_p=_fixed_p(cells, means, errors, place),
+        probability={e: p for e, p in stability.by_entry(cells.entries, chance).items() if e != check},
         by_environment={s.level: {e: d for e in others if (d := s.difference(e, check))} for s in sites},
     )
 

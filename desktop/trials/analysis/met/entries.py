@@ -49,6 +49,8 @@ def lines(
         "slope_p": regression.slope_p(),
         "deviation_ms": regression.deviation_ms,
         "superiority": stability.lin_binns(table),
+        "r_squared": _r_squared(regression, table),
+        "reliability": stability.reliability(table),
         "s1": s1,
         "s2": s2,
         "above_mean": above,
@@ -59,6 +61,13 @@ def lines(
     }
     plain = {name: [None if isnan(v) else v for v in values.tolist()] for name, values in columns.items()}
     return tuple(Entry(e, **{n: v[i] for n, v in plain.items()}) for i, e in enumerate(cells.entries))  # type: ignore[arg-type]
+
+
+def _r_squared(regression: stability.Regression, table: Floats) -> Floats:
+    """The share of an entry's variation over environments that its line explains; NaN where there is no line."""
+    count = np.isfinite(table).sum(axis=1)
+    total = stability.standard_deviation(table) ** 2 * np.maximum(count - 1, 1)
+    return 1 - regression.deviation_ss / np.where(total > 0, total, np.nan)
 
 
 def _standard_errors(means: RowMeans, errors: Errors) -> Floats:

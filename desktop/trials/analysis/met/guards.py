@@ -143,6 +143,9 @@ def _interaction_notes(a: MetAnalysis) -> list[Note]:
 
 def _variance_notes(a: MetAnalysis) -> list[Note]:
     """Error variances that differ between environments."""
+    lacking = [site.level for site in a.sites if not site.error_ms]
+    if lacking:
+        return [Note("series_no_own_error", {"environments": listed(lacking)})]
     b = a.bartlett
     if b is None or b.p > a.alpha:
         return []

@@ -31,9 +31,10 @@ class Entry:
 
     `environments` counts those it stood in. `mean` is over environments (least squares where cells are missing),
     `standard_error` from the interaction. `sd` and `cv_percent` are over environments. `slope`, `slope_error`, `slope_p`
-    (test of slope = 1) and `deviation_ms` belong to the regression on the environments' index. `superiority` is Lin and
-    Binns' P. `above_mean` counts environments in which it lies above the environment's mean, in percent
-    `adaptability_percent` (适应度).
+    (test of slope = 1), `deviation_ms` and `r_squared` belong to the regression on the environments' index. `superiority`
+    is Lin and Binns' P, `reliability` Annicchiarico's index (75 %), `s1` and `s2` are Hühn's. `above_mean` counts
+    environments in which it lies above the environment's mean, in percent `adaptability_percent` (适应度). `asv` is the
+    AMMI stability value, `ys` Kang's statistic.
     """
 
     level: str
@@ -49,7 +50,9 @@ class Entry:
     deviation_ms: Figure
     ecovalence: Figure
     shukla: Figure
+    r_squared: Figure
     superiority: Figure
+    reliability: Figure
     s1: Figure
     s2: Figure
     above_mean: int
@@ -68,7 +71,8 @@ class AgainstCheck:
     `compared` those where both stood, `lost` names those where it does not. `differences` are of the means over
     environments by the error of the interaction, with limits and p for all comparisons at once by `method` (dunnett;
     bonferroni in large incomplete tables; withheld, then empty); `fixed_p` is p of each alone by the plots' error, for
-    these environments only. `by_environment` is environment → entry → difference there.
+    these environments only. `probability` is that of beating the check in a new environment of the same kind.
+    `by_environment` is environment → entry → difference there.
     """
 
     check: str
@@ -79,6 +83,7 @@ class AgainstCheck:
     differences: dict[str, CheckComparison] = field(default_factory=dict)
     method: str = "withheld"
     fixed_p: dict[str, float] = field(default_factory=dict)
+    probability: dict[str, Figure] = field(default_factory=dict)
     by_environment: dict[str, dict[str, SiteDifference]] = field(default_factory=dict)
 
     def percent_above(self, level: str) -> Figure:

@@ -52,6 +52,9 @@ SENTENCES: dict[str, str] = {
         "The error variances of the environments differ (Bartlett {p}; largest in {largest}, {ratio:.3g} times that in"
         " {smallest}): F and p of the unweighted analysis are approximate; the weighted means are given beside them."
     ),
+    "series_no_own_error": N_(
+        "No error of their own (a single replicate, or replicates all alike): {environments}; the weighted means are withheld."
+    ),
     "series_bonferroni": N_(
         "Many entries and missing cells: the differences from the check have Bonferroni's limits,"
         " slightly wider than Dunnett's."

@@ -134,10 +134,40 @@ def lin_binns(table: Floats) -> Floats:
     return np.asarray(np.nanmean((table - best) ** 2, axis=1) / 2)
 
 
+def reliability(table: Floats, share: float = 0.75) -> Floats:
+    """Annicchiarico's reliability index: what an entry exceeds in `share` of environments, in percent of their means.
+
+    P. Annicchiarico, Journal of Genetics & Breeding 46, 1992, 269-278. NaN for one environment or means not positive.
+    """
+    means = np.nanmean(table, axis=0)
+    if (means <= 0).any():
+        return np.full(len(table), np.nan)
+    percent = 100 * table / means
+    return np.asarray(np.nanmean(percent, axis=1) - float(special.ndtri(share)) * standard_deviation(percent))
+
+
+def chance_above(table: Floats, level: Floats) -> Floats:
+    """The probability that an entry exceeds `level` (one number per environment) in a new environment of the same kind.
+
+    From the predictive distribution of one more difference, as for strips on farms; K. M. Eskridge, R. F. Mumm,
+    Theoretical and Applied Genetics 84, 1992, 494-500, call it reliability. NaN for fewer than two environments.
+    """
+    d = table - level
+    n = np.isfinite(d).sum(axis=1)
+    sd = standard_deviation(d)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = np.nanmean(np.where(n[:, None] > 0, d, 0.0), axis=1) / (sd * np.sqrt(1 + 1 / n))
+    known = (n > 1) & (sd > rounding(table))
+    result = np.full(len(table), np.nan)
+    result[known] = special.stdtr(n[known] - 1, t[known])
+    return result
+
+
 def standard_deviation(table: Floats) -> Floats:
     """The standard deviation of an entry's means over environments; NaN for a single one."""
     count = np.isfinite(table).sum(axis=1)
-    centred = table - np.nanmean(table, axis=1, keepdims=True)
+    total = np.nansum(table, axis=1, keepdims=True)
+    centred = table - total / np.maximum(count, 1)[:, None]
     return np.asarray(np.sqrt(np.nansum(centred**2, axis=1) / np.where(count > 1, count - 1, np.nan)))
 
 

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from desktop.core.i18n import _
 from desktop.trials.analysis.met.lines import DEVIATION, DEVIATIONS, LINEAR, POOLED_ERROR, FTest, Line
 from desktop.trials.analysis.met.result import AgainstCheck, MetAnalysis
+from desktop.trials.analysis.met.sites import SiteDifference
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, significance
 from desktop.trials.analysis.text import columns, figure, probability
+
+_COLUMNS = 10  # environments side by side
 
 
 def report(a: MetAnalysis, reading_notes: Sequence[str] = ()) -> str:
@@ -20,7 +23,8 @@ def report(a: MetAnalysis, reading_notes: Sequence[str] = ()) -> str:
     parts += [_sites(a), _entries(a), _stability(a)]
     if a.regression_anova:
         parts.append(_title(_("Regression on the environments' means (Eberhart and Russell)"), variance(a.regression_anova)))
-    parts += [_against(a, check) for check in a.checks.values()]
+    for check in a.checks.values():
+        parts += [_against(a, check), _by_environment(a, check)]
     if a.ammi and a.gge:
         parts += [_axes(a), _winners(a)]
     if a.components:
@@ -126,7 +130,7 @@ def _stability(a: MetAnalysis) -> str:
 def _against(a: MetAnalysis, check: AgainstCheck) -> str:
     """Differences with limits, environments above the check, coefficients of high stability."""
     header = [a.treatment, _("Difference"), "±%", _("Lower limit"), _("Upper limit"), "p", "", _("Above the check"), "%",
-              "HSC %"]
+              _("New environment %"), "HSC %"]
     rows = []
     for e in sorted(a.entries, key=lambda e: -e.mean):
         if e.level == check.check:
@@ -137,11 +141,33 @@ def _against(a: MetAnalysis, check: AgainstCheck) -> str:
             percent = "" if c.percent is None else f"{c.percent:+.2f}"
             figures = [f"{c.difference:+.6g}", percent, figure(c.lower), figure(c.upper), probability(c.p), significance(c.p)]
         counts = f"{check.above[e.level]}/{check.compared[e.level]}"
-        rows.append([e.level, *figures, counts, _short(check.percent_above(e.level)), _short(check.hsc[e.level])])
+        chance = check.probability[e.level]
+        rows.append([e.level, *figures, counts, _short(check.percent_above(e.level)),
+                     "" if chance is None else f"{100 * chance:.1f}", _short(check.hsc[e.level])])
     title = _("Differences from the check {check} over environments ({level:g} % limits)").format(
         check=check.check, level=100 * (1 - a.alpha)
     )
     return _title(title, columns(header, rows))
+
+
+def _by_environment(a: MetAnalysis, check: AgainstCheck) -> str:
+    """Percent above or below the check in every environment, some columns at a time; stars by its own error."""
+    entries = [e.level for e in sorted(a.entries, key=lambda e: -e.mean) if e.level != check.check]
+    names = list(check.by_environment)
+    tables = []
+    for start in range(0, len(names), _COLUMNS):
+        part = names[start : start + _COLUMNS]
+        rows = [[level, *(_percent(check.by_environment[name].get(level)) for name in part)] for level in entries]
+        tables.append(columns([a.treatment, *part], rows))
+    title = _("±% of the check {check} by environment (* 5 %, ** 1 %, each comparison alone)").format(check=check.check)
+    return _title(title, "\n\n".join(tables))
+
+
+def _percent(found: SiteDifference | None) -> str:
+    """One difference in percent with its stars."""
+    if found is None or found.percent is None:
+        return ""
+    return f"{found.percent:+.1f}" + (f"{significance(found.p):<2}" if found.p is not None else "")
 
 
 def _axes(a: MetAnalysis) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from scipy import stats
 
 from desktop import cli
 from desktop.core.errors import UserError
@@ -164,6 +166,40 @@ def test_the_command_says_it_all_in_its_language(language: str, tmp_path: Path, 
     assert status == 0
     words = {"en": ["Combined analysis of variance", "Stability over environments"], "zh_CN": ["联合方差分析", "稳定性参数"]}
     assert all(word in out for word in words[language])
+
+
+def test_places_and_years_make_the_environments_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "series.csv"
+    lines = [f"{e},P{str(s)[1]},{year},{(y or 0) + (year - 2020) * (3 + len(str(e)))}" for e, s, b, y in rows(replicates=1)
+             for year in (2020, 2021, 2022)]
+    path.write_text("\n".join(["entry,place,year,yield", *lines]), encoding="utf-8")
+    options = ["analyse", str(path), "--design", "met", "--response", "yield", "--treatment", "entry", "--json"]
+    answers = []
+    for columns in (["--environment", "place", "--environment", "year"], ["--environment", "place", "--year", "year"]):
+        assert cli.main([*options, *columns]) == 0
+        answers.append(json.loads(capsys.readouterr().out))
+    assert answers[0] == answers[1]
+    assert len(answers[0]["environments"]) == 15
+    assert [row["source"] for row in answers[0]["places_and_years"]["anova"]][:3] == ["place", "year", "place:year"]
+    with pytest.raises(SystemExit) as bad:
+        cli.main([*options, *["--environment", "place"] * 3])
+    assert bad.value.code == 2
+
+
+def test_the_chance_in_a_new_environment_comes_from_the_differences() -> None:
+    check = analyse(rows(), "CK").check
+    assert check is not None
+    a = analyse(rows(), "CK").cells
+    d = a.means[a.entries.index("B")] - a.means[a.entries.index("CK")]
+    t = d.mean() / (d.std(ddof=1) * (1 + 1 / len(d)) ** 0.5)
+    assert check.probability["B"] == pytest.approx(stats.t.cdf(t, len(d) - 1))
+
+
+def test_an_environment_without_an_error_of_its_own_is_named() -> None:
+    a = analyse([r for r in rows() if r[1] != "E2" or r[2] == "B0"])
+    assert a.weighted is None
+    with using("en"):
+        assert any("E2" in str(note) for note in a.notes if note.kind == "series_no_own_error")
 
 
 def test_bad_use_of_the_command_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
