@@ -67,8 +67,9 @@ PLOTS = Listing(
     "plots", N_("Plots"), Plot,
     columns=[column(Plot, "number", width=80), Column("entry", N_("Entry"), ENTRY_NAME, width=150),
              column(Plot, "replicate", width=75), column(Plot, "block", width=75), column(Plot, "row", width=60),
-             column(Plot, "column", width=60), column(Plot, "state", width=80), column(Plot, "reason", width=200)],
-    joins=[(Entry, "entry_id"), (Variety, "variety_id", Entry)], order=("number", False))
+             column(Plot, "column", width=60), column(Plot, "walk", width=80), column(Plot, "kind", width=80, shown=False),
+             column(Plot, "state", width=80), column(Plot, "reason", width=200)],
+    joins=[(Entry, "entry_id"), (Variety, "variety_id", Entry)], order=("walk", False))
 
 FIELD_EVENTS = Listing(
     "field_events", N_("Field log"), FieldEvent,

@@ -1,54 +1,147 @@
-"""What the map of a field shows: squares with their shade, for the window."""
+"""What the map of a field shows: squares with what colours them, for the window; the same for plans and for stored plots."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from desktop.catalogue.choices import MEASURED
-from desktop.core.i18n import _
-from desktop.trials.choices import PLOT_STATE
+from desktop.core.i18n import N_, _
+from desktop.trials.choices import PLOT_KIND, PLOT_STATE
 from desktop.trials.data import TrialData
+from desktop.trials.designs import FieldPlan, PlannedPlot
 from desktop.trials.model import Plot
 from desktop.trials.report_text import digits, number
 
 COMPLETENESS = 0  # the shading that is no trait
+REPLICATE, BLOCK, ENTRY, CHECK, STATE = "replicate", "block", "entry", "check", "state"
+TITLES = {REPLICATE: N_("Replicate"), BLOCK: N_("Block"), ENTRY: N_("Entry"), CHECK: N_("Check"), STATE: N_("State")}
+LAYOUT = (REPLICATE, BLOCK, ENTRY, CHECK)
+Shading = int | str
+"""What colours the map: a trait's key, `COMPLETENESS`, or one of the words above."""
 
 
 @dataclass(frozen=True)
 class Square:
-    """A plot on the map. `share` 0 to 1 shades it, None leaves it blank; `tip` says everything about it."""
+    """A plot on the map. `share` 0 to 1 shades it, `group` colours it, neither leaves it blank; `tip` says all about it."""
 
     row: int
     column: int
     number: str
     name: str
-    text: str
-    share: float | None
-    is_check: bool
-    struck: bool
-    tip: str
+    text: str = ""
+    share: float | None = None
+    is_check: bool = False
+    struck: bool = False
+    tip: str = ""
+    group: int | None = None
+    key: int = 0
+    kind: str = "plot"
+    walk: int | None = None
 
 
-def shadings(data: TrialData) -> list[tuple[int, str]]:
-    """What the field can be shaded by: how much was observed, or a measured trait with values."""
+@dataclass(frozen=True)
+class FieldPicture:
+    """Squares, a sentence about them, and what the colours mean (group → label)."""
+
+    squares: list[Square] = field(default_factory=list)
+    sentence: str = ""
+    legend: list[tuple[int, str]] = field(default_factory=list)
+
+
+def shadings(data: TrialData) -> list[tuple[Shading, str]]:
+    """What the field can be coloured by: how much was observed, where it lies, or a measured trait with values."""
     traits = [t for t in data.traits if t.kind in MEASURED and data.occasions(t.id)]
-    return [(COMPLETENESS, _("How much was observed")), *((t.id, t.heading()) for t in traits)]
+    return [(COMPLETENESS, _("How much was observed")), *((key, _(title)) for key, title in TITLES.items()),
+            *((t.id, t.heading()) for t in traits)]
 
 
-def squares(data: TrialData, shading: int) -> tuple[list[Square], str]:
-    """The squares, and a sentence about the range; plots without a place are counted in it."""
+def picture(data: TrialData, shading: Shading) -> FieldPicture:
+    """The stored plots of a trial; those without a place are counted in the sentence."""
     placed = [p for p in data.plots if p.row and p.column]
-    found = {p.id: _share(data, p, shading) for p in placed}
-    known = [v for v, _text in found.values() if v is not None]
+    if not placed:
+        return FieldPicture()
+    unplaced = len(data.plots) - len(placed)
+    if isinstance(shading, str):
+        groups, legend = _groups([_layout_key(data, p, shading) for p in placed], _labels(shading))
+        squares = [_square(data, p, group=group) for p, group in zip(placed, groups, strict=True)]
+        return FieldPicture(squares, _sentence([_("Thick edge: check. Hatched: lost or excluded.")], unplaced), legend)
+    found = [_share(data, p, shading) for p in placed]
+    known = [v for v, _text in found if v is not None]
     low, high = (0.0, 1.0) if shading == COMPLETENESS or not known else (min(known), max(known))
     width = (high - low) or 1.0
-    shown = [_square(data, p, *found[p.id], low, width) for p in placed]
-    return shown, _range_text(data, shading, known, len(data.plots) - len(placed)) if placed else ""
+    squares = [_square(data, p, share=None if value is None else (value - low) / width, text=text)
+               for p, (value, text) in zip(placed, found, strict=True)]
+    return FieldPicture(squares, _sentence(_range_words(data, shading, known), unplaced))
+
+
+def plan_picture(plan: FieldPlan, shading: str) -> FieldPicture:
+    """The plots of a plan that is not stored yet."""
+    names = {item.key: item.name or str(item.key) for item in plan.items}
+    checks = plan.checks
+    standing = {REPLICATE: lambda p: p.replicate, BLOCK: lambda p: (p.replicate, p.block) if p.block else None,
+                ENTRY: lambda p: names.get(p.entry or 0), CHECK: lambda p: _check_name(names, checks, p)}
+    keys = [standing[shading](p) if p.entry is not None else None for p in plan.plots]
+    groups, legend = _groups(keys, _labels(shading))
+    squares = []
+    for p, group in zip(plan.plots, groups, strict=True):
+        name = names.get(p.entry or 0, "")
+        tip = "\n".join(part for part in (p.number, name or PLOT_KIND.label(p.kind), _whereabouts(p)) if part)
+        squares.append(Square(p.row, p.column, p.number, name, is_check=p.entry in checks, tip=tip, group=group, kind=p.kind,
+                              walk=p.walk))
+    return FieldPicture(squares, "", legend)
+
+
+def _check_name(names: dict[int, str], checks: set[int], plot: PlannedPlot) -> str | None:
+    return names[plot.entry] if plot.entry in checks and plot.entry is not None else None
+
+
+def _whereabouts(plot: Plot | PlannedPlot) -> str:
+    parts = [_("Replicate {n}").format(n=plot.replicate) if plot.replicate else "",
+             _("Block {name}").format(name=plot.block) if plot.block else "",
+             _("Row {row}, column {column}").format(row=plot.row, column=plot.column) if plot.row else ""]
+    return " · ".join(part for part in parts if part)
+
+
+# -- colours --------------------------------------------------------------------------------------------------------------
+
+
+def _layout_key(data: TrialData, plot: Plot, shading: str) -> Hashable:
+    """What groups a plot; None leaves it blank."""
+    entry = data.entry(plot)
+    if shading == STATE:
+        return plot.state if plot.kind == "plot" else None
+    if entry is None:
+        return None
+    return {REPLICATE: plot.replicate, BLOCK: (plot.replicate, plot.block) if plot.block else None, ENTRY: entry.name,
+            CHECK: entry.name if entry.is_check else None}[shading]
+
+
+def _labels(shading: str) -> Callable[[Hashable], str]:
+    if shading == STATE:
+        return lambda key: PLOT_STATE.label(str(key))
+    if shading == BLOCK:
+        return lambda key: "–".join(str(part) for part in key if part) if isinstance(key, tuple) else str(key)
+    return str
+
+
+def _groups(keys: Sequence[Hashable], label: Callable[[Hashable], str]) -> tuple[list[int | None], list[tuple[int, str]]]:
+    """A group for every key, in their natural order, and the legend."""
+    known = sorted({k for k in keys if k is not None}, key=_natural)
+    place = {key: number for number, key in enumerate(known)}
+    return [None if k is None else place[k] for k in keys], [(number, label(key)) for key, number in place.items()]
+
+
+def _natural(key: Hashable) -> tuple[object, ...]:
+    parts: Iterable[object] = key if isinstance(key, tuple) else (key,)
+    return tuple((not str(p).isdigit(), int(str(p)) if str(p).isdigit() else 0, str(p)) for p in parts)
 
 
 def _share(data: TrialData, plot: Plot, shading: int) -> tuple[float | None, str]:
     """What shades a plot: its value, or the share of traits observed on it; and as text."""
     if shading == COMPLETENESS:
+        if plot.kind != "plot":
+            return None, ""
         done = sum(data.value(plot, t) not in (None, "") for t in data.traits)
         return (done / len(data.traits) if data.traits else None), f"{done}/{len(data.traits)}"
     trait = data.trait(shading)
@@ -56,25 +149,29 @@ def _share(data: TrialData, plot: Plot, shading: int) -> tuple[float | None, str
     return value, "" if value is None else number(value, digits(trait))
 
 
-def _square(data: TrialData, plot: Plot, value: float | None, text: str, low: float, width: float) -> Square:
+def _square(data: TrialData, plot: Plot, *, share: float | None = None, text: str = "", group: int | None = None) -> Square:
     entry = data.entry(plot)
     name = entry.name if entry else ""
     state = "" if plot.state == "ok" else f"{PLOT_STATE.label(plot.state)}: {plot.reason}"
-    lines = [plot.number, name, state, *(f"{t.title()} {data.value(plot, t)} {t.unit_shown()}".strip()
-                                         for t in data.traits if data.value(plot, t) not in (None, ""))]
-    share = None if value is None else (value - low) / width
+    what = name or (PLOT_KIND.label(plot.kind) if plot.kind != "plot" else "")
+    lines = [plot.number, what, _whereabouts(plot), state,
+             *(f"{t.title()} {data.value(plot, t)} {t.unit_shown()}".strip()
+               for t in data.traits if data.value(plot, t) not in (None, ""))]
     return Square(plot.row or 0, plot.column or 0, plot.number, name, text, share, bool(entry and entry.is_check),
-                  plot.state != "ok", "\n".join(line for line in lines if line))
+                  plot.state != "ok", "\n".join(line for line in lines if line), group, plot.id, plot.kind, plot.walk)
 
 
-def _range_text(data: TrialData, shading: int, known: list[float], unplaced: int) -> str:
-    parts = []
+def _range_words(data: TrialData, shading: int, known: list[float]) -> list[str]:
     if shading == COMPLETENESS:
-        parts.append(_("Pale: nothing observed yet. Dark: all traits observed."))
-    elif known:
-        trait = data.trait(shading)
-        parts.append(_("Pale {low} to dark {high}. Thick edge: check. Hatched: lost or excluded.").format(
-            low=number(min(known), digits(trait)), high=number(max(known), digits(trait))))
+        return [_("Pale: nothing observed yet. Dark: all traits observed.")]
+    if not known:
+        return []
+    trait = data.trait(shading)
+    return [_("Pale {low} to dark {high}. Thick edge: check. Hatched: lost or excluded.").format(
+        low=number(min(known), digits(trait)), high=number(max(known), digits(trait)))]
+
+
+def _sentence(parts: list[str], unplaced: int) -> str:
     if unplaced:
-        parts.append(_("{n} plots have no row and column and are not shown.").format(n=unplaced))
+        parts = [*parts, _("{n} plots have no row and column and are not shown.").format(n=unplaced)]
     return " ".join(parts)

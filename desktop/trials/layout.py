@@ -43,6 +43,12 @@ def items_of(db: Database, trial_id: int) -> list[Item]:
         return [item(entry) for entry in _entries(session, trial_id)]
 
 
+def has_plots(db: Database, trial_id: int) -> bool:
+    """Whether a trial is laid out."""
+    with db.reading() as session:
+        return bool(_plots(session, trial_id))
+
+
 def options_of(trial: Trial, seed: int | None = None) -> Options:
     """What the trial says its plan is made by."""
     return Options.restored(trial.design_options or {}, replicates=trial.replicates or 1, block_size=trial.block_size,

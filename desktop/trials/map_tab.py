@@ -1,132 +1,50 @@
-"""The field of a trial from above: every plot a square, shaded by a trait or by how much was observed."""
+"""The map of a trial on a sub-tab: coloured as one likes, edited by hand, with the certificate of what stands there."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials import fieldmap
+from desktop.trials import fieldmap, layout
+from desktop.trials.certificate_widget import CertificateView, Legend
 from desktop.trials.data import TrialData, load
-from desktop.trials.fieldmap import Square
-from desktop.ui import theme
+from desktop.trials.field_map_widget import FieldMap, ZoomArea
+from desktop.trials.layout import Layout
+from desktop.trials.map_dialogs_widget import LeaveOutDialog, WalkDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-EDGE = 26.0  # room for the numbers of rows and columns
-LEAST_TEXT = 6
-INK = "#14211a"  # on the shades, which are the same in both themes
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How squares are placed: the corner of the first, their size, the lowest row and column, the number of rows."""
-
-    width: float
-    height: float
-    first_row: int
-    first_column: int
-    rows: int
-
-    def box(self, square: Square) -> QRectF:
-        """The place of a square; row 1 at the foot."""
-        x = EDGE + (square.column - self.first_column) * self.width
-        y = (self.rows - 1 - (square.row - self.first_row)) * self.height
-        return QRectF(x, y + 4, self.width, self.height)
-
-
-class FieldMap(QWidget):
-    """Paints the squares it is given; a tool tip says all about one."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.squares: list[Square] = []
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(120)
-
-    def show_squares(self, squares: list[Square]) -> None:
-        """Show other squares."""
-        self.squares = squares
-        self.update()
-
-    def _frame(self) -> Frame:
-        rows = [s.row for s in self.squares]
-        columns = [s.column for s in self.squares]
-        down, across = max(rows) - min(rows) + 1, max(columns) - min(columns) + 1
-        width = min(150.0, (self.width() - EDGE - 8) / across)
-        height = min(70.0, (self.height() - EDGE - 8) / down)
-        return Frame(width, height, min(rows), min(columns), down)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self.squares:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = self._frame()
-        for square in self.squares:
-            self._paint(painter, frame.box(square).adjusted(1, 1, -1, -1), square)
-        self._paint_edges(painter, frame)
-        painter.end()
-
-    def _paint(self, painter: QPainter, box: QRectF, square: Square) -> None:
-        ink = self.palette().color(self.foregroundRole()) if square.share is None else QColor(INK)
-        painter.setPen(QPen(ink, 2.6 if square.is_check else 0.6))
-        if square.share is None:
-            hatch = QBrush(theme.color("border"), Qt.BrushStyle.BDiagPattern)
-            painter.setBrush(hatch if square.struck else QBrush(Qt.BrushStyle.NoBrush))
-        else:
-            painter.setBrush(_shade(square.share))
-        painter.drawRect(box)
-        font = painter.font()
-        font.setPointSizeF(max(LEAST_TEXT, min(9.0, box.height() / 4.4)))
-        painter.setFont(font)
-        painter.setPen(ink)
-        lines = [square.number, square.name, square.text]
-        room = max(1, int(box.height() / (painter.fontMetrics().height() * 0.95)))
-        kept = [line for line in lines if line][-room:] if room < 3 else [line for line in lines if line]
-        width = int(box.width()) - 4
-        text = "\n".join(painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width) for line in kept)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_edges(self, painter: QPainter, frame: Frame) -> None:
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        font = self.font()
-        font.setPointSizeF(max(LEAST_TEXT, font.pointSizeF() - 1.5))
-        painter.setFont(font)
-        for row in {s.row for s in self.squares}:
-            y = (frame.rows - 1 - (row - frame.first_row)) * frame.height + 4
-            painter.drawText(QRectF(0, y, EDGE - 6, frame.height), _RIGHT, str(row))
-        top = frame.rows * frame.height + 5
-        for column in {s.column for s in self.squares}:
-            x = EDGE + (column - frame.first_column) * frame.width
-            painter.drawText(QRectF(x, top, frame.width, EDGE - 8), Qt.AlignmentFlag.AlignCenter, str(column))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self.squares:
-            frame = self._frame()
-            under = next((s for s in self.squares if frame.box(s).contains(event.pos())), None)
-            QToolTip.showText(event.globalPos(), under.tip if under else "", self)
-            return True
-        return super().event(event)
-
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-def _shade(share: float) -> QColor:
-    """Pale to middle green for 0 to 1; dark text is legible on all of it, in the dark theme too."""
-    pale, deep = (246, 249, 240), (107, 168, 120)
-    return QColor(*(round(a + (b - a) * share) for a, b in zip(pale, deep, strict=True)))
+TABLES = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
+WORDS = {"walk": N_("Walk path"), "swap": N_("Swap"), "leave_out": N_("Leave out…"), "put_back": N_("Put back"),
+         "renumber": N_("Renumber walk order…")}
+TIPS = {"walk": N_("Draw the order in which the plots are walked"),
+        "swap": N_("Exchange what stands on the two plots chosen (S), or drag one plot onto another"),
+        "leave_out": N_("Mark the plots chosen as lost or excluded, with the reason"),
+        "put_back": N_("Take the plots chosen back into the analysis"),
+        "renumber": N_("Number the walk from another corner")}
 
 
 class MapTab(QWidget):
-    """The map of the trial given to `show_record`, with the choice of what shades it."""
+    """The map of the trial given to `show_record`."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -135,23 +53,78 @@ class MapTab(QWidget):
         self._trial: int | None = None
         self._stale = True
         self.choice, self.range = QComboBox(self), QLabel(self)
-        self.choice.setMinimumWidth(220)
+        self.choice.setMinimumWidth(190)
         self.range.setTextFormat(Qt.TextFormat.PlainText)
-        self.map = FieldMap(self)
+        self.range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.map, self.legend, self.certificate = FieldMap(), Legend(self), CertificateView()
+        self.area = ZoomArea(self.map)
+        self.walk = QCheckBox(self)
+        self.buttons = {name: QPushButton(self) for name in ("swap", "leave_out", "put_back", "renumber")}
+        self._arrange()
+        self._connect()
+        self._say()
+
+    def _arrange(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self.choice)
+        line.addWidget(self.walk)
         line.addWidget(self.range, 1)
+        for button in self.buttons.values():
+            button.setAutoDefault(False)
+            line.addWidget(button)
+        for text, step in (("−", -1), ("+", 1), ("⤢", 0)):
+            line.addWidget(self._zoom_button(text, step))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.area)
+        self.splitter.addWidget(self.certificate)
+        self.splitter.setStretchFactor(0, 4)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([900, 260])
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 2)
+        column.setSpacing(4)
         column.addLayout(line)
-        column.addWidget(self.map, 1)
-        self.choice.currentIndexChanged.connect(self._shade_by)
-        context.changed.connect(self._on_changed)
-        context.theme_changed.connect(self.map.update)
+        column.addWidget(self.splitter, 1)
+        column.addWidget(self.legend)
+
+    def _zoom_button(self, text: str, step: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setAutoRaise(True)
+        button.setProperty("step", step)
+        button.clicked.connect(self._on_zoom)
+        return button
+
+    def _connect(self) -> None:
+        self.choice.currentIndexChanged.connect(self._colour)
+        self.walk.toggled.connect(self.map.show_walk)
+        self.map.swap_wanted.connect(self._swap)
+        self.map.chosen.connect(self._on_chosen)
+        self.map.menu_wanted.connect(self._show_menu)
+        for name, slot in self._slots().items():
+            self.buttons[name].clicked.connect(slot)
+        QShortcut(QKeySequence("S"), self.map, context=Qt.ShortcutContext.WidgetShortcut).activated.connect(self.swap)
+        self.context.changed.connect(self._on_changed)
+        self.context.theme_changed.connect(self._on_theme)
+        self.context.language_changed.connect(self._on_language)
+
+    def _slots(self) -> dict[str, Callable[[], None]]:
+        return {"swap": self.swap, "leave_out": self.leave_out, "put_back": self.put_back, "renumber": self.renumber}
+
+    def _say(self) -> None:
+        """The words on buttons, in the language in force."""
+        self.walk.setText(_(WORDS["walk"]))
+        self.walk.setToolTip(_(TIPS["walk"]))
+        for name, button in self.buttons.items():
+            button.setText(_(WORDS[name]))
+            button.setToolTip(_(TIPS[name]))
+
+    # -- showing ------------------------------------------------------------------------------------------------------
 
     def show_record(self, record: Record | None) -> None:
         """Show the field of a trial."""
         self._trial, self._stale = (record.id if record else None), True
+        self.map.select([])
         self._load()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -159,17 +132,28 @@ class MapTab(QWidget):
         self._load()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"observation", "plot", "entry", "trialtrait", "trait", "trial"}:
+        if tables & TABLES:
             self._stale = True
             self._load()
+
+    def _on_language(self) -> None:
+        self._say()
+        self._stale = True
+        self._load()
+
+    def _on_theme(self) -> None:
+        self.map.update()
+        self._stale = True
+        self._load()
 
     def _load(self) -> None:
         if self._stale and self.isVisible() and self._trial is not None:
             self._stale = False
             db, trial_id = self.context.db, self._trial
-            self.context.tasks.run(lambda: load(db, trial_id), self._show)
+            self.context.tasks.run(lambda: (load(db, trial_id), layout.layout_of(db, trial_id)), self._show)
 
-    def _show(self, data: TrialData) -> None:
+    def _show(self, found: tuple[TrialData, Layout]) -> None:
+        data, stands = found
         if data.trial.id != self._trial:
             return
         self.data = data
@@ -180,16 +164,71 @@ class MapTab(QWidget):
             self.choice.addItem(title, key)
         response = data.response()
         known = [self.choice.itemData(i) for i in range(self.choice.count())]
-        default = wanted if wanted in known else (response.id if response and response.id in known else 0)
-        self.choice.setCurrentIndex(max(0, known.index(default) if default in known else 0))
+        usual = response.id if response and response.id in known else fieldmap.REPLICATE
+        self.choice.setCurrentIndex(known.index(wanted if wanted in known else usual))
         self.choice.blockSignals(False)
-        self._shade_by()
+        self.certificate.show_certificate(stands.certificate if data.plots else None)
+        self._colour()
 
-    def _shade_by(self) -> None:
+    def _colour(self) -> None:
         if self.data is None:
             return
-        squares, text = fieldmap.squares(self.data, self.choice.currentData() or 0)
-        self.map.show_squares(squares)
-        self.range.setText(text or _("No plot has a row and a column yet."))
+        shown = fieldmap.picture(self.data, self.choice.currentData() or fieldmap.COMPLETENESS)
+        self.legend.show_labels(shown.legend)
+        self.range.setText(shown.sentence if shown.squares else _("No plot has a row and a column yet."))
+        self.range.setToolTip(self.range.text())
+        self.map.show_squares(shown.squares)
 
+    def _on_zoom(self) -> None:
+        self.area.zoom(int(self.sender().property("step")))
 
+    # -- editing ------------------------------------------------------------------------------------------------------
+
+    def _on_chosen(self) -> None:
+        chosen = self._chosen()
+        states = {s.struck for s in chosen}
+        self.buttons["swap"].setEnabled(len(chosen) == 2)
+        self.buttons["leave_out"].setEnabled(bool(chosen) and all(s.kind == "plot" for s in chosen))
+        self.buttons["put_back"].setEnabled(True in states)
+        self.buttons["renumber"].setEnabled(bool(self.map.squares))
+
+    def _chosen(self) -> list[fieldmap.Square]:
+        return [s for s in self.map.squares if s.key in self.map.selection]
+
+    def _show_menu(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, slot in self._slots().items():
+            action = menu.addAction(_(WORDS[name]), slot)
+            action.setEnabled(self.buttons[name].isEnabled())
+        menu.popup(place)
+
+    def swap(self) -> None:
+        """Exchange what stands on the two plots chosen."""
+        if len(self.map.selection) == 2:
+            self._swap(*self.map.selection)
+
+    def _swap(self, one: int, other: int) -> None:
+        db = self.context.db
+        numbers = [s.number for key in (one, other) for s in self.map.squares if s.key == key]
+        text = _("Plots {one} and {other} swapped.").format(one=numbers[0], other=numbers[1])
+        self._do(lambda: layout.swap(db, one, other), text)
+
+    def leave_out(self) -> None:
+        """Ask for the reason and leave the plots chosen out."""
+        if self.buttons["leave_out"].isEnabled():
+            LeaveOutDialog(self.context, [(s.key, s.number) for s in self._chosen()]).open()
+
+    def put_back(self) -> None:
+        """Take the plots chosen back."""
+        db, keys = self.context.db, [s.key for s in self._chosen() if s.struck]
+        if keys:
+            self._do(lambda: layout.set_state(db, keys, "ok", ""), _("{n} plots put back.").format(n=len(keys)))
+
+    def renumber(self) -> None:
+        """Ask for corner and direction and number the walk anew."""
+        if self._trial is not None and self.map.squares:
+            WalkDialog(self.context, self._trial).open()
+
+    def _do(self, work: Callable[[], None], text: str) -> None:
+        self.context.tasks.run(work, lambda _nothing: self.context.message(text, undo=True))

@@ -145,7 +145,11 @@ class TrialsBook(Book):
 
     def lay_out(self) -> None:
         """Randomise the plots of the trial shown."""
-        self._with_dialog("PlanDialog")
+        from desktop.trials.plan_dialog_widget import PlanDialog
+
+        trial = self.record
+        if isinstance(trial, Trial):
+            self.settle(lambda: PlanDialog(self.context, trial).open())
 
     def _with_dialog(self, name: str) -> None:
         from desktop.trials import plan_widget

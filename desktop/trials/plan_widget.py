@@ -1,69 +1,24 @@
-"""The dialogs of a trial: lay out its plots, choose its traits, make its report."""
+"""The dialogs of a trial: choose its traits, make its report."""
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QSpinBox
+from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QComboBox, QLineEdit, QListWidget, QListWidgetItem
 
 from desktop.catalogue import actions as catalogue
 from desktop.catalogue.model import Trait
 from desktop.core import i18n
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trials import actions, layout
-from desktop.trials.choices import DESIGN
+from desktop.trials import actions
 from desktop.trials.model import Trial
 from desktop.ui.dialog import FormDialog
 
 if TYPE_CHECKING:
-    from desktop.trials.designs import Certificate
     from desktop.ui.context import Context
 
-LARGEST_SEED = 999_999
 KEY = Qt.ItemDataRole.UserRole
-
-
-class PlanDialog(FormDialog):
-    """Randomises a trial without plots."""
-
-    def __init__(self, context: Context, trial: Trial) -> None:
-        super().__init__("trial_plan", N_("Lay out the plots"), context.window)
-        self.context, self.trial = context, trial
-        self._seed, self._width = self.part("seed"), self.part("width")
-        assert isinstance(self._seed, QSpinBox)
-        assert isinstance(self._width, QSpinBox)
-        self._width.setSpecialValueText(_("automatic"))
-        self._seed.setValue(trial.seed or 1 + secrets.randbelow(LARGEST_SEED))
-        summary = self.part("summary")
-        assert isinstance(summary, QLabel)
-        summary.setTextFormat(Qt.TextFormat.PlainText)
-        summary.setText(_("{title}: {design}, {n} replicates").format(
-            title=trial.title, design=DESIGN.label(trial.design), n=trial.replicates or 1))
-        self.on("ok", self._make)
-
-    def _make(self) -> None:
-        assert isinstance(self._seed, QSpinBox)
-        assert isinstance(self._width, QSpinBox)
-        seed, width = self._seed.value(), self._width.value() or None
-        self.setEnabled(False)
-        options = replace(layout.options_of(self.trial, seed), per_row=width)
-        self.context.tasks.run(lambda: layout.lay_out(self.context.db, self.trial.id, self.trial.design, options), self._done,
-                               self._failed, _("Laying out the plots"))
-
-    def _done(self, certificate: Certificate) -> None:
-        self.context.message(" ".join(certificate.lines()), undo=True)
-        self.accept()
-
-    def _failed(self, error: Exception) -> None:
-        self.setEnabled(True)
-        if isinstance(error, UserError):
-            self.say(str(error))
-        else:
-            self.context.window.on_error(error)
 
 
 class TraitsDialog(FormDialog):

@@ -121,18 +121,6 @@ def test_an_observation_typed_in_the_grid_is_in_the_analysis(book: Book, qtbot: 
     assert tab.compared.item(0, 1).text() == "V2"
 
 
-def test_the_map_shades_by_yield_or_by_what_is_done(book: Book, qtbot: QtBot) -> None:
-    from desktop.trials.map_tab import MapTab
-
-    tab = show_tab(book, MAP, qtbot)
-    assert isinstance(tab, MapTab)
-    assert (len(tab.map.squares), tab.choice.currentText()) == (12, "Yield (t/ha)")
-    assert max(s.share or 0 for s in tab.map.squares) == 1
-    tab.choice.setCurrentIndex(0)
-    assert {s.text for s in tab.map.squares} == {"1/1"}
-    tab.map.grab()
-
-
 def test_a_trial_without_traits_says_what_to_do(book: Book, qtbot: QtBot) -> None:
     from desktop.trials.observations_tab import ObservationsTab
 
@@ -145,31 +133,6 @@ def test_a_trial_without_traits_says_what_to_do(book: Book, qtbot: QtBot) -> Non
     show_tab(book, OBSERVATIONS, qtbot)
     assert tab.empty
     assert "Choose the traits" in tab.hint.text()
-
-
-def test_plots_are_laid_out_from_the_dialog(book: Book, qtbot: QtBot) -> None:
-    from PySide6.QtWidgets import QSpinBox
-
-    from desktop.trials.plan_widget import PlanDialog
-    from tests.ui.conftest import settle
-
-    assert isinstance(book.record, Trial)
-    db, number = book.context.db, book.record.id
-    verbs.delete(db, Plot, [p.id for p in verbs.owned(db, Plot, "trial_id", number)])
-    dialog = PlanDialog(book.context, book.record)
-    qtbot.addWidget(dialog)
-    seed = dialog.part("seed")
-    assert isinstance(seed, QSpinBox)
-    seed.setValue(77)
-    dialog._make()
-    settle(qtbot, book.context)
-    assert verbs.get(db, Trial, number).seed == 77
-    assert len(verbs.owned(db, Plot, "trial_id", number)) == 12
-    again = PlanDialog(book.context, book.record)
-    qtbot.addWidget(again)
-    again._make()
-    settle(qtbot, book.context)
-    assert "plots already" in again.part("problem").property("text")
 
 
 def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:

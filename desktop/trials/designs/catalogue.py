@@ -47,7 +47,7 @@ class Design:
 DESIGNS: tuple[Design, ...] = (
     Design("rcbd", randomised_blocks, ("replicates",), (entries.in_every_replicate,)),
     Design("crd", completely_random, ("replicates",), (entries.equally_often,)),
-    Design("latin", latin, ("squares",), (entries.in_every_replicate, blocks.in_every_column)),
+    Design("latin", latin, ("replicates",), (entries.in_every_replicate, blocks.in_every_column)),
     Design("factorial", factorial, ("replicates", "within"), (entries.equally_often, entries.every_combination), 2),
     Design("split-plot", split_plot, ("replicates",), (entries.in_every_replicate, blocks.whole_plots), 2),
     Design("split-split-plot", split_split_plot, ("replicates",), (entries.in_every_replicate, blocks.whole_plots), 3),
@@ -55,10 +55,11 @@ DESIGNS: tuple[Design, ...] = (
     Design("alpha", alpha, ("replicates", "block_size"), (entries.in_every_replicate, blocks.incomplete_blocks)),
     Design("lattice", lattice, ("replicates",), (entries.in_every_replicate, blocks.incomplete_blocks)),
     Design("row-column", row_column, ("replicates", "block_size"), (entries.in_every_replicate, blocks.rows_and_columns)),
-    Design("augmented", augmented, ("blocks",), (entries.checks_in_every_block, entries.error_of_checks)),
-    Design("p-rep", partially_replicated, ("blocks", "share"), (entries.checks_in_every_block, entries.repeated_share)),
-    Design("on-farm", on_farm, ("farms", "block_size"), (entries.checks_in_every_block, entries.spread_over_farms)),
-    Design("interval-check", interval_check, ("replicates", "interval"), (entries.check_intervals,)),
+    Design("augmented", augmented, ("replicates",), (entries.checks_in_every_block, entries.error_of_checks)),
+    Design("p-rep", partially_replicated, ("replicates", "share"), (entries.checks_in_every_block, entries.repeated_share)),
+    Design("on-farm", on_farm, ("replicates", "farms", "block_size"),
+           (entries.checks_in_every_block, entries.spread_over_farms)),
+    Design("interval-check", interval_check, ("replicates", "interval", "random_order"), (entries.check_intervals,)),
     Design("none", unreplicated, (), (entries.once,)),
 )
 
