@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core import i18n, verbs
 from desktop.trials import actions
-from desktop.trials.model import Plot, Trial
+from desktop.trials.model import Trial
 from tests.trials.conftest import build_trial
 
 if TYPE_CHECKING:
