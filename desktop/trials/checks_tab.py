@@ -28,7 +28,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.trials import checking, fieldmap
 from desktop.trials.checks import KIND, Finding, Material
-from desktop.trials.map_tab import FieldMap
+from desktop.trials.field_map_widget import FieldMap
 from desktop.ui import messages, theme
 from desktop.ui.thumbnails import SIDE, thumbnails
 
@@ -186,7 +186,7 @@ class ChecksTab(QWidget):
                 if place == 0:
                     item.setForeground(theme.color(INK.get(KIND.colour(finding.kind), "muted")))
                 self.table.setItem(row, place, item)
-        self.map.show_squares(fieldmap.squares(material.data, self._shading(None))[0])
+        self.map.show_squares(fieldmap.picture(material.data, self._shading(None)).squares)
         open_ones = [f for f in found if f.kind != "out"]
         self.summary.setText(
             ngettext("{n} finding. Nothing is changed or left out unless you say so.",
@@ -238,7 +238,7 @@ class ChecksTab(QWidget):
             return
         plots = {p.id: p.number for p in self.material.data.plots}
         keys = [k for k in (one.plot, one.other) if k in plots]
-        self.map.show_squares(fieldmap.squares(self.material.data, self._shading(one.trait))[0])
+        self.map.show_squares(fieldmap.picture(self.material.data, self._shading(one.trait)).squares)
         self.map.mark(frozenset(plots[k] for k in keys if k is not None))
         db = self.context.db
 

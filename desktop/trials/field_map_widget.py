@@ -58,7 +58,7 @@ class FieldMap(QWidget):
     menu_wanted = Signal(object)
     zoom_wanted = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None, *, editable: bool = True) -> None:
+    def __init__(self, parent: QWidget | None = None, *, editable: bool = False) -> None:
         super().__init__(parent)
         self.squares: list[Square] = []
         self.selection: list[int] = []

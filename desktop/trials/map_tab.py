@@ -56,7 +56,7 @@ class MapTab(QWidget):
         self.choice.setMinimumWidth(190)
         self.range.setTextFormat(Qt.TextFormat.PlainText)
         self.range.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.map, self.legend, self.certificate = FieldMap(), Legend(self), CertificateView()
+        self.map, self.legend, self.certificate = FieldMap(editable=True), Legend(self), CertificateView()
         self.area = ZoomArea(self.map)
         self.walk = QCheckBox(self)
         self.buttons = {name: QPushButton(self) for name in ("swap", "leave_out", "put_back", "renumber")}

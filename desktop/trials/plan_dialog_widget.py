@@ -54,7 +54,7 @@ class PlanDialog(FormDialog):
         self.draft: Draft | None = None
         self.taken = False  # the trial has plots already
         self._asked = 0
-        self.map, self.legend, self.findings = FieldMap(editable=False), Legend(), CertificateView()
+        self.map, self.legend, self.findings = FieldMap(), Legend(), CertificateView()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
