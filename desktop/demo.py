@@ -51,6 +51,7 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
     """Write the field report in three formats and the handout; give each path."""
     from desktop.catalogue.handout import variety_handout
     from desktop.core import documents as papers
+    from desktop.example import keep_results
     from desktop.newdata import open_ready
     from desktop.trials.report import trial_report
 
@@ -58,10 +59,11 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
     db = open_ready(database, _before_migration)
     try:
         trial, variety = _chosen(db)
-        report = trial_report(db, trial, language())
+        report = trial_report(db, trial, language(), keep=True)
         for ending in papers.ENDINGS:
             yield papers.save(report, folder / f"field-report{ending}")
         yield papers.save(variety_handout(db, variety), folder / "handout.pdf")
+        keep_results(db)
     finally:
         db.close()
 

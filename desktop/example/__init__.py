@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.core import settings
 from desktop.core.errors import UserError
@@ -17,10 +17,13 @@ from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.paths import resource
 
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
 
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
-    from desktop.example import dealers, labels, training, trials, varieties
+    from desktop.example import dealers, designs, labels, training, trials, varieties
     from desktop.newdata import open_ready
 
     if path.exists():
@@ -39,5 +42,21 @@ def make_example(path: Path) -> None:
             trials.make_trials(session, facts, places, lines, chance)
             training.make_trainings(session, facts, places, chance)
             labels.make_labels(session, facts, lines, chance)
+            designs.make_designs(session, facts, lines, Random(2024))
     finally:
         db.close()
+
+
+def keep_results(db: Database) -> None:
+    """Keep the results of the trials of other designs than blocks, as a manager would who has looked at them."""
+    from sqlmodel import col, select
+
+    from desktop.trials.kept import keep
+    from desktop.trials.model import Trial
+    from desktop.trials.options import Options
+
+    with db.reading() as session:
+        wanted = select(Trial.id).where(col(Trial.design) != "rcbd", col(Trial.deleted_at).is_(None))
+        trials = list(session.exec(wanted))
+    for trial in trials:
+        keep(db, trial, Options())

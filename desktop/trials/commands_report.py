@@ -45,7 +45,8 @@ def report(args: argparse.Namespace) -> int:
         if args.kind in PAPERS:
             written = PAPERS[args.kind](db, trial.id, args)
         else:
-            document = trial_report(db, trial.id, i18n.language(), with_plots=not args.without_plots)
+            document = trial_report(db, trial.id, i18n.language(), with_plots=not args.without_plots,
+                                    keep=True)
             written = documents.save(document, args.out)
     finally:
         db.close()

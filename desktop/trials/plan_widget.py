@@ -81,11 +81,14 @@ class ReportDialog(FormDialog):
         self.on("ok", self._preview)
 
     def _preview(self) -> None:
+        from desktop.trials.options import from_json
         from desktop.trials.report import trial_report
         from desktop.ui.preview import Preview
 
         db, trial_id = self.context.db, self.trial.id
         code, plots = str(self.language.currentData()), self.plots.isChecked()
-        Preview(self.context, _("Field report"), lambda: trial_report(db, trial_id, code, with_plots=plots),
+        options = from_json(self.context.settings.remembered.get(f"analysis.{trial_id}", {}))
+        Preview(self.context, _("Field report"),
+                lambda: trial_report(db, trial_id, code, with_plots=plots, options=options, keep=True),
                 kind="field_report").show()
         self.accept()

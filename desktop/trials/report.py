@@ -18,6 +18,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _
 from desktop.core.settings import office
+from desktop.trials import kept
 from desktop.trials import report_means as means
 from desktop.trials import report_methods as methods
 from desktop.trials import report_tables as tables
@@ -26,27 +27,44 @@ from desktop.trials import report_variance as variance
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.data import TrialData, load
 from desktop.trials.figure_list import figures_of
+from desktop.trials.options import Options
 from desktop.trials.report_site import site_blocks
 from desktop.trials.results import Result, result_of, results
 
 SHOWN_TRAITS = 8  # so many other traits are named beside each variety
 
 
-def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, with_plots: bool = True) -> Document:
+def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, with_plots: bool = True,
+                 options: Options | None = None, keep: bool = False) -> Document:
     """The field report of a trial. Raises `UserError` where there is no such trial.
 
     It needs no replication: without an error term it ranks and compares in percent, and says that nothing is tested.
+    `options` are what was chosen for the response, where it was; with `keep` the result it rests on is kept.
     """
     company, mu = office(db, "company"), office(db, "mu_area")
     data = load(db, trial_id)
+    chosen = for_response(data, options)
     with i18n.using(language):
-        return build(data, language, company=company, mu=float(mu), with_plots=with_plots)
+        document = build(data, language, company=company, mu=float(mu), with_plots=with_plots, options=chosen)
+    if keep and (trait := data.response()) and (main := result_of(data, trait, float(mu), chosen)):
+        kept.store(db, data, main)
+    return document
 
 
-def build(data: TrialData, language: str, *, company: str = "", mu: float = 666.7, with_plots: bool = True) -> Document:
+def for_response(data: TrialData, options: Options | None) -> Options:
+    """The options as far as they go for the response: what was chosen for another trait is that trait's alone."""
+    trait = data.response()
+    if options is None or trait is None:
+        return Options()
+    own = options.trait_id in (None, trait.id)
+    return options if own else Options(test=options.test, alpha=options.alpha, checks=options.checks)
+
+
+def build(data: TrialData, language: str, *, company: str = "", mu: float = 666.7, with_plots: bool = True,
+          options: Options | None = None) -> Document:
     """The document of data at hand; the language must be in force."""
     trait = data.response()
-    main = result_of(data, trait, mu) if trait else None
+    main = result_of(data, trait, mu, options) if trait else None
     others = [r for r in results(data, mu) if not main or r.trait.id != main.trait.id]
     every = [main, *others] if main else others
     blocks: list[Block] = [_cover(data, company), *_purpose(data), *_entries(data), *_design(data), *_site(data),
