@@ -107,10 +107,21 @@ def _paragraphs(text: str) -> list[Block]:
 
 
 def _entries(data: TrialData) -> list[Block]:
+    if data.factors:
+        return _treatments(data)
     checks = _(", ").join(e.name for e in data.checks)
     text = (_("{n} entries took part; check: {check}.") if checks else _("{n} entries took part; no check was named.")).format(
         n=len(data.entries), check=checks)
     return [KeepTogether([Heading(_("Entries")), Paragraph(text), tables.entries_table(data)])]
+
+
+def _treatments(data: TrialData) -> list[Block]:
+    """The treatments of a factorial: how many levels of which factors."""
+    parts = [_("{factor} ({n} levels: {levels})").format(factor=name, n=len(found), levels=_(", ").join(found))
+             for name, place in data.factors
+             if (found := list(dict.fromkeys(e.levels[place] for e in data.entries if e.levels[place])))]
+    text = _("{n} treatments: {factors}.").format(n=len(data.entries), factors=_("; ").join(parts))
+    return [KeepTogether([Heading(_("Treatments")), Paragraph(text), tables.entries_table(data)])]
 
 
 def _design(data: TrialData) -> list[Block]:
@@ -136,7 +147,8 @@ def _yield(data: TrialData, result: Result | None) -> list[Block]:
         blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
     compared = means.check_table(result)
     farms = means.farm_table(result)
-    found = [*(table for table in (farms, compared) if table), *variance.variance_tables(result, predictions=False)]
+    found = [table for table in (means.rank_table(result), farms, compared) if table]
+    found += variance.variance_tables(result, predictions=False)
     blocks += [KeepTogether([table]) for table in found]
     return [*blocks, *drawn]
 
@@ -151,7 +163,8 @@ def _remarks(data: TrialData, result: Result | None, others: Sequence[Result]) -
         return []
     named = [r for r in others if not r.trait.is_yield][:SHOWN_TRAITS]
     lines = [words.variety_remark(data, line, named, result) for line in result.lines]
-    return [Heading(_("Remarks on the varieties")), Bullets(lines, numbered=True)]
+    title = _("Remarks on the treatments") if data.factors else _("Remarks on the varieties")
+    return [Heading(title), Bullets(lines, numbered=True)]
 
 
 def _conclusion(data: TrialData, result: Result | None) -> list[Block]:

@@ -10,7 +10,7 @@ from desktop.core.i18n import _
 from desktop.trials import report_text as words
 from desktop.trials.data import TrialData
 from desktop.trials.report_means import test_name
-from desktop.trials.report_tables import level_text, placed, places
+from desktop.trials.report_tables import lettered, level_text, placed, places
 from desktop.trials.results import Result, test_of, usable
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def _short(name: str) -> str:
     return text
 
 
+def _square_name(name: str) -> str:
+    """A name for a plot's square: a combination of levels has a line for each."""
+    return "\n".join(_short(part) for part in name.split(" × "))
+
+
 def _height(count: int, least: float = 80.0, each: float = 5.2) -> float:
     """Millimetres for `count` lying bars, at most a page."""
     return min(MOST_HEIGHT, max(least, 22 + each * count))
@@ -49,7 +54,7 @@ def bars(result: Result) -> Figure:
     factor, label, places = _scale(result)
     names = [_short(line.entry.name) for line in result.lines]
     values = [line.mean * factor for line in result.lines]
-    letters = [line.letters for line in result.lines] if result.significant else []
+    letters = [line.letters for line in result.lines] if lettered(result) else []
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
     caption = _("{trait} by variety").format(trait=result.trait.title())
     if any(letters):
@@ -130,7 +135,7 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     when = result.options.occasion
     values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait, when)) is None else v * factor for p in plots]
-    names = [_short(entry.name) if (entry := data.entry(p)) else "" for p in plots]
+    names = [_square_name(entry.name) if (entry := data.entry(p)) else "" for p in plots]
     marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
     caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(
         trait=result.trait.title())

@@ -9,7 +9,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials import report_text as words
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.report_tables import level_text
-from desktop.trials.results import Result, letters_of, test_of
+from desktop.trials.results import Result, letters_of, rank_letters, test_of
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.result import MeansTable
@@ -149,10 +149,29 @@ def farm_table(result: Result) -> Table | None:
                                                                                   check=result.on_farm.check))
 
 
+def rank_table(result: Result) -> Table | None:
+    """Ranks, means and medians with the letters of the rank test; None where ranks were not asked for."""
+    if result.ranks is None:
+        return None
+    ranks, (small, large) = result.ranks, rank_letters(result)
+    head = _("Sum of ranks") if ranks.design == "friedman" else _("Mean rank")
+    places = words.digits(result.trait) + 1
+    heads = [Column(words.term(ranks.treatment), weight=2), Column(head, NUMBER, 1), Column(_("Mean"), NUMBER, places),
+             Column(_("Median"), NUMBER, places), Column(level_text(result.options.alpha), align=LEFT, weight=0),
+             Column(level_text(0.01), align=LEFT, weight=0)]
+    rows: list[list[Cell]] = [[level, ranks.ranks[level], ranks.means[level], ranks.medians[level], small.get(level, ""),
+                               large.get(level, "")] for level in sorted(ranks.ranks, key=lambda one: -ranks.ranks[one])]
+    return Table(heads, rows, caption=_("{trait}: ranks").format(trait=result.trait.title()), sheet=_("Ranks"),
+                 notes=[words.tests_sentence(result)])
+
+
 def why_test(result: Result) -> list[str]:
     """Why the test behind the letters is the one it is, and why Dunnett stands beside it."""
     if result.analysis is None or not any(t.letters for t in result.tables):
         return []
+    if result.ranks is not None:
+        return [_("Ranks: for scores and for values far from the normal distribution; the size of differences does not count, "
+                  "only their order.")]
     lines = [_(WHY.get(result.letters_test, ""))] if result.letters_test in WHY else []
     if result.analysis.dunnett and result.on_farm is None:
         lines.append(_("Dunnett: every variety against the check and no other pair, so that the intervals of all of them "

@@ -63,6 +63,11 @@ def method_statement(result: Result) -> list[str]:
     """Design, error term, tests and level behind the statements; the guard rails that applied."""
     if result.analysis is None:
         return [f"{result.trait.title()}{_(': ')}{result.reason}"] if result.trait.kind in MEASURED else []
+    if result.ranks is not None:
+        name = _("Friedman's test") if result.ranks.design == "friedman" else _("Kruskal-Wallis test")
+        text = _("{trait}: {test} on ranks; letters: comparisons of ranks at {level}; the analysis of variance beside it is "
+                 "for information only.").format(trait=result.trait.title(), test=name, level=level_text(result.options.alpha))
+        return [text, *map(str, result.ranks.notes)]
     parts = [_("analysis by the design “{design}”").format(design=ways.title(result.way)), error_term(result)]
     if result.transformed:
         parts.append(_("values transformed before the analysis: {how}").format(

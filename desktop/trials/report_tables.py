@@ -18,13 +18,17 @@ MOST_ROWS, NARROW = 24, 3  # a field with more rows and so few columns is folded
 
 def entries_table(data: TrialData) -> Table:
     """Number, name, crop group, breeder, approval and remark of each entry; the check is marked."""
-    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety")), Column(_("Check"), align=CENTER, weight=0),
+    factors = data.factors
+    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Treatment") if factors else _("Variety")),
+               *(Column(name) for name, _place in factors), Column(_("Check"), align=CENTER, weight=0),
                Column(_("Breeder")), Column(_("Approval number"))]
-    rows = [[e.number, e.name, "CK" if e.is_check else "", e.variety.breeder if e.variety else "",
+    rows = [[e.number, e.name, *(e.levels[place] for _name, place in factors), "CK" if e.is_check else "",
+             e.variety.breeder if e.variety else "",
              (e.variety.approval_number or e.variety.registration_number) if e.variety else ""] for e in data.entries]
     kept = [i for i in range(len(columns)) if i < 2 or any(row[i] for row in rows)]
-    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Entries"),
-                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check], sheet=_("Entries"), key_columns=2)
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows],
+                 caption=_("Treatments") if factors else _("Entries"), sheet=_("Entries"), key_columns=2,
+                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check])
 
 
 def yield_table(result: Result) -> Table:
@@ -68,11 +72,16 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
     if any(line.blup is not None for line in result.lines):
         found.append(("blup", Column("BLUP", NUMBER, places, signed=True), lambda line: _times(line.blup, scale)))
-    if result.significant and any(line.letters for line in result.lines):
+    if lettered(result):
         found.append(("letters", Column(level_text(result.options.alpha), align=LEFT, weight=0), lambda line: line.letters))
         if any(line.capitals for line in result.lines):
             found.append(("capitals", Column(level_text(0.01), align=LEFT, weight=0), lambda line: line.capitals))
     return found
+
+
+def lettered(result: Result) -> bool:
+    """Whether the lines of the entries carry letters: on farms the differences farm by farm are judged instead."""
+    return bool(result.significant) and result.on_farm is None and any(line.letters for line in result.lines)
 
 
 def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]:
@@ -110,7 +119,7 @@ def _yield_notes(result: Result) -> list[str]:
     if result.analysis is None:
         return [result.reason]
     notes = [words.tests_sentence(result)]
-    if result.significant and any(line.letters for line in result.lines):
+    if lettered(result):
         test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
             level=level_text(result.options.alpha), test=test_name(test)))

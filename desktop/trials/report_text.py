@@ -70,7 +70,7 @@ def design_sentence(data: TrialData) -> str:
     parts = [_("Design: {design}").format(design=DESIGN.label(trial.design))]
     if trial.replicates and trial.design != "none":
         parts.append(ngettext("{n} replicate", "{n} replicates", trial.replicates).format(n=trial.replicates))
-    parts.append(_("{n} entries").format(n=len(data.entries)))
+    parts.append((_("{n} treatments") if data.factors else _("{n} entries")).format(n=len(data.entries)))
     facts = (
         (trial.plot_area, _("plot area {value} m²"), 2), (trial.harvest_area, _("harvested area {value} m²"), 2),
         (trial.rows_per_plot, _("{value} rows per plot"), 0), (trial.row_length, _("row length {value} m"), 2),
@@ -106,9 +106,24 @@ def tests_sentence(result: Result) -> str:
         return result.reason
     if not result.analysis.error_ms:
         return _("The error variance is zero; no test was made.")
+    if result.ranks is not None:
+        return _rank_sentence(result)
     if result.on_farm is not None:
         return sentences([result.on_farm.statement(entry) for entry in result.on_farm.entries[:TOP]])
     return sentences([_f_sentence(result), _lsd_sentence(result)])
+
+
+def _rank_sentence(result: Result) -> str:
+    """The rank test and what it says."""
+    assert result.ranks is not None
+    found = result.ranks.statistics
+    p = found.get("p.F") if found.get("p.F") is not None else found.get("p.chisq")
+    if p is None:
+        return _("All values are equal; no test was made.")
+    name = _("Friedman's test") if result.ranks.design == "friedman" else _("Kruskal-Wallis test")
+    text = (_("The varieties differ significantly ({test}, χ² = {value}, {p}).") if p <= result.options.alpha
+            else _("The varieties do not differ significantly ({test}, χ² = {value}, {p})."))
+    return text.format(test=name, value=number(found.get("Chisq"), 2), p=p_clause(p))
 
 
 def _f_sentence(result: Result) -> str:

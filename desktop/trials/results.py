@@ -20,6 +20,7 @@ from desktop.trials.yields import per_mu_factor
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.on_farm import OnFarm
+    from desktop.trials.analysis.rank_tests import RankAnalysis
     from desktop.trials.analysis.result import Analysis, MeansTable
 
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
@@ -81,6 +82,7 @@ class Result:
     excluded: tuple[tuple[str, str], ...] = ()
     on_farm: OnFarm | None = None
     covariate: str = ""
+    ranks: RankAnalysis | None = None
 
     @property
     def transformed(self) -> bool:
@@ -117,6 +119,9 @@ class Result:
     @property
     def significant(self) -> bool | None:
         """Whether the F test of the entries (of any term in a factorial) is significant; None without a test."""
+        if self.ranks is not None:
+            p = self.ranks.statistics.get("p.F") or self.ranks.statistics.get("p.chisq")
+            return None if p is None else p <= self.options.alpha
         found = [p for table in self.tables if (p := self.p_of(table.factor)) is not None]
         return min(found) <= self.options.alpha if found else None
 
@@ -153,7 +158,8 @@ def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), opt
         "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
         options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
         " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options),
-        ways.on_farm(data, trait, options), _covariate(data, found.analysis, options))
+        ways.on_farm(data, trait, options), _covariate(data, found.analysis, options),
+        ways.rank_test(data, trait, options))
     return replace(result, lines=tuple(_lines(data, result, values)))
 
 
@@ -196,7 +202,7 @@ def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> l
     order = sorted(shown, key=lambda e: (sign * shown[e], data.by_entry[e].number or 0))
     ranks = {e: 1 + sum(sign * other < sign * shown[e] for other in shown.values()) for e in order}
     base = shown[result.check.id] if result.check else result.mean
-    small, large = letters_of(result, table)
+    small, large = rank_letters(result) if result.ranks else letters_of(result, table)
     lines = []
     for e in order:
         level = levels.get(e, "")
@@ -239,6 +245,14 @@ def letters_of(result: Result, table: MeansTable | None) -> tuple[dict[str, str]
     return table.letters.get(test, {}), {level: text.swapcase() for level, text in large.items()}
 
 
+def rank_letters(result: Result) -> tuple[dict[str, str], dict[str, str]]:
+    """The letters of the rank test; the LSD of the ranks where the test chosen is none for ranks."""
+    assert result.ranks is not None
+    test = result.letters_test if result.letters_test in result.ranks.letters else "lsd"
+    large = result.ranks.letters_1_percent.get(test, {})
+    return result.ranks.letters.get(test, {}), large
+
+
 def test_of(result: Result, table: MeansTable) -> str:
     """The test whose letters a table shows: the one chosen, where it has it."""
     return result.letters_test if result.letters_test in table.letters else "lsd"
@@ -254,7 +268,9 @@ def _compared(line: Line, base: float, result: Result, table: MeansTable | None,
     difference = line.mean - base
     line = replace(line, difference=difference, percent=100 * difference / base if base else None)
     analysis = result.analysis
-    if analysis is None or table is None or result.check is None or analysis.check_factor != table.factor:
+    if result.ranks is not None or analysis is None or table is None or result.check is None:
+        return line
+    if analysis.check_factor != table.factor:
         return line
     found = (analysis.dunnett or {}).get(level)
     if found is None:

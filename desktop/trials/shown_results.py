@@ -101,7 +101,7 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     tables = report_means.means_tables(result)
     against = report_means.check_table(result)
     farms = report_means.farm_table(result)
-    shown.means = [part(table) for table in (farms, against, *tables) if table is not None]
+    shown.means = [part(table) for table in (report_means.rank_table(result), farms, against, *tables) if table is not None]
     shown.variance = [part(table) for table in report_variance.variance_tables(result)]
     shown.notes = [*report_methods.method_statement(result), *report_means.why_test(result),
                    *report_methods.data_statement(data, [result])]

@@ -27,6 +27,7 @@ from desktop.trials.options import BY_DESIGN, Options
 if TYPE_CHECKING:
     from desktop.trials.analysis.catalogue import Columns
     from desktop.trials.analysis.on_farm import OnFarm
+    from desktop.trials.analysis.rank_tests import RankAnalysis
     from desktop.trials.analysis.result import Analysis
 
 Part = Callable[[TrialData, Plot], str | None]
@@ -112,19 +113,24 @@ WAYS: dict[str, Way] = {
                             nearest=("split-plot", "factorial", "rcbd", "crd")),
     "strip-plot": Way("strip-plot", _STRIPS, factors=2, nearest=("factorial", "rcbd", "crd")),
     "alpha": Way("alpha", {**_REPLICATE, "block": incomplete_block}, nearest=("rcbd", "crd")),
-    "lattice": Way("alpha", {**_REPLICATE, "block": incomplete_block}, nearest=("rcbd", "crd")),
+    "lattice": Way("lattice", {**_REPLICATE, "block": incomplete_block}, nearest=("alpha", "rcbd", "crd")),
     "row-column": Way("row-column", {**_REPLICATE, "row": row, "column": column}, nearest=("rcbd", "crd")),
     "augmented": Way("augmented", {"block": own_block}, nearest=("rcbd", "crd")),
-    "p-rep": Way("rcbd", {"block": own_block}, nearest=("crd",)),
+    "p-rep": Way("p-rep", {"block": own_block}, nearest=("rcbd", "crd")),
     "on-farm": Way("rcbd", {"block": own_block}, nearest=("crd",)),
     "interval-check": Way("crd"),
     "none": Way("crd"),
+    "friedman": Way("friedman", _BLOCK),
+    "kruskal-wallis": Way("kruskal-wallis"),
     "spatial": Way("spatial", {"row": row, "column": column}, extra={"replicate": complete_replicate, "block": inner_block}),
 }
-SPATIAL = "spatial"
+SPATIAL, RANKS = "spatial", "rank"
 MODELS = {  # what can be chosen beside the analysis by design, with the words of `agridesk analyse --model`
-    BY_DESIGN: N_("Model: by design"), SPATIAL: N_("Model: spatial, the best"),
-    "trend": N_("Model: trends by rows and columns"), "ar1": N_("Model: neighbouring plots alike"),
+    BY_DESIGN: N_("Model: by design"),
+    RANKS: N_("Model: ranks (Friedman, Kruskal-Wallis)"),
+    SPATIAL: N_("Model: spatial, the best"),
+    "trend": N_("Model: trends by rows and columns"),
+    "ar1": N_("Model: neighbouring plots alike"),
     "pspline": N_("Model: smooth surface"),
 }
 TRANSFORMATIONS = {  # of `agridesk analyse --transform`
@@ -147,7 +153,7 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
     """The analysis by the trial's design, else the nearest that the data bear, else none with its reason."""
     first = data.trial.design if data.trial.design in WAYS else "rcbd"
     reasons: list[str] = []
-    wanted = [SPATIAL] if options.model != BY_DESIGN else []
+    wanted = [SPATIAL] if options.model not in (BY_DESIGN, RANKS) else []
     order = [*wanted, first, *WAYS[first].nearest]
     tries = [(name, options) for name in order]
     if options.covariate_id is not None or options.transformation:  # better without them than not at all
@@ -307,7 +313,7 @@ def models_of(data: TrialData) -> dict[str, str]:
     """The models that can be chosen: those of the field only where its plots have places."""
     placed = [p for p in usable(data) if p.row is not None and p.column is not None]
     known = len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
-    return MODELS if known else {BY_DESIGN: MODELS[BY_DESIGN]}
+    return {key: words for key, words in MODELS.items() if known or key in (BY_DESIGN, RANKS)}
 
 
 def on_farm(data: TrialData, trait: Trait, options: Options) -> OnFarm | None:
@@ -322,6 +328,22 @@ def on_farm(data: TrialData, trait: Trait, options: Options) -> OnFarm | None:
         return cast("OnFarm", design("on-farm").analyse(columns, check_level(data, trait, options, way), options.alpha))
     except UserError:
         return None
+
+
+def rank_test(data: TrialData, trait: Trait, options: Options) -> RankAnalysis | None:
+    """Friedman's test where there are complete blocks, else Kruskal and Wallis'; None where ranks were not asked for."""
+    from desktop.trials.analysis.catalogue import design
+
+    if options.model != RANKS:
+        return None
+    names = ("kruskal-wallis",) if data.trial.design == "crd" else ("friedman", "kruskal-wallis")
+    for name in names:
+        try:
+            columns = columns_of(data, trait, options, WAYS[name], usable(data))
+            return cast("RankAnalysis", design(name).analyse(columns, None, options.alpha))
+        except UserError:
+            continue
+    return None
 
 
 def title(name: str) -> str:

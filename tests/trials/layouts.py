@@ -119,13 +119,13 @@ def layouts() -> dict[str, Layout]:
                ("A", "B")),
         Layout("alpha", _incomplete(20, 4, 3), ["alpha", *treatment, "--replicate", "Replicate", *block], checks=("G01",),
                check="G01"),
-        Layout("lattice", _incomplete(16, 4, 3), ["alpha", *treatment, "--replicate", "Replicate", *block], checks=("G01",),
+        Layout("lattice", _incomplete(16, 4, 3), ["lattice", *treatment, "--replicate", "Replicate", *block], checks=("G01",),
                check="G01"),
         Layout("row-column", _row_column(), ["row-column", *treatment, "--replicate", "Replicate", "--row", "Row",
                                              "--column", "Column"], checks=("G01",), check="G01"),
         Layout("augmented", _augmented(12, 4, ["K1", "K2", "K3"]), ["augmented", *treatment, *block], checks=("K1", "K2", "K3"),
                check="K1"),
-        Layout("p-rep", prep, ["rcbd", *treatment, *block], checks=("P1",), check="P1"),
+        Layout("p-rep", prep, ["p-rep", *treatment, *block], checks=("P1",), check="P1"),
         Layout("on-farm", _blocks(["CK", "N1", "N2"], 8, 5), ["rcbd", *treatment, *block], checks=("CK",), check="CK"),
     ]
     for seed, layout in enumerate(made):

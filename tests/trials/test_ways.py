@@ -200,3 +200,17 @@ def test_a_covariate_adjusts_and_designs_that_take_none_say_so(database: Databas
             assert found.p_of("Stand") is not None
         else:
             assert "takes no covariate" in found.substitute
+
+
+def test_ranks_are_tested_as_the_command_line_does(database: Database, tmp_path: Path,
+                                                   capsys: pytest.CaptureFixture[str]) -> None:
+    from dataclasses import replace
+
+    layout = layouts()["rcbd"]
+    found = result(database, build(database, layout), Options(model="rank"))
+    assert found.ranks is not None
+    command = ["friedman", "--treatment", "Variety", "--block", "Block"]
+    said = by_command(replace(layout, command=command, check=None), tmp_path, capsys)
+    assert json.loads(json.dumps(found.ranks.to_json())) == said
+    assert {line.entry.name: line.letters for line in found.lines} == said["letters"]["lsd"]
+    assert all(line.lower is None for line in found.lines)

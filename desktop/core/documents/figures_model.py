@@ -99,7 +99,7 @@ def residual_map(
     axes = figure.subplots()
     most = max((abs(v) for v in residuals if not math.isnan(v)), default=0.0) or 1.0
     size = _map_text_size(figure, rows, cols, labels)
-    widest = max(5.0, _square_points(figure, rows, cols) * 0.8)
+    widest = max(5.0, _square_points(figure, rows, cols) * 0.6)
     for i, (row, col, value) in enumerate(zip(rows, cols, residuals, strict=True)):
         empty = math.isnan(value)
         axes.add_patch(Rectangle((col - 0.5, row - 0.5), 1, 1, facecolor="white", hatch="////" if empty else None,
@@ -107,8 +107,9 @@ def residual_map(
         if not empty:
             axes.plot(col, row, "o", markersize=4 + (widest - 4) * math.sqrt(abs(value) / most), markeredgecolor=INK,
                       markerfacecolor=shade(0.85) if value > 0 else "white", mew=0.8)
-        text = [labels[i] if i < len(labels) else "", "" if empty else _signed(value, decimals)]
-        axes.text(col, row, "\n".join(filter(None, text)), fontsize=size, ha="center", va="center", linespacing=1.2)
+        corner: dict[str, Any] = {"fontsize": size * 0.85, "zorder": 4}
+        axes.text(col - 0.46, row + 0.44, labels[i] if i < len(labels) else "", ha="left", va="top", **corner)
+        axes.text(col + 0.46, row - 0.44, "" if empty else _signed(value, decimals), ha="right", va="bottom", **corner)
     _frame_map(axes, rows, cols, row_label, col_label)
     if value_label:
         axes.set_title(value_label, loc="left", fontsize=8)
