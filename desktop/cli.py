@@ -108,7 +108,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         set_language(args.lang or system_language())
         return _finished(_named(args.command).run(args))
     except UserError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(" ".join(str(error).splitlines()) + "\n")  # a cell quoted in it may hold line breaks
         return 1
     except BrokenPipeError:
         # The reader has closed the pipe (`agridesk … | head`); Python must not complain again at its end.

@@ -14,7 +14,8 @@ from desktop.trials.analysis.catalogue import Columns, Labels
 
 MISSING = frozenset({"", "NA", "N/A", "NaN", "."})  # how tables write "no value"
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_LARGEST = 1e100  # squares of larger numbers, and sums of them, leave the range of a double
+_QUOTED = 40  # so many characters of a cell are quoted
+_LARGEST = 1e50  # fourth powers of larger numbers, and sums of them, leave the range of a double
 
 
 def label(cell: Cell) -> str | None:
@@ -39,10 +40,16 @@ def number(cell: Cell, column: str, row: int) -> float | None:
     if not abs(value) < _LARGEST:
         raise UserError(
             _('Column "{column}", row {row}: "{value}" is not a number; correct it, or leave the cell empty.').format(
-                column=column, row=row, value=cell
+                column=column, row=row, value=_shortened(cell)
             )
         )
     return value
+
+
+def _shortened(cell: Cell) -> str:
+    """A cell as a sentence quotes it."""
+    text = " ".join(str(cell).split())
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
 def selected(table: Table, conditions: Sequence[str]) -> list[int]:

@@ -115,7 +115,7 @@ def refuse_useless_blocks(found: IntraBlock, blocks: Sequence[str], response: st
             raise UserError(
                 _('Column "{column}" does not divide the replicates: analyse the trial without it.').format(column=name)
             )
-    if found.error_df and not found.error_ss:
+    if not found.complete_ss or (found.error_df and not found.error_ss):
         raise UserError(
             _(
                 'No error is left in column "{column}": its values follow from treatments and blocks without rest;'

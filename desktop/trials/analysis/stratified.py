@@ -162,7 +162,8 @@ def _table(
         error=error,
         differences=differences.by_kind(),
     )
-    if not all(e.ms and e.df for e in differences.errors.values()):
+    tested = [*differences.errors.values(), error] if len(target) == 1 else [*differences.errors.values()]
+    if not tested or not all(e.ms and e.df for e in tested):
         return table, guards.means_notes(table)
     if len(target) == 1:
         stats = single_trial.lsd_stats_of(data.y, error.ms, error.df, counts, request.alpha)
