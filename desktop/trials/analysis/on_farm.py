@@ -272,13 +272,13 @@ def statement(a: OnFarm, e: EntryOnFarms) -> str:
         "won": e.won,
         "count": e.count,
         "difference": f"{e.difference:+.4g}",
-        "percent": "" if e.percent is None else f"{e.percent:+.1f} %",
+        "percent": "–" if e.percent is None else f"{e.percent:+.1f}",
         "level": f"{100 * (1 - a.alpha):g}",
     }
     if e.half_width is None or e.probability is None:
-        return _("{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent}).").format(**words)
+        return _("{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %).").format(**words)
     return _(
-        "{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent}), {level} % interval"
+        "{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %), {level} % interval"
         " {lower} to {upper}; probability of beating the check on a new farm {probability} %."
     ).format(
         **words,

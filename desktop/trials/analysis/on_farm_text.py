@@ -24,7 +24,7 @@ def report(a: OnFarm, reading_notes: Sequence[str] = ()) -> str:
 def _table(a: OnFarm) -> str:
     """One line per entry."""
     header = [a.treatment, _("Farms won"), _("Mean"), _("Check"), _("Difference"), "±%", _("Lower limit"), _("Upper limit"),
-              "p", _("Sign test p"), _("New farm %")]
+              "p", *(["Holm p"] if len(a.entries) > 1 else []), _("Sign test p"), _("New farm %")]
     rows = []
     for e in a.entries:
         half = e.half_width
@@ -38,6 +38,7 @@ def _table(a: OnFarm) -> str:
             "" if e.percent is None else f"{e.percent:+.2f}",
             *limits,
             probability(e.t_p),
+            *([probability(e.holm_p)] if len(a.entries) > 1 else []),
             probability(e.sign_p),
             "" if e.probability is None else f"{100 * e.probability:.1f}",
         ])

@@ -88,7 +88,23 @@ def _layout_notes(a: MetAnalysis) -> list[Note]:
     single = [entry.level for entry in a.entries if entry.environments == 1]
     if single:
         found.append(Note("series_single_environment", {"levels": listed(single)}))
-    return found + _check_notes(a)
+    return [*found, *_arithmetic_notes(a), *_check_notes(a)]
+
+
+def _arithmetic_notes(a: MetAnalysis) -> list[Note]:
+    """Whether adjusting for blocks would move a mean of the table."""
+    index = {level: i for i, level in enumerate(a.cells.entries)}
+    moved = [
+        (abs(adjusted - float(a.cells.means[index[level], j])), level, j, adjusted)
+        for j, site in enumerate(a.sites)
+        for level, adjusted in site.means.items()
+    ]
+    shift, level, j, adjusted = max(moved)
+    plain = float(a.cells.means[index[level], j])
+    if not a.block or shift <= 1e-9 * float(np.nanmax(np.abs(a.cells.means))):
+        return []
+    where = a.cells.environments[j]
+    return [Note("series_arithmetic", {"level": level, "where": where, "plain": plain, "adjusted": adjusted})]
 
 
 def _check_notes(a: MetAnalysis) -> list[Note]:

@@ -24,6 +24,11 @@ SENTENCES: dict[str, str] = {
         "Plots per combination of {treatment} and {environment}: {least} to {most}; the table of means gives each of its means"
         " the same weight."
     ),
+    "series_arithmetic": N_(
+        "The table of means holds arithmetic means; because plots are missing or blocks do not hold all entries, they differ"
+        " from those adjusted for blocks (most for {level} in {where}: {plain:.6g} against {adjusted:.6g}), which the weighted"
+        " means rest on."
+    ),
     "series_unreplicated": N_(
         "One value for each combination of {treatment} and {environment}: their interaction is the error, and is not tested."
     ),
