@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
-    from desktop.example import dealers, designs, labels, training, trials, varieties
+    from desktop.example import dealers, designs, labels, service, training, trials, varieties
     from desktop.newdata import open_ready
 
     if path.exists():
@@ -43,6 +43,7 @@ def make_example(path: Path) -> None:
             training.make_trainings(session, facts, places, chance)
             labels.make_labels(session, facts, lines, chance)
             designs.make_designs(session, facts, lines, Random(2024))
+            service.make_service(session, facts, places, chance)
     finally:
         db.close()
 

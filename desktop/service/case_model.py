@@ -21,7 +21,7 @@ class FarmerCase(Record, table=True):
     code: str = f.text(N_("Case number"), search=True, index=True)
     state: str = f.choice(N_("State"), c.CASE_STATE, "open")
     reported_on: date | None = f.day(N_("Reported on"), required=True, index=True)
-    farmer: str = f.text(N_("Farmer"), search=True)
+    farmer: str = f.text(N_("Farmer's name"), search=True)
     phone: str = f.text(N_("Telephone"), search=True)
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Village, field"), search=True)

@@ -29,7 +29,7 @@ MEASURE = Choices("measure", {
     "disease": N_("Disease control"), "check": N_("Field inspection"), "harvest": N_("Harvest"), "other": N_("Other"),
 })
 CASE_STATE = Choices("case_state", {
-    "open": N_("Open"), "advised": N_("Advice given"), "follow_up": N_("Follow-up due"), "solved": N_("Solved"),
+    "open": N_("To be answered"), "advised": N_("Advice given"), "follow_up": N_("Follow-up due"), "solved": N_("Solved"),
     "not_solved": N_("Not solved"), "complaint": N_("Became a complaint"), "no_contact": N_("No contact"),
 }, {"open": "red", "advised": "amber", "follow_up": "blue", "solved": "green", "not_solved": "grey", "complaint": "red",
     "no_contact": "grey"})
@@ -39,8 +39,8 @@ PLANT_PART = Choices("plant_part", {
 })
 CAUSE = Choices("cause", {
     "purity": N_("Seed purity"), "germination": N_("Germination"), "adaptation": N_("Adaptation of the variety"),
-    "weather": N_("Weather"), "cultivation": N_("Cultivation"), "pest": N_("Pest or disease"), "injury": N_("Chemical injury"),
-    "nutrition": N_("Nutrient disorder"), "other": N_("Other"), "unclear": N_("Not clear"),
+    "weather": N_("Bad weather"), "cultivation": N_("Cultivation"), "pest": N_("Pest or disease"),
+    "injury": N_("Chemical injury"), "nutrition": N_("Nutrient disorder"), "other": N_("Other"), "unclear": N_("Not clear"),
 })
 NEIGHBOURS = Choices("neighbours", {
     "same": N_("Same symptom"), "different": N_("No such symptom"), "unknown": N_("Not looked at"),

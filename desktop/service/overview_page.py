@@ -33,8 +33,9 @@ from desktop.ui.page import Section
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-HEADS = (N_("Cases"), N_("Open"), N_("Area (mu)"), N_("Newest"))
+HEADS = (N_("Cases"), N_("Not closed"), N_("Area (mu)"), N_("Newest"))
 EDGE, DOT, REACH = 34.0, 6.0, 9.0
+KM_PER_DEGREE = 111.2
 
 
 class CaseMap(QWidget):
@@ -45,6 +46,7 @@ class CaseMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cases: list[CaseFact] = []
+        self.scale = 0.0  # pixels a degree of latitude
         self.setMinimumSize(260, 180)
         self.setMouseTracking(True)
 
@@ -63,6 +65,7 @@ class CaseMap(QWidget):
         shrink = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter than one of latitude
         high, wide = max(north - south, 0.02), max((east - west) * shrink, 0.02)
         scale = min((self.width() - 2 * EDGE) / wide, (self.height() - 2 * EDGE) / high)
+        self.scale = scale
         left = (self.width() - (east - west) * shrink * scale) / 2
         top = (self.height() - (north - south) * scale) / 2
         return [(QPointF(left + (c.place[1] - west) * shrink * scale, top + (north - c.place[0]) * scale), c)
@@ -78,12 +81,29 @@ class CaseMap(QWidget):
             painter.setPen(theme.color("muted"))
             painter.drawText(self.rect().adjusted(12, 0, -12, 0), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
                              _("No case has coordinates yet."))
+        self._paint_names(painter, points)
         for point, case in points:
             colour = theme.color("late" if case.open else "good")
             painter.setPen(QPen(colour, 2))
             painter.setBrush(colour if case.open else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(point, DOT, DOT)
         painter.end()
+
+    def _paint_names(self, painter: QPainter, points: list[tuple[QPointF, CaseFact]]) -> None:
+        """The name of each region over its cases, and a bar that says how long a distance is."""
+        regions: dict[str, list[QPointF]] = {}
+        for point, case in points:
+            regions.setdefault(case.groups["region"].split(" ")[-1], []).append(point)
+        painter.setPen(theme.color("muted"))
+        for name, own in regions.items():
+            middle = QPointF(sum(p.x() for p in own) / len(own), min(p.y() for p in own) - 16)
+            painter.drawText(QRectF(middle.x() - 70, middle.y() - 10, 140, 20), int(Qt.AlignmentFlag.AlignCenter), name)
+        if self.scale > 0:
+            length, km = _bar(self.scale)
+            foot = QPointF(14, self.height() - 14)
+            painter.setPen(QPen(theme.color("muted"), 2))
+            painter.drawLine(foot, foot + QPointF(length, 0))
+            painter.drawText(foot + QPointF(length + 6, 4), f"{km:g} km")
 
     def under(self, place: QPointF) -> CaseFact | None:
         """The case drawn at a place."""
@@ -102,6 +122,13 @@ class CaseMap(QWidget):
         found = self.under(event.position())
         if found:
             self.opened.emit(found.id)
+
+
+def _bar(scale: float) -> tuple[float, float]:
+    """A bar of a round number of kilometres, at most 120 pixels: (pixels, km); a degree of latitude is 111.2 km."""
+    per_km = scale / KM_PER_DEGREE
+    km = next(k for k in (200, 100, 50, 20, 10, 5, 2, 1, 0.5, 0.2, 0.1) if k * per_km <= 120 or k == 0.1)
+    return km * per_km, km
 
 
 class OverviewSection(Section):
