@@ -13,7 +13,7 @@ from desktop.core.units import round_half_even
 from desktop.core.verbs import insert_many, store
 from desktop.example.dealers import Place, mobile, person
 from desktop.example.varieties import maize, trait
-from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
+from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
 TRAITS = ("yield_mu", "plot_weight", "grain_moisture", "plant_height", "ear_height", "root_lodging", "stalk_lodging",
           "ear_length", "hundred_kernel_weight", "northern_leaf_blight", "silking", "maturity")
@@ -39,6 +39,9 @@ def make_trials(session: Session, facts: dict[str, Any], places: list[Place], li
     for number, facts_of_site in enumerate(facts["sites"]):
         site = _site(session, facts, facts_of_site, places, chance)
         trial = _trial(session, facts, facts_of_site, site, season, traits["yield_mu"], number)
+        for days, kind, what, amount, unit in facts["events"]:
+            store(session, FieldEvent, {"trial_id": trial.id, "kind": kind, "what": what, "amount": amount, "unit": unit,
+                                        "happened_on": (trial.sown_on or facts["today"]) + timedelta(days=days)})
         for position, code in enumerate(TRAITS, 1):
             store(session, TrialTrait, {"trial_id": trial.id, "trait_id": traits[code], "position": position})
         entries = {code: store(session, Entry, {"trial_id": trial.id, "number": n, "variety_id": variety.id,
@@ -68,7 +71,7 @@ def _trial(session: Session, facts: dict[str, Any], line: dict[str, Any], site: 
         "kind": "comparison", "state": "harvested", "crop_id": maize(session).id, "season_id": season.id,
         "site_id": site.id, "series": f"{year}年例丰玉米品种比较", "design": "rcbd", "replicates": REPLICATES,
         "plot_area": 20.0, "harvest_area": HARVEST_AREA, "rows_per_plot": 5, "row_length": 6.15, "row_spacing": 65.0,
-        "plant_spacing": 25.0, "standard_moisture": STANDARD_MOISTURE, "sown_on": date(year, 5, 2 + number),
+        "plant_spacing": 25.0, "density": 4000.0, "standard_moisture": STANDARD_MOISTURE, "sown_on": date(year, 5, 2 + number),
         "harvested_on": date(year, 10, 1 + number), "trait_id": response, "organiser": facts["company"],
         "author": facts["manager"], "purpose": facts["purpose"], "management": facts["management"],
         "weather": facts["weather"], "remarks": "虚构示例"})
@@ -108,17 +111,16 @@ def _swapped(order: list[str], site: str, replicate: int, swap: list[Any]) -> li
 
 def _observed(facts: dict[str, Any], trial: Trial, code: str, expected: dict[str, float], soil: float,
               chance: Random) -> list[tuple[str, float | None, str]]:
-    """(trait, number, text) of one plot; the yield follows from weight and moisture, as in the field."""
+    """(trait, number, text) of one plot; the program derives the yield from weight and moisture, as in the field."""
     line = next(v for v in facts["varieties"] if v["code"] == code)
     moisture = _rounded(24 + (line["days"] - 122) * 0.5 + chance.gauss(0, 0.7), 1)
     yield_mu = expected[code] + soil + chance.gauss(0, 22)
     weight = _rounded(yield_mu * HARVEST_AREA / MU * (100 - STANDARD_MOISTURE) / (100 - moisture), 2)
-    at_standard = weight / HARVEST_AREA * MU * (100 - moisture) / (100 - STANDARD_MOISTURE)
     sown = trial.sown_on or facts["today"]
     silking = sown + timedelta(days=round(line["days"] * 0.62 + 12 + chance.gauss(0, 0.8)))
     maturity = sown + timedelta(days=round(line["days"] + 12 + chance.gauss(0, 1)))
     numbers = {
-        "yield_mu": _rounded(at_standard, 1), "plot_weight": weight, "grain_moisture": moisture,
+        "plot_weight": weight, "grain_moisture": moisture,
         "plant_height": _rounded(line["height"] + chance.gauss(0, 5), 0),
         "ear_height": _rounded(line["ear"] + chance.gauss(0, 4), 0),
         "root_lodging": _rounded(max(0, line["lodging"] + chance.gauss(0, 1.2)), 1),

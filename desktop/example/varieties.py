@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, select
 
-from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety, VarietyRegion
+from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety, VarietyDecision, VarietyRegion
 from desktop.core.verbs import store
 
 ANNOUNCED = (("plant_height", "height", "cm"), ("ear_height", "ear", "cm"), ("growth_days", "days", "天"))
@@ -37,6 +38,8 @@ def make_varieties(session: Session, facts: dict[str, Any]) -> dict[str, Variety
         for code, key, unit in ANNOUNCED:
             store(session, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait(session, code).id,
                                             "value": float(line[key]), "wording": f"{line[key]} {unit}", "source": "虚构公告"})
+        store(session, VarietyDecision, {"variety_id": variety.id, "state": line["state"],
+                                         "decided_on": date(year, 2, 10), "reason": "虚构示例"})
         if own:
             for county in facts["counties"]:
                 store(session, VarietyRegion, {"variety_id": variety.id, "region_id": int(county["code"]),

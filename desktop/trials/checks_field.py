@@ -58,7 +58,8 @@ def field_findings(material: Material) -> Iterator[Finding]:
             exchanges.setdefault((first, second), []).append((trait, share, values))
         else:
             yield from _far(fitted)
-        yield from _unlike(fitted)
+        told = pair[:2] if pair else ()
+        yield from (f for f in _unlike(fitted) if f.plot not in told)
     yield from _swapped(material, exchanges)
 
 

@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 WATCHED = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
-COLUMNS = (N_("What"), N_("Plot"), N_("Entry"), N_("Trait"), N_("Value"), N_("Why"))
-WIDTHS = (110, 80, 110, 120, 110)
+COLUMNS = (N_("Finding"), N_("Plot"), N_("Entry"), N_("Trait"), N_("Value"), N_("Why"))
+WIDTHS = (100, 90, 130, 130, 130)
 Go = Callable[[int, int | None, int | None], None]
 
 
@@ -100,12 +100,13 @@ class ChecksTab(QWidget):
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for place, width in enumerate(WIDTHS):
             table.setColumnWidth(place, width)
+        table.horizontalHeader().sectionResized.connect(lambda *_sizes: table.resizeRowsToContents())
         table.itemSelectionChanged.connect(self._on_selected)
         table.itemActivated.connect(self.go_to_cell)
         self.photos.setViewMode(QListWidget.ViewMode.IconMode)
         self.photos.setIconSize(QSize(SIDE, SIDE))
         self.photos.setMovement(QListWidget.Movement.Static)
-        self.photos.setMaximumHeight(SIDE + 44)
+        self.photos.setFixedWidth(2 * SIDE + 60)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         line, slots = QHBoxLayout(), (self.go_to_cell, self.accept, self.exclude_value, self.exclude_plot, self.swap,
@@ -115,17 +116,16 @@ class ChecksTab(QWidget):
             button.clicked.connect(slot)
             line.addWidget(button)
         line.addStretch(1)
-        right = QWidget(self)
-        below = QVBoxLayout(right)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.map, 1)
-        below.addWidget(self.photos)
-        split = QSplitter(Qt.Orientation.Horizontal, self)
+        below = QWidget(self)
+        field = QHBoxLayout(below)
+        field.setContentsMargins(0, 0, 0, 0)
+        field.addWidget(self.map, 1)
+        field.addWidget(self.photos)
+        split = QSplitter(Qt.Orientation.Vertical, self)
         split.addWidget(table)
-        split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([620, 360])
+        split.addWidget(below)
+        split.setChildrenCollapsible(False)
+        split.setSizes([260, 240])
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 2)
         column.setSpacing(4)
@@ -186,6 +186,7 @@ class ChecksTab(QWidget):
                 if place == 0:
                     item.setForeground(theme.color(INK.get(KIND.colour(finding.kind), "muted")))
                 self.table.setItem(row, place, item)
+        self.table.resizeRowsToContents()
         self.map.show_squares(fieldmap.picture(material.data, self._shading(None)).squares)
         open_ones = [f for f in found if f.kind != "out"]
         self.summary.setText(

@@ -66,7 +66,7 @@ class TrialsBook(Book):
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Observations, checks, map and analysis."""
-        return ((N_("Observations"), self._observations), (N_("Checks"), self._checks), (N_("Map"), self._map),
+        return ((N_("Observations"), self._observations), (N_("Data checks"), self._checks), (N_("Map"), self._map),
                 (N_("Analysis"), self._analysis))
 
     def _observations(self) -> QWidget:

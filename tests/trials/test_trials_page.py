@@ -64,7 +64,7 @@ def show_tab(book: Book, number: int, qtbot: QtBot) -> object:
 
 def test_a_trial_shows_its_entries_and_plots(book: Book) -> None:
     assert [book.pane.tabs.tabText(i) for i in range(7)] == [
-        "Entries (4)", "Plots (12)", "Field log", "Observations", "Checks", "Map", "Analysis"]
+        "Entries (4)", "Plots (12)", "Field log", "Observations", "Data checks", "Map", "Analysis"]
 
 
 def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) -> None:
