@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 WATCHED = frozenset({"observation", "plot", "entry", "announcedtrait", "trait"})
-COLUMNS = (N_("Trait"), N_("Announced"), N_("Measured"), N_("Trials"), N_("Difference"), N_("Wording"))
+COLUMNS = (N_("Trait"), N_("Announced value"), N_("Measured value"), N_("Trials"), N_("Difference"), N_("Wording"))
 WIDTHS = (200, 90, 150, 60, 90)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -101,7 +101,7 @@ def _texts(one: Compared) -> list[str]:
 
     def number(value: float | None, sign: bool = False) -> str:
         text = format_number(value, decimals)
-        return f"+{text}" if sign and value is not None and value > 0 else text
+        return f"+{text}" if sign and text.strip("0.") and not text.startswith("-") else text
 
     measured = number(one.mean)
     if one.deviation is not None:
