@@ -20,7 +20,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, table_of
 from desktop.regions.model import Region
-from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
+from desktop.trials.model import Entry, FieldEvent, LabelStock, Observation, Plot, Site, Trial, TrialTrait
 
 SITES = Listing(
     "sites", N_("Sites"), Site,
@@ -84,6 +84,13 @@ TRIAL_TRAITS = Listing(
     columns=[column(TrialTrait, "position", width=70), Column("trait", N_("Trait"), localized(Trait), width=170),
              Column("unit", N_("Unit"), table_of(Trait).c.unit, width=70)],
     joins=[(Trait, "trait_id")], order=("position", False))
+
+LABEL_STOCKS = Listing(
+    "label_stocks", N_("Own label sheets"), LabelStock,
+    columns=[column(LabelStock, "name", width=180), column(LabelStock, "across", width=90),
+             column(LabelStock, "down", width=90), column(LabelStock, "label_width", width=110),
+             column(LabelStock, "label_height", width=110), column(LabelStock, "remarks", width=160)],
+    order=("name", False))
 
 LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS, FIELD_EVENTS)
 

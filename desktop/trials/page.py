@@ -108,7 +108,13 @@ class TrialsBook(Book):
     def tools(self) -> Sequence[Tool]:
         """The report; traits and plots of a trial being set up."""
         return (Tool(N_("Field report…"), "report", self.report), Tool(N_("Traits…"), "trait", self.choose_traits),
-                Tool(N_("Lay out plots…"), "grid", self.lay_out), Tool(N_("State…"), "refresh", self.change_state))
+                Tool(N_("Lay out plots…"), "grid", self.lay_out), Tool(N_("State…"), "refresh", self.change_state),
+                Tool(N_("Field"), "phone", self.field_sheets, menu=(
+                    Tool(N_("Planting plan…"), "grid", self.planting_plan),
+                    Tool(N_("Labels…"), "labels", self.print_labels),
+                    Tool(N_("Field book sheets and form…"), "sheet", self.field_sheets),
+                    Tool(N_("Files for Field Book…"), "phone", self.field_book),
+                    Tool(N_("Bring observations back…"), "import", self.bring_back))))
 
     def change_state(self) -> None:
         """Bring the trial shown into another state."""
@@ -150,6 +156,40 @@ class TrialsBook(Book):
         trial = self.record
         if isinstance(trial, Trial):
             self.settle(lambda: PlanDialog(self.context, trial).open())
+
+    def planting_plan(self) -> None:
+        """Plan the sowing of the trial shown."""
+        self._paper("PlantingDialog")
+
+    def print_labels(self) -> None:
+        """Print labels for its plots or seed bags."""
+        self._paper("LabelsDialog")
+
+    def field_sheets(self) -> None:
+        """Print sheets to be filled in, or save them as a form."""
+        self._paper("SheetsDialog")
+
+    def field_book(self) -> None:
+        """Write its files for telephones."""
+        self._in_the_field("save_field_book")
+
+    def bring_back(self) -> None:
+        """Take observations in."""
+        self._in_the_field("bring_back")
+
+    def _paper(self, name: str) -> None:
+        from desktop.trials.field import field_widget
+
+        trial = self.record
+        if isinstance(trial, Trial):
+            self.settle(lambda: getattr(field_widget, name)(self.context, trial).open())
+
+    def _in_the_field(self, name: str) -> None:
+        from desktop.trials.field import field_widget
+
+        trial = self.record
+        if isinstance(trial, Trial):
+            self.settle(lambda: getattr(field_widget, name)(self.context, trial))
 
     def _with_dialog(self, name: str) -> None:
         from desktop.trials import plan_widget

@@ -29,13 +29,14 @@ COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "export
 class Tool:
     """A button a section adds to its record: what it says, its icon, what it does.
 
-    `needs_record`: only usable while a stored record is shown.
+    `needs_record`: only usable while a stored record is shown. `menu`: what it offers instead of doing one thing.
     """
 
     title: str
     icon: str
     callback: Callable[[], None]
     needs_record: bool = True
+    menu: tuple[Tool, ...] = ()
 
 
 class Section(QWidget):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSplitter,
@@ -124,9 +125,19 @@ class RecordPane(QWidget):
         button.setIcon(icon(tool.icon))
         button.setToolTip(_(tool.title))
         button.setToolButtonStyle(BESIDE)
-        button.clicked.connect(tool.callback)
+        if tool.menu:
+            self._add_menu(button, tool)
+        else:
+            button.clicked.connect(tool.callback)
         self._tools.append((button, tool.needs_record))
         return button
+
+    def _add_menu(self, button: QToolButton, tool: Tool) -> None:
+        menu = QMenu(button)
+        for item in tool.menu:
+            menu.addAction(icon(item.icon), _(item.title), item.callback)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the tools show their icons only."""

@@ -1,0 +1,173 @@
+"""The menu of the field in the window: dialogs show what will be printed, the wizard decides conflicts one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSpinBox, QToolButton
+
+from desktop.catalogue.model import Trait
+from desktop.core import verbs
+from desktop.trials.model import LabelStock, Trial
+from tests.trials.conftest import build_trial
+from tests.trials.field.conftest import long_csv, observed, seen
+from tests.ui.conftest import settle
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.trials.field.field_widget import LabelsDialog, SheetsDialog
+    from desktop.trials.page import TrialsBook, TrialsPage
+    from desktop.ui.context import Context
+    from tests.conftest import Answers
+
+
+@pytest.fixture
+def book(context: Context, qtbot: QtBot, answers: Answers) -> Iterator[TrialsBook]:
+    from desktop.trials.page import TrialsPage
+
+    build_trial(context.db)
+    made: TrialsPage = TrialsPage(context, context.window.stack)
+    context.window.pages["trials"] = made
+    context.window.stack.addWidget(made)
+    context.window.stack.setCurrentWidget(made)
+    context.window.resize(1366, 768)
+    settle(qtbot, context)
+    section = made.section
+    section.list.table.select(section.list.table.rows.ids[0])
+    settle(qtbot, context)
+    yield section
+    settle(qtbot, context)
+    context.window._drop_pages()
+
+
+def shown(kind: type, book: TrialsBook, qtbot: QtBot) -> object:
+    """The dialog of that kind, once its pages are drawn."""
+    settle(qtbot, book.context)
+    (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind)]
+    qtbot.waitUntil(lambda: dialog.pdf is not None, timeout=20_000)
+    return dialog
+
+
+def test_the_tool_is_a_menu_with_all_that_goes_to_the_field(book: TrialsBook) -> None:
+    button = next(b for b in book.pane.findChildren(QToolButton) if b.text() == "Field")
+    menu = button.menu()
+    assert isinstance(menu, QMenu)
+    assert [a.text() for a in menu.actions()] == [
+        "Planting plan…", "Labels…", "Field book sheets and form…", "Files for Field Book…", "Bring observations back…"]
+
+
+def test_labels_are_shown_as_they_will_be_printed(book: TrialsBook, qtbot: QtBot) -> None:
+    from desktop.trials.field.field_widget import LabelsDialog as Kind
+
+    book.print_labels()
+    dialog: LabelsDialog = shown(Kind, book, qtbot)
+    assert dialog.notes.text().startswith("12 labels on 1 sheets")
+    copies = dialog.part("copies")
+    assert isinstance(copies, QSpinBox)
+    copies.setValue(3)
+    qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 2 sheets"), timeout=20_000)
+    verbs.save(book.context.db, LabelStock, {"name": "Mine", "across": 1, "down": 2, "label_width": 90, "label_height": 50})
+    qtbot.waitUntil(lambda: dialog.combo("stock").itemText(0) == "Mine", timeout=20_000)
+    dialog.combo("stock").setCurrentIndex(0)
+    qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 18 sheets"), timeout=20_000)
+    qtbot.mouseClick(dialog.part("cancel"), Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+
+
+def test_own_sheets_of_labels_are_added_and_deleted(book: TrialsBook, qtbot: QtBot) -> None:
+    from desktop.trials.field.stocks_widget import StocksDialog
+    from desktop.ui.record_dialog import RecordDialog
+
+    dialog = StocksDialog(book.context, book.window())
+    dialog.open()
+    dialog.add()
+    (form,) = list(dialog.findChildren(RecordDialog))
+    form.form.propose({"name": "Mine"})
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    assert len(dialog.table.rows.ids) == 1
+    dialog.table.select(dialog.table.rows.ids[0])
+    qtbot.mouseClick(dialog.part("remove"), Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    assert not len(dialog.table.rows.ids)
+    dialog.close()
+    settle(qtbot, book.context)
+
+
+def test_sheets_follow_the_ticks_and_are_saved_as_a_form(
+        book: TrialsBook, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
+    from desktop.trials.field.field_widget import SheetsDialog as Kind
+
+    book.field_sheets()
+    dialog: SheetsDialog = shown(Kind, book, qtbot)
+    dialog.listed("traits").item(0).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: "Choose at least one trait" in dialog.part("problem").property("text"), timeout=20_000)
+    dialog.listed("traits").item(0).setCheckState(Qt.CheckState.Checked)
+    qtbot.waitUntil(lambda: dialog.part("ok").isEnabled(), timeout=20_000)
+    answers.next = tmp_path / "form.xlsx"
+    qtbot.mouseClick(dialog.part("form"), Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    assert (tmp_path / "form.xlsx").is_file()
+
+
+def test_the_planting_plan_asks_for_what_seed_is_counted_by(book: TrialsBook, qtbot: QtBot) -> None:
+    from desktop.trials.field.field_widget import PlantingDialog
+
+    assert isinstance(book.record, Trial)
+    verbs.save(book.context.db, Trial, {"plot_area": 10, "density": 300000}, book.record.id)
+    settle(qtbot, book.context)
+    book.planting_plan()
+    dialog = shown(PlantingDialog, book, qtbot)
+    assert isinstance(dialog, PlantingDialog)
+    assert dialog.part("germination").property("text") == "not known"
+    dialog.close()
+    settle(qtbot, book.context)
+
+
+def test_files_for_telephones_go_into_the_folder_chosen(
+        book: TrialsBook, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
+    folder = tmp_path / "phone"
+    folder.mkdir()
+    answers.next = folder
+    book.field_book()
+    settle(qtbot, book.context)
+    assert {p.name for p in folder.iterdir()} == {"T1.csv", "T1.trt"}
+
+
+def test_the_wizard_takes_two_telephones_and_decides_one_conflict(
+        book: TrialsBook, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
+    from desktop.ui.importing import COLUMNS, FILE, PLAN, RESULT, ImportWizard
+
+    trait = verbs.save(book.context.db, Trait, {"code": "wheat.height", "name_en": "Height", "unit": "cm", "decimals": 0})
+    one = long_csv(tmp_path / "li.csv", [seen("101", "Height", "80"), seen("102", "Height", "90")])
+    two = long_csv(tmp_path / "wang.csv", [seen("101", "Height", "86", person="王工")])
+    book.bring_back()
+    settle(qtbot, book.context)
+    (wizard,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ImportWizard)]
+    assert wizard.state.kind.name == "observations"
+    wizard.file_page.take(one, two)
+    settle(qtbot, book.context)
+    next_button = wizard.body.findChild(QPushButton, "next")
+    for page in (FILE, COLUMNS):
+        assert wizard.page == page
+        qtbot.mouseClick(next_button, Qt.MouseButton.LeftButton)
+        settle(qtbot, book.context)
+    assert wizard.page == PLAN and wizard.plan_page.conflicts.table.rowCount() == 1
+    choice = wizard.plan_page.conflicts.table.cellWidget(0, 3)
+    assert isinstance(choice, QComboBox)
+    choice.setCurrentIndex(choice.findData("file"))
+    choice.activated.emit(choice.currentIndex())
+    settle(qtbot, book.context)
+    assert wizard.state.plan is not None and wizard.state.plan.count("error") == 0
+    qtbot.mouseClick(next_button, Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    assert wizard.page == RESULT
+    found = observed(book.context.db, trait)
+    assert found["101", 1].value == 86 and "80 (李工" in found["101", 1].note
+    wizard.close()
+    settle(qtbot, book.context)
