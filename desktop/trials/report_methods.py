@@ -61,8 +61,10 @@ def _reasoned(plots: Sequence[tuple[str, str]]) -> str:
 
 def method_statement(result: Result) -> list[str]:
     """Design, error term, tests and level behind the statements; the guard rails that applied."""
+    beside = [_("Differences and percentages are against the check plots beside each entry."),
+              *map(str, result.neighbours.notes)] if result.neighbours else []
     if result.analysis is None:
-        return [f"{result.trait.title()}{_(': ')}{result.reason}"] if result.trait.kind in MEASURED else []
+        return [f"{result.trait.title()}{_(': ')}{result.reason}", *beside] if result.trait.kind in MEASURED else []
     if result.ranks is not None:
         name = _("Friedman's test") if result.ranks.design == "friedman" else _("Kruskal-Wallis test")
         text = _("{trait}: {test} on ranks; letters: comparisons of ranks at {level}; the analysis of variance beside it is "
@@ -84,7 +86,7 @@ def method_statement(result: Result) -> list[str]:
             level=f"{100 * (1 - result.options.alpha):g}"))
     text = f"{result.trait.title()}{_(': ')}{_('; ').join(parts)}{_('.')}"
     farms = [str(note) for note in result.on_farm.notes] if result.on_farm else []
-    return [text, *([result.substitute] if result.substitute else []), *result.notes, *farms]
+    return [text, *([result.substitute] if result.substitute else []), *result.notes, *farms, *beside]
 
 
 def error_term(result: Result) -> str:

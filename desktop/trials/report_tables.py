@@ -61,6 +61,9 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
     found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
               ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
     found += [_other_check(check) for check in result.checks[1:]]
+    if result.neighbours is not None:
+        found.insert(-2 - len(result.checks[1:]), (
+            "beside", Column(_("Check beside"), NUMBER, places), lambda line: _times(line.beside, scale)))
     if result.on_farm is not None:
         found += [("farms", Column(_("Farms won"), align=CENTER, weight=0), lambda line: line.farms),
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places)),

@@ -103,7 +103,7 @@ def term(name: str) -> str:
 def tests_sentence(result: Result) -> str:
     """Which test said what, with the error term; or why there is none."""
     if result.analysis is None:
-        return result.reason
+        return sentences([result.reason, _neighbour_sentence(result)])
     if not result.analysis.error_ms:
         return _("The error variance is zero; no test was made.")
     if result.ranks is not None:
@@ -111,6 +111,12 @@ def tests_sentence(result: Result) -> str:
     if result.on_farm is not None:
         return sentences([result.on_farm.statement(entry) for entry in result.on_farm.entries[:TOP]])
     return sentences([_f_sentence(result), _lsd_sentence(result)])
+
+
+def _neighbour_sentence(result: Result) -> str:
+    """How much the check plots themselves vary, which is what a difference must be seen against."""
+    cv = result.neighbours.checks.get("cv_percent") if result.neighbours else None
+    return "" if cv is None else _("Compared with the check plots beside; these vary by {cv} % (CV).").format(cv=number(cv, 1))
 
 
 def _rank_sentence(result: Result) -> str:
@@ -160,15 +166,19 @@ def against(result: Result, line: Line) -> str:
     parts = [_("{name} yielded {mean}").format(name=line.entry.name, mean=shown_yield(result, line.mean))]
     if line.percent is not None:
         base = result.check.name if result.check else None
-        parts.append(_change(line.percent, base))
+        parts.append(_change(line.percent, base, beside=result.neighbours is not None))
         if base:
             parts.append(significance(result, line))
     parts.append(_("rank {rank}").format(rank=line.rank))
     return clauses(parts)
 
 
-def _change(percent: float, check: str | None) -> str:
+def _change(percent: float, check: str | None, *, beside: bool = False) -> str:
     amount = number(abs(percent), 1)
+    if beside:
+        text = (_("{percent} % more than the check {check} beside it") if percent > 0
+                else _("{percent} % less than the check {check} beside it"))
+        return text.format(percent=amount, check=check)
     if float(amount) == 0:
         return _("equal to the check {check}").format(check=check) if check else _("equal to the trial mean")
     if check:

@@ -12,13 +12,14 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials import ways
+from desktop.trials import beside, ways
 from desktop.trials.data import EntryLine, TrialData, load
 from desktop.trials.options import ALPHA, Options
 from desktop.trials.ways import usable
 from desktop.trials.yields import per_mu_factor
 
 if TYPE_CHECKING:
+    from desktop.trials.analysis.neighbour_check import NeighbourAnalysis
     from desktop.trials.analysis.on_farm import OnFarm
     from desktop.trials.analysis.rank_tests import RankAnalysis
     from desktop.trials.analysis.result import Analysis, MeansTable
@@ -33,8 +34,9 @@ class Line:
     `lower` and `upper` bound the difference (Dunnett, simultaneous 95 %), `p` is Dunnett's; `lsd_mark` is "", "*" or
     "**" by the LSD; `letters` and `capitals` are those of the test chosen at 5 % and 1 %. All None or "" where there is
     no error term. `others` is the percentage against each further check, by entry id. `blup` is the predicted
-    deviation from the trial mean. On farms `farms` is "won/compared", `probability` that of beating the check on a new
-    farm, and limits and p are those of the differences farm by farm.
+    deviation from the trial mean, `beside` the mean of the check plots beside an entry's. On farms `farms` is
+    "won/compared", `probability` that of beating the check on a new farm, and limits and p are those of the differences
+    farm by farm.
     """
 
     entry: EntryLine
@@ -53,6 +55,7 @@ class Line:
     standard_error: float | None = None
     blup: float | None = None
     others: dict[int, float] = field(default_factory=dict)
+    beside: float | None = None
     farms: str = ""
     probability: float | None = None
 
@@ -83,6 +86,7 @@ class Result:
     on_farm: OnFarm | None = None
     covariate: str = ""
     ranks: RankAnalysis | None = None
+    neighbours: NeighbourAnalysis | None = None
 
     @property
     def transformed(self) -> bool:
@@ -158,8 +162,8 @@ def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), opt
         "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
         options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
         " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options),
-        ways.on_farm(data, trait, options), _covariate(data, found.analysis, options),
-        ways.rank_test(data, trait, options))
+        beside.on_farm(data, trait, options), _covariate(data, found.analysis, options),
+        beside.rank_test(data, trait, options), beside.neighbours(data, trait, options))
     return replace(result, lines=tuple(_lines(data, result, values)))
 
 
@@ -212,7 +216,21 @@ def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> l
                     blup=getattr(result.analysis, "blup", {}).get(level))
         own = result.check is not None and e == result.check.id
         lines.append(line if own else _on_farms(_compared(line, base, result, table, level), result))
-    return lines
+    return _by_neighbours(lines, result) if result.neighbours else lines
+
+
+def _by_neighbours(lines: list[Line], result: Result) -> list[Line]:
+    """The lines against the check plots beside them, in order of their percentage; the check where its own 0 % is."""
+    assert result.neighbours is not None
+    compared = []
+    for line in lines:
+        own = result.neighbours.entries.get(line.entry.name)
+        difference, percent = (own.difference, own.percent_difference) if own else (None, None)
+        compared.append(replace(line, difference=difference, percent=percent, lower=None, upper=None, p=None, lsd_mark="",
+                                beside=own.check_mean if own else None))
+    compared.sort(key=lambda line: -(line.percent or 0.0))
+    ranks = {line.entry.id: 1 + sum((o.percent or 0.0) > (line.percent or 0.0) for o in compared) for line in compared}
+    return [replace(line, rank=ranks[line.entry.id]) for line in compared]
 
 
 def _back(result: Result) -> dict[str, float]:

@@ -20,7 +20,7 @@ from desktop.trials.options import Options
 from desktop.trials.results import Line, Result, result_of
 
 SPAN = "span"
-ORDER = ("rank", "variety", "mu", "mean", "percent", SPAN, "difference", "interval", "farms", "chance", "p", "lsd",
+ORDER = ("rank", "variety", "mu", "mean", "beside", "percent", SPAN, "difference", "interval", "farms", "chance", "p", "lsd",
          "letters", "capitals", "blup", "plots", "ha")
 
 

@@ -26,10 +26,9 @@ from desktop.trials.options import BY_DESIGN, Options
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.catalogue import Columns
-    from desktop.trials.analysis.on_farm import OnFarm
-    from desktop.trials.analysis.rank_tests import RankAnalysis
     from desktop.trials.analysis.result import Analysis
 
+Labels = Sequence[str | None]
 Part = Callable[[TrialData, Plot], str | None]
 NAMED = 8  # so many plots are named in a sentence
 
@@ -86,15 +85,15 @@ class Way:
     """`analysis` is a name of the catalogue, `roles` says what of a plot fills each role.
 
     `extra` are roles that are filled where all plots have them. `factors` is how many factors the treatments have
-    (0: the entries themselves); `roles` may hold them (split-plots). `single` allows one plot an entry. `nearest` are
-    the ways tried in turn.
+    (0: the entries themselves); `roles` may hold them (split-plots). `own`: the entries themselves must be repeated,
+    repeated checks do not do. `nearest` are the ways tried in turn.
     """
 
     analysis: str
     roles: Mapping[str, Part] = field(default_factory=dict)
     extra: Mapping[str, Part] = field(default_factory=dict)
     factors: int = 0
-    single: bool = False
+    own: bool = False
     nearest: tuple[str, ...] = ()
 
 
@@ -118,8 +117,8 @@ WAYS: dict[str, Way] = {
     "augmented": Way("augmented", {"block": own_block}, nearest=("rcbd", "crd")),
     "p-rep": Way("p-rep", {"block": own_block}, nearest=("rcbd", "crd")),
     "on-farm": Way("rcbd", {"block": own_block}, nearest=("crd",)),
-    "interval-check": Way("crd"),
-    "none": Way("crd"),
+    "interval-check": Way("crd", own=True),
+    "none": Way("crd", own=True),
     "friedman": Way("friedman", _BLOCK),
     "kruskal-wallis": Way("kruskal-wallis"),
     "spatial": Way("spatial", {"row": row, "column": column}, extra={"replicate": complete_replicate, "block": inner_block}),
@@ -178,8 +177,7 @@ def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analy
 
     way = WAYS[name]
     plots = usable(data)
-    if not way.single:
-        refuse_unreplicated(data, trait, options)
+    refuse_unreplicated(data, trait, options, own=way.own)
     columns = columns_of(data, trait, options, way, plots)
     check = check_level(data, trait, options, way)
     checks = [level_of(data, e, way) for e in checks_of(data, trait, options)] if check else []
@@ -203,7 +201,7 @@ def _refuse_options(options: Options, name: str, known: Sequence[str]) -> None:
 
 def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots: Sequence[Plot]) -> Columns:
     """The plots as columns, names and labels in the language in force."""
-    from desktop.trials.analysis.catalogue import Columns, Labels
+    from desktop.trials.analysis.catalogue import Columns
 
     factors = factors_of(data, way)
     if len(factors) < way.factors:
@@ -267,13 +265,14 @@ def usable(data: TrialData) -> list[Plot]:
     return [p for p in data.plots if p.state == "ok" and p.kind == "plot" and data.entry(p)]
 
 
-def refuse_unreplicated(data: TrialData, trait: Trait, options: Options | None = None) -> None:
-    """Raise `UserError` where no entry stands on two plots with a value: there is no error term then."""
+def refuse_unreplicated(data: TrialData, trait: Trait, options: Options | None = None, *, own: bool = False) -> None:
+    """Raise `UserError` where no entry (`own`: besides the checks) stands on two plots with a value."""
     occasion = options.occasion if options else None
     counts = Counter(p.entry_id for p in usable(data) if data.number(p, trait, occasion) is not None)
     if not counts:
         raise UserError(_("There are no values of {trait} yet.").format(trait=trait.title()))
-    if max(counts.values()) < 2:
+    checks = {e.id for e in data.checks} if own else set()
+    if max((n for entry, n in counts.items() if entry not in checks), default=0) < 2:
         raise UserError(_("{trait} was measured on one plot for each variety: without replication there is no error "
                           "to judge differences by, so no significance is stated.").format(trait=trait.title()))
 
@@ -314,36 +313,6 @@ def models_of(data: TrialData) -> dict[str, str]:
     placed = [p for p in usable(data) if p.row is not None and p.column is not None]
     known = len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
     return {key: words for key, words in MODELS.items() if known or key in (BY_DESIGN, RANKS)}
-
-
-def on_farm(data: TrialData, trait: Trait, options: Options) -> OnFarm | None:
-    """The comparison farm by farm of strips on farms; None for another design, or where the data bear none."""
-    from desktop.trials.analysis.catalogue import design
-
-    way = WAYS["on-farm"]
-    if data.trial.design != "on-farm" or options.transformation:
-        return None
-    try:
-        columns = columns_of(data, trait, options, way, usable(data))
-        return cast("OnFarm", design("on-farm").analyse(columns, check_level(data, trait, options, way), options.alpha))
-    except UserError:
-        return None
-
-
-def rank_test(data: TrialData, trait: Trait, options: Options) -> RankAnalysis | None:
-    """Friedman's test where there are complete blocks, else Kruskal and Wallis'; None where ranks were not asked for."""
-    from desktop.trials.analysis.catalogue import design
-
-    if options.model != RANKS:
-        return None
-    names = ("kruskal-wallis",) if data.trial.design == "crd" else ("friedman", "kruskal-wallis")
-    for name in names:
-        try:
-            columns = columns_of(data, trait, options, WAYS[name], usable(data))
-            return cast("RankAnalysis", design(name).analyse(columns, None, options.alpha))
-        except UserError:
-            continue
-    return None
 
 
 def title(name: str) -> str:

@@ -214,3 +214,35 @@ def test_ranks_are_tested_as_the_command_line_does(database: Database, tmp_path:
     assert json.loads(json.dumps(found.ranks.to_json())) == said
     assert {line.entry.name: line.letters for line in found.lines} == said["letters"]["lsd"]
     assert all(line.lower is None for line in found.lines)
+
+
+def test_interval_checks_are_compared_with_the_check_beside(database: Database, tmp_path: Path,
+                                                            capsys: pytest.CaptureFixture[str]) -> None:
+    from tests.trials.layouts import Row
+
+    names = ["CK", "N1", "N2", "CK", "N3", "N4", "CK"]
+    rows = [Row(name, 1, "", 1, i, value=600.0 + 10 * i + 3 * (i % 2)) for i, name in enumerate(names, 1)]
+    layout = Layout("interval-check", rows, ["neighbour-check", "--treatment", "Variety", "--row", "Row", "--column", "Column"],
+                    checks=("CK",), check="CK")
+    found = result(database, build(database, layout))
+    assert found.neighbours is not None
+    assert found.analysis is None
+    said = by_command(layout, tmp_path, capsys)
+    assert json.loads(json.dumps(found.neighbours.to_json())) == said
+    line = next(line for line in found.lines if line.entry.name == "N3")
+    assert line.percent == pytest.approx(said["neighbour_check"]["N3"]["percent_difference"])
+    assert line.rank == 1 + sum(e["percent_difference"] > line.percent for e in said["neighbour_check"].values()) + (
+        1 if line.percent < 0 else 0)
+
+
+def test_a_lost_check_plot_is_not_a_neighbour(database: Database) -> None:
+    trial = build(database, layouts()["rcbd"])
+    verbs.save(database, Trial, {"check_kind": "neighbour"}, trial)
+    before = result(database, trial)
+    assert before.neighbours is not None
+    assert all(line.lower is None and line.p is None for line in before.lines)
+    check = next(p for p in load(database, trial).plots if p.entry_id == (before.check.id if before.check else 0))
+    verbs.save(database, Plot, {"state": "lost", "reason": "涝"}, check.id)
+    after = result(database, trial)
+    assert after.neighbours is not None
+    assert after.neighbours.to_json() != before.neighbours.to_json()
