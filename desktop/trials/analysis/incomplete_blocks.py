@@ -24,7 +24,8 @@ from desktop.trials.analysis.mixed_result import Components, MixedAnalysis
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.reml import Fit, fit
 from desktop.trials.analysis.request import Complete, Labels, Request, complete
-from desktop.trials.analysis.result import CheckComparison, MeansTable, Plot
+from desktop.trials.analysis.result import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_section
+from desktop.trials.analysis.sections import Section
 from desktop.trials.analysis.treatment_precision import TreatmentPrecision
 
 Floats = NDArray[np.float64]
@@ -123,7 +124,14 @@ def _analysis(trial: _Trial, found: IntraBlock, fixed: Fit, random: Fit) -> Mixe
         difference_variance=difference,
         difference_variance_blup=blup.mean_variance_of_a_difference(),
         efficiency=_efficiency(trial, found, difference),
+        sections=_treatments_first(found),
     )
+
+
+def _treatments_first(found: IntraBlock) -> tuple[Section, ...]:
+    """The variance with the blocks adjusted for the treatments."""
+    rows = found.treatments_first()
+    return (variance_section("anova_treatments_first", BLOCKS_ADJUSTED, rows),) if rows else ()
 
 
 def _components(model: Fit) -> Components:

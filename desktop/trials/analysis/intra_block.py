@@ -43,6 +43,18 @@ class IntraBlock:
         rows = [self._row(name, df, ss, error) for name, df, ss in self.lines if df]
         return (*rows, AnovaRow(RESIDUALS, self.error_df, self.error_ss, error))
 
+    def treatments_first(self) -> tuple[AnovaRow, ...]:
+        """The same variance with the blocks, of one kind, after the treatments; empty where there are several kinds."""
+        if len(self.added) != 1:
+            return ()
+        error = self.error_ss / self.error_df if self.error_df else 0.0
+        *before, blocks, treatments = self.lines
+        df, ss = self.complete_df - self.error_df, self.complete_ss - self.error_ss
+        moved = (treatments[0], blocks[1] + treatments[1] - df, blocks[2] + treatments[2] - ss)
+        lines = [*before, moved, (blocks[0], df, ss)]
+        return (*(self._row(*line, error) for line in lines if line[1]),
+                AnovaRow(RESIDUALS, self.error_df, self.error_ss, error))
+
     def _row(self, name: str, df: int, ss: float, error: float) -> AnovaRow:
         """One line tested against the error."""
         ss = max(0.0, ss)  # rounding can leave a little less than nothing

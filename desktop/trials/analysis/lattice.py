@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scipy import special
-
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.trials.analysis import single_trial
@@ -20,10 +18,9 @@ from desktop.trials.analysis.data import crossed
 from desktop.trials.analysis.incomplete_blocks import analyse_incomplete_blocks
 from desktop.trials.analysis.linear import LinearModel, Term
 from desktop.trials.analysis.request import Complete, Labels, Request, complete
-from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow
-from desktop.trials.analysis.sections import Row, Section, plain
+from desktop.trials.analysis.result import BLOCKS_ADJUSTED, Analysis, AnovaRow, variance_section
+from desktop.trials.analysis.sections import Section, plain
 
-_HEADS = {"df": N_("df"), "ss": "SS", "ms": "MS", "f": "F", "p": "p"}
 _NOT_SAID = {"missing_cells"}  # true of every incomplete block
 
 
@@ -52,33 +49,21 @@ def analyse_lattice(
     request = Request(design, response, (treatment,), (within.name,), check, alpha, adjusted_letters=True)
     found = single_trial.analyse(request, whole)
     terms: list[Term] = [(name,) for name in grouping]
-    blocks_first = _variance(whole, [*terms, (within.name,), (treatment,)])
     treatments_first = _variance(whole, [*terms, (treatment,), (within.name,)])
     return replace(
         found,
-        anova=tuple(AnovaRow(name, **row) for name, row in blocks_first.items()),  # type: ignore[arg-type]
+        anova=_variance(whole, [*terms, (within.name,), (treatment,)]),
         sections=(
-            Section("anova_treatments_first", N_("Analysis of variance, blocks adjusted for treatments"),
-                    N_("Source of variation"), _HEADS, treatments_first, {RESIDUALS: N_("Residual error")}, "source"),
+            variance_section("anova_treatments_first", BLOCKS_ADJUSTED, treatments_first),
             *_recovery(design, response, values, (treatment, levels), replicate, (block, blocks), alpha),
         ),
         notes=tuple(note for note in found.notes if note.kind not in _NOT_SAID),
     )
 
 
-def _variance(data: Complete, terms: Sequence[Term]) -> dict[str, Row]:
-    """The sequential analysis of variance of the terms; lines without degrees of freedom are left out."""
-    model = LinearModel(data.y, data.factors, terms)
-    error, free = model.error_ms, model.residual_df
-    rows: dict[str, Row] = {}
-    for line in model.sums_of_squares():
-        if line.df:
-            ms = line.ss / line.df
-            f = ms / error if error else None
-            p = None if f is None else float(special.fdtrc(line.df, free, f))
-            rows[line.term[0]] = {"df": line.df, "ss": line.ss, "ms": ms, "f": f, "p": p}
-    rows[RESIDUALS] = {"df": free, "ss": model.residual_ss, "ms": error, "f": None, "p": None}
-    return rows
+def _variance(data: Complete, terms: Sequence[Term]) -> tuple[AnovaRow, ...]:
+    """The sequential analysis of variance of the terms."""
+    return single_trial.anova_of(LinearModel(data.y, data.factors, terms))
 
 
 def _recovery(
@@ -100,5 +85,5 @@ def _recovery(
     return [
         plain("blue", title, treatment[0], found.table.adjusted),
         plain("variance_fixed_treatment", N_("Variance components (REML)"), N_("Component"), found.fixed.variances,
-              {RESIDUALS: N_("Residual error"), "Residual": N_("Residual error")}),
+              {"Residual": N_("Residual error")}),
     ]

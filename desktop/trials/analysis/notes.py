@@ -99,6 +99,10 @@ SENTENCES: dict[str, str] = {
         "The error rests on the repeated plots (checks: {checks}) with {df} degrees of freedom; new entries on one plot"
         " each were adjusted for their block. Treat their order as a first sieve."
     ),
+    "pairwise_only": N_(
+        "Letters of {factor} compare the adjusted means, each pair by its own standard error; range tests such as Duncan's,"
+        " which need one for all pairs, are withheld."
+    ),
     "transformed": N_(
         "Variance, letters and comparisons are those of {formula} of {response}; means brought back to its own scale"
         " lie below the arithmetic ones."

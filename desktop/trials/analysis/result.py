@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.core.i18n import N_
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.sections import Section
 
 RESIDUALS = "Residuals"
+BLOCKS_ADJUSTED = N_("Analysis of variance, blocks adjusted for treatments")
 STRICT = 0.01  # the level whose letters the trade writes in capitals
 Letters = dict[str, dict[str, str]]
 Critical = Mapping[str, float | dict[str, float] | None]
@@ -260,6 +262,13 @@ def _one_or_all(tables: Mapping[str, MeansTable], single: bool, attribute: str) 
     if single:
         return dict(getattr(next(iter(tables.values())), attribute))
     return {name: dict(getattr(table, attribute)) for name, table in tables.items()}
+
+
+def variance_section(key: str, title: str, rows: Iterable[AnovaRow]) -> Section:
+    """A further analysis of variance as a section."""
+    heads = {"df": N_("df"), "ss": "SS", "ms": "MS", "f": "F", "p": "p"}
+    lines = {row.source: {head: getattr(row, head) for head in heads} for row in rows}
+    return Section(key, title, N_("Source of variation"), heads, lines, {RESIDUALS: N_("Residual error")}, "source")
 
 
 def harmonic_mean(counts: list[int]) -> float:

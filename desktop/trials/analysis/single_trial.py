@@ -56,7 +56,7 @@ def analysis_of(request: Request, data: Complete, model: LinearModel) -> Analysi
     """The analysis of a fit."""
     tables, adjusted, notes = _tables(request, data, model)
     check_factor = check_factor_of(request, tables)
-    anova = _anova(model)
+    anova = anova_of(model)
     compared, check_notes = _against_check(request, check_factor, adjusted, model)
     plots = plots_of(data, model)
     return Analysis(
@@ -127,7 +127,7 @@ def lsd_stats_of(
     return stats
 
 
-def _anova(model: LinearModel) -> tuple[AnovaRow, ...]:
+def anova_of(model: LinearModel) -> tuple[AnovaRow, ...]:
     """Sequential lines and the residuals; F and p are None without error variance, a line without df is left out."""
     rows = [_anova_row(":".join(line.term), line.df, line.ss, model) for line in model.sums_of_squares() if line.df]
     return (*rows, AnovaRow(RESIDUALS, model.residual_df, model.residual_ss, model.error_ms))
@@ -179,7 +179,8 @@ def _table(
         return table, guards.means_notes(table)
     if request.adjusted_letters:
         ranked = ranked_adjusted(adjusted, model, request.alpha)
-        return with_letters(replace(table, by_adjusted=True), ranked, comparisons.PAIRWISE)
+        lettered, notes = with_letters(replace(table, by_adjusted=True), ranked, comparisons.PAIRWISE)
+        return lettered, [*notes, Note("pairwise_only", {"factor": grouping.name})]
     ranked = comparisons.ranked(
         grouping.levels, plain, counts, error_ms=model.error_ms, error_df=model.residual_df, alpha=request.alpha, f=f
     )

@@ -10,6 +10,8 @@ from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable, StratumRow
 from desktop.trials.analysis.sections import Cell, Section
 
+_SHOWN = 60  # so many lines of a further table are printed
+
 
 def width(text: str) -> int:
     """The columns a text takes in a terminal."""
@@ -110,9 +112,13 @@ def means(table: MeansTable) -> str:
 
 
 def section(part: Section) -> str:
-    """A further table of the analysis."""
-    rows = [[name, *(_cell(head, cell) for head, cell in zip(part.heads, cells, strict=True))] for name, cells in part.lines()]
-    return part.heading() + "\n" + columns(part.header(), rows)
+    """A further table of the analysis; a long one is cut, the JSON holds it whole."""
+    lines = part.lines()
+    rows = [
+        [name, *(_cell(head, cell) for head, cell in zip(part.heads, cells, strict=True))] for name, cells in lines[:_SHOWN]
+    ]
+    more = [_("… and {count} more").format(count=len(lines) - _SHOWN)] if len(lines) > _SHOWN else []
+    return "\n".join([part.heading(), columns(part.header(), rows), *more])
 
 
 def _cell(head: str, value: Cell) -> str:
