@@ -96,7 +96,6 @@ def _against(check: AgainstCheck) -> dict[str, Any]:
     """Everything about one of several checks."""
     return {
         **_check(check),
-        "method": check.method,
         "p_fixed_environments": dict(check.fixed_p),
         "environments_lost": {level: list(names) for level, names in check.lost.items()},
         "by_environment": {

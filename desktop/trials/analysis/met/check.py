@@ -17,8 +17,6 @@ from desktop.trials.analysis.met.sites import Site
 from desktop.trials.analysis.result import CheckComparison
 from desktop.trials.analysis.single_trial import by_name
 
-LARGEST_EXACT = 24  # more entries than this with missing cells are compared by Bonferroni's limits, which takes no time
-
 
 def against(
     cells: Cells, means: RowMeans, sites: Sequence[Site], errors: Errors, check: str, alpha: float
@@ -31,7 +29,7 @@ def against(
         means.means, stability.standard_deviation(table), float(means.means[place])
     )
     chance = stability.chance_above(table, table[place])
-    differences, method = _differences(cells, means, errors, place, alpha)
+    differences, exact = _differences(cells, means, errors, place, alpha)
     others = [e for e in cells.entries if e != check]
     return AgainstCheck(
         check=check,
@@ -40,10 +38,10 @@ def against(
         compared=dict(zip(cells.entries, compared.tolist(), strict=True)),
         lost=_lost(cells, place),
         differences=differences,
-        method=method,
+        exact=exact,
         fixed_p=_fixed_p(cells, means, errors, place),
         probability={e: p for e, p in stability.by_entry(cells.entries, chance).items() if e != check},
-        by_environment={s.level: {e: d for e in others if (d := s.difference(e, check))} for s in sites},
+        by_environment={s.level: {e: d for e in others if (d := s.difference(e, check, alpha))} for s in sites},
     )
 
 
@@ -60,12 +58,13 @@ def _lost(cells: Cells, place: int) -> dict[str, tuple[str, ...]]:
 
 def _differences(
     cells: Cells, means: RowMeans, errors: Errors, place: int, alpha: float
-) -> tuple[dict[str, CheckComparison], str]:
-    """Differences of the means over environments by the error of the interaction, and by which method."""
+) -> tuple[dict[str, CheckComparison], bool]:
+    """Differences of the means over environments by the error of the interaction, and whether their p are exact.
+
+    Withheld (empty) without that error.
+    """
     if not errors.interaction_ms:
-        return {}, "withheld"
-    if not cells.complete and len(cells.entries) > LARGEST_EXACT:
-        return _bonferroni(cells, means, errors, place, alpha), "bonferroni"
+        return {}, True
     found = compare_with_check(
         means.means,
         means.unscaled,
@@ -73,31 +72,10 @@ def _differences(
         error_ms=errors.interaction_ms,
         error_df=errors.interaction_df,
         alpha=alpha,
+        own=None if cells.complete else 1 / cells.present.sum(axis=1),
     )
     others = [e for i, e in enumerate(cells.entries) if i != place]
-    return by_name(others, found, float(means.means[place]), errors.interaction_df), "dunnett"
-
-
-def _bonferroni(
-    cells: Cells, means: RowMeans, errors: Errors, place: int, alpha: float
-) -> dict[str, CheckComparison]:
-    """Differences with Bonferroni's limits."""
-    count, df = len(cells.entries) - 1, errors.interaction_df
-    critical = float(-special.stdtrit(df, alpha / (2 * count)))
-    base = float(means.means[place])
-    result = {}
-    for i, entry in enumerate(cells.entries):
-        if i == place:
-            continue
-        difference = float(means.means[i]) - base
-        error = float(np.sqrt(_variance(means, i, place) * (errors.interaction_ms or 0.0)))
-        alone = 2 * float(special.stdtr(df, -abs(difference) / error))
-        half = critical * error
-        percent = 100 * difference / base if base else None
-        result[entry] = CheckComparison(
-            difference, percent, difference - half, difference + half, min(1.0, count * alone), error, alone
-        )
-    return result
+    return by_name(others, found, float(means.means[place]), errors.interaction_df), found.exact
 
 
 def _variance(means: RowMeans, i: int, j: int) -> float:

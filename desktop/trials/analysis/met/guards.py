@@ -115,8 +115,8 @@ def _check_notes(a: MetAnalysis) -> list[Note]:
         if len(absent):
             names = listed([a.cells.environments[j] for j in absent])
             found.append(Note("series_check_absent", {"check": check, "count": len(absent), "environments": names}))
-    if any(against.method == "bonferroni" for against in a.checks.values()):
-        found.append(Note("series_bonferroni"))
+    if any(not against.exact for against in a.checks.values()):
+        found.append(Note("series_lattice"))
     return found
 
 

@@ -49,9 +49,10 @@ class Weighted:
     """The analysis of the table of means with weights 1 / (interaction variance + error variance of the cell).
 
     `means` and `standard_errors` by entry, `entries_f`, `entries_p` test the entries; `interaction_variance` is estimated
-    beside the known error variances;
-    `q` on `df` is the weighted interaction sum of squares with weights 1 / error variance only, a χ² if there is no
-    interaction, `p` its probability; `weights` by environment, their mean 1.
+    beside the known error variances. `entry_variance` is that of entries drawn at random (by equating the weighted sum of
+    squares to its expectation), `blup` their predicted deviations from the mean. `q` on `df` is the weighted interaction
+    sum of squares with weights 1 / error variance only, a χ² if there is no interaction, `p` its probability; `weights`
+    by environment, their mean 1.
     """
 
     means: dict[str, float]
@@ -59,6 +60,8 @@ class Weighted:
     entries_f: float
     entries_p: float
     interaction_variance: float
+    entry_variance: float
+    blup: dict[str, float]
     q: float
     df: int
     p: float
@@ -126,6 +129,7 @@ def weighted(cells: Cells, unscaled: Floats, sites: Sequence[Site]) -> Weighted 
         f,
         p,
         between,
+        *_random_entries(cells, weights),
         q,
         df,
         float(special.chdtrc(df, q)) if df else 1.0,
@@ -149,6 +153,19 @@ def _entries(cells: Cells, weights: Floats, df: int) -> tuple[float, float]:
     without = float((w * (y - environment) ** 2).sum())
     f = (without - _left(cells, weights)[0]) / (len(cells.entries) - 1)
     return f, float(special.fdtrc(len(cells.entries) - 1, df, max(f, 0.0))) if df else 1.0
+
+
+def _random_entries(cells: Cells, weights: Floats) -> tuple[float, dict[str, float]]:
+    """The variance of entries drawn at random, and their best linear unbiased predictions, with known weights."""
+    w = np.where(cells.present, weights, 0.0)
+    y = np.where(cells.present, cells.means - float(np.nanmean(cells.means)), 0.0)
+    share = w / w.sum(axis=0)
+    reduced = np.diag(w.sum(axis=1)) - share @ w.T
+    right = (w * y).sum(axis=1) - share @ (w * y).sum(axis=0)
+    explained = float(right @ np.linalg.pinv(reduced, rcond=1e-11, hermitian=True) @ right)
+    variance = max(0.0, (explained - (len(right) - 1)) / float(np.trace(reduced)))
+    blup = np.linalg.solve(reduced + np.eye(len(right)) / variance, right) if variance else np.zeros(len(right))
+    return variance, dict(zip(cells.entries, blup.tolist(), strict=True))
 
 
 def _interaction_variance(cells: Cells, variance: Floats, q: float, df: int) -> float:

@@ -69,8 +69,8 @@ class AgainstCheck:
 
     `hsc` is 高稳系数 in percent. `above` counts environments in which the entry beats the check (a tie does not count),
     `compared` those where both stood, `lost` names those where it does not. `differences` are of the means over
-    environments by the error of the interaction, with limits and p for all comparisons at once by `method` (dunnett;
-    bonferroni in large incomplete tables; withheld, then empty); `fixed_p` is p of each alone by the plots' error, for
+    environments by the error of the interaction, with Dunnett's limits and p for all comparisons at once (empty without
+    that error; `exact` is false where a lattice sum gave them); `fixed_p` is p of each alone by the plots' error, for
     these environments only. `probability` is that of beating the check in a new environment of the same kind.
     `by_environment` is environment → entry → difference there.
     """
@@ -81,7 +81,7 @@ class AgainstCheck:
     compared: dict[str, int]
     lost: dict[str, tuple[str, ...]]
     differences: dict[str, CheckComparison] = field(default_factory=dict)
-    method: str = "withheld"
+    exact: bool = True
     fixed_p: dict[str, float] = field(default_factory=dict)
     probability: dict[str, Figure] = field(default_factory=dict)
     by_environment: dict[str, dict[str, SiteDifference]] = field(default_factory=dict)

@@ -60,9 +60,9 @@ SENTENCES: dict[str, str] = {
     "series_no_own_error": N_(
         "No error of their own (a single replicate, or replicates all alike): {environments}; the weighted means are withheld."
     ),
-    "series_bonferroni": N_(
-        "Many entries and missing cells: the differences from the check have Bonferroni's limits,"
-        " slightly wider than Dunnett's."
+    "series_lattice": N_(
+        "Combinations are missing: p and limits of the comparisons with the check come from a lattice sum, good to about four"
+        " decimals."
     ),
     "series_split_not_crossed": N_(
         "No place was seen in several years: the interaction cannot be split into places and years."

@@ -19,12 +19,15 @@ Floats = NDArray[np.float64]
 class SiteDifference:
     """An entry less the check in one environment, in the response's unit and in percent of the check.
 
-    `standard_error` and `p` (of this comparison alone) are by that environment's own error, None without replication.
+    `standard_error`, the limits and `p` (of this comparison alone) are by that environment's own error, None without
+    replication.
     """
 
     difference: float
     percent: float | None
     standard_error: float | None = None
+    lower: float | None = None
+    upper: float | None = None
     p: float | None = None
 
 
@@ -48,8 +51,8 @@ class Site:
     p: float | None
     lsd: float | None
 
-    def difference(self, entry: str, check: str) -> SiteDifference | None:
-        """An entry against the check; None where either did not stand here."""
+    def difference(self, entry: str, check: str, alpha: float = 0.05) -> SiteDifference | None:
+        """An entry against the check with limits at 1 − alpha; None where either did not stand here."""
         if entry not in self.means or check not in self.means:
             return None
         base = self.means[check]
@@ -61,7 +64,8 @@ class Site:
         i, j = names.index(entry), names.index(check)
         error = sqrt(self.error_ms * (self.unscaled[i, i] + self.unscaled[j, j] - 2 * self.unscaled[i, j]))
         p = 2 * float(special.stdtr(self.error_df, -abs(difference) / error))
-        return SiteDifference(difference, percent, error, p)
+        half = float(-special.stdtrit(self.error_df, alpha / 2)) * error
+        return SiteDifference(difference, percent, error, difference - half, difference + half, p)
 
 
 def sites(series: Series) -> tuple[Site, ...]:

@@ -76,6 +76,28 @@ def test_variance_components_are_those_of_reml() -> None:
     assert means_only.heritability == pytest.approx(means_only.cullis)  # the same where every entry stood everywhere
 
 
+def test_with_equal_errors_weighted_predictions_are_nearly_the_unweighted_ones() -> None:
+    a = read(ORACLES / "simulated" / "met_balanced.csv", ["site"], treatment="variety", block="rep")
+    assert a.weighted is not None
+    assert a.components is not None
+    assert a.weighted.entry_variance == pytest.approx(a.components.entry, rel=0.05)
+    assert sum(a.weighted.blup.values()) == pytest.approx(0, abs=1e-6)
+    for level, predicted in a.components.blup.items():
+        assert a.weighted.blup[level] == pytest.approx(predicted, abs=1.0)
+
+
+def test_a_site_gives_every_difference_with_its_own_limits() -> None:
+    a = read(ORACLES / "simulated" / "met_balanced.csv", ["site"], treatment="variety", block="rep", check="郑单958")
+    site = a.sites[0]
+    assert a.check is not None
+    found = a.check.by_environment[site.level]["辽单565"]
+    assert site.lsd is not None
+    assert found.lower is not None
+    assert found.upper is not None
+    assert (found.difference - found.lower, found.upper - found.difference) == pytest.approx((site.lsd, site.lsd))
+    assert found.difference == pytest.approx(site.means["辽单565"] - site.means["郑单958"])
+
+
 def test_blups_shrink_the_differences_from_the_mean() -> None:
     a = read(ORACLES / "simulated" / "met_balanced.csv", ["site"], treatment="variety", block="rep")
     assert a.components is not None
