@@ -148,7 +148,7 @@ def read(session: Session, trial_id: int) -> TrialData:
     data = TrialData(
         trial, session.get(Crop, trial.crop_id) if trial.crop_id else None,
         session.get(Season, trial.season_id) if trial.season_id else None, site, region.full_name if region else "",
-        _traits(session, trial_id), _entries(session, trial_id), plots)
+        _traits(session, trial_id), entries_of(session, trial_id), plots)
     _read_values(session, data)
     log = select(FieldEvent).where(FieldEvent.trial_id == trial_id, col(FieldEvent.deleted_at).is_(None))
     data.events = sorted(session.exec(log), key=lambda e: (e.happened_on or date.min, e.id))
@@ -162,7 +162,8 @@ def _traits(session: Session, trial_id: int) -> list[Trait]:
     return list(session.exec(query))
 
 
-def _entries(session: Session, trial_id: int) -> list[EntryLine]:
+def entries_of(session: Session, trial_id: int) -> list[EntryLine]:
+    """The entries of a trial in order of their numbers, under the names they go by in it."""
     query = (select(Entry, Variety).join(Variety, col(Entry.variety_id) == Variety.id, isouter=True)
              .where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None)))
     rows = sorted(session.exec(query), key=lambda pair: (pair[0].number is None, pair[0].number or 0, pair[0].id))

@@ -9,6 +9,9 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -24,7 +27,7 @@ from desktop.trials.fieldmap import Square
 from desktop.ui import theme
 
 EDGE = 26.0  # room for the numbers of rows and columns
-LEAST_TEXT = 6
+LEAST_TEXT, LARGEST_TEXT = 6.0, 9.0
 WIDEST, HIGHEST = 150.0, 70.0
 INK = "#14211a"  # on the shades, which are the same in both themes
 PALETTE = ("#cfe8cf", "#fbe3b5", "#cfe0f5", "#f6cfd0", "#e3d4f2", "#d6eeec", "#f3e0d0", "#e6ecb8", "#f7d3e8", "#d9dde3",
@@ -119,6 +122,7 @@ class FieldMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = self._frame()
+        painter.setFont(self._font(frame))
         seen = QRectF(event.rect())
         for square in self.squares:
             box = frame.box(square).adjusted(1, 1, -1, -1)
@@ -135,23 +139,29 @@ class FieldMap(QWidget):
         ink = QColor(INK) if filled else self.palette().color(self.foregroundRole())
         if square.kind != "plot" and not filled:
             ink = theme.color("muted")
-        painter.setPen(QPen(ink, 2.6 if square.is_check else 0.6))
+        painter.setPen(QPen(ink, 0.6))
         painter.setBrush(_ground(square))
         painter.drawRect(box)
+        if square.is_check:  # inside the square, where it is seen in the dark too
+            painter.setPen(QPen(ink, 2.4))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(box.adjusted(1.8, 1.8, -1.8, -1.8))
         if square.struck and filled:
             painter.setBrush(QBrush(QColor(120, 60, 60, 150), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(box)
-        font = painter.font()
-        font.setPointSizeF(max(LEAST_TEXT, min(9.0, box.height() / 4.0)))
-        painter.setFont(font)
         painter.setPen(ink)
-        lines = [line for line in (square.number, square.name, square.text) if line]
-        room = max(1, int(box.height() / (painter.fontMetrics().height() * 0.95)))
-        if room < len(lines):
-            lines = lines[-room:] if square.text else lines[:room] if room > 1 else [square.name or square.number]
-        width = int(box.width()) - 4
-        text = "\n".join(painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        if square.kind != "guard":
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(_lines(painter.fontMetrics(), box, square)))
+
+    def _font(self, frame: Frame) -> QFont:
+        """One size for all squares: as large as heights allow and, down to a limit, as the longest name needs."""
+        font = self.font()
+        font.setPointSizeF(LARGEST_TEXT)
+        metrics = QFontMetricsF(font)
+        longest = max(max(metrics.horizontalAdvance(s.number), metrics.horizontalAdvance(s.name)) for s in self.squares)
+        by_width = LARGEST_TEXT * (frame.width - 6) / max(1.0, longest)
+        font.setPointSizeF(max(LEAST_TEXT, min(LARGEST_TEXT, frame.height / 4.0, by_width)))
+        return font
 
     def _paint_walk(self, painter: QPainter, frame: Frame) -> None:
         path = [frame.box(s).center() for s in sorted((s for s in self.squares if s.walk), key=lambda s: s.walk or 0)]
@@ -309,6 +319,27 @@ class ZoomArea(QScrollArea):
         size = QSize(0, 120) if self._step == 0 else QSize(int(room.width() * factor), int(room.height() * factor))
         self.map.setMinimumSize(size)
         self.map.update()
+
+
+def _lines(metrics: QFontMetrics, box: QRectF, square: Square) -> list[str]:
+    """What finds room in a square: number, name and value; of too little room the name or the value remains."""
+    width = int(box.width()) - 2
+    room = max(1, int(box.height() / (metrics.height() * 0.95)))
+    names = _broken(metrics, square.name, width, room - 1 - bool(square.text))
+    found = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width)
+             for line in (square.number, *names, square.text) if line]
+    fitting = [line for line in found if line != "…"] or found[:1]
+    return fitting if len(fitting) <= room else fitting[-room:]
+
+
+def _broken(metrics: QFontMetrics, name: str, width: int, lines: int) -> list[str]:
+    """A name in two lines where it needs them and there is room; a blank is the better place to break."""
+    if lines < 2 or metrics.horizontalAdvance(name) <= width:
+        return [name]
+    fits = max((n for n in range(1, len(name)) if metrics.horizontalAdvance(name[:n]) <= width), default=0)
+    place = name.rfind(" ", 1, fits + 1)
+    cut = place if place > 0 else fits
+    return [name[:cut], name[cut:].strip()] if cut else [name]
 
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -16,6 +16,7 @@ from desktop.trials.report_text import digits, number
 COMPLETENESS = 0  # the shading that is no trait
 REPLICATE, BLOCK, ENTRY, CHECK, STATE = "replicate", "block", "entry", "check", "state"
 TITLES = {REPLICATE: N_("Replicate"), BLOCK: N_("Block"), ENTRY: N_("Entry"), CHECK: N_("Check"), STATE: N_("State")}
+LEVEL = "level_"  # and the place of the factor among an entry's levels
 LAYOUT = (REPLICATE, BLOCK, ENTRY, CHECK)
 Shading = int | str
 """What colours the map: a trait's key, `COMPLETENESS`, or one of the words above."""
@@ -53,7 +54,7 @@ def shadings(data: TrialData) -> list[tuple[Shading, str]]:
     """What the field can be coloured by: how much was observed, where it lies, or a measured trait with values."""
     traits = [t for t in data.traits if t.kind in MEASURED and data.occasions(t.id)]
     return [(COMPLETENESS, _("How much was observed")), *((key, _(title)) for key, title in TITLES.items()),
-            *((t.id, t.heading()) for t in traits)]
+            *((f"{LEVEL}{place}", name) for name, place in data.factors), *((t.id, t.heading()) for t in traits)]
 
 
 def picture(data: TrialData, shading: Shading) -> FieldPicture:
@@ -81,7 +82,12 @@ def plan_picture(plan: FieldPlan, shading: str) -> FieldPicture:
     checks = plan.checks
     standing = {REPLICATE: lambda p: p.replicate, BLOCK: lambda p: (p.replicate, p.block) if p.block else None,
                 ENTRY: lambda p: names.get(p.entry or 0), CHECK: lambda p: _check_name(names, checks, p)}
-    keys = [standing[shading](p) if p.entry is not None else None for p in plan.plots]
+    levels = {item.key: item.levels for item in plan.items}
+    if shading.startswith(LEVEL):
+        place = int(shading.removeprefix(LEVEL))
+        keys = [found[place] if len(found := levels.get(p.entry or 0, ())) > place else None for p in plan.plots]
+    else:
+        keys = [standing[shading](p) if p.entry is not None else None for p in plan.plots]
     groups, legend = _groups(keys, _labels(shading))
     squares = []
     for p, group in zip(plan.plots, groups, strict=True):
@@ -113,6 +119,8 @@ def _layout_key(data: TrialData, plot: Plot, shading: str) -> Hashable:
         return plot.state if plot.kind == "plot" else None
     if entry is None:
         return None
+    if shading.startswith(LEVEL):
+        return entry.levels[int(shading.removeprefix(LEVEL))] or None
     return {REPLICATE: plot.replicate, BLOCK: (plot.replicate, plot.block) if plot.block else None, ENTRY: entry.name,
             CHECK: entry.name if entry.is_check else None}[shading]
 

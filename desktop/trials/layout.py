@@ -11,12 +11,12 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.trials.data import EntryLine, entries_of, walk_order
 from desktop.trials.designs import Certificate, FieldPlan, Item, Options, PlannedPlot, certify, plan
 from desktop.trials.designs.field import walk
 from desktop.trials.designs.model import GUARD
-from desktop.trials.model import Entry, Plot, Trial
+from desktop.trials.model import Plot, Trial
 
-LEVELS = ("level_a", "level_b", "level_c")
 STANDING = ("number", "entry", "replicate", "row", "column", "block", "kind")  # what a plan decides about a plot
 
 
@@ -29,18 +29,18 @@ class Layout:
     certificate: Certificate
 
 
-def item(entry: Entry) -> Item:
+def item(entry: EntryLine) -> Item:
     """An entry as the designs see it."""
-    levels = tuple(getattr(entry, name) for name in LEVELS)
+    levels: tuple[str, ...] = entry.levels
     while levels and not levels[-1]:
         levels = levels[:-1]
-    return Item(entry.id, entry.name or str(entry.number or entry.id), entry.is_check, levels)
+    return Item(entry.id, entry.name, entry.is_check, levels)
 
 
 def items_of(db: Database, trial_id: int) -> list[Item]:
     """The entries of a trial in order of their numbers."""
     with db.reading() as session:
-        return [item(entry) for entry in _entries(session, trial_id)]
+        return [item(entry) for entry in entries_of(session, trial_id)]
 
 
 def has_plots(db: Database, trial_id: int) -> bool:
@@ -61,7 +61,7 @@ def lay_out(db: Database, trial_id: int, design: str, options: Options) -> Certi
         trial = session.get(Trial, trial_id)
         if trial is None or _plots(session, trial_id):
             raise UserError(_("The trial has plots already: delete them first to lay it out anew."))
-        made = plan(design, [item(entry) for entry in _entries(session, trial_id)], options)
+        made = plan(design, [item(entry) for entry in entries_of(session, trial_id)], options)
         certificate = certify(made)
         if not certificate.valid:
             raise UserError(certificate.lines()[0])
@@ -80,8 +80,8 @@ def layout_of(db: Database, trial_id: int) -> Layout:
         trial = session.get(Trial, trial_id)
         if trial is None:
             raise UserError(_("This trial is no longer in the database."))
-        items = [item(entry) for entry in _entries(session, trial_id)]
-        plots = [_planned(plot) for plot in _plots(session, trial_id)]
+        items = [item(entry) for entry in entries_of(session, trial_id)]
+        plots = [_planned(plot) for plot in sorted(_plots(session, trial_id), key=walk_order)]
     options = options_of(trial)
     stands = FieldPlan(trial.design, items, options, plots, randomised_here=False)
     stands = replace(stands, randomised_here=trial.seed is not None and made_again(stands))
@@ -137,11 +137,6 @@ def renumber_walk(db: Database, trial_id: int, corner: str, along: str, serpenti
             if plot.walk != step:
                 verbs.store(session, Plot, {"walk": step}, plot.id)
         return len(order)
-
-
-def _entries(session: Session, trial_id: int) -> list[Entry]:
-    query = select(Entry).where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None))
-    return sorted(session.exec(query), key=lambda e: (e.number or 0, e.id))
 
 
 def _plots(session: Session, trial_id: int) -> list[Plot]:

@@ -35,12 +35,14 @@ if TYPE_CHECKING:
 
 TABLES = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
 WORDS = {"walk": N_("Walk path"), "swap": N_("Swap"), "leave_out": N_("Leave out…"), "put_back": N_("Put back"),
-         "renumber": N_("Renumber walk order…")}
+         "renumber": N_("Walk order…"), "print": N_("Field plan…")}
 TIPS = {"walk": N_("Draw the order in which the plots are walked"),
         "swap": N_("Exchange what stands on the two plots chosen (S), or drag one plot onto another"),
         "leave_out": N_("Mark the plots chosen as lost or excluded, with the reason"),
         "put_back": N_("Take the plots chosen back into the analysis"),
-        "renumber": N_("Number the walk from another corner")}
+        "renumber": N_("Number the walk from another corner"),
+        "print": N_("Certificate, map and list of the plots, to print or save")}
+EDITS = ("swap", "leave_out", "put_back", "renumber", "print")
 
 
 class MapTab(QWidget):
@@ -59,7 +61,7 @@ class MapTab(QWidget):
         self.map, self.legend, self.certificate = FieldMap(editable=True), Legend(self), CertificateView()
         self.area = ZoomArea(self.map)
         self.walk = QCheckBox(self)
-        self.buttons = {name: QPushButton(self) for name in ("swap", "leave_out", "put_back", "renumber")}
+        self.buttons = {name: QPushButton(self) for name in EDITS}
         self._arrange()
         self._connect()
         self._say()
@@ -68,7 +70,7 @@ class MapTab(QWidget):
         line = QHBoxLayout()
         line.addWidget(self.choice)
         line.addWidget(self.walk)
-        line.addWidget(self.range, 1)
+        line.addStretch(1)
         for button in self.buttons.values():
             button.setAutoDefault(False)
             line.addWidget(button)
@@ -85,7 +87,10 @@ class MapTab(QWidget):
         column.setSpacing(4)
         column.addLayout(line)
         column.addWidget(self.splitter, 1)
-        column.addWidget(self.legend)
+        foot = QHBoxLayout()
+        foot.addWidget(self.legend, 1)
+        foot.addWidget(self.range, 1)
+        column.addLayout(foot)
 
     def _zoom_button(self, text: str, step: int) -> QToolButton:
         button = QToolButton(self)
@@ -109,7 +114,8 @@ class MapTab(QWidget):
         self.context.language_changed.connect(self._on_language)
 
     def _slots(self) -> dict[str, Callable[[], None]]:
-        return {"swap": self.swap, "leave_out": self.leave_out, "put_back": self.put_back, "renumber": self.renumber}
+        return {"swap": self.swap, "leave_out": self.leave_out, "put_back": self.put_back, "renumber": self.renumber,
+                "print": self.print_plan}
 
     def _say(self) -> None:
         """The words on buttons, in the language in force."""
@@ -123,8 +129,9 @@ class MapTab(QWidget):
 
     def show_record(self, record: Record | None) -> None:
         """Show the field of a trial."""
-        self._trial, self._stale = (record.id if record else None), True
-        self.map.select([])
+        before, self._trial, self._stale = self._trial, (record.id if record else None), True
+        if before != self._trial:
+            self.map.select([])
         self._load()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -190,7 +197,8 @@ class MapTab(QWidget):
         self.buttons["swap"].setEnabled(len(chosen) == 2)
         self.buttons["leave_out"].setEnabled(bool(chosen) and all(s.kind == "plot" for s in chosen))
         self.buttons["put_back"].setEnabled(True in states)
-        self.buttons["renumber"].setEnabled(bool(self.map.squares))
+        for name in ("renumber", "print"):
+            self.buttons[name].setEnabled(bool(self.map.squares))
 
     def _chosen(self) -> list[fieldmap.Square]:
         return [s for s in self.map.squares if s.key in self.map.selection]
@@ -229,6 +237,15 @@ class MapTab(QWidget):
         """Ask for corner and direction and number the walk anew."""
         if self._trial is not None and self.map.squares:
             WalkDialog(self.context, self._trial).open()
+
+    def print_plan(self) -> None:
+        """Preview the plan as it stands."""
+        from desktop.trials.plan_files import stored_plan
+        from desktop.ui.preview import Preview
+
+        if self._trial is not None and self.map.squares:
+            db, trial_id = self.context.db, self._trial
+            Preview(self.context, _("Field plan"), lambda: stored_plan(db, trial_id)).show()
 
     def _do(self, work: Callable[[], None], text: str) -> None:
         self.context.tasks.run(work, lambda _nothing: self.context.message(text, undo=True))

@@ -172,6 +172,9 @@ class PlanDialog(FormDialog):
         checks = sum(item.is_check for item in items)
         self.widget("summary", QLabel).setText(_("{title}: {n} entries, {checks} of them checks").format(
             title=self.trial.title, n=len(items), checks=checks))
+        for place, name in enumerate((self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)):
+            if any(len(item.levels) > place for item in items):
+                self.widget("shade", QComboBox).addItem(name or "ABC"[place], f"{fieldmap.LEVEL}{place}")
         if not self.trial.seed and self.trial.replicates == Options().replicates:
             self.widget("replicates", QSpinBox).setValue(usual_replicates(self._design(), items))
         self._ask()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.core import i18n
+from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, Block, Bullets, Column, Document, Grid, GridCell, Heading, Paragraph
 from desktop.core.documents.model import Table as Printed
 from desktop.core.errors import UserError
@@ -34,6 +35,17 @@ def write_plan(path: Path, plan: FieldPlan, certificate: Certificate, trial: str
             return documents.save(document(plan, certificate, trial, factors), path)
     raise UserError(_("“{ending}” is not a format for field plans. Choose a name that ends in {endings}.").format(
         ending=path.suffix, endings=", ".join(ENDINGS)))
+
+
+def stored_plan(db: Database, trial_id: int) -> Document:
+    """The plan of a trial as it stands in the database, to print."""
+    from desktop.trials.layout import layout_of
+
+    found = layout_of(db, trial_id)
+    trial = found.trial
+    factors = [name or letter for name, letter in zip((trial.factor_a, trial.factor_b, trial.factor_c), "ABC", strict=True)]
+    count = max((len(item.levels) for item in found.plan.items), default=0)
+    return document(found.plan, found.certificate, trial.title or trial.code, factors[:count])
 
 
 def table(plan: FieldPlan, trial: str, factors: Sequence[str]) -> Sheet:

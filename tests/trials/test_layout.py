@@ -10,7 +10,7 @@ from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.trials import layout
 from desktop.trials.designs import Options
-from desktop.trials.model import Plot, Trial
+from desktop.trials.model import Entry, Plot, Trial
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -83,3 +83,9 @@ def test_a_plan_that_does_not_fit_leaves_nothing_behind(database: Database, tria
         layout.lay_out(database, trial, "latin", Options(replicates=3))
     assert plots(database, trial) == []
     assert verbs.get(database, Trial, trial).design == "rcbd"
+
+
+def test_entries_go_by_the_name_of_their_variety(database: Database, trial: int) -> None:
+    entry = next(e for e in verbs.owned(database, Entry, "trial_id", trial) if e.number == 2)
+    verbs.save(database, Entry, {"name": ""}, entry.id)
+    assert [i.name for i in layout.items_of(database, trial)] == ["V1", "V2", "V3", "V4"]

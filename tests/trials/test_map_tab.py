@@ -223,3 +223,19 @@ def test_a_trial_without_plots_has_no_certificate(tab: MapTab, context: Context,
     settle(qtbot, context)
     assert tab.certificate.isHidden()
     assert "No plot" in tab.range.text()
+
+
+def test_the_plan_is_previewed_for_printing(laid: MapTab, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.ui.preview import Preview
+    from tests.ui.conftest import settle
+
+    press(laid, "print", qtbot)
+    (preview,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Preview)]
+    qtbot.waitUntil(lambda: preview.made is not None, timeout=20_000)
+    assert preview.made is not None
+    assert preview.made.document is not None
+    assert preview.made.document.title == "小麦品种比较试验"
+    preview.close()
+    settle(qtbot, laid.context)

@@ -172,3 +172,17 @@ def test_it_is_opened_from_the_tools_of_a_trial(trial: int, context: Context, qt
     dialog.reject()
     settle(qtbot, context)
     context.window._drop_pages()
+
+
+def test_a_split_plot_is_coloured_by_its_factors(context: Context, qtbot: QtBot, answers: Answers) -> None:
+    number = verbs.save(context.db, Trial, {"code": "S", "title": "split", "design": "split-plot", "factor_a": "nitrogen"}).id
+    for a in ("0", "120"):
+        for b in ("x", "y", "z"):
+            actions.save_entry(context.db, {"trial_id": number, "name": f"N{a} {b}", "level_a": a, "level_b": b})
+    dialog = opened(number, context, qtbot)
+    shade = dialog.widget("shade", QComboBox)
+    assert [shade.itemText(i) for i in range(4, shade.count())] == ["nitrogen", "B"]
+    shade.setCurrentIndex(4)
+    assert [label for _group, label in dialog.legend._labels] == ["0", "120"]
+    wholes = {(s.row, s.group) for s in dialog.map.squares}
+    assert len(wholes) == 6
