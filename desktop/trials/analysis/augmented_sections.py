@@ -192,7 +192,8 @@ def _against_checks(parts: Parts) -> Section:
     errors = np.sqrt(parts.model.error_ms * parts.adjusted.difference_variances())
     known = parts.adjusted.estimable
     rows: dict[str, Row] = {}
-    for i in np.flatnonzero(~parts.checks & known):
+    best_first = sorted(np.flatnonzero(~parts.checks & known), key=lambda level: -means[level])
+    for i in best_first:
         for c in np.flatnonzero(parts.checks & known):
             difference, error = float(means[i] - means[c]), float(errors[i, c])
             rows[f"{names[i]} − {names[c]}"] = {

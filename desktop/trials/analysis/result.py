@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.i18n import N_
+from desktop.trials.analysis import sections
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.sections import Section
 
@@ -246,7 +247,7 @@ class Analysis:
         differences = {name: table.differences_to_json() for name, table in self.tables.items() if table.differences}
         if differences:
             result["standard_errors_of_differences"] = differences[self.treatments[0]] if single else differences
-        result |= {section.key: section.to_json() for section in self.sections}
+        result |= sections.to_json(self.sections)
         result["notes"] = [str(note) for note in self.notes]
         return result
 

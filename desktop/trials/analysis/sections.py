@@ -6,7 +6,7 @@ new adds one object and no line elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ class Section:
     rows: Mapping[str, Row]
     names: Mapping[str, str] | None = None  # rows that are said in words: key → English source
     listed: str = ""
+    group: str = ""  # the factor that it belongs to, where the key holds an object per factor
 
     def to_json(self) -> dict[str, Any] | list[dict[str, Any]]:
         """The figures as they stand in the JSON."""
@@ -59,3 +60,14 @@ class Section:
 def plain(key: str, title: str, first: str, values: Mapping[str, Cell], names: Mapping[str, str] | None = None) -> Section:
     """A section of one number a row."""
     return Section(key, title, first, {"": ""}, {name: {"": value} for name, value in values.items()}, names)
+
+
+def to_json(sections: Iterable[Section]) -> dict[str, Any]:
+    """All sections by their keys, those of a group inside one object."""
+    found: dict[str, Any] = {}
+    for section in sections:
+        if section.group:
+            found.setdefault(section.key, {})[section.group] = section.to_json()
+        else:
+            found[section.key] = section.to_json()
+    return found

@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable, StratumRow
 from desktop.trials.analysis.sections import Cell, Section
 
+_WORDS = {"none": N_("none"), "log": N_("logarithm"), "sqrt": N_("square root"), "arcsine": N_("angle (arcsine)")}
 _SHOWN = 60  # so many lines of a further table are printed
 
 
@@ -127,7 +128,9 @@ def _cell(head: str, value: Cell) -> str:
         return probability(value) if head == "p" else f"{value:.2f}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return value if isinstance(value, str) else str(value) if isinstance(value, int) else figure(value)
+    if isinstance(value, str):
+        return _(_WORDS[value]) if value in _WORDS else value
+    return str(value) if isinstance(value, int) else figure(value)
 
 
 def against_check(a: Analysis) -> str:

@@ -18,7 +18,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.analysis.comparisons import critical_t
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.result import Analysis, MeansTable
+from desktop.trials.analysis.result import Analysis, CheckComparison, MeansTable
 from desktop.trials.analysis.sections import Cell, Row, Section, plain
 
 Floats = NDArray[np.float64]
@@ -115,7 +115,18 @@ def with_way_back(found: Analysis, chosen: Transformation) -> Analysis:
     if chosen.name != "none":
         sections += [_means(found, table, chosen, single) for table in tables]
     notes = [Note("transformed", {"response": found.response, "formula": chosen.formula})] if chosen.name != "none" else []
-    return replace(found, sections=(*found.sections, *sections), notes=(*found.notes, *notes))
+    return replace(
+        found, dunnett=_ratios(found.dunnett, chosen), sections=(*found.sections, *sections), notes=(*found.notes, *notes)
+    )
+
+
+def _ratios(compared: dict[str, CheckComparison] | None, chosen: Transformation) -> dict[str, CheckComparison] | None:
+    """The comparisons with the check, in percent of it: after a logarithm the ratio, after another none."""
+    if compared is None or chosen.name == "none":
+        return compared
+    if chosen.name != "log" or chosen.constant:
+        return {level: replace(c, percent=None) for level, c in compared.items()}
+    return {level: replace(c, percent=100 * (chosen.back(c.difference) - 1)) for level, c in compared.items()}
 
 
 def _means(found: Analysis, table: MeansTable, chosen: Transformation, single: bool) -> Section:
@@ -132,6 +143,6 @@ def _means(found: Analysis, table: MeansTable, chosen: Transformation, single: b
                 "lower": None if reach is None else chosen.back(mean - reach),
                 "upper": None if reach is None else chosen.back(mean + reach),
             }
-    key = "back_transformed_means" if single else f"back_transformed_means:{table.factor}"
     heads = {"mean": N_("Mean"), "lower": N_("Lower limit"), "upper": N_("Upper limit")}
-    return Section(key, N_("Means on the scale of the response, with the limits of their interval"), "", heads, rows)
+    title = N_("Means on the scale of the response, with the limits of their interval")
+    return Section("back_transformed_means", title, table.factor, heads, rows, group="" if single else table.factor)

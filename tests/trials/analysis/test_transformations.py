@@ -69,6 +69,21 @@ def test_there_and_back_is_where_it_began(x: float, name: str, constant: float) 
     assert chosen.back(float(chosen.forth(np.array([x]))[0])) == pytest.approx(x, abs=1e-12)
 
 
+def test_differences_of_logarithms_are_ratios_and_a_factorial_has_means_by_factor(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.csv"
+    plots = [(v, n, b) for v in "AB" for n in "01" for b in (1, 2, 3)]
+    rows = [(v, n, b, (10 if v == "A" else 12) * (1 if n == "0" else 2) + b / 10) for v, n, b in plots]
+    path.write_text("v,n,b,y\n" + "".join(f"{v},N{n},{b},{y}\n" for v, n, b, y in rows), encoding="utf-8")
+    options = [*OPTIONS, "--treatment", "n", "--transform", "log", "--check", "A"]
+    _status, out, _err = run(capsys, str(path), *options)
+    found = json.loads(out)
+    assert set(found["back_transformed_means"]) == {"v", "n", "v:n"}
+    means = found["back_transformed_means"]["v"]
+    assert found["dunnett"]["B"]["percent"] == pytest.approx(100 * (means["B"]["mean"] / means["A"]["mean"] - 1))
+
+
 def test_box_and_cox_advise_the_logarithm_where_errors_are_proportional(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
