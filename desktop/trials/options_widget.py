@@ -17,7 +17,7 @@ from desktop.trials.shown_results import Choices, Shown
 from desktop.ui.flow import FlowLayout
 
 LEVELS = (0.1, 0.05, 0.01)
-WIDEST = 240
+WIDEST, NARROW = 240, 190
 
 
 class OptionsLine(QWidget):
@@ -30,18 +30,28 @@ class OptionsLine(QWidget):
         self.options = Options()
         self.traits, self.occasions, self.models, self.tests, self.levels = (QComboBox(self) for _n in range(5))
         self.scales, self.covariates = QComboBox(self), QComboBox(self)
-        self.checks = QPushButton(self)
+        self.checks, self.more = QPushButton(self), QPushButton(self)
+        self.more.setCheckable(True)
         self.menu = QMenu(self.checks)
         self.checks.setMenu(self.menu)
         self.traits.setMinimumWidth(180)
         self.line = FlowLayout(self, 6)
-        for widget in (self.traits, self.occasions, self.models, self.tests, self.levels, self.checks, self.scales,
-                       self.covariates):
+        self.further = (self.tests, self.levels, self.scales, self.covariates)
+        for widget in (self.traits, self.occasions, self.models, self.checks, self.more, *self.further):
             if isinstance(widget, QComboBox):
                 widget.setMaximumWidth(WIDEST)
                 widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
                 widget.activated.connect(self._changed)
             self.line.addWidget(widget)
+        self.models.setMaximumWidth(NARROW)
+        self.more.toggled.connect(self._show_further)
+        self._show_further(False)
+
+    def _show_further(self, shown: bool) -> None:
+        """Show or hide what is seldom changed: test, level, scale, covariate."""
+        for widget in self.further:
+            widget.setVisible(shown and widget.count() > 1)
+        self.updateGeometry()
 
     def show_choices(self, shown: Shown) -> None:
         """Offer what this trial has, with what is in force chosen."""
@@ -57,7 +67,12 @@ class OptionsLine(QWidget):
         covariates = [(None, _("No covariate")), *((key, _("Covariate: {trait}").format(trait=name))
                                                   for key, name in choices.traits if key != shown.trait_id)]
         _fill(self.covariates, covariates, shown.options.covariate_id)
-        self.covariates.setVisible(len(covariates) > 1)
+        self.more.setText(_("Options"))
+        plain = replace(Options(), trait_id=shown.trait_id, occasion=shown.options.occasion, model=shown.options.model,
+                        checks=shown.options.checks)
+        if shown.options != plain:
+            self.more.setChecked(True)  # what differs from the usual is never hidden
+        self._show_further(self.more.isChecked())
         self.occasions.setVisible(len(choices.occasions) > 2)
         self._fill_checks(choices)
         self.updateGeometry()

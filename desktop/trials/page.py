@@ -107,7 +107,10 @@ class TrialsBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """The report; traits and plots of a trial being set up."""
-        return (Tool(N_("Field report…"), "report", self.report), Tool(N_("Traits…"), "trait", self.choose_traits),
+        return (Tool(N_("Field report…"), "report", self.report, menu=(
+                    Tool(N_("Field report…"), "report", self.report),
+                    Tool(N_("Traits at a glance…"), "list", self.glance))),
+                Tool(N_("Traits…"), "trait", self.choose_traits),
                 Tool(N_("Lay out plots…"), "grid", self.lay_out), Tool(N_("State…"), "refresh", self.change_state),
                 Tool(N_("Field"), "phone", self.field_sheets, menu=(
                     Tool(N_("Planting plan…"), "grid", self.planting_plan),
@@ -115,6 +118,14 @@ class TrialsBook(Book):
                     Tool(N_("Field book sheets and form…"), "sheet", self.field_sheets),
                     Tool(N_("Files for Field Book…"), "phone", self.field_book),
                     Tool(N_("Bring observations back…"), "import", self.bring_back))))
+
+    def glance(self) -> None:
+        """Analyse many traits of the trials selected in the list."""
+        from desktop.trials.glance_widget import GlanceDialog
+
+        chosen = self.list.table.selected_ids() or ([self.record.id] if self.record else [])
+        if chosen:
+            self.settle(lambda: GlanceDialog(self.context, chosen).open())
 
     def change_state(self) -> None:
         """Bring the trial shown into another state."""

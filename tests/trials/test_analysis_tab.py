@@ -64,6 +64,9 @@ def choose(tab: AnalysisTab, box: str, value: object, qtbot: QtBot) -> None:
     from tests.ui.conftest import settle
 
     widget = getattr(tab.options, box)
+    if not widget.isVisible():
+        qtbot.mouseClick(tab.options.more, Qt.MouseButton.LeftButton)
+    assert widget.isVisible()
     steps = widget.findData(value) - widget.currentIndex()
     for _step in range(abs(steps)):
         qtbot.keyClick(widget, Qt.Key.Key_Down if steps > 0 else Qt.Key.Key_Up)
