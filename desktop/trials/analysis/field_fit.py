@@ -20,10 +20,14 @@ Floats = NDArray[np.float64]
 
 _LOWEST, _HIGHEST = -14.0, 14.0  # logarithms of a variance over the error's
 _STEEPEST = 3.8  # artanh of the largest correlation, .999
+_AVERSE = -0.87  # artanh of the least, -.7: neighbours may compete, but not alternate
 _ZERO = 1e-5  # a ratio so small is tried as zero
 _SAME = 1e-6  # deviances so near are equal
-_CORRELATIONS = (0.3, 0.6, 0.9)  # the search starts at the best point of a small grid
+# The search starts at the best points of a small grid: correlations along rows and columns, ratios of parts and field.
+_CORRELATIONS = ((0.3, 0.3), (0.6, 0.6), (0.9, 0.9), (0.7, 0.1), (0.1, 0.7), (-0.4, 0.4), (0.4, -0.4))
 _RATIOS = (0.5, 0.02)
+_FIELD_RATIOS = (0.5, 10.0)
+_DESCENTS = 2
 
 
 @dataclass(frozen=True)
@@ -161,7 +165,7 @@ def hessian(function: Callable[[Floats], float], at: Floats, steps: Floats) -> F
 
 def fit_field(model: FieldModel) -> FieldFit:
     """The REML fit of the model; parts whose variance is estimated as zero are dropped from it."""
-    found = _search(model, _begin(model))
+    found = min((_search(model, begin) for begin in _beginnings(model)), key=lambda fit: fit.deviance)
     zero: list[str] = []
     while (place := _vanishing(found)) is not None:
         parts = tuple(p for i, p in enumerate(found.model.parts) if i != place)
@@ -179,11 +183,22 @@ def fit_autoregression(model: FieldModel) -> FieldFit:
     return min(fits, key=lambda f: f.aic_reml)
 
 
-def _begin(model: FieldModel) -> Floats:
-    """The best point of a small grid."""
-    correlations = _CORRELATIONS if model.directions else _CORRELATIONS[:1]
-    points = [start(model, rho, ratio) for rho in correlations for ratio in (_RATIOS if model.parts else _RATIOS[:1])]
-    return min(points, key=lambda point: _height(model, point))
+def _beginnings(model: FieldModel) -> list[Floats]:
+    """The best points of a small grid; one is enough without a field, whose likelihood has one top as a rule."""
+    own = _RATIOS if model.parts else _RATIOS[:1]
+    if not model.directions:
+        return [min((start(model, ratio=ratio) for ratio in own), key=lambda point: _height(model, point))]
+    fields = _FIELD_RATIOS if model.kind == FIELD_AND_ERROR else _FIELD_RATIOS[:1]
+    points = [start(model, rho, own[0], field) for rho in _CORRELATIONS for field in fields]
+    best = sorted(points, key=lambda point: _height(model, point))[:_DESCENTS]
+    return [min((_with_parts(model, point, ratio) for ratio in own), key=lambda p: _height(model, p)) for point in best]
+
+
+def _with_parts(model: FieldModel, point: Floats, ratio: float) -> Floats:
+    """The point with another ratio of all parts."""
+    moved = point.copy()
+    moved[: len(model.parts)] = np.log(ratio)
+    return moved
 
 
 def _vanishing(found: FieldFit) -> int | None:
@@ -196,12 +211,12 @@ def _vanishing(found: FieldFit) -> int | None:
 
 def _search(model: FieldModel, begin: Floats) -> FieldFit:
     """The lowest point that quasi-Newton steps within bounds reach: first quick ones, then exact ones."""
-    bounds = [(-_STEEPEST, _STEEPEST) if name.startswith("rho") else (_LOWEST, _HIGHEST) for name in model.parameters]
+    bounds = [(_AVERSE, _STEEPEST) if name.startswith("rho") else (_LOWEST, _HIGHEST) for name in model.parameters]
     best = np.clip(begin, [b[0] for b in bounds], [b[1] for b in bounds]) if bounds else np.zeros(0)
     for slope, tolerance in (("2-point", 1e-10), ("3-point", 1e-13)) if bounds else ():
         end = minimize(
             lambda at: _height(model, at), best, method="L-BFGS-B", bounds=bounds, jac=slope,
-            options={"ftol": tolerance, "gtol": 1e-5, "maxiter": 200},
+            options={"ftol": tolerance, "gtol": 1e-5, "maxiter": 80},
         )
         best = np.asarray(end.x, float)
     return FieldFit(model, best, state(model, best))

