@@ -55,6 +55,17 @@ def problem(formula: str, own: Trait, traits: Sequence[Trait]) -> str:
     circle = _circle(own, node, known)
     if circle:
         return _("The formula turns in a circle: {way}.").format(way=" → ".join(circle))
+    return _mixed_scales(node, known)
+
+
+def _mixed_scales(node: Node, known: Dictionary) -> str:
+    """Scores of different scales, or of opposite direction, are never averaged, added or compared with each other."""
+    for together in _together(node):
+        scores = [t for n in together if (t := known.find(n)) is not None and t.kind == "score"]
+        for one in scores[1:]:
+            if (one.scale, one.direction) != (scores[0].scale, scores[0].direction):
+                return _("{a} and {b} are scored on different scales and cannot be taken together.").format(
+                    a=scores[0].title(), b=one.title())
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 WATCHED = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
 COLUMNS = (N_("Finding"), N_("Plot"), N_("Entry"), N_("Trait"), N_("Value"), N_("Why"))
-WIDTHS = (100, 90, 130, 130, 130)
+WIDTHS = (88, 76, 96, 96, 104)
 Go = Callable[[int, int | None, int | None], None]
 
 
@@ -183,6 +184,7 @@ class ChecksTab(QWidget):
         for row, finding in enumerate(found):
             for place, text in enumerate(self._texts(finding)):
                 item = QTableWidgetItem(text)
+                item.setToolTip(escape(text))
                 if place == 0:
                     item.setForeground(theme.color(INK.get(KIND.colour(finding.kind), "muted")))
                 self.table.setItem(row, place, item)

@@ -28,7 +28,7 @@ from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.data import TrialData, load
 from desktop.trials.figure_list import figures_of
 from desktop.trials.options import Options
-from desktop.trials.report_site import site_blocks
+from desktop.trials.report_site import computed_statement, site_blocks
 from desktop.trials.results import Result, result_of, results
 
 SHOWN_TRAITS = 8  # so many other traits are named beside each variety
@@ -174,7 +174,8 @@ def _conclusion(data: TrialData, result: Result | None) -> list[Block]:
 
 def _statement(data: TrialData, main: Result | None) -> list[Block]:
     lines = [*methods.data_statement(data, [r for r in (main,) if r]), *(methods.method_statement(main) if main else [])]
-    return [Heading(_("Statement of data and methods")), *(Paragraph(text, "small") for text in lines)]
+    return [Heading(_("Statement of data and methods")),
+            *(Paragraph(text, "small") for text in [*lines, *computed_statement(data)])]
 
 
 def _plots(data: TrialData, wanted: bool) -> list[Block]:

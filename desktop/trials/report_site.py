@@ -8,6 +8,7 @@ from desktop.core.units import format_number
 from desktop.trials.choices import FIELD_EVENT
 from desktop.trials.data import TrialData
 from desktop.trials.model import FieldEvent
+from desktop.trials.observations import computed_traits
 
 SKY = ("weather", "disaster")
 
@@ -65,3 +66,10 @@ def _line(event: FieldEvent) -> list[str]:
     days = " – ".join(d.isoformat() for d in (event.happened_on, event.ended_on) if d)
     amount = "" if event.amount is None else f"{event.amount:g} {event.unit}".strip()
     return [days, FIELD_EVENT.label(event.kind), event.what, amount, event.remark]
+
+
+def computed_statement(data: TrialData) -> list[str]:
+    """Which traits were computed, and by which formula: a reader must be able to compute them again."""
+    computed = computed_traits(data.traits)
+    return [_("{trait} was computed by the program: {formula}.").format(trait=t.title(), formula=t.formula.strip())
+            for t in data.traits if t.id in computed and data.occasions(t.id)]

@@ -239,7 +239,10 @@ class GridModel(QAbstractTableModel):
         spec = self.grid.columns[column]
         if not spec.derived:
             return ""
-        return _("computed") if self.locked(row, column) else _("typed by hand; the formula does not change it")
+        formula = next((line for line in spec.hint.split("\n") if line.startswith("= ")), "")
+        if self.locked(row, column):
+            return f"{_('computed')} {formula}".strip()
+        return _("typed by hand; the formula does not change it")
 
     def refresh(self, values: Mapping[Cell, Any]) -> None:
         """Show values that were computed anew."""

@@ -21,6 +21,12 @@ MORE = (
     ("Enter", N_("In a list"), N_("Edit the record")),
     ("Ctrl+A", N_("In a list"), N_("Select all rows")),
     ("Ctrl+C / Ctrl+V", N_("In a grid"), N_("Copy, and paste from Excel")),
+    ("Ctrl+D", N_("In a grid"), N_("Fill down")),
+    ("Ctrl+G", N_("In a grid"), N_("Go to a plot by its number, typed or scanned")),
+    ("F7", N_("In a grid"), N_("Accept a doubtful value")),
+    ("F8", N_("In a grid"), N_("Photos of the cell")),
+    ("F9", N_("In a grid"), N_("Where the value comes from")),
+    ("Shift+F2", N_("In a grid"), N_("Note on the cell")),
     ("Esc", "", N_("Close the list of hits or a dialog")),
     ("Ctrl+Q", N_("Quit"), N_("Close the program")),
 )

@@ -134,3 +134,13 @@ def test_units_that_do_not_add_up_are_hinted_at() -> None:
     known = traits()
     assert "cm" in formula_check.unit_hint("height + weight", known)
     assert formula_check.unit_hint("height / weight + mean(ear, height)", known) == ""
+
+
+def test_scores_of_different_scales_are_not_taken_together() -> None:
+    scales = {"leaf": ("disease_1_9", "lower"), "ear": ("disease_1_9", "lower"), "firm": ("disease_9_1", "higher")}
+    scored = [Trait(id=n, code=code, name_en=code, kind="score", scale=scale, direction=direction)
+              for n, (code, (scale, direction)) in enumerate(scales.items())]
+    own = Trait(id=9, code="own")
+    assert formula_check.problem("mean(leaf, ear)", own, [*scored, own]) == ""
+    assert "different scales" in formula_check.problem("mean(leaf, firm)", own, [*scored, own])
+    assert "different scales" in formula_check.problem("leaf / 2 + (ear - firm)", own, [*scored, own])
