@@ -109,13 +109,13 @@ def _interaction(result: Result, one: str, two: str) -> Figure | None:
     if table is None:
         return None
     factor, label, _places = _scale(result)
+    caption = _("{trait}: {one} and {two} together").format(trait=result.trait.title(), one=one, two=two)
     pairs = {tuple(level.split(":")): mean for level, mean in table.adjusted.items() if level.count(":") == 1}
     xs, lines = (list(dict.fromkeys(pair[i] for pair in pairs)) for i in (0, 1))
     if len(xs) < len(lines):  # the factor with more levels lies along the axis
         pairs, xs, lines, one, two = {(b, a): m for (a, b), m in pairs.items()}, lines, xs, two, one
     series = [(line, [math.nan if (m := pairs.get((x, line))) is None else m * factor for x in xs]) for line in lines]
     p = result.p_of(table.factor)
-    caption = _("{trait}: {one} and {two} together").format(trait=result.trait.title(), one=one, two=two)
     caption += _(" (interaction {p})").format(p=words.p_clause(p)) if p is not None else ""
     least = table.critical_differences.get("lsd")
     error = least * factor if isinstance(least, float) else None

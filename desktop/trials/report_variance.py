@@ -16,20 +16,23 @@ if TYPE_CHECKING:
     from desktop.trials.analysis.sections import Section
 
 PREDICTIONS = "predictions"
+MOST_LINES = 40  # of a further table in the report
 DIGITS = 5  # significant ones, of figures that come in one column but not in one size
 
 
 def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
     """All tables of variance of a result, the analysis of variance first; none without an analysis.
 
-    Without `predictions` the table of predicted values is left out: they stand beside the means.
+    Without `predictions` the table of predicted values, which stand beside the means, and very long tables, such as every
+    new line against every check, are left out: the window has them.
     """
     if result.analysis is None:
         return []
     first = anova_table(result)
     found = [first] if first else []
-    return [*found, *(section_table(section, result) for section in result.analysis.shown_sections
-                      if predictions or section.key != PREDICTIONS)]
+    sections = [section for section in result.analysis.shown_sections
+                if predictions or (section.key != PREDICTIONS and len(section.rows) <= MOST_LINES)]
+    return [*found, *(section_table(section, result) for section in sections)]
 
 
 def anova_table(result: Result) -> Table | None:
@@ -76,11 +79,21 @@ def _first(strata: Sequence[StratumRow], place: int) -> str:
 def section_table(section: Section, result: Result) -> Table:
     """What a design or an option has to say beyond variance and means."""
     lines = section.lines()
-    kinds = [NUMBER if all(_is_number(cells[i]) for _name, cells in lines) else TEXT for i in range(len(section.heads))]
-    columns = [Column(head, kind) for head, kind in zip(section.header()[1:], kinds, strict=True)]
-    rows: list[list[Cell]] = [[words.term(name), *(_plain(cell) for cell in cells)] for name, cells in lines]
+    heads = section.header()[1:]
+    chances = {i for i, head in enumerate(heads) if head == "p" or head.startswith("p ")}
+    kinds = [NUMBER if all(_is_number(cells[i]) for _name, cells in lines) and i not in chances else TEXT
+             for i in range(len(heads))]
+    columns = [Column(head, kind, align=CENTER if i in chances else None)
+               for i, (head, kind) in enumerate(zip(heads, kinds, strict=True))]
+    rows: list[list[Cell]] = [[words.term(name), *(_chance(cell) if i in chances else _plain(cell)
+                                                   for i, cell in enumerate(cells))] for name, cells in lines]
     caption = f"{result.trait.title()}{_(': ')}{section.heading()}"
     return Table([Column(section.header()[0]), *columns], rows, caption=caption, sheet=section.heading())
+
+
+def _chance(cell: Cell) -> Cell:
+    """A p-value in words of the report; nothing where there is none."""
+    return "" if not isinstance(cell, int | float) else words.p_value(float(cell))
 
 
 def _is_number(cell: Cell) -> bool:
