@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.ui.page import Tool
 
 BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-NARROWEST, ROOMY = 260, 660  # logical pixels of the record's side
+NARROWEST, TITLE = 260, 190  # logical pixels: the record's side at the least, room for its title beside named tools
 WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
@@ -53,6 +54,7 @@ class RecordPane(QWidget):
         self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self)
         self.tabs = QTabWidget(self)
         self._tools: list[tuple[QToolButton, bool]] = []
+        self._named_width = 0  # of all tools with their names
         self._seen: dict[int, int | None] = {}
         self._titles: list[str] = []
         self.splitter = self._make_splitter()
@@ -130,6 +132,7 @@ class RecordPane(QWidget):
         else:
             button.clicked.connect(tool.callback)
         self._tools.append((button, tool.needs_record))
+        self._named_width += button.sizeHint().width() + 8
         return button
 
     def _add_menu(self, button: QToolButton, tool: Tool) -> None:
@@ -142,7 +145,7 @@ class RecordPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room the tools show their icons only."""
         super().resizeEvent(event)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if self.width() < ROOMY else BESIDE
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if self.width() < TITLE + self._named_width else BESIDE
         for button, _needs_record in self._tools:
             button.setToolButtonStyle(style)
 
@@ -160,6 +163,8 @@ class RecordPane(QWidget):
 
     def _add_tab(self, widget: QWidget, title: str) -> None:
         self._titles.append(title)
+        # A tab with many tools is cut on a small screen; it must not push the window beyond the edge of it.
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         self.tabs.addTab(widget, _(title))
 
     def _make_shortcuts(self) -> None:

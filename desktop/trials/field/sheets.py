@@ -102,7 +102,7 @@ def trait_table(traits: Sequence[Trait]) -> Table:
     """What each letter means: name, unit, range or words, method."""
     columns = [Column("", align=CENTER, weight=0), Column(_("Trait"), weight=1.0), Column(_("Code"), weight=0.5),
                Column(_("Values"), weight=1.2), Column(_("Method"), weight=2.5)]
-    rows: list[list[Cell]] = [[letter(i), t.heading(), t.code, values_text(t), " ".join(
+    rows: list[list[Cell]] = [[letter(i), t.heading(), t.code, values_text(t), _(": ").join(
         part for part in (in_language(t.stage), in_language(t.method)) if part)] for i, t in enumerate(traits)]
     return Table(columns, rows, caption=_("Traits"), key_columns=2, sheet=_("Traits"))
 
@@ -123,10 +123,9 @@ def values_text(trait: Trait) -> str:
         return " / ".join(trait.category_list().values())
     if trait.kind == "date":
         return _("day (2026-07-15)")
-    if trait.low is not None or trait.high is not None:
-        low, high = ("" if v is None else f"{v:g}" for v in (trait.low, trait.high))
-        return f"{low}–{high}"
-    return ""
+    if trait.low is not None and trait.high is not None:
+        return f"{trait.low:g}–{trait.high:g}"
+    return f"≥ {trait.low:g}" if trait.low is not None else f"≤ {trait.high:g}" if trait.high is not None else ""
 
 
 def _value_tables(data: TrialData, plots: Sequence[Plot], options: SheetOptions) -> list[Block]:
