@@ -54,7 +54,45 @@ def every_block(_db: Database) -> Document:
         KeepTogether([Heading("签字", 3), Signatures(["甲方", "乙方", "𬬭"])]),
         PageBreak(), Heading("末页" if chinese else "Last page"), Paragraph(sentence),
     ]  # fmt: skip
+    blocks += _for_people(sentence)
     return Document("所有版块" if chinese else "Every block", blocks, language(), header="header 𬬭", footer="例丰种业")
+
+
+def handed_out(_db: Database) -> Document:
+    """A handout in large print on A5, to be folded."""
+    chinese = language() == "zh_CN"
+    sentence = LONG if chinese else "Sow when the soil has 10 °C at 5 cm for five days; cover evenly and press. "
+    blocks = [Heading("玉米螟 𬬭" if chinese else "Corn borer"), *_for_people(sentence)]
+    title = "明白纸" if chinese else "Handout"
+    return Document(title, blocks, language(), page="A5", font_scale=1.25, folds=1, numbered_headings=False)
+
+
+def poster(_db: Database) -> Document:
+    """A poster for the wall."""
+    chinese = language() == "zh_CN"
+    sentence = LONG if chinese else "Sow when the soil has 10 °C at 5 cm for five days; cover evenly and press. "
+    title = Heading("春玉米农事历" if chinese else "Calendar of spring maize")
+    return Document("海报" if chinese else "Poster", [title, *_for_people(sentence)], language(), page="A2", landscape=True,
+                    font_scale=2.4, numbered_headings=False)  # fmt: skip
+
+
+def _for_people(sentence: str) -> list[Block]:
+    from desktop.core.documents import qr
+    from desktop.core.documents.model import TIP, Beside, Callout, Columns, Mark, QrCode, Span, Timeline
+
+    season = Timeline(
+        [Span("整地施肥", date(2026, 4, 20), date(2026, 4, 28), "每亩施农家肥2 m³，秋整地的地块耙平待播"),
+         Span("播种", date(2026, 5, 1), date(2026, 5, 10)), Span("苗后除草", date(2026, 5, 28), date(2026, 6, 5)),
+         Span("拔节期追肥", date(2026, 6, 20), date(2026, 6, 25), "尿素10–15 kg/亩"),
+         Span("收获", date(2026, 9, 25), date(2026, 10, 8))],
+        [Mark(date(2026, 4, 20), "谷雨"), Mark(date(2026, 5, 5), "立夏"), Mark(date(2026, 6, 6), "芒种"),
+         Mark(date(2026, 7, 7), "小暑"), Mark(date(2026, 9, 23), "秋分")], caption="农事历")  # fmt: skip
+    return [
+        Callout(sentence, "安全间隔期", ), Callout(sentence, "提示", TIP), season,
+        Beside([QrCode(qr.card("𬬭䶮〇", "000-0000-0000", "例丰种业"), "扫码存联系人")],
+               [Heading("联系方式", 2), Paragraph(sentence), Bullets(["短", sentence])], share=0.3),
+        Columns([Heading("分栏", 2), *[Paragraph(sentence) for _n in range(5)], Bullets([sentence] * 3)]),
+    ]  # fmt: skip
 
 
 def _long_table() -> Table:

@@ -13,7 +13,7 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
 from desktop.core.i18n import language
-from tests.paper.blocks import every_block
+from tests.paper.blocks import every_block, handed_out, poster
 
 
 def first(db: Database, query: str, *values: Any) -> int:
@@ -24,11 +24,30 @@ def first(db: Database, query: str, *values: Any) -> int:
     return int(found)
 
 
+def _trial(db: Database) -> int:
+    return first(db, "SELECT t.id FROM trial t JOIN plot p ON p.trial_id = t.id GROUP BY t.id ORDER BY count(*) DESC")
+
+
 def field_report(db: Database) -> Document:
     from desktop.trials.report import trial_report
 
-    trial = first(db, "SELECT t.id FROM trial t JOIN plot p ON p.trial_id = t.id GROUP BY t.id ORDER BY count(*) DESC")
-    return trial_report(db, trial, language())
+    return trial_report(db, _trial(db), language())
+
+
+def field_book(db: Database) -> Document:
+    from desktop.trials.data import load
+    from desktop.trials.field.sheets import SheetOptions, field_sheets
+
+    data = load(db, _trial(db))
+    return field_sheets(data, language(), SheetOptions(data.traits, occasions=2))
+
+
+def planting_plan(db: Database) -> Document:
+    from desktop.trials.data import load
+    from desktop.trials.field.planting import PlantingOptions
+    from desktop.trials.field.planting import planting_plan as build
+
+    return build(load(db, _trial(db)), language(), PlantingOptions(germination=95, thousand=320))
 
 
 def field_plan(_db: Database) -> Document:
@@ -98,8 +117,12 @@ def complaint_file(db: Database) -> Document:
 
 DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "every-block": every_block,
+    "large-print": handed_out,
+    "poster": poster,
     "field-report": field_report,
     "field-plan": field_plan,
+    "field-book": field_book,
+    "planting-plan": planting_plan,
     "handout": handout,
     "sign-in-sheet": sign_in_sheet,
     "training-report": training_report,

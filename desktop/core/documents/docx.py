@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -12,7 +13,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
-from desktop.core.documents import model
+from desktop.core.documents import docx_special, model
 from desktop.core.documents.docx_parts import (
     element,
     keep_with_next,
@@ -49,36 +50,40 @@ _STYLES = {BODY: "Normal", LEAD: "Lead", SMALL: NOTE, QUOTE: "Quote"}
 def write_docx(document: Document, stream: BinaryIO) -> None:
     """Write the document as DOCX."""
     with using(document.language):
-        _Writer(document).write().save(stream)
+        Writer(document).write().save(stream)
 
 
-class _Writer:
+class Writer:
     """Writes the blocks in order, turning the page for wide tables."""
 
     def __init__(self, document: Document) -> None:
         self.document = document
         self.word: Any = docx.Document()
-        self.normal, self.wide = sheet(document, document.landscape), sheet(document, True)
+        self.target: Any = self.word
+        on_paper = replace(document, font_scale=1.0)
+        self.normal, self.wide = sheet(on_paper, document.landscape), sheet(on_paper, True)
         self.page = self.normal
+        self.scale = sheet(document, False).scale
 
     def write(self) -> Any:
         """The whole Word document."""
-        set_styles(self.word, self.document)
+        set_styles(self.word, self.document, self.scale)
         set_properties(self.word, self.document)
         blocks = list(model.flat(numbered(self.document).blocks))
-        self._set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
+        self.set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
         kept = _kept(self.document.blocks)
         for i, block in enumerate(blocks):
             self._turn_for(blocks[i:])
             written = len(self.word.element.body)
-            self._write_block(block)
+            self.write_block(block)
             if kept[i]:
                 keep_with_next(self.word.element.body[written - 1 : -1])
         return self.word
 
     # Pages
 
-    def _set_page(self, section: Any, has_cover: bool = False) -> None:
+    def set_page(self, section: Any, has_cover: bool = False) -> None:
+        """Give a section the page in force."""
         page = self.page
         section.orientation = WD_ORIENT.LANDSCAPE if page.width > page.height else WD_ORIENT.PORTRAIT
         section.page_width, section.page_height = Pt(page.width), Pt(page.height)
@@ -95,25 +100,26 @@ class _Writer:
         target = self.wide if self._fit(block).sideways else self.normal
         if target != self.page:
             self.page = target
-            self._set_page(self.word.add_section(WD_SECTION.NEW_PAGE))
+            self.set_page(self.word.add_section(WD_SECTION.NEW_PAGE))
 
     def _fit(self, block: model.Block) -> Fit:
         if isinstance(block, model.Table):
-            return fit(block, self.normal.room[0], self.wide.room[0])
+            return fit(block, self.normal.room[0] / self.scale, self.wide.room[0] / self.scale)
         if isinstance(block, model.Grid):
-            return fit_grid(block, self.normal.room[0], self.wide.room[0])
+            return fit_grid(block, self.normal.room[0] / self.scale, self.wide.room[0] / self.scale)
         return Fit(False, 0.0, [])
 
     # Blocks
 
-    def _write_block(self, block: model.Block) -> None:
+    def write_block(self, block: model.Block) -> None:  # noqa: PLR0912 (one case for each kind of block)
+        """Write one block where the writer stands: in the document, or in a cell."""
         match block:
             case model.Cover():
                 self._cover(block)
             case model.Heading():
-                self._paragraph(block.text, f"Heading {min(max(block.level, 1), 3)}")
+                self.paragraph(block.text, f"Heading {min(max(block.level, 1), 3)}")
             case model.Paragraph():
-                self._paragraph(block.text, _STYLES[block.style], lead=block.lead)
+                self.paragraph(block.text, _STYLES[block.style], lead=block.lead)
             case model.Bullets() | model.Checks():
                 self._list(block)
             case model.KeyValues():
@@ -126,44 +132,58 @@ class _Writer:
                 self._picture(block)
             case model.Signatures():
                 self._signatures(block)
+            case model.Callout():
+                docx_special.callout(self, block)
+            case model.QrCode():
+                docx_special.code(self, block)
+            case model.Timeline():
+                docx_special.timeline(self, block)
+            case model.Beside():
+                docx_special.beside(self, block)
+            case model.Columns():
+                docx_special.columns(self, block)
+            case model.KeepTogether():
+                for child in block.blocks:
+                    self.write_block(child)
             case model.PageBreak():
                 self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
-    def _paragraph(self, text: str, style: str, lead: str = "") -> Any:
-        paragraph = self.word.add_paragraph(style=style)
+    def paragraph(self, text: str, style: str, lead: str = "") -> Any:
+        """A paragraph in a style, with its lead in bold."""
+        paragraph = self.target.add_paragraph(style=self.word.styles[style])
         if lead:
             paragraph.add_run(clean(lead) + "\u3000").bold = True
         paragraph.add_run(clean(text))
         return paragraph
 
     def _cover(self, cover: model.Cover) -> None:
-        title = self._paragraph(cover.title, "Title")
+        title = self.paragraph(cover.title, "Title")
         title.paragraph_format.space_before = Pt(self.page.room[1] * 0.22)
         title.runs[-1].font.size = Pt(fitting_title(cover.title, self.page.room[0] * 0.97).size)
         if cover.subtitle:
-            self._paragraph(cover.subtitle, "Subtitle").paragraph_format.space_after = Pt(70)
+            self.paragraph(cover.subtitle, "Subtitle").paragraph_format.space_after = Pt(70)
         if cover.facts:
             width = self.page.room[0] * 0.82
-            table = self._new_table([width * 0.28, width * 0.72], framed=False)
+            table = self.new_table([width * 0.28, width * 0.72], framed=False)
             for name, value in cover.facts:
                 row = table_row()
                 row.append(table_cell(clean(name), width * 0.28, style_id(self.word, "Fact"), bold=True))
                 row.append(table_cell(clean(value), width * 0.72, style_id(self.word, "Fact")))
                 table._tbl.append(row)
         if cover.notice:
-            self._paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90)
+            self.paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90)
         self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _list(self, block: model.Bullets | model.Checks) -> None:
         if isinstance(block, model.Checks):
             marks: dict[bool | None, str] = {True: "☑", False: "☒", None: "☐"}
             for done, text in block.items:
-                self._paragraph(f"{marks[done]} {text}", "Normal").paragraph_format.space_after = Pt(2)
+                self.paragraph(f"{marks[done]} {text}", "Normal").paragraph_format.space_after = Pt(2)
             return
         style = "List Number" if block.numbered else "List Bullet"
         number = new_numbering(self.word, style) if block.numbered else None
         for text in block.items:
-            paragraph = self._paragraph(text, style)
+            paragraph = self.paragraph(text, style)
             if number is not None:
                 set_numbering(paragraph, number)
 
@@ -172,9 +192,9 @@ class _Writer:
         try:
             data = _picture_data(block)
         except UserError as error:
-            self._paragraph(f"[{error}]", NOTE)
+            self.paragraph(f"[{error}]", NOTE)
             return
-        paragraph = self.word.add_paragraph(style="Figure")
+        paragraph = self.target.add_paragraph(style=self.word.styles["Figure"])
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
         limit = Mm(block.height_mm)
         if isinstance(block, model.Image) and shape.height > limit:
@@ -182,7 +202,7 @@ class _Writer:
         shape._inline.docPr.set("descr", clean(block.alt or block.caption))
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         if block.caption:
-            self._paragraph(block.caption, "Caption")
+            self.paragraph(block.caption, "Caption")
 
     def _signatures(self, block: model.Signatures) -> None:
         share = self.page.room[0] / block.columns
@@ -193,7 +213,7 @@ class _Writer:
                 self._sign_line([_("Date")] * len(names), share)
 
     def _sign_line(self, names: Sequence[str], share: float) -> Any:
-        paragraph = self.word.add_paragraph(style="Normal")
+        paragraph = self.target.add_paragraph(style=self.word.styles["Normal"])
         stops = paragraph._p.get_or_add_pPr().get_or_add_tabs()
         for i, name in enumerate(names):
             for place, leader in ((i * share, "none"), ((i + 1) * share - 14, "underscore")):
@@ -205,22 +225,24 @@ class _Writer:
 
     # Tables
 
-    def _new_table(self, widths: Sequence[float], framed: bool = True, inner: str = "D0D6D1") -> Any:
-        table = self.word.add_table(rows=0, cols=len(widths))
+    def new_table(self, widths: Sequence[float], framed: bool = True, inner: str = "D0D6D1") -> Any:
+        """An empty table with columns of these widths in points."""
+        table = self.target.add_table(rows=0, cols=len(widths))
         set_table_look(table, widths, framed, inner)
         return table
 
-    def _after_table(self, notes: Sequence[str]) -> None:
+    def after_table(self, notes: Sequence[str]) -> None:
+        """The notes below a table, or a little room."""
         for note in notes:
-            self._paragraph(note, NOTE)
+            self.paragraph(note, NOTE)
         if not notes:
-            self.word.add_paragraph(style=NOTE)
+            self.target.add_paragraph(style=self.word.styles[NOTE])
 
     def _pairs(self, block: model.KeyValues) -> None:
         columns = max(1, block.columns)
         share = self.page.room[0] / columns
         widths = [share * 0.32, share * 0.68] * columns
-        table = self._new_table(widths)
+        table = self.new_table(widths)
         value_column = Column("", "number", block.decimals)
         for start in range(0, len(block.pairs), columns):
             row = table_row()
@@ -231,32 +253,34 @@ class _Writer:
                 row.append(table_cell(clean(name), widths[2 * i], style_id(self.word, CELL), bold=True, fill=fill))
                 row.append(table_cell(text, widths[2 * i + 1], style_id(self.word, CELL)))
             table._tbl.append(row)
-        self._after_table(())
+        self.after_table(())
 
     def _table(self, block: model.Table) -> None:
-        how = fit(block, self.page.room[0], self.page.room[0])
+        room = self.page.room[0] / self.scale
+        how = fit(block, room, room)
         rows = [[clean(shown(c, k, HYPHEN)) for c, k in zip(row, block.columns, strict=False)] for row in block.rows]
         every = needs(block, column_ems(block, rows), how.size)
-        style = cell_style(self.word, how.size)
+        style = cell_style(self.word, how.size, self.scale)
         for number, part in enumerate(how.parts):
             if block.caption:
                 caption = block.caption if number == 0 else _("{caption} (continued)").format(caption=block.caption)
-                self._paragraph(caption, "Caption").paragraph_format.keep_with_next = True
-            widths = column_widths([every[i] for i in part], self.page.room[0])
-            table = self._new_table(widths)
+                self.paragraph(caption, "Caption").paragraph_format.keep_with_next = True
+            widths = [width * self.scale for width in column_widths([every[i] for i in part], room)]
+            table = self.new_table(widths)
             _fill_table(table, block, rows, part, widths=widths, style=style)
-            self._after_table(block.notes if number == len(how.parts) - 1 else ())
+            self.after_table(block.notes if number == len(how.parts) - 1 else ())
 
     def _grid(self, block: model.Grid) -> None:
-        how = fit_grid(block, self.page.room[0], self.page.room[0])
+        room = self.page.room[0] / self.scale
+        how = fit_grid(block, room, room)
         if block.caption:
-            self._paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
+            self.paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
         for part in how.parts:
-            names = 48.0 if block.row_names else 2.0
-            square = min((self.page.room[0] - names) / max(len(part), 1), 78.0)
-            table = self._new_table([names, *[square] * len(part)], framed=False, inner="")
-            _fill_grid(table, block, part, (names, square), cell_style(self.word, how.size))
-        self._after_table(block.notes)
+            names = (48.0 if block.row_names else 2.0) * self.scale
+            square = min((self.page.room[0] - names) / max(len(part), 1), 78.0 * self.scale)
+            table = self.new_table([names, *[square] * len(part)], framed=False, inner="")
+            _fill_grid(table, block, part, (names, square), cell_style(self.word, how.size, self.scale))
+        self.after_table(block.notes)
 
 
 def _kept(blocks: Sequence[model.Block], inside: bool = False) -> list[bool]:

@@ -51,14 +51,14 @@ def set_properties(word: Any, document: Document) -> None:
     properties.created = properties.modified = (document.created or datetime.now()).replace(tzinfo=None)
 
 
-def set_styles(word: Any, document: Document) -> None:
-    """The styles of the template in our font and sizes, and our own for cells, notes and figures."""
+def set_styles(word: Any, document: Document, scale: float = 1.0) -> None:
+    """The styles of the template in our font and sizes, and our own for cells, notes and figures; `scale` for large print."""
     for name, shape in _TEMPLATE.items():
-        _shape(word.styles[name], document, *shape)
+        _shape(word.styles[name], document, *(length * scale for length in shape))
     for name, shape in _OWN.items():
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = word.styles["Normal"]
-        _shape(style, document, *shape)
+        _shape(style, document, *(length * scale for length in shape))
     _finish_styles(word)
 
 
@@ -88,13 +88,13 @@ def _finish_styles(word: Any) -> None:
         border.remove(old)
 
 
-def cell_style(word: Any, size: float) -> str:
+def cell_style(word: Any, size: float, scale: float = 1.0) -> str:
     """The id of the cell style at a font size; a smaller one is made on first use."""
     name = CELL if size == 9.0 else f"{CELL} {size:g}"
     if name not in [style.name for style in word.styles]:
         style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = word.styles[CELL]
-        style.font.size = Pt(size)
+        style.font.size = Pt(size * scale)
     return style_id(word, name)
 
 

@@ -26,7 +26,7 @@ def places(document: Document) -> Iterator[tuple[str, str]]:
         yield _("title, header or footer"), text
     where = document.title
     with using(document.language):
-        blocks = list(model.flat(numbered(document).blocks))
+        blocks = list(model.every(numbered(document).blocks))
     for block in blocks:
         if isinstance(block, model.Heading):
             where = block.text
@@ -66,6 +66,14 @@ def _plain_texts(block: Block) -> Iterator[str]:
             yield block.caption
         case model.Signatures():
             yield from block.lines
+        case model.Callout():
+            yield from (block.title, block.text)
+        case model.QrCode():
+            yield block.caption
+        case model.Timeline():
+            yield block.caption
+            yield from (text for span in block.spans for text in (span.title, span.note))
+            yield from (mark.title for mark in block.marks)
 
 
 def _table_places(table: model.Table, where: str) -> Iterator[tuple[str, str]]:

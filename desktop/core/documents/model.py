@@ -13,6 +13,18 @@ file's ending (.pdf, .docx, .xlsx). All strings are plain text: nothing in them 
         Signatures(["试验主持人", "审核人"]),
     ])
 
+For what is handed to people there are `Callout` (a warning in a box), `QrCode`, `Timeline` (bars under the months, with
+solar terms), `Beside` (a picture beside its text) and `Columns`; `Document(page="A5", font_scale=1.3, folds=1)` sets the
+sheet, the size of the print and the marks to fold along:
+
+    Beside([Image(path, width_mm=60)], [Heading("玉米螟", 2), Paragraph("…")], share=0.4),
+    Callout("施药后7天内禁止采食。", "安全间隔期"),
+    Timeline([Span("播种", date(2026, 5, 1), date(2026, 5, 10), "5厘米地温稳定通过10℃")], [Mark(date(2026, 5, 5), "立夏")]),
+    QrCode(qr.telephone("13800000000"), "扫码咨询"),
+
+TO ADD A KIND OF BLOCK: its dataclass here and in `Block`; a case in `pdf_layout._boxes`, `docx._write_block` and
+`xlsx` (its words are enough there), in `glyphs._plain_texts`, and a sample in tests/paper/blocks.py.
+
 What the renderers do, so that builders need not:
 - headings are numbered (一、（一） 1. in Chinese; 1, 1.1 in English) unless `numbered_headings=False`; tables
   and figures that have a caption are numbered (表 1, 图 1) in the order of the blocks;
@@ -214,6 +226,71 @@ class Signatures:
     dated: bool = True
 
 
+WARNING, TIP, NOTE = "warning", "tip", "note"
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A text in a box. `kind`: WARNING (with a sign), TIP or NOTE."""
+
+    text: str
+    title: str = ""
+    kind: str = WARNING
+
+
+@dataclass(frozen=True)
+class QrCode:
+    """A QR code with a caption below; texts for it (telephone, business card) are made by `documents.qr`."""
+
+    content: str
+    caption: str = ""
+    size_mm: float = 30.0
+
+
+@dataclass(frozen=True)
+class Span:
+    """A measure of a `Timeline`: its days (one day: the same twice) and a short note under its bar."""
+
+    title: str
+    begins: date
+    ends: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day named above a `Timeline`, such as a solar term."""
+
+    on: date
+    title: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is done when, as bars under the months; `marks` in the order of their days."""
+
+    spans: Sequence[Span]
+    marks: Sequence[Mark] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Blocks that flow in columns of equal height."""
+
+    blocks: Sequence[Block]
+    count: int = 2
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Blocks beside blocks, such as a picture beside its text; `share`: of the width, for those at the left."""
+
+    left: Sequence[Block]
+    right: Sequence[Block]
+    share: float = 0.4
+
+
 @dataclass(frozen=True)
 class PageBreak:
     """What follows begins on a new page (in a spreadsheet: nothing)."""
@@ -238,6 +315,11 @@ Block: TypeAlias = (
     | Figure
     | Image
     | Signatures
+    | Callout
+    | QrCode
+    | Timeline
+    | Columns
+    | Beside
     | PageBreak
     | KeepTogether
 )
@@ -247,7 +329,9 @@ Block: TypeAlias = (
 class Document:
     """A whole document. `language`: "zh_CN" or "en". `header` and `footer` stand on every page but the cover.
 
-    `page`: "A4" or "A5". `created`: its date in the file's properties, None = now. `keywords` go to the properties.
+    `page`: "A5", "A4", "A3", or "A2" and "A1" for posters. `font_scale` enlarges everything (1.4 = large print; a poster
+    2 to 4). `folds`: short marks at the edges where the sheet is folded, 1 in half, 2 in thirds (PDF only).
+    `created`: its date in the file's properties, None = now. `keywords` go to the properties.
     """
 
     title: str
@@ -260,8 +344,22 @@ class Document:
     footer: str = ""
     page: str = "A4"
     landscape: bool = False
+    font_scale: float = 1.0
+    folds: int = 0
     numbered_headings: bool = True
     created: datetime | None = None
+
+
+def every(blocks: Sequence[Block]) -> Iterator[Block]:
+    """All blocks that hold something themselves, in order, those inside other blocks in their place."""
+    for block in blocks:
+        match block:
+            case KeepTogether() | Columns():
+                yield from every(block.blocks)
+            case Beside():
+                yield from every([*block.left, *block.right])
+            case _:
+                yield block
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.core.documents.model import Block, Document, Figure, Grid, Heading, Image, KeepTogether, Table
+from desktop.core.documents.model import (
+    Beside,
+    Block,
+    Columns,
+    Document,
+    Figure,
+    Grid,
+    Heading,
+    Image,
+    KeepTogether,
+    Table,
+    Timeline,
+)
 from desktop.core.i18n import CHINESE, _, using
 
 _DIGITS = "零一二三四五六七八九"
@@ -42,8 +54,10 @@ class _Numbers:
 
     def _numbered(self, block: Block) -> Block:
         match block:
-            case KeepTogether():
+            case KeepTogether() | Columns():
                 return replace(block, blocks=list(self.of(block.blocks)))
+            case Beside():
+                return replace(block, left=list(self.of(block.left)), right=list(self.of(block.right)))
             case Heading() if self.document.numbered_headings:
                 return replace(block, text=self._heading(block))
             case Table() | Grid() if block.caption:
@@ -51,7 +65,7 @@ class _Numbers:
                 return replace(
                     block, caption=_("Table {number}  {caption}").format(number=self.tables, caption=block.caption)
                 )
-            case Figure() | Image() if block.caption:
+            case Figure() | Image() | Timeline() if block.caption:
                 self.figures += 1
                 return replace(
                     block, caption=_("Figure {number}  {caption}").format(number=self.figures, caption=block.caption)

@@ -13,7 +13,8 @@ from desktop.core.documents.pdf_text import FAINT, RULE
 from desktop.core.documents.text import printable
 from desktop.core.i18n import _, using
 
-_EDGE = 15 * 72 / 25.4
+_MM = 72 / 25.4
+_EDGE = 15 * _MM
 _BAND_SIZE = 8.0
 
 
@@ -23,8 +24,11 @@ def write_pdf(document: Document, stream: BinaryIO) -> list[str]:
         laid_out = pages(numbered(document))
         canvas = DocumentCanvas(document, stream)
         for number, page in enumerate(laid_out, start=1):
-            canvas.setPageSize((page.sheet.width, page.sheet.height))
+            scale = page.sheet.scale
+            canvas.setPageSize((page.sheet.width * scale, page.sheet.height * scale))
+            canvas.scale(scale, scale)
             _draw_page(canvas, document, page, number, len(laid_out))
+            _draw_folds(canvas, page, document.folds)
             canvas.showPage()
         canvas.save()
         return canvas.prints
@@ -40,18 +44,32 @@ def _draw_page(canvas: Any, document: Document, page: Page, number: int, count: 
 def _draw_bands(canvas: Any, document: Document, page: Page, number: int, count: int) -> None:
     """Header and footer, with the page's number in the middle of the foot."""
     sheet = page.sheet
-    left, right = sheet.side, sheet.width - sheet.side
+    left, right, edge = sheet.side, sheet.width - sheet.side, _EDGE / sheet.scale
     width = right - left
     numbers = _("Page {page} of {pages}").format(page=number, pages=count)
     canvas.setFillColorRGB(*FAINT)
     canvas.setFont(fonts.REGULAR, _BAND_SIZE)
-    canvas.drawString(left, sheet.height - _EDGE, _cut(document.header or document.title, width))
-    canvas.drawCentredString(sheet.width / 2, _EDGE - 4, numbers)
-    canvas.drawString(left, _EDGE - 4, _cut(document.footer, (width - fonts.width(numbers, _BAND_SIZE)) / 2 - 8))
+    canvas.drawString(left, sheet.height - edge, _cut(document.header or document.title, width))
+    canvas.drawCentredString(sheet.width / 2, edge - 4, numbers)
+    canvas.drawString(left, edge - 4, _cut(document.footer, (width - fonts.width(numbers, _BAND_SIZE)) / 2 - 8))
     canvas.setStrokeColorRGB(*RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(left, sheet.height - _EDGE - 4, right, sheet.height - _EDGE - 4)
-    canvas.line(left, _EDGE + 7, right, _EDGE + 7)
+    canvas.line(left, sheet.height - edge - 4, right, sheet.height - edge - 4)
+    canvas.line(left, edge + 7, right, edge + 7)
+
+
+def _draw_folds(canvas: Any, page: Page, folds: int) -> None:
+    """Short marks where the longer side is folded, 5 to 9 mm from the edges."""
+    width, height, unit = page.sheet.width, page.sheet.height, _MM / page.sheet.scale
+    canvas.setStrokeColorRGB(*FAINT)
+    canvas.setLineWidth(0.5)
+    for i in range(1, folds + 1):
+        share = i / (folds + 1)
+        for start, end in ((5 * unit, 9 * unit), (-9 * unit, -5 * unit)):
+            if width > height:
+                canvas.line(width * share, start % height, width * share, end % height)
+            else:
+                canvas.line(start % width, height * share, end % width, height * share)
 
 
 def _cut(text: str, width: float) -> str:

@@ -6,10 +6,11 @@ All pages are known before anything is drawn, so that every page can say how man
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from desktop.core.documents import model
+from desktop.core.documents.imposition import PAPERS
 from desktop.core.documents.model import SMALL, Block, Document
+from desktop.core.documents.pdf_beside import GUTTER, BesideBox, ColumnsBox, narrowed
 from desktop.core.documents.pdf_boxes import (
     MM,
     CoverBox,
@@ -21,58 +22,36 @@ from desktop.core.documents.pdf_boxes import (
     list_boxes,
 )
 from desktop.core.documents.pdf_fitting import Fit, fit, fit_grid, grid_boxes, key_values_box, table_boxes
+from desktop.core.documents.pdf_placing import Page, Section, Sheet, paginated
+from desktop.core.documents.pdf_special import special_box
 from desktop.core.documents.pdf_text import HEADINGS, STYLES, Box, para
 from desktop.core.errors import UserError
 
-SIZES = {"A4": (210 * MM, 297 * MM), "A5": (148 * MM, 210 * MM)}
-MARGINS = {"A4": (20 * MM, 22 * MM, 22 * MM), "A5": (15 * MM, 20 * MM, 20 * MM)}
+SIZES = {name: PAPERS[name] for name in ("A5", "A4", "A3", "A2", "A1")}
+MARGINS = {
+    "A5": (15 * MM, 20 * MM, 20 * MM),
+    "A4": (20 * MM, 22 * MM, 22 * MM),
+    "A3": (20 * MM, 22 * MM, 22 * MM),
+    "A2": (25 * MM, 26 * MM, 26 * MM),
+    "A1": (30 * MM, 30 * MM, 30 * MM),
+}
 """Side, top and foot; header and footer stand inside the last two, 15 mm from the edge."""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The size of a page and of the part that may be printed, in points."""
-
-    width: float
-    height: float
-    side: float
-    head: float
-    foot: float
-
-    @property
-    def room(self) -> tuple[float, float]:
-        """Width and height of the text area."""
-        return self.width - 2 * self.side, self.height - self.head - self.foot
-
-
-@dataclass
-class Page:
-    """A page and the boxes on it, each with its upper edge."""
-
-    sheet: Sheet
-    placed: list[tuple[Box, float]] = field(default_factory=list)
-    cover: bool = False
-
-
-@dataclass
-class Section:
-    """Blocks in a row that share an orientation."""
-
-    sheet: Sheet
-    boxes: list[Box] = field(default_factory=list)
-    cover: bool = False
+LEAST_SCALE, MOST_SCALE = 0.7, 6.0
 
 
 def sheet(document: Document, sideways: bool) -> Sheet:
-    """The document's page, turned or not."""
-    width, height = SIZES.get(document.page, SIZES["A4"])
-    side, head, foot = MARGINS.get(document.page, MARGINS["A4"])
-    return Sheet(height, width, side, head, foot) if sideways else Sheet(width, height, side, head, foot)
+    """The document's page, turned or not. Large print is laid out on a page so much smaller and drawn enlarged."""
+    scale = min(max(document.font_scale, LEAST_SCALE), MOST_SCALE)
+    width, height = (length / scale for length in SIZES.get(document.page, SIZES["A4"]))
+    side, head, foot = (length / scale for length in MARGINS.get(document.page, MARGINS["A4"]))
+    if sideways:
+        width, height = height, width
+    return Sheet(width, height, side, head, foot, scale)
 
 
 def pages(document: Document) -> list[Page]:
     """All pages of a document whose headings and captions are numbered."""
-    placed = [page for section in _sections(document) for page in _paginated(section)]
+    placed = [page for section in _sections(document) for page in paginated(section)]
     return placed or [Page(sheet(document, document.landscape))]
 
 
@@ -126,7 +105,7 @@ def _fit(block: Block, normal: Sheet, wide: Sheet) -> Fit:
     return Fit(False, 0.0, [])
 
 
-def _boxes(block: Block, page: Sheet) -> list[Box]:  # noqa: PLR0911 (one line for each kind of block)
+def _boxes(block: Block, page: Sheet) -> list[Box]:  # noqa: PLR0911, PLR0912 (one case for each kind of block)
     """The boxes of one block on a page of that size."""
     width, height = page.room
     match block:
@@ -151,6 +130,20 @@ def _boxes(block: Block, page: Sheet) -> list[Box]:  # noqa: PLR0911 (one line f
             return _signatures(block, width)
         case model.PageBreak():
             return [NewPage()]
+        case model.Callout() | model.QrCode() | model.Timeline():
+            return [special_box(block, width)]
+        case model.Columns():
+            share = (width - GUTTER * (block.count - 1)) / max(block.count, 1)
+            inner = [box for child in block.blocks for box in _boxes(child, narrowed(page, share))]
+            return [ColumnsBox(inner, share, max(block.count, 1))] if inner else []
+        case model.Beside():
+            left = (width - GUTTER) * min(max(block.share, 0.1), 0.9)
+            parts = ((block.left, left), (block.right, width - GUTTER - left))
+            stacks = [
+                (Together([box for child in side for box in _boxes(child, narrowed(page, room))]), room)
+                for side, room in parts
+            ]
+            return [BesideBox([stack for stack, _room in stacks], [room for _stack, room in stacks])]
         case model.KeepTogether():
             return [Together([box for child in model.flat([block]) for box in _boxes(child, page)])]
     return []
@@ -169,71 +162,3 @@ def _signatures(block: model.Signatures, width: float) -> list[Box]:
     rows = [list(block.lines[i : i + columns]) for i in range(0, len(block.lines), columns)]
     boxes: list[Box] = [SignatureBox(row, columns, block.dated, width) for row in rows]
     return [Together(boxes)] if boxes else []
-
-
-# Placing --------------------------------------------------------------------------------------------------------
-
-
-def _paginated(section: Section) -> list[Page]:
-    return _Paginator(section).run() if section.boxes else []
-
-
-class _Paginator:
-    """Places boxes from the top, one page after the other."""
-
-    def __init__(self, section: Section) -> None:
-        self.section = section
-        self.full = section.sheet.room[1]
-        self.waiting = list(reversed(section.boxes))
-        self.pages = [Page(section.sheet, cover=section.cover)]
-        self.used, self.gap = 0.0, 0.0
-
-    def run(self) -> list[Page]:
-        """Place all boxes; a page that stayed empty is dropped."""
-        while self.waiting:
-            box = self.waiting.pop()
-            if isinstance(box, NewPage):
-                self._turn()
-            else:
-                self._place(box)
-        return [page for page in self.pages if page.placed]
-
-    @property
-    def _fresh(self) -> bool:
-        return not self.pages[-1].placed
-
-    def _turn(self) -> None:
-        if not self._fresh:
-            self.pages.append(Page(self.section.sheet))
-            self.used, self.gap = 0.0, 0.0
-
-    def _place(self, box: Box) -> None:
-        if isinstance(box, FigureBox):
-            room = self.full - self.used - max(self.gap, box.before)
-            box = (box.height > room and box.shrunk(room)) or box
-        if not self._fresh and self._begins(box) > self.full - self.used:
-            self._turn()
-        gap = 0.0 if self._fresh else max(self.gap, box.before)
-        room = self.full - self.used - gap
-        if box.height > room + 0.01:
-            parts = box.split(room, self.full)
-            if parts:
-                box, rest = parts
-                self.waiting.append(rest)
-            elif not self._fresh:
-                self._turn()
-                gap = 0.0
-        top = self.section.sheet.height - self.section.sheet.head - self.used - gap
-        self.pages[-1].placed.append((box, top))
-        self.used += gap + box.height
-        self.gap = box.after
-
-    def _begins(self, box: Box) -> float:
-        """The height that must be free so that `box`, and what it must not be parted from, can begin here."""
-        need = max(self.gap, box.before)
-        for following in reversed(self.waiting):
-            if not box.keep or isinstance(following, NewPage):
-                break
-            need += box.height + max(box.after, following.before)
-            box = following
-        return need + (box.height if box.keep else box.least())

@@ -23,6 +23,7 @@ from desktop.core.documents import model
 from desktop.core.documents.model import CENTER, NUMBER, RIGHT, Cell, Column, Document
 from desktop.core.documents.outline import numbered
 from desktop.core.documents.text import clean, shown
+from desktop.core.documents.timeline import days_of
 from desktop.core.documents.xlsx_cells import FONT, display_width, put, put_text, set_up_print, set_value, sheet_name
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
@@ -66,7 +67,7 @@ class _Book:
 
     def write(self) -> None:
         """All blocks, then the figures."""
-        for block in model.flat(numbered(self.document).blocks):
+        for block in model.every(numbered(self.document).blocks):
             self._write_block(block)
         self._write_figures()
         self._finish_text()
@@ -173,6 +174,15 @@ def _lines_of(block: model.Block) -> Iterator[tuple[str, dict[str, Any]]]:
         case model.Checks():
             marks: dict[bool | None, str] = {True: "☑", False: "☒", None: "☐"}
             yield from ((f"{marks[done]} {text}", {}) for done, text in block.items)
+        case model.Callout():
+            yield block.title, {"bold": True}
+            yield block.text, {}
+        case model.QrCode():
+            yield f"{block.caption}: {block.content}" if block.caption else block.content, {}
+        case model.Timeline():
+            yield block.caption, {"bold": True}
+            for span in block.spans:
+                yield "  ".join(part for part in (span.title, days_of(span), span.note) if part), {}
         case model.Signatures():
             yield from ((f"{name}: ____________________", {}) for name in block.lines)
 
