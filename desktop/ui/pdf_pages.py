@@ -17,7 +17,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
-KEPT, FINER = 24, 4
+KEPT, FINER = 12, 4
 _pdfium = threading.Lock()  # the library may be used by one thread at a time; printing runs on the worker
 
 

@@ -188,7 +188,7 @@ class Writer:
                 set_numbering(paragraph, number)
 
     def _picture(self, block: model.Figure | model.Image) -> None:
-        width = min(Mm(block.width_mm), Pt(self.page.room[0]))
+        width = min(Mm(block.width_mm * self.scale), Pt(self.page.room[0]))
         try:
             data = _picture_data(block)
         except UserError as error:
@@ -196,7 +196,7 @@ class Writer:
             return
         paragraph = self.target.add_paragraph(style=self.word.styles["Figure"])
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
-        limit = Mm(block.height_mm)
+        limit = Mm(block.height_mm * self.scale)
         if isinstance(block, model.Image) and shape.height > limit:
             shape.width, shape.height = int(shape.width * limit / shape.height), limit
         shape._inline.docPr.set("descr", clean(block.alt or block.caption))

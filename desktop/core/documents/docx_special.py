@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.shared import Mm
 
 from desktop.core.documents import model, qr
@@ -43,7 +44,7 @@ def callout(writer: Writer, block: model.Callout) -> None:
 def code(writer: Writer, block: model.QrCode) -> None:
     """The code as a picture with its caption."""
     paragraph = writer.target.add_paragraph(style=writer.word.styles["Figure"])
-    shape = paragraph.add_run().add_picture(io.BytesIO(qr.png(block.content)), width=Mm(block.size_mm))
+    shape = paragraph.add_run().add_picture(io.BytesIO(qr.png(block.content)), width=Mm(block.size_mm * writer.scale))
     shape._inline.docPr.set("descr", clean(block.caption or block.content)[:200])
     if block.caption:
         paragraph.paragraph_format.keep_with_next = True
@@ -123,6 +124,7 @@ def beside(writer: Writer, block: model.Beside) -> None:
     for cell, blocks, width in zip(table.rows[-1].cells, (block.left, block.right), (left, whole - left), strict=True):
         with _inside(writer, cell, width - 8):
             _write(writer, blocks)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.TOP
         first = cell.paragraphs[0]
         if len(cell._tc) > 2 and not first.text:
             cell._tc.remove(first._p)
