@@ -101,11 +101,17 @@ class PdfPages(QObject):
                 words = page.get_textpage()
                 search = words.search(text)
                 while place := search.get_next():
-                    found.append((number, [words.get_rect(i) for i in range(words.count_rects(*place))]))
+                    boxes = [words.get_rect(i) for i in range(words.count_rects(*place))]
+                    found.append((number, [box for box in boxes if self._is_on(number, box)]))
                 search.close()
                 words.close()
                 page.close()
-        return found
+        return [hit for hit in found if hit[1]]
+
+    def _is_on(self, number: int, box: tuple[float, float, float, float]) -> bool:
+        """Whether the middle of a text lies on its page, and not where the page was cut off."""
+        width, height = self.sizes[number]
+        return 0 <= (box[0] + box[2]) / 2 <= width and 0 <= (box[1] + box[3]) / 2 <= height
 
     def close(self) -> None:
         """Free the document; what is ordered is not drawn any more."""

@@ -125,15 +125,15 @@ def test_choosing_a_page_in_the_list_goes_to_it_and_zoom_keeps_it(preview: Calla
 def test_after_a_change_only_the_changed_page_is_drawn_again(preview: Callable[..., Preview], qtbot: QtBot) -> None:
     text = ["玉米"]
     shown = preview(lambda: document(12, text[0]) if text[0] == "玉米" else changed(12))
-    for number in range(12):
+    shown.view.go(4)
+    for number in range(4, 9):
         assert shown.pdf
         shown.pdf.image(number, 300)
-    shown.view.go(4)
     text[0] = "x"
     shown.refresh()
     settle(shown, qtbot)
     assert shown.pdf is not None
-    missing = [n for n in range(12) if (shown.pdf.prints[n], 300) not in shown.pdf._kept]
+    missing = [n for n in range(4, 9) if (shown.pdf.prints[n], 300) not in shown.pdf._kept]
     assert missing == [6] and shown.view.current() == 4
 
 
@@ -153,6 +153,16 @@ def test_words_are_found_and_stepped_through(preview: Callable[..., Preview], qt
     qtbot.keyClick(shown.words, Qt.Key.Key_Return)
     assert shown.found.text() == "2/6" and shown.view.current() == 1
     shown.words.setText("nowhere")
+    settle(shown, qtbot)
+    assert shown.found.text() == "not found"
+
+
+def test_words_that_are_cut_off_are_not_found(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    shown = preview(lambda: document(1))
+    choose(shown.options.scale, "custom")
+    shown.options.percent.setValue(400)
+    settle(shown, qtbot)
+    shown.words.setText("玉米")
     settle(shown, qtbot)
     assert shown.found.text() == "not found"
 
