@@ -63,15 +63,16 @@ def picture(data: TrialData, shading: Shading) -> FieldPicture:
     if not placed:
         return FieldPicture()
     unplaced = len(data.plots) - len(placed)
+    walked = _walk(data)
     if isinstance(shading, str):
         groups, legend = _groups([_layout_key(data, p, shading) for p in placed], _labels(shading))
-        squares = [_square(data, p, group=group) for p, group in zip(placed, groups, strict=True)]
+        squares = [_square(data, p, walked, group=group) for p, group in zip(placed, groups, strict=True)]
         return FieldPicture(squares, _sentence([_("Thick edge: check. Hatched: lost or excluded.")], unplaced), legend)
     found = [_share(data, p, shading) for p in placed]
     known = [v for v, _text in found if v is not None]
     low, high = (0.0, 1.0) if shading == COMPLETENESS or not known else (min(known), max(known))
     width = (high - low) or 1.0
-    squares = [_square(data, p, share=None if value is None else (value - low) / width, text=text)
+    squares = [_square(data, p, walked, share=None if value is None else (value - low) / width, text=text)
                for p, (value, text) in zip(placed, found, strict=True)]
     return FieldPicture(squares, _sentence(_range_words(data, shading, known), unplaced))
 
@@ -157,7 +158,14 @@ def _share(data: TrialData, plot: Plot, shading: int) -> tuple[float | None, str
     return value, "" if value is None else number(value, digits(trait))
 
 
-def _square(data: TrialData, plot: Plot, *, share: float | None = None, text: str = "", group: int | None = None) -> Square:
+def _walk(data: TrialData) -> dict[int, int]:
+    """The place of each plot in the walk; by their numbers where no walk order was given."""
+    given = {p.id: p.walk for p in data.plots if p.walk}
+    return given or {p.id: n for n, p in enumerate((p for p in data.plots if p.kind != "guard"), start=1)}
+
+
+def _square(data: TrialData, plot: Plot, walked: dict[int, int], *, share: float | None = None, text: str = "",
+            group: int | None = None) -> Square:
     entry = data.entry(plot)
     name = entry.name if entry else ""
     state = "" if plot.state == "ok" else f"{PLOT_STATE.label(plot.state)}: {plot.reason}"
@@ -166,7 +174,8 @@ def _square(data: TrialData, plot: Plot, *, share: float | None = None, text: st
              *(f"{t.title()} {data.value(plot, t)} {t.unit_shown()}".strip()
                for t in data.traits if data.value(plot, t) not in (None, ""))]
     return Square(plot.row or 0, plot.column or 0, plot.number, name, text, share, bool(entry and entry.is_check),
-                  plot.state != "ok", "\n".join(line for line in lines if line), group, plot.id, plot.kind, plot.walk)
+                  plot.state != "ok", "\n".join(line for line in lines if line), group, plot.id, plot.kind,
+                  walked.get(plot.id))
 
 
 def _range_words(data: TrialData, shading: int, known: list[float]) -> list[str]:

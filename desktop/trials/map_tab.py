@@ -33,7 +33,8 @@ from desktop.trials.map_dialogs_widget import LeaveOutDialog, WalkDialog
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-TABLES = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
+LAYOUT_TABLES = frozenset({"plot", "entry", "trial", "variety"})
+TABLES = LAYOUT_TABLES | {"observation", "trialtrait", "trait"}
 WORDS = {"walk": N_("Walk path"), "swap": N_("Swap"), "leave_out": N_("Leave out…"), "put_back": N_("Put back"),
          "renumber": N_("Walk order…"), "print": N_("Field plan…")}
 TIPS = {"walk": N_("Draw the order in which the plots are walked"),
@@ -53,7 +54,8 @@ class MapTab(QWidget):
         self.context = context
         self.data: TrialData | None = None
         self._trial: int | None = None
-        self._stale = True
+        self._stale, self._moved = True, True  # _moved: plots or entries have changed, not only observations
+        self._layout: Layout | None = None
         self.choice, self.range = QComboBox(self), QLabel(self)
         self.choice.setMinimumWidth(190)
         self.range.setTextFormat(Qt.TextFormat.PlainText)
@@ -131,6 +133,7 @@ class MapTab(QWidget):
         """Show the field of a trial."""
         before, self._trial, self._stale = self._trial, (record.id if record else None), True
         if before != self._trial:
+            self._moved = True
             self.map.select([])
         self._load()
 
@@ -141,6 +144,7 @@ class MapTab(QWidget):
     def _on_changed(self, tables: frozenset[str]) -> None:
         if tables & TABLES:
             self._stale = True
+            self._moved = self._moved or bool(tables & LAYOUT_TABLES)
             self._load()
 
     def _on_language(self) -> None:
@@ -156,14 +160,15 @@ class MapTab(QWidget):
     def _load(self) -> None:
         if self._stale and self.isVisible() and self._trial is not None:
             self._stale = False
-            db, trial_id = self.context.db, self._trial
-            self.context.tasks.run(lambda: (load(db, trial_id), layout.layout_of(db, trial_id)), self._show)
+            db, trial_id, known = self.context.db, self._trial, None if self._moved else self._layout
+            self._moved = False
+            self.context.tasks.run(lambda: (load(db, trial_id), known or layout.layout_of(db, trial_id)), self._show)
 
     def _show(self, found: tuple[TrialData, Layout]) -> None:
         data, stands = found
         if data.trial.id != self._trial:
             return
-        self.data = data
+        self.data, self._layout = data, stands
         wanted = self.choice.currentData()
         self.choice.blockSignals(True)
         self.choice.clear()

@@ -90,7 +90,9 @@ def document(plan: FieldPlan, certificate: Certificate, trial: str, factors: Seq
     made = table(plan, trial, factors)
     heads = [Column(str(head), NUMBER if head in (_("Row"), _("Column"), _("Walk order")) else "text", weight=0)
              for head in made.header]
-    keep = [n for n, head in enumerate(made.header) if n and any(row[n] not in (None, "") for row in made.rows)]
+    plain = all(p.kind == PLOT for p in plan.plots)
+    keep = [n for n, head in enumerate(made.header) if n and any(row[n] not in (None, "") for row in made.rows)
+            and not (plain and head == _("Kind of plot"))]
     blocks: list[Block] = [
         Heading(_("Validity certificate")),
         Paragraph(_("The plan is valid.") if certificate.valid else _("The plan is not valid."),

@@ -96,6 +96,30 @@ def test_the_map_is_coloured_by_yield_by_what_is_done_or_by_where_it_lies(tab: M
     tab.grab()
 
 
+def test_plots_without_a_walk_order_are_walked_by_number(tab: MapTab) -> None:
+    walked = sorted(tab.map.squares, key=lambda s: s.walk or 0)
+    assert [s.number for s in walked[:5]] == ["101", "102", "103", "104", "201"]
+
+
+def test_an_observation_does_not_spoil_the_certificate(laid: MapTab, qtbot: QtBot) -> None:
+    from desktop.trials.observations import store_values
+    from tests.ui.conftest import settle
+
+    before, db, plot = laid._layout, laid.context.db, key(laid, "101")
+    trait = verbs.get(db, Trial, laid._trial or 0).trait_id or 0
+
+    def observe() -> None:
+        with db.operation("observed") as session:
+            store_values(session, [((plot, trait, 1), 8.5, False)])
+
+    laid.context.tasks.run(observe)
+    settle(qtbot, laid.context)
+    settle(qtbot, laid.context)
+    assert laid.data is not None
+    assert laid.data.values[plot, trait] == {1: 8.5}
+    assert laid._layout is before
+
+
 def test_guards_are_drawn_and_carry_nothing(laid: MapTab) -> None:
     guards = [s for s in laid.map.squares if s.kind == "guard"]
     assert len(guards) == 18

@@ -54,11 +54,12 @@ class Search:
 
     def __init__(self, count: int, columns: int, replicates: int, chance: Chance) -> None:
         self.count, self.columns, self.rows, self.chance = count, columns, count // columns, chance
+        self._mates = [tuple(self._mates_of(place)) for place in range(count)]
         self.places = [chance.shuffled(range(count)) for _replicate in range(replicates)]
         self.meet = [[0] * count for _entry in range(count)]
         for grid in self.places:
             for place in range(count):
-                for other, weight in self._mates(place):
+                for other, weight in self._mates[place]:
                     self.meet[grid[place]][grid[other]] += weight
 
     def grids(self) -> list[list[int]]:
@@ -71,7 +72,7 @@ class Search:
         self._polish()
         return self.places
 
-    def _mates(self, place: int) -> Iterator[tuple[int, int]]:
+    def _mates_of(self, place: int) -> Iterator[tuple[int, int]]:
         """The places that share a row or a column with a place, with the weight of that."""
         start, column = place - place % self.columns, place % self.columns
         yield from ((other, self.rows) for other in range(start, start + self.columns) if other != place)
@@ -86,7 +87,7 @@ class Search:
     def _meet(self, grid: list[int], place: int, sign: int) -> int:
         """Note that the entry at a place meets (or leaves) its mates; the growth of half the sum of squares."""
         entry, own, grown = grid[place], self.meet[grid[place]], 0
-        for other_place, weight in self._mates(place):
+        for other_place, weight in self._mates[place]:
             other = grid[other_place]
             grown += weight * (2 * sign * own[other] + weight)
             own[other] += sign * weight
