@@ -6,6 +6,7 @@ A kept result is never recomputed. Where the data's fingerprint is another one t
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -31,7 +32,7 @@ from desktop.trials.results import Result, result_of
 
 @dataclass(frozen=True)
 class Kept:
-    """A kept result as it is listed. `stale`: the data have changed since."""
+    """A kept result as it is listed. `stale`: the data have changed since; `lines` are the entries' figures as texts."""
 
     id: int
     trait_id: int
@@ -42,6 +43,7 @@ class Kept:
     summary: str
     stale: bool
     options: Options
+    lines: tuple[tuple[str, ...], ...] = ()
 
     def day(self) -> str:
         """When it was computed, in local time."""
@@ -110,8 +112,24 @@ def kept(db: Database, data: TrialData) -> list[Kept]:
         options = from_json(stored.options)
         stale = stored.fingerprint != fingerprint(data, trait, options)
         found.append(Kept(stored.id, trait.id, trait.title(), ways.title(stored.method), test_name(options.test),
-                          stored.computed_at, stored.summary, stale, options))
+                          stored.computed_at, stored.summary, stale, options, tuple(_texts(trait, stored))))
     return found
+
+
+def heads() -> list[str]:
+    """The heads of a kept result's lines."""
+    return [_("Rank"), _("Variety"), _("Plots"), _("Mean"), _("Difference"), "±%", "p", "5 %", "1 %"]
+
+
+def _texts(trait: Trait, stored: StoredResult) -> Iterator[tuple[str, ...]]:
+    """The entries' figures of a kept result, in the trait's own unit."""
+    places = words.digits(trait)
+    for line in stored.figures.get("lines", []):
+        percent = line.get("percent")
+        yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get("plots", "")),
+               words.number(line.get("mean"), places), words.signed(line.get("difference"), places),
+               "" if percent is None else f"{words.signed(percent, 1)} %", words.p_value(line.get("p")),
+               str(line.get("letters", "")), str(line.get("letters_1_percent", "")))
 
 
 def newest(found: list[Kept], trait_id: int | None) -> Kept | None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import _, ngettext
+from desktop.trials import kept
 from desktop.trials.kept import Kept
 from desktop.trials.model import StoredResult
 from desktop.trials.results_widget import Lines
@@ -26,14 +27,15 @@ class KeptPane(QWidget):
         super().__init__(parent)
         self.context = context
         self.results: list[Kept] = []
-        self.table, self.summary = Lines(self), QLabel(self)
+        self.table, self.lines, self.summary = Lines(self), Lines(self), QLabel(self)
         self.summary.setWordWrap(True)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 2)
         column.addWidget(self.summary)
+        column.addWidget(self.lines, 3)
         self.table.itemSelectionChanged.connect(self._show_summary)
         keys = QShortcut(QKeySequence.StandardKey.Delete, self.table, context=Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.delete)
@@ -52,12 +54,16 @@ class KeptPane(QWidget):
             self.table.horizontalHeader().setSectionResizeMode(2, self.table.horizontalHeader().ResizeMode.Stretch)
             self.table.selectRow(0)
         else:
+            self.lines.hide()
             self.summary.setText(_("No result is kept yet. “Keep result” stores what is shown; a report keeps its own."))
 
     def _show_summary(self) -> None:
         row = self.table.currentRow()
         if 0 <= row < len(self.results):
-            self.summary.setText(self.results[row].summary)
+            chosen = self.results[row]
+            self.summary.setText(chosen.summary)
+            self.lines.fill(kept.heads(), [list(line) for line in chosen.lines], {0, 2, 3, 4, 5}, set())
+            self.lines.setVisible(bool(chosen.lines))
 
     def delete(self) -> None:
         """Put the chosen results into the recycle bin."""

@@ -172,6 +172,9 @@ def test_a_kept_result_holds_what_the_command_line_prints(open_tab: Open, qtbot:
     stored = verbs.get(context.db, StoredResult, tab.kept.results[0].id)
     assert stored.figures["analysis"]["heritability_cullis"] > 0
     assert len(stored.figures["lines"]) == 20
+    assert tab.shown is not None
+    assert tab.kept.lines.rowCount() == 20
+    assert texts(tab.kept.lines)[1] == tab.shown.rows[0][1]
     assert len(stored.fingerprint) == 16
 
 
