@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QInputDialog,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -31,6 +30,7 @@ from desktop.trials import checking, fieldmap
 from desktop.trials.checks import KIND, Finding, Material
 from desktop.trials.field_map_widget import FieldMap
 from desktop.ui import messages, theme
+from desktop.ui.ask_text import ask_text
 from desktop.ui.thumbnails import SIDE, thumbnails
 
 if TYPE_CHECKING:
@@ -270,13 +270,7 @@ class ChecksTab(QWidget):
 
     def _ask(self, title: str, question: str, act: Callable[[str], object]) -> None:
         """Ask for a reason or a note, then act on the worker."""
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(title)
-        dialog.setLabelText(question)
-        dialog.setMinimumWidth(420)
-        dialog.textValueSelected.connect(lambda text: self.context.tasks.run(lambda: act(text)))
-        dialog.open()
+        ask_text(self, title, question, lambda text: self.context.tasks.run(lambda: act(text)))
 
     def accept(self) -> None:
         """Let the chosen finding stand, with a note."""

@@ -22,9 +22,9 @@ def site_blocks(data: TrialData) -> list[Block]:
     blocks: list[Block] = []
     if known or trial.management or done:
         blocks += [Heading(_("Site and management")), *([KeyValues(known)] if known else []),
-                   *_paragraphs(trial.management), *_log(done)]
+                   *_paragraphs(trial.management), *_log(done, _("Field log"))]
     if trial.weather or sky:
-        blocks += [Heading(_("Weather")), *_paragraphs(trial.weather), *_log(sky)]
+        blocks += [Heading(_("Weather")), *_paragraphs(trial.weather), *_log(sky, _("Weather and disasters"))]
     return blocks
 
 
@@ -54,12 +54,13 @@ def _paragraphs(text: str) -> list[Block]:
     return [Paragraph(line) for line in text.split("\n") if line.strip()]
 
 
-def _log(events: list[FieldEvent]) -> list[Block]:
-    """The field log as a table."""
+def _log(events: list[FieldEvent], caption: str) -> list[Block]:
+    """Events as a table; without remarks there is no column for them."""
     if not events:
         return []
-    columns = [Column(_("Day")), Column(_("Kind")), Column(_("What")), Column(_("Amount")), Column(_("Remark"))]
-    return [KeepTogether([Table(columns, [_line(e) for e in events], caption=_("Field log"))])]
+    titles = [_("Day"), _("Kind"), _("What"), _("Amount"), *([_("Remark")] if any(e.remark for e in events) else [])]
+    rows = [_line(e)[:len(titles)] for e in events]
+    return [KeepTogether([Table([Column(title) for title in titles], rows, caption=caption)])]
 
 
 def _line(event: FieldEvent) -> list[str]:

@@ -6,11 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QDialog, QInputDialog, QToolTip, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QToolTip, QVBoxLayout
 
 from desktop.core.i18n import _
 from desktop.core.records import Record
 from desktop.ui import messages
+from desktop.ui.ask_text import ask_text
 from desktop.ui.attachments_pane import AttachmentsPane
 
 if TYPE_CHECKING:
@@ -34,15 +35,8 @@ class GridExtras(QObject):
 
     def edit_note(self, row: int, column: int) -> None:
         """Write the note of a cell."""
-        dialog = QInputDialog(self.grid)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QInputDialog.InputDialogOption.UsePlainTextEditForTextInput)
-        dialog.setWindowTitle(_("Note"))
-        dialog.setLabelText(_("Note on this cell:"))
-        dialog.setTextValue(self.grid.cells.note(row, column))
         self._noted = (row, column)
-        dialog.textValueSelected.connect(self._store_note)
-        dialog.open()
+        ask_text(self.grid, _("Note"), _("Note on this cell:"), self._store_note, self.grid.cells.note(row, column))
 
     def _store_note(self, note: str) -> None:
         source: Any = self.grid.source

@@ -173,7 +173,8 @@ def test_shift_f2_writes_a_note(grid: Grid, qtbot: QtBot) -> None:
     dialog = grid.findChild(QInputDialog)
     assert dialog is not None
     dialog.setTextValue("wet")
-    dialog.accept()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(grid, qtbot)
     assert source_of(grid).notes == {(102, "weight"): "wet"}
 
