@@ -58,6 +58,7 @@ class FieldOfPlots:
     def __post_init__(self) -> None:
         self.facts = facts_of(self.trial, self.crop, self.mu)
         self.means: dict[tuple[int, str], Value] = {}
+        self.order = {p.id: place for place, p in enumerate(self.plots)}
 
     def by_hand(self, plot: int, trait: Trait) -> Seen | None:
         """The value of a derived trait that somebody typed or imported instead."""
@@ -178,9 +179,12 @@ def _nearest(field_: FieldOfPlots, plot: Plot) -> list[Plot]:
 
         least = min(map(far, placed))
         return [p for p in placed if far(p) == least]
-    place = {p.id: n for n, p in enumerate(field_.plots)}
-    near = sorted((p.replicate != plot.replicate, abs(place[p.id] - place[plot.id])) for p in checks)
-    return [p for p in checks if near and (p.replicate != plot.replicate, abs(place[p.id] - place[plot.id])) == near[0]]
+
+    def along(other: Plot) -> tuple[bool, int]:
+        return other.replicate != plot.replicate, abs(field_.order[other.id] - field_.order[plot.id])
+
+    nearest = min(map(along, checks), default=None)
+    return [p for p in checks if along(p) == nearest]
 
 
 def needs(dictionary: Dictionary, trait: Trait) -> tuple[set[int], bool]:

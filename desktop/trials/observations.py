@@ -43,18 +43,19 @@ class ObservationGrid:
         self.computed: set[int] = set()
 
     def load(self) -> GridData:
-        """All plots of the trial with their values."""
+        """All plots of the trial with their values; guards and fillers only where something was observed on them."""
         data = self.data = load(self.db, self.trial_id)
         planned = occasions.days_of(self.db, self.trial_id)
         times = {t.id: sorted({*(data.occasions(t.id) or [1]), *planned.get(t.id, ())}) for t in data.traits}
         computed = self.computed = computed_traits(data.traits)
         shown = [(t, occasion) for t in data.traits for occasion in times[t.id]]
         columns = [_column(t, occasion, planned.get(t.id, {}).get(occasion), t.id in computed) for t, occasion in shown]
-        values = [[_shown(t, data.values.get((p.id, t.id), {}).get(o)) for t, o in shown] for p in data.plots]
+        plots = [p for p in data.plots if p.kind == "plot" or any((p.id, t.id) in data.values for t in data.traits)]
+        values = [[_shown(t, data.values.get((p.id, t.id), {}).get(o)) for t, o in shown] for p in plots]
         frozen = [_("Plot"), _("Variety"), _("Rep")]
         earlier = {_name(t.id, late): _name(t.id, soon) for t in data.traits for soon, late in pairwise(times[t.id])}
-        grid = GridData(frozen, columns, [p.id for p in data.plots], [_header(data, p) for p in data.plots], values,
-                        groups=[p.entry_id for p in data.plots], earlier=earlier, jump=plausible.judge(data.traits))
+        grid = GridData(frozen, columns, [p.id for p in plots], [_header(data, p) for p in plots], values,
+                        groups=[p.entry_id for p in plots], earlier=earlier, jump=plausible.judge(data.traits))
         self._read_marks(grid, computed)
         return grid
 

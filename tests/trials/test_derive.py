@@ -147,3 +147,51 @@ def test_the_shipped_formulas_name_what_is_there(database: Database, maize: int)
             known = dictionary(session, crop.id)
             for trait in known:
                 assert not trait.formula or problem(trait.formula, trait, known) == "", trait.code
+
+
+SHIPPED = {  # crop: {trait: value} → {derived trait: worked by hand}
+    "wheat": ({"effective_spikes": 40.0, "grains_per_spike": 35.0, "thousand_grain_weight": 42.0, "max_tillers": 80.0},
+              {"theoretical_yield": 40 * 35 * 42 / 100 * 0.85, "spike_rate": 50.0}),
+    "rice_indica": ({"effective_panicles": 18.0, "spikelets": 160.0, "filled_grains": 128.0, "thousand_grain_weight": 25.0,
+                     "plot_weight": 10.0, "grain_moisture": 20.0, "impurity": 2.0, "empty_grains": 1.0},
+                    {"seed_set": 80.0, "theoretical_yield": 18 * 160 * 80 * 25 / 10000 * 0.85,
+                     "yield_mu": 666.7 / 12 * 10 * 0.98 * 0.99 * 80 / 86.5}),
+    "maize": ({"harvest_ears": 90.0, "kernel_rows": 16.0, "kernels_per_row": 36.0, "hundred_kernel_weight": 34.0,
+               "ear_weight": 260.0, "shelling_rate": 85.0, "grain_moisture": 28.0, "root_lodging": 3.0, "stalk_lodging": 1.5,
+               "plant_height": 280.0, "ear_height": 112.0, "plot_weight": 15.0},
+              {"theoretical_yield": 90 / 12 * 666.7 * 576 * 34 / 100000 * 0.85, "lodging_sum": 4.5, "ear_height_ratio": 0.4,
+               "yield_ears": 90 / 12 * 666.7 * 0.26 * 0.85 * 72 / 86, "yield_ha": 15 / 12 * 666.7 * 72 / 86 * 15,
+               "yield_counted": 15 / ((6.0 + 0.6) * (2.4 + 0.6)) * 666.7 * 72 / 86, "thousand_kernel_weight": 340.0}),
+    "cotton": ({"harvest_plants": 60.0, "bolls_per_plant": 15.0, "boll_weight": 5.5, "plot_weight": 5.0, "lint_percent": 40.0},
+               {"theoretical_yield": 60 / 12 * 666.7 * 15 * 5.5 / 1000 * 0.9, "lint_weight": 5 / 12 * 666.7 * 0.4}),
+    "soybean": ({"seeds_per_plant": 90.0, "pods_per_plant": 36.0}, {"seeds_per_pod": 2.5}),
+    "rapeseed": ({"plot_weight": 3.0, "oil": 45.0}, {"oil_yield": 3 / 12 * 666.7 * 0.45}),
+}
+
+
+@pytest.mark.parametrize("crop", SHIPPED)
+def test_the_shipped_formulas_come_to_what_is_worked_by_hand(database: Database, crop: str) -> None:
+    with database.transaction() as session:
+        history.begin(session, "seed", kind="seed")
+        load_catalogue(session)
+    given, expected = SHIPPED[crop]
+    trial = verbs.save(database, Trial, {"code": crop, "title": crop, "crop_id": seeded_id("crop", crop), "harvest_area": 12,
+                                         "row_length": 6, "row_spacing": 60, "rows_per_plot": 5}).id
+    plot = verbs.save(database, Plot, {"trial_id": trial, "number": "1"})
+    with database.operation("typed") as session:
+        store_values(session, [((plot.id, seeded_id("trait", f"{crop}.{c}"), 1), v, False) for c, v in given.items()])
+    actions.set_traits(database, trial, [seeded_id("trait", f"{crop}.{c}") for c in (*given, *expected)])
+    data = load(database, trial)
+    for code, value in expected.items():
+        assert data.number(data.plots[0], data.trait(seeded_id("trait", f"{crop}.{code}"))) == pytest.approx(value), code
+
+
+def test_the_neighbouring_check_is_the_nearest_one(database: Database, maize: int) -> None:
+    for number, weight in (("101", 10.0), ("201", 16.0), ("102", 12.0), ("202", 12.0)):
+        enter(database, maize, number, {"plot_weight": weight, "grain_moisture": 14.0})
+    verbs.save(database, Trial, {"check_kind": "neighbour"}, maize)
+    assert (value(database, maize, "102", "percent_of_check"), value(database, maize, "202", "percent_of_check")) == (120, 75)
+    for place, number in enumerate(("102", "201", "202", "101"), 1):  # on the map the other check stands beside 102
+        plot = next(p for p in verbs.owned(database, Plot, "trial_id", maize) if p.number == number)
+        verbs.save(database, Plot, {"row": 1, "column": place}, plot.id)
+    assert value(database, maize, "102", "percent_of_check") == 75
