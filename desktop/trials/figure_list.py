@@ -15,6 +15,7 @@ from desktop.trials import more_figures as more
 from desktop.trials import report_figures as figures
 from desktop.trials.data import TrialData
 from desktop.trials.results import Result
+from desktop.trials.spatial_figures import trend_map
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ KINDS = (
     Kind("interaction", N_("Interaction of factors"), more.interactions),
     Kind("course", N_("Course over the observations"), more.course),
     Kind("map", N_("Field map of the values"), figures.field_map),
+    Kind("trend", N_("Field map of the trend"), trend_map),
     Kind("residual_map", N_("Field map of the residuals"), more.residual_map),
     Kind("residuals", N_("Residual plots"), more.residuals),
 )

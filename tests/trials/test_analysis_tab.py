@@ -214,6 +214,23 @@ def test_every_figure_is_drawn_and_the_list_fits_the_design(open_tab: Open, qtbo
         assert not pane.picture.pixmap().isNull()
 
 
+def test_the_trend_of_the_field_is_drawn_where_a_spatial_model_found_one(open_tab: Open, qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+
+    from tests.ui.conftest import settle
+
+    tab = open_tab("row-column")
+    choose(tab, "models", "trend", qtbot)
+    tab.tabs.setCurrentIndex(FIGURES)
+    qtbot.waitUntil(lambda: tab.figures.drawn is not None, timeout=10_000)
+    settle(qtbot, tab.context)
+    for _step in range(tab.figures.kinds.findData("trend") - tab.figures.kinds.currentIndex()):
+        qtbot.keyClick(tab.figures.kinds, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: tab.figures.drawn is not None and tab.figures.drawn.key == "trend", timeout=10_000)
+    settle(qtbot, tab.context)
+    assert not tab.figures.picture.pixmap().isNull()
+
+
 @pytest.mark.parametrize(("ending", "begins"), [(".png", b"\x89PNG"), (".svg", b"<?xml"), (".pdf", b"%PDF")])
 def test_a_figure_is_saved_and_copied(open_tab: Open, qtbot: QtBot, tmp_path: Path, answers: Answers, ending: str,
                                       begins: bytes) -> None:
