@@ -123,6 +123,7 @@ WAYS: dict[str, Way] = {
     "kruskal-wallis": Way("kruskal-wallis"),
     "spatial": Way("spatial", {"row": row, "column": column}, extra={"replicate": complete_replicate, "block": inner_block}),
 }
+NO_FIELD = ("on-farm", "split-plot", "split-split-plot", "strip-plot")
 SPATIAL, RANKS = "spatial", "rank"
 MODELS = {  # what can be chosen beside the analysis by design, with the words of `agridesk analyse --model`
     BY_DESIGN: N_("Model: by design"),
@@ -309,9 +310,13 @@ def check_level(data: TrialData, trait: Trait, options: Options, way: Way) -> st
 
 
 def models_of(data: TrialData) -> dict[str, str]:
-    """The models that can be chosen: those of the field only where its plots have places."""
+    """The models that can be chosen: those of the field only where the plots of one field have places.
+
+    Farms are no one field, and whole plots and strips are no plots of their own: designs with them have none.
+    """
     placed = [p for p in usable(data) if p.row is not None and p.column is not None]
-    known = len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
+    fit = data.trial.design not in NO_FIELD
+    known = fit and len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
     return {key: words for key, words in MODELS.items() if known or key in (BY_DESIGN, RANKS)}
 
 

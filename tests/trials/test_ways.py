@@ -246,3 +246,11 @@ def test_a_lost_check_plot_is_not_a_neighbour(database: Database) -> None:
     after = result(database, trial)
     assert after.neighbours is not None
     assert after.neighbours.to_json() != before.neighbours.to_json()
+
+
+def test_farms_and_whole_plots_get_no_model_of_a_field(database: Database) -> None:
+    for design, offered in (("row-column", True), ("on-farm", False), ("split-plot", False)):
+        data = load(database, build(database, layouts()[design]))
+        for number, plot in enumerate(data.plots):  # wherever the plots stand
+            plot.row, plot.column = number // 4 + 1, number % 4 + 1
+        assert ("spatial" in ways.models_of(data)) is offered, design
