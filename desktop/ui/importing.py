@@ -8,6 +8,7 @@ It knows no feature: the kinds come from the features' `imports`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -49,13 +50,18 @@ def _first_kind(context: Context, kinds: list[tuple[str, ImportKind]], wanted: s
     return next((kind for kind in among if kind.name == (wanted or last)), among[0])
 
 
-def start_import(context: Context, kind: str = "", path: Path | None = None, *also: Path) -> ImportWizard | None:
-    """Open the wizard; None where no feature takes anything in. Several files where the kind takes them together."""
+def start_import(context: Context, kind: str = "", path: Path | None = None, *also: Path,
+                 fixed: Mapping[str, str] | None = None) -> ImportWizard | None:
+    """Open the wizard; None where no feature takes anything in. Several files where the kind takes them together.
+
+    `fixed` are values of targets that every row has where the file has no column for them (the trial in view).
+    """
     kinds = kinds_of(context)
     if not kinds:
         messages.inform(context.window, _("There is nothing that can be imported here."))
         return None
     wizard = ImportWizard(context, kinds, kind)
+    wizard.state.fixed = dict(fixed or {})
     wizard.show()
     if path is not None:
         wizard.file_page.take(path, *also)

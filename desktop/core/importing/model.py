@@ -166,6 +166,11 @@ class ImportKind(ABC):
         del paths
         return None
 
+    def recognises(self, table: Table) -> bool:
+        """Whether a table is without doubt of this kind, so that the kind need not be chosen."""
+        del table
+        return False
+
     def questions(self, session: Session, table: Table, columns: Columns) -> list[Question]:
         """What the user must say about the values, answered questions included."""
         from desktop.core.importing.questions import questions

@@ -127,8 +127,9 @@ class LabelsDialog(PaperDialog):
 
         def work() -> bytes:
             pdf, report = labels.label_pdf(data, stock.sheet, options)
-            counts = ngettext("{n} label on {sheets} sheets", "{n} labels on {sheets} sheets", report.labels).format(
-                n=report.labels, sheets=report.sheets)
+            sheets = ngettext("{n} sheet", "{n} sheets", report.sheets).format(n=report.sheets)
+            counts = ngettext("{n} label on {sheets}", "{n} labels on {sheets}", report.labels).format(
+                n=report.labels, sheets=sheets)
             self.remarks = [counts, *labels.remarks(report, verified=stock.verified)]
             return pdf
 
@@ -222,8 +223,8 @@ def save_field_book(context: Context, trial: Trial) -> None:
     context.tasks.run(work, context.message)
 
 
-def bring_back(context: Context, _trial: Trial) -> None:
-    """Open the import of observations."""
+def bring_back(context: Context, trial: Trial) -> None:
+    """Open the import of observations; a file that names no trial is of this one."""
     from desktop.ui.importing import start_import
 
-    start_import(context, "observations")
+    start_import(context, "observations", fixed={"trial": trial.code})

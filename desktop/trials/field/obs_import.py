@@ -36,6 +36,12 @@ class ObservationImport(ImportKind):
 
         return read_observations(paths)
 
+    def recognises(self, table: Table) -> bool:
+        """Our own form, by the plots' keys and the codes in its headings; what a telephone writes."""
+        header = set(table.header)
+        return bool(table.extra.get("field_book") or ("plot_id" in header and any(occasion_in(h) for h in header))
+                    or {"trait", "value", "timestamp", "person"} <= header)
+
     def targets(self, session: Session) -> list[Target]:
         """The plot and what is known of a value, then every trait there is."""
         from desktop.catalogue.model import Crop

@@ -42,8 +42,8 @@ class Verdict:
 class Merger:
     """Holds what is to stand, beginning with what is stored."""
 
-    def __init__(self, session: Session, decisions: Mapping[str, str], payload: Payload) -> None:
-        self.session, self.decisions, self.payload = session, decisions, payload
+    def __init__(self, session: Session, decisions: Mapping[str, str], payload: Payload, mode: str = "all") -> None:
+        self.session, self.decisions, self.payload, self.mode = session, decisions, payload, mode
         self.conflicts: list[Conflict] = []
         self.kept = payload.kept
         self._occasions: dict[tuple[int, int], set[int]] = defaultdict(set)
@@ -71,7 +71,9 @@ class Merger:
         """What is to become of an observation; changes nothing."""
         kept = self.kept.get(seen.key)
         if kept is None:
-            return Verdict(seen, NEW)
+            return Verdict(seen, UNCHANGED if self.mode == "update" else NEW)
+        if self.mode == "new" and kept.id is not None:
+            return Verdict(seen, UNCHANGED)
         if kept.same(seen) or kept.mentions(seen.side()) or self._elsewhere(seen):
             return Verdict(seen, DUPLICATE if kept.dirty else UNCHANGED)
         key = "|".join((seen.plot, seen.trait.code, str(seen.occasion), str(self._asked[seen.key] + 1)))

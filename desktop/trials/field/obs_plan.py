@@ -16,6 +16,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Question, Target, convert
 from desktop.core.importing.values import MISSING, plain, shown
 from desktop.core.tables import Cell, Table
+from desktop.trials.field.media import find_media
 from desktop.trials.field.obs_cells import place_of, place_order, trait_values
 from desktop.trials.field.obs_merge import Merger
 from desktop.trials.field.obs_payload import Key, Payload, Seen
@@ -36,7 +37,7 @@ class ObservationPlanner:
         self.states = [UNCHANGED] * len(table.rows)
         self.issues: list[Issue] = []
         self.places: dict[str, list[Any]] = {}
-        self.missing = 0
+        self.missing = self.lacking = 0
         self.payload = Payload()
 
     def plan(self) -> Plan:
@@ -45,12 +46,14 @@ class ObservationPlanner:
         plots = self._plots()
         self.traits = FileTraits(self.session, self.table, self.columns, [p for p in plots if p is not None])
         seen = self._observations(plots)
-        merger = Merger(self.session, self.columns.conflicts, self.payload)
+        merger = Merger(self.session, self.columns.conflicts, self.payload, self.columns.mode)
         merger.load([one for line in seen.values() for one in line])
         for place, line in sorted(seen.items()):
             if self.states[place] != ERROR:
                 self._judge(merger, place, line)
-        self.payload.media = dict(self.table.extra.get("media", {}))
+        named = {name for line in seen.values() for one in line for name in one.media}
+        self.payload.media = find_media(self.table, named)
+        self.lacking = len(named - self.payload.media.keys())
         self._new_traits(seen)
         self.issues.sort(key=lambda i: i.row)
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts(merger), 0, merger.conflicts)
@@ -212,6 +215,11 @@ class ObservationPlanner:
             facts.append(ngettext("{n} cell says that the value is missing (NA) and stays blank.",
                                   "{n} cells say that the value is missing (NA) and stay blank.",
                                   self.missing).format(n=self.missing))
+        if self.lacking:
+            facts.append(ngettext("{n} photograph or sound is named but was not found: its name is kept. "
+                                  "Put it beside the file.",
+                                  "{n} photographs or sounds are named but were not found: their names are kept. "
+                                  "Put them beside the file.", self.lacking).format(n=self.lacking))
         if PurePath(self.table.source).stem.endswith("_table"):
             facts.append(_("A table export of Field Book holds only one of several values of a plot and trait, and neither "
                            "time nor person: the database export holds all of them."))

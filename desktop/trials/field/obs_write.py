@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path, PurePath
-from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -15,13 +13,12 @@ from desktop.core.files import AttachmentStore
 from desktop.core.ids import new_ids
 from desktop.core.importing import Plan, Progress
 from desktop.trials.actions import choose_traits
-from desktop.trials.field.archives import MEDIA, media_bytes
+from desktop.trials.field.archives import media_bytes
 from desktop.trials.field.obs_payload import Kept, Payload
 from desktop.trials.model import Observation, TrialTrait
 
 CHUNK = 5000
 NOTED = 200
-FOLDER = "plot_data"
 
 
 def write_observations(session: Session, plan: Plan, progress: Progress) -> None:
@@ -56,12 +53,12 @@ def _chosen(session: Session, trial_id: int) -> list[int]:
 
 
 def _attach(session: Session, plan: Plan, dirty: list[Kept]) -> None:
-    """Hang photographs and sounds on the observations they belong to; one that is not there is passed over."""
+    """Hang photographs and sounds on the observations they belong to; the plan says which are not there."""
     wanted = [(kept, name) for kept in dirty for name in kept.media]
     if not wanted:
         return
     store = AttachmentStore(session.info["attachments"])
-    media = {**_beside(plan.table.extra.get("paths", ()), {name for _kept, name in wanted}), **plan.payload.media}
+    media = plan.payload.media
     for kept, name in wanted:
         if name in media and kept.id is not None:
             _keep(session, store, kept.id, name, *media[name])
@@ -73,17 +70,3 @@ def _keep(session: Session, store: AttachmentStore, owner: int, name: str, sourc
     if digest not in {a.digest for a in attachments_of(session, "observation", owner)}:
         verbs.store(session, Attachment, {"owner_table": "observation", "owner_id": owner, "name": name, "digest": digest,
                                           "size": len(data)})
-
-
-def _beside(paths: Any, names: set[str]) -> Mapping[str, tuple[Path, str]]:
-    """The files of those names that lie beside the table, or in Field Book's folder of media near it."""
-    found: dict[str, tuple[Path, str]] = {}
-    for path in paths:
-        for folder in (path.parent / FOLDER, path.parent.parent / FOLDER):
-            for file in folder.rglob("*") if folder.is_dir() else ():
-                if file.name in names and file.suffix.lower() in MEDIA:
-                    found.setdefault(file.name, (file, ""))
-        for name in names:
-            if (path.parent / name).is_file():
-                found.setdefault(name, (path.parent / name, ""))
-    return found

@@ -69,6 +69,7 @@ class ColumnsPage(WizardPage):
     def _ask(self, columns: Columns | None) -> None:
         """Guess (where `columns` is None), and find what must be asked; on the worker, since a file may be long."""
         source, kind, context = self.state.source, self.state.kind, self.state.context
+        fixed = dict(self.state.fixed)
         assert source is not None
         number = self.state.ask()
         self.asking = True
@@ -80,6 +81,9 @@ class ColumnsPage(WizardPage):
                 targets = kind.targets(session)
                 if columns is None:
                     chosen = guess_columns(session, kind, source.table)
+                    taken = {use.target for use in chosen.uses.values()} | set(chosen.constants)
+                    more = {n: v for n, v in fixed.items() if n not in taken and any(t.name == n for t in targets)}
+                    chosen = replace(chosen, constants={**chosen.constants, **more})
                 else:
                     chosen = evident(source.table, columns, targets)
                 return number, targets, chosen, ask(session, kind, source.table, chosen)

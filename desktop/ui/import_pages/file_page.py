@@ -38,6 +38,7 @@ class FilePage(WizardPage):
         self.rows = RowsModel(self)
         self.file: Path | None = None
         self.also: tuple[Path, ...] = ()
+        self._looked_at: Path | None = None
         self.reading = False
         dress(self.preview, self.rows)
         self.setAcceptDrops(True)
@@ -90,6 +91,7 @@ class FilePage(WizardPage):
 
     def take(self, path: Path, *also: Path) -> None:
         """Read a file, everything detected; or several together."""
+        self._choose_kind_of(path)
         self.state.context.settings.remember(FOLDER, str(path.parent))
         self.file, self.also = path, also if self.state.kind.several else ()
         self.path.setText("; ".join(str(p) for p in (path, *self.also)))
@@ -99,6 +101,14 @@ class FilePage(WizardPage):
             box.setCurrentIndex(0)
         self.sheet.clear()
         self.read_again()
+
+    def _choose_kind_of(self, path: Path) -> None:
+        """A file of a form that only another kind knows (a zip) chooses that kind."""
+        ending, kinds = path.suffix.lower(), [kind for _feature, kind in self.state.kinds]
+        place = next((n for n, kind in enumerate(kinds) if ending in kind.endings), None)
+        if place is not None and ending not in self.state.kind.endings:
+            self.file = None
+            self.kind.setCurrentIndex(place)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -158,6 +168,8 @@ class FilePage(WizardPage):
         if number != self.state.number:
             return
         self.reading = False
+        if self._of_another_kind(source):
+            return
         self.state.source, self.state.earlier = source, before
         self.state.columns = self.state.plan = self.state.result = None
         if self.sheet.count() != len(sheets):
@@ -171,6 +183,18 @@ class FilePage(WizardPage):
         self.header_row.setEnabled(True)
         self._show_source()
         self.changed.emit()
+
+    def _of_another_kind(self, source: Source) -> bool:
+        """Whether a new file is without doubt of another kind, which is then chosen; the user may choose back."""
+        if self._looked_at == source.path:
+            return False
+        self._looked_at = source.path
+        kinds = [kind for _feature, kind in self.state.kinds]
+        place = next((n for n, kind in enumerate(kinds) if kind.recognises(source.table)), None)
+        if place is None or kinds[place] is self.state.kind:
+            return False
+        self.kind.setCurrentIndex(place)  # reads again
+        return True
 
     def _not_read(self, error: Exception) -> None:
         self.reading = False

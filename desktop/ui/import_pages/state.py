@@ -32,6 +32,7 @@ class ImportState:
     plan: Plan | None = None
     result: Result | None = None
     undone: Undone | None = None
+    fixed: dict[str, str] = field(default_factory=dict)  # target → value where the file has no column for it
     number: int = 0  # grows with every question to the worker, so that late answers are dropped
 
     def ask(self) -> int:

@@ -66,7 +66,7 @@ def test_labels_are_shown_as_they_will_be_printed(book: TrialsBook, qtbot: QtBot
 
     book.print_labels()
     dialog: LabelsDialog = shown(Kind, book, qtbot)
-    assert dialog.notes.text().startswith("12 labels on 1 sheets")
+    assert dialog.notes.text().startswith("12 labels on 1 sheet")
     copies = dialog.part("copies")
     assert isinstance(copies, QSpinBox)
     copies.setValue(3)
@@ -169,5 +169,38 @@ def test_the_wizard_takes_two_telephones_and_decides_one_conflict(
     assert wizard.page == RESULT
     found = observed(book.context.db, trait)
     assert found["101", 1].value == 86 and "80 (李工" in found["101", 1].note
+    wizard.close()
+    settle(qtbot, book.context)
+
+
+def test_a_telephones_zip_chooses_its_kind_and_a_bare_table_is_of_the_trial_in_view(
+        book: TrialsBook, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
+    from desktop.core.tables import write_csv
+    from desktop.ui.importing import ImportWizard, start_import
+    from tests.trials.field.conftest import database_zip
+
+    trait = verbs.save(book.context.db, Trait, {"code": "wheat.height", "name_en": "Height", "unit": "cm"})
+    file = database_zip(tmp_path / "fb.zip", {"Height": {"format": "numeric"}}, [
+        {"plot": "T1-101", "trait": "Height", "value": "80"}])
+    wizard = start_import(book.context, "varieties", file)
+    assert isinstance(wizard, ImportWizard)
+    settle(qtbot, book.context)
+    assert wizard.state.kind.name == "observations" and wizard.state.source is not None
+    wizard.close()
+    long = long_csv(tmp_path / "li.csv", [seen("101", "Height", "80")])
+    wizard = start_import(book.context, "varieties", long)
+    settle(qtbot, book.context)
+    assert isinstance(wizard, ImportWizard) and wizard.state.kind.name == "observations"
+    wizard.close()
+    book.bring_back()
+    settle(qtbot, book.context)
+    (wizard,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, ImportWizard) and w.isVisible()]
+    wizard.file_page.take(write_csv(tmp_path / "bare.csv", ["小区", "Height"], [["102", "91"]]))
+    settle(qtbot, book.context)
+    next_button = wizard.body.findChild(QPushButton, "next")
+    for _page in range(3):
+        qtbot.mouseClick(next_button, Qt.MouseButton.LeftButton)
+        settle(qtbot, book.context)
+    assert observed(book.context.db, trait)["102", 1].value == 91
     wizard.close()
     settle(qtbot, book.context)

@@ -257,3 +257,35 @@ def test_a_database_that_is_none_is_one_sentence(database: Database, tmp_path: P
         archive.writestr("fieldbook.db", b"SQLite format 3\x00" + b"nonsense" * 400)
     with pytest.raises(UserError, match="damaged or not of Field Book"):
         take(database, file)
+
+
+def test_photographs_beside_a_table_are_attached_and_those_that_lack_are_told(
+        database: Database, traits: dict[str, Trait], tmp_path: Path) -> None:
+    folder = tmp_path / "plot_data" / "T1" / "照片"
+    folder.mkdir(parents=True)
+    (folder / "a.jpg").write_bytes(b"\xff\xd8 a \xff\xd9")
+    (tmp_path / "field_export").mkdir()
+    file = long_csv(tmp_path / "field_export" / "x_database.csv", [
+        seen("101", "照片", "a.jpg"), seen("102", "照片", "content://media/b.jpg"), seen("103", "株高", "80", photo="a.jpg")])
+    result = take(database, file)
+    assert any(fact.startswith("1 photograph or sound is named but was not found") for fact in result.plan.facts)
+    owners = [observed(database, traits["wheat.photo"])["101", 1], observed(database, traits["wheat.height"])["103", 1]]
+    with database.reading() as session:
+        assert [len(attachments_of(session, "observation", one.id)) for one in owners] == [1, 1]
+    assert observed(database, traits["wheat.photo"])["102", 1].text == "b.jpg"
+
+
+def test_new_only_leaves_what_is_stored_and_changed_only_adds_nothing(
+        database: Database, traits: dict[str, Trait], tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from desktop.core.importing import guess_columns, make_plan, read_source
+    from desktop.trials.field.obs_import import OBSERVATIONS
+
+    take(database, write_csv(tmp_path / "a.csv", ["plot_id", "株高"], [["T1-101", "80"]]))
+    source = read_source(write_csv(tmp_path / "b.csv", ["plot_id", "株高"], [["T1-101", "86"], ["T1-102", "90"]]))
+    with database.reading() as session:
+        columns = replace(guess_columns(session, OBSERVATIONS, source.table), conflicts={"": "file"})
+        new = make_plan(session, OBSERVATIONS, source.table, replace(columns, mode="new"))
+        changed = make_plan(session, OBSERVATIONS, source.table, replace(columns, mode="update"))
+    assert new.states == [UNCHANGED, NEW] and changed.states == [UPDATE, UNCHANGED]
