@@ -122,7 +122,7 @@ def critical_value(distribution: Maximum, alpha: float, df: float, count: int) -
             low, f_low = high, f_high
         else:
             f_low /= 2
-        done = abs(c - high) < 1e-11 * high
+        done = abs(c - high) < (1e-11 if distribution.exact else 1e-7) * high
         high, f_high = c, value
         if done or value == 0:
             break
