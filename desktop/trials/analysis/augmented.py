@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.analysis import guards, single_trial
+from desktop.trials.analysis.augmented_prediction import predictions
 from desktop.trials.analysis.augmented_sections import Parts, sections_of
 from desktop.trials.analysis.data import Factor
 from desktop.trials.analysis.notes import Note
@@ -52,7 +53,10 @@ def analyse_augmented(
     error = Note("augmented_error", {"checks": guards.listed(named), "df": model.residual_df})
     return replace(
         plain,
-        sections=sections_of(Parts(request, data, model, chosen)),
+        sections=(
+            *sections_of(Parts(request, data, model, chosen)),
+            *predictions(model, data.factors[treatment], data.factors[block]),
+        ),
         notes=(*(note for note in plain.notes if note.kind not in _NOT_SAID), error),
     )
 

@@ -81,7 +81,7 @@ def _table(
     """The means with the letters of all tests."""
     shown = dict(zip(levels, means.tolist(), strict=True))
     table = MeansTable(
-        factor=treatment, means=shown, counts=dict.fromkeys(levels, 1), adjusted=dict(shown),
+        factor=treatment, means=shown, counts=dict.fromkeys(levels, max(round(replicates), 1)), adjusted=dict(shown),
         standard_errors=dict.fromkeys(levels, float((mse / replicates) ** 0.5)),
     )
     ranked = comparisons.ranked(

@@ -193,9 +193,11 @@ class Analysis:
             return None
         from desktop.trials.analysis.comparisons import critical_t, least_significant_difference
 
+        common, t = self.lsd_stats.get("LSD"), self.lsd_stats.get("t.value")
+        if common and t:
+            return common / t * critical_t(alpha, error.df)
         if self.table.by_adjusted:
-            common, t = self.lsd_stats.get("LSD"), self.lsd_stats.get("t.value")
-            return common / t * critical_t(alpha, error.df) if common and t else None
+            return None
         counts = list(self.table.counts.values())
         return least_significant_difference(error.ms, error.df, harmonic_mean(counts), alpha)
 

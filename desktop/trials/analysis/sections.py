@@ -18,7 +18,9 @@ Row = Mapping[str, Cell]
 
 @dataclass(frozen=True)
 class Section:
-    """`key` in the JSON and its figures by row; a section with the single head "" holds plain numbers by row.
+    """`key` in the JSON (without one the figures stand alone) and the figures by row.
+
+    A section with the single head "" holds plain numbers by row.
 
     `title`, `first` (the head of the first column) and the values of `heads` are English sources, said in the language
     in force when they are read; `heads` maps the figures shown to their heads, in order. With `listed` the JSON holds a
@@ -32,6 +34,7 @@ class Section:
     rows: Mapping[str, Row]
     names: Mapping[str, str] | None = None  # rows that are said in words: key → English source
     listed: str = ""
+    printed: bool = True  # false: in the JSON only
     group: str = ""  # the factor that it belongs to, where the key holds an object per factor
 
     def to_json(self) -> dict[str, Any] | list[dict[str, Any]]:
@@ -68,6 +71,8 @@ def to_json(sections: Iterable[Section]) -> dict[str, Any]:
     for section in sections:
         if section.group:
             found.setdefault(section.key, {})[section.group] = section.to_json()
-        else:
+        elif section.key:
             found[section.key] = section.to_json()
+        else:
+            found.update({name: row[""] for name, row in section.rows.items()})
     return found

@@ -49,7 +49,7 @@ def report(analysis: Analysis, reading_notes: Sequence[str] = ()) -> str:
     parts += [means(table) for table in analysis.tables.values()]
     if analysis.dunnett:
         parts.append(against_check(analysis))
-    parts += [section(part) for part in analysis.shown_sections]
+    parts += [section(part) for part in analysis.shown_sections if part.printed]
     if notes := [*map(str, analysis.notes), *reading_notes]:
         parts.append("\n".join([_("Remarks on the analysis"), *(f"- {note}" for note in notes)]))
     return "\n\n".join(parts) + "\n"

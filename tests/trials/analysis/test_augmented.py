@@ -103,3 +103,30 @@ def test_what_cannot_be_analysed_is_refused_in_one_sentence(
     with using("en"), pytest.raises(UserError) as caught:
         analyse_augmented(entries, blocks, [1.0, 2.0, 3.0, 4.5], checks=checks)
     assert all(word in str(caught.value) for word in words), caught.value
+
+
+# A made-up trial: two checks and nine new entries in three blocks.
+MADE_UP = {
+    "B1": {"C1": 52.1, "C2": 58.3, "n1": 49.0, "n2": 61.7, "n3": 55.2},
+    "B2": {"C1": 50.6, "C2": 57.9, "n4": 63.4, "n5": 47.1, "n6": 53.0},
+    "B3": {"C1": 54.3, "C2": 59.2, "n7": 66.8, "n8": 51.5, "n9": 58.7},
+}
+# lme4: lmer(y ~ b + (1 | g)), variances and ranef
+VARIANCES = {"gen": 35.6884584062, "Residual": 0.7097361057}
+PREDICTED = {"n7": 9.1218851, "n5": -7.6870014, "C2": 2.3437331}
+
+
+def test_predictions_are_those_of_lme4_with_blocks_fixed_and_entries_random() -> None:
+    rows = [(gen, block, y) for block, plots in MADE_UP.items() for gen, y in plots.items()]
+    found = analyse_augmented([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], treatment="gen").to_json()
+    assert found["variance_random_treatment"] == pytest.approx(VARIANCES, rel=1e-3)
+    assert {gen: found["blup"][gen] for gen in PREDICTED} == pytest.approx(PREDICTED, rel=1e-3)
+    assert 0 < found["heritability_cullis"] < 1
+    assert next(iter(found["predictions"])) == max(found["blup"], key=lambda gen: found["blup"][gen])
+
+
+def test_entries_that_do_not_vary_are_predicted_alike() -> None:
+    found = example().to_json()
+    assert found["variance_random_treatment"] == {"trt": 0.0, "Residual": pytest.approx(26.28991597)}
+    assert set(found["blup"].values()) == {0.0}
+    assert found["heritability_cullis"] == 0.0

@@ -105,6 +105,7 @@ def test_means_with_their_error_give_what_the_plots_give(tmp_path: Path, capsys:
     found = analyse_means(
         list(means), list(means.values()), mse=whole.error_ms or 0, df=8, replicates=3, treatment="virus", check="oo")
     assert found.table.letters == whole.table.letters
+    assert (found.lsd(0.05), found.lsd(0.01)) == pytest.approx((whole.lsd(0.05), whole.lsd(0.01)))
     assert found.anova[0].f == pytest.approx(whole.anova[0].f)
     p = {virus: c.p for virus, c in (whole.dunnett or {}).items()}
     assert {virus: c.p for virus, c in (found.dunnett or {}).items()} == pytest.approx(p)
