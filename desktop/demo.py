@@ -49,20 +49,20 @@ def demo(args: argparse.Namespace) -> int:
 
 def documents(database: Path, folder: Path) -> Iterator[Path]:
     """Write the field report in three formats and the handout; give each path."""
-    from desktop.catalogue.handout import variety_handout
     from desktop.core import documents as papers
     from desktop.example import keep_results
     from desktop.newdata import open_ready
+    from desktop.service.handout_document import handout_document
     from desktop.trials.report import trial_report
 
     # A database named with --database may be anybody's: it is backed up before it is brought up to date.
     db = open_ready(database, _before_migration)
     try:
-        trial, variety = _chosen(db)
+        trial, handout = _chosen(db)
         report = trial_report(db, trial, language(), keep=True)
         for ending in papers.ENDINGS:
             yield papers.save(report, folder / f"field-report{ending}")
-        yield papers.save(variety_handout(db, variety), folder / "handout.pdf")
+        yield papers.save(handout_document(db, handout), folder / "handout.pdf")
         keep_results(db)
     finally:
         db.close()
@@ -75,14 +75,15 @@ def _before_migration(path: Path, _version: int) -> None:
 
 
 def _chosen(db: Database) -> tuple[int, int]:
-    """The trial and the variety of the documents."""
+    """The trial and the handout of the documents, the handout in the language in force."""
     with db.reading() as session:
         execute = session.connection().exec_driver_sql
         trial = execute("SELECT t.id FROM trial t JOIN site s ON s.id = t.site_id WHERE s.code = ?", (TRIAL_SITE,)).scalar()
-        variety = execute("SELECT id FROM variety WHERE code = ?", (VARIETY,)).scalar()
-    if trial is None or variety is None:
+        handout = execute("SELECT h.id FROM handout h JOIN variety v ON v.id = h.variety_id WHERE v.code = ? "
+                          "AND h.language = ?", (VARIETY, language())).scalar()
+    if trial is None or handout is None:
         raise UserError(_("{file} is not the example region. Choose another folder with --out.").format(file=db.path))
-    return int(trial), int(variety)
+    return int(trial), int(handout)
 
 
 def _open_window(database: Path) -> int:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.core.exporting import Export
     from desktop.core.importing import ImportKind
     from desktop.core.reminders import Reminders
+    from desktop.core.reporting import Reports
     from desktop.ui.page import Page
 
 
@@ -29,11 +30,18 @@ def _none() -> tuple[()]:
     return ()
 
 
+def _no_reports() -> Reports:
+    from desktop.core.reporting import Reports
+
+    return Reports(())
+
+
 @dataclass(frozen=True)
 class Feature:
     """A tab. `page` imports and gives its page class; `reminders` what it tells Today; `imports` what it takes in.
 
     `exports` are the files it writes in forms of their own; what it takes in can be written anyway.
+    `reports` are the documents that the command line writes.
     """
 
     name: str
@@ -43,6 +51,7 @@ class Feature:
     reminders: Callable[[], Sequence[Reminders]] = _none
     imports: Callable[[], Sequence[ImportKind]] = _none
     exports: Callable[[], Sequence[Export]] = _none
+    reports: Callable[[], Reports] = _no_reports
 
 
 def import_models() -> None:
@@ -114,6 +123,18 @@ def _service() -> type[Page]:
     return ServicePage
 
 
+def _trials_reports() -> Reports:
+    from desktop.trials.reports import REPORTS
+
+    return REPORTS
+
+
+def _service_reports() -> Reports:
+    from desktop.service.reports import REPORTS
+
+    return REPORTS
+
+
 def _dealers_imports() -> Sequence[ImportKind]:
     from desktop.dealers.imports import IMPORTS
 
@@ -178,9 +199,9 @@ FEATURES: tuple[Feature, ...] = (
     Feature("today", N_("Today"), "today", _today),
     Feature("dealers", N_("Dealers"), "dealers", _dealers, reminders=_dealers_due, imports=_dealers_imports),
     Feature("trials", N_("Varieties & trials"), "trials", _trials, reminders=_trials_due, imports=_trials_imports,
-            exports=_trials_exports),
+            exports=_trials_exports, reports=_trials_reports),
     Feature("training", N_("Training"), "training", _training, reminders=_training_due, imports=_training_imports),
     Feature("service", N_("Technical service"), "phone", _service, reminders=_service_due,
-            imports=_service_imports),
+            imports=_service_imports, reports=_service_reports),
     Feature("labels", N_("Labels & manuals"), "labels", _labels, reminders=_labels_due),
 )

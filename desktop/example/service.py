@@ -9,13 +9,15 @@ from typing import Any
 from sqlmodel import Session, select
 
 from desktop.catalogue.model import Variety
+from desktop.core.i18n import languages, using
 from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
 from desktop.example.dealers import Place, mobile, person
 from desktop.example.varieties import maize
-from desktop.service import complaints
+from desktop.service import complaints, starters
 from desktop.service.case_model import CaseMove, FarmerCase
 from desktop.service.complaint_model import Complaint, ComplaintMove, Evidence, LotDelivery, SealedSample
+from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
 
 LOTS = ("LF25-0912", "LF25-1003", "LD25-0820")
@@ -27,6 +29,7 @@ def make_service(session: Session, facts: dict[str, Any], places: list[Place], c
     varieties = list(session.exec(select(Variety).where(Variety.kind != "competitor")))
     dealers = list(session.exec(select(Dealer)))
     _technique(session, facts, places)
+    _handouts(session, facts)
     for place in dealers:
         for lot in LOTS:
             if chance.random() < 0.45:
@@ -46,6 +49,23 @@ def _technique(session: Session, facts: dict[str, Any], places: list[Place]) -> 
         "approved_by": facts["manager"], "approved_on": date(year, 2, 18)})
     for position, line in enumerate(facts["measures"], 1):
         store(session, TechniqueStep, {"sheet_id": sheet.id, "position": position, "remind": True, "source": INVENTED, **line})
+
+
+def _handouts(session: Session, facts: dict[str, Any]) -> None:
+    """A handout of our newest variety in each language, from the crop's starter."""
+    sheet = session.exec(select(TechniqueSheet.id)).first()
+    variety = session.exec(select(Variety).where(Variety.code == "LF101")).one()
+    for number, language in enumerate(languages(), 1):
+        with using(language):
+            made = starters.draft(session, variety.crop_id, variety.id, language)
+        values = made.model_dump() | {"code": f"MB-{facts['today'].year}-{number:03}", "sheet_id": sheet,
+                                      "made_by": facts["manager"], "remarks": INVENTED}
+        handout = store(session, Handout, values)
+        if number == 1:
+            store(session, PrintRun, {"handout_id": handout.id, "printed_on": facts["today"], "copies": 200,
+                                      "printer": "办公室（示例）"})
+            store(session, HandedOut, {"handout_id": handout.id, "given_on": facts["today"], "copies": 60,
+                                       "whom": "例南镇观摩会（示例）", "occasion": "田间观摩"})
 
 
 def _delivery(session: Session, facts: dict[str, Any], dealer: Dealer, lot: str, varieties: list[Variety],

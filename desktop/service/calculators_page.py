@@ -101,7 +101,11 @@ class CalculatorsSection(Section):
         button = QPushButton(_("Print…"), self.panel)
         button.setObjectName("print_calculation")
         button.clicked.connect(self.print_)
-        self._box.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        window = QPushButton(_("Sowing window from temperatures…"), self.panel)
+        window.setObjectName("sowing_window")
+        window.clicked.connect(self.sowing_window)
+        for made in (button, window):
+            self._box.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addStretch(1)
 
     def _inputs(self, calculator: Calculator) -> QWidget:
@@ -149,6 +153,12 @@ class CalculatorsSection(Section):
         if found:
             remembered = dict(self.context.settings.remembered.get(MEMORY, {}))
             self.context.settings.remember(MEMORY, {**remembered, self.chosen.name: values})
+
+    def sowing_window(self) -> None:
+        """Ask for the temperatures of a place."""
+        from desktop.service.sowing_window_widget import SowingWindowDialog
+
+        SowingWindowDialog(self.context).open()
 
     def print_(self) -> None:
         """Preview the calculation."""

@@ -59,9 +59,15 @@ def field_plan(_db: Database) -> Document:
 
 
 def handout(db: Database) -> Document:
-    from desktop.catalogue.handout import variety_handout
+    from desktop.service.handout_document import handout_document
 
-    return variety_handout(db, first(db, "SELECT v.id FROM variety v JOIN announcedtrait a ON a.variety_id = v.id"))
+    return handout_document(db, first(db, "SELECT id FROM handout WHERE language = ?", language()))
+
+
+def technique_summary(db: Database) -> Document:
+    from desktop.service.technique_summary import technique_summary as build
+
+    return build(db, first(db, "SELECT year FROM season ORDER BY year DESC"))
 
 
 def sign_in_sheet(db: Database) -> Document:
@@ -129,4 +135,5 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "calculation": calculation,
     "technique-sheet": technique_sheet,
     "complaint-file": complaint_file,
+    "technique-summary": technique_summary,
 }

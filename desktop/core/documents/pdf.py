@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from desktop.core.documents import fonts
@@ -20,18 +21,37 @@ _BAND_SIZE = 8.0
 
 def write_pdf(document: Document, stream: BinaryIO) -> list[str]:
     """Write the document as PDF; gives each page's print (see `pdf_canvas`). A character without a glyph: [U+1F600]."""
-    with using(document.language):
-        laid_out = pages(numbered(document))
-        canvas = DocumentCanvas(document, stream)
-        for number, page in enumerate(laid_out, start=1):
-            scale = page.sheet.scale
-            canvas.setPageSize((page.sheet.width * scale, page.sheet.height * scale))
-            canvas.scale(scale, scale)
-            _draw_page(canvas, document, page, number, len(laid_out))
-            _draw_folds(canvas, page, document.folds)
-            canvas.showPage()
-        canvas.save()
-        return canvas.prints
+    return write_pdfs([document], stream)
+
+
+def write_pdfs(documents: Iterable[Document], stream: BinaryIO, *, both_sides: bool = False) -> list[str]:
+    """Write documents one behind the other into one PDF that takes its title from the first; each counts its own pages.
+
+    `both_sides`: each begins on a new sheet of paper. They are taken one by one, so that a mail merge needs no room for
+    all. Raises ValueError for none.
+    """
+    canvas: DocumentCanvas | None = None
+    for document in documents:
+        canvas = canvas or DocumentCanvas(document, stream)
+        with using(document.language):
+            _draw(canvas, document, both_sides)
+    if canvas is None:
+        raise ValueError("no document")
+    canvas.save()
+    return canvas.prints
+
+
+def _draw(canvas: DocumentCanvas, document: Document, both_sides: bool) -> None:
+    laid_out = pages(numbered(document))
+    for number, page in enumerate(laid_out, start=1):
+        scale = page.sheet.scale
+        canvas.setPageSize((page.sheet.width * scale, page.sheet.height * scale))
+        canvas.scale(scale, scale)
+        _draw_page(canvas, document, page, number, len(laid_out))
+        _draw_folds(canvas, page, document.folds)
+        canvas.showPage()
+    if both_sides and len(laid_out) % 2:
+        canvas.showPage()
 
 
 def _draw_page(canvas: Any, document: Document, page: Page, number: int, count: int) -> None:

@@ -1,0 +1,55 @@
+"""`agridesk report KIND --out FILE`: writes a document of the database as PDF, Word or spreadsheet."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from desktop.core import paths
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.reporting import OPTIONS, Report
+
+
+def kinds() -> dict[str, Report]:
+    """Every report by its name on the command line."""
+    from desktop.features import FEATURES
+
+    return {report.name: report for feature in FEATURES for report in feature.reports().kinds}
+
+
+def report_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `agridesk report`."""
+    from desktop.features import FEATURES
+
+    known = kinds()
+    parser.add_argument("kind", choices=list(known), metavar="KIND", help=", ".join(known))
+    for name, text in OPTIONS.items():
+        needed = ", ".join(kind.name for kind in known.values() if kind.needs == name)
+        given: type = int if name == "year" else str
+        parser.add_argument(f"--{name}", type=given, metavar=name.upper(), help=f"{_(text)} ({needed})" if needed else _(text))
+    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write: .pdf, .docx or .xlsx"))
+    for feature in FEATURES:
+        if (own := feature.reports().arguments) is not None:
+            own(parser)
+    parser.set_defaults(refuse=parser.error)
+
+
+def report(args: argparse.Namespace) -> int:
+    """Write a report and print its path. Raises `UserError` where there is no such record or the ending fits no format."""
+    from desktop.newdata import open_ready
+
+    chosen = kinds()[args.kind]
+    if getattr(args, chosen.needs) is None:
+        args.refuse(_("report {kind} needs --{option}").format(kind=args.kind, option=chosen.needs))
+    path = args.database or paths.default_database()
+    if not path.exists():
+        raise UserError(_("There is no database {file}: name it with --database.").format(file=path))
+    db = open_ready(path)
+    try:
+        written = chosen.write(db, args)
+    finally:
+        db.close()
+    sys.stdout.write(f"{written}\n")
+    return 0

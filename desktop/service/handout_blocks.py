@@ -1,0 +1,252 @@
+"""The text of a handout: Markdown, with blocks of our own on lines by themselves.
+
+    {{variety}}                     what was announced of the variety
+    {{calendar}} {{timeline}}       the technique sheet's measures with this year's days: a table, or bars under the months
+    {{plants}}                      plants per 亩 by row and plant spacing
+    {{calc seed_rate stand=300}}    a calculator, filled in
+    {{picture leaf.jpg | caption}}  a picture that hangs on the handout
+    {{pest leaf.jpg | name | text}} a picture beside a name and what to do
+    {{warning text}} {{tip text}}   a text in a box
+    {{qr text or telephone}}        a QR code that needs no network
+    {{contact}} {{dealer}}          whom to call
+    {{page}}                        begin a new page
+Words in the running text: {{name}}, {{village}}, {{phone}}, {{area}}, {{variety_name}}, {{year}} … are filled in for each
+receiver. The blocks also go by their Chinese names; what is unknown is printed in red words that name it, never dropped.
+
+TO ADD A BLOCK: a function of (Scope, argument) that gives blocks, and a line in BLOCKS with both names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from desktop.core.documents import markdown
+from desktop.core.documents.model import (
+    LEAD,
+    NUMBER,
+    QUOTE,
+    TIP,
+    Beside,
+    Block,
+    Callout,
+    Column,
+    Heading,
+    Image,
+    KeepTogether,
+    KeyValues,
+    Mark,
+    PageBreak,
+    Paragraph,
+    QrCode,
+    Span,
+    Table,
+    Timeline,
+)
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.units import MU_OFFICIAL, format_number
+from desktop.service.announcement import Announced
+from desktop.service.calculators import CALCULATORS, Calculator
+from desktop.service.calendar import DatedStep
+from desktop.service.choices import SOLAR_TERM
+from desktop.service.solar_terms import solar_terms
+from desktop.service.technique_report import calendar_table
+
+ROW_SPACINGS = (50, 55, 60, 65, 70)  # cm, as drilled in practice
+PLANT_SPACINGS = (18, 20, 22, 25, 28, 30)  # cm
+_ALONE = re.compile(r"^[ \t]*\{\{\s*(\w+)\s*(?:[:：\s]\s*(.*?))?\s*\}\}[ \t]*$", re.MULTILINE)
+_WORD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the blocks of a handout draw from; `words` are filled into the running text."""
+
+    year: int
+    announced: Sequence[Announced] = ()
+    calendar: Sequence[DatedStep] = ()
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    contact: Sequence[tuple[str, str]] = ()
+    dealer: Sequence[tuple[str, str]] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def blocks(text: str, scope: Scope) -> list[Block]:
+    """The blocks of a handout's text for one receiver."""
+    found: list[Block] = []
+    for kind, part in pieces(text):
+        if kind is None:
+            found += markdown.blocks(fill(part, scope.words), 1)
+        else:
+            found += BLOCKS[NAMES[kind]](scope, fill(part, scope.words)) if kind in NAMES else [_unknown(kind)]
+    return found
+
+
+def pieces(text: str) -> Iterator[tuple[str | None, str]]:
+    """The text cut at its blocks: (name of the block, its argument), or (None, Markdown)."""
+    at = 0
+    for match in _ALONE.finditer(text):
+        if match[1].casefold() not in NAMES and not _may_be_block(match):
+            continue
+        if text[at:match.start()].strip():
+            yield None, text[at:match.start()]
+        yield match[1].casefold(), match[2] or ""
+        at = match.end()
+    if text[at:].strip():
+        yield None, text[at:]
+
+
+def _may_be_block(match: re.Match[str]) -> bool:
+    """A name that is not known but has an argument was meant as a block; without one it is a word to be filled in."""
+    return bool(match[2])
+
+
+def fill(text: str, words: Mapping[str, str]) -> str:
+    """The words of a receiver in the running text; one that is not known stays as it is written, so that it is seen."""
+    return _WORD.sub(lambda m: words.get(ALIASES.get(m[1], m[1]), m[0]), text)
+
+
+def unfilled(text: str, words: Mapping[str, str]) -> list[str]:
+    """The words in a text that nobody fills in, each once."""
+    plain = "\n".join(part for kind, part in pieces(text) if kind is None)
+    return list(dict.fromkeys(m[1] for m in _WORD.finditer(plain) if ALIASES.get(m[1], m[1]) not in words))
+
+
+def _unknown(name: str) -> Block:
+    return Callout(_("There is no block “{name}”.").format(name=name))
+
+
+def _variety(scope: Scope, _argument: str) -> list[Block]:
+    if not scope.announced:
+        return [Callout(_("The handout names no variety, or nothing was announced of it."))]
+    rows = [[a.title, a.wording] for a in scope.announced]
+    return [Table([Column(_("Trait")), Column(_("As announced"), weight=2)], rows)]
+
+
+def _calendar(scope: Scope, _argument: str) -> list[Block]:
+    return [calendar_table(scope.calendar)] if scope.calendar else [_no_sheet()]
+
+
+def _no_sheet() -> Block:
+    return Callout(_("The handout names no technique sheet with measures."))
+
+
+def _timeline(scope: Scope, _argument: str) -> list[Block]:
+    spans = [Span(line.step.stage or line.step.what[:12], line.begins, line.ends, line.step.what[:30])
+             for line in scope.calendar if line.begins and line.ends]
+    if not spans:
+        return [_no_sheet()]
+    first, last = min(s.begins for s in spans), max(s.ends for s in spans)
+    return [Timeline(spans, _terms(first, last))]
+
+
+def _terms(first: date, last: date) -> list[Mark]:
+    days = [(day, code) for year in range(first.year, last.year + 1) for code, day in solar_terms(year).items()]
+    return [Mark(day, SOLAR_TERM.label(code)) for day, code in days if first <= day <= last]
+
+
+def _plants(_scope: Scope, _argument: str) -> list[Block]:
+    columns = [Column(_("Plant spacing"), NUMBER, decimals=0, unit="cm"),
+               *(Column(_("Rows {cm} cm").format(cm=r), NUMBER, decimals=0) for r in ROW_SPACINGS)]
+    rows = [[p, *(float(MU_OFFICIAL * 10_000 / (r * p)) for r in ROW_SPACINGS)] for p in PLANT_SPACINGS]
+    note = _("Plants per mu = {mu} ÷ (row spacing × plant spacing), both in metres.").format(mu="666.7")
+    return [KeepTogether([Table(columns, rows, caption=_("Plants per mu"), notes=[note])])]
+
+
+def _calculation(_scope: Scope, argument: str) -> list[Block]:
+    """A calculator by its code or title, with inputs as key=value; what is not given is its place to begin."""
+    name, _blank, rest = argument.strip().partition(" ")
+    chosen = next((c for c in CALCULATORS if name in (c.name, _(c.title))), None)
+    if chosen is None:
+        return [Callout(_("There is no calculator “{name}”.").format(name=name))]
+    try:
+        values = {**{q.key: q.default for q in chosen.inputs}, **_given(chosen, rest)}
+        found = chosen.run(values)
+    except UserError as error:
+        return [Callout(str(error))]
+    pairs = [(_(q.title), f"{format_number(values[q.key], q.decimals)} {_(q.unit) if q.unit else ''}".strip())
+             for q in chosen.inputs]
+    results = [(_(q.title), f"{format_number(found[q.key], q.decimals)} {_(q.unit) if q.unit else ''}".strip())
+               for q in chosen.outputs]
+    return [KeepTogether([Heading(_(chosen.title), 3), KeyValues(pairs), KeyValues(results),
+                          Paragraph(_(chosen.formula), QUOTE)])]
+
+
+def _given(chosen: Calculator, text: str) -> dict[str, float]:
+    names = {key: q.key for q in chosen.inputs for key in (q.key, _(q.title).replace(" ", ""))}
+    found: dict[str, float] = {}
+    for pair in text.split():
+        key, _sign, value = pair.partition("=")
+        if key not in names:
+            raise UserError(_("{calculator} has no input “{name}”; it has: {inputs}.").format(
+                calculator=_(chosen.title), name=key, inputs=_(", ").join(q.key for q in chosen.inputs)))
+        try:
+            found[names[key]] = float(value)
+        except ValueError:
+            raise UserError(_("“{text}” is not a number.").format(text=value)) from None
+    return found
+
+
+def _picture(scope: Scope, argument: str) -> list[Block]:
+    name, *rest = (part.strip() for part in argument.split("|"))
+    return [_image(scope, name, rest[0] if rest else "")]
+
+
+def _image(scope: Scope, name: str, caption: str = "", width: float = 120.0) -> Block:
+    path = scope.pictures.get(name)
+    if path is None:
+        return Callout(_("There is no picture “{name}” among the files of the handout.").format(name=name))
+    return Image(path, caption, width_mm=width, height_mm=width * 0.75)
+
+
+def _pest(scope: Scope, argument: str) -> list[Block]:
+    name, title, *rest = (part.strip() for part in [*argument.split("|"), ""])
+    text: list[Block] = [Paragraph(part) for part in rest if part]
+    return [KeepTogether([Beside([_image(scope, name, width=55.0)], [Paragraph(title, LEAD), *text])])]
+
+
+def _warning(_scope: Scope, argument: str) -> list[Block]:
+    return [Callout(argument, _("Take care"))]
+
+
+def _tip(_scope: Scope, argument: str) -> list[Block]:
+    return [Callout(argument, _("Advice"), TIP)]
+
+
+def _qr(_scope: Scope, argument: str) -> list[Block]:
+    """A telephone number is dialled when the code is read, anything else is shown as text."""
+    from desktop.core.documents import qr
+
+    number = re.sub(r"[\s-]", "", argument)
+    content = qr.telephone(number) if re.fullmatch(r"\+?\d{5,15}", number) else argument
+    return [QrCode(content, argument)] if argument else [Callout(_("Write behind “qr” what the code shall say."))]
+
+
+def _contact(scope: Scope, _argument: str) -> list[Block]:
+    return [KeyValues(list(scope.contact))] if scope.contact else []
+
+
+def _dealer(scope: Scope, _argument: str) -> list[Block]:
+    return [KeyValues(list(scope.dealer))] if scope.dealer else []
+
+
+def _page(_scope: Scope, _argument: str) -> list[Block]:
+    return [PageBreak()]
+
+
+BLOCKS: dict[str, Callable[[Scope, str], list[Block]]] = {
+    "variety": _variety, "calendar": _calendar, "timeline": _timeline, "plants": _plants, "calc": _calculation,
+    "picture": _picture, "pest": _pest, "warning": _warning, "tip": _tip, "qr": _qr, "contact": _contact,
+    "dealer": _dealer, "page": _page,
+}
+_CHINESE = {"品种性状": "variety", "栽培历": "calendar", "时间轴": "timeline", "密度表": "plants", "计算": "calc",
+            "图片": "picture", "病虫": "pest", "警示": "warning", "提示": "tip", "二维码": "qr", "联系人": "contact",
+            "经销商": "dealer", "分页": "page"}
+NAMES: dict[str, str] = {**{name: name for name in BLOCKS}, **_CHINESE}
+ALIASES = {"姓名": "name", "村": "village", "电话": "phone", "面积": "area", "品种": "variety_name", "年份": "year",
+           "单位": "organisation", "地区": "region"}
+"""The words to be filled in, by their Chinese names."""

@@ -1,0 +1,109 @@
+"""A handout as a document: for everybody, or for one receiver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from desktop.catalogue.model import Variety
+from desktop.core import settings
+from desktop.core.attachments import attachments_of, file_of
+from desktop.core.database import Database
+from desktop.core.documents.model import QUOTE, Block, Document, Heading, Paragraph
+from desktop.core.errors import UserError
+from desktop.core.fields import today
+from desktop.core.i18n import _, language
+from desktop.core.verbs import get
+from desktop.service import announcement, handout_blocks
+from desktop.service.choices import DOCUMENT_STATE
+from desktop.service.handout_blocks import Scope
+from desktop.service.handout_model import Handout
+from desktop.service.technique_report import calendar_of
+
+LARGE = 1.35  # for old eyes: a body of 14 points instead of 10.5
+POSTER = 2.0
+PAGES = {"A4": "A4", "A5": "A5", "booklet": "A5", "poster": "A2"}
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """Who a copy is for: `words` are filled into the text, `dealer` is the seller's block."""
+
+    label: str = ""
+    words: Mapping[str, str] = field(default_factory=dict)
+    dealer: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """All that a handout is made of, read once, so that many copies cost no further reading."""
+
+    handout: Handout
+    scope: Scope
+    company: str
+
+
+def prepare(db: Database, handout: Handout, year: int | None = None) -> Prepared:
+    """Read what the blocks of a handout draw from; the record need not be stored yet."""
+    chosen = year or today().year
+    with db.reading() as session:
+        variety = session.get(Variety, handout.variety_id) if handout.variety_id else None
+        announced = announcement.announced_of(session, handout.variety_id)
+        pictures = _pictures(db, handout, attachments_of(session, "handout", handout.id))
+    calendar = calendar_of(db, handout.sheet_id, chosen) if handout.sheet_id else []
+    company, manager, phone = (str(settings.office(db, name)) for name in ("company", "manager", "phone"))
+    contact = [(name, value) for name, value in ((_("Company"), company), (_("Manager"), manager), (_("Telephone"), phone))
+               if value]
+    words = {"variety_name": variety.name if variety else "", "year": str(chosen), "company": company, "manager": manager,
+             "manager_phone": phone}
+    scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})
+    return Prepared(handout, scope, company)
+
+
+def _pictures(db: Database, handout: Handout, files: Sequence[object]) -> dict[str, Path]:
+    """The pictures that hang on the handout by their file names; one whose bytes are missing is named where it is used."""
+    del handout
+    found: dict[str, Path] = {}
+    for attachment in files:
+        try:
+            found[attachment.name] = file_of(db, attachment)  # type: ignore[attr-defined, arg-type]
+        except UserError:
+            continue
+    return found
+
+
+def document(prepared: Prepared, receiver: Receiver | None = None) -> Document:
+    """The handout for a receiver, or for everybody; a draft says so on its first page."""
+    handout, given = prepared.handout, receiver or Receiver()
+    scope = replace(prepared.scope, words={**prepared.scope.words, **given.words}, dealer=given.dealer)
+    blocks: list[Block] = [Heading(handout_blocks.fill(handout.title, scope.words))]
+    if handout.state not in ("approved", "published"):
+        blocks.append(Paragraph(_("{state}: to be checked by the agronomist before it is handed out.").format(
+            state=DOCUMENT_STATE.label(handout.state)), QUOTE))
+    blocks += handout_blocks.blocks(handout.body, scope)
+    scale = (LARGE if handout.large_print else 1.0) * (POSTER if handout.page == "poster" else 1.0)
+    version = f"{handout.code} {_('Version {number}').format(number=handout.number or 1)}".strip()
+    return Document(title=handout.title, language=handout.language or language(), blocks=blocks, numbered_headings=False,
+                    author=prepared.company, footer=" · ".join(t for t in (prepared.company, version) if t),
+                    page=PAGES[handout.page], font_scale=scale)
+
+
+def handout_document(db: Database, handout_id: int, receiver: Receiver | None = None) -> Document:
+    """The stored handout as a document."""
+    return document(prepare(db, get(db, Handout, handout_id)), receiver)
+
+
+def fit_warnings(handout: Handout, pages: int, last_page_filled: float | None = None) -> list[str]:
+    """What does not fit the sheet it is for, as sentences. `last_page_filled`: 0 to 1."""
+    found = []
+    if handout.page == "booklet" and pages % 4:
+        found.append(_("{pages} pages: a folded booklet has 4, 8, 12 …; {empty} stay empty.").format(
+            pages=pages, empty=-pages % 4))
+    if handout.page == "poster" and pages > 1:
+        found.append(_("The text does not fit the poster: {pages} pages.").format(pages=pages))
+    if handout.page in ("A4", "A5") and pages > 2:
+        found.append(_("{pages} pages: more than the two sides of one sheet.").format(pages=pages))
+    if last_page_filled is not None and pages > 1 and last_page_filled < 0.2:
+        found.append(_("The last page holds a few lines only: shorten the text to save a page."))
+    return found

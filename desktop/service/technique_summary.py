@@ -1,0 +1,177 @@
+"""The year's technique, region by region: what the trials showed, what farmers asked, which sheets and handouts were out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import or_, select
+from sqlmodel import Session
+
+from desktop.catalogue.model import Season
+from desktop.core import settings
+from desktop.core.database import Database
+from desktop.core.documents.model import (
+    NUMBER,
+    PERCENT,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Cover,
+    Document,
+    Heading,
+    KeepTogether,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from desktop.core.i18n import _, language
+from desktop.core.records import table_of
+from desktop.regions.model import Region
+from desktop.service.case_model import FarmerCase
+from desktop.service.choices import CAUSE
+from desktop.service.handout_model import HandedOut, Handout
+from desktop.service.technique_model import TechniqueSheet
+from desktop.trials.data import read
+from desktop.trials.model import Site, Trial
+from desktop.trials.results import result_of
+
+BEST = 3
+NAMED = 6
+
+
+@dataclass
+class RegionYear:
+    """What is known of a region (a county, or what is known instead) in a year."""
+
+    name: str
+    trials: list[list[Cell]] = field(default_factory=list)
+    cases: list[FarmerCase] = field(default_factory=list)
+
+
+def technique_summary(db: Database, year: int) -> Document:
+    """The summary of a year in the language in force; sections to be finished by hand say so."""
+    with db.reading() as session:
+        regions = _regions(session, year)
+        sheets, handouts = _sheets(session, year), _handouts(session, year)
+    title = _("Technique {year}: summary by region").format(year=year)
+    company = str(settings.office(db, "company"))
+    count = sum(len(r.cases) for r in regions)
+    facts = [(_("Year"), str(year)), (_("Regions"), str(len(regions))), (_("Trials"), str(sum(len(r.trials) for r in regions))),
+             (_("Cases"), str(count)), (_("Drawn up by"), str(settings.office(db, "manager")))]
+    blocks: list[Block] = [Cover(title, company, facts)]
+    if not regions:
+        blocks.append(Paragraph(_("There are no trials and no cases of this year.")))
+    for region in regions:
+        blocks += [Heading(region.name), *_trial_blocks(region), *_case_blocks(region)]
+    blocks += [*_table(_("Technique sheets in force"), [_("Title"), _("Version"), _("Published on")], sheets),
+               *_table(_("Handouts given out"), [_("Title"), _("Version"), _("Copies")], handouts),
+               KeepTogether([Heading(_("Conclusions for next year")), Paragraph(_("To be written by the agronomist.")),
+                             Signatures([_("Drawn up by"), _("Approved by")])])]
+    return Document(title=title, language=language(), blocks=blocks, author=company, footer=company)
+
+
+def _regions(session: Session, year: int) -> list[RegionYear]:
+    found: dict[str, RegionYear] = {}
+
+    def of(region_id: int | None) -> RegionYear:
+        name = _county(session, region_id) or _("Region not stated")
+        return found.setdefault(name, RegionYear(name))
+
+    for trial_id, region_id in _trials(session, year):
+        of(region_id).trials += _trial_rows(session, trial_id)
+    query = select(table_of(FarmerCase).c.id).where(
+        table_of(FarmerCase).c.deleted_at.is_(None),
+        table_of(FarmerCase).c.reported_on.between(date(year, 1, 1), date(year, 12, 31)))
+    for (case_id,) in session.execute(query):
+        case = session.get(FarmerCase, case_id)
+        if case is not None:
+            of(case.region_id).cases.append(case)
+    return sorted(found.values(), key=lambda r: (r.name == _("Region not stated"), r.name))
+
+
+def _county(session: Session, region_id: int | None) -> str:
+    """The county that a region lies in, by its full name; a place above counties by its own."""
+    region = session.get(Region, region_id) if region_id else None
+    while region is not None and region.level not in ("county", "prefecture", "province") and region.parent_id:
+        region = session.get(Region, region.parent_id)
+    return region.full_name if region else ""
+
+
+def _trials(session: Session, year: int) -> list[tuple[int, int | None]]:
+    """The trials of a year (of their season, else of their sowing) with the region of their site."""
+    trial, site, season = (table_of(m) for m in (Trial, Site, Season))
+    sown = trial.c.sown_on.between(date(year, 1, 1), date(year, 12, 31))
+    rows = session.execute(
+        select(trial.c.id, site.c.region_id).outerjoin(site, site.c.id == trial.c.site_id)
+        .outerjoin(season, season.c.id == trial.c.season_id)
+        .where(trial.c.deleted_at.is_(None), trial.c.state != "abandoned",
+               or_(season.c.year == year, season.c.year.is_(None) & sown)).order_by(trial.c.code))
+    return [(number, region) for number, region in rows]
+
+
+def _trial_rows(session: Session, trial_id: int) -> list[list[Cell]]:
+    """The best entries of a trial: trial, variety, mean, percent of the check."""
+    data = read(session, trial_id)
+    trait = data.response()
+    result = result_of(data, trait) if trait else None
+    if result is None:
+        return [[data.trial.code, "", None, None, _("no values yet")]]
+    unit = result.trait.unit_shown()
+    lines = [line for line in result.lines if line is not result.check_line][:BEST]
+    mark = "" if result.significant is None else _("F test: differences proven") if result.significant else _(
+        "F test: differences not proven")
+    return [[data.trial.code, line.entry.name, line.mean, line.percent, " ".join(t for t in (unit, mark) if t)]
+            for line in lines]
+
+
+def _trial_blocks(region: RegionYear) -> list[Block]:
+    if not region.trials:
+        return []
+    columns = [Column(_("Trial")), Column(_("Variety")), Column(_("Mean"), NUMBER, 1),
+               Column(_("± % of the check"), PERCENT, 1, signed=True), Column(_("Remark"), weight=2)]
+    return [Heading(_("Trials: the best entries"), 2), Table(columns, region.trials)]
+
+
+def _case_blocks(region: RegionYear) -> list[Block]:
+    if not region.cases:
+        return []
+    causes = Counter(CAUSE.label(c.cause) for c in region.cases)
+    words = _(", ").join(f"{name} {number}" for name, number in causes.most_common())
+    blocks: list[Block] = [Heading(_("What farmers asked"), 2),
+                           Paragraph(_("{n} cases by cause: {causes}.").format(n=len(region.cases), causes=words))]
+    answers = [(symptom, number, _answer(region.cases, symptom))
+               for symptom, number in Counter(c.symptom for c in region.cases if c.symptom).most_common(NAMED)]
+    lines = [f"{symptom} ({number}): {advice}" if advice else f"{symptom} ({number})" for symptom, number, advice in answers]
+    return [*blocks, Bullets(lines)] if lines else blocks
+
+
+def _answer(cases: Sequence[FarmerCase], symptom: str) -> str:
+    """The advice that helped: of a solved case if there is one, else the newest."""
+    own = sorted((c for c in cases if c.symptom == symptom and c.advice), key=lambda c: (c.state == "solved", c.reported_on))
+    return own[-1].advice.split("\n")[0] if own else ""
+
+
+def _sheets(session: Session, year: int) -> list[list[Cell]]:
+    t = table_of(TechniqueSheet)
+    rows = session.execute(select(t.c.title, t.c.number, t.c.published_on).where(
+        t.c.deleted_at.is_(None), t.c.published_on <= date(year, 12, 31),
+        or_(t.c.withdrawn_on.is_(None), t.c.withdrawn_on >= date(year, 1, 1))).order_by(t.c.title))
+    return [[title, number, published.isoformat()] for title, number, published in rows]
+
+
+def _handouts(session: Session, year: int) -> list[list[Cell]]:
+    t, given = table_of(Handout), table_of(HandedOut)
+    rows = session.execute(select(t.c.title, t.c.number, given.c.copies).join(given, given.c.handout_id == t.c.id).where(
+        given.c.deleted_at.is_(None), given.c.given_on.between(date(year, 1, 1), date(year, 12, 31))))
+    found: dict[tuple[str, int], int] = {}
+    for title, number, copies in rows:
+        found[title, number] = found.get((title, number), 0) + (copies or 0)
+    return [[title, number, copies] for (title, number), copies in sorted(found.items())]
+
+
+def _table(title: str, heads: Sequence[str], rows: list[list[Cell]]) -> list[Block]:
+    return [Heading(title), Table([Column(h, weight=3 if n == 0 else 1) for n, h in enumerate(heads)], rows)] if rows else []

@@ -1,0 +1,45 @@
+"""The documents of trials that the command line writes."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.core import i18n
+from desktop.core.database import Database
+from desktop.core.documents.model import Document
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.reporting import Report, Reports, of_document
+from desktop.trials.field.papers import PAPERS, arguments
+
+
+def _trial(db: Database, code: str) -> int:
+    """The key of the trial with that code; UserError where there is none."""
+    from desktop.trials.actions import trial_by_code
+
+    found = trial_by_code(db, code)
+    if found is None:
+        raise UserError(_("There is no trial with the code “{code}” in {file}.").format(code=code, file=db.path.name))
+    return found.id
+
+
+def _field_report(db: Database, args: argparse.Namespace) -> Document:
+    from desktop.trials.report import trial_report
+
+    return trial_report(db, _trial(db, args.trial), i18n.language(), with_plots=not args.without_plots, keep=True)
+
+
+def _paper(name: str) -> Report:
+    def write(db: Database, args: argparse.Namespace) -> Path:
+        return PAPERS[name](db, _trial(db, args.trial), args)
+
+    return Report(name, "trial", write)
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    arguments(parser)
+    parser.add_argument("--without-plots", action="store_true", help=_("leave out the table of all plots"))
+
+
+REPORTS = Reports((Report("trial", "trial", of_document(_field_report)), *(_paper(name) for name in PAPERS)), _arguments)

@@ -1,0 +1,160 @@
+"""Handouts: their blocks, starters, one for each receiver, what does not fit the sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image as Picture
+from pypdf import PdfReader
+
+from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety
+from desktop.core import attachments, i18n, verbs
+from desktop.core.database import Database
+from desktop.core.documents.model import Block, Callout, Image, QrCode, Table, Timeline, every
+from desktop.core.errors import UserError
+from desktop.core.tables import Table as Sheet
+from desktop.dealers.model import Dealer
+from desktop.service import handout_document, handouts, merging, starters, versions, ways
+from desktop.service.handout_blocks import BLOCKS, NAMES, Scope, blocks, pieces, unfilled
+from desktop.service.handout_document import Receiver, fit_warnings, prepare
+from desktop.service.handout_model import HandedOut, Handout
+from desktop.service.technique_model import TechniqueSheet, TechniqueStep
+
+SCOPE = Scope(2026, words={"name": "王〇"})
+
+
+def texts(found: Sequence[Block]) -> str:
+    return " ".join(str(vars(b)) for b in every(found))
+
+
+@pytest.fixture
+def handout(database: Database, tmp_path: Path) -> Handout:
+    with database.operation("test") as session:
+        crop = verbs.store(session, Crop, {"code": "maize", "name_zh": "玉米", "name_en": "Maize"})
+        variety = verbs.store(session, Variety, {"name": "例丰101", "crop_id": crop.id})
+        trait = verbs.store(session, Trait, {"code": "m.height", "name_zh": "株高", "name_en": "Plant height", "unit": "cm"})
+        verbs.store(session, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id, "value": 265.0})
+        sheet = verbs.store(session, TechniqueSheet, {"title": "s", "crop_id": crop.id, "sown_on": date(2026, 5, 1)})
+        verbs.store(session, TechniqueStep, {"sheet_id": sheet.id, "what": "播种", "stage": "播种", "basis": "term",
+                                             "term": "guyu", "ends": 9})
+    made = handouts.save(database, {"title": "例丰101明白纸", "crop_id": crop.id, "variety_id": variety.id,
+                                    "sheet_id": sheet.id, "language": "zh_CN"}, None)
+    picture = tmp_path / "leaf.jpg"
+    Picture.new("RGB", (60, 40), "green").save(picture)
+    attachments.attach(database, "handout", made.id, [picture])
+    return made
+
+
+def test_a_new_handout_starts_from_its_crop_s_text_and_names_the_variety(handout: Handout) -> None:
+    assert handout.body.startswith("{{variety}}") and "播种" in handout.body
+
+
+@pytest.mark.parametrize("crop", ["maize", "rice", "wheat", "soybean", "cotton", "rapeseed"])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_crop_has_a_starter_without_figures_of_its_own(crop: str, language: str) -> None:
+    text = starters.text(crop, language)
+    plain = "".join(part for kind, part in pieces(text) if kind is None)
+    assert not any(c.isdigit() for c in plain), "numbers come from the announcement or a calculator"
+    with i18n.using(language):
+        assert not any(isinstance(b, Callout) and b.kind != "warning" for b in blocks(text, SCOPE))
+        assert {kind for kind, _part in pieces(text) if kind} <= set(NAMES)
+
+
+def test_blocks_draw_from_variety_sheet_pictures_and_calculators(database: Database, handout: Handout) -> None:
+    body = ("{{品种性状}}\n\n{{栽培历}}\n\n{{timeline}}\n\n{{图片 leaf.jpg | 叶片}}\n\n{{病虫 leaf.jpg | 玉米螟 | 查心叶}}\n\n"
+            "{{计算 seed_rate stand=225 tgw=40}}\n\n{{警示 有毒}}\n\n{{qr 010-12345678}}")
+    stored = versions.save_document(database, ways.HANDOUT, "MB", {"body": body}, handout.id)
+    with i18n.using("zh_CN"):
+        document = handout_document.document(prepare(database, stored, 2026))
+    found = list(every(document.blocks))
+    assert sum(isinstance(b, Image) for b in found) == 2
+    assert any(isinstance(b, Timeline) and b.spans[0].begins == date(2026, 4, 20) for b in found)
+    assert any(isinstance(b, QrCode) and b.content == "tel:01012345678" for b in found)
+    words = texts(document.blocks)
+    assert all(word in words for word in ("265", "4-20至4-29", "111.5", "有毒", "查心叶"))
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("{{picture none.jpg}}", "none.jpg"), ("{{calc nothing}}", "nothing"), ("{{calc seed_rate x=1}}", "no input"),
+    ("{{calc seed_rate stand=much}}", "much"), ("{{wizard abc}}", "wizard"), ("{{calendar}}", "no technique sheet"),
+])
+def test_what_cannot_be_shown_is_named_in_its_place(text: str, said: str) -> None:
+    (found,) = blocks(text, SCOPE)
+    assert isinstance(found, Callout) and said in found.text
+
+
+def test_words_are_filled_in_and_those_that_wait_are_told() -> None:
+    assert "王〇" in texts(blocks("致 {{姓名}}：您的{{面积}}亩地", SCOPE))
+    assert unfilled("致 {{姓名}}：您的{{面积}}亩地 {{nonsense}}", SCOPE.words) == ["面积", "nonsense"]
+
+
+@given(st.text(alphabet="{}| =.:：abc品种性状警示qr\n计算1", max_size=60))
+def test_no_text_breaks_a_handout(text: str) -> None:
+    blocks(text, SCOPE)
+    assert "".join(part for _kind, part in pieces(text)) is not None
+
+
+@given(st.sampled_from(sorted(BLOCKS)), st.text(max_size=30))
+def test_any_argument_of_a_block_gives_blocks(name: str, argument: str) -> None:
+    blocks(f"{{{{{name} {argument}}}}}".replace("\n", " "), SCOPE)
+
+
+@pytest.mark.parametrize(("page", "pages", "warned"), [
+    ("A4", 2, False), ("A4", 3, True), ("booklet", 4, False), ("booklet", 6, True), ("poster", 1, False), ("poster", 2, True),
+])
+def test_what_does_not_fit_its_sheet_is_told(page: str, pages: int, warned: bool) -> None:
+    assert bool(fit_warnings(Handout(title="x", page=page), pages)) is warned
+
+
+def test_each_receiver_gets_a_copy_with_the_name_and_progress_is_told(database: Database, handout: Handout) -> None:
+    stored = versions.save_document(database, ways.HANDOUT, "MB", {"body": "致 {{name}}\n\n{{dealer}}"}, handout.id)
+    with database.operation("test") as session:
+        for name in ("甲农资", "乙种业"):
+            verbs.store(session, Dealer, {"name": name, "phone": "138"})
+    told: list[tuple[int, int]] = []
+    receivers = merging.dealers(database)
+    pdf = merging.one_pdf(prepare(database, stored), receivers, lambda done, of: told.append((done, of)), both_sides=True)
+    reader = PdfReader(io.BytesIO(pdf))
+    assert len(reader.pages) == 4 and told == [(1, 2), (2, 2)], "each copy begins on a sheet of its own"
+    assert [r.label in reader.pages[2 * n].extract_text() for n, r in enumerate(receivers)] == [True, True]
+    merging.record_given(database, handout.id, receivers, 1, "发放")
+    (given_out,) = verbs.owned(database, HandedOut, "handout_id", handout.id)
+    assert given_out.copies == 2
+
+
+def test_a_merge_that_is_cancelled_leaves_nothing(database: Database, handout: Handout, tmp_path: Path) -> None:
+    def stop(_done: int, _of: int) -> None:
+        raise UserError("stopped")
+
+    with pytest.raises(UserError, match="stopped"):
+        merging.one_pdf(prepare(database, handout), [Receiver("a"), Receiver("b")], stop)
+
+
+def test_a_file_for_each_is_named_after_its_receiver(database: Database, handout: Handout, tmp_path: Path) -> None:
+    made = merging.one_each(prepare(database, handout), [Receiver("王/〇"), Receiver("王/〇")], tmp_path, lambda *_n: None)
+    assert len({p.name for p in made}) == 2 and all(p.is_file() and p.parent == tmp_path for p in made)
+    with pytest.raises(UserError, match="Nobody"):
+        merging.one_each(prepare(database, handout), [], tmp_path, lambda *_n: None)
+
+
+def test_a_list_from_a_file_fills_the_words_of_its_headings() -> None:
+    def sheet(header: list[str], rows: list[list[Any]]) -> Sheet:
+        return Sheet(header=tuple(header), rows=rows, row_numbers=list(range(2, len(rows) + 2)), source="list.csv", notes=[])
+
+    rows = [["赵䶮", "例村", 12.0, "东地"], [None, "x", None, None]]
+    (one,) = merging.listed(sheet(["农户姓名", "村", "面积", "地块"], rows))
+    assert (one.label, one.words["village"], one.words["area"], one.words["地块"]) == ("赵䶮", "例村", "12", "东地")
+    with pytest.raises(UserError, match=r"list\.csv"):
+        merging.listed(sheet(["a"], [["b"]]))
+
+
+def test_tables_of_plants_are_the_formula_s(database: Database) -> None:
+    (table,) = [b for b in every(blocks("{{plants}}", SCOPE)) if isinstance(b, Table)]
+    assert round(float(table.rows[3][3])) == 4445  # type: ignore[arg-type]
