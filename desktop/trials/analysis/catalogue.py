@@ -245,11 +245,11 @@ def _rank_text(analysis: Any, reading_notes: Sequence[str]) -> str:
 
 def _met(columns: Columns, _check: str | None, alpha: float) -> Answer:
     from desktop.trials.analysis.met.analyse import Names, analyse_met
-    from desktop.trials.analysis.met.environments import environments
+    from desktop.trials.analysis.met.environments import blocks, environments
 
     treatment, levels = _one_treatment(columns)
     environment, places = environments(columns.roles)
-    roles = {role: columns.roles.get(role) for role in ("block", "location", "year", "index")}
+    roles = {"block": blocks(columns.roles), **{r: columns.roles.get(r) for r in ("location", "year", "index")}}
     roles["location"] = roles["location"] or (columns.roles["environment"] if roles["year"] else None)
     given = {role: named[0] for role, named in roles.items() if named}
     block, location, year, index = (named[1] if named else None for named in roles.values())
@@ -325,7 +325,7 @@ DESIGNS: tuple[Design, ...] = (
     Design("kruskal-wallis", N_("rank test of Kruskal and Wallis"), (), _kruskal_wallis, options=(), text=_rank_text),
     Design(
         "met", N_("series of trials (several environments)"), ("environment",), _met,
-        ("block", "location", "year", "index"), several_checks=True, text=_met_text, options=(),
+        ("block", "replicate", "location", "year", "index"), several_checks=True, text=_met_text, options=(),
     ),
     Design("on-farm", N_("strips on farms (farm = block)"), ("block",), _on_farm, text=_on_farm_text),
 )

@@ -1,4 +1,4 @@
-"""Environments from columns: a column of environments, or places and years that make them together."""
+"""Environments and blocks from columns: a column of each, or two that make them together."""
 
 from __future__ import annotations
 
@@ -22,6 +22,15 @@ def environments(roles: Mapping[str, Column]) -> Column:
             name = f"{name}:{other}"
             labels = [None if a is None or b is None else f"{a}:{b}" for a, b in zip(labels, others, strict=True)]
     return name, labels
+
+
+def blocks(roles: Mapping[str, Column]) -> Column | None:
+    """Name and labels of the blocks: replicates where they are the only ones, blocks within replicates where there are both."""
+    replicate, block = roles.get("replicate"), roles.get("block")
+    if replicate is None or block is None:
+        return replicate or block
+    labels = [None if a is None or b is None else f"{a}:{b}" for a, b in zip(replicate[1], block[1], strict=True)]
+    return f"{replicate[0]}:{block[0]}", labels
 
 
 def _determined(labels: Labels, others: Labels) -> bool:

@@ -186,6 +186,16 @@ def test_places_and_years_make_the_environments_together(tmp_path: Path, capsys:
     assert bad.value.code == 2
 
 
+def test_replicates_are_blocks_and_blocks_may_lie_within_them() -> None:
+    from desktop.trials.analysis.met.environments import blocks
+
+    replicate, block = ("rep", ["1", "1", "2", None]), ("blk", ["a", "b", "a", "a"])
+    assert blocks({"replicate": replicate}) == replicate
+    assert blocks({"block": block}) == block
+    assert blocks({"replicate": replicate, "block": block}) == ("rep:blk", ["1:a", "1:b", "2:a", None])
+    assert blocks({}) is None
+
+
 def test_the_chance_in_a_new_environment_comes_from_the_differences() -> None:
     check = analyse(rows(), "CK").check
     assert check is not None
