@@ -17,6 +17,7 @@ def figures(_database: Path) -> Iterator[Figure]:
     yield _analysis(500, 1000)
     yield _many_traits()
     yield _series()
+    yield _field()
     yield from _report()
 
 
@@ -43,6 +44,18 @@ def _many_traits() -> Figure:
     trials = [_trial(50, seed) for seed in range(50)]
     return Figure("50 traits of a trial of 200 plots, ten tests each", milliseconds(
         lambda: [analyse_rcbd(*trial, check="V000").to_json() for trial in trials], runs=3), "ms", 5000)
+
+
+def _field() -> Figure:
+    from desktop.trials.analysis.spatial import analyse_spatial
+
+    chance = Random(3)
+    rows, columns = [str(n // 10) for n in range(200)], [str(n % 10) for n in range(200)]
+    order = [entry for _replicate in range(4) for entry in chance.sample(range(50), 50)]
+    values = [600 + entry + 3 * (n // 10) - 2 * (n % 10) + chance.gauss(0, 20) for n, entry in enumerate(order)]
+    entries = [f"V{entry:03}" for entry in order]
+    return Figure("spatial analysis of 200 plots, four models compared", milliseconds(
+        lambda: analyse_spatial(entries, rows, columns, values, check="V000").to_json(), runs=3), "ms", 3000)
 
 
 def _series() -> Figure:

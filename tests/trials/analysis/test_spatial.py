@@ -22,6 +22,7 @@ from desktop.trials.analysis.field_model import FIELD, FIELD_AND_ERROR, NO_FIELD
 from desktop.trials.analysis.grid import grid
 from desktop.trials.analysis.spatial import analyse_spatial
 from desktop.trials.analysis.spatial_models import candidates
+from desktop.trials.analysis.splines import segments_for, smooth, surface_parts
 from tests.shared import ORACLES, shared_path
 from tests.trials.analysis.test_oracles import analyse
 
@@ -303,3 +304,24 @@ def test_no_odd_field_ends_in_a_traceback(seed: int) -> None:
 
 def test_the_own_field_lies_beside_its_reference() -> None:
     assert Path(OWN).is_file() and "lme4" in reference()["made_with"]
+
+
+def test_the_smooth_surface_follows_a_known_one() -> None:
+    chance = np.random.default_rng(7)
+    row, column = (c.ravel() for c in np.indices((14, 10)))
+    hill = 6 * np.sin(row / 3) + 4 * np.cos(column / 2.5) + row * column / 30
+    entries = [f"E{i % 20}" for i in chance.permutation(140)]
+    y = 50 + hill + np.array([int(e[1:]) * 0.2 for e in entries]) + chance.normal(0, 1, 140)
+    found = analyse_spatial(entries, [str(r + 1) for r in row], [str(c + 1) for c in column], y.tolist(), model="pspline")
+    assert np.corrcoef(np.array(found.surface).ravel(), hill)[0, 1] > 0.97
+    assert np.std(np.array(found.surface).ravel() - (hill - hill.mean())) < 0.8
+    assert (found.error_ms or 0) < 2.0
+
+
+def test_splines_leave_straight_lines_to_the_fixed_part() -> None:
+    points = np.linspace(-0.5, 0.5, 12)
+    part = smooth(points, segments_for(12))
+    assert (part.penalty > 0).all()
+    assert part.columns.shape == (12, segments_for(12) + 1)
+    assert set(surface_parts(points, points, 12, 3)) == {"row_smooth", "row_smooth:column"}
+    assert surface_parts(points, points, 3, 3) == {}
