@@ -115,7 +115,8 @@ class TrialImport(ImportKind):
     name = "trial"
     title = N_("Trial tables")
     table = "trial"
-    note = N_("One row per plot, or per variety and site; one column per trait, or columns Trait and Value.")
+    note = N_("One row per plot, or per variety and site; one column per trait, or columns Trait and Value; "
+              "without traits it is a layout.")
 
     def targets(self, session: Session) -> list[Target]:
         """Places, then the traits there are, then new traits."""

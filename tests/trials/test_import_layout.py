@@ -48,7 +48,9 @@ def only(database: Database) -> TrialData:
 
 def test_a_fieldhub_field_book_comes_in(database: Database, tmp_path: Path) -> None:
     path = written(tmp_path, FIELDHUB, "book.csv", "utf-8")
-    assert "No place carries two plots" in " ".join(plan_of(database, path).facts)
+    facts = " ".join(plan_of(database, path).facts)
+    assert "The plan is valid." in facts
+    assert "The entries stand on 1 to 2 plots each." in facts
     take(database, path)
     data = only(database)
     assert (data.trial.code, data.trial.state, data.traits) == ("Expt1", "planned", [])

@@ -8,7 +8,7 @@ entries meet in a block as rarely and as evenly as can be. Where s does not divi
 are left out and blocks of k and k - 1 plots result.
 
 The search compares whole numbers only (see `score`), so that it ends alike on every machine, and its length is counted,
-not timed.
+not timed. Small designs are polished by exchanges afterwards (`exchange.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from math import gcd
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
+from desktop.trials.designs.exchange import polished
 from desktop.trials.designs.lattice import lattice_blocks
 from desktop.trials.designs.model import Band, Item, Options
 from desktop.trials.designs.needs import need_replicates, usual_block
@@ -43,7 +44,7 @@ def alpha(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]
     blocks = -(-count // size)
     rows = -(-count // blocks)
     array = generating_array(rows, blocks, replicates, chance, whole=count == rows * blocks)
-    return resolvable_bands(list(_replicates(array, blocks, count)), items, chance)
+    return resolvable_bands(polished(list(_replicates(array, blocks, count)), count, chance), items, chance)
 
 
 def _replicates(array: Array, blocks: int, count: int) -> Iterator[list[list[int]]]:

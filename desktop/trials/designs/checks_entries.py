@@ -55,6 +55,10 @@ def equally_often(plan: FieldPlan) -> list[Check]:
     often = Counter(p.entry for p in plan.standing)
     wanted = plan.options.replicates
     wrong = [i.key for i in plan.items if often[i.key] != wanted]
+    if wrong and plan.design == "crd" and not plan.randomised_here:  # made elsewhere: replication may differ on purpose
+        times = [often[i.key] for i in plan.items]
+        return [Check("replicates", NOTE, N_("The entries stand on {least} to {most} plots each."),
+                      {"least": min(times), "most": max(times)})]
     if wrong:
         return [Check("replicates", FAIL, N_("Not every entry stands on {n} plots: {names}."),
                       {"n": wanted, "names": named(plan, wrong)})]

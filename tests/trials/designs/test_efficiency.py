@@ -62,7 +62,7 @@ def test_our_alpha_design_is_as_good_as_the_published_one() -> None:
 
 
 @pytest.mark.parametrize(("count", "size", "replicates", "share"), [
-    (24, 4, 3, .963), (30, 6, 3, .992), (50, 7, 3, .987), (13, 4, 3, .93), (20, 5, 4, .990), (100, 10, 2, 1 - 1e-9),
+    (24, 4, 3, .963), (30, 6, 3, .992), (50, 7, 3, .987), (13, 4, 3, .96), (20, 5, 4, .990), (100, 10, 2, 1 - 1e-9),
     (48, 6, 3, .985), (120, 8, 3, .985)])
 def test_alpha_designs_come_near_the_bound(count: int, size: int, replicates: int, share: float) -> None:
     for seed in (1, 2):
