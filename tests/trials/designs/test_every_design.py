@@ -13,7 +13,7 @@ from desktop.trials.designs.chance import Chance
 from desktop.trials.designs.model import CORNERS, FILLER, GUARD
 
 TIMES = 120  # plans of each design in the normal suite; 10 times as many under the slow mark
-CHEAP = {"alpha": 3, "row-column": 12}  # searching designs are tried that many times less often
+CHEAP = {"alpha": 6, "row-column": 12}  # searching designs are tried that many times less often
 SQUARES = (4, 9, 16, 25, 36, 49, 64)
 
 
