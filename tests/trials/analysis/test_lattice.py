@@ -50,6 +50,22 @@ def test_a_balanced_lattice_gives_the_published_variance() -> None:
     assert found.to_json()["blue"] == pytest.approx(found.table.means)
 
 
+def test_the_published_means_of_the_lattice_follow_from_those_within_blocks_by_its_negative_variance() -> None:
+    found = analyse_lattice([str(t) for t in LATTICE], ROWS, CROPS, replicate=("square", SQUARES))
+    lines = {row["source"]: row for row in found.to_json()["anova_treatments_first"]}
+    # agricolae takes the block variance as it falls out of the mean squares, below zero; REML leaves it at zero.
+    error, blocks = lines["Residuals"]["ms"], lines["square:block"]["ms"]
+    ratio = (blocks - error) * 4 / 9 / error
+    weight = 0.75 / (0.75 + 0.25 / (1 + 3 * ratio))  # of the estimates within blocks, whose efficiency is 3/4
+    combined = {}
+    for level, within in found.table.adjusted.items():
+        assert within is not None
+        between = 4 * found.table.means[level] - 3 * within
+        combined[level] = weight * within + (1 - weight) * between
+    published = [44.36, 26.07, 15.08, 39.07, 17.37, 31.15, 31.82, 18.08, 39.44]
+    assert list(combined.values()) == pytest.approx(published, abs=0.005)
+
+
 def test_weiss_lattice_square_by_rows_and_columns(capsys: pytest.CaptureFixture[str]) -> None:
     data = shared_path("data", "agridat", "weiss.lattice.txt")
     options = ["--design", "row-column", "--response", "yield", "--treatment", "gen", "--replicate", "rep"]
