@@ -129,6 +129,7 @@ class AnalysisTab(QWidget):
         self.notes.setPlainText("\n".join(shown.notes))
         self.figures.show_trial(shown.trial_id if shown.rows else None, shown.options)
         self.kept.show_results(shown.kept)
+        self.tabs.setTabText(0, _(TITLES[0]) if shown.checked else _("Compared with the mean"))
         self.tabs.setTabText(5, _(TITLES[5]) + (f" ({len(shown.kept)})" if shown.kept else ""))
 
     def _keep(self) -> None:

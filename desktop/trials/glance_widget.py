@@ -87,7 +87,9 @@ class GlanceDialog(FormDialog):
     def _open(self, row: int, _column: int) -> None:
         if row < len(self.lines):
             line = self.lines[row]
-            self.context.settings.remember(f"analysis.{line.trial_id}", {"trait_id": line.trait_id})
+            key = f"analysis.{line.trial_id}"
+            kept = self.context.settings.remembered.get(key, {})
+            self.context.settings.remember(key, {**kept, "trait_id": line.trait_id, "occasion": None})
             self.context.open("trial", line.trial_id)
 
     def to_file(self) -> None:

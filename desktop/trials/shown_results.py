@@ -77,6 +77,7 @@ class Shown:
     notes: list[str] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
     stale: str = ""
+    checked: bool = True
     options: Options = field(default_factory=Options)
     choices: Choices = field(default_factory=Choices)
 
@@ -105,6 +106,7 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     shown.variance = [part(table) for table in report_variance.variance_tables(result)]
     shown.notes = [*report_methods.method_statement(result), *report_means.why_test(result),
                    *report_methods.data_statement(data, [result])]
+    shown.checked = result.check is not None
     shown.stale = _stale(found, result.trait.id)
     return shown
 

@@ -61,6 +61,17 @@ def test_strips_on_farms_are_told_farm_by_farm(database: Database) -> None:
     assert "LSD，α" not in text, "no claim by the F test of strips"
 
 
+def test_interval_checks_are_compared_with_the_check_beside(database: Database) -> None:
+    from tests.trials.layouts import Layout, Row
+
+    names = ["CK", "N1", "N2", "CK", "N3", "N4", "CK"]
+    rows = [Row(name, 1, "", 1, i, value=600.0 + 10 * i + 3 * (i % 2)) for i, name in enumerate(names, 1)]
+    text = text_of(trial_report(database, build(database, Layout("interval-check", rows, [], checks=("CK",))), "zh_CN"))
+    assert "比邻近对照CK" in text
+    assert "没有重复，无法估计误差" in text
+    assert "差异显著（" not in text
+
+
 def test_excluded_values_are_named_with_their_reason(database: Database) -> None:
     trial = build(database, layouts()["rcbd"])
     plot = verbs.owned(database, Plot, "trial_id", trial)[2]
