@@ -79,9 +79,14 @@ def values_of(data: TrialData, result: Result) -> dict[str, Any]:
     """The fields of a kept result."""
     options = {**result.options.to_json(), "trait_id": result.trait.id}
     summary = words.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
-    return {"trial_id": data.trial.id, "trait_id": result.trait.id, "method": result.way or data.trial.design,
+    return {"trial_id": data.trial.id, "trait_id": result.trait.id, "method": method(data, result),
             "options": options, "fingerprint": fingerprint(data, result.trait, result.options), "computed_at": now(),
             "summary": summary, "figures": figures(result)}
+
+
+def method(data: TrialData, result: Result) -> str:
+    """The word of the way a result was made."""
+    return result.ranks.design if result.ranks else result.way or data.trial.design
 
 
 def fingerprint(data: TrialData, trait: Trait, options: Options) -> str:
@@ -95,7 +100,9 @@ def figures(result: Result) -> dict[str, Any]:
     lines = [{"entry": line.entry.name, "plots": line.count, "mean": line.mean, "rank": line.rank,
               "difference": line.difference, "percent": line.percent, "lower": line.lower, "upper": line.upper, "p": line.p,
               "letters": line.letters, "letters_1_percent": line.capitals} for line in result.lines]
-    answer = {"analysis": result.analysis.to_json() if result.analysis else None, "reason": result.reason, "lines": lines}
+    beside = {"ranks": result.ranks, "on_farm": result.on_farm, "neighbours": result.neighbours}
+    answer = {"analysis": result.analysis.to_json() if result.analysis else None, "reason": result.reason, "lines": lines,
+              **{name: found.to_json() for name, found in beside.items() if found is not None}}
     plain: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False, default=float))
     return plain
 

@@ -167,12 +167,13 @@ def rank_table(result: Result) -> Table | None:
 
 def why_test(result: Result) -> list[str]:
     """Why the test behind the letters is the one it is, and why Dunnett stands beside it."""
-    if result.analysis is None or not any(t.letters for t in result.tables):
-        return []
     if result.ranks is not None:
         return [_("Ranks: for scores and for values far from the normal distribution; the size of differences does not count, "
                   "only their order.")]
-    lines = [_(WHY.get(result.letters_test, ""))] if result.letters_test in WHY else []
+    if result.analysis is None:
+        return []
+    lettered = any(t.letters for t in result.tables) and result.letters_test in WHY
+    lines = [_(WHY[result.letters_test])] if lettered else []
     if result.analysis.dunnett and result.on_farm is None:
         lines.append(_("Dunnett: every variety against the check and no other pair, so that the intervals of all of them "
                        "together hold."))

@@ -70,7 +70,9 @@ def method_statement(result: Result) -> list[str]:
         text = _("{trait}: {test} on ranks; letters: comparisons of ranks at {level}; the analysis of variance beside it is "
                  "for information only.").format(trait=result.trait.title(), test=name, level=level_text(result.options.alpha))
         return [text, *map(str, result.ranks.notes)]
-    parts = [_("analysis by the design “{design}”").format(design=ways.title(result.way)), error_term(result)]
+    how = (ways.title(result.way) if result.way == ways.SPATIAL
+           else _("analysis by the design “{design}”").format(design=ways.title(result.way)))
+    parts = [how, error_term(result)]
     if result.transformed:
         parts.append(_("values transformed before the analysis: {how}").format(
             how=_(ways.TRANSFORMATIONS[result.options.transformation])))

@@ -136,7 +136,8 @@ MODELS = {  # what can be chosen beside the analysis by design, with the words o
 TRANSFORMATIONS = {  # of `agridesk analyse --transform`
     "": N_("Values as measured"), "log": N_("Logarithm"), "sqrt": N_("Square root"), "arcsine": N_("Angle of a percentage"),
 }
-TITLES = {"factorial-crd": N_("Factorial, completely randomised"), SPATIAL: N_("Spatial analysis")}
+TITLES = {"factorial-crd": N_("Factorial, completely randomised"), SPATIAL: N_("Spatial analysis"),
+          "friedman": N_("Friedman's test"), "kruskal-wallis": N_("Kruskal-Wallis test")}
 ROLE_TITLES = {"block": N_("Block"), "replicate": N_("Replicate"), "row": N_("Row"), "column": N_("Column")}
 
 
