@@ -27,6 +27,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.importing.values import plain
 from desktop.trials.choices import DESIGN, PLOT_KIND
 from desktop.trials.data import EntryLine, TrialData
 from desktop.trials.field.keys import field_plots
@@ -35,6 +36,8 @@ from desktop.trials.field.seed_need import Need, need, plants
 from desktop.trials.model import Plot
 
 WEIGHT_CODE = re.compile(r"(thousand|hundred)_\w+_weight")
+DENSITY_FACTOR = re.compile(r"密度|density", re.IGNORECASE)
+DENSITY_LEVEL = re.compile(r"(\d+(?:\.\d+)?)\s*(万)?\s*(?:株/亩|plants/mu)?")
 BOX = "□"
 
 
@@ -64,10 +67,20 @@ def known_weights(session: Session, data: TrialData) -> dict[int, float]:
     return found
 
 
+def density_of(data: TrialData, entry: EntryLine) -> float | None:
+    """The plants per mu of an entry where the density is a factor of the trial; None elsewhere."""
+    for name, place in data.factors:
+        found = DENSITY_LEVEL.fullmatch(plain(entry.levels[place])) if DENSITY_FACTOR.search(name) else None
+        if found:
+            return float(found[1]) * (10_000 if found[2] else 1)
+    return None
+
+
 def seed_of(data: TrialData, entry: EntryLine, options: PlantingOptions) -> Need:
     """The seed of an entry for one plot."""
     trial = data.trial
-    wanted = plants(trial.plot_area, trial.density, trial.row_spacing, trial.plant_spacing)
+    density = density_of(data, entry) or trial.density
+    wanted = plants(trial.plot_area, density, trial.row_spacing, trial.plant_spacing)
     return need(wanted, germination=options.germination, extra=options.extra,
                 thousand=options.weights.get(entry.id) or options.thousand)
 
@@ -108,8 +121,8 @@ def _facts(data: TrialData, plots: list[Plot], options: PlantingOptions) -> list
 
 def _warnings(data: TrialData, options: PlantingOptions) -> list[str]:
     """What the count of seed does not know."""
-    trial, found = data.trial, []
-    if plants(trial.plot_area, trial.density, trial.row_spacing, trial.plant_spacing) is None:
+    found = []
+    if all(seed_of(data, e, options).seeds is None for e in data.entries):
         return [_("Seed is not counted: fill in plot area and density (or both spacings) in the trial.")]
     if options.germination is None:
         found.append(_("Germination is not known: every seed is counted as a plant."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,10 @@ from desktop.core.documents.outline import numbered
 from desktop.core.documents.pdf_layout import pages
 from desktop.core.errors import UserError
 from desktop.trials.data import load
-from desktop.trials.field.planting import PlantingOptions, planting_plan
+from desktop.trials.field.planting import PlantingOptions, density_of, planting_plan, seed_of
 from desktop.trials.field.seed_need import need, plants
 from desktop.trials.field.sheets import BOXES, SheetOptions, field_sheets
-from desktop.trials.model import Plot, Trial
+from desktop.trials.model import Entry, Plot, Trial
 
 if TYPE_CHECKING:
     from desktop.catalogue.model import Trait
@@ -99,6 +100,19 @@ def test_seed_is_counted_from_density_germination_and_weight() -> None:
     assert one.seeds == 165 and one.grams == pytest.approx(54.45)
     assert plants(20.0, None, 60, 25) == pytest.approx(133.33, abs=0.01)
     assert need(None).seeds is None and need(100).seeds == 100 and need(100).grams is None
+
+
+@pytest.mark.parametrize(("factor", "level", "density"), [
+    ("密度", "4000株/亩", 4000), ("Density", "0.45万", 4500), ("施氮量", "4000", None), ("密度", "高", None)])
+def test_a_density_that_is_a_factor_counts_for_its_entries(
+        database: Database, trial: int, factor: str, level: str, density: float | None) -> None:
+    verbs.save(database, Trial, {"plot_area": 20, "factor_a": factor}, trial)
+    entry = load(database, trial).entries[0]
+    verbs.save(database, Entry, {"level_a": level}, entry.id)
+    data = load(database, trial)
+    assert density_of(data, data.entries[0]) == density
+    seeds = seed_of(data, data.entries[0], PlantingOptions(extra=0)).seeds
+    assert seeds == (None if density is None else math.ceil(20 / 666.7 * density))
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
