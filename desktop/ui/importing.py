@@ -91,7 +91,8 @@ class ImportWizard(QDialog):
             page.changed.connect(self.update_buttons)
         self._connect()
         self.retranslate()
-        self.resize(1000, 620)
+        room = self.screen().availableGeometry().size()
+        self.resize(min(1000, int(room.width() * 0.96)), min(620, int(room.height() * 0.9)))
 
     def _find(self) -> None:
         self.stack, self.steps = self._part(QStackedWidget, "stack"), self._part(QLabel, "steps")

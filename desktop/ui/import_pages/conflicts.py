@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QWheelEvent
@@ -42,7 +43,7 @@ class ConflictList(QObject):
             for column, text in enumerate((conflict.what, str(conflict.stored), str(conflict.new))):
                 item = QTableWidgetItem(text)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-                item.setToolTip(text)
+                item.setToolTip(escape(text))
                 self.table.setItem(row, column, item)
             self.table.setCellWidget(row, 3, self._box(row, conflict))
         for column, width in enumerate((200, 250, 250)):
