@@ -26,9 +26,10 @@ from desktop.core.records import Record, table_of
 from desktop.ui import messages
 from desktop.ui.children import Child
 from desktop.ui.duplicates import Doubts, Similar
+from desktop.ui.list_section import ListSection
 from desktop.ui.listpane import ListPane
 from desktop.ui.memory import BookMemory
-from desktop.ui.page import Section, Tool
+from desktop.ui.page import Tool
 from desktop.ui.recordpane import RecordPane
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 Tab = tuple[str, Callable[[], QWidget]]
 
 
-class Book(Section):
+class Book(ListSection):
     """List and record of one listing. See the top of this file for how to make one."""
 
     listing: ClassVar[Listing]
@@ -213,7 +214,7 @@ class Book(Section):
             return (self.is_new or self.fields.dirty) and not self._busy
         if command == "delete":
             return self.list.table.selectionModel().hasSelection() or (self.record is not None and not self.is_new)
-        if command == "export":
+        if command in ("export", "print_"):
             return bool(self.list.table.rows.ids)
         return command in ("new_record", "find", "refresh")
 
@@ -332,12 +333,6 @@ class Book(Section):
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search box."""
         self.list.filters.go_to_search()
-
-    def export(self) -> None:
-        """Write exactly what the list shows into a file."""
-        from desktop.ui.export import ask_and_export
-
-        ask_and_export(self.context, self.list)
 
     def bulk_edit(self) -> None:
         """Give the selected records the same values in a dialog."""

@@ -53,7 +53,7 @@ def write_list(db: Database, listing: Listing, columns: Sequence[Column], ids: S
     Numbers and days keep their type; words of lists are written as they are shown. Raises `UserError`.
     """
     header = unique([heading(c) for c in columns])
-    counted = _Counted(_rows(db, listing, columns, ids, report))
+    counted = _Counted(rows_of(db, listing, columns, ids, report))
     if path.suffix.lower() == ".csv":
         written = write_csv(path, header, counted)
     else:
@@ -75,8 +75,9 @@ class _Counted:
             yield row
 
 
-def _rows(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequence[int],
-          report: Report) -> Iterator[list[Cell]]:
+def rows_of(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequence[int],
+            report: Report = lambda _done, _total: None) -> Iterator[list[Cell]]:
+    """The cells of these rows, in their order."""
     places = [list(listing.columns).index(c) for c in columns]
     for start in range(0, len(ids), STEP):
         chunk = ids[start:start + STEP]

@@ -121,6 +121,16 @@ def complaint_file(db: Database) -> Document:
     return build(db, made.id)
 
 
+def list_of_dealers(db: Database) -> Document:
+    from desktop.core.listing import Query
+    from desktop.dealers.lists import DEALERS
+    from desktop.ui.print_list import list_document
+
+    with db.reading() as session:
+        ids = list(DEALERS.ids(session, Query()))
+    return list_document(db, DEALERS, [c for c in DEALERS.columns if c.shown], ids)
+
+
 DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "every-block": every_block,
     "large-print": handed_out,
@@ -136,4 +146,5 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "technique-sheet": technique_sheet,
     "complaint-file": complaint_file,
     "technique-summary": technique_summary,
+    "list-of-dealers": list_of_dealers,
 }
