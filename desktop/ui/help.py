@@ -18,7 +18,7 @@ from desktop.ui.dialog import FormDialog
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
-ORDER = ("start", "today", "dealers", "trials", "field", "training", "labels", "import", "backup", "shortcuts")
+ORDER = ("start", "today", "dealers", "trials", "field", "training", "labels", "printing", "import", "backup", "shortcuts")
 
 
 def topics() -> list[tuple[str, str, Path]]:

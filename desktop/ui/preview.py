@@ -113,6 +113,7 @@ class Preview(FormDialog):
             ("Ctrl+S", self.save),
             ("Ctrl+F", self.words.setFocus),
             ("F3", self._next_hit),
+            ("F1", self._help),
             ("F5", self.refresh),
             ("Ctrl++", self._larger),
             ("Ctrl+=", self._larger),
@@ -139,6 +140,12 @@ class Preview(FormDialog):
                 hear(result)
 
         return heard
+
+    @Slot()
+    def _help(self) -> None:
+        from desktop.ui.help import HelpDialog
+
+        HelpDialog(self.context.window, "printing").show()
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -209,6 +216,9 @@ class Preview(FormDialog):
         self.options.show_printers(names, first_wishes(self.context.settings.remembered, self.kind).printer)
 
     def _failed(self, error: Exception) -> None:
+        if self.pdf:  # made before: what is shown stays, and the sentence says why it is not newer
+            self._not_done(error)
+            return
         self.view.text = str(error) if isinstance(error, UserError) else _("The document could not be made.")
         self.view.viewport().update()
         if not isinstance(error, UserError):

@@ -328,6 +328,31 @@ def test_a_document_that_cannot_be_made_says_why_in_its_place(preview: Callable[
     assert shown.view.text == "This trial has no plots yet." and not shown.part("save").isEnabled()
 
 
+def test_a_document_that_cannot_be_made_again_stays_and_says_why(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    broken: list[bool] = []
+
+    def make() -> Document:
+        if broken:
+            raise UserError("This trial has no plots any more.")
+        return document(2)
+
+    shown = preview(make)
+    broken.append(True)
+    qtbot.keyClick(shown, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: problem(shown) == "This trial has no plots any more.")
+    assert shown.pdf and len(shown.pdf) == 2
+
+
+def test_f1_tells_how_to_print(preview: Callable[..., Preview], qtbot: QtBot) -> None:
+    from desktop.ui.help import HelpDialog
+
+    shown = preview()
+    qtbot.keyClick(shown, Qt.Key.Key_F1)
+    (found,) = shown.context.window.findChildren(HelpDialog)
+    assert found.names.currentItem().text() == "Printing"
+    found.close()
+
+
 def test_a_finished_pdf_is_shown_and_saved_as_pdf_only(
     preview: Callable[..., Preview], answers: Answers, qtbot: QtBot, tmp_path: Path
 ) -> None:
