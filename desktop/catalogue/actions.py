@@ -44,8 +44,8 @@ STANDING = case((col(Trait.verified), bindparam("trait_verified", callable_=lamb
 TRAITS = Listing(
     "traits", N_("Traits"), Trait,
     columns=[Column("name", N_("Name"), localized(Trait), width=140), crop_column(), column(Trait, "kind", width=75),
-             column(Trait, "unit", width=70), column(Trait, "code", width=170),
-             Column("standing", N_("Standing"), STANDING, width=75), column(Trait, "formula", width=150),
+             Column("standing", N_("Standing"), STANDING, width=75), column(Trait, "unit", width=70),
+             column(Trait, "code", width=170), column(Trait, "formula", width=150),
              column(Trait, "decimals", width=60, shown=False), column(Trait, "low", width=80),
              column(Trait, "high", width=80), column(Trait, "stage", width=120),
              column(Trait, "source", width=200, shown=False), column(Trait, "valid_from", width=90, shown=False),

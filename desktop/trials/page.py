@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.catalogue import actions as catalogue
 from desktop.catalogue import updating
-from desktop.catalogue.formula_check import formula_words
 from desktop.catalogue.model import Crop, Trait
 from desktop.core import verbs
 from desktop.core.fields import today
@@ -317,8 +316,10 @@ class TraitsBook(Book):
         self.context.message(offer.sentence(), undo=True)
 
     def formula_help(self) -> None:
-        """What a formula may name, in one box."""
-        messages.inform(self, formula_words())
+        """What a formula may hold."""
+        from desktop.trials.formula_widget import FormulaHelp
+
+        FormulaHelp(self).show()
 
 
 class CropsBook(Book):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -48,6 +49,12 @@ class TraitsDialog(FormDialog):
     def _add(self, trait: Trait, state: Qt.CheckState) -> None:
         item = QListWidgetItem(trait.heading(), self.list)
         item.setData(KEY, trait.id)
+        formula = f"= {trait.formula.strip()}" if trait.formula.strip() else ""
+        item.setToolTip(escape("\n".join(line for line in (trait.method, formula) if line)))
+        if formula:
+            font = item.font()
+            font.setItalic(True)
+            item.setFont(font)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(state)
 

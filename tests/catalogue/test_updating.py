@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlmodel import select
 
 from desktop.catalogue import updating
 from desktop.catalogue.model import Trait
 from desktop.catalogue.seed import load_catalogue, seeded_id
 from desktop.core import history, verbs
+from desktop.core.backup import backup_file
+from desktop.core.schema import open_database
+from desktop.features import import_models
+from desktop.migrations import STEPS
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -61,3 +68,20 @@ def test_the_update_is_one_action_to_undo(database: Database) -> None:
     database.undo()
     assert verbs.get(database, Trait, YIELD).formula == ""
     assert updating.offer(database).changes == 1
+
+
+def test_a_database_of_the_first_release_gets_todays_catalogue(tmp_path: Path) -> None:
+    [released] = sorted((Path(__file__).parents[1] / "released").glob("*.agridesk"))[:1]
+    path = tmp_path / released.name
+    path.write_bytes(released.read_bytes())
+    import_models()
+    db = open_database(path, STEPS, lambda p, _version: backup_file(p) and None)
+    try:
+        found = updating.update(db)
+        assert found.additions + found.changes > 100
+        assert not updating.offer(db)
+        with db.reading() as session:
+            traits = {t.code: t for t in session.exec(select(Trait))}
+        assert traits["maize.ear_height_ratio"].formula == "ear_height / plant_height"
+    finally:
+        db.close()

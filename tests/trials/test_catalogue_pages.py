@@ -131,3 +131,16 @@ def test_the_state_of_a_trial_moves_by_its_dialog_and_a_refusal_stays_in_it(page
     settle(qtbot, page.context)
     found = verbs.get(db, Trial, trial)
     assert (found.state, found.reason) == ("abandoned", "hail")
+
+
+def test_what_a_formula_may_hold_stands_beside_the_form(page: TrialsPage, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QPlainTextEdit
+
+    from desktop.trials.formula_widget import FormulaHelp
+
+    book = show(page, "traits", seeded_id("trait", "maize.yield_mu"), qtbot)
+    book.formula_help()  # type: ignore[attr-defined]
+    [window] = [w for w in QApplication.topLevelWidgets() if isinstance(w, FormulaHelp)]
+    text = window.findChild(QPlainTextEdit)
+    assert text is not None and "harvest_area: Harvested area" in text.toPlainText()
+    window.close()
