@@ -31,7 +31,7 @@ from desktop.trials.plausible import limits
 KIND = Choices("finding", {
     "swapped": N_("Exchanged plots"), "never": N_("Impossible"), "order": N_("Order of days"), "duplicate": N_("Double"),
     "range": N_("Out of range"), "residual": N_("Far from the model"), "neighbour": N_("Unlike its neighbours"),
-    "jump": N_("Jump"), "digits": N_("Preferred digits"), "out": N_("Left out"),
+    "jump": N_("Jump"), "digits": N_("Preferred digits"), "out": N_("Taken out"),
 }, {"swapped": "red", "never": "red", "order": "red", "duplicate": "red", "range": "amber", "residual": "amber",
     "neighbour": "amber", "jump": "amber", "digits": "grey", "out": "blue"})
 SAME_VALUES = 4  # so many equal measured values make two plots look copied

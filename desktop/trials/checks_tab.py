@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 WATCHED = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
 COLUMNS = (N_("Finding"), N_("Plot"), N_("Entry"), N_("Trait"), N_("Value"), N_("Why"))
-WIDTHS = (88, 76, 96, 96, 104)
+WIDTHS = (104, 76, 96, 96, 104)
 Go = Callable[[int, int | None, int | None], None]
 
 
@@ -255,6 +255,7 @@ class ChecksTab(QWidget):
         one, files, pictures = result
         if one != self.chosen:
             return
+        self.photos.clear()
         for file in files:
             if file.id in pictures:
                 self.photos.addItem(QListWidgetItem(QIcon(QPixmap.fromImage(pictures[file.id])), file.name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -123,3 +124,24 @@ def test_the_cell_of_a_finding_is_shown_in_the_grid(tab: ChecksTab, book: Book, 
     assert book.pane.tabs.currentWidget() is grid
     row = grid.grid.view.currentIndex().row()
     assert grid.grid.cells.grid.headers[grid.grid.cells.order[row]][0] == "202"
+
+
+def test_the_photos_of_the_plot_stand_beside_the_field(tab: ChecksTab, book: Book, qtbot: QtBot, tmp_path: Path) -> None:
+    from PySide6.QtGui import QImage
+
+    from desktop.trials.observations import ObservationGrid
+
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.green)
+    assert picture.save(str(tmp_path / "plot.png"))
+    assert book.record is not None
+    plot = plot_numbered(tab.context.db, book.record.id, "202")
+    source = ObservationGrid(tab.context.db, book.record.id)
+    source.add_photos(plot.id, source.load().columns[0].name, [tmp_path / "plot.png"])
+    settle(qtbot, tab.context)
+    choose(tab, "range")
+    tab.show_record(book.record)
+    settle(qtbot, tab.context)
+    choose(tab, "range")
+    settle(qtbot, tab.context)
+    assert [tab.photos.item(i).text() for i in range(tab.photos.count())] == ["plot.png"]
