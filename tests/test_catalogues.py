@@ -15,7 +15,7 @@ from desktop.core import catalogues, paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
 
-NAMES = ("crops", "label_rules", "net_content", "scales", "seed_standards", "traits")
+NAMES = ("crops", "label_rules", "net_content", "observation_checks", "scales", "seed_standards", "traits")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -80,6 +80,22 @@ def test_traits_are_usable_as_they_stand() -> None:
         assert 0 <= row["decimals"] <= 3
         assert row["over_sites"] in ("mean", "worst", "max", "mode", "none")
         assert not row["range_verified"]
+
+
+def test_formulas_and_rules_name_traits_of_their_crop_or_facts() -> None:
+    from desktop.catalogue.formula import names, parse
+    from desktop.catalogue.formula_check import FACTS
+
+    groups = {row["code"]: row["traits"] for row in rows("crops")}
+    known = {crop: {r["code"] for r in rows("traits") if r["crop"] == crop} | set(FACTS) for crop in groups.values()}
+    asked = [(row["crop"], row["formula"]) for row in rows("traits") if row.get("formula")]
+    for row in rows("observation_checks"):
+        texts = [row["formula"], row["trait"]] if row["rule"] == "never" else row.get("traits", [])
+        asked += [(groups[crop], text) for crop in row.get("crops", ()) for text in texts]
+        assert row["rule"] in ("order", "never", "jump", "limit") and date.fromisoformat(row["valid_from"])
+    assert len(asked) > 80
+    for crop, text in asked:
+        assert set(names(parse(text))) <= known[crop], (crop, text)
 
 
 def test_no_heading_means_two_traits_of_one_crop() -> None:

@@ -26,7 +26,7 @@ from desktop.core.units import MU_OFFICIAL, format_number
 from desktop.trials.data import TrialData
 from desktop.trials.derive_scope import FieldOfPlots, PlotScope, Seen
 from desktop.trials.model import Plot
-from desktop.trials.plausible import limits
+from desktop.trials.plausible import limit, limits
 
 KIND = Choices("finding", {
     "swapped": N_("Exchanged plots"), "never": N_("Impossible"), "order": N_("Order of days"), "duplicate": N_("Double"),
@@ -34,9 +34,6 @@ KIND = Choices("finding", {
     "jump": N_("Jump"), "digits": N_("Preferred digits"), "out": N_("Taken out"),
 }, {"swapped": "red", "never": "red", "order": "red", "duplicate": "red", "range": "amber", "residual": "amber",
     "neighbour": "amber", "jump": "amber", "digits": "grey", "out": "blue"})
-SAME_VALUES = 4  # so many equal measured values make two plots look copied
-DIGITS_FROM = 60  # digits are judged from so many values on
-DIGITS_LIMIT = 27.88  # chi-square, 9 degrees of freedom, 0.1 %
 
 
 @dataclass(frozen=True)
@@ -114,13 +111,13 @@ def _ranges(material: Material) -> Iterator[Finding]:
 
 def _jumps(material: Material) -> Iterator[Finding]:
     """Values far from the plot's occasion before."""
-    limit = limits("occasion")
+    occasion_limits = limits("occasion")
     for plot in plots_in_use(material.data):
         for trait in (t for t in material.data.traits if t.kind in MEASURED and not t.formula):
             spread = None if trait.low is None or trait.high is None else trait.high - trait.low
             seen = list(material.values(plot, trait))
             for (_soon, before), (occasion, value) in pairwise(seen):
-                if limit.beyond(value, before, spread, score=trait.kind == "score"):
+                if occasion_limits.beyond(value, before, spread, score=trait.kind == "score"):
                     yield Finding("jump", _("{value} after {before} on the occasion before.").format(
                         value=shown(value, trait), before=shown(before, trait)), plot.id, None, trait.id, occasion,
                         shown(value, trait))
@@ -225,7 +222,8 @@ def _grouped(plots: Iterable[Plot], key: Any) -> dict[Any, list[Plot]]:
 def _copied(material: Material, plots: list[Plot]) -> Iterator[Finding]:
     traits = [t for t in material.data.traits if t.kind in ("number", "count") and not t.formula]
     lines = [(p, tuple(dict(material.values(p, t)).get(1) for t in traits)) for p in plots]
-    full = [(p, line) for p, line in lines if sum(v is not None for v in line) >= SAME_VALUES]
+    least = limit("copied")
+    full = [(p, line) for p, line in lines if sum(v is not None for v in line) >= least]
     for line, same in _by_line(full).items():
         for one in same[1:]:
             yield Finding("duplicate", _("All {n} measured values are those of plot {number}: copied?").format(
@@ -246,10 +244,10 @@ def _digits(material: Material) -> Iterator[Finding]:
             continue
         digits = [int(format_number(abs(value), trait.decimals or 0)[-1]) for plot in plots_in_use(material.data)
                   for _occasion, value in material.values(plot, trait)]
-        if len(digits) < DIGITS_FROM or (trait.decimals and set(digits) == {0}):  # written without its decimals
+        if len(digits) < limit("digits_from") or (trait.decimals and set(digits) == {0}):  # written without its decimals
             continue
         counts, expected = Counter(digits), len(digits) / 10
-        if fsum((counts[d] - expected) ** 2 / expected for d in range(10)) > DIGITS_LIMIT:
+        if fsum((counts[d] - expected) ** 2 / expected for d in range(10)) > limit("digits"):
             digit, often = counts.most_common(1)[0]
             yield Finding("digits", _("{trait}: {percent} % of the last digits are {digit}; 10 % are expected. Was it read "
                                       "to the nearest mark?").format(

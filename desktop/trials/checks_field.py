@@ -22,6 +22,7 @@ from desktop.trials.analysis.data import factor
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.checks import Finding, Material, shown
 from desktop.trials.model import Plot
+from desktop.trials.plausible import limit
 from desktop.trials.ways import usable
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 LEAST = 8  # so many values are needed
 LARGEST = 1500  # beyond it the model is the two-way one and no exchange is sought
-NEIGHBOUR_LIMIT = 4.0  # standard deviations (by the median) a residual may differ from those around it
 NAMED = 6
 
 
@@ -152,8 +152,9 @@ def _unlike(fitted: Fit) -> Iterator[Finding]:
     spread = _spread(away)
     if not spread:
         return
+    most = limit("neighbour")
     for place in np.argsort(-np.abs(away))[:NAMED]:
-        if abs(away[place]) / spread > NEIGHBOUR_LIMIT:
+        if abs(away[place]) / spread > most:
             i = judged[place]
             yield Finding("neighbour", _("{value} is {much} than the plots around it would lead one to expect.").format(
                 value=shown(float(fitted.values[i]), fitted.trait), much=_much(float(away[place]), fitted.trait)),

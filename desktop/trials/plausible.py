@@ -41,6 +41,11 @@ def limits(of: str) -> Limits:
     return Limits(row["percent"], row["share"], row["steps"])
 
 
+def limit(name: str) -> float:
+    """A further limit of the catalogue: neighbour, copied, digits_from, digits."""
+    return float(catalogues.load("observation_checks").by("id")[f"limit_{name}"]["value"])
+
+
 def judge(traits: Sequence[Trait]) -> Jump:
     """The function that judges a grid's values of these traits."""
     scores = {t.id for t in traits if t.kind == "score"}
