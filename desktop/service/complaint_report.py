@@ -180,8 +180,8 @@ def _readings(session: Session, complaint: Complaint) -> list[Block]:
             faults(r.parameter, r.result, r.promised, r.threshold))
         rows.append([PARAMETER.label(r.parameter), r.threshold, r.promised, r.result, words, r.standard,
                      " ".join(t for t in (_text(r.tested_on), r.laboratory, r.report_number) if t)])
-    columns = [Column(_("Parameter")), Column(_("Threshold"), NUMBER, unit="%"), Column(_("On the label"), NUMBER, unit="%"),
-               Column(_("Result"), NUMBER, unit="%"), Column(_("Verdict"), weight=2), Column(_("Standard")),
+    columns = [Column(_("Parameter")), Column(_("Threshold"), NUMBER, unit="%"), Column(_("Label value"), NUMBER, unit="%"),
+               Column(_("Result"), NUMBER, unit="%"), Column(_("Verdict"), weight=2), Column(_("Seed standard")),
                Column(_("Tested"), weight=1)]
     note = _("Threshold, promise and result are three things: seed fails where the label promises less than the threshold "
              "or the result falls short of either.")

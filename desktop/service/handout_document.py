@@ -13,7 +13,7 @@ from desktop.core.database import Database
 from desktop.core.documents.model import QUOTE, Block, Document, Heading, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.fields import today
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, using
 from desktop.core.verbs import get
 from desktop.service import announcement, handout_blocks
 from desktop.service.choices import DOCUMENT_STATE
@@ -46,7 +46,11 @@ class Prepared:
 
 def prepare(db: Database, handout: Handout, year: int | None = None) -> Prepared:
     """Read what the blocks of a handout draw from; the record need not be stored yet."""
-    chosen = year or today().year
+    with using(handout.language or language()):
+        return _prepare(db, handout, year or today().year)
+
+
+def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
     with db.reading() as session:
         variety = session.get(Variety, handout.variety_id) if handout.variety_id else None
         announced = announcement.announced_of(session, handout.variety_id)
@@ -74,7 +78,12 @@ def _pictures(db: Database, handout: Handout, files: Sequence[object]) -> dict[s
 
 
 def document(prepared: Prepared, receiver: Receiver | None = None) -> Document:
-    """The handout for a receiver, or for everybody; a draft says so on its first page."""
+    """The handout for a receiver, or for everybody, in its own language; a draft says so on its first page."""
+    with using(prepared.handout.language or language()):
+        return _document(prepared, receiver)
+
+
+def _document(prepared: Prepared, receiver: Receiver | None) -> Document:
     handout, given = prepared.handout, receiver or Receiver()
     scope = replace(prepared.scope, words={**prepared.scope.words, **given.words}, dealer=given.dealer)
     blocks: list[Block] = [Heading(handout_blocks.fill(handout.title, scope.words))]

@@ -207,7 +207,8 @@ class HandoutEditor(FormDialog):
 
     def _say(self, prepared: Prepared, made: Made) -> None:
         count, handout = len(self.pages or ()), prepared.handout
-        parts = [_("{n} pages").format(n=count), *handout_document.fit_warnings(handout, count)]
+        filled = self.pages.filled(count - 1) if self.pages else None
+        parts = [_("{n} pages").format(n=count), *handout_document.fit_warnings(handout, count, filled)]
         if waiting := handout_blocks.unfilled(handout.body, prepared.scope.words):
             parts.append(_("To be filled in for each receiver: {words}.").format(words=_(", ").join(waiting)))
         if made.missing:

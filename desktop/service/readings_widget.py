@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 PARAMETERS = ("germination", "purity", "cleanness", "moisture")
-HEADS = (N_("Parameter"), N_("Threshold"), N_("On the label"), N_("Result"), N_("Verdict"))
+HEADS = (N_("Parameter"), N_("Threshold"), N_("Label value"), N_("Result"), N_("Verdict"))
 THRESHOLD, PROMISED, RESULT, VERDICT = range(1, 5)
 
 

@@ -108,6 +108,18 @@ class PdfPages(QObject):
                 page.close()
         return [hit for hit in found if hit[1]]
 
+    def filled(self, number: int) -> float:
+        """How far down the text of a page reaches, 0 to 1, its header and footer left out (7 % at each edge)."""
+        height = self.sizes[number][1]
+        with _pdfium:
+            page: Any = self._document[number]
+            words = page.get_textpage()
+            feet = [words.get_rect(i)[1] for i in range(words.count_rects())]
+            words.close()
+            page.close()
+        lowest = min((foot for foot in feet if 0.07 * height < foot < 0.93 * height), default=height)
+        return 1 - lowest / height
+
     def _is_on(self, number: int, box: tuple[float, float, float, float]) -> bool:
         """Whether the middle of a text lies on its page, and not where the page was cut off."""
         width, height = self.sizes[number]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.ui.window import Window
+    from tests.conftest import Answers
 
 
 def section(window: Window, name: str, qtbot: QtBot) -> Any:
@@ -138,3 +139,60 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
     assert "1,000.00" in loss.part("amount").text()
     loss.part("ok").click()
     qtbot.waitUntil(lambda: len(verbs.owned(database, LossEstimate, "complaint_id", made.id)) == 1, timeout=10_000)
+
+
+def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_is_lost(
+    window: Window, database: Database, qtbot: QtBot, answers: Answers, tmp_path: Any
+) -> None:
+    from desktop.service import handouts
+    from desktop.service.handout_editor_widget import HandoutEditor
+    from desktop.service.handout_model import Handout
+
+    made = handouts.save(database, {"title": "How to sow"}, None)
+    shown = section(window, "handouts", qtbot)
+    shown.open_record("handout", made.id)
+    shown.edit()
+    editor: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HandoutEditor))
+    qtbot.waitUntil(lambda: editor.pages is not None and len(editor.pages) == 1, timeout=10_000)
+    qtbot.keyClicks(editor.text, "Sow early")
+    qtbot.mouseClick(editor.part("bullets"), Qt.MouseButton.LeftButton)
+    assert editor.text.toPlainText() == "- Sow early"
+    qtbot.mouseClick(editor.part("bullets"), Qt.MouseButton.LeftButton)
+    editor.insert("{{plants}}")
+    assert editor.text.toPlainText() == "Sow early\n\n{{plants}}\n"
+    editor.insert("{{page}}")
+    qtbot.keyClicks(editor.text, "Dear {{name}}")
+    qtbot.waitUntil(lambda: len(editor.pages) == 2, timeout=10_000)
+    assert "name" in editor.part("state").text()
+    qtbot.mouseClick(editor.part("save"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "{{plants}}" in verbs.get(database, Handout, made.id).body, timeout=10_000)
+    qtbot.keyClicks(editor.text, " x")
+    answers.next = 1
+    editor.close()
+    qtbot.waitUntil(lambda: not editor.isVisible(), timeout=10_000)
+    assert not verbs.get(database, Handout, made.id).body.endswith(" x")
+
+
+def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.dealers.model import Dealer
+    from desktop.service import handouts
+    from desktop.service.handout_model import HandedOut
+    from desktop.service.merge_widget import MergeDialog
+    from desktop.ui.preview import Preview
+
+    for name in ("甲", "乙", "丙"):
+        verbs.save(database, Dealer, {"name": name})
+    made = handouts.save(database, {"title": "Sowing", "body": "{{name}}"}, None)
+    shown = section(window, "handouts", qtbot)
+    shown.open_record("handout", made.id)
+    shown.merge()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MergeDialog))
+    qtbot.waitUntil(lambda: dialog.people.count() == 3, timeout=10_000)
+    dialog.part("record").setChecked(True)
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(isinstance(w, Preview) for w in QApplication.topLevelWidgets()), timeout=10_000)
+    preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
+    qtbot.waitUntil(lambda: preview.pdf is not None and len(preview.pdf) == 3, timeout=10_000)
+    preview.close()
+    (noted,) = verbs.owned(database, HandedOut, "handout_id", made.id)
+    assert noted.copies == 3
