@@ -14,7 +14,6 @@ It is given to three decimals, as their tables print it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
 from math import log
 
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from desktop.trials.analysis.roots import crossing
 from desktop.trials.analysis.studentized_range import unit_nodes
 
 Floats = NDArray[np.float64]
@@ -54,24 +54,7 @@ def critical_t(k: float, q: int, f: int, observed: float) -> float:
     def off(t: float) -> float:
         return log(min(max(_balance(t, spread, weight, q + f), 1e-300), 1e300) / k)
 
-    return round(_root(off, low, high), 3)
-
-
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    """Where a rising function crosses zero between `low` and `high`, by the Illinois form of false position."""
-    below, above, side = function(low), function(high), 0
-    while high - low > 1e-6:
-        middle = (low * above - high * below) / (above - below)
-        here = function(middle)
-        if abs(here) < 1e-9:
-            return middle
-        if here > 0:
-            high, above = middle, here
-            below, side = below / 2 if side > 0 else below, 1
-        else:
-            low, below = middle, here
-            above, side = above / 2 if side < 0 else above, -1
-    return high
+    return round(crossing(off, low, high, 1e-6, flat=1e-9), 3)
 
 
 def _posterior(q: int, f: int, observed: float) -> tuple[tuple[Floats, Floats], Floats]:

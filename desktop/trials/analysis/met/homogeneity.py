@@ -18,6 +18,7 @@ from scipy import special
 from desktop.trials.analysis.met import additive
 from desktop.trials.analysis.met.series import Cells
 from desktop.trials.analysis.met.sites import Site
+from desktop.trials.analysis.roots import crossing
 
 Floats = NDArray[np.float64]
 
@@ -175,9 +176,4 @@ def _interaction_variance(cells: Cells, variance: Floats, q: float, df: int) -> 
     low, high = 0.0, float(variance.max())
     while _left(cells, 1 / (high + variance))[0] > df:
         low, high = high, 4 * high
-    for _step in range(80):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _left(cells, 1 / (middle + variance))[0] > df else (low, middle)
-        if high - low <= 1e-10 * high:
-            break
-    return (low + high) / 2
+    return crossing(lambda at: df - _left(cells, 1 / (at + variance))[0], low, high, 1e-10 * high, flat=1e-10 * df)
