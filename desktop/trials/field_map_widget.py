@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -143,14 +144,15 @@ class FieldMap(QWidget):
         painter.setBrush(_ground(square))
         painter.drawRect(box)
         if square.is_check:  # inside the square, where it is seen in the dark too
-            painter.setPen(QPen(ink, 2.4))
+            edge = min(2.4, box.height() / 6)
+            painter.setPen(QPen(ink, edge))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(box.adjusted(1.8, 1.8, -1.8, -1.8))
+            painter.drawRect(box.adjusted(edge * 0.75, edge * 0.75, -edge * 0.75, -edge * 0.75))
         if square.struck and filled:
             painter.setBrush(QBrush(QColor(120, 60, 60, 150), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(box)
         painter.setPen(ink)
-        if square.kind != "guard":
+        if square.kind != "guard" and box.height() > painter.fontMetrics().ascent():
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "\n".join(_lines(painter.fontMetrics(), box, square)))
 
     def _font(self, frame: Frame) -> QFont:
@@ -194,13 +196,14 @@ class FieldMap(QWidget):
         font = self.font()
         font.setPointSizeF(max(LEAST_TEXT, font.pointSizeF() - 1.5))
         painter.setFont(font)
-        for row in {s.row for s in self.squares}:
+        room = painter.fontMetrics().ascent()
+        for row in _some({s.row for s in self.squares}, frame.height, room):
             y = (frame.rows - 1 - (row - frame.first_row)) * frame.height + 4
-            painter.drawText(QRectF(0, y, EDGE - 6, frame.height), _RIGHT, str(row))
+            painter.drawText(QRectF(0, y + frame.height / 2 - 10, EDGE - 6, 20), _RIGHT, str(row))
         top = frame.rows * frame.height + 5
-        for column in {s.column for s in self.squares}:
+        for column in _some({s.column for s in self.squares}, frame.width, room * 1.4):
             x = EDGE + (column - frame.first_column) * frame.width
-            painter.drawText(QRectF(x, top, frame.width, EDGE - 8), Qt.AlignmentFlag.AlignCenter, str(column))
+            painter.drawText(QRectF(x + frame.width / 2 - 16, top, 32, EDGE - 8), Qt.AlignmentFlag.AlignCenter, str(column))
 
     # -- mouse and keys -----------------------------------------------------------------------------------------------
 
@@ -319,6 +322,11 @@ class ZoomArea(QScrollArea):
         size = QSize(0, 120) if self._step == 0 else QSize(int(room.width() * factor), int(room.height() * factor))
         self.map.setMinimumSize(size)
         self.map.update()
+
+
+def _some(numbers: set[int], size: float, room: float) -> list[int]:
+    """As many of the numbers, evenly, as are legible where each has `size` and needs `room`."""
+    return sorted(numbers)[::max(1, math.ceil(room / max(1.0, size)))]
 
 
 def _lines(metrics: QFontMetrics, box: QRectF, square: Square) -> list[str]:

@@ -29,6 +29,7 @@ from desktop.trials.data import TrialData, load
 from desktop.trials.field_map_widget import FieldMap, ZoomArea
 from desktop.trials.layout import Layout
 from desktop.trials.map_dialogs_widget import LeaveOutDialog, WalkDialog
+from desktop.ui.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -63,16 +64,16 @@ class MapTab(QWidget):
         self.map, self.legend, self.certificate = FieldMap(editable=True), Legend(self), CertificateView()
         self.area = ZoomArea(self.map)
         self.walk = QCheckBox(self)
+        self.walk.setMinimumHeight(self.choice.sizeHint().height())
         self.buttons = {name: QPushButton(self) for name in EDITS}
         self._arrange()
         self._connect()
         self._say()
 
     def _arrange(self) -> None:
-        line = QHBoxLayout()
+        line = FlowLayout(spacing=6)
         line.addWidget(self.choice)
         line.addWidget(self.walk)
-        line.addStretch(1)
         for button in self.buttons.values():
             button.setAutoDefault(False)
             line.addWidget(button)
