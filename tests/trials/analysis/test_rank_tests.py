@@ -43,6 +43,19 @@ def test_friedmans_test_of_ivins_herbs() -> None:
     assert (measured.f, measured.p) == pytest.approx((2.5518, 0.0407), abs=5e-5)
 
 
+def test_conovers_grasses_with_ties() -> None:
+    # Twelve homeowners rank four grasses (W. J. Conover, Practical Nonparametric Statistics, 1999, section 5.8).
+    homes = [(4, 3, 2, 1), (4, 2, 3, 1), (3, 1.5, 1.5, 4), (3, 1, 2, 4), (4, 2, 1, 3), (2, 2, 2, 4),
+             (1, 3, 2, 4), (2, 4, 1, 3), (3.5, 1, 2, 3.5), (4, 1, 3, 2), (4, 2, 3, 1), (3.5, 1, 2, 3.5)]
+    grasses = [f"g{i}" for _home in homes for i in range(1, 5)]
+    blocks, ranks = [str(h) for h in range(12) for _g in range(4)], [float(r) for home in homes for r in home]
+    found = analyse_friedman(grasses, blocks, ranks)
+    assert list(found.ranks.values()) == [38.0, 23.5, 24.5, 34.0]
+    assert (found.statistics["Chisq"], found.statistics["F"]) == pytest.approx((8.09734513274, 3.19219790676))
+    assert found.statistics["p.F"] == pytest.approx(0.0362154746433)
+    assert found.statistics["LSD"] == pytest.approx(11.48, abs=0.005)
+
+
 def test_kruskal_and_wallis_test_of_sweet_potatoes() -> None:
     levels, _blocks, values = long(SWEETPOTATO)
     found = analyse_kruskal_wallis(levels, values)
