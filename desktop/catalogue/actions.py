@@ -121,11 +121,24 @@ def save_trait(db: Database, values: Mapping[str, Any], record_id: int | None = 
 
     label = _("{kind} changed") if record_id else _("{kind} added")
     with db.operation(label.format(kind=_(Trait.NAME))) as session:
+        _refuse_other_scale(session, values, record_id)
         saved = verbs.store(session, Trait, values, record_id)
         wrong = problem(saved.formula, saved, dictionary(session, saved.crop_id)) if saved.formula.strip() else ""
         if wrong:
             raise FieldErrors({"formula": wrong})
         return saved
+
+
+def _refuse_other_scale(session: Session, values: Mapping[str, Any], record_id: int | None) -> None:
+    """A score that has been observed keeps its scale and direction: scores of two scales would mix under one name."""
+    before = session.get(Trait, record_id) if record_id else None
+    if before is None or before.kind != "score" or not (before.scale or before.direction != "none"):
+        return
+    changed = [name for name in ("scale", "direction") if name in values and values[name] != getattr(before, name)]
+    if changed and session.connection().exec_driver_sql(
+            "SELECT 1 FROM observation WHERE trait_id = ? AND deleted_at IS NULL LIMIT 1", (record_id,)).first():
+        raise FieldErrors(dict.fromkeys(changed, _("Values have been scored on this scale already. Make a new trait for "
+                                                   "another scale, so that the two are never averaged together.")))
 
 
 def trait_doubts(session: Session, values: Mapping[str, Any], _record_id: int | None) -> dict[str, str]:

@@ -280,7 +280,7 @@ class TraitsBook(Book):
     listing = catalogue.TRAITS
     form = "trait"
     remembers = ("crop_id", "kind")
-    bulk = ("crop_id", "stage", "direction", "summary", "source", "valid_from", "verified")
+    bulk = ("crop_id", "stage", "summary", "source", "valid_from", "verified")
     doubts = staticmethod(catalogue.trait_doubts)
 
     def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:

@@ -195,3 +195,18 @@ def test_the_neighbouring_check_is_the_nearest_one(database: Database, maize: in
         plot = next(p for p in verbs.owned(database, Plot, "trial_id", maize) if p.number == number)
         verbs.save(database, Plot, {"row": 1, "column": place}, plot.id)
     assert value(database, maize, "102", "percent_of_check") == 75
+
+
+def test_a_score_that_was_observed_keeps_its_scale(database: Database, maize: int) -> None:
+    from desktop.catalogue.actions import save_trait
+
+    blight = trait_id("northern_leaf_blight")
+    save_trait(database, {"scale": "disease_0_5"}, blight)
+    save_trait(database, {"scale": "disease_1_9"}, blight)
+    actions.set_traits(database, maize, [blight])
+    enter(database, maize, "101", {"northern_leaf_blight": 3.0})
+    for change in ({"scale": "disease_9_1"}, {"direction": "higher"}):
+        with pytest.raises(FieldErrors, match="new trait for another scale"):
+            save_trait(database, change, blight)
+    save_trait(database, {"stage": "milk stage"}, blight)
+    assert verbs.get(database, Trait, blight).scale == "disease_1_9"
