@@ -142,7 +142,9 @@ def course(data: TrialData, result: Result) -> Figure | None:
     lines = sorted(result.lines, key=lambda line: line.entry.number or 0)
     series = [(_short(line.entry.name), [_mean_on(data, result, line.entry.id, o) for o in occasions]) for line in lines]
     check = next((i for i, line in enumerate(lines) if line is result.check_line), None)
-    caption = _("{trait}: course over the observations; thick line: check").format(trait=trait.title())
+    text = (_("{trait}: course over the observations") if check is None
+            else _("{trait}: course over the observations; thick line: check"))
+    caption = text.format(trait=trait.title())
     label, axis = trait.heading(), _("Day") if dated else _("Observation")
 
     def draw(canvas: Canvas) -> None:

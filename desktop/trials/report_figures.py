@@ -56,15 +56,19 @@ def bars(result: Result) -> Figure:
     values = [line.mean * factor for line in result.lines]
     letters = [line.letters for line in result.lines] if lettered(result) else []
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
+    errors = [line.standard_error * factor for line in result.lines if line.standard_error is not None]
+    errors = errors if len(errors) == len(names) else []
     caption = _("{trait} by variety").format(trait=result.trait.title())
     if any(letters):
         caption += _(" (a letter in common: no difference at {level}, {test})").format(
             level=level_text(result.options.alpha), test=test_name(test_of(result, result.tables[-1])))
+    if errors:
+        caption += _("; bars at the ends: standard error of the mean")
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import bars_with_letters
 
-        bars_with_letters(canvas, names, values, letters, axis_label=label, check=check, decimals=places)
+        bars_with_letters(canvas, names, values, letters, axis_label=label, check=check, decimals=places, errors=errors)
 
     return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
 

@@ -180,7 +180,8 @@ def curves(
 def _lines(axes: Axes, positions: Sequence[float], series: Sequence[tuple[str, Sequence[float]]],
            bold: int | None = None) -> None:
     for i, (name, values) in enumerate(series):
+        hollow = (i + i // len(MARKERS)) % 2 == 1  # where markers begin anew, filled and hollow change places
         axes.plot(positions, values, linestyle=DASHES[i % 4], color=INK if i == bold else SHADES[i % 4],
-                  marker=MARKERS[i % len(MARKERS)], markersize=4, markerfacecolor="white" if i % 2 else None,
+                  marker=MARKERS[i % len(MARKERS)], markersize=4, markerfacecolor="white" if hollow else None,
                   linewidth=2.2 if i == bold else 1.1, label=printable(name))
     axes.grid(axis="y")
