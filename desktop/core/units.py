@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from desktop.core.i18n import language as language_in_force
 
@@ -161,6 +162,7 @@ def seed_rate(
 # Rounding by GB/T 8170-2008: to the nearest, halves to the even digit, in one step from the unrounded value --------
 
 
+@lru_cache(maxsize=4096)  # a document rounds the same values for their widths, for drawing, for every copy
 def round_half_even(value: Number, decimals: int) -> Decimal:
     """`value` with `decimals` digits after the point (negative: tens, hundreds …), halves to the even digit.
 

@@ -22,6 +22,7 @@ from desktop.service import actions, complaints, ways
 from desktop.service.actions import Move
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
+from desktop.service.photo_place import first_place
 from desktop.service.technique_model import Article
 
 MOST_SIMILAR = 20
@@ -30,10 +31,15 @@ CARRIED = ("region_id", "place", "area_mu", "dealer_id", "crop_id", "variety_id"
 
 
 def quick_case(db: Database, note: str, photos: Sequence[Path] = (), values: Mapping[str, Any] | None = None) -> FarmerCase:
-    """A case of today with a note and photos, the rest to be filled in later. Raises `UserError` without both."""
+    """A case of today with a note and photos, the rest to be filled in later. Raises `UserError` without both.
+
+    Where and when it was seen comes from the photos, where they say it.
+    """
     if not note.strip() and not photos:
         raise UserError(_("Choose a photo or write a note."))
-    given = {"reported_on": today(), **(values or {}), "description": note}
+    place = first_place(photos)
+    given = {"reported_on": today(), "latitude": place.latitude, "longitude": place.longitude, "first_seen": place.on,
+             **(values or {}), "description": note}
     made = actions.save_numbered(db, FarmerCase, "AL", given, None, ways.CASE.kept)
     if photos:
         attachments.attach(db, "farmercase", made.id, photos)

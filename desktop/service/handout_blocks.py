@@ -73,17 +73,29 @@ class Scope:
     contact: Sequence[tuple[str, str]] = ()
     dealer: Sequence[tuple[str, str]] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    same: dict[tuple[str | None, str], list[Block]] = field(default_factory=dict, compare=False)
+    """What is the same for every receiver, made once."""
 
 
 def blocks(text: str, scope: Scope) -> list[Block]:
     """The blocks of a handout's text for one receiver."""
-    found: list[Block] = []
-    for kind, part in pieces(text):
-        if kind is None:
-            found += markdown.blocks(fill(part, scope.words), 1)
-        else:
-            found += BLOCKS[NAMES[kind]](scope, fill(part, scope.words)) if kind in NAMES else [_unknown(kind)]
-    return found
+    return [block for kind, part in pieces(text) for block in _piece(kind, part, scope)]
+
+
+def _piece(kind: str | None, part: str, scope: Scope) -> list[Block]:
+    own = _WORD.search(part) is not None or NAMES.get(kind or "") == "dealer"
+    if own or (kind, part) not in scope.same:
+        made = _made(kind, fill(part, scope.words), scope)
+        if own:
+            return made
+        scope.same[kind, part] = made
+    return scope.same[kind, part]
+
+
+def _made(kind: str | None, part: str, scope: Scope) -> list[Block]:
+    if kind is None:
+        return markdown.blocks(part, 1)
+    return BLOCKS[NAMES[kind]](scope, part) if kind in NAMES else [_unknown(kind)]
 
 
 def pieces(text: str) -> Iterator[tuple[str | None, str]]:

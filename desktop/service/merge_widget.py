@@ -36,6 +36,8 @@ class MergeDialog(FormDialog):
         self.people = people
         for key in RECEIVERS.labels:
             self._part("kind").addItem(RECEIVERS.label(key), key)
+        for name, number in merging.dealer_views(context.db):
+            self._part("kind").addItem(_("Dealers of the view “{name}”").format(name=name), number)
         self._part("kind").activated.connect(self._choose)
         self.people.itemSelectionChanged.connect(self._count)
         self.on("ok", self.make)
@@ -51,7 +53,9 @@ class MergeDialog(FormDialog):
             if path is not None:
                 self.context.tasks.run(lambda: _read(path), self.show_receivers, self._failed)
             return
-        self.context.tasks.run(lambda: KINDS[kind](db, None), self.show_receivers, self._failed)
+        read = KINDS.get(kind)
+        self.context.tasks.run(lambda: read(db, None) if read else merging.dealers_of_view(db, kind), self.show_receivers,
+                               self._failed)
 
     def show_receivers(self, receivers: list[Receiver]) -> None:
         """Show who is on the list."""

@@ -20,7 +20,10 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.files import safe_file_name
 from desktop.core.i18n import N_, _
+from desktop.core.listing import Query
 from desktop.core.records import Record, table_of
+from desktop.core.views import View, unpack, views_of
+from desktop.dealers.lists import DEALERS
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
@@ -52,6 +55,21 @@ def dealers(db: Database, ids: Sequence[int] | None = None) -> list[Receiver]:
     return [_receiver(r.name, {"name": r.name, "organisation": r.name, "phone": r.phone, "village": r.address,
                                "region": r.full_name or ""},
                       ((_("Dealer"), r.name), (_("Telephone"), r.phone), (_("Address"), r.address))) for r in rows]
+
+
+def dealer_views(db: Database) -> list[tuple[str, int]]:
+    """The saved views of the list of dealers: (name, key)."""
+    with db.reading() as session:
+        return [(view.name, view.id) for view in views_of(session, DEALERS.name)]
+
+
+def dealers_of_view(db: Database, view_id: int) -> list[Receiver]:
+    """The dealers that a saved view shows."""
+    with db.reading() as session:
+        view = session.get(View, view_id)
+        query = unpack(DEALERS, view.state)[0] if view else Query()
+        ids = list(DEALERS.ids(session, query))
+    return dealers(db, ids)
 
 
 def villages(db: Database, ids: Sequence[int] | None = None) -> list[Receiver]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
 from desktop.core.history import who
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import announcement, lists, versions, ways
 from desktop.service.moving_widget import MovingBook
@@ -45,7 +45,7 @@ class SheetsBook(MovingBook):
     def tools(self) -> Sequence[Tool]:
         """The sheet on paper, the next version, the way to another state."""
         return (Tool(N_("Sheet for print…"), "print", self.print_), Tool(N_("New version"), "add", self.new_version),
-                *super().tools())
+                *super().tools(), Tool(N_("The year's summary…"), "report", self.summary, needs_record=False))
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """The calendar with this year's days, before the moves."""
@@ -68,6 +68,15 @@ class SheetsBook(MovingBook):
         if self.record is not None:
             db, number = self.context.db, self.record.id
             Preview(self.context, self.record.label(), lambda: technique_sheet(db, number, today().year)).show()
+
+    def summary(self) -> None:
+        """Preview the technique of the year, region by region."""
+        from desktop.service.technique_summary import technique_summary
+        from desktop.ui.preview import Preview
+
+        db, year = self.context.db, today().year
+        Preview(self.context, _("Technique {year}: summary by region").format(year=year),
+                lambda: technique_summary(db, year)).show()
 
     def new_version(self) -> None:
         """Make a draft that starts from the version shown, with its measures, and show it."""

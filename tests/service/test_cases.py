@@ -47,6 +47,16 @@ def test_a_photo_and_a_note_make_a_case(database: Database, photo: Path) -> None
         cases.quick_case(database, "  ")
 
 
+def test_a_photo_tells_where_and_when_it_was_taken(database: Database, tmp_path: Path) -> None:
+    exif = Picture.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (46.0, 52.0, 48.0), 3: "E", 4: (127.0, 30.0, 36.0)})
+    exif.get_ifd(0x8769)[0x9003] = "2026:06:03 09:12:00"
+    Picture.new("RGB", (20, 20)).save(tmp_path / "gps.jpg", exif=exif)
+    (tmp_path / "notes.jpg").write_bytes(b"no picture")
+    made = cases.quick_case(database, "倒伏", [tmp_path / "notes.jpg", tmp_path / "gps.jpg"])
+    assert (made.latitude, made.longitude, made.first_seen) == (46.88, 127.51, date(2026, 6, 3))
+
+
 def test_earlier_cases_like_it_are_offered_and_their_advice_taken_over(database: Database, maize: Crop) -> None:
     same = a_case(database, crop_id=maize.id, symptom="白化苗", stage="苗期", cause="injury", advice="喷清水")
     a_case(database, crop_id=maize.id, symptom="倒伏", stage="灌浆期")
