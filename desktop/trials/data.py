@@ -70,8 +70,10 @@ class TrialData:
     @property
     def factors(self) -> list[tuple[str, int]]:
         """The treatment factors that entries have levels of: (name, place among an entry's levels)."""
-        names = (self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)
-        return [(name or "ABC"[i], i) for i, name in enumerate(names) if any(e.levels[i] for e in self.entries)]
+        given = (self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)
+        names = [f"{name} {letter}" if name and given.count(name) > 1 else name or letter
+                 for name, letter in zip(given, "ABC", strict=True)]
+        return [(name, i) for i, name in enumerate(names) if any(e.levels[i] for e in self.entries)]
 
     def entry(self, plot: Plot) -> EntryLine | None:
         """The entry on a plot; None on a filler."""

@@ -214,16 +214,15 @@ def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots:
     for role, part in way.roles.items():
         labels = [part(data, p) for p in plots]
         if role in ROLE_TITLES:
-            roles[role] = (_(ROLE_TITLES[role]), labels)
-            _refuse_gaps(plots, labels, _(ROLE_TITLES[role]))
+            roles[role] = (_role_title(data, role, factors), labels)
         else:
             roles[role] = (factors[place][0], labels)
             place += 1
-            _refuse_gaps(plots, labels, roles[role][0])
+        _refuse_gaps(plots, labels, roles[role][0])
     for role, part in way.extra.items():
         labels = [part(data, p) for p in plots]
         if labels and None not in labels:
-            roles[role] = (_(ROLE_TITLES[role]), labels)
+            roles[role] = (_role_title(data, role, factors), labels)
     treatments: dict[str, Labels] = {}
     if not place:
         treatments = {name: [label(data, p) for p in plots] for name, label in _treatments(factors)}
@@ -232,6 +231,12 @@ def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots:
     chosen = {"model": "auto" if options.model == SPATIAL else options.model} if way.analysis == SPATIAL else {}
     values = [data.number(p, trait, options.occasion) for p in plots]
     return Columns(trait.title(), values, treatments, roles, options=chosen)
+
+
+def _role_title(data: TrialData, role: str, factors: Sequence[tuple[str, int]]) -> str:
+    """What a role is called in this trial; another word than any factor's."""
+    title = _("Farm") if role == "block" and data.trial.design == "on-farm" else _(ROLE_TITLES[role])
+    return f"{title} ({_('field')})" if title in [name for name, _place in factors] else title
 
 
 def _treatments(factors: Sequence[tuple[str, int]]) -> list[tuple[str, Part]]:

@@ -16,8 +16,8 @@ from desktop.trials.model import Entry, Observation, Plot, Trial, TrialTrait
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
-COLUMNS = {"Variety": "entry", "A": "a", "B": "b", "C": "c", "Replicate": "replicate", "Block": "block", "Row": "row",
-           "Column": "column", "Yield": "value"}
+COLUMNS = {"Variety": "entry", "A": "a", "B": "b", "C": "c", "Replicate": "replicate", "Block": "block", "Farm": "block",
+           "Row": "row", "Column": "column", "Yield": "value"}
 
 
 @dataclass
@@ -126,7 +126,8 @@ def layouts() -> dict[str, Layout]:
         Layout("augmented", _augmented(12, 4, ["K1", "K2", "K3"]), ["augmented", *treatment, *block], checks=("K1", "K2", "K3"),
                check="K1"),
         Layout("p-rep", prep, ["p-rep", *treatment, *block], checks=("P1",), check="P1"),
-        Layout("on-farm", _blocks(["CK", "N1", "N2"], 8, 5), ["rcbd", *treatment, *block], checks=("CK",), check="CK"),
+        Layout("on-farm", _blocks(["CK", "N1", "N2"], 8, 5), ["rcbd", *treatment, "--block", "Farm"],
+               checks=("CK",), check="CK"),
     ]
     for seed, layout in enumerate(made):
         _grown(layout.rows, seed + 40)

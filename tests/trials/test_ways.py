@@ -165,7 +165,7 @@ def test_strips_on_farms_are_compared_farm_by_farm(database: Database, tmp_path:
     layout = layouts()["on-farm"]
     found = result(database, build(database, layout))
     assert found.on_farm is not None
-    said = by_command(replace(layout, command=["on-farm", "--treatment", "Variety", "--block", "Block"]), tmp_path, capsys)
+    said = by_command(replace(layout, command=["on-farm", "--treatment", "Variety", "--block", "Farm"]), tmp_path, capsys)
     assert json.loads(json.dumps(found.on_farm.to_json())) == said
     line = next(line for line in found.lines if line.entry.name == "N1")
     assert line.farms == f"{said['entries']['N1']['won']}/8"
@@ -254,3 +254,13 @@ def test_farms_and_whole_plots_get_no_model_of_a_field(database: Database) -> No
         for number, plot in enumerate(data.plots):  # wherever the plots stand
             plot.row, plot.column = number // 4 + 1, number % 4 + 1
         assert ("spatial" in ways.models_of(data)) is offered, design
+
+
+def test_factors_may_bear_the_name_of_the_block_or_of_each_other(database: Database) -> None:
+    trial = build(database, layouts()["split-plot"])
+    expected = result(database, trial)
+    for names in (("Block", "B"), ("N", "N")):
+        verbs.save(database, Trial, dict(zip(("factor_a", "factor_b"), names, strict=True)), trial)
+        found = result(database, trial)
+        assert found.substitute == ""
+        assert [row.ss for row in found.analysis.strata] == [row.ss for row in expected.analysis.strata]  # type: ignore[union-attr]
