@@ -22,6 +22,7 @@ HEADER = ("plot_id", "trait", "value", "number", "timestamp", "person", "locatio
           "attached_video", "attached_audio", "field", "file")
 MOST_ROWS = 2_000_000
 SQLITE = b"SQLite format 3\x00"
+BROKEN_JSON = (ValueError, RecursionError)
 
 
 def read_zip(path: Path) -> Table:
@@ -136,7 +137,7 @@ def plain_value(value: str | None, form: str) -> str | None:
         return value
     try:
         found = json.loads(value)
-    except ValueError:
+    except BROKEN_JSON:
         return value
     if isinstance(found, list) and all(isinstance(one, dict) for one in found):
         return ":".join(str(one.get("value") or one.get("label") or "") for one in found) or None
@@ -150,7 +151,7 @@ def categories_of(definition: dict[str, str]) -> dict[str, str]:
     written = definition.get("category") or definition.get("categories") or ""
     try:
         found = json.loads(written)
-    except ValueError:
+    except BROKEN_JSON:
         found = [{"value": word} for word in written.split("/")]
     pairs = ((str(one.get("value") or one.get("label") or "").strip(), str(one.get("label") or one.get("value") or "").strip())
              for one in found if isinstance(one, dict)) if isinstance(found, list) else ()

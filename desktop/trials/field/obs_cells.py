@@ -127,6 +127,11 @@ def place_of(cell: Cell, order: str) -> tuple[float, float] | None:
     return _checked(*(pair if order == LATLON else pair[::-1]))
 
 
+def is_pair(cell: Cell) -> bool:
+    """Whether a cell holds two numbers that may be coordinates."""
+    return _pair(cell) is not None
+
+
 def _pair(cell: Cell) -> tuple[float, float] | None:
     found = PAIR.fullmatch(plain(cell))
     return (float(found[1]), float(found[2])) if found else None
@@ -138,7 +143,7 @@ def _geojson(text: str) -> tuple[float, float]:
         found = json.loads(text)
         longitude, latitude = (found.get("geometry") or found)["coordinates"][:2]
         return float(latitude), float(longitude)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(text) from error
 
 

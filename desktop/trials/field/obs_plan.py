@@ -17,7 +17,7 @@ from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Col
 from desktop.core.importing.values import MISSING, plain, shown
 from desktop.core.tables import Cell, Table
 from desktop.trials.field.media import find_media
-from desktop.trials.field.obs_cells import place_of, place_order, trait_values
+from desktop.trials.field.obs_cells import is_pair, place_of, place_order, trait_values
 from desktop.trials.field.obs_merge import Merger
 from desktop.trials.field.obs_payload import Key, Payload, Seen
 from desktop.trials.field.obs_traits import FileTraits
@@ -157,7 +157,7 @@ class ObservationPlanner:
                 found.append(place_of(cell, order))
             except ValueError:
                 found.append(None)
-                if order:
+                if order or not is_pair(cell):
                     self._issue(place, heading, shown(cell), _(
                         "These are no coordinates: the value is imported without a place."))
                 else:
