@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop.core.errors import Refused
 from desktop.core.i18n import N_, _
+from desktop.core.states import Machine
 from desktop.trials.choices import TRIAL_STATE
 
 MOVES: dict[str, dict[str, str]] = {
@@ -23,9 +24,13 @@ FORWARD = frozenset({("planned", "sown"), ("sown", "in_field"), ("in_field", "ha
                      ("analysed", "reported")})
 
 
+MACHINE = Machine(TRIAL_STATE, MOVES, frozenset(
+    (before, after) for before, following in MOVES.items() for after in following if (before, after) not in FORWARD))
+
+
 def allowed(state: str) -> tuple[str, ...]:
     """The states that may follow `state`; a state unknown to us may become any."""
-    return tuple(MOVES.get(state, dict.fromkeys(MOVES, "")))
+    return MACHINE.allowed(state) if state in MOVES else tuple(MOVES)
 
 
 def verb(before: str, after: str) -> str:
@@ -35,12 +40,8 @@ def verb(before: str, after: str) -> str:
 
 def check_move(before: str, after: str, reason: str = "", *, plots: int, observations: int) -> None:
     """Raise `Refused`, with the reason, where a move is not allowed or its facts are not there yet."""
-    names = TRIAL_STATE.label(before), TRIAL_STATE.label(after)
-    if after not in allowed(before):
-        raise Refused(_("“{state}” cannot become “{wish}”. Allowed now: {allowed}.").format(
-            state=names[0], wish=names[1], allowed=", ".join(TRIAL_STATE.label(s) for s in allowed(before))))
-    if (before, after) not in FORWARD and not reason.strip():
-        raise Refused(_("Say why the trial goes from “{before}” to “{after}”.").format(before=names[0], after=names[1]))
+    if before in MOVES:
+        MACHINE.check(before, after, reason)
     if after in ("sown", "in_field", "harvested") and (before, after) in FORWARD and not plots:
         raise Refused(_("The trial has no plots yet: lay them out or import them first."))
     if after == "analysed" and not observations:
