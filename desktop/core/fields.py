@@ -121,14 +121,16 @@ def data(title: str, default: Any = None) -> Any:
                  sa_column_kwargs={"info": {"title": title}})
 
 
-def link(title: str, target: str, *, owned: bool = False, required: bool = False, index: bool = True) -> Any:
+def link(title: str, target: str, *, owned: bool = False, required: bool | None = None, index: bool = True) -> Any:
     """A reference to another record's id, e.g. `link(N_("Region"), "region.id")`. Annotate as `int | None`.
 
     `owned`: this record lives and dies with the one it names (a dealer's contact). Otherwise the other record cannot
-    be deleted while this one lives. `index=False` where a table's own index already begins with this field.
+    be deleted while this one lives. What is owned is required, but where it is said otherwise: the record belongs to one
+    of several then. `index=False` where a table's own index already begins with this field.
     """
-    key = ForeignKey(target, ondelete="CASCADE" if owned else "RESTRICT")
-    return _field(title, None, BigInteger, (key,), index=index, required=required or owned,
+    needed = owned if required is None else required
+    key = ForeignKey(target, ondelete="CASCADE" if owned and needed else "RESTRICT")
+    return _field(title, None, BigInteger, (key,), index=index, required=needed,
                   link=target.partition(".")[0], owned=owned)
 
 

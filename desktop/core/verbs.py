@@ -120,8 +120,9 @@ def remove(session: Session, model: type[Record], ids: Sequence[int]) -> None:
 
 def _collect(session: Session, model: type[Record], ids: list[int], doomed: dict[type[Record], set[int]]) -> None:
     """`ids` and all records they own, at any depth."""
-    fresh = [i for i in ids if i not in doomed.setdefault(model, set())]
-    doomed[model].update(fresh)
+    known = doomed.setdefault(model, set())
+    fresh = [i for i in ids if i not in known]
+    known.update(fresh)
     if not fresh:
         return
     for column, found in history.references(session, table_of(model).name, fresh):

@@ -15,7 +15,7 @@ from desktop.trials.data import EntryLine, entries_of, walk_order
 from desktop.trials.designs import Certificate, FieldPlan, Item, Options, PlannedPlot, certify, plan
 from desktop.trials.designs.field import walk
 from desktop.trials.designs.model import GUARD
-from desktop.trials.model import Plot, Trial
+from desktop.trials.model import Observation, Plot, Trial
 
 STANDING = ("number", "entry", "replicate", "row", "column", "block", "kind")  # what a plan decides about a plot
 
@@ -43,10 +43,18 @@ def items_of(db: Database, trial_id: int) -> list[Item]:
         return [item(entry) for entry in entries_of(session, trial_id)]
 
 
-def has_plots(db: Database, trial_id: int) -> bool:
-    """Whether a trial is laid out."""
+def standing(db: Database, trial_id: int) -> str:
+    """Whether a trial is laid out: "" (no plots), "bare" (plots nobody has observed), "observed"."""
     with db.reading() as session:
-        return bool(_plots(session, trial_id))
+        return _standing(session, _plots(session, trial_id))
+
+
+def _standing(session: Session, plots: Sequence[Plot]) -> str:
+    if not plots:
+        return ""
+    seen = select(Observation.id).join(Plot, col(Observation.plot_id) == Plot.id).where(
+        Plot.trial_id == plots[0].trial_id, col(Plot.deleted_at).is_(None), col(Observation.deleted_at).is_(None))
+    return "bare" if session.exec(seen.limit(1)).first() is None else "observed"
 
 
 def options_of(trial: Trial, seed: int | None = None) -> Options:
@@ -55,23 +63,34 @@ def options_of(trial: Trial, seed: int | None = None) -> Options:
                             seed=trial.seed or 1 if seed is None else seed)
 
 
-def lay_out(db: Database, trial_id: int, design: str, options: Options) -> Certificate:
-    """Make the plots of a trial that has none, in one action. Raises `UserError` where the plan cannot be made."""
+def lay_out(db: Database, trial_id: int, design: str, options: Options, *, anew: bool = False) -> Certificate:
+    """Make the plots of a trial that has none, in one action. Raises `UserError` where the plan cannot be made.
+
+    `anew`: in place of the plots it has, as long as nothing was observed on them.
+    """
     with db.operation(_("Plots laid out")) as session:
-        trial = session.get(Trial, trial_id)
-        if trial is None or _plots(session, trial_id):
+        stand = _plots(session, trial_id)
+        if stand and (not anew or _standing(session, stand) != "bare"):
             raise UserError(_("The trial has plots already: delete them first to lay it out anew."))
-        made = plan(design, [item(entry) for entry in entries_of(session, trial_id)], options)
-        certificate = certify(made)
-        if not certificate.valid:
-            raise UserError(certificate.lines()[0])
-        verbs.insert_many(session, Plot, [
-            {"trial_id": trial_id, "entry_id": p.entry, "number": p.number, "replicate": p.replicate, "block": p.block,
-             "row": p.row, "column": p.column, "kind": p.kind, "walk": p.walk} for p in made.plots])
-        verbs.store(session, Trial, {
-            "seed": options.seed, "design": design, "replicates": options.replicates, "block_size": options.block_size,
-            "design_options": options.stored()}, trial_id)
-        return certificate
+        verbs.remove(session, Plot, [plot.id for plot in stand])
+        return lay_out_bare(session, trial_id, design, options)
+
+
+def lay_out_bare(session: Session, trial_id: int, design: str, options: Options) -> Certificate:
+    """`lay_out` of a trial without plots, inside an action that is under way."""
+    if session.get(Trial, trial_id) is None:
+        raise UserError(_("This trial is no longer in the database."))
+    made = plan(design, [item(entry) for entry in entries_of(session, trial_id)], options)
+    certificate = certify(made)
+    if not certificate.valid:
+        raise UserError(certificate.lines()[0])
+    verbs.insert_many(session, Plot, [
+        {"trial_id": trial_id, "entry_id": p.entry, "number": p.number, "replicate": p.replicate, "block": p.block,
+         "row": p.row, "column": p.column, "kind": p.kind, "walk": p.walk} for p in made.plots])
+    verbs.store(session, Trial, {
+        "seed": options.seed, "design": design, "replicates": options.replicates, "block_size": options.block_size,
+        "design_options": options.stored()}, trial_id)
+    return certificate
 
 
 def layout_of(db: Database, trial_id: int) -> Layout:

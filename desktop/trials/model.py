@@ -276,8 +276,8 @@ class StoredResult(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Stored result")
-    trial_id: int | None = f.link(N_("Trial"), "trial.id")
-    series_id: int | None = f.link(N_("Series of trials"), "trialseries.id")
+    trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True, required=False)
+    series_id: int | None = f.link(N_("Series of trials"), "trialseries.id", owned=True, required=False)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
     method: str = f.text(N_("Method"), required=True)
     options: dict[str, Any] = f.data(N_("Options"), {})

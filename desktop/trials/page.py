@@ -34,6 +34,13 @@ def _event_of_today(_trial: Record) -> Mapping[str, Any]:
     return {"happened_on": today(), "kind": "fertiliser"}
 
 
+def _many_entries(context: Context, trial: Record, text: str) -> None:
+    from desktop.trials.entry_list_widget import EntryListDialog
+
+    if isinstance(trial, Trial):
+        EntryListDialog(context, trial, text).open()
+
+
 def _decision_of_today(variety: Record) -> Mapping[str, Any]:
     return {"decided_on": today(), "state": getattr(variety, "state", "testing")}
 
@@ -50,7 +57,7 @@ class TrialsBook(Book):
     bulk = ("kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
     duplicates = staticmethod(actions.similar_trials)
     children = (
-        Child(N_("Entries"), actions.ENTRIES, form="entry", parent="trial_id", save=actions.save_entry),
+        Child(N_("Entries"), actions.ENTRIES, form="entry", parent="trial_id", save=actions.save_entry, many=_many_entries),
         Child(N_("Plots"), actions.PLOTS, form="plot", parent="trial_id"),
         Child(N_("Field log"), actions.FIELD_EVENTS, form="field_event", parent="trial_id", defaults=_event_of_today),
     )
@@ -110,7 +117,10 @@ class TrialsBook(Book):
                     Tool(N_("Field report…"), "report", self.report),
                     Tool(N_("Traits at a glance…"), "list", self.glance))),
                 Tool(N_("Traits…"), "trait", self.choose_traits),
-                Tool(N_("Lay out plots…"), "grid", self.lay_out), Tool(N_("State…"), "refresh", self.change_state),
+                Tool(N_("Lay out plots…"), "grid", self.lay_out, menu=(
+                    Tool(N_("Lay out plots…"), "grid", self.lay_out),
+                    Tool(N_("Copy to other sites or seasons…"), "duplicate", self.duplicate))),
+                Tool(N_("State…"), "refresh", self.change_state),
                 Tool(N_("Field"), "phone", self.field_sheets, menu=(
                     Tool(N_("Planting plan…"), "grid", self.planting_plan),
                     Tool(N_("Labels…"), "labels", self.print_labels),
@@ -166,6 +176,14 @@ class TrialsBook(Book):
         trial = self.record
         if isinstance(trial, Trial):
             self.settle(lambda: PlanDialog(self.context, trial).open())
+
+    def duplicate(self) -> None:
+        """Copy the trial shown, with its entries and traits, to other sites or into another season."""
+        from desktop.trials.copies_widget import CopyDialog
+
+        trial = self.record
+        if isinstance(trial, Trial):
+            self.settle(lambda: CopyDialog(self.context, trial).open())
 
     def planting_plan(self) -> None:
         """Plan the sowing of the trial shown."""

@@ -33,7 +33,11 @@ COUNTS = {"augmented": N_("Blocks"), "p-rep": N_("Blocks"), "on-farm": N_("Numbe
 SIZES = {"row-column": N_("Plots in a row of a replicate"), "on-farm": N_("Strips on a farm")}
 WITHIN = {"rcbd": N_("randomised blocks"), "crd": N_("completely random order")}
 NUMBERING = {"replicate": N_("by replicate: 101, 201 …"), "continuous": N_("running through")}
-LAID_OUT = N_("This trial has plots already: delete them first to lay it out anew.")
+STANDING = {
+    "": "",
+    "bare": N_("This trial has plots already. Nothing was observed on them: they may be replaced."),
+    "observed": N_("This trial has plots with observations: it can be looked at here, but not be laid out anew."),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ class PlanDialog(FormDialog):
         self.context, self.trial = context, trial
         self.items: list[Item] | None = None
         self.draft: Draft | None = None
-        self.taken = False  # the trial has plots already
+        self.standing = ""  # what plots the trial has already
         self._asked = 0
         self.map, self.legend, self.findings = FieldMap(), Legend(), CertificateView()
         self._timer = QTimer(self)
@@ -64,7 +68,7 @@ class PlanDialog(FormDialog):
         self._on_design()
         self._connect()
         self.resize(1240, 620)
-        context.tasks.run(lambda: (layout.items_of(context.db, trial.id), layout.has_plots(context.db, trial.id)),
+        context.tasks.run(lambda: (layout.items_of(context.db, trial.id), layout.standing(context.db, trial.id)),
                           self._got_items)
 
     # -- the form -----------------------------------------------------------------------------------------------------
@@ -166,8 +170,10 @@ class PlanDialog(FormDialog):
 
     # -- the preview --------------------------------------------------------------------------------------------------
 
-    def _got_items(self, found: tuple[list[Item], bool]) -> None:
-        items, self.taken = found
+    def _got_items(self, found: tuple[list[Item], str]) -> None:
+        items, self.standing = found
+        if self.standing == "bare":
+            self.widget("ok", QPushButton).setText(_("Replace the plots"))
         self.items = items
         checks = sum(item.is_check for item in items)
         self.widget("summary", QLabel).setText(_("{title}: {n} entries, {checks} of them checks").format(
@@ -203,9 +209,9 @@ class PlanDialog(FormDialog):
         if asked != self._asked:
             return  # something was changed since
         self.draft = None if isinstance(found, str) else found
-        self.say(_(LAID_OUT) if self.taken else found if isinstance(found, str) else "")
+        self.say(found if isinstance(found, str) else _(STANDING[self.standing]) if self.standing else "")
         self.findings.show_certificate(self.draft.certificate if self.draft else None)
-        self._set_ready(bool(self.draft and self.draft.certificate.valid and not self.taken))
+        self._set_ready(bool(self.draft and self.draft.certificate.valid and self.standing != "observed"))
         self._colour()
 
     def _set_ready(self, ready: bool) -> None:
@@ -225,7 +231,8 @@ class PlanDialog(FormDialog):
     def _make(self) -> None:
         db, trial_id, name, options = self.context.db, self.trial.id, self._design(), self.options()
         self.setEnabled(False)
-        self.context.tasks.run(lambda: layout.lay_out(db, trial_id, name, options), self._done, self._failed,
+        anew = self.standing == "bare"
+        self.context.tasks.run(lambda: layout.lay_out(db, trial_id, name, options, anew=anew), self._done, self._failed,
                                _("Laying out the plots"))
 
     def _done(self, certificate: Certificate) -> None:

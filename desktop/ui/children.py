@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import N_, _
@@ -31,6 +31,7 @@ class Child:
 
     `parent`: the field of theirs that names it. `save(db, values, id)` where saving needs a verb of the feature;
     `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to the listing's.
+    `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Child:
     save: Save | None = None
     defaults: Callable[[Record], Mapping[str, Any]] | None = None
     tables: frozenset[str] = field(default_factory=frozenset)
+    many: Callable[[Context, Record, str], None] | None = None
 
     @property
     def table(self) -> str:
@@ -61,6 +63,8 @@ class ChildPane(QWidget):
         self._buttons = [self._button(*args) for args in (
             ("add", N_("Add (Ins)"), self.add), ("edit", N_("Edit (Enter)"), self.edit),
             ("duplicate", N_("Duplicate"), self.duplicate), ("delete", N_("Delete (Del)"), self.delete))]
+        if child.many:
+            self._buttons.append(self._button("list", N_("Add several, from a spreadsheet (Ctrl+V)"), self.paste))
         line = QVBoxLayout()
         line.setSpacing(1)
         for button in self._buttons:
@@ -71,16 +75,19 @@ class ChildPane(QWidget):
         layout.setSpacing(2)
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
-        self.table.empty_text = _("No {list} yet. The plus adds one.").format(list=_(child.title).lower())
+        empty = _("No {list} yet. The plus adds one, Ctrl+V a whole list.") if child.many else _(
+            "No {list} yet. The plus adds one.")
+        self.table.empty_text = empty.format(list=_(child.title).lower())
         self.table.entered.connect(self.edit)
         self.table.deleting.connect(self.delete)
         self.table.sorted_by.connect(self._on_sorted)
         self.table.rows.loaded.connect(self._on_loaded)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)
         self.table.show_order(())
-        insert = QShortcut(QKeySequence("Ins"), self)
-        insert.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        insert.activated.connect(self.add)
+        for keys, slot in (("Ins", self.add), *((("Ctrl+V", self.paste),) if child.many else ())):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
         self._show_buttons()
 
     def _button(self, name: str, tip: str, slot: Callable[[], None]) -> QToolButton:
@@ -125,7 +132,7 @@ class ChildPane(QWidget):
 
     def _show_buttons(self, *_selection: Any) -> None:
         chosen = self.table.selectionModel().hasSelection()
-        for button, usable in zip(self._buttons, (True, chosen, chosen, chosen), strict=True):
+        for button, usable in zip(self._buttons, (True, chosen, chosen, chosen, True), strict=False):
             button.setEnabled(usable and self.record is not None)
 
     # -- verbs ----------------------------------------------------------------------------------------------------
@@ -135,6 +142,11 @@ class ChildPane(QWidget):
         if self.record is not None:
             given = dict(self.child.defaults(self.record)) if self.child.defaults else {}
             self._open({**given, self.child.parent: self.record.id}, None)
+
+    def paste(self) -> None:
+        """Add several children from what lies on the clipboard."""
+        if self.record is not None and self.child.many:
+            self.child.many(self.context, self.record, QApplication.clipboard().text())
 
     def edit(self) -> None:
         """Edit the child that is selected."""

@@ -138,14 +138,30 @@ def test_what_was_shown_is_what_is_made_and_undone_in_one_step(dialog: PlanDialo
     assert verbs.get(db, Trial, trial).design == "rcbd"
 
 
-def test_a_trial_that_has_plots_is_not_laid_out_again(trial: int, context: Context, qtbot: QtBot) -> None:
+def test_a_trial_with_observations_is_not_laid_out_again(context: Context, qtbot: QtBot, answers: Answers) -> None:
+    dialog = opened(build_trial(context.db), context, qtbot)
+    assert "plots with observations" in problem(dialog)
+    assert not dialog.widget("ok", QPushButton).isEnabled()
+
+
+def test_plots_that_nobody_observed_are_replaced_in_one_action(trial: int, context: Context, qtbot: QtBot,
+                                                              answers: Answers) -> None:
     from desktop.trials.designs import Options
 
-    layout.lay_out(context.db, trial, "rcbd", Options(seed=5, guard_rows=2))
+    db = context.db
+    layout.lay_out(db, trial, "rcbd", Options(seed=5, guard_rows=2))
+    before = {p.id for p in verbs.owned(db, Plot, "trial_id", trial)}
     dialog = opened(trial, context, qtbot)
-    assert "plots already" in problem(dialog)
-    assert not dialog.widget("ok", QPushButton).isEnabled()
+    assert "may be replaced" in problem(dialog)
     assert (dialog.widget("seed", QSpinBox).value(), dialog.widget("guard_rows", QSpinBox).value()) == (5, 2)
+    choose(dialog, qtbot, guard_rows=0)
+    qtbot.mouseClick(dialog.widget("ok", QPushButton), LEFT)
+    wait(dialog, qtbot)
+    after = verbs.owned(db, Plot, "trial_id", trial)
+    assert len(after) == 48
+    assert not before & {p.id for p in after}
+    db.undo()
+    assert {p.id for p in verbs.owned(db, Plot, "trial_id", trial)} == before
 
 
 def test_it_is_opened_from_the_tools_of_a_trial(trial: int, context: Context, qtbot: QtBot, answers: Answers) -> None:
