@@ -95,7 +95,7 @@ def _open_window(database: Path) -> int:
     from desktop.display import has_display
 
     if not has_display():
-        print(_("No display here: the documents are all. Open the window with: agridesk --database {file}").format(
+        print(_("No display here, so only documents were made. Open the window with: agridesk --database {file}").format(
             file=database))
         return 0
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]

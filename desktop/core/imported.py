@@ -20,7 +20,7 @@ class ImportRun(Record, table=True):
     headings: str = f.text(N_("Headings"), index=True)
     columns: dict[str, Any] = f.data(N_("Columns"), {})
     made_at: datetime | None = f.moment(N_("Imported at"))
-    imported: int | None = f.whole(N_("New"), default=0)
+    imported: int | None = f.whole(N_("Added"), default=0)
     updated: int | None = f.whole(N_("Updated"), default=0)
     unchanged: int | None = f.whole(N_("Unchanged"), default=0)
     duplicates: int | None = f.whole(N_("Duplicates"), default=0)

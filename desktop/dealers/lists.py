@@ -109,7 +109,7 @@ TERRITORIES = Listing(
     "territories", N_("Territories"), Territory,
     columns=[Column("region", N_("Region"), _place, width=220), column(Territory, "varieties", width=140),
              column(Territory, "is_exclusive", width=80), column(Territory, "starts_on", width=90),
-             column(Territory, "ends_on", width=90), Column("rival", N_("Meets the right of"), _rival(), width=170),
+             column(Territory, "ends_on", width=90), Column("rival", N_("Overlaps with"), _rival(), width=170),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=180, shown=False),
              column(Territory, "remarks", width=150)],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))

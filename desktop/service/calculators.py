@@ -134,7 +134,8 @@ CALCULATORS: tuple[Calculator, ...] = (
         N_("Seed (kg/ha) = plants (10⁴/ha) × thousand-grain weight (g) ÷ (100 × germination × field emergence × cleanness)"),
         (Quantity("stand", N_("Plants wanted"), N_("10⁴/ha"), 1, 225), TGW, GERMINATION, EMERGENCE,
          Quantity("cleanness", N_("Cleanness"), "%", 1, 100, 0, 100)),
-        (Quantity("per_ha", N_("Seed"), N_("kg/ha"), 1), Quantity("per_mu", N_("Seed"), N_("kg/mu"), 1)), _seed_rate,
+        (Quantity("per_ha", N_("Seed needed"), N_("kg/ha"), 1),
+         Quantity("per_mu", N_("Seed needed"), N_("kg/mu"), 1)), _seed_rate,
         N_("Dictionary of agriculture; worked example 225 × 10⁴/ha, 40 g, 95 %, 85 % = 111.5 kg/ha")),
     Calculator(
         "single_seed", N_("Kernels for precision drilling"),
@@ -142,7 +143,7 @@ CALCULATORS: tuple[Calculator, ...] = (
         (Quantity("plants", N_("Plants per mu"), N_("plants/mu"), 0, 4500), GERMINATION, EMERGENCE,
          Quantity("tgw", N_("Thousand-grain weight"), "g", 0, 330), Quantity("area", N_("Area"), N_("mu"), 1, 10),
          Quantity("bag", N_("Kernels a bag"), N_("kernels"), 0, 4200)),
-        (Quantity("kernels", N_("Kernels per mu"), N_("kernels"), 0), Quantity("kg", N_("Seed"), N_("kg/mu"), 2),
+        (Quantity("kernels", N_("Kernels per mu"), N_("kernels"), 0), Quantity("kg", N_("Seed needed"), N_("kg/mu"), 2),
          Quantity("bags", N_("Bags"), "", 1)), _single_seed),
     Calculator(
         "plants", N_("Plants per mu"), N_("Plants per mu = 666.7 ÷ (row spacing × plant spacing), both in metres"),

@@ -120,8 +120,8 @@ def _clocks(complaint: Complaint) -> list[Block]:
               (_("Field appraisal asked for"), complaint.appraisal_last, complaint.appraisal_wanted_on),
               (_("Resolution"), complaint.resolution_due, complaint.settled_on))
     rows: list[list[Cell]] = [[name, _text(due), _text(done), _kept(due, done)] for name, due, done in clocks]
-    columns = [Column(_("Clock")), Column(_("Last day")), Column(_("Done on")), Column(_("In time"))]
-    return [Heading(_("Clocks")), Table(columns, rows)]
+    columns = [Column(_("Time limit")), Column(_("Last day")), Column(_("Done on")), Column(_("In time"))]
+    return [Heading(_("Time limits")), Table(columns, rows)]
 
 
 def _kept(due: date | None, done: date | None) -> str:
@@ -142,7 +142,7 @@ def _moves(session: Session, complaint: Complaint) -> list[Block]:
                               for m in moves]
     columns = [Column(_("Day")), Column(_("From state")), Column(_("To state")), Column(_("Done by")),
                Column(_("Reason"), weight=2)]
-    return [Heading(_("The way of the complaint")), Table(columns, rows)] if rows else []
+    return [Heading(_("How the complaint was handled")), Table(columns, rows)] if rows else []
 
 
 def _evidence(session: Session, complaint: Complaint) -> list[Block]:

@@ -129,7 +129,7 @@ def unfilled(text: str, words: Mapping[str, str]) -> list[str]:
 
 
 def _unknown(name: str) -> Block:
-    return Callout(_("There is no block “{name}”.").format(name=name))
+    return Callout(_("There is no content block “{name}”.").format(name=name))
 
 
 def _variety(scope: Scope, _argument: str) -> list[Block]:
@@ -163,7 +163,7 @@ def _terms(first: date, last: date) -> list[Mark]:
 
 def _plants(_scope: Scope, _argument: str) -> list[Block]:
     columns = [Column(_("Plant spacing"), NUMBER, decimals=0, unit="cm"),
-               *(Column(_("Rows {cm} cm").format(cm=r), NUMBER, decimals=0) for r in ROW_SPACINGS)]
+               *(Column(_("Rows {cm} cm apart").format(cm=r), NUMBER, decimals=0) for r in ROW_SPACINGS)]
     rows = [[p, *(float(MU_OFFICIAL * 10_000 / (r * p)) for r in ROW_SPACINGS)] for p in PLANT_SPACINGS]
     note = _("Plants per mu = {mu} ÷ (row spacing × plant spacing), both in metres.").format(mu="666.7")
     return [KeepTogether([Table(columns, rows, caption=_("Plants per mu"), notes=[note])])]
@@ -222,7 +222,7 @@ def _pest(scope: Scope, argument: str) -> list[Block]:
 
 
 def _warning(_scope: Scope, argument: str) -> list[Block]:
-    return [Callout(argument, _("Take care"))]
+    return [Callout(argument, _("Caution"))]
 
 
 def _tip(_scope: Scope, argument: str) -> list[Block]:
@@ -235,7 +235,7 @@ def _qr(_scope: Scope, argument: str) -> list[Block]:
 
     number = re.sub(r"[\s-]", "", argument)
     content = qr.telephone(number) if re.fullmatch(r"\+?\d{5,15}", number) else argument
-    return [QrCode(content, argument)] if argument else [Callout(_("Write behind “qr” what the code shall say."))]
+    return [QrCode(content, argument)] if argument else [Callout(_("Write after “qr” what the code shall say."))]
 
 
 def _contact(scope: Scope, _argument: str) -> list[Block]:

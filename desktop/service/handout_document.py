@@ -57,8 +57,8 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
         pictures = _pictures(db, handout, attachments_of(session, "handout", handout.id))
     calendar = calendar_of(db, handout.sheet_id, chosen) if handout.sheet_id else []
     company, manager, phone = (str(settings.office(db, name)) for name in ("company", "manager", "phone"))
-    contact = [(name, value) for name, value in ((_("Company"), company), (_("Manager"), manager), (_("Telephone"), phone))
-               if value]
+    named = ((_("Company"), company), (_("Regional manager"), manager), (_("Telephone"), phone))
+    contact = [(name, value) for name, value in named if value]
     words = {"variety_name": variety.name if variety else "", "year": str(chosen), "company": company, "manager": manager,
              "manager_phone": phone}
     scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})

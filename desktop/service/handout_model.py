@@ -90,7 +90,7 @@ class HandedOut(Record, table=True):
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     whom: str = f.text(N_("To whom"))
-    occasion: str = f.text(N_("Occasion"))
+    occasion: str = f.text(N_("Handed out at"))
     remark: str = f.text(N_("Remark"))
 
     def label(self) -> str:

@@ -29,7 +29,8 @@ from desktop.trials.model import Plot
 from desktop.trials.plausible import limit, limits
 
 KIND = Choices("finding", {
-    "swapped": N_("Exchanged plots"), "never": N_("Impossible"), "order": N_("Order of days"), "duplicate": N_("Double"),
+    "swapped": N_("Exchanged plots"), "never": N_("Impossible"), "order": N_("Order of days"),
+    "duplicate": N_("Number or place twice"),
     "range": N_("Out of range"), "residual": N_("Far from the model"), "neighbour": N_("Unlike its neighbours"),
     "jump": N_("Jump"), "digits": N_("Preferred digits"), "out": N_("Taken out"),
 }, {"swapped": "red", "never": "red", "order": "red", "duplicate": "red", "range": "amber", "residual": "amber",

@@ -86,7 +86,7 @@ class Trial(Record, table=True):
     author: str = f.text(N_("In charge"))
     purpose: str = f.text(N_("Purpose"), long=True)
     management: str = f.text(N_("Management"), long=True)
-    weather: str = f.text(N_("Weather"), long=True)
+    weather: str = f.text(N_("Weather of the season"), long=True)
     conclusion: str = f.text(N_("Conclusion"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 
@@ -279,12 +279,12 @@ class StoredResult(Record, table=True):
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True, required=False)
     series_id: int | None = f.link(N_("Series of trials"), "trialseries.id", owned=True, required=False)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
-    method: str = f.text(N_("Method"), required=True)
+    method: str = f.text(N_("Analysis method"), required=True)
     options: dict[str, Any] = f.data(N_("Options"), {})
     fingerprint: str = f.text(N_("Data fingerprint"), required=True)
     computed_at: datetime | None = f.moment(N_("Computed"))
-    summary: str = f.text(N_("Summary"), long=True)
-    figures: dict[str, Any] = f.data(N_("Figures"), {})
+    summary: str = f.text(N_("Result in brief"), long=True)
+    figures: dict[str, Any] = f.data(N_("Numbers of the result"), {})
 
     def label(self) -> str:
         """Method and fingerprint."""

@@ -24,7 +24,7 @@ def site_blocks(data: TrialData) -> list[Block]:
         blocks += [Heading(_("Site and management")), *([KeyValues(known)] if known else []),
                    *_paragraphs(trial.management), *_log(done, _("Field log"))]
     if trial.weather or sky:
-        blocks += [Heading(_("Weather")), *_paragraphs(trial.weather), *_log(sky, _("Weather and disasters"))]
+        blocks += [Heading(_("Weather of the season")), *_paragraphs(trial.weather), *_log(sky, _("Weather and disasters"))]
     return blocks
 
 

@@ -42,12 +42,12 @@ def anova_table(result: Result) -> Table | None:
         return None
     title = _("{trait}: analysis of variance").format(trait=result.trait.title())
     places = decimals(analysis.error_ms)
-    heads = [Column(_("Source")), Column(_("df"), NUMBER, 0), Column(_("Sum of squares"), NUMBER, places),
+    heads = [Column(_("Source of variation")), Column(_("df"), NUMBER, 0), Column(_("Sum of squares"), NUMBER, places),
              Column(_("Mean square"), NUMBER, places), Column("F", NUMBER, 3), Column("p", align=CENTER),
              Column(_("Significance"), align=CENTER)]
     lines: Sequence[AnovaRow | StratumRow] = analysis.strata or analysis.anova
     rows = [_variance(row) for row in lines]
-    total: list[Cell] = [_("Total"), sum(r.df for r in lines), sum(r.ss for r in lines), "", "", "", ""]
+    total: list[Cell] = [_("Total variation"), sum(r.df for r in lines), sum(r.ss for r in lines), "", "", "", ""]
     if analysis.strata:
         heads = [Column(_("Stratum")), *heads]
         rows = [[_first(analysis.strata, i), *row] for i, row in enumerate(rows)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Progress
     from desktop.ui.window import Window
 
-LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Error")}
+LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Fault")}
 
 
 def back_up(window: Window, folder: Path | None = None) -> None:

@@ -267,7 +267,7 @@ def test_all_of_it_speaks_chinese(open_tab: Open, qtbot: QtBot) -> None:
     i18n.set_language("zh_CN")
     tab.context.language_changed.emit()
     settle(qtbot, tab.context)
-    assert [tab.tabs.tabText(i) for i in range(4)] == ["与平均值比较", "平均数与字母标记", "方差分析", "检验与说明"]
+    assert [tab.tabs.tabText(i) for i in range(4)] == ["与试验平均比较", "平均数与字母标记", "方差分析", "检验与说明"]
     shown = "".join(texts(tab.anova)) + tab.notes.toPlainText() + tab.options.tests.currentText()
     for english in ("Error", "Block", "Letters", "analysis by"):
         assert english not in shown

@@ -49,7 +49,7 @@ def test_the_chinese_report_speaks_the_trades_sentences(database: Database, tria
     assert "居第1位。" in text
     assert "随机区组设计，3次重复，4个品种。" in text
     assert "品种间差异显著（F检验，p = 0.0367）" in text
-    assert "误差项为剩余均方，自由度6" in text
+    assert "误差项为误差均方，自由度6" in text
 
 
 def test_the_english_report_says_the_same(database: Database, trial: int) -> None:
@@ -134,7 +134,7 @@ def test_a_long_narrow_field_is_drawn_in_strips(database: Database, trial: int) 
 def test_without_a_check_the_trial_mean_is_named(database: Database, trial: int) -> None:
     verbs.save(database, Entry, {"is_check": False}, entry_named(database, trial, "V1").id)
     text = text_of(trial_report(database, trial, "zh_CN"))
-    assert "V4平均亩产553.3kg，高于试验平均值14.5%，居第1位。" in text
+    assert "V4平均亩产553.3kg，高于试验平均14.5%，居第1位。" in text
     assert "Dunnett检验" not in text
 
 

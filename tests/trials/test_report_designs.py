@@ -77,7 +77,7 @@ def test_excluded_values_are_named_with_their_reason(database: Database) -> None
     plot = verbs.owned(database, Plot, "trial_id", trial)[2]
     (seen,) = verbs.owned(database, Observation, "plot_id", plot.id)
     verbs.save(database, Observation, {"excluded": True, "reason": "鸟害"}, seen.id)
-    assert "产量：剔除的小区值 103（鸟害）。" in text_of(trial_report(database, trial, "zh_CN"))
+    assert "产量：剔除数值的小区：103（鸟害）。" in text_of(trial_report(database, trial, "zh_CN"))
 
 
 def test_the_options_chosen_are_named(database: Database) -> None:

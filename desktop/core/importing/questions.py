@@ -54,8 +54,8 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "about": (N_("How shall these be read?"), {"number": N_("the number alone"), **BLANK, **KEEP_OUT}),
     "comma": (N_("What is the comma in these numbers?"),
               {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
-    "serial": (N_("Are these numbers days counted by Excel?"),
-               {"excel": N_("yes, days counted by Excel"), **KEEP_OUT}),
+    "serial": (N_("Are these numbers Excel's date numbers?"),
+               {"excel": N_("yes, date numbers of Excel"), **KEEP_OUT}),
 }
 
 

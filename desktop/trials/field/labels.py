@@ -16,7 +16,7 @@ from desktop.trials.model import Plot
 FIELDS: dict[str, str] = {
     "plot": N_("Plot number"), "entry": N_("Entry number"), "variety": N_("Variety"), "rep": N_("Replicate"),
     "block": N_("Block"), "place": N_("Row and column"), "trial": N_("Trial"), "site": N_("Site"), "year": N_("Year"),
-    "check": N_("Check mark"),
+    "check": N_("Mark of a check"),
 }
 USUAL = ("plot", "variety", "rep", "trial")
 NAMED = frozenset({"entry", "variety", "check"})  # what a blind label must not show

@@ -177,7 +177,7 @@ def _walk(data: TrialData, options: PlantingOptions) -> list[Block]:
                Column(_("Row"), NUMBER, 0, weight=0), Column(_("Column"), NUMBER, 0, weight=0),
                Column(_("Rep"), NUMBER, 0, weight=0),
                *([] if options.blind else [Column(_("No."), NUMBER, 0, weight=0), Column(_("Entry"), weight=1.5)]),
-               Column(_("Seeds"), NUMBER, 0, weight=0.4), Column(_("Seed"), NUMBER, 1, unit="g", weight=0.4),
+               Column(_("Seeds"), NUMBER, 0, weight=0.4), Column(_("Seed needed"), NUMBER, 1, unit="g", weight=0.4),
                Column(_("Sown"), align=CENTER, weight=0), Column(_("Remarks"), width_mm=30, weight=2)]
     rows: list[list[Cell]] = []
     order = 0

@@ -194,7 +194,7 @@ class ColumnsPage(WizardPage):
         self.box.setVisible(bool(questions))
         self.asked.clear()
         self.asked.setColumnCount(4)
-        self.asked.setHorizontalHeaderLabels([_("Column in the file"), _("Question"), _("Meant is"), _("Values")])
+        self.asked.setHorizontalHeaderLabels([_("Column in the file"), _("Question"), _("Meaning"), _("Values")])
         self.asked.setRowCount(len(questions))
         for row, question in enumerate(questions):
             self.asked.setItem(row, 0, _item(question.where()))
