@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from desktop.core import i18n
@@ -30,6 +31,18 @@ def _field_report(db: Database, args: argparse.Namespace) -> Document:
     return trial_report(db, _trial(db, args.trial), i18n.language(), with_plots=not args.without_plots, keep=True)
 
 
+def _series(kind: str) -> Callable[[Database, argparse.Namespace], Document]:
+    """The report on a series, or on the demonstrations of one."""
+    def build(db: Database, args: argparse.Namespace) -> Document:
+        from desktop.trials.series.demonstration import demonstration_report
+        from desktop.trials.series.report import series_report
+
+        made = demonstration_report if kind == "demonstration" else series_report
+        return made(db, args.series, i18n.language(), template=args.template, keep=True)
+
+    return build
+
+
 def _paper(name: str) -> Report:
     def write(db: Database, args: argparse.Namespace) -> Path:
         return PAPERS[name](db, _trial(db, args.trial), args)
@@ -39,7 +52,11 @@ def _paper(name: str) -> Report:
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     arguments(parser)
+    parser.add_argument("--template", metavar="NAME", help=_("report template (trial, series, demonstration)"))
     parser.add_argument("--without-plots", action="store_true", help=_("leave out the table of all plots"))
 
 
-REPORTS = Reports((Report("trial", "trial", of_document(_field_report)), *(_paper(name) for name in PAPERS)), _arguments)
+REPORTS = Reports((
+    Report("trial", "trial", of_document(_field_report)),
+    *(Report(kind, "series", of_document(_series(kind))) for kind in ("series", "demonstration")),
+    *(_paper(name) for name in PAPERS)), _arguments)

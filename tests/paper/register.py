@@ -34,6 +34,26 @@ def field_report(db: Database) -> Document:
     return trial_report(db, _trial(db), language())
 
 
+def series_summary(db: Database) -> Document:
+    from desktop.trials.series.report import series_report
+
+    return series_report(db, _series(db), language())
+
+
+def _series(db: Database) -> str:
+    with db.reading() as session:
+        query = "SELECT series FROM trial WHERE series <> '' GROUP BY series ORDER BY count(*) DESC"
+        return str(session.connection().exec_driver_sql(query).scalar())
+
+
+def demonstration_summary(db: Database) -> Document:
+    from desktop.trials.series.demonstration import demonstration_report
+
+    with db.operation("paper") as session:
+        session.connection().exec_driver_sql("UPDATE trial SET series = '例丰大区示范' WHERE design = 'on-farm'")
+    return demonstration_report(db, "例丰大区示范", language())
+
+
 def field_book(db: Database) -> Document:
     from desktop.trials.data import load
     from desktop.trials.field.sheets import SheetOptions, field_sheets
@@ -136,6 +156,8 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "large-print": handed_out,
     "poster": poster,
     "field-report": field_report,
+    "series-summary": series_summary,
+    "demonstration-summary": demonstration_summary,
     "field-plan": field_plan,
     "field-book": field_book,
     "planting-plan": planting_plan,

@@ -58,10 +58,10 @@ def biplot(
 
 
 def _beyond(axes: Axes, text: str, at: tuple[float, float], look: dict[str, Any]) -> None:
-    """A name beside a point, on the side away from the origin."""
+    """A name beside a point, on the side away from the origin; `xy` in `look` is the point where `at` is not in data."""
     x, y = at
     side: Any = "left" if x >= 0 else "right"
-    axes.annotate(text, at, (4 if x >= 0 else -4, 3 if y >= 0 else -3), textcoords="offset points", ha=side,
+    axes.annotate(text, look.pop("xy", at), (4 if x >= 0 else -4, 3 if y >= 0 else -3), textcoords="offset points", ha=side,
                   va="bottom" if y >= 0 else "top", annotation_clip=False, **look)
 
 
@@ -205,3 +205,35 @@ def site_map(
     axes.set_ylabel(y_label)
     if value_label:
         axes.set_title(value_label, loc="left", fontsize=8)
+
+
+def scatter_biplot(
+    figure: Canvas,
+    names: Sequence[str],
+    points: Points,
+    site_names: Sequence[str],
+    sites: Points,
+    *,
+    centre: float,
+    x_label: str = "",
+    y_label: str = "",
+    marks: Sequence[int] = (),
+) -> None:
+    """AMMI 1: entries and sites by their mean (across) and first interaction axis (up), about the grand mean `centre`.
+
+    Sites are hollow triangles; `marks` are indices of points drawn as hollow squares (the checks).
+    """
+    axes = figure.subplots()
+    axes.axhline(0, color=MUTED, linewidth=0.5)
+    axes.axvline(centre, color=MUTED, linewidth=0.5)
+    for name, (x, y) in zip(site_names, sites, strict=True):
+        axes.plot(x, y, "^", markersize=4.5, markerfacecolor="white", markeredgecolor=MUTED, mew=0.9)
+        _beyond(axes, printable(name), (x - centre, y), {"color": MUTED, "fontsize": 7, "xy": (x, y)})
+    for i, (x, y) in enumerate(points):
+        face = "white" if i in marks else GREEN
+        axes.plot(x, y, "s" if i in marks else "o", markersize=5, markerfacecolor=face, markeredgecolor=INK, mew=0.8)
+        _beyond(axes, printable(names[i]), (x - centre, y),
+                {"fontsize": 7.5, "fontweight": "bold" if i in marks else "normal", "xy": (x, y)})
+    axes.margins(0.14)
+    axes.set_xlabel(x_label)
+    axes.set_ylabel(y_label)

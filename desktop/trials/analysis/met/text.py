@@ -52,12 +52,12 @@ def variance(lines: Sequence[Line]) -> str:
     """Lines of variance with the error term of each, environments random."""
     header = [_("Source of variation"), _("df"), "SS", "MS", "F", "p", _("Tested by")]
     rows = [
-        [_source(line.source), str(line.df), figure(line.ss), figure(line.ms), *_test(line.random)] for line in lines
+        [shown_source(line.source), str(line.df), figure(line.ss), figure(line.ms), *_test(line.random)] for line in lines
     ]
     return columns(header, rows)
 
 
-def _source(name: str) -> str:
+def shown_source(name: str) -> str:
     """A source as people read it."""
     if name.startswith(DEVIATION):
         return _("deviations of {entry}").format(entry=name.removeprefix(DEVIATION))
@@ -69,7 +69,7 @@ def _source(name: str) -> str:
 
 def _test(test: FTest | None) -> list[str]:
     """F, p and error term."""
-    return [f"{test.f:.2f}", probability(test.p), _source(test.error)] if test else ["", "", ""]
+    return [f"{test.f:.2f}", probability(test.p), shown_source(test.error)] if test else ["", "", ""]
 
 
 def _sites(a: MetAnalysis) -> str:

@@ -1,0 +1,94 @@
+"""Lists and verbs of series of trials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import func
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.actions import crop_column, similar
+from desktop.catalogue.model import Crop
+from desktop.core import search, verbs
+from desktop.core.database import Database
+from desktop.core.errors import FieldErrors
+from desktop.core.i18n import N_, _
+from desktop.core.listing import Column, Listing, column
+from desktop.core.records import Record, table_of
+from desktop.trials.model import Trial, TrialSeries
+
+
+def _of_the_series(what: Any) -> Any:
+    """A figure over the living trials that carry the name of the series in the list's row."""
+    trial, series = table_of(Trial), table_of(TrialSeries)
+    return sql_select(what).where(trial.c.series == series.c.name, trial.c.deleted_at.is_(None)).correlate(
+        series).scalar_subquery()
+
+
+SERIES = Listing(
+    "series", N_("Series of trials"), TrialSeries,
+    columns=[column(TrialSeries, "name", width=220), crop_column(),
+             Column("trials", N_("Trials"), _of_the_series(func.count()), "number", width=60),
+             Column("sites", N_("Sites"), _of_the_series(func.count(func.distinct(table_of(Trial).c.site_id))), "number",
+                    width=60),
+             column(TrialSeries, "organiser", width=120, shown=False), column(TrialSeries, "author", width=90, shown=False)],
+    joins=[(Crop, "crop_id")], order=("name", True))
+
+
+def missing(db: Database) -> list[str]:
+    """The series that trials name and no record stands for. One in the recycle bin stands for its name as well."""
+    with db.reading() as session:
+        return _missing(session)
+
+
+def _missing(session: Session) -> list[str]:
+    named = select(Trial.series).where(Trial.series != "", col(Trial.deleted_at).is_(None)).distinct()
+    known = set(session.exec(select(TrialSeries.name)))
+    return sorted(name for name in session.exec(named) if name not in known)
+
+
+def ensure(db: Database) -> int:
+    """Make a record for every series that trials name; gives how many were made."""
+    if not missing(db):
+        return 0
+    with db.operation(_("Series of trials recorded")) as session:
+        names = _missing(session)
+        for name in names:
+            first = session.exec(select(Trial).where(Trial.series == name, col(Trial.deleted_at).is_(None))).first()
+            assert first is not None
+            verbs.store(session, TrialSeries, {"name": name, "crop_id": first.crop_id, "organiser": first.organiser,
+                                               "author": first.author})
+    return len(names)
+
+
+def save_series(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> TrialSeries:
+    """Save a series; its trials take a new name in the same operation. Refuses the name of another series."""
+    name = str(values.get("name") or "").strip()
+    with db.operation(_("Series of trials changed") if record_id else _("Series of trials added")) as session:
+        before = session.get(TrialSeries, record_id) if record_id else None
+        old = before.name if before else ""
+        twin = select(TrialSeries).where(TrialSeries.name == name, col(TrialSeries.deleted_at).is_(None))
+        if name and any(one.id != record_id for one in session.exec(twin)):
+            raise FieldErrors({"name": _("There is a series of this name already. To join two series, give their trials one "
+                                         "name: in the list of trials, “Change together…”.")})
+        saved = verbs.store(session, TrialSeries, values, record_id)
+        if old and saved.name != old:
+            for trial in session.exec(select(Trial).where(Trial.series == old)):
+                trial.series = saved.name
+            session.flush()
+    return saved
+
+
+def similar_series(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:
+    """Series of the same name."""
+    wanted = [table_of(TrialSeries).c.name == values["name"]] if values.get("name") else []
+    return similar(session, TrialSeries, wanted, record_id)
+
+
+def record_of(db: Database, name: str) -> Record | None:
+    """The record of a series by its name."""
+    with db.reading() as session:
+        query = select(TrialSeries).where(TrialSeries.name == name, col(TrialSeries.deleted_at).is_(None))
+        return session.exec(query.order_by(col(TrialSeries.id))).first()

@@ -1,0 +1,356 @@
+"""The tables of a series: comparison, sites, variance, stability, axes, winners; the same on paper and in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, Cell, Column, Table
+from desktop.core.i18n import _
+from desktop.trials import report_text as base
+from desktop.trials.analysis.result import significance
+from desktop.trials.report_means import test_name
+from desktop.trials.report_tables import level_text
+from desktop.trials.report_variance import decimals
+from desktop.trials.series import words
+from desktop.trials.series.data import SeriesData
+from desktop.trials.series.other import Summed
+from desktop.trials.series.results import SeriesLine, SeriesResult
+
+MU_PER_HA = 15
+Cells = Callable[[SeriesLine], Cell]
+
+
+def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
+    """The columns of the comparison with the check that this result bears: (key, column, cell)."""
+    data, places, unit = result.data, words.places(result.data), words.unit(result.data)
+    found: list[tuple[str, Column, Cells]] = [
+        ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda x: x.rank),
+        ("variety", Column(_("Variety"), weight=2), lambda x: x.entrant.name),
+        ("sites", Column(_("Farms") if data.demonstration else _("Sites"), NUMBER, 0, weight=0), lambda x: x.environments),
+        ("mean", Column(_("Mean"), NUMBER, places, unit=unit), lambda x: x.mean)]
+    if any(x.difference is not None for x in result.lines):
+        found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda x: x.difference),
+                  ("percent", Column(_("± % of {base}").format(base=_("check")), PERCENT, 1, signed=True),
+                   lambda x: x.percent),
+                  ("won", Column(_("More – less – equal"), align=CENTER), _counted),
+                  ("positive", Column(_("Sites above the check"), PERCENT, 1), lambda x: x.positive)]
+    if any(x.lower is not None for x in result.lines):
+        found.append(("interval", Column(_("{level} interval").format(level=level_text(1 - result.options.alpha)),
+                                         align=CENTER), lambda x: _interval(x, places)))
+    if any(x.mark for x in result.lines) and result.on_farm is None:
+        found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda x: x.mark),
+                  ("p", Column(_("Dunnett p"), align=CENTER), lambda x: "" if x.p is None else base.p_value(x.p))]
+    if result.on_farm is not None and any(x.p is not None for x in result.lines):
+        found += [("p", Column("p (t)", align=CENTER), lambda x: "" if x.p is None else base.p_value(x.p)),
+                  ("chance", Column(_("Probability on a new farm"), PERCENT, 0),
+                   lambda x: None if x.probability is None else 100 * x.probability)]
+    if any(x.letters for x in result.lines):
+        found.append(("letters", Column(level_text(result.options.alpha), align=LEFT, weight=0), lambda x: x.letters))
+        if any(x.capitals for x in result.lines):
+            found.append(("capitals", Column(level_text(0.01), align=LEFT, weight=0), lambda x: x.capitals))
+    return found
+
+
+def _counted(line: SeriesLine) -> str:
+    return f"{line.above} – {line.below} – {line.ties}" if line.compared else ""
+
+
+def _interval(line: SeriesLine, places: int) -> str:
+    if line.lower is None or line.upper is None:
+        return ""
+    return _("{low} to {high}").format(low=base.signed(line.lower, places), high=base.signed(line.upper, places))
+
+
+def compared_table(result: SeriesResult) -> Table:
+    """The means over environments, best first, against the check."""
+    shown = compared_columns(result)
+    rows = [[cell(line) for _key, _column, cell in shown] for line in result.lines]
+    marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
+    title = result.data.trait.title() if result.data.trait else ""
+    return Table([column for _key, column, _cell in shown], rows, marked_rows=marked, bold_rows=marked, key_columns=2,
+                 caption=_("{trait}: means over {environments} and comparison").format(
+                     trait=title, environments=words.environments(result)),
+                 notes=compared_notes(result), sheet=_("Means"))
+
+
+def compared_notes(result: SeriesResult) -> list[str]:
+    """Under the comparison: which error and which test stands behind each column."""
+    notes = [words.tests(result)]
+    if any(x.letters for x in result.lines) and result.analysis:
+        test = result.options.test if result.options.test in result.analysis.table.letters else "lsd"
+        notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
+            level=level_text(result.options.alpha), test=test_name(test)))
+    if result.on_farm is not None:
+        notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
+                       "both; probability: of beating the check on a further farm of this kind."))
+    elif any(x.mark for x in result.lines):
+        notes.append(_("LSD (this comparison alone): ** 1 %, * 5 %, ns not significant. Interval and p: Dunnett, all "
+                       "comparisons with the check together; all by the interaction of varieties and environments."))
+    if any(x.compared for x in result.lines):
+        notes.append(_("More – less – equal: against the check site by site; a tie is not above the check."))
+    return notes
+
+
+def site_table(result: SeriesResult) -> Table:
+    """The mean of every entry in every environment, with each environment's own precision."""
+    data, places = result.data, words.places(result.data)
+    labels = _labels(result)
+    columns = [Column(_("Variety"), weight=2), *(Column(label, NUMBER, places) for label in labels),
+               Column(_("Mean"), NUMBER, places)]
+    rows: list[list[Cell]] = [[x.entrant.name, *(x.by_environment.get(label) for label in labels), x.mean]
+                              for x in result.lines]
+    foot = _site_foot(result, labels)
+    marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
+    return Table(columns, [*rows, *foot], total_rows=len(foot), marked_rows=marked, sheet=_("Site by site"), notes=(
+        [_("F test and CV of each site by its own error.")] if len(foot) > 1 else []),
+                 caption=words.titled(_("{trait} site by site").format(trait=data.trait.title() if data.trait else ""), data))
+
+
+def _labels(result: SeriesResult) -> list[str]:
+    """The environments, or the farms, in order."""
+    if result.on_farm is not None:
+        return list(result.on_farm.cells.environments)
+    return [e.label for e in result.data.environments]
+
+
+def _site_foot(result: SeriesResult, labels: Sequence[str]) -> list[list[Cell]]:
+    """Mean, CV, LSD and F of the environments."""
+    means: list[Cell] = []
+    for label in labels:
+        found = [x.by_environment[label] for x in result.lines if label in x.by_environment]
+        means.append(sum(found) / len(found) if found else None)
+    rows: list[list[Cell]] = [[_("Mean"), *means, result.mean]]
+    if result.analysis is None or not result.analysis.error_ms:
+        return rows
+    sites = {s.level: s for s in result.analysis.sites}
+    own = [sites.get(label) for label in labels]
+    rows.append(["CV %", *(s.cv_percent if s else None for s in own), ""])
+    rows.append([_("LSD 5 %"), *(s.lsd if s else None for s in own), ""])
+    rows.append([_("p of F"), *("" if s is None or s.p is None else base.p_value(s.p) for s in own), ""])
+    return rows
+
+
+def percent_table(result: SeriesResult) -> Table | None:
+    """Percent above or below the check in every environment, with stars by the environment's own error."""
+    if result.check is None or not any(x.against for x in result.lines):
+        return None
+    labels = _labels(result)
+    own = result.against.by_environment if result.against else {}
+    checks = result.check_line.by_environment if result.check_line else {}
+    rows: list[list[Cell]] = []
+    for line in result.others:
+        row: list[Cell] = [line.entrant.name]
+        for label in labels:
+            if label not in line.against or not checks.get(label):
+                row.append("")
+                continue
+            found = own.get(label, {}).get(line.entrant.name)
+            stars = significance(found.p) if found and found.p is not None else ""
+            row.append(f"{base.signed(100 * line.against[label] / checks[label], 1)}{stars}")
+        rows.append([*row, _counted(line)])
+    tested = any(d.p is not None for by in own.values() for d in by.values())
+    columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels),
+               Column(_("More – less – equal"), align=CENTER)]
+    return Table(columns, rows, caption=_("± % of the check {check} site by site").format(check=result.check.name),
+                 notes=[_("* 5 %, ** 1 % by the site's own error, each comparison alone.")] if tested else
+                 [_("Not tested: one value of each variety at a site.")], sheet=_("± % site by site"))
+
+
+def variance_tables(result: SeriesResult) -> list[Table]:
+    """The combined analysis with each F's error term, the split by sites and years, the regression's."""
+    a = result.analysis
+    if a is None:
+        return []
+    title = result.data.trait.title() if result.data.trait else ""
+    found = [_lines_table(result, a.combined, _("{trait}: combined analysis of variance").format(trait=title),
+                          _("Analysis of variance"))]
+    if a.split is not None:
+        found.append(_lines_table(result, a.split.lines, _("{trait}: interaction split into sites and years").format(
+            trait=title), _("Sites and years")))
+    if a.regression_anova:
+        kept = [x for x in a.regression_anova if not x.source.startswith("deviation ")]
+        found.append(_lines_table(result, kept, _("{trait}: analysis of the regression (Eberhart and Russell)").format(
+            trait=title), _("Regression")))
+    return found
+
+
+def _lines_table(result: SeriesResult, lines: Sequence[object], caption: str, sheet: str) -> Table:
+    least = decimals(min((x.ms for x in lines if x.ms), default=None))  # type: ignore[attr-defined]
+    columns = [Column(_("Source"), weight=2), Column(_("df"), NUMBER, 0),
+               Column(_("Sum of squares"), NUMBER, max(1, least - 1)), Column(_("Mean square"), NUMBER, least),
+               Column("F", NUMBER, 2), Column("p", align=CENTER), Column("", align=CENTER, weight=0),
+               Column(_("Error term"), weight=2)]
+    rows: list[list[Cell]] = []
+    for x in lines:
+        test = x.random  # type: ignore[attr-defined]
+        figures: list[Cell] = [words.source(x.source, result), x.df, x.ss, x.ms]  # type: ignore[attr-defined]
+        if test is None:
+            rows.append([*figures, "", "", "", ""])
+        else:
+            rows.append([*figures, test.f, base.p_value(test.p), significance(test.p) or "ns",
+                         words.source(test.error, result)])
+    return Table(columns, rows, caption=caption, sheet=sheet, notes=[
+        _("Environments are taken for a sample of the region: each F is tested by the error term in the last column.")])
+
+
+def homogeneity_sentences(result: SeriesResult) -> list[str]:
+    """Whether error variances are equal, and what the analysis weighted by precision says."""
+    a = result.analysis
+    found = []
+    if a is not None and a.bartlett is not None:
+        text = (_("The error variances of the environments differ (Bartlett, χ² = {chi}, {p}; largest {largest}, smallest "
+                  "{smallest}, ratio {ratio}).") if a.bartlett.p <= result.options.alpha else
+                _("The error variances of the environments do not differ (Bartlett, χ² = {chi}, {p}; largest {largest}, "
+                  "smallest {smallest}, ratio {ratio})."))
+        found.append(text.format(chi=base.number(a.bartlett.chi_squared, 2), p=base.p_clause(a.bartlett.p),
+                                 largest=a.bartlett.largest, smallest=a.bartlett.smallest,
+                                 ratio=base.number(a.bartlett.ratio, 1)))
+    if a is not None and a.weighted is not None:
+        found.append(_("Weighted by each environment's precision (two stages) the varieties differ with F = {f}, {p}; the "
+                       "weighted means stand in the table of stability.").format(
+            f=base.number(a.weighted.entries_f, 2), p=base.p_clause(a.weighted.entries_p)))
+    return found
+
+
+def stability_table(result: SeriesResult) -> Table | None:
+    """The measures of stability, one line an entry in the order of the means."""
+    a = result.analysis
+    if a is None:
+        return None
+    places, against = words.places(result.data), result.against
+    weighted = a.weighted.means if a.weighted else {}
+    columns: list[tuple[Column, Callable[[str], Cell]]] = [
+        (Column(_("Variety"), weight=2), lambda n: n),
+        (Column(_("Mean"), NUMBER, places), lambda n: a.entry(n).mean),
+        (Column(_("Weighted"), NUMBER, places), weighted.get),
+        (Column("CV %", NUMBER, 1), lambda n: a.entry(n).cv_percent),
+        (Column("b", NUMBER, 2), lambda n: a.entry(n).slope),
+        (Column("s²d", NUMBER, 1), lambda n: a.entry(n).deviation_ms),
+        (Column("R²", NUMBER, 2), lambda n: a.entry(n).r_squared),
+        (Column(_("Wricke W"), NUMBER, 1), lambda n: a.entry(n).ecovalence),
+        (Column("Shukla σ²", NUMBER, 1), lambda n: a.entry(n).shukla),
+        (Column("Kang YS", NUMBER, 0), lambda n: a.entry(n).ys),
+        (Column("Lin-Binns P", NUMBER, 1), lambda n: a.entry(n).superiority),
+        (Column("Hühn S1", NUMBER, 2), lambda n: a.entry(n).s1),
+        (Column("Hühn S2", NUMBER, 2), lambda n: a.entry(n).s2),
+        (Column("ASV", NUMBER, 2), lambda n: a.entry(n).asv),
+        (Column(_("HSC %"), NUMBER, 1), lambda n: against.hsc.get(n) if against else None),
+        (Column(_("Adaptation %"), NUMBER, 0), lambda n: a.entry(n).adaptability_percent)]
+    names = [x.entrant.name for x in result.lines if x.entrant.name in a.cells.entries]
+    kept = [(c, f) for c, f in columns if any(f(n) is not None for n in names)]
+    marked = [i for i, n in enumerate(names) if result.check and n == result.check.name]
+    return Table([c for c, _f in kept], [[f(n) for _c, f in kept] for n in names], marked_rows=marked,
+                 caption=_("Stability of the varieties"), sheet=_("Stability"), notes=[
+        _("b: slope of Finlay and Wilkinson on the environments' means; s²d: deviations from it (Eberhart and Russell); W: "
+          "ecovalence; P: distance from the best (Lin and Binns); S1, S2: ranks (Hühn); ASV: AMMI stability value; YS: yield "
+          "and stability (Kang); HSC: high and stable yield in percent of the check; adaptation: environments above the "
+          "trial's mean. Small W, σ², P, S1, S2, ASV are stable; b = 1 follows the environment.")])
+
+
+def axes_table(result: SeriesResult) -> Table | None:
+    """AMMI's axes with their tests, and GGE's percentages."""
+    a = result.analysis
+    if a is None or a.ammi is None:
+        return None
+    gge = a.gge.percent.tolist() if a.gge else []
+    columns = [Column(_("Axis"), NUMBER, 0), Column("AMMI %", NUMBER, 1), Column(_("Cumulative %"), NUMBER, 1),
+               Column(_("df"), NUMBER, 0), Column("F (Gollob)", NUMBER, 2), Column("p", align=CENTER),
+               Column("F_R (Cornelius)", NUMBER, 2), Column("p", align=CENTER), Column("GGE %", NUMBER, 1)]
+    rows: list[list[Cell]] = []
+    for k, axis in enumerate(a.ammi.axes[:6]):
+        rows.append([axis.number, axis.percent, axis.cumulative, axis.df, axis.f,
+                     "" if axis.p is None else base.p_value(axis.p), axis.remainder_f,
+                     "" if axis.remainder_p is None else base.p_value(axis.remainder_p), gge[k] if k < len(gge) else None])
+    notes = []
+    if a.error_ms:
+        notes.append(_("Gollob's test of an axis is liberal; F_R tests what this axis and all after it explain."))
+    else:
+        kept = [i for i in range(len(columns)) if i not in (4, 5, 6, 7)]
+        columns, rows = [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
+        notes.append(_("Without an error of plots the axes cannot be tested."))
+    if a.ammi.significant is not None:
+        notes.append(_("Axes significant by F_R: {n}.").format(n=a.ammi.significant))
+    return Table(columns, rows, caption=_("Axes of the interaction (AMMI) and of GGE"), sheet=_("AMMI and GGE"), notes=notes)
+
+
+def winners_table(result: SeriesResult) -> Table | None:
+    """Which entry won where by the sectors of the GGE biplot."""
+    a = result.analysis
+    if a is None or a.gge is None:
+        return None
+    rows: list[list[Cell]] = [[a.cells.entries[s.entry], len(s.environments),
+                               _(", ").join(a.cells.environments[j] for j in s.environments)]
+                              for s in a.gge.sectors if s.environments]
+    return Table([Column(_("Variety")), Column(_("Environments won"), NUMBER, 0, weight=0), Column(_("Where"), weight=4)], rows,
+                 caption=_("Which won where (GGE biplot)"), sheet=_("Which won where"), notes=[
+        _("The first two axes explain {percent} % of varieties and interaction; a winner is the best of the biplot, not of "
+          "the measured mean.").format(percent=base.number(sum(a.gge.percent.tolist()[:2]), 1))])
+
+
+def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
+    """The other traits over the trials, each by its own rule, which its note names."""
+    if not found:
+        return None
+    columns = [Column(_("Variety"), weight=1.5)]
+    columns += [Column(f"{one.trait.title()}{_MARKS[one.rule]}", NUMBER if one.rule != "mode" else "text",
+                       base.digits(one.trait), unit=one.trait.unit_shown()) for one in found]
+    rows: list[list[Cell]] = []
+    for entrant in data.entrants:
+        row: list[Cell] = [entrant.name]
+        for one in found:
+            value = one.by.get(entrant.key)
+            row.append(one.trait.shown(value) if isinstance(value, str) else value)
+        rows.append(row)
+    marked = [i for i, e in enumerate(data.entrants) if e.is_check]
+    notes = [_("Means of the trials' means")]
+    notes += [text for rule, text in (("worst", _("¹ worst trial")), ("max", _("² highest trial")),
+                                      ("mode", _("³ most frequent"))) if any(one.rule == rule for one in found)]
+    fewer = [one for one in found if one.trials < len(data.environments)]
+    if fewer:
+        notes.append(_("not observed in all trials: {traits}").format(traits=_(", ").join(
+            f"{one.trait.title()} ({one.trials})" for one in fewer)))
+    return Table(columns, rows, caption=_("Other traits"), sheet=_("Other traits"), marked_rows=marked,
+                 notes=[_("; ").join(notes) + _(".")])
+
+
+_MARKS = {"mean": "", "worst": " ¹", "max": " ²", "mode": " ³"}
+
+
+def trials_table(data: SeriesData, result: SeriesResult | None) -> Table:
+    """The trials that took part: site, season, design, days, mean and precision."""
+    from desktop.trials.choices import DESIGN
+
+    sites = {s.level: s for s in result.analysis.sites} if result and result.analysis else {}
+    places = words.places(data)
+    columns = [Column(_("Trial")), Column(_("Site"), weight=1.5), Column(_("Season")), Column(_("Design"), weight=1.5),
+               Column(_("Replicates"), NUMBER, 0, weight=0), Column(_("Sown"), "date"), Column(_("Harvested"), "date"),
+               Column(_("Mean"), NUMBER, places, unit=words.unit(data)), Column("CV %", NUMBER, 1)]
+    rows: list[list[Cell]] = []
+    for e in data.environments:
+        trial, values = e.data.trial, [v for _k, _p, v in e.values() if v is not None]
+        site = sites.get(e.label)
+        rows.append([trial.code, e.place, e.year, DESIGN.label(trial.design),
+                     trial.replicates if trial.design != "none" else None, trial.sown_on, trial.harvested_on,
+                     sum(values) / len(values), site.cv_percent if site else None])
+    kept = [i for i in range(len(columns)) if any(row[i] not in (None, "") for row in rows)]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Trials of the series"),
+                 sheet=_("Trials"), key_columns=2,
+                 notes=[_("Left out: {trials}.").format(trials=_("; ").join(
+                     _("{number} ({reason})").format(number=t.code, reason=reason) for t, reason in data.left_out))]
+                 if data.left_out else [])
+
+
+def entrants_table(data: SeriesData) -> Table:
+    """The entries with breeder, approval and the number of trials each stood in."""
+    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety"), weight=1.5),
+               Column(_("Check"), align=CENTER, weight=0), Column(_("Breeder")), Column(_("Approval number")),
+               Column(_("Trials"), NUMBER, 0, weight=0)]
+    rows: list[list[Cell]] = []
+    for place, e in enumerate(data.entrants, start=1):
+        v = e.line.variety
+        stood = sum(e.key in environment.keys.values() for environment in data.environments)
+        rows.append([place, e.name, "CK" if e.is_check else "", v.breeder if v else "",
+                     (v.approval_number or v.registration_number) if v else "", stood])
+    kept = [i for i in range(len(columns)) if i < 2 or any(row[i] for row in rows)]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Entries"),
+                 sheet=_("Entries"), marked_rows=[i for i, e in enumerate(data.entrants) if e.is_check])
