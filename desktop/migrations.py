@@ -32,9 +32,22 @@ def tables(name: str, fills: Mapping[str, str | float] | None = None) -> Step:
     return step
 
 
+def judgements_by_choice(connection: Any) -> None:
+    """What was typed as “justified” becomes a word of the list; any other text goes to the findings, where it is read."""
+    words = {"yes": ("yes", "justified", "是", "成立", "属实"), "no": ("no", "not justified", "否", "不成立", "不属实"),
+             "partly": ("partly", "partly justified", "部分", "部分成立", "部分属实")}
+    for word, texts in words.items():
+        for text in texts:
+            connection.execute("UPDATE complaint SET justified = ? WHERE lower(trim(justified)) = ?", (word, text))
+    connection.execute(
+        "UPDATE complaint SET finding = trim(finding || char(10) || justified, char(10)), justified = '' "
+        "WHERE justified NOT IN ('', 'yes', 'partly', 'no')")
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
     tables("003_service"),
     tables("004_occasions"),
+    judgements_by_choice,
 )

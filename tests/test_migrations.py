@@ -118,3 +118,23 @@ def test_a_verified_backup_is_made_before_an_older_database_is_touched(tmp_path:
     assert len(list_backups(path)) == 1
     assert not any("later" in sql for sql in schema_of(list_backups(path)[0].path))
 
+
+def test_what_was_typed_as_justified_becomes_a_word_or_stays_readable(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    place = next(n for n, step in enumerate(STEPS) if step.__name__ == "judgements_by_choice")
+    open_database(path, STEPS[:place]).close()
+    connection = sqlite.connect(str(path))
+    texts = {1: " 成立 ", 2: "No", 3: "看雨后情况", 4: ""}
+    columns = [c[1:4] for c in connection.execute("PRAGMA table_info(complaint)")]
+    for number, text in texts.items():
+        values = {"id": number, "justified": text, "finding": "f"}
+        filled = [values.get(name, None if not required else 0 if kind in ("INTEGER", "REAL") else "")
+                  for name, kind, required in columns]
+        connection.execute(f"INSERT INTO complaint VALUES ({', '.join('?' * len(filled))})", filled)
+    connection.commit()
+    connection.close()
+    db = open_database(path, STEPS)
+    with db.reading() as session:
+        found = session.connection().exec_driver_sql("SELECT justified, finding FROM complaint ORDER BY id").fetchall()
+    db.close()
+    assert [tuple(row) for row in found] == [("yes", "f"), ("no", "f"), ("", "f\n看雨后情况"), ("", "f")]

@@ -9,6 +9,7 @@ List columns, import targets, history, search and error sentences take the title
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -73,9 +74,13 @@ def _field(title: str, default: Any, sa_type: Any, column_args: tuple[Any, ...] 
                  sa_column_kwargs={"info": {"title": title, **info}})
 
 
-def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False) -> Any:
-    """A line of text (`long`: several lines); no value is "". Annotate as `str`."""
-    return _field(title, "", Text, index=index, required=required, search=search, long=long)
+def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
+         suggest: Callable[[Any, Mapping[str, Any]], list[str]] | None = None) -> Any:
+    """A line of text (`long`: several lines); no value is "". Annotate as `str`.
+
+    `suggest`: (session, values of the form) → words that a form offers while one types.
+    """
+    return _field(title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest)
 
 
 def choice(title: str, choices: Choices, default: str = "") -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -37,7 +37,9 @@ class Move:
 class Way:
     """A kind of record that moves through states: its machine, the model of its dated moves, the field that names it there.
 
-    `dates`: state → the record's field that keeps the day. `effect` is called before the move is written, and may refuse.
+    `dates`: state → the record's field that keeps the day; those of `first` keep the first one. `undone`: state → the
+    dates that are no longer true once a record comes back to it. `effect` is called before the move is written, and may
+    refuse.
     """
 
     model: type[Record]
@@ -46,6 +48,8 @@ class Way:
     parent: str
     dates: Mapping[str, str]
     effect: Effect | None = None
+    first: frozenset[str] = frozenset()
+    undone: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def kept(self) -> frozenset[str]:
@@ -82,7 +86,8 @@ def move_in(session: Session, way: Way, record_id: int, wish: Move) -> Record:
     day = wish.on or today()
     verbs.store(session, way.moves, {way.parent: record.id, "moved_on": day, "before": record.state, "after": wish.after,
                                      "by": wish.by or who(), "reason": wish.reason})
-    changed: dict[str, Any] = {"state": wish.after}
-    if wish.after in way.dates:
-        changed[way.dates[wish.after]] = day
+    changed: dict[str, Any] = {"state": wish.after, **dict.fromkeys(way.undone.get(wish.after, ()))}
+    dated = way.dates.get(wish.after)
+    if dated and not (dated in way.first and getattr(record, dated)):
+        changed[dated] = day
     return verbs.store(session, way.model, changed, record_id)

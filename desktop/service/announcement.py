@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from desktop.catalogue.model import AnnouncedTrait, Trait
 from desktop.core.i18n import _
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.,]\d+)?")
 _CLAUSE = re.compile(r"[，、（(]|,\s")
 _SENTENCE = re.compile(r"[。；;！？!?\n]|\.\s")
 REACH = 18  # letters after a trait's name within which a number speaks of it
@@ -54,19 +54,24 @@ def flags(text: str, announced: Iterable[Announced]) -> list[Flag]:
     for sentence in _SENTENCE.split(text):
         for trait in known:
             for number in _numbers_near(sentence, trait.names):
-                if float(number.replace(",", ".")) not in trait.numbers:
+                if _value(number) not in trait.numbers:
                     found.append(Flag(trait.title, number, sentence.strip(), trait.wording))
     return found
 
 
+def _value(number: str) -> float:
+    """A number as it is typed: 4,500 has thousands, 4,5 a decimal comma."""
+    return float(number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", number) else number.replace(",", "."))
+
+
 def _numbers_near(sentence: str, names: Sequence[str]) -> list[str]:
-    """The numbers that follow one of the names closely, in the same clause."""
+    """The numbers that follow one of the names closely, in the same clause, wherever the name stands."""
     found = []
-    for name in sorted(names, key=len, reverse=True):
-        place = sentence.casefold().find(name.casefold())
-        if name and place >= 0:
-            clause = _CLAUSE.split(sentence[place + len(name):], maxsplit=1)[0]
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        for place in re.finditer(re.escape(name), sentence, re.IGNORECASE):
+            clause = _CLAUSE.split(sentence[place.end():], maxsplit=1)[0]
             found += [m[0] for m in _NUMBER.finditer(clause[:REACH])][:2]
+        if found:
             break
     return found
 
@@ -80,7 +85,7 @@ def announced_of(session: Session, variety_id: int | None) -> list[Announced]:
     found = []
     for trait, stated in session.exec(query):
         names = [trait.name_zh, trait.name_en, *(n.strip() for n in trait.aliases.split(","))]
-        numbers = {float(m[0].replace(",", ".")) for m in _NUMBER.finditer(stated.wording)}
+        numbers = {_value(m[0]) for m in _NUMBER.finditer(stated.wording)}
         if stated.value is not None:
             numbers.add(stated.value)
         found.append(Announced(trait.title(), tuple(n for n in names if n), tuple(sorted(numbers)), stated.label()))

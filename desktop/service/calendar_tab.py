@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTable
 from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.records import Record
+from desktop.service.sheet_checks import doubts
 from desktop.service.solar_terms import FIRST, LAST
 from desktop.service.technique_report import calendar_of, calendar_table
 
@@ -32,6 +33,11 @@ class CalendarTab(QWidget):
         self.year.setRange(FIRST, LAST)
         self.year.setValue(today().year)
         self.label.setBuddy(self.year)
+        self.doubts = QLabel(self)
+        self.doubts.setObjectName("problem")
+        self.doubts.setTextFormat(Qt.TextFormat.PlainText)
+        self.doubts.setWordWrap(True)
+        self.doubts.hide()
         self.table = QTableWidget(self)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -45,6 +51,7 @@ class CalendarTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 2)
         column.addLayout(line)
+        column.addWidget(self.doubts)
         column.addWidget(self.table, 1)
         self.year.valueChanged.connect(self.reload)
         context.changed.connect(self._on_changed)
@@ -76,13 +83,20 @@ class CalendarTab(QWidget):
         if record is None or not self.isVisible():
             return
         self._stale = False
-        self.context.tasks.run(lambda: (record.id, calendar_table(calendar_of(db, record.id, year))), self._show)
 
-    def _show(self, result: tuple[int, Table]) -> None:
-        number, made = result
+        def read() -> tuple[int, Table, list[str]]:
+            lines = calendar_of(db, record.id, year)
+            return record.id, calendar_table(lines), doubts(db, record.id, lines)
+
+        self.context.tasks.run(read, self._show)
+
+    def _show(self, result: tuple[int, Table, list[str]]) -> None:
+        number, made, found = result
         if self._record is None or number != self._record.id:
             return
         self.note.setText("" if made.rows else _("Add measures on the sub-tab “Measures” first."))
+        self.doubts.setText("\n".join(found))
+        self.doubts.setVisible(bool(found))
         self.table.clear()
         self.table.setColumnCount(len(made.columns))
         self.table.setRowCount(len(made.rows))

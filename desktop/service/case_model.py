@@ -9,6 +9,7 @@ from desktop.core import fields as f
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
+from desktop.service.field_words import offered
 
 
 class FarmerCase(Record, table=True):
@@ -42,8 +43,8 @@ class FarmerCase(Record, table=True):
     previous_crop: str = f.text(N_("Previous crop"))
     sprays: str = f.text(N_("Sprays with dates"), long=True)
     weather: str = f.text(N_("Weather"), long=True)
-    stage: str = f.text(N_("Growth stage"))
-    symptom: str = f.text(N_("Symptom"), search=True)
+    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
+    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
     part: str = f.choice(N_("Part of the plant"), c.PLANT_PART)
     share: float | None = f.number(N_("Plants affected"), unit="%", decimals=0, low=0, high=100)
     first_seen: date | None = f.day(N_("First seen"))

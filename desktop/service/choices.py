@@ -68,10 +68,14 @@ PARAMETER = Choices("parameter", {
     "germination": N_("Germination"), "purity": N_("Purity"), "cleanness": N_("Cleanness"), "moisture": N_("Moisture"),
     "emergence": N_("Field emergence"), "off_types": N_("Off-types"), "weight": N_("Net weight"), "other": N_("Other"),
 })
+JUSTIFIED = Choices("justified", {
+    "yes": N_("Justified"), "partly": N_("Partly justified"), "no": N_("Not justified"),
+}, {"yes": "red", "partly": "amber", "no": "green"})
 COST_KIND = Choices("cost_kind", {
     "goods": N_("Seed replaced"), "money": N_("Money paid"), "travel": N_("Travel"), "test": N_("Tests"),
     "appraisal": N_("Appraisal"), "other": N_("Other"),
 })
+HANDOUT_LANGUAGE = Choices("handout_language", {"zh_CN": "中文", "en": "English"})
 PAGE_KIND = Choices("page_kind", {
     "A4": "A4", "A5": "A5", "booklet": N_("Folded A4 booklet"), "poster": N_("Poster"),
 })

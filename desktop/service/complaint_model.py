@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, ClassVar
 
 from desktop.core import fields as f
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
+from desktop.service.field_words import offered
 
 
 class Complaint(Record, table=True):
@@ -36,7 +37,7 @@ class Complaint(Record, table=True):
     bought_kg: float | None = f.number(N_("Quantity bought"), unit="kg", decimals=2, low=0)
     price: float | None = f.money(N_("Price paid"))
     sown_on: date | None = f.day(N_("Sowing date"))
-    symptom: str = f.text(N_("Symptom"), search=True)
+    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
     description: str = f.text(N_("What is complained of"), required=True, search=True, long=True)
     claim: str = f.text(N_("What is claimed"), long=True)
     response_due: date | None = f.day(N_("First answer due"), index=True)
@@ -46,7 +47,7 @@ class Complaint(Record, table=True):
     appraisal_wanted_on: date | None = f.day(N_("Appraisal asked for on"))
     finding: str = f.text(N_("Findings"), search=True, long=True)
     cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
-    justified: str = f.text(N_("Justified"))
+    justified: str = f.choice(N_("Judgement"), c.JUSTIFIED)
     proposal: str = f.text(N_("Proposal"), long=True)
     settlement: str = f.text(N_("Settlement"), long=True)
     settled_amount: float | None = f.money(N_("Amount settled"))
@@ -57,6 +58,15 @@ class Complaint(Record, table=True):
     reason: str = f.text(N_("Reason"))
     owner: str = f.text(N_("In charge"))
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def problems(self) -> dict[str, str]:
+        """Seed is not bought after the complaint about it came; a signature has its day."""
+        found = {}
+        if self.bought_on and self.received_on and self.bought_on > self.received_on:
+            found["bought_on"] = _("The seed was bought after the complaint was received ({day}).").format(day=self.received_on)
+        if self.signed_by and not self.signed_on:
+            found["signed_on"] = _("Fill in the day of the signature.")
+        return found
 
     def label(self) -> str:
         """Number and complainant."""

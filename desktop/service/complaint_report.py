@@ -42,6 +42,7 @@ from desktop.service.choices import (
     COMPLAINT_STATE,
     COST_KIND,
     EVIDENCE,
+    JUSTIFIED,
     PARAMETER,
     SEVERITY,
 )
@@ -178,10 +179,11 @@ def _readings(session: Session, complaint: Complaint) -> list[Block]:
         verdict = passed(r.parameter, r.result, r.promised, r.threshold)
         words = "" if verdict is None else _("Passed") if verdict else " ".join(
             faults(r.parameter, r.result, r.promised, r.threshold))
-        rows.append([PARAMETER.label(r.parameter), r.threshold, r.promised, r.result, words, r.standard,
+        unit = f" ({r.unit})" if r.unit else ""
+        rows.append([f"{PARAMETER.label(r.parameter)}{unit}", r.threshold, r.promised, r.result, words, r.standard,
                      " ".join(t for t in (_text(r.tested_on), r.laboratory, r.report_number) if t)])
-    columns = [Column(_("Parameter")), Column(_("Threshold"), NUMBER, unit="%"), Column(_("Label value"), NUMBER, unit="%"),
-               Column(_("Result"), NUMBER, unit="%"), Column(_("Verdict"), weight=2), Column(_("Seed standard")),
+    columns = [Column(_("Parameter")), Column(_("Threshold"), NUMBER), Column(_("Label value"), NUMBER),
+               Column(_("Result"), NUMBER), Column(_("Verdict"), weight=2), Column(_("Seed standard")),
                Column(_("Tested"), weight=1)]
     note = _("Threshold, promise and result are three things: seed fails where the label promises less than the threshold "
              "or the result falls short of either.")
@@ -202,7 +204,8 @@ def _losses(session: Session, complaint: Complaint) -> list[Block]:
 
 def _settlement(session: Session, complaint: Complaint) -> list[Block]:
     costs = _owned(session, ComplaintCost, complaint)
-    blocks: list[Block] = [*_pairs((_("Cause"), CAUSE.label(complaint.cause)), (_("Justified"), complaint.justified),
+    blocks: list[Block] = [*_pairs((_("Cause"), CAUSE.label(complaint.cause)),
+                                   (_("Judgement"), JUSTIFIED.label(complaint.justified)),
                                    (_("Amount settled (yuan)"), complaint.settled_amount),
                                    (_("Settled on"), complaint.settled_on), (_("Closed on"), complaint.closed_on),
                                    (_("Signed by the complainant"), complaint.signed_by),

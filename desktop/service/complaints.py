@@ -16,6 +16,8 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import SOURCE, _, language
 from desktop.core.series import proposed
+from desktop.regions.model import Region
+from desktop.regions.tree import ancestors
 from desktop.service import losses, ways
 from desktop.service.appraisal import window
 from desktop.service.complaint_model import Complaint, LossEstimate, Reading
@@ -63,12 +65,25 @@ def _clocks(session: Session, values: Mapping[str, Any]) -> dict[str, date | Non
             "appraisal_last": found.last if found else None}
 
 
+def rules_for(db: Database, complaint: Complaint) -> list[losses.LossRule]:
+    """The rules in force where and when a complaint came; a village without an area code lies in its county's."""
+    with db.reading() as session:
+        above = ancestors(session, complaint.region_id) if complaint.region_id else []
+        regions = [session.get(Region, key) for key in reversed(above)]
+    code = next((region.code for region in regions if region and region.code), "")
+    return losses.rules(complaint.received_on or today(), code)
+
+
 def add_loss(db: Database, complaint_id: int, code: str, inputs: Sequence[tuple[str, float | None, str]],
              remark: str = "") -> LossEstimate:
     """Keep an estimate by a rule; `inputs` are (key, value, where it comes from). Raises `UserError` where one is missing."""
     rule = losses.rule(code)
     amount = losses.estimate(rule, {key: value for key, value, _source in inputs})
     titles = {i.key: (i.title, i.unit) for i in rule.inputs}
+    for key, _value, source in inputs:
+        if not source.strip():
+            raise UserError(_("Say where “{field}” comes from: an estimate without its sources convinces nobody.").format(
+                field=titles[key][0]))
     kept = [{"key": key, "title": titles[key][0], "unit": titles[key][1], "value": value, "source": source}
             for key, value, source in inputs]
     return verbs.save(db, LossEstimate, {"complaint_id": complaint_id, "rule": rule.title, "made_on": today(), "inputs": kept,

@@ -74,7 +74,7 @@ class ComplaintsBook(MovingBook):
 
         if self.record is not None:
             db, number = self.context.db, self.record.id
-            Preview(self.context, self.record.label(), lambda: complaint_file(db, number)).show()
+            Preview(self.context, self.record.label(), lambda: complaint_file(db, number), "complaint file").show()
 
     def add_readings(self) -> None:
         """Enter the readings of a test."""

@@ -164,7 +164,7 @@ class HandoutEditor(FormDialog):
 
         def done(_added: object) -> None:
             word = "图片" if language() == CHINESE else "picture"
-            for path in paths:
+            for path in paths if self.alive else ():
                 self.insert(f"{{{{{word} {path.name}}}}}")
 
         self.context.tasks.run(lambda: attachments.attach(db, "handout", number, paths), done, self._failed)
@@ -219,7 +219,7 @@ class HandoutEditor(FormDialog):
         self.say("")
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, UserError) and self.alive:
             self.say(str(error))
         else:
             self.context.window.on_error(error)
@@ -244,10 +244,12 @@ class HandoutEditor(FormDialog):
 
     def print_(self) -> None:
         """Show what stands here in the preview, ready to print."""
+        from desktop.service.handout_printing import printed_as
         from desktop.ui.preview import Preview
 
         db, handout = self.context.db, self.current()
-        Preview(self.context, handout.label(), lambda: handout_document.document(handout_document.prepare(db, handout))).show()
+        Preview(self.context, handout.label(), lambda: handout_document.document(handout_document.prepare(db, handout)),
+                *printed_as(handout)).show()
 
     def merge(self) -> None:
         """A copy for each receiver."""

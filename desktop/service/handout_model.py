@@ -9,6 +9,7 @@ from desktop.core import fields as f
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
+from desktop.service.field_words import offered
 
 
 class Handout(Record, table=True):
@@ -26,9 +27,9 @@ class Handout(Record, table=True):
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id")
-    stage: str = f.text(N_("Growth stage"))
+    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
     audience: str = f.choice(N_("For whom"), c.AUDIENCE, "farmers")
-    language: str = f.text(N_("Language"))
+    language: str = f.choice(N_("Language"), c.HANDOUT_LANGUAGE)
     page: str = f.choice(N_("Page"), c.PAGE_KIND, "A4")
     large_print: bool = f.yes_no(N_("Large print"))
     body: str = f.text(N_("Text"), search=True, long=True)

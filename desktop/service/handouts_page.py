@@ -62,11 +62,12 @@ class HandoutsBook(MovingBook):
     def print_(self) -> None:
         """Preview the handout."""
         from desktop.service.handout_document import handout_document
+        from desktop.service.handout_printing import printed_as
         from desktop.ui.preview import Preview
 
-        if self.record is not None:
+        if isinstance(self.record, Handout):
             db, number = self.context.db, self.record.id
-            Preview(self.context, self.record.label(), lambda: handout_document(db, number)).show()
+            Preview(self.context, self.record.label(), lambda: handout_document(db, number), *printed_as(self.record)).show()
 
     def merge(self) -> None:
         """A copy for each dealer, village or farmer."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.service.case_model import FarmerCase
-from desktop.service.complaint_model import LotDelivery
+from desktop.service.complaint_model import Complaint, LotDelivery
+from desktop.service.technique_model import Article
 
 CASES = RecordImport(
     "cases", N_("Cases"), FarmerCase, keys=(("code",), ("reported_on", "farmer", "phone", "symptom")),
@@ -17,4 +18,13 @@ DELIVERIES = RecordImport(
     aliases={"lot": ("批号", "种子批号"), "dealer_id": ("经销商", "客户"), "delivered_on": ("发货日期", "日期"),
              "quantity_kg": ("数量", "数量(kg)", "重量"), "held_kg": ("库存", "尚存")})
 
-IMPORTS = (CASES, DELIVERIES)
+COMPLAINTS = RecordImport(
+    "complaints", N_("Complaints"), Complaint, keys=(("code",), ("received_on", "complainant", "lot", "description")),
+    aliases={"complainant": ("投诉人", "客户", "农户", "姓名"), "phone": ("电话", "手机"),
+             "received_on": ("日期", "投诉日期", "接收日期"), "description": ("投诉内容", "内容", "问题"),
+             "lot": ("批号", "种子批号"), "place": ("村", "地点"), "area_mu": ("面积", "面积(亩)")})
+ARTICLES = RecordImport(
+    "articles", N_("Library"), Article, keys=(("title", "crop_id"),),
+    aliases={"title": ("题目", "标题"), "body": ("内容", "正文", "答复"), "symptom": ("症状",), "cause": ("原因",)})
+
+IMPORTS = (CASES, COMPLAINTS, ARTICLES, DELIVERIES)

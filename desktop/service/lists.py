@@ -99,6 +99,7 @@ COMPLAINTS = Listing(
              column(Complaint, "appraisal_last", width=90), column(Complaint, "response_due", width=90),
              column(Complaint, "resolution_due", width=90), column(Complaint, "area_mu", width=70, shown=False),
              column(Complaint, "settled_amount", width=90, shown=False),
+             column(Complaint, "justified", width=90, shown=False), column(Complaint, "cause", width=90, shown=False),
              column(Complaint, "responded_on", width=90, shown=False),
              Column("lot_dealers", N_("Dealers with complaints about the lot"), lots.DEALERS_OF_LOT, "number", width=90)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],

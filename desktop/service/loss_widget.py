@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
-from desktop.core import verbs
 from desktop.core.errors import UserError
-from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
-from desktop.regions.model import Region
 from desktop.service import complaints, losses
 from desktop.ui.dialog import FormDialog
 from desktop.ui.fields import NumberEdit
@@ -27,8 +24,7 @@ class LossDialog(FormDialog):
     def __init__(self, context: Context, complaint: Complaint) -> None:
         super().__init__("loss_estimate", N_("Loss estimate"), context.window)
         self.context, self.complaint = context, complaint
-        region = verbs.get(context.db, Region, complaint.region_id) if complaint.region_id else None
-        self.rules = losses.rules(complaint.received_on or today(), str(region.id) if region else "")
+        self.rules = complaints.rules_for(context.db, complaint)
         self.values: dict[str, NumberEdit] = {}
         self.sources: dict[str, QLineEdit] = {}
         self._grid = QGridLayout(self.part("inputs"))
@@ -60,10 +56,10 @@ class LossDialog(FormDialog):
             number.setObjectName(wanted.key)
             number.set_unit(wanted.unit)
             number.changed.connect(self._compute)
-            if wanted.key == "area":
-                number.set_value(self.complaint.area_mu)
-            if wanted.key == "seed_price":
-                number.set_value(self.complaint.price)
+            known = {"area": self.complaint.area_mu, "seed_price": self.complaint.price}.get(wanted.key)
+            if known is not None:
+                number.set_value(known)
+                source.setText(_("Complaint {code}").format(code=self.complaint.code))
             for place, widget in enumerate((QLabel(wanted.title), number, source)):
                 self._grid.addWidget(widget, row, place)
             self.values[wanted.key], self.sources[wanted.key] = number, source
@@ -83,13 +79,9 @@ class LossDialog(FormDialog):
 
     def save(self) -> None:
         """Keep the estimate."""
+        if wrong := next((problem for edit in self.values.values() if (problem := edit.problem())), ""):
+            self.say(wrong)
+            return
         inputs = [(key, edit.value(), self.sources[key].text().strip()) for key, edit in self.values.items()]
         db, number, code, remark = self.context.db, self.complaint.id, self.rule.code, self._part("remark").text()
-        self.context.tasks.run(lambda: complaints.add_loss(db, number, code, inputs, remark), lambda _r: self.accept(),
-                               self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.say(str(error))
-        else:
-            self.context.window.on_error(error)
+        self.submit(self.context, lambda: complaints.add_loss(db, number, code, inputs, remark))

@@ -59,6 +59,8 @@ class MergeDialog(FormDialog):
 
     def show_receivers(self, receivers: list[Receiver]) -> None:
         """Show who is on the list."""
+        if not self.alive:
+            return
         self.everybody = receivers
         self.people.clear()
         for place, receiver in enumerate(receivers):
@@ -99,17 +101,20 @@ class MergeDialog(FormDialog):
         self._part("ok").setEnabled(False)
 
     def _done(self, made: bytes | list[Path]) -> None:
+        from desktop.service.handout_printing import printed_as
         from desktop.ui.preview import Preview
 
         if isinstance(made, bytes):
-            Preview(self.context, self.handout.label(), lambda: made).show()
+            Preview(self.context, self.handout.label(), lambda: made, *printed_as(self.handout, many=True)).show()
         else:
             self.context.message(_("{n} files written to {folder}.").format(n=len(made), folder=made[0].parent if made else ""))
-        self.accept()
+        if self.alive:
+            self.accept()
 
     def _failed(self, error: Exception) -> None:
-        self._part("ok").setEnabled(bool(self.everybody))
-        if isinstance(error, UserError):
+        if self.alive:
+            self._part("ok").setEnabled(bool(self.everybody))
+        if isinstance(error, UserError) and self.alive:
             self.say(str(error))
         else:
             self.context.window.on_error(error)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -141,13 +142,29 @@ def _copies(prepared: Prepared, receivers: Sequence[Receiver], report: Report) -
 
 
 def one_pdf(prepared: Prepared, receivers: Sequence[Receiver], report: Report, *, both_sides: bool = False) -> bytes:
-    """All copies in one PDF, one behind the other; `both_sides`: each begins on a new sheet. `UserError` for nobody."""
+    """All copies in one PDF, one behind the other; `both_sides`: each begins on a new sheet. `UserError` for nobody.
+
+    Booklets lie on their sheets, two pages a side, so that each can be folded.
+    """
     from desktop.core.documents.pdf import write_pdfs
 
     _refuse_nobody(receivers)
     out = io.BytesIO()
-    write_pdfs(_copies(prepared, receivers, report), out, both_sides=both_sides)
-    return out.getvalue()
+    booklets, counts = prepared.handout.page == "booklet", list[int]()
+    write_pdfs(_copies(prepared, receivers, report), out, multiple=4 if booklets else 2 if both_sides else 1, counts=counts)
+    return _folded(out.getvalue(), counts) if booklets else out.getvalue()
+
+
+def _folded(data: bytes, counts: Sequence[int]) -> bytes:
+    """The sheets of booklets of so many pages each."""
+    from desktop.core.documents import imposition
+
+    sizes, sides, first = imposition.page_sizes(data), list[imposition.Side](), 0
+    for count in counts:
+        for side in imposition.plan(sizes[first:first + count], layout=imposition.BOOKLET):
+            sides.append(replace(side, placed=[replace(p, page=p.page + first) for p in side.placed]))
+        first += count
+    return imposition.impose(data, sides)
 
 
 def one_each(prepared: Prepared, receivers: Sequence[Receiver], folder: Path, report: Report) -> list[Path]:

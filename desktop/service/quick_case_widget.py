@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.service import cases
 from desktop.ui import messages
@@ -70,14 +69,7 @@ class QuickCaseDialog(FormDialog):
         assert isinstance(farmer, QLineEdit)
         db, text, photos = self.context.db, note.toPlainText(), list(self.photos)
         values = {"farmer": farmer.text(), "phone": self._part("phone").text()}
-        self.context.tasks.run(lambda: cases.quick_case(db, text, photos, values), self._done, self._failed)
+        self.submit(self.context, lambda: cases.quick_case(db, text, photos, values), self._made)
 
-    def _done(self, made: Record) -> None:
-        self.accept()
+    def _made(self, made: Record) -> None:
         self.context.open("farmercase", made.id)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.say(str(error))
-        else:
-            self.context.window.on_error(error)

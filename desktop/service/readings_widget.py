@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.service import complaints
@@ -111,14 +110,11 @@ class ReadingsDialog(FormDialog):
 
     def save(self) -> None:
         """Keep what was measured."""
+        edits = [self._part("tested_on"), *(self.edit(p, column) for p in PARAMETERS for column in (PROMISED, RESULT))]
+        if wrong := next((problem for edit in edits if (problem := edit.problem())), ""):
+            self.say(wrong)
+            return
         facts = {"tested_on": self._part("tested_on").value(), "laboratory": self._part("laboratory").text(),
                  "report_number": self._part("report_number").text()}
         db, number, standard, lines = self.context.db, self.complaint_id, self.standard, self.measured()
-        self.context.tasks.run(lambda: complaints.add_readings(db, number, standard, lines, facts), lambda _r: self.accept(),
-                               self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            self.say(str(error))
-        else:
-            self.context.window.on_error(error)
+        self.submit(self.context, lambda: complaints.add_readings(db, number, standard, lines, facts))

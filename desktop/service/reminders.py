@@ -85,7 +85,7 @@ def _measures(session: Session, today: date, until: date) -> Iterator[Agenda]:
         steps = session.exec(records(TechniqueStep).where(
             col(TechniqueStep.sheet_id) == sheet.id, col(TechniqueStep.remind).is_(True),
             col(TechniqueStep.deleted_at).is_(None))).all()
-        for year in {today.year, until.year}:
+        for year in range(today.year - 1, until.year + 2):  # sown last autumn; counted back from next year
             for line in dated(sheet, steps, year) if steps else ():
                 if line.begins and today <= line.begins <= until:
                     yield Agenda(line.begins, line.step.what.split("\n")[0][:60], sheet.title, _level(line.begins, today),

@@ -9,6 +9,7 @@ from desktop.core import fields as f
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
+from desktop.service.field_words import offered
 
 
 class TechniqueSheet(Record, table=True):
@@ -61,7 +62,7 @@ class TechniqueStep(Record, table=True):
     NAME: ClassVar[str] = N_("Measure")
     sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id", owned=True)
     position: int | None = f.whole(N_("Position"), default=0)
-    stage: str = f.text(N_("Growth stage"))
+    stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
     kind: str = f.choice(N_("Kind"), c.MEASURE, "other")
     basis: str = f.choice(N_("Counted from"), c.STEP_BASIS, "term")
     term: str = f.choice(N_("Solar term"), c.SOLAR_TERM)
@@ -114,8 +115,8 @@ class Article(Record, table=True):
     NAME: ClassVar[str] = N_("Library article")
     title: str = f.text(N_("Title"), required=True, search=True)
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
-    stage: str = f.text(N_("Growth stage"), search=True)
-    symptom: str = f.text(N_("Symptom"), search=True)
+    stage: str = f.text(N_("Growth stage"), search=True, suggest=offered("stage"))
+    symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
     cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
     body: str = f.text(N_("Text"), search=True, long=True)
     source: str = f.text(N_("Source"))

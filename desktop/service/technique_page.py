@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.database import Database
 from desktop.core.fields import today
 from desktop.core.history import who
 from desktop.core.i18n import N_, _
@@ -15,6 +16,14 @@ from desktop.service import announcement, lists, versions, ways
 from desktop.service.moving_widget import MovingBook
 from desktop.service.technique_model import TechniqueStep
 from desktop.ui.book import Book, Child, Tool
+
+
+def _save_step(db: Database, values: Mapping[str, Any], record_id: int | None) -> Record:
+    return versions.save_part(db, ways.SHEET, TechniqueStep, values, record_id)
+
+
+def _why_closed(sheet: Record) -> str:
+    return versions.why_closed(ways.SHEET, sheet)
 
 
 class SheetsBook(MovingBook):
@@ -31,7 +40,8 @@ class SheetsBook(MovingBook):
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
-    children = (Child(N_("Measures"), lists.STEPS, form="technique_step", parent="sheet_id"),)
+    children = (Child(N_("Measures"), lists.STEPS, form="technique_step", parent="sheet_id", save=_save_step,
+                      closed=_why_closed),)
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
@@ -67,7 +77,8 @@ class SheetsBook(MovingBook):
 
         if self.record is not None:
             db, number = self.context.db, self.record.id
-            Preview(self.context, self.record.label(), lambda: technique_sheet(db, number, today().year)).show()
+            Preview(self.context, self.record.label(), lambda: technique_sheet(db, number, today().year),
+                    "technique sheet").show()
 
     def summary(self) -> None:
         """Preview the technique of the year, region by region."""
@@ -76,7 +87,7 @@ class SheetsBook(MovingBook):
 
         db, year = self.context.db, today().year
         Preview(self.context, _("Technique {year}: summary by region").format(year=year),
-                lambda: technique_summary(db, year)).show()
+                lambda: technique_summary(db, year), "technique summary").show()
 
     def new_version(self) -> None:
         """Make a draft that starts from the version shown, with its measures, and show it."""

@@ -13,6 +13,7 @@ from desktop.core.documents.model import (
     CENTER,
     QUOTE,
     Block,
+    Callout,
     Cell,
     Column,
     Document,
@@ -25,6 +26,7 @@ from desktop.core.documents.model import (
 from desktop.core.i18n import _, language
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
+from desktop.service import sheet_checks
 from desktop.service.calendar import DatedStep, dated
 from desktop.service.choices import DOCUMENT_STATE, MEASURE, SOLAR_TERM, WATER
 from desktop.service.solar_terms import FIRST, LAST, term_on_or_before
@@ -41,8 +43,11 @@ def technique_sheet(db: Database, sheet_id: int, year: int) -> Document:
     sheet = get(db, TechniqueSheet, sheet_id)
     lines = calendar_of(db, sheet_id, year)
     blocks: list[Block] = [Heading(sheet.title)]
+    found = sheet_checks.doubts(db, sheet_id, lines)
     if sheet.state != "published":
         blocks.append(Paragraph(_("{state}: not to be handed out yet.").format(state=DOCUMENT_STATE.label(sheet.state)), QUOTE))
+    if found:
+        blocks.append(Callout("\n".join(found), _("To be checked")))
     blocks.append(KeyValues([(name, value) for name, value in _facts(db, sheet) if value]))
     if lines:
         blocks += [Heading(_("Calendar of measures {year}").format(year=year), 2), calendar_table(lines)]

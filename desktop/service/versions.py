@@ -30,9 +30,24 @@ def save_document(db: Database, way: Way, prefix: str, values: Mapping[str, Any]
         stored: Any = verbs.get(db, way.model, record_id)
         late = [k for k, v in given.items() if k not in STILL_FREE and getattr(stored, k, v) != v]
         if stored.state not in OPEN and late:
-            raise Refused(_("This version is “{state}” and stays as it is. Make a new version for changes.").format(
-                state=way.machine.words.label(stored.state)))
+            raise Refused(why_closed(way, stored))
     return actions.save_numbered(db, way.model, prefix, given, record_id, way.kept)
+
+
+def why_closed(way: Way, record: Any) -> str:
+    """Why this version may not be changed any more; "" where it may."""
+    if record.state in OPEN:
+        return ""
+    return _("This version is “{state}” and stays as it is. Make a new version for changes.").format(
+        state=way.machine.words.label(record.state))
+
+
+def save_part(db: Database, way: Way, model: type[Record], values: Mapping[str, Any], record_id: int | None) -> Record:
+    """Add or change a record that a version owns. Raises `Refused` where that version is approved already."""
+    number = values.get(way.parent) or getattr(verbs.get(db, model, record_id), way.parent) if record_id else values[way.parent]
+    if why := why_closed(way, verbs.get(db, way.model, number)):
+        raise Refused(why)
+    return verbs.save(db, model, values, record_id)
 
 
 def new_version(db: Database, way: Way, record_id: int, parts: type[Record] | None = None) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.service import states, versions
+from desktop.service import closing, states, versions
 from desktop.service.actions import Way
 from desktop.service.case_model import CaseMove, FarmerCase
 from desktop.service.complaint_model import Complaint, ComplaintMove
@@ -16,6 +16,9 @@ SHEET = Way(TechniqueSheet, states.DOCUMENTS, TechniqueMove, "sheet_id", _DOCUME
 HANDOUT = Way(Handout, states.DOCUMENTS, HandoutMove, "handout_id", _DOCUMENT_DATES, versions.supersede)
 CASE = Way(FarmerCase, states.CASES, CaseMove, "case_id",
            {"advised": "advised_on", "solved": "closed_on", "not_solved": "closed_on", "no_contact": "closed_on",
-            "complaint": "closed_on"})
+            "complaint": "closed_on"},
+           first=frozenset({"advised_on"}), undone=dict.fromkeys(states.OPEN_CASES, ("closed_on",)))
 COMPLAINT = Way(Complaint, states.COMPLAINTS, ComplaintMove, "complaint_id",
-                {"accepted": "responded_on", "refused": "responded_on", "settled": "settled_on", "closed": "closed_on"})
+                {"accepted": "responded_on", "refused": "responded_on", "settled": "settled_on", "closed": "closed_on"},
+                closing.refuse_unfinished, first=frozenset({"responded_on"}),
+                undone={**dict.fromkeys(states.OPEN_COMPLAINTS, ("settled_on", "closed_on")), "settled": ("closed_on",)})

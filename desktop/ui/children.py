@@ -32,6 +32,7 @@ class Child:
     `parent`: the field of theirs that names it. `save(db, values, id)` where saving needs a verb of the feature;
     `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to the listing's.
     `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
+    `closed(parent record)` says why they may not be changed, "" where they may.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Child:
     parent: str
     save: Save | None = None
     defaults: Callable[[Record], Mapping[str, Any]] | None = None
+    closed: Callable[[Record], str] | None = None
     tables: frozenset[str] = field(default_factory=frozenset)
     many: Callable[[Context, Record, str], None] | None = None
 
@@ -65,6 +67,7 @@ class ChildPane(QWidget):
             ("duplicate", N_("Duplicate"), self.duplicate), ("delete", N_("Delete (Del)"), self.delete))]
         if child.many:
             self._buttons.append(self._button("list", N_("Add several, from a spreadsheet (Ctrl+V)"), self.paste))
+        self._tips = [button.toolTip() for button in self._buttons]
         line = QVBoxLayout()
         line.setSpacing(1)
         for button in self._buttons:
@@ -132,32 +135,44 @@ class ChildPane(QWidget):
 
     def _show_buttons(self, *_selection: Any) -> None:
         chosen = self.table.selectionModel().hasSelection()
-        for button, usable in zip(self._buttons, (True, chosen, chosen, chosen, True), strict=False):
-            button.setEnabled(usable and self.record is not None)
+        why = self._why_closed()
+        for button, tip, usable in zip(self._buttons, self._tips, (True, chosen, chosen, chosen, True), strict=False):
+            button.setEnabled(usable and self.record is not None and not why)
+            button.setToolTip(why or tip)
+
+    def _why_closed(self) -> str:
+        return self.child.closed(self.record) if self.child.closed and self.record is not None else ""
+
+    def _refused(self) -> bool:
+        """Say why nothing may be changed here; False where it may."""
+        why = self._why_closed()
+        if why:
+            self.context.message(why)
+        return bool(why)
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
     def add(self) -> None:
         """Add a child in a dialog."""
-        if self.record is not None:
+        if self.record is not None and not self._refused():
             given = dict(self.child.defaults(self.record)) if self.child.defaults else {}
             self._open({**given, self.child.parent: self.record.id}, None)
 
     def paste(self) -> None:
         """Add several children from what lies on the clipboard."""
-        if self.record is not None and self.child.many:
+        if self.record is not None and self.child.many and not self._refused():
             self.child.many(self.context, self.record, QApplication.clipboard().text())
 
     def edit(self) -> None:
         """Edit the child that is selected."""
         number = self.table.current_id()
-        if number is not None:
+        if number is not None and not self._refused():
             self._open(self._values(number), number)
 
     def duplicate(self) -> None:
         """Add a child that starts with the values of the one selected."""
         number = self.table.current_id()
-        if number is not None:
+        if number is not None and not self._refused():
             self._open(self._values(number), None)
 
     def _values(self, number: int) -> dict[str, Any]:
@@ -181,7 +196,7 @@ class ChildPane(QWidget):
     def delete(self) -> None:
         """Put the selected children into the recycle bin."""
         numbers, model, db = self.table.selected_ids(), self.child.listing.model, self.context.db
-        if numbers:
+        if numbers and not self._refused():
             self.context.tasks.run(lambda: verbs.delete(db, model, numbers))
 
 

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.ui import loader
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+T = TypeVar("T")
 
 
 class FormDialog(QDialog):
@@ -21,6 +29,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_(title))
+        self._working = False
         self.body = loader.load(name, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -50,3 +59,33 @@ class FormDialog(QDialog):
         assert isinstance(label, QLabel)
         label.setText(text)
         label.setVisible(bool(text))
+
+    @property
+    def alive(self) -> bool:
+        """Whether the dialog has not been closed: what a worker brings may come after that."""
+        return shiboken6.isValid(self)
+
+    def submit(self, context: Context, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
+        """Do `work` on the worker, once however often the button is pressed; then close the dialog and call `done`.
+
+        What the work refuses is said in the dialog, which stays open.
+        """
+        if self._working:
+            return
+        self._working = True
+
+        def ended(result: T) -> None:
+            self._working = False
+            if self.alive:
+                self.accept()
+            if done is not None:
+                done(result)
+
+        def failed(error: Exception) -> None:
+            self._working = False
+            if isinstance(error, UserError) and self.alive:
+                self.say(str(error))
+            else:
+                context.window.on_error(error)
+
+        context.tasks.run(work, ended, failed)

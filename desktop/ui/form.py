@@ -30,6 +30,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.records import Record, columns_of
 from desktop.ui import loader
 from desktop.ui.binding import Binding
+from desktop.ui.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -80,6 +81,8 @@ class Form(QWidget):
             if widget is not None:
                 found[column.name] = Binding(self.context, widget, column)
                 found[column.name].connect(self._on_edited)
+                if column.info.get("suggest") and isinstance(widget, QLineEdit):
+                    Suggestions(self.context, widget, column.info["suggest"], self.values)
                 widget.installEventFilter(self)
         return found
 

@@ -36,13 +36,17 @@ SHOWN_RANGE = 8
 
 
 class Preview(FormDialog):
-    """The window with one document. Closing it does not stop the program; several may stand open."""
+    """The window with one document. Closing it does not stop the program; several may stand open.
 
-    def __init__(self, context: Context, title: str, make: Make, kind: str = "") -> None:
+    `kind`: whose print settings are remembered together; `first`: how that kind is printed until one chooses otherwise.
+    """
+
+    def __init__(self, context: Context, title: str, make: Make, kind: str = "", first: Wishes | None = None) -> None:
         super().__init__("preview", title, context.window)
         self.setWindowFlags(Qt.WindowType.Window)
         self.context, self.title, self.make = context, title, make
         self.kind = kind or f"{make.__module__}.{getattr(make, '__qualname__', '')}"
+        self.first = first or Wishes()
         self.made: Made | None = None
         self.sheets: Sheets | None = None
         self.pdf: PdfPages | None = None
@@ -88,7 +92,7 @@ class Preview(FormDialog):
         self.thumbs.currentRowChanged.connect(self.view.go)
         self.words.textChanged.connect(self._search)
         self.words.returnPressed.connect(self._next_hit)
-        self.options.show(first_wishes(self.context.settings.remembered, self.kind))
+        self.options.show(first_wishes(self.context.settings.remembered, self.kind, self.first))
         self.options.changed.connect(self._make_sheets)
         for name, slot in (
             ("print", self.print_),

@@ -166,12 +166,12 @@ class PrintOptions(QObject):
             self.parity.setItemText(number, text)
 
 
-def first_wishes(remembered: dict[str, Any], kind: str) -> Wishes:
-    """What a document of that kind begins with: as it was printed last, else the printer used last."""
+def first_wishes(remembered: dict[str, Any], kind: str, first: Wishes | None = None) -> Wishes:
+    """What a document of that kind begins with: as it was printed last, else `first`; without a printer the one used last."""
     from desktop.core.printing import recalled
 
     stored = remembered.get(key_of(kind))
-    wishes = recalled(stored)
+    wishes = recalled(stored) if isinstance(stored, dict) else first or Wishes()
     return wishes if wishes.printer else replace(wishes, printer=str(remembered.get("printer", "")))
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from desktop.core import verbs
 from desktop.core.database import Database
-from desktop.core.errors import UserError
+from desktop.core.errors import Refused, UserError
 from desktop.dealers.model import Dealer
-from desktop.service import losses, lots
+from desktop.regions.model import Region
+from desktop.service import actions, complaints, losses, lots, ways
+from desktop.service.actions import Move
 from desktop.service.appraisal import window
 from desktop.service.complaint_model import Complaint, LotDelivery
 from desktop.service.readings import faults, passed
+
+GIVEN = {"complainant": "王〇", "description": "y", "received_on": date(2026, 6, 1)}
 
 
 def test_the_appraisal_window_follows_crop_complaint_and_sowing_date() -> None:
@@ -71,3 +76,45 @@ def test_a_lot_warns_when_customers_of_two_dealers_complain_and_names_who_holds_
         assert (warning.lot, warning.complaints, warning.dealers) == ("L1", 3, 2)
         assert [(h.dealer, h.delivered_kg, h.held_kg, h.complaints) for h in lots.holders(session, "L1")] == [
             ("丙", 500.0, None, 0), ("甲", 150.0, 40.0, 2), ("乙", 0.0, None, 1)]
+
+
+def test_a_complaint_is_closed_with_its_settlement_and_signature_or_a_reason(database: Database) -> None:
+    made = complaints.save_complaint(database, GIVEN, None)
+
+    def go(state: str, reason: str = "") -> Any:
+        return actions.move(database, ways.COMPLAINT, made.id, Move(state, date(2026, 6, 9), reason=reason))
+
+    for state in ("accepted", "finding", "proposal", "approved"):
+        go(state)
+    with pytest.raises(Refused, match="what was settled"):
+        go("settled")
+    complaints.save_complaint(database, {"settled_amount": 500.0, "justified": "partly"}, made.id)
+    go("settled")
+    with pytest.raises(Refused, match="signature"):
+        go("closed")
+    assert verbs.get(database, Complaint, made.id).closed_on is None
+    assert go("closed", "moved away, paid by post").closed_on == date(2026, 6, 9)
+    opened = go("received", "new finding")
+    assert (opened.closed_on, opened.settled_on) == (None, None), "an open complaint is not settled"
+
+
+def test_the_first_answer_stays_the_first_when_a_complaint_comes_back_to_accepted(database: Database) -> None:
+    made = complaints.save_complaint(database, GIVEN, None)
+    for state, day in (("accepted", 2), ("waiting", 3), ("accepted", 20)):
+        moved: Any = actions.move(database, ways.COMPLAINT, made.id, Move(state, date(2026, 6, day)))
+    assert moved.responded_on == date(2026, 6, 2)
+
+
+def test_the_rules_of_a_village_s_province_come_first(database: Database) -> None:
+    with database.operation("test") as session:
+        above = verbs.store(session, Region, {"code": "410122", "name": "中牟县", "level": "county"})
+        village = verbs.store(session, Region, {"name": "例村", "level": "village", "parent_id": above.id})
+    made = complaints.save_complaint(database, {**GIVEN, "region_id": village.id}, None)
+    assert complaints.rules_for(database, made)[0].code == "henan21_3"
+
+
+def test_a_signature_has_its_day_and_seed_is_bought_before_it_is_complained_of(database: Database) -> None:
+    with pytest.raises(UserError, match="day of the signature"):
+        complaints.save_complaint(database, {**GIVEN, "signed_by": "x"}, None)
+    with pytest.raises(UserError, match="bought after"):
+        complaints.save_complaint(database, {**GIVEN, "bought_on": date(2026, 6, 2)}, None)

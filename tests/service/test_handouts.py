@@ -158,3 +158,23 @@ def test_a_list_from_a_file_fills_the_words_of_its_headings() -> None:
 def test_tables_of_plants_are_the_formula_s(database: Database) -> None:
     (table,) = [b for b in every(blocks("{{plants}}", SCOPE)) if isinstance(b, Table)]
     assert round(float(table.rows[3][3])) == 4445  # type: ignore[arg-type]
+
+
+def test_booklets_for_many_lie_on_sheets_of_their_own(database: Database, handout: Handout) -> None:
+    body = "{{name}}\n\n{{page}}\n\ntwo\n\n{{page}}\n\nthree"
+    stored = versions.save_document(database, ways.HANDOUT, "MB", {"body": body, "page": "booklet"}, handout.id)
+    receivers = [Receiver(name, {"name": name}) for name in ("AAA", "BBB")]
+    reader = PdfReader(io.BytesIO(merging.one_pdf(prepare(database, stored), receivers, lambda _d, _o: None)))
+    assert len(reader.pages) == 4, "three pages are one sheet, printed on both sides, for each of two receivers"
+    assert [[name in page.extract_text() for name in ("AAA", "BBB")] for page in reader.pages[::2]] == [
+        [True, False], [False, True]]
+
+
+def test_large_print_has_no_text_below_fourteen_points_but_notes_and_footer(database: Database, handout: Handout) -> None:
+    from desktop.core.documents.model import BODY
+    from desktop.core.documents.pdf_fitting import SIZE
+    from desktop.core.documents.pdf_text import STYLES
+
+    stored = versions.save_document(database, ways.HANDOUT, "MB", {"large_print": True}, handout.id)
+    scale = handout_document.document(prepare(database, stored, 2026)).font_scale
+    assert min(SIZE, STYLES[BODY].size) * scale >= 14

@@ -129,6 +129,11 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
     edit.selectAll()
     qtbot.keyClicks(edit, "95")
     assert dialog.table.item(0, VERDICT).text() == "Passed"
+    wrong = dialog.edit("purity", RESULT)
+    qtbot.keyClicks(wrong, "9x")
+    dialog.part("ok").click()
+    assert dialog.part("problem").text() and not verbs.owned(database, Reading, "complaint_id", made.id)
+    wrong.clear()
     dialog.part("ok").click()
     qtbot.waitUntil(lambda: len(verbs.owned(database, Reading, "complaint_id", made.id)) == 1, timeout=10_000)
     shown.estimate()
@@ -137,6 +142,11 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
         loss.values[key].selectAll()
         qtbot.keyClicks(loss.values[key], value)
     assert "1,000.00" in loss.part("amount").text()
+    loss.part("ok").click()
+    qtbot.waitUntil(lambda: "Say where" in loss.part("problem").text(), timeout=10_000)
+    for source in loss.sources.values():
+        source.setText("receipt")
+    loss.part("ok").click()
     loss.part("ok").click()
     qtbot.waitUntil(lambda: len(verbs.owned(database, LossEstimate, "complaint_id", made.id)) == 1, timeout=10_000)
 
@@ -196,3 +206,80 @@ def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Dat
     preview.close()
     (noted,) = verbs.owned(database, HandedOut, "handout_id", made.id)
     assert noted.copies == 3
+
+
+def test_a_field_offers_the_words_of_the_crop_and_those_used_before(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.catalogue.model import Crop
+    from desktop.ui.suggestions import Suggestions
+
+    crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
+    verbs.save(database, FarmerCase, {"reported_on": date(2026, 6, 1), "symptom": "Purple streaks"})
+    shown = section(window, "cases", qtbot)
+    shown.new_record()
+    shown.fields.bindings["crop_id"].set_value(crop.id)
+    edit = shown.fields.bindings["symptom"].widget
+    offered = edit.findChild(Suggestions)
+    offered.load()
+    qtbot.waitUntil(lambda: bool(offered.words.stringList()), timeout=10_000)
+    words = offered.words.stringList()
+    assert {"Barren tips", "Lodging", "Purple streaks"} <= set(words) and "Blast" not in words, "of maize, not of rice"
+    qtbot.keyClicks(edit, "zzz")
+    assert edit.text() == "zzz", "any other word may be written"
+
+
+def test_the_measures_of_a_published_sheet_are_closed_and_say_so(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.catalogue.model import Crop
+    from desktop.service import actions, versions, ways
+    from desktop.service.actions import Move
+    from desktop.ui.children import ChildPane
+
+    crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
+    sheet = versions.save_document(database, ways.SHEET, "JS", {"title": "t", "crop_id": crop.id}, None)
+    for state in ("review", "approved"):
+        actions.move(database, ways.SHEET, sheet.id, Move(state))
+    shown = section(window, "technique_sheets", qtbot)
+    shown.open_record("techniquesheet", sheet.id)
+    qtbot.waitUntil(lambda: shown.record is not None, timeout=10_000)
+    pane = next(p for p in shown.findChildren(ChildPane) if p.child.table == "techniquestep")
+    assert not any(button.isEnabled() for button in pane._buttons)
+    assert "new version" in pane._buttons[0].toolTip()
+    pane.add()
+    assert "new version" in window.status.text.text()
+
+
+def test_a_dialog_closed_while_it_works_leaves_the_work_done_and_the_window_whole(
+    window: Window, database: Database, qtbot: QtBot
+) -> None:
+    from sqlmodel import select
+
+    from desktop.service.quick_case_widget import QuickCaseDialog
+
+    shown = section(window, "cases", qtbot)
+    shown.quick()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuickCaseDialog))
+    dialog.part("note").setPlainText("leaves rolled")
+    dialog.save()
+    dialog.save()
+    dialog.close()
+    qtbot.waitUntil(lambda: shown.record is not None and shown.record.description == "leaves rolled", timeout=10_000)
+    with database.reading() as session:
+        assert len(session.exec(select(FarmerCase)).all()) == 1
+
+
+@pytest.mark.parametrize(("page", "layout"), [("A4", "single"), ("booklet", "booklet"), ("poster", "poster")])
+def test_a_handout_s_preview_begins_with_the_sheets_of_its_page(
+    window: Window, database: Database, qtbot: QtBot, page: str, layout: str
+) -> None:
+    from desktop.service import handouts
+    from desktop.ui.preview import Preview
+
+    made = handouts.save(database, {"title": "t", "body": "text", "page": page, "language": "en"}, None)
+    shown = section(window, "handouts", qtbot)
+    shown.open_record("handout", made.id)
+    qtbot.waitUntil(lambda: shown.record is not None, timeout=10_000)
+    shown.print_()
+    preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
+    qtbot.waitUntil(lambda: preview.sheets is not None, timeout=20_000)
+    assert preview.options.wishes().layout == layout
+    assert len(preview.sheets.pages) == {"A4": 1, "booklet": 2, "poster": 4}[page]
+    preview.close()

@@ -104,3 +104,43 @@ def test_the_number_of_a_sheet_is_made_once(database: Database, sheet: Technique
     assert made[0] != made[1]
     with database.reading() as session:
         assert len(session.exec(select(TechniqueSheet)).all()) == 3
+
+
+def test_the_measures_of_an_approved_sheet_stay_as_they_are(database: Database, sheet: TechniqueSheet) -> None:
+    (step,) = verbs.owned(database, TechniqueStep, "sheet_id", sheet.id)
+    versions.save_part(database, ways.SHEET, TechniqueStep, {"dose": 12}, step.id)
+    publish(database, sheet.id, date(2026, 3, 1))
+    with pytest.raises(Refused, match="new version"):
+        versions.save_part(database, ways.SHEET, TechniqueStep, {"dose": 20}, step.id)
+    with pytest.raises(Refused, match="new version"):
+        versions.save_part(database, ways.SHEET, TechniqueStep, {"sheet_id": sheet.id, "what": "x", "basis": "stage"}, None)
+    assert [s.dose for s in verbs.owned(database, TechniqueStep, "sheet_id", sheet.id)] == [12]
+
+
+def test_today_hears_in_spring_of_a_crop_sown_last_autumn(database: Database) -> None:
+    with database.operation("test") as session:
+        crop = verbs.store(session, Crop, {"code": "wheat", "name_zh": "小麦", "name_en": "Wheat"})
+        made = verbs.store(session, TechniqueSheet, {"title": "Winter wheat", "crop_id": crop.id, "sown_on": date(2025, 10, 8)})
+        verbs.store(session, TechniqueStep, {"sheet_id": made.id, "what": "Top dress at regreening", "basis": "sowing",
+                                             "begins": 150, "remind": True})
+    publish(database, made.id, date(2026, 1, 1))
+    with database.reading() as session:
+        found = [r for r in reminders(session, date(2026, 3, 1), 30) if isinstance(r, Agenda)]
+    assert [(r.on, r.title) for r in found] == [(date(2026, 3, 7), "Top dress at regreening")]
+
+
+@pytest.mark.parametrize(("interval", "told"), [(14, True), (13, False)])
+def test_a_spray_too_near_the_harvest_is_told_on_the_sheet(
+    database: Database, sheet: TechniqueSheet, interval: int, told: bool
+) -> None:
+    with database.operation("test") as session:
+        for values in ({"kind": "disease", "what": "Spray", "product": "azole", "month": 9, "day": 10, "ends": 2,
+                        "safety_interval": interval}, {"kind": "harvest", "what": "Harvest", "month": 9, "day": 25}):
+            verbs.store(session, TechniqueStep, {"sheet_id": sheet.id, "basis": "date", **values})
+    words = " ".join(str(vars(b)) for b in technique_sheet(database, sheet.id, 2026).blocks)
+    assert ("13 days between 2026-09-12 and the harvest on 2026-09-25" in words) is told
+
+
+def test_every_mention_of_a_trait_is_held_against_its_announcement() -> None:
+    known = [Announced("密度", ("密度",), (4500.0,), "4500株/亩")]
+    assert [f.number for f in announcement.flags("密度4,500株，肥地密度5000株。", known)] == ["5000"]

@@ -24,24 +24,29 @@ def write_pdf(document: Document, stream: BinaryIO) -> list[str]:
     return write_pdfs([document], stream)
 
 
-def write_pdfs(documents: Iterable[Document], stream: BinaryIO, *, both_sides: bool = False) -> list[str]:
+def write_pdfs(
+    documents: Iterable[Document], stream: BinaryIO, *, multiple: int = 1, counts: list[int] | None = None
+) -> list[str]:
     """Write documents one behind the other into one PDF that takes its title from the first; each counts its own pages.
 
-    `both_sides`: each begins on a new sheet of paper. They are taken one by one, so that a mail merge needs no room for
+    `multiple`: empty pages fill each up to a multiple of that many (2: each begins on a new sheet of paper printed on both
+    sides); `counts` gets the pages of each. They are taken one by one, so that a mail merge needs no room for
     all. Raises ValueError for none.
     """
     canvas: DocumentCanvas | None = None
     for document in documents:
         canvas = canvas or DocumentCanvas(document, stream)
         with using(document.language):
-            _draw(canvas, document, both_sides)
+            count = _draw(canvas, document, multiple)
+            if counts is not None:
+                counts.append(count)
     if canvas is None:
         raise ValueError("no document")
     canvas.save()
     return canvas.prints
 
 
-def _draw(canvas: DocumentCanvas, document: Document, both_sides: bool) -> None:
+def _draw(canvas: DocumentCanvas, document: Document, multiple: int) -> int:
     laid_out = pages(numbered(document))
     for number, page in enumerate(laid_out, start=1):
         scale = page.sheet.scale
@@ -50,8 +55,10 @@ def _draw(canvas: DocumentCanvas, document: Document, both_sides: bool) -> None:
         _draw_page(canvas, document, page, number, len(laid_out))
         _draw_folds(canvas, page, document.folds)
         canvas.showPage()
-    if both_sides and len(laid_out) % 2:
+    empty = -len(laid_out) % multiple
+    for _page in range(empty):
         canvas.showPage()
+    return len(laid_out) + empty
 
 
 def _draw_page(canvas: Any, document: Document, page: Page, number: int, count: int) -> None:
