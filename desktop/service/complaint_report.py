@@ -234,9 +234,10 @@ def _lot(db: Database, complaint: Complaint) -> list[Block]:
 
 
 def _photos(db: Database, session: Session, complaint: Complaint) -> list[Block]:
-    """Every picture that hangs on the complaint, its evidence, samples and inspections, with its note."""
+    """Every picture that hangs on the complaint, its evidence, samples, inspections and readings, with its note."""
     owners: list[tuple[str, Record]] = [("complaint", complaint)]
-    owners += [(table_of(m).name, part) for m in (Evidence, SealedSample, Inspection) for part in _owned(session, m, complaint)]
+    owners += [(table_of(m).name, part) for m in (Evidence, SealedSample, Inspection, Reading)
+               for part in _owned(session, m, complaint)]
     if complaint.case_id:
         from desktop.service.case_model import FarmerCase
 

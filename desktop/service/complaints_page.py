@@ -31,10 +31,10 @@ class ComplaintsBook(MovingBook):
     remembers = ("region_id", "crop_id", "variety_id", "owner")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "severity", "owner")
     children = (
-        Child(N_("Evidence"), lists.EVIDENCE, form="evidence", parent="complaint_id"),
-        Child(N_("Sealed samples"), lists.SAMPLES, form="sealed_sample", parent="complaint_id"),
-        Child(N_("Joint inspections"), lists.INSPECTIONS, form="inspection", parent="complaint_id"),
-        Child(N_("Readings"), lists.READINGS, form="reading", parent="complaint_id"),
+        Child(N_("Evidence"), lists.EVIDENCE, form="evidence", parent="complaint_id", files=True),
+        Child(N_("Sealed samples"), lists.SAMPLES, form="sealed_sample", parent="complaint_id", files=True),
+        Child(N_("Joint inspections"), lists.INSPECTIONS, form="inspection", parent="complaint_id", files=True),
+        Child(N_("Readings"), lists.READINGS, form="reading", parent="complaint_id", files=True),
         Child(N_("Costs"), lists.COSTS, form="complaint_cost", parent="complaint_id"),
     )
 

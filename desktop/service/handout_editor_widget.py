@@ -84,7 +84,7 @@ class HandoutEditor(FormDialog):
         assert isinstance(splitter, QSplitter)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([600, 600])
-        for name in ("text", "page", "large_print", "save", "heading", "bullets", "numbers", "grid", "block", "word",
+        for name in ("text", "page", "large_print", "save", "heading", "bold", "bullets", "numbers", "grid", "block", "word",
                      "picture"):
             self._part(name).setEnabled(self.editable)
         self._part("block").setMenu(self._menu([(_(title), self._sample(key)) for key, (title, *_s) in SAMPLES.items()]))
@@ -113,14 +113,16 @@ class HandoutEditor(FormDialog):
         self.text.textChanged.connect(self._timer.start)
         self._part("page").currentIndexChanged.connect(self._timer.start)
         self._part("large_print").toggled.connect(self._timer.start)
-        for name, slot in (("heading", lambda: self.prefix("## ")), ("bullets", lambda: self.prefix("- ")),
-                           ("numbers", lambda: self.prefix("1. ")), ("picture", self.add_picture),
+        for name, slot in (("heading", lambda: self.prefix("## ")), ("bold", self.embolden),
+                           ("bullets", lambda: self.prefix("- ")), ("numbers", lambda: self.prefix("1. ")),
+                           ("picture", self.add_picture),
                            ("grid", lambda: self.insert("|  |  |\n|---|---|\n|  |  |\n"))):
             self._part(name).clicked.connect(slot)
         for name, act in (("save", self.save), ("print", self.print_), ("merge", self.merge)):
             self.on(name, act)
-        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
-        shortcut.activated.connect(self.save)
+        for keys, slot in ((QKeySequence.StandardKey.Save, self.save), (QKeySequence.StandardKey.Bold, self.embolden),
+                           (QKeySequence.StandardKey.Print, self.print_), (QKeySequence("F1"), self.help)):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # -- writing --------------------------------------------------------------------------------------------------
 
@@ -150,6 +152,21 @@ class HandoutEditor(FormDialog):
             else:
                 at.insertText(mark)
         cursor.endEditBlock()
+        self.text.setFocus()
+
+    def embolden(self) -> None:
+        """Set what is selected in bold, or take that away; without a selection the cursor stands between the marks."""
+        if not self.editable:
+            return
+        cursor = self.text.textCursor()
+        words = cursor.selectedText()
+        if len(words) > 4 and words.startswith("**") and words.endswith("**"):
+            cursor.insertText(words[2:-2])
+        else:
+            cursor.insertText(f"**{words}**")
+            if not words:
+                cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.MoveAnchor, 2)
+                self.text.setTextCursor(cursor)
         self.text.setFocus()
 
     def add_picture(self) -> None:
@@ -250,6 +267,12 @@ class HandoutEditor(FormDialog):
         db, handout = self.context.db, self.current()
         Preview(self.context, handout.label(), lambda: handout_document.document(handout_document.prepare(db, handout)),
                 *printed_as(handout)).show()
+
+    def help(self) -> None:
+        """The page of the help that tells of blocks and words."""
+        from desktop.ui.help import HelpDialog
+
+        HelpDialog(self.context.window, "handouts").show()
 
     def merge(self) -> None:
         """A copy for each receiver."""

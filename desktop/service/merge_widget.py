@@ -28,7 +28,7 @@ class MergeDialog(FormDialog):
     """The receivers on a list, all of them chosen unless some are selected."""
 
     def __init__(self, context: Context, handout: Handout, parent: QWidget | None = None) -> None:
-        super().__init__("handout_merge", N_("One for each"), parent or context.window)
+        super().__init__("handout_merge", N_("One handout for each"), parent or context.window)
         self.context, self.handout = context, handout
         self.everybody: list[Receiver] = []
         people = self.part("people")

@@ -32,6 +32,7 @@ class Child:
     `parent`: the field of theirs that names it. `save(db, values, id)` where saving needs a verb of the feature;
     `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to the listing's.
     `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
+    `files`: photos and scans can be hung on each of them.
     `closed(parent record)` says why they may not be changed, "" where they may.
     """
 
@@ -44,6 +45,7 @@ class Child:
     closed: Callable[[Record], str] | None = None
     tables: frozenset[str] = field(default_factory=frozenset)
     many: Callable[[Context, Record, str], None] | None = None
+    files: bool = False
 
     @property
     def table(self) -> str:
@@ -72,6 +74,9 @@ class ChildPane(QWidget):
         line.setSpacing(1)
         for button in self._buttons:
             line.addWidget(button)
+        self._files = self._button("attach", N_("Files: photos, scans…"), self.files)
+        self._files.setVisible(child.files)
+        line.addWidget(self._files)
         line.addStretch(1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2, 4, 4, 4)
@@ -139,6 +144,7 @@ class ChildPane(QWidget):
         for button, tip, usable in zip(self._buttons, self._tips, (True, chosen, chosen, chosen, True), strict=False):
             button.setEnabled(usable and self.record is not None and not why)
             button.setToolTip(why or tip)
+        self._files.setEnabled(chosen and self.record is not None)
 
     def _why_closed(self) -> str:
         return self.child.closed(self.record) if self.child.closed and self.record is not None else ""
@@ -174,6 +180,14 @@ class ChildPane(QWidget):
         number = self.table.current_id()
         if number is not None and not self._refused():
             self._open(self._values(number), None)
+
+    def files(self) -> None:
+        """Show the files of the child that is selected."""
+        from desktop.ui.child_files import ChildFiles
+
+        number = self.table.current_id()
+        if number is not None:
+            ChildFiles(self.context, verbs.get(self.context.db, self.child.listing.model, number)).show()
 
     def _values(self, number: int) -> dict[str, Any]:
         record = verbs.get(self.context.db, self.child.listing.model, number)

@@ -18,7 +18,8 @@ from desktop.ui.dialog import FormDialog
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
-ORDER = ("start", "today", "dealers", "trials", "field", "training", "labels", "printing", "import", "backup", "shortcuts")
+ORDER = ("start", "today", "dealers", "trials", "field", "training", "service", "handouts", "labels", "printing", "import",
+         "backup", "shortcuts")
 
 
 def topics() -> list[tuple[str, str, Path]]:
@@ -84,7 +85,7 @@ def show_about(window: Window) -> None:
 
     messages.inform(
         window,
-        _("AgriDesk keeps a region's dealers, trials, training and labels on one computer.")
+        _("AgriDesk keeps a region's dealers, trials, training, technical service and labels on one computer.")
         + "\n\n"
         + versions()
         + "\n\n"

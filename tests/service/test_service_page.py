@@ -283,3 +283,52 @@ def test_a_handout_s_preview_begins_with_the_sheets_of_its_page(
     assert preview.options.wishes().layout == layout
     assert len(preview.sheets.pages) == {"A4": 1, "booklet": 2, "poster": 4}[page]
     preview.close()
+
+
+def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
+    window: Window, database: Database, qtbot: QtBot, tmp_path: Any, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PIL import Image as Picture
+
+    from desktop.core.documents.model import Image, flat
+    from desktop.service import complaints
+    from desktop.service.complaint_model import Evidence
+    from desktop.service.complaint_report import complaint_file
+    from desktop.ui import messages
+    from desktop.ui.child_files import ChildFiles
+    from desktop.ui.children import ChildPane
+
+    made = complaints.save_complaint(database, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)}, None)
+    verbs.save(database, Evidence, {"complaint_id": made.id, "what": "bag"})
+    photo = tmp_path / "bag.png"
+    Picture.new("RGB", (40, 30), "green").save(photo)
+    shown = section(window, "complaints", qtbot)
+    shown.open_record("complaint", made.id)
+    pane = next(p for p in shown.findChildren(ChildPane) if p.child.table == "evidence")
+    qtbot.waitUntil(lambda: len(pane.table.rows.ids) == 1, timeout=10_000)
+    assert not pane._files.isEnabled()
+    pane.table.selectRow(0)
+    pane._files.click()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ChildFiles))
+    monkeypatch.setattr(messages, "open_files", lambda *_a: [photo])
+    dialog.pane.add()
+    qtbot.waitUntil(lambda: dialog.pane.list.count() == 1, timeout=10_000)
+    dialog.reject()
+    assert [b.path.read_bytes() for b in flat(complaint_file(database, made.id).blocks) if isinstance(b, Image)] == [
+        photo.read_bytes()]
+
+
+def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.service import handouts
+    from desktop.service.handout_editor_widget import HandoutEditor
+
+    made = handouts.save(database, {"title": "t", "body": "sow early", "language": "en"}, None)
+    editor = HandoutEditor(window.context, made)
+    qtbot.waitUntil(lambda: editor.made is not None, timeout=20_000)
+    editor.text.selectAll()
+    editor.part("bold").click()
+    assert editor.text.toPlainText() == "**sow early**"
+    editor.text.selectAll()
+    editor.part("bold").click()
+    assert editor.text.toPlainText() == "sow early"
+    editor.close()

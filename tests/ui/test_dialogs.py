@@ -119,6 +119,16 @@ def test_every_shortcut_of_the_window_stands_in_the_sheet(window: Window, qtbot:
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_tab_has_its_page_of_help(language: str) -> None:
+    from desktop.core.i18n import using
+    from desktop.features import FEATURES
+    from desktop.ui.help import topics
+
+    with using(language):
+        assert {f.name for f in FEATURES if f.name != "regions"} <= {name for name, _title, _file in topics()}
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_f1_shows_help_with_all_its_links_alive(window: Window, qtbot: QtBot, language: str) -> None:
     import re
 
