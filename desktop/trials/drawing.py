@@ -1,4 +1,4 @@
-"""A trial's figure drawn for the screen or into a file, by the builders that draw the report."""
+"""A figure of a trial or a series drawn for the screen or into a file, by the builders that draw the report."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from desktop.trials.results import result_of
 
 DPI = 96  # of the screen at 100 %
 ENDINGS = (".png", ".svg", ".pdf")
+Figures = list[tuple[str, str, Figure]]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Drawn:
     caption: str
 
 
-def found(db: Database, trial_id: int, options: Options) -> list[tuple[str, str, Figure]]:
+def found(db: Database, trial_id: int, options: Options) -> Figures:
     """The figures that the trial's data bear: (key, title, figure). Several of one kind are numbered."""
     data = load(db, trial_id)
     trait = data.trait(options.trait_id) if options.trait_id else data.response()
@@ -49,14 +50,13 @@ def found(db: Database, trial_id: int, options: Options) -> list[tuple[str, str,
     return made
 
 
-def draw(db: Database, trial_id: int, options: Options, key: str, width: int, height: int, scale: float) -> Drawn | None:
+def draw(figures: Figures, key: str, width: int, height: int, scale: float) -> Drawn | None:
     """The figure of that key (the first where there is none) for `width` × `height` pixels at a `scale` of the screen.
 
     Called on the worker.
     """
     from desktop.core.documents.figure_style import png
 
-    figures = found(db, trial_id, options)
     if not figures:
         return None
     chosen, _title, figure = next((one for one in figures if one[0] == key), figures[0])
@@ -66,11 +66,11 @@ def draw(db: Database, trial_id: int, options: Options, key: str, width: int, he
     return Drawn([(k, t) for k, t, _figure in figures], chosen, png(fitted, dpi=round(DPI * scale)), figure.caption)
 
 
-def save(db: Database, trial_id: int, options: Options, key: str, path: Path) -> Path:
+def save(figures: Figures, key: str, path: Path) -> Path:
     """Write a figure in the size it has in the report; the ending says as what."""
     from desktop.core.documents import figure_style
 
-    figure = next((f for k, _title, f in found(db, trial_id, options) if k == key), None)
+    figure = next((f for k, _title, f in figures if k == key), None)
     if figure is None:
         raise UserError(_("This figure is no longer there: the data have changed."))
     writers = {".png": lambda: figure_style.png(figure, dpi=300), ".svg": lambda: figure_style.svg(figure),
@@ -86,4 +86,4 @@ def _write(stream: BinaryIO, made: bytes) -> None:
     stream.write(made)
 
 
-__all__ = ["ENDINGS", "KINDS", "Drawn", "draw", "found", "save"]
+__all__ = ["ENDINGS", "KINDS", "Drawn", "Figures", "draw", "found", "save"]

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPus
 from desktop.core.files import safe_file_name
 from desktop.core.i18n import _
 from desktop.trials import drawing
-from desktop.trials.drawing import Drawn
+from desktop.trials.drawing import Drawn, Figures
 from desktop.trials.options import Options
 from desktop.ui import messages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.ui.context import Context
@@ -30,8 +31,7 @@ class FigurePane(QWidget):
         super().__init__(parent)
         self.context = context
         self.drawn: Drawn | None = None
-        self._trial: int | None = None
-        self._options = Options()
+        self._find: Callable[[], Figures] | None = None
         self._key, self._asked, self._stale = "", 0, True
         self.kinds, self.copy, self.save = QComboBox(self), QPushButton(self), QPushButton(self)
         self.kinds.setMinimumWidth(200)
@@ -59,10 +59,15 @@ class FigurePane(QWidget):
 
     def show_trial(self, trial_id: int | None, options: Options) -> None:
         """Show the figures of a trial's trait."""
-        self._trial, self._options, self._stale = trial_id, options, True
+        db = self.context.db
+        self.show_figures(None if trial_id is None else lambda: drawing.found(db, trial_id, options))
+
+    def show_figures(self, find: Callable[[], Figures] | None) -> None:
+        """Show the figures that `find` gives on the worker; None for none."""
+        self._find, self._stale = find, True
         self.copy.setText(_("Copy"))
         self.save.setText(_("Save as…"))
-        if trial_id is None:
+        if find is None:
             self._show((self._asked, None))
         self._load()
 
@@ -80,15 +85,15 @@ class FigurePane(QWidget):
         self._load()
 
     def _load(self) -> None:
-        if not (self._stale and self.isVisible() and self._trial is not None):
+        if not (self._stale and self.isVisible() and self._find is not None):
             return
         self._stale = False
         self._asked += 1
-        db, trial, options, key, asked = self.context.db, self._trial, self._options, self._key, self._asked
+        find, key, asked = self._find, self._key, self._asked
         room, scale = self.area.viewport().size(), self.devicePixelRatioF()
         self.caption.setText(_("Drawing…"))
         self.context.tasks.run(
-            lambda: (asked, drawing.draw(db, trial, options, key, room.width(), room.height(), scale)), self._show)
+            lambda: (asked, drawing.draw(find(), key, room.width(), room.height(), scale)), self._show)
 
     def _show(self, answer: tuple[int, Drawn | None]) -> None:
         asked, drawn = answer
@@ -118,14 +123,14 @@ class FigurePane(QWidget):
 
     def to_file(self) -> None:
         """Save the figure as PNG, SVG or PDF in the size it has in the report."""
-        if self.drawn is None or self._trial is None:
+        if self.drawn is None or self._find is None:
             return
         name = safe_file_name(self.drawn.caption[:60])
         kinds = _("Picture (*.png);;Drawing (*.svg);;Document (*.pdf)")
         path = messages.save_file(self, _("Save the figure"), f"{name}.png", kinds)
         if path is not None:
-            db, trial, options, key = self.context.db, self._trial, self._options, self.drawn.key
-            self.context.tasks.run(lambda: drawing.save(db, trial, options, key, path), self._saved)
+            find, key = self._find, self.drawn.key
+            self.context.tasks.run(lambda: drawing.save(find(), key, path), self._saved)
 
     def _saved(self, path: Path) -> None:
         self.context.message(_("Saved: {file}").format(file=path))

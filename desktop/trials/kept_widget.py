@@ -17,15 +17,18 @@ from desktop.trials.results_widget import Lines
 from desktop.ui import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desktop.ui.context import Context
 
 
 class KeptPane(QWidget):
     """The list and the summary of the row chosen; Delete puts one into the recycle bin."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None,
+                 heads: Callable[[], list[str]] = kept.heads) -> None:
         super().__init__(parent)
-        self.context = context
+        self.context, self.heads = context, heads
         self.results: list[Kept] = []
         self.table, self.lines, self.summary = Lines(self), Lines(self), QLabel(self)
         self.summary.setWordWrap(True)
@@ -62,7 +65,7 @@ class KeptPane(QWidget):
         if 0 <= row < len(self.results):
             chosen = self.results[row]
             self.summary.setText(chosen.summary)
-            self.lines.fill(kept.heads(), [list(line) for line in chosen.lines], {0, 2, 3, 4, 5}, set())
+            self.lines.fill(self.heads(), [list(line) for line in chosen.lines], {0, 2, 3, 4, 5}, set())
             self.lines.setVisible(bool(chosen.lines))
 
     def delete(self) -> None:

@@ -19,6 +19,7 @@ from desktop.trials.choices import TRIAL_STATE
 from desktop.trials.model import Trial
 from desktop.trials.pick_widget import TrialScope
 from desktop.trials.room_widget import RoomButton
+from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages, theme
 from desktop.ui.book import Book, Child, Tool
 from desktop.ui.page import Page
@@ -353,4 +354,4 @@ class CropsBook(Book):
 class TrialsPage(Page):
     """The tab."""
 
-    sections = (TrialsBook, VarietiesBook, SitesBook, SeasonsBook, TraitsBook, CropsBook)
+    sections = (TrialsBook, SeriesBook, VarietiesBook, SitesBook, SeasonsBook, TraitsBook, CropsBook)

@@ -14,6 +14,7 @@ from desktop.core import i18n
 from desktop.core.i18n import N_, _
 from desktop.trials import actions
 from desktop.trials.model import Trial
+from desktop.trials.sections_widget import TemplateChoice
 from desktop.ui.dialog import FormDialog
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class ReportDialog(FormDialog):
         for code, name in i18n.languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(self.language.findData(i18n.language()))
+        self.template = TemplateChoice(context, self, "trial")
         self.on("ok", self._preview)
 
     def _preview(self) -> None:
@@ -93,9 +95,9 @@ class ReportDialog(FormDialog):
         from desktop.ui.preview import Preview
 
         db, trial_id = self.context.db, self.trial.id
-        code, plots = str(self.language.currentData()), self.plots.isChecked()
+        code, plots, template = str(self.language.currentData()), self.plots.isChecked(), self.template.name()
         options = from_json(self.context.settings.remembered.get(f"analysis.{trial_id}", {}))
         Preview(self.context, _("Field report"),
-                lambda: trial_report(db, trial_id, code, with_plots=plots, options=options, keep=True),
+                lambda: trial_report(db, trial_id, code, with_plots=plots, options=options, keep=True, template=template),
                 kind="field_report").show()
         self.accept()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.documents.model import Block, Column, Heading, KeepTogether, KeyValues, Paragraph, Table
+from desktop.core.documents.model import Block, Column, KeepTogether, KeyValues, Paragraph, Table
 from desktop.core.i18n import _
 from desktop.core.units import format_number
 from desktop.trials.choices import FIELD_EVENT
@@ -14,18 +14,16 @@ SKY = ("weather", "disaster")
 
 
 def site_blocks(data: TrialData) -> list[Block]:
-    """The sections on the site, on what was done, and on the weather."""
-    trial = data.trial
+    """The site and what was done."""
     known = [(name, value) for name, value in [*_place(data), *_soil(data)] if value]
     done = [e for e in data.events if e.kind not in SKY]
+    return [*([KeyValues(known)] if known else []), *_paragraphs(data.trial.management), *_log(done, _("Field log"))]
+
+
+def weather_blocks(data: TrialData) -> list[Block]:
+    """The weather of the season and what it did."""
     sky = [e for e in data.events if e.kind in SKY]
-    blocks: list[Block] = []
-    if known or trial.management or done:
-        blocks += [Heading(_("Site and management")), *([KeyValues(known)] if known else []),
-                   *_paragraphs(trial.management), *_log(done, _("Field log"))]
-    if trial.weather or sky:
-        blocks += [Heading(_("Weather of the season")), *_paragraphs(trial.weather), *_log(sky, _("Weather and disasters"))]
-    return blocks
+    return [*_paragraphs(data.trial.weather), *_log(sky, _("Weather and disasters"))]
 
 
 def _place(data: TrialData) -> list[tuple[str, str]]:

@@ -28,7 +28,8 @@ def _trial(db: Database, code: str) -> int:
 def _field_report(db: Database, args: argparse.Namespace) -> Document:
     from desktop.trials.report import trial_report
 
-    return trial_report(db, _trial(db, args.trial), i18n.language(), with_plots=not args.without_plots, keep=True)
+    return trial_report(db, _trial(db, args.trial), i18n.language(), with_plots=not args.without_plots, keep=True,
+                        template=args.template)
 
 
 def _series(kind: str) -> Callable[[Database, argparse.Namespace], Document]:

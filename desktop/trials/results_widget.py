@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +20,9 @@ from PySide6.QtWidgets import (
 
 from desktop.trials.shown_results import Part, Shown, Span
 from desktop.ui import theme
+
+if TYPE_CHECKING:
+    from desktop.trials.series.shown import ShownSeries
 
 SPAN = Qt.ItemDataRole.UserRole
 LEAST_DRAWING = 170
@@ -94,6 +98,7 @@ class Lines(QTableWidget):
             for note in part.notes:
                 r = self._wide(r, note, muted=True)
             r += 1
+        self._fit_wide()
 
     def _begin(self, rows: int, heads: list[str]) -> None:
         self.clearSpans()
@@ -113,6 +118,20 @@ class Lines(QTableWidget):
             self.setSpan(row, 0, 1, self.columnCount())
         return row + 1
 
+    def _fit_wide(self) -> None:
+        """Let what stands across the whole table neither widen the first column nor be cut: it is broken into lines."""
+        across = [r for r in range(self.rowCount()) if self.columnSpan(r, 0) > 1]
+        inner = [r for r in range(self.rowCount()) if r not in across and self.item(r, 0) is not None]
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
+        self.setColumnWidth(0, max((self.sizeHintForIndex(self.model().index(r, 0)).width() for r in inner), default=80) + 6)
+        room = max(sum(self.columnWidth(c) for c in range(self.columnCount())), 200) - 12
+        for r in across:
+            box = QRect(0, 0, room, 10_000)
+            item = self.item(r, 0)
+            needed = self.fontMetrics().boundingRect(box, Qt.TextFlag.TextWordWrap, item.text() if item else "").height()
+            self.setRowHeight(r, max(self.verticalHeader().defaultSectionSize(), needed + 8))
+
     def _put(self, row: int, column: int, text: str, *, right: bool = False, bold: bool = False, muted: bool = False) -> None:
         item = QTableWidgetItem(text)
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -128,7 +147,7 @@ class Lines(QTableWidget):
             item.setFont(font)
         self.setItem(row, column, item)
 
-    def show_compared(self, shown: Shown, delegate: SpanDelegate) -> None:
+    def show_compared(self, shown: Shown | ShownSeries, delegate: SpanDelegate) -> None:
         """Show the comparison with the check, with its drawn intervals."""
         for c in range(self.columnCount()):
             self.setItemDelegateForColumn(c, None)  # type: ignore[arg-type]

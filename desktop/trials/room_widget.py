@@ -12,13 +12,14 @@ from desktop.trials.analysis_tab import AnalysisTab
 from desktop.trials.checks_tab import ChecksTab
 from desktop.trials.map_tab import MapTab
 from desktop.trials.observations_tab import ObservationsTab
+from desktop.trials.series.series_tab import SeriesTab
 from desktop.ui.icons import icon
 
 if TYPE_CHECKING:
     from desktop.ui.book import Book
 
 MEMORY = "trials.larger"
-WANTING = (ObservationsTab, ChecksTab, MapTab, AnalysisTab)
+WANTING = (ObservationsTab, ChecksTab, MapTab, AnalysisTab, SeriesTab)
 
 
 class RoomButton(QToolButton):

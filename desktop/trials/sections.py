@@ -55,11 +55,12 @@ class Chosen:
 
 def sections_of(report: str) -> Sequence[Section[Any]]:
     """The sections of a kind of report, in its own order."""
+    from desktop.trials import report as trial
     from desktop.trials.series import demonstration
     from desktop.trials.series import report as series
 
     found: dict[str, Sequence[Section[Any]]] = {
-        "series": series.SECTIONS, "demonstration": demonstration.SECTIONS}
+        "trial": trial.SECTIONS, "series": series.SECTIONS, "demonstration": demonstration.SECTIONS}
     return found[report]
 
 

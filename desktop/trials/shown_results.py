@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
@@ -17,7 +18,7 @@ from desktop.trials import report_text as words
 from desktop.trials.data import TrialData, load
 from desktop.trials.kept import Kept
 from desktop.trials.options import Options
-from desktop.trials.results import Line, Result, result_of
+from desktop.trials.results import Result, result_of
 
 SPAN = "span"
 ORDER = ("rank", "variety", "mu", "mean", "beside", "percent", SPAN, "difference", "interval", "farms", "chance", "p", "lsd",
@@ -33,6 +34,22 @@ class Span:
     high: float
     least: float
     most: float
+
+
+class Bounded(Protocol):
+    """What has a difference with limits."""
+
+    @property
+    def difference(self) -> float | None:
+        """The difference."""
+
+    @property
+    def lower(self) -> float | None:
+        """Its lower limit."""
+
+    @property
+    def upper(self) -> float | None:
+        """Its upper limit."""
 
 
 @dataclass
@@ -162,7 +179,7 @@ def _compared(shown: Shown, result: Result) -> None:
     shown.bold = [i for i, line in enumerate(result.lines) if line is result.check_line]
 
 
-def spans(lines: Sequence[Line]) -> list[Span | None]:
+def spans(lines: Sequence[Bounded]) -> list[Span | None]:
     """The differences with Dunnett's limits (or alone) on one scale; None for the check."""
     limits = [(line.difference, line.difference if line.lower is None else line.lower,
                line.difference if line.upper is None else line.upper) for line in lines]

@@ -1,0 +1,258 @@
+"""The sub-tabs of a series: its trials, and its results with figures and kept results; computed on the worker when seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.trials.analysis.notes import TEST_TITLES
+from desktop.trials.analysis_tab import TABLES, _label
+from desktop.trials.figure_widget import FigurePane
+from desktop.trials.kept_widget import KeptPane
+from desktop.trials.report_means import test_name
+from desktop.trials.results_widget import Lines, SpanDelegate
+from desktop.trials.series import kept, shown
+from desktop.trials.series.results import SeriesOptions, options_from
+from desktop.trials.series.shown import ShownSeries, TrialRow
+from desktop.ui import theme
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+TITLES = (N_("Compared with the check"), N_("Site by site"), N_("Analysis of variance"), N_("Stability"),
+          N_("AMMI and GGE"), N_("Other traits"), N_("Sentences and notes"), N_("Figures"), N_("Kept results"))
+KEPT_PLACE = 8
+LEVELS = (0.1, 0.05, 0.01)
+WATCHED = TABLES | {"trialseries", "site", "season"}
+WIDEST = 230
+
+
+class SeriesTrials(QWidget):
+    """The trials that carry the name of the series; a double click opens one."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.rows: list[TrialRow] = []
+        self._series: int | None = None
+        self._stale = True
+        self.table, self.hint = Lines(self), QLabel(self)
+        self.hint.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 2)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.hint)
+        self._say()
+        self.table.cellDoubleClicked.connect(self._open)
+        context.changed.connect(self._on_changed)
+        context.language_changed.connect(self._on_language)
+
+    def _say(self) -> None:
+        self.hint.setText(
+            _("Trials belong to a series by its name (field “Series” of the trial). Double click opens a trial."))
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the trials of another series."""
+        self._series, self._stale = (record.id if record else None), True
+        if record is None:
+            self._show((None, [], []))
+        self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load()
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & WATCHED:
+            self._stale = True
+            self._load()
+
+    def _on_language(self) -> None:
+        self._say()
+        self._stale = True
+        self._load()
+
+    def _load(self) -> None:
+        if self._stale and self.isVisible() and self._series is not None:
+            self._stale = False
+            db, series = self.context.db, self._series
+            self.context.tasks.run(lambda: (series, *shown.trials(db, series)), self._show)
+
+    def _show(self, answer: tuple[int | None, list[str], list[TrialRow]]) -> None:
+        series, heads, self.rows = answer
+        if series != self._series:
+            return
+        self.table.fill(heads, [row.cells for row in self.rows], {5, 6, 7}, set())
+        for place, row in enumerate(self.rows):
+            for column in range(len(heads)) if row.out else ():
+                item = self.table.item(place, column)
+                if item is not None:
+                    item.setForeground(theme.color("muted"))
+
+    def _open(self, row: int, _column: int) -> None:
+        if row < len(self.rows):
+            self.context.open("trial", self.rows[row].id)
+
+
+class SeriesTab(QWidget):
+    """The results of the series given to `show_record`."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.shown: ShownSeries | None = None
+        self._series: int | None = None
+        self._stale, self._asked = True, 0
+        self.traits, self.checks, self.tests, self.levels = (QComboBox(self) for _n in range(4))
+        self.keep = QPushButton(_("Keep result"), self)
+        self.summary, self.banner = _label(self), _label(self)
+        self.banner.setObjectName("doubts")
+        self.banner.hide()
+        self.compared, self.sites, self.anova, self.stability, self.axes, self.others = (Lines(self) for _n in range(6))
+        self.notes = QPlainTextEdit(self)
+        self.notes.setReadOnly(True)
+        self.figures, self.kept = FigurePane(context, self), KeptPane(context, self, kept.heads)
+        self._delegate = SpanDelegate(self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
+        for widget, title in zip((self.compared, self.sites, self.anova, self.stability, self.axes, self.others, self.notes,
+                                  self.figures, self.kept), TITLES, strict=True):
+            self.tabs.addTab(widget, _(title))
+        self._arrange()
+        self.keep.clicked.connect(self._keep)
+        context.changed.connect(self._on_changed)
+        context.language_changed.connect(self._on_language)
+        context.theme_changed.connect(self._on_language)
+
+    def _arrange(self) -> None:
+        line = QHBoxLayout()
+        for box in (self.traits, self.checks, self.tests, self.levels):
+            box.setMaximumWidth(WIDEST)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.activated.connect(self._choose)
+            line.addWidget(box)
+        line.addStretch(1)
+        line.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 2)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addWidget(self.banner)
+        column.addWidget(self.summary)
+        column.addWidget(self.tabs, 1)
+
+    def show_record(self, record: Record | None) -> None:
+        """Show the results of another series."""
+        self._series, self._stale = (record.id if record else None), True
+        self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.shown is not None and self.shown.span_column is not None and self.compared.columnCount():
+            self.compared.give_room(self.shown.span_column)
+
+    def _on_changed(self, tables: frozenset[str]) -> None:
+        if tables & WATCHED:
+            self._stale = True
+            self._load()
+
+    def _on_language(self) -> None:
+        for place, title in enumerate(TITLES):
+            self.tabs.setTabText(place, _(title))
+        self.keep.setText(_("Keep result"))
+        self._stale = True
+        self._load()
+
+    def _key(self) -> str:
+        return f"series.{self._series}"
+
+    def _choose(self, *_place: int) -> None:
+        if self.shown is None:
+            return
+        options = SeriesOptions(self.traits.currentData(), str(self.checks.currentData() or ""),
+                                str(self.tests.currentData()), float(self.levels.currentData()))
+        if options.trait_id != self.shown.options.trait_id:
+            options = replace(options, check=self.shown.options.check)
+        self.context.settings.remember(self._key(), options.to_json())
+        self._stale = True
+        self._load()
+
+    def _load(self) -> None:
+        if not (self._stale and self.isVisible() and self._series is not None):
+            return
+        self._stale = False
+        self._asked += 1
+        db, series, asked = self.context.db, self._series, self._asked
+        options = options_from(self.context.settings.remembered.get(self._key(), {}))
+        self.summary.setText(_("Computing…"))
+        self.keep.setEnabled(False)
+        self.context.tasks.run(lambda: (asked, shown.show(db, series, options)), self._show)
+
+    def _show(self, answer: tuple[int, ShownSeries]) -> None:
+        asked, found = answer
+        if asked != self._asked or found.series_id != self._series:
+            return  # what was asked for since is on its way
+        self.shown = found
+        self._offer(found)
+        self.summary.setText(found.summary)
+        self.banner.setText(found.stale)
+        self.banner.setVisible(bool(found.stale))
+        self.keep.setEnabled(bool(found.rows))
+        self.compared.show_compared(found, self._delegate)
+        for table, parts in ((self.sites, found.sites), (self.anova, found.variance), (self.stability, found.stability),
+                             (self.axes, found.axes), (self.others, found.others)):
+            table.fill_parts(parts)
+        self.notes.setPlainText("\n".join([*found.sentences, "", *found.notes]).strip())
+        figures = found.figures
+        self.figures.show_figures((lambda: figures) if figures else None)
+        self.kept.show_results(found.kept)
+        self.tabs.setTabText(KEPT_PLACE, _(TITLES[KEPT_PLACE]) + (f" ({len(found.kept)})" if found.kept else ""))
+
+    def _offer(self, found: ShownSeries) -> None:
+        """Offer what this series has, with what is in force chosen."""
+        chosen = found.options
+        _fill(self.traits, found.traits, chosen.trait_id)
+        checks = [("", _("Compared with: {base}").format(base=_("marked check"))),
+                  *((key, _("Compared with: {base}").format(base=name)) for key, name in found.checks)]
+        _fill(self.checks, checks, chosen.check)
+        _fill(self.tests, [(t, _("Letters: {test}").format(test=test_name(t))) for t in TEST_TITLES], chosen.test)
+        _fill(self.levels, [(a, _("Level {percent} %").format(percent=f"{100 * a:g}")) for a in LEVELS], chosen.alpha)
+
+    def _keep(self) -> None:
+        if self.shown is not None:
+            db, series, options = self.context.db, self.shown.series_id, self.shown.options
+            self.keep.setEnabled(False)
+            self.context.tasks.run(lambda: kept.keep(db, series, options), self._on_kept, self._on_failed,
+                                   _("Keeping the result"))
+
+    def _on_kept(self, _key: int) -> None:
+        self.keep.setEnabled(True)
+        self.context.message(_("The result is kept with the fingerprint of its data."), undo=True)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.keep.setEnabled(True)
+        if isinstance(error, UserError):
+            self.summary.setText(str(error))
+        else:
+            self.context.window.on_error(error)
+
+
+def _fill(box: QComboBox, choices: list[Any], current: Any) -> None:
+    """Offer (value, title) pairs without telling anybody."""
+    with QSignalBlocker(box):
+        box.clear()
+        for value, title in choices:
+            box.addItem(title, value)
+        box.setCurrentIndex(max(0, next((i for i, (value, _title) in enumerate(choices) if value == current), 0)))

@@ -1,0 +1,146 @@
+"""The result of a series as the window shows it: texts, drawn intervals, figures ready to be drawn. Made on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from desktop.catalogue.choices import MEASURED
+from desktop.core.database import Database
+from desktop.core.documents.model import NUMBER, PERCENT, Table
+from desktop.core.i18n import _
+from desktop.core.settings import office
+from desktop.trials.drawing import Figures
+from desktop.trials.kept import Kept, newest
+from desktop.trials.series import figures, kept, tables, words
+from desktop.trials.series.data import SeriesData, load_record
+from desktop.trials.series.other import summaries
+from desktop.trials.series.report import statement_lines
+from desktop.trials.series.results import SeriesOptions, SeriesResult, result_of
+from desktop.trials.shown_results import Part, Span, part, spans, texts
+
+INTERVAL = "percent"  # the drawing stands after this column
+
+
+@dataclass
+class ShownSeries:
+    """What the results of a series show. `right` columns are set right, `bold` rows are the check."""
+
+    series_id: int
+    summary: str
+    options: SeriesOptions = field(default_factory=SeriesOptions)
+    traits: list[tuple[int, str]] = field(default_factory=list)
+    checks: list[tuple[str, str]] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    right: list[int] = field(default_factory=list)
+    bold: list[int] = field(default_factory=list)
+    span_column: int | None = None
+    spans: list[Span | None] = field(default_factory=list)
+    sites: list[Part] = field(default_factory=list)
+    variance: list[Part] = field(default_factory=list)
+    stability: list[Part] = field(default_factory=list)
+    axes: list[Part] = field(default_factory=list)
+    others: list[Part] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    figures: Figures = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    stale: str = ""
+
+
+def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> ShownSeries:
+    """The result of a series as texts. Called on the worker."""
+    options = options or SeriesOptions()
+    data = load_record(db, series_id, float(office(db, "mu_area")), options.trait_id)
+    options = _possible(data, options)
+    result = result_of(data, options)
+    today = {data.trait.id: data.fingerprint()} if data.trait else {}
+    shown = ShownSeries(series_id, _("There are no measured values yet."), options, _traits(data),
+                        [(e.key, e.name) for e in data.entrants], kept=kept.kept(db, series_id, today))
+    if result is None or data.trait is None:
+        return shown
+    shown.summary = words.overview(result)
+    _compared(shown, result)
+    shown.sites = _parts([tables.percent_table(result), tables.site_table(result)])
+    shown.variance = _parts(list(tables.variance_tables(result)))
+    shown.stability = _parts([tables.stability_table(result)])
+    shown.axes = _parts([tables.axes_table(result), tables.winners_table(result)])
+    found = summaries(data)
+    shown.others = _parts([tables.traits_table(data, found)])
+    shown.sentences = [words.variety_remark(result, x, found) for x in result.lines]
+    shown.notes = [*tables.homogeneity_sentences(result), *words.advice(result), "", *statement_lines(data, result)]
+    shown.figures = figures.figures_of(result)
+    shown.stale = _stale(shown.kept, data.trait.id)
+    return shown
+
+
+def _possible(data: SeriesData, options: SeriesOptions) -> SeriesOptions:
+    """The options as far as this series knows them."""
+    check = options.check if any(e.key == options.check for e in data.entrants) else ""
+    return SeriesOptions(data.trait.id if data.trait else None, check, options.test, options.alpha)
+
+
+def _traits(data: SeriesData) -> list[tuple[int, str]]:
+    """The measured traits of the trials."""
+    found = {t.id: t.heading() for e in data.environments for t in e.data.traits
+             if t.kind in MEASURED and e.data.occasions(t.id)}
+    return list(found.items())
+
+
+def _compared(shown: ShownSeries, result: SeriesResult) -> None:
+    """The comparison, with the column of drawn intervals."""
+    table = tables.compared_table(result)
+    keys = [key for key, _column, _cell in tables.compared_columns(result)]
+    shown.heads, shown.rows = [c.header for c in table.columns], texts(table)
+    right = [i for i, c in enumerate(table.columns) if c.kind in (NUMBER, PERCENT)]
+    shown.spans = spans(result.lines)
+    if INTERVAL in keys and any(shown.spans):
+        place = keys.index(INTERVAL) + 1
+        shown.span_column = place
+        bounded = any(x.lower is not None for x in result.lines)
+        shown.heads.insert(place, _("Difference with interval") if bounded else _("Difference"))
+        for row in shown.rows:
+            row.insert(place, "")
+        right = [i + (i >= place) for i in right]
+    shown.right, shown.bold = right, list(table.bold_rows)
+
+
+def _parts(found: list[Table | None]) -> list[Part]:
+    return [part(table) for table in found if table is not None]
+
+
+def _stale(found: list[Kept], trait_id: int) -> str:
+    """The sentence about a kept result that the data have left behind."""
+    last = newest(found, trait_id)
+    if last is None or not last.stale:
+        return ""
+    return _("The data changed since {day}, when the last result was kept. What is shown is computed anew; keep it to replace "
+             "that one.").format(day=last.day())
+
+
+@dataclass(frozen=True)
+class TrialRow:
+    """A trial in the list of a series: its key and its cells; `out` says that it takes no part."""
+
+    id: int
+    cells: list[str]
+    out: bool = False
+
+
+def trials(db: Database, series_id: int) -> tuple[list[str], list[TrialRow]]:
+    """The trials of a series with heads, those left out at the end with their reason."""
+    from desktop.trials.choices import DESIGN, TRIAL_STATE
+
+    data = load_record(db, series_id, float(office(db, "mu_area")))
+    rows = []
+    for e in data.environments:
+        trial, values = e.data.trial, [v for _k, _p, v in e.values() if v is not None]
+        mean = words.amount(data, sum(values) / len(values))
+        rows.append(TrialRow(trial.id, [trial.code, e.place, e.year, TRIAL_STATE.label(trial.state),
+                                        DESIGN.label(trial.design), str(len(e.data.entries)), str(len(values)), mean, ""]))
+    for trial, reason in data.left_out:
+        state, design = TRIAL_STATE.label(trial.state), DESIGN.label(trial.design)
+        rows.append(TrialRow(trial.id, [trial.code, "", "", state, design, "", "", "",
+                                        _("left out: {reason}").format(reason=reason)], out=True))
+    heads = [_("Trial"), _("Site"), _("Season"), _("State"), _("Design"), _("Entries"), _("Values"), _("Mean"), _("Remark")]
+    return heads, rows
