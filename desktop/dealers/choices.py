@@ -45,7 +45,8 @@ TIMING = Choices("promise_timing", {
 }, {"overdue": "red", "today": "amber", "ahead": "blue", "undated": "grey", "settled": "grey"})
 PURPOSES = Choices("visit_purpose", {
     "routine": N_("Routine visit"), "order": N_("Taking an order"), "collection": N_("Payment collection"),
-    "stock": N_("Stock count"), "complaint": N_("Complaint"), "training": N_("Training"), "trial": N_("Trial or demonstration"),
+    "stock": N_("Stock count"), "complaint": N_("Handling a complaint"), "training": N_("Training"),
+    "trial": N_("Trial or demonstration"),
     "market": N_("Market survey"), "promotion": N_("Promotion"), "diversion": N_("Diversion check"),
     "licence": N_("Licence check"), "other": N_("Other"),
 })

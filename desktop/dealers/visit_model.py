@@ -22,7 +22,7 @@ class Visit(Record, table=True):
     minutes: int | None = f.whole(N_("Time on site"), unit=N_("min"), low=0, high=1440)
     purpose: str = f.choice(N_("Visit purpose"), c.PURPOSES, default="routine")
     people: str = f.text(N_("People met"), search=True)
-    findings: str = f.text(N_("Findings"), search=True, long=True)
+    findings: str = f.text(N_("What was found"), search=True, long=True)
     result: str = f.text(N_("Result"), search=True, long=True)
     reached: bool = f.yes_no(N_("Purpose reached"))
     next_step: str = f.text(N_("Next step"), search=True, long=True)

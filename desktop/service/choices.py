@@ -54,7 +54,8 @@ SEVERITY = Choices("severity", {"low": N_("Low"), "medium": N_("Medium"), "high"
                    {"low": "grey", "medium": "amber", "high": "red"})
 COMPLAINT_STATE = Choices("complaint_state", {
     "received": N_("Received"), "accepted": N_("Accepted"), "refused": N_("Refused"), "sampling": N_("Sampling"),
-    "testing": N_("Testing"), "finding": N_("Findings"), "proposal": N_("Proposal"), "approved": N_("Proposal approved"),
+    "testing": N_("Testing"), "finding": N_("Stating the findings"), "proposal": N_("Proposal"),
+    "approved": N_("Proposal approved"),
     "rejected": N_("Proposal rejected"), "settled": N_("Settled"), "closed": N_("Closed"),
     "waiting": N_("Waiting for the customer"), "legal": N_("In legal hands"),
 }, {"received": "red", "accepted": "amber", "refused": "grey", "sampling": "amber", "testing": "amber", "finding": "blue",

@@ -130,9 +130,9 @@ class Inspection(Record, table=True):
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     held_on: date | None = f.day(N_("Day"), required=True)
     place: str = f.text(N_("Place"))
-    participants: str = f.text(N_("Participants"), long=True)
+    participants: str = f.text(N_("People present"), long=True)
     fields_drawn: str = f.text(N_("How fields were drawn"), long=True)
-    findings: str = f.text(N_("Findings"), long=True)
+    findings: str = f.text(N_("What was seen"), long=True)
     signed: bool = f.yes_no(N_("Signed by all"))
 
     def label(self) -> str:
@@ -181,11 +181,11 @@ class LossEstimate(Record, table=True):
 class ComplaintCost(Record, table=True):
     """What a complaint cost."""
 
-    NAME: ClassVar[str] = N_("Cost")
+    NAME: ClassVar[str] = N_("Cost of the complaint")
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.COST_KIND, "money")
     spent_on: date | None = f.day(N_("Day"))
-    amount: float | None = f.money(N_("Amount"))
+    amount: float | None = f.money(N_("Sum"))
     what: str = f.text(N_("What"))
 
     def label(self) -> str:

@@ -167,8 +167,8 @@ def _inspections(session: Session, complaint: Complaint) -> list[Block]:
     blocks: list[Block] = []
     for found in _owned(session, Inspection, complaint):
         blocks += [Heading(f"{_text(found.held_on)} {found.place}".strip(), 2), *_texts(
-            (_("Participants"), found.participants), (_("How fields were drawn"), found.fields_drawn),
-            (_("Findings"), found.findings))]
+            (_("People present"), found.participants), (_("How fields were drawn"), found.fields_drawn),
+            (_("What was seen"), found.findings))]
         blocks.append(Paragraph(_("Signed by all") if found.signed else _("Not signed by all"), SMALL))
     return [Heading(_("Joint inspections")), *blocks] if blocks else []
 
@@ -216,7 +216,7 @@ def _settlement(session: Session, complaint: Complaint) -> list[Block]:
         rows: list[list[Cell]] = [[COST_KIND.label(c.kind), _text(c.spent_on), c.what, c.amount] for c in costs]
         total: list[Cell] = [_("Total"), "", "", sum(c.amount or 0 for c in costs)]
         columns = [Column(_("Kind")), Column(_("Day")), Column(_("What"), weight=3),
-                   Column(_("Amount"), NUMBER, 2, unit=_("yuan"))]
+                   Column(_("Sum"), NUMBER, 2, unit=_("yuan"))]
         blocks.append(Table(columns, [*rows, total], caption=_("Costs"), total_rows=1))
     return [Heading(_("Findings and settlement")), *blocks] if blocks else []
 

@@ -226,7 +226,7 @@ def _warning(_scope: Scope, argument: str) -> list[Block]:
 
 
 def _tip(_scope: Scope, argument: str) -> list[Block]:
-    return [Callout(argument, _("Advice"), TIP)]
+    return [Callout(argument, _("Tip"), TIP)]
 
 
 def _qr(_scope: Scope, argument: str) -> list[Block]:

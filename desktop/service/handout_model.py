@@ -84,7 +84,7 @@ class PrintRun(Record, table=True):
 class HandedOut(Record, table=True):
     """Copies of a handout that were given to somebody."""
 
-    NAME: ClassVar[str] = N_("Copies given out")
+    NAME: ClassVar[str] = N_("Distribution record")
     handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
     given_on: date | None = f.day(N_("Given on"), required=True)
     copies: int | None = f.whole(N_("Copies"), low=1)

@@ -30,7 +30,7 @@ class HandoutsBook(MovingBook):
     bulk = ("crop_id", "region_id", "audience", "page", "expires_on")
     doubts = staticmethod(announcement.body_doubts)
     children = (Child(N_("Print runs"), lists.PRINT_RUNS, form="print_run", parent="handout_id"),
-                Child(N_("Copies given out"), lists.HANDED_OUT, form="handed_out", parent="handout_id"))
+                Child(N_("Distribution records"), lists.HANDED_OUT, form="handed_out", parent="handout_id"))
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""

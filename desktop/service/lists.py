@@ -172,7 +172,7 @@ PRINT_RUNS = Listing(
              column(PrintRun, "printer", width=140), column(PrintRun, "cost", width=90), column(PrintRun, "remark", width=200)],
     order=("printed_on", True))
 HANDED_OUT = Listing(
-    "handed_out", N_("Copies given out"), HandedOut,
+    "handed_out", N_("Distribution records"), HandedOut,
     columns=[column(HandedOut, "given_on", width=90), column(HandedOut, "copies", width=80), _dealer(), _region(),
              column(HandedOut, "whom", width=140), column(HandedOut, "occasion", width=160)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id")], order=("given_on", True))

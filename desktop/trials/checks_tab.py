@@ -277,7 +277,7 @@ class ChecksTab(QWidget):
         """Let the chosen finding stand, with a note."""
         one, db = self.chosen, self.context.db
         if one is not None:
-            self._ask(_("Accept"), _("The value was looked at and stands. Note (may be empty):"),
+            self._ask(_("Accept the value"), _("The value was looked at and stands. Note (may be empty):"),
                       lambda text: checking.accept(db, one, text))
 
     def exclude_value(self) -> None:

@@ -25,7 +25,7 @@ class Site(Record, table=True):
     altitude: float | None = f.number(N_("Altitude"), unit="m", decimals=0, low=-500, high=9000)
     soil: str = f.text(N_("Soil"))
     previous_crop: str = f.text(N_("Previous crop"))
-    irrigation: str = f.text(N_("Irrigation"))
+    irrigation: str = f.text(N_("Irrigation of the site"))
     farmer: str = f.text(N_("Farmer"), search=True)
     contact: str = f.text(N_("Telephone"), search=True)
     remarks: str = f.text(N_("Remarks"), long=True)

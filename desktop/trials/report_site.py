@@ -32,7 +32,7 @@ def _place(data: TrialData) -> list[tuple[str, str]]:
     altitude = f"{site.altitude:.0f} m" if site and site.altitude is not None else ""
     return [(_("Soil"), trial.soil or (site.soil if site else "")),
             (_("Previous crop"), trial.previous_crop or (site.previous_crop if site else "")),
-            (_("Irrigation"), site.irrigation if site else ""), (_("Altitude"), altitude),
+            (_("Irrigation of the site"), site.irrigation if site else ""), (_("Altitude"), altitude),
             (_("Farmer"), site.farmer if site else "")]
 
 

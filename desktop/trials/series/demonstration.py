@@ -43,7 +43,7 @@ def varieties(m: Material) -> list[Block]:
 
 SECTIONS: tuple[Section[Material], ...] = (
     Section("purpose", N_("Purpose"), purpose), Section("entries", N_("Entries"), report.entries),
-    Section("execution", N_("Execution"), report.execution), Section("climate", N_("Weather"), report.climate),
+    Section("execution", N_("Execution"), report.execution), Section("climate", N_("Weather of the season"), report.climate),
     Section("results", N_("Results on the farms"), results),
     Section("remarks", N_("Performance of the varieties"), varieties),
     Section("traits", N_("Other traits"), report.other_traits), Section("advice", N_("Advice"), report.advice),

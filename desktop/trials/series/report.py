@@ -235,7 +235,7 @@ def _plots(data: SeriesData) -> list[str]:
 
 SECTIONS: tuple[Section[Material], ...] = (
     Section("purpose", N_("Purpose"), purpose), Section("entries", N_("Entries"), entries),
-    Section("execution", N_("Execution"), execution), Section("climate", N_("Weather"), climate),
+    Section("execution", N_("Execution"), execution), Section("climate", N_("Weather of the season"), climate),
     Section("variance", N_("Combined analysis of variance"), variance), Section("yield", N_("Yield"), yields),
     Section("stability", N_("Stability and adaptation"), stability),
     Section("traits", N_("Other traits"), other_traits), Section("remarks", N_("Remarks on the varieties"), remarks),

@@ -176,7 +176,7 @@ def variance_tables(result: SeriesResult) -> list[Table]:
 
 def _lines_table(result: SeriesResult, lines: Sequence[object], caption: str, sheet: str) -> Table:
     least = decimals(min((x.ms for x in lines if x.ms), default=None))  # type: ignore[attr-defined]
-    columns = [Column(_("Source"), weight=2), Column(_("df"), NUMBER, 0),
+    columns = [Column(_("Source of variation"), weight=2), Column(_("df"), NUMBER, 0),
                Column(_("Sum of squares"), NUMBER, max(1, least - 1)), Column(_("Mean square"), NUMBER, least),
                Column("F", NUMBER, 2), Column("p", align=CENTER), Column("", align=CENTER, weight=0),
                Column(_("Error term"), weight=2)]
@@ -323,8 +323,9 @@ def trials_table(data: SeriesData, result: SeriesResult | None) -> Table:
     sites = {s.level: s for s in result.analysis.sites} if result and result.analysis else {}
     places = words.places(data)
     columns = [Column(_("Trial")), Column(_("Site"), weight=1.5), Column(_("Season")), Column(_("Design"), weight=1.5),
-               Column(_("Replicates"), NUMBER, 0, weight=0), Column(_("Sown"), "date"), Column(_("Harvested"), "date"),
-               Column(_("Mean"), NUMBER, places, unit=words.unit(data)), Column("CV %", NUMBER, 1)]
+               Column(_("Replicates"), NUMBER, 0, weight=0), Column(_("Sowing date"), "date"),
+               Column(_("Harvest date"), "date"), Column(_("Mean"), NUMBER, places, unit=words.unit(data)),
+               Column("CV %", NUMBER, 1)]
     rows: list[list[Cell]] = []
     for e in data.environments:
         trial, values = e.data.trial, [v for _k, _p, v in e.values() if v is not None]
