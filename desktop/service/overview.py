@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +22,9 @@ GROUPS = Choices("case_group", {
     "region": N_("Region"), "week": N_("Week"), "variety": N_("Variety"), "lot": N_("Seed lot"), "symptom": N_("Symptom"),
     "cause": N_("Cause"),
 })
+
+
+MOST_DOTS = 5000  # more hide each other, and take longer to draw than one wants to wait
 
 
 @dataclass(frozen=True)
@@ -74,19 +76,41 @@ def _fact(row: tuple[object, ...]) -> CaseFact:
 
 def grouped(cases: list[CaseFact], group: str) -> list[GroupLine]:
     """The cases by group, the most cases first (weeks in their order); those without one last, under a dash."""
-    counts: Counter[str] = Counter(c.groups[group] for c in cases)
-    lines = []
-    for name, number in counts.items():
-        own = [c for c in cases if c.groups[group] == name]
-        lines.append(GroupLine(name or "–", number, sum(c.open for c in own), sum(c.area_mu for c in own),
-                               max(c.on for c in own)))
+    groups: dict[str, list[CaseFact]] = {}
+    for fact in cases:
+        groups.setdefault(fact.groups[group], []).append(fact)
+    lines = [GroupLine(name or "–", len(own), sum(c.open for c in own), sum(c.area_mu for c in own), max(c.on for c in own))
+             for name, own in groups.items()]
     if group == "week":
         return sorted(lines, key=lambda line: line.name)
     return sorted(lines, key=lambda line: (line.name == "–", -line.cases, line.name))
 
 
+@dataclass(frozen=True)
+class Counted:
+    """The cases of a year, counted in every way there is, with those that the map shows and the whole in a sentence."""
+
+    year: int
+    cases: list[CaseFact]
+    lines: Mapping[str, list[GroupLine]]
+    summary: str
+
+
+def counted(db: Database, year: int) -> Counted:
+    """Read and count the cases of a year."""
+    found = facts(db, date(year, 1, 1), date(year, 12, 31))
+    return Counted(year, found, {group: grouped(found, group) for group in GROUPS.labels}, sentence(found))
+
+
+def on_map(cases: Sequence[CaseFact], group: str = "", name: str | None = None) -> list[CaseFact]:
+    """The cases with coordinates, of one group where it is named; of very many the newest."""
+    placed = [c for c in cases if c.place and (name is None or (c.groups[group] or "–") == name)]
+    return placed[-MOST_DOTS:]
+
+
 def sentence(cases: list[CaseFact]) -> str:
     """The whole in one sentence."""
     placed = sum(c.place is not None for c in cases)
-    return _("{n} cases, {open} open; {placed} with coordinates are on the map.").format(
-        n=len(cases), open=sum(c.open for c in cases), placed=placed)
+    text = _("{n} cases, {open} open; {placed} with coordinates are on the map.").format(
+        n=len(cases), open=sum(c.open for c in cases), placed=min(placed, MOST_DOTS))
+    return text if placed <= MOST_DOTS else f"{text} {_('They are the newest of {placed}.').format(placed=placed)}"

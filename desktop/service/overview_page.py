@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -26,7 +25,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
 from desktop.service import overview
-from desktop.service.overview import GROUPS, CaseFact
+from desktop.service.overview import GROUPS, CaseFact, Counted
 from desktop.ui import theme
 from desktop.ui.page import Section
 
@@ -52,7 +51,7 @@ class CaseMap(QWidget):
 
     def show_cases(self, cases: list[CaseFact]) -> None:
         """Show other cases."""
-        self.cases = [c for c in cases if c.place]
+        self.cases = cases
         self.update()
 
     def points(self) -> list[tuple[QPointF, CaseFact]]:
@@ -141,7 +140,7 @@ class OverviewSection(Section):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.cases: list[CaseFact] = []
+        self.counted: Counted | None = None
         self.year, self.group, self.summary = QSpinBox(self), QComboBox(self), QLabel(self)
         self.year.setRange(2000, 2100)
         self.year.setValue(today().year)
@@ -167,6 +166,7 @@ class OverviewSection(Section):
         self.table.itemSelectionChanged.connect(self._on_row)
         self.map.opened.connect(lambda number: context.open("farmercase", number))
         context.language_changed.connect(self._name)
+        context.language_changed.connect(self.load)
         context.theme_changed.connect(self.map.update)
         self._name()
 
@@ -183,18 +183,17 @@ class OverviewSection(Section):
     def load(self, *_anything: Any) -> None:
         """Read the cases of the year."""
         db, year = self.context.db, self.year.value()
-        self.context.tasks.run(lambda: (year, overview.facts(db, date(year, 1, 1), date(year, 12, 31))), self._take)
+        self.context.tasks.run(lambda: overview.counted(db, year), self._take)
 
-    def _take(self, result: tuple[int, list[CaseFact]]) -> None:
-        year, cases = result
-        if year == self.year.value():
-            self.cases = cases
-            self.summary.setText(overview.sentence(cases))
+    def _take(self, found: Counted) -> None:
+        if found.year == self.year.value():
+            self.counted = found
+            self.summary.setText(found.summary)
             self._show_groups()
 
     def _show_groups(self, *_row: int) -> None:
         group = self.group.currentData() or "region"
-        lines = overview.grouped(self.cases, group)
+        lines = self.counted.lines[group] if self.counted else []
         self.table.clear()
         self.table.setColumnCount(len(HEADS) + 1)
         self.table.setHorizontalHeaderLabels([GROUPS.label(group), *(_(h) for h in HEADS)])
@@ -209,11 +208,11 @@ class OverviewSection(Section):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.map.show_cases(self.cases)
+        self.map.show_cases(overview.on_map(self.counted.cases if self.counted else ()))
 
     def _on_row(self) -> None:
         """Show on the map only the cases of the group that is chosen."""
         row, group = self.table.currentRow(), self.group.currentData() or "region"
         item = self.table.item(row, 0) if self.table.selectedItems() else None
         name = item.text() if item else None
-        self.map.show_cases([c for c in self.cases if name is None or (c.groups[group] or "–") == name])
+        self.map.show_cases(overview.on_map(self.counted.cases if self.counted else (), group, name))

@@ -20,6 +20,7 @@ from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint, LossEstimate, Reading
 from desktop.service.complaint_report import complaint_file
 from desktop.service.complaints import Measured
+from desktop.service.overview import CaseFact
 
 
 @pytest.fixture
@@ -169,3 +170,14 @@ def test_cases_are_counted_by_group_and_placed(database: Database, maize: Crop) 
     assert [(line.name, line.cases, line.open, line.area_mu) for line in lines] == [("L1", 2, 2, 5.0), ("–", 1, 1, 0.0)]
     assert [line.name for line in overview.grouped(found, "week")] == ["2026-W23"]
     assert "1 with coordinates" in overview.sentence(found)
+    everything = overview.counted(database, 2026)
+    assert everything.lines["lot"] == lines and len(everything.cases) == 3 and not overview.counted(database, 2025).cases
+    assert [c.groups["lot"] for c in overview.on_map(found)] == ["L1"]
+    assert not overview.on_map(found, "lot", "–"), "the case without a lot has no coordinates"
+
+
+def test_of_very_many_cases_the_map_shows_the_newest_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(overview, "MOST_DOTS", 2)
+    many = [CaseFact(n, date(2026, 1, n), True, 0.0, {"lot": ""}, (45.0, 126.0), "") for n in (1, 2, 3)]
+    assert [c.id for c in overview.on_map(many)] == [2, 3]
+    assert "newest of 3" in overview.sentence(many)
