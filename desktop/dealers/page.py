@@ -72,8 +72,8 @@ class DealersBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """A visit at once, visits to all selected, a change of state with its reason."""
-        return (Tool(N_("New visit"), "visit", self.new_visit), Tool(N_("Plan visits …"), "calendar", self.plan_visits),
-                Tool(N_("Change the state …"), "refresh", self.change_state))
+        return (Tool(N_("New visit"), "visit", self.new_visit), Tool(N_("Plan visits…"), "calendar", self.plan_visits),
+                Tool(N_("Change the state…"), "refresh", self.change_state))
 
     def _chosen(self) -> list[int]:
         return self.list.table.selected_ids() or ([self.record.id] if self.record else [])

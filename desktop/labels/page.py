@@ -102,7 +102,7 @@ class VersionsBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """The one way to another state."""
-        return (Tool(N_("Change the state …"), "refresh", self.change_state),)
+        return (Tool(N_("Change the state…"), "refresh", self.change_state),)
 
     def record_shown(self, record: Record | None) -> None:
         """State and its dates move by their dialog alone: their fields only show them."""

@@ -31,7 +31,7 @@ class MovingBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """The one way to another state."""
-        return (Tool(N_("Change the state …"), "refresh", self.change_state),)
+        return (Tool(N_("Change the state…"), "refresh", self.change_state),)
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """The moves made."""

@@ -30,7 +30,7 @@ class SheetsBook(MovingBook):
     """Technique sheets."""
 
     name = "technique_sheets"
-    title = N_("Technique")
+    title = N_("Technique sheets")
     icon = "document"
     listing = lists.SHEETS
     form = "technique_sheet"

@@ -171,7 +171,7 @@ class ChecksTab(QWidget):
         self._stale = False
         self._asked += 1
         db, trial, asked = self.context.db, self._trial, self._asked
-        self.summary.setText(_("Checking …"))
+        self.summary.setText(_("Checking…"))
         self.context.tasks.run(lambda: (asked, *checking.check(db, trial)), self._show)
 
     def _show(self, result: tuple[int, Material, list[Finding]]) -> None:

@@ -185,7 +185,7 @@ class ImportWizard(QDialog):
             self.next.setFocus()  # it lost the focus while it could not be pressed
         self.cancel.setVisible(working)
         self.bar.setVisible(working)
-        self.busy.setText(_("Importing …") if working else "")
+        self.busy.setText(_("Importing…") if working else "")
         self.steps.setText("&nbsp;&nbsp;›&nbsp;&nbsp;".join(
             f"<b>{_(name)}</b>" if i == number else _(name) for i, name in enumerate(STEPS)))
 
@@ -210,7 +210,7 @@ class ImportWizard(QDialog):
             return apply(db, kind, source, plan, whole=whole, progress=lambda share: progress.report(
                 int(share * PARTS), PARTS))
 
-        self.progress = self.context.tasks.run_long(work, self._applied, self._not_applied, _("Importing …"))
+        self.progress = self.context.tasks.run_long(work, self._applied, self._not_applied, _("Importing…"))
         self.bar.setValue(0)
         self.update_buttons()
 

@@ -69,7 +69,7 @@ class PlanPage(WizardPage):
         assert source is not None and columns is not None
         number = state.ask()
         self.planning = True
-        self.counts.setText(_("Checking every row …"))
+        self.counts.setText(_("Checking every row…"))
         self.facts.clear()
         self.rows.show_rows((), ())
         self.changed.emit()
@@ -78,7 +78,7 @@ class PlanPage(WizardPage):
             with context.db.reading() as session:
                 return number, make_plan(session, kind, source.table, columns)
 
-        context.tasks.run(work, self._taken, self._failed, _("Checking every row …"))
+        context.tasks.run(work, self._taken, self._failed, _("Checking every row…"))
 
     def _taken(self, answer: tuple[int, Plan]) -> None:
         if answer[0] != self.state.number:
