@@ -90,13 +90,7 @@ class TrialsBook(Book):
 
     def _show_cell(self, plot: int, trait: int | None, occasion: int | None) -> None:
         """Go to a cell of the grid on the tab of observations."""
-        from desktop.trials.observations_tab import ObservationsTab
-
-        tabs = self.pane.tabs
-        grid = next((w for i in range(tabs.count()) if isinstance(w := tabs.widget(i), ObservationsTab)), None)
-        if grid is not None:
-            tabs.setCurrentWidget(grid)
-            grid.go_to(plot, trait, occasion)
+        self.pane.tabs.open_tab(N_("Observations")).go_to(plot, trait, occasion)
 
     def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
         """Save; the state moves by its dialog alone."""

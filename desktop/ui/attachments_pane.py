@@ -29,6 +29,8 @@ from desktop.ui.icons import icon, pixmap
 from desktop.ui.thumbnails import SIDE, thumbnails
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from desktop.ui.context import Context
 
 ID = Qt.ItemDataRole.UserRole
@@ -236,3 +238,8 @@ def describe(attachment: Attachment) -> str:
     size = attachment.size or 0
     shown = f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(size / 1e3, 0.1):.1f} kB"
     return "<br>".join(escape(line) for line in (attachment.name, shown, attachment.note) if line)
+
+
+def count_files(session: Session, record: Record) -> int:
+    """How many files `record` has."""
+    return len(attachments_of(session, table_of(type(record)).name, record.id))

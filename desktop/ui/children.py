@@ -19,6 +19,8 @@ from desktop.ui.record_dialog import RecordDialog
 from desktop.ui.table import ListTable
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from desktop.core.database import Database
     from desktop.ui.context import Context
 
@@ -51,6 +53,10 @@ class Child:
     def table(self) -> str:
         """The table of the children."""
         return table_of(self.listing.model).name
+
+    def count(self, session: Session, record: Record) -> int:
+        """How many `record` has."""
+        return len(self.listing.ids(session, Query(fixed=((self.parent, record.id),))))
 
 
 class ChildPane(QWidget):

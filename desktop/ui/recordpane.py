@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -13,10 +14,8 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,13 +23,14 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.ui.attachments_pane import AttachmentsPane
+from desktop.ui.attachments_pane import AttachmentsPane, count_files
 from desktop.ui.children import Child, ChildPane
 from desktop.ui.duplicates import Hints
 from desktop.ui.form import Form
 from desktop.ui.history_pane import HistoryPane
 from desktop.ui.icons import icon
 from desktop.ui.reflow import Reflow
+from desktop.ui.subtabs import SubTabs
 from desktop.ui.table import is_plain_delete
 
 if TYPE_CHECKING:
@@ -52,11 +52,9 @@ class RecordPane(QWidget):
         self.title, self.detail = QLabel(self), QLabel(self)
         self.save_button, self.next_button = QPushButton(self), QPushButton(self)
         self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self)
-        self.tabs = QTabWidget(self)
+        self.tabs = SubTabs(self.context, self)
         self._tools: list[tuple[QToolButton, bool]] = []
         self._named_width = 0  # of all tools with their names
-        self._seen: dict[int, int | None] = {}
-        self._titles: list[str] = []
         self.splitter = self._make_splitter()
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self._make_empty())
@@ -66,7 +64,6 @@ class RecordPane(QWidget):
         layout.addWidget(self.stack)
         self._make_tabs()
         self._make_shortcuts()
-        self.tabs.currentChanged.connect(self._show_tab)
 
     # -- building -------------------------------------------------------------------------------------------------
 
@@ -150,22 +147,13 @@ class RecordPane(QWidget):
             button.setToolButtonStyle(style)
 
     def _make_tabs(self) -> None:
+        context, tabs = self.context, self.tabs
         for child in self.book.children:
-            pane = ChildPane(self.context, child, self.tabs)
-            pane.count_changed.connect(self._on_count)
-            self._add_tab(pane, child.title)
+            tabs.add(child.title, partial(ChildPane, context, child, tabs), child.count)
         for title, make in self.book.extra_tabs():
-            self._add_tab(make(), title)
-        files = AttachmentsPane(self.context, self.tabs)
-        files.count_changed.connect(self._on_count)
-        self._add_tab(files, N_("Files"))
-        self._add_tab(HistoryPane(self.context, self.tabs), N_("History"))
-
-    def _add_tab(self, widget: QWidget, title: str) -> None:
-        self._titles.append(title)
-        # A tab with many tools is cut on a small screen; it must not push the window beyond the edge of it.
-        widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
-        self.tabs.addTab(widget, _(title))
+            tabs.add(title, make)
+        tabs.add(N_("Files"), partial(AttachmentsPane, context, tabs), count_files)
+        tabs.add(N_("History"), partial(HistoryPane, context, tabs))
 
     def _make_shortcuts(self) -> None:
         book = self.book
@@ -193,10 +181,7 @@ class RecordPane(QWidget):
             button.setEnabled(record is not None or not needs_record)
         if anew:
             self.hints.start(record.id if record else None, watch=new)
-        self._seen.clear()
-        if record is not None:
-            self._count_all()
-            self._show_tab(self.tabs.currentIndex())
+        self.tabs.show_record(record)
 
     def name(self) -> str:
         """What the record shown is called."""
@@ -209,35 +194,9 @@ class RecordPane(QWidget):
         self.title.setText(("• " if self.form.dirty else "") + self.name())
         self.detail.setText(record.detail().replace("\n", " ") if record else "")
 
-    def _show_tab(self, number: int) -> None:
-        record, widget = self.book.record, self.tabs.widget(number)
-        shown = record.id if record else None
-        if widget is None or self._seen.get(number, -1) == shown:
-            return
-        self._seen[number] = shown
-        show: Any = getattr(widget, "show_record", None)
-        if show:
-            show(record)
-
-    def _count_all(self) -> None:
-        """Numbers behind the titles of sub-tabs that are not open: those of children are loaded at once, being few."""
-        for number in range(self.tabs.count()):
-            if number != self.tabs.currentIndex() and isinstance(self.tabs.widget(number), ChildPane | AttachmentsPane):
-                self._show_tab(number)
-
-    def _on_count(self, count: int) -> None:
-        number = self.tabs.indexOf(self.sender())  # type: ignore[arg-type]
-        if number >= 0:
-            title = _(self._titles[number])
-            self.tabs.setTabText(number, f"{title} ({count})" if count else title)
-
     def show_child(self, child: Child, record_id: int) -> None:
         """Open the sub-tab of `child` and select one of its records."""
-        for number in range(self.tabs.count()):
-            pane = self.tabs.widget(number)
-            if isinstance(pane, ChildPane) and pane.child is child:
-                self.tabs.setCurrentIndex(number)
-                pane.select(record_id)
+        self.tabs.open_tab(child.title).select(record_id)
 
 
 class FormScroll(QScrollArea):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from desktop.core.settings import Settings
     from desktop.ui.autobackup import AutomaticBackup
     from desktop.ui.page import Page
-    from desktop.ui.program import Program
+    from desktop.ui.program import Program, Tab
     from desktop.ui.undo import Undo
 
 SIZE = QSize(1240, 720)
@@ -170,6 +170,12 @@ class Window(QMainWindow):
         self.tabs.setCurrentIndex(names.index(wanted) if wanted in names else 0)
         self._show_tab(self.tabs.currentIndex())
         self.attached.emit()
+        self._load_pages(list(self.program.features))
+
+    def _load_pages(self, waiting: list[Tab]) -> None:
+        """Load the modules of the pages on the worker, one after the other, so that no tab waits for them when clicked."""
+        if waiting and self.context:
+            self.tasks.run(waiting[0].page, lambda _page: self._load_pages(waiting[1:]))
 
     def detach(self) -> None:
         """Close the database and every page on it."""

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks [NAME …]`: prints a table of what is reached.
 
 Makes its own database once (1,000,000 observations, 100,000 visits, 20,000 dealers) and reuses it; AGRIDESK_BENCHMARKS
-names another folder for it. NAME is one of grid, preview, r (the same work by R), service, start, stored, trials, window;
+names another folder for it. NAME is one of grid, preview, r (the same work by R), service, start, stored, trials, visits, window;
 without one all are run.
 """
 
@@ -10,10 +10,11 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.benchmarks import against_r, data, grid, preview, service, start, stored, trials, window
+from tests.benchmarks import against_r, data, grid, preview, service, start, stored, trials, visits, window
 
 GROUPS = {"grid": grid.figures, "preview": preview.figures, "r": against_r.figures, "service": service.figures,
-          "start": start.figures, "stored": stored.figures, "trials": trials.figures, "window": window.figures}
+          "start": start.figures, "stored": stored.figures, "trials": trials.figures, "visits": visits.figures,
+          "window": window.figures}
 
 
 def main(names: list[str]) -> int:

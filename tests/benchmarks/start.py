@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import time
@@ -11,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.measure import Figure
+from tests.benchmarks.measure import Figure, environment
 
 ROOT = Path(__file__).resolve().parents[2]
 RUNS = 7
@@ -20,14 +19,13 @@ RUNS = 7
 def figures(database: Path) -> Iterator[Figure]:
     """Start both in turn, so that both see the same machine; medians."""
     with TemporaryDirectory() as folder:
-        environment = {**os.environ, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder, "APPDATA": folder,
-                       "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+        settings = environment(folder)
         for _warm_up in range(2):
-            started(["bare"], environment), started(["agridesk", str(database)], environment)
+            started(["bare"], settings), started(["agridesk", str(database)], settings)
         bare, visible, filled, memory = [], [], [], 0.0
         for _run in range(RUNS):
-            bare.append(started(["bare"], environment)["visible"])
-            ours = started(["agridesk", str(database)], environment)
+            bare.append(started(["bare"], settings)["visible"])
+            ours = started(["agridesk", str(database)], settings)
             visible.append(ours["visible"])
             filled.append(ours["filled"])
             memory = ours["memory"]
@@ -39,11 +37,11 @@ def figures(database: Path) -> Iterator[Figure]:
     yield Figure("resident memory with that list", memory, "MiB")
 
 
-def started(arguments: list[str], environment: dict[str, str]) -> dict[str, float]:
+def started(arguments: list[str], settings: dict[str, str]) -> dict[str, float]:
     """Seconds from the start of the process to each thing the child says (memory in MiB)."""
     start = time.time()
     answer = subprocess.run([sys.executable, "-m", "tests.benchmarks.start_child", *arguments], cwd=ROOT, text=True,
-                            env=environment, capture_output=True, timeout=120, check=False)
+                            env=settings, capture_output=True, timeout=120, check=False)
     said = dict(line.rsplit(" ", 1) for line in answer.stdout.splitlines() if " " in line)
     if "visible" not in said:
         raise RuntimeError(answer.stderr)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.benchmarks.measure import Figure
+from tests.benchmarks.measure import Figure, environment
 from tests.benchmarks.start import ROOT
 
 GOALS = {"scroll to anywhere (median)": 16,
@@ -20,9 +19,9 @@ GOALS = {"scroll to anywhere (median)": 16,
 def figures(database: Path) -> Iterator[Figure]:
     """Scrolling, and memory with every section of every tab open."""
     with TemporaryDirectory() as folder:
-        environment = {**os.environ, "XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder, "APPDATA": folder}
+        settings = environment(folder)
         answer = subprocess.run([sys.executable, "-m", "tests.benchmarks.window_child", str(database)], cwd=ROOT,
-                                text=True, env=environment, capture_output=True, timeout=180, check=False)
+                                text=True, env=settings, capture_output=True, timeout=180, check=False)
     if answer.returncode:
         raise RuntimeError(answer.stderr)
     found = json.loads(answer.stdout.splitlines()[-1])

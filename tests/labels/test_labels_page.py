@@ -36,8 +36,7 @@ def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
 def checklist_of(window: Window, qtbot: QtBot, version: LabelVersion) -> tuple[Any, ChecklistTab]:
     section = section_of(window, qtbot, "versions")
     section.open_record("labelversion", version.id)
-    tab: ChecklistTab = section.findChild(ChecklistTab)
-    section.pane.tabs.setCurrentWidget(tab)
+    tab: ChecklistTab = section.pane.tabs.open_tab("Checklist")
     qtbot.waitUntil(lambda: tab.list.topLevelItemCount() > 20, timeout=10_000)
     return section, tab
 

@@ -76,8 +76,7 @@ def test_the_calendar_of_a_sheet_follows_the_year(
 ) -> None:
     shown = section(window, "technique_sheets", qtbot)
     shown.open_record("techniquesheet", sheet.id)
-    tab = shown.findChild(CalendarTab)
-    shown.pane.tabs.setCurrentWidget(tab)
+    tab: CalendarTab = shown.pane.tabs.open_tab("Calendar")
     tab.year.setValue(2026)
     qtbot.waitUntil(lambda: tab.table.rowCount() == 1 and tab.table.item(0, 0).text() == "4-23", timeout=10_000)
     tab.year.setValue(2100)

@@ -44,8 +44,7 @@ def test_attendance_is_marked_for_all_others_at_once(window: Window, database: D
                                                      qtbot: QtBot) -> None:
     section = trainings(window, qtbot)
     section.open_record("trainingevent", event.id)
-    tab = section.findChild(AttendanceTab)
-    section.pane.tabs.setCurrentWidget(tab)
+    tab: AttendanceTab = section.pane.tabs.open_tab("Attendance")
     qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 3, timeout=10_000)
     tab.all_present()
     qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 3 · attended 3"), timeout=10_000)

@@ -107,8 +107,7 @@ def test_announced_and_measured_are_shown_together(page: TrialsPage, qtbot: QtBo
     trial = build_trial(page.context.db)
     variety = entry_named(page.context.db, trial, "V2").variety_id
     book = show(page, "varieties", variety or 0, qtbot)
-    tab = next(w for i in range(book.pane.tabs.count()) if isinstance(w := book.pane.tabs.widget(i), MeasuredTab))
-    book.pane.tabs.setCurrentWidget(tab)
+    tab: MeasuredTab = book.pane.tabs.open_tab("Announced and measured")
     settle(qtbot, page.context)
     row = [item.text() if (item := tab.table.item(0, c)) else "" for c in range(5)]
     assert row == ["Yield (t/ha)", "", "7.60", "1", ""]

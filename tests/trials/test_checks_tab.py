@@ -57,8 +57,7 @@ def book(context: Context, qtbot: QtBot, answers: Answers) -> Iterator[Book]:
 
 @pytest.fixture
 def tab(book: Book, qtbot: QtBot) -> ChecksTab:
-    made = next(w for i in range(book.pane.tabs.count()) if isinstance(w := book.pane.tabs.widget(i), ChecksTab))
-    book.pane.tabs.setCurrentWidget(made)
+    made: ChecksTab = book.pane.tabs.open_tab("Data checks")
     settle(qtbot, book.context)
     return made
 
@@ -114,8 +113,7 @@ def test_a_plot_is_left_out(tab: ChecksTab, book: Book, qtbot: QtBot) -> None:
 
 
 def test_the_cell_of_a_finding_is_shown_in_the_grid(tab: ChecksTab, book: Book, qtbot: QtBot) -> None:
-    grid = next(w for i in range(book.pane.tabs.count()) if isinstance(w := book.pane.tabs.widget(i), ObservationsTab))
-    book.pane.tabs.setCurrentWidget(grid)
+    grid: ObservationsTab = book.pane.tabs.open_tab("Observations")
     settle(qtbot, book.context)
     book.pane.tabs.setCurrentWidget(tab)
     choose(tab, "range")

@@ -1,0 +1,116 @@
+"""The sub-tabs below a record. Each is made when it is first seen; until then it is a title, with how much is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
+
+from desktop.core.i18n import _
+from desktop.core.records import Record
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from desktop.ui.context import Context
+
+    Count = Callable[[Session, Record], int]
+
+
+@dataclass
+class _Tab:
+    """What a tab is called, how it is made and counted, what was made, and the record it shows."""
+
+    title: str
+    make: Callable[[], QWidget]
+    count: Count | None
+    made: QWidget | None = None
+    shows: int | None = None
+
+
+class SubTabs(QTabWidget):
+    """Sub-tabs for one record after the other. A widget's `show_record(record or None)` is called when it is seen."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.record: Record | None = None
+        self._tabs: list[_Tab] = []
+        self._asked = 0
+        self.currentChanged.connect(self._show)
+
+    def add(self, title: str, make: Callable[[], QWidget], count: Count | None = None) -> None:
+        """A further tab; `count` reads, on the worker, the number shown behind its title."""
+        self._tabs.append(_Tab(title, make, count))
+        self.addTab(QWidget(self), _(title))
+
+    def show_record(self, record: Record | None) -> None:
+        """Show `record` in the tab in view, now, and in the others when they are seen; count what they hold."""
+        self.record = record
+        for tab in self._tabs:
+            tab.shows = None
+        if record is not None:
+            self._count(record)
+            self._show(self.currentIndex())
+
+    def open_tab(self, title: str) -> Any:
+        """Turn to the tab of that title; gives its widget."""
+        self.setCurrentIndex([tab.title for tab in self._tabs].index(title))
+        return self.currentWidget()
+
+    def _show(self, number: int) -> None:
+        if number < 0 or self.record is None or self._tabs[number].shows == self.record.id:
+            return
+        self._tabs[number].shows = self.record.id
+        made = self._tabs[number].made or self._make(number)
+        show: Any = getattr(made, "show_record", None)
+        if show:
+            show(self.record)
+
+    def _make(self, number: int) -> QWidget:
+        """Put the widget of a tab where until now nothing stood."""
+        tab, empty = self._tabs[number], self.widget(number)
+        made = tab.made = tab.make()
+        # A tab with many tools is cut on a small screen; it must not push the window beyond the edge of it.
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, made.sizePolicy().verticalPolicy())
+        counted: Any = getattr(made, "count_changed", None)
+        if counted:
+            counted.connect(self._on_count)
+        self.blockSignals(True)
+        self.insertTab(number, made, self.tabText(number))
+        self.setCurrentIndex(number)
+        self.removeTab(number + 1)
+        self.blockSignals(False)
+        empty.deleteLater()
+        return made
+
+    # -- numbers behind the titles --------------------------------------------------------------------------------
+
+    def _count(self, record: Record) -> None:
+        self._asked += 1
+        asked, current, db = self._asked, self.currentIndex(), self.context.db
+        wanted = [(n, tab.count) for n, tab in enumerate(self._tabs) if tab.count and n != current]
+
+        def read() -> tuple[int, list[tuple[int, int]]]:
+            if asked != self._asked:
+                return asked, []  # another record is shown by now
+            with db.reading() as session:
+                return asked, [(n, count(session, record)) for n, count in wanted]
+
+        self.context.tasks.run(read, self._counted)
+
+    def _counted(self, found: tuple[int, list[tuple[int, int]]]) -> None:
+        asked, counts = found
+        for number, count in counts if asked == self._asked else ():
+            self._say(number, count)
+
+    def _on_count(self, count: int) -> None:
+        number = self.indexOf(self.sender())  # type: ignore[arg-type]
+        if number >= 0:
+            self._say(number, count)
+
+    def _say(self, number: int, count: int) -> None:
+        title = _(self._tabs[number].title)
+        self.setTabText(number, f"{title} ({count})" if count else title)
