@@ -11,7 +11,6 @@ from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, Q
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QListWidget,
     QListWidgetItem,
@@ -98,7 +97,6 @@ class ChecksTab(QWidget):
         table.setWordWrap(True)
         table.verticalHeader().setVisible(False)
         table.horizontalHeader().setStretchLastSection(True)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         for place, width in enumerate(WIDTHS):
             table.setColumnWidth(place, width)
         table.horizontalHeader().sectionResized.connect(lambda *_sizes: table.resizeRowsToContents())
