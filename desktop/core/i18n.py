@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import locale
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,8 @@ from desktop.core import paths
 SOURCE = "en"
 CHINESE = "zh_CN"
 ONE_WORD = {"This day": "Today"}  # the tab and the day: two words in Chinese, so two sources, but one word in English
+_STRING = r'"[^\n]*"(?:\n"[^\n]*")*'
+ENTRY = re.compile(rf"^msgid ({_STRING})\n(?:msgid_plural {_STRING}\n)?msgstr(?:\[0\])? ({_STRING})", re.MULTILINE)
 _language = CHINESE
 _override: ContextVar[str | None] = ContextVar("language", default=None)
 
@@ -83,17 +86,6 @@ def _catalogue(code: str) -> dict[str, str]:
 
 def read_po(text: str) -> dict[str, str]:
     """The entries of a .po file: msgid → msgstr (msgstr[0] for plurals); fuzzy marks and comments are passed over."""
-    entries: dict[str, str] = {}
-    parts: dict[str, str] = {}
-    key = ""
-    for raw in [*text.splitlines(), "msgid "]:
-        line = raw
-        if line.startswith("msgid "):
-            if parts.get("msgid"):
-                entries[parts["msgid"]] = parts.get("msgstr") or parts.get("msgstr[0]", "")
-            parts = {}
-        if line.startswith("msg"):
-            key, _space, line = line.partition(" ")
-        if line.startswith('"'):
-            parts[key] = parts.get(key, "") + json.loads(line)
-    return entries
+    found = [part.replace('"\n"', "") for pair in ENTRY.findall(text) for part in pair]
+    words = iter(json.loads(f"[{','.join(found)}]"))  # all at once: word by word it takes a tenth of the start
+    return {source: translation for source, translation in zip(words, words, strict=True) if source}

@@ -83,7 +83,8 @@ class SubTabs(QTabWidget):
         self.setCurrentIndex(number)
         self.removeTab(number + 1)
         self.blockSignals(False)
-        empty.deleteLater()
+        if empty:
+            empty.deleteLater()
         return made
 
     # -- numbers behind the titles --------------------------------------------------------------------------------
