@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from desktop.catalogue.formula import Call, FormulaError, Name, Node, Number, Pair, names, parse
@@ -31,6 +32,21 @@ class Dictionary:
     def find(self, name: str) -> Trait | None:
         """The trait of that name; facts win over traits."""
         return None if name in FACTS else self.by_name.get(name)
+
+
+NAMED = re.compile(r"\b[^\W\d]\w*\b(?!\s*\()")
+
+
+def in_words(formula: str, known: Dictionary) -> str:
+    """A formula with the titles of traits and facts in place of their codes, to be read by people."""
+
+    def title(found: re.Match[str]) -> str:
+        fact, trait = FACTS.get(found[0]), known.find(found[0])
+        if fact:
+            return re.split(r"[,，(（:：]", _(fact))[0].strip()
+        return trait.title() if trait else found[0]
+
+    return NAMED.sub(title, formula.strip())
 
 
 def tree(trait: Trait) -> Node | None:

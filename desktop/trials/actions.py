@@ -207,6 +207,13 @@ def missing_for_grid(db: Database, trial_id: int) -> str:
     """What a trial still needs before observations can be entered, as a sentence; "" for nothing."""
     if not traits_of(db, trial_id):
         return _("Choose the traits to be observed first (Traits… above).")
-    if not verbs.owned(db, Plot, "trial_id", trial_id):
+    if not has_plots(db, trial_id):
         return _("Add entries, then lay out the plots (Lay out plots… above), or import a table.")
     return ""
+
+
+def has_plots(db: Database, trial_id: int) -> bool:
+    """Whether a trial has plots."""
+    with db.reading() as session:
+        query = select(Plot.id).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+        return session.exec(query.limit(1)).first() is not None

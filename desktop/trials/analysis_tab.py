@@ -111,7 +111,7 @@ class AnalysisTab(QWidget):
         options = from_json(self.context.settings.remembered.get(self._key(), {}))
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
-        self.context.tasks.run(lambda: (asked, shown_results.show(db, trial_id, options)), self._show)
+        self.context.tasks.run(lambda: (asked, shown_results.show(db, trial_id, options)), self._show, self._on_not_shown)
 
     def _show(self, answer: tuple[int, Shown]) -> None:
         asked, shown = answer
@@ -145,9 +145,13 @@ class AnalysisTab(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self.keep.setEnabled(True)
+        self._on_not_shown(error)
+
+    def _on_not_shown(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.summary.setText(str(error))
         else:
+            self.summary.setText("")
             self.context.window.on_error(error)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,13 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.attachments import Attachment
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.trials import checking, fieldmap
 from desktop.trials.checks import KIND, Finding, Material
 from desktop.trials.field_map_widget import FieldMap
+from desktop.trials.model import Plot
 from desktop.ui import messages, theme
 from desktop.ui.ask_text import ask_text
+from desktop.ui.flow import FlowLayout
 from desktop.ui.thumbnails import SIDE, thumbnails
 
 if TYPE_CHECKING:
@@ -78,6 +81,7 @@ class ChecksTab(QWidget):
         self._trial: int | None = None
         self._stale = True
         self._asked = 0
+        self._pictures: dict[int, list[fieldmap.Square]] = {}
         self.table = QTableWidget(0, len(COLUMNS), self)
         self.summary = QLabel(self)
         self.map = SuspectMap(self)
@@ -108,13 +112,12 @@ class ChecksTab(QWidget):
         self.photos.setFixedWidth(2 * SIDE + 60)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
-        line, slots = QHBoxLayout(), (self.go_to_cell, self.accept, self.exclude_value, self.exclude_plot, self.swap,
+        line, slots = FlowLayout(), (self.go_to_cell, self.accept, self.exclude_value, self.exclude_plot, self.swap,
                                       self.include)
         for button, slot in zip(self.buttons.values(), slots, strict=True):
             button.setAutoDefault(False)
             button.clicked.connect(slot)
             line.addWidget(button)
-        line.addStretch(1)
         below = QWidget(self)
         field = QHBoxLayout(below)
         field.setContentsMargins(0, 0, 0, 0)
@@ -170,7 +173,7 @@ class ChecksTab(QWidget):
         self._asked += 1
         db, trial, asked = self.context.db, self._trial, self._asked
         self.summary.setText(_("Checking…"))
-        self.context.tasks.run(lambda: (asked, *checking.check(db, trial)), self._show)
+        self.context.tasks.run(lambda: (asked, *checking.check(db, trial)), self._show, self._on_failed)
 
     def _show(self, result: tuple[int, Material, list[Finding]]) -> None:
         asked, material, found = result
@@ -178,34 +181,49 @@ class ChecksTab(QWidget):
             return
         before = self.table.currentRow()
         self.material, self.found = material, found
+        self._pictures.clear()
         self.table.setRowCount(len(found))
+        plots = {p.id: p for p in material.data.plots}
+        traits = {t.id: t.title() for t in material.data.traits}
         for row, finding in enumerate(found):
-            for place, text in enumerate(self._texts(finding)):
+            for place, text in enumerate(self._texts(finding, plots, traits)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(escape(text))
                 if place == 0:
                     item.setForeground(theme.color(INK.get(KIND.colour(finding.kind), "muted")))
                 self.table.setItem(row, place, item)
         self.table.resizeRowsToContents()
-        self.map.show_squares(fieldmap.picture(material.data, self._shading(None)).squares)
         open_ones = [f for f in found if f.kind != "out"]
         self.summary.setText(
             ngettext("{n} finding. Nothing is changed or left out unless you say so.",
                      "{n} findings. Nothing is changed or left out unless you say so.", len(open_ones)).format(n=len(open_ones))
-            if open_ones else _("Nothing suspect was found in what has been observed."))
+            if open_ones else _("Nothing suspect was found in what has been observed.") if material.data.values else
+            _("Nothing was observed yet: there is nothing to check."))
         self.count_changed.emit(len(open_ones))
         if found:
-            self.table.selectRow(min(max(before, 0), len(found) - 1))
+            with QSignalBlocker(self.table):
+                self.table.selectRow(min(max(before, 0), len(found) - 1))
         self._on_selected()
 
-    def _texts(self, finding: Finding) -> list[str]:
+    def _on_failed(self, error: Exception) -> None:
+        self.summary.setText(str(error) if isinstance(error, UserError) else "")
+        if not isinstance(error, UserError):
+            self.context.window.on_error(error)
+
+    def _texts(self, finding: Finding, known: Mapping[int, Plot], traits: Mapping[int, str]) -> list[str]:
         assert self.material is not None
-        data = self.material.data
-        plots = [p for key in (finding.plot, finding.other) for p in data.plots if p.id == key]
-        entries = [e.name for p in plots if (e := data.entry(p)) is not None]
-        trait = next((t.title() for t in data.traits if t.id == finding.trait), "")
-        return [KIND.label(finding.kind), " / ".join(p.number for p in plots), " / ".join(entries), trait, finding.value,
-                finding.text]
+        plots = [known[key] for key in (finding.plot, finding.other) if key is not None and key in known]
+        entries = [e.name for p in plots if (e := self.material.data.entry(p)) is not None]
+        return [KIND.label(finding.kind), " / ".join(p.number for p in plots), " / ".join(entries),
+                traits.get(finding.trait or 0, ""), finding.value, finding.text]
+
+    def _squares(self, trait: int | None) -> list[fieldmap.Square]:
+        """The field coloured for a trait, made once."""
+        assert self.material is not None
+        shading = self._shading(trait)
+        if shading not in self._pictures:
+            self._pictures[shading] = fieldmap.picture(self.material.data, shading).squares
+        return self._pictures[shading]
 
     def _shading(self, trait: int | None) -> int:
         assert self.material is not None
@@ -235,11 +253,12 @@ class ChecksTab(QWidget):
         self.photos.clear()
         self.photos.hide()
         if one is None or self.material is None:
+            self.map.show_squares(self._squares(None) if self.material else [])
             self.map.mark(frozenset())
             return
         plots = {p.id: p.number for p in self.material.data.plots}
         keys = [k for k in (one.plot, one.other) if k in plots]
-        self.map.show_squares(fieldmap.picture(self.material.data, self._shading(one.trait)).squares)
+        self.map.show_squares(self._squares(one.trait))
         self.map.mark(frozenset(plots[k] for k in keys if k is not None))
         db = self.context.db
 

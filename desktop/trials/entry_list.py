@@ -16,6 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing.links import resolve
 from desktop.core.importing.values import plain
+from desktop.trials.designs.catalogue import DESIGNS
 from desktop.trials.import_plan import CHECK_NAME
 from desktop.trials.imports import PLACES
 from desktop.trials.model import Entry, Trial
@@ -58,10 +59,11 @@ class Added:
 
 
 def factors_of(trial: Trial) -> tuple[str, ...]:
-    """The names of the trial's treatment factors, without blanks behind the last."""
+    """The names of the trial's treatment factors, and A, B … for those that its design needs beside them."""
     names = (trial.factor_a, trial.factor_b, trial.factor_c)
+    needed = next((d.factors for d in DESIGNS if d.name == trial.design), 0)
     last = max((place for place, name in enumerate(names, start=1) if name), default=0)
-    return names[:last]
+    return tuple(name or letter for name, letter in zip(names, "ABC", strict=True))[:max(last, needed)]
 
 
 def understood(rows: Sequence[Sequence[str]], factors: Sequence[str] = (), *, cross: bool = False) -> list[Line]:

@@ -58,12 +58,11 @@ class EntryListDialog(FormDialog):
         self.cross.setVisible(bool(self.factors))
         self.unknown.setVisible(not self.factors)
         if self.factors:
-            names = _(", ").join(name or "ABC"[place] for place, name in enumerate(self.factors))
             explain = self.part("explain")
             assert isinstance(explain, QLabel)
+            names = _(", ").join(self.factors)
             explain.setText(_("One treatment a line, the levels in columns: {factors}.").format(factors=names))
-        levels = [name or "ABC"[place] for place, name in enumerate(self.factors)]
-        heads = [_("Entry number"), _("Name as printed"), _("Check"), *levels, _("Variety file"), _("Remark")]
+        heads = [_("Entry number"), _("Name as printed"), _("Check"), *self.factors, _("Variety file"), _("Remark")]
         self.preview.setColumnCount(len(heads))
         self.preview.setHorizontalHeaderLabels(heads)
         self.preview.verticalHeader().hide()

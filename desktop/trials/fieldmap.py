@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from desktop.catalogue.choices import MEASURED
@@ -52,7 +52,8 @@ class FieldPicture:
 
 def shadings(data: TrialData) -> list[tuple[Shading, str]]:
     """What the field can be coloured by: how much was observed, where it lies, or a measured trait with values."""
-    traits = [t for t in data.traits if t.kind in MEASURED and data.occasions(t.id)]
+    observed = {trait for (_plot, trait), found in data.values.items() if found}
+    traits = [t for t in data.traits if t.kind in MEASURED and t.id in observed]
     return [(COMPLETENESS, _("How much was observed")), *((key, _(title)) for key, title in TITLES.items()),
             *((f"{LEVEL}{place}", name) for name, place in data.factors), *((t.id, t.heading()) for t in traits)]
 
@@ -63,16 +64,16 @@ def picture(data: TrialData, shading: Shading) -> FieldPicture:
     if not placed:
         return FieldPicture()
     unplaced = len(data.plots) - len(placed)
-    walked = _walk(data)
+    frame = _Frame(_walk(data), [(t.id, t.title(), t.unit_shown()) for t in data.traits])
     if isinstance(shading, str):
         groups, legend = _groups([_layout_key(data, p, shading) for p in placed], _labels(shading))
-        squares = [_square(data, p, walked, group=group) for p, group in zip(placed, groups, strict=True)]
+        squares = [_square(data, p, frame, group=group) for p, group in zip(placed, groups, strict=True)]
         return FieldPicture(squares, _sentence([_("Thick edge: check. Hatched: lost or excluded.")], unplaced), legend)
     found = [_share(data, p, shading) for p in placed]
     known = [v for v, _text in found if v is not None]
     low, high = (0.0, 1.0) if shading == COMPLETENESS or not known else (min(known), max(known))
     width = (high - low) or 1.0
-    squares = [_square(data, p, walked, share=None if value is None else (value - low) / width, text=text)
+    squares = [_square(data, p, frame, share=None if value is None else (value - low) / width, text=text)
                for p, (value, text) in zip(placed, found, strict=True)]
     return FieldPicture(squares, _sentence(_range_words(data, shading, known), unplaced))
 
@@ -164,18 +165,32 @@ def _walk(data: TrialData) -> dict[int, int]:
     return given or {p.id: n for n, p in enumerate((p for p in data.plots if p.kind != "guard"), start=1)}
 
 
-def _square(data: TrialData, plot: Plot, walked: dict[int, int], *, share: float | None = None, text: str = "",
+@dataclass(frozen=True)
+class _Frame:
+    """What all squares of a picture share: the walk, and the traits as (key, title, unit)."""
+
+    walked: dict[int, int]
+    traits: list[tuple[int, str, str]]
+
+
+def _observed(data: TrialData, plot: int, frame: _Frame) -> Iterator[str]:
+    """The newest value of every trait on a plot, in words."""
+    for key, title, unit in frame.traits:
+        found = data.values.get((plot, key))
+        if found and (value := found[max(found)]) not in (None, ""):
+            yield f"{title} {value} {unit}".strip()
+
+
+def _square(data: TrialData, plot: Plot, frame: _Frame, *, share: float | None = None, text: str = "",
             group: int | None = None) -> Square:
     entry = data.entry(plot)
     name = entry.name if entry else ""
     state = "" if plot.state == "ok" else f"{PLOT_STATE.label(plot.state)}: {plot.reason}"
     what = name or (PLOT_KIND.label(plot.kind) if plot.kind != "plot" else "")
-    lines = [plot.number, what, _whereabouts(plot), state,
-             *(f"{t.title()} {data.value(plot, t)} {t.unit_shown()}".strip()
-               for t in data.traits if data.value(plot, t) not in (None, ""))]
+    lines = [plot.number, what, _whereabouts(plot), state, *_observed(data, plot.id, frame)]
     return Square(plot.row or 0, plot.column or 0, plot.number, name, text, share, bool(entry and entry.is_check),
                   plot.state != "ok", "\n".join(line for line in lines if line), group, plot.id, plot.kind,
-                  walked.get(plot.id))
+                  frame.walked.get(plot.id))
 
 
 def _range_words(data: TrialData, shading: int, known: list[float]) -> list[str]:

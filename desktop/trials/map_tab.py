@@ -188,7 +188,8 @@ class MapTab(QWidget):
             return
         shown = fieldmap.picture(self.data, self.choice.currentData() or fieldmap.COMPLETENESS)
         self.legend.show_labels(shown.legend)
-        self.range.setText(shown.sentence if shown.squares else _("No plot has a row and a column yet."))
+        self.range.setText(shown.sentence if shown.squares else _("No plot has a row and a column yet.") if self.data.plots else
+                           _("Add entries, then lay out the plots (Lay out plots… above), or import a table."))
         self.range.setToolTip(self.range.text())
         self.map.show_squares(shown.squares)
 

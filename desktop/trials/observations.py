@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import select as rows
 from sqlmodel import Session, col, select
 
+from desktop.catalogue.actions import dictionary
 from desktop.catalogue.choices import DIRECTION, MEASURED
 from desktop.catalogue.formula import names
-from desktop.catalogue.formula_check import Dictionary, tree
+from desktop.catalogue.formula_check import Dictionary, in_words, tree
 from desktop.catalogue.model import Trait
 from desktop.core import verbs
 from desktop.core.attachments import Attachment
@@ -49,7 +50,9 @@ class ObservationGrid:
         times = {t.id: sorted({*(data.occasions(t.id) or [1]), *planned.get(t.id, ())}) for t in data.traits}
         computed = self.computed = computed_traits(data.traits)
         shown = [(t, occasion) for t in data.traits for occasion in times[t.id]]
-        columns = [_column(t, occasion, planned.get(t.id, {}).get(occasion), t.id in computed) for t, occasion in shown]
+        hints = self._hints(data)
+        columns = [_column(t, occasion, planned.get(t.id, {}).get(occasion), t.id in computed, hints[t.id])
+                   for t, occasion in shown]
         plots = [p for p in data.plots if p.kind == "plot" or any((p.id, t.id) in data.values for t in data.traits)]
         values = [[_shown(t, data.values.get((p.id, t.id), {}).get(o)) for t, o in shown] for p in plots]
         frozen = [_("Plot"), _("Variety"), _("Rep")]
@@ -58,6 +61,12 @@ class ObservationGrid:
                         groups=[p.entry_id for p in plots], earlier=earlier, jump=plausible.judge(data.traits))
         self._read_marks(grid, computed)
         return grid
+
+    def _hints(self, data: TrialData) -> dict[int, str]:
+        """How each trait is observed or computed; formulas in words."""
+        with self.db.reading() as session:
+            known = Dictionary(dictionary(session, data.trial.crop_id) if any(t.formula for t in data.traits) else data.traits)
+        return {t.id: _hint(t, known) for t in data.traits}
 
     def _read_marks(self, grid: GridData, computed: set[int]) -> None:
         """Notes, acceptances, exclusions and photos of single cells, and what stands in place of a computed value."""
@@ -206,7 +215,7 @@ def computed_traits(traits: Sequence[Trait]) -> set[int]:
     return found
 
 
-def _column(trait: Trait, occasion: int, day: date | None, computed: bool) -> GridColumn:
+def _column(trait: Trait, occasion: int, day: date | None, computed: bool, hint: str) -> GridColumn:
     kind, choices = "text", None
     if trait.kind in MEASURED:
         kind = "number"
@@ -217,13 +226,13 @@ def _column(trait: Trait, occasion: int, day: date | None, computed: bool) -> Gr
     title = trait.title() if occasion == 1 else _("{trait}, time {n}").format(trait=trait.title(), n=occasion)
     title = f"{title} {day:%m-%d}" if day else title
     return GridColumn(_name(trait.id, occasion), title, kind, trait.unit_shown(), trait.decimals or 0, trait.low, trait.high,
-                      choices, trait.kind == "photo", hint=_hint(trait), derived=computed,
+                      choices, trait.kind == "photo", hint=hint, derived=computed,
                       optional=trait.kind in ("text", "photo"))
 
 
-def _hint(trait: Trait) -> str:
+def _hint(trait: Trait, known: Dictionary) -> str:
     """How a trait is observed or computed, and whether its definition was checked."""
-    formula = f"= {trait.formula}" if trait.formula.strip() else ""
+    formula = f"= {in_words(trait.formula, known)}" if trait.formula.strip() else ""
     scale = DIRECTION.label(trait.direction) if trait.kind == "score" else ""
     standing = "" if trait.verified or not trait.source else _("To be verified")
     return "\n".join(line for line in (trait.method, scale, formula, standing) if line)

@@ -29,6 +29,7 @@ class TraitsDialog(FormDialog):
     def __init__(self, context: Context, trial: Trial) -> None:
         super().__init__("trial_choose_traits", N_("Traits observed"), context.window)
         self.context, self.trial = context, trial
+        self.crops: dict[int, str] = {}
         found, search = self.part("traits"), self.part("search")
         assert isinstance(found, QListWidget)
         assert isinstance(search, QLineEdit)
@@ -41,6 +42,8 @@ class TraitsDialog(FormDialog):
     def _fill(self) -> None:
         chosen = actions.traits_of(self.context.db, self.trial.id)
         taken = {t.id for t in chosen}
+        if self.trial.crop_id is None:  # traits of the same name are told apart by their crop
+            self.crops = {crop.id: crop.title() for crop in catalogue.crops(self.context.db)}
         others = [t for t in catalogue.traits(self.context.db, self.trial.crop_id) if t.id not in taken]
         for trait in chosen:
             self._add(trait, Qt.CheckState.Checked)
@@ -48,7 +51,8 @@ class TraitsDialog(FormDialog):
             self._add(trait, Qt.CheckState.Unchecked)
 
     def _add(self, trait: Trait, state: Qt.CheckState) -> None:
-        item = QListWidgetItem(trait.heading(), self.list)
+        crop = self.crops.get(trait.crop_id or 0, "")
+        item = QListWidgetItem(f"{crop} · {trait.heading()}" if crop else trait.heading(), self.list)
         item.setData(KEY, trait.id)
         formula = f"= {trait.formula.strip()}" if trait.formula.strip() else ""
         item.setToolTip(escape("\n".join(line for line in (trait.method, formula) if line)))

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 SPAN = Qt.ItemDataRole.UserRole
 LEAST_DRAWING = 170
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+RIGHT_NUMBER = RIGHT.value  # a plain number is set a hundred times faster than a flag
+MEASURED_ROWS = 200  # of a long table these many say how wide a column is
 
 
 class SpanDelegate(QStyledItemDelegate):
@@ -69,15 +73,21 @@ class Lines(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 8)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         keys = QShortcut(QKeySequence.StandardKey.Copy, self, context=Qt.ShortcutContext.WidgetShortcut)
         keys.activated.connect(self.copy)
 
     def fill(self, heads: list[str], rows: list[list[str]], right: set[int], bold: set[int]) -> None:
         """Show rows of texts; columns in `right` are set right, rows in `bold` are bold."""
         self._begin(len(rows), heads)
+        for c in range(len(heads)):
+            head = self.horizontalHeaderItem(c)
+            if head is not None:
+                head.setTextAlignment(RIGHT if c in right else LEFT)
         for r, row in enumerate(rows):
             for c, text in enumerate(row):
                 self._put(r, c, text, right=c in right, bold=r in bold)
+        self._end()
 
     def fill_parts(self, parts: Sequence[Part]) -> None:
         """Show several tables below each other, each under its title and heads."""
@@ -98,6 +108,7 @@ class Lines(QTableWidget):
             for note in part.notes:
                 r = self._wide(r, note, muted=True)
             r += 1
+        self._end()
         self._fit_wide()
 
     def _begin(self, rows: int, heads: list[str]) -> None:
@@ -108,8 +119,13 @@ class Lines(QTableWidget):
         header = self.horizontalHeader()
         header.setVisible(True)
         for c, head in enumerate(heads):
-            header.setSectionResizeMode(c, QHeaderView.ResizeMode.ResizeToContents)
+            header.setSectionResizeMode(c, QHeaderView.ResizeMode.Fixed)  # not measured anew at every cell
             self.setHorizontalHeaderItem(c, QTableWidgetItem(head))
+
+    def _end(self) -> None:
+        header = self.horizontalHeader()
+        for c in range(self.columnCount()):
+            header.setSectionResizeMode(c, QHeaderView.ResizeMode.ResizeToContents)
 
     def _wide(self, row: int, text: str, *, bold: bool = False, muted: bool = False) -> int:
         """A line across the whole table; gives the next row."""
@@ -134,11 +150,8 @@ class Lines(QTableWidget):
 
     def _put(self, row: int, column: int, text: str, *, right: bool = False, bold: bool = False, muted: bool = False) -> None:
         item = QTableWidgetItem(text)
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-        head = self.horizontalHeaderItem(column)
-        if head is not None:
-            head.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        if right:
+            item.setData(Qt.ItemDataRole.TextAlignmentRole, RIGHT_NUMBER)
         if muted:
             item.setForeground(theme.color("muted"))
         if bold:

@@ -144,3 +144,10 @@ def test_scores_of_different_scales_are_not_taken_together() -> None:
     assert formula_check.problem("mean(leaf, ear)", own, [*scored, own]) == ""
     assert "different scales" in formula_check.problem("mean(leaf, firm)", own, [*scored, own])
     assert "different scales" in formula_check.problem("leaf / 2 + (ear - firm)", own, [*scored, own])
+
+
+def test_a_formula_is_read_in_the_words_of_its_traits() -> None:
+    traits = [Trait(code="maize.plot_weight", name_en="Plot weight"), Trait(code="if", name_en="Never")]
+    known = formula_check.Dictionary(traits)
+    assert formula_check.in_words("if(observed(plot_weight), plot_weight / harvest_area * mu, other)", known) == (
+        "if(observed(Plot weight), Plot weight / Harvested area * m² per mu, other)")

@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog
 
+from desktop.core import verbs
 from desktop.trials.checks_tab import ChecksTab
 from desktop.trials.data import load
-from desktop.trials.model import Plot
+from desktop.trials.model import Observation, Plot
 from desktop.trials.observations import store_values
 from desktop.trials.observations_tab import ObservationsTab
 from tests.trials.conftest import build_trial, plot_numbered
@@ -143,3 +144,19 @@ def test_the_photos_of_the_plot_stand_beside_the_field(tab: ChecksTab, book: Boo
     choose(tab, "range")
     settle(qtbot, tab.context)
     assert [tab.photos.item(i).text() for i in range(tab.photos.count())] == ["plot.png"]
+
+
+def test_the_buttons_go_to_a_second_line_rather_than_be_cut(tab: ChecksTab) -> None:
+    tab.resize(300, 500)
+    lines = {button.y() for button in tab.buttons.values()}
+    assert len(lines) > 1
+    assert all(button.geometry().right() <= tab.width() for button in tab.buttons.values())
+
+
+def test_a_trial_without_values_is_not_called_free_of_doubt(tab: ChecksTab, qtbot: QtBot) -> None:
+    db = tab.context.db
+    assert tab._trial is not None
+    plots = verbs.owned(db, Plot, "trial_id", tab._trial)
+    verbs.delete(db, Observation, [o.id for plot in plots for o in verbs.owned(db, Observation, "plot_id", plot.id)])
+    settle(qtbot, tab.context)
+    assert tab.summary.text() == "Nothing was observed yet: there is nothing to check."

@@ -9,7 +9,7 @@ import pytest
 from desktop.catalogue.model import Variety
 from desktop.core import verbs
 from desktop.core.errors import UserError
-from desktop.trials.entry_list import Line, add_entries, matched, understood
+from desktop.trials.entry_list import Line, add_entries, factors_of, matched, understood
 from desktop.trials.model import Entry, Trial
 from tests.trials.conftest import build_trial
 
@@ -51,6 +51,11 @@ def test_levels_are_combined_in_their_order() -> None:
 def test_headings_may_name_the_factors() -> None:
     found = understood([["密度", "施氮量"], ["4000", "N0"]], ("施氮量", "密度"))
     assert [line.levels for line in found] == [("N0", "4000")]
+
+
+def test_a_design_of_two_factors_asks_for_levels_before_the_factors_are_named() -> None:
+    assert factors_of(Trial(code="S", title="s", design="split-plot", factor_b="density")) == ("A", "density")
+    assert factors_of(Trial(code="R", title="r")) == ()
 
 
 def test_known_varieties_are_linked_and_new_ones_made_in_one_action(database: Database, trial: int) -> None:

@@ -246,7 +246,7 @@ def test_a_trial_without_plots_has_no_certificate(tab: MapTab, context: Context,
     verbs.delete(context.db, Plot, [p.id for p in verbs.owned(context.db, Plot, "trial_id", tab._trial)])
     settle(qtbot, context)
     assert tab.certificate.isHidden()
-    assert "No plot" in tab.range.text()
+    assert "lay out the plots" in tab.range.text()
 
 
 def test_the_plan_is_previewed_for_printing(laid: MapTab, qtbot: QtBot) -> None:
