@@ -102,6 +102,10 @@ class Evidence(Record, table=True):
     kept_at: str = f.text(N_("Kept at"))
     remark: str = f.text(N_("Remark"), long=True)
 
+    def label(self) -> str:
+        """Kind and what it is."""
+        return f"{c.EVIDENCE.label(self.kind)} {self.what}".strip()
+
 
 class SealedSample(Record, table=True):
     """A sample both sides sealed: how it was drawn, its seal, who keeps it, until when it must be rechecked."""

@@ -54,7 +54,7 @@ from desktop.service.calculators import CALCULATORS, Calculator
 from desktop.service.calendar import DatedStep
 from desktop.service.choices import SOLAR_TERM
 from desktop.service.solar_terms import solar_terms
-from desktop.service.technique_report import calendar_table
+from desktop.service.technique_report import calendar_table, narrow_calendar
 
 ROW_SPACINGS = (50, 55, 60, 65, 70)  # cm, as drilled in practice
 PLANT_SPACINGS = (18, 20, 22, 25, 28, 30)  # cm
@@ -73,6 +73,7 @@ class Scope:
     contact: Sequence[tuple[str, str]] = ()
     dealer: Sequence[tuple[str, str]] = ()
     words: Mapping[str, str] = field(default_factory=dict)
+    narrow: bool = False  # a small page or large print: tables of many columns would lie sideways
     same: dict[tuple[str | None, str], list[Block]] = field(default_factory=dict, compare=False)
     """What is the same for every receiver, made once."""
 
@@ -140,7 +141,9 @@ def _variety(scope: Scope, _argument: str) -> list[Block]:
 
 
 def _calendar(scope: Scope, _argument: str) -> list[Block]:
-    return [calendar_table(scope.calendar)] if scope.calendar else [_no_sheet()]
+    if not scope.calendar:
+        return [_no_sheet()]
+    return [(narrow_calendar if scope.narrow else calendar_table)(scope.calendar)]
 
 
 def _no_sheet() -> Block:

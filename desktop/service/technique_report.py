@@ -85,6 +85,17 @@ def calendar_table(lines: Sequence[DatedStep]) -> Table:
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], sheet=_("Calendar of measures"))
 
 
+def narrow_calendar(lines: Sequence[DatedStep]) -> Table:
+    """The calendar in two columns, for small pages and large print."""
+    rows: list[list[Cell]] = []
+    for line in lines:
+        step, when = line.step, "\n".join(t for t in (days(line), term(line)) if t)
+        waiting = _("safety interval {n} days").format(n=step.safety_interval) if step.safety_interval else ""
+        head = " · ".join(t for t in (step.stage, MEASURE.label(step.kind)) if t)
+        rows.append([when, "\n".join(t for t in (head, step.what, _(", ").join(p for p in (dose(step), waiting) if p)) if t)])
+    return Table([Column(_("Days"), weight=0), Column(_("Measure"), weight=1)], rows, sheet=_("Calendar of measures"))
+
+
 def days(line: DatedStep) -> str:
     """The days of a measure: 4-25, or 4-25 to 5-2."""
     if line.begins is None or line.ends is None:

@@ -178,3 +178,35 @@ def test_large_print_has_no_text_below_fourteen_points_but_notes_and_footer(data
     stored = versions.save_document(database, ways.HANDOUT, "MB", {"large_print": True}, handout.id)
     scale = handout_document.document(prepare(database, stored, 2026)).font_scale
     assert min(SIZE, STYLES[BODY].size) * scale >= 14
+
+
+def sizes(pdf: bytes) -> set[float]:
+    """The sizes of the letters on the pages, header and footer left out, and whether a page lies sideways is told by -1."""
+    found: set[float] = set()
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        if page.mediabox.width > page.mediabox.height:
+            found.add(-1.0)
+        height = float(page.mediabox.height)
+
+        def visit(text: str, outer: Any, inner: Any, _font: Any, size: float, height: float = height) -> None:
+            scale = outer[0]
+            if text.strip() and 60 < inner[5] * scale + outer[5] < height - 60:
+                found.add(round(size * scale * inner[0], 1))
+
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("page", ["A4", "A5"])
+def test_large_print_of_every_block_stands_upright_at_fourteen_points_or_more(
+    database: Database, handout: Handout, page: str
+) -> None:
+    with database.operation("test") as session:
+        verbs.store(session, TechniqueStep, {
+            "sheet_id": handout.sheet_id, "what": "防治大斑病，避开大风和高温时段，均匀喷雾", "stage": "大喇叭口期", "kind": "disease",
+            "basis": "date", "month": 7, "day": 10, "ends": 5, "product": "吡唑醚菌酯", "dose": 20, "dose_unit": "mL",
+            "safety_interval": 30})
+    body = "{{品种性状}}\n\n{{栽培历}}\n\n{{时间轴}}\n\n{{密度表}}\n\n{{计算 seed_rate stand=225 tgw=40}}\n\n{{警示 有毒}}"
+    stored = versions.save_document(database, ways.HANDOUT, "MB", {"large_print": True, "page": page, "body": body}, handout.id)
+    pdf = merging.one_pdf(prepare(database, stored, 2026), [Receiver("x")], lambda _d, _o: None)
+    assert min(sizes(pdf)) >= 14, sorted(sizes(pdf))

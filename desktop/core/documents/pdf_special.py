@@ -14,7 +14,7 @@ from desktop.core.documents.timeline import Axis, axis_of, days_of
 
 WARN = (0.72, 0.13, 0.08)
 _PAD, _BAR, _SIGN = 8.0, 3.0, 15.0
-_SMALL = 7.5
+_SMALL = 8.0
 
 
 def special_box(block: model.Callout | model.QrCode | model.Timeline, width: float) -> Box:
