@@ -172,7 +172,11 @@ def _plants(_scope: Scope, _argument: str) -> list[Block]:
     return [KeepTogether([Table(columns, rows, caption=_("Plants per mu"), notes=[note])])]
 
 
-def _calculation(_scope: Scope, argument: str) -> list[Block]:
+def _pairs(scope: Scope, pairs: Sequence[tuple[str, str]]) -> KeyValues:
+    return KeyValues(list(pairs), columns=1 if scope.narrow else 2)
+
+
+def _calculation(scope: Scope, argument: str) -> list[Block]:
     """A calculator by its code or title, with inputs as key=value; what is not given is its place to begin."""
     name, _blank, rest = argument.strip().partition(" ")
     chosen = next((c for c in CALCULATORS if name in (c.name, _(c.title))), None)
@@ -187,7 +191,7 @@ def _calculation(_scope: Scope, argument: str) -> list[Block]:
              for q in chosen.inputs]
     results = [(_(q.title), f"{format_number(found[q.key], q.decimals)} {_(q.unit) if q.unit else ''}".strip())
                for q in chosen.outputs]
-    return [KeepTogether([Heading(_(chosen.title), 3), KeyValues(pairs), KeyValues(results),
+    return [KeepTogether([Heading(_(chosen.title), 3), _pairs(scope, pairs), _pairs(scope, results),
                           Paragraph(_(chosen.formula), QUOTE)])]
 
 
@@ -242,11 +246,11 @@ def _qr(_scope: Scope, argument: str) -> list[Block]:
 
 
 def _contact(scope: Scope, _argument: str) -> list[Block]:
-    return [KeyValues(list(scope.contact))] if scope.contact else []
+    return [_pairs(scope, scope.contact)] if scope.contact else []
 
 
 def _dealer(scope: Scope, _argument: str) -> list[Block]:
-    return [KeyValues(list(scope.dealer))] if scope.dealer else []
+    return [_pairs(scope, scope.dealer)] if scope.dealer else []
 
 
 def _page(_scope: Scope, _argument: str) -> list[Block]:

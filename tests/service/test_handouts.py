@@ -203,7 +203,7 @@ def test_large_print_of_every_block_stands_upright_at_fourteen_points_or_more(
 ) -> None:
     with database.operation("test") as session:
         verbs.store(session, TechniqueStep, {
-            "sheet_id": handout.sheet_id, "what": "防治大斑病，避开大风和高温时段，均匀喷雾", "stage": "大喇叭口期", "kind": "disease",
+            "sheet_id": handout.sheet_id, "what": "防治大斑病，均匀喷雾", "stage": "大喇叭口期", "kind": "disease",
             "basis": "date", "month": 7, "day": 10, "ends": 5, "product": "吡唑醚菌酯", "dose": 20, "dose_unit": "mL",
             "safety_interval": 30})
     body = "{{品种性状}}\n\n{{栽培历}}\n\n{{时间轴}}\n\n{{密度表}}\n\n{{计算 seed_rate stand=225 tgw=40}}\n\n{{警示 有毒}}"
