@@ -250,6 +250,31 @@ class VarietiesBook(Book):
         widget.setEnabled(record is None)
         widget.setToolTip(_("Follows the newest decision below") if record else "")
 
+    def tools(self) -> Sequence[Tool]:
+        """The variety on paper."""
+        return (Tool(N_("Dossier…"), "report", self.dossier), Tool(N_("One-page sheet…"), "document", self.sheet))
+
+    def dossier(self) -> None:
+        """Preview the dossier of the variety shown."""
+        self._on_paper(N_("Variety dossier"))
+
+    def sheet(self) -> None:
+        """Preview its one-page sheet."""
+        self._on_paper(N_("Variety sheet"))
+
+    def _on_paper(self, title: str) -> None:
+        """Preview a paper of the variety shown, in the language of the window."""
+        from desktop.core.i18n import language
+        from desktop.trials.dossier.report import variety_dossier
+        from desktop.trials.dossier.sheet import variety_sheet
+        from desktop.ui.preview import Preview
+
+        if self.record is None or self.is_new:
+            return
+        db, number, code = self.context.db, self.record.id, language()
+        made = variety_dossier if title == "Variety dossier" else variety_sheet
+        self.settle(lambda: Preview(self.context, _(title), lambda: made(db, number, code), kind=made.__name__).show())
+
     def _measured(self) -> QWidget:
         from desktop.trials.measured_tab import MeasuredTab
 

@@ -44,6 +44,19 @@ def _series(kind: str) -> Callable[[Database, argparse.Namespace], Document]:
     return build
 
 
+def _variety(kind: str) -> Callable[[Database, argparse.Namespace], Document]:
+    """The dossier of a variety, or its sheet."""
+    def build(db: Database, args: argparse.Namespace) -> Document:
+        from desktop.trials.dossier.data import variety_by_name
+        from desktop.trials.dossier.report import variety_dossier
+        from desktop.trials.dossier.sheet import variety_sheet
+
+        made = variety_sheet if kind == "variety-sheet" else variety_dossier
+        return made(db, variety_by_name(db, args.variety).id, i18n.language())
+
+    return build
+
+
 def _paper(name: str) -> Report:
     def write(db: Database, args: argparse.Namespace) -> Path:
         return PAPERS[name](db, _trial(db, args.trial), args)
@@ -60,4 +73,5 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 REPORTS = Reports((
     Report("trial", "trial", of_document(_field_report)),
     *(Report(kind, "series", of_document(_series(kind))) for kind in ("series", "demonstration")),
+    *(Report(kind, "variety", of_document(_variety(kind))) for kind in ("variety", "variety-sheet")),
     *(_paper(name) for name in PAPERS)), _arguments)

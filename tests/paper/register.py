@@ -54,6 +54,22 @@ def demonstration_summary(db: Database) -> Document:
     return demonstration_report(db, "例丰大区示范", language())
 
 
+def variety_dossier(db: Database) -> Document:
+    from desktop.trials.dossier.report import variety_dossier as build
+
+    return build(db, _variety(db), language())
+
+
+def variety_sheet(db: Database) -> Document:
+    from desktop.trials.dossier.sheet import variety_sheet as build
+
+    return build(db, _variety(db), language())
+
+
+def _variety(db: Database) -> int:
+    return first(db, "SELECT id FROM variety WHERE code = 'LF101'")
+
+
 def field_book(db: Database) -> Document:
     from desktop.trials.data import load
     from desktop.trials.field.sheets import SheetOptions, field_sheets
@@ -158,6 +174,8 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "field-report": field_report,
     "series-summary": series_summary,
     "demonstration-summary": demonstration_summary,
+    "variety-dossier": variety_dossier,
+    "variety-sheet": variety_sheet,
     "field-plan": field_plan,
     "field-book": field_book,
     "planting-plan": planting_plan,
