@@ -7,12 +7,12 @@ pieces, at the price of unpacking it.
 
 from __future__ import annotations
 
+import html
 import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from desktop.core.tables.limits import MIB
 from desktop.core.tables.model import column_index
@@ -77,7 +77,7 @@ def _targets(relations: str) -> Iterator[tuple[str, str]]:
 def _attribute(tag: str, name: str) -> str:
     """The value of an attribute in a tag, "" where it is missing."""
     found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
-    return unescape(found[1] or found[2] or "", {"&quot;": '"', "&apos;": "'"}) if found else ""
+    return html.unescape(found[1] or found[2] or "") if found else ""
 
 
 def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -327,7 +327,7 @@ DESIGNS: tuple[Design, ...] = (
         "met", N_("series of trials (several environments)"), ("environment",), _met,
         ("block", "replicate", "location", "year", "index"), several_checks=True, text=_met_text, options=(),
     ),
-    Design("on-farm", N_("strips on farms (farm = block)"), ("block",), _on_farm, text=_on_farm_text),
+    Design("on-farm", N_("strips on farms (farm = block)"), ("block",), _on_farm, text=_on_farm_text, options=()),
 )
 
 

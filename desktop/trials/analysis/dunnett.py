@@ -24,6 +24,8 @@ Floats = NDArray[np.float64]
 
 PRODUCT_TOLERANCE = 1e-9
 _Y_NODES = 96
+_ALL_PAIRS = 40  # of more variables only pairs so many places apart are looked at
+_STEPS = (1, 7, 19)
 _FEW = 6  # up to so many correlations that are no products are summed one by one
 
 
@@ -154,27 +156,33 @@ def departures(correlation: Floats, loadings: Floats) -> NDArray[np.bool_]:
 def one_factor(correlation: Floats) -> Floats | None:
     """The λ whose products are the correlations, or most of them; None where there are none below 1.
 
-    Correlations with a common check are positive, so that their logarithms are sums, found by repeated medians:
-    the few correlations that are no products (of treatments that lost plots) do not disturb those of the others.
+    For products λ_i² = ρ_ij ρ_ik / ρ_jk. Correlations with a common check are positive, so that the median of the logarithm
+    over pairs j, k finds λ_i beside the few correlations that are no products (of treatments that lost plots).
     """
     count = len(correlation)
     if count == 1:
         return np.zeros(1)
-    pairs = ~np.eye(count, dtype=bool)
-    if correlation[pairs].min() <= 0:
+    if correlation[~np.eye(count, dtype=bool)].min() <= 0:
         return None
-    logs = np.log(correlation[pairs]).reshape(count, count - 1)
-    others = np.tile(np.arange(count), (count, 1))[pairs].reshape(count, count - 1)
-    if count == 2:
-        share = logs[:, 0] / 2
-    elif count == 3:
-        share = logs.sum(axis=1) / 2 - (logs.sum() / 2 - logs.sum(axis=1)) / 2
-    else:
-        share = np.full(count, float(np.median(logs)) / 2)
-        for _round in range(100):
-            new = (share + np.median(logs - share[others], axis=1)) / 2
-            moved, share = float(np.abs(new - share).max()), new
-            if moved < 1e-15:
-                break
-    loadings = np.exp(share)
+    logs = np.log(correlation)
+    twice = _twice_log_loadings(logs) if count > 2 else logs[0, [1, 1]]
+    loadings = np.exp(twice / 2)
     return np.asarray(loadings) if loadings.max() < 1 - 1e-6 else None
+
+
+def _twice_log_loadings(logs: Floats) -> Floats:
+    """The median over pairs j, k of log ρ_ij + log ρ_ik − log ρ_jk, one a variable i; of three variables or more."""
+    first, second = _pairs(len(logs))
+    found = logs[:, first] + logs[:, second] - logs[first, second]
+    own = np.arange(len(logs))[:, None]
+    found[(first == own) | (second == own)] = np.nan
+    return np.asarray(np.nanmedian(found, axis=1))
+
+
+def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """All pairs of a few variables, some of many."""
+    if count <= _ALL_PAIRS:
+        first, second = np.triu_indices(count, k=1)
+        return first, second
+    first = np.tile(np.arange(count), len(_STEPS))
+    return first, (first + np.repeat(_STEPS, count)) % count

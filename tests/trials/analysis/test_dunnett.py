@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from desktop.trials.analysis import factor_t
 from desktop.trials.analysis.crd import analyse_crd
 from desktop.trials.analysis.data import factor
-from desktop.trials.analysis.dunnett import Maximum, compare_with_check, maximum_of, one_factor
+from desktop.trials.analysis.dunnett import Maximum, compare_with_check, departures, maximum_of, one_factor
 from desktop.trials.analysis.factor_t import FactorMaximum, shared_loadings
 from desktop.trials.analysis.linear import LinearModel
 from desktop.trials.analysis.multivariate_t import GeneralMaximum
@@ -140,3 +141,40 @@ def test_three_hundred_new_entries_are_compared_with_a_check_between_the_bounds(
     many = np.linspace(0.1, 6.0, 302)
     assert np.all(np.diff(found.cdf(many)) >= 0)
     assert found.cdf(many)[::40] == pytest.approx([float(found.cdf(np.array([c]))[0]) for c in many[::40]], abs=1e-3)
+
+
+def alpha_like(entries: int) -> tuple[np.ndarray, np.ndarray]:
+    """Shares of their own and loadings on three shared errors, different for every entry; a few entries have many plots."""
+    rng = np.random.default_rng(20261125)
+    own = np.where(np.arange(entries) < 3, 0.1, rng.uniform(0.4, 0.5, entries))
+    shared = np.column_stack([np.ones(entries), rng.normal(0, 0.4, (entries, 2))])
+    return own, shared * np.sqrt((1 - own) / (shared**2).sum(axis=1))[:, None]
+
+
+def test_points_that_stand_for_many_entries_sum_as_the_entries_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    own, shared = alpha_like(130)
+    points = np.array([0.5, 1.2, 2.0, 2.7, 3.5, 5.0])
+    monkeypatch.setattr(factor_t, "_WORK", 0)
+    by_points = FactorMaximum(own, shared, 20).cdf(points)
+    monkeypatch.setattr(factor_t, "_MANY", len(own))
+    assert by_points == pytest.approx(FactorMaximum(own, shared, 20).cdf(points), abs=2e-6)
+
+
+@pytest.mark.parametrize("count", [*range(2, 12), 40, 41, 130])
+def test_unequal_replications_are_exact_however_many_treatments(count: int) -> None:
+    plots = np.random.default_rng(count).integers(1, 9, count)
+    loadings = np.sqrt(plots / (plots + 4))
+    products = np.outer(loadings, loadings)
+    np.fill_diagonal(products, 1.0)
+    assert maximum_of(products, 20).exact
+    if count > 2:
+        assert one_factor(products) == pytest.approx(loadings, abs=1e-12)
+
+
+def test_a_correlation_that_is_no_product_is_told_among_many() -> None:
+    loadings = np.linspace(0.4, 0.8, 130)
+    products = np.outer(loadings, loadings)
+    products[0, 1] = products[1, 0] = 0.2
+    np.fill_diagonal(products, 1.0)
+    assert one_factor(products) == pytest.approx(loadings, abs=1e-12)
+    assert np.flatnonzero(departures(products, loadings)).tolist() == [0, 1]

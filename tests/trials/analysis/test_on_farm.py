@@ -129,3 +129,11 @@ def test_the_command_prints_sentence_and_json(language: str, tmp_path: Path, cap
     assert answer["entries"]["A"]["farms_lost"] == ["F2", "F6"]
     assert cli.main([*options, "--block", "farm", "--check", "CK", "--lang", language]) == 0
     assert answer["statements"][0] in capsys.readouterr().out
+
+
+def test_a_transformation_is_refused_as_bad_use(capsys: pytest.CaptureFixture[str]) -> None:
+    columns = ["--response", "yield", "--treatment", "variety", "--block", "farm"]
+    with pytest.raises(SystemExit) as leave:
+        cli.main(["analyse", "farms.csv", "--design", "on-farm", *columns, "--transform", "log", "--lang", "en"])
+    assert leave.value.code == 2
+    assert "--design on-farm takes no --transform" in capsys.readouterr().err
