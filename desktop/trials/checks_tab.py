@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, QShowEvent
+from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 WATCHED = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
 COLUMNS = (N_("Finding"), N_("Plot"), N_("Entry"), N_("Trait"), N_("Value"), N_("Why"))
 WIDTHS = (104, 76, 96, 96, 104)
+LEAST_WHY = 300  # pixels for the reason, so that it is not broken into a column of single words
+TOP_LEFT = (Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft).value
 Go = Callable[[int, int | None, int | None], None]
 
 
@@ -100,7 +102,7 @@ class ChecksTab(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setWordWrap(True)
         table.verticalHeader().setVisible(False)
-        table.horizontalHeader().setStretchLastSection(True)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         for place, width in enumerate(WIDTHS):
             table.setColumnWidth(place, width)
         table.horizontalHeader().sectionResized.connect(lambda *_sizes: table.resizeRowsToContents())
@@ -134,6 +136,14 @@ class ChecksTab(QWidget):
         column.addWidget(self.summary)
         column.addWidget(split, 1)
         column.addLayout(line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_why_the_rest()
+
+    def _give_why_the_rest(self) -> None:
+        others = sum(self.table.columnWidth(place) for place in range(len(WIDTHS)))
+        self.table.setColumnWidth(len(WIDTHS), max(LEAST_WHY, self.table.viewport().width() - others))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -189,9 +199,11 @@ class ChecksTab(QWidget):
             for place, text in enumerate(self._texts(finding, plots, traits)):
                 item = QTableWidgetItem(text)
                 item.setToolTip(escape(text))
+                item.setData(Qt.ItemDataRole.TextAlignmentRole, TOP_LEFT)
                 if place == 0:
                     item.setForeground(theme.color(INK.get(KIND.colour(finding.kind), "muted")))
                 self.table.setItem(row, place, item)
+        self._give_why_the_rest()
         self.table.resizeRowsToContents()
         open_ones = [f for f in found if f.kind != "out"]
         self.summary.setText(

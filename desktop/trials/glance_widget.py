@@ -30,6 +30,7 @@ class GlanceDialog(FormDialog):
 
     def __init__(self, context: Context, trials: Sequence[int]) -> None:
         super().__init__("trial_glance", N_("Traits at a glance"), context.window)
+        self.resize(990, 460)
         self.context, self.trials = context, list(trials)
         self.lines: list[Glance] = []
         traits, room, save, say = (self.part(name) for name in ("traits", "room", "save", "state"))

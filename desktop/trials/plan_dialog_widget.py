@@ -6,8 +6,21 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+)
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
@@ -85,8 +98,9 @@ class PlanDialog(FormDialog):
             assert found is not None
             for widget in widgets:
                 found.addWidget(widget)
-        self.findings.setMinimumWidth(260)
-        self.map.setMinimumHeight(260)
+        self.findings.setMinimumWidth(200)
+        self.map.setMinimumHeight(160)
+        self._let_pages_scroll()
         self.widget("summary", QLabel).setText(self.trial.title)
         fill(self.widget("design", QComboBox), DESIGN.labels)
         fill(self.widget("within", QComboBox), WITHIN)
@@ -94,6 +108,22 @@ class PlanDialog(FormDialog):
         fill(self.widget("along", QComboBox), ALONG_WORDS)
         fill(self.widget("numbering", QComboBox), NUMBERING)
         fill(self.widget("shade", QComboBox), {key: fieldmap.TITLES[key] for key in fieldmap.LAYOUT})
+
+    def _let_pages_scroll(self) -> None:
+        """On a small screen the options scroll, so that the buttons stay in sight."""
+        pages = self.widget("pages", QTabWidget)
+        for place in range(pages.count()):
+            page, title = pages.widget(place), pages.tabText(place)
+            assert page is not None
+            area = QScrollArea(pages)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setWidgetResizable(True)
+            pages.removeTab(place)
+            pages.insertTab(place, area, title)
+            area.setWidget(page)
+            area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        pages.setCurrentIndex(0)
 
     def _fill(self, options: Options) -> None:
         """Show the trial's design and the options it was set up with; a seed is drawn where it has none."""

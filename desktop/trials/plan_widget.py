@@ -37,6 +37,7 @@ class TraitsDialog(FormDialog):
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         search.textChanged.connect(self._filter)
         self.on("ok", self._save)
+        self.resize(460, 520)
         self._fill()
 
     def _fill(self) -> None:

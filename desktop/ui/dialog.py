@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 T = TypeVar("T")
+
+
+FRAME = QSize(16, 48)  # what the window system draws round a dialog, about
 
 
 class FormDialog(QDialog):
@@ -39,6 +43,12 @@ class FormDialog(QDialog):
         if problem:
             problem.setTextFormat(Qt.TextFormat.PlainText)
             problem.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A dialog is never larger than the screen."""
+        room = self.screen().availableGeometry().size() - FRAME
+        self.resize(self.size().boundedTo(room))
+        super().showEvent(event)
 
     def part(self, name: str) -> QWidget:
         """The widget of that name. Raises `KeyError` where the form has none."""
