@@ -78,7 +78,7 @@ def _refuse_odd_move(dealer: Dealer, state: str) -> None:
     if state != dealer.state and state not in allowed:
         raise Refused(_("{name} is “{state}” and can only become: {allowed}.").format(
             name=dealer.name, state=choices.STATES.label(dealer.state),
-            allowed=", ".join(choices.STATES.label(s) for s in allowed)))
+            allowed=_(", ").join(choices.STATES.label(s) for s in allowed)))
 
 
 def settle_promises(db: Database, ids: Sequence[int], state: str, on: date | None = None) -> int:

@@ -208,7 +208,7 @@ def _line(rule: Rule, check: LabelCheck | None) -> CheckLine:
 
 def set_check(db: Database, version_id: int, codes: Sequence[str], state: str, note: str | None = None) -> None:
     """Mark items of the list as present, missing or not applicable. Raises `Refused` once the version is approved."""
-    with db.operation(_("Checklist: {codes}").format(codes=", ".join(codes[:5]))) as session:
+    with db.operation(_("Checklist: {codes}").format(codes=_(", ").join(codes[:5]))) as session:
         version = _existing(session, version_id)
         if version.state not in ("draft", "review"):
             raise Refused(_("The checklist of a version that is “{state}” is closed.").format(
@@ -228,7 +228,7 @@ def missing(session: Session, version_id: int) -> list[CheckLine]:
 def _refuse_missing(session: Session, version: LabelVersion) -> None:
     lines = missing(session, version.id)
     if lines:
-        named = ", ".join(f"{line.rule.code} {line.rule.title}" for line in lines[:5])
+        named = _(", ").join(f"{line.rule.code} {line.rule.title}" for line in lines[:5])
         raise Refused(_("{n} mandatory items are not confirmed: {items}. Tick them in the checklist, or approve with a "
                         "reason.").format(n=len(lines), items=named + (" …" if len(lines) > 5 else "")))
 

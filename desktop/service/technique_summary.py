@@ -145,7 +145,8 @@ def _case_blocks(region: RegionYear) -> list[Block]:
                            Paragraph(_("{n} cases by cause: {causes}.").format(n=len(region.cases), causes=words))]
     answers = [(symptom, number, _answer(region.cases, symptom))
                for symptom, number in Counter(c.symptom for c in region.cases if c.symptom).most_common(NAMED)]
-    lines = [f"{symptom} ({number}): {advice}" if advice else f"{symptom} ({number})" for symptom, number, advice in answers]
+    lines = [_("{name} ({n})").format(name=symptom, n=number) + (_(": ") + advice if advice else "")
+             for symptom, number, advice in answers]
     return [*blocks, Bullets(lines)] if lines else blocks
 
 

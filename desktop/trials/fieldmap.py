@@ -185,7 +185,7 @@ def _square(data: TrialData, plot: Plot, frame: _Frame, *, share: float | None =
             group: int | None = None) -> Square:
     entry = data.entry(plot)
     name = entry.name if entry else ""
-    state = "" if plot.state == "ok" else f"{PLOT_STATE.label(plot.state)}: {plot.reason}"
+    state = "" if plot.state == "ok" else PLOT_STATE.label(plot.state) + _(": ") + plot.reason
     what = name or (PLOT_KIND.label(plot.kind) if plot.kind != "plot" else "")
     lines = [plot.number, what, _whereabouts(plot), state, *_observed(data, plot.id, frame)]
     return Square(plot.row or 0, plot.column or 0, plot.number, name, text, share, bool(entry and entry.is_check),

@@ -144,7 +144,7 @@ class TrialsBook(Book):
             return actions.move_trial(db, number, actions.Move(wish.state, wish.on, wish.reason))
 
         words = [(state, _(states.verb(trial.state, state))) for state in states.allowed(trial.state)]
-        subject = f"{trial.label()}: {TRIAL_STATE.label(trial.state)}"
+        subject = trial.label() + _(": ") + TRIAL_STATE.label(trial.state)
         StateDialog(self.context, subject, words, apply, self.window(), with_person=False).open()
 
     def record_shown(self, record: Record | None) -> None:

@@ -45,16 +45,16 @@ def sentence(column: Column, condition: Condition) -> str:
     """A condition in words, for its chip: “Level is A or B”, “Valid until in the next 30 days”."""
     title, operator, value = _(column.title), condition.operator, condition.value
     if operator in WITHOUT_VALUE:
-        return f"{title}: {_(WORDS[operator])}"
+        return _("{title}: {words}").format(title=title, words=_(WORDS[operator]))
     if operator in ("in", "not_in") and column.choices:
         words = _(" or ").join(column.choices.label(v) for v in value)
         return (_("{title}: {words}") if operator == "in" else _("{title}: not {words}")).format(title=title, words=words)
     if operator == "between":
-        return f"{title}: {show(column, value[0])} – {show(column, value[1])}"
+        return _("{title}: {words}").format(title=title, words=f"{show(column, value[0])} – {show(column, value[1])}")
     if operator in ("last_days", "next_days"):
         return f"{title} {_(WORDS[operator]).replace('…', str(value))}"
     if operator == "contains":
-        return f"{title}: “{value}”"
+        return _("{title}: {words}").format(title=title, words=f"“{value}”")
     signs = {"least": "≥", "most": "≤", "from": "≥", "until": "≤", "is": "="}
     return f"{title} {signs.get(operator, _(WORDS[operator]))} {show(column, value)}"
 
@@ -232,5 +232,5 @@ class ChoiceMenu(QToolButton):
             box.setChecked(value in (values or ()))
 
     def _on_toggled(self, _on: bool = False) -> None:
-        text = ", ".join(self._choices.label(v) for v in self.value())
+        text = _(", ").join(self._choices.label(v) for v in self.value())
         self.setText(text or _("choose…"))

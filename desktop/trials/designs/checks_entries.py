@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 from itertools import product
 
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.trials.designs.model import FAIL, NOTE, PASS, Check, FieldPlan
 
 NAMED = 5  # so many are named in a sentence
@@ -16,7 +16,7 @@ LEAST_ERROR_DF = 10
 def named(plan: FieldPlan, keys: Iterable[int]) -> str:
     """The first names of some entries."""
     found = [plan.name(key) for key in keys]
-    return ", ".join(found[:NAMED]) + (" …" if len(found) > NAMED else "")
+    return _(", ").join(found[:NAMED]) + (" …" if len(found) > NAMED else "")
 
 
 def all_stand(plan: FieldPlan) -> list[Check]:
@@ -98,7 +98,7 @@ def checks_in_every_block(plan: FieldPlan) -> list[Check]:
     twice = [name for name, often in blocks.items() if max(often.values()) > 1 and name not in wrong]
     if wrong or twice:
         text = N_("Not every check stands once in block {names}.") if wrong else N_("An entry stands twice in block {names}.")
-        return [Check("check_blocks", FAIL, text, {"names": ", ".join((wrong or twice)[:NAMED])})]
+        return [Check("check_blocks", FAIL, text, {"names": _(", ").join((wrong or twice)[:NAMED])})]
     if not plan.checks:
         return []
     return [Check("check_blocks", PASS, N_("Every check stands once in each of {n} blocks."), {"n": len(blocks)})]

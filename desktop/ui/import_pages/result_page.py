@@ -138,5 +138,5 @@ def _reasons(plan: Plan) -> dict[int, str]:
     """Row number → all that is wrong with it."""
     found: dict[int, list[str]] = {}
     for issue in plan.issues:
-        found.setdefault(issue.row, []).append(f"{issue.column}: {issue.text}" if issue.column else issue.text)
+        found.setdefault(issue.row, []).append(issue.column + _(": ") + issue.text if issue.column else issue.text)
     return {row: " ".join(texts) for row, texts in found.items()}
