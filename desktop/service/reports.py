@@ -13,6 +13,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.reporting import Report, Reports, of_document
+from desktop.service.solar_terms import FIRST, LAST
 
 
 def _coded(db: Database, model: Any, code: str) -> int:
@@ -26,11 +27,19 @@ def _coded(db: Database, model: Any, code: str) -> int:
     return found
 
 
+def _year(args: argparse.Namespace) -> int:
+    """The year that is asked for, this one if none; UserError where there is no calendar for it."""
+    year: int = args.year or today().year
+    if not FIRST <= year <= LAST:
+        raise UserError(_("The year {year} lies outside {first} to {last}.").format(year=year, first=FIRST, last=LAST))
+    return year
+
+
 def _technique(db: Database, args: argparse.Namespace) -> Document:
     from desktop.service.technique_model import TechniqueSheet
     from desktop.service.technique_report import technique_sheet
 
-    return technique_sheet(db, _coded(db, TechniqueSheet, args.code), args.year or today().year)
+    return technique_sheet(db, _coded(db, TechniqueSheet, args.code), _year(args))
 
 
 def _complaint(db: Database, args: argparse.Namespace) -> Document:
@@ -50,7 +59,7 @@ def _handout(db: Database, args: argparse.Namespace) -> Document:
 def _summary(db: Database, args: argparse.Namespace) -> Document:
     from desktop.service.technique_summary import technique_summary
 
-    return technique_summary(db, args.year)
+    return technique_summary(db, _year(args))
 
 
 REPORTS = Reports((

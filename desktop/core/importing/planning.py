@@ -163,6 +163,11 @@ class Planner:
                 self._added(place, missing)
 
     def _changed(self, place: int, record: int, changes: dict[str, Any]) -> None:
+        if moved := sorted(self.kind.kept & set(changes)):
+            self._wrong(place, self._heading(moved[0]), str(changes[moved[0]]), _(
+                "The record is stored already, and an import does not change this: change the state in the window, "
+                "or leave the column out."))
+            return
         later = place in self.payload.inside or any(place in rows for rows in self.payload.creates.values())
         if (not changes and not later) or self.columns.mode == "new":
             self.states[place] = UNCHANGED
