@@ -2,7 +2,7 @@
 
     {{variety}}                     what was announced of the variety
     {{calendar}} {{timeline}}       the technique sheet's measures with this year's days: a table, or bars under the months
-    {{plants}}                      plants per 亩 by row and plant spacing
+    {{plants rows=60,65 plants=20}} plants per 亩 by row and plant spacing in cm; without figures those of practice
     {{calc seed_rate stand=300}}    a calculator, filled in
     {{picture leaf.jpg | caption}}  a picture that hangs on the handout
     {{pest leaf.jpg | name | text}} a picture beside a name and what to do
@@ -18,6 +18,7 @@ TO ADD A BLOCK: a function of (Scope, argument) that gives blocks, and a line in
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,6 +59,7 @@ from desktop.service.technique_report import calendar_table, narrow_calendar
 
 ROW_SPACINGS = (50, 55, 60, 65, 70)  # cm, as drilled in practice
 PLANT_SPACINGS = (18, 20, 22, 25, 28, 30)  # cm
+WIDEST, MOST_ROWS = 500, 8
 _ALONE = re.compile(r"^[ \t]*\{\{\s*(\w+)\s*(?:[:：\s]\s*(.*?))?\s*\}\}[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
@@ -164,10 +166,38 @@ def _terms(first: date, last: date) -> list[Mark]:
     return [Mark(day, SOLAR_TERM.label(code)) for day, code in days if first <= day <= last]
 
 
-def _plants(_scope: Scope, _argument: str) -> list[Block]:
+def _spacings(argument: str) -> tuple[Sequence[float], Sequence[float]]:
+    """Row and plant spacings in cm: rows=60,65 plants=20,22, also 行距= and 株距=; what is not given is as in practice."""
+    found = {"rows": tuple(map(float, ROW_SPACINGS)), "plants": tuple(map(float, PLANT_SPACINGS))}
+    for pair in argument.split():
+        name, _sign, text = pair.partition("=")
+        key = {"行距": "rows", "株距": "plants"}.get(name, name)
+        if key not in found:
+            raise UserError(_("The table of plants knows rows=… and plants=…, in cm, not “{name}”.").format(name=name))
+        found[key] = tuple(_number(part) for part in re.split("[,，、]", text))
+        if not all(1 <= value <= WIDEST for value in found[key]):
+            raise UserError(_("Spacings are between 1 and {most} cm: “{text}”.").format(most=WIDEST, text=text))
+    return found["rows"][:MOST_ROWS], found["plants"]
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise UserError(_("“{text}” is not a number.").format(text=text))
+    return value
+
+
+def _plants(_scope: Scope, argument: str) -> list[Block]:
+    try:
+        across, down = _spacings(argument)
+    except UserError as error:
+        return [Callout(str(error))]
     columns = [Column(_("Plant spacing"), NUMBER, decimals=0, unit="cm"),
-               *(Column(_("Rows {cm} cm apart").format(cm=r), NUMBER, decimals=0) for r in ROW_SPACINGS)]
-    rows = [[p, *(float(MU_OFFICIAL * 10_000 / (r * p)) for r in ROW_SPACINGS)] for p in PLANT_SPACINGS]
+               *(Column(_("Rows {cm} cm apart").format(cm=f"{r:g}"), NUMBER, decimals=0) for r in across)]
+    rows = [[p, *(float(MU_OFFICIAL) * 10_000 / (r * p) for r in across)] for p in down]
     note = _("Plants per mu = {mu} ÷ (row spacing × plant spacing), both in metres.").format(mu="666.7")
     return [KeepTogether([Table(columns, rows, caption=_("Plants per mu"), notes=[note])])]
 
@@ -203,10 +233,9 @@ def _given(chosen: Calculator, text: str) -> dict[str, float]:
         if key not in names:
             raise UserError(_("{calculator} has no input “{name}”; it has: {inputs}.").format(
                 calculator=_(chosen.title), name=key, inputs=_(", ").join(q.key for q in chosen.inputs)))
-        try:
-            found[names[key]] = float(value)
-        except ValueError:
-            raise UserError(_("“{text}” is not a number.").format(text=value)) from None
+        if not value or _WORD.fullmatch(value):
+            raise UserError(_("{name} is not known yet: it is filled in for each receiver.").format(name=key))
+        found[names[key]] = _number(value)
     return found
 
 

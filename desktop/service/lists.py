@@ -111,7 +111,7 @@ COMPLAINTS = Listing(
              Preset("overdue", N_("Past their day of resolution"), lambda: (
                  Condition("state", "in", OPEN_COMPLAINTS), Condition("resolution_due", "until", today()))),
              Preset("warned", N_("Lots of which several dealers' customers complain"), lambda: (
-                 Condition("state", "in", OPEN_COMPLAINTS), Condition("lot_dealers", "least", lots.LEAST_DEALERS)))])
+                 Condition("state", "in", OPEN_COMPLAINTS), Condition("lot_dealers", "least", lots.least_dealers())))])
 COMPLAINT_MOVES = _moves("complaint_moves", ComplaintMove)
 EVIDENCE = Listing(
     "evidence", N_("Evidence"), Evidence,

@@ -16,6 +16,6 @@ def summary(found: LotFile) -> str:
     received = [line.delivered_kg for line in found.lines if line.delivered_kg]
     text = sentence.format(lot=found.lot, complaints=found.complaints, dealers=found.dealers, holders=len(received),
                            delivered=format_number(sum(received), 1))
-    if found.dealers >= lots.LEAST_DEALERS:
+    if found.dealers >= lots.least_dealers():
         text += " " + _("Warning: customers of several dealers complain. Consider holding the lot everywhere.")
     return text

@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import Session
 
+from desktop.core import catalogues
 from desktop.core.database import Database
 from desktop.core.records import table_of
 from desktop.dealers.model import Dealer
 from desktop.service.complaint_model import Complaint, LotDelivery
 
-LEAST_DEALERS = 2
 NOT_COUNTED = ("refused",)
 _complaint = table_of(Complaint)
 _other = _complaint.alias()
@@ -61,13 +61,18 @@ class LotFile:
     lines: Sequence[Holder]
 
 
-def warnings(session: Session, least: int = LEAST_DEALERS) -> list[LotWarning]:
+def least_dealers() -> int:
+    """Complaints through so many dealers about one lot are a warning."""
+    return int(catalogues.load("complaint_limits").head["lot_warning_dealers"])
+
+
+def warnings(session: Session, least: int | None = None) -> list[LotWarning]:
     """The lots about which at least `least` dealers' customers complained, the worst first; refused ones do not count."""
     t = table_of(Complaint)
     dealers = func.count(func.distinct(t.c.dealer_id))
     query = (select(t.c.lot, func.count(), dealers, func.max(t.c.received_on))
              .where(t.c.deleted_at.is_(None), t.c.lot != "", t.c.state.not_in(NOT_COUNTED)).group_by(t.c.lot)
-             .having(dealers >= least).order_by(dealers.desc(), func.count().desc(), t.c.lot))
+             .having(dealers >= (least or least_dealers())).order_by(dealers.desc(), func.count().desc(), t.c.lot))
     return [LotWarning(lot, number, several, last) for lot, number, several, last in session.execute(query)]
 
 

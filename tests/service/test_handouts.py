@@ -210,3 +210,18 @@ def test_large_print_of_every_block_stands_upright_at_fourteen_points_or_more(
     stored = versions.save_document(database, ways.HANDOUT, "MB", {"large_print": True, "page": page, "body": body}, handout.id)
     pdf = merging.one_pdf(prepare(database, stored, 2026), [Receiver("x")], lambda _d, _o: None)
     assert min(sizes(pdf)) >= 14, sorted(sizes(pdf))
+
+
+def test_the_table_of_plants_has_the_spacings_of_the_field() -> None:
+    (table,) = (b for b in every(blocks("{{plants rows=60 plants=25,30}}", SCOPE)) if isinstance(b, Table))
+    assert [[round(float(str(cell))) for cell in row] for row in table.rows] == [[25, 4445], [30, 3704]]
+    for wrong in ("rows=0", "rows=nan", "rows=x", "width=3", "plants="):
+        assert any(isinstance(b, Callout) for b in blocks(f"{{{{plants {wrong}}}}}", SCOPE)), wrong
+
+
+def test_a_calculation_for_a_receiver_whose_area_is_not_known_says_so() -> None:
+    body = "{{calc single_seed area={{area}}}}"
+    told = texts(blocks(body, SCOPE))
+    known = Scope(2026, words={"area": "12"})
+    assert "not known yet" in told
+    assert not any(isinstance(b, Callout) for b in blocks(body, known))
