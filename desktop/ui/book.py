@@ -57,12 +57,12 @@ class Book(ListSection):
         self._after: Callable[[], None] | None = None
         self._switching = False
         self.tables = self._tables()
-        self.list = ListPane(context, self.listing, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.list = ListPane(context, self.listing, self.splitter)
         self.list.offer("edit", _("Change together…"), self.bulk_edit)
         self.list.offer("merge", _("Merge…"), self.merge)
         self.pane = RecordPane(self)
         self.fields = self.pane.form
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(self.pane)
         self.splitter.setChildrenCollapsible(False)

@@ -43,21 +43,27 @@ WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 class RecordPane(QWidget):
-    """The record of `book`, or a word on what to do first."""
+    """The record of `book`, or a word on what to do first.
+
+    Every part is made in the parent in which it stays: a form that moves is styled anew, field by field.
+    """
 
     def __init__(self, book: Book) -> None:
-        super().__init__(book)
+        super().__init__(book.splitter)
         self.book, self.context = book, book.context
-        self.form = Form(self.context, book.listing.model, book.form, self)
-        self.title, self.detail = QLabel(self), QLabel(self)
-        self.save_button, self.next_button = QPushButton(self), QPushButton(self)
-        self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self)
-        self.tabs = SubTabs(self.context, self)
-        self._tools: list[tuple[QToolButton, bool]] = []
-        self._named_width = 0  # of all tools with their names
-        self.splitter = self._make_splitter()
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self._make_empty())
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self.stack)
+        self.upper = QWidget(self.splitter)
+        self.area = FormScroll(self.upper)
+        self.form = Form(self.context, book.listing.model, book.form, self.area.viewport())
+        self.title, self.detail = QLabel(self), QLabel(self)
+        self.save_button, self.next_button = QPushButton(self), QPushButton(self)
+        self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)
+        self.tabs = SubTabs(self.context, self.splitter)
+        self._tools: list[tuple[QToolButton, bool]] = []
+        self._named_width = 0  # of all tools with their names
+        self._fill_splitter()
         self.stack.addWidget(self.splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -74,23 +80,21 @@ class RecordPane(QWidget):
         empty.setWordWrap(True)
         return empty
 
-    def _make_splitter(self) -> QSplitter:
-        upper = QWidget(self)
-        column = QVBoxLayout(upper)
+    def _fill_splitter(self) -> None:
+        column = QVBoxLayout(self.upper)
         column.setContentsMargins(8, 6, 6, 2)
         column.setSpacing(4)
         column.addWidget(self._make_head())
         column.addWidget(self.hints)
         column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
-        column.addWidget(FormScroll(self.form, upper), 1)
-        splitter = QSplitter(Qt.Orientation.Vertical, self)
-        splitter.addWidget(upper)
-        splitter.addWidget(self.tabs)
-        splitter.setChildrenCollapsible(False)
-        return splitter
+        column.addWidget(self.area, 1)
+        self.area.show_form(self.form)
+        self.splitter.addWidget(self.upper)
+        self.splitter.addWidget(self.tabs)
+        self.splitter.setChildrenCollapsible(False)
 
     def _make_head(self) -> QWidget:
-        head = QWidget(self)
+        head = QWidget(self.upper)
         head.setMinimumWidth(NARROWEST)  # a long name is cut rather than the list squeezed
         self.title.setObjectName("record_title")
         self.detail.setObjectName("record_detail")
@@ -202,13 +206,18 @@ class RecordPane(QWidget):
 class FormScroll(QScrollArea):
     """A form that may be scrolled, and that takes fewer fields a row before it has to be scrolled sideways."""
 
-    def __init__(self, form: Form, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._reflow = Reflow(form.body)
+        self._reflow: Reflow | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def show_form(self, form: Form) -> None:
+        """Scroll `form`, which is a child of the viewport already."""
+        self._reflow = Reflow(form.body)
         self.setWidget(form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._reflow.fit(event.size().width())
+        if self._reflow:
+            self._reflow.fit(event.size().width())
         super().resizeEvent(event)
