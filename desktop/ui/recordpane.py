@@ -26,6 +26,7 @@ from desktop.core.records import Record
 from desktop.ui.attachments_pane import AttachmentsPane, count_files
 from desktop.ui.children import Child, ChildPane
 from desktop.ui.duplicates import Hints
+from desktop.ui.elided import ElidedLabel
 from desktop.ui.form import Form
 from desktop.ui.history_pane import HistoryPane
 from desktop.ui.icons import icon
@@ -57,7 +58,7 @@ class RecordPane(QWidget):
         self.upper = QWidget(self.splitter)
         self.area = FormScroll(self.upper)
         self.form = Form(self.context, book.listing.model, book.form, self.area.viewport())
-        self.title, self.detail = QLabel(self), QLabel(self)
+        self.title, self.detail = ElidedLabel(self), ElidedLabel(self)
         self.save_button, self.next_button = QPushButton(self), QPushButton(self)
         self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)
         self.tabs = SubTabs(self.context, self.splitter)

@@ -33,6 +33,11 @@ def test_a_trial_is_sown_harvested_analysed_and_reported(database: Database, tri
     assert (found.state, found.sown_on, found.harvested_on) == ("reported", date(2026, 5, 2), date(2026, 9, 30))
 
 
+def test_a_sown_trial_may_be_harvested_at_once(database: Database, trial: int) -> None:
+    verbs.save(database, Trial, {"state": "sown"}, trial)
+    assert actions.move_trial(database, trial, Move("harvested", date(2026, 9, 30))).state == "harvested"
+
+
 @pytest.mark.parametrize(("before", "move", "words"), [
     ("planned", Move("harvested"), "Allowed now: Sown, Abandoned"), ("harvested", Move("in_field"), "Say why"),
     ("in_field", Move("abandoned"), "Say why"), ("reported", Move("abandoned"), "Allowed now: Analysed")])
