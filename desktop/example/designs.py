@@ -75,7 +75,8 @@ def _farms(facts: dict[str, Any], lines: dict[str, Variety], chance: Random) -> 
     entries = [{"variety_id": lines[code].id, "name": lines[code].name, "is_check": code == "LD1"}
                for code in ("LD1", "LF101", "LF102")]
     return Kind({"code": "D1", "title": "例丰101、102大区示范（农户对比）", "design": "on-farm", "kind": "demonstration",
-                 "replicates": 1}, entries, [705.0, 742.0, 722.0], Options(replicates=1, seed=2026, farms=tuple(farms)))
+                 "series": "例丰101、102大区示范", "replicates": 1}, entries, [705.0, 742.0, 722.0],
+                Options(replicates=1, seed=2026, farms=tuple(farms)))
 
 
 def _make(session: Session, facts: dict[str, Any], kind: Kind, season: Season | None, site: Site, chance: Random) -> int:

@@ -49,9 +49,7 @@ def _series(db: Database) -> str:
 def demonstration_summary(db: Database) -> Document:
     from desktop.trials.series.demonstration import demonstration_report
 
-    with db.operation("paper") as session:
-        session.connection().exec_driver_sql("UPDATE trial SET series = '例丰大区示范' WHERE design = 'on-farm'")
-    return demonstration_report(db, "例丰大区示范", language())
+    return demonstration_report(db, "例丰101、102大区示范", language())
 
 
 def variety_dossier(db: Database) -> Document:

@@ -93,7 +93,9 @@ def _by_site(result: SeriesResult, line: SeriesLine) -> Figure:
     low = [math.nan if d is None or d.lower is None else d.lower for d in limits]
     high = [math.nan if d is None or d.upper is None else d.upper for d in limits]
     axis = words.titled(_("Difference from {check}").format(check=_short(result.check.name)), result.data)
-    caption = _("{variety}: difference from the check {check} at each site; hatched: below").format(
+    text = (_("{variety}: difference from the check {check} on each farm; hatched: below") if result.on_farm
+            else _("{variety}: difference from the check {check} at each site; hatched: below"))
+    caption = text.format(
         variety=line.entrant.name, check=result.check.name)
     if any(not math.isnan(v) for v in low):
         caption += _("; lines: {level} % limits by the site's own error").format(

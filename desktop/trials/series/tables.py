@@ -16,7 +16,7 @@ from desktop.trials.series.data import SeriesData
 from desktop.trials.series.other import Summed
 from desktop.trials.series.results import SeriesLine, SeriesResult
 
-MU_PER_HA = 15
+MOST_ACROSS = 10  # more sites than this, and than entries, are read downwards
 Cells = Callable[[SeriesLine], Cell]
 
 
@@ -33,7 +33,8 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
                   ("percent", Column(_("± % of {base}").format(base=_("check")), PERCENT, 1, signed=True),
                    lambda x: x.percent),
                   ("won", Column(_("More – less – equal"), align=CENTER), _counted),
-                  ("positive", Column(_("Sites above the check"), PERCENT, 1), lambda x: x.positive)]
+                  ("positive", Column(_("Farms above the check") if data.demonstration else _("Sites above the check"),
+                                      PERCENT, 1), lambda x: x.positive)]
     if any(x.lower is not None for x in result.lines):
         found.append(("interval", Column(_("{level} interval").format(level=level_text(1 - result.options.alpha)),
                                          align=CENTER), lambda x: _interval(x, places)))
@@ -101,9 +102,21 @@ def site_table(result: SeriesResult) -> Table:
                               for x in result.lines]
     foot = _site_foot(result, labels)
     marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
-    return Table(columns, [*rows, *foot], total_rows=len(foot), marked_rows=marked, sheet=_("Site by site"), notes=(
+    title = _("{trait} farm by farm") if data.demonstration else _("{trait} site by site")
+    made = Table(columns, [*rows, *foot], total_rows=len(foot), marked_rows=marked, sheet=_("Site by site"), notes=(
         [_("F test and CV of each site by its own error.")] if len(foot) > 1 else []),
-                 caption=words.titled(_("{trait} site by site").format(trait=data.trait.title() if data.trait else ""), data))
+                 caption=words.titled(title.format(trait=data.trait.title() if data.trait else ""), data))
+    return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, NUMBER, places)
+
+
+def turned(table: Table, kind: str, places: int | None = None) -> Table:
+    """Rows for columns: many sites are read downwards. The check's column stands in brackets; totals become columns."""
+    rows: list[list[Cell]] = [[c.title, *(row[i] for row in table.rows)] for i, c in enumerate(table.columns) if i]
+    names = [str(row[0]) for row in table.rows]
+    columns = [Column(_("Environment"), weight=1.5)]
+    columns += [Column(f"[{n}]" if i in table.marked_rows else n, kind, places, align="right") for i, n in enumerate(names)]
+    return Table(columns, rows, caption=table.caption, notes=table.notes, sheet=table.sheet,
+                 total_rows=1 if table.total_rows else 0)
 
 
 def _labels(result: SeriesResult) -> list[str]:
@@ -151,9 +164,12 @@ def percent_table(result: SeriesResult) -> Table | None:
     tested = any(d.p is not None for by in own.values() for d in by.values())
     columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels),
                Column(_("More – less – equal"), align=CENTER)]
-    return Table(columns, rows, caption=_("± % of the check {check} site by site").format(check=result.check.name),
+    title = (_("± % of the check {check} farm by farm") if result.data.demonstration
+             else _("± % of the check {check} site by site"))
+    made = Table(columns, rows, caption=title.format(check=result.check.name),
                  notes=[_("* 5 %, ** 1 % by the site's own error, each comparison alone.")] if tested else
                  [_("Not tested: one value of each variety at a site.")], sheet=_("± % site by site"))
+    return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, "text")
 
 
 def variance_tables(result: SeriesResult) -> list[Table]:
