@@ -211,9 +211,11 @@ class SeriesTab(QWidget):
         self.banner.setVisible(bool(found.stale))
         self.keep.setEnabled(bool(found.rows))
         self.compared.show_compared(found, self._delegate)
-        for table, parts in ((self.sites, found.sites), (self.anova, found.variance), (self.stability, found.stability),
-                             (self.axes, found.axes), (self.others, found.others)):
+        tables = ((self.sites, found.sites), (self.anova, found.variance), (self.stability, found.stability),
+                  (self.axes, found.axes), (self.others, found.others))
+        for place, (table, parts) in enumerate(tables, start=1):
             table.fill_parts(parts)
+            self.tabs.setTabVisible(place, bool(parts))  # strips on farms have no stability, one site has no axes
         self.notes.setPlainText("\n".join([*found.sentences, "", *found.notes]).strip())
         figures = found.figures
         self.figures.show_figures((lambda: figures) if figures else None)
