@@ -87,8 +87,18 @@ def _complaint(message: str) -> str:
     return message
 
 
+HELP_WORDS = (N_("usage: "), N_("positional arguments:"), N_("options:"), N_("show this help message and exit"))
+
+
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence."""
+    """A parser whose complaint is one sentence, and whose help speaks the language in force."""
+
+    def format_help(self) -> str:
+        """The help, with argparse's own words in the language in force."""
+        text = super().format_help()
+        for words in HELP_WORDS:
+            text = text.replace(words, _(words), 1)
+        return text
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence on stderr; exit status 2."""

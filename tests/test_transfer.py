@@ -66,3 +66,10 @@ def test_an_unknown_kind_is_bad_use(table: Path, tmp_path: Path, capsys: pytest.
     with pytest.raises(SystemExit) as stopped:
         run(tmp_path, "import", "nothing", table)
     assert stopped.value.code == 2 and "dealers" in capsys.readouterr().err
+
+
+def test_the_help_of_a_command_is_wholly_in_the_language_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--lang", "zh_CN", "import", "--help"])
+    said = capsys.readouterr().out
+    assert said.startswith("用法：agridesk") and "位置参数：" in said and "选项：" in said and "显示此帮助后退出" in said

@@ -139,7 +139,7 @@ def _variety(scope: Scope, _argument: str) -> list[Block]:
     if not scope.announced:
         return [Callout(_("The handout names no variety, or nothing was announced of it."))]
     rows = [[a.title, a.wording] for a in scope.announced]
-    return [Table([Column(_("Trait")), Column(_("As announced"), weight=2)], rows)]
+    return [Table([Column(_("Trait")), Column(_("Announced value"), weight=2)], rows)]
 
 
 def _calendar(scope: Scope, _argument: str) -> list[Block]:

@@ -17,5 +17,6 @@ def summary(found: LotFile) -> str:
     text = sentence.format(lot=found.lot, complaints=found.complaints, dealers=found.dealers, holders=len(received),
                            delivered=format_number(sum(received), 1))
     if found.dealers >= lots.least_dealers():
-        text += " " + _("Warning: customers of several dealers complain. Consider holding the lot everywhere.")
+        warning = _("Warning: customers of several dealers complain. Consider holding the lot everywhere.")
+        text = _("{sentence} {next}").format(sentence=text, next=warning)
     return text
