@@ -14,7 +14,7 @@ from desktop.core import attachments
 from desktop.core.documents.made import Made, render
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, N_, _, language
-from desktop.service import handout_blocks, handout_document, handouts, versions
+from desktop.service import announcement, handout_blocks, handout_document, handouts, versions
 from desktop.service.choices import PAGE_KIND
 from desktop.service.handout_blocks import ALIASES, BLOCKS
 from desktop.service.handout_document import Prepared
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 PAUSE = 250  # ms after the last key until the pages are made again
+MOST_FLAGS = 3
 SAMPLES = {  # block → what is put in: English and Chinese
     "variety": (N_("Traits of the variety"), "{{variety}}", "{{品种性状}}"),
     "calendar": (N_("Calendar of measures"), "{{calendar}}", "{{栽培历}}"),
@@ -226,6 +227,7 @@ class HandoutEditor(FormDialog):
         count, handout = len(self.pages or ()), prepared.handout
         filled = self.pages.filled(count - 1) if self.pages else None
         parts = [_("{n} pages").format(n=count), *handout_document.fit_warnings(handout, count, filled)]
+        parts += [f.sentence() for f in announcement.flags(handout.body, prepared.scope.announced)[:MOST_FLAGS]]
         if waiting := handout_blocks.unfilled(handout.body, prepared.scope.words):
             parts.append(_("To be filled in for each receiver: {words}.").format(words=_(", ").join(waiting)))
         if made.missing:

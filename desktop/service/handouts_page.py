@@ -9,7 +9,7 @@ from desktop.core.fields import today
 from desktop.core.history import who
 from desktop.core.i18n import N_, language
 from desktop.core.records import Record
-from desktop.service import announcement, handouts, lists, versions, ways
+from desktop.service import handouts, lists, versions, ways
 from desktop.service.handout_model import Handout
 from desktop.service.moving_widget import MovingBook
 from desktop.ui.book import Child, Tool
@@ -28,7 +28,6 @@ class HandoutsBook(MovingBook):
     moves_listing = lists.HANDOUT_MOVES
     remembers = ("crop_id", "region_id", "audience", "page")
     bulk = ("crop_id", "region_id", "audience", "page", "expires_on")
-    doubts = staticmethod(announcement.body_doubts)
     children = (Child(N_("Print runs"), lists.PRINT_RUNS, form="print_run", parent="handout_id"),
                 Child(N_("Distribution records"), lists.HANDED_OUT, form="handed_out", parent="handout_id"))
 

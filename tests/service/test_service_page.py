@@ -331,3 +331,23 @@ def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, 
     editor.part("bold").click()
     assert editor.text.toPlainText() == "sow early"
     editor.close()
+
+
+def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.catalogue.model import AnnouncedTrait, Trait, Variety
+    from desktop.service import handouts
+    from desktop.service.handout_editor_widget import HandoutEditor
+
+    with database.operation("test") as session:
+        trait = verbs.store(session, Trait, {"code": "t.height", "name_zh": "株高", "name_en": "Plant height"})
+        variety = verbs.store(session, Variety, {"name": "例丰1号"})
+        verbs.store(session, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id, "value": 265.0})
+    values = {"title": "t", "body": "Plant height 265 cm", "variety_id": variety.id, "language": "en"}
+    made = handouts.save(database, values, None)
+    editor = HandoutEditor(window.context, made)
+    qtbot.waitUntil(lambda: editor.made is not None, timeout=20_000)
+    assert "announcement" not in editor.part("state").text()
+    editor.text.setPlainText("Plant height 290 cm")
+    qtbot.waitUntil(lambda: "290" in editor.part("state").text(), timeout=20_000)
+    editor.handout = editor.current()
+    editor.close()
