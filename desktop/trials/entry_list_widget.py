@@ -30,15 +30,9 @@ class EntryListDialog(FormDialog):
         self.context, self.trial = context, trial
         self.factors = entry_list.factors_of(trial)
         self.lines: list[Line] = []
-        text_edit, table, ok = self.part("text"), self.part("preview"), self.part("ok")
-        cross, unknown, summary = self.part("cross"), self.part("unknown"), self.part("summary")
-        assert isinstance(text_edit, QPlainTextEdit)
-        assert isinstance(table, QTableWidget)
-        assert isinstance(ok, QPushButton)
-        assert isinstance(cross, QCheckBox)
-        assert isinstance(unknown, QCheckBox)
-        assert isinstance(summary, QLabel)
-        self.text, self.preview, self.ok, self.cross, self.unknown, self.summary = text_edit, table, ok, cross, unknown, summary
+        self.text, self.preview = self.widget("text", QPlainTextEdit), self.widget("preview", QTableWidget)
+        self.ok, self.summary = self.widget("ok", QPushButton), self.widget("summary", QLabel)
+        self.cross, self.unknown = self.widget("cross", QCheckBox), self.widget("unknown", QCheckBox)
         self._asked = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -58,10 +52,9 @@ class EntryListDialog(FormDialog):
         self.cross.setVisible(bool(self.factors))
         self.unknown.setVisible(not self.factors)
         if self.factors:
-            explain = self.part("explain")
-            assert isinstance(explain, QLabel)
             names = _(", ").join(self.factors)
-            explain.setText(_("One treatment a line, the levels in columns: {factors}.").format(factors=names))
+            self.widget("explain", QLabel).setText(
+                _("One treatment a line, the levels in columns: {factors}.").format(factors=names))
         heads = [_("Entry number"), _("Name as printed"), _("Check"), *self.factors, _("Variety file"), _("Remark")]
         self.preview.setColumnCount(len(heads))
         self.preview.setHorizontalHeaderLabels(heads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSpinBox,
     QTabWidget,
-    QWidget,
 )
 
 from desktop.core.errors import UserError
@@ -39,7 +38,6 @@ from desktop.ui.dialog import FormDialog
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-W = TypeVar("W", bound=QWidget)
 WAIT_MS = 200  # after the last change, before the plan is made again
 OPTIONAL = ("replicates", "block_size", "interval", "random_order", "share", "within", "farms")
 COUNTS = {"augmented": N_("Blocks"), "p-rep": N_("Blocks"), "on-farm": N_("Number of farms")}
@@ -85,12 +83,6 @@ class PlanDialog(FormDialog):
                           self._got_items)
 
     # -- the form -----------------------------------------------------------------------------------------------------
-
-    def widget(self, name: str, kind: type[W]) -> W:
-        """The widget of that name and class."""
-        found = self.part(name)
-        assert isinstance(found, kind)
-        return found
 
     def _arrange(self) -> None:
         for name, widgets in (("preview", (ZoomArea(self.map), self.legend)), ("findings", (self.findings,))):

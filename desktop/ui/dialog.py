@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+W = TypeVar("W", bound=QWidget)
 FRAME = QSize(16, 48)  # what the window system draws round a dialog, about
 
 
@@ -55,6 +56,12 @@ class FormDialog(QDialog):
         found = self.body.findChild(QWidget, name)
         if found is None:
             raise KeyError(name)
+        return found
+
+    def widget(self, name: str, kind: type[W]) -> W:
+        """The widget of that name, known to be of that class."""
+        found = self.part(name)
+        assert isinstance(found, kind)
         return found
 
     def on(self, name: str, slot: Callable[[], None]) -> None:
