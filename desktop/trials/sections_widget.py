@@ -73,7 +73,7 @@ class SectionsDialog(FormDialog):
         self.context, self.report = context, report
         self.kept: list[Any] = []
         self._template: ReportTemplate | None = None
-        self._row = -1
+        self._known: dict[str, Chosen] = {}
         self.templates = self._typed("templates", QComboBox)
         self.list = self._typed("sections", QListWidget)
         self.heading, self.name = self._typed("heading", QLineEdit), self._typed("name", QLineEdit)
@@ -126,7 +126,8 @@ class SectionsDialog(FormDialog):
 
     def _put(self, one: Chosen) -> QListWidgetItem:
         item = QListWidgetItem(self._title(one), self.list)
-        item.setData(KEY, one)
+        item.setData(KEY, one.key)  # a plain word: what is dragged is written into a stream
+        self._known[one.key] = one
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(Qt.CheckState.Checked if one.shown else Qt.CheckState.Unchecked)
         return item
@@ -141,7 +142,7 @@ class SectionsDialog(FormDialog):
 
     def _on_current(self, *_items: Any) -> None:
         item = self._current()
-        one = item.data(KEY) if item else None
+        one = self._known[item.data(KEY)] if item else None
         for widget in (self.heading, self.text, self.place):
             widget.setEnabled(one is not None)
         if one is None:
@@ -157,9 +158,9 @@ class SectionsDialog(FormDialog):
         """Take what is typed into the section chosen."""
         item = self._current()
         if item is not None:
-            one = replace(item.data(KEY), title=self.heading.text().strip(), text=self.text.toPlainText().strip(),
+            one = replace(self._known[item.data(KEY)], title=self.heading.text().strip(), text=self.text.toPlainText().strip(),
                           place=str(self.place.currentData()))
-            item.setData(KEY, one)
+            self._known[one.key] = one
             item.setText(self._title(one))
 
     def _move(self, by: int) -> None:
@@ -185,7 +186,7 @@ class SectionsDialog(FormDialog):
 
     def _chosen(self) -> list[Chosen]:
         items = [self.list.item(row) for row in range(self.list.count())]
-        return [replace(i.data(KEY), shown=i.checkState() == Qt.CheckState.Checked) for i in items]
+        return [replace(self._known[i.data(KEY)], shown=i.checkState() == Qt.CheckState.Checked) for i in items]
 
     def _save(self) -> None:
         name = self.name.text().strip()

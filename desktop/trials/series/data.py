@@ -52,6 +52,12 @@ class Environment:
     factor: float
     keys: dict[int, str] = field(default_factory=dict)
 
+    @property
+    def replicated(self) -> bool:
+        """Whether an entry other than a check stood on several plots."""
+        plots = Counter(p.entry_id for p in usable(self.data) if self.data.number(p, self.trait) is not None)
+        return any(n > 1 and not self.data.by_entry[entry or 0].is_check for entry, n in plots.items())
+
     def values(self) -> Iterator[tuple[str, Plot, float | None]]:
         """Entrant, plot and value (in the series' unit) of every plot that takes part."""
         for plot in usable(self.data):
@@ -79,9 +85,10 @@ class SeriesData:
 
     @property
     def demonstration(self) -> bool:
-        """Whether it is strips on farms or in shows, one of each entry, and not plot trials."""
+        """Whether it is strips on farms or in shows, one of each entry, and not plot trials with replicates."""
         return bool(self.environments) and all(
-            e.data.trial.design == "on-farm" or e.data.trial.kind in DEMONSTRATIONS for e in self.environments)
+            e.data.trial.design == "on-farm" or (e.data.trial.kind in DEMONSTRATIONS and not e.replicated)
+            for e in self.environments)
 
     @property
     def places(self) -> list[str]:
@@ -233,13 +240,21 @@ def _enter(series: SeriesData) -> None:
     first: dict[str, EntryLine] = {}
     checks: Counter[str] = Counter()
     for environment in series.environments:
+        often = Counter(line.variety.id for line in environment.data.entries if line.variety)
         for line in environment.data.entries:
-            key = f"v{line.variety.id}" if line.variety else f"n{line.name}"
+            key = _key(line, often)
             environment.keys[line.id] = key
             first.setdefault(key, line)
             checks[key] += line.is_check
-    names = {key: (line.variety.name if line.variety else line.name) for key, line in first.items()}
-    often = {name for name, times in Counter(names.values()).items() if times > 1}
-    entrants = [Entrant(key, f"{names[key]} [{line.number or line.id}]" if names[key] in often else names[key],
+    names = {key: (line.variety.name if line.variety and key[0] == "v" else line.name) for key, line in first.items()}
+    twice = {name for name, times in Counter(names.values()).items() if times > 1}
+    entrants = [Entrant(key, f"{names[key]} [{line.number or line.id}]" if names[key] in twice else names[key],
                         checks[key] > 0, line) for key, line in first.items()]
     series.entrants = sorted(entrants, key=lambda e: -checks[e.key] if e.is_check else 1)
+
+
+def _key(line: EntryLine, often: Counter[int]) -> str:
+    """What an entry is known by over the trials: its variety; its name where one variety stands for several treatments."""
+    if line.variety is None or any(line.levels) or (often[line.variety.id] > 1 and line.name != line.variety.name):
+        return f"n{line.name}"
+    return f"v{line.variety.id}"

@@ -16,9 +16,10 @@ from desktop.trials.series.data import SeriesData, load_record
 from desktop.trials.series.other import summaries
 from desktop.trials.series.report import statement_lines
 from desktop.trials.series.results import SeriesOptions, SeriesResult, result_of
-from desktop.trials.shown_results import Part, Span, part, spans, texts
+from desktop.trials.shown_results import SPAN, Part, Span, part, spans, texts
 
-INTERVAL = "percent"  # the drawing stands after this column
+ORDER = ("rank", "variety", "mean", "percent", SPAN, "difference", "positive", "won", "letters", "capitals", "chance", "lsd",
+         "interval", "p", "sites")
 
 
 @dataclass
@@ -88,21 +89,24 @@ def _traits(data: SeriesData) -> list[tuple[int, str]]:
 
 
 def _compared(shown: ShownSeries, result: SeriesResult) -> None:
-    """The comparison, with the column of drawn intervals."""
+    """The comparison: what is read first stands at the left, with a column of drawn intervals."""
     table = tables.compared_table(result)
-    keys = [key for key, _column, _cell in tables.compared_columns(result)]
-    shown.heads, shown.rows = [c.header for c in table.columns], texts(table)
-    right = [i for i, c in enumerate(table.columns) if c.kind in (NUMBER, PERCENT)]
+    found = [key for key, _column, _cell in tables.compared_columns(result)]
+    cells = texts(table)
     shown.spans = spans(result.lines)
-    if INTERVAL in keys and any(shown.spans):
-        place = keys.index(INTERVAL) + 1
-        shown.span_column = place
-        bounded = any(x.lower is not None for x in result.lines)
-        shown.heads.insert(place, _("Difference with interval") if bounded else _("Difference"))
-        for row in shown.rows:
-            row.insert(place, "")
-        right = [i + (i >= place) for i in right]
-    shown.right, shown.bold = right, list(table.bold_rows)
+    order = [key for key in ORDER if key in found or (key == SPAN and any(shown.spans))]
+    bounded = any(x.lower is not None for x in result.lines)
+    for place, key in enumerate(order):
+        if key == SPAN:
+            shown.span_column = place
+            shown.heads.append(_("Difference with interval") if bounded else _("Difference"))
+            continue
+        column = table.columns[found.index(key)]
+        shown.heads.append(column.header)
+        if column.kind in (NUMBER, PERCENT):
+            shown.right.append(place)
+    shown.rows = [["" if key == SPAN else row[found.index(key)] for key in order] for row in cells]
+    shown.bold = list(table.bold_rows)
 
 
 def _parts(found: list[Table | None]) -> list[Part]:

@@ -31,8 +31,9 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
     if any(x.difference is not None for x in result.lines):
         found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda x: x.difference),
                   ("percent", Column(_("± % of {base}").format(base=_("check")), PERCENT, 1, signed=True),
-                   lambda x: x.percent),
-                  ("won", Column(_("More – less – equal"), align=CENTER), _counted),
+                   lambda x: x.percent)]
+    if words.is_yield(data) and any(x.compared for x in result.lines):
+        found += [("won", Column(_("More – less – equal"), align=CENTER), _counted),
                   ("positive", Column(_("Farms above the check") if data.demonstration else _("Sites above the check"),
                                       PERCENT, 1), lambda x: x.positive)]
     if any(x.lower is not None for x in result.lines):
@@ -87,7 +88,7 @@ def compared_notes(result: SeriesResult) -> list[str]:
     elif any(x.mark for x in result.lines):
         notes.append(_("LSD (this comparison alone): ** 1 %, * 5 %, ns not significant. Interval and p: Dunnett, all "
                        "comparisons with the check together; all by the interaction of varieties and environments."))
-    if any(x.compared for x in result.lines):
+    if words.is_yield(result.data) and any(x.compared for x in result.lines):
         notes.append(_("More – less – equal: against the check site by site; a tie is not above the check."))
     return notes
 
@@ -160,10 +161,11 @@ def percent_table(result: SeriesResult) -> Table | None:
             found = own.get(label, {}).get(line.entrant.name)
             stars = significance(found.p) if found and found.p is not None else ""
             row.append(f"{base.signed(100 * line.against[label] / checks[label], 1)}{stars}")
-        rows.append([*row, _counted(line)])
+        rows.append([*row, _counted(line)] if words.is_yield(result.data) else row)
     tested = any(d.p is not None for by in own.values() for d in by.values())
-    columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels),
-               Column(_("More – less – equal"), align=CENTER)]
+    columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels)]
+    if words.is_yield(result.data):
+        columns.append(Column(_("More – less – equal"), align=CENTER))
     title = (_("± % of the check {check} farm by farm") if result.data.demonstration
              else _("± % of the check {check} site by site"))
     made = Table(columns, rows, caption=title.format(check=result.check.name),

@@ -61,13 +61,13 @@ def variety_sentence(result: SeriesResult, line: SeriesLine) -> str:
     data = result.data
     parts = [_("{name}: summary of {environments}").format(name=line.entrant.name,
                                                           environments=environments(result, line.environments))]
-    if line.compared and line is not result.check_line:
+    if line.compared and line is not result.check_line and is_yield(data):
         parts.append(counts(line))
         parts.append(_("above the check at {percent} % of them").format(percent=base.number(line.positive, 1)))
     text = _("mean yield {mean}") if data.per_mu else _("mean {mean}")
     parts.append(text.format(mean=amount(data, line.mean)))
     if line is not result.check_line and line.percent is not None and result.check:
-        parts.append(change(line.percent, result.check.name))
+        parts.append(change(line.percent, result.check.name, as_yield=is_yield(data)))
         parts.append(significance(result, line))
     parts.append(_("rank {rank}").format(rank=line.rank))
     return base.clauses(parts)
@@ -79,12 +79,20 @@ def counts(line: SeriesLine) -> str:
     return text + (_(", {ties} equal").format(ties=line.ties) if line.ties else "")
 
 
-def change(percent: float, check: str) -> str:
-    """“10.8 % more than the check …”."""
+def is_yield(data: SeriesData) -> bool:
+    """Whether the series is judged by a yield, of which more is more."""
+    return data.trait is not None and data.trait.is_yield
+
+
+def change(percent: float, check: str, *, as_yield: bool = True) -> str:
+    """“10.8 % more than the check …”; of a trait that is no yield higher or lower."""
     shown = base.number(abs(percent), 1)
     if float(shown) == 0:
         return _("equal to the check {check}").format(check=check)
     text = _("{percent} % more than the check {check}") if percent > 0 else _("{percent} % less than the check {check}")
+    if not as_yield:
+        text = (_("{percent} % higher than the check {check}") if percent > 0
+                else _("{percent} % lower than the check {check}"))
     return text.format(percent=shown, check=check)
 
 
@@ -138,10 +146,10 @@ def traits(line: SeriesLine, found: Sequence[Summed], most: int = 8) -> str:
 def variety_remark(result: SeriesResult, line: SeriesLine, found: Sequence[Summed]) -> str:
     """All that is said of one variety."""
     own = line is result.check_line
-    if result.on_farm is not None and not own and line.compared:
+    if result.on_farm is not None and not own and line.compared and is_yield(result.data):
         return base.sentences([farm_sentence(result, line), traits(line, found)])
     lost = ""
-    if not own and line.lost and line.above >= line.below:
+    if not own and is_yield(result.data) and line.lost and line.above >= line.below:
         lost = _("Not above the check at: {places}.").format(places=_(", ").join(line.lost))
     return base.sentences([variety_sentence(result, line), lost, stability(result, line), traits(line, found)])
 
@@ -198,8 +206,10 @@ def ranked(result: SeriesResult) -> list[SeriesLine]:
 
 
 def advice(result: SeriesResult) -> list[str]:
-    """Drafted advice from tests and counts alone; the decision stays with the reader."""
-    found = []
+    """Drafted advice from tests and counts alone; none where no yield is judged. The decision stays with the reader."""
+    found: list[str] = []
+    if not is_yield(result.data):
+        return found
     if result.check is not None and result.on_farm is None and result.significant:
         found += _tested_advice(result)
     elif result.check is not None:

@@ -164,6 +164,25 @@ def test_sections_are_ordered_retitled_and_kept_by_clicks(book: SeriesBook, qtbo
         ("entries", "", "", True), ("purpose", "Aim", "To see.", True), ("execution", "", "", False)]
 
 
+def test_a_section_that_is_dragged_keeps_what_was_typed(book: SeriesBook, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QModelIndex
+
+    from desktop.trials.sections_widget import SectionsDialog
+
+    dialog = SectionsDialog(book.context, "series")
+    dialog.open()
+    qtbot.keyClicks(dialog.part("heading"), "Aim")
+    model = dialog.list.model()
+    dragged = model.mimeData([model.index(0, 0)])
+    model.dropMimeData(dragged, Qt.DropAction.MoveAction, 3, 0, QModelIndex())
+    model.removeRow(0)
+    qtbot.keyClicks(dialog.part("name"), "Dragged")
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    kept = sections.choice(book.context.db, "series", "Dragged")
+    assert [(c.key, c.title) for c in kept[:3]] == [("entries", ""), ("execution", ""), ("purpose", "Aim")]
+
+
 def test_the_dialog_of_the_report_offers_the_templates(book: SeriesBook, qtbot: QtBot) -> None:
     from desktop.trials.series.report_widget import SeriesReportDialog
 

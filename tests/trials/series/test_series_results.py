@@ -9,14 +9,14 @@ from sqlmodel import select
 
 from desktop.core import i18n, verbs
 from desktop.core.errors import UserError
-from desktop.trials.model import Observation, Plot, Trial, TrialSeries
+from desktop.trials.model import Entry, Observation, Plot, Trial, TrialSeries
 from desktop.trials.series import actions, kept, words
 from desktop.trials.series.data import SeriesData, load
 from desktop.trials.series.other import summaries, together
 from desktop.trials.series.report import series_report, statement_lines
 from desktop.trials.series.results import SeriesLine, SeriesOptions, SeriesResult, result_of
 from tests.shared import shared_path
-from tests.trials.series.conftest import NAME, add_trial, grown, trait
+from tests.trials.series.conftest import NAME, SITES, add_trial, grown, trait
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -217,3 +217,35 @@ def test_fan_gives_the_published_means_and_counts(database: Database) -> None:
     assert line(made, "HaiHe").mean == pytest.approx(12.197, abs=5e-4)
     assert line(made, "LD10").mean == pytest.approx(12.070, abs=5e-4)
     assert (line(made, "LD10").above, line(made, "LD10").below) == (19, 1)
+
+
+def test_treatments_of_one_variety_stay_apart(database: Database) -> None:
+    response = trait(database, "own.yield")
+    for n, site in enumerate(("东点", "西点"), start=1):
+        trial = add_trial(database, f"F{n}", site, grown(n, 0), trait_id=response)
+        with database.operation("treatments") as session:
+            entries = list(session.exec(select(Entry).where(Entry.trial_id == trial)))
+            for entry, name in zip(entries, ("不包衣", "包衣一", "包衣二", "包衣三"), strict=True):
+                entry.variety_id, entry.name = entries[0].variety_id, name
+    assert [e.name for e in load(database, NAME).entrants] == ["不包衣", "包衣一", "包衣二", "包衣三"]
+
+
+def test_replicated_demonstrations_are_analysed_like_trials(database: Database) -> None:
+    response = trait(database, "own.yield")
+    for n, site in enumerate(("东点", "西点", "南点"), start=1):
+        add_trial(database, f"R{n}", site, grown(n, 0), trait_id=response, kind="demonstration")
+    made = result(database)
+    assert made.on_farm is None
+    assert made.analysis is not None
+
+
+def test_a_trait_that_is_no_yield_is_higher_or_lower_and_nothing_is_advised(database: Database) -> None:
+    height = trait(database, "own.height", name_zh="株高", unit="cm", is_yield=False, direction="none")
+    for n, (site, shift) in enumerate(SITES.items(), start=1):
+        add_trial(database, f"H{n}", site, grown(n, shift, scale=0.45), trait_id=height)
+    made = result(database)
+    with i18n.using("zh_CN"):
+        sentence = words.variety_sentence(made, line(made, "甲一"))
+    assert "比对照对照一号高" in sentence
+    assert "增产" not in sentence
+    assert words.advice(made) == []
