@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
 from desktop.trials import kept, shown_results
 from desktop.trials.figure_widget import FigurePane
 from desktop.trials.kept_widget import KeptPane
@@ -18,6 +17,7 @@ from desktop.trials.options import Options, from_json
 from desktop.trials.options_widget import OptionsLine
 from desktop.trials.results_widget import Lines, SpanDelegate
 from desktop.trials.shown_results import Shown
+from desktop.ui.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -27,15 +27,15 @@ TITLES = (N_("Compared with the check"), N_("Means and letters"), N_("Analysis o
 TABLES = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial", "variety", "storedresult"})
 
 
-class AnalysisTab(QWidget):
+class AnalysisTab(SeenTab):
     """The results of the trial given to `show_record`, trait by trait; computed on the worker when seen."""
 
+    watched = TABLES
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.shown: Shown | None = None
-        self._trial: int | None = None
-        self._stale, self._asked = True, 0
+        self._asked = 0
         self.options, self.keep = OptionsLine(self), QPushButton(_("Keep result"), self)
         self.summary, self.banner = _label(self), _label(self)
         self.banner.setObjectName("doubts")
@@ -52,7 +52,6 @@ class AnalysisTab(QWidget):
         self._arrange()
         self.options.chosen.connect(self._choose)
         self.keep.clicked.connect(self._keep)
-        context.changed.connect(self._on_changed)
         context.language_changed.connect(self._on_language)
         context.theme_changed.connect(self._on_language)
 
@@ -68,54 +67,36 @@ class AnalysisTab(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.tabs, 1)
 
-    def show_record(self, record: Record | None) -> None:
-        """Show the results of a trial."""
-        self._trial, self._stale = (record.id if record else None), True
-        self._load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.shown is not None and self.shown.span_column is not None and self.compared.columnCount():
             self.compared.give_room(self.shown.span_column)
 
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & TABLES:
-            self._stale = True
-            self._load()
-
     def _on_language(self) -> None:
         for place, title in enumerate(TITLES):
             self.tabs.setTabText(place, _(title))
         self.keep.setText(_("Keep result"))
-        self._stale = True
-        self._load()
+        self.read_again()
 
     def _key(self) -> str:
-        return f"analysis.{self._trial}"
+        return f"analysis.{self.record_id}"
 
     def _choose(self, options: Options) -> None:
         self.context.settings.remember(self._key(), options.to_json())
-        self._stale = True
-        self._load()
+        self.read_again()
 
-    def _load(self) -> None:
-        if not (self._stale and self.isVisible() and self._trial is not None):
-            return
-        self._stale = False
+    def read(self, record_id: int) -> None:
+        """Analyse on the worker."""
         self._asked += 1
-        db, trial_id, asked = self.context.db, self._trial, self._asked
+        db, asked = self.context.db, self._asked
         options = from_json(self.context.settings.remembered.get(self._key(), {}))
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
-        self.context.tasks.run(lambda: (asked, shown_results.show(db, trial_id, options)), self._show, self._on_not_shown)
+        self.context.tasks.run(lambda: (asked, shown_results.show(db, record_id, options)), self._show, self._on_not_shown)
 
     def _show(self, answer: tuple[int, Shown]) -> None:
         asked, shown = answer
-        if asked != self._asked or shown.trial_id != self._trial:
+        if asked != self._asked or shown.trial_id != self.record_id:
             return  # what was asked for since is on its way
         self.shown = shown
         self.options.show_choices(shown)

@@ -7,7 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent
+from PySide6.QtGui import QIcon, QImage, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 from desktop.core.attachments import Attachment
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.records import Record
 from desktop.trials import checking, fieldmap
 from desktop.trials.checks import KIND, Finding, Material
 from desktop.trials.field_map_widget import FieldMap
@@ -33,12 +32,12 @@ from desktop.trials.model import Plot
 from desktop.ui import messages, theme
 from desktop.ui.ask_text import ask_text
 from desktop.ui.flow import FlowLayout
+from desktop.ui.seen_tab import SeenTab
 from desktop.ui.thumbnails import SIDE, thumbnails
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-WATCHED = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
 COLUMNS = (N_("Finding"), N_("Plot"), N_("Entry"), N_("Trait"), N_("Value"), N_("Why"))
 WIDTHS = (104, 76, 96, 96, 104)
 LEAST_WHY = 300  # pixels for the reason, so that it is not broken into a column of single words
@@ -69,19 +68,17 @@ class SuspectMap(FieldMap):
         painter.end()
 
 
-class ChecksTab(QWidget):
+class ChecksTab(SeenTab):
     """The findings of the trial given to `show_record`. `cell_wanted(plot, trait, occasion)` asks for a cell of the grid."""
 
+    watched = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trial"})
     cell_wanted = Signal(object, object, object)
     count_changed = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.material: Material | None = None
         self.found: list[Finding] = []
-        self._trial: int | None = None
-        self._stale = True
         self._asked = 0
         self._pictures: dict[int, list[fieldmap.Square]] = {}
         self.table = QTableWidget(0, len(COLUMNS), self)
@@ -91,7 +88,6 @@ class ChecksTab(QWidget):
         self.buttons = {name: QPushButton(self) for name in ("cell", "accept", "value", "plot", "swap", "include")}
         self._build()
         self._say()
-        context.changed.connect(self._on_changed)
         context.theme_changed.connect(self.map.update)
 
     def _build(self) -> None:
@@ -148,8 +144,7 @@ class ChecksTab(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
-            self._stale = True
-            self._load()
+            self.read_again()
         super().changeEvent(event)
 
     def _say(self) -> None:
@@ -162,28 +157,12 @@ class ChecksTab(QWidget):
 
     # -- data -----------------------------------------------------------------------------------------------------
 
-    def show_record(self, record: Record | None) -> None:
-        """Check another trial when it is seen."""
-        self._trial, self._stale = (record.id if record else None), True
-        self._load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load()
-
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & WATCHED:
-            self._stale = True
-            self._load()
-
-    def _load(self) -> None:
-        if not (self._stale and self.isVisible() and self._trial is not None):
-            return
-        self._stale = False
+    def read(self, record_id: int) -> None:
+        """Check the trial on the worker."""
         self._asked += 1
-        db, trial, asked = self.context.db, self._trial, self._asked
+        db, asked = self.context.db, self._asked
         self.summary.setText(_("Checking…"))
-        self.context.tasks.run(lambda: (asked, *checking.check(db, trial)), self._show, self._on_failed)
+        self.context.tasks.run(lambda: (asked, *checking.check(db, record_id)), self._show, self._on_failed)
 
     def _show(self, result: tuple[int, Material, list[Finding]]) -> None:
         asked, material, found = result

@@ -5,33 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.core.units import format_number
 from desktop.trials.measured import Compared, compared
+from desktop.ui.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-WATCHED = frozenset({"observation", "plot", "entry", "announcedtrait", "trait"})
 COLUMNS = (N_("Trait"), N_("Announced value"), N_("Measured value"), N_("Trials"), N_("Difference"), N_("Wording"))
 WIDTHS = (200, 90, 150, 60, 90)
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class MeasuredTab(QWidget):
+class MeasuredTab(SeenTab):
     """Shows the variety given to `show_record`; reads when it is seen."""
 
+    watched = frozenset({"observation", "plot", "entry", "announcedtrait", "trait"})
     count_changed = Signal(int)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self._variety: int | None = None
-        self._stale = True
+        super().__init__(context, parent)
         self.table = QTableWidget(0, len(COLUMNS), self)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -47,13 +44,11 @@ class MeasuredTab(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.table, 1)
         self._say()
-        context.changed.connect(self._on_changed)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
-            self._stale = True
-            self._load()
+            self.read_again()
         super().changeEvent(event)
 
     def _say(self) -> None:
@@ -63,28 +58,17 @@ class MeasuredTab(QWidget):
 
     def show_record(self, record: Record | None) -> None:
         """Show another variety."""
-        self._variety, self._stale = (record.id if record else None), True
         self.table.setRowCount(0)
-        self._load()
+        super().show_record(record)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load()
-
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & WATCHED:
-            self._stale = True
-            self._load()
-
-    def _load(self) -> None:
-        if self._stale and self.isVisible() and self._variety is not None:
-            self._stale = False
-            db, variety = self.context.db, self._variety
-            self.context.tasks.run(lambda: (variety, compared(db, variety)), self._show)
+    def read(self, record_id: int) -> None:
+        """Compare on the worker."""
+        db = self.context.db
+        self.context.tasks.run(lambda: (record_id, compared(db, record_id)), self._show)
 
     def _show(self, result: tuple[int, list[Compared]]) -> None:
         variety, found = result
-        if variety != self._variety:
+        if variety != self.record_id:
             return
         self.table.setRowCount(len(found))
         for row, one in enumerate(found):

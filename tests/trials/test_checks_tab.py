@@ -155,8 +155,8 @@ def test_the_buttons_go_to_a_second_line_rather_than_be_cut(tab: ChecksTab) -> N
 
 def test_a_trial_without_values_is_not_called_free_of_doubt(tab: ChecksTab, qtbot: QtBot) -> None:
     db = tab.context.db
-    assert tab._trial is not None
-    plots = verbs.owned(db, Plot, "trial_id", tab._trial)
+    assert tab.record_id is not None
+    plots = verbs.owned(db, Plot, "trial_id", tab.record_id)
     verbs.delete(db, Observation, [o.id for plot in plots for o in verbs.owned(db, Observation, "plot_id", plot.id)])
     settle(qtbot, tab.context)
     assert tab.summary.text() == "Nothing was observed yet: there is nothing to check."
