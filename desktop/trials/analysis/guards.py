@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +38,7 @@ def unknown_check(check: str, table: MeansTable) -> UserError:
 
 
 def refuse_impossible(request: Request, factors: Mapping[str, Factor]) -> None:
-    """UserError where a factor has one level only."""
+    """UserError where a factor has one level only, or names of combinations are alike."""
     for name in request.treatments:
         if len(factors[name].levels) < 2:
             raise UserError(
@@ -44,6 +46,7 @@ def refuse_impossible(request: Request, factors: Mapping[str, Factor]) -> None:
                     column=name, level=factors[name].levels[0]
                 )
             )
+    _refuse_names_alike(request, factors)
     for name in request.blocks:
         if len(factors[name].levels) < 2:
             raise UserError(
@@ -51,6 +54,15 @@ def refuse_impossible(request: Request, factors: Mapping[str, Factor]) -> None:
                     column=name, level=factors[name].levels[0]
                 )
             )
+
+
+def _refuse_names_alike(request: Request, factors: Mapping[str, Factor]) -> None:
+    """UserError where two combinations of treatments would have the same name "a:b"."""
+    names = Counter(":".join(levels) for levels in product(*(factors[name].levels for name in request.treatments)))
+    name, count = names.most_common(1)[0]
+    if count > 1:
+        problem = _('"{level}" stands for {count} combinations of {columns}: rename the levels so that none holds a colon.')
+        raise UserError(problem.format(level=name, count=count, columns=_(", ").join(request.treatments)))
 
 
 def refuse_singular(request: Request, model: LinearModel) -> None:

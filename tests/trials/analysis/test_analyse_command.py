@@ -120,3 +120,13 @@ def test_the_table_for_people_speaks_their_language(tmp_path: Path, capsys: pyte
     _status, chinese, _err = run(capsys, path, *OPTIONS[:-1], "zh_CN", "--check", "A")
     assert "方差分析" in chinese
     assert "与对照 A 比较" in chinese
+
+
+def test_combinations_whose_names_are_alike_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = [(a, b) for a in ("p:q", "p") for b in ("r", "q:r")]
+    lines = [f"{rep},{a},{b},{rep + 3 * i + rep * i % 4}" for rep in (1, 2, 3) for i, (a, b) in enumerate(cells)]
+    path = write(tmp_path, "\n".join(["rep,a,b,y", *lines]))
+    factors = ["--treatment", "a", "--treatment", "b", "--block", "rep"]
+    status, out, err = run(capsys, path, "--design", "rcbd", "--response", "y", *factors, "--lang", "en")
+    assert (status, out) == (1, "")
+    assert '"p:q:r" stands for 2 combinations of a, b' in err
