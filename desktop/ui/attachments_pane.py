@@ -135,6 +135,7 @@ class AttachmentsPane(QWidget):
             item.setToolTip(describe(attachment))
             self.list.addItem(item)
             item.setSelected(attachment.id in chosen)
+        self._empty.resize(self.list.viewport().size())
         self._empty.setVisible(not found)
         self.count_changed.emit(len(found))
         self._on_selection()
