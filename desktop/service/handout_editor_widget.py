@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSplitter, QWidget
 
 from desktop.core import attachments
@@ -282,26 +282,22 @@ class HandoutEditor(FormDialog):
 
         MergeDialog(self.context, self.current(), self).open()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask what becomes of what is typed and not saved."""
+    def reject(self) -> None:
+        """End, by Escape or by closing, once it is decided what becomes of what is typed and not saved."""
         if self.editable and self.dirty:
             answer = messages.choose(self, _("“{name}” has been changed and is not saved.").format(name=self.handout.label()),
                                      [_("Save"), _("Discard")])
             if answer is None:
-                event.ignore()
                 return
             if answer == 0:
-                event.ignore()
-                self._save(self._leave)
+                self._save(self.reject)
                 return
         self._timer.stop()
         self._asked += 1
+        super().reject()
         if self.pages:
             self.pages.close()
-        super().closeEvent(event)
-
-    def _leave(self) -> None:
-        self.close()
+            self.view.pages = self.pages = None
 
 
 def edit(context: Context, handout: Handout) -> QWidget:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton
 
 from desktop.core.documents.made import Made, Make, render, write
@@ -376,8 +376,9 @@ class Preview(FormDialog):
         if self.saved:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.saved.parent)))
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        super().closeEvent(event)
+    def done(self, result: int) -> None:
+        """End, by Escape or by closing: what is still being made is not heard any more."""
+        super().done(result)
         self.closed = True
         self.view.pages = None
         if self.pdf:

@@ -176,6 +176,9 @@ def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_i
     qtbot.mouseClick(editor.part("save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "{{plants}}" in verbs.get(database, Handout, made.id).body, timeout=10_000)
     qtbot.keyClicks(editor.text, " x")
+    answers.next = None
+    qtbot.keyClick(editor.text, Qt.Key.Key_Escape)
+    assert editor.isVisible(), "Escape never loses what is typed"
     answers.next = 1
     editor.close()
     qtbot.waitUntil(lambda: not editor.isVisible(), timeout=10_000)
