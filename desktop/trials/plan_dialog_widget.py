@@ -90,7 +90,7 @@ class PlanDialog(FormDialog):
             assert found is not None
             for widget in widgets:
                 found.addWidget(widget)
-        self.findings.setMinimumWidth(200)
+        self.findings.setMinimumWidth(170)
         self.map.setMinimumHeight(160)
         self._let_pages_scroll()
         self.widget("summary", QLabel).setText(self.trial.title)
