@@ -138,9 +138,19 @@ class Window(QMainWindow):
     def _open(self, path: Path) -> None:
         self.detach()
         self.start_page.set_busy(True)
-        self.tasks.run(
-            lambda: self.program.open(path), self.attach, self._not_opened, _("Opening {file}").format(file=path.name)
-        )
+        first = self.program.features[self._wanted_tab()]
+
+        def work() -> Database:
+            first.page()  # its modules are loaded here rather than on the main thread
+            return self.program.open(path)
+
+        self.tasks.run(work, self.attach, self._not_opened, _("Opening {file}").format(file=path.name))
+
+    def _wanted_tab(self) -> int:
+        """The tab that was in front last."""
+        wanted = self.settings.remembered.get("tab")
+        names = [f.name for f in self.program.features]
+        return names.index(wanted) if wanted in names else 0
 
     def _not_opened(self, error: Exception) -> None:
         self.start_page.set_busy(False)
@@ -165,9 +175,7 @@ class Window(QMainWindow):
         self.settings.set("database", str(db.path))
         self.start_page.set_busy(False)
         self._show_title()
-        wanted = self.settings.remembered.get("tab")
-        names = [f.name for f in self.program.features]
-        self.tabs.setCurrentIndex(names.index(wanted) if wanted in names else 0)
+        self.tabs.setCurrentIndex(self._wanted_tab())
         self._show_tab(self.tabs.currentIndex())
         self.attached.emit()
         self._load_pages(list(self.program.features))
