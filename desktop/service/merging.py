@@ -175,7 +175,7 @@ def one_each(prepared: Prepared, receivers: Sequence[Receiver], folder: Path, re
         name = safe_file_name(f"{prepared.handout.title} {receiver.label}".strip())
         path = folder / f"{name}.pdf"
         number = 1
-        while path in made:
+        while path.exists():  # no file that is there, ours or not, is written over
             number += 1
             path = folder / f"{name} {number}.pdf"
         made.append(documents.save(made_for, path))

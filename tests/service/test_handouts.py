@@ -140,6 +140,9 @@ def test_a_merge_that_is_cancelled_leaves_nothing(database: Database, handout: H
 def test_a_file_for_each_is_named_after_its_receiver(database: Database, handout: Handout, tmp_path: Path) -> None:
     made = merging.one_each(prepare(database, handout), [Receiver("王/〇"), Receiver("王/〇")], tmp_path, lambda *_n: None)
     assert len({p.name for p in made}) == 2 and all(p.is_file() and p.parent == tmp_path for p in made)
+    made[0].write_bytes(b"somebody's own")
+    again = merging.one_each(prepare(database, handout), [Receiver("王/〇")], tmp_path, lambda *_n: None)
+    assert again[0] not in made and made[0].read_bytes() == b"somebody's own"
     with pytest.raises(UserError, match="Nobody"):
         merging.one_each(prepare(database, handout), [], tmp_path, lambda *_n: None)
 
