@@ -322,10 +322,10 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
 
 def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.service import handouts
-    from desktop.service.handout_editor_widget import HandoutEditor
+    from desktop.service.handout_editor_widget import edit
 
     made = handouts.save(database, {"title": "t", "body": "sow early", "language": "en"}, None)
-    editor = HandoutEditor(window.context, made)
+    editor: Any = edit(window.context, made)
     qtbot.waitUntil(lambda: editor.made is not None, timeout=20_000)
     editor.text.selectAll()
     editor.part("bold").click()
@@ -339,7 +339,7 @@ def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, 
 def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.catalogue.model import AnnouncedTrait, Trait, Variety
     from desktop.service import handouts
-    from desktop.service.handout_editor_widget import HandoutEditor
+    from desktop.service.handout_editor_widget import edit
 
     with database.operation("test") as session:
         trait = verbs.store(session, Trait, {"code": "t.height", "name_zh": "株高", "name_en": "Plant height"})
@@ -347,7 +347,7 @@ def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, dat
         verbs.store(session, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id, "value": 265.0})
     values = {"title": "t", "body": "Plant height 265 cm", "variety_id": variety.id, "language": "en"}
     made = handouts.save(database, values, None)
-    editor = HandoutEditor(window.context, made)
+    editor: Any = edit(window.context, made)
     qtbot.waitUntil(lambda: editor.made is not None, timeout=20_000)
     assert "announcement" not in editor.part("state").text()
     editor.text.setPlainText("Plant height 290 cm")
