@@ -188,13 +188,13 @@ def means_notes(table: MeansTable) -> list[Note]:
     return found
 
 
-def letters_note(wrong: Mapping[str, list[tuple[int, int]]], levels: Sequence[str]) -> Note:
-    """Where letters say other than the test; `wrong` holds such pairs by test."""
+def letters_note(wrong: Mapping[str, list[tuple[int, int]]], levels: Sequence[str], *, adjusted: bool = False) -> Note:
+    """Where letters say other than the test; `wrong` holds such pairs by test. `adjusted`: each pair has its own precision."""
     pairs = next(iter(wrong.values()))
     first, second = pairs[0]
     count = sum(len(p) for p in wrong.values())
     return Note(
-        "letters_inexact",
+        "letters_inexact_pairs" if adjusted else "letters_inexact",
         {
             "tests": ", ".join(TEST_TITLES[test] for test in wrong),
             "count": count,

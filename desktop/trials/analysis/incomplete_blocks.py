@@ -14,7 +14,7 @@ from math import fsum, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.trials.analysis import guards, mixed_notes
+from desktop.trials.analysis import comparisons, guards, mixed_notes
 from desktop.trials.analysis.comparisons import critical_t
 from desktop.trials.analysis.data import Factor, crossed
 from desktop.trials.analysis.dunnett import compare_with_check
@@ -26,9 +26,12 @@ from desktop.trials.analysis.reml import Fit, fit
 from desktop.trials.analysis.request import Complete, Labels, Request, complete
 from desktop.trials.analysis.result import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_section
 from desktop.trials.analysis.sections import Section
+from desktop.trials.analysis.single_trial import with_letters
 from desktop.trials.analysis.treatment_precision import TreatmentPrecision
 
 Floats = NDArray[np.float64]
+
+MOST_LETTERED = 200  # entries: beyond, letters run out of signs that can be told apart
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _analysis(trial: _Trial, found: IntraBlock, fixed: Fit, random: Fit) -> Mixe
     request, data = trial.request, trial.data
     blue, blup = TreatmentPrecision(fixed.solution), TreatmentPrecision(random.solution)
     mean = fsum(data.y) / len(data.y)
-    table = _table(trial, fixed, blue)
+    table, letter_notes = _lettered(_table(trial, fixed, blue), fixed, blue, found.error_df, request.alpha)
     dunnett, check_notes = _against_check(trial, table, blue, found)
     difference = blue.mean_variance_of_a_difference()
     return MixedAnalysis(
@@ -112,7 +115,7 @@ def _analysis(trial: _Trial, found: IntraBlock, fixed: Fit, random: Fit) -> Mixe
         lsd_stats=_lsd_stats(mean, fixed, difference, found.error_df, request.alpha),
         tables={trial.treatment.name: table},
         plots=_plots(data, fixed),
-        notes=(*mixed_notes.data_notes(request, data), *check_notes),
+        notes=(*mixed_notes.data_notes(request, data), *letter_notes, *check_notes),
         check=request.check,
         check_factor=trial.treatment.name if request.check is not None else None,
         dunnett=dunnett,
@@ -152,6 +155,26 @@ def _table(trial: _Trial, fixed: Fit, precision: TreatmentPrecision) -> MeansTab
         standard_errors=dict(zip(levels, np.sqrt(precision.variances()).tolist(), strict=True)),
         by_adjusted=True,
     )
+
+
+def _lettered(
+    table: MeansTable, fixed: Fit, precision: TreatmentPrecision, df: int, alpha: float
+) -> tuple[MeansTable, list[Note]]:
+    """The table with letters that compare the BLUEs, each pair by the standard error of its own difference.
+
+    Without degrees of freedom for error, and for so many entries that no reader could use them, there are none.
+    """
+    if not df or not fixed.error_variance or len(table.adjusted) > MOST_LETTERED:
+        return table, []
+    covariance = precision.covariance()
+    own = np.diag(covariance)
+    errors = np.sqrt(np.maximum(own[:, None] + own[None, :] - 2 * covariance, 0.0))
+    means = comparisons.ranked(
+        tuple(table.adjusted), [m for m in table.adjusted.values() if m is not None], np.ones(len(own)),
+        error_ms=fixed.error_variance, error_df=df, alpha=alpha, errors=errors,
+    )
+    lettered, notes = with_letters(table, means, comparisons.PAIRWISE)
+    return lettered, [*notes, Note("pairwise_only", {"factor": table.factor})]
 
 
 def _lsd_stats(mean: float, fixed: Fit, difference: float, df: int, alpha: float) -> dict[str, float | int | None]:

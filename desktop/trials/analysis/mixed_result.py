@@ -88,7 +88,8 @@ class MixedAnalysis(Analysis):
         result = super().to_json()
         notes = result.pop("notes")
         for key in ("letters", "letters_1_percent", "critical_differences"):
-            result.pop(key)
+            if not result[key]:
+                result.pop(key)
         return {**result, **self._mixed_to_json(), "notes": notes}
 
     def _mixed_to_json(self) -> dict[str, Any]:

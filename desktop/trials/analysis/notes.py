@@ -62,6 +62,10 @@ SENTENCES: dict[str, str] = {
         "Unequal replication: letters cannot show every comparison of {tests};"
         " pairs whose test says other than their letters: {count} (first: {first}, {second})."
     ),
+    "letters_inexact_pairs": N_(
+        "The differences are known with unequal precision: letters cannot show every comparison of {tests};"
+        " pairs whose test says other than their letters: {count} (first: {first}, {second})."
+    ),
     "not_estimable": N_("The data do not determine the adjusted means of: {levels}."),
     "suspect_plot": N_(
         "The plot of {place} departs from the rest (value {value:.6g}, expected {fitted:.6g},"

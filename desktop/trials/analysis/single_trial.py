@@ -229,7 +229,7 @@ def with_letters(
     if means.errors is None and len(set(means.counts)) == 1:
         return lettered, []
     wrong = {name: pairs for name, s in separated.items() if (pairs := contradictions(s))}
-    return lettered, [guards.letters_note(wrong, means.levels)] if wrong else []
+    return lettered, [guards.letters_note(wrong, means.levels, adjusted=means.errors is not None)] if wrong else []
 
 
 def _signs(means: comparisons.RankedMeans, separated: Mapping[str, Bools]) -> dict[str, dict[str, str]]:

@@ -47,3 +47,23 @@ def test_a_variance_at_zero_has_no_standard_error_and_every_other_one_has(name: 
     for model in (found.fixed, found.random):
         for group, variance in model.variances.items():
             assert (model.standard_errors[group] is None) == (variance == 0), group
+
+
+def test_letters_part_what_each_comparison_alone_parts() -> None:
+    """The letters come from all pairs at once, a comparison with a check from that pair alone: they must agree."""
+    case = next(c for c in REFERENCE["cases"].values() if c["design"] == "alpha" and analysis(c).table.letters)
+    values = [None if text == "NA" else float(text) for text in case["yield"].split()]
+    entries, replicates, blocks = (case[name].split() for name in ("entry", "rep", "b1"))
+    names = {"treatment": "entry", "replicate": "rep", "block": "b1"}
+    apart: dict[tuple[str, str], bool] = {}
+    for check in sorted(set(entries)):
+        found = analyse_alpha(entries, replicates, blocks, values, check=check, **names)
+        apart |= {(check, level): c.lsd_p <= 0.05 for level, c in (found.dunnett or {}).items()}
+    letters = found.table.letters["lsd"]
+    said = {pair: not set(letters[pair[0]]) & set(letters[pair[1]]) for pair in apart}
+    noted = [note.values["count"] for note in found.notes if note.kind == "letters_inexact_pairs"]
+    assert sum(said[pair] != apart[pair] for pair in apart) <= 2 * sum(noted)
+    assert any(apart.values()) and not all(apart.values())
+    best = max(found.table.adjusted, key=lambda level: found.table.adjusted[level] or 0.0)
+    assert letters[best].startswith("a")
+    assert set(found.to_json()["letters"]) == {"lsd", "tukey", "scheffe", "bonferroni", "holm"}
