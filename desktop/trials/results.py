@@ -247,10 +247,9 @@ def _on_farms(line: Line, result: Result) -> Line:
     found = next((e for e in result.on_farm.entries if e.level == line.entry.name), None) if result.on_farm else None
     if found is None:
         return line
-    half = found.half_width
+    lower, upper = found.limits
     return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p, lsd_mark="",
-                   lower=None if half is None else found.difference - half,
-                   upper=None if half is None else found.difference + half,
+                   lower=lower, upper=upper,
                    farms=f"{found.won}/{found.count}", probability=found.probability)
 
 

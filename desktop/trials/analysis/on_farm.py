@@ -82,12 +82,19 @@ class EntryOnFarms:
         """Farms on which the entry did not beat the check, the worst first."""
         return tuple(f for f in reversed(self.farms) if f.difference <= 0)
 
+    @property
+    def limits(self) -> tuple[float, float] | tuple[None, None]:
+        """The limits of the mean difference, in the units of the values; (None, None) without an interval."""
+        return self._around(self.half_width)
+
+    def _around(self, half: float | None) -> tuple[float, float] | tuple[None, None]:
+        return (None, None) if half is None else (self.difference - half, self.difference + half)
+
     def to_json(self) -> dict[str, Any]:
         """The figures of the entry."""
         plain = {k: v for k, v in vars(self).items() if k not in ("level", "farms", "half_width", "prediction_half_width")}
-        for name, half in (("", self.half_width), ("prediction_", self.prediction_half_width)):
-            plain[f"{name}lower"] = None if half is None else self.difference - half
-            plain[f"{name}upper"] = None if half is None else self.difference + half
+        plain["lower"], plain["upper"] = self.limits
+        plain["prediction_lower"], plain["prediction_upper"] = self._around(self.prediction_half_width)
         return {**plain, "farms": self.count, "farms_lost": [f.farm for f in self.lost]}
 
 
@@ -275,15 +282,16 @@ def statement(a: OnFarm, e: EntryOnFarms) -> str:
         "percent": "–" if e.percent is None else f"{e.percent:+.1f}",
         "level": f"{100 * (1 - a.alpha):g}",
     }
-    if e.half_width is None or e.probability is None:
+    lower, upper = e.limits
+    if lower is None or upper is None or e.probability is None:
         return _("{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %).").format(**words)
     return _(
         "{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %), {level} % interval"
         " {lower} to {upper}; probability of beating the check on a new farm {probability} %."
     ).format(
         **words,
-        lower=f"{e.difference - e.half_width:+.4g}",
-        upper=f"{e.difference + e.half_width:+.4g}",
+        lower=f"{lower:+.4g}",
+        upper=f"{upper:+.4g}",
         probability=f"{100 * e.probability:.0f}",
     )
 

@@ -27,8 +27,7 @@ def _table(a: OnFarm) -> str:
               "p", *(["Holm p"] if len(a.entries) > 1 else []), _("Sign test p"), _("New farm %")]
     rows = []
     for e in a.entries:
-        half = e.half_width
-        limits = ["", ""] if half is None else [figure(e.difference - half), figure(e.difference + half)]
+        limits = ["" if limit is None else figure(limit) for limit in e.limits]
         rows.append([
             e.level,
             f"{e.won}/{e.count}",

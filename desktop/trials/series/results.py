@@ -326,7 +326,6 @@ def _farmed(line: SeriesLine, farms: OnFarm) -> SeriesLine:
     found: EntryOnFarms | None = next((e for e in farms.entries if e.level == line.entrant.name), None)
     if found is None:
         return line
-    half = found.half_width
-    return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p,
-                   lower=None if half is None else found.difference - half,
-                   upper=None if half is None else found.difference + half, probability=found.probability)
+    lower, upper = found.limits
+    return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p, lower=lower, upper=upper,
+                   probability=found.probability)
