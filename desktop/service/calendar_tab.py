@@ -5,29 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import _
-from desktop.core.records import Record
 from desktop.service.sheet_checks import doubts
 from desktop.service.solar_terms import FIRST, LAST
 from desktop.service.technique_report import calendar_of, calendar_table
+from desktop.ui.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Table
     from desktop.ui.context import Context
 
 
-class CalendarTab(QWidget):
+class CalendarTab(SeenTab):
     """Shows what `technique_report` prints, for the year that is chosen."""
 
+    watched = frozenset({"techniquestep", "techniquesheet"})
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self._record: Record | None = None
-        self._stale = True
+        super().__init__(context, parent)
         self.label, self.year, self.note = QLabel(self), QSpinBox(self), QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.year.setRange(FIRST, LAST)
@@ -53,46 +51,29 @@ class CalendarTab(QWidget):
         column.addLayout(line)
         column.addWidget(self.doubts)
         column.addWidget(self.table, 1)
-        self.year.valueChanged.connect(self.reload)
-        context.changed.connect(self._on_changed)
-        context.language_changed.connect(self.reload)
+        self.year.valueChanged.connect(self.read_again)
+        context.language_changed.connect(self._on_language)
         self._name()
 
     def _name(self) -> None:
         self.label.setText(_("Year"))
 
-    def show_record(self, record: Record | None) -> None:
-        """Show the calendar of a sheet."""
-        self._record = record
-        self.reload()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"techniquestep", "techniquesheet"}:
-            self.reload()
-
-    def reload(self, *_anything: object) -> None:
-        """Compute the days again, once it is seen."""
-        self._stale = True
+    def _on_language(self) -> None:
         self._name()
-        record, year, db = self._record, self.year.value(), self.context.db
-        if record is None or not self.isVisible():
-            return
-        self._stale = False
+        self.read_again()
 
-        def read() -> tuple[int, Table, list[str]]:
-            lines = calendar_of(db, record.id, year)
-            return record.id, calendar_table(lines), doubts(db, record.id, lines)
+    def read(self, record_id: int) -> None:
+        year, db = self.year.value(), self.context.db
 
-        self.context.tasks.run(read, self._show)
+        def made() -> tuple[int, Table, list[str]]:
+            lines = calendar_of(db, record_id, year)
+            return record_id, calendar_table(lines), doubts(db, record_id, lines)
+
+        self.context.tasks.run(made, self._show)
 
     def _show(self, result: tuple[int, Table, list[str]]) -> None:
         number, made, found = result
-        if self._record is None or number != self._record.id:
+        if number != self.record_id:
             return
         self.note.setText("" if made.rows else _("Add measures on the sub-tab “Measures” first."))
         self.doubts.setText("\n".join(found))

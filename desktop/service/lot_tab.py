@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
@@ -13,6 +12,7 @@ from desktop.core.units import format_number
 from desktop.service import lot_words, lots
 from desktop.service.complaint_model import Complaint
 from desktop.service.lots import LotFile
+from desktop.ui.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
@@ -22,14 +22,14 @@ HEADS = (N_("Dealer"), N_("Telephone"), N_("Delivered (kg)"), N_("Still held (kg
 NUMBERS = (2, 3, 5)
 
 
-class LotTab(QWidget):
-    """Reads on the worker when it is seen."""
+class LotTab(SeenTab):
+    """The lot of the complaint given to `show_record`."""
+
+    watched = frozenset({"complaint", "lotdelivery", "dealer"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self._record: Complaint | None = None
-        self._stale = True
+        super().__init__(context, parent)
+        self._lot = ""
         self.summary = QLabel(self)
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
@@ -41,33 +41,21 @@ class LotTab(QWidget):
         column.setContentsMargins(6, 4, 6, 2)
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
-        context.changed.connect(self._on_changed)
-        context.language_changed.connect(self._load)
+        context.language_changed.connect(self.read_again)
 
     def show_record(self, record: Record | None) -> None:
         """Show the lot of a complaint."""
-        self._record = record if isinstance(record, Complaint) else None
-        self._load()
+        complaint = record if isinstance(record, Complaint) else None
+        self._lot = complaint.lot if complaint else ""
+        super().show_record(complaint)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._load()
+    def read(self, record_id: int) -> None:
+        db, lot = self.context.db, self._lot
+        self.context.tasks.run(lambda: (record_id, lots.read(db, lot)), self._show)
 
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"complaint", "lotdelivery", "dealer"}:
-            self._load()
-
-    def _load(self) -> None:
-        self._stale = True
-        record, db = self._record, self.context.db
-        if record is None or not self.isVisible():
-            return
-        self._stale = False
-        self.context.tasks.run(lambda: lots.read(db, record.lot), self._show)
-
-    def _show(self, found: LotFile) -> None:
-        if self._record is None or found.lot != self._record.lot:
+    def _show(self, result: tuple[int, LotFile]) -> None:
+        number, found = result
+        if number != self.record_id or found.lot != self._lot:
             return
         self.summary.setText(lot_words.summary(found))
         self.table.clear()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,20 +20,20 @@ from desktop.core.i18n import _
 from desktop.service import cases
 from desktop.service.cases import Similar
 from desktop.service.choices import CAUSE
+from desktop.ui.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
     from desktop.ui.context import Context
 
 
-class SimilarTab(QWidget):
+class SimilarTab(SeenTab):
     """A list on the left, what was known and advised on the right, and a button that takes it over."""
 
+    watched = frozenset({"farmercase", "article"})
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
-        self._record: Record | None = None
-        self._stale = True
+        super().__init__(context, parent)
         self.found: list[Similar] = []
         self.list, self.text = QListWidget(self), QPlainTextEdit(self)
         self.text.setReadOnly(True)
@@ -58,37 +57,32 @@ class SimilarTab(QWidget):
         self.list.currentRowChanged.connect(self._on_row)
         self.take.clicked.connect(self._take)
         self.open.clicked.connect(self._open)
-        context.changed.connect(self._on_changed)
-        context.language_changed.connect(self._load)
+        context.language_changed.connect(self._on_language)
+        self._name()
 
-    def show_record(self, record: Record | None) -> None:
-        """Look for cases like this one."""
-        self._record = record
-        self._load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stale:
-            self._load()
-
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"farmercase", "article"}:
-            self._load()
-
-    def _load(self) -> None:
-        self._stale = True
+    def _name(self) -> None:
         self.take.setText(_("Take over cause and advice"))
         self.open.setText(_("Open"))
-        record, db = self._record, self.context.db
-        if record is not None and self.isVisible():
-            self._stale = False
-            self.context.tasks.run(lambda: (record.id, cases.similar_to(db, record.id)), self._show)
-        elif record is None:
+
+    def _on_language(self) -> None:
+        self._name()
+        if self.record_id is None:
             self._fill([])
+        self.read_again()
+
+    def show_record(self, record: Record | None) -> None:
+        """Look for cases like this one; without a case there are none."""
+        super().show_record(record)
+        if record is None:
+            self._fill([])
+
+    def read(self, record_id: int) -> None:
+        db = self.context.db
+        self.context.tasks.run(lambda: (record_id, cases.similar_to(db, record_id)), self._show)
 
     def _show(self, result: tuple[int, list[Similar]]) -> None:
         number, found = result
-        if self._record is not None and number == self._record.id:
+        if number == self.record_id:
             self._fill(found)
 
     def _fill(self, found: list[Similar]) -> None:
@@ -109,10 +103,10 @@ class SimilarTab(QWidget):
             _("Cause: {cause}").format(cause=CAUSE.label(chosen.cause)), chosen.advice, chosen.outcome) if t))
 
     def _take(self) -> None:
-        record, row, db = self._record, self.list.currentRow(), self.context.db
-        if record is not None and row >= 0:
+        record_id, row, db = self.record_id, self.list.currentRow(), self.context.db
+        if record_id is not None and row >= 0:
             chosen = self.found[row]
-            self.context.tasks.run(lambda: cases.take_advice(db, record.id, chosen), self._taken)
+            self.context.tasks.run(lambda: cases.take_advice(db, record_id, chosen), self._taken)
 
     def _taken(self, _record: object) -> None:
         self.context.message(_("Cause and advice taken over."), undo=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
@@ -22,6 +22,7 @@ from desktop.trials.series import kept, shown
 from desktop.trials.series.results import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
 from desktop.ui import theme
+from desktop.ui.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -34,15 +35,14 @@ WATCHED = TABLES | {"trialseries", "site", "season"}
 WIDEST = 230
 
 
-class SeriesTrials(QWidget):
+class SeriesTrials(SeenTab):
     """The trials that carry the name of the series; a double click opens one."""
 
+    watched = WATCHED
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.rows: list[TrialRow] = []
-        self._series: int | None = None
-        self._stale = True
         self.table, self.hint = Lines(self), QLabel(self)
         self.hint.setWordWrap(True)
         column = QVBoxLayout(self)
@@ -51,7 +51,6 @@ class SeriesTrials(QWidget):
         column.addWidget(self.hint)
         self._say()
         self.table.cellDoubleClicked.connect(self._open)
-        context.changed.connect(self._on_changed)
         context.language_changed.connect(self._on_language)
 
     def _say(self) -> None:
@@ -60,34 +59,21 @@ class SeriesTrials(QWidget):
 
     def show_record(self, record: Record | None) -> None:
         """Show the trials of another series."""
-        self._series, self._stale = (record.id if record else None), True
+        super().show_record(record)
         if record is None:
             self._show((None, [], []))
-        self._load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load()
-
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & WATCHED:
-            self._stale = True
-            self._load()
 
     def _on_language(self) -> None:
         self._say()
-        self._stale = True
-        self._load()
+        self.read_again()
 
-    def _load(self) -> None:
-        if self._stale and self.isVisible() and self._series is not None:
-            self._stale = False
-            db, series = self.context.db, self._series
-            self.context.tasks.run(lambda: (series, *shown.trials(db, series)), self._show)
+    def read(self, record_id: int) -> None:
+        db = self.context.db
+        self.context.tasks.run(lambda: (record_id, *shown.trials(db, record_id)), self._show)
 
     def _show(self, answer: tuple[int | None, list[str], list[TrialRow]]) -> None:
         series, heads, self.rows = answer
-        if series != self._series:
+        if series != self.record_id:
             return
         self.table.fill(heads, [row.cells for row in self.rows], {5, 6, 7}, set())
         for place, row in enumerate(self.rows):
@@ -101,15 +87,15 @@ class SeriesTrials(QWidget):
             self.context.open("trial", self.rows[row].id)
 
 
-class SeriesTab(QWidget):
+class SeriesTab(SeenTab):
     """The results of the series given to `show_record`."""
 
+    watched = WATCHED
+
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.context = context
+        super().__init__(context, parent)
         self.shown: ShownSeries | None = None
-        self._series: int | None = None
-        self._stale, self._asked = True, 0
+        self._asked = 0
         self.traits, self.checks, self.tests, self.levels = (QComboBox(self) for _n in range(4))
         self.keep = QPushButton(_("Keep result"), self)
         self.summary, self.banner = _label(self), _label(self)
@@ -128,7 +114,6 @@ class SeriesTab(QWidget):
             self.tabs.addTab(widget, _(title))
         self._arrange()
         self.keep.clicked.connect(self._keep)
-        context.changed.connect(self._on_changed)
         context.language_changed.connect(self._on_language)
         context.theme_changed.connect(self._on_language)
 
@@ -149,34 +134,19 @@ class SeriesTab(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.tabs, 1)
 
-    def show_record(self, record: Record | None) -> None:
-        """Show the results of another series."""
-        self._series, self._stale = (record.id if record else None), True
-        self._load()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._load()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.shown is not None and self.shown.span_column is not None and self.compared.columnCount():
             self.compared.give_room(self.shown.span_column)
 
-    def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & WATCHED:
-            self._stale = True
-            self._load()
-
     def _on_language(self) -> None:
         for place, title in enumerate(TITLES):
             self.tabs.setTabText(place, _(title))
         self.keep.setText(_("Keep result"))
-        self._stale = True
-        self._load()
+        self.read_again()
 
     def _key(self) -> str:
-        return f"series.{self._series}"
+        return f"series.{self.record_id}"
 
     def _choose(self, *_place: int) -> None:
         if self.shown is None:
@@ -186,23 +156,19 @@ class SeriesTab(QWidget):
         if options.trait_id != self.shown.options.trait_id:
             options = replace(options, check=self.shown.options.check)
         self.context.settings.remember(self._key(), options.to_json())
-        self._stale = True
-        self._load()
+        self.read_again()
 
-    def _load(self) -> None:
-        if not (self._stale and self.isVisible() and self._series is not None):
-            return
-        self._stale = False
+    def read(self, record_id: int) -> None:
         self._asked += 1
-        db, series, asked = self.context.db, self._series, self._asked
+        db, asked = self.context.db, self._asked
         options = options_from(self.context.settings.remembered.get(self._key(), {}))
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
-        self.context.tasks.run(lambda: (asked, shown.show(db, series, options)), self._show)
+        self.context.tasks.run(lambda: (asked, shown.show(db, record_id, options)), self._show)
 
     def _show(self, answer: tuple[int, ShownSeries]) -> None:
         asked, found = answer
-        if asked != self._asked or found.series_id != self._series:
+        if asked != self._asked or found.series_id != self.record_id:
             return  # what was asked for since is on its way
         self.shown = found
         self._offer(found)
