@@ -15,6 +15,7 @@ from desktop.core.importing import Columns, Question, Target, Use, ask, guess_co
 from desktop.core.importing.questions import evident
 from desktop.ui import theme
 from desktop.ui.import_pages.state import ImportState, WizardPage
+from desktop.ui.still_box import StillBox
 
 SAMPLES = 4
 Answer = tuple[int, list[Target], Columns, list[Question]]
@@ -129,25 +130,14 @@ class ColumnsPage(WizardPage):
         _stretch(self.table, (230, 270))
 
     def _target_box(self, row: int, use: Use | None) -> QComboBox:
-        box = QComboBox(self.table)
+        box = StillBox(self.table)
         box.setProperty("row", row)
         box.addItem(_("(left out)"), "")
         for target in self.state.targets:
             box.addItem(target.heading() + (" *" if target.required else ""), target.name)
         box.setCurrentIndex(max(0, box.findData(use.target)) if use else 0)
         box.activated.connect(self._on_target)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.installEventFilter(self)
         return box
-
-    def eventFilter(self, watched: object, event: object) -> bool:
-        # The wheel scrolls the list; it must not change what a column holds in passing.
-        from PySide6.QtGui import QWheelEvent
-
-        if isinstance(event, QWheelEvent) and isinstance(watched, QComboBox):
-            event.ignore()
-            return True
-        return False
 
     def _grey(self, row: int, left_out: bool) -> None:
         color: QColor = theme.color("muted" if left_out else "text")
@@ -205,15 +195,13 @@ class ColumnsPage(WizardPage):
         self._show_missing()
 
     def _answer_box(self, row: int, question: Question) -> QComboBox:
-        box = QComboBox(self.asked)
+        box = StillBox(self.asked)
         box.setProperty("row", row)
         box.addItem(_("please choose"), "")
         for value, title in question.answers.items():
             box.addItem(_(title), value)
         box.setCurrentIndex(max(0, box.findData(question.answer)))
         box.activated.connect(self._on_answer)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.installEventFilter(self)
         return box
 
     def _on_answer(self) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.importing import RULES, Conflict
+from desktop.ui.still_box import StillBox
 
 SHOWN = 300  # more are decided by a rule
 
@@ -53,20 +53,11 @@ class ConflictList(QObject):
         self.table.verticalScrollBar().setValue(place)
 
     def _box(self, row: int, conflict: Conflict) -> QComboBox:
-        box = QComboBox(self.table)
+        box = StillBox(self.table)
         box.setProperty("row", row)
         _fill(box, _("please choose"), conflict.decision)
         box.activated.connect(self._on_one)
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        box.installEventFilter(self)
         return box
-
-    def eventFilter(self, watched: object, event: object) -> bool:
-        # The wheel scrolls the list; it must not decide anything in passing.
-        if isinstance(event, QWheelEvent) and isinstance(watched, QComboBox):
-            event.ignore()
-            return True
-        return False
 
     def _on_rule(self) -> None:
         self.decide("", str(self.rule.currentData()))
