@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
@@ -107,12 +107,7 @@ class VersionsBook(Book):
     def record_shown(self, record: Record | None) -> None:
         """State and its dates move by their dialog alone: their fields only show them."""
         del record
-        for name in actions.DATED:
-            widget = self.fields.bindings[name].widget
-            if isinstance(widget, QLineEdit):
-                widget.setReadOnly(True)
-            else:
-                widget.setEnabled(False)
+        self.fields.show_only(actions.DATED)
 
     def change_state(self) -> None:
         """Bring the version shown into another state."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Listing
@@ -43,12 +43,7 @@ class MovingBook(Book):
     def record_shown(self, record: Record | None) -> None:
         """State and its dates move by their dialog alone: their fields only show them."""
         del record
-        for name in self.way.kept & set(self.fields.bindings):
-            widget = self.fields.bindings[name].widget
-            if isinstance(widget, QLineEdit):
-                widget.setReadOnly(True)
-            else:
-                widget.setEnabled(False)
+        self.fields.show_only(self.way.kept & set(self.fields.bindings))
 
     def change_state(self) -> None:
         """Bring the record shown into another state."""

@@ -6,7 +6,7 @@ required come from the model. Widgets with other names are left alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -186,6 +186,15 @@ class Form(QWidget):
         widget.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(widget, QLineEdit):
             widget.selectAll()
+
+    def show_only(self, names: Iterable[str]) -> None:
+        """Fields that change by other means than typing only show what they hold. KeyError: the form has no such field."""
+        for name in names:
+            widget = self.bindings[name].widget
+            if isinstance(widget, QLineEdit):
+                widget.setReadOnly(True)
+            else:
+                widget.setEnabled(False)
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be edited."""
