@@ -100,13 +100,10 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A fresh database with every table, closed at the end."""
-    from desktop import features, migrations
-    from desktop.core.schema import open_database
+    from tests.core.store import opened
 
-    features.import_models()
-    db = open_database(tmp_path / "test.agridesk", migrations.STEPS)
-    yield db
-    db.close()
+    with opened(tmp_path) as db:
+        yield db
 
 
 class Answers:

@@ -60,6 +60,15 @@ def test_no_translation_is_left_over() -> None:
     assert not unused, f"run python -m tests.collect_strings: {unused}"
 
 
+def test_the_catalogue_is_ordered_by_its_source_texts() -> None:
+    from tests.collect_strings import catalogue
+
+    for code, name in i18n.languages().items():
+        if code != i18n.SOURCE:
+            text = resource("translations", f"{code}.po").read_text(encoding="utf-8")
+            assert text == catalogue(code, name), "run python -m tests.collect_strings"
+
+
 def test_the_catalogue_is_one_file_a_language() -> None:
     assert [p.name for p in sorted(resource("translations").iterdir())] == ["zh_CN.po"]
 
