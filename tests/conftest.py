@@ -11,10 +11,12 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -22,11 +24,13 @@ from desktop.core import i18n
 from desktop.core.settings import Settings
 
 if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
+    from PySide6.QtWidgets import QApplication
 
     from desktop.core.database import Database
     from desktop.ui.context import Context
     from desktop.ui.window import Window
+
+PATIENCE = 60_000  # milliseconds; tests wait for events, and a busy machine may be slow
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +53,22 @@ def collector_on_the_main_thread(request: pytest.FixtureRequest) -> Iterator[Non
     yield
     gc.collect()
     gc.enable()
+
+
+class PatientBot(QtBot):
+    """pytest-qt's bot, which waits for events as long as a busy machine may take, and fails only then."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE)
+    waitSignals = partialmethod(QtBot.waitSignals, timeout=PATIENCE)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE)
+    waitActive = partialmethod(QtBot.waitActive, timeout=PATIENCE)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The bot with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")
@@ -178,7 +198,7 @@ def _close(qtbot: QtBot, window: Window) -> None:
     for dialog in dialogs:
         dialog.close()
     window.close()
-    qtbot.waitUntil(lambda: not window.isVisible(), timeout=5000)
+    qtbot.waitUntil(lambda: not window.isVisible())
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
@@ -191,9 +211,9 @@ def window(empty_window: Window, database: Database, qtbot: QtBot) -> Iterator[W
     """The window, shown on a fresh database. Work under way at the end is finished first."""
     empty_window.show()
     empty_window.attach(database)
-    qtbot.waitUntil(lambda: not empty_window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not empty_window.tasks.busy)
     yield empty_window
-    qtbot.waitUntil(lambda: not empty_window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not empty_window.tasks.busy)
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import files
 from desktop.core.database import Database
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder
@@ -130,7 +130,7 @@ def _next_name(database: Path) -> Path:
 
 def _failed(error: Exception) -> UserError:
     return UserError(_("The backup could not be made ({reason}). The database itself is untouched; older backups "
-                       "are kept.").format(reason=error))
+                       "are kept.").format(reason=said_by(error)))
 
 
 def _copy(connection: Any, target: Path) -> None:
@@ -235,7 +235,7 @@ def _verify_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             bad = archive.testzip()
     except (zipfile.BadZipFile, OSError) as error:
-        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=error)) from error
+        raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=said_by(error))) from error
     if bad:
         raise UserError(_("{file} is damaged: {reason}.").format(file=path.name, reason=bad))
 
@@ -280,7 +280,7 @@ def finish_restore(database: Path) -> Path | None:
         os.replace(prepared, database)
     except OSError as error:
         raise UserError(_("The backup could not be put in place ({reason}). It is done when the database is opened "
-                          "next.").format(reason=error)) from error
+                          "next.").format(reason=said_by(error))) from error
     files.sync_folder(database.parent)
     return aside
 
@@ -321,7 +321,7 @@ def _take_archive(backup: Path, database: Path, target: Path) -> None:
             _unpack_all(archive, database, target)
     # What zipfile raises for damage, for a method it does not know and for a password.
     except (KeyError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        raise UserError(_("This archive is not a complete AgriDesk backup: {reason}.").format(reason=error)) from error
+        raise UserError(_("This archive is not a complete AgriDesk backup: {reason}.").format(reason=said_by(error))) from error
 
 
 def _take_database(backup: Path, target: Path) -> None:
@@ -338,7 +338,7 @@ def _take_database(backup: Path, target: Path) -> None:
         finally:
             connection.close()
     except sqlite.DatabaseError as error:
-        raise UserError(_("{file} is damaged: {reason}.").format(file=backup.name, reason=error)) from error
+        raise UserError(_("{file} is damaged: {reason}.").format(file=backup.name, reason=said_by(error))) from error
 
 
 def _in_wal_mode(path: Path) -> bool:

@@ -23,3 +23,8 @@ class FieldErrors(UserError):
 
 class Refused(UserError):
     """An action that is not allowed now (a later change, a living reference); the sentence says why."""
+
+
+def said_by(error: BaseException) -> str:
+    """What a library says of a fault, on one line: it may hold a piece of the file, line breaks and all."""
+    return " ".join(str(error).split())

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core.database import APPLICATION_ID
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 
 
@@ -41,7 +41,7 @@ def verify(path: Path, name: str = "", newest: int | None = None) -> None:
         finally:
             connection.close()
     except sqlite.DatabaseError as error:
-        raise UserError(_("{file} is damaged: {reason}.").format(file=name, reason=error)) from error
+        raise UserError(_("{file} is damaged: {reason}.").format(file=name, reason=said_by(error))) from error
     if application != APPLICATION_ID:
         raise UserError(_("{file} is not an AgriDesk database.").format(file=name))
     if sound != "ok":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from desktop.core.errors import said_by
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class AutomaticBackup(QObject):
             self.window.tasks.run(lambda: if_changed(db), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.window.status.show_message(_("The automatic backup failed: {reason}").format(reason=error))
+        self.window.status.show_message(_("The automatic backup failed: {reason}").format(reason=said_by(error)))
 
 
 def if_changed(db: Database) -> Path | None:

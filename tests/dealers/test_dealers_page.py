@@ -27,7 +27,7 @@ TODAY = date.today()
 def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
     page: Any = window.show_feature("dealers")
     section = page.show_section(name)
-    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy)
     return section
 
 
@@ -54,10 +54,10 @@ def test_a_dealer_is_entered_with_a_warning_before_a_double(window: Window, data
     section.fields.widget("name").setText("庆安县丰收种业（总店）")
     section.fields.widget("credit_code").setText("91440300708461136X")
     section.pane.hints.ask()
-    qtbot.waitUntil(lambda: bool(section.pane.hints.hits), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(section.pane.hints.hits))
     assert section.fields.widget("credit_code").property("doubtful")
     section.save()
-    qtbot.waitUntil(lambda: section.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: section.record is not None)
     assert section.record.code == f"D-{TODAY.year}-002"
 
 
@@ -69,7 +69,7 @@ def test_new_visit_writes_one_for_the_dealer_shown(window: Window, database: Dat
     dialog = dialog_of(RecordDialog)
     dialog.form.widget("findings").setPlainText("库存 120 袋")
     dialog.save()
-    qtbot.waitUntil(lambda: bool(verbs.owned(database, Visit, "dealer_id", made.id)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(verbs.owned(database, Visit, "dealer_id", made.id)))
     [visit] = verbs.owned(database, Visit, "dealer_id", made.id)
     assert (visit.state, visit.visited_on, visit.findings) == ("done", TODAY, "库存 120 袋")
 
@@ -85,8 +85,8 @@ def test_a_change_of_state_asks_for_the_reason_and_offers_what_may_follow(window
     assert [box.itemData(n) for n in range(box.count())] == ["hold", "ended"]
     dialog.part("reason").setText("unpaid")
     dialog.go()
-    qtbot.waitUntil(lambda: verbs.get(database, Dealer, made.id).state == "hold", timeout=10_000)
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: verbs.get(database, Dealer, made.id).state == "hold")
+    qtbot.waitUntil(lambda: not window.tasks.busy)
     assert verbs.owned(database, DealerMove, "dealer_id", made.id)[-1].reason == "unpaid"
 
 
@@ -94,16 +94,16 @@ def test_plan_visits_plans_one_for_each_dealer_selected(window: Window, database
     for name in ("甲", "乙"):
         dealer(database, name)
     section = section_of(window, qtbot, "dealers")
-    qtbot.waitUntil(lambda: len(section.list.table.rows.ids) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(section.list.table.rows.ids) == 2)
     section.list.table.selectAll()
     section.plan_visits()
     dialog = dialog_of(StateDialog)
     assert not dialog.part("reason").isVisible()
     dialog.part("on").set_value(TODAY + timedelta(days=3))
     dialog.go()
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
     visits = section_of(window, qtbot, "visits")
-    qtbot.waitUntil(lambda: len(visits.list.table.rows.ids) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(visits.list.table.rows.ids) == 2)
 
 
 def test_a_planned_visit_becomes_one_made_today(window: Window, database: Database, qtbot: QtBot) -> None:
@@ -112,7 +112,7 @@ def test_a_planned_visit_becomes_one_made_today(window: Window, database: Databa
     section.open_record("visit", number)
     section.made_today()
     section.save()
-    qtbot.waitUntil(lambda: verbs.get(database, Visit, number).state == "done", timeout=10_000)
+    qtbot.waitUntil(lambda: verbs.get(database, Visit, number).state == "done")
     assert verbs.get(database, Visit, number).visited_on == TODAY
 
 
@@ -122,7 +122,7 @@ def test_promises_are_kept_with_one_button_and_one_undo(window: Window, database
     section = section_of(window, qtbot, "promises")
     section.open_record("promise", promise.id)
     section.kept()
-    qtbot.waitUntil(lambda: verbs.get(database, Promise, promise.id).state == "kept", timeout=10_000)
+    qtbot.waitUntil(lambda: verbs.get(database, Promise, promise.id).state == "kept")
     database.undo()
     assert verbs.get(database, Promise, promise.id).state == "open"
 

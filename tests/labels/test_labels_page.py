@@ -29,7 +29,7 @@ def item(database: Database) -> LabelItem:
 def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
     page: Any = window.show_feature("labels")
     section = page.show_section(name)
-    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy)
     return section
 
 
@@ -37,7 +37,7 @@ def checklist_of(window: Window, qtbot: QtBot, version: LabelVersion) -> tuple[A
     section = section_of(window, qtbot, "versions")
     section.open_record("labelversion", version.id)
     tab: ChecklistTab = section.pane.tabs.open_tab("Checklist")
-    qtbot.waitUntil(lambda: tab.list.topLevelItemCount() > 20, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.list.topLevelItemCount() > 20)
     return section, tab
 
 
@@ -46,7 +46,7 @@ def test_a_new_version_is_made_and_shown(window: Window, database: Database, ite
     section.open_record("labelitem", item.id)
     section.new_version()
     page: Any = window.page
-    qtbot.waitUntil(lambda: page.section.name == "versions" and page.section.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.section.name == "versions" and page.section.record is not None)
     assert page.section.record.number == 1
     assert not page.section.fields.widget("state").isEnabled()
 
@@ -57,10 +57,10 @@ def test_items_are_marked_with_a_key_and_the_rule_is_read_beside(window: Window,
     assert "The crop must be named" in tab.text.toPlainText()
     tab.list.selectAll()
     qtbot.keyClick(tab.list, Qt.Key.Key_1)
-    qtbot.waitUntil(lambda: "nothing stands in the way" in tab.summary.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "nothing stands in the way" in tab.summary.text())
     tab.list.setCurrentItem(tab.list.topLevelItem(2))
     qtbot.keyClick(tab.list, Qt.Key.Key_2)
-    qtbot.waitUntil(lambda: "1 stand in the way" in tab.summary.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "1 stand in the way" in tab.summary.text())
 
 
 def test_a_note_is_typed_into_the_list(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
@@ -69,8 +69,8 @@ def test_a_note_is_typed_into_the_list(window: Window, database: Database, item:
     first = tab.list.topLevelItem(0)
     assert first is not None
     first.setText(3, "see proof 2")
-    qtbot.waitUntil(lambda: actions.read_checklist(database, version.id)[0].note == "see proof 2", timeout=10_000)
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: actions.read_checklist(database, version.id)[0].note == "see proof 2")
+    qtbot.waitUntil(lambda: not window.tasks.busy)
 
 
 def test_the_dialog_says_what_is_missing_and_stays_open(window: Window, database: Database, item: LabelItem,
@@ -82,12 +82,12 @@ def test_the_dialog_says_what_is_missing_and_stays_open(window: Window, database
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, StateDialog) and w.isVisible())
     assert dialog.part("state").currentText() == "Approve"
     dialog.go()
-    qtbot.waitUntil(lambda: "mandatory items" in dialog.part("problem").text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "mandatory items" in dialog.part("problem").text())
     assert dialog.isVisible()
     dialog.part("reason").setText("checked on paper")
     dialog.go()
-    qtbot.waitUntil(lambda: verbs.get(database, LabelVersion, version.id).state == "approved", timeout=10_000)
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: verbs.get(database, LabelVersion, version.id).state == "approved")
+    qtbot.waitUntil(lambda: not window.tasks.busy)
 
 
 def test_findings_are_entered(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:
@@ -95,5 +95,5 @@ def test_findings_are_entered(window: Window, database: Database, item: LabelIte
     section.new_record()
     section.fields.propose({"item_id": item.id, "lot": "20261101", "quantity": 350})
     section.save()
-    qtbot.waitUntil(lambda: section.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: section.record is not None)
     assert section.record.decision == "open"

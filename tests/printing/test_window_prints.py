@@ -23,12 +23,12 @@ def test_what_the_preview_shows_is_what_comes_out(printer: Service, context: Con
     six = numbered_pages(6)
     preview = Preview(context, "报告", lambda: six, kind="report")
     preview.show()
-    qtbot.waitUntil(lambda: preview.sheets is not None and not context.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: preview.sheets is not None and not context.tasks.busy)
     assert preview.options.printer.currentText() == "Plain"
     preview.options.layout.setCurrentIndex(preview.options.layout.findData(BOOKLET))
-    qtbot.waitUntil(lambda: preview.thumbs.count() == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: preview.thumbs.count() == 4)
     qtbot.mouseClick(preview.part("print"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: preview.saved_label.text() == "Sent to Plain.", timeout=20_000)
+    qtbot.waitUntil(lambda: preview.saved_label.text() == "Sent to Plain.")
     out = printer.printed()
     assert preview.pdf and len(pypdfium2.PdfDocument(out)) == 4
     assert [sorted(side) for side in numbers(out)] == [[1], [2], [3, 6], [4, 5]]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def regions(window: Window, qtbot: QtBot) -> Any:
     page: Any = window.show_feature("dealers")
     section = page.show_section("regions")
-    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy)
     return section
 
 
@@ -56,7 +56,7 @@ def test_a_new_township_appears_below_its_county_while_the_tree_stays_open(windo
         item = section.tree.currentItem()
         return item is not None and item.childIndicatorPolicy() == item.ChildIndicatorPolicy.ShowIndicator
 
-    qtbot.waitUntil(appeared, timeout=10_000)
+    qtbot.waitUntil(appeared)
     section.tree.currentItem().setExpanded(True)
     assert section.tree.currentItem().child(0).text(0) == "久胜镇"
 
@@ -69,6 +69,6 @@ def test_a_new_place_lies_in_the_node_that_is_chosen(window: Window, database: D
     section.new_record()
     section.fields.widget("name").setText("久胜镇")
     section.save()
-    qtbot.waitUntil(lambda: section.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: section.record is not None)
     assert (section.record.full_name, section.record.level) == ("黑龙江省 绥化市 庆安县 久胜镇", "township")
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)

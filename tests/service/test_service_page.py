@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def section(window: Window, name: str, qtbot: QtBot) -> Any:
     page: Any = window.show_feature("service")
     shown = page.show_section(name)
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
     return shown
 
 
@@ -52,12 +52,12 @@ def test_a_case_is_entered_moved_and_shown_with_its_moves(window: Window, databa
     shown.new_record()
     qtbot.keyClicks(shown.fields.bindings["farmer"].widget, "Wang")
     shown.save()
-    qtbot.waitUntil(lambda: shown.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.record is not None)
     assert shown.record.code.startswith("AL-") and shown.record.state == "open"
     shown.change_state()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, StateDialog))
     dialog.part("ok").click()
-    qtbot.waitUntil(lambda: verbs.get(database, FarmerCase, shown.record.id).state == "advised", timeout=10_000)
+    qtbot.waitUntil(lambda: verbs.get(database, FarmerCase, shown.record.id).state == "advised")
 
 
 @pytest.fixture
@@ -78,13 +78,13 @@ def test_the_calendar_of_a_sheet_follows_the_year(
     shown.open_record("techniquesheet", sheet.id)
     tab: CalendarTab = shown.pane.tabs.open_tab("Calendar")
     tab.year.setValue(2026)
-    qtbot.waitUntil(lambda: tab.table.rowCount() == 1 and tab.table.item(0, 0).text() == "4-23", timeout=10_000)
+    qtbot.waitUntil(lambda: tab.table.rowCount() == 1 and tab.table.item(0, 0).text() == "4-23")
     tab.year.setValue(2100)
-    qtbot.waitUntil(lambda: tab.table.item(0, 0).text() == "4-23", timeout=10_000)
-    with qtbot.waitSignal(window.context.changed, timeout=10_000):
+    qtbot.waitUntil(lambda: tab.table.item(0, 0).text() == "4-23")
+    with qtbot.waitSignal(window.context.changed):
         verbs.save(database, TechniqueStep, {"what": "Sow", "begins": 5}, verbs.owned(
             database, TechniqueStep, "sheet_id", sheet.id)[0].id)
-    qtbot.waitUntil(lambda: tab.table.item(0, 0).text() == "4-25", timeout=10_000)
+    qtbot.waitUntil(lambda: tab.table.item(0, 0).text() == "4-25")
 
 
 def test_a_photo_and_a_note_are_two_clicks_from_a_case(window: Window, qtbot: QtBot, tmp_path: Any) -> None:
@@ -97,11 +97,11 @@ def test_a_photo_and_a_note_are_two_clicks_from_a_case(window: Window, qtbot: Qt
     shown.quick()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QuickCaseDialog))
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: dialog.part("problem").isVisibleTo(dialog), timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.part("problem").isVisibleTo(dialog))
     qtbot.keyClicks(dialog.part("note"), "white leaves")
     dialog.add([tmp_path / "leaf.png"])
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown.record is not None and shown.record.description == "white leaves", timeout=10_000)
+    qtbot.waitUntil(lambda: shown.record is not None and shown.record.description == "white leaves")
 
 
 def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
@@ -134,7 +134,7 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
     assert dialog.part("problem").text() and not verbs.owned(database, Reading, "complaint_id", made.id)
     wrong.clear()
     dialog.part("ok").click()
-    qtbot.waitUntil(lambda: len(verbs.owned(database, Reading, "complaint_id", made.id)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(verbs.owned(database, Reading, "complaint_id", made.id)) == 1)
     shown.estimate()
     loss: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, LossDialog))
     for key, value in (("seed_price", "100"), ("lost_profit", "900"), ("other", "0")):
@@ -142,12 +142,12 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
         qtbot.keyClicks(loss.values[key], value)
     assert "1,000.00" in loss.part("amount").text()
     loss.part("ok").click()
-    qtbot.waitUntil(lambda: "Say where" in loss.part("problem").text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Say where" in loss.part("problem").text())
     for source in loss.sources.values():
         source.setText("receipt")
     loss.part("ok").click()
     loss.part("ok").click()
-    qtbot.waitUntil(lambda: len(verbs.owned(database, LossEstimate, "complaint_id", made.id)) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(verbs.owned(database, LossEstimate, "complaint_id", made.id)) == 1)
 
 
 def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_is_lost(
@@ -162,7 +162,7 @@ def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_i
     shown.open_record("handout", made.id)
     shown.edit()
     editor: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HandoutEditor))
-    qtbot.waitUntil(lambda: editor.pages is not None and len(editor.pages) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: editor.pages is not None and len(editor.pages) == 1)
     qtbot.keyClicks(editor.text, "Sow early")
     qtbot.mouseClick(editor.part("bullets"), Qt.MouseButton.LeftButton)
     assert editor.text.toPlainText() == "- Sow early"
@@ -171,17 +171,17 @@ def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_i
     assert editor.text.toPlainText() == "Sow early\n\n{{plants}}\n"
     editor.insert("{{page}}")
     qtbot.keyClicks(editor.text, "Dear {{name}}")
-    qtbot.waitUntil(lambda: len(editor.pages) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(editor.pages) == 2)
     assert "name" in editor.part("state").text()
     qtbot.mouseClick(editor.part("save"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "{{plants}}" in verbs.get(database, Handout, made.id).body, timeout=10_000)
+    qtbot.waitUntil(lambda: "{{plants}}" in verbs.get(database, Handout, made.id).body)
     qtbot.keyClicks(editor.text, " x")
     answers.next = None
     qtbot.keyClick(editor.text, Qt.Key.Key_Escape)
     assert editor.isVisible(), "Escape never loses what is typed"
     answers.next = 1
     editor.close()
-    qtbot.waitUntil(lambda: not editor.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: not editor.isVisible())
     assert not verbs.get(database, Handout, made.id).body.endswith(" x")
 
 
@@ -199,12 +199,12 @@ def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Dat
     shown.open_record("handout", made.id)
     shown.merge()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MergeDialog))
-    qtbot.waitUntil(lambda: dialog.people.count() == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.people.count() == 3)
     dialog.part("record").setChecked(True)
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: any(isinstance(w, Preview) for w in QApplication.topLevelWidgets()), timeout=10_000)
+    qtbot.waitUntil(lambda: any(isinstance(w, Preview) for w in QApplication.topLevelWidgets()))
     preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
-    qtbot.waitUntil(lambda: preview.pdf is not None and len(preview.pdf) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: preview.pdf is not None and len(preview.pdf) == 3)
     preview.close()
     (noted,) = verbs.owned(database, HandedOut, "handout_id", made.id)
     assert noted.copies == 3
@@ -222,7 +222,7 @@ def test_a_field_offers_the_words_of_the_crop_and_those_used_before(window: Wind
     edit = shown.fields.bindings["symptom"].widget
     offered = edit.findChild(Suggestions)
     offered.load()
-    qtbot.waitUntil(lambda: bool(offered.words.stringList()), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(offered.words.stringList()))
     words = offered.words.stringList()
     assert {"Barren tips", "Lodging", "Purple streaks"} <= set(words) and "Blast" not in words, "of maize, not of rice"
     qtbot.keyClicks(edit, "zzz")
@@ -241,7 +241,7 @@ def test_the_measures_of_a_published_sheet_are_closed_and_say_so(window: Window,
         actions.move(database, ways.SHEET, sheet.id, Move(state))
     shown = section(window, "technique_sheets", qtbot)
     shown.open_record("techniquesheet", sheet.id)
-    qtbot.waitUntil(lambda: shown.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.record is not None)
     pane = next(p for p in shown.findChildren(ChildPane) if p.child.table == "techniquestep")
     assert not any(button.isEnabled() for button in pane._buttons)
     assert "new version" in pane._buttons[0].toolTip()
@@ -263,7 +263,7 @@ def test_a_dialog_closed_while_it_works_leaves_the_work_done_and_the_window_whol
     dialog.save()
     dialog.save()
     dialog.close()
-    qtbot.waitUntil(lambda: shown.record is not None and shown.record.description == "leaves rolled", timeout=10_000)
+    qtbot.waitUntil(lambda: shown.record is not None and shown.record.description == "leaves rolled")
     with database.reading() as session:
         assert len(session.exec(select(FarmerCase)).all()) == 1
 
@@ -278,10 +278,10 @@ def test_a_handout_s_preview_begins_with_the_sheets_of_its_page(
     made = handouts.save(database, {"title": "t", "body": "text", "page": page, "language": "en"}, None)
     shown = section(window, "handouts", qtbot)
     shown.open_record("handout", made.id)
-    qtbot.waitUntil(lambda: shown.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.record is not None)
     shown.print_()
     preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
-    qtbot.waitUntil(lambda: preview.sheets is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: preview.sheets is not None)
     assert preview.options.wishes().layout == layout
     assert len(preview.sheets.pages) == {"A4": 1, "booklet": 2, "poster": 4}[page]
     preview.close()
@@ -307,14 +307,14 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
     shown = section(window, "complaints", qtbot)
     shown.open_record("complaint", made.id)
     pane = next(p for p in shown.findChildren(ChildPane) if p.child.table == "evidence")
-    qtbot.waitUntil(lambda: len(pane.table.rows.ids) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(pane.table.rows.ids) == 1)
     assert not pane._files.isEnabled()
     pane.table.selectRow(0)
     pane._files.click()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ChildFiles))
     monkeypatch.setattr(messages, "open_files", lambda *_a: [photo])
     dialog.pane.add()
-    qtbot.waitUntil(lambda: dialog.pane.list.count() == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.pane.list.count() == 1)
     dialog.reject()
     assert [b.path.read_bytes() for b in flat(complaint_file(database, made.id).blocks) if isinstance(b, Image)] == [
         photo.read_bytes()]
@@ -326,7 +326,7 @@ def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, 
 
     made = handouts.save(database, {"title": "t", "body": "sow early", "language": "en"}, None)
     editor: Any = edit(window.context, made)
-    qtbot.waitUntil(lambda: editor.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: editor.made is not None)
     editor.text.selectAll()
     editor.part("bold").click()
     assert editor.text.toPlainText() == "**sow early**"
@@ -348,9 +348,9 @@ def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, dat
     values = {"title": "t", "body": "Plant height 265 cm", "variety_id": variety.id, "language": "en"}
     made = handouts.save(database, values, None)
     editor: Any = edit(window.context, made)
-    qtbot.waitUntil(lambda: editor.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: editor.made is not None)
     assert "announcement" not in editor.part("state").text()
     editor.text.setPlainText("Plant height 290 cm")
-    qtbot.waitUntil(lambda: "290" in editor.part("state").text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "290" in editor.part("state").text())
     editor.handout = editor.current()
     editor.close()

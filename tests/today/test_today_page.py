@@ -25,7 +25,7 @@ TODAY = date.today()
 def today_of(window: Window, qtbot: QtBot) -> TodaySection:
     page: Any = window.show_feature("today")
     section: TodaySection = page.section
-    qtbot.waitUntil(lambda: section.board is not None and not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: section.board is not None and not window.tasks.busy)
     return section
 
 
@@ -46,29 +46,29 @@ def test_an_empty_database_says_what_to_do_first(window: Window, qtbot: QtBot) -
 def test_a_change_anywhere_reaches_the_page_and_a_tile_opens_its_list(window: Window, database: Database, qtbot: QtBot) -> None:
     section = today_of(window, qtbot)
     overdue(database)
-    qtbot.waitUntil(lambda: bool(section.tiles.tiles), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(section.tiles.tiles))
     tile = section.tiles.tiles[0]
     assert tile.text() == "1 promise overdue"
     qtbot.mouseClick(tile, Qt.MouseButton.LeftButton)
     shown: Any = window.page
     assert shown.section.name == "promises"
-    qtbot.waitUntil(lambda: len(shown.section.list.table.rows.ids) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: len(shown.section.list.table.rows.ids) == 1)
 
 
 def test_a_line_of_the_days_ahead_opens_its_record(window: Window, database: Database, qtbot: QtBot) -> None:
     overdue(database)
     section = today_of(window, qtbot)
-    qtbot.waitUntil(lambda: bool(section.agenda.lines), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(section.agenda.lines))
     qtbot.mouseClick(section.agenda.lines[0], Qt.MouseButton.LeftButton)
     shown: Any = window.page
-    qtbot.waitUntil(lambda: shown.section.record is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.section.record is not None)
     assert shown.section.name == "visits"
 
 
 def test_tiles_are_reached_by_the_keyboard(window: Window, database: Database, qtbot: QtBot) -> None:
     overdue(database)
     section = today_of(window, qtbot)
-    qtbot.waitUntil(lambda: bool(section.tiles.tiles), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(section.tiles.tiles))
     tile = section.tiles.tiles[0]
     assert tile.focusPolicy() & Qt.FocusPolicy.TabFocus
     qtbot.keyClick(tile, Qt.Key.Key_Space)
@@ -90,5 +90,5 @@ def test_the_page_speaks_the_language_it_is_switched_to(window: Window, qtbot: Q
     section = today_of(window, qtbot)
     set_language("zh_CN")
     section.refresh()
-    qtbot.waitUntil(lambda: "业务年度" in section.line.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "业务年度" in section.line.text())
     assert section.quick[0].text() == "新建拜访"

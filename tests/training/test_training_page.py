@@ -36,7 +36,7 @@ def event(database: Database) -> TrainingEvent:
 def trainings(window: Window, qtbot: QtBot) -> Any:
     page: Any = window.show_feature("training")
     section = page.show_section("trainings")
-    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy)
     return section
 
 
@@ -45,9 +45,9 @@ def test_attendance_is_marked_for_all_others_at_once(window: Window, database: D
     section = trainings(window, qtbot)
     section.open_record("trainingevent", event.id)
     tab: AttendanceTab = section.pane.tabs.open_tab("Attendance")
-    qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 3, timeout=10_000)
+    qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 3)
     tab.all_present()
-    qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 3 · attended 3"), timeout=10_000)
+    qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 3 · attended 3"))
 
 
 def test_the_calendar_shows_a_training_and_plans_another(window: Window, event: TrainingEvent, qtbot: QtBot) -> None:
@@ -55,12 +55,12 @@ def test_the_calendar_shows_a_training_and_plans_another(window: Window, event: 
 
     page: Any = window.show_feature("training")
     section = page.show_section("calendar")
-    qtbot.waitUntil(lambda: bool(section.month.grid.of_day(TODAY)), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(section.month.grid.of_day(TODAY)))
     section.new_record()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible())
     dialog.form.widget("topic").setText("田间观摩")
     dialog.save()
-    qtbot.waitUntil(lambda: len(section.month.grid.of_day(TODAY)) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(section.month.grid.of_day(TODAY)) == 2)
     section.month.opened.emit(event.id)
     assert page.section.name == "trainings"
 
@@ -70,7 +70,7 @@ def test_the_calendar_file_is_written_where_the_user_says(window: Window, event:
     section = trainings(window, qtbot)
     answers.next = tmp_path / "trainings.ics"
     section.calendar_file()
-    qtbot.waitUntil(lambda: (tmp_path / "trainings.ics").exists() and not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: (tmp_path / "trainings.ics").exists() and not window.tasks.busy)
     assert len(Calendar.from_ical((tmp_path / "trainings.ics").read_bytes()).walk("VEVENT")) == 1
 
 
@@ -82,5 +82,5 @@ def test_the_sign_in_sheet_is_shown_before_it_is_printed(window: Window, event: 
     assert section.can("print_")
     section.print_()
     preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview) and w.isVisible())
-    qtbot.waitUntil(lambda: preview.made is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: preview.made is not None)
     assert preview.made.document.title == "Sign-in sheet"

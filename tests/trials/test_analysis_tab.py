@@ -202,7 +202,7 @@ def test_every_figure_is_drawn_and_the_list_fits_the_design(open_tab: Open, qtbo
 
     tab = open_tab("split-plot")
     tab.tabs.setCurrentIndex(FIGURES)
-    qtbot.waitUntil(lambda: tab.figures.drawn is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.figures.drawn is not None)
     settle(qtbot, tab.context)
     pane = tab.figures
     keys = [pane.kinds.itemData(i) for i in range(pane.kinds.count())]
@@ -224,11 +224,11 @@ def test_the_trend_of_the_field_is_drawn_where_a_spatial_model_found_one(open_ta
     tab = open_tab("row-column")
     choose(tab, "models", "trend", qtbot)
     tab.tabs.setCurrentIndex(FIGURES)
-    qtbot.waitUntil(lambda: tab.figures.drawn is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.figures.drawn is not None)
     settle(qtbot, tab.context)
     for _step in range(tab.figures.kinds.findData("trend") - tab.figures.kinds.currentIndex()):
         qtbot.keyClick(tab.figures.kinds, Qt.Key.Key_Down)
-    qtbot.waitUntil(lambda: tab.figures.drawn is not None and tab.figures.drawn.key == "trend", timeout=10_000)
+    qtbot.waitUntil(lambda: tab.figures.drawn is not None and tab.figures.drawn.key == "trend")
     settle(qtbot, tab.context)
     assert not tab.figures.picture.pixmap().isNull()
 
@@ -240,7 +240,7 @@ def test_a_figure_is_saved_and_copied(open_tab: Open, qtbot: QtBot, tmp_path: Pa
 
     tab = open_tab("rcbd")
     tab.tabs.setCurrentIndex(FIGURES)
-    qtbot.waitUntil(lambda: tab.figures.drawn is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: tab.figures.drawn is not None)
     click(tab.figures.copy, tab, qtbot)
     assert not QApplication.clipboard().image().isNull()
     path = tmp_path / f"figure{ending}"

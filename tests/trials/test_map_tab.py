@@ -257,7 +257,7 @@ def test_the_plan_is_previewed_for_printing(laid: MapTab, qtbot: QtBot) -> None:
 
     press(laid, "print", qtbot)
     (preview,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Preview)]
-    qtbot.waitUntil(lambda: preview.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: preview.made is not None)
     assert preview.made is not None
     assert preview.made.document is not None
     assert preview.made.document.title == "小麦品种比较试验"

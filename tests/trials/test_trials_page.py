@@ -178,7 +178,7 @@ def test_the_report_is_previewed_in_the_language_chosen(book: Book, qtbot: QtBot
     from PySide6.QtWidgets import QApplication
 
     (preview,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, Preview)]
-    qtbot.waitUntil(lambda: preview.made is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: preview.made is not None)
     assert preview.made is not None
     assert preview.made.document is not None
     assert preview.made.document.language == "zh_CN"

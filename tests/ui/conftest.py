@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from desktop.core import paths, verbs
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
@@ -75,10 +77,10 @@ def settle(qtbot: QtBot, context: Context) -> None:
     from PySide6.QtWidgets import QApplication
 
     for _round in range(3):
-        qtbot.waitUntil(lambda: not context.tasks.busy, timeout=5000)
+        qtbot.waitUntil(lambda: not context.tasks.busy)
         QApplication.processEvents()
 
 
-def pause(qtbot: QtBot, milliseconds: int) -> None:
-    """Let timers run."""
-    qtbot.wait(milliseconds)
+def typed(qtbot: QtBot, widget: QWidget) -> None:
+    """Wait until what waits for a pause in typing (a search, a hint) has begun."""
+    qtbot.waitUntil(lambda: not any(t.isActive() and t.isSingleShot() for t in widget.findChildren(QTimer)))

@@ -30,7 +30,7 @@ def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def idle(qtbot: QtBot, window: Window) -> None:
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
 
 
 def add(context: Context, name: str) -> Any:
@@ -80,7 +80,7 @@ def test_a_restored_backup_brings_the_old_state_back(context: Context, window: W
     assert not dialog.part("restore").isEnabled()
     dialog.view.selectRow(0)
     answers.next = True
-    with qtbot.waitSignal(window.attached, timeout=20_000):
+    with qtbot.waitSignal(window.attached):
         qtbot.mouseClick(dialog.part("restore"), Qt.MouseButton.LeftButton)
     assert window.context and names(window.context) == ["before"]
 
@@ -92,7 +92,7 @@ def test_a_restore_that_fails_opens_the_database_again(
 
     add(context, "here")
     (tmp_path / "bad.agridesk-backup").write_bytes(b"nothing")
-    with qtbot.waitSignal(window.attached, timeout=20_000):
+    with qtbot.waitSignal(window.attached):
         restore(window, context.db.path, tmp_path / "bad.agridesk-backup")
     assert answers.shown and window.context and names(window.context) == ["here"]
 

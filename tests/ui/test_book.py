@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
 from tests.ui import throwaway
-from tests.ui.conftest import pause, settle
+from tests.ui.conftest import settle, typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -230,7 +230,7 @@ def test_a_lookalike_is_named_while_typing_and_never_in_the_way(three_farms: lis
     book.new_record()
     type_into(book, "name", "Ash the second")
     type_into(book, "phone", "139")
-    pause(qtbot, 450)
+    typed(qtbot, book)
     settle(qtbot, book.context)
     assert [h.title for h in book.pane.hints.hits] == ["Ash"]
     assert book.pane.hints.isVisible()
@@ -253,7 +253,7 @@ def test_opening_a_child_from_elsewhere_shows_its_parent(three_farms: list[int],
 
 def test_opening_a_record_that_the_filter_hides_shows_everything(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
     book.list.filters.search.setText("Birch")
-    pause(qtbot, 200)
+    typed(qtbot, book)
     settle(qtbot, book.context)
     assert names(book) == ["Birch"]
     book.open_record("farm", three_farms[0])

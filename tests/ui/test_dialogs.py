@@ -28,7 +28,7 @@ def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def idle(qtbot: QtBot, window: Window) -> None:
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
 
 
 def shown(kind: type[Any]) -> Any:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import i18n, verbs
 from desktop.ui.form import MARK, Form
 from tests.ui import throwaway
-from tests.ui.conftest import pause
+from tests.ui.conftest import typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -119,7 +119,7 @@ def test_the_calendar_gives_a_day_and_is_freed(form: Form, qtbot: QtBot) -> None
     popup = day.findChild(CalendarPopup)
     popup._take(popup._calendar.selectedDate().addDays(4))
     assert day.value() == date(2026, 3, 1) + timedelta(days=4)
-    qtbot.waitUntil(lambda: day.findChild(CalendarPopup) is None, timeout=1000)
+    qtbot.waitUntil(lambda: day.findChild(CalendarPopup) is None)
 
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
@@ -129,7 +129,7 @@ def test_a_reference_is_found_by_a_part_of_its_name_or_its_pinyin(form: Form, fa
     line = form.widget("neighbour_id")
     line.setFocus()
     QTest.keyClicks(line, "bhnc")
-    pause(qtbot, 250)
+    typed(qtbot, line)
     assert line.popup_visible()
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert line.value() == oak.id

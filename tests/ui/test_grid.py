@@ -69,7 +69,7 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[Grid]:
 
 
 def settle(grid: Grid, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not grid.context.tasks.busy and not grid._saving, timeout=5000)
+    qtbot.waitUntil(lambda: not grid.context.tasks.busy and not grid._saving)
 
 
 def at(grid: Grid, row: int, name: str) -> None:
@@ -269,7 +269,7 @@ def test_values_typed_far_down_in_five_thousand_rows_arrive_in_their_rows(contex
     grid = Grid(context, Source(5000, [GridColumn(f"t{i}", f"Trait {i}", low=0, high=10) for i in range(30)]))
     grid.resize(1200, 600)
     qtbot.addWidget(grid)
-    with qtbot.waitSignal(grid.loaded, timeout=10_000):
+    with qtbot.waitSignal(grid.loaded):
         grid.show()
     grid.view.setFocus()
     for row in range(0, 5000, 250):

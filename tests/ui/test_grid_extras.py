@@ -89,7 +89,7 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[Grid]:
 
 
 def settle(grid: Grid, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not grid.context.tasks.busy and not grid._saving, timeout=5000)
+    qtbot.waitUntil(lambda: not grid.context.tasks.busy and not grid._saving)
 
 
 def source_of(grid: Grid) -> Source:
@@ -183,7 +183,7 @@ def test_f9_tells_where_a_value_comes_from(grid: Grid, qtbot: QtBot) -> None:
     at(grid, 1, 0)
     QTest.keyClick(grid.view, Key.Key_F9)
     settle(grid, qtbot)
-    qtbot.waitUntil(lambda: "weights.xlsx" in QToolTip.text(), timeout=2000)
+    qtbot.waitUntil(lambda: "weights.xlsx" in QToolTip.text())
     QToolTip.hideText()
 
 

@@ -36,7 +36,7 @@ def wizard(context: Context, qtbot: QtBot) -> Iterator[ImportWizard]:
     made = ImportWizard(context, [("dealers", DEALERS), ("dealers", CONTACTS)], "dealers")
     made.show()
     yield made
-    qtbot.waitUntil(lambda: not context.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not context.tasks.busy)
     made.close()
 
 
@@ -46,7 +46,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def settle(wizard: ImportWizard, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not wizard.context.tasks.busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not wizard.context.tasks.busy)
 
 
 def press(wizard: ImportWizard, name: str, qtbot: QtBot) -> None:

@@ -47,7 +47,7 @@ def preview(context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> 
         shown = Preview(context, "Field report", made, kind)
         opened.append(shown)
         shown.show()
-        qtbot.waitUntil(lambda: not context.tasks.busy, timeout=20_000)
+        qtbot.waitUntil(lambda: not context.tasks.busy)
         return shown
 
     monkeypatch.setattr(printing, "printers", lambda: ["Office", "Lab"])
@@ -66,7 +66,7 @@ def choose(box: object, value: object) -> None:
 
 def settle(shown: Preview, qtbot: QtBot) -> None:
     """Wait for the sheets of the last choice."""
-    qtbot.waitUntil(lambda: not shown.options._timer.isActive() and not shown.context.tasks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: not shown.options._timer.isActive() and not shown.context.tasks.busy)
 
 
 def problem(shown: Preview) -> str:
@@ -308,7 +308,7 @@ def test_saved_in_the_format_of_its_ending(
     shown = preview()
     answers.next = tmp_path / f"report{ending}"
     qtbot.mouseClick(shown.part("save" if ending == ".pdf" else "save_other"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown.saved is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.saved is not None)
     assert (tmp_path / f"report{ending}").stat().st_size > 1000
     assert shown.part("open_folder").isVisible()
     if ending == ".pdf":

@@ -35,7 +35,7 @@ def test_printing_shows_the_list_as_it_stands(
     book.print_()
     preview = shown_preview()
     settle(qtbot, context)
-    qtbot.waitUntil(lambda: preview.made is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: preview.made is not None)
     settle(qtbot, context)
     assert preview.made
     text = pypdfium2.PdfDocument(preview.made.pdf)[0].get_textpage().get_text_bounded()

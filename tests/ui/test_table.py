@@ -14,7 +14,7 @@ from desktop.core import verbs
 from desktop.core.listing import Condition, Query
 from desktop.ui.listmodel import WINDOW
 from tests.ui import throwaway
-from tests.ui.conftest import pause, settle
+from tests.ui.conftest import settle, typed
 from tests.ui.test_book import names, show
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def test_typing_in_the_list_searches(three_farms: list[int], book: Book, qtbot: 
     QTest.keyClick(book.list.table, Qt.Key.Key_B)
     assert QApplication.focusWidget() is book.list.filters.search
     QTest.keyClicks(book.list.filters.search, "irc")
-    pause(qtbot, 200)
+    typed(qtbot, book)
     settle(qtbot, book.context)
     assert names(book) == ["Birch"]
     QTest.keyClick(book.list.filters.search, Qt.Key.Key_Down)
@@ -75,7 +75,7 @@ def test_typing_in_the_list_searches(three_farms: list[int], book: Book, qtbot: 
 
 def test_a_search_without_result_says_so(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
     book.list.filters.search.setText("zzz")
-    pause(qtbot, 200)
+    typed(qtbot, book)
     settle(qtbot, book.context)
     assert book.list.table.empty_text.startswith("Nothing fits")
     assert book.list.count.text() == "0 rows"

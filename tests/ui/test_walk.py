@@ -33,7 +33,7 @@ def example_window(empty_window: Window, example_file: Path, tmp_path: Path, qtb
     shutil.copy(example_file, own)
     empty_window.resize(1366, 700)
     empty_window.show()
-    with qtbot.waitSignal(empty_window.attached, timeout=20_000):
+    with qtbot.waitSignal(empty_window.attached):
         empty_window.open_database(own)
     yield empty_window
     idle(qtbot, empty_window)
@@ -41,7 +41,7 @@ def example_window(empty_window: Window, example_file: Path, tmp_path: Path, qtb
 
 def idle(qtbot: QtBot, window: Window) -> None:
     QApplication.processEvents()
-    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy)
     QApplication.processEvents()
 
 

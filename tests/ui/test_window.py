@@ -42,7 +42,7 @@ def test_an_empty_window_offers_three_choices(empty_window: Window) -> None:
 def test_new_database_is_made_where_the_user_says(empty_window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
     empty_window.show()
     answers.next = tmp_path / "mine.agridesk"
-    with qtbot.waitSignal(empty_window.attached, timeout=20_000):
+    with qtbot.waitSignal(empty_window.attached):
         qtbot.mouseClick(empty_window.start_page.choices[0], Qt.MouseButton.LeftButton)
     assert (tmp_path / "mine.agridesk").exists()
     assert empty_window.windowTitle() == "mine – AgriDesk"
@@ -51,7 +51,7 @@ def test_new_database_is_made_where_the_user_says(empty_window: Window, qtbot: Q
 
 def test_the_example_region_is_made_once_and_opened(empty_window: Window, qtbot: QtBot) -> None:
     empty_window.show()
-    with qtbot.waitSignal(empty_window.attached, timeout=20_000):
+    with qtbot.waitSignal(empty_window.attached):
         qtbot.mouseClick(empty_window.start_page.choices[2], Qt.MouseButton.LeftButton)
     assert empty_window.windowTitle().startswith("example")
 
@@ -65,7 +65,7 @@ def test_a_second_program_on_the_same_file_says_so_and_offers_another(
     held.acquire()
     empty_window.show()
     empty_window.open_database(tmp_path / "mine.agridesk")
-    qtbot.waitUntil(empty_window.start_page.problem.isVisible, timeout=20_000)
+    qtbot.waitUntil(empty_window.start_page.problem.isVisible)
     assert "already open in another AgriDesk" in empty_window.start_page.problem.text()
     assert all(choice.isVisible() for choice in empty_window.start_page.choices)
     held.release()

@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from desktop.core.errors import UserError
+from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, Table, read_table
@@ -55,7 +55,7 @@ def read_database(path: Path, source: str) -> Table:
             return _Reader(connection, source).table()
     except sqlite3.Error as error:
         raise UserError(_("The database in {file} is damaged or not of Field Book ({reason}): export it again on the "
-                          "telephone.").format(file=source, reason=error)) from error
+                          "telephone.").format(file=source, reason=said_by(error))) from error
 
 
 class _Reader:

@@ -49,7 +49,7 @@ def shown(kind: type, book: TrialsBook, qtbot: QtBot) -> object:
     """The dialog of that kind, once its pages are drawn."""
     settle(qtbot, book.context)
     (dialog,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, kind)]
-    qtbot.waitUntil(lambda: dialog.pdf is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.pdf is not None)
     return dialog
 
 
@@ -70,11 +70,11 @@ def test_labels_are_shown_as_they_will_be_printed(book: TrialsBook, qtbot: QtBot
     copies = dialog.part("copies")
     assert isinstance(copies, QSpinBox)
     copies.setValue(3)
-    qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 2 sheets"), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 2 sheets"))
     verbs.save(book.context.db, LabelStock, {"name": "Mine", "across": 1, "down": 2, "label_width": 90, "label_height": 50})
-    qtbot.waitUntil(lambda: dialog.combo("stock").itemText(0) == "Mine", timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.combo("stock").itemText(0) == "Mine")
     dialog.combo("stock").setCurrentIndex(0)
-    qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 18 sheets"), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 18 sheets"))
     qtbot.mouseClick(dialog.part("cancel"), Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
 
@@ -106,9 +106,9 @@ def test_sheets_follow_the_ticks_and_are_saved_as_a_form(
     book.field_sheets()
     dialog: SheetsDialog = shown(Kind, book, qtbot)
     dialog.listed("traits").item(0).setCheckState(Qt.CheckState.Unchecked)
-    qtbot.waitUntil(lambda: "Choose at least one trait" in dialog.part("problem").property("text"), timeout=20_000)
+    qtbot.waitUntil(lambda: "Choose at least one trait" in dialog.part("problem").property("text"))
     dialog.listed("traits").item(0).setCheckState(Qt.CheckState.Checked)
-    qtbot.waitUntil(lambda: dialog.part("ok").isEnabled(), timeout=20_000)
+    qtbot.waitUntil(lambda: dialog.part("ok").isEnabled())
     answers.next = tmp_path / "form.xlsx"
     qtbot.mouseClick(dialog.part("form"), Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
