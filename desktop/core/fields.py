@@ -68,10 +68,14 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _field(title: str, default: Any, sa_type: Any, column_args: tuple[Any, ...] = (), index: bool = False,
+KINDS = ("text", "choice", "whole", "number", "money", "price", "flag", "day", "moment", "data", "link")
+"""What a field can be; `column.info["kind"]` of every titled field is one of them."""
+
+
+def _field(kind: str, title: str, default: Any, sa_type: Any, column_args: tuple[Any, ...] = (), index: bool = False,
            **info: Any) -> Any:
     return Field(default=default, title=title, sa_type=sa_type, index=index, sa_column_args=list(column_args),
-                 sa_column_kwargs={"info": {"title": title, **info}})
+                 sa_column_kwargs={"info": {"title": title, "kind": kind, **info}})
 
 
 def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
@@ -80,50 +84,50 @@ def text(title: str, *, required: bool = False, search: bool = False, long: bool
 
     `suggest`: (session, values of the form) → words that a form offers while one types.
     """
-    return _field(title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest)
+    return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest)
 
 
 def choice(title: str, choices: Choices, default: str = "") -> Any:
     """One word of a closed list. Annotate as `str`."""
-    return _field(title, default, Text, choices=choices)
+    return _field("choice", title, default, Text, choices=choices)
 
 
 def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
           default: int | None = None, index: bool = False) -> Any:
     """A whole number (counts). Annotate as `int | None`."""
-    return _field(title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0)
+    return _field("whole", title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0)
 
 
 def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,
            default: float | None = None) -> Any:
     """A measured number. Annotate as `float | None`. `low` and `high` are hard limits (a latitude), not plausibility."""
-    return _field(title, default, Float, unit=unit, low=low, high=high, decimals=decimals)
+    return _field("number", title, default, Float, unit=unit, low=low, high=high, decimals=decimals)
 
 
 def money(title: str) -> Any:
     """An amount in yuan, kept in fen. Annotate as `float | None`."""
-    return _field(title, None, Yuan, unit=N_("yuan"), decimals=2, low=0)
+    return _field("money", title, None, Yuan, unit=N_("yuan"), decimals=2, low=0)
 
 
 def yes_no(title: str, default: bool = False) -> Any:
     """A yes or no. Annotate as `bool`."""
-    return _field(title, default, Boolean)
+    return _field("flag", title, default, Boolean)
 
 
 def day(title: str, *, required: bool = False, index: bool = False) -> Any:
     """A calendar day. Annotate as `date | None`."""
-    return _field(title, None, Date, index=index, required=required)
+    return _field("day", title, None, Date, index=index, required=required)
 
 
 def moment(title: str) -> Any:
     """A point in time, UTC. Annotate as `datetime | None`."""
-    return _field(title, None, Moment)
+    return _field("moment", title, None, Moment)
 
 
 def data(title: str, default: Any = None) -> Any:
     """A small structure (list or dict of plain values), kept as JSON. Annotate as `list[...]` or `dict[...]`."""
     return Field(default_factory=lambda: type(default)() if default is not None else None, title=title, sa_type=JSON,
-                 sa_column_kwargs={"info": {"title": title}})
+                 sa_column_kwargs={"info": {"title": title, "kind": "data"}})
 
 
 def link(title: str, target: str, *, owned: bool = False, required: bool | None = None, index: bool = True) -> Any:
@@ -135,7 +139,7 @@ def link(title: str, target: str, *, owned: bool = False, required: bool | None 
     """
     needed = owned if required is None else required
     key = ForeignKey(target, ondelete="CASCADE" if owned and needed else "RESTRICT")
-    return _field(title, None, BigInteger, (key,), index=index, required=needed,
+    return _field("link", title, None, BigInteger, (key,), index=index, required=needed,
                   link=target.partition(".")[0], owned=owned)
 
 
