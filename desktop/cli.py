@@ -57,7 +57,7 @@ def _identifier(name: str, suffix: str) -> str:
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "desktop.demo", N_("make the example region and its documents")),
     Command("analyse", "desktop.trials.commands", N_("analyse a trial from a table")),
-    Command("design", "desktop.trials.commands_design", N_("make a field plan and its validity certificate")),
+    Command("design", "desktop.trials.plan.commands", N_("make a field plan and its validity certificate")),
     Command("report", "desktop.reporting", N_("write a report as PDF, Word or spreadsheet")),
     Command("import", "desktop.transfer", N_("take a table in")),
     Command("export", "desktop.transfer", N_("write a table that import takes back")),

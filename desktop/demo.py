@@ -53,7 +53,7 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
     from desktop.example import keep_results
     from desktop.newdata import open_ready
     from desktop.service.handout_document import handout_document
-    from desktop.trials.report import trial_report
+    from desktop.trials.report.field_report import trial_report
 
     # A database named with --database may be anybody's: it is backed up before it is brought up to date.
     db = open_ready(database, _before_migration)

@@ -72,8 +72,8 @@ def import_models() -> None:
     import desktop.service.handout_model
     import desktop.service.technique_model
     import desktop.training.model
-    import desktop.trials.derive
-    import desktop.trials.model  # noqa: F401
+    import desktop.trials.model
+    import desktop.trials.observations.derived  # noqa: F401
 
 
 def seeds() -> Sequence[Callable[[Session], object]]:

@@ -52,9 +52,9 @@ def keep_results(db: Database) -> None:
     """Keep the results of the trials of other designs than blocks, as a manager would who has looked at them."""
     from sqlmodel import col, select
 
-    from desktop.trials.kept import keep
     from desktop.trials.model import Trial
-    from desktop.trials.options import Options
+    from desktop.trials.results.options import Options
+    from desktop.trials.results.stored import keep
 
     with db.reading() as session:
         wanted = select(Trial.id).where(col(Trial.design) != "rcbd", col(Trial.deleted_at).is_(None))

@@ -35,9 +35,9 @@ from desktop.service.case_model import FarmerCase
 from desktop.service.choices import CAUSE
 from desktop.service.handout_model import HandedOut, Handout
 from desktop.service.technique_model import TechniqueSheet
-from desktop.trials.data import read
 from desktop.trials.model import Site, Trial
-from desktop.trials.results import result_of
+from desktop.trials.results.trait_result import result_of
+from desktop.trials.trial_data import read
 
 BEST = 3
 NAMED = 6

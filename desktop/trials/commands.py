@@ -32,7 +32,7 @@ ROLES = {
 }
 
 CHOICES = ("model", "mse", "df", "replicates")  # options that some designs have
-FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of desktop.trials.analysis.spatial, without loading it
+FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of analysis/spatial/field_trial.py, without loading it
 
 
 def analyse_arguments(parser: argparse.ArgumentParser) -> None:
@@ -94,8 +94,8 @@ def analyse(args: argparse.Namespace) -> int:
     """Print the analysis of a table; UserError where the table does not bear one."""
     from desktop.core.tables import read_table
     from desktop.trials.analysis.catalogue import design
-    from desktop.trials.analysis.extras import Extras, analyse_with
     from desktop.trials.analysis.from_table import trial_columns
+    from desktop.trials.analysis.scales.transformed import Extras, analyse_with
 
     chosen = design(args.design)
     roles, options, checks = _roles(args, chosen), _options(args, chosen), _checks(args, chosen)

@@ -10,7 +10,7 @@ from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.exporting import Export
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.data import TrialData, load
+from desktop.trials.trial_data import TrialData, load
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -46,14 +46,14 @@ def chosen_traits(data: TrialData, wanted: str | None) -> list[Trait]:
 
 
 def _field_file(db: Database, path: Path, options: Mapping[str, Any]) -> str:
-    from desktop.trials.field.fieldbook_out import write_field_file
+    from desktop.trials.field.field_book import write_field_file
 
     count = write_field_file(data_of(db, options.get("trial")), path, blind=bool(options.get("blind")))
     return ngettext("{n} plot: {file}", "{n} plots: {file}", count).format(n=count, file=path)
 
 
 def _trait_file(db: Database, path: Path, options: Mapping[str, Any]) -> str:
-    from desktop.trials.field.fieldbook_out import write_trait_file
+    from desktop.trials.field.field_book import write_trait_file
 
     data = data_of(db, options.get("trial"))
     count = write_trait_file(data, path, chosen_traits(data, options.get("traits")))

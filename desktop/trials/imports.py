@@ -19,7 +19,7 @@ from desktop.core.importing.values import plain
 from desktop.core.tables import Cell, Table
 from desktop.trials.choices import PLOT_KIND
 from desktop.trials.model import Site, Trial
-from desktop.trials.yields import unit_code
+from desktop.trials.results.yields import unit_code
 
 NEW_NUMBER, NEW_TEXT = "new_trait", "new_text_trait"
 IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
@@ -144,13 +144,13 @@ class TrialImport(ImportKind):
 
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
         """See `ImportKind.plan`."""
-        from desktop.trials.import_plan import TrialPlanner
+        from desktop.trials.importing.plan import TrialPlanner
 
         return TrialPlanner(self.targets(session), session, table, columns).plan()
 
     def write(self, session: Session, plan: Plan, progress: Progress) -> None:
         """See `ImportKind.write`."""
-        from desktop.trials.import_write import write_trials
+        from desktop.trials.importing.writing import write_trials
 
         write_trials(session, plan, progress)
 
@@ -208,6 +208,6 @@ TRAITS = RecordImport("traits", N_("Traits"), Trait, keys=(("code",),))
 
 def kinds() -> tuple[ImportKind, ...]:
     """The imports of this feature."""
-    from desktop.trials.field.obs_import import OBSERVATIONS
+    from desktop.trials.importing.observations.kind import OBSERVATIONS
 
     return (TRIALS, OBSERVATIONS, VARIETIES, SITES, TRAITS, CROPS)

@@ -14,11 +14,12 @@ from desktop.core import verbs
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials import actions, pick_widget, states
+from desktop.trials import actions, states
+from desktop.trials import references_widget as pick_widget
 from desktop.trials.choices import TRIAL_STATE
+from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import Trial
-from desktop.trials.pick_widget import TrialScope
-from desktop.trials.room_widget import RoomButton
+from desktop.trials.references_widget import TrialScope
 from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages, theme
 from desktop.ui.book import Book, Child, Tool
@@ -36,7 +37,7 @@ def _event_of_today(_trial: Record) -> Mapping[str, Any]:
 
 
 def _many_entries(context: Context, trial: Record, text: str) -> None:
-    from desktop.trials.entry_list_widget import EntryListDialog
+    from desktop.trials.plan.entry_list_widget import EntryListDialog
 
     if isinstance(trial, Trial):
         EntryListDialog(context, trial, text).open()
@@ -77,12 +78,12 @@ class TrialsBook(Book):
                 (N_("Analysis"), self._analysis))
 
     def _observations(self) -> QWidget:
-        from desktop.trials.observations_tab import ObservationsTab
+        from desktop.trials.observations.observations_tab import ObservationsTab
 
         return ObservationsTab(self.context)
 
     def _checks(self) -> QWidget:
-        from desktop.trials.checks_tab import ChecksTab
+        from desktop.trials.checks.checks_tab import ChecksTab
 
         made = ChecksTab(self.context)
         made.cell_wanted.connect(self._show_cell)
@@ -97,12 +98,12 @@ class TrialsBook(Book):
         return actions.save_trial(self.context.db, values, record_id)
 
     def _map(self) -> QWidget:
-        from desktop.trials.map_tab import MapTab
+        from desktop.trials.plan.map_tab import MapTab
 
         return MapTab(self.context)
 
     def _analysis(self) -> QWidget:
-        from desktop.trials.analysis_tab import AnalysisTab
+        from desktop.trials.results.analysis_tab import AnalysisTab
 
         return AnalysisTab(self.context)
 
@@ -125,7 +126,7 @@ class TrialsBook(Book):
 
     def glance(self) -> None:
         """Analyse many traits of the trials selected in the list."""
-        from desktop.trials.glance_widget import GlanceDialog
+        from desktop.trials.results.trait_summary_widget import GlanceDialog
 
         chosen = self.list.table.selected_ids() or ([self.record.id] if self.record else [])
         if chosen:
@@ -166,7 +167,7 @@ class TrialsBook(Book):
 
     def lay_out(self) -> None:
         """Randomise the plots of the trial shown."""
-        from desktop.trials.plan_dialog_widget import PlanDialog
+        from desktop.trials.plan.plan_dialog_widget import PlanDialog
 
         trial = self.record
         if isinstance(trial, Trial):
@@ -174,7 +175,7 @@ class TrialsBook(Book):
 
     def duplicate(self) -> None:
         """Copy the trial shown, with its entries and traits, to other sites or into another season."""
-        from desktop.trials.copies_widget import CopyDialog
+        from desktop.trials.plan.copies_widget import CopyDialog
 
         trial = self.record
         if isinstance(trial, Trial):
@@ -215,7 +216,7 @@ class TrialsBook(Book):
             self.settle(lambda: getattr(field_widget, name)(self.context, trial))
 
     def _with_dialog(self, name: str) -> None:
-        from desktop.trials import plan_widget
+        from desktop.trials.report import report_widget as plan_widget
 
         trial = self.record
         if isinstance(trial, Trial):
@@ -265,7 +266,7 @@ class VarietiesBook(Book):
     def _on_paper(self, title: str) -> None:
         """Preview a paper of the variety shown, in the language of the window."""
         from desktop.core.i18n import language
-        from desktop.trials.dossier.report import variety_dossier
+        from desktop.trials.dossier.dossier_report import variety_dossier
         from desktop.trials.dossier.sheet import variety_sheet
         from desktop.ui.preview import Preview
 
@@ -276,7 +277,7 @@ class VarietiesBook(Book):
         self.settle(lambda: Preview(self.context, _(title), lambda: made(db, number, code), kind=made.__name__).show())
 
     def _measured(self) -> QWidget:
-        from desktop.trials.measured_tab import MeasuredTab
+        from desktop.trials.results.measured_tab import MeasuredTab
 
         return MeasuredTab(self.context)
 
@@ -355,7 +356,7 @@ class TraitsBook(Book):
 
     def formula_help(self) -> None:
         """What a formula may hold."""
-        from desktop.trials.formula_widget import FormulaHelp
+        from desktop.trials.observations.formula_widget import FormulaHelp
 
         FormulaHelp(self).show()
 

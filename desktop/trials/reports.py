@@ -26,7 +26,7 @@ def _trial(db: Database, code: str) -> int:
 
 
 def _field_report(db: Database, args: argparse.Namespace) -> Document:
-    from desktop.trials.report import trial_report
+    from desktop.trials.report.field_report import trial_report
 
     return trial_report(db, _trial(db, args.trial), i18n.language(), with_plots=not args.without_plots, keep=True,
                         template=args.template)
@@ -36,7 +36,7 @@ def _series(kind: str) -> Callable[[Database, argparse.Namespace], Document]:
     """The report on a series, or on the demonstrations of one."""
     def build(db: Database, args: argparse.Namespace) -> Document:
         from desktop.trials.series.demonstration import demonstration_report
-        from desktop.trials.series.report import series_report
+        from desktop.trials.series.series_report import series_report
 
         made = demonstration_report if kind == "demonstration" else series_report
         return made(db, args.series, i18n.language(), template=args.template, keep=True)
@@ -47,8 +47,8 @@ def _series(kind: str) -> Callable[[Database, argparse.Namespace], Document]:
 def _variety(kind: str) -> Callable[[Database, argparse.Namespace], Document]:
     """The dossier of a variety, or its sheet."""
     def build(db: Database, args: argparse.Namespace) -> Document:
-        from desktop.trials.dossier.data import variety_by_name
-        from desktop.trials.dossier.report import variety_dossier
+        from desktop.trials.dossier.dossier_report import variety_dossier
+        from desktop.trials.dossier.facts import variety_by_name
         from desktop.trials.dossier.sheet import variety_sheet
 
         made = variety_sheet if kind == "variety-sheet" else variety_dossier

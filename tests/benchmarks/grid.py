@@ -65,7 +65,7 @@ def measure(folder: Path) -> dict[str, float]:
     from desktop import app
     from desktop.core.settings import Settings
     from desktop.newdata import open_ready
-    from desktop.trials.observations import ObservationGrid
+    from desktop.trials.observations.observation_grid import ObservationGrid
     from desktop.ui import appearance
     from desktop.ui.grid import Grid
     from tests.benchmarks.window_child import wait

@@ -23,8 +23,8 @@ def figures(_database: Path) -> Iterator[Figure]:
     """What the window waits for (read and analyse), and the whole report in each format."""
     from desktop.trials.series import shown
     from desktop.trials.series.actions import ensure, record_of
-    from desktop.trials.series.data import load
-    from desktop.trials.series.report import series_report
+    from desktop.trials.series.joined import load
+    from desktop.trials.series.series_report import series_report
 
     with TemporaryDirectory() as folder:
         db = open_ready(Path(folder) / "series.agridesk")

@@ -29,13 +29,13 @@ def _trial(db: Database) -> int:
 
 
 def field_report(db: Database) -> Document:
-    from desktop.trials.report import trial_report
+    from desktop.trials.report.field_report import trial_report
 
     return trial_report(db, _trial(db), language())
 
 
 def series_summary(db: Database) -> Document:
-    from desktop.trials.series.report import series_report
+    from desktop.trials.series.series_report import series_report
 
     return series_report(db, _series(db), language())
 
@@ -53,7 +53,7 @@ def demonstration_summary(db: Database) -> Document:
 
 
 def variety_dossier(db: Database) -> Document:
-    from desktop.trials.dossier.report import variety_dossier as build
+    from desktop.trials.dossier.dossier_report import variety_dossier as build
 
     return build(db, _variety(db), language())
 
@@ -69,24 +69,24 @@ def _variety(db: Database) -> int:
 
 
 def field_book(db: Database) -> Document:
-    from desktop.trials.data import load
     from desktop.trials.field.sheets import SheetOptions, field_sheets
+    from desktop.trials.trial_data import load
 
     data = load(db, _trial(db))
     return field_sheets(data, language(), SheetOptions(data.traits, occasions=2))
 
 
 def planting_plan(db: Database) -> Document:
-    from desktop.trials.data import load
     from desktop.trials.field.planting import PlantingOptions
     from desktop.trials.field.planting import planting_plan as build
+    from desktop.trials.trial_data import load
 
     return build(load(db, _trial(db)), language(), PlantingOptions(germination=95, thousand=320))
 
 
 def field_plan(_db: Database) -> Document:
     from desktop.trials.designs import Item, Options, certify, plan
-    from desktop.trials.plan_files import document
+    from desktop.trials.plan.plan_files import document
 
     made = plan("rcbd", [Item(n, f"例丰{n}") for n in range(1, 13)], Options(replicates=3, seed=7))
     return document(made, certify(made), "LS2026-QA1", ["品种"])

@@ -10,7 +10,7 @@ from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core import verbs
 from desktop.trials import actions
 from desktop.trials.model import Entry, Plot, Site, Trial
-from desktop.trials.observations import store_values
+from desktop.trials.observations.observation_grid import store_values
 
 if TYPE_CHECKING:
     from desktop.core.database import Database

@@ -102,7 +102,7 @@ def test_a_decision_below_a_variety_moves_its_state(page: TrialsPage, qtbot: QtB
 
 
 def test_announced_and_measured_are_shown_together(page: TrialsPage, qtbot: QtBot) -> None:
-    from desktop.trials.measured_tab import MeasuredTab
+    from desktop.trials.results.measured_tab import MeasuredTab
 
     trial = build_trial(page.context.db)
     variety = entry_named(page.context.db, trial, "V2").variety_id
@@ -135,7 +135,7 @@ def test_the_state_of_a_trial_moves_by_its_dialog_and_a_refusal_stays_in_it(page
 def test_what_a_formula_may_hold_stands_beside_the_form(page: TrialsPage, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QPlainTextEdit
 
-    from desktop.trials.formula_widget import FormulaHelp
+    from desktop.trials.observations.formula_widget import FormulaHelp
 
     book = show(page, "traits", seeded_id("trait", "maize.yield_mu"), qtbot)
     book.formula_help()  # type: ignore[attr-defined]

@@ -72,7 +72,7 @@ def test_the_form_does_not_move_the_state(database: Database, trial: int) -> Non
 
 
 def test_soil_and_field_log_stand_in_the_report(database: Database, trial: int) -> None:
-    from desktop.trials.report import trial_report
+    from desktop.trials.report.field_report import trial_report
 
     verbs.save(database, Trial, {"organic_matter": 18.4, "soil_ph": 6.8, "previous_crop": "大豆", "density": 4000}, trial)
     for day, kind, what in ((12, "fertiliser", "尿素"), (2, "sowing", "机播"), (20, "disaster", "冰雹")):

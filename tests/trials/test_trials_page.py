@@ -68,8 +68,8 @@ def test_a_trial_shows_its_entries_and_plots(book: Book) -> None:
 
 
 def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) -> None:
-    from desktop.trials.analysis_tab import AnalysisTab
-    from desktop.trials.shown_results import Span
+    from desktop.trials.results.analysis_tab import AnalysisTab
+    from desktop.trials.results.shown import Span
 
     tab = show_tab(book, ANALYSIS, qtbot)
     assert isinstance(tab, AnalysisTab)
@@ -85,7 +85,7 @@ def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) ->
 
 
 def test_the_analysis_changes_its_language_at_once(book: Book, qtbot: QtBot) -> None:
-    from desktop.trials.analysis_tab import AnalysisTab
+    from desktop.trials.results.analysis_tab import AnalysisTab
     from tests.ui.conftest import settle
 
     tab = show_tab(book, ANALYSIS, qtbot)
@@ -108,8 +108,8 @@ def test_grid_map_and_analysis_take_the_height_and_give_it_back(book: Book, qtbo
 
 def test_an_observation_typed_in_the_grid_is_in_the_analysis(book: Book, qtbot: QtBot) -> None:
     from desktop.core.grid import GridChange
-    from desktop.trials.analysis_tab import AnalysisTab
-    from desktop.trials.observations import ObservationGrid
+    from desktop.trials.observations.observation_grid import ObservationGrid
+    from desktop.trials.results.analysis_tab import AnalysisTab
 
     tab = show_tab(book, ANALYSIS, qtbot)
     assert isinstance(tab, AnalysisTab)
@@ -122,7 +122,7 @@ def test_an_observation_typed_in_the_grid_is_in_the_analysis(book: Book, qtbot: 
 
 
 def test_a_trial_without_traits_says_what_to_do(book: Book, qtbot: QtBot) -> None:
-    from desktop.trials.observations_tab import ObservationsTab
+    from desktop.trials.observations.observations_tab import ObservationsTab
 
     assert book.record is not None
     tab = show_tab(book, OBSERVATIONS, qtbot)
@@ -139,7 +139,7 @@ def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:
     from PySide6.QtCore import Qt
 
     from desktop.catalogue.model import Trait
-    from desktop.trials.plan_widget import TraitsDialog
+    from desktop.trials.report.report_widget import TraitsDialog
     from tests.ui.conftest import settle
 
     assert isinstance(book.record, Trial)
@@ -155,7 +155,7 @@ def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:
 
 
 def test_a_plot_offers_the_entries_of_its_trial_only(book: Book) -> None:
-    from desktop.trials.pick_widget import EntryEdit
+    from desktop.trials.references_widget import EntryEdit
 
     other = verbs.save(book.context.db, Trial, {"code": "T2", "title": "other"})
     actions.save_entry(book.context.db, {"trial_id": other.id, "name": "V1 of another trial"})
@@ -165,7 +165,7 @@ def test_a_plot_offers_the_entries_of_its_trial_only(book: Book) -> None:
 
 
 def test_the_report_is_previewed_in_the_language_chosen(book: Book, qtbot: QtBot) -> None:
-    from desktop.trials.plan_widget import ReportDialog
+    from desktop.trials.report.report_widget import ReportDialog
     from desktop.ui.preview import Preview
     from tests.ui.conftest import settle
 

@@ -13,7 +13,8 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.shared import Mm, Pt
 
-from desktop.core.documents import docx_special, model
+from desktop.core.documents import docx_handout as docx_special
+from desktop.core.documents import model
 from desktop.core.documents.docx_parts import (
     element,
     keep_with_next,

@@ -22,8 +22,8 @@ from desktop.core.documents.pdf_boxes import (
     list_boxes,
 )
 from desktop.core.documents.pdf_fitting import Fit, fit, fit_grid, grid_boxes, key_values_box, table_boxes
+from desktop.core.documents.pdf_handout import special_box
 from desktop.core.documents.pdf_placing import Page, Section, Sheet, paginated
-from desktop.core.documents.pdf_special import special_box
 from desktop.core.documents.pdf_text import HEADINGS, STYLES, Box, para
 from desktop.core.errors import UserError
 

@@ -80,14 +80,14 @@ class Design:
 
 
 def _crd(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.crd import analyse_crd
+    from desktop.trials.analysis.linear.crd import analyse_crd
 
     names = {"response": columns.response, "covariate": columns.covariate}
     return analyse_crd(columns.treatments, columns.values, **names, check=check, alpha=alpha)  # type: ignore[arg-type]
 
 
 def _rcbd(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.rcbd import analyse_rcbd
+    from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 
     block, labels = columns.roles["block"]
     names = {"response": columns.response, "block": block, "covariate": columns.covariate}
@@ -97,7 +97,7 @@ def _rcbd(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _latin(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.latin import analyse_latin
+    from desktop.trials.analysis.linear.latin import analyse_latin
 
     (row, rows), (column, places) = columns.roles["row"], columns.roles["column"]
     names = {"response": columns.response, "row": row, "column": column, "covariate": columns.covariate}
@@ -107,7 +107,7 @@ def _latin(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _split_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.split_plot import analyse_split_plot
+    from desktop.trials.analysis.strata.split_plot import analyse_split_plot
 
     block, labels = columns.roles["block"]
     samples = columns.roles["sample"][1] if "sample" in columns.roles else None
@@ -119,7 +119,7 @@ def _split_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _strip_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.strip_plot import analyse_strip_plot
+    from desktop.trials.analysis.strata.strip_plot import analyse_strip_plot
 
     block, labels = columns.roles["block"]
     names = {"response": columns.response, "block": block}
@@ -128,7 +128,7 @@ def _strip_plot(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _alpha(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.alpha import analyse_alpha
+    from desktop.trials.analysis.incomplete.alpha import analyse_alpha
 
     treatment, levels = _one_treatment(columns)
     (replicate, replicates), (block, blocks) = columns.roles["replicate"], columns.roles["block"]
@@ -137,7 +137,7 @@ def _alpha(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _row_column(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.row_column import analyse_row_column
+    from desktop.trials.analysis.incomplete.row_column import analyse_row_column
 
     treatment, levels = _one_treatment(columns)
     (replicate, replicates), (row, rows), (column, places) = (
@@ -148,7 +148,7 @@ def _row_column(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _augmented(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.augmented import analyse_augmented
+    from desktop.trials.analysis.augmented.augmented_blocks import analyse_augmented
 
     treatment, levels = _one_treatment(columns)
     block, labels = columns.roles["block"]
@@ -157,7 +157,7 @@ def _augmented(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _spatial(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.spatial import analyse_spatial
+    from desktop.trials.analysis.spatial.field_trial import analyse_spatial
 
     treatment, levels = _one_treatment(columns)
     (row, rows), (column, places) = columns.roles["row"], columns.roles["column"]
@@ -172,7 +172,7 @@ def _spatial(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _p_rep(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.p_rep import analyse_p_rep
+    from desktop.trials.analysis.incomplete.p_rep import analyse_p_rep
 
     treatment, levels = _one_treatment(columns)
     (block, blocks), replicate = columns.roles["block"], columns.roles.get("replicate")
@@ -181,7 +181,7 @@ def _p_rep(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _lattice(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.lattice import analyse_lattice
+    from desktop.trials.analysis.incomplete.lattice import analyse_lattice
 
     treatment, levels = _one_treatment(columns)
     (block, blocks), replicate = columns.roles["block"], columns.roles.get("replicate")
@@ -190,7 +190,7 @@ def _lattice(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _neighbour_check(columns: Columns, check: str | None, _alpha: float) -> Answer:
-    from desktop.trials.analysis.neighbour_check import analyse_neighbour_check
+    from desktop.trials.analysis.neighbour.neighbour_check import analyse_neighbour_check
 
     treatment, levels = _one_treatment(columns)
     none: tuple[str, Labels] = ("", [""] * len(columns.values))
@@ -205,13 +205,13 @@ def _neighbour_check(columns: Columns, check: str | None, _alpha: float) -> Answ
 
 
 def _neighbour_text(analysis: Any, reading_notes: Sequence[str]) -> str:
-    from desktop.trials.analysis.neighbour_text import report
+    from desktop.trials.analysis.neighbour.text import report
 
     return report(analysis, reading_notes)
 
 
 def _means(columns: Columns, check: str | None, alpha: float) -> Analysis:
-    from desktop.trials.analysis.from_means import analyse_means
+    from desktop.trials.analysis.linear.from_means import analyse_means
 
     treatment, levels = _one_treatment(columns)
     mse, replicates, df = (float(columns.options[name]) for name in ("mse", "replicates", "df"))
@@ -222,7 +222,7 @@ def _means(columns: Columns, check: str | None, alpha: float) -> Analysis:
 
 
 def _friedman(columns: Columns, _check: str | None, alpha: float) -> Answer:
-    from desktop.trials.analysis.rank_tests import analyse_friedman
+    from desktop.trials.analysis.ranks.rank_tests import analyse_friedman
 
     treatment, levels = _one_treatment(columns)
     block, labels = columns.roles["block"]
@@ -231,14 +231,14 @@ def _friedman(columns: Columns, _check: str | None, alpha: float) -> Answer:
 
 
 def _kruskal_wallis(columns: Columns, _check: str | None, alpha: float) -> Answer:
-    from desktop.trials.analysis.rank_tests import analyse_kruskal_wallis
+    from desktop.trials.analysis.ranks.rank_tests import analyse_kruskal_wallis
 
     treatment, levels = _one_treatment(columns)
     return analyse_kruskal_wallis(levels, columns.values, response=columns.response, treatment=treatment, alpha=alpha)
 
 
 def _rank_text(analysis: Any, reading_notes: Sequence[str]) -> str:
-    from desktop.trials.analysis.rank_text import report
+    from desktop.trials.analysis.ranks.text import report
 
     return report(analysis, reading_notes)
 
@@ -267,7 +267,7 @@ def _met_text(analysis: Any, reading_notes: Sequence[str]) -> str:
 
 
 def _on_farm(columns: Columns, check: str | None, alpha: float) -> Answer:
-    from desktop.trials.analysis.on_farm import analyse_on_farm
+    from desktop.trials.analysis.on_farm.strips import analyse_on_farm
 
     treatment, levels = _one_treatment(columns)
     farm, farms = columns.roles["block"]
@@ -276,7 +276,7 @@ def _on_farm(columns: Columns, check: str | None, alpha: float) -> Answer:
 
 
 def _on_farm_text(analysis: Any, reading_notes: Sequence[str]) -> str:
-    from desktop.trials.analysis.on_farm_text import report
+    from desktop.trials.analysis.on_farm.text import report
 
     return report(analysis, reading_notes)
 

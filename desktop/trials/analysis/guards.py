@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.analysis.data import Factor
-from desktop.trials.analysis.linear import LinearModel
+from desktop.trials.analysis.factors import Factor
+from desktop.trials.analysis.linear.least_squares import LinearModel
 from desktop.trials.analysis.notes import TEST_TITLES, Note
 from desktop.trials.analysis.request import Complete, Request
 from desktop.trials.analysis.result import AnovaRow, MeansTable, StratumRow

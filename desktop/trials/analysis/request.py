@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.analysis.data import Covariate, Factor, factor, sorted_levels
-from desktop.trials.analysis.linear import Term
+from desktop.trials.analysis.factors import Covariate, Factor, factor, sorted_levels
+from desktop.trials.analysis.linear.least_squares import Term
 
 Labels = Sequence[str | None]
 Levels = Labels | Mapping[str, Labels]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.core.i18n import N_
-from desktop.trials.analysis import sections
+from desktop.trials.analysis import further_table as sections
+from desktop.trials.analysis.further_table import Section
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.sections import Section
 
 RESIDUALS = "Residuals"
 BLOCKS_ADJUSTED = N_("Analysis of variance, blocks adjusted for treatments")
@@ -191,7 +191,7 @@ class Analysis:
         error = self.error_of(self.table)
         if not error.ms:
             return None
-        from desktop.trials.analysis.comparisons import critical_t, least_significant_difference
+        from desktop.trials.analysis.comparisons.multiple import critical_t, least_significant_difference
 
         common, t = self.lsd_stats.get("LSD"), self.lsd_stats.get("t.value")
         if common and t:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.trials.analysis.linear import LinearModel
+from desktop.trials.analysis.linear.least_squares import LinearModel
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.request import Request
 from desktop.trials.analysis.result import Plot

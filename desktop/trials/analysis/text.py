@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from desktop.core.i18n import N_, _
+from desktop.trials.analysis.further_table import Cell, Section
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, MeansTable, StratumRow
-from desktop.trials.analysis.sections import Cell, Section
 
 _WORDS = {"none": N_("none"), "log": N_("logarithm"), "sqrt": N_("square root"), "arcsine": N_("angle (arcsine)")}
 _SHOWN = 60  # so many lines of a further table are printed

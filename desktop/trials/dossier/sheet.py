@@ -18,9 +18,9 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _
 from desktop.core.settings import office
-from desktop.trials import report_text as base
-from desktop.trials.dossier.data import Dossier, Season, load, seasons
-from desktop.trials.dossier.report import differences
+from desktop.trials.dossier.dossier_report import differences
+from desktop.trials.dossier.facts import Dossier, Season, load, seasons
+from desktop.trials.report import sentences as base
 
 MOST_TRAITS, MOST_SEASONS, MOST_REGIONS, MOST_WORDS = 8, 3, 6, 170
 NOTE_LINES = 3

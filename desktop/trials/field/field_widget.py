@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QAbstractItemView
 from desktop.core.documents.made import Make
 from desktop.core.files import safe_file_name
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.data import TrialData, load
 from desktop.trials.field import labels
 from desktop.trials.field.label_stocks import DEFAULT, Stock, stocks
 from desktop.trials.field.paper_widget import PaperDialog, add_item, ticked_keys
 from desktop.trials.field.planting import PlantingOptions, known_weights, planting_plan
 from desktop.trials.field.sheets import BOX_NAMES, SheetOptions, field_sheets
 from desktop.trials.model import Trial
+from desktop.trials.trial_data import TrialData, load
 from desktop.ui import messages
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def told_saved(context: Context, path: Path) -> None:
 
 def save_field_book(context: Context, trial: Trial) -> None:
     """Ask for a folder and write the field file and the trait file for Field Book into it."""
-    from desktop.trials.field.fieldbook_out import write_field_file, write_trait_file
+    from desktop.trials.field.field_book import write_field_file, write_trait_file
     from desktop.trials.field.keys import safe
 
     folder = messages.choose_folder(context.window, _("Folder for the files of Field Book"),

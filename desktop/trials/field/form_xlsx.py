@@ -18,9 +18,9 @@ from desktop.core.errors import UserError
 from desktop.core.files import durable_save
 from desktop.core.i18n import _
 from desktop.trials.choices import PLOT_STATE
-from desktop.trials.data import TrialData
 from desktop.trials.field.keys import field_plots, keys_of
 from desktop.trials.field.sheets import in_language, values_text
+from desktop.trials.trial_data import TrialData
 
 LIST_LIMIT = 250  # characters Excel takes as a list in the cell itself
 LISTS = "_lists"

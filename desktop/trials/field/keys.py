@@ -16,8 +16,8 @@ from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, SOURCE, _, using
 from desktop.core.importing.values import plain
-from desktop.trials.data import TrialData, walk_order
 from desktop.trials.model import Plot, Trial
+from desktop.trials.trial_data import TrialData, walk_order
 
 FORBIDDEN = re.compile(r'[/\\?<>*|"\'`\[\]:\x00-\x1f]')
 CHUNK = 500

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from desktop.core.documents.labels import Label, Line, Report, Sheet, write_labels
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trials.data import EntryLine, TrialData
 from desktop.trials.field.keys import field_plots, plot_key, safe
 from desktop.trials.model import Plot
+from desktop.trials.trial_data import EntryLine, TrialData
 
 FIELDS: dict[str, str] = {
     "plot": N_("Plot number"), "entry": N_("Entry number"), "variety": N_("Variety"), "rep": N_("Replicate"),

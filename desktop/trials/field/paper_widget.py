@@ -12,8 +12,8 @@ from desktop.core import i18n
 from desktop.core.documents.made import Make, render
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.data import TrialData, load
 from desktop.trials.model import Trial
+from desktop.trials.trial_data import TrialData, load
 from desktop.ui.dialog import FormDialog
 from desktop.ui.pdf_pages import PdfPages
 from desktop.ui.pdf_view import FIT_WIDTH, PdfView

@@ -10,7 +10,7 @@ from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.data import load
+from desktop.trials.trial_data import load
 
 Paper = Callable[[Database, int, argparse.Namespace], Path]
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from desktop.core.documents.model import Grid, GridCell
 from desktop.core.i18n import _
 from desktop.trials.choices import PLOT_KIND
-from desktop.trials.data import TrialData
 from desktop.trials.model import Plot
-from desktop.trials.report_tables import places
+from desktop.trials.report.tables import places
+from desktop.trials.trial_data import TrialData
 
 Extra = Callable[[Plot], str]
 

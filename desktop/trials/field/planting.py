@@ -29,11 +29,11 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.importing.values import plain
 from desktop.trials.choices import DESIGN, PLOT_KIND
-from desktop.trials.data import EntryLine, TrialData
 from desktop.trials.field.keys import field_plots
 from desktop.trials.field.plan_pages import plan_grid
 from desktop.trials.field.seed_need import Need, need, plants
 from desktop.trials.model import Plot
+from desktop.trials.trial_data import EntryLine, TrialData
 
 WEIGHT_CODE = re.compile(r"(thousand|hundred)_\w+_weight")
 DENSITY_FACTOR = re.compile(r"密度|density", re.IGNORECASE)

@@ -23,9 +23,9 @@ from desktop.core.documents.model import (
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.choices import PLOT_STATE
-from desktop.trials.data import TrialData
 from desktop.trials.field.keys import field_plots
 from desktop.trials.model import Plot
+from desktop.trials.trial_data import TrialData
 
 BOXES: dict[str, tuple[float, float]] = {"small": (13.0, 7.0), "normal": (17.0, 9.0), "large": (23.0, 12.0)}
 Box = tuple[int, int] | None  # place of the trait and occasion, or the column of remarks

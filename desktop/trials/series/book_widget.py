@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import TrialSeries
-from desktop.trials.room_widget import RoomButton
 from desktop.trials.series import actions
 from desktop.ui import messages
 from desktop.ui.book import Book, Tool

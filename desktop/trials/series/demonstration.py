@@ -6,10 +6,12 @@ from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Bullets, Document, KeepTogether, Paragraph
 from desktop.core.i18n import N_, _
-from desktop.trials.sections import Section
-from desktop.trials.series import report, tables, words
-from desktop.trials.series.report import Material
-from desktop.trials.series.results import SeriesOptions
+from desktop.trials.report.sections import Section
+from desktop.trials.series import sentences as words
+from desktop.trials.series import series_report as report
+from desktop.trials.series import tables
+from desktop.trials.series.series_report import Material
+from desktop.trials.series.series_result import SeriesOptions
 
 
 def demonstration_report(db: Database, name: str, language: str = i18n.CHINESE, *, options: SeriesOptions | None = None,

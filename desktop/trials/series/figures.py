@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
-from desktop.trials.report_figures import _height, _short
-from desktop.trials.report_means import test_name
-from desktop.trials.report_tables import level_text
-from desktop.trials.series import words
-from desktop.trials.series.results import SeriesLine, SeriesResult
+from desktop.trials.figures.entries import _height, _short
+from desktop.trials.report.means import test_name
+from desktop.trials.report.tables import level_text
+from desktop.trials.series import sentences as words
+from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

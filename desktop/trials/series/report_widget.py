@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox
 from desktop.core import i18n
 from desktop.core.i18n import N_, _
 from desktop.trials.model import TrialSeries
-from desktop.trials.sections_widget import TemplateChoice
-from desktop.trials.series.results import options_from
+from desktop.trials.report.sections_widget import TemplateChoice
+from desktop.trials.series.series_result import options_from
 from desktop.ui.dialog import FormDialog
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class SeriesReportDialog(FormDialog):
 
     def _preview(self) -> None:
         from desktop.trials.series.demonstration import demonstration_report
-        from desktop.trials.series.report import series_report
+        from desktop.trials.series.series_report import series_report
         from desktop.ui.preview import Preview
 
         db, name = self.context.db, self.series.name

@@ -13,13 +13,14 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.trials.analysis.notes import TEST_TITLES
-from desktop.trials.analysis_tab import TABLES, _label
-from desktop.trials.figure_widget import FigurePane
-from desktop.trials.kept_widget import KeptPane
-from desktop.trials.report_means import test_name
-from desktop.trials.results_widget import Lines, SpanDelegate
-from desktop.trials.series import kept, shown
-from desktop.trials.series.results import SeriesOptions, options_from
+from desktop.trials.figures.figure_widget import FigurePane
+from desktop.trials.report.means import test_name
+from desktop.trials.results.analysis_tab import TABLES, _label
+from desktop.trials.results.stored_widget import KeptPane
+from desktop.trials.results.tables_widget import Lines, SpanDelegate
+from desktop.trials.series import shown
+from desktop.trials.series import stored as kept
+from desktop.trials.series.series_result import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
 from desktop.ui import theme
 from desktop.ui.seen_tab import SeenTab

@@ -9,14 +9,16 @@ from desktop.core.database import Database
 from desktop.core.documents.model import NUMBER, PERCENT, Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
-from desktop.trials.drawing import Figures
-from desktop.trials.kept import Kept, newest
-from desktop.trials.series import figures, kept, tables, words
-from desktop.trials.series.data import SeriesData, load_record
-from desktop.trials.series.other import summaries
-from desktop.trials.series.report import statement_lines
-from desktop.trials.series.results import SeriesOptions, SeriesResult, result_of
-from desktop.trials.shown_results import SPAN, Part, Span, part, spans, texts
+from desktop.trials.figures.drawing import Figures
+from desktop.trials.results.shown import SPAN, Part, Span, part, spans, texts
+from desktop.trials.results.stored import Kept, newest
+from desktop.trials.series import figures, tables
+from desktop.trials.series import sentences as words
+from desktop.trials.series import stored as kept
+from desktop.trials.series.joined import SeriesData, load_record
+from desktop.trials.series.other_traits import summaries
+from desktop.trials.series.series_report import statement_lines
+from desktop.trials.series.series_result import SeriesOptions, SeriesResult, result_of
 
 ORDER = ("rank", "variety", "mean", "percent", SPAN, "difference", "positive", "won", "letters", "capitals", "chance", "lsd",
          "interval", "p", "sites")

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import _
-from desktop.trials import report_text as base
 from desktop.trials.analysis.result import significance
-from desktop.trials.report_means import test_name
-from desktop.trials.report_tables import level_text
-from desktop.trials.report_variance import decimals
-from desktop.trials.series import words
-from desktop.trials.series.data import SeriesData
-from desktop.trials.series.other import Summed
-from desktop.trials.series.results import SeriesLine, SeriesResult
+from desktop.trials.report import sentences as base
+from desktop.trials.report.means import test_name
+from desktop.trials.report.tables import level_text
+from desktop.trials.report.variance import decimals
+from desktop.trials.series import sentences as words
+from desktop.trials.series.joined import SeriesData
+from desktop.trials.series.other_traits import Summed
+from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
 MOST_ACROSS = 10  # more sites than this, and than entries, are read downwards
 Cells = Callable[[SeriesLine], Cell]

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.trials.analysis.absorbed import AbsorbedModel, least_squares
-from desktop.trials.analysis.data import Factor, factor
-from desktop.trials.analysis.linear import LinearModel
+from desktop.trials.analysis.factors import Factor, factor
+from desktop.trials.analysis.linear.absorbed import AbsorbedModel, least_squares
+from desktop.trials.analysis.linear.least_squares import LinearModel
 
 
 def assert_same(factors: dict[str, Factor], y: np.ndarray) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from desktop import cli
 from desktop.core.errors import UserError
 from desktop.trials.analysis.catalogue import DESIGNS, Columns, Design
-from desktop.trials.analysis.extras import Extras, analyse_with
+from desktop.trials.analysis.scales.transformed import Extras, analyse_with
 
 SINGLE = [d for d in DESIGNS if d.name not in ("met", "on-farm", "spatial")]
 CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.augmented import analyse_augmented
+from desktop.trials.analysis.augmented.augmented_blocks import analyse_augmented
 from desktop.trials.analysis.result import Analysis
 from tests.shared import shared_path
 from tests.trials.analysis.test_oracles import analyse

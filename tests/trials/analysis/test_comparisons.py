@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.trials.analysis.comparisons import RankedMeans, critical_ranges, ranked
-from desktop.trials.analysis.crd import analyse_crd
-from desktop.trials.analysis.rcbd import analyse_rcbd
+from desktop.trials.analysis.comparisons.multiple import RankedMeans, critical_ranges, ranked
+from desktop.trials.analysis.linear.crd import analyse_crd
+from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
 
 # Sweet potato under four viruses, three plots each (agricolae manual, man/*.test.Rd).

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from desktop.trials.analysis.comparisons import TESTS, ranked
-from desktop.trials.analysis.crd import analyse_crd
+from desktop.trials.analysis.comparisons.multiple import TESTS, ranked
+from desktop.trials.analysis.comparisons.scott_knott import partition
+from desktop.trials.analysis.comparisons.studentized_range import cdf
+from desktop.trials.analysis.comparisons.waller import critical_t
+from desktop.trials.analysis.linear.crd import analyse_crd
 from desktop.trials.analysis.result import Analysis
-from desktop.trials.analysis.scott_knott import partition
-from desktop.trials.analysis.studentized_range import cdf
-from desktop.trials.analysis.waller import critical_t
 from tests.trials.analysis.test_comparisons import SWEETPOTATO
 
 

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.trials.analysis.comparisons import TESTS, ranked
-from desktop.trials.analysis.letters import contradictions, groups, letters, symbol
+from desktop.trials.analysis.comparisons.letters import contradictions, groups, letters, symbol
+from desktop.trials.analysis.comparisons.multiple import TESTS, ranked
 
 
 def table(count: int, *pairs: tuple[int, int]) -> np.ndarray:

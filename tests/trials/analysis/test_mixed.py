@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from desktop.core.errors import UserError
-from desktop.trials.analysis.alpha import analyse_alpha
+from desktop.trials.analysis.incomplete.alpha import analyse_alpha
 from tests.shared import ORACLES, shared_path
 from tests.trials.analysis.test_oracles import analyse
 
@@ -129,9 +129,9 @@ def test_the_text_holds_components_heritability_and_predictions(language: str, c
 
 
 def test_standard_errors_of_components_are_those_of_a_numerical_hessian() -> None:
-    from desktop.trials.analysis.data import crossed, factor
-    from desktop.trials.analysis.field_fit import FieldFit, fit_field
-    from desktop.trials.analysis.field_model import FieldModel, Part
+    from desktop.trials.analysis.factors import crossed, factor
+    from desktop.trials.analysis.spatial.field_fit import FieldFit, fit_field
+    from desktop.trials.analysis.spatial.field_model import FieldModel, Part
 
     levels, replicates, blocks, values = plan(5, entries=24, size=4)
     replicate = factor("replicate", replicates)

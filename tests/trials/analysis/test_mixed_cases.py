@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from desktop.trials.analysis.alpha import analyse_alpha
-from desktop.trials.analysis.mixed_result import MixedAnalysis
-from desktop.trials.analysis.row_column import analyse_row_column
+from desktop.trials.analysis.incomplete.alpha import analyse_alpha
+from desktop.trials.analysis.incomplete.row_column import analyse_row_column
+from desktop.trials.analysis.mixed.result import MixedAnalysis
 from tests.shared import ORACLES
 
 REFERENCE = json.loads((ORACLES / "mixed" / "mixed_cases.json").read_text(encoding="utf-8"))

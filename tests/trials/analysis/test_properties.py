@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
-from desktop.trials.analysis.rcbd import analyse_rcbd
+from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
 
 Plots = list[tuple[str, str, float | None]]

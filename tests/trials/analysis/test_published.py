@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from desktop.core.tables import Table, read_table
-from desktop.trials.analysis.crd import analyse_crd
-from desktop.trials.analysis.data import factor
+from desktop.trials.analysis.factors import factor
 from desktop.trials.analysis.from_table import labels, numbers
-from desktop.trials.analysis.linear import LinearModel
-from desktop.trials.analysis.rcbd import analyse_rcbd
+from desktop.trials.analysis.linear.crd import analyse_crd
+from desktop.trials.analysis.linear.least_squares import LinearModel
+from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
 
 

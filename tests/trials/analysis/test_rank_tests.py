@@ -9,8 +9,8 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.rank_tests import analyse_friedman, analyse_kruskal_wallis
-from desktop.trials.analysis.rcbd import analyse_rcbd
+from desktop.trials.analysis.linear.rcbd import analyse_rcbd
+from desktop.trials.analysis.ranks.rank_tests import analyse_friedman, analyse_kruskal_wallis
 from tests.trials.analysis.test_analyse_command import run
 from tests.trials.analysis.test_comparisons import SWEETPOTATO, long
 

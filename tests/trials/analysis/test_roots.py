@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.trials.analysis.roots import crossing
+from desktop.trials.analysis.comparisons.roots import crossing
 
 
 @given(st.floats(0.01, 99.9))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from desktop.trials.analysis import studentized_range as sr
+from desktop.trials.analysis.comparisons import studentized_range as sr
 
 
 @pytest.mark.parametrize(

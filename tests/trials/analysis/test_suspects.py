@@ -7,7 +7,7 @@ import pytest
 
 from desktop.core.tables import read_table
 from desktop.trials.analysis.from_table import labels, numbers
-from desktop.trials.analysis.rcbd import analyse_rcbd
+from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
 from tests.shared import shared_path
 

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from desktop.trials.analysis.transformations import Transformation
+from desktop.trials.analysis.scales.transformations import Transformation
 from tests.shared import shared_path
 from tests.trials.analysis.test_analyse_command import run
 from tests.trials.analysis.test_oracles import analyse

@@ -14,7 +14,7 @@ from desktop.catalogue.model import Crop, Trait
 from desktop.core import verbs
 from desktop.core.importing import Columns, Result, apply, ask, guess_columns, make_plan, open_questions, read_source
 from desktop.trials import actions
-from desktop.trials.field.obs_import import OBSERVATIONS
+from desktop.trials.importing.observations.kind import OBSERVATIONS
 from desktop.trials.model import Observation
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.importing import ERROR, UNCHANGED
 from desktop.core.tables import write_csv
-from desktop.trials.data import load
-from desktop.trials.field.fieldbook_out import field_rows, trait_objects, write_field_file, write_trait_file
+from desktop.trials.field.field_book import field_rows, trait_objects, write_field_file, write_trait_file
 from desktop.trials.field.keys import FORBIDDEN, plot_key
-from desktop.trials.field.obs_export import observations_sheet
+from desktop.trials.field.observation_table import observations_sheet
 from desktop.trials.model import Plot, Trial
+from desktop.trials.trial_data import load
 from tests.trials.field.conftest import database_zip, observed, take
 
 if TYPE_CHECKING:

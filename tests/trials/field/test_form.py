@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 from desktop.core import i18n
 from desktop.core.importing import ERROR, NEW, UNCHANGED
-from desktop.trials.data import load
 from desktop.trials.field.form_xlsx import FormOptions, write_form
+from desktop.trials.trial_data import load
 from tests.trials.field.conftest import asked, observed, take
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from desktop.cli import main
 from desktop.core.errors import UserError
 from desktop.core.importing import ERROR, NEW
-from desktop.trials.field.fieldbook_in import categories_of, plain_value, read_zip
-from desktop.trials.field.obs_cells import place_of
+from desktop.trials.importing.observations.cells import place_of
+from desktop.trials.importing.observations.field_book import categories_of, plain_value, read_zip
 from tests.trials.field.conftest import SCHEMA, database_zip, long_csv, observed, seen, take
 
 if TYPE_CHECKING:

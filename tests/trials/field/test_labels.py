@@ -15,10 +15,10 @@ from desktop.core import catalogues, verbs
 from desktop.core.documents import fonts, qr
 from desktop.core.documents.labels import MM, Label, Line, Sheet, code_side, fitted, write_labels
 from desktop.core.errors import UserError
-from desktop.trials.data import load
 from desktop.trials.field.label_stocks import DEFAULT, stock, stocks
 from desktop.trials.field.labels import FIELDS, LabelOptions, label_pdf, labels_of, remarks
 from desktop.trials.model import LabelStock
+from desktop.trials.trial_data import load
 from tests.qr_decoder import decode
 
 if TYPE_CHECKING:

@@ -280,7 +280,7 @@ def test_new_only_leaves_what_is_stored_and_changed_only_adds_nothing(
     from dataclasses import replace
 
     from desktop.core.importing import guess_columns, make_plan, read_source
-    from desktop.trials.field.obs_import import OBSERVATIONS
+    from desktop.trials.importing.observations.kind import OBSERVATIONS
 
     take(database, write_csv(tmp_path / "a.csv", ["plot_id", "株高"], [["T1-101", "80"]]))
     source = read_source(write_csv(tmp_path / "b.csv", ["plot_id", "株高"], [["T1-101", "86"], ["T1-102", "90"]]))

@@ -16,11 +16,11 @@ from desktop.core.documents.model import Table
 from desktop.core.documents.outline import numbered
 from desktop.core.documents.pdf_layout import pages
 from desktop.core.errors import UserError
-from desktop.trials.data import load
 from desktop.trials.field.planting import PlantingOptions, density_of, planting_plan, seed_of
 from desktop.trials.field.seed_need import need, plants
 from desktop.trials.field.sheets import BOXES, SheetOptions, field_sheets
 from desktop.trials.model import Entry, Plot, Trial
+from desktop.trials.trial_data import load
 
 if TYPE_CHECKING:
     from desktop.catalogue.model import Trait

@@ -11,8 +11,8 @@ from desktop.catalogue.model import AnnouncedTrait, Variety, VarietyDecision
 from desktop.core import documents, i18n, verbs
 from desktop.core.documents.model import Table, flat
 from desktop.core.errors import UserError
-from desktop.trials.dossier.data import load, seasons, variety_by_name
-from desktop.trials.dossier.report import mark_of, variety_dossier
+from desktop.trials.dossier.dossier_report import mark_of, variety_dossier
+from desktop.trials.dossier.facts import load, seasons, variety_by_name
 from desktop.trials.dossier.sheet import variety_sheet
 from desktop.trials.model import Trial
 from tests.trials.series.conftest import SITES, add_trial, grown, trait

@@ -8,10 +8,10 @@ import pytest
 
 from desktop.core.documents.model import Document, Heading, Paragraph, flat
 from desktop.core.errors import UserError
-from desktop.trials import sections
-from desktop.trials.report import trial_report
-from desktop.trials.sections import BEFORE, INSTEAD, Chosen
-from desktop.trials.series.report import series_report
+from desktop.trials.report import sections
+from desktop.trials.report.field_report import trial_report
+from desktop.trials.report.sections import BEFORE, INSTEAD, Chosen
+from desktop.trials.series.series_report import series_report
 from tests.trials.series.conftest import NAME
 
 if TYPE_CHECKING:

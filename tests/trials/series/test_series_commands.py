@@ -8,8 +8,8 @@ import pytest
 
 from desktop.cli import main
 from desktop.newdata import open_ready
-from desktop.trials import sections
-from desktop.trials.sections import Chosen
+from desktop.trials.report import sections
+from desktop.trials.report.sections import Chosen
 from tests.trials.series.conftest import NAME, SITES, add_trial, grown, trait
 
 Capture = pytest.CaptureFixture[str]

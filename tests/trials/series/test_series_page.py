@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 
-from desktop.trials import sections
+from desktop.trials.report import sections
 from desktop.trials.series import actions
 from tests.trials.series.conftest import NAME, SITES, add_trial, grown, trait
 from tests.ui.conftest import settle
@@ -17,7 +17,7 @@ from tests.ui.conftest import settle
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.trials.results_widget import Lines
+    from desktop.trials.results.tables_widget import Lines
     from desktop.trials.series.book_widget import SeriesBook
     from desktop.trials.series.series_tab import SeriesTab, SeriesTrials
     from desktop.ui.context import Context
@@ -140,7 +140,7 @@ def test_renaming_in_the_form_renames_the_trials(book: SeriesBook, qtbot: QtBot)
 
 
 def test_sections_are_ordered_retitled_and_kept_by_clicks(book: SeriesBook, qtbot: QtBot) -> None:
-    from desktop.trials.sections_widget import SectionsDialog
+    from desktop.trials.report.sections_widget import SectionsDialog
 
     dialog = SectionsDialog(book.context, "series")
     dialog.open()
@@ -167,7 +167,7 @@ def test_sections_are_ordered_retitled_and_kept_by_clicks(book: SeriesBook, qtbo
 def test_a_section_that_is_dragged_keeps_what_was_typed(book: SeriesBook, qtbot: QtBot) -> None:
     from PySide6.QtCore import QModelIndex
 
-    from desktop.trials.sections_widget import SectionsDialog
+    from desktop.trials.report.sections_widget import SectionsDialog
 
     dialog = SectionsDialog(book.context, "series")
     dialog.open()

@@ -10,11 +10,13 @@ from sqlmodel import select
 from desktop.core import i18n, verbs
 from desktop.core.errors import UserError
 from desktop.trials.model import Entry, Observation, Plot, Trial, TrialSeries
-from desktop.trials.series import actions, kept, words
-from desktop.trials.series.data import SeriesData, load
-from desktop.trials.series.other import summaries, together
-from desktop.trials.series.report import series_report, statement_lines
-from desktop.trials.series.results import SeriesLine, SeriesOptions, SeriesResult, result_of
+from desktop.trials.series import actions
+from desktop.trials.series import sentences as words
+from desktop.trials.series import stored as kept
+from desktop.trials.series.joined import SeriesData, load
+from desktop.trials.series.other_traits import summaries, together
+from desktop.trials.series.series_report import series_report, statement_lines
+from desktop.trials.series.series_result import SeriesLine, SeriesOptions, SeriesResult, result_of
 from tests.shared import shared_path
 from tests.trials.series.conftest import NAME, SITES, add_trial, grown, trait
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import special
 
-from desktop.trials.analysis.dunnett import compare_with_check
+from desktop.trials.analysis.comparisons.dunnett import compare_with_check
+from desktop.trials.analysis.linear.single_trial import by_name
 from desktop.trials.analysis.met import stability
 from desktop.trials.analysis.met.additive import RowMeans
 from desktop.trials.analysis.met.entries import Errors
@@ -15,7 +16,6 @@ from desktop.trials.analysis.met.result import AgainstCheck
 from desktop.trials.analysis.met.series import Cells
 from desktop.trials.analysis.met.sites import Site
 from desktop.trials.analysis.result import CheckComparison
-from desktop.trials.analysis.single_trial import by_name
 
 
 def against(

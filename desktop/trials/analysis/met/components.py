@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.trials.analysis import reml
-from desktop.trials.analysis.data import Factor
+from desktop.trials.analysis.factors import Factor
 from desktop.trials.analysis.met.series import Cells
-from desktop.trials.analysis.mixed_equations import Equations
-from desktop.trials.analysis.treatment_precision import TreatmentPrecision
+from desktop.trials.analysis.mixed import reml
+from desktop.trials.analysis.mixed.equations import Equations
+from desktop.trials.analysis.mixed.treatment_precision import TreatmentPrecision
 
 Floats = NDArray[np.float64]
 

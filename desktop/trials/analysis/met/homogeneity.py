@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from desktop.trials.analysis.comparisons.roots import crossing
 from desktop.trials.analysis.met import additive
 from desktop.trials.analysis.met.series import Cells
 from desktop.trials.analysis.met.sites import Site
-from desktop.trials.analysis.roots import crossing
 
 Floats = NDArray[np.float64]
 

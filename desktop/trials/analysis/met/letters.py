@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from desktop.trials.analysis import comparisons
+from desktop.trials.analysis.comparisons import multiple as comparisons
+from desktop.trials.analysis.linear.single_trial import with_letters
 from desktop.trials.analysis.met.additive import RowMeans
 from desktop.trials.analysis.met.series import Cells
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.result import MeansError, MeansTable
-from desktop.trials.analysis.single_trial import with_letters
 
 
 def means_table(

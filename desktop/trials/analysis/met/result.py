@@ -167,7 +167,7 @@ class MetAnalysis:
         """Fisher's test of the means by the interaction: the error of a cell's mean, t, LSD (None with missing cells)."""
         if not self.interaction_ms:
             return {}
-        from desktop.trials.analysis.comparisons import critical_t, least_significant_difference
+        from desktop.trials.analysis.comparisons.multiple import critical_t, least_significant_difference
 
         ms, df = self.interaction_ms, self.interaction_df
         count = len(self.cells.environments)

@@ -10,7 +10,7 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from desktop.trials.analysis.data import Factor
+from desktop.trials.analysis.factors import Factor
 from desktop.trials.analysis.request import Complete, Labels, complete
 
 Floats = NDArray[np.float64]

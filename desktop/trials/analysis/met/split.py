@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.analysis.data import Factor, factor
+from desktop.trials.analysis.factors import Factor, factor
 from desktop.trials.analysis.met.lines import Line, split
 from desktop.trials.analysis.met.series import Series, nested
 from desktop.trials.analysis.met.variance import Step, combined, sequential

@@ -1,0 +1,1 @@
+"""Augmented blocks: new entries on one plot each beside repeated checks."""

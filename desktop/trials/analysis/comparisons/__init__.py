@@ -1,0 +1,1 @@
+"""Multiple comparisons of means, the distributions they need, and letters."""

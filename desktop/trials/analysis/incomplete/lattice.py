@@ -1,0 +1,89 @@
+"""Lattices (格子设计) and balanced incomplete blocks (平衡不完全区组) as the textbooks have them: within blocks.
+
+Treatments are adjusted for their blocks by least squares, letters compare the adjusted means by the error within blocks
+(F. Yates, A new method of arranging variety trials involving a large number of varieties, Journal of Agricultural Science
+26, 1936, 424-455; Incomplete randomized blocks, Annals of Eugenics 7, 1936, 121-140). What the differences between blocks
+add is told beside it: the estimates of a mixed model (recovery of inter-block information).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_
+from desktop.trials.analysis.factors import crossed
+from desktop.trials.analysis.further_table import Section, plain
+from desktop.trials.analysis.incomplete.incomplete_blocks import analyse_incomplete_blocks
+from desktop.trials.analysis.linear import single_trial
+from desktop.trials.analysis.linear.least_squares import LinearModel, Term
+from desktop.trials.analysis.request import Complete, Labels, Request, complete
+from desktop.trials.analysis.result import BLOCKS_ADJUSTED, Analysis, AnovaRow, variance_section
+
+_NOT_SAID = {"missing_cells"}  # true of every incomplete block
+
+
+def analyse_lattice(
+    levels: Labels,
+    blocks: Labels,
+    values: Sequence[float | None],
+    *,
+    replicate: tuple[str, Labels] | None = None,
+    response: str = "yield",
+    treatment: str = "treatment",
+    block: str = "block",
+    check: str | None = None,
+    alpha: float = 0.05,
+) -> Analysis:
+    """The analysis within blocks of a lattice, or without `replicate` of balanced incomplete blocks.
+
+    `levels` and `blocks` are labels plot by plot (blocks may be numbered anew in every replicate), `values` the response
+    in any unit; None is missing. UserError where the data do not bear an analysis or the check is unknown.
+    """
+    grouping = dict([replicate] if replicate else [])
+    data = complete(response, values, {treatment: levels, **grouping, block: blocks})
+    within = crossed([data.factors[name] for name in (*grouping, block)])
+    whole = replace(data, factors={**data.factors, within.name: within})
+    design = "lattice" if replicate else "bib"
+    request = Request(design, response, (treatment,), (within.name,), check, alpha, adjusted_letters=True)
+    found = single_trial.analyse(request, whole)
+    terms: list[Term] = [(name,) for name in grouping]
+    treatments_first = _variance(whole, [*terms, (treatment,), (within.name,)])
+    return replace(
+        found,
+        anova=_variance(whole, [*terms, (within.name,), (treatment,)]),
+        sections=(
+            variance_section("anova_treatments_first", BLOCKS_ADJUSTED, treatments_first),
+            *_recovery(design, response, values, (treatment, levels), replicate, (block, blocks), alpha),
+        ),
+        notes=tuple(note for note in found.notes if note.kind not in _NOT_SAID),
+    )
+
+
+def _variance(data: Complete, terms: Sequence[Term]) -> tuple[AnovaRow, ...]:
+    """The sequential analysis of variance of the terms."""
+    return single_trial.anova_of(LinearModel(data.y, data.factors, terms))
+
+
+def _recovery(
+    design: str,
+    response: str,
+    values: Sequence[float | None],
+    treatment: tuple[str, Labels],
+    replicate: tuple[str, Labels] | None,
+    block: tuple[str, Labels],
+    alpha: float,
+) -> list[Section]:
+    """What a mixed model with random blocks estimates; nothing where it cannot."""
+    try:
+        found = analyse_incomplete_blocks(
+            design, response, values, treatment, replicate, dict([block]), alpha=alpha)
+    except UserError:
+        return []
+    title = N_("Estimates with the information between blocks (REML)")
+    return [
+        plain("blue", title, treatment[0], found.table.adjusted),
+        plain("variance_fixed_treatment", N_("Variance components (REML)"), N_("Component"), found.fixed.variances,
+              {"Residual": N_("Residual error")}),
+    ]

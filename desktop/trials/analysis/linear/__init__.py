@@ -1,0 +1,1 @@
+"""Designs with one error term, by least squares."""

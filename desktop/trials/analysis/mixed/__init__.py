@@ -1,0 +1,1 @@
+"""Mixed models: equations, variance components by REML, and what they return."""

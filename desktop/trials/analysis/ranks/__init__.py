@@ -1,0 +1,1 @@
+"""Rank tests, with and without blocks."""

@@ -1,0 +1,1 @@
+"""Analyses on a transformed scale, and the advice which."""

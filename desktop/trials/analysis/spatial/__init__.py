@@ -1,0 +1,1 @@
+"""Spatial analysis: trends, alike neighbours and smooth surfaces over a field."""

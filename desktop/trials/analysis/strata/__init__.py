@@ -1,0 +1,1 @@
+"""Designs with several error terms: split-plots and strip-plots."""

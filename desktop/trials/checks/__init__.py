@@ -1,0 +1,1 @@
+"""Checks before statistics: findings in the data, and what is done about them."""

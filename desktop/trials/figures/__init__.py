@@ -1,0 +1,1 @@
+"""The figures of a trial, the same for window and paper."""

@@ -1,0 +1,1 @@
+"""Taking in tables of whole trials; observations by plot in `observations`."""

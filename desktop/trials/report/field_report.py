@@ -1,0 +1,205 @@
+"""The field report of a trial: one document in Chinese or English, for PDF, Word and spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.core import i18n
+from desktop.core.database import Database
+from desktop.core.documents.model import (
+    Block,
+    Bullets,
+    Cover,
+    Document,
+    KeepTogether,
+    Paragraph,
+    Signatures,
+)
+from desktop.core.i18n import N_, _
+from desktop.core.settings import office
+from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
+from desktop.trials.figures.figure_list import figures_of
+from desktop.trials.report import means, methods, tables, variance
+from desktop.trials.report import sentences as words
+from desktop.trials.report.sections import Chosen, Section, assemble, choice
+from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
+from desktop.trials.results import stored as kept
+from desktop.trials.results.options import Options
+from desktop.trials.results.trait_result import Result, result_of, results
+from desktop.trials.trial_data import TrialData, load
+
+SHOWN_TRAITS = 8  # so many other traits are named beside each variety
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the sections are built from: the result of the response, and those of the other traits."""
+
+    data: TrialData
+    main: Result | None
+    others: Sequence[Result]
+    with_plots: bool = True
+
+    @property
+    def every(self) -> list[Result]:
+        """All results, the response first."""
+        return [self.main, *self.others] if self.main else list(self.others)
+
+
+def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, with_plots: bool = True,
+                 options: Options | None = None, keep: bool = False, template: str | None = None) -> Document:
+    """The field report of a trial. Raises `UserError` where there is no such trial.
+
+    It needs no replication: without an error term it ranks and compares in percent, and says that nothing is tested.
+    `options` are what was chosen for the response, where it was; with `keep` the result it rests on is kept.
+    `template` names the report template; without a name the default one stands, "" is the report's own order.
+    """
+    company, mu = office(db, "company"), office(db, "mu_area")
+    data = load(db, trial_id)
+    chosen = for_response(data, options)
+    with i18n.using(language):
+        document = build(data, language, company=company, mu=float(mu), with_plots=with_plots, options=chosen,
+                         template=choice(db, "trial", template))
+    if keep and (trait := data.response()) and (main := result_of(data, trait, float(mu), chosen)):
+        kept.store(db, data, main)
+    return document
+
+
+def for_response(data: TrialData, options: Options | None) -> Options:
+    """The options as far as they go for the response: what was chosen for another trait is that trait's alone."""
+    trait = data.response()
+    if options is None or trait is None:
+        return Options()
+    own = options.trait_id in (None, trait.id)
+    return options if own else Options(test=options.test, alpha=options.alpha, checks=options.checks)
+
+
+def build(data: TrialData, language: str, *, company: str = "", mu: float = 666.7, with_plots: bool = True,
+          options: Options | None = None, template: Sequence[Chosen] = ()) -> Document:
+    """The document of data at hand; the language must be in force."""
+    trait = data.response()
+    main = result_of(data, trait, mu, options) if trait else None
+    others = [r for r in results(data, mu) if not main or r.trait.id != main.trait.id]
+    material = Material(data, main, others, with_plots)
+    blocks: list[Block] = [_cover(data, company), *assemble(SECTIONS, template, material)]
+    return Document(data.trial.title, blocks, language, subject=_("Field trial report"), author=data.trial.author or company,
+                    header=_header(data.trial.code, data.trial.title),
+                    keywords=[data.trial.code])
+
+
+def _header(code: str, title: str) -> str:
+    return title if code == title else f"{code}  {title}"
+
+
+def _cover(data: TrialData, company: str) -> Cover:
+    trial = data.trial
+    notice = _("Data fingerprint {digits}").format(digits=data.fingerprint())
+    return Cover(trial.title, _("Field trial report"), [(name, value) for name, value in _facts(data, company) if value],
+                 notice)
+
+
+def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
+    trial, site = data.trial, data.site
+    period = " – ".join(d.isoformat() for d in (trial.sown_on, trial.harvested_on) if d)
+    place = " ".join(p for p in (data.region, site.name if site else "") if p)
+    check = _(", ").join(e.name for e in data.checks)
+    return [(_("Trial code"), trial.code), (_("Kind"), TRIAL_KIND.label(trial.kind)),
+            (_("Crop"), data.crop.title() if data.crop else ""), (_("Season"), data.season.name if data.season else ""),
+            (_("Site"), place), (_("Series"), trial.series), (_("Check"), check), (_("Sowing – harvest"), period),
+            (_("Organiser"), trial.organiser or company), (_("In charge"), trial.author),
+            (_("State"), TRIAL_STATE.label(trial.state) + (f": {trial.reason}" if trial.state == "abandoned" else ""))]
+
+
+def _purpose(m: Material) -> list[Block]:
+    return _paragraphs(m.data.trial.purpose or _(words.FALLBACK_PURPOSE))
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Paragraph(line) for line in text.split("\n") if line.strip()]
+
+
+def _entries(m: Material) -> list[Block]:
+    data = m.data
+    if data.factors:
+        return _treatments(data)
+    checks = _(", ").join(e.name for e in data.checks)
+    text = (_("{n} entries took part; check: {check}.") if checks else _("{n} entries took part; no check was named.")).format(
+        n=len(data.entries), check=checks)
+    return [KeepTogether([Paragraph(text), tables.entries_table(data)])]
+
+
+def _treatments(data: TrialData) -> list[Block]:
+    """The treatments of a factorial: how many levels of which factors."""
+    parts = [_("{factor} ({n} levels: {levels})").format(factor=name, n=len(found), levels=_(", ").join(found))
+             for name, place in data.factors
+             if (found := list(dict.fromkeys(e.levels[place] for e in data.entries if e.levels[place])))]
+    text = _("{n} treatments: {factors}.").format(n=len(data.entries), factors=_("; ").join(parts))
+    return [KeepTogether([Paragraph(text), tables.entries_table(data)])]
+
+
+def _design(m: Material) -> list[Block]:
+    grid = tables.layout_grid(m.data)
+    blocks: list[Block] = [Paragraph(words.design_sentence(m.data))]
+    if m.data.trial.seed is not None:
+        blocks.append(Paragraph(_("Randomised by the program with seed {seed}; the plan can be made again from it.").format(
+            seed=m.data.trial.seed)))
+    return [KeepTogether([*blocks, grid])] if grid else blocks
+
+
+def _yield(m: Material) -> list[Block]:
+    result = m.main
+    if result is None:
+        return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
+    drawn = [figure for _kind, figure in figures_of(m.data, result, report=True)]
+    blocks: list[Block] = [KeepTogether([Paragraph(words.overview(result)), tables.yield_table(result)])]
+    if result.factorial:
+        blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
+    compared = means.check_table(result)
+    farms = means.farm_table(result)
+    found = [table for table in (means.rank_table(result), farms, compared) if table]
+    found += variance.variance_tables(result, predictions=False)
+    blocks += [KeepTogether([table]) for table in found]
+    return [*blocks, *drawn]
+
+
+def _traits(m: Material) -> list[Block]:
+    table = tables.traits_table(m.data, m.every)
+    return [KeepTogether([table])] if table else []
+
+
+def _remarks(m: Material) -> list[Block]:
+    if m.main is None:
+        return []
+    named = [r for r in m.others if not r.trait.is_yield][:SHOWN_TRAITS]
+    return [Bullets([words.variety_remark(m.data, line, named, m.main) for line in m.main.lines], numbered=True)]
+
+
+def _conclusion(m: Material) -> list[Block]:
+    lines = [Paragraph(text) for text in words.conclusion(m.data, m.main) if text.strip()]
+    return [KeepTogether([*lines, Signatures([_("In charge of the trial"), _("Checked by")])])]
+
+
+def _statement(m: Material) -> list[Block]:
+    lines = [*methods.data_statement(m.data, [m.main] if m.main else []),
+             *(methods.method_statement(m.main) if m.main else [])]
+    return [Paragraph(text, "small") for text in [*lines, *computed_statement(m.data)]]
+
+
+def _plots(m: Material) -> list[Block]:
+    return [tables.plots_table(m.data)] if m.with_plots and m.data.plots else []
+
+
+SECTIONS: tuple[Section[Material], ...] = (
+    Section("purpose", N_("Purpose"), _purpose),
+    Section("entries", N_("Entries"), _entries, lambda m: _("Treatments") if m.data.factors else _("Entries")),
+    Section("design", N_("Design and field plan"), _design),
+    Section("site", N_("Site and management"), lambda m: site_blocks(m.data)),
+    Section("weather", N_("Weather of the season"), lambda m: weather_blocks(m.data)),
+    Section("yield", N_("Results"), _yield, lambda m: m.main.trait.title() if m.main else _("Results")),
+    Section("traits", N_("Other traits"), _traits),
+    Section("remarks", N_("Remarks on the varieties"), _remarks,
+            lambda m: _("Remarks on the treatments") if m.data.factors else _("Remarks on the varieties")),
+    Section("conclusion", N_("Conclusion"), _conclusion), Section("statement", N_("Statement of data and methods"), _statement),
+    Section("plots", N_("Plot data"), _plots),
+)

@@ -1,0 +1,226 @@
+"""The tables of the field report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop.catalogue.model import Trait
+from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
+from desktop.core.i18n import SOURCE, _, language
+from desktop.trials.model import Plot
+from desktop.trials.report import sentences as words
+from desktop.trials.results.trait_result import Line, Result
+from desktop.trials.trial_data import EntryLine, TrialData
+
+MU_PER_HA = 15
+MOST_ROWS, NARROW = 24, 3  # a field with more rows and so few columns is folded into strips
+
+
+def entries_table(data: TrialData) -> Table:
+    """Number, name, crop group, breeder, approval and remark of each entry; the check is marked."""
+    factors = data.factors
+    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Treatment") if factors else _("Variety")),
+               *(Column(name) for name, _place in factors), Column(_("Check"), align=CENTER, weight=0),
+               Column(_("Breeder")), Column(_("Approval number"))]
+    rows = [[e.number, e.name, *(e.levels[place] for _name, place in factors), "CK" if e.is_check else "",
+             e.variety.breeder if e.variety else "",
+             (e.variety.approval_number or e.variety.registration_number) if e.variety else ""] for e in data.entries]
+    kept = [i for i in range(len(columns)) if i < 2 or any(row[i] for row in rows)]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows],
+                 caption=_("Treatments") if factors else _("Entries"), sheet=_("Entries"), key_columns=2,
+                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check])
+
+
+def yield_table(result: Result) -> Table:
+    """The means, best first, with the comparison with the check; without an error term no significance."""
+    shown = [(column, cell) for _key, column, cell in yield_columns(result)]
+    rows = [[cell(line) for _column, cell in shown] for line in result.lines]
+    marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
+    caption = _("{trait}: means and comparison").format(trait=result.trait.title())
+    return Table([column for column, _cell in shown], rows, caption=caption, notes=_yield_notes(result),
+                 marked_rows=marked, bold_rows=marked, sheet=_("Means"), key_columns=2)
+
+
+def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Cell]]]:
+    """The columns of the means that this result bears: (key, column, cell of a line)."""
+    trait, factor = result.trait, result.per_mu
+    base = _("check") if result.check else _("trial mean")
+    unit = trait.unit_shown()
+    own = factor is not None and abs(factor - 1) < 1e-12
+    found: list[tuple[str, Column, Callable[[Line], Cell]]] = [
+        ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda line: line.rank),
+        ("variety", Column(_("Treatment") if result.factorial else _("Variety"), weight=2), lambda line: line.entry.name),
+        ("plots", Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
+    if not own:
+        found.append(("mean", Column(_("Mean"), NUMBER, words.digits(trait) + (1 if result.analysis else 0), unit=unit),
+                      lambda line: line.mean))
+    if factor is not None:
+        found += [("mu", Column(_("Yield"), NUMBER, 1, unit=_("kg/mu")), lambda line: line.mean * factor),
+                  ("ha", Column(_("Yield"), NUMBER, 0, unit=_("kg/ha")), lambda line: line.mean * factor * MU_PER_HA)]
+    scale, places = (factor, 1) if factor is not None else (1.0, words.digits(trait))
+    found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
+              ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
+    found += [_other_check(check) for check in result.checks[1:]]
+    if result.neighbours is not None:
+        found.insert(-2 - len(result.checks[1:]), (
+            "beside", Column(_("Check beside"), NUMBER, places), lambda line: _times(line.beside, scale)))
+    if result.on_farm is not None:
+        found += [("farms", Column(_("Farms won"), align=CENTER, weight=0), lambda line: line.farms),
+                  ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places)),
+                  ("p", Column("p (t)", align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  ("chance", Column(_("Probability on a new farm"), PERCENT, 0), lambda line: _times(line.probability, 100))]
+    elif any(line.p is not None for line in result.lines):
+        found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
+                  ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
+    if any(line.blup is not None for line in result.lines):
+        found.append(("blup", Column("BLUP", NUMBER, places, signed=True), lambda line: _times(line.blup, scale)))
+    if lettered(result):
+        found.append(("letters", Column(level_text(result.options.alpha), align=LEFT, weight=0), lambda line: line.letters))
+        if any(line.capitals for line in result.lines):
+            found.append(("capitals", Column(level_text(0.01), align=LEFT, weight=0), lambda line: line.capitals))
+    return found
+
+
+def lettered(result: Result) -> bool:
+    """Whether the lines of the entries carry letters: on farms the differences farm by farm are judged instead."""
+    return bool(result.significant) and result.on_farm is None and any(line.letters for line in result.lines)
+
+
+def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]:
+    """The percentage against a further check."""
+    column = Column(_("± % of {base}").format(base=check.name), PERCENT, 1, signed=True)
+    return f"percent{check.id}", column, lambda line: line.others.get(check.id)
+
+
+def level_text(alpha: float) -> str:
+    """A level of significance in percent."""
+    return f"{100 * alpha:g} %" if language() == SOURCE else f"{100 * alpha:g}%"
+
+
+def _times(value: float | None, factor: float) -> float | None:
+    return None if value is None else value * factor
+
+
+def _mark(result: Result, line: Line) -> str:
+    """** * or ns; nothing for the check."""
+    if line.difference is None:
+        return "CK"
+    return (line.lsd_mark or "ns") if result.significant else "ns"
+
+
+def _interval(line: Line, scale: float, places: int) -> str:
+    if line.lower is None or line.upper is None:
+        return ""
+    low, high = words.signed(line.lower * scale, places), words.signed(line.upper * scale, places)
+    return _("{low} to {high}").format(low=low, high=high)
+
+
+def _yield_notes(result: Result) -> list[str]:
+    from desktop.trials.report.means import test_name
+
+    if result.analysis is None:
+        return [result.reason]
+    notes = [words.tests_sentence(result)]
+    if lettered(result):
+        test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
+        notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
+            level=level_text(result.options.alpha), test=test_name(test)))
+    if result.on_farm is not None:
+        notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
+                       "both; probability: of beating the check on a further farm of this kind."))
+    elif any(line.p is not None for line in result.lines):
+        notes.append(_("LSD: ** 1 %, * 5 %, ns not significant, against the check. Interval and p: Dunnett, all comparisons "
+                       "with the check together {level} %.").format(level=f"{100 * (1 - result.options.alpha):g}"))
+    return notes
+
+
+def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
+    """The other traits: means by entry in order of numbers; words and days by the most frequent and the middle one."""
+    response = data.response()
+    measured = {r.trait.id: {line.entry.id: line.mean for line in r.lines} for r in results}
+    worded = [t for t in data.traits if t.kind in ("date", "category") and data.occasions(t.id)]
+    shown = [t for t in data.traits if (t.id in measured and t is not response) or t in worded]
+    if not shown or (response is None and not worded):
+        return None
+    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety"), weight=1.5)]
+    columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, words.digits(t),
+                       unit=t.unit_shown()) for t in shown]
+    rows: list[list[Cell]] = []
+    for entry in data.entries:
+        row: list[Cell] = [entry.number, entry.name]
+        for trait in shown:
+            row.append(measured[trait.id].get(entry.id) if trait.id in measured else words.usual(data, trait, entry))
+        rows.append(row)
+    return Table(columns, rows, caption=_("Other traits"), sheet=_("Other traits"), key_columns=2,
+                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check],
+                 notes=[_("Means over plots; the most frequent word; the middle day.")])
+
+
+def placed(data: TrialData) -> list[Plot]:
+    """The plots whose row and column in the field are known."""
+    return [p for p in data.plots if p.row and p.column]
+
+
+def places(data: TrialData) -> tuple[dict[int, tuple[int, int]], bool]:
+    """Where each plot is drawn: plot id → (row, column), and whether a long narrow field was folded into strips."""
+    plots = placed(data)
+    if not plots:
+        return {}, False
+    low, left = min(p.row or 0 for p in plots), min(p.column or 0 for p in plots)
+    down, across = max(p.row or 0 for p in plots) - low + 1, max(p.column or 0 for p in plots) - left + 1
+    if down <= MOST_ROWS or across > NARROW:
+        return {p.id: (p.row or 0, p.column or 0) for p in plots}, False
+    tall = -(-down // max(2, round((down / (2.5 * (across + 1))) ** 0.5)))
+    return {p.id: (((p.row or 0) - low) % tall + 1, (p.column or 0) - left + 1 + ((p.row or 0) - low) // tall * (across + 1))
+            for p in plots}, True
+
+
+def layout_grid(data: TrialData) -> Grid | None:
+    """The field plan: plot number and entry in every square, row 1 at the foot; None where places are not known."""
+    where, folded = places(data)
+    if not where:
+        return None
+    by_id = {p.id: p for p in data.plots}
+    rows = range(max(r for r, _c in where.values()), min(r for r, _c in where.values()) - 1, -1)
+    cols = range(min(c for _r, c in where.values()), max(c for _r, c in where.values()) + 1)
+    known = {place: by_id[key] for key, place in where.items()}
+    cells = [[_square(data, known.get((r, c))) for c in cols] for r in rows]
+    notes = [_("Row 1 is at the foot. Shaded: check. Struck out: lost or excluded plot.")]
+    if folded:
+        notes.append(_("The field is long and narrow: it is drawn in strips, from the left, each beginning at the foot."))
+    names = ([], []) if folded else ([str(r) for r in rows], [str(c) for c in cols])
+    return Grid(cells, names[0], names[1], caption=_("Field plan"), sheet=_("Field plan"), notes=notes)
+
+
+def _square(data: TrialData, plot: Plot | None) -> GridCell | None:
+    if plot is None:
+        return None
+    entry = data.entry(plot)
+    check = entry is not None and entry.is_check
+    return GridCell(f"{plot.number}\n{entry.name if entry else ''}", 0.18 if check else 0.0, check, plot.state != "ok")
+
+
+def _observed(data: TrialData, plot: Plot, trait: Trait) -> Cell:
+    """What was observed, words as they are shown."""
+    value = data.value(plot, trait)
+    return trait.shown(value) if isinstance(value, str) else value
+
+
+def plots_table(data: TrialData) -> Table:
+    """Every plot with its measured values: the data themselves, for the spreadsheet and the archive."""
+    columns = [Column(_("Plot")), Column(_("Variety")), Column(_("Replicate"), NUMBER, 0), Column(_("Block")),
+               Column(_("Row"), NUMBER, 0), Column(_("Column"), NUMBER, 0), Column(_("State"))]
+    shown = [t for t in data.traits if data.occasions(t.id)]
+    columns += [Column(t.title(), NUMBER if t.kind in ("number", "count", "score") else TEXT, t.decimals,
+                       unit=t.unit_shown()) for t in shown]
+    from desktop.trials.choices import PLOT_STATE
+
+    rows: list[list[Cell]] = []
+    for plot in data.plots:
+        entry = data.entry(plot)
+        rows.append([plot.number, entry.name if entry else "", plot.replicate, plot.block, plot.row, plot.column,
+                     "" if plot.state == "ok" else PLOT_STATE.label(plot.state), *(_observed(data, plot, t) for t in shown)])
+    kept = [i for i in range(len(columns)) if i < 2 or any(row[i] not in (None, "") for row in rows)]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Plot data"),
+                 sheet=_("Plot data"), key_columns=2)

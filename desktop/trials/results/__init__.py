@@ -1,0 +1,1 @@
+"""What a trial says of its traits: options, result by design, results kept, the window's tables."""

@@ -1,0 +1,326 @@
+"""What a trial says about a trait: means by entry, comparison with the check, the test behind every statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import fsum
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.choices import MEASURED
+from desktop.catalogue.model import Trait
+from desktop.core.database import Database
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.units import MU_OFFICIAL
+from desktop.trials.results import by_design as ways
+from desktop.trials.results import further as beside
+from desktop.trials.results.by_design import usable
+from desktop.trials.results.options import ALPHA, Options
+from desktop.trials.results.yields import per_mu_factor
+from desktop.trials.trial_data import EntryLine, TrialData, load
+
+if TYPE_CHECKING:
+    from desktop.trials.analysis.neighbour.neighbour_check import NeighbourAnalysis
+    from desktop.trials.analysis.on_farm.strips import OnFarm
+    from desktop.trials.analysis.ranks.rank_tests import RankAnalysis
+    from desktop.trials.analysis.result import Analysis, MeansTable
+
+__all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry's result. `difference` and `percent` compare with the check, or with the trial mean where there is none.
+
+    `lower` and `upper` bound the difference (Dunnett, simultaneous 95 %), `p` is Dunnett's; `lsd_mark` is "", "*" or
+    "**" by the LSD; `letters` and `capitals` are those of the test chosen at 5 % and 1 %. All None or "" where there is
+    no error term. `others` is the percentage against each further check, by entry id. `blup` is the predicted
+    deviation from the trial mean, `beside` the mean of the check plots beside an entry's. On farms `farms` is
+    "won/compared", `probability` that of beating the check on a new farm, and limits and p are those of the differences
+    farm by farm.
+    """
+
+    entry: EntryLine
+    count: int
+    mean: float
+    rank: int
+    difference: float | None = None
+    percent: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    p: float | None = None
+    lsd_mark: str = ""
+    letters: str = ""
+    capitals: str = ""
+    values: tuple[float, ...] = ()
+    standard_error: float | None = None
+    blup: float | None = None
+    others: dict[int, float] = field(default_factory=dict)
+    beside: float | None = None
+    farms: str = ""
+    probability: float | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """The result of one trait, best entry first. `analysis` is None where `reason` says why there is none.
+
+    `way` is the design it was analysed by, `substitute` the sentence why that is not the trial's own. `checks` are all
+    checks; the first is the one compared with.
+    """
+
+    trait: Trait
+    lines: tuple[Line, ...]
+    mean: float
+    check: EntryLine | None
+    analysis: Analysis | None = None
+    reason: str = ""
+    per_mu: float | None = None
+    missing: tuple[str, ...] = ()
+    letters_test: str = "lsd"
+    notes: tuple[str, ...] = field(default_factory=tuple)
+    way: str = ""
+    substitute: str = ""
+    options: Options = field(default_factory=Options)
+    checks: tuple[EntryLine, ...] = ()
+    excluded: tuple[tuple[str, str], ...] = ()
+    on_farm: OnFarm | None = None
+    covariate: str = ""
+    ranks: RankAnalysis | None = None
+    neighbours: NeighbourAnalysis | None = None
+
+    @property
+    def transformed(self) -> bool:
+        """Whether the analysis, though not the lines, is on another scale than the values."""
+        return self.analysis is not None and any(s.key == "transformation" for s in self.analysis.sections)
+
+    @property
+    def base(self) -> float:
+        """What the entries are compared with: the mean of the check, else of the trial."""
+        line = self.check_line
+        return line.mean if line else self.mean
+
+    @property
+    def check_line(self) -> Line | None:
+        """The line of the check."""
+        return next((line for line in self.lines if self.check and line.entry.id == self.check.id), None)
+
+    @property
+    def factorial(self) -> bool:
+        """Whether the entries were analysed as combinations of factor levels."""
+        return self.analysis is not None and len(self.analysis.treatments) > 1
+
+    def lsd(self, alpha: float = ALPHA) -> float | None:
+        """The least significant difference of two entries; None without an error term, and in a factorial."""
+        return self.analysis.lsd(alpha) if self.analysis and not self.factorial and not self.transformed else None
+
+    def p_of(self, source: str) -> float | None:
+        """The p-value of the F test of a term; None without one."""
+        if self.analysis is None:
+            return None
+        rows = self.analysis.strata or self.analysis.anova
+        return next((row.p for row in rows if row.source == source and row.p is not None), None)
+
+    @property
+    def significant(self) -> bool | None:
+        """Whether the F test of the entries (of any term in a factorial) is significant; None without a test."""
+        if self.ranks is not None:
+            p = self.ranks.statistics.get("p.F") or self.ranks.statistics.get("p.chisq")
+            return None if p is None else p <= self.options.alpha
+        found = [p for table in self.tables if (p := self.p_of(table.factor)) is not None]
+        return min(found) <= self.options.alpha if found else None
+
+    @property
+    def tables(self) -> list[MeansTable]:
+        """The tables of means: of the entries, or of every factor and combination."""
+        return list(self.analysis.tables.values()) if self.analysis else []
+
+
+def analyse_trial(db: Database, trial_id: int, trait_id: int | None = None, options: Options | None = None) -> Analysis:
+    """The analysis of a trait of a trial, by the trial's design. Raises `UserError` with the reason if there is none."""
+    data = load(db, trial_id)
+    trait = data.trait(trait_id) if trait_id else data.response()
+    if trait is None:
+        raise UserError(_("Trial {code} has no measured trait yet: choose its traits and enter observations.").format(
+            code=data.trial.code))
+    found = ways.attempt(data, trait, options or Options())
+    if found.analysis is None:
+        raise UserError(" ".join(found.reasons))
+    return found.analysis
+
+
+def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), options: Options | None = None) -> Result | None:
+    """Means, ranks and comparison of a measured trait; None where nothing was measured."""
+    options = options or Options()
+    values = _values(data, trait, options)
+    if not values:
+        return None
+    found = ways.attempt(data, trait, options)
+    checks = ways.checks_of(data, trait, options)
+    every = [v for numbers in values.values() for v in numbers]
+    result = Result(
+        trait, (), fsum(every) / len(every), checks[0] if checks else None, found.analysis,
+        "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
+        options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
+        " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options),
+        beside.on_farm(data, trait, options), _covariate(data, found.analysis, options),
+        beside.rank_test(data, trait, options), beside.neighbours(data, trait, options))
+    return replace(result, lines=tuple(_lines(data, result, values)))
+
+
+def results(data: TrialData, mu: float = float(MU_OFFICIAL), options: Options | None = None) -> list[Result]:
+    """The results of all measured traits that have values, in the order of the trial's traits."""
+    found = [result_of(data, t, mu, options) for t in data.traits if t.kind in MEASURED]
+    return [r for r in found if r is not None]
+
+
+def _covariate(data: TrialData, analysis: Analysis | None, options: Options) -> str:
+    """The covariate that the analysis has adjusted for, by name."""
+    name = next((t.title() for t in data.traits if t.id == options.covariate_id), "")
+    return name if analysis and any(row.source == name for row in analysis.anova) else ""
+
+
+def _values(data: TrialData, trait: Trait, options: Options) -> dict[int, list[float]]:
+    found: dict[int, list[float]] = {}
+    for plot in usable(data):
+        value = data.number(plot, trait, options.occasion)
+        if value is not None:
+            found.setdefault(plot.entry_id or 0, []).append(value)
+    return found
+
+
+def entry_table(data: TrialData, result: Result) -> tuple[MeansTable | None, dict[int, str]]:
+    """The table of means in which the entries are levels, and each entry's level; None without an analysis."""
+    if result.analysis is None:
+        return None, {}
+    way = ways.WAYS[result.way]
+    table = result.analysis.tables.get(":".join(result.analysis.treatments))
+    return table, {e.id: ways.level_of(data, e, way) for e in data.entries}
+
+
+def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> list[Line]:
+    table, levels = entry_table(data, result)
+    means = _back(result) or (table.adjusted if table else {})
+    plain = {e: fsum(found) / len(found) for e, found in values.items()}
+    shown = {e: mean if (adjusted := means.get(levels.get(e, ""))) is None else adjusted for e, mean in plain.items()}
+    sign = 1 if result.trait.direction == "lower" else -1  # the best entry stands first
+    order = sorted(shown, key=lambda e: (sign * shown[e], data.by_entry[e].number or 0))
+    ranks = {e: 1 + sum(sign * other < sign * shown[e] for other in shown.values()) for e in order}
+    base = shown[result.check.id] if result.check else result.mean
+    small, large = rank_letters(result) if result.ranks else letters_of(result, table)
+    lines = []
+    for e in order:
+        level = levels.get(e, "")
+        line = Line(data.by_entry[e], len(values[e]), shown[e], ranks[e], letters=small.get(level, ""),
+                    capitals=large.get(level, ""), values=tuple(values[e]), others=_others(result, shown, e),
+                    standard_error=table.standard_errors.get(level) if table and not result.transformed else None,
+                    blup=getattr(result.analysis, "blup", {}).get(level))
+        own = result.check is not None and e == result.check.id
+        lines.append(line if own else _on_farms(_compared(line, base, result, table, level), result))
+    return _by_neighbours(lines, result) if result.neighbours else lines
+
+
+def _by_neighbours(lines: list[Line], result: Result) -> list[Line]:
+    """The lines against the check plots beside them, in order of their percentage; the check where its own 0 % is."""
+    assert result.neighbours is not None
+    compared = []
+    for line in lines:
+        own = result.neighbours.entries.get(line.entry.name)
+        difference, percent = (own.difference, own.percent_difference) if own else (None, None)
+        compared.append(replace(line, difference=difference, percent=percent, lower=None, upper=None, p=None, lsd_mark="",
+                                beside=own.check_mean if own else None))
+    compared.sort(key=lambda line: -(line.percent or 0.0))
+    ranks = {line.entry.id: 1 + sum((o.percent or 0.0) > (line.percent or 0.0) for o in compared) for line in compared}
+    return [replace(line, rank=ranks[line.entry.id]) for line in compared]
+
+
+def _back(result: Result) -> dict[str, float]:
+    """The means of the entries brought back to the scale of the values; none where nothing was transformed."""
+    if not result.transformed or result.analysis is None:
+        return {}
+    keys = ("back_transformed_means", f"back_transformed_means:{':'.join(result.analysis.treatments)}")
+    section = next((s for s in result.analysis.sections if s.key in keys), None)
+    return {level: float(row["mean"] or 0.0) for level, row in section.rows.items()} if section else {}
+
+
+def _on_farms(line: Line, result: Result) -> Line:
+    """The line with what the farms say of it: the difference on the farms that had both, with its own interval."""
+    found = next((e for e in result.on_farm.entries if e.level == line.entry.name), None) if result.on_farm else None
+    if found is None:
+        return line
+    lower, upper = found.limits
+    return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p, lsd_mark="",
+                   lower=lower, upper=upper,
+                   farms=f"{found.won}/{found.count}", probability=found.probability)
+
+
+def letters_of(result: Result, table: MeansTable | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The letters of the test chosen: small at the level chosen, capitals at 1 %; the LSD's where a table has no others."""
+    if table is None or result.analysis is None:
+        return {}, {}
+    test = test_of(result, table)
+    large = result.analysis.letters(test, 0.01, table.factor)
+    return table.letters.get(test, {}), {level: text.swapcase() for level, text in large.items()}
+
+
+def rank_letters(result: Result) -> tuple[dict[str, str], dict[str, str]]:
+    """The letters of the rank test; the LSD of the ranks where the test chosen is none for ranks."""
+    assert result.ranks is not None
+    test = result.letters_test if result.letters_test in result.ranks.letters else "lsd"
+    large = result.ranks.letters_1_percent.get(test, {})
+    return result.ranks.letters.get(test, {}), large
+
+
+def test_of(result: Result, table: MeansTable) -> str:
+    """The test whose letters a table shows: the one chosen, where it has it."""
+    return result.letters_test if result.letters_test in table.letters else "lsd"
+
+
+def _others(result: Result, shown: dict[int, float], entry: int) -> dict[int, float]:
+    """The percentage against each further check."""
+    return {c.id: 100 * (shown[entry] / shown[c.id] - 1) for c in result.checks[1:] if c.id != entry and shown.get(c.id)}
+
+
+def _compared(line: Line, base: float, result: Result, table: MeansTable | None, level: str) -> Line:
+    """The line with its comparison with `base`."""
+    difference = line.mean - base
+    line = replace(line, difference=difference, percent=100 * difference / base if base else None)
+    analysis = result.analysis
+    if result.ranks is not None or analysis is None or table is None or result.check is None:
+        return line
+    if analysis.check_factor != table.factor:
+        return line
+    found = (analysis.dunnett or {}).get(level)
+    if found is None:
+        return line
+    if result.transformed:  # limits on the scale of the analysis say nothing about this difference
+        return replace(line, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
+    return replace(line, lower=found.lower, upper=found.upper, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
+
+
+def _per_mu(data: TrialData, trait: Trait, mu: float) -> float | None:
+    """What one unit of a yield trait is in kg/亩."""
+    from desktop.core.units import exact
+
+    if not trait.is_yield:
+        return None
+    factor = per_mu_factor(trait.unit, harvest_area=data.trial.harvest_area or data.trial.plot_area,
+                           crop=data.crop.code if data.crop else "", mu=exact(mu))
+    return float(factor) if factor is not None else None
+
+
+def _missing(data: TrialData, trait: Trait, options: Options) -> tuple[str, ...]:
+    """The numbers of plots in order, with an entry, but without a value; those excluded are named apart."""
+    bare = [p for p in usable(data) if data.number(p, trait, options.occasion) is None]
+    return tuple(p.number for p in bare if not data.excluded.get((p.id, trait.id)))
+
+
+def _excluded(data: TrialData, trait: Trait, options: Options) -> tuple[tuple[str, str], ...]:
+    """The plots whose value is excluded, with the reason."""
+    found = []
+    for plot in usable(data):
+        reasons = data.excluded.get((plot.id, trait.id), {})
+        which = options.occasion if options.occasion is not None else max(data.values.get((plot.id, trait.id), {}), default=0)
+        if which in reasons:
+            found.append((plot.number, reasons[which]))
+    return tuple(found)

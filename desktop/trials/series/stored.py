@@ -1,0 +1,112 @@
+"""Kept results of series: figures with the fingerprint of all their trials, out of date when a plot of any changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import col, select
+
+from desktop.catalogue.model import Trait
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.errors import UserError
+from desktop.core.fields import now
+from desktop.core.i18n import N_, _
+from desktop.core.settings import office
+from desktop.trials.model import StoredResult
+from desktop.trials.report import sentences as base
+from desktop.trials.report.means import test_name
+from desktop.trials.results.options import Options
+from desktop.trials.results.stored import Kept
+from desktop.trials.series import actions
+from desktop.trials.series import sentences as words
+from desktop.trials.series.joined import load_record
+from desktop.trials.series.series_result import SeriesOptions, SeriesResult, options_from, result_of
+
+METHODS = {"met": N_("Combined analysis"), "on-farm": N_("Farm by farm"), "plain": N_("Plain comparison")}
+
+
+def method_of(result: SeriesResult) -> str:
+    """How a result came about."""
+    return "on-farm" if result.on_farm is not None else "met" if result.analysis is not None else "plain"
+
+
+def keep(db: Database, series_id: int, options: SeriesOptions) -> int:
+    """Compute and keep the result of a series; gives its key. The same of the same data is not kept twice."""
+    mu = float(office(db, "mu_area"))
+    result = result_of(load_record(db, series_id, mu, options.trait_id), options)
+    if result is None:
+        raise UserError(_("There are no measured values yet."))
+    return store(db, result)
+
+
+def store(db: Database, result: SeriesResult) -> int:
+    """`keep` of a result at hand; the series' record is made where there is none yet."""
+    data = result.data
+    if data.record is None:
+        actions.ensure(db)
+    record = data.record or actions.record_of(db, data.name)
+    if record is None or data.trait is None:
+        raise UserError(_("This series is no longer in the database."))
+    options = {**result.options.to_json(), "trait_id": data.trait.id}
+    values = {"series_id": record.id, "trait_id": data.trait.id, "method": method_of(result), "options": options,
+              "fingerprint": data.fingerprint(), "computed_at": now(), "summary": words.overview(result),
+              "figures": figures(result)}
+    with db.reading() as session:
+        query = select(StoredResult).where(
+            StoredResult.series_id == record.id, StoredResult.trait_id == data.trait.id,
+            StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"],
+            col(StoredResult.deleted_at).is_(None))
+        same = next((r for r in session.exec(query) if r.options == options), None)
+    if same is not None:
+        return same.id
+    label = _("Result of {trait} kept").format(trait=data.trait.title())
+    return verbs.save(db, StoredResult, values, label=label).id
+
+
+def figures(result: SeriesResult) -> dict[str, Any]:
+    """The figures as plain numbers and words: the analysis as the command line prints it, and the entries' lines."""
+    lines = [{"entry": x.entrant.name, "sites": x.environments, "mean": x.mean, "rank": x.rank, "difference": x.difference,
+              "percent": x.percent, "lower": x.lower, "upper": x.upper, "p": x.p, "mark": x.mark, "letters": x.letters,
+              "letters_1_percent": x.capitals, "above": x.above, "below": x.below, "ties": x.ties, "lost": list(x.lost)}
+             for x in result.lines]
+    analysis = result.analysis or result.on_farm
+    answer = {"analysis": analysis.to_json() if analysis else None, "reason": result.reason, "lines": lines,
+              "unit": words.unit(result.data), "trials": [e.data.trial.code for e in result.data.environments]}
+    plain: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False, default=float))
+    return plain
+
+
+def kept(db: Database, series_id: int, fingerprints: dict[int, str]) -> list[Kept]:
+    """The kept results of a series, the newest first; `fingerprints` are today's by trait, those not there are computed."""
+    with db.reading() as session:
+        query = (select(StoredResult, Trait).join(Trait, col(Trait.id) == StoredResult.trait_id)
+                 .where(StoredResult.series_id == series_id, col(StoredResult.deleted_at).is_(None))
+                 .order_by(col(StoredResult.computed_at).desc(), col(StoredResult.id).desc()))
+        rows = list(session.exec(query))
+    today = dict(fingerprints)
+    found = []
+    for stored, trait in rows:
+        if trait.id not in today:
+            today[trait.id] = load_record(db, series_id, float(office(db, "mu_area")), trait.id).fingerprint()
+        options = options_from(stored.options)
+        found.append(Kept(stored.id, trait.id, trait.title(), _(METHODS.get(stored.method, stored.method)),
+                          test_name(options.test), stored.computed_at, stored.summary,
+                          stored.fingerprint != today[trait.id], Options(trait_id=trait.id), tuple(_texts(stored))))
+    return found
+
+
+def heads() -> list[str]:
+    """The heads of a kept result's lines."""
+    return [_("Rank"), _("Variety"), _("Sites"), _("Mean"), _("Difference"), "±%", "p", "5 %", "1 %"]
+
+
+def _texts(stored: StoredResult) -> Iterator[tuple[str, ...]]:
+    for line in stored.figures.get("lines", []):
+        percent = line.get("percent")
+        yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get("sites", "")),
+               base.number(line.get("mean"), 1), base.signed(line.get("difference"), 1),
+               "" if percent is None else f"{base.signed(percent, 1)} %", base.p_value(line.get("p")),
+               str(line.get("letters", "")), str(line.get("letters_1_percent", "")))
