@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.paths import APP
 from desktop.core.settings import Settings
-from desktop.features import FEATURES
+from desktop.features import TABS
 from desktop.ui import appearance, crash, theme
 from desktop.ui.program import Program
 from desktop.ui.tasks import Collector
@@ -52,7 +52,7 @@ def _finish_start() -> None:
 
 def make_window(settings: Settings) -> Window:
     """The window with all features, not yet shown."""
-    return Window(settings, Program(FEATURES, open_database, make_example, restore))
+    return Window(settings, Program(TABS, open_database, make_example, restore))
 
 
 def _last(settings: Settings) -> Path | None:

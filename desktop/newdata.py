@@ -8,9 +8,10 @@ from sqlalchemy import text
 
 from desktop.core import history
 from desktop.core.database import Database
+from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.schema import BeforeMigration, open_database
-from desktop.features import import_models, seeds
+from desktop.features import FEATURES, import_models
 from desktop.migrations import STEPS
 
 FILLED = N_("Catalogues loaded")
@@ -38,6 +39,7 @@ def seed(db: Database) -> bool:
             return False
         # Of a kind of its own, so that the first Undo of a user does not take the catalogues away.
         history.begin(session, _(FILLED), kind="seed")
-        for fill in seeds():
-            fill(session)
+        for feature in FEATURES:
+            for fill in found(feature.seeds):
+                fill(session)
     return True

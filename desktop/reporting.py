@@ -9,20 +9,23 @@ from pathlib import Path
 from desktop.core import paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.reporting import OPTIONS, Report
+from desktop.core.reporting import OPTIONS, Report, Reports
 
 
 def kinds() -> dict[str, Report]:
     """Every report by its name on the command line."""
+    return {report.name: report for reports in _all() for report in reports.kinds}
+
+
+def _all() -> list[Reports]:
+    from desktop.core.feature import found
     from desktop.features import FEATURES
 
-    return {report.name: report for feature in FEATURES for report in feature.reports().kinds}
+    return [reports for feature in FEATURES for reports in found(feature.reports)]
 
 
 def report_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `agridesk report`."""
-    from desktop.features import FEATURES
-
     known = kinds()
     parser.add_argument("kind", choices=list(known), metavar="KIND", help=", ".join(known))
     for name, text in OPTIONS.items():
@@ -30,9 +33,9 @@ def report_arguments(parser: argparse.ArgumentParser) -> None:
         given: type = int if name == "year" else str
         parser.add_argument(f"--{name}", type=given, metavar=name.upper(), help=f"{_(text)} ({needed})" if needed else _(text))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write: .pdf, .docx or .xlsx"))
-    for feature in FEATURES:
-        if (own := feature.reports().arguments) is not None:
-            own(parser)
+    for reports in _all():
+        if reports.arguments is not None:
+            reports.arguments(parser)
     parser.set_defaults(refuse=parser.error)
 
 

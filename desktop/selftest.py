@@ -143,7 +143,7 @@ def _analysis() -> str:
 def _window_checks(folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     """The window, then every section of every page on the database made before."""
     from desktop.core.settings import Settings
-    from desktop.features import FEATURES
+    from desktop.features import TABS
     from desktop.ui import appearance
 
     app = _application()
@@ -151,7 +151,7 @@ def _window_checks(folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     appearance.dress(app, settings, language())
     with _window(app, settings) as window:
         yield _("window"), lambda: _open(app, window, folder / "test.agridesk")
-        for feature in FEATURES:
+        for feature in TABS:
             yield _("page {name}").format(name=feature.name), partial(_show, app, window, feature.name)
         for form in ("preview", "help"):
             yield _("dialog {name}").format(name=form), partial(_load, form)

@@ -25,16 +25,18 @@ LISTED = 200  # issues printed; all of them go into --left-out
 
 def kinds() -> dict[str, ImportKind]:
     """Every kind that can be imported, by its name on the command line."""
+    from desktop.core.feature import found
     from desktop.features import FEATURES
 
-    return {str(kind.name): kind for feature in FEATURES for kind in feature.imports()}
+    return {str(kind.name): kind for feature in FEATURES for kind in found(feature.imports)}
 
 
 def forms() -> dict[str, Export]:
     """Every file in a form of its own, by its name on the command line."""
+    from desktop.core.feature import found
     from desktop.features import FEATURES
 
-    return {form.name: form for feature in FEATURES for form in feature.exports()}
+    return {form.name: form for feature in FEATURES for form in found(feature.exports)}
 
 
 # -- import -----------------------------------------------------------------------------------------------------------

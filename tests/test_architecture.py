@@ -115,8 +115,9 @@ def test_heavy_libraries_are_not_loaded_at_the_start() -> None:
 
 
 def test_no_heavy_library_is_loaded_when_the_window_appears() -> None:
-    code = ("import sys; import desktop.app; from desktop.features import FEATURES, import_models; import_models(); "
-            "[f.page() for f in FEATURES]; print(*sorted({m.split('.')[0] for m in sys.modules}))")
+    code = ("import sys; import desktop.app; from desktop.features import TABS, import_models; import_models(); "
+            "from desktop.core.feature import load; [load(f.page) for f in TABS]; "
+            "print(*sorted({m.split('.')[0] for m in sys.modules}))")
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert not set(answer.stdout.split()) & SLOW
 

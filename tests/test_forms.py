@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n, paths
-from desktop.features import FEATURES
+from desktop.core.feature import load
+from desktop.features import TABS
 from desktop.ui import loader, pdf_view, theme  # noqa: F401 - the views register themselves with the loader
 from desktop.ui.translate import Language
 
@@ -17,8 +18,8 @@ FORMS = sorted(path.stem for path in paths.form("x").parent.glob("*.ui"))
 @pytest.fixture(params=["zh_CN", "en"])
 def language(request: pytest.FixtureRequest, qapp: QApplication) -> Language:
     theme.use_font(10)
-    for feature in FEATURES:  # a feature's own widgets register themselves with the loader
-        feature.page()
+    for feature in TABS:  # a feature's own widgets register themselves with the loader
+        load(feature.page)
     chosen = Language(qapp)
     chosen.use(request.param)
     request.addfinalizer(chosen.remove)

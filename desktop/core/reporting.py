@@ -1,6 +1,6 @@
 """What the command line can write: documents of a database, each known by its name.
 
-TO ADD ONE: a `Report` in the list that the feature hands to `features.py` as `reports`.
+TO ADD ONE: a `Report` in the list that `feature.py` names as `reports`.
 """
 
 from __future__ import annotations

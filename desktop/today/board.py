@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -26,7 +26,7 @@ TERMS = {
     "霜降": N_("Frost's Descent"), "立冬": N_("Start of Winter"), "小雪": N_("Minor Snow"), "大雪": N_("Major Snow"),
     "冬至": N_("Winter Solstice"),
 }
-Sources = Sequence[Callable[[], Sequence[Reminders]]]
+
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,10 @@ class Board:
     empty: bool = False
 
 
-def gather(db: Database, sources: Sources, today: date, days: int) -> Board:
+def gather(db: Database, sources: Sequence[Reminders], today: date, days: int) -> Board:
     """Ask every feature what is due on `today` and the `days` after it."""
     with db.reading() as session:
-        found = [item for source in sources for reminders in source() for item in reminders(session, today, days)]
+        found = [item for reminders in sources for item in reminders(session, today, days)]
         empty = not any(session.execute(text(f"SELECT 1 FROM {name} WHERE deleted_at IS NULL LIMIT 1")).first()
                         for name in KEPT_TABLES)
     tiles = [item for item in found if isinstance(item, Reminder) and item.count]

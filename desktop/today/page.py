@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.reminders import Agenda, Reminder
 from desktop.today import board
@@ -138,10 +139,10 @@ class TodaySection(Section):
 
     def load(self) -> None:
         """Ask all features on the worker."""
-        sources = [feature.reminders for feature in self.context.window.program.features]
+        places = [place for feature in self.context.window.program.features for place in feature.reminders]
         days, db = int(self.context.settings.get("reminder_days")), self.context.db
         self._words(days)
-        self.context.tasks.run(lambda: board.gather(db, sources, date.today(), days), self._take)
+        self.context.tasks.run(lambda: board.gather(db, found(places), date.today(), days), self._take)
 
     def _words(self, days: int) -> None:
         self.greeting.setText(board.long_day(date.today()))
@@ -152,17 +153,17 @@ class TodaySection(Section):
         for button, words in self.steps:
             button.setText(_(words))
 
-    def _take(self, found: board.Board) -> None:
-        self.board = found
-        self.line.setText(_("Business year {year} · {term}").format(year=found.year, term=found.term))
-        self.first.setVisible(found.empty)
-        self.tiles.setVisible(bool(found.tiles))
-        self.tiles.show_tiles(found.tiles)
-        self.calm.setVisible(not found.tiles)
-        self.due_title.setVisible(not found.empty)
-        self.calm.setText(_("This database is still empty. First steps:") if found.empty
+    def _take(self, gathered: board.Board) -> None:
+        self.board = gathered
+        self.line.setText(_("Business year {year} · {term}").format(year=gathered.year, term=gathered.term))
+        self.first.setVisible(gathered.empty)
+        self.tiles.setVisible(bool(gathered.tiles))
+        self.tiles.show_tiles(gathered.tiles)
+        self.calm.setVisible(not gathered.tiles)
+        self.due_title.setVisible(not gathered.empty)
+        self.calm.setText(_("This database is still empty. First steps:") if gathered.empty
                           else _("Nothing is late and nothing falls due. A good day for the field."))
-        self.agenda.show_days(found.days, found.today, _("Nothing is planned for these days."))
+        self.agenda.show_days(gathered.days, gathered.today, _("Nothing is planned for these days."))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

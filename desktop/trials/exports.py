@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,8 +70,6 @@ def _form(db: Database, path: Path, options: Mapping[str, Any]) -> str:
     return ngettext("{n} plot: {file}", "{n} plots: {file}", count).format(n=count, file=path.with_suffix(".xlsx"))
 
 
-def exports() -> Sequence[Export]:
-    """The files of this feature."""
-    return (Export("field-form", N_("Form to be filled in (.xlsx)"), _form),
-            Export("field-file", N_("Field Book: field file (.csv)"), _field_file),
-            Export("trait-file", N_("Field Book: trait file (.trt)"), _trait_file))
+EXPORTS = (Export("field-form", N_("Form to be filled in (.xlsx)"), _form),
+           Export("field-file", N_("Field Book: field file (.csv)"), _field_file),
+           Export("trait-file", N_("Field Book: trait file (.trt)"), _trait_file))

@@ -204,10 +204,3 @@ SITES = RecordImport(
              "farmer": ("农户", "承担人", "负责人"), "contact": ("电话", "联系电话", "手机")})
 CROPS = RecordImport("crops", N_("Crops"), Crop, keys=(("code",),))
 TRAITS = RecordImport("traits", N_("Traits"), Trait, keys=(("code",),))
-
-
-def kinds() -> tuple[ImportKind, ...]:
-    """The imports of this feature."""
-    from desktop.trials.importing.observations.kind import OBSERVATIONS
-
-    return (TRIALS, OBSERVATIONS, VARIETIES, SITES, TRAITS, CROPS)

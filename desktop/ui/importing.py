@@ -17,6 +17,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
+from desktop.core.feature import found
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportKind, Result, apply
 from desktop.ui import loader, messages
@@ -39,7 +40,7 @@ W = TypeVar("W", bound=QWidget)
 
 def kinds_of(context: Context) -> list[tuple[str, ImportKind]]:
     """(feature, kind) of everything that can be imported."""
-    return [(feature.name, kind) for feature in context.window.program.features for kind in feature.imports()]
+    return [(feature.name, kind) for feature in context.window.program.features for kind in found(feature.imports)]
 
 
 def _first_kind(context: Context, kinds: list[tuple[str, ImportKind]], wanted: str) -> ImportKind:

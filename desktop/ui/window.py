@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEven
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
+from desktop.core.feature import load
 from desktop.core.i18n import _
 from desktop.ui import appearance, commands, icons, messages
 from desktop.ui.actions import Actions
@@ -21,10 +22,11 @@ from desktop.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
+    from desktop.core.feature import Feature
     from desktop.core.settings import Settings
     from desktop.ui.autobackup import AutomaticBackup
     from desktop.ui.page import Page
-    from desktop.ui.program import Program, Tab
+    from desktop.ui.program import Program
     from desktop.ui.undo import Undo
 
 SIZE = QSize(1240, 720)
@@ -141,7 +143,7 @@ class Window(QMainWindow):
         first = self.program.features[self._wanted_tab()]
 
         def work() -> Database:
-            first.page()  # its modules are loaded here rather than on the main thread
+            load(first.page)  # its modules are loaded here rather than on the main thread
             return self.program.open(path)
 
         self.tasks.run(work, self.attach, self._not_opened, _("Opening {file}").format(file=path.name))
@@ -180,10 +182,10 @@ class Window(QMainWindow):
         self.attached.emit()
         self._load_pages(list(self.program.features))
 
-    def _load_pages(self, waiting: list[Tab]) -> None:
+    def _load_pages(self, waiting: list[Feature]) -> None:
         """Load the modules of the pages on the worker, one after the other, so that no tab waits for them when clicked."""
         if waiting and self.context:
-            self.tasks.run(waiting[0].page, lambda _page: self._load_pages(waiting[1:]))
+            self.tasks.run(lambda: load(waiting[0].page), lambda _page: self._load_pages(waiting[1:]))
 
     def detach(self) -> None:
         """Close the database and every page on it."""
@@ -236,7 +238,7 @@ class Window(QMainWindow):
             return
         feature = self.program.features[number]
         if feature.name not in self.pages:
-            page = feature.page()(self.context, self.stack)
+            page = load(feature.page)(self.context, self.stack)
             page.commands_changed.connect(self._update_commands)
             self.pages[feature.name] = page
             self.stack.addWidget(page)
@@ -253,7 +255,7 @@ class Window(QMainWindow):
     def open_record(self, table: str, record_id: int) -> None:
         """Show a record on the page that knows its table."""
         for feature in self.program.features:
-            if self.context and table in feature.page().opens():
+            if self.context and table in load(feature.page).opens():
                 page = self.show_feature(feature.name)
                 if page:
                     page.open_record(table, record_id)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.core import i18n
 from desktop.core.database import Database
+from desktop.core.feature import found
 from desktop.core.reminders import Agenda, Reminder
 from desktop.dealers.actions import save_dealer
 from desktop.features import FEATURES
@@ -57,12 +58,12 @@ def test_days_are_called_by_their_names() -> None:
 
 
 def test_an_empty_database_is_known_as_empty(database: Database) -> None:
-    sources = [feature.reminders for feature in FEATURES]
+    sources = found(place for feature in FEATURES for place in feature.reminders)
     assert board.gather(database, sources, date.today(), 30).empty
     save_dealer(database, {"name": "甲"})
-    found = board.gather(database, sources, date.today(), 30)
-    assert not found.empty
-    assert found.tiles == []
+    filled = board.gather(database, sources, date.today(), 30)
+    assert not filled.empty
+    assert filled.tiles == []
 
 
 def test_what_is_late_comes_first_and_nothing_is_not_shown(database: Database) -> None:
@@ -72,7 +73,7 @@ def test_what_is_late_comes_first_and_nothing_is_not_shown(database: Database) -
                 Agenda(today + timedelta(days=2), "later", "", "info", "visit", 1),
                 Agenda(today, "second", "", "info", "visit", 2), Agenda(today, "first", "", "late", "visit", 3)]
 
-    found = board.gather(database, [lambda: (source,)], TODAY, 30)
-    assert [t.title for t in found.tiles] == ["a", "b", "c"]
-    assert [(day, [a.title for a in lines]) for day, lines in found.days] == [
+    gathered = board.gather(database, [source], TODAY, 30)
+    assert [t.title for t in gathered.tiles] == ["a", "b", "c"]
+    assert [(day, [a.title for a in lines]) for day, lines in gathered.days] == [
         (TODAY, ["first", "second"]), (TODAY + timedelta(days=2), ["later"])]

@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from desktop.core.feature import Feature
 from desktop.core.i18n import N_
-from desktop.features import Feature
 from desktop.ui.context import Context
 from desktop.ui.page import Page, Section
 
@@ -79,7 +79,8 @@ class OtherPage(Page):
     sections: ClassVar = (Others,)
 
 
-FEATURES = (Feature("first", N_("Notes"), "list", lambda: NotesPage), Feature("second", N_("Others"), "map", lambda: OtherPage))
+FEATURES = (Feature("first", N_("Notes"), "list", page="tests.ui.samples:NotesPage"),
+            Feature("second", N_("Others"), "map", page="tests.ui.samples:OtherPage"))
 
 
 def example(path: Path) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("desktop.app.FEATURES", samples.FEATURES)
+    monkeypatch.setattr("desktop.app.TABS", samples.FEATURES)
     return
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def throw_away_features(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr("desktop.app.FEATURES", samples.FEATURES)
+    monkeypatch.setattr("desktop.app.TABS", samples.FEATURES)
     return
 
 
@@ -121,11 +121,11 @@ def test_every_shortcut_of_the_window_stands_in_the_sheet(window: Window, qtbot:
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_tab_has_its_page_of_help(language: str) -> None:
     from desktop.core.i18n import using
-    from desktop.features import FEATURES
+    from desktop.features import TABS
     from desktop.ui.help import topics
 
     with using(language):
-        assert {f.name for f in FEATURES if f.name != "regions"} <= {name for name, _title, _file in topics()}
+        assert {f.name for f in TABS} <= {name for name, _title, _file in topics()}
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from desktop.core import verbs
-from desktop.features import Feature
+from desktop.core.feature import Feature
 from tests.ui import throwaway
 from tests.ui.conftest import settle
 from tests.ui.test_book import names
@@ -22,23 +22,15 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.page import Page
     from desktop.ui.window import Window
 
 HERE = Path(__file__).parent
 
 
-def farms_page() -> type[Page]:
-    """The page, imported when it is first shown."""
-    from tests.ui.throwaway_page import FarmsPage
-
-    return FarmsPage
-
-
 @pytest.fixture
 def with_farms(farms: Database, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Window:
     """The window with the one feature."""
-    monkeypatch.setattr("desktop.app.FEATURES", (Feature("farms", "Farms", "site", farms_page),))
+    monkeypatch.setattr("desktop.app.TABS", (Feature("farms", "Farms", "site", page="tests.ui.throwaway_page:FarmsPage"),))
     window: Window = request.getfixturevalue("window")
     assert window.context
     settle(qtbot, window.context)

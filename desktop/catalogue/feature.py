@@ -1,0 +1,8 @@
+"""What the catalogue brings to the program: crops, traits and varieties, which trials and labels refer to; no tab."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+
+FEATURE = Feature("catalogue", models=("desktop.catalogue.model", "desktop.catalogue.deciding"),
+                  seeds=("desktop.catalogue.seed:load_catalogue",))

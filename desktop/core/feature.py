@@ -1,0 +1,65 @@
+"""What a feature says of itself, so that window, commands, imports and Today find its parts without loading them.
+
+TO ADD A FEATURE
+1. a folder in `desktop/` with `model.py` (facts and their rules), `page.py` (screen) and `feature.py`:
+
+    FEATURE = Feature("farms", N_("Farms"), "site", models=("desktop.farms.model",), page="desktop.farms.page:FarmsPage")
+
+2. a step in `desktop/migrations.py` (the recipe stands there);
+3. one import and one name in `desktop/features.py`, one line in `MAY_IMPORT` of `tests/test_architecture.py`.
+
+Every part is named as "module:name" and loaded when it is used, so that neither the start nor the memory of the program
+grows with features that nobody opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from importlib import import_module
+from typing import Any
+
+Places = tuple[str, ...]
+
+
+def load(place: str) -> Any:
+    """The object that "module:name" names; its module is imported now."""
+    module, _colon, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What a feature brings. One with a `page` is a tab; `name` is also the name of its page of help.
+
+    `models`: modules that hold records · `page`: its page class · `imports`: kinds that it takes in ·
+    `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
+    command line writes · `reminders`: what it tells Today · `seeds`: what a new database is filled with.
+    A place may name one thing or a tuple of things.
+    """
+
+    name: str
+    title: str = ""
+    icon: str = ""
+    models: Places = ()
+    page: str = ""
+    imports: Places = ()
+    exports: Places = ()
+    reports: Places = ()
+    reminders: Places = ()
+    seeds: Places = ()
+
+    def places(self) -> Iterator[str]:
+        """Every "module:name" it declares."""
+        for field in fields(self):
+            declared = getattr(self, field.name)
+            yield from (p for p in ((declared,) if isinstance(declared, str) else declared) if ":" in p)
+
+
+def found(places: Iterable[str]) -> list[Any]:
+    """The things that some places name, in their order."""
+    made: list[Any] = []
+    for place in places:
+        thing = load(place)
+        made += thing if isinstance(thing, tuple) else [thing]
+    return made

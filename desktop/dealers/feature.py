@@ -1,0 +1,13 @@
+"""What the dealer book brings to the program."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+from desktop.core.i18n import N_
+
+FEATURE = Feature(
+    "dealers", N_("Dealers"), "dealers",
+    models=("desktop.dealers.model", "desktop.dealers.visit_model"),
+    page="desktop.dealers.page:DealersPage",
+    imports=("desktop.dealers.imports:IMPORTS",),
+    reminders=("desktop.dealers.reminders:reminders",))

@@ -1,0 +1,15 @@
+"""What technical service brings to the program."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+from desktop.core.i18n import N_
+
+FEATURE = Feature(
+    "service", N_("Technical service"), "phone",
+    models=("desktop.service.case_model", "desktop.service.complaint_model", "desktop.service.handout_model",
+            "desktop.service.technique_model"),
+    page="desktop.service.page:ServicePage",
+    imports=("desktop.service.imports:IMPORTS",),
+    reports=("desktop.service.reports:REPORTS",),
+    reminders=("desktop.service.reminders:reminders",))
