@@ -3,7 +3,7 @@
 TO ADD A PAGE
     class DealersPage(Page):
         sections = (DealersBook, VisitsBook)
-then one entry in `desktop/features.py`. Most sections are a `Book` (book.py): a list with its record. Any other screen
+named as `page` in the feature's `feature.py`. Most sections are a `Book` (book.py): a list with its record. Any other screen
 is a `Section` of its own that overrides `load()` and the commands it knows.
 """
 

@@ -1,7 +1,7 @@
 """What an import is made of: targets, the mapping of a file's columns, the plan (a dry run) and its result.
 
 TO ADD A KIND OF IMPORT: declare a `RecordImport` (one row = one record) in the feature's actions, or subclass
-`ImportKind` where a row is more than that, and give it from the feature's `imports` in `desktop/features.py`.
+`ImportKind` where a row is more than that, and name it in the feature's `feature.py` among the `imports`.
 """
 
 from __future__ import annotations
