@@ -10,6 +10,7 @@ from sqlalchemy import and_, case, func, or_, select
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
+from desktop.core.periods import WEEK, period
 from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers import choices as c
@@ -149,8 +150,8 @@ LICENCES = Listing(
 
 def _week() -> tuple[Any, Any]:
     """Monday and Sunday of this week."""
-    monday = today() - timedelta(days=today().weekday())
-    return monday, monday + timedelta(days=6)
+    week = period(WEEK, today())
+    return week.first, week.last
 
 
 VISITS = Listing(

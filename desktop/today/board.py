@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from desktop.core.database import Database
 from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.core.periods import YEAR, period, year_start
 from desktop.core.reminders import Agenda, Reminder, Reminders
 from desktop.core.settings import office
 
@@ -49,17 +50,9 @@ def gather(db: Database, sources: Sequence[Reminders], today: date, days: int) -
                         for name in KEPT_TABLES)
     tiles = [item for item in found if isinstance(item, Reminder) and item.count]
     lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
-    year = business_year(today, str(office(db, "business_year_start")))
-    return Board(today, year, solar_term(today), sorted(tiles, key=lambda t: ORDER[t.level]),
+    year = period(YEAR, today, year_start(str(office(db, "business_year_start"))))
+    return Board(today, year.title(), solar_term(today), sorted(tiles, key=lambda t: ORDER[t.level]),
                  [(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)], empty)
-
-
-def business_year(day: date, start: str) -> str:
-    """The business year (业务年度) of a day: "2026–2027" where it begins on `start` ("10-01"), "2026" on 1 January."""
-    month, _dash, first = start.partition("-")
-    begins = (int(month), int(first)) if month.isdigit() and first.isdigit() else (10, 1)
-    year = day.year if (day.month, day.day) >= begins else day.year - 1
-    return str(year) if begins == (1, 1) else f"{year}–{year + 1}"
 
 
 def solar_term(day: date) -> str:

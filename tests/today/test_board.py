@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.feature import found
@@ -17,21 +13,6 @@ from desktop.features import FEATURES
 from desktop.today import board
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.mark.parametrize(("day", "start", "year"), [
-    (date(2026, 9, 30), "10-01", "2025–2026"), (date(2026, 10, 1), "10-01", "2026–2027"),
-    (date(2026, 12, 31), "01-01", "2026"), (date(2026, 7, 1), "07-01", "2026–2027"),
-    (date(2026, 1, 1), "nonsense", "2025–2026"),
-])
-def test_the_business_year_begins_on_its_first_day(day: date, start: str, year: str) -> None:
-    assert board.business_year(day, start) == year
-
-
-@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_a_day_and_its_next_day_are_in_the_same_business_year_but_once(day: date) -> None:
-    changes = board.business_year(day, "10-01") != board.business_year(day + timedelta(days=1), "10-01")
-    assert changes == ((day.month, day.day) == (9, 30))
 
 
 def test_solar_terms_speak_both_languages() -> None:
