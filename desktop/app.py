@@ -61,19 +61,14 @@ def _last(settings: Settings) -> Path | None:
 
 
 def open_database(path: Path) -> Database:
-    """Open or make a database with all models known; an older one is backed up before it is brought up to date."""
-    from desktop.core.backup import backup_file
+    """Open or make a database with all models known."""
     from desktop.features import import_models
     from desktop.newdata import open_ready
 
     import_models()
     if not gc.get_freeze_count():
         gc.freeze()  # what was loaded stays for good: looking through it held the main thread for 0.1 s now and then
-
-    def back_up(old: Path, _version: int) -> None:
-        backup_file(old)
-
-    return open_ready(path, back_up)
+    return open_ready(path)
 
 
 def restore(database: Path, backup: Path) -> Path | None:

@@ -55,8 +55,7 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
     from desktop.service.handout_document import handout_document
     from desktop.trials.report.field_report import trial_report
 
-    # A database named with --database may be anybody's: it is backed up before it is brought up to date.
-    db = open_ready(database, _before_migration)
+    db = open_ready(database)
     try:
         trial, handout = _chosen(db)
         report = trial_report(db, trial, language(), keep=True)
@@ -66,12 +65,6 @@ def documents(database: Path, folder: Path) -> Iterator[Path]:
         keep_results(db)
     finally:
         db.close()
-
-
-def _before_migration(path: Path, _version: int) -> None:
-    from desktop.core.backup import backup_file
-
-    backup_file(path)
 
 
 def _chosen(db: Database) -> tuple[int, int]:

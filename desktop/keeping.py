@@ -8,20 +8,13 @@ from pathlib import Path
 from desktop.core import backup as keep
 from desktop.core import paths
 from desktop.core.check import check as find
+from desktop.core.check import repair
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.migrations import STEPS
-from desktop.newdata import open_ready
+from desktop.newdata import command_database
 
 MARKS = {"ok": N_("ok"), "warning": N_("warning"), "error": N_("error")}
-
-
-def _database(args: argparse.Namespace, *, must_exist: bool = True) -> Path:
-    """The database a command works on. Raises `UserError` where there is none."""
-    path: Path = args.database or paths.default_database()
-    if must_exist and not path.is_file():
-        raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
-    return path
 
 
 def backup_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,17 +28,10 @@ def backup(args: argparse.Namespace) -> int:
     """Make a verified backup and print where it lies."""
     if args.to is not None and not args.to.is_dir():
         raise UserError(_("The folder {folder} does not exist.").format(folder=args.to))
-    db = open_ready(_database(args), lambda path, _version: _before_migration(path))
-    try:
+    with command_database(args) as db:
         made = keep.backup_now(db, args.to)
-    finally:
-        db.close()
     print(_("Verified backup: {file}").format(file=made))
     return 0
-
-
-def _before_migration(path: Path) -> None:
-    keep.backup_file(path)
 
 
 def restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +42,7 @@ def restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def restore(args: argparse.Namespace) -> int:
     """Put a backup in the place of the database, keeping the replaced one aside; or list the backups."""
-    path = _database(args, must_exist=False)
+    path: Path = args.database or paths.default_database()
     if args.backup is None:
         for item in keep.list_backups(path):
             print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")
@@ -74,17 +60,17 @@ def _chosen(database: Path, word: str) -> Path:
     return numbered.get(word.lstrip("0"), Path(word))
 
 
-def check_arguments(_parser: argparse.ArgumentParser) -> None:
-    """`agridesk check` has no options of its own."""
+def check_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `agridesk check`."""
+    parser.add_argument("--repair", action="store_true", help=_("make the search index anew from the records, then check"))
 
 
 def check(args: argparse.Namespace) -> int:
-    """Print what is not sound; exit status 1 where something is wrong."""
-    db = open_ready(_database(args), lambda path, _version: _before_migration(path))
-    try:
+    """Print what is not sound, after a repair where it is asked for; exit status 1 where something is wrong."""
+    with command_database(args) as db:
+        if args.repair:
+            print(_("Search index made anew: {n} records.").format(n=repair(db)))
         findings = find(db)
-    finally:
-        db.close()
     for finding in findings:
         print(f"{_(MARKS[finding.level])}: {finding.sentence}")
     return int(any(f.level == "error" for f in findings))

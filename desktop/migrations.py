@@ -2,34 +2,66 @@
 
 TO CHANGE THE SCHEMA
 1. change the model;
-2. freeze the tables it changes or adds: `python -m tests.freeze_schema NNN_NAME TABLE ...`, and append to STEPS
-   `tables("NNN_NAME")`, with what the rows that are there get in a new column that may not be empty and is neither text
-   nor a number: `tables("NNN_NAME", {"plot.kind": "plot"})`. Anything else: a function of the connection, in plain SQL.
-   Never edit a step, or a frozen file, that has been released;
-3. run `python -m pytest tests/test_migrations.py`: it compares a migrated database with the models and prints the
-   statements that are missing.
+2. append to STEPS, at its end:
+   - a new column: what `python -m tests.freeze_schema --added TABLE.COLUMN` prints, `added("dealer.email", "TEXT …")`.
+     The rows that are there get the field's default;
+   - a new table, or another shape of one: `tables("NNN_NAME")`, its text frozen by `python -m tests.freeze_schema
+     NNN_NAME TABLE ...`, with what the rows that are there get in a new column, where that is not its default:
+     `tables("NNN_NAME", {"plot.kind": "plot"})`. A column or table that is called otherwise from now on, or goes, is
+     named: `renames={"dealer.wechat": "weixin"}, shown_in=("dealers",), drops={"dealer.fax", "oldtable"}`. History,
+     files, search, and the saved views and imports named in `shown_in` follow a new name;
+   - anything else: a function of the connection, in plain SQL, which imports nothing of a feature.
+   Never edit a step, or a frozen file, that has been released: tests/released/schema.sha256 holds the files;
+3. give the step a test over rows in tests/test_migration_steps.py;
+4. run `python -m pytest tests/test_migrations.py tests/test_migration_steps.py`: they compare a migrated database with
+   the models and say what is missing.
 Each step runs in one transaction after a verified backup; foreign keys are off meanwhile and checked before the commit.
+A step after which a column is gone that it does not name in `drops` or `renames` is taken back (see `core/schema.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from desktop.core.paths import resource
-from desktop.core.reshaping import reshape
+from desktop.core.renaming import rename_shown
+from desktop.core.reshaping import add_column, reshape
 
 Step = Callable[[Any], None]
 
 
-def tables(name: str, fills: Mapping[str, str | float] | None = None) -> Step:
-    """A step that brings tables into the shape frozen in resources/schema/NAME.sql; `fills` as in `reshape`."""
+def tables(name: str, fills: Mapping[str, str | float] | None = None, *, renames: Mapping[str, str] | None = None,
+           shown_in: Collection[str] = (), drops: Collection[str] = ()) -> Step:
+    """A step that brings tables into the shape frozen in resources/schema/NAME.sql; `fills`, `renames` and `drops` as in
+    `reshape`, `shown_in` the lists and kinds of import that show the renamed columns."""
     def step(connection: Any) -> None:
         statements = resource("schema", f"{name}.sql").read_text(encoding="utf-8").split(";\n")
-        reshape(connection, [s for s in statements if s.strip()], fills or {})
+        reshape(connection, [s for s in statements if s.strip()], fills or {}, renames, drops)
+        for old, new in (renames or {}).items():
+            if "." in old and shown_in:
+                rename_shown(connection, shown_in, old.partition(".")[2], new)
 
     step.__name__ = name
+    return losing(*drops, *(renames or {}))(step)
+
+
+def added(column: str, declaration: str, *, index: bool = False) -> Step:
+    """A step that gives a table the new column `table.column`; every row gets the DEFAULT of the declaration."""
+    def step(connection: Any) -> None:
+        add_column(connection, column, declaration, index=index)
+
+    step.__name__ = f"added {column}"
     return step
+
+
+def losing(*names: str) -> Callable[[Step], Step]:
+    """Marks a step after which these tables and columns are gone, or are called otherwise."""
+    def mark(step: Step) -> Step:
+        step.loses = frozenset(names)  # type: ignore[attr-defined]
+        return step
+
+    return mark
 
 
 def judgements_by_choice(connection: Any) -> None:
@@ -50,4 +82,5 @@ STEPS: tuple[Step, ...] = (
     tables("003_service"),
     tables("004_occasions"),
     judgements_by_choice,
+    tables("005_defaults"),
 )

@@ -2,34 +2,55 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import text
 
-from desktop.core import history
+from desktop.core import history, paths
 from desktop.core.database import Database
+from desktop.core.errors import UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _
-from desktop.core.schema import BeforeMigration, open_database
+from desktop.core.schema import open_database
 from desktop.features import FEATURES, import_models
 from desktop.migrations import STEPS
 
 FILLED = N_("Catalogues loaded")
 
 
-def open_ready(path: Path, before_migration: BeforeMigration | None = None) -> Database:
-    """Open (or make) the database at `path`; a new one gets its regions, crops and traits.
+def open_ready(path: Path) -> Database:
+    """Open (or make) the database at `path`; a new one gets its regions, crops and traits, an older one is backed up
+    and brought up to date.
 
     Raises `UserError` like `open_database`.
     """
     import_models()
-    db = open_database(path, STEPS, before_migration)
+    db = open_database(path, STEPS)
     try:
         seed(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+@contextmanager
+def command_database(args: argparse.Namespace, *, must_exist: bool = True) -> Iterator[Database]:
+    """The database that a command works on, opened ready and closed at the end; a new one is made where one need not exist.
+
+    Raises `UserError` where there is none, and like `open_ready`.
+    """
+    path: Path = args.database or paths.default_database()
+    if must_exist and not path.is_file():
+        raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
+    db = open_ready(path)
+    try:
+        yield db
+    finally:
+        db.close()
 
 
 def seed(db: Database) -> bool:

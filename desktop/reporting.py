@@ -6,8 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from desktop.core import paths
-from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.reporting import OPTIONS, Report, Reports
 
@@ -41,18 +39,12 @@ def report_arguments(parser: argparse.ArgumentParser) -> None:
 
 def report(args: argparse.Namespace) -> int:
     """Write a report and print its path. Raises `UserError` where there is no such record or the ending fits no format."""
-    from desktop.newdata import open_ready
+    from desktop.newdata import command_database
 
     chosen = kinds()[args.kind]
     if getattr(args, chosen.needs) is None:
         args.refuse(_("report {kind} needs --{option}").format(kind=args.kind, option=chosen.needs))
-    path = args.database or paths.default_database()
-    if not path.exists():
-        raise UserError(_("There is no database {file}: name it with --database.").format(file=path))
-    db = open_ready(path)
-    try:
+    with command_database(args) as db:
         written = chosen.write(db, args)
-    finally:
-        db.close()
     sys.stdout.write(f"{written}\n")
     return 0

@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core import paths
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 
@@ -71,17 +70,15 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
 def import_(args: argparse.Namespace) -> int:
     """Import a table and print what came of it; exit status 1 where rows were wrong and nothing was taken."""
     from desktop.core.importing import apply, read_source, write_left_out
+    from desktop.newdata import command_database
 
     kind = kinds()[args.kind]
     first, *also = args.file
     source = read_source(first, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding, kind=kind, also=also)
-    db = _open(args, must_exist=False)
-    try:
+    with command_database(args, must_exist=False) as db:
         plan, questions = _plan(db, kind, source, args)
         if not args.dry_run:
             plan = apply(db, kind, source, plan, whole=args.whole).plan
-    finally:
-        db.close()
     _report(plan, questions, dry=args.dry_run)
     if args.left_out is not None and plan.count("error") + plan.count("duplicate"):
         write_left_out(args.left_out, plan)
@@ -185,20 +182,17 @@ def export_arguments(parser: argparse.ArgumentParser) -> None:
 def export(args: argparse.Namespace) -> int:
     """Write all records of a kind as a table that `import` takes back unchanged."""
     from desktop.core.tables import write_csv, write_xlsx
+    from desktop.newdata import command_database
 
     form = forms().get(args.kind)
     if form is not None:
         return _write_form(form, args)
     kind = kinds()[args.kind]
-    db = _open(args, must_exist=True)
-    try:
-        with db.reading() as session:
-            sheet = kind.export(session)
+    with command_database(args) as db, db.reading() as session:
+        sheet = kind.export(session)
         if sheet is None:
             raise UserError(_("“{kind}” cannot be exported as one table.").format(kind=_(kind.title)))
         rows = list(sheet.rows)
-    finally:
-        db.close()
     if args.out.suffix.lower() == ".csv":
         write_csv(args.out, sheet.header, rows)
     else:
@@ -209,27 +203,9 @@ def export(args: argparse.Namespace) -> int:
 
 def _write_form(form: Export, args: argparse.Namespace) -> int:
     """Write a file that has a form of its own."""
-    db = _open(args, must_exist=True)
-    try:
+    from desktop.newdata import command_database
+
+    with command_database(args) as db:
         said = form.write(db, args.out, vars(args))
-    finally:
-        db.close()
     sys.stdout.write(said + "\n")
     return 0
-
-
-def _open(args: argparse.Namespace, *, must_exist: bool) -> Database:
-    """The database a command works on; a new one is made where an import may start it."""
-    from desktop.newdata import open_ready
-
-    path: Path = args.database or paths.default_database()
-    if must_exist and not path.is_file():
-        raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
-    return open_ready(path, _before_migration)
-
-
-
-def _before_migration(path: Path, _version: int) -> None:
-    from desktop.core.backup import backup_file
-
-    backup_file(path)

@@ -1,19 +1,27 @@
-"""Write tables as the models have them today to resources/schema/NAME.sql, for a step in desktop/migrations.py.
+"""Write down how the models are today, for a step in desktop/migrations.py.
 
-Run: python -m tests.freeze_schema NAME TABLE [TABLE ...]. A file that has been released is never written again.
+    python -m tests.freeze_schema NAME TABLE [TABLE ...]    tables, to resources/schema/NAME.sql
+    python -m tests.freeze_schema --added TABLE.COLUMN      a new column: prints the step
+
+A file is entered in tests/released/schema.sha256, which holds it from then on: to freeze it anew before it is released,
+take its line out first.
 """
 
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 from desktop.core.paths import resource
 from desktop.core.search import SCHEMA
 from desktop.features import import_models
+
+HELD = Path(__file__).parent / "released" / "schema.sha256"
 
 
 def statements() -> list[str]:
@@ -35,7 +43,43 @@ def tables(names: list[str] | None = None) -> list[str]:
     return ["\n".join(line.rstrip() for line in s.splitlines()) for s in found]
 
 
+def added(name: str) -> str:
+    """The step that adds a column which a model has today; `name` is TABLE.COLUMN."""
+    import_models()
+    table, _dot, column = name.partition(".")
+    found = SQLModel.metadata.tables[table].columns[column]
+    declaration = str(CreateColumn(found).compile(dialect=sqlite.dialect())).strip().removeprefix(f'"{column}"')
+    declaration = declaration.removeprefix(column).strip()
+    for key in found.foreign_keys:
+        target, _dot, there = key.target_fullname.partition(".")
+        declaration += f" REFERENCES {target} ({there}) ON DELETE {key.ondelete}"
+    return f'added("{name}", "{declaration}"{", index=True" if found.index else ""}),'
+
+
+def held() -> dict[str, str]:
+    """The frozen files that may not change any more: name → SHA-256."""
+    lines = HELD.read_text(encoding="utf-8").splitlines()
+    return {name: digest for digest, _blank, name in (line.partition("  ") for line in lines)}
+
+
+def digest(name: str) -> str:
+    """The SHA-256 of a frozen file as it is, whatever the line ends of the checkout."""
+    return sha256(resource("schema", name).read_text(encoding="utf-8").encode("utf-8")).hexdigest()
+
+
+def freeze(name: str, wanted: list[str]) -> None:
+    """Write tables to resources/schema/NAME.sql and enter the file among the held ones."""
+    file = f"{name}.sql"
+    if file in held():
+        raise SystemExit(f"{file} is held by {HELD.name}; if it was never released, take its line out first")
+    resource("schema", file).write_text(";\n".join(tables(wanted)) + ";\n", encoding="utf-8", newline="\n")
+    entered = sorted([*((n, d) for n, d in held().items()), (file, digest(file))])
+    HELD.write_text("".join(f"{checksum}  {entry}\n" for entry, checksum in entered), encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
-    name, *wanted = sys.argv[1:]
-    frozen = tables(wanted)
-    resource("schema", f"{name}.sql").write_text(";\n".join(frozen) + ";\n", encoding="utf-8")
+    first, *others = sys.argv[1:]
+    if first == "--added":
+        print(*(added(name) for name in others), sep="\n")
+    else:
+        freeze(first, others)

@@ -6,39 +6,49 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core.backup import backup_file, list_backups
+from desktop import cli
+from desktop.core.backup import list_backups
+from desktop.core.paths import resource
 from desktop.core.schema import open_database
 from desktop.features import import_models
-from desktop.migrations import STEPS
+from desktop.migrations import STEPS, losing
+from tests.freeze_schema import digest, held
 
 import_models()
 RELEASED = Path(__file__).parent / "released"
 
 
 def schema_of(path: Path) -> set[str]:
-    """Every statement of a database's schema, without layout and without SQLite's own tables."""
+    """What a database is made of, a line each: tables, columns, references, indexes. In no order: a migration appends."""
     connection = sqlite.connect(str(path))
     try:
-        rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'")
-        return {tidy(sql) for (sql,) in rows}
+        return set(described(connection))
     finally:
         connection.close()
 
 
-def tidy(sql: str) -> str:
-    """A statement with single blanks; the columns of a table in any order, since a migration appends."""
-    text = re.sub(r"\s+", " ", sql).replace('"', "").strip()
-    match = re.fullmatch(r"(CREATE TABLE \w+) \((.*)\)( STRICT)", text)
-    if not match:
-        return text
-    parts = sorted(p.strip() for p in re.split(r",(?![^()]*\))", match[2]))
-    return f"{match[1]} ({', '.join(parts)}){match[3]}"
+def described(connection: Any) -> Iterator[str]:
+    """The lines of `schema_of`, as SQLite itself understands them, whatever the layout of the statements."""
+    for table, kind, strict in connection.execute(
+            "SELECT name, type, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'").fetchall():
+        yield f"{kind} {table}{' strict' if strict else ''}"
+        for _place, name, form, required, default, key in connection.execute(f'PRAGMA table_info("{table}")'):
+            yield f"{table}.{name} {form}{' not null' if required else ''} default {default} key {key}"
+        for _id, _place, target, name, there, updated, deleted, _match in connection.execute(
+                f'PRAGMA foreign_key_list("{table}")'):
+            yield f"{table}.{name} refers to {target}.{there}, {updated} {deleted}"
+    for sql, in connection.execute("SELECT sql FROM sqlite_master WHERE type <> 'table' AND sql IS NOT NULL "
+                                   "UNION SELECT sql FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL%'"):
+        yield re.sub(r"\s+", " ", sql).replace('"', "").strip()
+    for name, sql in connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql IS NOT NULL"):
+        yield from (f"{name} with a {word}" for word in re.findall(r"\b(?:CHECK|UNIQUE|GENERATED)\b", sql))
 
 
 def from_models(path: Path) -> None:
@@ -64,18 +74,6 @@ def test_a_fresh_database_has_the_schema_of_the_models(tmp_path: Path) -> None:
     from_models(tmp_path / "models.db")
     fresh, models = schema_of(tmp_path / "fresh.db"), schema_of(tmp_path / "models.db")
     assert fresh == models, f"append a step to migrations.py; missing: {models - fresh}; too much: {fresh - models}"
-
-
-@pytest.mark.parametrize("released", sorted(RELEASED.glob("*.agridesk")), ids=lambda p: p.stem)
-def test_a_released_database_opens_and_has_the_schema_of_today(tmp_path: Path, released: Path) -> None:
-    path = tmp_path / released.name
-    path.write_bytes(released.read_bytes())
-    db = open_database(path, STEPS, lambda p, _v: backup_file(p) and None)
-    with db.reading() as session:
-        assert session.connection().exec_driver_sql("SELECT count(*) FROM dealer").scalar()
-    db.close()
-    from_models(tmp_path / "models.db")
-    assert schema_of(path) == schema_of(tmp_path / "models.db")
 
 
 def test_a_step_that_fails_rolls_back_and_keeps_the_version(tmp_path: Path) -> None:
@@ -107,34 +105,77 @@ def test_a_step_that_breaks_a_reference_is_refused(tmp_path: Path) -> None:
         open_database(path, [*STEPS, orphaning])
 
 
+def test_a_column_or_table_that_would_be_lost_is_refused_with_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    open_database(path, STEPS).close()
+    before = schema_of(path)
+
+    def careless(connection: Any) -> None:
+        connection.execute("ALTER TABLE dealer DROP COLUMN remarks")
+
+    def more_careless(connection: Any) -> None:
+        connection.execute("DROP TABLE outlet")
+
+    with pytest.raises(RuntimeError, match=r"would lose dealer\.remarks: name"):
+        open_database(path, [*STEPS, careless])
+    with pytest.raises(RuntimeError, match=r"would lose outlet\.bags, outlet"):
+        open_database(path, [*STEPS, more_careless])
+    assert schema_of(path) == before
+    open_database(path, [*STEPS, losing("dealer.remarks")(careless)]).close()
+    assert not any(line.startswith("dealer.remarks") for line in schema_of(path))
+
+
 def test_a_verified_backup_is_made_before_an_older_database_is_touched(tmp_path: Path) -> None:
     path = tmp_path / "test.db"
     open_database(path, STEPS).close()
+    assert not list_backups(path)
 
     def harmless(connection: Any) -> None:
         connection.execute("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
 
-    open_database(path, [*STEPS, harmless], lambda p, _v: backup_file(p) and None).close()
-    assert len(list_backups(path)) == 1
-    assert not any("later" in sql for sql in schema_of(list_backups(path)[0].path))
+    open_database(path, [*STEPS, harmless]).close()
+    [backup] = list_backups(path)
+    assert not any("later" in line for line in schema_of(backup.path))
+    open_database(path, [*STEPS, harmless]).close()
+    assert list_backups(path) == [backup]
 
 
-def test_what_was_typed_as_justified_becomes_a_word_or_stays_readable(tmp_path: Path) -> None:
-    path = tmp_path / "test.db"
-    place = next(n for n, step in enumerate(STEPS) if step.__name__ == "judgements_by_choice")
-    open_database(path, STEPS[:place]).close()
+COMMANDS = {
+    "report": ("trial", "--trial", "none", "--out", "report.pdf"), "export": ("dealers", "--out", "dealers.csv"),
+    "import": ("dealers", "dealers.csv"), "backup": (), "check": (), "demo": ("--no-window",),
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_whichever_command_opens_an_older_database_a_backup_of_it_is_made(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("dealers.csv").write_text("Name\n新店\n", encoding="utf-8")
+    path = tmp_path / "old.agridesk"
+    path.write_bytes((RELEASED / "0.1.0.agridesk").read_bytes())
+    cli.main(["--lang", "en", "--database", str(path), command, *COMMANDS[command]])
+    oldest = list_backups(path)[-1]
+    assert version_of(oldest.path) == 1 and version_of(path) == len(STEPS)
+
+
+def version_of(path: Path) -> int:
+    """How many steps a database has had."""
     connection = sqlite.connect(str(path))
-    texts = {1: " 成立 ", 2: "No", 3: "看雨后情况", 4: ""}
-    columns = [c[1:4] for c in connection.execute("PRAGMA table_info(complaint)")]
-    for number, text in texts.items():
-        values = {"id": number, "justified": text, "finding": "f"}
-        filled = [values.get(name, None if not required else 0 if kind in ("INTEGER", "REAL") else "")
-                  for name, kind, required in columns]
-        connection.execute(f"INSERT INTO complaint VALUES ({', '.join('?' * len(filled))})", filled)
-    connection.commit()
-    connection.close()
-    db = open_database(path, STEPS)
-    with db.reading() as session:
-        found = session.connection().exec_driver_sql("SELECT justified, finding FROM complaint ORDER BY id").fetchall()
-    db.close()
-    assert [tuple(row) for row in found] == [("yes", "f"), ("no", "f"), ("", "f\n看雨后情况"), ("", "f")]
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("command", [c for c in COMMANDS if c not in ("import", "demo")])
+def test_every_command_says_in_the_same_words_that_there_is_no_database(
+        tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["--lang", "en", "--database", "none.agridesk", command, *COMMANDS[command]]) == 1
+    assert capsys.readouterr().err == "There is no database at none.agridesk. Name one with --database.\n"
+
+
+def test_a_frozen_file_is_never_edited() -> None:
+    names = sorted(path.name for path in resource("schema").glob("*.sql"))
+    assert {name: digest(name) for name in names} == held(), \
+        "a released step may not change: freeze another file; one never released is frozen anew (see freeze_schema)"

@@ -9,10 +9,12 @@ List columns, import targets, history, search and error sentences take the title
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, Float, ForeignKey, Integer, String, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
@@ -75,7 +77,19 @@ KINDS = ("text", "choice", "whole", "number", "money", "price", "flag", "day", "
 def _field(kind: str, title: str, default: Any, sa_type: Any, column_args: tuple[Any, ...] = (), index: bool = False,
            **info: Any) -> Any:
     return Field(default=default, title=title, sa_type=sa_type, index=index, sa_column_args=list(column_args),
-                 sa_column_kwargs={"info": {"title": title, "kind": kind, **info}})
+                 sa_column_kwargs={"info": {"title": title, "kind": kind, **info}, "server_default": _sql(default)})
+
+
+def _sql(default: Any) -> sqlalchemy.TextClause | sqlalchemy.ColumnElement[Any] | None:
+    """A field's default as the table's own, so that a column added later gives the rows that are there the same."""
+    if default is None:
+        return None
+    if isinstance(default, bool):
+        return sqlalchemy.true() if default else sqlalchemy.false()
+    if isinstance(default, int | float):
+        return sqlalchemy.text(str(default))
+    text = default if isinstance(default, str) else json.dumps(default)
+    return sqlalchemy.text("'" + text.replace("'", "''") + "'")
 
 
 def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
@@ -127,7 +141,7 @@ def moment(title: str) -> Any:
 def data(title: str, default: Any = None) -> Any:
     """A small structure (list or dict of plain values), kept as JSON. Annotate as `list[...]` or `dict[...]`."""
     return Field(default_factory=lambda: type(default)() if default is not None else None, title=title, sa_type=JSON,
-                 sa_column_kwargs={"info": {"title": title, "kind": "data"}})
+                 sa_column_kwargs={"info": {"title": title, "kind": "data"}, "server_default": _sql(default)})
 
 
 def link(title: str, target: str, *, owned: bool = False, required: bool | None = None, index: bool = True) -> Any:

@@ -310,9 +310,12 @@ def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
 
 
 def write_back(session: Session, changes: Iterable[Any], *, undoing: bool) -> None:
-    """Give rows the state before (or after) `changes`: (table, row, kind, before, after) in the order to be written."""
+    """Give rows the state before (or after) `changes`: (table, row, kind, before, after) in the order to be written.
+
+    What was is stored as it was: no rule of the record runs. A table or column that the schema has dropped is passed over.
+    """
     driver: Any = session.connection().connection.driver_connection
-    steps = [_step(*change, undoing=undoing) for change in changes]
+    steps = [step for change in changes if change[0] in models() and (step := _step(*change, undoing=undoing))[2]]
     for (table_name, names), group in groupby(steps, key=lambda s: (s[0], tuple(s[2]))):
         sets = ", ".join(f'"{name}" = ?' for name in names)
         driver.executemany(f'UPDATE "{table_name}" SET {sets} WHERE id = ?',
@@ -329,7 +332,13 @@ def _step(table_name: str, row_id: int, kind: str, before: str | None, after: st
         old, new = {"deleted_at": stored_now()}, {"deleted_at": None}
     else:
         old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    old, new = (_known(table_name, image) for image in (old, new))
     return (table_name, row_id, old, new) if undoing else (table_name, row_id, new, old)
+
+
+def _known(table_name: str, image: dict[str, Any]) -> dict[str, Any]:
+    columns = table_of(models()[table_name]).columns
+    return {name: value for name, value in image.items() if name in columns}
 
 
 def _reversed(table_name: str, row_id: int, image: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:

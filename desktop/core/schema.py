@@ -7,22 +7,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.core.backup import finish_restore
+from desktop.core.backup import backup_file, finish_restore
 from desktop.core.database import APPLICATION_ID, Database, connect, plain_errors
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
+from desktop.core.reshaping import columns
 from desktop.core.soundness import open_read_only, refuse_newer
 
 Step = Callable[[Any], None]
-BeforeMigration = Callable[[Path, int], None]
 MAGIC = b"SQLite format 3\0"
 
 
-def open_database(path: Path, steps: Sequence[Step], before_migration: BeforeMigration | None = None) -> Database:
+def open_database(path: Path, steps: Sequence[Step]) -> Database:
     """Open (or make) the database at `path`, its schema brought up to `len(steps)`.
 
-    `before_migration(path, version)` is called before an older database is touched: the place for a verified backup.
+    Before an older database is touched, a verified backup of it is made, whoever opens it.
     Raises `UserError` for a foreign, newer, locked or unwritable file, before any write.
     """
     path = path.resolve()  # one lock for all names of a file, and the same file where the working folder changes
@@ -31,10 +31,9 @@ def open_database(path: Path, steps: Sequence[Step], before_migration: BeforeMig
     try:
         with plain_errors():
             finish_restore(path)
-            fresh = not path.exists() or path.stat().st_size == 0
-            if not fresh:
+            if path.exists() and path.stat().st_size:
                 refuse_foreign(path, len(steps))
-            migrate(path, steps, None if fresh else before_migration)
+            migrate(path, steps)
     except BaseException:
         lock.release()
         raise
@@ -67,8 +66,8 @@ def _has_tables(path: Path) -> bool:
         connection.close()
 
 
-def migrate(path: Path, steps: Sequence[Step], before: BeforeMigration | None) -> None:
-    """Run the steps that `path` has not had yet, each whole or not at all."""
+def migrate(path: Path, steps: Sequence[Step]) -> None:
+    """Run the steps that `path` has not had yet, each whole or not at all, after a backup where anything is in it."""
     connection = connect(path)
     try:
         version = _pragma(connection, "user_version")
@@ -76,8 +75,8 @@ def migrate(path: Path, steps: Sequence[Step], before: BeforeMigration | None) -
         if tables and _pragma(connection, "application_id") != APPLICATION_ID:
             raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
         refuse_newer(path.name, version, len(steps))
-        if before and tables and version < len(steps):
-            before(path, version)
+        if tables and version < len(steps):
+            backup_file(path)
         for number in range(version, len(steps)):
             _run(connection, steps[number], number + 1)
     finally:
@@ -93,7 +92,9 @@ def _run(connection: Any, step: Step, version: int) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
+        before = columns(connection)
         step(connection)
+        _refuse_loss(step, before - columns(connection), version)
         broken = connection.execute("PRAGMA foreign_key_check").fetchone()
         if broken:
             raise RuntimeError(f"migration {version} breaks a reference: {broken}")
@@ -106,3 +107,12 @@ def _run(connection: Any, step: Step, version: int) -> None:
         raise
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _refuse_loss(step: Step, gone: set[str], version: int) -> None:
+    """Raise `RuntimeError` where a column is gone, itself or with its table, that the step does not name (see
+    `migrations.losing`)."""
+    named: frozenset[str] = getattr(step, "loses", frozenset())
+    lost = sorted(c for c in gone if c not in named and c.partition(".")[0] not in named)
+    if lost:
+        raise RuntimeError(f"migration {version} would lose {', '.join(lost)}: name each in renames or in drops")

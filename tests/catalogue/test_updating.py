@@ -11,7 +11,6 @@ from desktop.catalogue import updating
 from desktop.catalogue.model import Trait
 from desktop.catalogue.seed import load_catalogue, seeded_id
 from desktop.core import history, verbs
-from desktop.core.backup import backup_file
 from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS
@@ -75,7 +74,7 @@ def test_a_database_of_the_first_release_gets_todays_catalogue(tmp_path: Path) -
     path = tmp_path / released.name
     path.write_bytes(released.read_bytes())
     import_models()
-    db = open_database(path, STEPS, lambda p, _version: backup_file(p) and None)
+    db = open_database(path, STEPS)
     try:
         found = updating.update(db)
         assert found.additions + found.changes > 100
