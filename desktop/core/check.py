@@ -1,4 +1,4 @@
-"""`agridesk check`: is everything in the database sound? Findings in plain words, nothing is changed."""
+"""`agridesk check`: is everything in the database sound? Findings in plain words; only `repair` changes anything."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from desktop.core import files
+from desktop.core import files, search
 from desktop.core.database import Database
 from desktop.core.i18n import _
 from desktop.core.records import models, table_of
@@ -72,17 +72,20 @@ def _ids(session: Session) -> Iterator[Finding]:
 
 
 def _search(session: Session) -> Iterator[Finding]:
-    from desktop.core.search import searched
+    """Kinds of record whose entries in the search index are missing or are not what the rows say; entries of no row."""
+    for model in models().values():
+        if search.searched(model) and (n := search.differing(session, model)):
+            yield Finding("warning", _("{n} × {kind} are not as they should be in the search index. Make it anew: "
+                                       "agridesk check --repair").format(n=n, kind=_(model.NAME)))
+    if n := search.unowned(session):
+        yield Finding("warning", _("{n} entries of the search index belong to no record. Make it anew: agridesk check "
+                                   "--repair").format(n=n))
 
-    for name, model in models().items():
-        if not searched(model):
-            continue
-        n = session.connection().exec_driver_sql(
-            f'SELECT count(*) FROM "{name}" r WHERE r.deleted_at IS NULL AND NOT EXISTS '
-            "(SELECT 1 FROM search_entry e WHERE e.id = r.id)").scalar()
-        if n:
-            yield Finding("warning", _("{n} × {kind} are missing in the search index; it can be made anew.").format(
-                n=n, kind=_(model.NAME)))
+
+def repair(db: Database) -> int:
+    """Make the search index anew from the rows; gives the number of records in it."""
+    with db.transaction() as session:
+        return search.rebuild(session)
 
 
 def _attachments(db: Database, session: Session) -> Iterator[Finding]:

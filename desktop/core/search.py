@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
+from desktop.core.i18n import languages, using
 from desktop.core.records import Record, columns_of, light, models, table_of
 
 SCHEMA = (
@@ -142,6 +143,54 @@ def rebuild(session: Session) -> int:
             ids = connection.exec_driver_sql(f'SELECT id FROM "{table_of(model).name}" ORDER BY id').scalars().all()
             _index(session, model, list(ids))
     return int(connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar() or 0)
+
+
+def differing(session: Session, model: type[Record]) -> int:
+    """How many records of a searched model stand in the index otherwise than their rows say, or not at all, or in vain.
+
+    Title and second line are compared, and the number of grams: the index holds no text, but counts it. A title may
+    stand there in any language of the program: the one in which the record was saved.
+    """
+    driver: Any = session.connection().connection.driver_connection
+    ids, wrong = [row[0] for row in driver.execute(
+        f'SELECT id FROM "{table_of(model).name}" UNION SELECT id FROM search_entry WHERE table_name = ? ORDER BY id',
+        (table_of(model).name,))], 0
+    for start in range(0, len(ids), 500):
+        left = ids[start:start + 500]
+        for code in languages():
+            with using(code):
+                left = _differing(driver, model, left) if left else []
+        wrong += len(left)
+    return wrong
+
+
+def _differing(driver: Any, model: type[Record], ids: list[int]) -> list[int]:
+    """Those of some records that stand in the index otherwise than their rows say in the language in force."""
+    held = {row[0]: (row[1], row[2], _count(row[3])) for row in driver.execute(
+        "SELECT e.id, e.title, e.detail, d.sz FROM search_entry e LEFT JOIN search_text_docsize d ON d.id = e.id "
+        f"WHERE e.table_name = ? AND e.id IN ({','.join('?' * len(ids))})", (table_of(model).name, *ids))}
+    fields, right = searched(model), {}
+    for record in _living(driver, model, ids):
+        label = record.label()
+        right[record.id] = (label, record.detail(), len(grams(_text(record, fields, label)).split()))
+    return [number for number in ids if held.get(number) != right.get(number)]
+
+
+def unowned(session: Session) -> int:
+    """How many entries of the index belong to a kind of record that is not searched, and texts to no entry."""
+    known = [name for name, model in models().items() if searched(model)]
+    execute = session.connection().exec_driver_sql
+    return int(execute("SELECT (SELECT count(*) FROM search_entry WHERE table_name NOT IN "
+                       f"({','.join('?' * len(known))})) + (SELECT count(*) FROM search_text_docsize d "
+                       "WHERE NOT EXISTS (SELECT 1 FROM search_entry e WHERE e.id = d.id))", tuple(known)).scalar() or 0)
+
+
+def _count(size: bytes | None) -> int:
+    """The number of tokens that FTS5 keeps of a text, one varint (https://www.sqlite.org/fts5.html, 9.5 and 4.4.3)."""
+    number = 0
+    for byte in size or b"":
+        number = number << 7 | byte & 0x7F
+    return number
 
 
 def _index(session: Session, model: type[Record], ids: list[int]) -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.core import backup, check, verbs
+from desktop import cli
+from desktop.core import backup, check, i18n, verbs
 from desktop.core.backup import Backup
 from desktop.core.database import Database
 from desktop.core.errors import UserError
@@ -24,7 +25,7 @@ from tests.core.store import opened, visible
 import_models()
 
 from desktop.core.attachments import Attachment  # noqa: E402
-from desktop.dealers.model import Dealer  # noqa: E402
+from desktop.dealers.model import Dealer, Licence  # noqa: E402
 
 
 def names(db: Database) -> list[str]:
@@ -143,6 +144,37 @@ def test_check_finds_a_missing_attachment(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         verbs.save(db, Attachment, {"name": "照片.jpg", "digest": "ab" + "0" * 62, "owner_table": "dealer", "owner_id": 1})
         assert [f.level for f in check.check(db)] == ["error"]
+
+
+@pytest.mark.parametrize(("damage", "found"), [
+    ("DELETE FROM search_entry", "1 × Dealer are not as they should be in the search index"),
+    ("UPDATE search_entry SET title = '别的'", "1 × Dealer are not as they should be in the search index"),
+    ("DELETE FROM search_text", "1 × Dealer are not as they should be in the search index"),
+    ("UPDATE dealer SET name = '乙乙乙乙'", "1 × Dealer are not as they should be in the search index"),
+    ("UPDATE dealer SET deleted_at = '2026-01-01T00:00:00.000+00:00'", "1 × Dealer are not as they should be"),
+    ("INSERT INTO search_entry VALUES (7, 'gone', 'x', '')", "1 entries of the search index belong to no record"),
+])
+def test_check_tells_where_index_and_rows_disagree_and_the_index_is_made_anew(
+        tmp_path: Path, damage: str, found: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "甲乙", "code": "D-1"})
+        assert [f.level for f in check.check(db)] == ["ok"]
+        with db.raw() as connection:
+            connection.execute(damage)
+    path = ["--lang", "en", "--database", str(tmp_path / "test.agridesk"), "check"]
+    cli.main(path)
+    assert found in capsys.readouterr().out
+    assert cli.main([*path, "--repair"]) == 0
+    said = capsys.readouterr().out
+    assert "Search index made anew" in said and "ok: Everything is sound" in said
+
+
+def test_a_title_in_the_language_it_was_saved_in_is_sound(tmp_path: Path) -> None:
+    with opened(tmp_path) as db, i18n.using("zh_CN"):
+        dealer = verbs.save(db, Dealer, {"name": "甲"})
+        verbs.save(db, Licence, {"dealer_id": dealer.id, "kind": "business", "number": "9"})
+        with i18n.using("en"):
+            assert [f.level for f in check.check(db)] == ["ok"]
 
 
 def test_a_second_program_is_told_who_holds_the_database(tmp_path: Path) -> None:
