@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 from desktop.core.paths import APP
 from desktop.core.settings import Settings
 from desktop.features import TABS
-from desktop.ui import appearance, crash, theme
+from desktop.ui.look import appearance, theme
 from desktop.ui.program import Program
+from desktop.ui.shell import crash
+from desktop.ui.shell.window import Window
 from desktop.ui.tasks import Collector
-from desktop.ui.window import Window
 
 if TYPE_CHECKING:
     from desktop.core.database import Database

@@ -24,7 +24,7 @@ from desktop.core.i18n import _, language
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 PATIENCE = 60.0  # seconds for one check
 
@@ -144,7 +144,7 @@ def _window_checks(folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
     """The window, then every section of every page on the database made before."""
     from desktop.core.settings import Settings
     from desktop.features import TABS
-    from desktop.ui import appearance
+    from desktop.ui.look import appearance
 
     app = _application()
     settings = Settings(folder / "settings.json")
@@ -160,7 +160,7 @@ def _window_checks(folder: Path) -> Iterator[tuple[str, Callable[[], str]]]:
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.appearance import arguments
+    from desktop.ui.look.appearance import arguments
 
     found = QApplication.instance()
     return found if isinstance(found, QApplication) else QApplication(arguments("agridesk"))
@@ -214,7 +214,8 @@ def _show(app: QApplication, window: Window, name: str) -> str:
 
 
 def _load(name: str) -> str:
-    from desktop.ui import loader, pdf_view  # noqa: F401 - the view registers itself with the loader
+    from desktop.ui import loader
+    from desktop.ui.preview import pdf_view  # noqa: F401 - the view registers itself with the loader
 
     loader.load(name).deleteLater()
     return ""

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.ui.context import Context
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 PATIENCE = 60_000  # milliseconds; tests wait for events, and a busy machine may be slow
 
@@ -174,7 +174,8 @@ def empty_window(qtbot: QtBot, settings: Settings, answers: Answers, monkeypatch
     from PySide6.QtWidgets import QApplication
 
     from desktop import app
-    from desktop.ui import appearance, crash
+    from desktop.ui.look import appearance
+    from desktop.ui.shell import crash
 
     def fail(kind: type[BaseException], error: BaseException, trace: Any, _parent: Any = None) -> None:
         raise AssertionError(f"{kind.__name__}: {error}") from error

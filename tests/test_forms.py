@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 from desktop.core import i18n, paths
 from desktop.core.feature import load
 from desktop.features import TABS
-from desktop.ui import loader, pdf_view, theme  # noqa: F401 - the views register themselves with the loader
+from desktop.ui import loader
+from desktop.ui.look import theme
+from desktop.ui.preview import pdf_view  # noqa: F401 - the views register themselves with the loader
 from desktop.ui.translate import Language
 
 FORMS = sorted(path.stem for path in paths.form("x").parent.glob("*.ui"))

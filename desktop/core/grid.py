@@ -1,6 +1,6 @@
 """What a spreadsheet-like editor shows and saves, without Qt: rows × columns of values (plots × traits, people × days).
 
-TO SHOW A GRID: a `GridSource` in the feature's actions, and `Grid(context, source)` from `desktop.ui.grid` on its page.
+TO SHOW A GRID: a `GridSource` in the feature's actions, and `Grid(context, source)` from `desktop.ui.grid.grid` on its page.
 """
 
 from __future__ import annotations

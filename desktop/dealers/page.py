@@ -13,11 +13,11 @@ from desktop.core.records import Record, table_of
 from desktop.dealers import actions, choices
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.regions.page import RegionsBook
-from desktop.ui.book import Book, Child, Tool
-from desktop.ui.owned_list import OwnedList
+from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.owned_list import OwnedList
+from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.book.state_dialog import StateChange, StateDialog
 from desktop.ui.page import Page
-from desktop.ui.record_dialog import RecordDialog
-from desktop.ui.state_dialog import StateChange, StateDialog
 
 
 def _today_made(_record: Record) -> Mapping[str, Any]:

@@ -26,8 +26,8 @@ from desktop.core.records import Record
 from desktop.labels import actions
 from desktop.labels.choices import CHECK_STATES, SEVERITY
 from desktop.labels.rules import caution
-from desktop.ui import theme
-from desktop.ui.pills import colours
+from desktop.ui.look import theme
+from desktop.ui.look.pills import colours
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

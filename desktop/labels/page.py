@@ -12,11 +12,11 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.labels import actions, states
 from desktop.labels.checklist_tab import ChecklistTab
-from desktop.ui.book import Book, Child, Tool
+from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.owned_list import OwnedList
+from desktop.ui.book.state_dialog import StateChange, StateDialog
 from desktop.ui.context import Context
-from desktop.ui.owned_list import OwnedList
 from desktop.ui.page import Page
-from desktop.ui.state_dialog import StateChange, StateDialog
 
 
 class LabelsBook(Book):

@@ -15,7 +15,7 @@ from desktop.regions import actions
 from desktop.regions.model import LEVELS, Region
 from desktop.regions.tree import Branch
 from desktop.regions.tree_widget import RegionTree
-from desktop.ui.book import Book, Child
+from desktop.ui.book.book import Book, Child
 from desktop.ui.context import Context
 
 

@@ -21,7 +21,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
 from desktop.service.calculators import CALCULATORS, Calculator, Quantity
-from desktop.ui.fields import NumberEdit
+from desktop.ui.fields.widgets import NumberEdit
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class CalculatorsSection(Section):
     def print_(self) -> None:
         """Preview the calculation."""
         from desktop.service.calculation_report import calculation
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         chosen, values = self.chosen, {key: edit.value() for key, edit in self.inputs.items()}
 

@@ -12,7 +12,7 @@ from desktop.core.i18n import _
 from desktop.service.sheet_checks import doubts
 from desktop.service.solar_terms import FIRST, LAST
 from desktop.service.technique_report import calendar_of, calendar_table
-from desktop.ui.seen_tab import SeenTab
+from desktop.ui.book.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Table

@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import cases, lists, ways
 from desktop.service.moving_widget import MovingBook
-from desktop.ui.book import Tool
+from desktop.ui.book.book import Tool
 
 
 class CasesBook(MovingBook):

@@ -13,8 +13,8 @@ from desktop.core.records import Record
 from desktop.service import complaints, lists, ways
 from desktop.service.complaint_model import Complaint
 from desktop.service.moving_widget import MovingBook
-from desktop.ui.book import Book, Child, Tool
-from desktop.ui.owned_list import OwnedList
+from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.owned_list import OwnedList
 
 
 class ComplaintsBook(MovingBook):
@@ -70,7 +70,7 @@ class ComplaintsBook(MovingBook):
     def print_(self) -> None:
         """Preview the complaint file."""
         from desktop.service.complaint_report import complaint_file
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if self.record is not None:
             db, number = self.context.db, self.record.id

@@ -21,9 +21,9 @@ from desktop.service.handout_document import Prepared
 from desktop.service.handout_model import Handout
 from desktop.service.quick_case_widget import PICTURES
 from desktop.ui import messages
-from desktop.ui.dialog import FormDialog
-from desktop.ui.pdf_pages import PdfPages
-from desktop.ui.pdf_view import PdfView
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.preview.pdf_pages import PdfPages
+from desktop.ui.preview.pdf_view import PdfView
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -264,7 +264,7 @@ class HandoutEditor(FormDialog):
     def print_(self) -> None:
         """Show what stands here in the preview, ready to print."""
         from desktop.service.handout_printing import printed_as
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         db, handout = self.context.db, self.current()
         Preview(self.context, handout.label(), lambda: handout_document.document(handout_document.prepare(db, handout)),
@@ -272,7 +272,7 @@ class HandoutEditor(FormDialog):
 
     def help(self) -> None:
         """The page of the help that tells of blocks and words."""
-        from desktop.ui.help import HelpDialog
+        from desktop.ui.dialogs.help import HelpDialog
 
         HelpDialog(self.context.window, "handouts").show()
 

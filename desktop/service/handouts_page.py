@@ -12,7 +12,7 @@ from desktop.core.records import Record
 from desktop.service import handouts, lists, versions, ways
 from desktop.service.handout_model import Handout
 from desktop.service.moving_widget import MovingBook
-from desktop.ui.book import Child, Tool
+from desktop.ui.book.book import Child, Tool
 
 
 class HandoutsBook(MovingBook):
@@ -62,7 +62,7 @@ class HandoutsBook(MovingBook):
         """Preview the handout."""
         from desktop.service.handout_document import handout_document
         from desktop.service.handout_printing import printed_as
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if isinstance(self.record, Handout):
             db, number = self.context.db, self.record.id

@@ -10,8 +10,8 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
 from desktop.service import complaints, losses
-from desktop.ui.dialog import FormDialog
-from desktop.ui.fields import NumberEdit
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.fields.widgets import NumberEdit
 
 if TYPE_CHECKING:
     from desktop.service.complaint_model import Complaint

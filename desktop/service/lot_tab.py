@@ -12,7 +12,7 @@ from desktop.core.units import format_number
 from desktop.service import lot_words, lots
 from desktop.service.complaint_model import Complaint
 from desktop.service.lots import LotFile
-from desktop.ui.seen_tab import SeenTab
+from desktop.ui.book.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.core.records import Record

@@ -14,7 +14,7 @@ from desktop.service import handout_document, merging
 from desktop.service.handout_document import Receiver
 from desktop.service.merging import KINDS, RECEIVERS
 from desktop.ui import messages
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.service.handout_model import Handout
@@ -102,7 +102,7 @@ class MergeDialog(FormDialog):
 
     def _done(self, made: bytes | list[Path]) -> None:
         from desktop.service.handout_printing import printed_as
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if isinstance(made, bytes):
             Preview(self.context, self.handout.label(), lambda: made, *printed_as(self.handout, many=True)).show()

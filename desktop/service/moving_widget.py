@@ -12,9 +12,9 @@ from desktop.core.listing import Listing
 from desktop.core.records import Record
 from desktop.service import actions
 from desktop.service.actions import Way
-from desktop.ui.book import Book, Child, Tool
-from desktop.ui.owned_list import OwnedList
-from desktop.ui.state_dialog import StateChange, StateDialog
+from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.owned_list import OwnedList
+from desktop.ui.book.state_dialog import StateChange, StateDialog
 
 
 class MovingBook(Book):

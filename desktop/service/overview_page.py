@@ -26,7 +26,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
 from desktop.service import overview
 from desktop.service.overview import GROUPS, CaseFact, Counted
-from desktop.ui import theme
+from desktop.ui.look import theme
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from desktop.core.i18n import N_, _, ngettext
 from desktop.service import cases
 from desktop.ui import messages
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.core.records import Record

@@ -13,8 +13,8 @@ from desktop.service import complaints
 from desktop.service.choices import PARAMETER
 from desktop.service.complaints import Measured, Standard
 from desktop.service.readings import faults, passed
-from desktop.ui.dialog import FormDialog
-from desktop.ui.fields import NumberEdit
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.fields.widgets import NumberEdit
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

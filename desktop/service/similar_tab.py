@@ -20,7 +20,7 @@ from desktop.core.i18n import _
 from desktop.service import cases
 from desktop.service.cases import Similar
 from desktop.service.choices import CAUSE
-from desktop.ui.seen_tab import SeenTab
+from desktop.ui.book.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.core.records import Record

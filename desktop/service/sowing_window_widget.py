@@ -9,7 +9,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.service.sowing_window import Window, readings, sowing_window
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -15,7 +15,7 @@ from desktop.core.records import Record
 from desktop.service import announcement, lists, versions, ways
 from desktop.service.moving_widget import MovingBook
 from desktop.service.technique_model import TechniqueStep
-from desktop.ui.book import Book, Child, Tool
+from desktop.ui.book.book import Book, Child, Tool
 
 
 def _save_step(db: Database, values: Mapping[str, Any], record_id: int | None) -> Record:
@@ -73,7 +73,7 @@ class SheetsBook(MovingBook):
     def print_(self) -> None:
         """Preview the sheet with this year's days."""
         from desktop.service.technique_report import technique_sheet
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if self.record is not None:
             db, number = self.context.db, self.record.id
@@ -83,7 +83,7 @@ class SheetsBook(MovingBook):
     def summary(self) -> None:
         """Preview the technique of the year, region by region."""
         from desktop.service.technique_summary import technique_summary
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         db, year = self.context.db, today().year
         Preview(self.context, _("Technique {year}: summary by region").format(year=year),

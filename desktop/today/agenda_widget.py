@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSiz
 
 from desktop.core.reminders import Agenda
 from desktop.today.board import day_title
-from desktop.ui import theme
+from desktop.ui.look import theme
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 

@@ -14,7 +14,7 @@ from desktop.today import board
 from desktop.today.agenda_widget import AgendaList
 from desktop.today.tiles_widget import TileGrid
 from desktop.ui.context import Context
-from desktop.ui.icons import icon
+from desktop.ui.look.icons import icon
 from desktop.ui.page import Page, Section
 
 QUICK = (("visit", N_("New visit"), "dealers", "visits"), ("dealers", N_("New dealer"), "dealers", "dealers"),

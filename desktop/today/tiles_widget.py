@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.core.reminders import Reminder
-from desktop.ui import theme
-from desktop.ui.icons import pixmap
+from desktop.ui.look import theme
+from desktop.ui.look.icons import pixmap
 
 GAP = 10
 LINES = 4.9  # height of a tile in lines of text

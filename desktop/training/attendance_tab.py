@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.training import actions
 from desktop.training.attendance import AttendanceGrid
-from desktop.ui.grid import Grid
+from desktop.ui.grid.grid import Grid
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

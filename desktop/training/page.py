@@ -14,7 +14,7 @@ from desktop.training import actions
 from desktop.training.attendance_tab import AttendanceTab
 from desktop.training.calendar_page import CalendarSection
 from desktop.ui import messages
-from desktop.ui.book import Book, Child, Tool
+from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.context import Context
 from desktop.ui.page import Page
 
@@ -81,7 +81,7 @@ class TrainingsBook(Book):
         self._preview(training_report)
 
     def _preview(self, build: Callable[..., Any]) -> None:
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if self.record is not None:
             db, number = self.context.db, self.record.id

@@ -13,10 +13,10 @@ from desktop.trials.observations.observations_tab import ObservationsTab
 from desktop.trials.plan.map_tab import MapTab
 from desktop.trials.results.analysis_tab import AnalysisTab
 from desktop.trials.series.series_tab import SeriesTab
-from desktop.ui.icons import icon
+from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
 
 MEMORY = "trials.larger"
 WANTING = (ObservationsTab, ChecksTab, MapTab, AnalysisTab, SeriesTab)

@@ -21,10 +21,11 @@ from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import Trial
 from desktop.trials.references_widget import TrialScope
 from desktop.trials.series.book_widget import SeriesBook
-from desktop.ui import messages, theme
-from desktop.ui.book import Book, Child, Tool
+from desktop.ui import messages
+from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.state_dialog import StateChange, StateDialog
+from desktop.ui.look import theme
 from desktop.ui.page import Page
-from desktop.ui.state_dialog import StateChange, StateDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -268,7 +269,7 @@ class VarietiesBook(Book):
         from desktop.core.i18n import language
         from desktop.trials.dossier.dossier_report import variety_dossier
         from desktop.trials.dossier.sheet import variety_sheet
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if self.record is None or self.is_new:
             return

@@ -10,7 +10,7 @@ from desktop.core.picking import find_in
 from desktop.core.search import Hit
 from desktop.trials import actions
 from desktop.ui import loader
-from desktop.ui.completer import RecordEdit
+from desktop.ui.fields.completer import RecordEdit
 
 if TYPE_CHECKING:
     from desktop.core.database import Database

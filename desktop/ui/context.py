@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.settings import Settings
+    from desktop.ui.shell.window import Window
     from desktop.ui.tasks import Tasks
-    from desktop.ui.window import Window
 
 
 class Context(QObject):

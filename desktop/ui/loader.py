@@ -9,8 +9,8 @@ from PySide6.QtUiTools import QUiLoader
 from PySide6.QtWidgets import QWidget
 
 from desktop.core import paths
-from desktop.ui.completer import RecordEdit
-from desktop.ui.fields import ChoiceBox, DateEdit, MomentEdit, MoneyEdit, NumberEdit
+from desktop.ui.fields.completer import RecordEdit
+from desktop.ui.fields.widgets import ChoiceBox, DateEdit, MomentEdit, MoneyEdit, NumberEdit
 
 WIDGETS: list[type[QWidget]] = [ChoiceBox, DateEdit, MomentEdit, MoneyEdit, NumberEdit, RecordEdit]
 

@@ -3,8 +3,8 @@
 TO ADD A PAGE
     class DealersPage(Page):
         sections = (DealersBook, VisitsBook)
-named as `page` in the feature's `feature.py`. Most sections are a `Book` (book.py): a list with its record. Any other screen
-is a `Section` of its own that overrides `load()` and the commands it knows.
+named as `page` in the feature's `feature.py`. Most sections are a `Book` (`book/book.py`): a list with its record. Any other
+screen is a `Section` of its own that overrides `load()` and the commands it knows.
 """
 
 from __future__ import annotations

@@ -66,8 +66,8 @@ def measure(folder: Path) -> dict[str, float]:
     from desktop.core.settings import Settings
     from desktop.newdata import open_ready
     from desktop.trials.observations.observation_grid import ObservationGrid
-    from desktop.ui import appearance
-    from desktop.ui.grid import Grid
+    from desktop.ui.grid.grid import Grid
+    from desktop.ui.look import appearance
     from tests.benchmarks.window_child import wait
 
     def timed(work: Any) -> float:

@@ -32,7 +32,7 @@ def figures(_database: Path) -> Iterator[Figure]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtGui import QGuiApplication
 
-    from desktop.ui.pdf_pages import PdfPages
+    from desktop.ui.preview.pdf_pages import PdfPages
 
     app = QGuiApplication.instance() or QGuiApplication([])
     words = iter(f"改{n}" for n in range(1000))

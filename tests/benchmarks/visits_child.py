@@ -33,7 +33,7 @@ class Visitor:
 
         from desktop import app
         from desktop.core.settings import Settings
-        from desktop.ui import appearance
+        from desktop.ui.look import appearance
         from desktop.ui.tasks import Collector
 
         self.program = QApplication([])

@@ -40,7 +40,7 @@ def measure(database: Path) -> dict[str, float]:
 
     from desktop import app
     from desktop.core.settings import Settings
-    from desktop.ui import appearance
+    from desktop.ui.look import appearance
     from tests.benchmarks.start_child import resident
 
     program = QApplication([])

@@ -12,14 +12,14 @@ from desktop.core import verbs
 from desktop.dealers import actions
 from desktop.dealers.model import Dealer, DealerMove
 from desktop.dealers.visit_model import Promise, Visit
-from desktop.ui.record_dialog import RecordDialog
-from desktop.ui.state_dialog import StateDialog
+from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.book.state_dialog import StateDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 TODAY = date.today()
 

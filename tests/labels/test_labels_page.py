@@ -12,13 +12,13 @@ from desktop.core import verbs
 from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
 from desktop.labels.model import LabelItem, LabelVersion
-from desktop.ui.state_dialog import StateDialog
+from desktop.ui.book.state_dialog import StateDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def complaint_file(db: Database) -> Document:
 def list_of_dealers(db: Database) -> Document:
     from desktop.core.listing import Query
     from desktop.dealers.lists import DEALERS
-    from desktop.ui.print_list import list_document
+    from desktop.ui.lists.print_list import list_document
 
     with db.reading() as session:
         ids = list(DEALERS.ids(session, Query()))

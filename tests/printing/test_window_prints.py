@@ -8,7 +8,7 @@ import pypdfium2
 from PySide6.QtCore import Qt
 
 from desktop.core.documents.imposition import BOOKLET
-from desktop.ui.preview import Preview
+from desktop.ui.preview.preview import Preview
 from tests.core.documents.test_imposition import numbered_pages
 from tests.printing.test_virtual_printer import assert_alike, numbers
 from tests.printing.virtual import Service

@@ -13,13 +13,13 @@ from desktop.core import verbs
 from desktop.service.calendar_tab import CalendarTab
 from desktop.service.case_model import FarmerCase
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
-from desktop.ui.state_dialog import StateDialog
+from desktop.ui.book.state_dialog import StateDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
     from tests.conftest import Answers
 
 
@@ -190,7 +190,7 @@ def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Dat
     from desktop.service import handouts
     from desktop.service.handout_model import HandedOut
     from desktop.service.merge_widget import MergeDialog
-    from desktop.ui.preview import Preview
+    from desktop.ui.preview.preview import Preview
 
     for name in ("甲", "乙", "丙"):
         verbs.save(database, Dealer, {"name": name})
@@ -212,7 +212,7 @@ def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Dat
 
 def test_a_field_offers_the_words_of_the_crop_and_those_used_before(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.catalogue.model import Crop
-    from desktop.ui.suggestions import Suggestions
+    from desktop.ui.fields.suggestions import Suggestions
 
     crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
     verbs.save(database, FarmerCase, {"reported_on": date(2026, 6, 1), "symptom": "Purple streaks"})
@@ -233,7 +233,7 @@ def test_the_measures_of_a_published_sheet_are_closed_and_say_so(window: Window,
     from desktop.catalogue.model import Crop
     from desktop.service import actions, versions, ways
     from desktop.service.actions import Move
-    from desktop.ui.children import ChildPane
+    from desktop.ui.book.children import ChildPane
 
     crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
     sheet = versions.save_document(database, ways.SHEET, "JS", {"title": "t", "crop_id": crop.id}, None)
@@ -273,7 +273,7 @@ def test_a_handout_s_preview_begins_with_the_sheets_of_its_page(
     window: Window, database: Database, qtbot: QtBot, page: str, layout: str
 ) -> None:
     from desktop.service import handouts
-    from desktop.ui.preview import Preview
+    from desktop.ui.preview.preview import Preview
 
     made = handouts.save(database, {"title": "t", "body": "text", "page": page, "language": "en"}, None)
     shown = section(window, "handouts", qtbot)
@@ -297,8 +297,8 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
     from desktop.service.complaint_model import Evidence
     from desktop.service.complaint_report import complaint_file
     from desktop.ui import messages
-    from desktop.ui.child_files import ChildFiles
-    from desktop.ui.children import ChildPane
+    from desktop.ui.book.child_files import ChildFiles
+    from desktop.ui.book.children import ChildPane
 
     made = complaints.save_complaint(database, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)}, None)
     verbs.save(database, Evidence, {"complaint_id": made.id, "what": "bag"})

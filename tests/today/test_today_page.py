@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 TODAY = date.today()
 

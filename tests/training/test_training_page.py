@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
     from tests.conftest import Answers
 
 TODAY = date.today()
@@ -51,7 +51,7 @@ def test_attendance_is_marked_for_all_others_at_once(window: Window, database: D
 
 
 def test_the_calendar_shows_a_training_and_plans_another(window: Window, event: TrainingEvent, qtbot: QtBot) -> None:
-    from desktop.ui.record_dialog import RecordDialog
+    from desktop.ui.book.record_dialog import RecordDialog
 
     page: Any = window.show_feature("training")
     section = page.show_section("calendar")
@@ -75,7 +75,7 @@ def test_the_calendar_file_is_written_where_the_user_says(window: Window, event:
 
 
 def test_the_sign_in_sheet_is_shown_before_it_is_printed(window: Window, event: TrainingEvent, qtbot: QtBot) -> None:
-    from desktop.ui.preview import Preview
+    from desktop.ui.preview.preview import Preview
 
     section = trainings(window, qtbot)
     section.open_record("trainingevent", event.id)

@@ -14,8 +14,8 @@ from desktop.catalogue.seed import load_catalogue, seeded_id
 from desktop.core import history, verbs
 from desktop.trials.model import Trial
 from desktop.trials.page import TrialsPage
-from desktop.ui.book import Book
-from desktop.ui.state_dialog import StateDialog
+from desktop.ui.book.book import Book
+from desktop.ui.book.state_dialog import StateDialog
 from tests.trials.conftest import build_trial, entry_named
 from tests.ui.conftest import settle
 

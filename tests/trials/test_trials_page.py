@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.trials.page import TrialsPage
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from desktop.ui.context import Context
     from tests.conftest import Answers
 
@@ -44,7 +44,7 @@ def page(context: Context, qtbot: QtBot, answers: Answers) -> Iterator[TrialsPag
 @pytest.fixture
 def book(page: TrialsPage, context: Context, qtbot: QtBot) -> Book:
     """The book of trials with its first trial shown."""
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from tests.ui.conftest import settle
 
     section = page.section
@@ -166,7 +166,7 @@ def test_a_plot_offers_the_entries_of_its_trial_only(book: Book) -> None:
 
 def test_the_report_is_previewed_in_the_language_chosen(book: Book, qtbot: QtBot) -> None:
     from desktop.trials.report.report_widget import ReportDialog
-    from desktop.ui.preview import Preview
+    from desktop.ui.preview.preview import Preview
     from tests.ui.conftest import settle
 
     assert isinstance(book.record, Trial)
@@ -188,7 +188,7 @@ def test_the_report_is_previewed_in_the_language_chosen(book: Book, qtbot: QtBot
 
 @pytest.mark.parametrize("name", ["varieties", "sites", "seasons", "traits", "crops"])
 def test_every_section_makes_and_saves_a_record(page: TrialsPage, context: Context, qtbot: QtBot, name: str) -> None:
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from tests.ui.conftest import settle
 
     section = page.show_section(name)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from desktop.ui.context import Context
     from desktop.ui.page import Page
     from tests.conftest import Answers
@@ -55,7 +55,7 @@ def page(farms: Database, context: Context, qtbot: QtBot, answers: Answers) -> I
 @pytest.fixture
 def book(page: Page) -> Book:
     """The book of farms."""
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
 
     section = page.section
     assert isinstance(section, Book)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
     from tests.conftest import Answers
 
 
@@ -67,7 +67,7 @@ def test_a_backup_goes_to_the_folder_the_user_names(window: Window, qtbot: QtBot
 
 
 def test_a_restored_backup_brings_the_old_state_back(context: Context, window: Window, qtbot: QtBot, answers: Answers) -> None:
-    from desktop.ui.backups import RestoreDialog
+    from desktop.ui.shell.backups import RestoreDialog
 
     add(context, "before")
     window.actions_["backup"].trigger()
@@ -88,7 +88,7 @@ def test_a_restored_backup_brings_the_old_state_back(context: Context, window: W
 def test_a_restore_that_fails_opens_the_database_again(
     context: Context, window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
 ) -> None:
-    from desktop.ui.backups import restore
+    from desktop.ui.shell.backups import restore
 
     add(context, "here")
     (tmp_path / "bad.agridesk-backup").write_bytes(b"nothing")
@@ -116,7 +116,7 @@ def test_a_failing_automatic_backup_is_shown_and_blocks_nothing(
     def fail(_db: object) -> None:
         raise UserError("The disk is full.")
 
-    monkeypatch.setattr("desktop.ui.autobackup.if_changed", fail)
+    monkeypatch.setattr("desktop.ui.shell.autobackup.if_changed", fail)
     assert window.backups
     window.backups.run()
     idle(qtbot, window)
@@ -124,7 +124,7 @@ def test_a_failing_automatic_backup_is_shown_and_blocks_nothing(
 
 
 def test_the_check_shows_what_it_found(window: Window, qtbot: QtBot) -> None:
-    from desktop.ui.backups import CheckDialog
+    from desktop.ui.shell.backups import CheckDialog
 
     window.actions_["check"].trigger()
     idle(qtbot, window)

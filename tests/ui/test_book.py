@@ -15,7 +15,7 @@ from tests.ui.conftest import settle, typed
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from desktop.ui.page import Page
     from tests.conftest import Answers
 

@@ -23,7 +23,7 @@ from tests.ui.test_book import names, show, type_into
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from tests.conftest import Answers
 
 
@@ -289,7 +289,7 @@ def test_a_name_that_looks_like_code_harms_nothing(book: Book, qtbot: QtBot, ans
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_the_menu_on_a_row_offers_what_can_be_done(three_farms: list[int], book: Book) -> None:
-    from desktop.ui.rowmenu import open_menu
+    from desktop.ui.book.row_menu import open_menu
 
     show(book, 0)
     menu = open_menu(book, QPoint(10, 10))

@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.calendar import Event, MonthCalendar
-from desktop.ui.calendar_days import add_months, title_of_month, weeks_of
+from desktop.ui.calendar.days import add_months, title_of_month, weeks_of
+from desktop.ui.calendar.month import Event, MonthCalendar
 
 TODAY = date(2026, 4, 15)
 Key = Qt.Key

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.core import paths
 from desktop.core.errors import UserError
-from desktop.ui import crash
-from desktop.ui.crash_dialog import CrashDialog
+from desktop.ui.shell import crash
+from desktop.ui.shell.crash_dialog import CrashDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

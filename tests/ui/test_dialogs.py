@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +43,7 @@ def dealer(context: Context, name: str) -> Any:
 
 def test_a_deleted_record_is_found_in_the_bin_and_brought_back(context: Context, window: Window, qtbot: QtBot) -> None:
     from desktop.dealers.model import Dealer
-    from desktop.ui.recycle_bin import RecycleBin
+    from desktop.ui.dialogs.recycle_bin import RecycleBin
 
     kept, lost = dealer(context, "兴农种业"), dealer(context, "丰收农资")
     verbs.delete(context.db, Dealer, [kept.id])
@@ -65,7 +65,7 @@ def test_a_deleted_record_is_found_in_the_bin_and_brought_back(context: Context,
 
 def test_a_chosen_action_is_undone_from_the_history(context: Context, window: Window, qtbot: QtBot) -> None:
     from desktop.dealers.model import Dealer
-    from desktop.ui.history_dialog import HistoryDialog
+    from desktop.ui.dialogs.history import HistoryDialog
 
     first = dealer(context, "一")
     dealer(context, "二")
@@ -82,7 +82,7 @@ def test_a_chosen_action_is_undone_from_the_history(context: Context, window: Wi
 
 def test_settings_hold_at_once(window: Window, qtbot: QtBot) -> None:
     from desktop.core.settings import office
-    from desktop.ui.settings_dialog import SettingsDialog
+    from desktop.ui.dialogs.settings import SettingsDialog
 
     window.actions_["settings"].trigger()
     dialog = shown(SettingsDialog)
@@ -98,7 +98,7 @@ def test_settings_hold_at_once(window: Window, qtbot: QtBot) -> None:
 
 
 def test_changing_the_language_in_the_settings_speaks_it_at_once(window: Window, qtbot: QtBot) -> None:
-    from desktop.ui.settings_dialog import SettingsDialog
+    from desktop.ui.dialogs.settings import SettingsDialog
 
     window.actions_["settings"].trigger()
     box = shown(SettingsDialog).findChild(QComboBox, "language")
@@ -108,7 +108,7 @@ def test_changing_the_language_in_the_settings_speaks_it_at_once(window: Window,
 
 
 def test_every_shortcut_of_the_window_stands_in_the_sheet(window: Window, qtbot: QtBot) -> None:
-    from desktop.ui.shortcuts import ShortcutSheet
+    from desktop.ui.dialogs.shortcuts import ShortcutSheet
 
     qtbot.keyClick(window, Qt.Key.Key_Question, Qt.KeyboardModifier.ShiftModifier)
     sheet = shown(ShortcutSheet)
@@ -122,7 +122,7 @@ def test_every_shortcut_of_the_window_stands_in_the_sheet(window: Window, qtbot:
 def test_every_tab_has_its_page_of_help(language: str) -> None:
     from desktop.core.i18n import using
     from desktop.features import TABS
-    from desktop.ui.help import topics
+    from desktop.ui.dialogs.help import topics
 
     with using(language):
         assert {f.name for f in TABS} <= {name for name, _title, _file in topics()}
@@ -132,7 +132,7 @@ def test_every_tab_has_its_page_of_help(language: str) -> None:
 def test_f1_shows_help_with_all_its_links_alive(window: Window, qtbot: QtBot, language: str) -> None:
     import re
 
-    from desktop.ui.help import ORDER, HelpDialog, topics
+    from desktop.ui.dialogs.help import ORDER, HelpDialog, topics
 
     with i18n.using(language):
         found = {name: path.read_text(encoding="utf-8") for name, _title, path in topics()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.ui.elided import ElidedLabel
+from desktop.ui.look.elided import ElidedLabel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

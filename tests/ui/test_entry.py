@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.ui.entry import number_text, parse_day, parse_moment, parse_number
+from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
 
 TODAY = date(2026, 4, 20)
 

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import i18n, verbs
-from desktop.ui.form import MARK, Form
+from desktop.ui.fields.form import MARK, Form
 from tests.ui import throwaway
 from tests.ui.conftest import typed
 
@@ -111,7 +111,7 @@ def test_arrows_step_days(form: Form) -> None:
 
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_the_calendar_gives_a_day_and_is_freed(form: Form, qtbot: QtBot) -> None:
-    from desktop.ui.fields import CalendarPopup
+    from desktop.ui.fields.widgets import CalendarPopup
 
     day = form.widget("since")
     day.set_value(date(2026, 3, 1))

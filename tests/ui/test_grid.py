@@ -16,7 +16,7 @@ from desktop.core.choices import Choices
 from desktop.core.errors import UserError
 from desktop.core.grid import GridChange, GridColumn, GridData
 from desktop.ui.context import Context
-from desktop.ui.grid import Grid
+from desktop.ui.grid.grid import Grid
 
 Key = Qt.Key
 LODGING = Choices("lodging", {"none": "none", "slight": "slight", "severe": "severe", "r1": "root 1", "r2": "root 2"})

@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData
 from desktop.core.records import Record
 from desktop.ui.context import Context
-from desktop.ui.grid import Grid
-from desktop.ui.grid_cells import read_block, write_block
+from desktop.ui.grid.cells import read_block, write_block
+from desktop.ui.grid.grid import Grid
 from tests.conftest import Answers
 
 Key = Qt.Key
@@ -112,7 +112,7 @@ def types(grid: Grid, text: str, qtbot: QtBot) -> None:
 
 
 def type_of_editor() -> type:
-    from desktop.ui.grid_delegate import CellEditor
+    from desktop.ui.grid.delegate import CellEditor
 
     return CellEditor
 

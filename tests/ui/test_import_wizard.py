@@ -17,7 +17,7 @@ from desktop.core.importing import ERROR, NEW, read_source
 from desktop.core.tables import Sheet, write_csv, write_xlsx
 from desktop.dealers.imports import CONTACTS, DEALERS
 from desktop.dealers.model import Dealer
-from desktop.ui.importing import COLUMNS, FILE, PLAN, RESULT, ImportWizard
+from desktop.ui.importing.wizard import COLUMNS, FILE, PLAN, RESULT, ImportWizard
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

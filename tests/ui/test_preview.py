@@ -15,8 +15,8 @@ from desktop.core.documents.imposition import BOOKLET, POSTER, TWO_UP
 from desktop.core.documents.model import Document, Heading, PageBreak, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.printing import CHOSEN, CURRENT, LONG_EDGE, Sheets, Wishes
-from desktop.ui import printing
-from desktop.ui.preview import Preview
+from desktop.ui.preview import printing
+from desktop.ui.preview.preview import Preview
 from tests.ui import samples
 
 if TYPE_CHECKING:
@@ -285,7 +285,7 @@ def test_drawing_for_windows_prints_every_copy_of_every_page_in_its_size(qapp: o
 
 def test_bands_join_without_a_seam(qapp: object) -> None:
     from desktop.core.documents.made import render
-    from desktop.ui.pdf_pages import PdfPages
+    from desktop.ui.preview.pdf_pages import PdfPages
 
     pages = PdfPages(render(lambda: document(1, "玉米新品种区域试验" * 60)).pdf)
     whole = pages.render(0, 1.37, grey=True)
@@ -344,7 +344,7 @@ def test_a_document_that_cannot_be_made_again_stays_and_says_why(preview: Callab
 
 
 def test_f1_tells_how_to_print(preview: Callable[..., Preview], qtbot: QtBot) -> None:
-    from desktop.ui.help import HelpDialog
+    from desktop.ui.dialogs.help import HelpDialog
 
     shown = preview()
     qtbot.keyClick(shown, Qt.Key.Key_F1)

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core.errors import UserError
-from desktop.ui.preview import Preview
-from desktop.ui.print_list import MOST, list_document
+from desktop.ui.lists.print_list import MOST, list_document
+from desktop.ui.preview.preview import Preview
 from tests.ui.conftest import settle
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from desktop.ui.context import Context
 
 
@@ -29,7 +29,7 @@ def shown_preview() -> Preview:
 def test_printing_shows_the_list_as_it_stands(
     three_farms: list[int], book: Book, context: Context, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.ui.printing.printers", list)
+    monkeypatch.setattr("desktop.ui.preview.printing.printers", list)
     settle(qtbot, context)
     assert book.can("print_")
     book.print_()

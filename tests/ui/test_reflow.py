@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.ui import loader
-from desktop.ui.reflow import Reflow
+from desktop.ui.look.reflow import Reflow
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

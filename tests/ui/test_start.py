@@ -20,7 +20,7 @@ for name in ("config", "data", "log"):
     setattr(paths, name + "_folder", lambda: home)
 from PySide6.QtCore import QTimer
 from desktop import app
-from desktop.ui import window
+from desktop.ui.shell import window
 
 attach = window.Window.attach
 def attached(self, db):

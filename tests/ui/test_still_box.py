@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QTableWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.still_box import StillBox
+from desktop.ui.fields.still_box import StillBox
 
 
 def test_the_wheel_leaves_the_choice_alone_and_goes_on_to_the_table(qtbot: QtBot) -> None:

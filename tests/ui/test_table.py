@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
 from desktop.core.listing import Condition, Query
-from desktop.ui.listmodel import WINDOW
+from desktop.ui.lists.model import WINDOW
 from tests.ui import throwaway
 from tests.ui.conftest import settle, typed
 from tests.ui.test_book import names, show
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_columns_are_chosen_ordered_and_remembered(three_farms: list[int], book:
     assert [c.name for c in table.shown_columns()] == ["name", "soil", "area", "since", "phone"]
     table.show_columns(["phone", "name", "is_partner"])
     table.horizontalHeader().resizeSection(0, 333)
-    from desktop.ui.table import ListTable
+    from desktop.ui.lists.table import ListTable
 
     again = ListTable(book.context, throwaway.FARMS, book)
     assert [c.name for c in again.shown_columns()] == ["phone", "name", "is_partner"]

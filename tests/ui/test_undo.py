@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 
 @pytest.fixture(autouse=True)

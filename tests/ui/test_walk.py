@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from desktop.ui import appearance
+from desktop.ui.look import appearance
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from tests.ui import samples
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
     from tests.conftest import Answers
 
 
@@ -184,7 +184,7 @@ def test_the_window_loads_no_heavy_library_before_it_is_shown() -> None:
 
     script = (
         "import sys; from PySide6.QtWidgets import QApplication; from desktop import app; "
-        "from desktop.core.settings import Settings; from desktop.ui import appearance; a = QApplication([]); "
+        "from desktop.core.settings import Settings; from desktop.ui.look import appearance; a = QApplication([]); "
         "s = Settings(); appearance.dress(a, s); w = app.make_window(s); w.show(); "
         "print([m for m in ('sqlmodel', 'sqlalchemy', 'pydantic', 'numpy', 'scipy', 'matplotlib', 'openpyxl', "
         "'reportlab', 'docx', 'pypinyin', 'PySide6.QtUiTools') if m in sys.modules])"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.core.i18n import N_
-from desktop.ui.book import Book, Child
+from desktop.ui.book.book import Book, Child
 from desktop.ui.page import Page
 from tests.ui import throwaway
 

@@ -30,11 +30,12 @@ from desktop.trials.checks.findings import KIND, Finding, Material
 from desktop.trials.model import Plot
 from desktop.trials.plan import field_map as fieldmap
 from desktop.trials.plan.field_map_widget import FieldMap
-from desktop.ui import messages, theme
-from desktop.ui.ask_text import ask_text
-from desktop.ui.flow import FlowLayout
-from desktop.ui.seen_tab import SeenTab
-from desktop.ui.thumbnails import SIDE, thumbnails
+from desktop.ui import messages
+from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.book.thumbnails import SIDE, thumbnails
+from desktop.ui.dialogs.ask_text import ask_text
+from desktop.ui.look import theme
+from desktop.ui.look.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

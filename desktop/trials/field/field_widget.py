@@ -225,6 +225,6 @@ def save_field_book(context: Context, trial: Trial) -> None:
 
 def bring_back(context: Context, trial: Trial) -> None:
     """Open the import of observations; a file that names no trial is of this one."""
-    from desktop.ui.importing import start_import
+    from desktop.ui.importing.wizard import start_import
 
     start_import(context, "observations", fixed={"trial": trial.code})

@@ -14,10 +14,10 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.model import Trial
 from desktop.trials.trial_data import TrialData, load
-from desktop.ui.dialog import FormDialog
-from desktop.ui.pdf_pages import PdfPages
-from desktop.ui.pdf_view import FIT_WIDTH, PdfView
-from desktop.ui.preview import Preview
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.preview.pdf_pages import PdfPages
+from desktop.ui.preview.pdf_view import FIT_WIDTH, PdfView
+from desktop.ui.preview.preview import Preview
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

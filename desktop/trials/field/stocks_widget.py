@@ -12,9 +12,9 @@ from desktop.core.i18n import N_
 from desktop.core.records import Record, columns_of
 from desktop.trials.actions import LABEL_STOCKS
 from desktop.trials.model import LabelStock
-from desktop.ui.dialog import FormDialog
-from desktop.ui.record_dialog import RecordDialog
-from desktop.ui.table import ListTable
+from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.lists.table import ListTable
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -13,8 +13,8 @@ from desktop.core.records import Record
 from desktop.trials import actions
 from desktop.trials.observations.observation_grid import ObservationGrid
 from desktop.trials.observations.occasion_widget import OccasionDialog
-from desktop.ui.grid import Grid
-from desktop.ui.icons import icon
+from desktop.ui.grid.grid import Grid
+from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -12,7 +12,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.observations import occasions
 from desktop.trials.trial_data import TrialData
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

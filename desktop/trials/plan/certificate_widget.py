@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidge
 from desktop.core.i18n import _
 from desktop.trials.designs.model import FAIL, NOTE, Certificate
 from desktop.trials.plan.field_map_widget import INK, PALETTE
-from desktop.ui import theme
-from desktop.ui.icons import pixmap
+from desktop.ui.look import theme
+from desktop.ui.look.icons import pixmap
 
 MARK, GAP = 14, 6
 

@@ -24,7 +24,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.model import Site, Trial
 from desktop.trials.plan import copies
 from desktop.trials.plan.copies import Copy, Pattern
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

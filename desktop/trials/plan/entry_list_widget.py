@@ -12,9 +12,9 @@ from desktop.core.i18n import N_, _
 from desktop.trials.model import Trial
 from desktop.trials.plan import entry_list
 from desktop.trials.plan.entry_list import Added, Line
-from desktop.ui import theme
-from desktop.ui.dialog import FormDialog
-from desktop.ui.grid_cells import read_block
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.grid.cells import read_block
+from desktop.ui.look import theme
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from desktop.trials.plan.field_map import Square
-from desktop.ui import theme
+from desktop.ui.look import theme
 
 EDGE = 26.0  # room for the numbers of rows and columns
 LEAST_TEXT, LARGEST_TEXT = 6.0, 9.0

@@ -11,7 +11,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.designs.model import CORNERS
 from desktop.trials.plan import layout
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -30,7 +30,7 @@ from desktop.trials.plan.field_map_widget import FieldMap, ZoomArea
 from desktop.trials.plan.layout import Layout
 from desktop.trials.plan.map_dialogs_widget import LeaveOutDialog, WalkDialog
 from desktop.trials.trial_data import TrialData, load
-from desktop.ui.flow import FlowLayout
+from desktop.ui.look.flow import FlowLayout
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -249,7 +249,7 @@ class MapTab(QWidget):
     def print_plan(self) -> None:
         """Preview the plan as it stands."""
         from desktop.trials.plan.plan_files import stored_plan
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         if self._trial is not None and self.map.squares:
             db, trial_id = self.context.db, self._trial

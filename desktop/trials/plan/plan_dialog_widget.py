@@ -34,7 +34,7 @@ from desktop.trials.plan import layout
 from desktop.trials.plan.certificate_widget import CertificateView, Legend
 from desktop.trials.plan.field_map_widget import FieldMap, ZoomArea
 from desktop.trials.plan.map_dialogs_widget import ALONG_WORDS, CORNER_WORDS, fill
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

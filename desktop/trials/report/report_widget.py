@@ -15,7 +15,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials import actions
 from desktop.trials.model import Trial
 from desktop.trials.report.sections_widget import TemplateChoice
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -97,7 +97,7 @@ class ReportDialog(FormDialog):
     def _preview(self) -> None:
         from desktop.trials.report.field_report import trial_report
         from desktop.trials.results.options import from_json
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         db, trial_id = self.context.db, self.trial.id
         code, plots, template = str(self.language.currentData()), self.plots.isChecked(), self.template.name()

@@ -22,7 +22,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials.model import ReportTemplate
 from desktop.trials.report import sections
 from desktop.trials.report.sections import OWN, Chosen
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

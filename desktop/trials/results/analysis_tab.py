@@ -18,7 +18,7 @@ from desktop.trials.results.options_widget import OptionsLine
 from desktop.trials.results.shown import Shown
 from desktop.trials.results.stored_widget import KeptPane
 from desktop.trials.results.tables_widget import Lines, SpanDelegate
-from desktop.ui.seen_tab import SeenTab
+from desktop.ui.book.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -11,7 +11,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.core.units import format_number
 from desktop.trials.results.measured import Compared, compared
-from desktop.ui.seen_tab import SeenTab
+from desktop.ui.book.seen_tab import SeenTab
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

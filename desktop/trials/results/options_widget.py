@@ -14,7 +14,7 @@ from desktop.trials.report.means import test_name
 from desktop.trials.results import by_design as ways
 from desktop.trials.results.options import Options
 from desktop.trials.results.shown import Choices, Shown
-from desktop.ui.flow import FlowLayout
+from desktop.ui.look.flow import FlowLayout
 
 LEVELS = (0.1, 0.05, 0.01)
 WIDEST, NARROW = 240, 190

@@ -14,7 +14,7 @@ from desktop.trials.model import StoredResult
 from desktop.trials.results import stored as kept
 from desktop.trials.results.stored import Kept
 from desktop.trials.results.tables_widget import Lines
-from desktop.ui import theme
+from desktop.ui.look import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable

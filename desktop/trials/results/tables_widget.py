@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.trials.results.shown import Part, Shown, Span
-from desktop.ui import theme
+from desktop.ui.look import theme
 
 if TYPE_CHECKING:
     from desktop.trials.series.shown import ShownSeries

@@ -14,7 +14,7 @@ from desktop.trials.results import trait_summary as glance
 from desktop.trials.results.tables_widget import Lines
 from desktop.trials.results.trait_summary import Glance
 from desktop.ui import messages
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.tasks import Cancelled
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import TrialSeries
 from desktop.trials.series import actions
 from desktop.ui import messages
-from desktop.ui.book import Book, Tool
+from desktop.ui.book.book import Book, Tool
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

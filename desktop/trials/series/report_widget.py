@@ -11,7 +11,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials.model import TrialSeries
 from desktop.trials.report.sections_widget import TemplateChoice
 from desktop.trials.series.series_result import options_from
-from desktop.ui.dialog import FormDialog
+from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -37,7 +37,7 @@ class SeriesReportDialog(FormDialog):
     def _preview(self) -> None:
         from desktop.trials.series.demonstration import demonstration_report
         from desktop.trials.series.series_report import series_report
-        from desktop.ui.preview import Preview
+        from desktop.ui.preview.preview import Preview
 
         db, name = self.context.db, self.series.name
         code, template = str(self.language.currentData()), self.template.name()

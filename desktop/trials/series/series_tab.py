@@ -22,8 +22,8 @@ from desktop.trials.series import shown
 from desktop.trials.series import stored as kept
 from desktop.trials.series.series_result import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
-from desktop.ui import theme
-from desktop.ui.seen_tab import SeenTab
+from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.look import theme
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.trials.page import TrialsPage
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from desktop.ui.context import Context
     from tests.conftest import Answers
 
@@ -34,7 +34,7 @@ LEFT = Qt.MouseButton.LeftButton
 def book(context: Context, qtbot: QtBot, answers: Answers) -> Iterator[Book]:
     """A trial with one value that is far out, shown on the page."""
     from desktop.trials.page import TrialsPage
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
 
     trial = build_trial(context.db)
     trait = load(context.db, trial).traits[0].id

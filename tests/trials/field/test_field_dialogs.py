@@ -81,7 +81,7 @@ def test_labels_are_shown_as_they_will_be_printed(book: TrialsBook, qtbot: QtBot
 
 def test_own_sheets_of_labels_are_added_and_deleted(book: TrialsBook, qtbot: QtBot) -> None:
     from desktop.trials.field.stocks_widget import StocksDialog
-    from desktop.ui.record_dialog import RecordDialog
+    from desktop.ui.book.record_dialog import RecordDialog
 
     dialog = StocksDialog(book.context, book.window())
     dialog.open()
@@ -141,7 +141,7 @@ def test_files_for_telephones_go_into_the_folder_chosen(
 
 def test_the_wizard_takes_two_telephones_and_decides_one_conflict(
         book: TrialsBook, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
-    from desktop.ui.importing import COLUMNS, FILE, PLAN, RESULT, ImportWizard
+    from desktop.ui.importing.wizard import COLUMNS, FILE, PLAN, RESULT, ImportWizard
 
     trait = verbs.save(book.context.db, Trait, {"code": "wheat.height", "name_en": "Height", "unit": "cm", "decimals": 0})
     one = long_csv(tmp_path / "li.csv", [seen("101", "Height", "80"), seen("102", "Height", "90")])
@@ -176,7 +176,7 @@ def test_the_wizard_takes_two_telephones_and_decides_one_conflict(
 def test_a_telephones_zip_chooses_its_kind_and_a_bare_table_is_of_the_trial_in_view(
         book: TrialsBook, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
     from desktop.core.tables import write_csv
-    from desktop.ui.importing import ImportWizard, start_import
+    from desktop.ui.importing.wizard import ImportWizard, start_import
     from tests.trials.field.conftest import database_zip
 
     trait = verbs.save(book.context.db, Trait, {"code": "wheat.height", "name_en": "Height", "unit": "cm"})

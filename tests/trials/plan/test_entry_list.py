@@ -88,8 +88,8 @@ def test_names_on_the_clipboard_become_entries(context: Context, qtbot: QtBot, a
 
     from desktop.trials.page import TrialsPage
     from desktop.trials.plan.entry_list_widget import EntryListDialog
-    from desktop.ui.book import Book
-    from desktop.ui.children import ChildPane
+    from desktop.ui.book.book import Book
+    from desktop.ui.book.children import ChildPane
     from tests.ui.conftest import settle
 
     trial = build_trial(context.db)

@@ -253,7 +253,7 @@ def test_a_trial_without_plots_has_no_certificate(tab: MapTab, context: Context,
 def test_the_plan_is_previewed_for_printing(laid: MapTab, qtbot: QtBot) -> None:
     from PySide6.QtWidgets import QApplication
 
-    from desktop.ui.preview import Preview
+    from desktop.ui.preview.preview import Preview
     from tests.ui.conftest import settle
 
     press(laid, "print", qtbot)

@@ -170,7 +170,7 @@ def test_it_is_opened_from_the_tools_of_a_trial(trial: int, context: Context, qt
 
     from desktop.trials.page import TrialsPage
     from desktop.trials.plan.plan_dialog_widget import PlanDialog
-    from desktop.ui.book import Book
+    from desktop.ui.book.book import Book
     from tests.ui.conftest import settle
 
     page = TrialsPage(context, context.window.stack)

@@ -1,0 +1,394 @@
+"""A book: the list of one kind of record on the left, the record on the right, what belongs to it below.
+
+TO ADD A BOOK (in a feature's `page.py`)
+    class DealersBook(Book):
+        name = "dealers"; title = N_("Dealers"); icon = "dealers"
+        listing = lists.DEALERS            # its model is what the form edits
+        form = "dealer"                    # forms/dealer.ui, widgets named after fields
+        children = (Child(N_("Contacts"), lists.CONTACTS, form="contact", parent="dealer_id"),)
+Search, filters, views, columns, bulk edit, totals, export, merge, files, history and the guard against lost typing
+come with it. Override `defaults`, `save_record`, `tools`, `extra_tabs` where the feature needs more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from desktop.core import verbs
+from desktop.core.errors import FieldErrors
+from desktop.core.i18n import _
+from desktop.core.listing import Listing
+from desktop.core.records import Record, table_of
+from desktop.ui import messages
+from desktop.ui.book.children import Child
+from desktop.ui.book.hints import Doubts, Similar
+from desktop.ui.book.record_pane import RecordPane
+from desktop.ui.book.remembered import BookMemory
+from desktop.ui.lists.pane import ListPane
+from desktop.ui.lists.section import ListSection
+from desktop.ui.page import Tool
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+Tab = tuple[str, Callable[[], QWidget]]
+
+
+class Book(ListSection):
+    """List and record of one listing. See the top of this file for how to make one."""
+
+    listing: ClassVar[Listing]
+    form: ClassVar[str] = ""
+    children: ClassVar[tuple[Child, ...]] = ()  # type: ignore[assignment]
+    bulk: ClassVar[tuple[str, ...]] = ()  # fields bulk edit offers; none named: the editable columns of the listing
+    remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
+    duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
+    doubts: ClassVar[Doubts | None] = None  # (session, values, id) → field: sentence; a hint, never a bar
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.record: Record | None = None
+        self.is_new = False
+        self._busy = self._opened = False
+        self._after: Callable[[], None] | None = None
+        self._switching = False
+        self.tables = self._tables()
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.list = ListPane(context, self.listing, self.splitter)
+        self.list.offer("edit", _("Change together…"), self.bulk_edit)
+        self.list.offer("merge", _("Merge…"), self.merge)
+        self.pane = RecordPane(self)
+        self.fields = self.pane.form
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.pane)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(1, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        self.memory = BookMemory(context.settings, self.name, self.listing.model, self.remembers)
+        self.memory.restore_sizes(self.splitter, self.pane.splitter)
+        self._connect()
+        self._show_record(None)
+
+    def _tables(self) -> frozenset[str]:
+        names = {_name(join[0]) for join in self.listing.joins}
+        owned = {name for child in self.children for name in (child.table, *child.tables)}
+        return frozenset({table_of(self.listing.model).name, "attachment", *names, *owned})
+
+    def _connect(self) -> None:
+        table = self.list.table
+        table.picked.connect(self._on_picked)
+        table.entered.connect(self.go_to_form)
+        table.deleting.connect(self.delete)
+        table.menu_wanted.connect(self._on_menu)
+        table.selectionModel().selectionChanged.connect(self._tell_commands)
+        self.list.count_changed.connect(self._tell_commands)
+        table.rows.loaded.connect(self._show_first)
+        self.fields.dirty_changed.connect(self._on_dirty)
+        for splitter in (self.splitter, self.pane.splitter):
+            splitter.splitterMoved.connect(self._keep_sizes)
+
+    # -- to override ----------------------------------------------------------------------------------------------
+
+    def defaults(self) -> Mapping[str, Any]:
+        """What a new record starts with, over what was used last."""
+        return {}
+
+    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
+        """Save on the worker. Raises `FieldErrors`."""
+        return verbs.save(self.context.db, self.listing.model, values, record_id)
+
+    def tools(self) -> Sequence[Tool]:
+        """Further buttons above the record."""
+        return ()
+
+    def extra_tabs(self) -> Sequence[Tab]:
+        """Further sub-tabs: (title, makes a widget). A widget's `show_record(record or None)` is called if it has one."""
+        return ()
+
+    def record_shown(self, record: Record | None) -> None:
+        """Called after another record is shown (None: nothing, or a new one)."""
+
+    # -- lists and records ----------------------------------------------------------------------------------------
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """Its own records and its children."""
+        return frozenset({table_of(cls.listing.model).name, *(c.table for c in cls.children)})
+
+    @classmethod
+    def listings(cls) -> frozenset[str]:
+        """Its one list."""
+        return frozenset({cls.listing.name})
+
+    def load(self) -> None:
+        """Read the list, and the record unless it is being edited."""
+        if self.list.table.rows.ready or not self.list.views.show_default():  # a default view asks for its rows itself
+            self.list.reload()
+        self._reload_record()
+
+    def _show_first(self) -> None:
+        """The first record is shown when the list is first seen, so that the page is not half empty."""
+        if not self._opened and self.list.table.rows.ids and not self.is_new:
+            self._opened = True
+            if self.record is None:
+                self.list.table.selectRow(0)
+
+    def _reload_record(self) -> None:
+        if self.record is None or self._busy:
+            return
+        with self.context.db.reading() as session:
+            found = session.get(self.listing.model, self.record.id)
+        if found is None or (found.deleted_at is not None and self.record.deleted_at is None):
+            if not self.fields.dirty:
+                self._show_record(None)
+            return
+        self.record = found
+        self.fields.rebase(found)
+        self.pane.show_record(found, anew=False)
+
+    def show_preset(self, _listing: str, preset: str) -> None:
+        """Show the list filtered by a preset."""
+        self.settle(lambda: self.list.filters.show_preset(preset))
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Show one record, or the child of one."""
+        self.settle(lambda: self._open(table, record_id))
+
+    def _open(self, table: str, record_id: int) -> None:
+        child = next((c for c in self.children if c.table == table and table != table_of(self.listing.model).name), None)
+        if child:
+            owned = verbs.get(self.context.db, child.listing.model, record_id)
+            record_id = getattr(owned, child.parent)
+        record = verbs.get(self.context.db, self.listing.model, record_id)
+        self._show_record(record)
+        if not self.list.table.select(record_id, quietly=True):
+            self.list.table.expect(record_id)
+            if self.list.table.rows.ready:
+                self.list.filters.clear()
+        if child:
+            self.pane.show_child(child, owned.id)
+
+    def _on_picked(self, record_id: int | None) -> None:
+        if self._switching or record_id == (self.record.id if self.record else None):
+            return
+        if record_id is None:
+            return  # it no longer fits the filter; what is being read or edited stays
+        if self.fields.dirty:
+            self._go_back()
+            self.settle(lambda: self._pick(record_id))
+        else:
+            self._load_record(record_id)
+
+    def _go_back(self) -> None:
+        """Keep the row of the record that is still being edited selected, until the user has decided."""
+        self.list.table.select(self.record.id if self.record else None, quietly=True)
+
+    def _pick(self, record_id: int) -> None:
+        self.list.table.select(record_id, quietly=True)
+        self._load_record(record_id)
+
+    def _load_record(self, record_id: int) -> None:
+        self._show_record(verbs.get(self.context.db, self.listing.model, record_id))
+
+    def _show_record(self, record: Record | None) -> None:
+        self.record, self.is_new = record, False
+        if record is not None:
+            self.fields.show_record(record)
+        else:
+            self.fields.set_values({})
+        self.pane.show_record(record)
+        self.record_shown(record)
+        self._tell_commands()
+
+    # -- commands -------------------------------------------------------------------------------------------------
+
+    def can(self, command: str) -> bool:
+        """Which of the standard commands can be used now."""
+        if command == "save":
+            return (self.is_new or self.fields.dirty) and not self._busy
+        if command == "delete":
+            return self.list.table.selectionModel().hasSelection() or (self.record is not None and not self.is_new)
+        if command in ("export", "print_"):
+            return bool(self.list.table.rows.ids)
+        return command in ("new_record", "find", "refresh")
+
+    def _tell_commands(self, *_anything: Any) -> None:
+        self.pane.show_buttons(can_save=self.can("save"), new=self.is_new)
+        self.commands_changed.emit()
+
+    def _on_dirty(self, _dirty: bool) -> None:
+        self.pane.show_title()
+        self._tell_commands()
+
+    def new_record(self) -> None:
+        """Begin a new record."""
+        self.settle(self._begin)
+
+    def _begin(self) -> None:
+        self._switching = True
+        self.list.table.select(None, quietly=True)
+        self._switching = False
+        self.record, self.is_new = None, True
+        self.fields.set_values({**self.memory.last_used(), **self.defaults()})
+        self.pane.show_record(None, new=True)
+        self.record_shown(None)
+        self.fields.focus_first()
+        self._tell_commands()
+
+    def save(self) -> None:
+        """Save what was typed."""
+        self._save(None)
+
+    def save_and_next(self) -> None:
+        """Save, then begin another record."""
+        self._save(self._begin)
+
+    def _save(self, after: Callable[[], None] | None) -> None:
+        problems = self.fields.problems()
+        if problems:
+            self.fields.mark(problems, focus=True)
+            return
+        if self._busy or not (self.is_new or self.fields.dirty):
+            return
+        self._busy, self._after = True, after
+        self._tell_commands()
+        values, state = self.fields.values(), self.fields.state()
+        if self.is_new:  # what a feature proposes and the form does not show belongs to the record as well
+            values = {**self.defaults(), **values}
+        number = self.record.id if self.record else None
+        self.context.tasks.run(lambda: (self.save_record(values, number), state), self._on_saved, self._on_failed)
+
+    def _on_saved(self, result: tuple[Record, dict[str, Any]]) -> None:
+        record, state = result
+        self._busy = False
+        if self.is_new:
+            self.memory.keep(record)
+        self.record, self.is_new = record, False
+        self.fields.rebase(record, state)
+        self.fields.mark({})
+        self.list.table.expect(record.id)
+        self.pane.show_record(record)
+        self.record_shown(record)
+        self._tell_commands()
+        after, self._after = self._after, None
+        if after:
+            after()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy, self._after = False, None
+        self._tell_commands()
+        if isinstance(error, FieldErrors):
+            self.fields.mark(error.fields, focus=True)
+        else:
+            self.context.window.on_error(error)
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Ask what becomes of what is typed and not saved; call `proceed` unless the user stays."""
+        if self._busy:  # what is being saved is settled when the worker is done
+            self._after = _both(self._after, lambda: self.settle(proceed))
+            return
+        if not self.fields.dirty:
+            proceed()
+            return
+        answer = messages.choose(self, _("“{name}” has been changed and is not saved.").format(name=self.pane.name()),
+                                 [_("Save"), _("Discard")])
+        if answer == 0:
+            self._save(proceed)
+        elif answer == 1:
+            self.discard()
+            proceed()
+
+    def discard(self) -> None:
+        """Forget what was typed."""
+        self._show_record(self.record)
+
+    def escape(self) -> None:
+        """Escape in the form: to the list, once it is decided what becomes of what was typed."""
+        self.settle(self._leave_form)
+
+    def _leave_form(self) -> None:
+        if self.record is None:
+            self._show_record(None)
+        self.list.table.setFocus()
+
+    def go_to_form(self) -> None:
+        """Put the cursor into the record."""
+        if self.record is not None or self.is_new:
+            self.fields.focus_first()
+
+    def delete(self) -> None:
+        """Put the selected records into the recycle bin."""
+        numbers = self.list.table.selected_ids() or ([self.record.id] if self.record else [])
+        model, db = self.listing.model, self.context.db
+        if numbers:
+            self.list.table.expect_neighbour()
+            self.settle(lambda: self.context.tasks.run(lambda: verbs.delete(db, model, numbers)))
+
+    def find(self) -> None:  # type: ignore[override]
+        """Put the cursor into the search box."""
+        self.list.filters.go_to_search()
+
+    def bulk_edit(self) -> None:
+        """Give the selected records the same values in a dialog."""
+        from desktop.ui.book.bulk import BulkDialog
+
+        ids = self.list.table.selected_ids()
+        if ids:
+            names = self.bulk or tuple(c.name for c in self.listing.columns if c.editable)
+            self.settle(lambda: BulkDialog(self.context, self.listing.model, ids, names, self.window()).open())
+
+    def merge(self) -> None:
+        """Make one record of those selected, in a dialog."""
+        from desktop.ui.book.merge import MergeDialog
+
+        ids = self.list.table.selected_ids()
+        if len(ids) > 1:
+            self.settle(lambda: self._open_merge(MergeDialog(self.context, self.listing.model, ids, self.window())))
+
+    def _open_merge(self, dialog: Any) -> None:
+        dialog.merged.connect(self.list.table.expect)
+        dialog.open()
+
+    def duplicate(self) -> None:
+        """Begin a new record with the values of the one shown."""
+        if self.record is not None:
+            values = self.fields.values()
+            self.settle(lambda: self._begin_with(values))
+
+    def _begin_with(self, values: Mapping[str, Any]) -> None:
+        self._begin()
+        self.fields.propose(values)
+
+    def _on_menu(self, where: Any) -> None:
+        from desktop.ui.book.row_menu import open_menu
+
+        open_menu(self, where)
+
+    def _keep_sizes(self, *_place: int) -> None:
+        self.memory.keep_sizes(self.splitter, self.pane.splitter)
+
+
+def _name(joined: Any) -> str:
+    """The name of a table that a listing joins: a model, a table, or an alias of one."""
+    table = joined if hasattr(joined, "c") else table_of(joined)
+    return str(getattr(table, "element", table).name)
+
+
+def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:
+    """Both, one after the other."""
+
+    def run() -> None:
+        if first:
+            first()
+        second()
+
+    return run
+
+
+__all__ = ["Book", "Child", "Tool"]

@@ -1,0 +1,224 @@
+"""The right side of a book: title and tools, hints, the form, and the sub-tabs of what belongs to the record."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.ui.book.attachments_pane import AttachmentsPane, count_files
+from desktop.ui.book.children import Child, ChildPane
+from desktop.ui.book.hints import Hints
+from desktop.ui.book.history_pane import HistoryPane
+from desktop.ui.book.subtabs import SubTabs
+from desktop.ui.fields.form import Form
+from desktop.ui.lists.table import is_plain_delete
+from desktop.ui.look.elided import ElidedLabel
+from desktop.ui.look.icons import icon
+from desktop.ui.look.reflow import Reflow
+
+if TYPE_CHECKING:
+    from desktop.ui.book.book import Book
+    from desktop.ui.page import Tool
+
+BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+NARROWEST, TITLE = 260, 190  # logical pixels: the record's side at the least, room for its title beside named tools
+WITH_SHORTCUT = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
+
+class RecordPane(QWidget):
+    """The record of `book`, or a word on what to do first.
+
+    Every part is made in the parent in which it stays: a form that moves is styled anew, field by field.
+    """
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book.splitter)
+        self.book, self.context = book, book.context
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self._make_empty())
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self.stack)
+        self.upper = QWidget(self.splitter)
+        self.area = FormScroll(self.upper)
+        self.form = Form(self.context, book.listing.model, book.form, self.area.viewport())
+        self.title, self.detail = ElidedLabel(self), ElidedLabel(self)
+        self.save_button, self.next_button = QPushButton(self), QPushButton(self)
+        self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)
+        self.tabs = SubTabs(self.context, self.splitter)
+        self._tools: list[tuple[QToolButton, bool]] = []
+        self._named_width = 0  # of all tools with their names
+        self._fill_splitter()
+        self.stack.addWidget(self.splitter)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self._make_tabs()
+        self._make_shortcuts()
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _make_empty(self) -> QLabel:
+        empty = QLabel(_("Choose a record on the left, or press Ctrl+N for a new one."), self)
+        empty.setObjectName("hint")
+        empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        empty.setWordWrap(True)
+        return empty
+
+    def _fill_splitter(self) -> None:
+        column = QVBoxLayout(self.upper)
+        column.setContentsMargins(8, 6, 6, 2)
+        column.setSpacing(4)
+        column.addWidget(self._make_head())
+        column.addWidget(self.hints)
+        column.addWidget(self.form.foot)  # above the fields, where no scrolling hides what is wrong
+        column.addWidget(self.area, 1)
+        self.area.show_form(self.form)
+        self.splitter.addWidget(self.upper)
+        self.splitter.addWidget(self.tabs)
+        self.splitter.setChildrenCollapsible(False)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget(self.upper)
+        head.setMinimumWidth(NARROWEST)  # a long name is cut rather than the list squeezed
+        self.title.setObjectName("record_title")
+        self.detail.setObjectName("record_detail")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        for label in (self.title, self.detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(30)
+            line.addWidget(label)
+        line.addStretch(1)
+        for tool in self.book.tools():
+            line.addWidget(self._make_tool(tool))
+        for button, text, tip, slot in ((self.next_button, _("Save and next"), "Ctrl+Enter", self.book.save_and_next),
+                                        (self.save_button, _("Save"), "Ctrl+S", self.book.save)):
+            button.setText(text)
+            button.setToolTip(tip)
+            button.clicked.connect(slot)
+            line.addWidget(button)
+        self.save_button.setDefault(True)
+        return head
+
+    def show_buttons(self, *, can_save: bool, new: bool) -> None:
+        """Offer to save while there is something to be saved."""
+        self.save_button.setVisible(can_save)
+        self.next_button.setVisible(can_save and new)
+
+    def _make_tool(self, tool: Tool) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(_(tool.title))
+        button.setIcon(icon(tool.icon))
+        button.setToolTip(_(tool.title))
+        button.setToolButtonStyle(BESIDE)
+        if tool.menu:
+            self._add_menu(button, tool)
+        else:
+            button.clicked.connect(tool.callback)
+        self._tools.append((button, tool.needs_record))
+        self._named_width += button.sizeHint().width() + 8
+        return button
+
+    def _add_menu(self, button: QToolButton, tool: Tool) -> None:
+        menu = QMenu(button)
+        for item in tool.menu:
+            menu.addAction(icon(item.icon), _(item.title), item.callback)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the tools show their icons only."""
+        super().resizeEvent(event)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if self.width() < TITLE + self._named_width else BESIDE
+        for button, _needs_record in self._tools:
+            button.setToolButtonStyle(style)
+
+    def _make_tabs(self) -> None:
+        context, tabs = self.context, self.tabs
+        for child in self.book.children:
+            tabs.add(child.title, partial(ChildPane, context, child, tabs), child.count)
+        for title, make in self.book.extra_tabs():
+            tabs.add(title, make)
+        tabs.add(N_("Files"), partial(AttachmentsPane, context, tabs), count_files)
+        tabs.add(N_("History"), partial(HistoryPane, context, tabs))
+
+    def _make_shortcuts(self) -> None:
+        book = self.book
+        for keys, slot in (("Ctrl+Return", book.save_and_next), ("Ctrl+Enter", book.save_and_next),
+                           ("Ctrl+Shift+S", book.save_and_next), ("Esc", book.escape)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(WITH_SHORTCUT)
+            shortcut.activated.connect(slot)
+
+    def event(self, event: QEvent) -> bool:
+        """Del inside the record is for the field or list that has the focus; it never deletes the whole record."""
+        if is_plain_delete(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    # -- showing --------------------------------------------------------------------------------------------------
+
+    def show_record(self, record: Record | None, *, new: bool = False, anew: bool = True) -> None:
+        """Show title and sub-tabs of `record`; `anew`: another record than before, not the same one read again."""
+        self.stack.setCurrentIndex(1 if record is not None or new else 0)
+        self.tabs.setVisible(record is not None)
+        self.show_title()
+        for button, needs_record in self._tools:
+            button.setEnabled(record is not None or not needs_record)
+        if anew:
+            self.hints.start(record.id if record else None, watch=new)
+        self.tabs.show_record(record)
+
+    def name(self) -> str:
+        """What the record shown is called."""
+        record = self.book.record
+        return record.label() if record else _("New: {kind}").format(kind=_(self.book.listing.model.NAME))
+
+    def show_title(self) -> None:
+        """Name and detail of the record; a dot where something is not saved."""
+        record = self.book.record
+        self.title.setText(("• " if self.form.dirty else "") + self.name())
+        self.detail.setText(record.detail().replace("\n", " ") if record else "")
+
+    def show_child(self, child: Child, record_id: int) -> None:
+        """Open the sub-tab of `child` and select one of its records."""
+        self.tabs.open_tab(child.title).select(record_id)
+
+
+class FormScroll(QScrollArea):
+    """A form that may be scrolled, and that takes fewer fields a row before it has to be scrolled sideways."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._reflow: Reflow | None = None
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def show_form(self, form: Form) -> None:
+        """Scroll `form`, which is a child of the viewport already."""
+        self._reflow = Reflow(form.body)
+        self.setWidget(form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._reflow:
+            self._reflow.fit(event.size().width())
+        super().resizeEvent(event)

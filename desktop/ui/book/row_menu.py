@@ -1,0 +1,37 @@
+"""The menu on a row of a book's list: what can be done with what is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu
+
+from desktop.core.i18n import _
+from desktop.ui.look.icons import icon
+
+if TYPE_CHECKING:
+    from desktop.ui.book.book import Book
+
+
+def open_menu(book: Book, where: QPoint) -> QMenu:
+    """Show the menu at `where` (on the screen)."""
+    chosen = len(book.list.table.selected_ids())
+    menu = QMenu(book)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    entries = ((_("New"), "new", book.new_record, True), (_("Duplicate"), "duplicate", book.duplicate, chosen == 1),
+               (_("Change {n} records together…").format(n=chosen), "edit", book.bulk_edit, chosen > 0),
+               (_("Merge into one…"), "merge", book.merge, chosen > 1),
+               (_("Delete"), "delete", book.delete, chosen > 0), None,
+               (_("Choose columns…"), "columns", book.list.choose_columns, True),
+               (_("Export the list…"), "export", book.export, book.can("export")))
+    for entry in entries:
+        if entry is None:
+            menu.addSeparator()
+            continue
+        title, name, slot, usable = entry
+        action = menu.addAction(icon(name), title)
+        action.triggered.connect(slot)
+        action.setEnabled(usable)
+    menu.popup(where)
+    return menu

@@ -1,0 +1,1 @@
+"""A month with its events."""

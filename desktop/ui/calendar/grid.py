@@ -1,0 +1,277 @@
+"""The days of a month, painted with their events; keys and clicks on them. Used by `month.MonthCalendar`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+
+from desktop.core.i18n import _
+from desktop.ui.calendar.days import WEEKDAYS, add_months, weeks_of
+from desktop.ui.look import theme
+from desktop.ui.look.pills import colours
+
+CHIP = 20
+GAP = 2
+HEAD = 24  # the day's number
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+Key = Qt.Key
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something on a day. `colour` is grey, blue, green, amber or red; `last` its last day where it has several."""
+
+    id: int
+    day: date
+    title: str
+    colour: str = "green"
+    last: date | None = None
+    tip: str = ""
+
+    def on(self, day: date) -> bool:
+        """Whether it takes place that day."""
+        return self.day <= day <= (self.last or self.day)
+
+
+class MonthGrid(QWidget):
+    """The days themselves, painted: seven columns from Monday, four to six weeks."""
+
+    opened = Signal(object)
+    wanted = Signal(object)
+    day_changed = Signal(object)
+    month_changed = Signal()
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.today, self.day = today, today
+        self.events: list[Event] = []
+        self._picked = -1  # which event of the day the keyboard is on
+        self._chips: list[tuple[QRectF, Event]] = []
+        self._more: list[tuple[QRectF, date]] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMouseTracking(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, 480)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(420, 260)
+
+    @property
+    def month(self) -> date:
+        """The first day of the month that is shown."""
+        return self.day.replace(day=1)
+
+    def set_events(self, events: Sequence[Event]) -> None:
+        """Show these events, those of a day in the order of their titles."""
+        self.events = sorted(events, key=lambda e: (e.day, e.title, e.id))
+        self._picked = -1
+        self.update()
+
+    def of_day(self, day: date) -> list[Event]:
+        """The events of a day."""
+        return [e for e in self.events if e.on(day)]
+
+    def go_to(self, day: date) -> None:
+        """Put the cursor on a day."""
+        before = self.month
+        self.day, self._picked = day, -1
+        self.update()
+        if self.month != before:
+            self.month_changed.emit()
+        self.day_changed.emit(day)
+
+    # -- where things are -----------------------------------------------------------------------------------------
+
+    def _head(self) -> float:
+        return float(self.fontMetrics().height() + 10)
+
+    def rect_of(self, day: date) -> QRectF:
+        """The cell of a day that is shown."""
+        weeks = weeks_of(self.month)
+        row = next(i for i, week in enumerate(weeks) if day in week)
+        width, height = self.width() / 7, (self.height() - self._head()) / len(weeks)
+        return QRectF(day.weekday() * width, self._head() + row * height, width, height)
+
+    def day_at(self, place: QPointF) -> date | None:
+        """The day at a place of the widget."""
+        weeks = weeks_of(self.month)
+        row = int((place.y() - self._head()) // ((self.height() - self._head()) / len(weeks)))
+        column = int(place.x() // (self.width() / 7))
+        return weeks[row][column] if 0 <= row < len(weeks) and 0 <= column < 7 and place.y() >= self._head() else None
+
+    def event_at(self, place: QPointF) -> Event | None:
+        """The event whose chip is at a place."""
+        return next((event for rect, event in self._chips if rect.contains(place)), None)
+
+    def chip_of(self, event_id: int) -> QRectF | None:
+        """Where the chip of an event is, as painted last."""
+        return next((rect for rect, event in self._chips if event.id == event_id), None)
+
+    # -- painting -------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._chips, self._more = [], []
+        painter.fillRect(self.rect(), theme.color("base"))
+        self._paint_weekdays(painter)
+        for week in weeks_of(self.month):
+            for day in week:
+                self._paint_day(painter, day)
+        painter.setPen(theme.color("border"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.end()
+
+    def _paint_weekdays(self, painter: QPainter) -> None:
+        width = self.width() / 7
+        painter.fillRect(QRectF(0, 0, self.width(), self._head()), theme.color("window"))
+        painter.setPen(theme.color("muted"))
+        for number, name in enumerate(WEEKDAYS):
+            painter.drawText(QRectF(number * width, 0, width, self._head()), Qt.AlignmentFlag.AlignCenter, _(name))
+
+    def _paint_day(self, painter: QPainter, day: date) -> None:
+        cell = self.rect_of(day)
+        inside = day.month == self.month.month
+        if not inside:
+            painter.fillRect(cell, theme.color("window"))
+        painter.setPen(theme.color("line"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(cell)
+        self._paint_number(painter, day, cell, inside)
+        self._paint_chips(painter, day, cell)
+        if day == self.day:
+            painter.setPen(QPen(theme.color("accent"), 2 if self.hasFocus() else 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(cell.adjusted(1.5, 1.5, -1.5, -1.5))
+
+    def _paint_number(self, painter: QPainter, day: date, cell: QRectF, inside: bool) -> None:
+        text = str(day.day)
+        spot = QRectF(cell.x() + 4, cell.y() + 3, max(20.0, painter.fontMetrics().horizontalAdvance(text) + 10.0), 20)
+        if day == self.today:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent"))
+            painter.drawRoundedRect(spot, 10, 10)
+        name = "on_accent" if day == self.today else "text" if inside else "muted"
+        painter.setPen(theme.color(name))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_chips(self, painter: QPainter, day: date, cell: QRectF) -> None:
+        found = self.of_day(day)
+        room = max(0, int((cell.height() - HEAD - 2) // (CHIP + GAP)))
+        shown = found if len(found) <= room else found[:max(0, room - 1)]
+        for number, event in enumerate(shown):
+            rect = QRectF(cell.x() + 4, cell.y() + HEAD + number * (CHIP + GAP), cell.width() - 8, CHIP)
+            self._chips.append((rect, event))
+            self._paint_chip(painter, rect, event, day == self.day and number == self._picked)
+        if len(found) > len(shown):
+            top = min(HEAD + len(shown) * (CHIP + GAP), cell.height() - CHIP)
+            rect = QRectF(cell.x() + 6, cell.y() + top, cell.width() - 10, CHIP)
+            self._more.append((rect, day))
+            painter.setPen(theme.color("muted"))
+            text = _("+{n} more").format(n=len(found) - len(shown))
+            painter.drawText(rect, LEFT, text)
+
+    def _paint_chip(self, painter: QPainter, rect: QRectF, event: Event, picked: bool) -> None:
+        ground, ink = colours(event.colour, self.palette())
+        painter.setPen(QPen(theme.color("accent"), 1.5) if picked else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ground))
+        painter.drawRoundedRect(rect, 4, 4)
+        painter.setPen(QColor(ink))
+        text = QFontMetrics(painter.font()).elidedText(event.title, Qt.TextElideMode.ElideRight, int(rect.width()) - 10)
+        painter.drawText(rect.adjusted(5, 0, -5, 0), LEFT, text)
+
+    # -- mouse ----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = event.position()
+        day = self.day_at(place)
+        if event.button() != Qt.MouseButton.LeftButton or day is None:
+            return
+        chip = self.event_at(place)
+        more = next((d for rect, d in self._more if rect.contains(place)), None)
+        self.setFocus()
+        if day.month == self.month.month or chip is None:
+            self.go_to(day)
+        if chip is not None:
+            self.opened.emit(chip.id)
+        elif more is not None:
+            self.show_all(more)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        day = self.day_at(event.position())
+        if day is not None and self.event_at(event.position()) is None:
+            self.wanted.emit(day)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        over = self.event_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y()
+        if steps:
+            self.go_to(add_months(self.day, -1 if steps > 0 else 1))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            chip = self.event_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), escape(chip.tip or chip.title) if chip else "", self)
+            return True
+        return super().event(event)
+
+    def show_all(self, day: date) -> None:
+        """Offer all events of a day as a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for found in self.of_day(day):
+            action = menu.addAction(found.title.replace("&", "&&"))
+            action.setData(found.id)
+        menu.triggered.connect(self._from_menu)
+        menu.popup(self.mapToGlobal(self.rect_of(day).topLeft().toPoint()))
+
+    def _from_menu(self, action: object) -> None:
+        self.opened.emit(action.data())  # type: ignore[attr-defined]
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Key(event.key())
+        days = {Key.Key_Left: -1, Key.Key_Right: 1, Key.Key_Up: -7, Key.Key_Down: 7}
+        if key in days:
+            self.go_to(self.day + timedelta(days=days[key]))
+        elif key in (Key.Key_PageUp, Key.Key_PageDown):
+            self.go_to(add_months(self.day, 1 if key == Key.Key_PageDown else -1))
+        elif key in (Key.Key_Home, Key.Key_T):
+            self.go_to(self.today)
+        elif key == Key.Key_Space:
+            self._next_event()
+        elif key in (Key.Key_Return, Key.Key_Enter):
+            self._enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _next_event(self) -> None:
+        """Space walks through the events of the day."""
+        count = len(self.of_day(self.day))
+        self._picked = (self._picked + 1) % count if count else -1
+        self.update()
+
+    def _enter(self) -> None:
+        """Enter opens the event picked, or the only one; on an empty day it asks for a new one."""
+        found = self.of_day(self.day)
+        if not found:
+            self.wanted.emit(self.day)
+        elif 0 <= self._picked < len(found):
+            self.opened.emit(found[self._picked].id)
+        elif len(found) == 1:
+            self.opened.emit(found[0].id)
+        else:
+            self.show_all(self.day)

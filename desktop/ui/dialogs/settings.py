@@ -1,0 +1,156 @@
+"""The settings, built from the one list in `core/settings.py`; every change holds at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from desktop.core.i18n import N_, _
+from desktop.core.settings import SETTINGS, Setting, office, set_office
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.look import appearance
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.window import Window
+
+HIDDEN = ("database",)
+HINT_WIDTH = 350
+LOOKS = ("language", "theme", "font_size")
+RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1, 365)}
+
+
+class SettingsDialog(FormDialog):
+    """Settings of this computer, and those that belong to the open database."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__("settings", N_("Settings"), window)
+        self._window = window
+        self._fields: dict[str, QWidget] = {}
+        column = QHBoxLayout(self.part("fields"))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._group(_("This computer"), [s for s in SETTINGS.values() if not s.office]))
+        if window.context:
+            column.addWidget(self._group(_("This database"), [s for s in SETTINGS.values() if s.office]))
+        self.on("ok", self.accept)
+
+    def _group(self, title: str, settings: list[Setting]) -> QGroupBox:
+        group = QGroupBox(title)
+        form = QFormLayout(group)
+        form.setVerticalSpacing(6)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for setting in settings:
+            if setting.name not in HIDDEN:
+                form.addRow(_(setting.title), self._field(setting))
+                if setting.description:
+                    form.addRow(_hint(_(setting.description)))
+        return group
+
+    def _value(self, setting: Setting) -> Any:
+        if setting.office and self._window.context:
+            return office(self._window.context.db, setting.name)
+        return self._window.settings.get(setting.name)
+
+    def _field(self, setting: Setting) -> QWidget:
+        made = _editor(setting, self._value(setting))
+        made.setObjectName(setting.name)
+        self._fields[setting.name] = made
+        match made:
+            case QComboBox():
+                made.currentIndexChanged.connect(self._changed)
+            case QSpinBox() | QDoubleSpinBox() | QLineEdit():
+                made.editingFinished.connect(self._changed)
+        return made
+
+    @Slot()
+    def _changed(self) -> None:
+        editor = self.sender()
+        assert isinstance(editor, QWidget)
+        self._take(editor)
+
+    def _take(self, editor: QWidget) -> None:
+        setting, value = SETTINGS[editor.objectName()], _read(editor)
+        if value == self._value(setting):
+            return
+        if setting.office:
+            self._set_office(setting, value)
+        elif setting.name in LOOKS:
+            appearance.change(self._window, setting.name, value)
+            if setting.name == "language":
+                self._speak_anew()
+        else:
+            self._window.settings.set(setting.name, value)
+            if setting.name == "backup_minutes" and self._window.backups:
+                self._window.backups.start()
+
+    def done(self, result: int) -> None:
+        """Take what still stands in a field, then close."""
+        for name, editor in self._fields.items():
+            if name not in LOOKS:
+                self._take(editor)
+        super().done(result)
+
+    def _set_office(self, setting: Setting, value: Any) -> None:
+        if self._window.context:
+            db = self._window.context.db
+            self._window.tasks.run(lambda: set_office(db, setting.name, value))
+
+    def _speak_anew(self) -> None:
+        """Give way to the same dialog in the new language."""
+        SettingsDialog(self._window).show()
+        self.close()
+
+
+def _editor(setting: Setting, value: Any) -> QWidget:
+    """The widget that edits a setting, by its choices or the type of its default."""
+    if setting.choices:
+        box = QComboBox()
+        for choice, title in setting.choices.items():
+            box.addItem(_(title), choice)
+        box.setCurrentIndex(max(box.findData(value), 0))
+        return box
+    if isinstance(setting.default, int):
+        number = QSpinBox()
+        number.setRange(*RANGES.get(setting.name, (0, 10_000)))
+        number.setValue(value)
+        return number
+    if isinstance(setting.default, float):
+        measure = QDoubleSpinBox()
+        measure.setRange(0, 100_000)
+        measure.setDecimals(2)
+        measure.setValue(value)
+        return measure
+    return QLineEdit(str(value))
+
+
+def _read(editor: QWidget) -> Any:
+    match editor:
+        case QComboBox():
+            return editor.currentData()
+        case QSpinBox() | QDoubleSpinBox():
+            return editor.value()
+        case QLineEdit():
+            return editor.text().strip()
+    raise TypeError(type(editor))
+
+
+def _hint(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("hint", True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setMinimumWidth(HINT_WIDTH)
+    label.setMinimumHeight(label.heightForWidth(HINT_WIDTH))  # a form layout forgets the second line
+    return label

@@ -1,0 +1,134 @@
+"""One way to read and write any widget of a form, whatever its class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from desktop.core.i18n import _
+from desktop.ui.fields.completer import RecordEdit
+from desktop.ui.fields.widgets import ChoiceAdapter, ChoiceBox, DateEdit, MomentEdit, NumberEdit
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column
+
+    from desktop.ui.context import Context
+
+COMBO_LETTERS = 8
+
+
+class Binding:
+    """A widget of a form and the field it edits."""
+
+    def __init__(self, context: Context, widget: QWidget, column: Column[Any]) -> None:
+        self.widget, self.column, self.name = widget, column, column.name
+        self._adapter: ChoiceAdapter | None = None
+        self._prepare(context)
+
+    def _prepare(self, context: Context) -> None:
+        info, widget = self.column.info, self.widget
+        if isinstance(widget, RecordEdit) and "link" in info:
+            widget.setup(context, info["link"])
+        elif isinstance(widget, NumberEdit):
+            widget.whole = type(self.column.type).__name__ == "BigInteger" and type(widget) is NumberEdit
+            widget.set_unit(info.get("unit", ""))
+        elif isinstance(widget, ChoiceBox) and info.get("choices"):
+            widget.fill(info["choices"])
+        elif isinstance(widget, QComboBox) and info.get("choices"):
+            self._adapter = ChoiceAdapter(widget, info["choices"])
+        if isinstance(widget, QComboBox):  # the longest word must not make the whole form wide
+            widget.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            widget.setMinimumContentsLength(max(widget.minimumContentsLength(), COMBO_LETTERS))
+        if isinstance(widget, QPlainTextEdit):
+            widget.setTabChangesFocus(True)
+
+    def connect(self, slot: Callable[..., Any]) -> None:
+        """Call `slot` whenever the value may have changed."""
+        widget: Any = self.widget
+        if hasattr(widget, "changed"):
+            widget.changed.connect(slot)
+        elif isinstance(widget, QLineEdit | QPlainTextEdit):
+            widget.textChanged.connect(slot)
+        elif isinstance(widget, QCheckBox):
+            widget.toggled.connect(slot)
+        elif isinstance(widget, QComboBox):
+            widget.currentIndexChanged.connect(slot)
+
+    def value(self) -> Any:
+        """What the widget holds now."""
+        widget: Any = self.widget
+        if hasattr(widget, "set_value"):
+            return widget.value()
+        if isinstance(widget, QPlainTextEdit):
+            return widget.toPlainText()
+        if isinstance(widget, QCheckBox):
+            return widget.isChecked()
+        if isinstance(widget, QComboBox):
+            return widget.currentData() or ""
+        return widget.text()
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        widget: Any = self.widget
+        if hasattr(widget, "set_value"):
+            widget.set_value(value)
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(value or "")
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(bool(value))
+        elif self._adapter:
+            self._adapter.set_value(value)
+        else:
+            widget.setText("" if value is None else str(value))
+            widget.setCursorPosition(0)
+
+    def problem(self) -> str:
+        """Why what is typed is no value; "" where it is one."""
+        widget: Any = self.widget
+        return str(widget.problem()) if hasattr(widget, "problem") else ""
+
+    def missing(self) -> str:
+        """The sentence where the field must be filled in and is empty; "" otherwise."""
+        if not self.column.info.get("required") or self.value() not in (None, ""):
+            return ""
+        return _("{field} must be filled in.").format(field=_(self.column.info["title"]))
+
+    def state(self) -> Any:
+        """What is shown, wrong text included: two equal states look the same."""
+        return (self.value(), self.widget.text()) if self.problem() and isinstance(self.widget, QLineEdit) else self.value()
+
+    def settle(self) -> None:
+        """Finish what is half typed (a name that fits one record only)."""
+        if isinstance(self.widget, RecordEdit):
+            self.widget.choose_only()
+
+    def retranslate(self) -> None:
+        """Show words in the language in force."""
+        adapter = self._adapter or getattr(self.widget, "_adapter", None)
+        if isinstance(adapter, ChoiceAdapter):
+            adapter.fill()
+
+
+def editor_for(context: Context, column: Column[Any], parent: QWidget) -> Binding:
+    """A fresh widget fit for a field: for bulk edit, and wherever no form was drawn."""
+    kind = type(column.type).__name__
+    info = column.info
+    widget: QWidget
+    if info.get("choices"):
+        widget = ChoiceBox(parent)
+    elif info.get("link"):
+        widget = RecordEdit(parent)
+    elif kind == "Boolean":
+        widget = QCheckBox(_("yes"), parent)
+    elif kind in ("Float", "BigInteger", "Yuan"):
+        widget = NumberEdit(parent)
+    elif kind == "Date":
+        widget = DateEdit(parent)
+    elif kind == "Moment":
+        widget = MomentEdit(parent)
+    else:
+        widget = QLineEdit(parent)
+    return Binding(context, widget, column)
+

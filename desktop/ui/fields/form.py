@@ -1,0 +1,314 @@
+"""A Designer form bound to a model by the names of its widgets: shows a record, collects values, marks what is wrong.
+
+TO BIND A FIELD: give the widget the field's name as its object name. Title, choices, unit, target and whether it is
+required come from the model. Widgets with other names are left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.i18n import _, ngettext
+from desktop.core.records import Record, columns_of
+from desktop.ui import loader
+from desktop.ui.fields.binding import Binding
+from desktop.ui.fields.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+MARK = "\u2009*"
+
+
+class Form(QWidget):
+    """The form `forms/NAME.ui` for records of `model`.
+
+    Signals: `edited()` something was typed; `dirty_changed(bool)` it now differs (or no longer) from what is stored.
+    """
+
+    edited = Signal()
+    dirty_changed = Signal(bool)
+
+    def __init__(self, context: Context, model: type[Record], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self.model = context, model
+        self.body = loader.load(name, self)
+        self.foot = self._make_foot()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.body)
+        layout.addWidget(self.foot)
+        self.bindings = self._bind()
+        self._stored: dict[str, Any] = {}
+        self._wrong: dict[str, str] = {}
+        self.dirty = False
+        self._loading = False
+        self.set_values({})
+        self._mark_required()
+        self._align_labels()
+
+    def _make_foot(self) -> QLabel:
+        foot = QLabel(self)
+        foot.setObjectName("problems")
+        foot.setTextFormat(Qt.TextFormat.PlainText)
+        foot.setWordWrap(True)
+        foot.hide()
+        return foot
+
+    def _bind(self) -> dict[str, Binding]:
+        found: dict[str, Binding] = {}
+        for column in columns_of(self.model):
+            widget = self.body.findChild(QWidget, column.name)
+            if widget is not None:
+                found[column.name] = Binding(self.context, widget, column)
+                found[column.name].connect(self._on_edited)
+                if column.info.get("suggest") and isinstance(widget, QLineEdit):
+                    Suggestions(self.context, widget, column.info["suggest"], self.values)
+                widget.installEventFilter(self)
+        return found
+
+    # -- values ---------------------------------------------------------------------------------------------------
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show these values as what is stored; fields not named show their defaults."""
+        fields = self.model.model_fields
+        self._loading = True
+        for name, binding in self.bindings.items():
+            default = fields[name].get_default(call_default_factory=True)
+            binding.set_value(values.get(name, default))
+        self._loading = False
+        self._stored = self.state()
+        self.mark({})
+        self._tell()
+
+    def show_record(self, record: Record) -> None:
+        """Show a stored record."""
+        self.set_values({name: getattr(record, name) for name in self.bindings})
+
+    def rebase(self, record: Record, since: Mapping[str, Any] | None = None) -> None:
+        """Take what is stored now as the base, and keep what was typed since (`since`: the state that was saved)."""
+        before = dict(since if since is not None else self._stored)
+        typed = {n: b for n, b in self.bindings.items() if b.state() != before.get(n)}
+        self._loading = True
+        for name, binding in self.bindings.items():
+            value = getattr(record, name)
+            if name in typed:
+                self._stored[name] = value
+            else:
+                if binding.value() != value:
+                    binding.set_value(value)
+                self._stored[name] = binding.state()
+        self._loading = False
+        self._tell()
+
+    def state(self) -> dict[str, Any]:
+        """What every field shows now, wrong text included."""
+        return {name: binding.state() for name, binding in self.bindings.items()}
+
+    def values(self) -> dict[str, Any]:
+        """The value of every field."""
+        return {name: binding.value() for name, binding in self.bindings.items()}
+
+    def propose(self, values: Mapping[str, Any]) -> None:
+        """Show values as if they had been typed."""
+        for name, value in values.items():
+            if name in self.bindings:
+                self.bindings[name].set_value(value)
+
+    def problems(self) -> dict[str, str]:
+        """What is typed and is no value, and what must be filled in and is not: field → sentence."""
+        for binding in self.bindings.values():
+            binding.settle()
+        return {n: sentence for n, b in self.bindings.items() if (sentence := b.problem() or b.missing())}
+
+    def widget(self, name: str) -> Any:
+        """The widget of a field, or any other of the form, by its name."""
+        found = self.body.findChild(QWidget, name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def _on_edited(self, *_values: Any) -> None:
+        if self._loading:
+            return
+        sender = self.sender()
+        name = sender.objectName() if sender else ""
+        if name in self._wrong and not self.bindings[name].problem():
+            self.mark({n: s for n, s in self._wrong.items() if n != name})
+        self._tell()
+        self.edited.emit()
+
+    def _tell(self) -> None:
+        dirty = self.state() != self._stored
+        if dirty != self.dirty:
+            self.dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+    # -- what is wrong --------------------------------------------------------------------------------------------
+
+    def mark(self, problems: Mapping[str, str], *, focus: bool = False) -> None:
+        """Mark these fields as wrong, each with its sentence; all others as right. `focus`: go to the first one."""
+        self._wrong = dict(problems)
+        for name, binding in self.bindings.items():
+            _set_wrong(binding.widget, problems.get(name, ""))
+        sentences = list(problems.values())
+        more = len(sentences) - 1
+        tail = " " + ngettext("({n} more field is marked)", "({n} more fields are marked)", more).format(n=more)
+        self.foot.setText(sentences[0] + (tail if more > 0 else "") if sentences else "")
+        self.foot.setVisible(bool(sentences))
+        first = next((n for n in self.bindings if n in problems), None)
+        if focus and first:
+            self.go_to(first)
+
+    def go_to(self, name: str) -> None:
+        """Put the cursor into a field, turning to its tab first."""
+        widget = self.bindings[name].widget
+        _reveal(widget)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(widget, QLineEdit):
+            widget.selectAll()
+
+    def show_only(self, names: Iterable[str]) -> None:
+        """Fields that change by other means than typing only show what they hold. KeyError: the form has no such field."""
+        for name in names:
+            widget = self.bindings[name].widget
+            if isinstance(widget, QLineEdit):
+                widget.setReadOnly(True)
+            else:
+                widget.setEnabled(False)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that can be edited."""
+        known = {binding.widget: name for name, binding in self.bindings.items()}
+        widget = self.body.nextInFocusChain()
+        while widget is not self.body and widget is not None:
+            if widget in known and widget.isEnabled() and not _read_only(widget):
+                self.go_to(known[widget])
+                return
+            widget = widget.nextInFocusChain()
+
+    def label_of(self, name: str) -> QLabel | None:
+        """The label beside a field: its buddy, or the one in front of it in the layout."""
+        widget = self.bindings[name].widget
+        for label in self.body.findChildren(QLabel):
+            if label.buddy() is widget:
+                return label
+        return _neighbour(self.body, widget)
+
+    def _mark_required(self) -> None:
+        for name, binding in self.bindings.items():
+            if binding.column.info.get("required") and (label := self.label_of(name)):
+                if not label.text().endswith(MARK):
+                    label.setText(label.text() + MARK)
+                label.setToolTip(escape(_("Must be filled in")))
+
+    def _align_labels(self) -> None:
+        """The label of a text of several lines stands beside its first line."""
+        for name, binding in self.bindings.items():
+            if isinstance(binding.widget, QPlainTextEdit) and (label := self.label_of(name)):
+                sideways = label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+                label.setAlignment(sideways | Qt.AlignmentFlag.AlignTop)
+                label.setContentsMargins(0, 5, 0, 0)
+
+    # -- Qt -------------------------------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._retranslate)  # after the labels have translated themselves
+
+    def _retranslate(self) -> None:
+        for binding in self.bindings.values():
+            binding.retranslate()
+        self._mark_required()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
+            event.ignore()
+            return True  # a list box under the pointer must not change while the form is scrolled
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._clears(watched, event):
+            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_enter(watched, event):
+            self.focusNextChild()
+            return True
+        return super().eventFilter(watched, event)
+
+    @staticmethod
+    def _clears(watched: QObject, event: QKeyEvent) -> bool:
+        """Del empties a list box."""
+        if event.key() != Qt.Key.Key_Delete or not isinstance(watched, QComboBox) or watched.isEditable():
+            return False
+        watched.setCurrentIndex(max(watched.findData(""), 0))
+        return True
+
+    @staticmethod
+    def _is_enter(watched: QObject, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+            return False
+        popup: Callable[[], bool] = getattr(watched, "popup_visible", bool)
+        return isinstance(watched, QLineEdit | QComboBox | QCheckBox) and not popup()
+
+
+def _set_wrong(widget: QWidget, sentence: str) -> None:
+    if bool(widget.property("wrong")) == bool(sentence) and not sentence:
+        return
+    widget.setProperty("wrong", bool(sentence))
+    widget.setToolTip(escape(sentence))
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def _read_only(widget: QWidget) -> bool:
+    return isinstance(widget, QLineEdit | QPlainTextEdit) and widget.isReadOnly()
+
+
+def _reveal(widget: QWidget) -> None:
+    """Turn every tab widget above `widget` to the page that holds it."""
+    child: QWidget | None = widget
+    while child is not None:
+        above = child.parentWidget()
+        tabs = above.parentWidget() if above else None
+        if isinstance(tabs, QTabWidget) and (place := tabs.indexOf(child)) >= 0:
+            tabs.setCurrentIndex(place)
+        child = above
+
+
+def _neighbour(body: QWidget, widget: QWidget) -> QLabel | None:
+    for layout in _layouts(body):
+        place = layout.indexOf(widget)
+        if place < 0:
+            continue
+        label: QWidget | None = None
+        if isinstance(layout, QFormLayout):
+            label = layout.labelForField(widget)
+        elif isinstance(layout, QGridLayout):
+            where: Any = layout.getItemPosition(place)
+            item = layout.itemAtPosition(where[0], where[1] - 1) if where[1] else None
+            label = item.widget() if item else None
+        return label if isinstance(label, QLabel) else None
+    return None
+
+
+def _layouts(body: QWidget) -> list[QLayout]:
+    own = body.layout()
+    return [*body.findChildren(QLayout), *([own] if own else [])]

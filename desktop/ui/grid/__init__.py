@@ -1,0 +1,1 @@
+"""The spreadsheet-like editor. `grid.py` is what a page makes, the rest are its parts."""

@@ -1,0 +1,133 @@
+"""How typed or pasted text becomes the value of a grid's cell, how a value is shown, and what is doubtful about it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from desktop.core.grid import GridColumn
+from desktop.core.i18n import _
+from desktop.core.importing.values import NO, YES
+from desktop.core.importing.words import find
+from desktop.core.units import format_number
+from desktop.ui.fields.entry import number_text, parse_day, parse_number
+
+TICK = "✓"
+
+
+def parse(column: GridColumn, text: str, today: date | None = None) -> Any:
+    """The value meant by `text` in `column`; None for blank. Raises ValueError with a sentence where it is none."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain:
+        return None
+    if column.kind in ("number", "whole"):
+        return _number(column, plain)
+    if column.kind == "date":
+        return _day(plain, today or date.today())
+    if column.kind == "choice":
+        return _choice(column, plain)
+    if column.kind == "flag":
+        return _flag(plain)
+    return text.strip()
+
+
+def _number(column: GridColumn, plain: str) -> float | int | None:
+    whole = column.kind == "whole"
+    bare = plain.removesuffix(column.unit).strip() if column.unit else plain
+    try:
+        return parse_number(bare, whole=whole)
+    except ValueError:
+        kind = _("“{text}” is not a whole number.") if whole else _("“{text}” is not a number.")
+        raise ValueError(kind.format(text=plain)) from None
+
+
+def _day(plain: str, today: date) -> date | None:
+    try:
+        return parse_day(plain, today)
+    except ValueError:
+        raise ValueError(_("“{text}” is not a day; write 2026-04-15, 4-15 or 0415.").format(text=plain)) from None
+
+
+def _choice(column: GridColumn, plain: str) -> str:
+    """A word by itself, its label, the beginning of its label (where only one begins so), or its number in the list."""
+    choices = column.choices
+    if choices is None:
+        return plain
+    known = find(choices, plain)
+    if known is not None:
+        return known
+    begins = [v for v in choices if choices.label(v).casefold().startswith(plain.casefold())]
+    if len(begins) == 1:
+        return begins[0]
+    words = list(choices)
+    if plain.isdigit() and 1 <= int(plain) <= len(words):
+        return words[int(plain) - 1]
+    raise ValueError(_("“{text}” is none of: {words}.").format(text=plain, words=words_of(column)))
+
+
+def words_of(column: GridColumn) -> str:
+    """The words of a column with the keys that enter them: 1 resistant, 2 susceptible."""
+    if column.choices is None:
+        return ""
+    return _(", ").join(_numbered(n, v, column.choices.label(v)) for n, v in enumerate(column.choices, 1))
+
+
+def _numbered(number: int, value: str, label: str) -> str:
+    """A word with its key; a word that is a number itself (a scale) is its own key."""
+    return label if value.isdigit() or label.startswith(str(number)) else f"{number} {label}"
+
+
+def _flag(plain: str) -> bool:
+    word = plain.casefold()
+    if word in YES or word == TICK:
+        return True
+    if word in NO:
+        return False
+    raise ValueError(_("“{text}” is neither yes nor no; write 1 or 0.").format(text=plain))
+
+
+def show(column: GridColumn, value: Any) -> str:
+    """A value as the grid shows it."""
+    if value is None or value == "":
+        return ""
+    if column.kind == "flag":
+        return TICK if value else "–"
+    if column.derived and isinstance(value, float):
+        return format_number(value, column.decimals)
+    if column.kind in ("number", "whole") and isinstance(value, int | float):
+        return number_text(value)
+    if column.kind == "choice" and column.choices:
+        return column.choices.label(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def doubt(column: GridColumn, value: Any) -> str:
+    """What is doubtful about a value: a sentence, "" for nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        low, high = column.low, column.high
+        if (low is not None and value < low) or (high is not None and value > high):
+            return _("{title}: {value} is outside the usual range {low} to {high}. Check it, or accept it.").format(
+                title=column.title, value=number_text(value), low="−∞" if low is None else number_text(low),
+                high="∞" if high is None else number_text(high))
+    return column.check(value) if column.check else ""
+
+
+def read_block(text: str) -> list[list[str]]:
+    """The cells of a block as Excel and LibreOffice put it on the clipboard: tabs, quoted where a cell holds breaks."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    return [row or [""] for row in csv.reader(io.StringIO(plain, newline=""), delimiter="\t")] or [[""]]
+
+
+def write_block(rows: Sequence[Sequence[str]]) -> str:
+    """Cells as a block for the clipboard."""
+    return "".join("\t".join(_quoted(c) for c in row) + "\n" for row in rows)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(c in text for c in '\t\n"') else text

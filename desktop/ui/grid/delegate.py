@@ -1,0 +1,102 @@
+"""What is drawn in the cells of a grid, and the editor that opens in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from desktop.ui.grid.model import NOTE, PHOTO, STATE
+from desktop.ui.look import theme
+
+if TYPE_CHECKING:
+    from desktop.ui.grid.view import GridView
+
+Index = QModelIndex | QPersistentModelIndex
+Key = Qt.Key
+MOVES = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
+
+
+class CellEditor(QLineEdit):
+    """The editor of a cell. Opened by typing, the arrows leave it; opened by F2, they move in the text."""
+
+    left = Signal(int, int)
+
+    def __init__(self, parent: QWidget, typing: bool) -> None:
+        super().__init__(parent)
+        self.typing = typing
+        self.setFrame(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, shift = Key(event.key()), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Key.Key_Return, Key.Key_Enter):
+            self.left.emit(-1 if shift else 1, 0)
+        elif key in (Key.Key_Tab, Key.Key_Backtab):
+            self.left.emit(0, 1 if key == Key.Key_Tab else -1)
+        elif key in (Key.Key_Up, Key.Key_Down) or (self.typing and key in MOVES and not shift):
+            self.left.emit(*(MOVES[key]))
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Tab would move the focus before keyPressEvent sees it.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
+                Key.Key_Tab, Key.Key_Backtab):
+            self.keyPressEvent(event)
+            return True
+        return super().event(event)
+
+
+class GridDelegate(QStyledItemDelegate):
+    """Makes the editors; draws a corner on cells with a note, a strip on doubtful ones, a frame on the current one."""
+
+    def __init__(self, view: GridView) -> None:
+        super().__init__(view)
+        self.view = view
+
+    def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(parent, self.view.typing)
+        editor.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+        editor.left.connect(self.view.leave_editor)
+        return editor
+
+    def eventFilter(self, editor: Any, event: QEvent) -> bool:
+        # Enter and Tab belong to the editor, which says where to go; Qt's own handling would only close it.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
+                Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
+            return False
+        return super().eventFilter(editor, event)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        state = index.data(STATE)
+        if state:
+            # A strip, because the ground of a selected cell is that of the selection.
+            painter.fillRect(option.rect.x(), option.rect.y(), 3, option.rect.height(), theme.color(state))
+        if index.data(NOTE):
+            corner = option.rect.topRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("info"))
+            painter.drawPolygon(QPolygon([corner, corner - QPoint(6, 0), corner + QPoint(0, 6)]))
+        if index.data(PHOTO):
+            _draw_camera(painter, option.rect)
+        if index == self.view.currentIndex():
+            painter.setPen(QPen(theme.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+
+
+def _draw_camera(painter: QPainter, cell: QRect) -> None:
+    """A small camera at the lower left of a cell."""
+    box = QRect(cell.left() + 4, cell.bottom() - 9, 9, 6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("info"))
+    painter.drawRect(box)
+    painter.drawRect(box.left() + 3, box.top() - 2, 3, 2)
+    painter.setBrush(theme.color("base"))
+    painter.drawEllipse(box.center() + QPoint(1, 1), 2, 2)

@@ -1,0 +1,256 @@
+"""Second page: what each column holds, and how values that can be read in more than one way are meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+
+from desktop.core.i18n import _
+from desktop.core.importing import Columns, Question, Target, Use, ask, guess_columns, open_questions
+from desktop.core.importing.questions import evident
+from desktop.ui.fields.still_box import StillBox
+from desktop.ui.importing.state import ImportState, WizardPage
+from desktop.ui.look import theme
+
+SAMPLES = 4
+Answer = tuple[int, list[Target], Columns, list[Question]]
+
+
+class ColumnsPage(WizardPage):
+    """One line a column: its heading, some of its values, where it goes. Guesses are made, and remembered next time."""
+
+    form = "import_columns"
+
+    def __init__(self, state: ImportState, parent: QWidget | None = None) -> None:
+        super().__init__(state, parent)
+        self.table, self.asked = self.part(QTableWidget, "columns"), self.part(QTableWidget, "questions")
+        self.box, self.missing = self.part(QWidget, "questions_box"), self.part(QLabel, "missing")
+        self.mode = self.part(QComboBox, "mode")
+        self.asking = False
+        self._shown: object = None
+        self.box.hide()
+        for table in (self.table, self.asked):
+            table.verticalHeader().hide()
+            table.verticalHeader().setDefaultSectionSize(30)
+            table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+            table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fill_modes()
+        self.mode.activated.connect(self._on_mode)
+
+    def _fill_modes(self) -> None:
+        self.mode.clear()
+        for name, title in (("all", _("new and changed records")), ("new", _("new records only")),
+                            ("update", _("changed records only"))):
+            self.mode.addItem(title, name)
+
+    def retranslate(self) -> None:
+        chosen = self.mode.currentIndex()
+        self._fill_modes()
+        self.mode.setCurrentIndex(chosen)
+        self._shown = None
+        self.enter()
+
+    def enter(self) -> None:
+        """Guess the columns of a new file; one that is known is shown as it was left."""
+        source = self.state.source
+        if source is None:
+            return
+        if self.state.columns is None:
+            self._ask(None)
+        elif self._shown is not source:
+            self._show_columns()
+            self._show_questions()
+
+    # -- asking the worker ----------------------------------------------------------------------------------------
+
+    def _ask(self, columns: Columns | None) -> None:
+        """Guess (where `columns` is None), and find what must be asked; on the worker, since a file may be long."""
+        source, kind, context = self.state.source, self.state.kind, self.state.context
+        fixed = dict(self.state.fixed)
+        assert source is not None
+        number = self.state.ask()
+        self.asking = True
+        self.state.plan = None
+        self.changed.emit()
+
+        def work() -> Answer:
+            with context.db.reading() as session:
+                targets = kind.targets(session)
+                if columns is None:
+                    chosen = guess_columns(session, kind, source.table)
+                    taken = {use.target for use in chosen.uses.values()} | set(chosen.constants)
+                    more = {n: v for n, v in fixed.items() if n not in taken and any(t.name == n for t in targets)}
+                    chosen = replace(chosen, constants={**chosen.constants, **more})
+                else:
+                    chosen = evident(source.table, columns, targets)
+                return number, targets, chosen, ask(session, kind, source.table, chosen)
+
+        context.tasks.run(work, self._taken, self._failed, _("Looking at the columns"))
+
+    def _taken(self, answer: Answer) -> None:
+        number, targets, columns, questions = answer
+        if number != self.state.number:
+            return
+        self.asking = False
+        first = self.state.columns is None or self._shown is not self.state.source
+        self.state.targets, self.state.columns, self.state.questions = targets, columns, questions
+        if first:
+            self._show_columns()
+        self._show_questions()
+        self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self.asking = False
+        self.changed.emit()
+        self.state.context.window.on_error(error)
+
+    # -- the columns ----------------------------------------------------------------------------------------------
+
+    def _show_columns(self) -> None:
+        source, columns = self.state.source, self.state.columns
+        assert source is not None and columns is not None
+        self._shown = source
+        header = source.table.header
+        self.mode.setCurrentIndex(max(0, self.mode.findData(columns.mode)))
+        self.table.clear()
+        self.table.setColumnCount(3)
+        self.table.setHorizontalHeaderLabels([_("Column in the file"), _("Holds"), _("Values")])
+        self.table.setRowCount(len(header))
+        for row, heading in enumerate(header):
+            use = columns.uses.get(heading)
+            self.table.setItem(row, 0, _item(heading))
+            self.table.setItem(row, 2, _item(_samples(source.table.column(heading))))
+            self.table.setCellWidget(row, 1, self._target_box(row, use))
+            self._grey(row, use is None)
+        _stretch(self.table, (230, 270))
+
+    def _target_box(self, row: int, use: Use | None) -> QComboBox:
+        box = StillBox(self.table)
+        box.setProperty("row", row)
+        box.addItem(_("(left out)"), "")
+        for target in self.state.targets:
+            box.addItem(target.heading() + (" *" if target.required else ""), target.name)
+        box.setCurrentIndex(max(0, box.findData(use.target)) if use else 0)
+        box.activated.connect(self._on_target)
+        return box
+
+    def _grey(self, row: int, left_out: bool) -> None:
+        color: QColor = theme.color("muted" if left_out else "text")
+        for column in (0, 2):
+            item = self.table.item(row, column)
+            if item is not None:
+                item.setForeground(color)
+
+    def _on_target(self) -> None:
+        """A column was given another meaning; one that another column had moves here."""
+        box = self.sender()
+        columns, source = self.state.columns, self.state.source
+        if not isinstance(box, QComboBox) or columns is None or source is None:
+            return
+        row, name = int(box.property("row")), str(box.currentData())
+        heading = source.table.header[row]
+        many = any(t.name == name and t.many for t in self.state.targets)
+        uses = {h: u for h, u in columns.uses.items() if h != heading and (many or u.target != name)}
+        if name:
+            uses[heading] = Use(name)
+        ordered = {h: uses[h] for h in source.table.header if h in uses}
+        self.state.columns = replace(columns, uses=ordered)
+        self._show_uses(ordered)
+        self._ask(self.state.columns)
+
+    def _show_uses(self, uses: dict[str, Use]) -> None:
+        source = self.state.source
+        assert source is not None
+        for row, heading in enumerate(source.table.header):
+            box = self.table.cellWidget(row, 1)
+            if isinstance(box, QComboBox):
+                box.setCurrentIndex(max(0, box.findData(uses[heading].target)) if heading in uses else 0)
+            self._grey(row, heading not in uses)
+
+    def _on_mode(self) -> None:
+        if self.state.columns is not None:
+            self.state.columns = replace(self.state.columns, mode=str(self.mode.currentData()))
+            self.state.plan = None
+
+    # -- the questions --------------------------------------------------------------------------------------------
+
+    def _show_questions(self) -> None:
+        questions = self.state.questions
+        self.box.setVisible(bool(questions))
+        self.asked.clear()
+        self.asked.setColumnCount(4)
+        self.asked.setHorizontalHeaderLabels([_("Column in the file"), _("Question"), _("Meaning"), _("Values")])
+        self.asked.setRowCount(len(questions))
+        for row, question in enumerate(questions):
+            self.asked.setItem(row, 0, _item(question.where()))
+            self.asked.setItem(row, 1, _item(_(question.text)))
+            self.asked.setItem(row, 3, _item("   ".join(question.examples)))
+            self.asked.setCellWidget(row, 2, self._answer_box(row, question))
+        _stretch(self.asked, (180, 250, 230))
+        self._show_missing()
+
+    def _answer_box(self, row: int, question: Question) -> QComboBox:
+        box = StillBox(self.asked)
+        box.setProperty("row", row)
+        box.addItem(_("please choose"), "")
+        for value, title in question.answers.items():
+            box.addItem(_(title), value)
+        box.setCurrentIndex(max(0, box.findData(question.answer)))
+        box.activated.connect(self._on_answer)
+        return box
+
+    def _on_answer(self) -> None:
+        box, columns = self.sender(), self.state.columns
+        if not isinstance(box, QComboBox) or columns is None:
+            return
+        place = int(box.property("row"))
+        question = replace(self.state.questions[place], answer=str(box.currentData()))
+        self.state.questions[place] = question
+        use = columns.uses[question.heading]
+        options = {**use.options, question.name: question.answer}
+        self.state.columns = replace(columns, uses={**columns.uses, question.heading: replace(use, options=options)})
+        self.state.plan = None
+        self._show_missing()
+        self.changed.emit()
+
+    def _show_missing(self) -> None:
+        columns = self.state.columns
+        assert columns is not None
+        taken = {use.target for use in columns.uses.values()} | set(columns.constants)
+        needed = [t.heading() for t in self.state.targets if t.required and t.name not in taken]
+        waiting = len(open_questions(self.state.questions))
+        said = []
+        if needed:
+            said.append(_("New records need: {fields}").format(fields=_(", ").join(needed)))
+        if waiting:
+            said.append(_("{n} questions are open").format(n=waiting))
+        self.missing.setText("   ·   ".join(said))
+
+    def ready(self) -> bool:
+        columns = self.state.columns
+        return columns is not None and bool(columns.uses) and not self.asking
+
+
+def _item(text: str) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    item.setToolTip(escape(text))
+    return item
+
+
+def _samples(cells: Sequence[object]) -> str:
+    """The first different values of a column."""
+    found = list(dict.fromkeys(str(c) for c in cells[:500] if c is not None))
+    return "   ".join(text.replace("\n", " ")[:40] for text in found[:SAMPLES])
+
+
+def _stretch(table: QTableWidget, widths: Sequence[int]) -> None:
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, width)
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    table.horizontalHeader().setStretchLastSection(True)

@@ -1,0 +1,1 @@
+"""The list of one kind of record: table, columns, filters, saved views, totals; written into a file, printed."""

@@ -1,0 +1,150 @@
+"""A whole list: search and filters above, the table, its totals, and how many rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from desktop.core.i18n import _, ngettext
+from desktop.core.listing import Listing, Query
+from desktop.ui.lists.filters import FilterBar
+from desktop.ui.lists.table import ListTable
+from desktop.ui.lists.totals import TotalsRow
+from desktop.ui.lists.views import ViewsButton
+from desktop.ui.look.icons import icon
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
+
+
+class ListPane(QWidget):
+    """The list of a book. Asks the database through `table.rows`; shows nothing before `reload` is called."""
+
+    count_changed = Signal()
+
+    def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context, self.listing = context, listing
+        self.table = ListTable(context, listing, self)
+        self.filters = FilterBar(context, listing, self)
+        self.totals = TotalsRow(self.table, self)
+        self.count = QLabel(self)
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setObjectName("count")
+        self.views = ViewsButton(context, self)
+        self.columns_button = QToolButton(self)
+        self.columns_button.setIcon(icon("columns"))
+        self.columns_button.setAutoRaise(True)
+        self.columns_button.clicked.connect(self.choose_columns)
+        self.filters.line.addWidget(self.views)
+        self.filters.line.addWidget(self.columns_button)
+        self.offers: list[QToolButton] = []
+        self.foot = QHBoxLayout()
+        self.foot.setContentsMargins(2, 0, 2, 0)
+        self.foot.setSpacing(4)
+        self.foot.addWidget(self.count, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 2, 4)
+        layout.setSpacing(4)
+        layout.addWidget(self.filters)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.totals)
+        layout.addLayout(self.foot)
+        self._connect()
+        self.retranslate()
+        self.table.show_order(())
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._on_query)
+        self.filters.leaving.connect(self._on_leaving)
+        self.table.typed.connect(self.filters.type_text)
+        self.table.sorted_by.connect(self._on_sorted)
+        self.table.rows.loaded.connect(self.show_count)
+        self.table.selectionModel().selectionChanged.connect(self.show_count)
+        self.table.horizontalHeader().customContextMenuRequested.connect(self.choose_columns)
+
+    def offer(self, name: str, text: str, slot: Callable[[], None]) -> None:
+        """A button at the foot, shown while several records are selected."""
+        button = QToolButton(self)
+        button.setIcon(icon(name))
+        button.setText(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.clicked.connect(slot)
+        button.hide()
+        self.foot.addWidget(button)
+        self.offers.append(button)
+
+    def retranslate(self) -> None:
+        """Show words in the language in force."""
+        self.columns_button.setToolTip(_("Choose columns"))
+        self.views.setToolTip(_("Saved views"))
+        self.filters.retranslate()
+        self.show_count()
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    @property
+    def query(self) -> Query:
+        """What the list shows."""
+        return self.filters.query
+
+    def reload(self) -> None:
+        """Read the list again."""
+        self.table.rows.reload(self.query)
+
+    def _on_query(self, query: Query) -> None:
+        self.table.show_order(query.order)
+        self._say_empty()
+        self.table.rows.reload(query)
+
+    def _on_sorted(self, name: str, down: bool) -> None:
+        self.filters.set_order(((name, down),) if name else ())
+
+    def _on_leaving(self) -> None:
+        self.table.setFocus()
+        if not self.table.currentIndex().isValid() and self.table.rows.ids:
+            self.table.selectRow(0)
+
+    def _say_empty(self) -> None:
+        title = _(self.listing.title).lower()
+        if self.query.text or self.query.conditions:
+            self.table.empty_text = _("Nothing fits the search and filters. Esc in the search box empties it; the filter "
+                                      "menu shows everything again.")
+        else:
+            self.table.empty_text = _("No {list} yet. Ctrl+N makes one, or import a table.").format(list=title)
+
+    def show_count(self, *_selection: Any) -> None:
+        """Say how many rows there are, and how many are selected."""
+        self._say_empty()
+        number = len(self.table.rows.ids)
+        chosen = self.table.selected_count()
+        text = ngettext("{n} row", "{n} rows", number).format(n=f"{number:,}")
+        if chosen > 1:
+            text = _("{rows}, {n} selected").format(rows=text, n=f"{chosen:,}")
+        for button in self.offers:
+            button.setVisible(chosen > 1)
+        self.count.setText(text if self.table.rows.ready else "")
+        self.count_changed.emit()
+
+    # -- columns and views ----------------------------------------------------------------------------------------
+
+    def choose_columns(self, *_where: Any) -> None:
+        """Open the dialog in which columns are chosen and ordered."""
+        from desktop.ui.lists.column_chooser import ColumnsDialog
+
+        ColumnsDialog(self.table, self.window()).open()
+
+    def view_state(self) -> tuple[Query, dict[str, Any]]:
+        """What a saved view of the list as it is now holds."""
+        return self.query, self.table.columns_state()
+
+    def show_view(self, query: Query, columns: dict[str, Any]) -> None:
+        """Show a saved view."""
+        if columns:
+            self.table.restore_columns(columns)
+            self.table.remember()
+        self.filters.set_query(replace(query, fixed=self.query.fixed))

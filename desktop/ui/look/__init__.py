@@ -1,0 +1,1 @@
+"""The look: theme, icons, and the layouts and painters every room uses."""

@@ -1,0 +1,140 @@
+"""Backup, restore and check from the File menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QTableView
+
+from desktop.core.i18n import N_, _
+from desktop.ui import messages
+from desktop.ui.dialogs import short_table
+from desktop.ui.dialogs.dialog import FormDialog
+
+if TYPE_CHECKING:
+    from desktop.core.backup import Backup
+    from desktop.core.check import Finding
+    from desktop.core.database import Database
+    from desktop.ui.shell.window import Window
+    from desktop.ui.tasks import Progress
+
+LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Fault")}
+
+
+def back_up(window: Window, folder: Path | None = None) -> None:
+    """Make a verified backup now, beside the database or as an archive in `folder`."""
+    if not window.context:
+        return
+    db = window.context.db
+
+    def work(progress: Progress) -> Path:
+        from desktop.core.backup import backup_now
+
+        return backup_now(db, folder, progress.report)
+
+    window.tasks.run_long(
+        work,
+        lambda path: window.status.show_message(_("Backed up and verified: {file}").format(file=path)),
+        title=_("Backing up"),
+    )
+
+
+def check(window: Window) -> None:
+    """Check the database and show what was found."""
+    if window.context:
+        db = window.context.db
+        window.tasks.run(lambda: _check(db), lambda found: CheckDialog(window, found).open(), title=_("Checking"))
+
+
+def _check(db: Database) -> list[Finding]:
+    from desktop.core.check import check as find
+
+    return find(db)
+
+
+class CheckDialog(FormDialog):
+    """What the check found."""
+
+    def __init__(self, window: Window, found: list[Finding]) -> None:
+        super().__init__("check", N_("Check of the database"), window)
+        view = self.part("rows")
+        assert isinstance(view, QTableView)
+        self.model = short_table.prepare(view, ["", _("Finding")], [90], 1)
+        self.model.fill([((_(LEVELS.get(f.level, f.level)), f.sentence), f) for f in found])
+
+
+class RestoreDialog(FormDialog):
+    """The backups of a database, or a file; restoring closes the database, exchanges it and opens it again."""
+
+    def __init__(self, window: Window, database: Path, found: list[Backup]) -> None:
+        super().__init__("restore", N_("Restore a backup"), window)
+        self.window_, self.database = window, database
+        view = self.part("rows")
+        assert isinstance(view, QTableView)
+        self.view = view
+        self.model = short_table.prepare(view, [_("No."), _("Made on"), _("Size"), _("File")], [60, 150, 90], 3)
+        self.model.fill(
+            [((str(b.number), f"{b.at:%Y-%m-%d %H:%M}", f"{b.size / 1e6:.1f} MB", b.path.name), b.path) for b in found]
+        )
+        view.selectionModel().selectionChanged.connect(self._selected)
+        self.on("restore", self._restore_chosen)
+        self.on("file", self._restore_file)
+        self.say("" if found else _("There are no automatic backups yet."))
+        self._selected()
+
+    @Slot()
+    def _selected(self) -> None:
+        self.part("restore").setEnabled(self.view.selectionModel().hasSelection())
+
+    @Slot()
+    def _restore_chosen(self) -> None:
+        if picked := short_table.chosen(self.view):
+            self._restore(picked[0])
+
+    @Slot()
+    def _restore_file(self) -> None:
+        path = messages.open_file(self, _("Restore a backup"), _("Backups") + " (*.agridesk-backup *.agridesk)")
+        if path:
+            self._restore(path)
+
+    def _restore(self, backup: Path) -> None:
+        question = _("Replace {file} by this backup? The present state is kept aside.").format(file=self.database.name)
+        if messages.ask(self, question, _("Restore"), _("Cancel")):
+            window, database = self.window_, self.database
+            self.close()
+            window.settle(lambda: restore(window, database, backup))
+
+
+def ask_restore(window: Window) -> None:
+    """Let the user choose a backup of the open database, else of the one opened last."""
+    known = window.context.db.path if window.context else window.settings.get("database")
+    if not known:
+        messages.inform(window, _("Open the database first whose backup you want to restore."))
+        return
+    database = Path(known)
+    window.tasks.run(lambda: _list(database), lambda found: RestoreDialog(window, database, found).open())
+
+
+def _list(database: Path) -> list[Backup]:
+    from desktop.core.backup import list_backups
+
+    return list_backups(database)
+
+
+def restore(window: Window, database: Path, backup: Path) -> None:
+    """Close the database, put the backup in its place, open it again; the old one opens again if that failed."""
+
+    def failed(error: Exception) -> None:
+        window.on_error(error)
+        if database.exists():
+            window.open_database(database)
+
+    def done(_aside: Path | None) -> None:
+        window.open_database(database)
+        window.status.show_message(_("Restored from {file}").format(file=backup.name))
+
+    window.detach()
+    window.start_page.set_busy(True)
+    window.tasks.run(lambda: window.program.restore(database, backup), done, failed, _("Restoring"))

@@ -1,0 +1,110 @@
+"""The File menu: files, import, backups, check, quit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.core import paths
+from desktop.core.i18n import _
+from desktop.ui import messages
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.window import Window
+
+ENDING = ".agridesk"
+
+
+def kinds() -> str:
+    """The kinds of file a database can be, as file dialogs want them."""
+    return _("AgriDesk databases") + f" (*{ENDING})"
+
+
+class FileMenu(QObject):
+    """What the entries of the File menu do."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self.window = window
+
+    def new_database(self) -> None:
+        """Ask for a name and make an empty database there."""
+        suggested = str(paths.data_folder() / f"{_('My region')}{ENDING}")
+        path = messages.save_file(self.window, _("New database"), suggested, kinds())
+        if path is None:
+            return
+        if path.exists():
+            messages.show_error(
+                self.window,
+                _("{file} exists already. Choose another name, or open it with File ▸ Open.").format(file=path.name),
+            )
+            return
+        self.window.open_database(path)
+
+    def open_database(self) -> None:
+        """Ask for a database and open it."""
+        path = messages.open_file(self.window, _("Open a database"), kinds(), str(self._folder()))
+        if path:
+            self.window.open_database(path)
+
+    def _folder(self) -> Path:
+        known = self.window.settings.get("database")
+        return Path(known).parent if known else paths.data_folder()
+
+    def open_example(self) -> None:
+        """Open the example region, made on the first time."""
+        path = paths.data_folder() / f"example{ENDING}"
+        if path.exists():
+            self.window.open_database(path)
+            return
+        example = self.window.program.example
+        self.window.start_page.set_busy(True)
+        self.window.tasks.run(
+            lambda: example(path),
+            lambda _none: self.window.open_database(path),
+            self._no_example,
+            _("Making the example region"),
+        )
+
+    def _no_example(self, error: Exception) -> None:
+        self.window.start_page.set_busy(False)
+        self.window.on_error(error)
+
+    def import_(self) -> None:
+        """Open the import wizard."""
+        if self.window.context:
+            from desktop.ui.importing.wizard import start_import
+
+            start_import(self.window.context)
+
+    def backup(self) -> None:
+        """Back up beside the database."""
+        from desktop.ui.shell.backups import back_up
+
+        back_up(self.window)
+
+    def backup_to(self) -> None:
+        """Back up as one archive with all attachments into a folder, such as a stick."""
+        from desktop.ui.shell.backups import back_up
+
+        folder = messages.choose_folder(self.window, _("Folder for the backup"))
+        if folder:
+            back_up(self.window, folder)
+
+    def restore(self) -> None:
+        """Choose a backup and go back to it."""
+        from desktop.ui.shell.backups import ask_restore
+
+        ask_restore(self.window)
+
+    def check(self) -> None:
+        """Check the database and show what was found."""
+        from desktop.ui.shell.backups import check
+
+        check(self.window)
+
+    def quit(self) -> None:
+        """Close the window."""
+        self.window.close()

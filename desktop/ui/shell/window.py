@@ -1,0 +1,372 @@
+"""The window: tabs along the top, the page in view, toolbar, menus and status bar. Knows no feature."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
+
+from desktop.core.errors import UserError
+from desktop.core.feature import load
+from desktop.core.i18n import _
+from desktop.ui import commands, messages
+from desktop.ui.context import Context
+from desktop.ui.look import appearance, icons
+from desktop.ui.shell.actions import Actions
+from desktop.ui.shell.search_box import SearchBox
+from desktop.ui.shell.start_page import StartPage
+from desktop.ui.shell.status import Status
+from desktop.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.core.feature import Feature
+    from desktop.core.settings import Settings
+    from desktop.ui.page import Page
+    from desktop.ui.program import Program
+    from desktop.ui.shell.autobackup import AutomaticBackup
+    from desktop.ui.shell.undo import Undo
+
+SIZE = QSize(1240, 720)
+
+
+class Window(QMainWindow):
+    """The main window. `first_painted` once it stands on the screen; `attached` when a database is open."""
+
+    first_painted = Signal()
+    attached = Signal()
+    detached = Signal()
+
+    def __init__(self, settings: Settings, program: Program) -> None:
+        super().__init__()
+        self.settings, self.program = settings, program
+        self.context: Context | None = None
+        self.undo: Undo | None = None
+        self.backups: AutomaticBackup | None = None
+        self.pages: dict[str, Page] = {}
+        self._painted = False
+        self._closing = self._in_close_event = False
+        self.tasks = Tasks(self.on_error, self)
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+        self.search = SearchBox(self)
+        self.tabs, self.toolbar, self.stack = QTabBar(), QToolBar(), QStackedWidget()
+        self.start_page = StartPage(self)
+        self.actions_ = Actions(self)
+        self._build()
+        self._connect()
+        self.retranslate()
+        self._restore_geometry()
+        self._update_commands()
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.setWindowIcon(icons.window_icon())
+        self.tabs.setObjectName("tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setIconSize(QSize(20, 20))
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for feature in self.program.features:
+            self.tabs.addTab(feature.name)
+        self.toolbar.setIconSize(QSize(20, 20))
+        self.actions_.fill_toolbar(self.toolbar)
+        self.actions_.fill_menus(self.menuBar())
+        self.menuBar().setNativeMenuBar(False)  # toolbar and search box stand in it
+        self.menuBar().setCornerWidget(_corner(self.menuBar(), self.toolbar, self.search))
+        self.stack.addWidget(self.start_page)
+        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setCentralWidget(self._central())
+        self.stack.setFocus()
+
+    def _central(self) -> QWidget:
+        central, header = QWidget(), QWidget()
+        header.setObjectName("header")
+        line = QHBoxLayout(header)
+        line.setContentsMargins(8, 0, 8, 0)
+        line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(header)
+        column.addWidget(self.stack, 1)
+        return central
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._show_tab)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
+        self.tasks.started.connect(self.status.begin)
+        self.tasks.progressed.connect(self.status.progress)
+        self.tasks.finished.connect(self.status.end)
+        self.status.cancel_wanted.connect(self.tasks.cancel)
+        self.status.undo_wanted.connect(self.undo_last)
+        self.status.redo_wanted.connect(self.redo_last)
+        for number in range(1, 10):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.setProperty("tab", number - 1)
+            key.activated.connect(self._tab_key)
+
+    @Slot()
+    def retranslate(self) -> None:
+        """All words of the window itself in the language in force."""
+        for number, feature in enumerate(self.program.features):
+            self.tabs.setTabText(number, _(feature.title).replace("&", "&&"))
+            self.tabs.setTabIcon(number, icons.bar_icon(feature.icon))
+            self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
+        self.actions_.retranslate()
+        self.status.retranslate()
+        self.search.retranslate()
+        self.start_page.retranslate()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        name = _("AgriDesk")
+        path = self.context.db.path if self.context else None
+        self.setWindowTitle(f"{path.stem} – {name}" if path else name)
+        self.status.file.setText(path.name if path else "")
+        self.status.file.setToolTip(str(path) if path else "")
+
+    # -- the database ---------------------------------------------------------------------------------------------
+
+    def open_database(self, path: Path) -> None:
+        """Open (or make) a database on the worker and show it; the one open now is closed first."""
+        self.settle(lambda: self._open(path))
+
+    def _open(self, path: Path) -> None:
+        self.detach()
+        self.start_page.set_busy(True)
+        first = self.program.features[self._wanted_tab()]
+
+        def work() -> Database:
+            load(first.page)  # its modules are loaded here rather than on the main thread
+            return self.program.open(path)
+
+        self.tasks.run(work, self.attach, self._not_opened, _("Opening {file}").format(file=path.name))
+
+    def _wanted_tab(self) -> int:
+        """The tab that was in front last."""
+        wanted = self.settings.remembered.get("tab")
+        names = [f.name for f in self.program.features]
+        return names.index(wanted) if wanted in names else 0
+
+    def _not_opened(self, error: Exception) -> None:
+        self.start_page.set_busy(False)
+        if isinstance(error, UserError):
+            self.start_page.show_problem(str(error))
+        else:
+            self.on_error(error)
+
+    def attach(self, db: Database) -> None:
+        """Show an open database: make its context and the page in view."""
+        from desktop.ui.shell.autobackup import AutomaticBackup
+        from desktop.ui.shell.undo import Undo
+
+        if self._closing:
+            db.close()
+            return
+        self.context = Context(db, self.settings, self.tasks, self)
+        self.context.commands_changed.connect(self._update_commands)
+        self.undo = Undo(self.context)
+        self.undo.changed.connect(self._update_commands)
+        self.backups = self.backups or AutomaticBackup(self)
+        self.settings.set("database", str(db.path))
+        self.start_page.set_busy(False)
+        self._show_title()
+        self.tabs.setCurrentIndex(self._wanted_tab())
+        self._show_tab(self.tabs.currentIndex())
+        self.attached.emit()
+        self._load_pages(list(self.program.features))
+
+    def _load_pages(self, waiting: list[Feature]) -> None:
+        """Load the modules of the pages on the worker, one after the other, so that no tab waits for them when clicked."""
+        if waiting and self.context:
+            self.tasks.run(lambda: load(waiting[0].page), lambda _page: self._load_pages(waiting[1:]))
+
+    def detach(self) -> None:
+        """Close the database and every page on it."""
+        if not self.context:
+            return
+        self._drop_pages()
+        context, self.context, self.undo = self.context, None, None
+        context.close()
+        self.detached.emit()
+        self.stack.setCurrentWidget(self.start_page)
+        self._show_title()
+        self._update_commands()
+        self.tasks.stop()
+        context.db.close()
+        context.deleteLater()
+
+    def _drop_pages(self) -> None:
+        for page in self.pages.values():
+            page.hide()
+            self.stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+        self.pages.clear()
+
+    def rebuild_pages(self) -> None:
+        """Make all pages anew (language, font); the one in view at once."""
+        self._drop_pages()
+        self.retranslate()
+        if self.context:
+            self._show_tab(self.tabs.currentIndex())
+
+    # -- tabs and pages -------------------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page in view."""
+        shown = self.stack.currentWidget()
+        return shown if shown in self.pages.values() else None  # type: ignore[return-value]
+
+    def show_feature(self, name: str) -> Page | None:
+        """Bring the tab of that name to the front."""
+        names = [f.name for f in self.program.features]
+        if name in names:
+            self.tabs.setCurrentIndex(names.index(name))
+        return self.page
+
+    @Slot(int)
+    def _show_tab(self, number: int) -> None:
+        if not self.context or not 0 <= number < len(self.program.features):
+            return
+        feature = self.program.features[number]
+        if feature.name not in self.pages:
+            page = load(feature.page)(self.context, self.stack)
+            page.commands_changed.connect(self._update_commands)
+            self.pages[feature.name] = page
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(self.pages[feature.name])
+        self.settings.remember("tab", feature.name)
+        self._update_commands()
+
+    @Slot()
+    def _tab_key(self) -> None:
+        number = self.sender().property("tab")
+        if number < self.tabs.count():
+            self.tabs.setCurrentIndex(number)
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Show a record on the page that knows its table."""
+        for feature in self.program.features:
+            if self.context and table in load(feature.page).opens():
+                page = self.show_feature(feature.name)
+                if page:
+                    page.open_record(table, record_id)
+                return
+        self.status.show_message(_("This record has no page of its own."))
+
+    def open_list(self, feature: str, listing: str, preset: str = "") -> None:
+        """Show a list of a tab, filtered by one of its presets."""
+        page = self.show_feature(feature)
+        if page:
+            page.show_preset(listing, preset)
+
+    # -- commands -------------------------------------------------------------------------------------------------
+
+    @Slot()
+    def _update_commands(self) -> None:
+        page = self.page
+        for command in commands.PAGE:
+            self.actions_[command.name].setEnabled(page is not None and page.section.can(command.name))
+        self.actions_.show_undo(self.undo.state if self.undo else None)
+        self.tabs.setEnabled(self.context is not None)
+
+    def run_command(self, name: str) -> None:
+        """Call a command on the section in view, if it can do it now."""
+        page = self.page
+        if page and page.section.can(name):
+            getattr(page.section, name)()
+
+    @Slot()
+    def undo_last(self) -> None:
+        """Undo the newest action, once nothing typed would be lost."""
+        if self.undo:
+            self.settle(self.undo.undo)
+
+    @Slot()
+    def redo_last(self) -> None:
+        """Redo the action undone last."""
+        if self.undo:
+            self.settle(self.undo.redo)
+
+    @Slot()
+    def _scheme_changed(self) -> None:
+        """The system went light or dark: follow, if the settings say so."""
+        if self.settings.get("theme") == "system":
+            appearance.change(self, "theme", "system")
+
+    def settle(self, proceed: Any) -> None:
+        """Call `proceed` once no page has unsaved input that would be lost."""
+        self._settle(list(self.pages.values()), proceed)
+
+    def _settle(self, waiting: list[Page], proceed: Any) -> None:
+        if waiting:
+            waiting[0].settle(lambda: self._settle(waiting[1:], proceed))
+        else:
+            proceed()
+
+    def on_error(self, error: Exception) -> None:
+        """The world's fault as a sentence, ours in the crash dialog."""
+        if isinstance(error, UserError):
+            messages.show_error(self, error)
+        else:
+            from desktop.ui.shell import crash
+
+            crash.report(type(error), error, error.__traceback__, self)
+
+    # -- Qt -------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.search.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._closing:
+            self._in_close_event = True
+            self.settle(self._close_now)
+            self._in_close_event = False
+        event.setAccepted(self._closing)
+
+    def _close_now(self) -> None:
+        self._closing = True
+        self.settings.remember("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
+        self.detach()
+        self.tasks.stop()
+        try:
+            self.settings.save()
+        except (OSError, UserError) as error:
+            messages.show_error(self, error)
+        if not self._in_close_event:  # the question about unsaved input was answered later
+            self.close()
+
+    def _restore_geometry(self) -> None:
+        stored = self.settings.remembered.get("geometry")
+        if not (isinstance(stored, str) and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
+            room = self.screen().availableGeometry().size()
+            self.resize(SIZE.boundedTo(room * 0.94))
+
+
+def _corner(bar: QWidget, *widgets: QWidget) -> QWidget:
+    """Widgets beside each other in a menu bar's corner, which asks for hints only, so they stand in a frame."""
+    frame = QWidget(bar)
+    frame.setObjectName("corner")
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(4, 1, 6, 1)
+    line.setSpacing(10)
+    for widget in widgets:
+        line.addWidget(widget)
+    return frame
