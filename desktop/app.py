@@ -62,11 +62,9 @@ def _last(settings: Settings) -> Path | None:
 
 
 def open_database(path: Path) -> Database:
-    """Open or make a database with all models known."""
-    from desktop.features import import_models
+    """Open or make a database."""
     from desktop.newdata import open_ready
 
-    import_models()
     if not gc.get_freeze_count():
         gc.freeze()  # what was loaded stays for good: looking through it held the main thread for 0.1 s now and then
     return open_ready(path)

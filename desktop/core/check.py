@@ -10,7 +10,7 @@ from sqlmodel import Session
 from desktop.core import files, search
 from desktop.core.database import Database
 from desktop.core.i18n import _
-from desktop.core.records import models, table_of
+from desktop.core.kinds import kinds, model_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def check(db: Database) -> list[Finding]:
         return damage
     with db.reading() as session:
         found = [*_references(session), *_orphans(session), *_ids(session), *_search(session), *_attachments(db, session)]
-        counts = sum(_count(session, name) for name in models())
+        counts = sum(_count(session, name) for name in kinds())
     return found or [Finding("ok", _("Everything is sound: {n} records checked.").format(n=counts))]
 
 
@@ -51,21 +51,18 @@ def _references(session: Session) -> Iterator[Finding]:
 
 def _orphans(session: Session) -> Iterator[Finding]:
     """Living records whose owner lies in the recycle bin."""
-    for model in models().values():
-        for column in table_of(model).columns:
-            if not column.info.get("link"):
-                continue
-            parent = column.info["link"]
+    for kind in kinds().values():
+        for link in kind.links:
             n = session.connection().exec_driver_sql(
-                f'SELECT count(*) FROM "{table_of(model).name}" c JOIN "{parent}" p ON p.id = c."{column.name}" '
+                f'SELECT count(*) FROM "{link.table}" c JOIN "{link.target}" p ON p.id = c."{link.column}" '
                 "WHERE c.deleted_at IS NULL AND p.deleted_at IS NOT NULL").scalar()
             if n:
                 yield Finding("warning", _("{n} × {kind} refer to a deleted record ({field}).").format(
-                    n=n, kind=_(model.NAME), field=_(column.info["title"])))
+                    n=n, kind=_(kind.name), field=_(link.title)))
 
 
 def _ids(session: Session) -> Iterator[Finding]:
-    for name in models():
+    for name in kinds():
         n = session.connection().exec_driver_sql(f'SELECT count(*) FROM "{name}" WHERE id <= 0').scalar()
         if n:
             yield Finding("error", _("{n} records of {table} have an impossible key.").format(n=n, table=name))
@@ -73,10 +70,10 @@ def _ids(session: Session) -> Iterator[Finding]:
 
 def _search(session: Session) -> Iterator[Finding]:
     """Kinds of record whose entries in the search index are missing or are not what the rows say; entries of no row."""
-    for model in models().values():
-        if search.searched(model) and (n := search.differing(session, model)):
+    for kind in kinds().values():
+        if kind.searched and (n := search.differing(session, model_of(kind.table))):
             yield Finding("warning", _("{n} × {kind} are not as they should be in the search index. Make it anew: "
-                                       "agridesk check --repair").format(n=n, kind=_(model.NAME)))
+                                       "agridesk check --repair").format(n=n, kind=_(kind.name)))
     if n := search.unowned(session):
         yield Finding("warning", _("{n} entries of the search index belong to no record. Make it anew: agridesk check "
                                    "--repair").format(n=n))

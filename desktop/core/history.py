@@ -22,7 +22,8 @@ from sqlmodel import Field, Session, SQLModel
 from desktop.core.errors import Refused
 from desktop.core.fields import Moment, now
 from desktop.core.i18n import _
-from desktop.core.records import Record, models, table_of
+from desktop.core.kinds import Link, kinds, links_to, model_of
+from desktop.core.records import Record, table_of
 
 DIALECT = sqlite.dialect()
 
@@ -269,25 +270,23 @@ def _refuse_dangling(session: Session, reversal: Operation) -> None:
     driver: Any = session.connection().connection.driver_connection
     touched = driver.execute("SELECT DISTINCT table_name FROM change WHERE operation_id = ?", (reversal.id,)).fetchall()
     for (name,) in touched:
-        for column in table_of(models()[name]).columns:
-            if (target := column.info.get("link")) and driver.execute(
-                    f'SELECT 1 FROM "{name}" r JOIN "{target}" p ON p.id = r."{column.name}" WHERE r.deleted_at IS NULL '
+        for link in kinds()[name].links:
+            if driver.execute(
+                    f'SELECT 1 FROM "{name}" r JOIN "{link.target}" p ON p.id = r."{link.column}" WHERE r.deleted_at IS NULL '
                     "AND p.deleted_at IS NOT NULL AND r.id IN (SELECT row_id FROM change WHERE operation_id = ?) LIMIT 1",
                     (reversal.id,)).fetchone():
                 raise Refused(_("“{action}” cannot be undone: a record it belongs to lies in the recycle bin ({field}). "
-                                "Restore that first.").format(action=reversal.label, field=_(column.info["title"])))
+                                "Restore that first.").format(action=reversal.label, field=_(link.title)))
 
 
-def references(session: Session, table_name: str, ids: list[int]) -> Iterable[tuple[Column[Any], list[int]]]:
-    """The living rows that refer to rows of a table: (referring column, their ids), column by column."""
-    for model in models().values():
-        for column in table_of(model).columns:
-            if any(key.target_fullname == f"{table_name}.id" for key in column.foreign_keys):
-                found = [row for chunk in _chunks(ids) for row in session.connection().exec_driver_sql(
-                    f'SELECT id FROM "{column.table.name}" WHERE deleted_at IS NULL AND "{column.name}" IN '
-                    f"({','.join('?' * len(chunk))})", tuple(chunk)).scalars()]
-                if found:
-                    yield column, found
+def references(session: Session, table_name: str, ids: list[int]) -> Iterable[tuple[Link, list[int]]]:
+    """The living rows that refer to rows of a table: (referring field, their ids), field by field."""
+    for link in links_to(table_name):
+        found = [row for chunk in _chunks(ids) for row in session.connection().exec_driver_sql(
+            f'SELECT id FROM "{link.table}" WHERE deleted_at IS NULL AND "{link.column}" IN '
+            f"({','.join('?' * len(chunk))})", tuple(chunk)).scalars()]
+        if found:
+            yield link, found
 
 
 def _chunks(ids: list[int], size: int = 500) -> Iterable[list[int]]:
@@ -315,7 +314,8 @@ def write_back(session: Session, changes: Iterable[Any], *, undoing: bool) -> No
     What was is stored as it was: no rule of the record runs. A table or column that the schema has dropped is passed over.
     """
     driver: Any = session.connection().connection.driver_connection
-    steps = [step for change in changes if change[0] in models() and (step := _step(*change, undoing=undoing))[2]]
+    known = kinds()
+    steps = [step for change in changes if change[0] in known and (step := _step(*change, undoing=undoing))[2]]
     for (table_name, names), group in groupby(steps, key=lambda s: (s[0], tuple(s[2]))):
         sets = ", ".join(f'"{name}" = ?' for name in names)
         driver.executemany(f'UPDATE "{table_name}" SET {sets} WHERE id = ?',
@@ -337,7 +337,7 @@ def _step(table_name: str, row_id: int, kind: str, before: str | None, after: st
 
 
 def _known(table_name: str, image: dict[str, Any]) -> dict[str, Any]:
-    columns = table_of(models()[table_name]).columns
+    columns = table_of(model_of(table_name)).columns
     return {name: value for name, value in image.items() if name in columns}
 
 
@@ -364,7 +364,7 @@ def of_record(session: Session, table_name: str, row_id: int) -> list[Entry]:
 
 
 def _fields(table_name: str, before: str | None, after: str | None) -> dict[str, tuple[Any, Any]]:
-    table: Table = table_of(models()[table_name])
+    table: Table = table_of(model_of(table_name))
     old, new = json.loads(before or "{}"), json.loads(after or "{}")
     return {name: (loaded(table.columns[name], old.get(name)), loaded(table.columns[name], new.get(name)))
             for name in {**old, **new} if name in table.columns and name != "id"}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, select
 
 from desktop.core import search
-from desktop.core.records import Record, models
+from desktop.core.kinds import model_of
+from desktop.core.records import Record
 from desktop.core.search import Hit
 
 SCANNED = 2000  # of a table without a search index, so many newest records are looked through
@@ -15,7 +16,7 @@ SCANNED = 2000  # of a table without a search index, so many newest records are 
 
 def find_in(session: Session, table: str, text: str, limit: int = 30) -> list[Hit]:
     """The living records of `table` that `text` finds; the newest for no text."""
-    model = models()[table]
+    model = model_of(table)
     if text.strip() and search.searched(model):
         return search.find(session, text, limit, [table])
     wanted = text.strip().casefold()
@@ -30,13 +31,13 @@ def _newest(session: Session, model: type[Record], limit: int) -> list[Hit]:
 
 def label_of(session: Session, table: str, record_id: int) -> str:
     """What a person calls the record, deleted or not; "" where there is none."""
-    found = session.get(models()[table], record_id)
+    found = session.get(model_of(table), record_id)
     return found.label() if found else ""
 
 
 def labels_of(session: Session, table: str, ids: Iterable[int]) -> dict[int, str]:
     """The names of several records: id → name."""
-    model = models()[table]
+    model = model_of(table)
     wanted = sorted(set(ids))
     found: dict[int, str] = {}
     for start in range(0, len(wanted), 500):

@@ -61,18 +61,6 @@ def columns_of(model: type[SQLModel]) -> list[Column[Any]]:
     return [c for c in table_of(model).columns if "title" in c.info]
 
 
-def models() -> dict[str, type[Record]]:
-    """Every kind of record there is: table name → model."""
-    found: dict[str, type[Record]] = {}
-    waiting = list(Record.__subclasses__())
-    while waiting:
-        model = waiting.pop()
-        waiting += model.__subclasses__()
-        if hasattr(model, "__table__"):
-            found[table_of(model).name] = model
-    return found
-
-
 @cache
 def light(model: type[Record]) -> type[Any]:
     """A plain class with the functions and constants of a model and the fields' plain defaults.
@@ -153,4 +141,4 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-__all__ = ["Record", "clean_text", "columns_of", "models", "table_of", "title_of", "validated"]
+__all__ = ["Record", "clean_text", "columns_of", "table_of", "title_of", "validated"]

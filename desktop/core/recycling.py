@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from desktop.core.i18n import _
-from desktop.core.records import models
+from desktop.core.kinds import kinds, model_of
 
 LIMIT = 2000
 
@@ -27,9 +27,13 @@ class Deleted:
 def deleted(session: Session, limit: int = LIMIT) -> list[Deleted]:
     """The records deleted last, at most `limit`."""
     found: list[Deleted] = []
-    for name, model in models().items():
+    for name, kind in kinds().items():
+        if not session.connection().exec_driver_sql(
+                f'SELECT 1 FROM "{name}" WHERE deleted_at IS NOT NULL LIMIT 1').first():
+            continue  # its model need not be built
+        model = model_of(name)
         query = select(model).where(col(model.deleted_at).is_not(None))
         for record in session.exec(query.order_by(col(model.deleted_at).desc()).limit(limit)):
             assert record.deleted_at
-            found.append(Deleted(name, record.id, _(model.NAME), record.label(), record.deleted_at))
+            found.append(Deleted(name, record.id, _(kind.name), record.label(), record.deleted_at))
     return sorted(found, key=lambda d: d.at, reverse=True)[:limit]

@@ -17,7 +17,8 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
 from desktop.core.i18n import languages, using
-from desktop.core.records import Record, columns_of, light, models, table_of
+from desktop.core.kinds import kinds, model_of
+from desktop.core.records import Record, columns_of, light, table_of
 
 SCHEMA = (
     "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, title TEXT NOT NULL, "
@@ -125,11 +126,11 @@ def searched(model: type[Record]) -> list[str]:
 
 def refresh(session: Session) -> None:
     """Bring the index up to date with what this transaction touched. Called once before commit."""
-    known = models()
+    known = kinds()
     for table_name, ids in session.info.pop("touched", {}).items():
-        if table_name in known and searched(known[table_name]):
+        if table_name in known and known[table_name].searched:
             # In order: FTS5 writes a segment of its own whenever a row number falls.
-            _index(session, known[table_name], sorted(ids))
+            _index(session, model_of(table_name), sorted(ids))
 
 
 def rebuild(session: Session) -> int:
@@ -138,10 +139,10 @@ def rebuild(session: Session) -> int:
     connection.exec_driver_sql("DELETE FROM search_entry")
     connection.exec_driver_sql("DROP TABLE search_text")
     connection.exec_driver_sql(SCHEMA[1])
-    for model in models().values():
-        if searched(model):
-            ids = connection.exec_driver_sql(f'SELECT id FROM "{table_of(model).name}" ORDER BY id').scalars().all()
-            _index(session, model, list(ids))
+    for kind in kinds().values():
+        if kind.searched:
+            ids = connection.exec_driver_sql(f'SELECT id FROM "{kind.table}" ORDER BY id').scalars().all()
+            _index(session, model_of(kind.table), list(ids))
     return int(connection.exec_driver_sql("SELECT count(*) FROM search_entry").scalar() or 0)
 
 
@@ -178,7 +179,7 @@ def _differing(driver: Any, model: type[Record], ids: list[int]) -> list[int]:
 
 def unowned(session: Session) -> int:
     """How many entries of the index belong to a kind of record that is not searched, and texts to no entry."""
-    known = [name for name, model in models().items() if searched(model)]
+    known = [name for name, kind in kinds().items() if kind.searched]
     execute = session.connection().exec_driver_sql
     return int(execute("SELECT (SELECT count(*) FROM search_entry WHERE table_name NOT IN "
                        f"({','.join('?' * len(known))})) + (SELECT count(*) FROM search_text_docsize d "

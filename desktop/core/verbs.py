@@ -17,7 +17,8 @@ from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_id
-from desktop.core.records import Record, clean_text, models, table_of, title_of, validated
+from desktop.core.kinds import kinds, links_to, model_of
+from desktop.core.records import Record, clean_text, table_of, title_of, validated
 
 R = TypeVar("R", bound=Record)
 
@@ -125,15 +126,15 @@ def _collect(session: Session, model: type[Record], ids: list[int], doomed: dict
     known.update(fresh)
     if not fresh:
         return
-    for column, found in history.references(session, table_of(model).name, fresh):
-        if column.info.get("owned"):
-            _collect(session, models()[column.table.name], found, doomed)
+    for link, found in history.references(session, table_of(model).name, fresh):
+        if link.owned:
+            _collect(session, model_of(link.table), found, doomed)
 
 
 def _refuse_referenced(session: Session, doomed: Mapping[type[Record], set[int]]) -> None:
     for model, ids in doomed.items():
-        for column, found in history.references(session, table_of(model).name, sorted(ids)):
-            referring = models()[column.table.name]
+        for link, found in history.references(session, table_of(model).name, sorted(ids)):
+            referring = model_of(link.table)
             others = [i for i in found if i not in doomed.get(referring, set())]
             if others:
                 raise Refused(_("{name} cannot be deleted: {n} × {kind} refer to it, for example “{example}”.").format(
@@ -147,8 +148,8 @@ def restore(db: Database, table_name: str, record_id: int) -> int:
     What it owns and was deleted in the same action comes with it, and what it refers to, since nothing that lives may
     refer to a deleted record. Others that were deleted in the same action stay in the bin.
     """
-    with db.operation(_("{kind} restored").format(kind=_(models()[table_name].NAME))) as session:
-        return _bring_back(session, models()[table_name], record_id)
+    with db.operation(_("{kind} restored").format(kind=_(kinds()[table_name].name))) as session:
+        return _bring_back(session, model_of(table_name), record_id)
 
 
 _DELETED_IN = "(SELECT max(operation_id) FROM change WHERE table_name = ? AND row_id = {row} AND kind = 'delete')"
@@ -159,16 +160,15 @@ def _bring_back(session: Session, model: type[Record], number: int) -> int:
     if record is None or record.deleted_at is None:
         return 0
     record.deleted_at, came = None, 1
-    for column in table_of(model).columns:
-        if (target := column.info.get("link")) and getattr(record, column.name) is not None:
-            came += _bring_back(session, models()[target], getattr(record, column.name))
+    for link in kinds()[name].links:
+        if getattr(record, link.column) is not None:
+            came += _bring_back(session, model_of(link.target), getattr(record, link.column))
     action = execute("SELECT " + _DELETED_IN.format(row="?"), (name, number)).scalar()
-    for child, kind in models().items():
-        for column in table_of(kind).columns:
-            if column.info.get("owned") and column.info["link"] == name:
-                together = execute(f'SELECT id FROM "{child}" AS own WHERE "{column.name}" = ? AND deleted_at IS NOT NULL '
-                                   f"AND {_DELETED_IN.format(row='own.id')} = ?", (number, child, action))
-                came += sum(_bring_back(session, kind, i) for i in together.scalars().all())
+    for link in links_to(name):
+        if link.owned:
+            together = execute(f'SELECT id FROM "{link.table}" AS own WHERE "{link.column}" = ? AND deleted_at IS NOT NULL '
+                               f"AND {_DELETED_IN.format(row='own.id')} = ?", (number, link.table, action))
+            came += sum(_bring_back(session, model_of(link.table), i) for i in together.scalars().all())
     return came
 
 
@@ -180,9 +180,9 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
     lose = [number for number in lose if number != keep]
     with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
         _refuse_below(session, model, keep, lose)
-        for column, found in history.references(session, table_of(model).name, list(lose)):
+        for link, found in history.references(session, table_of(model).name, list(lose)):
             for number in found:
-                setattr(_existing(session, models()[column.table.name], number), column.name, keep)
+                setattr(_existing(session, model_of(link.table), number), link.column, keep)
         move_attachments(session, table_of(model).name, keep, lose)
         session.flush()
         merged = store(session, model, values, keep)
@@ -193,11 +193,11 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
 
 def _refuse_below(session: Session, model: type[Record], keep: int, lose: Sequence[int]) -> None:
     """In a tree the record that stays may not hang below one that goes: it would hang on itself."""
-    for column in table_of(model).columns:
-        if column.info.get("link") != table_of(model).name:
+    for link in links_to(table_of(model).name):
+        if link.table != link.target:
             continue
         above, seen = _existing(session, model, keep), {keep}
-        while (number := getattr(above, column.name)) is not None and number not in seen:
+        while (number := getattr(above, link.column)) is not None and number not in seen:
             above = _existing(session, model, number)
             seen.add(number)
             if number in lose:
@@ -207,7 +207,7 @@ def _refuse_below(session: Session, model: type[Record], keep: int, lose: Sequen
 
 def move_attachments(session: Session, table_name: str, keep: int, lose: Sequence[int]) -> None:
     """Files and notes that hang on the losers hang on `keep` from now on."""
-    kind: Any = models()["attachment"]  # which stands on these verbs, so it is asked for by name
+    kind: Any = model_of("attachment")  # which stands on these verbs, so it is asked for by name
     query = select(kind).where(kind.owner_table == table_name, kind.owner_id.in_(lose))
     for attachment in session.exec(query):
         attachment.owner_id = keep

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from desktop.core.database import Database
-from desktop.core.records import models
+from desktop.core.kinds import kinds
 from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS
@@ -42,5 +42,5 @@ def opened(folder: Path, name: str = "test.agridesk") -> Iterator[Database]:
 def visible(db: Database) -> dict[str, list[tuple[Any, ...]]]:
     """All living rows of all records, as stored, table by table."""
     with db.reading() as session:
-        return {name: rows for name in models() if (rows := session.connection().exec_driver_sql(
+        return {name: rows for name in kinds() if (rows := session.connection().exec_driver_sql(
             f'SELECT * FROM "{name}" WHERE deleted_at IS NULL ORDER BY id').all())}

@@ -13,7 +13,8 @@ from sqlmodel import Session
 from desktop.core import search
 from desktop.core.i18n import _
 from desktop.core.importing.values import plain
-from desktop.core.records import Record, models, table_of
+from desktop.core.kinds import model_of
+from desktop.core.records import Record, table_of
 
 Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
 """Texts → the id meant, or a sentence that says why there is none. Texts that are left out are simply unknown."""
@@ -38,7 +39,7 @@ def resolve(session: Session, link: str, texts: Iterable[str], lookup: Lookup | 
     if not wanted:
         return Resolved()
     found = dict(lookup(session, wanted)) if lookup else {}
-    model = models()[link]
+    model = model_of(link)
     rest = wanted - found.keys()
     if rest:
         found.update(by_name(session, model, rest))
@@ -101,7 +102,7 @@ def _by_pinyin(session: Session, model: type[Record], text: str) -> list[int]:
 
 def name_of(session: Session, link: str, ids: Iterable[int]) -> dict[int, str]:
     """Records named so that `resolve` finds them again: full name or code, else name, else name and key."""
-    model = models()[link]
+    model = model_of(link)
     table = table_of(model)
     known = _names(session, model)
     found: dict[int, str] = {}

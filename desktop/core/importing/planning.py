@@ -13,7 +13,8 @@ from desktop.core.importing import links
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.values import convert, plain, shown
-from desktop.core.records import Record, light, models
+from desktop.core.kinds import kinds
+from desktop.core.records import Record, light
 from desktop.core.tables import Table
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Planner:
         else:
             self._wrong(place, self._heading(target.name), text, _(
                 "There is no {kind} “{value}”: add it first, or correct the cell.").format(
-                    kind=_(models()[target.link].NAME), value=text))
+                    kind=_(kinds()[target.link].name), value=text))
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
@@ -210,7 +211,7 @@ class Planner:
             counts.setdefault(link, set()).add(text)
         return [ngettext("{n} × {kind} that is not known yet will be added: {names}",
                          "{n} × {kind} that are not known yet will be added: {names}", len(texts)).format(
-                             n=len(texts), kind=_(models()[link].NAME), names=_(", ").join(sorted(texts)[:10]))
+                             n=len(texts), kind=_(kinds()[link].name), names=_(", ").join(sorted(texts)[:10]))
                 for link, texts in counts.items()]
 
 

@@ -90,11 +90,11 @@ def _referred(session: Session, table_name: str, ids: set[int], going: set[int])
     if not ids:
         return set()
     found: set[int] = set()
-    for column, children in history.references(session, table_name, sorted(ids)):
+    for link, children in history.references(session, table_name, sorted(ids)):
         staying = [c for c in children if c not in going]
         for start in range(0, len(staying), 500):
             chunk = staying[start:start + 500]
             found.update(session.connection().exec_driver_sql(
-                f'SELECT "{column.name}" FROM "{column.table.name}" WHERE id IN ({",".join("?" * len(chunk))})',
+                f'SELECT "{link.column}" FROM "{link.table}" WHERE id IN ({",".join("?" * len(chunk))})',
                 tuple(chunk)).scalars())
     return found & ids

@@ -10,7 +10,8 @@ from desktop.core import verbs
 from desktop.core.ids import new_ids
 from desktop.core.importing import links
 from desktop.core.importing.model import NEW, Plan, Progress
-from desktop.core.records import Record, models
+from desktop.core.kinds import model_of
+from desktop.core.records import Record
 
 if TYPE_CHECKING:
     from desktop.core.importing.records import RecordImport
@@ -45,7 +46,7 @@ def _add_missing(session: Session, kind: RecordImport, plan: Plan) -> None:
         if not wanted:
             continue
         if (link, text) not in made:
-            model = models()[link]
+            model = model_of(link)
             maker = kind.makers.get(name)
             made[link, text] = verbs.store(session, model, maker(text) if maker else links.new_values(model, text)).id
         for place in wanted:

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTree
 
 from desktop.core import history
 from desktop.core.i18n import _
+from desktop.core.kinds import model_of
 from desktop.core.picking import labels_of
-from desktop.core.records import Record, models, table_of, title_of
+from desktop.core.records import Record, table_of, title_of
 from desktop.ui.fields.words import word
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def lines(session: Session, table: str, record_id: int) -> list[Line]:
     entries = history.of_record(session, table, record_id)
     names = _link_names(session, table, entries)
     return [Line(e.at.astimezone().strftime("%Y-%m-%d %H:%M"), e.who, _kind_word(e),
-                 tuple((title_of(models()[table], name), _word(table, name, old, names), _word(table, name, new, names))
+                 tuple((title_of(model_of(table), name), _word(table, name, old, names), _word(table, name, new, names))
                        for name, (old, new) in e.fields.items() if name not in HIDDEN),
                  e.operation_id) for e in entries]
 
@@ -51,7 +52,7 @@ def _kind_word(entry: history.Entry) -> str:
 
 def _link_names(session: Session, table: str, entries: list[history.Entry]) -> dict[str, dict[int, str]]:
     wanted: dict[str, set[int]] = {}
-    columns = table_of(models()[table]).columns
+    columns = table_of(model_of(table)).columns
     for entry in entries:
         for name, pair in entry.fields.items():
             if target := columns[name].info.get("link"):
@@ -60,7 +61,7 @@ def _link_names(session: Session, table: str, entries: list[history.Entry]) -> d
 
 
 def _word(table: str, name: str, value: Any, names: dict[str, dict[int, str]]) -> str:
-    column = table_of(models()[table]).columns[name]
+    column = table_of(model_of(table)).columns[name]
     return word(column, value, names.get(column.info.get("link", ""), {}))
 
 

@@ -75,8 +75,8 @@ def _read(db: Database) -> list[Deleted]:
 def _restore(db: Database, wanted: list[tuple[str, int]]) -> None:
     """Bring back record by record; one that came back together with an earlier one is passed over."""
     from desktop.core import verbs
-    from desktop.core.records import models
+    from desktop.core.kinds import model_of
 
     for table, number in wanted:
-        if verbs.get(db, models()[table], number).deleted_at is not None:
+        if verbs.get(db, model_of(table), number).deleted_at is not None:
             verbs.restore(db, table, number)

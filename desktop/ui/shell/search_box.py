@@ -58,7 +58,7 @@ class SearchBox(QLineEdit):
     @Slot()
     def look(self) -> None:
         """Search for what stands in the box and show the hits."""
-        from desktop.core.records import models
+        from desktop.core.kinds import kinds
         from desktop.core.search import find
 
         context, text = self._window.context, self.text().strip()
@@ -68,9 +68,9 @@ class SearchBox(QLineEdit):
             return
         with context.db.reading() as session:
             found = find(session, text, LIMIT)
-        known = models()
+        known = kinds()
         for hit in found:
-            kind = _(known[hit.table].NAME) if hit.table in known else hit.table
+            kind = _(known[hit.table].name) if hit.table in known else hit.table
             self.hits.add((hit.table, hit.id), hit.title, hit.detail, kind)
         if not found:
             self.hits.say_nothing(text)

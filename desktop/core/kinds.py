@@ -1,0 +1,118 @@
+"""Every kind of record, known without its model: what history, search, recycle bin, deletion and merge ask of all tables.
+
+A model is built when its page, an import or a command needs it, so that forty more kinds of record do not cost the start.
+What must be known of all of them is frozen in resources/schema/kinds.json; `model_of` builds a model that is needed.
+
+TO CHANGE A MODEL: after the step in `desktop/migrations.py`, `python -m tests.freeze_kinds` writes that file anew; a test
+compares it with the models.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import event
+from sqlmodel import Session, SQLModel
+
+from desktop.core.feature import load
+from desktop.core.paths import resource
+from desktop.core.records import Record, columns_of, table_of
+
+FROZEN = ("schema", "kinds.json")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A field of a table that names a record of `target`; `owned`: the row lives and dies with it."""
+
+    table: str
+    column: str
+    title: str
+    target: str
+    owned: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: its table, what one is called, where its model stands ("module:name"), what it refers to."""
+
+    table: str
+    name: str
+    model: str
+    searched: bool
+    links: tuple[Link, ...]
+
+
+def kind_of(model: type[Record]) -> Kind:
+    """What is known of a kind of record, read from its model."""
+    table = table_of(model).name
+    links = tuple(Link(table, c.name, c.info["title"], c.info["link"], bool(c.info.get("owned")))
+                  for c in table_of(model).columns if c.info.get("link"))
+    return Kind(table, model.NAME, f"{model.__module__}:{model.__name__}",
+                any(c.info.get("search") for c in columns_of(model)), links)
+
+
+def kinds() -> Mapping[str, Kind]:
+    """Every kind of record by its table: the program's own, and those that were defined beside them."""
+    return {**{table: kind_of(model) for table, model in built().items() if table not in _frozen()}, **_frozen()}
+
+
+def model_of(table: str) -> type[Record]:
+    """The model of a table, built now if need be. Raises `KeyError` where there is no such kind of record."""
+    known = _frozen().get(table)
+    model: type[Record] = load(known.model) if known else built()[table]
+    return model
+
+
+def links_to(table: str) -> Iterator[Link]:
+    """The fields of all kinds of record that name one of `table`."""
+    return (link for kind in kinds().values() for link in kind.links if link.target == table)
+
+
+@cache
+def _frozen() -> dict[str, Kind]:
+    stored = json.loads(resource(*FROZEN).read_text(encoding="utf-8"))
+    return {k["table"]: Kind(**{**k, "links": tuple(Link(**link) for link in k["links"])}) for k in stored}
+
+
+def frozen_text(models: Mapping[str, type[Record]]) -> str:
+    """What resources/schema/kinds.json holds for these models: a line each, so that two changes do not meet."""
+    lines = [json.dumps(asdict(kind_of(model)), ensure_ascii=False) for _table, model in sorted(models.items())]
+    return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def built() -> dict[str, type[Record]]:
+    """The models that stand in memory: table → model."""
+    found: dict[str, type[Record]] = {}
+    waiting = list(Record.__subclasses__())
+    while waiting:
+        model = waiting.pop()
+        waiting += model.__subclasses__()
+        if hasattr(model, "__table__"):
+            found[table_of(model).name] = model
+    return found
+
+
+@event.listens_for(Session, "before_flush")
+def _complete_before_writing(_session: Session, _context: Any, _instances: Any) -> None:
+    _complete(len(SQLModel.metadata.tables))
+
+
+@cache
+def _complete(_number: int) -> None:
+    """Build the models that the built ones refer to: SQLAlchemy follows every foreign key when it orders what it writes.
+
+    Called with the number of tables known, so that there is nothing to do unless models were built since.
+    """
+    known = SQLModel.metadata.tables
+    waiting = list(known)
+    while waiting:
+        for key in known[waiting.pop()].foreign_keys:
+            target = key.target_fullname.partition(".")[0]
+            if target not in known:
+                model_of(target)
+                waiting.append(target)
