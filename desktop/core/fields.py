@@ -52,19 +52,6 @@ class Moment(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
-class Yuan(TypeDecorator[float]):
-    """Money: yuan to everybody above the database, whole fen in it, so that sums are exact."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: float | None, _dialect: Any) -> int | None:
-        return None if value is None else round(value * 100)
-
-    def process_result_value(self, value: int | None, _dialect: Any) -> float | None:
-        return None if value is None else value / 100
-
-
 def now() -> datetime:
     """This moment in UTC."""
     return datetime.now(UTC)
@@ -72,6 +59,8 @@ def now() -> datetime:
 
 KINDS = ("text", "choice", "whole", "number", "money", "price", "flag", "day", "moment", "data", "link")
 """What a field can be; `column.info["kind"]` of every titled field is one of them."""
+NUMBERS = frozenset({"whole", "number", "money", "price"})
+"""The kinds that are numbers: right-aligned, compared, totalled. Money and prices are whole numbers of fen and less."""
 
 
 def _field(kind: str, title: str, default: Any, sa_type: Any, column_args: tuple[Any, ...] = (), index: bool = False,
@@ -118,9 +107,14 @@ def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None =
     return _field("number", title, default, Float, unit=unit, low=low, high=high, decimals=decimals)
 
 
-def money(title: str) -> Any:
-    """An amount in yuan, kept in fen. Annotate as `float | None`."""
-    return _field("money", title, None, Yuan, unit=N_("yuan"), decimals=2, low=0)
+def money(title: str, *, low: int | None = 0) -> Any:
+    """An amount, kept in whole fen; typed and read in yuan (`core/money.py`). Annotate as `int | None`. `low` in fen."""
+    return _field("money", title, None, BigInteger, unit=N_("yuan"), decimals=2, low=low)
+
+
+def price(title: str, *, per: str = N_("yuan/kg")) -> Any:
+    """A price with four decimals, kept as a whole number of 0.0001 yuan; `per` is its unit. Annotate as `int | None`."""
+    return _field("price", title, None, BigInteger, unit=per, decimals=4, low=0)
 
 
 def yes_no(title: str, default: bool = False) -> Any:
@@ -162,5 +156,5 @@ def today() -> date:
     return date.today()
 
 
-__all__ = ["Integer", "Moment", "choice", "data", "day", "link", "moment", "money", "now", "number", "text", "today", "whole",
-           "yes_no"]
+__all__ = ["Integer", "Moment", "choice", "data", "day", "link", "moment", "money", "now", "number", "price", "text", "today",
+           "whole", "yes_no"]

@@ -27,7 +27,7 @@ from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlmodel import Session
 
-from desktop.core import search
+from desktop.core import money, search
 from desktop.core.choices import Choices
 from desktop.core.i18n import _
 from desktop.core.records import Record, table_of
@@ -38,7 +38,7 @@ SEARCH = sql_table("search_text", sql_column("rowid"))
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a list. `kind` is text, number, date, moment, choice or flag; `total` is "", sum or mean.
+    """A column of a list. `kind` is one of `fields.KINDS`; `total` is "", sum or mean. Money is in fen (`core/money.py`).
 
     `name` is also the field that bulk edit sets, where `editable`.
     """
@@ -56,17 +56,11 @@ class Column:
     unit: str = ""
 
 
-KINDS = {"TEXT": "text", "VARCHAR": "text", "DATE": "date", "FLOAT": "number", "BIGINT": "number", "BOOLEAN": "flag"}
-
-
 def column(model: type[Record], name: str, **changes: Any) -> Column:
     """The list column of a model's field: title, kind, choices and decimals come from the field."""
     source: TableColumn[Any] = table_of(model).c[name]
     info = source.info
-    kind = "choice" if info.get("choices") else KINDS.get(source.type.compile(), "text")
-    if type(source.type).__name__ == "Moment":
-        kind = "moment"
-    made = Column(name, info["title"], source, kind, info.get("choices"), info.get("decimals", 0),
+    made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
                   editable="link" not in info, unit=info.get("unit", ""))
     return replace(made, **changes)
 
@@ -75,8 +69,8 @@ def column(model: type[Record], name: str, **changes: Any) -> Column:
 class Condition:
     """A filter on one column. Operators by kind of column:
 
-    text: contains, is, begins, empty, filled · number: is, least, most, between, empty, filled ·
-    date: is, from, until, between, last_days, next_days, empty, filled · choice: in, not_in · flag: yes, no
+    text: contains, is, begins, empty, filled · whole, number, money, price: is, least, most, between, empty, filled ·
+    day: is, from, until, between, last_days, next_days, empty, filled · choice: in, not_in · flag: yes, no
     """
 
     column: str
@@ -217,17 +211,26 @@ def _clause(column: Column, condition: Condition) -> Any:
 
 
 def show(column: Column, value: Any) -> str:
-    """A cell as text: numbers rounded half-even, words translated, dates ISO, nothing as nothing."""
+    """A cell as text: money in yuan, numbers rounded half-even, words translated, dates ISO, nothing as nothing."""
+    return "" if value is None else SHOWN.get(column.kind, _as_it_is)(column, value)
+
+
+def _as_it_is(_column: Column, value: Any) -> str:
+    return str(value)
+
+
+def _number(column: Column, value: Any) -> str:
     from desktop.core.units import round_half_even
 
-    if value is None:
-        return ""
-    if column.kind == "choice" and column.choices:
-        return column.choices.label(value)
-    if column.kind == "number":
-        return f"{round_half_even(value, column.decimals):,}"
-    if column.kind == "flag":
-        return _("yes") if value else ""
-    if column.kind == "moment":
-        return str(value.astimezone().strftime("%Y-%m-%d %H:%M"))
-    return str(value)
+    return f"{round_half_even(value, column.decimals):,}"
+
+
+def _money(column: Column, value: Any) -> str:
+    return money.text(value, column.kind)
+
+
+SHOWN: dict[str, Callable[[Column, Any], str]] = {
+    "whole": _number, "number": _number, "money": _money, "price": _money,
+    "choice": lambda column, value: column.choices.label(value) if column.choices else str(value),
+    "flag": lambda _column, value: _("yes") if value else "",
+    "moment": lambda _column, value: str(value.astimezone().strftime("%Y-%m-%d %H:%M"))}

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from sqlalchemy import BigInteger, Column, Table
 from sqlmodel import Field, SQLModel
 
+from desktop.core import money
 from desktop.core.errors import FieldErrors
 from desktop.core.fields import Moment
 from desktop.core.i18n import N_, _
@@ -129,12 +130,17 @@ def _field_problems(record: Record) -> dict[str, str]:
             found[column.name] = _("{field}: “{value}” does not fit here.").format(field=title, value=str(value)[:60])
         elif isinstance(value, int | float) and not _within(value, info.get("low"), info.get("high")):
             found[column.name] = _("{field}: {value} is outside {low} to {high}.").format(
-                field=title, value=value, low=_bound(info.get("low"), "−∞"), high=_bound(info.get("high"), "∞"))
+                field=title, value=_said(value, info), low=_bound(info.get("low"), info, "−∞"),
+                high=_bound(info.get("high"), info, "∞"))
     return found
 
 
-def _bound(limit: float | None, without: str) -> str:
-    return without if limit is None else str(limit)
+def _said(value: float, info: Mapping[str, Any]) -> str:
+    return money.text(value, info["kind"]) if money.holds(info["kind"]) else str(value)
+
+
+def _bound(limit: float | None, info: Mapping[str, Any], without: str) -> str:
+    return without if limit is None else _said(limit, info)
 
 
 def _within(value: float, low: float | None, high: float | None) -> bool:

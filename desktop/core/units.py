@@ -6,8 +6,10 @@ fraction. Base units: m², kg, kg/m², plants/m², m, number. A conversion is on
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
@@ -157,6 +159,29 @@ def seed_rate(
     if share <= 0:
         raise ValueError("germination, emergence and cleanness must be more than nothing")
     return exact(plants_wan_per_ha) * exact(thousand_grain_g) / (100 * share)
+
+
+GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+
+
+def typed_number(text: str) -> Decimal | None:
+    """The number meant by `text`, with all its digits; None for nothing. Raises `ValueError` for what is none.
+
+    The decimal point is a point whatever the system says; full-width digits and thousands marks in their places
+    (1,234.5) are taken; 1,5 is refused, since it means fifteen to some and one and a half to others.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").replace("。", ".").replace("−", "-")
+    if not plain:
+        return None
+    if GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    try:
+        value = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite() or "_" in plain:
+        raise ValueError(text)
+    return value
 
 
 # Rounding by GB/T 8170-2008: to the nearest, halves to the even digit, in one step from the unrounded value --------

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
+from desktop.core import money
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition, Listing, Query
 from desktop.core.records import Record
 from desktop.core.verbs import store
+
+DAYS: dict[str, Callable[[str], date]] = {"day": date.fromisoformat, "moment": datetime.fromisoformat}
 
 
 class View(Record, table=True):
@@ -61,9 +64,10 @@ def _clear_default(session: Session, views: list[View], but: int | None) -> None
             store(session, View, {"is_default": False}, view.id)
 
 
-def pack(query: Query, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """A query and the state of the columns as plain values that JSON keeps."""
-    conditions = [{"column": c.column, "operator": c.operator, "value": _plain(c.value)} for c in query.conditions]
+def pack(listing: Listing, query: Query, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """A query and the state of the columns as plain values that JSON keeps; amounts in yuan, as they were typed."""
+    conditions = [{"column": c.column, "operator": c.operator, "value": _plain(listing.column(c.column).kind, c.value)}
+                  for c in query.conditions]
     return {"text": query.text, "conditions": conditions, "order": [list(key) for key in query.order],
             "columns": dict(columns)}
 
@@ -77,20 +81,23 @@ def unpack(listing: Listing, state: Mapping[str, Any]) -> tuple[Query, dict[str,
     return Query(str(state.get("text", "")), conditions, order), dict(state.get("columns", {}))
 
 
-def _plain(value: Any) -> Any:
+def _plain(kind: str, value: Any) -> Any:
     if isinstance(value, date | datetime):
         return value.isoformat()
-    return [_plain(v) for v in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [_plain(kind, v) for v in value]
+    return float(money.yuan(value, kind)) if money.holds(kind) and value is not None else value
 
 
 def _typed(listing: Listing, stored: Mapping[str, Any]) -> Any:
     """A stored value as its column wants it: days come back as days, but a number of days stays a number."""
     kind, value = listing.column(stored["column"]).kind, stored["value"]
-    makers = {"date": date.fromisoformat, "moment": datetime.fromisoformat}
-    if kind in makers:
-        make = makers[kind]
-        if isinstance(value, str):
-            return make(value)
-        if isinstance(value, list):
-            return tuple(make(v) for v in value)
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(_one_typed(kind, v) for v in value)
+    return _one_typed(kind, value)
+
+
+def _one_typed(kind: str, value: Any) -> Any:
+    if isinstance(value, str) and kind in DAYS:
+        return DAYS[kind](value)
+    return money.stored(value, kind) if money.holds(kind) and value is not None else value

@@ -48,7 +48,7 @@ DEALERS = Listing(
         Column("region", N_("Region"), _place, width=190),
         Column("contact", N_("Main contact"), _main_contact("name"), width=90),
         Column("mobile", N_("Mobile"), _main_contact("mobile"), width=110),
-        Column("last_visit", N_("Last visit"), LAST_VISIT, "date", width=90),
+        Column("last_visit", N_("Last visit"), LAST_VISIT, "day", width=90),
         Column("open_promises", N_("Open promises"), OPEN_PROMISES, "number", width=80, total="sum"),
         column(Dealer, "phone", width=110, shown=False), column(Dealer, "address", width=200, shown=False),
         column(Dealer, "credit_code", width=160, shown=False, editable=False),
@@ -156,7 +156,7 @@ def _week() -> tuple[Any, Any]:
 
 VISITS = Listing(
     "visits", N_("Visits"), Visit,
-    columns=[Column("on", N_("Day"), func.coalesce(_visit.c.visited_on, _visit.c.planned_on), "date", width=90),
+    columns=[Column("on", N_("Day"), func.coalesce(_visit.c.visited_on, _visit.c.planned_on), "day", width=90),
              Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Visit, "state", width=85),
              column(Visit, "purpose", width=100), column(Visit, "people", width=110), column(Visit, "findings", width=180),
              column(Visit, "result", width=180), column(Visit, "next_step", width=160), column(Visit, "next_on", width=90),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from desktop.catalogue.model import Variety
+from desktop.core import money
 from desktop.core.i18n import languages, using
 from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
@@ -115,7 +116,7 @@ def _complaints(session: Session, facts: dict[str, Any], places: list[Place], va
             "complainant": person(facts, chance), "phone": mobile(chance), "region_id": chance.choice(place.townships),
             "place": f"{place.name}例村", "area_mu": float(line["area"]), "dealer_id": dealers[line["dealer"]].id,
             "crop_id": maize(session).id, "variety_id": varieties[0].id, "lot": LOTS[0], "bought_kg": line["area"] * 1.5,
-            "price": line["area"] * 60.0, "sown_on": on - timedelta(days=25), "symptom": line["symptom"],
+            "price": money.stored(line["area"] * 60), "sown_on": on - timedelta(days=25), "symptom": line["symptom"],
             "description": line["note"], "owner": facts["manager"], "remarks": INVENTED})
         made = store(session, Complaint, values)
         store(session, Evidence, {"complaint_id": made.id, "kind": "bag", "what": "同批种子空袋一个（示例）", "taken_on": on,

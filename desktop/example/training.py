@@ -26,8 +26,8 @@ def make_trainings(session: Session, facts: dict[str, Any], places: list[Place],
             "ends_at": "11:30", "place": f"{place.name}例会议室", "region_id": place.county, "trainer": facts["manager"],
             "expected": max(line["people"], 20),
             "programme": "一、品种特点；二、播种与密度；三、田间管理；四、答疑。（示例文字）",
-            "summary": "现场提问踊跃，主要问题为密度和倒伏。（示例文字）" if held else "", "budget": 800,
-            "cost": 723.5 if held else None})
+            "summary": "现场提问踊跃，主要问题为密度和倒伏。（示例文字）" if held else "", "budget": 800_00,
+            "cost": 723_50 if held else None})
         store(session, TrainingMaterial, {"event_id": event.id, "title": f"{line['topic']}明白纸", "version": "1",
                                           "planned": 50, "given": 38 if held else None})
         for _place in range(line["people"]):

@@ -41,7 +41,7 @@ ITEMS = Listing(
     columns=[column(LabelItem, "name", width=200), column(LabelItem, "code", width=100), column(LabelItem, "kind", width=80),
              Column("variety", N_("Variety"), _variety.c.name, width=120), column(LabelItem, "pack", width=100),
              Column("in_force", N_("Version in force"), _newest("number", "effective"), "number", width=80),
-             Column("effective_from", N_("Effective from"), _newest("effective_from", "effective"), "date", width=90),
+             Column("effective_from", N_("Effective from"), _newest("effective_from", "effective"), "day", width=90),
              Column("newest", N_("Newest version"), _newest("number"), "number", width=80, shown=False),
              Column("newest_state", N_("State of the newest"), _newest("state"), "choice",
                     _version.c.state.info["choices"], width=90),

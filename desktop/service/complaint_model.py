@@ -35,7 +35,7 @@ class Complaint(Record, table=True):
     bag_code: str = f.text(N_("Code on the bag"), search=True)
     bought_on: date | None = f.day(N_("Bought on"))
     bought_kg: float | None = f.number(N_("Quantity bought"), unit="kg", decimals=2, low=0)
-    price: float | None = f.money(N_("Price paid"))
+    price: int | None = f.money(N_("Price paid"))
     sown_on: date | None = f.day(N_("Sowing date"))
     symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
     description: str = f.text(N_("What is complained of"), required=True, search=True, long=True)
@@ -50,7 +50,7 @@ class Complaint(Record, table=True):
     justified: str = f.choice(N_("Judgement"), c.JUSTIFIED)
     proposal: str = f.text(N_("Proposal"), long=True)
     settlement: str = f.text(N_("Settlement"), long=True)
-    settled_amount: float | None = f.money(N_("Amount settled"))
+    settled_amount: int | None = f.money(N_("Amount settled"))
     settled_on: date | None = f.day(N_("Settled on"))
     closed_on: date | None = f.day(N_("Closed on"))
     signed_by: str = f.text(N_("Signed by the complainant"))
@@ -174,7 +174,7 @@ class LossEstimate(Record, table=True):
     rule: str = f.text(N_("Rule applied"), required=True)
     made_on: date | None = f.day(N_("Day"), required=True)
     inputs: list[Any] = f.data(N_("Inputs"), [])
-    amount: float | None = f.money(N_("Estimated loss"))
+    amount: int | None = f.money(N_("Estimated loss"))
     remark: str = f.text(N_("Remark"), long=True)
 
     def label(self) -> str:
@@ -189,7 +189,7 @@ class ComplaintCost(Record, table=True):
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.COST_KIND, "money")
     spent_on: date | None = f.day(N_("Day"))
-    amount: float | None = f.money(N_("Sum"))
+    amount: int | None = f.money(N_("Sum"))
     what: str = f.text(N_("What"))
 
     def label(self) -> str:

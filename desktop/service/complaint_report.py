@@ -10,10 +10,11 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Variety
-from desktop.core import settings
+from desktop.core import money, settings
 from desktop.core.attachments import Attachment, attachments_of, file_of
 from desktop.core.database import Database
 from desktop.core.documents.model import (
+    MONEY,
     NUMBER,
     SMALL,
     Block,
@@ -110,7 +111,7 @@ def _texts(*parts: tuple[str, str]) -> list[Block]:
 def _case(complaint: Complaint) -> list[Block]:
     pairs = _pairs((_("Area (mu)"), complaint.area_mu), (_("Households"), complaint.households),
                    (_("Code on the bag"), complaint.bag_code), (_("Bought on"), complaint.bought_on),
-                   (_("Quantity bought (kg)"), complaint.bought_kg), (_("Price paid (yuan)"), complaint.price),
+                   (_("Quantity bought (kg)"), complaint.bought_kg), (_("Price paid (yuan)"), money.text(complaint.price)),
                    (_("Sowing date"), complaint.sown_on), (_("Symptom"), complaint.symptom))
     return [Heading(_("What is complained of")), *_texts((_("Description"), complaint.description),
                                                          (_("What is claimed"), complaint.claim)), *pairs]
@@ -197,7 +198,7 @@ def _losses(session: Session, complaint: Complaint) -> list[Block]:
         columns = [Column(_("Input"), weight=2), Column(_("Value"), NUMBER), Column(_("Unit")),
                    Column(_("Where it comes from"), weight=2)]
         total = _("Estimate of {day}: {amount} yuan. An estimate, not a promise.").format(
-            day=_text(loss.made_on), amount=f"{loss.amount or 0:,.2f}")
+            day=_text(loss.made_on), amount=money.text(loss.amount or 0))
         blocks += [Heading(loss.rule, 2), Table(columns, rows), Paragraph(total), *_texts((_("Remark"), loss.remark))]
     return [Heading(_("Estimates of the loss")), *blocks] if blocks else []
 
@@ -206,7 +207,7 @@ def _settlement(session: Session, complaint: Complaint) -> list[Block]:
     costs = _owned(session, ComplaintCost, complaint)
     blocks: list[Block] = [*_pairs((_("Cause"), CAUSE.label(complaint.cause)),
                                    (_("Judgement"), JUSTIFIED.label(complaint.justified)),
-                                   (_("Amount settled (yuan)"), complaint.settled_amount),
+                                   (_("Amount settled (yuan)"), money.text(complaint.settled_amount)),
                                    (_("Settled on"), complaint.settled_on), (_("Closed on"), complaint.closed_on),
                                    (_("Signed by the complainant"), complaint.signed_by),
                                    (_("Signed on"), complaint.signed_on)),
@@ -216,7 +217,7 @@ def _settlement(session: Session, complaint: Complaint) -> list[Block]:
         rows: list[list[Cell]] = [[COST_KIND.label(c.kind), _text(c.spent_on), c.what, c.amount] for c in costs]
         total: list[Cell] = [_("Total"), "", "", sum(c.amount or 0 for c in costs)]
         columns = [Column(_("Kind")), Column(_("Day")), Column(_("What"), weight=3),
-                   Column(_("Sum"), NUMBER, 2, unit=_("yuan"))]
+                   Column(_("Sum"), MONEY, unit=_("yuan"))]
         blocks.append(Table(columns, [*rows, total], caption=_("Costs"), total_rows=1))
     return [Heading(_("Findings and settlement")), *blocks] if blocks else []
 

@@ -73,7 +73,7 @@ class PrintRun(Record, table=True):
     printed_on: date | None = f.day(N_("Printed on"), required=True)
     copies: int | None = f.whole(N_("Copies"), low=1)
     printer: str = f.text(N_("Printed by"))
-    cost: float | None = f.money(N_("Cost"))
+    cost: int | None = f.money(N_("Cost"))
     remark: str = f.text(N_("Remark"))
 
     def label(self) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit
 
+from desktop.core import money
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.core.units import format_number
 from desktop.service import complaints, losses
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.widgets import NumberEdit
@@ -56,7 +56,8 @@ class LossDialog(FormDialog):
             number.setObjectName(wanted.key)
             number.set_unit(wanted.unit)
             number.changed.connect(self._compute)
-            known = {"area": self.complaint.area_mu, "seed_price": self.complaint.price}.get(wanted.key)
+            paid = None if self.complaint.price is None else float(money.yuan(self.complaint.price))
+            known = {"area": self.complaint.area_mu, "seed_price": paid}.get(wanted.key)
             if known is not None:
                 number.set_value(known)
                 source.setText(_("Complaint {code}").format(code=self.complaint.code))
@@ -75,7 +76,7 @@ class LossDialog(FormDialog):
             self._part("amount").setText(str(error))
         else:
             text = _("Estimate: {amount} yuan. An estimate, not a promise.")
-            self._part("amount").setText(text.format(amount=format_number(amount, 2, thousands=True)))
+            self._part("amount").setText(text.format(amount=money.text(amount)))
 
     def save(self) -> None:
         """Keep the estimate."""

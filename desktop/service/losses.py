@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
-from desktop.core import catalogues
+from desktop.core import catalogues, money
 from desktop.core.errors import UserError
 from desktop.core.i18n import SOURCE, _, language
+from desktop.core.units import exact
 
 
 @dataclass(frozen=True)
@@ -61,29 +63,32 @@ def _rule(row: catalogues.Row) -> LossRule:
                     row.get("high"))
 
 
-def estimate(chosen: LossRule, values: Mapping[str, float | None]) -> float:
-    """The loss in yuan, never below nothing. UserError naming the input that is missing, negative or outside the rule."""
-    given: dict[str, float] = {}
+def estimate(chosen: LossRule, values: Mapping[str, float | None]) -> int:
+    """The loss in fen of inputs in yuan, 亩 and so on, never below nothing.
+
+    UserError naming the input that is missing, negative or outside the rule.
+    """
+    given: dict[str, Fraction] = {}
     for wanted in chosen.inputs:
         value = values.get(wanted.key)
         if value is None:
             raise UserError(_("Fill in {field}.").format(field=wanted.title))
         if value < 0:
             raise UserError(_("{field} must not be negative.").format(field=wanted.title))
-        given[wanted.key] = value
-    return max(0.0, round(_SHAPES[chosen.shape](chosen, given), 2))
+        given[wanted.key] = exact(value)
+    return max(0, money.stored(_SHAPES[chosen.shape](chosen, given)))
 
 
-def _sum(_chosen: LossRule, v: Mapping[str, float]) -> float:
-    return sum(v.values())
+def _sum(_chosen: LossRule, v: Mapping[str, Fraction]) -> Fraction:
+    return sum(v.values(), Fraction(0))
 
 
-def _mean_output(_chosen: LossRule, v: Mapping[str, float]) -> float:
+def _mean_output(_chosen: LossRule, v: Mapping[str, Fraction]) -> Fraction:
     """Mean output value per 亩 × area − actual income."""
     return v["mean_value"] * v["area"] - v["income"]
 
 
-def _multiple(chosen: LossRule, v: Mapping[str, float]) -> float:
+def _multiple(chosen: LossRule, v: Mapping[str, Fraction]) -> Fraction:
     """A multiple of inputs and labour, between the limits of the rule."""
     low, high = chosen.low or 0.0, chosen.high if chosen.high is not None else float("inf")
     if not low <= v["times"] <= high:

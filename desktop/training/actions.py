@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 from sqlmodel import select as pick
 
-from desktop.core import verbs
+from desktop.core import money, verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import today
@@ -27,7 +28,7 @@ from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEven
 @dataclass(frozen=True)
 class Figures:
     """What came of a training. `share` is present of registered in %, without the excused, once anybody is marked;
-    gains in points."""
+    gains in points; the cost in fen."""
 
     registered: int
     attended: int
@@ -36,7 +37,7 @@ class Figures:
     share: float | None
     gain: float | None
     normalised_gain: float | None
-    cost_per_head: float | None
+    cost_per_head: int | None
 
 
 def save_event(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> TrainingEvent:
@@ -116,7 +117,7 @@ def figures_line(db: Database, event_id: int) -> str:
     if found.gain is not None:
         parts.append(_("gain in score {points}").format(points=f"{found.gain:+.1f}"))
     if found.cost_per_head is not None:
-        parts.append(_("cost a head {yuan} yuan").format(yuan=f"{found.cost_per_head:,.2f}"))
+        parts.append(_("cost a head {yuan} yuan").format(yuan=money.text(found.cost_per_head)))
     return " · ".join(parts)
 
 
@@ -131,7 +132,7 @@ def figures(event: TrainingEvent, persons: Sequence[Participant]) -> Figures:
     return Figures(
         len(persons), len(present), sum(p.attendance == "absent" for p in persons), len(persons) - len(counted),
         100 * len(present) / len(counted) if counted and marked else None, _mean(gains), _mean(normal),
-        event.cost / len(present) if event.cost is not None and present else None)
+        money.half_up(Fraction(event.cost, len(present))) if event.cost is not None and present else None)
 
 
 def _mean(values: Sequence[float]) -> float | None:

@@ -72,7 +72,7 @@ PARTICIPANTS = Listing(
              column(Participant, "attendance", width=80), column(Participant, "pre_score", width=70, total="mean"),
              column(Participant, "post_score", width=70, total="mean"), column(Participant, "remark", width=140),
              Column("topic", N_("Training"), _event.c.topic, width=180, shown=False),
-             Column("held_on", N_("Day"), _event.c.held_on, "date", width=90, shown=False)],
+             Column("held_on", N_("Day"), _event.c.held_on, "day", width=90, shown=False)],
     joins=[(TrainingEvent, "event_id")], order=("id", False),
     presets=[Preset("absent", N_("Absent or excused"),
                     lambda: (Condition("attendance", "in", ("absent", "excused")),))])

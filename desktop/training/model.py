@@ -49,8 +49,8 @@ class TrainingEvent(Record, table=True):
     programme: str = f.text(N_("Programme"), search=True, long=True)
     summary: str = f.text(N_("Summary"), search=True, long=True)
     materials: str = f.text(N_("Materials"), long=True)
-    budget: float | None = f.money(N_("Budget"))
-    cost: float | None = f.money(N_("Cost"))
+    budget: int | None = f.money(N_("Budget"))
+    cost: int | None = f.money(N_("Cost"))
     cancel_reason: str = f.text(N_("Reason for cancelling"))
 
     def label(self) -> str:

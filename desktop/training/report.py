@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.core import money
 from desktop.core.database import Database
 from desktop.core.documents.model import (
     CENTER,
@@ -82,9 +83,9 @@ def _figures(event: TrainingEvent, people: Sequence[Participant]) -> list[tuple[
     if f.gain is not None:
         pairs.append((_("Mean gain in score"), f"{f.gain:+.1f}"))
     if event.cost is not None:
-        pairs.append((_("Cost (yuan)"), f"{event.cost:,.2f}"))
+        pairs.append((_("Cost (yuan)"), money.text(event.cost)))
     if f.cost_per_head is not None:
-        pairs.append((_("Cost a head (yuan)"), f"{f.cost_per_head:,.2f}"))
+        pairs.append((_("Cost a head (yuan)"), money.text(f.cost_per_head)))
     return pairs
 
 

@@ -69,7 +69,7 @@ LEAST_PER_MU = 30.0  # a yield below it is in another unit, such as t/ha
 
 def trait_target(trait: Trait, crop: str = "") -> Target:
     """The target of a trait: numbers with their plausible range, days, or text. `crop` tells equal names apart."""
-    kind = "number" if trait.kind in MEASURED else "date" if trait.kind == "date" else "text"
+    kind = "number" if trait.kind in MEASURED else "day" if trait.kind == "date" else "text"
     per_area = trait.is_yield and unit_code(trait.unit) is not None
     low = LEAST_PER_MU if unit_code(trait.unit) == "kg_per_mu" and not trait.low else trait.low
     known = (trait.name_zh, trait.name_en, *re.split(r"[,，、;；]\s*", trait.aliases), *(YIELD_NAMES if per_area else ()))

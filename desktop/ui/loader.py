@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core import paths
 from desktop.ui.fields.completer import RecordEdit
-from desktop.ui.fields.widgets import ChoiceBox, DateEdit, MomentEdit, MoneyEdit, NumberEdit
+from desktop.ui.fields.widgets import ChoiceBox, DateEdit, MomentEdit, NumberEdit
 
-WIDGETS: list[type[QWidget]] = [ChoiceBox, DateEdit, MomentEdit, MoneyEdit, NumberEdit, RecordEdit]
+WIDGETS: list[type[QWidget]] = [ChoiceBox, DateEdit, MomentEdit, NumberEdit, RecordEdit]
 
 
 def register(*kinds: type[QWidget]) -> None:

@@ -44,7 +44,7 @@ from desktop.dealers.model import Contact, Dealer
 from desktop.regions.model import Region
 
 NUMBER = Target("n", "Yield", "number", unit="kg", low=0, plausible=(1, 1000))
-DAY = Target("d", "Day", "date")
+DAY = Target("d", "Day", "day")
 TREE = RecordImport("regions", "Regions", Region, fields=("code", "name", "parent_id"),
                     keys=(("code",),))
 

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from desktop.core.database import Database
 
 VIEWS = Listing("views", "Views", View, [
-    column(View, "name"), Column("on", "Day", table_of(View).c.name, "date"),
-    Column("size", "Size", table_of(View).c.name, "number"), column(View, "is_default")])
+    column(View, "name"), Column("on", "Day", table_of(View).c.name, "day"),
+    Column("size", "Size", table_of(View).c.name, "number"), column(View, "is_default"),
+    Column("cost", "Cost", table_of(View).c.name, "money")])
 days = st.dates(date(1900, 1, 1), date(2100, 1, 1))
 conditions = st.one_of(
     st.builds(Condition, st.just("name"), st.sampled_from(["contains", "is"]), st.text(max_size=20)),
@@ -31,6 +32,8 @@ conditions = st.one_of(
     st.builds(Condition, st.just("on"), st.just("between"), st.tuples(days, days)),
     st.builds(Condition, st.just("on"), st.just("last_days"), st.integers(0, 1000)),
     st.builds(Condition, st.just("size"), st.just("between"), st.tuples(st.integers(), st.integers())),
+    st.builds(Condition, st.just("cost"), st.just("least"), st.integers(-10**12, 10**12)),
+    st.builds(Condition, st.just("cost"), st.just("between"), st.tuples(st.integers(0, 10**12), st.integers(0, 10**12))),
     st.builds(Condition, st.just("is_default"), st.just("yes")))
 
 
@@ -39,8 +42,14 @@ def test_a_view_gives_back_what_was_packed(text: str, filters: list[Condition], 
     import json
 
     query = Query(text, tuple(filters), (("name", down),))
-    state = json.loads(json.dumps(pack(query, {"hidden": ["size"]})))
+    state = json.loads(json.dumps(pack(VIEWS, query, {"hidden": ["size"]})))
     assert unpack(VIEWS, state) == (query, {"hidden": ["size"]})
+
+
+def test_a_view_keeps_amounts_in_yuan_as_earlier_versions_did() -> None:
+    state = {"conditions": [{"column": "cost", "operator": "least", "value": 50.5}]}
+    assert unpack(VIEWS, state)[0].conditions == (Condition("cost", "least", 50_50),)
+    assert pack(VIEWS, Query(conditions=(Condition("cost", "least", 50_50),)), {})["conditions"] == state["conditions"]
 
 
 def test_a_view_of_a_column_that_is_gone_still_opens() -> None:

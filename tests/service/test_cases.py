@@ -131,7 +131,7 @@ def test_readings_are_kept_beside_the_limits_of_the_standard_in_force(database: 
 
 
 def a_document(database: Database, maize: Crop, photo: Path) -> Document:
-    made = a_complaint(database, maize, lot="L1", price=1200.0, area_mu=10.0)
+    made = a_complaint(database, maize, lot="L1", price=1200_00, area_mu=10.0)
     attachments.attach(database, "complaint", made.id, [photo])
     complaints.add_loss(database, made.id, "law45", [("seed_price", 1200, "发票"), ("lost_profit", 8000, "乡政府证明"),
                                                      ("other", 0, "无")])
@@ -151,7 +151,7 @@ def test_the_complaint_file_holds_clocks_estimate_moves_and_pictures(
         assert {"乡政府证明", "李"} <= set(cells)
         assert documents.save(document, tmp_path / "file.pdf").stat().st_size > 5000
     (loss,) = verbs.owned(database, LossEstimate, "complaint_id", _only(database))
-    assert loss.amount == 9200
+    assert loss.amount == 9200_00
 
 
 def _only(database: Database) -> int:

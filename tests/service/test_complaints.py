@@ -50,7 +50,7 @@ def test_a_loss_is_estimated_by_the_rule_in_force_at_the_place() -> None:
     assert codes[:2] == ["henan21_3", "henan21_3_inputs"] and "law45" in codes
     assert [r.code for r in losses.rules(date(2026, 8, 1), "230100")] == ["law45"]
     assert losses.rules(date(2015, 1, 1), "410122") == []
-    assert losses.estimate(losses.rule("henan21_3"), {"mean_value": 1200, "area": 10, "income": 5000}) == 7000
+    assert losses.estimate(losses.rule("henan21_3"), {"mean_value": 1200, "area": 10, "income": 5000}) == 7000_00
     assert losses.estimate(losses.rule("henan21_3"), {"mean_value": 1, "area": 1, "income": 5000}) == 0
 
 
@@ -88,7 +88,7 @@ def test_a_complaint_is_closed_with_its_settlement_and_signature_or_a_reason(dat
         go(state)
     with pytest.raises(Refused, match="what was settled"):
         go("settled")
-    complaints.save_complaint(database, {"settled_amount": 500.0, "justified": "partly"}, made.id)
+    complaints.save_complaint(database, {"settled_amount": 500_00, "justified": "partly"}, made.id)
     go("settled")
     with pytest.raises(Refused, match="signature"):
         go("closed")

@@ -37,7 +37,7 @@ def days(n: int) -> date:
 def event(database: Database) -> TrainingEvent:
     return actions.save_event(database, {
         "topic": "玉米密植滴灌栽培技术", "held_on": date(2026, 4, 15), "starts_at": "09:00", "ends_at": "11:30",
-        "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 1200.5, "programme": "09:00 签到\n09:20 密植要点"})
+        "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 1200_50, "programme": "09:00 签到\n09:20 密植要点"})
 
 
 def people(db: Database, event: TrainingEvent, *marks: str, **values: object) -> list[int]:
@@ -110,14 +110,14 @@ def test_the_figures_leave_the_excused_out_of_the_share(database: Database, even
         found = actions.figures(event, actions.people(session, event.id))
     assert (found.registered, found.attended, found.absent, found.excused, found.share) == (5, 3, 1, 1, 75.0)
     assert (found.gain, found.normalised_gain) == (30.0, 0.75)
-    assert found.cost_per_head == pytest.approx(1200.5 / 3)
+    assert found.cost_per_head == 400_17
     line = actions.figures_line(database, event.id)
     assert line == "Registered 5 · attended 3 · attendance 75.0 % · gain in score +30.0 · cost a head 400.17 yuan"
 
 
 @given(st.lists(st.sampled_from(list(ATTENDANCE)), max_size=30))
 def test_shares_stay_between_nothing_and_all(marks: list[str]) -> None:
-    event = TrainingEvent(topic="x", held_on=TODAY, cost=100)
+    event = TrainingEvent(topic="x", held_on=TODAY, cost=100_00)
     found = actions.figures(event, [Participant(name="x", attendance=m) for m in marks])
     assert found.share is None or 0 <= found.share <= 100
     counted = [m for m in marks if m != "excused"]
@@ -131,7 +131,7 @@ def test_the_list_and_the_sheet_count_alike(database: Database, event: TrainingE
         row = lists.EVENTS.rows(session, [event.id])[event.id]
         totals = lists.EVENTS.totals(session, Query())
     cells = dict(zip((c.name for c in lists.EVENTS.columns), row, strict=True))
-    assert (cells["registered"], cells["attended"], cells["share"], cells["cost"]) == (5, 2, 50.0, 1200.5)
+    assert (cells["registered"], cells["attended"], cells["share"], cells["cost"]) == (5, 2, 50.0, 1200_50)
     assert (totals["registered"], totals["attended"]) == (5, 2)
 
 
@@ -243,23 +243,21 @@ def test_the_calendar_is_given_the_trainings_of_its_days(database: Database, eve
     assert not actions.between(database, date(2026, 5, 1), date(2026, 5, 30))
 
 
-def test_money_is_yuan_to_everybody_and_whole_fen_in_the_file(database: Database) -> None:
-    for cost in (0.1, 0.2, 1234.56):
+def test_money_is_whole_fen_in_the_file_and_undone_to_the_fen(database: Database) -> None:
+    for cost in (10, 20, 1234_56):
         actions.save_event(database, {"topic": "x", "held_on": TODAY, "cost": cost})
     with database.reading() as session:
         stored = session.connection().exec_driver_sql("SELECT cost, typeof(cost) FROM trainingevent ORDER BY id").all()
         assert [tuple(row) for row in stored] == [(10, "integer"), (20, "integer"), (123456, "integer")]
-        assert lists.EVENTS.totals(session, Query())["cost"] == 1234.86
+        total = lists.EVENTS.totals(session, Query())["cost"]
+        assert lists.EVENTS.display(lists.EVENTS.column("cost"), total) == "1,234.86"
         shown = lists.EVENTS.ids(session, Query(order=(("cost", True),)))
-        assert verbs.get(database, TrainingEvent, shown[0]).cost == 1234.56
     event = verbs.get(database, TrainingEvent, shown[0])
-    actions.save_event(database, {"cost": 99.99}, event.id)
+    actions.save_event(database, {"cost": 99_99}, event.id)
     database.undo()
-    assert verbs.get(database, TrainingEvent, event.id).cost == 1234.56
+    assert verbs.get(database, TrainingEvent, event.id).cost == 1234_56
 
 
-def test_money_in_a_table_is_taken_as_yuan() -> None:
-    from desktop.core.importing.records import kind_of
-    from desktop.core.records import table_of
-
-    assert kind_of(table_of(TrainingEvent).c.cost) == "number"
+def test_an_amount_below_nothing_is_refused_in_yuan(database: Database) -> None:
+    with pytest.raises(FieldErrors, match=r"Cost: -1\.00 is outside 0\.00 to"):
+        actions.save_event(database, {"topic": "x", "held_on": TODAY, "cost": -100})

@@ -191,7 +191,7 @@ def test_the_view_that_comes_first_is_shown_when_the_list_opens(three_farms: lis
                                                                 request: pytest.FixtureRequest) -> None:
     from desktop.core.views import pack, save_view
 
-    save_view(farms, "farms", "Birches", pack(Query("Birch"), {}), is_default=True)
+    save_view(farms, "farms", "Birches", pack(throwaway.FARMS, Query("Birch"), {}), is_default=True)
     book: Book = request.getfixturevalue("book")
     assert names(book) == ["Birch"]
     assert book.list.filters.search.text() == "Birch"

@@ -48,8 +48,8 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
-TEXT, NUMBER, PERCENT, DATE = "text", "number", "percent", "date"
-KINDS = (TEXT, NUMBER, PERCENT, DATE)
+TEXT, NUMBER, PERCENT, DATE, MONEY = "text", "number", "percent", "date", "money"
+KINDS = (TEXT, NUMBER, PERCENT, DATE, MONEY)
 LEFT, RIGHT, CENTER = "left", "right", "center"
 BODY, LEAD, SMALL, QUOTE = "body", "lead", "small", "quote"
 MISSING = "–"
@@ -61,8 +61,9 @@ Cell: TypeAlias = str | int | float | Decimal | date | datetime | bool | None
 class Column:
     """One column of a table.
 
-    `kind`: TEXT, NUMBER, PERCENT (5.3 means 5.3 %) or DATE; a text in a number column ("ns", "lost") is printed as it
-    is. `decimals`: digits after the point, None = as given. `signed`: prints "+" before positive numbers.
+    `kind`: TEXT, NUMBER, PERCENT (5.3 means 5.3 %), MONEY (whole fen, printed in yuan) or DATE; a text in a number
+    column ("ns", "lost") is printed as it is.
+    `decimals`: digits after the point, None = as given. `signed`: prints "+" before positive numbers.
     `thousands`: groups digits. `align`: LEFT, RIGHT or CENTER, None = by kind. `weight`: share of the width that is
     left over, 0 = never wider than its content. `width_mm`: at least so wide, to be written in by hand. `unit` stands in
     the header, in brackets. `group`: neighbours with the same group share a second header line above them.

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
 from desktop.core.documents import fonts
-from desktop.core.documents.model import DATE, MISSING, NUMBER, PERCENT, Cell, Column
+from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Column
 from desktop.core.i18n import _
 
 MINUS = "−"
@@ -63,11 +64,26 @@ def shown(value: Cell, column: Column, minus: str = MINUS) -> str:
         return MISSING
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if is_number(value) and column.kind == MONEY:
+        return number(in_yuan(value), yuan_column(column), minus)
     if is_number(value) and column.kind in (NUMBER, PERCENT):
         return number(value, column, minus)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if column.kind == DATE else "%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def in_yuan(value: Cell) -> Decimal:
+    """A cell of fen in yuan."""
+    from desktop.core import money
+
+    assert isinstance(value, int | float | Decimal)
+    return money.yuan(value)
+
+
+def yuan_column(column: Column) -> Column:
+    """A column of MONEY as the column of numbers that it is printed as."""
+    return replace(column, kind=NUMBER, decimals=2, thousands=True)
 
 
 def number(value: Cell, column: Column, minus: str = MINUS) -> str:

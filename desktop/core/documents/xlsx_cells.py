@@ -12,8 +12,8 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.core.documents.model import DATE, NUMBER, PERCENT, Cell, Column, Document
-from desktop.core.documents.text import HYPHEN, clean, is_missing, is_number, shown
+from desktop.core.documents.model import DATE, MONEY, NUMBER, PERCENT, Cell, Column, Document
+from desktop.core.documents.text import HYPHEN, clean, in_yuan, is_missing, is_number, shown, yuan_column
 from desktop.core.i18n import _
 
 MAX_TEXT = 32_767
@@ -59,6 +59,8 @@ def set_value(cell: SheetCell, value: Cell, column: Column) -> tuple[str, bool]:
     """Give a cell its typed value; the number format it needs, and whether it is a text that looks like a formula."""
     if is_missing(value):
         return GENERAL, False
+    if column.kind == MONEY and is_number(value):
+        return set_value(cell, in_yuan(value), yuan_column(column))
     if isinstance(value, int | float | Decimal) and is_number(value) and abs(float(value)) < MAX_EXACT:
         cell.value = _hundredth(value) if column.kind == PERCENT else value
         return format_of(column), False

@@ -34,7 +34,7 @@ STATES = (NEW, UPDATE, UNCHANGED, DUPLICATE, ERROR)
 class Target:
     """Something a column of a file can go to.
 
-    `kind` is text, number, whole, date, moment, choice, flag or link. `title` and `aliases` are headings it is known
+    `kind` is one of `fields.KINDS` but data. `title` and `aliases` are headings it is known
     by, in English or Chinese; both languages of `title` count. `many`: several columns may go to it (traits).
     `low` and `high` are hard limits; `plausible` is a range outside which a warning is given.
     """

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from desktop.core.fields import today
+from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_, _
 from desktop.core.importing import dates, values, words
 from desktop.core.importing.model import Columns, Target, Use, target_named
@@ -78,8 +78,7 @@ def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> 
     distinct = list(dict.fromkeys(c for c in cells if c is not None))
     texts = [t for c in distinct if isinstance(c, str) and (t := values.plain(c))]
     ask: Callable[..., list[Question]] | None = {
-        "number": _of_numbers, "whole": _of_numbers, "date": _of_dates, "moment": _of_dates,
-        "choice": _of_words}.get(target.kind)
+        **dict.fromkeys(NUMBERS, _of_numbers), "day": _of_dates, "moment": _of_dates, "choice": _of_words}.get(target.kind)
     asked = ask(heading, texts, target, distinct) if ask else []
     return [replace(q, answer=use.options.get(q.name, "")) for q in asked]
 
@@ -97,11 +96,11 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
 def evidence(cells: Sequence[Cell], target: Target) -> dict[str, str]:
     """The answers that a column gives of itself."""
     texts = {t for c in set(cells) if isinstance(c, str) and (t := values.plain(c))}
-    if target.kind in ("date", "moment"):
+    if target.kind in ("day", "moment"):
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
         orders = dates.possible_orders(unclear) if unclear else []
         return {"order": orders[0]} if len(orders) == 1 else {}
-    if target.kind in ("number", "whole"):
+    if target.kind in NUMBERS:
         bare = {values.without_unit(t, target.unit) for t in texts}
         grouped = any(values.GROUPED.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
         decimal = any(values.COMMA.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)

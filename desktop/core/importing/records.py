@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import JSON, Column, select
+from sqlalchemy import Column, select
 from sqlmodel import Session
 
-from desktop.core.fields import Moment, Yuan
+from desktop.core import money
 from desktop.core.i18n import _
 from desktop.core.importing import links
 from desktop.core.importing.model import Columns, ImportKind, Plan, Progress, Target
@@ -26,9 +26,6 @@ from desktop.core.importing.planning import Planner
 from desktop.core.importing.writing import write_records
 from desktop.core.records import Record, columns_of, table_of
 from desktop.core.tables import Cell, Sheet, Table
-
-KINDS = {"TEXT": "text", "VARCHAR": "text", "DATE": "date", "FLOAT": "number", "BIGINT": "whole", "INTEGER": "whole",
-         "BOOLEAN": "flag"}
 
 
 class RecordImport(ImportKind):
@@ -52,7 +49,7 @@ class RecordImport(ImportKind):
                  kept: Collection[str] = ()) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
-        self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if not isinstance(c.type, JSON))
+        self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
         self.keys = tuple(tuple(k) for k in keys)
         self.aliases, self.lookups, self.creatable = dict(aliases or {}), dict(lookups or {}), tuple(creatable)
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
@@ -66,7 +63,7 @@ class RecordImport(ImportKind):
     def target(self, column: Column[Any]) -> Target:
         """The target of a field of the model."""
         info, name = column.info, column.name
-        return Target(name, info["title"], kind_of(column), tuple(self.aliases.get(name, ())),
+        return Target(name, info["title"], info["kind"], tuple(self.aliases.get(name, ())),
                       bool(info.get("required")) or name in self.required, any(name in key for key in self.keys),
                       info.get("choices"), info.get("decimals") or 0, info.get("low"), info.get("high"),
                       self.plausible.get(name, (None, None)), info.get("unit", ""), info.get("link", ""),
@@ -90,19 +87,8 @@ class RecordImport(ImportKind):
         return Sheet(_(self.title), [t.heading() for t in targets], list(zip(*shown, strict=True)))
 
 
-def kind_of(column: Column[Any]) -> str:
-    """The kind of target a field of a model is."""
-    if column.info.get("link"):
-        return "link"
-    if column.info.get("choices"):
-        return "choice"
-    if isinstance(column.type, Yuan):
-        return "number"
-    return "moment" if isinstance(column.type, Moment) else KINDS.get(column.type.compile(), "text")
-
-
 def _shown(session: Session, target: Target, values: list[Any]) -> list[Cell]:
-    """A column as the file gets it: words by label, references by code or name, times local."""
+    """A column as the file gets it: words by label, references by code or name, times local, money in yuan."""
     if target.kind == "link":
         names = links.name_of(session, target.link, {v for v in values if v is not None})
         return [names.get(v) for v in values]
@@ -112,4 +98,6 @@ def _shown(session: Session, target: Target, values: list[Any]) -> list[Cell]:
         return [_("yes") if v else _("no") for v in values]
     if target.kind == "moment":
         return [v.astimezone().strftime("%Y-%m-%d %H:%M:%S") if v else None for v in values]
+    if money.holds(target.kind):
+        return [None if v is None else float(money.yuan(v, target.kind)) for v in values]
     return [None if v == "" else v for v in values]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from desktop.core import money
 from desktop.core.i18n import _
 from desktop.core.importing.dates import UnclearError, day_of
 from desktop.core.importing.model import Target
@@ -77,7 +78,7 @@ def _limits(value: Any, target: Target) -> Any:
     """Refuse numbers outside the hard limits of the target."""
     if isinstance(value, int | float) and not isinstance(value, bool) and not _inside(value, target.low, target.high):
         raise WrongError(_("{value} is outside {low} to {high}: correct it in the file.").format(
-            value=value, low=_end(target.low, "−∞"), high=_end(target.high, "∞")))
+            value=_said(value, target), low=_end(target.low, target, "−∞"), high=_end(target.high, target, "∞")))
     return value
 
 
@@ -85,8 +86,12 @@ def _inside(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def _end(limit: float | None, endless: str) -> str:
-    return endless if limit is None else str(limit)
+def _said(value: float, target: Target) -> str:
+    return money.text(value, target.kind) if money.holds(target.kind) else str(value)
+
+
+def _end(limit: float | None, target: Target, endless: str) -> str:
+    return endless if limit is None else _said(limit, target)
 
 
 def _warn(result: Converted, target: Target) -> None:
@@ -97,7 +102,8 @@ def _warn(result: Converted, target: Target) -> None:
     for place, value in enumerate(result.values):
         if isinstance(value, int | float) and not _inside(value, low, high):
             text = _("{value} is outside the usual range {low} to {high}; it will be imported.")
-            result.warnings[place] = text.format(value=value, low=_end(low, "−∞"), high=_end(high, "∞"))
+            result.warnings[place] = text.format(value=_said(value, target), low=_end(low, target, "−∞"),
+                                                 high=_end(high, target, "∞"))
 
 
 def plain(cell: Cell) -> str:
@@ -135,6 +141,16 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     if value != int(value):
         raise WrongError(_("{value} is not a whole number: correct it in the file.").format(value=shown(cell)))
     return int(value)
+
+
+def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int | None:
+    """An amount in yuan, as it is stored."""
+    bare = plain(cell).strip(money.CURRENCY) if isinstance(cell, str) else cell
+    value = number_value(bare, target, options)
+    try:
+        return None if value is None else money.stored(value, target.kind)
+    except ValueError:
+        raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell))) from None
 
 
 def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float | None:
@@ -319,5 +335,6 @@ def flag_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> bool
 
 
 CONVERTERS: dict[str, Callable[[Cell, Target, Mapping[str, str]], Any]] = {
-    "text": text_value, "link": text_value, "number": number_value, "whole": number_value, "date": date_value,
+    "text": text_value, "link": text_value, "number": number_value, "whole": number_value, "money": money_value,
+    "price": money_value, "day": date_value,
     "moment": moment_value, "choice": choice_value, "flag": flag_value}

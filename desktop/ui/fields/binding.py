@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.ui.fields.completer import RecordEdit
 from desktop.ui.fields.widgets import ChoiceAdapter, ChoiceBox, DateEdit, MomentEdit, NumberEdit
@@ -32,7 +33,7 @@ class Binding:
         if isinstance(widget, RecordEdit) and "link" in info:
             widget.setup(context, info["link"])
         elif isinstance(widget, NumberEdit):
-            widget.whole = type(self.column.type).__name__ == "BigInteger" and type(widget) is NumberEdit
+            widget.kind = info["kind"]
             widget.set_unit(info.get("unit", ""))
         elif isinstance(widget, ChoiceBox) and info.get("choices"):
             widget.fill(info["choices"])
@@ -113,20 +114,19 @@ class Binding:
 
 def editor_for(context: Context, column: Column[Any], parent: QWidget) -> Binding:
     """A fresh widget fit for a field: for bulk edit, and wherever no form was drawn."""
-    kind = type(column.type).__name__
-    info = column.info
+    kind = column.info["kind"]
     widget: QWidget
-    if info.get("choices"):
+    if kind == "choice":
         widget = ChoiceBox(parent)
-    elif info.get("link"):
+    elif kind == "link":
         widget = RecordEdit(parent)
-    elif kind == "Boolean":
+    elif kind == "flag":
         widget = QCheckBox(_("yes"), parent)
-    elif kind in ("Float", "BigInteger", "Yuan"):
+    elif kind in NUMBERS:
         widget = NumberEdit(parent)
-    elif kind == "Date":
+    elif kind == "day":
         widget = DateEdit(parent)
-    elif kind == "Moment":
+    elif kind == "moment":
         widget = MomentEdit(parent)
     else:
         widget = QLineEdit(parent)

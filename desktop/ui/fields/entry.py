@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+
+from desktop.core.units import typed_number
 
 WORDS = {"今天": 0, "today": 0, "t": 0, "昨天": -1, "yesterday": -1, "前天": -2, "明天": 1, "tomorrow": 1, "后天": 2}
 PARTED = re.compile(r"(?:(\d{4})[-.年/])?(\d{1,2})[-.月/](\d{1,2})日?")
 SOLID = re.compile(r"(\d{4})?(\d{2})(\d{2})")
-GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 def parse_day(text: str, today: date) -> date | None:
@@ -39,16 +40,10 @@ def parse_number(text: str, *, whole: bool = False) -> float | int | None:
     The decimal point is a point whatever the system says; full-width digits and thousands marks in their places
     (1,234.5) are taken; 1,5 is refused, since it means fifteen to some and one and a half to others.
     """
-    plain = unicodedata.normalize("NFKC", text).strip().replace(" ", "").replace("。", ".").replace("−", "-")
-    if not plain:
+    value = typed_number(text)
+    if value is None:
         return None
-    if GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite() or "_" in plain or (whole and value != value.to_integral_value()):
+    if whole and value != value.to_integral_value():
         raise ValueError(text)
     return int(value) if whole else float(value)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
+from desktop.core import money
 from desktop.core.choices import Choices
 from desktop.core.i18n import _, language
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
@@ -20,13 +21,16 @@ from desktop.ui.look.icons import icon
 
 
 class NumberEdit(QLineEdit):
-    """A number with its unit behind it. Set `whole` and `unit`, or let the form take them from the field."""
+    """A number with its unit behind it. The form takes `kind` and unit from the field; another user sets them.
+
+    `kind` is whole, number, money or price: an amount of money is typed and shown in yuan, and its value is what is stored.
+    """
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.whole = False
+        self.kind = "number"
         self.unit = ""
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.textChanged.connect(self.changed)
@@ -44,20 +48,25 @@ class NumberEdit(QLineEdit):
     def value(self) -> float | int | None:
         """The number, None for nothing and for what is no number."""
         try:
-            return parse_number(self.text(), whole=self.whole)
+            return self._typed()
         except ValueError:
             return None
 
+    def _typed(self) -> float | int | None:
+        if money.holds(self.kind):
+            return money.typed(self.text(), self.kind)
+        return parse_number(self.text(), whole=self.kind == "whole")
+
     def set_value(self, value: float | int | None) -> None:
         """Show a number."""
-        self.setText(number_text(value))
+        self.setText(money.text(value, self.kind, thousands=False) if money.holds(self.kind) else number_text(value))
 
     def problem(self) -> str:
         """Why the text is no number; "" where it is one."""
         try:
-            parse_number(self.text(), whole=self.whole)
+            self._typed()
         except ValueError:
-            kind = _("“{text}” is not a whole number.") if self.whole else _("“{text}” is not a number.")
+            kind = _("“{text}” is not a whole number.") if self.kind == "whole" else _("“{text}” is not a number.")
             return kind.format(text=self.text().strip())
         return ""
 
@@ -74,19 +83,6 @@ class NumberEdit(QLineEdit):
             flags = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(self.rect().adjusted(0, 0, -6, 0), flags, _(self.unit))
             painter.end()
-
-
-class MoneyEdit(NumberEdit):
-    """An amount typed in yuan and kept in fen, so that nothing is ever rounded."""
-
-    def value(self) -> int | None:
-        """The amount in fen."""
-        yuan = super().value()
-        return None if yuan is None else round(yuan * 100)
-
-    def set_value(self, value: float | int | None) -> None:
-        """Show an amount given in fen."""
-        self.setText("" if value is None else f"{value / 100:.2f}")
 
 
 class _PopupEdit(QLineEdit):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from desktop.core import money
 from desktop.core.i18n import _
 from desktop.core.picking import label_of
 from desktop.ui.fields.entry import number_text
@@ -27,6 +28,8 @@ def word(column: Column[Any], value: Any, names: Mapping[int, str]) -> str:
         return str(info["choices"].label(value))
     if info.get("link"):
         return names.get(value) or str(value)
+    if money.holds(info["kind"]):
+        return f"{money.text(value, info['kind'])} {_(info['unit'])}"
     return _plain_word(value, info.get("unit", ""))
 
 

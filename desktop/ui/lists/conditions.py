@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.choices import Choices
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, show
 from desktop.ui.fields.widgets import DateEdit, NumberEdit
@@ -27,8 +28,8 @@ from desktop.ui.look.icons import icon
 
 OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("contains", "is", "begins", "empty", "filled"),
-    "number": ("least", "most", "between", "is", "empty", "filled"),
-    "date": ("from", "until", "between", "last_days", "next_days", "is", "empty", "filled"),
+    **dict.fromkeys(NUMBERS, ("least", "most", "between", "is", "empty", "filled")),
+    "day": ("from", "until", "between", "last_days", "next_days", "is", "empty", "filled"),
     "moment": ("empty", "filled"),
     "choice": ("in", "not_in"),
     "flag": ("yes", "no"),
@@ -177,11 +178,11 @@ class ValueEditor(QWidget):
     def _make(self, kind: str, choices: Choices | None) -> QWidget:
         if kind == "choice" and choices:
             return ChoiceMenu(choices, self)
-        if kind == "date":
+        if kind == "day":
             return DateEdit(self)
-        if kind in ("number", "days"):
+        if kind in NUMBERS or kind == "days":
             number = NumberEdit(self)
-            number.whole = kind == "days"
+            number.kind = "whole" if kind == "days" else kind
             return number
         return QLineEdit(self)
 

@@ -8,7 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.core import money
 from desktop.core.database import Database
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _, language, ngettext, using
 from desktop.core.listing import Column, Listing, show
 from desktop.core.tables.model import Cell, Sheet
@@ -57,7 +59,7 @@ def write_list(db: Database, listing: Listing, columns: Sequence[Column], ids: S
     if path.suffix.lower() == ".csv":
         written = write_csv(path, header, counted)
     else:
-        formats = {title: _format(c) for title, c in zip(header, columns, strict=True) if c.kind == "number"}
+        formats = {title: _format(c) for title, c in zip(header, columns, strict=True) if c.kind in NUMBERS}
         widths = [max(8.0, c.width / PIXELS_A_CHARACTER) for c in columns]
         written = write_xlsx(path, [Sheet(_(listing.title), header, counted, widths, formats)])
     return written, counted.number
@@ -90,8 +92,12 @@ def rows_of(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequ
 
 
 def cell(column: Column, value: Any) -> Cell:
-    """A value as a spreadsheet holds it."""
-    if value is None or column.kind in ("number", "date"):
+    """A value as a spreadsheet holds it; money in yuan."""
+    if value is None or column.kind == "day":
+        return value  # type: ignore[no-any-return]
+    if money.holds(column.kind):
+        return float(money.yuan(value, column.kind))
+    if column.kind in NUMBERS:
         return value  # type: ignore[no-any-return]
     if column.kind == "moment":
         return value.astimezone().replace(tzinfo=None)  # type: ignore[no-any-return]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.listing import Listing, Query, Row, show
 
@@ -128,7 +129,7 @@ class ListModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         column = self.listing.columns[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column.kind == "number" else LEFT
+            return RIGHT if column.kind in NUMBERS else LEFT
         if role == COLUMN:
             return column
         if role not in (Qt.ItemDataRole.DisplayRole, VALUE, Qt.ItemDataRole.ToolTipRole):
@@ -151,7 +152,7 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return escape(heading(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column.kind == "number" else LEFT
+            return RIGHT if column.kind in NUMBERS else LEFT
         return None
 
 

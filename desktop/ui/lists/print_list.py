@@ -10,6 +10,7 @@ from desktop.core.database import Database
 from desktop.core.documents import model
 from desktop.core.documents.model import DATE, NUMBER, Document, Heading, Table
 from desktop.core.errors import UserError
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _, language
 from desktop.core.listing import Column, Listing
 from desktop.ui.lists.export import rows_of
@@ -33,7 +34,7 @@ def list_document(
 
 
 def _printed(column: Column) -> model.Column:
-    kind = {"number": NUMBER, "date": DATE}.get(column.kind, model.TEXT)
+    kind = NUMBER if column.kind in NUMBERS else DATE if column.kind == "day" else model.TEXT
     unit = _(column.unit) if column.unit else ""
     return model.Column(_(column.title), kind, column.decimals if kind == NUMBER else None, unit=unit,
                         thousands=kind == NUMBER and column.total == "sum")  # fmt: skip

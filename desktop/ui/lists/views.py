@@ -89,7 +89,7 @@ class ViewsButton(QToolButton):
 
     def keep(self, name: str, first: bool) -> None:
         """Keep the list as it stands as a view of that name; `first`: it is shown when the list opens."""
-        state = pack(*self.pane.view_state())
+        state = pack(self.pane.listing, *self.pane.view_state())
         db, listing = self.context.db, self.pane.listing.name
         self.context.tasks.run(lambda: save_view(db, listing, name, state, is_default=first), self._on_kept)
 

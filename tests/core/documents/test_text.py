@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.documents import breaking, fonts, outline, text, widths
-from desktop.core.documents.model import DATE, NUMBER, PERCENT, Column, Heading, KeepTogether, Table
+from desktop.core.documents.model import DATE, MONEY, NUMBER, PERCENT, Column, Heading, KeepTogether, Table
 from desktop.core.documents.widths import Need
 from desktop.core.i18n import using
 from tests.core.documents.papers import paper
@@ -27,6 +27,9 @@ NUMBER_1 = Column("a", NUMBER, 1)
         (-0.04, NUMBER_1, "0.0"),
         (-3.25, NUMBER_1, "−3.2"),
         (1234567.5, Column("a", NUMBER, 0, thousands=True), "1,234,568"),
+        (1234_50, Column("a", MONEY), "1,234.50"),
+        (-7, Column("a", MONEY), "−0.07"),
+        ("–", Column("a", MONEY), "–"),
         (Decimal("2.154546"), Column("a", NUMBER, 2), "2.15"),
         (5.25, Column("a", PERCENT, 1, signed=True), "+5.2%"),
         (0.0, Column("a", NUMBER, 1, signed=True), "0.0"),

@@ -27,7 +27,7 @@ PLACES: tuple[Target, ...] = (
     Target("value", N_("Value"), aliases=("数值", "值", "观测值", "value")),
     Target("occasion", N_("Occasion"), "whole", low=1, aliases=("number", "次数", "第几次", "occasion")),
     Target("observed_at", N_("Time of observation"), "moment", aliases=("timestamp", "time_stamp", "记载时间", "时间")),
-    Target("observed_on", N_("Date of observation"), "date", aliases=("date", "observed", "记载日期", "调查日期", "日期")),
+    Target("observed_on", N_("Date of observation"), "day", aliases=("date", "observed", "记载日期", "调查日期", "日期")),
     Target("person", N_("Observed by"), aliases=("person", "collector", "observer", "记载人", "调查人")),
     Target("location", N_("Place (coordinates)"), aliases=("location", "geocoordinates", "gps", "坐标", "位置")),
     Target("note", N_("Note"), aliases=("note", "notes", "remarks", "备注", "说明")),

@@ -1,0 +1,95 @@
+"""Money: whole fen below the edge, yuan where a person types or reads. All that turns one into the other stands here.
+
+Two kinds of field hold money, both whole numbers, so that sums are exact and any SQL may compute with them: "money" counts
+fen (0.01 yuan); "price" counts ten-thousandths of a yuan, for prices per kg or per 亩 that have four decimals by custom.
+Rounding is half up, away from nothing, as people expect it of money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from desktop.core.units import Number, exact, typed_number
+
+DECIMALS = {"money": 2, "price": 4}
+"""The kinds of field that hold money: kind → the decimals of a yuan that its whole number counts."""
+LARGEST = 2**63 - 1
+CURRENCY = "¥￥元 "
+"""What may stand before or behind an amount."""
+
+
+def holds(kind: str) -> bool:
+    """Whether a field (or a column) of that kind holds money."""
+    return kind in DECIMALS
+
+
+def stored(yuan: Number, kind: str = "money") -> int:
+    """An amount in yuan as it is stored, half up to the smallest unit; a float counts by the digits it prints.
+
+    ValueError for what is no number or larger than the database keeps.
+    """
+    try:
+        units = exact(yuan) * 10 ** DECIMALS[kind]
+    except OverflowError:
+        raise ValueError(f"{yuan} is no amount") from None
+    whole = half_up(units)
+    if abs(whole) > LARGEST:
+        raise ValueError(f"{yuan} is larger than any amount")
+    return whole
+
+
+def typed(text: str, kind: str = "money") -> int | None:
+    """What is stored of an amount that was typed in yuan (1,234.5, ¥1234.50, 1234.5元); None for nothing.
+
+    Raises ValueError for what is no number: 1,5 means fifteen to some and one and a half to others.
+    """
+    number = typed_number(text.strip(CURRENCY))
+    return None if number is None else stored(number, kind)
+
+
+def yuan(amount: Number, kind: str = "money") -> Decimal:
+    """A stored amount in yuan, half up to the decimals of its kind; a mean of amounts may have more digits than they have."""
+    return Decimal(half_up(exact(amount))).scaleb(-DECIMALS[kind])
+
+
+def text(amount: Number | None, kind: str = "money", *, thousands: bool = True) -> str:
+    """A stored amount as it is read: "1,234.50"; "" for none. Without `thousands` as it is edited: "1234.50"."""
+    if amount is None:
+        return ""
+    return f"{yuan(amount, kind):,f}" if thousands else f"{yuan(amount, kind):f}"
+
+
+def half_up(value: Number) -> int:
+    """The nearest whole number, halves away from nothing."""
+    fraction = exact(value)
+    if fraction.denominator == 1:
+        return int(fraction)
+    up = (abs(fraction) + Fraction(1, 2)).__floor__()
+    return up if fraction >= 0 else -up
+
+
+def product(price: int, quantity: Number, kind: str = "money") -> int:
+    """The amount in fen of a quantity at a price stored as `kind`, computed exactly and rounded once."""
+    return half_up(exact(price) * exact(quantity) / 10 ** (DECIMALS[kind] - DECIMALS["money"]))
+
+
+def split(total: int, weights: Sequence[Number]) -> list[int]:
+    """A whole amount in parts as the weights are to each other; the parts sum to it exactly.
+
+    Each part is rounded towards nothing; what is left goes, one by one, to the parts with the largest remainders, of equal
+    ones to the first (Hamilton's method of largest remainders). ValueError where no weight is above nothing, or one below.
+    """
+    shares = [exact(w) for w in weights]
+    if not any(shares) or any(s < 0 for s in shares):
+        raise ValueError("weights are not negative, and one of them is above nothing")
+    sign, whole = (1, total) if total >= 0 else (-1, -total)
+    exact_parts = [whole * share / sum(shares) for share in shares]
+    parts = [part.__floor__() for part in exact_parts]
+    order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact_parts[i], i))
+    for place in order[:whole - sum(parts)]:
+        parts[place] += 1
+    return [sign * part for part in parts]
+
+
