@@ -29,6 +29,7 @@ def run(database: Path | None = None, language: str = "") -> int:
     app.setApplicationName(APP)
     app.setDesktopFileName(APP.lower())
     settings = Settings()
+    settings.letter()
     crash.install()
     appearance.dress(app, settings, language)
     collector = Collector(app)

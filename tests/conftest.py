@@ -40,6 +40,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     for name in ("config", "data", "log"):
         (home / name).mkdir()
         monkeypatch.setattr(f"desktop.core.paths.{name}_folder", lambda folder=home / name: folder)
+    Settings().set("laptop", "A")
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +115,7 @@ def settings(tmp_path: Path) -> Settings:
     made = Settings(tmp_path / "settings.json")
     made.set("language", "en")
     made.set("theme", "light")
+    made.set("laptop", "A")
     return made
 
 

@@ -1,15 +1,20 @@
-"""Human numbers from a series with the year in it: D-2026-001. A proposal; the user may write another."""
+"""Human numbers from a series, with the year and the letter of the laptop in it: D-2026-A001.
+
+A proposal; the user may write another. Every laptop counts within its own letter, so that files of several managers can
+be united. Numbers of earlier versions have no letter and stay as they are.
+"""
 
 from __future__ import annotations
 
 from sqlmodel import Session, col, select
 
 from desktop.core.records import Record, table_of
+from desktop.core.settings import Settings
 
 
 def proposed(session: Session, model: type[Record], prefix: str, year: int, field: str = "code") -> str:
-    """The next free number of the series `prefix`-`year`, after the highest there is (deleted ones count too)."""
-    head = f"{prefix}-{year}-"
+    """The next free number of the series `prefix`-`year` of this laptop, after its highest (deleted ones count too)."""
+    head = f"{prefix}-{year}-{Settings().letter()}"
     column = table_of(model).c[field]
     used = session.exec(select(column).where(col(column).startswith(head, autoescape=True)))
     numbers = [int(tail) for value in used if (tail := str(value)[len(head):]).isascii() and tail.isdigit()]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,8 @@ class Setting:
     choices: dict[Any, str] = field(default_factory=dict)
     office: bool = False
 
+
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
 
 SETTINGS = {
     s.name: s
@@ -58,6 +61,13 @@ SETTINGS = {
             N_("A backup is made only when something has changed."),
         ),
         Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
+        Setting(
+            "laptop",
+            "",
+            N_("Letter of this laptop"),
+            N_("Stands in every number given here (D-2026-A001). Laptops whose files are to be united need different letters."),
+            {letter: letter for letter in LETTERS},
+        ),
         Setting("database", "", N_("Database opened last")),
         Setting("company", "", N_("Company"), N_("Printed on reports."), office=True),
         Setting("manager", "", N_("Manager's name"), N_("Printed on reports and written into the history."), office=True),
@@ -100,6 +110,12 @@ class Settings:
         """Change a setting and keep it."""
         self._values[SETTINGS[name].name] = value
         self.save()
+
+    def letter(self) -> str:
+        """The letter of this laptop; the first time it is asked for it is drawn, and kept."""
+        if not self.get("laptop"):
+            self.set("laptop", secrets.choice(LETTERS))
+        return str(self.get("laptop"))
 
     def remember(self, key: str, value: Any) -> None:
         """Keep something the window should find again; written at the next `save`."""

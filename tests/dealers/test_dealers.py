@@ -39,7 +39,7 @@ def shown(db: Database, listing: Listing, preset: str) -> int:
 
 def test_a_new_dealer_gets_the_next_code_of_the_year(database: Database) -> None:
     codes = [make(database, f"甲{n}").code for n in range(3)]
-    assert codes == [f"D-{TODAY.year}-{n:03d}" for n in (1, 2, 3)]
+    assert codes == [f"D-{TODAY.year}-A{n:03d}" for n in (1, 2, 3)]
 
 
 def test_a_code_that_is_typed_stays(database: Database) -> None:

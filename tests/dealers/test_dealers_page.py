@@ -58,7 +58,7 @@ def test_a_dealer_is_entered_with_a_warning_before_a_double(window: Window, data
     assert section.fields.widget("credit_code").property("doubtful")
     section.save()
     qtbot.waitUntil(lambda: section.record is not None)
-    assert section.record.code == f"D-{TODAY.year}-002"
+    assert section.record.code == f"D-{TODAY.year}-A002"
 
 
 def test_new_visit_writes_one_for_the_dealer_shown(window: Window, database: Database, qtbot: QtBot) -> None:

@@ -49,8 +49,8 @@ def people(db: Database, event: TrainingEvent, *marks: str, **values: object) ->
 
 
 def test_the_code_follows_the_year_in_which_it_is_held(database: Database, event: TrainingEvent) -> None:
-    assert event.code == "T-2026-001"
-    assert actions.save_event(database, {"topic": "x", "held_on": date(2027, 1, 5)}).code == "T-2027-001"
+    assert event.code == "T-2026-A001"
+    assert actions.save_event(database, {"topic": "x", "held_on": date(2027, 1, 5)}).code == "T-2027-A001"
 
 
 @pytest.mark.parametrize(("values", "field"), [
