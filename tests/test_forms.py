@@ -1,4 +1,4 @@
-"""Every Designer form opens in both languages without a warning, fits the smallest screen, and is named after itself."""
+"""Every form opens in both languages without a warning, fits the smallest screen, and asks for every field of its record."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n, paths
 from desktop.core.feature import load
+from desktop.core.records import Record, columns_of, groups_of, table_of
 from desktop.features import TABS
 from desktop.ui import loader
+from desktop.ui.book.book import Book
+from desktop.ui.fields.body import FormBody
 from desktop.ui.look import theme
+from desktop.ui.look.reflow import Reflow
 from desktop.ui.preview import pdf_view  # noqa: F401 - the views register themselves with the loader
 from desktop.ui.translate import Language
 
@@ -44,3 +48,55 @@ def test_a_form_speaks_chinese(qapp: QApplication, qtbot: QtBot) -> None:
     qtbot.addWidget(widget)
     assert widget.findChild(QWidget, "cancel").property("text") == i18n._("Close") != "Close"
     chosen.remove()
+
+
+NOT_ASKED = {
+    "region.full_name": "made of the names of the regions it lies in",
+    "labelversion.item_name": "a copy of its label's name, kept by the program",
+    "trait.verified": "comes with the catalogue that is shipped",
+    "trial.block_size": "chosen in the dialog of the plan, with all that belongs to a plan",
+    "trial.design_options": "chosen in the dialog of the plan",
+    "handout.body": "written in the editor of handouts",
+    "handout.options": "chosen in the editor of handouts",
+}
+
+
+def shown_models() -> dict[type[Record], set[str]]:
+    """The models that have a form in some book or below a record: model → the fields that name what they lie below."""
+    found: dict[type[Record], set[str]] = {}
+    for feature in TABS:
+        for section in load(feature.page).sections:
+            if issubclass(section, Book):
+                found.setdefault(section.listing.model, set())
+                for child in section.children:
+                    found.setdefault(child.listing.model, set()).add(child.parent)
+    return found
+
+
+def test_every_titled_field_stands_on_its_form() -> None:
+    """What nobody can type is named here with its reason, or is a mistake."""
+    missing = []
+    for model, parents in shown_models().items():
+        asked = [placed.name for group in groups_of(model) for placed in group.placed()]
+        assert len(asked) == len(set(asked)), f"{model.__name__} asks twice: {asked}"
+        names = {f"{table_of(model).name}.{c.name}" for c in columns_of(model) if c.name not in {*asked, *parents}}
+        missing += sorted(names - set(NOT_ASKED))
+    assert not missing, f"name them in the FORM of their model: {missing}"
+
+
+def test_a_form_asks_for_fields_there_are_and_names_its_tabs() -> None:
+    for model in shown_models():
+        groups = groups_of(model)
+        unknown = {placed.name for group in groups for placed in group.placed()} - {c.name for c in columns_of(model)}
+        assert not unknown, f"{model.__name__}: {unknown}"
+        assert len(groups) == 1 or all(group.title for group in groups), f"{model.__name__}: a tab needs a title"
+
+
+@pytest.mark.parametrize("model", sorted(shown_models(), key=lambda m: m.__name__), ids=lambda m: m.__name__)
+def test_a_record_form_fits_beside_its_list(model: type[Record], language: Language, qtbot: QtBot) -> None:
+    """At 1366 × 768 and 150 %, half the window is some 450 pixels wide."""
+    body = FormBody(model, (), {})
+    qtbot.addWidget(body)
+    body.show()
+    Reflow(body).fit(450)
+    assert body.minimumSizeHint().width() <= 450

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, VARIETY_KIND, VARIETY_STATE
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, SOURCE, _, language
 from desktop.core.records import Record
 
@@ -55,6 +56,10 @@ class Trait(Bilingual, table=True):
     """
 
     NAME: ClassVar[str] = N_("Trait")
+    FORM: ClassVar[Groups] = (
+        Group("code name_zh name_en crop_id kind is_yield unit unit_en decimals low high stage scale direction "
+              "summary aliases:3 method categories formula source valid_from remarks"),
+    )
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     kind: str = f.choice(N_("Kind"), TRAIT_KIND, "number")
     unit: str = f.text(N_("Unit"))
@@ -118,6 +123,10 @@ class Variety(Record, table=True):
     """A variety: ours, a competitor's, or one that serves as a check."""
 
     NAME: ClassVar[str] = N_("Variety")
+    FORM: ClassVar[Groups] = (
+        Group("name name_en code crop_id kind state breeder owner parentage approval_number approved_year maturity "
+              "registration_number pvp_number suitable_area remarks"),
+    )
     name: str = f.text(N_("Name"), required=True, search=True)
     name_en: str = f.text(N_("English name"), search=True)
     code: str = f.text(N_("Code"), search=True)
@@ -178,6 +187,7 @@ class VarietyDecision(Record, table=True):
     """A decision on a variety's way: taken into trials, demonstrated, promoted, phased out; dated, with its reason."""
 
     NAME: ClassVar[str] = N_("Decision")
+    FORM: ClassVar[Groups] = (Group("decided_on state decided_by:2 reason"),)
     variety_id: int | None = f.link(N_("Variety"), "variety.id", owned=True)
     state: str = f.choice(N_("State"), VARIETY_STATE, "testing")
     decided_on: date | None = f.day(N_("Decided"), required=True)

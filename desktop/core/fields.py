@@ -3,8 +3,8 @@
 TO ADD A FIELD TO A RECORD
 1. one line in the feature's `model.py`, with one of the functions below;
 2. one step in `desktop/migrations.py` (the recipe stands there);
-3. one widget in the feature's form, with the field's name as its object name.
-List columns, import targets, history, search and error sentences take the title from here.
+3. its name in the model's `FORM`, if it has one.
+Form, list columns, import targets, history, search and error sentences take the title from here.
 """
 
 from __future__ import annotations

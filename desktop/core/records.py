@@ -22,6 +22,7 @@ from sqlmodel import Field, SQLModel
 from desktop.core import money
 from desktop.core.errors import FieldErrors
 from desktop.core.fields import Moment
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
 
@@ -34,6 +35,7 @@ class Record(SQLModel):
 
     __table_args__: ClassVar[Any] = {"sqlite_strict": True}
     NAME: ClassVar[str] = N_("Record")  # what one is called, for messages: "Dealer"
+    FORM: ClassVar[Groups] = ()  # how its fields stand on its form; none named: one after the other
 
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger,
                     sa_column_kwargs={"autoincrement": False})
@@ -60,6 +62,11 @@ def table_of(model: type[SQLModel]) -> Table:
 def columns_of(model: type[SQLModel]) -> list[Column[Any]]:
     """The columns a user knows (those with a title), in the order of the model."""
     return [c for c in table_of(model).columns if "title" in c.info]
+
+
+def groups_of(model: type[Record]) -> Groups:
+    """The groups of a model's form: as it says itself, else all its fields but plain data in the order of the model."""
+    return model.FORM or (Group(" ".join(c.name for c in columns_of(model) if c.info["kind"] != "data")),)
 
 
 @cache

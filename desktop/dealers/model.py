@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.dealers import choices as c
@@ -15,6 +16,12 @@ class Dealer(Record, table=True):
     """A firm or person who sells our seed, or may."""
 
     NAME: ClassVar[str] = N_("Dealer")
+    FORM: ClassVar[Groups] = (
+        Group("name:2 code kind level grade state state_since since region_id address:2 phone credit_code "
+              "visit_days remarks", N_("Dealer")),
+        Group("latitude longitude warehouse:2 warehouse_t area_mu", N_("Place and warehouse")),
+        Group("business_area competitors", N_("Business details")),
+    )
     code: str = f.text(N_("Dealer code"), search=True, index=True)
     name: str = f.text(N_("Name"), required=True, search=True, index=True)
     kind: str = f.choice(N_("Kind"), c.KINDS, default="company")
@@ -57,6 +64,7 @@ class Contact(Record, table=True):
     """A person at a dealer."""
 
     NAME: ClassVar[str] = N_("Contact")
+    FORM: ClassVar[Groups] = (Group("name role mobile phone wechat birthday is_primary left_on remarks"),)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     name: str = f.text(N_("Person's name"), required=True, search=True)
     role: str = f.choice(N_("Role"), c.ROLES, default="owner")
@@ -77,6 +85,7 @@ class Outlet(Record, table=True):
     """A shop below a dealer."""
 
     NAME: ClassVar[str] = N_("Outlet")
+    FORM: ClassVar[Groups] = (Group("name keeper region_id phone place bags remarks"),)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     name: str = f.text(N_("Name"), required=True, search=True)
     region_id: int | None = f.link(N_("Region"), "region.id")
@@ -91,6 +100,7 @@ class Territory(Record, table=True):
     """A place in which a dealer may sell, for some or all varieties, in some season."""
 
     NAME: ClassVar[str] = N_("Territory")
+    FORM: ClassVar[Groups] = (Group("region_id is_exclusive starts_on ends_on varieties:2 remarks"),)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     region_id: int | None = f.link(N_("Region"), "region.id", required=True)
     varieties: str = f.text(N_("Varieties"))
@@ -110,6 +120,9 @@ class Licence(Record, table=True):
     """A licence, filing or contract on paper, with its day of expiry. Filings are per season, so there are many."""
 
     NAME: ClassVar[str] = N_("Licence")
+    FORM: ClassVar[Groups] = (
+        Group("dealer_id kind number issuer issued_on expires_on verified_on quantity_kg scope:2 replaced remarks"),
+    )
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.LICENCE_KINDS, default="business")
     number: str = f.text(N_("Licence number"), search=True)

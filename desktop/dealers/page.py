@@ -39,19 +39,18 @@ class DealersBook(Book):
     title = N_("Dealers")
     icon = "dealers"
     listing = actions.DEALERS
-    form = "dealer"
     remembers = ("region_id", "kind", "level")
     bulk = ("kind", "level", "grade", "since", "visit_days", "business_area", "competitors", "remarks")
     duplicates = staticmethod(actions.similar_dealers)
     doubts = staticmethod(actions.doubts)
     children = (
-        Child(N_("Contacts"), actions.CONTACTS, form="contact", parent="dealer_id"),
-        Child(N_("Visits"), actions.VISITS, form="visit_child", parent="dealer_id", save=actions.save_visit,
+        Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id"),
+        Child(N_("Visits"), actions.VISITS, parent="dealer_id", save=actions.save_visit,
               defaults=_planned_today),
-        Child(N_("Promises"), actions.PROMISES, form="promise_child", parent="dealer_id", defaults=_today_made),
-        Child(N_("Licences"), actions.LICENCES, form="licence_child", parent="dealer_id"),
-        Child(N_("Territories"), actions.TERRITORIES, form="territory", parent="dealer_id"),
-        Child(N_("Outlets"), actions.OUTLETS, form="outlet", parent="dealer_id"),
+        Child(N_("Promises"), actions.PROMISES, parent="dealer_id", defaults=_today_made),
+        Child(N_("Licences"), actions.LICENCES, parent="dealer_id"),
+        Child(N_("Territories"), actions.TERRITORIES, parent="dealer_id"),
+        Child(N_("Outlets"), actions.OUTLETS, parent="dealer_id"),
     )
 
     @classmethod
@@ -81,7 +80,7 @@ class DealersBook(Book):
     def new_visit(self) -> None:
         """Write down a visit to the dealer shown, made today."""
         if self.record:
-            dialog = RecordDialog(self.context, Visit, "visit_child", self._save_visit, self.window())
+            dialog = RecordDialog(self.context, Visit, self._save_visit, self.window(), hidden=("dealer_id",))
             dialog.start({"dealer_id": self.record.id, "state": "done", "visited_on": today()}, None)
             dialog.open()
 
@@ -124,10 +123,10 @@ class VisitsBook(Book):
     title = N_("Visits")
     icon = "visit"
     listing = actions.VISITS
-    form = "visit"
     remembers = ("purpose",)
     bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
-    children = (Child(N_("Promises"), actions.PROMISES, form="promise_child", parent="visit_id", defaults=_of_the_visit),)
+    children = (Child(N_("Promises"), actions.PROMISES, parent="visit_id", defaults=_of_the_visit,
+                      hidden=("dealer_id",)),)
 
     @classmethod
     def opens(cls) -> frozenset[str]:
@@ -164,7 +163,6 @@ class PromisesBook(Book):
     title = N_("Promises")
     icon = "promise"
     listing = actions.PROMISES
-    form = "promise"
     bulk = ("due_on", "side", "person")
 
     def defaults(self) -> Mapping[str, Any]:
@@ -209,7 +207,6 @@ class LicencesBook(Book):
     title = N_("Licences")
     icon = "licence"
     listing = actions.LICENCES
-    form = "licence"
     bulk = ("kind", "issuer", "verified_on", "expires_on", "replaced")
     remembers = ("kind", "issuer")
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.dealers import choices as c
@@ -15,6 +16,10 @@ class Visit(Record, table=True):
     """A visit to a dealer. A planned visit and the visit that was made are the same row."""
 
     NAME: ClassVar[str] = N_("Visit")
+    FORM: ClassVar[Groups] = (
+        Group("dealer_id purpose state planned_on visited_on minutes people:2 reached findings result next_step "
+              "next_on cancel_reason:3"),
+    )
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
     state: str = f.choice(N_("State"), c.VISIT_STATES, default="planned")
     planned_on: date | None = f.day(N_("Planned for"), index=True)
@@ -54,6 +59,7 @@ class Promise(Record, table=True):
     """Something promised, by us or to us: a record of its own, so that it is not lost in the notes of a visit."""
 
     NAME: ClassVar[str] = N_("Promise")
+    FORM: ClassVar[Groups] = (Group("what:2 dealer_id side person made_on due_on state visit_id settled_on remarks"),)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
     visit_id: int | None = f.link(N_("Made at visit"), "visit.id")
     made_on: date | None = f.day(N_("Promised on"))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.labels import choices as c
@@ -15,6 +16,9 @@ class LabelItem(Record, table=True):
     """A label, manual or bag: what stays the same from version to version."""
 
     NAME: ClassVar[str] = N_("Label")
+    FORM: ClassVar[Groups] = (
+        Group("name:2 code variety_id kind language pack net_g kernels region_id printer retired remarks"),
+    )
     code: str = f.text(N_("Label code"), search=True, index=True)
     name: str = f.text(N_("Name"), required=True, search=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
@@ -37,6 +41,12 @@ class LabelVersion(Record, table=True):
     """One version of a label. `state` moves only as labels/states.py allows."""
 
     NAME: ClassVar[str] = N_("Label version")
+    FORM: ClassVar[Groups] = (
+        Group("item_id number state made_by made_on sale_year reviewed_by approved_by valid_until effective_from "
+              "run_out_on printed changes remarks", N_("Version")),
+        Group("content qr_text", N_("Text of the label")),
+        Group("submitted_on approved_on superseded_on withdrawn_on reason:2 rule_set:2", N_("Dates of state")),
+    )
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
     item_name: str = f.text(N_("Name of the label"), search=True)  # a copy kept by actions, so that it is found by it
     number: int | None = f.whole(N_("Version"), low=1)
@@ -100,6 +110,9 @@ class QualityFinding(Record, table=True):
     """A fault found on printed labels or bags."""
 
     NAME: ClassVar[str] = N_("Quality finding")
+    FORM: ClassVar[Groups] = (
+        Group("item_id version_id lot found_on kind severity quantity decision decided_by decided_on description"),
+    )
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
     version_id: int | None = f.link(N_("Label version"), "labelversion.id")
     lot: str = f.text(N_("Print or seed lot"), search=True)

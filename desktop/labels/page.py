@@ -18,6 +18,9 @@ from desktop.ui.book.state_dialog import StateChange, StateDialog
 from desktop.ui.context import Context
 from desktop.ui.page import Page
 
+MOVED = ("number", "state", "submitted_on", "approved_by", "approved_on", "effective_from", "superseded_on", "withdrawn_on",
+         "reason", "rule_set")  # what a version gets as it moves from state to state
+
 
 class LabelsBook(Book):
     """What is printed: labels, manuals, bags, codes."""
@@ -26,13 +29,11 @@ class LabelsBook(Book):
     title = N_("Labels")
     icon = "labels"
     listing = actions.ITEMS
-    form = "label_item"
     remembers = ("kind", "language", "printer", "region_id")
     bulk = ("kind", "pack", "language", "printer", "retired")
     duplicates = staticmethod(actions.similar_items)
-    children = (Child(N_("Versions"), actions.VERSIONS, form="label_version_child", parent="item_id",
-                      save=actions.save_version),
-                Child(N_("Quality findings"), actions.FINDINGS, form="quality_finding_child", parent="item_id"))
+    children = (Child(N_("Versions"), actions.VERSIONS, parent="item_id", save=actions.save_version, hidden=MOVED),
+                Child(N_("Quality findings"), actions.FINDINGS, parent="item_id"))
 
     @classmethod
     def opens(cls) -> frozenset[str]:
@@ -67,7 +68,6 @@ class VersionsBook(Book):
     title = N_("Versions")
     icon = "version"
     listing = actions.VERSIONS
-    form = "label_version"
     remembers = ("item_id", "made_by", "reviewed_by")
     bulk = ("made_by", "valid_until", "printed", "run_out_on")
     doubts = staticmethod(actions.doubts)
@@ -136,7 +136,6 @@ class FindingsBook(Book):
     title = N_("Quality findings")
     icon = "quality"
     listing = actions.FINDINGS
-    form = "quality_finding"
     bulk = ("kind", "severity", "decision", "decided_on", "decided_by")
 
     def defaults(self) -> Mapping[str, Any]:

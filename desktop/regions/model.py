@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from desktop.core import fields as f
 from desktop.core.choices import Choices
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_
 from desktop.core.records import Record
 
@@ -19,6 +20,7 @@ class Region(Record, table=True):
     """A place goods are sold, trials stand and people live in. `full_name` is kept by regions.actions."""
 
     NAME: ClassVar[str] = N_("Region")
+    FORM: ClassVar[Groups] = (Group("name level parent_id short code remarks"),)
     code: str = f.text(N_("Area code"), search=True, index=True)
     name: str = f.text(N_("Name"), required=True, search=True)
     short: str = f.text(N_("Short name"))

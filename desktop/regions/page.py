@@ -33,11 +33,10 @@ class RegionsBook(Book):
     title = N_("Regions")
     icon = "region"
     listing = actions.REGIONS
-    form = "region"
     bulk = ("level", "remarks")
     remembers = ("parent_id", "level")
     duplicates = staticmethod(actions.similar_regions)
-    children = (Child(N_("Lies below"), actions.REGIONS, form="region", parent="parent_id", save=actions.save_region,
+    children = (Child(N_("Lies below"), actions.REGIONS, parent="parent_id", save=actions.save_region,
                       defaults=one_level_down),)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
@@ -19,6 +20,14 @@ class FarmerCase(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Case")
+    FORM: ClassVar[Groups] = (
+        Group("farmer phone code region_id place reported_on crop_id stage symptom part share first_seen "
+              "description", N_("What happened")),
+        Group("variety_id lot bag_code dealer_id area_mu sown_on depth method seed_rate density emergence "
+              "previous_crop sprays weather neighbours same_lot:2 latitude longitude", N_("Sowing")),
+        Group("cause state advised_on diagnosis advice follow_up_on closed_on article_id outcome remarks",
+              N_("Diagnosis and advice")),
+    )
     code: str = f.text(N_("Case number"), search=True, index=True)
     state: str = f.choice(N_("State"), c.CASE_STATE, "open")
     reported_on: date | None = f.day(N_("Reported on"), required=True, index=True)

@@ -22,7 +22,6 @@ class CasesBook(MovingBook):
     title = N_("Cases")
     icon = "phone"
     listing = lists.CASES
-    form = "farmer_case"
     way = ways.CASE
     prefix = "AL"
     moves_listing = lists.CASE_MOVES

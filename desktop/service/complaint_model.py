@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
@@ -16,6 +17,14 @@ class Complaint(Record, table=True):
     """A complaint. `state` moves by complaint_states only; every date of its way is kept in the moves too."""
 
     NAME: ClassVar[str] = N_("Complaint")
+    FORM: ClassVar[Groups] = (
+        Group("complainant phone code region_id place received_on kind severity symptom area_mu households owner "
+              "description claim", N_("What happened")),
+        Group("crop_id variety_id lot dealer_id bag_code case_id bought_on bought_kg price sown_on", N_("The seed")),
+        Group("state response_due responded_on resolution_due appraisal_last appraisal_wanted_on reason:3", N_("Clocks")),
+        Group("cause justified settled_amount finding proposal settlement settled_on closed_on signed_by signed_on "
+              "remarks", N_("Finding and settlement")),
+    )
     code: str = f.text(N_("Complaint number"), search=True, index=True)
     state: str = f.choice(N_("State"), c.COMPLAINT_STATE, "received")
     received_on: date | None = f.day(N_("Received on"), required=True, index=True)
@@ -93,6 +102,7 @@ class Evidence(Record, table=True):
     """A piece of evidence; its files hang on it."""
 
     NAME: ClassVar[str] = N_("Evidence")
+    FORM: ClassVar[Groups] = (Group("kind what:2 taken_on place by kept_at remark", across=3),)
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.EVIDENCE, "photo")
     what: str = f.text(N_("What"), required=True)
@@ -131,6 +141,7 @@ class Inspection(Record, table=True):
     """A joint look at the field: who was there, which fields and how they were chosen, what was found."""
 
     NAME: ClassVar[str] = N_("Joint inspection")
+    FORM: ClassVar[Groups] = (Group("held_on place signed participants fields_drawn findings"),)
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     held_on: date | None = f.day(N_("Day"), required=True)
     place: str = f.text(N_("Place"))
@@ -148,6 +159,10 @@ class Reading(Record, table=True):
     """A measured value beside the promise on the label and the threshold in force; what fails is computed."""
 
     NAME: ClassVar[str] = N_("Reading")
+    FORM: ClassVar[Groups] = (
+        Group("parameter result unit promised threshold standard sample_id tested_on laboratory report_number "
+              "remark"),
+    )
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     sample_id: int | None = f.link(N_("Sealed sample"), "sealedsample.id")
     parameter: str = f.choice(N_("Parameter"), c.PARAMETER, "germination")
@@ -186,6 +201,7 @@ class ComplaintCost(Record, table=True):
     """What a complaint cost."""
 
     NAME: ClassVar[str] = N_("Cost of the complaint")
+    FORM: ClassVar[Groups] = (Group("kind spent_on amount what:3"),)
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.COST_KIND, "money")
     spent_on: date | None = f.day(N_("Day"))
@@ -201,6 +217,7 @@ class LotDelivery(Record, table=True):
     """How much of a seed lot a dealer received; who holds a lot is asked when complaints about it come."""
 
     NAME: ClassVar[str] = N_("Delivery of a lot")
+    FORM: ClassVar[Groups] = (Group("lot variety_id dealer_id delivered_on quantity_kg source held_kg held_on"),)
     lot: str = f.text(N_("Seed lot"), required=True, search=True, index=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)

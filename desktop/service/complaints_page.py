@@ -24,18 +24,17 @@ class ComplaintsBook(MovingBook):
     title = N_("Complaints")
     icon = "warning"
     listing = lists.COMPLAINTS
-    form = "complaint"
     way = ways.COMPLAINT
     prefix = "TS"
     moves_listing = lists.COMPLAINT_MOVES
     remembers = ("region_id", "crop_id", "variety_id", "owner")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "severity", "owner")
     children = (
-        Child(N_("Evidence"), lists.EVIDENCE, form="evidence", parent="complaint_id", files=True),
-        Child(N_("Sealed samples"), lists.SAMPLES, form="sealed_sample", parent="complaint_id", files=True),
-        Child(N_("Joint inspections"), lists.INSPECTIONS, form="inspection", parent="complaint_id", files=True),
-        Child(N_("Readings"), lists.READINGS, form="reading", parent="complaint_id", files=True),
-        Child(N_("Costs"), lists.COSTS, form="complaint_cost", parent="complaint_id"),
+        Child(N_("Evidence"), lists.EVIDENCE, parent="complaint_id", files=True),
+        Child(N_("Sealed samples"), lists.SAMPLES, parent="complaint_id", files=True),
+        Child(N_("Joint inspections"), lists.INSPECTIONS, parent="complaint_id", files=True),
+        Child(N_("Readings"), lists.READINGS, parent="complaint_id", files=True),
+        Child(N_("Costs"), lists.COSTS, parent="complaint_id"),
     )
 
     def defaults(self) -> Mapping[str, Any]:
@@ -100,6 +99,5 @@ class DeliveriesBook(Book):
     title = N_("Deliveries of lots")
     icon = "folder"
     listing = lists.DELIVERIES
-    form = "lot_delivery"
     remembers = ("variety_id", "delivered_on", "source")
     bulk = ("variety_id", "delivered_on", "source", "held_on")

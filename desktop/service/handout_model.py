@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
@@ -19,6 +20,12 @@ class Handout(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Handout")
+    FORM: ClassVar[Groups] = (
+        Group("title:2 code crop_id variety_id region_id sheet_id stage audience page language expires_on "
+              "large_print remarks", N_("The handout")),
+        Group("number state reason made_by made_on submitted_on reviewed_by approved_by approved_on published_on "
+              "withdrawn_on changes", N_("Approval")),
+    )
     code: str = f.text(N_("Code"), search=True, index=True)
     title: str = f.text(N_("Title"), required=True, search=True)
     number: int | None = f.whole(N_("Version"), low=1, default=1)
@@ -69,6 +76,7 @@ class PrintRun(Record, table=True):
     """Copies of a handout that were printed."""
 
     NAME: ClassVar[str] = N_("Print run")
+    FORM: ClassVar[Groups] = (Group("printed_on copies printer cost remark:2"),)
     handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
     printed_on: date | None = f.day(N_("Printed on"), required=True)
     copies: int | None = f.whole(N_("Copies"), low=1)
@@ -85,6 +93,7 @@ class HandedOut(Record, table=True):
     """Copies of a handout that were given to somebody."""
 
     NAME: ClassVar[str] = N_("Distribution record")
+    FORM: ClassVar[Groups] = (Group("given_on copies dealer_id region_id whom occasion remark:3"),)
     handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
     given_on: date | None = f.day(N_("Given on"), required=True)
     copies: int | None = f.whole(N_("Copies"), low=1)

@@ -22,14 +22,13 @@ class HandoutsBook(MovingBook):
     title = N_("Handouts")
     icon = "pdf"
     listing = lists.HANDOUTS
-    form = "handout"
     way = ways.HANDOUT
     prefix = "MB"
     moves_listing = lists.HANDOUT_MOVES
     remembers = ("crop_id", "region_id", "audience", "page")
     bulk = ("crop_id", "region_id", "audience", "page", "expires_on")
-    children = (Child(N_("Print runs"), lists.PRINT_RUNS, form="print_run", parent="handout_id"),
-                Child(N_("Distribution records"), lists.HANDED_OUT, form="handed_out", parent="handout_id"))
+    children = (Child(N_("Print runs"), lists.PRINT_RUNS, parent="handout_id"),
+                Child(N_("Distribution records"), lists.HANDED_OUT, parent="handout_id"))
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import choices as c
@@ -20,6 +21,11 @@ class TechniqueSheet(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Technique sheet")
+    FORM: ClassVar[Groups] = (
+        Group("title:2 code crop_id variety_id region_id season water target sown_on emerged_on source body", N_("The sheet")),
+        Group("number state reason made_by made_on submitted_on reviewed_by approved_by approved_on published_on "
+              "withdrawn_on changes remarks", N_("Approval")),
+    )
     code: str = f.text(N_("Code"), search=True, index=True)
     title: str = f.text(N_("Title"), required=True, search=True)
     number: int | None = f.whole(N_("Version"), low=1, default=1)
@@ -60,6 +66,10 @@ class TechniqueStep(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Measure")
+    FORM: ClassVar[Groups] = (
+        Group("stage kind position basis term month day begins ends remind what product dose dose_high dose_unit "
+              "safety_interval source"),
+    )
     sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id", owned=True)
     position: int | None = f.whole(N_("Position"), default=0)
     stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
@@ -113,6 +123,7 @@ class Article(Record, table=True):
     """An answer that proved itself: symptom, cause and cure, found again when a similar case comes."""
 
     NAME: ClassVar[str] = N_("Library article")
+    FORM: ClassVar[Groups] = (Group("title:2 crop_id stage symptom cause body source checked_by checked_on remarks"),)
     title: str = f.text(N_("Title"), required=True, search=True)
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     stage: str = f.text(N_("Growth stage"), search=True, suggest=offered("stage"))

@@ -33,14 +33,13 @@ class SheetsBook(MovingBook):
     title = N_("Technique sheets")
     icon = "document"
     listing = lists.SHEETS
-    form = "technique_sheet"
     way = ways.SHEET
     prefix = "JS"
     moves_listing = lists.SHEET_MOVES
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
-    children = (Child(N_("Measures"), lists.STEPS, form="technique_step", parent="sheet_id", save=_save_step,
+    children = (Child(N_("Measures"), lists.STEPS, parent="sheet_id", save=_save_step,
                       closed=_why_closed),)
 
     def defaults(self) -> Mapping[str, Any]:
@@ -106,5 +105,4 @@ class ArticlesBook(Book):
     title = N_("Library")
     icon = "list"
     listing = lists.ARTICLES
-    form = "article"
     remembers = ("crop_id",)

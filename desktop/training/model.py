@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from desktop.core import fields as f
 from desktop.core.choices import Choices
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 
@@ -34,6 +35,12 @@ class TrainingEvent(Record, table=True):
     """One training: what, for whom, when, where, by whom."""
 
     NAME: ClassVar[str] = N_("Training")
+    FORM: ClassVar[Groups] = (
+        Group("topic:2 code held_on starts_at ends_at audience trainer state region_id place:2 dealer_id expected "
+              "budget cost cancel_reason:3", N_("Training")),
+        Group("programme materials", N_("Programme")),
+        Group("summary", N_("Summary")),
+    )
     code: str = f.text(N_("Training code"), search=True, index=True)
     topic: str = f.text(N_("Topic"), required=True, search=True)
     audience: str = f.choice(N_("Audience"), AUDIENCES, default="farmers")
@@ -76,6 +83,9 @@ class Participant(Record, table=True):
     """A person registered for a training, or who walked in."""
 
     NAME: ClassVar[str] = N_("Participant")
+    FORM: ClassVar[Groups] = (
+        Group("name kind attendance event_id organisation:2 contact_id phone pre_score post_score remark:3"),
+    )
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     kind: str = f.choice(N_("Kind"), PARTICIPANT_KINDS, default="farmer")
     contact_id: int | None = f.link(N_("Contact"), "contact.id")
@@ -96,6 +106,7 @@ class TrainingMaterial(Record, table=True):
     """A handout of a training in one version, copies planned and given out."""
 
     NAME: ClassVar[str] = N_("Training material")
+    FORM: ClassVar[Groups] = (Group("title:2 version planned given remark:2"),)
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     title: str = f.text(N_("Title"), required=True, search=True)
     version: str = f.text(N_("Version"))

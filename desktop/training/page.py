@@ -28,12 +28,11 @@ class TrainingsBook(Book):
     title = N_("Trainings")
     icon = "training"
     listing = actions.EVENTS
-    form = "training_event"
     remembers = ("audience", "trainer", "region_id")
     bulk = ("state", "held_on", "audience", "trainer", "place")
     duplicates = staticmethod(actions.similar_events)
-    children = (Child(N_("Participants"), actions.PARTICIPANTS, form="participant", parent="event_id"),
-                Child(N_("Materials"), actions.MATERIALS, form="training_material", parent="event_id"))
+    children = (Child(N_("Participants"), actions.PARTICIPANTS, parent="event_id"),
+                Child(N_("Materials"), actions.MATERIALS, parent="event_id"))
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -109,7 +108,6 @@ class ParticipantsBook(Book):
     title = N_("Participants")
     icon = "group"
     listing = actions.PARTICIPANTS
-    form = "participant_page"
     bulk = ("kind", "organisation", "attendance")
 
     @classmethod

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Index
 
 from desktop.core import fields as f
+from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND, TRIAL_STATE
@@ -17,6 +18,10 @@ class Site(Record, table=True):
     """A place where trials stand."""
 
     NAME: ClassVar[str] = N_("Site")
+    FORM: ClassVar[Groups] = (
+        Group("name code region_id:2 latitude longitude altitude soil previous_crop irrigation farmer contact "
+              "remarks"),
+    )
     name: str = f.text(N_("Name"), required=True, search=True)
     code: str = f.text(N_("Code"), search=True)
     region_id: int | None = f.link(N_("Region"), "region.id")
@@ -46,6 +51,15 @@ class Trial(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Trial")
+    FORM: ClassVar[Groups] = (
+        Group("title:2 code crop_id season_id site_id kind state reason series trait_id organiser author purpose", N_("Trial")),
+        Group("design replicates seed plot_area harvest_area standard_moisture rows_per_plot row_length row_spacing "
+              "plant_spacing sown_on harvested_on remarks", N_("Field")),
+        Group("check_kind density previous_crop soil soil_ph organic_matter alkaline_nitrogen available_phosphorus "
+              "available_potassium factor_a factor_b factor_c", N_("Soil and factors")),
+        Group("management weather", N_("Management and weather")),
+        Group("conclusion", N_("Conclusion")),
+    )
     code: str = f.text(N_("Code"), required=True, search=True)
     title: str = f.text(N_("Title"), required=True, search=True)
     kind: str = f.choice(N_("Kind"), TRIAL_KIND, "comparison")
@@ -151,6 +165,9 @@ class Plot(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Plot")
+    FORM: ClassVar[Groups] = (
+        Group("number entry_id replicate block row column state reason walk kind latitude longitude", across=2),
+    )
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     entry_id: int | None = f.link(N_("Entry"), "entry.id")
     number: str = f.text(N_("Plot number"), required=True)
@@ -232,6 +249,7 @@ class FieldEvent(Record, table=True):
     """What was done to a trial or befell it: sowing, fertiliser, irrigation, sprays, weather, disasters."""
 
     NAME: ClassVar[str] = N_("Field event")
+    FORM: ClassVar[Groups] = (Group("happened_on ended_on kind what amount unit remark"),)
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     kind: str = f.choice(N_("Kind"), FIELD_EVENT, "other")
     happened_on: date | None = f.day(N_("Day"), required=True)
@@ -256,6 +274,10 @@ class TrialSeries(Record, table=True):
     """What is said of the trials of one series together; trials belong to it by `Trial.series`, its name."""
 
     NAME: ClassVar[str] = N_("Series of trials")
+    FORM: ClassVar[Groups] = (
+        Group("name crop_id organiser author purpose:1 execution:1 climate:1 "
+              "comments:1 advice:1 remarks:1"),
+    )
     name: str = f.text(N_("Name"), required=True, search=True)
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     purpose: str = f.text(N_("Purpose"), long=True)
@@ -308,6 +330,9 @@ class LabelStock(Record, table=True):
     """A sheet of labels as it is bought: paper and labels in millimetres."""
 
     NAME: ClassVar[str] = N_("Label stock")
+    FORM: ClassVar[Groups] = (
+        Group("name:2 page_width page_height across down label_width label_height left top gap_x gap_y remarks", across=2),
+    )
     name: str = f.text(N_("Name"), required=True, search=True)
     page_width: float | None = f.number(N_("Width of the sheet"), unit="mm", decimals=1, low=10, high=1000, default=210.0)
     page_height: float | None = f.number(N_("Height of the sheet"), unit="mm", decimals=1, low=10, high=2000, default=297.0)

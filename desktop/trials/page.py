@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -15,22 +15,20 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.trials import actions, states
-from desktop.trials import references_widget as pick_widget
 from desktop.trials.choices import TRIAL_STATE
 from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import Trial
-from desktop.trials.references_widget import TrialScope
+from desktop.trials.references_widget import EntryEdit, TraitEdit, TrialScope
 from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.state_dialog import StateChange, StateDialog
+from desktop.ui.fields.body import Editors
 from desktop.ui.look import theme
 from desktop.ui.page import Page
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
-
-pick_widget.register()
 
 
 def _event_of_today(_trial: Record) -> Mapping[str, Any]:
@@ -55,14 +53,14 @@ class TrialsBook(Book):
     title = N_("Trials")
     icon = "trials"
     listing = actions.TRIALS
-    form = "trial"
+    editors: ClassVar[Editors] = {"trait_id": TraitEdit}
     remembers = ("crop_id", "season_id", "kind", "design", "replicates", "plot_area", "harvest_area", "organiser", "author")
     bulk = ("kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
     duplicates = staticmethod(actions.similar_trials)
     children = (
-        Child(N_("Entries"), actions.ENTRIES, form="entry", parent="trial_id", save=actions.save_entry, many=_many_entries),
-        Child(N_("Plots"), actions.PLOTS, form="plot", parent="trial_id"),
-        Child(N_("Field log"), actions.FIELD_EVENTS, form="field_event", parent="trial_id", defaults=_event_of_today),
+        Child(N_("Entries"), actions.ENTRIES, parent="trial_id", save=actions.save_entry, many=_many_entries),
+        Child(N_("Plots"), actions.PLOTS, parent="trial_id", editors={"entry_id": EntryEdit}),
+        Child(N_("Field log"), actions.FIELD_EVENTS, parent="trial_id", defaults=_event_of_today),
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -231,14 +229,13 @@ class VarietiesBook(Book):
     title = N_("Varieties")
     icon = "variety"
     listing = catalogue.VARIETIES
-    form = "variety"
     remembers = ("crop_id", "kind", "state")
     bulk = ("kind", "crop_id", "breeder", "owner", "maturity", "approved_year")
     duplicates = staticmethod(catalogue.similar_varieties)
     children = (
-        Child(N_("As announced"), catalogue.ANNOUNCED, form="announced_trait", parent="variety_id"),
-        Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, form="variety_region", parent="variety_id"),
-        Child(N_("Decisions"), catalogue.DECISIONS, form="variety_decision", parent="variety_id",
+        Child(N_("As announced"), catalogue.ANNOUNCED, parent="variety_id"),
+        Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, parent="variety_id"),
+        Child(N_("Decisions"), catalogue.DECISIONS, parent="variety_id",
               defaults=_decision_of_today),
     )
 
@@ -290,7 +287,6 @@ class SitesBook(Book):
     title = N_("Sites")
     icon = "site"
     listing = actions.SITES
-    form = "site"
     remembers = ("region_id",)
     duplicates = staticmethod(actions.similar_sites)
 
@@ -302,7 +298,6 @@ class SeasonsBook(Book):
     title = N_("Seasons")
     icon = "season"
     listing = catalogue.SEASONS
-    form = "season"
 
     def defaults(self) -> Mapping[str, Any]:
         """This year."""
@@ -318,7 +313,6 @@ class TraitsBook(Book):
     title = N_("Traits")
     icon = "trait"
     listing = catalogue.TRAITS
-    form = "trait"
     remembers = ("crop_id", "kind")
     bulk = ("crop_id", "stage", "summary", "source", "valid_from", "verified")
     doubts = staticmethod(catalogue.trait_doubts)
@@ -369,7 +363,6 @@ class CropsBook(Book):
     title = N_("Crops")
     icon = "crop"
     listing = catalogue.CROPS
-    form = "crop"
 
 
 class TrialsPage(Page):

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.picking import find_in
 from desktop.core.search import Hit
 from desktop.trials import actions
-from desktop.ui import loader
 from desktop.ui.fields.completer import RecordEdit
 
 if TYPE_CHECKING:
@@ -55,8 +54,3 @@ def _belongs(detail: str, crop: str) -> bool:
     """A seeded trait's code begins with its crop's; own traits belong anywhere."""
     code = detail.split(" · ", 1)[0]
     return not crop or "." not in code or code.startswith(f"{crop}.")
-
-
-def register() -> None:
-    """Make both known to forms."""
-    loader.register(EntryEdit, TraitEdit)

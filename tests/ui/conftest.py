@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QTimer
 
-from desktop.core import paths, verbs
+from desktop.core import verbs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -21,16 +20,12 @@ if TYPE_CHECKING:
     from desktop.ui.page import Page
     from tests.conftest import Answers
 
-FORMS = Path(__file__).parent / "forms"
-
 
 @pytest.fixture
-def farms(database: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """A database that knows farms and parcels, and where their forms are."""
+def farms(database: Database) -> Iterator[Database]:
+    """A database that knows farms and parcels."""
     from tests.ui import throwaway
 
-    own = paths.form
-    monkeypatch.setattr(paths, "form", lambda name: FORMS / f"{name}.ui" if (FORMS / f"{name}.ui").exists() else own(name))
     with throwaway.enlisted(database):
         yield database
 

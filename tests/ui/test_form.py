@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def form(farms: Database, context: Context) -> Iterator[Form]:
     """The form of a farm, alone in the window."""
-    made = Form(context, throwaway.Farm, "farm", context.window)
+    made = Form(context, throwaway.Farm, context.window)
     made.resize(800, 400)
     made.show()
     context.window.activateWindow()

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from desktop.ui import loader
+from desktop.ui.fields.body import FormBody
 from desktop.ui.look.reflow import Reflow
+from tests.ui import throwaway
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -23,7 +24,7 @@ def places(body: QWidget) -> dict[str, tuple[int, ...]]:
 
 
 def test_a_narrow_form_goes_down_instead_of_sideways(farms: Database, qtbot: QtBot) -> None:
-    body = loader.load("farm")
+    body = FormBody(throwaway.Farm, (), {})
     qtbot.addWidget(body)
     drawn = places(body)
     reflow = Reflow(body)
@@ -31,6 +32,6 @@ def test_a_narrow_form_goes_down_instead_of_sideways(farms: Database, qtbot: QtB
     narrow = places(body)
     assert narrow["phone"][1] == 1
     assert narrow["name"][0] < narrow["phone"][0] < narrow["soil"][0] < narrow["remarks"][0]
-    assert narrow["l2"] == (narrow["phone"][0], 0, 1, 1)
+    assert narrow["label_phone"] == (narrow["phone"][0], 0, 1, 1)
     reflow.fit(2000)
     assert places(body) == drawn

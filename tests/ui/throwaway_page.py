@@ -13,8 +13,7 @@ class FarmsBook(Book):
 
     name, title, icon = "farms", N_("Farms"), "site"
     listing = throwaway.FARMS
-    form = "farm"
-    children = (Child(N_("Parcels"), throwaway.PARCELS, form="parcel", parent="farm_id"),)
+    children = (Child(N_("Parcels"), throwaway.PARCELS, parent="farm_id"),)
     remembers = ("soil",)
     duplicates = staticmethod(throwaway.similar_farms)
 

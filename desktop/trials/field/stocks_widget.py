@@ -56,7 +56,7 @@ class StocksDialog(FormDialog):
             self.context.tasks.run(lambda: verbs.delete(db, LabelStock, numbers))
 
     def _open(self, values: Mapping[str, Any], number: int | None) -> None:
-        dialog = RecordDialog(self.context, LabelStock, "label_stock", self._save, self)
+        dialog = RecordDialog(self.context, LabelStock, self._save, self)
         dialog.saved.connect(self.table.expect)
         dialog.start(values, number)
         dialog.open()

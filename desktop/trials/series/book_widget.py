@@ -26,7 +26,6 @@ class SeriesBook(Book):
     title = N_("Series")
     icon = "chart"
     listing = actions.SERIES
-    form = "series"
     remembers = ("crop_id", "organiser", "author")
     duplicates = staticmethod(actions.similar_series)
 

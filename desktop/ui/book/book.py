@@ -3,9 +3,8 @@
 TO ADD A BOOK (in a feature's `page.py`)
     class DealersBook(Book):
         name = "dealers"; title = N_("Dealers"); icon = "dealers"
-        listing = lists.DEALERS            # its model is what the form edits
-        form = "dealer"                    # forms/dealer.ui, widgets named after fields
-        children = (Child(N_("Contacts"), lists.CONTACTS, form="contact", parent="dealer_id"),)
+        listing = lists.DEALERS            # its model is what the form shows and edits
+        children = (Child(N_("Contacts"), lists.CONTACTS, parent="dealer_id"),)
 Search, filters, views, columns, bulk edit, totals, export, merge, files, history and the guard against lost typing
 come with it. Override `defaults`, `save_record`, `tools`, `extra_tabs` where the feature needs more.
 """
@@ -28,6 +27,7 @@ from desktop.ui.book.children import Child
 from desktop.ui.book.hints import Doubts, Similar
 from desktop.ui.book.record_pane import RecordPane
 from desktop.ui.book.remembered import BookMemory
+from desktop.ui.fields.body import Editors
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.lists.section import ListSection
 from desktop.ui.page import Tool
@@ -42,7 +42,7 @@ class Book(ListSection):
     """List and record of one listing. See the top of this file for how to make one."""
 
     listing: ClassVar[Listing]
-    form: ClassVar[str] = ""
+    editors: ClassVar[Editors] = {}  # widgets of the feature's own, by the field they edit
     children: ClassVar[tuple[Child, ...]] = ()  # type: ignore[assignment]
     bulk: ClassVar[tuple[str, ...]] = ()  # fields bulk edit offers; none named: the editable columns of the listing
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last

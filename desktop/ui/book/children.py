@@ -15,6 +15,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.listing import Listing, Query
 from desktop.core.records import Record, columns_of, table_of
 from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.fields.body import Editors
 from desktop.ui.lists.table import ListTable
 from desktop.ui.look.icons import icon
 
@@ -34,13 +35,13 @@ class Child:
     `parent`: the field of theirs that names it. `save(db, values, id)` where saving needs a verb of the feature;
     `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to the listing's.
     `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
-    `files`: photos and scans can be hung on each of them.
+    `files`: photos and scans can be hung on each of them. `editors`: widgets of the feature's own, by field.
+    `hidden`: fields the dialog does not ask for, besides the parent.
     `closed(parent record)` says why they may not be changed, "" where they may.
     """
 
     title: str
     listing: Listing
-    form: str
     parent: str
     save: Save | None = None
     defaults: Callable[[Record], Mapping[str, Any]] | None = None
@@ -48,6 +49,8 @@ class Child:
     tables: frozenset[str] = field(default_factory=frozenset)
     many: Callable[[Context, Record, str], None] | None = None
     files: bool = False
+    editors: Editors = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -200,7 +203,8 @@ class ChildPane(QWidget):
         return {c.name: getattr(record, c.name) for c in columns_of(self.child.listing.model)}
 
     def _open(self, values: dict[str, Any], number: int | None) -> None:
-        dialog = RecordDialog(self.context, self.child.listing.model, self.child.form, self._save, self.window())
+        dialog = RecordDialog(self.context, self.child.listing.model, self._save, self.window(),
+                              hidden=(self.child.parent, *self.child.hidden), editors=self.child.editors)
         dialog.saved.connect(self._on_saved)
         dialog.start(values, number)
         dialog.open()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.records import Record
 from desktop.ui import messages
+from desktop.ui.fields.body import Editors
 from desktop.ui.fields.form import Form
 
 if TYPE_CHECKING:
@@ -22,16 +23,19 @@ SaveRecord = Callable[[Mapping[str, Any], int | None], Record]
 
 
 class RecordDialog(QDialog):
-    """Edits a record of `model` in the form `form`. `save(values, id)` runs on the worker; `saved(id)` tells the end."""
+    """Edits a record of `model` in its form. `save(values, id)` runs on the worker; `saved(id)` tells the end.
+
+    Fields `hidden` are not asked for; `editors`: widgets of a feature's own, by field.
+    """
 
     saved = Signal(object)
 
-    def __init__(self, context: Context, model: type[Record], form: str, save: SaveRecord,
-                 parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, model: type[Record], save: SaveRecord, parent: QWidget | None = None, *,
+                 hidden: Collection[str] = (), editors: Editors | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.model, self._save_record = context, model, save
-        self.form = Form(context, model, form, self)
+        self.form = Form(context, model, self, hidden=hidden, editors=editors)
         self._number: int | None = None
         self._start: dict[str, Any] = {}
         self._busy = self._next = False

@@ -57,7 +57,7 @@ class RecordPane(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical, self.stack)
         self.upper = QWidget(self.splitter)
         self.area = FormScroll(self.upper)
-        self.form = Form(self.context, book.listing.model, book.form, self.area.viewport())
+        self.form = Form(self.context, book.listing.model, self.area.viewport(), editors=book.editors)
         self.title, self.detail = ElidedLabel(self), ElidedLabel(self)
         self.save_button, self.next_button = QPushButton(self), QPushButton(self)
         self.hints = Hints(self.context, self.form, type(book).duplicates, type(book).doubts, self.upper)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 COMBO_LETTERS = 8
+WIDGETS: dict[str, type[QWidget]] = {
+    "choice": ChoiceBox, "link": RecordEdit, "day": DateEdit, "moment": MomentEdit, **dict.fromkeys(NUMBERS, NumberEdit)}
 
 
 class Binding:
@@ -113,22 +115,15 @@ class Binding:
 
 
 def editor_for(context: Context, column: Column[Any], parent: QWidget) -> Binding:
-    """A fresh widget fit for a field: for bulk edit, and wherever no form was drawn."""
-    kind = column.info["kind"]
-    widget: QWidget
-    if kind == "choice":
-        widget = ChoiceBox(parent)
-    elif kind == "link":
-        widget = RecordEdit(parent)
-    elif kind == "flag":
-        widget = QCheckBox(_("yes"), parent)
-    elif kind in NUMBERS:
-        widget = NumberEdit(parent)
-    elif kind == "day":
-        widget = DateEdit(parent)
-    elif kind == "moment":
-        widget = MomentEdit(parent)
-    else:
-        widget = QLineEdit(parent)
-    return Binding(context, widget, column)
+    """A fresh widget of one line, fit for a field and bound to it."""
+    return Binding(context, widget_for(column, parent, one_line=True), column)
 
+
+def widget_for(column: Column[Any], parent: QWidget, *, one_line: bool = False) -> QWidget:
+    """A fresh widget fit for a field, by its kind; `one_line`: also for texts of several lines."""
+    kind = column.info["kind"]
+    if column.info.get("long") and not one_line:
+        return QPlainTextEdit(parent)
+    if kind == "flag":
+        return QCheckBox(_("yes"), parent)
+    return WIDGETS.get(kind, QLineEdit)(parent)

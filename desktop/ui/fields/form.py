@@ -1,12 +1,12 @@
-"""A Designer form bound to a model by the names of its widgets: shows a record, collects values, marks what is wrong.
+"""The form of a record: shows it, collects values, marks what is wrong.
 
-TO BIND A FIELD: give the widget the field's name as its object name. Title, choices, unit, target and whether it is
-required come from the model. Widgets with other names are left alone.
+TO PUT A FIELD ON A FORM: name it in the `FORM` of its model (`core/groups.py`); a model without one shows all its fields in
+their order. The widget, its title, choices, unit, target and whether it is required come from the field (`body.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
-    QGridLayout,
     QLabel,
-    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QTabWidget,
@@ -28,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import Record, columns_of
-from desktop.ui import loader
 from desktop.ui.fields.binding import Binding
+from desktop.ui.fields.body import Editors, FormBody
 from desktop.ui.fields.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -39,18 +36,20 @@ MARK = "\u2009*"
 
 
 class Form(QWidget):
-    """The form `forms/NAME.ui` for records of `model`.
+    """The form of records of `model`.
 
+    Fields `hidden` are left out: a child's form does not ask for its parent. `editors`: a feature's own widgets, by field.
     Signals: `edited()` something was typed; `dirty_changed(bool)` it now differs (or no longer) from what is stored.
     """
 
     edited = Signal()
     dirty_changed = Signal(bool)
 
-    def __init__(self, context: Context, model: type[Record], name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, model: type[Record], parent: QWidget | None = None, *,
+                 hidden: Collection[str] = (), editors: Editors | None = None) -> None:
         super().__init__(parent)
         self.context, self.model = context, model
-        self.body = loader.load(name, self)
+        self.body = FormBody(model, hidden, editors or {}, self)
         self.foot = self._make_foot()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -64,7 +63,6 @@ class Form(QWidget):
         self._loading = False
         self.set_values({})
         self._mark_required()
-        self._align_labels()
 
     def _make_foot(self) -> QLabel:
         foot = QLabel(self)
@@ -207,12 +205,8 @@ class Form(QWidget):
             widget = widget.nextInFocusChain()
 
     def label_of(self, name: str) -> QLabel | None:
-        """The label beside a field: its buddy, or the one in front of it in the layout."""
-        widget = self.bindings[name].widget
-        for label in self.body.findChildren(QLabel):
-            if label.buddy() is widget:
-                return label
-        return _neighbour(self.body, widget)
+        """The label in front of a field; None where the field says its title itself."""
+        return self.body.findChild(QLabel, f"label_{name}")
 
     def _mark_required(self) -> None:
         for name, binding in self.bindings.items():
@@ -220,14 +214,6 @@ class Form(QWidget):
                 if not label.text().endswith(MARK):
                     label.setText(label.text() + MARK)
                 label.setToolTip(escape(_("Must be filled in")))
-
-    def _align_labels(self) -> None:
-        """The label of a text of several lines stands beside its first line."""
-        for name, binding in self.bindings.items():
-            if isinstance(binding.widget, QPlainTextEdit) and (label := self.label_of(name)):
-                sideways = label.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
-                label.setAlignment(sideways | Qt.AlignmentFlag.AlignTop)
-                label.setContentsMargins(0, 5, 0, 0)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 
@@ -291,24 +277,3 @@ def _reveal(widget: QWidget) -> None:
         if isinstance(tabs, QTabWidget) and (place := tabs.indexOf(child)) >= 0:
             tabs.setCurrentIndex(place)
         child = above
-
-
-def _neighbour(body: QWidget, widget: QWidget) -> QLabel | None:
-    for layout in _layouts(body):
-        place = layout.indexOf(widget)
-        if place < 0:
-            continue
-        label: QWidget | None = None
-        if isinstance(layout, QFormLayout):
-            label = layout.labelForField(widget)
-        elif isinstance(layout, QGridLayout):
-            where: Any = layout.getItemPosition(place)
-            item = layout.itemAtPosition(where[0], where[1] - 1) if where[1] else None
-            label = item.widget() if item else None
-        return label if isinstance(label, QLabel) else None
-    return None
-
-
-def _layouts(body: QWidget) -> list[QLayout]:
-    own = body.layout()
-    return [*body.findChildren(QLayout), *([own] if own else [])]

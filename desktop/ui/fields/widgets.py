@@ -1,7 +1,7 @@
-"""The widgets a form is made of. Designer knows them by these class names (promoted from QLineEdit or QComboBox).
+"""The widgets a form is made of; Designer knows them by these class names too (promoted from QLineEdit or QComboBox).
 
 Each has `value()`, `set_value(value)`, `problem()` (a sentence where what is typed is no value; it stays as typed), and
-the signal `changed`. A feature's own widget with the same four works in any form: hand it to `loader.register`.
+the signal `changed`. A feature's own widget with the same four works in any form: name it among the `editors` of the book.
 """
 
 from __future__ import annotations
