@@ -139,3 +139,9 @@ def test_every_room_is_known() -> None:
 def test_files_stay_readable() -> None:
     long = {module_of(p): n for p in FILES if (n := p.read_text(encoding="utf-8").count("\n")) > 400}
     assert not long, f"split by what changes together: {long}"
+
+
+def test_only_core_knows_how_a_record_is_deleted() -> None:
+    found = [module_of(p) for p in FILES if room(module_of(p)) != "core" and "deleted_at" in p.read_text(encoding="utf-8")]
+    assert not found, ("ask with living(Model), alive(Model, …) or a roll-up, look at record.is_deleted, copy content(record), "
+                       f"delete with verbs.remove\n{found}")

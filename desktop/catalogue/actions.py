@@ -14,7 +14,7 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, SOURCE, _, language
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, living, table_of
 from desktop.regions.model import Region
 
 
@@ -111,7 +111,7 @@ def similar(session: Session, model: type[Record], wanted: list[Any], record_id:
 
     if not wanted:
         return []
-    query = select(model).where(or_(*wanted), col(model.deleted_at).is_(None), col(model.id) != (record_id or 0))
+    query = select(model).where(or_(*wanted), alive(model), col(model.id) != (record_id or 0))
     return [search.Hit(table_of(model).name, r.id, r.label(), r.detail()) for r in session.exec(query.limit(5))]
 
 
@@ -135,8 +135,7 @@ def _refuse_other_scale(session: Session, values: Mapping[str, Any], record_id: 
     if before is None or before.kind != "score" or not (before.scale or before.direction != "none"):
         return
     changed = [name for name in ("scale", "direction") if name in values and values[name] != getattr(before, name)]
-    if changed and session.connection().exec_driver_sql(
-            "SELECT 1 FROM observation WHERE trait_id = ? AND deleted_at IS NULL LIMIT 1", (record_id,)).first():
+    if changed and verbs.names_it(session, "observation", "trait_id", before.id):
         raise FieldErrors(dict.fromkeys(changed, _("Values have been scored on this scale already. Make a new trait for "
                                                    "another scale, so that the two are never averaged together.")))
 
@@ -152,7 +151,7 @@ def trait_doubts(session: Session, values: Mapping[str, Any], _record_id: int | 
 def dictionary(session: Session, crop_id: int | None) -> list[Trait]:
     """The traits a formula of that crop can name: its own before those of every crop."""
     suits = col(Trait.crop_id).is_(None) | (col(Trait.crop_id) == crop_id)
-    query = select(Trait).where(col(Trait.deleted_at).is_(None), suits).order_by(col(Trait.crop_id).is_(None), col(Trait.code))
+    query = living(Trait).where(suits).order_by(col(Trait.crop_id).is_(None), col(Trait.code))
     return list(session.exec(query))
 
 
@@ -169,5 +168,5 @@ def traits(db: Database, crop_id: int | None = None) -> list[Trait]:
 
 def _all(db: Database, model: type[Any], order: str) -> list[Any]:
     with db.reading() as session:
-        query = select(model).where(model.deleted_at.is_(None)).order_by(table_of(model).c[order])
+        query = living(model).order_by(table_of(model).c[order])
         return list(session.exec(query))

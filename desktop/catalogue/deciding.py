@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from desktop.catalogue.model import Variety, VarietyDecision
 from desktop.core import database, verbs
+from desktop.core.records import living
 
 
 def follow(session: Session) -> None:
@@ -15,10 +16,10 @@ def follow(session: Session) -> None:
     touched = session.info.get("touched", {}).get("varietydecision", ())
     varieties = {d.variety_id for number in touched if (d := session.get(VarietyDecision, number)) is not None}
     for number in sorted(n for n in varieties if n is not None):
-        query = select(VarietyDecision).where(VarietyDecision.variety_id == number, col(VarietyDecision.deleted_at).is_(None))
+        query = living(VarietyDecision).where(VarietyDecision.variety_id == number)
         newest = max(session.exec(query), key=lambda d: (d.decided_on or date.min, d.id), default=None)
         variety = session.get(Variety, number)
-        if newest is not None and variety is not None and variety.deleted_at is None and variety.state != newest.state:
+        if newest is not None and variety is not None and not variety.is_deleted and variety.state != newest.state:
             verbs.store(session, Variety, {"state": newest.state}, number)
 
 

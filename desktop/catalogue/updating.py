@@ -10,14 +10,14 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from desktop.catalogue.model import Crop, Trait
 from desktop.catalogue.seed import shipped
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.i18n import N_, _, languages, using
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, living, table_of
 
 LABEL = N_("Catalogue updated")
 Kind = type[Crop] | type[Trait]
@@ -73,16 +73,16 @@ def _offer(session: Session) -> Offer:
     crops, traits = shipped()
     for model, rows in ((Crop, crops), (Trait, traits)):
         known: dict[str, Record] = {}
-        for record in session.exec(select(model).order_by(col(model.deleted_at).is_(None))):
+        for record in session.exec(select(model).order_by(alive(model))):
             known[record.code] = record
         edited = _edited(session, table_of(model).name)
         for row in rows:
             mine = known.get(row["code"])
             if mine is None:
                 found.added.setdefault(model, []).append(row)
-            elif mine.deleted_at is None:
+            elif not mine.is_deleted:
                 _compare(found, model, mine, row, edited.get(mine.id, set()))
-    present = {c.id for c in session.exec(select(Crop).where(col(Crop.deleted_at).is_(None)))}
+    present = {c.id for c in session.exec(living(Crop))}
     present |= {row["id"] for row in found.added.get(Crop, [])}
     found.added[Trait] = [row for row in found.added.get(Trait, []) if row["crop_id"] in present]
     return found

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.fields import text, whole
 from desktop.core.files import AttachmentStore, durable_save, safe_file_name
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.records import Record
+from desktop.core.records import Record, living
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -35,8 +35,7 @@ class Attachment(Record, table=True):
 
 def attachments_of(session: Session, table: str, record_id: int) -> list[Attachment]:
     """The living files of a record, oldest first."""
-    query = select(Attachment).where(col(Attachment.owner_table) == table, col(Attachment.owner_id) == record_id,
-                                     col(Attachment.deleted_at).is_(None))
+    query = living(Attachment).where(col(Attachment.owner_table) == table, col(Attachment.owner_id) == record_id)
     return list(session.exec(query.order_by(col(Attachment.id))))
 
 

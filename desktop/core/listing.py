@@ -30,7 +30,7 @@ from sqlmodel import Session
 from desktop.core import money, search
 from desktop.core.choices import Choices
 from desktop.core.i18n import _
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, table_of
 
 Row = tuple[Any, ...]
 SEARCH = sql_table("search_text", sql_column("rowid"))
@@ -164,7 +164,7 @@ class Listing:
 
     def _select(self, query: Query, wanted: list[Any], *, sorting: bool) -> Select[Any]:
         table = table_of(self.model)
-        chosen = self._from(select(*wanted)).where(table.c.deleted_at.is_(None))
+        chosen = self._from(select(*wanted)).where(alive(table))
         if query.fixed:
             chosen = chosen.where(and_(*(table.c[name] == value for name, value in query.fixed)))
         if query.text.strip():

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from desktop.core import search
 from desktop.core.kinds import model_of
-from desktop.core.records import Record
+from desktop.core.records import Record, living
 from desktop.core.search import Hit
 
 SCANNED = 2000  # of a table without a search index, so many newest records are looked through
@@ -25,7 +25,7 @@ def find_in(session: Session, table: str, text: str, limit: int = 30) -> list[Hi
 
 
 def _newest(session: Session, model: type[Record], limit: int) -> list[Hit]:
-    query = select(model).where(col(model.deleted_at).is_(None)).order_by(col(model.id).desc()).limit(limit)
+    query = living(model).order_by(col(model.id).desc()).limit(limit)
     return [Hit(str(model.__tablename__), r.id, r.label(), r.detail()) for r in session.exec(query)]
 
 

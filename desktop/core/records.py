@@ -16,8 +16,9 @@ from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
-from sqlalchemy import BigInteger, Column, Table
-from sqlmodel import Field, SQLModel
+from sqlalchemy import BigInteger, Column, ColumnElement, Table, and_
+from sqlmodel import Field, SQLModel, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from desktop.core import money
 from desktop.core.errors import FieldErrors
@@ -41,6 +42,11 @@ class Record(SQLModel):
                     sa_column_kwargs={"autoincrement": False})
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)
 
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it lies in the recycle bin."""
+        return self.deleted_at is not None
+
     def label(self) -> str:
         """What a person calls this record: its name, title or code."""
         return str(next((v for k in ("name", "title", "code") if (v := getattr(self, k, ""))), self.id))
@@ -59,6 +65,25 @@ def table_of(model: type[SQLModel]) -> Table:
     return model.__table__  # type: ignore[attr-defined, no-any-return]
 
 
+def alive(*sources: Any) -> ColumnElement[bool]:
+    """The condition that rows do not lie in the recycle bin; each source is a model, its table or an alias of that.
+
+    For questions over columns and several tables; whole records are asked for with `living`.
+    """
+    tables = [source if hasattr(source, "c") else table_of(source) for source in sources]
+    return and_(*(table.c.deleted_at.is_(None) for table in tables))
+
+
+def alive_in_sql(*names: str) -> str:
+    """`alive` for a query written out as text: the condition on the tables (or aliases) of these names."""
+    return " AND ".join(f"{name}.deleted_at IS NULL" for name in names)
+
+
+def living(model: type[R]) -> SelectOfScalar[R]:
+    """A query for the records of `model` that do not lie in the recycle bin, to be narrowed and put in order."""
+    return select(model).where(alive(model))
+
+
 def columns_of(model: type[SQLModel]) -> list[Column[Any]]:
     """The columns a user knows (those with a title), in the order of the model."""
     return [c for c in table_of(model).columns if "title" in c.info]
@@ -67,6 +92,11 @@ def columns_of(model: type[SQLModel]) -> list[Column[Any]]:
 def groups_of(model: type[Record]) -> Groups:
     """The groups of a model's form: as it says itself, else all its fields but plain data in the order of the model."""
     return model.FORM or (Group(" ".join(c.name for c in columns_of(model) if c.info["kind"] != "data")),)
+
+
+def content(record: Record) -> dict[str, Any]:
+    """What a user knows of a record: the values of the fields with a title, without its key and its place in the bin."""
+    return {c.name: getattr(record, c.name) for c in columns_of(type(record))}
 
 
 @cache
@@ -154,4 +184,5 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-__all__ = ["Record", "clean_text", "columns_of", "table_of", "title_of", "validated"]
+__all__ = ["Record", "alive", "alive_in_sql", "clean_text", "columns_of", "content", "living", "table_of", "title_of",
+           "validated"]

@@ -5,6 +5,7 @@ Each is one user action: one transaction, one line in the history. Features add 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_id
 from desktop.core.kinds import kinds, links_to, model_of
-from desktop.core.records import Record, clean_text, table_of, title_of, validated
+from desktop.core.records import Record, alive_in_sql, clean_text, living, table_of, title_of, validated
 
 R = TypeVar("R", bound=Record)
 
@@ -39,8 +40,34 @@ def _existing(session: Session, model: type[R], record_id: int) -> R:
 def owned(db: Database, model: type[R], parent: str, parent_id: int) -> list[R]:
     """The living records of `model` whose field `parent` names `parent_id`, oldest first."""
     with db.reading() as session:
-        query = select(model).where(table_of(model).c[parent] == parent_id, col(model.deleted_at).is_(None))
+        query = living(model).where(table_of(model).c[parent] == parent_id)
         return list(session.exec(query.order_by(col(model.id))))
+
+
+def names_it(session: Session, table: str, field: str, record_id: int) -> bool:
+    """Whether any living record of `table` names `record_id` in that field; for tables whose model may not be known."""
+    query = f'SELECT 1 FROM "{table}" own WHERE "{field}" = ? AND {alive_in_sql("own")} LIMIT 1'
+    return session.connection().exec_driver_sql(query, (record_id,)).first() is not None
+
+
+def any_in(session: Session, table: str) -> bool:
+    """Whether a table holds a living record."""
+    query = f'SELECT 1 FROM "{table}" own WHERE {alive_in_sql("own")} LIMIT 1'
+    return session.connection().exec_driver_sql(query).first() is not None
+
+
+def discard_many(session: Session, model: type[Record], ids: Sequence[int]) -> None:
+    """Put many records into the recycle bin fast, inside an action, with their lines in the history.
+
+    Nothing may stand on them, and they may own nothing: `remove` asks that, and takes a hundred times as long.
+    """
+    table, moment = table_of(model).name, history.stored_now()
+    driver: Any = session.connection().connection.driver_connection
+    driver.executemany(f'UPDATE "{table}" SET deleted_at = ? WHERE id = ?', [(moment, number) for number in ids])
+    if ids:
+        line = {"table_name": table, "kind": "delete", "before": '{"deleted_at":null}',
+                "after": json.dumps({"deleted_at": moment}, separators=(",", ":"))}
+        history.write_changes(session, [{**line, "row_id": number} for number in ids])
 
 
 def save(db: Database, model: type[R], values: Mapping[str, Any], record_id: int | None = None,
@@ -61,7 +88,7 @@ def store(session: Session, model: type[R], values: Mapping[str, Any], record_id
         session.flush()
         return record
     existing = _existing(session, model, record_id)
-    if existing.deleted_at is not None:
+    if existing.is_deleted:
         raise Refused(_("“{name}” lies in the recycle bin and was not changed. Restore it first.").format(
             name=existing.label()))
     fresh = validated(model, values, existing)
@@ -157,7 +184,7 @@ _DELETED_IN = "(SELECT max(operation_id) FROM change WHERE table_name = ? AND ro
 
 def _bring_back(session: Session, model: type[Record], number: int) -> int:
     record, name, execute = session.get(model, number), table_of(model).name, session.connection().exec_driver_sql
-    if record is None or record.deleted_at is None:
+    if record is None or not record.is_deleted:
         return 0
     record.deleted_at, came = None, 1
     for link in kinds()[name].links:

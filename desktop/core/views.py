@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.core import fields as f
 from desktop.core import money
@@ -14,7 +14,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition, Listing, Query
-from desktop.core.records import Record
+from desktop.core.records import Record, living
 from desktop.core.verbs import store
 
 DAYS: dict[str, Callable[[str], date]] = {"day": date.fromisoformat, "moment": datetime.fromisoformat}
@@ -32,7 +32,7 @@ class View(Record, table=True):
 
 def views_of(session: Session, listing: str) -> list[View]:
     """The living views of a list, by name."""
-    query = select(View).where(col(View.listing) == listing, col(View.deleted_at).is_(None))
+    query = living(View).where(col(View.listing) == listing)
     return sorted(session.exec(query), key=lambda view: view.name.casefold())
 
 

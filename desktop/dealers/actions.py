@@ -14,7 +14,7 @@ from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.series import proposed
 from desktop.dealers import choices
 from desktop.dealers.credit_code import doubt, normalised
@@ -98,7 +98,7 @@ def plan_visits(db: Database, dealer_ids: Sequence[int], on: date, purpose: str 
     with db.operation(text) as session:
         table = table_of(Visit)
         busy = set(session.execute(select(table.c.dealer_id).where(
-            table.c.planned_on == on, table.c.state == "planned", table.c.deleted_at.is_(None))).scalars())
+            table.c.planned_on == on, table.c.state == "planned", alive(table))).scalars())
         return [verbs.store(session, Visit, {"dealer_id": i, "planned_on": on, "purpose": purpose}).id
                 for i in dealer_ids if i not in busy]
 
@@ -119,7 +119,7 @@ def save_visit(db: Database, values: Mapping[str, Any], record_id: int | None = 
 def _plan_next(session: Session, visit: Visit) -> None:
     table = table_of(Visit)
     known = session.execute(select(table.c.id).where(
-        table.c.dealer_id == visit.dealer_id, table.c.planned_on == visit.next_on, table.c.deleted_at.is_(None))).first()
+        table.c.dealer_id == visit.dealer_id, table.c.planned_on == visit.next_on, alive(table))).first()
     if known is None:
         verbs.store(session, Visit, {"dealer_id": visit.dealer_id, "planned_on": visit.next_on, "state": "planned",
                                      "purpose": visit.purpose})
@@ -141,7 +141,7 @@ def overlaps(session: Session, values: Mapping[str, Any], record_id: int | None 
     table, dealer, place = table_of(Territory), table_of(Dealer), table_of(Region)
     rows = session.execute(select(table, dealer.c.name.label("dealer"), place.c.full_name.label("place")).join(
         dealer, dealer.c.id == table.c.dealer_id).join(place, place.c.id == table.c.region_id).where(
-        table.c.region_id.in_(near), table.c.deleted_at.is_(None), dealer.c.deleted_at.is_(None),
+        table.c.region_id.in_(near), alive(table, dealer),
         dealer.c.id != values.get("dealer_id"), table.c.id != (record_id or 0)))
     return [_("{dealer} has a right in {place} at the same time.").format(dealer=row.dealer, place=row.place)
             for row in rows if (row.is_exclusive or values.get("is_exclusive")) and _meets(row, values)]

@@ -11,7 +11,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.periods import WEEK, period
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers import choices as c
 from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Outlet, Territory
@@ -27,15 +27,15 @@ _place = table_of(Region).c.full_name
 
 def _main_contact(name: str) -> Any:
     """A field of the dealer's main contact, else of the first one."""
-    return (select(_contact.c[name]).where(_contact.c.dealer_id == _dealer.c.id, _contact.c.deleted_at.is_(None))
+    return (select(_contact.c[name]).where(_contact.c.dealer_id == _dealer.c.id, alive(_contact))
             .order_by(_contact.c.is_primary.desc(), _contact.c.id).limit(1).correlate(_dealer).scalar_subquery())
 
 
 LAST_VISIT: Any = (select(func.max(_visit.c.visited_on)).where(
-    _visit.c.dealer_id == _dealer.c.id, _visit.c.state == "done", _visit.c.deleted_at.is_(None))
+    _visit.c.dealer_id == _dealer.c.id, _visit.c.state == "done", alive(_visit))
     .correlate(_dealer).scalar_subquery())
 OPEN_PROMISES: Any = (select(func.count()).select_from(_promise).where(
-    _promise.c.dealer_id == _dealer.c.id, _promise.c.state == "open", _promise.c.deleted_at.is_(None))
+    _promise.c.dealer_id == _dealer.c.id, _promise.c.state == "open", alive(_promise))
     .correlate(_dealer).scalar_subquery())
 QUIET: Any = or_(LAST_VISIT.is_(None), func.date("now", "localtime", f"-{QUIET_DAYS} days") >= LAST_VISIT)
 WORKING = ("prospect", "review", "active", "hold")
@@ -101,7 +101,7 @@ def _rival() -> Any:
     varieties = or_(other.c.varieties == "", _right.c.varieties == "", other.c.varieties.contains(_right.c.varieties),
                     _right.c.varieties.contains(other.c.varieties))
     return (select(owner.c.name).join(other, other.c.dealer_id == owner.c.id).join(place, place.c.id == other.c.region_id)
-            .where(other.c.dealer_id != _right.c.dealer_id, other.c.deleted_at.is_(None), owner.c.deleted_at.is_(None),
+            .where(other.c.dealer_id != _right.c.dealer_id, alive(other, owner),
                    or_(other.c.is_exclusive, _right.c.is_exclusive), inside, in_time, varieties)
             .limit(1).correlate(_right, _region).scalar_subquery())
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import Agenda, Reminder, behind
 from desktop.dealers.choices import LICENCE_KINDS, PURPOSES, SIDES
 from desktop.dealers.lists import DEALERS, LICENCES, PROMISES, VISITS, WORKING
@@ -50,7 +50,7 @@ def _level(on: date, today: date) -> str:
 def _promises(session: Session, today: date, until: date) -> list[Agenda]:
     t, d = table_of(Promise), table_of(Dealer)
     rows = session.execute(select(t.c.id, t.c.due_on, t.c.what, t.c.side, d.c.name).join(d, d.c.id == t.c.dealer_id).where(
-        t.c.state == "open", t.c.due_on.between(today, until), t.c.deleted_at.is_(None)).order_by(t.c.due_on).limit(50))
+        t.c.state == "open", t.c.due_on.between(today, until), alive(t)).order_by(t.c.due_on).limit(50))
     return [Agenda(r.due_on, r.what, _("{dealer} · promised by: {side}").format(dealer=r.name, side=SIDES.label(r.side)),
                    _level(r.due_on, today), "promise", r.id) for r in rows]
 
@@ -59,7 +59,7 @@ def _visits(session: Session, today: date, until: date) -> list[Agenda]:
     t, d = table_of(Visit), table_of(Dealer)
     rows = session.execute(select(t.c.id, t.c.planned_on, t.c.purpose, d.c.name, d.c.address).join(
         d, d.c.id == t.c.dealer_id).where(t.c.state == "planned", t.c.planned_on.between(today, until),
-                                          t.c.deleted_at.is_(None)).order_by(t.c.planned_on).limit(50))
+                                          alive(t)).order_by(t.c.planned_on).limit(50))
     return [Agenda(r.planned_on, _("Visit: {dealer}").format(dealer=r.name),
                    " · ".join(x for x in (PURPOSES.label(r.purpose), r.address) if x),
                    _level(r.planned_on, today), "visit", r.id) for r in rows]
@@ -68,7 +68,7 @@ def _visits(session: Session, today: date, until: date) -> list[Agenda]:
 def _licences(session: Session, today: date, until: date) -> list[Agenda]:
     t, d = table_of(Licence), table_of(Dealer)
     rows = session.execute(select(t.c.id, t.c.expires_on, t.c.kind, t.c.number, d.c.name).join(
-        d, d.c.id == t.c.dealer_id).where(t.c.expires_on.between(today, until), t.c.deleted_at.is_(None),
+        d, d.c.id == t.c.dealer_id).where(t.c.expires_on.between(today, until), alive(t),
                                           t.c.replaced.is_not(True), d.c.state.in_(WORKING)).order_by(t.c.expires_on).limit(50))
     return [Agenda(r.expires_on, _("{licence} expires").format(licence=LICENCE_KINDS.label(r.kind)),
                    " · ".join(x for x in (r.name, r.number) if x), _level(r.expires_on, today), "licence", r.id)
@@ -80,7 +80,7 @@ def _birthdays(session: Session, today: date, days: int) -> list[Agenda]:
     t, d = table_of(Contact), table_of(Dealer)
     people = select(t.c.id, t.c.birthday, t.c.name, d.c.name.label("firm")).join(d, d.c.id == t.c.dealer_id)
     rows = session.execute(people.where(
-        t.c.birthday.is_not(None), t.c.left_on.is_(None), t.c.deleted_at.is_(None), d.c.state.in_(WORKING)))
+        t.c.birthday.is_not(None), t.c.left_on.is_(None), alive(t), d.c.state.in_(WORKING)))
     ahead = {(day.month, day.day): day for n in range(days + 1) for day in (today + timedelta(days=n),)}
     found = ((ahead.get(_kept_on(r.birthday, today.year)), r) for r in rows)
     return [Agenda(day, _("Birthday: {name}").format(name=r.name), r.firm, "info", "contact", r.id) for day, r in found if day]

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlmodel import Session
 
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.search import Hit
 from desktop.dealers.credit_code import normalised
 from desktop.dealers.model import Contact, Dealer
@@ -44,7 +44,7 @@ def similar_dealers(session: Session, values: Mapping[str, Any], record_id: int 
     table = table_of(Dealer)
     found: dict[int, Hit] = {}
     rows = session.execute(select(table.c.id, table.c.name, table.c.code, table.c.credit_code, table.c.phone, table.c.address)
-                           .where(table.c.deleted_at.is_(None), table.c.id != (record_id or 0)))
+                           .where(alive(table), table.c.id != (record_id or 0)))
     name, code = bare_name(str(values.get("name") or "")), normalised(str(values.get("credit_code") or ""))
     phone = last_eight(str(values.get("phone") or ""))
     for row in rows:
@@ -63,6 +63,6 @@ def _with_contact(session: Session, phone: str, record_id: int | None) -> list[t
     people, dealers = table_of(Contact), table_of(Dealer)
     plain = [func.replace(func.replace(c, " ", ""), "-", "") for c in (people.c.mobile, people.c.phone)]
     query = select(dealers.c.id, dealers.c.name, people.c.name).join(people, people.c.dealer_id == dealers.c.id).where(
-        or_(*(c.endswith(phone) for c in plain)), people.c.deleted_at.is_(None), dealers.c.deleted_at.is_(None),
+        or_(*(c.endswith(phone) for c in plain)), alive(people, dealers),
         dealers.c.id != (record_id or 0))
     return [(row[0], row[1], row[2]) for row in session.execute(query)]

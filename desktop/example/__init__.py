@@ -16,6 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.paths import resource
+from desktop.core.records import alive
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -57,7 +58,7 @@ def keep_results(db: Database) -> None:
     from desktop.trials.results.stored import keep
 
     with db.reading() as session:
-        wanted = select(Trial.id).where(col(Trial.design) != "rcbd", col(Trial.deleted_at).is_(None))
+        wanted = select(Trial.id).where(col(Trial.design) != "rcbd", alive(Trial))
         trials = list(session.exec(wanted))
     for trial in trials:
         keep(db, trial, Options())

@@ -16,7 +16,7 @@ from desktop.core.errors import Refused
 from desktop.core.fields import today
 from desktop.core.history import who
 from desktop.core.i18n import _
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
 from desktop.core.series import proposed
 from desktop.labels import qr, states
@@ -94,8 +94,8 @@ def _next_number(session: Session, item_id: int | None) -> int:
 def new_version(db: Database, item_id: int, changes: str = "") -> LabelVersion:
     """A new draft that starts from the newest version; that one stays as it is."""
     with db.operation(_("New version")) as session:
-        newest = session.exec(select(LabelVersion).where(
-            col(LabelVersion.item_id) == item_id, col(LabelVersion.deleted_at).is_(None)).order_by(
+        newest = session.exec(living(LabelVersion).where(
+            col(LabelVersion.item_id) == item_id).order_by(
             col(LabelVersion.number).desc())).first()
         copied = {k: getattr(newest, k) for k in ("content", "qr_text", "valid_until", "sale_year")} if newest else {}
         return store_version(session, {**copied, "item_id": item_id, "changes": changes, "made_by": who()})
@@ -151,7 +151,7 @@ def _supersede_others(session: Session, version: LabelVersion, day: date) -> Non
     """At any day one version of a label is in force: the others end where this one begins."""
     others = session.exec(select(LabelVersion).where(
         col(LabelVersion.item_id) == version.item_id, col(LabelVersion.state) == "effective",
-        col(LabelVersion.deleted_at).is_(None), col(LabelVersion.id) != version.id)).all()
+        alive(LabelVersion), col(LabelVersion.id) != version.id)).all()
     for other in others:
         if other.effective_from and day < other.effective_from:
             raise Refused(_("Version {number} is in force since {day}; choose that day or a later one.").format(
@@ -163,7 +163,7 @@ def _supersede_others(session: Session, version: LabelVersion, day: date) -> Non
 def in_force(session: Session, item_id: int, on: date) -> LabelVersion | None:
     """The version of a label that was in force on a day."""
     versions = session.exec(select(LabelVersion).where(
-        col(LabelVersion.item_id) == item_id, col(LabelVersion.deleted_at).is_(None),
+        col(LabelVersion.item_id) == item_id, alive(LabelVersion),
         col(LabelVersion.effective_from) <= on).order_by(col(LabelVersion.effective_from).desc(),
                                                         col(LabelVersion.number).desc()))
     for version in versions:
@@ -191,8 +191,8 @@ def checklist(session: Session, version_id: int) -> list[CheckLine]:
     """The mandatory items of a version's kind of label, each with what was found so far."""
     version = _existing(session, version_id)
     item = session.get(LabelItem, version.item_id)
-    known = {c.rule: c for c in session.exec(select(LabelCheck).where(
-        col(LabelCheck.version_id) == version_id, col(LabelCheck.deleted_at).is_(None)))}
+    known = {c.rule: c for c in session.exec(living(LabelCheck).where(
+        col(LabelCheck.version_id) == version_id))}
     return [_line(rule, known.get(rule.code)) for rule in rules_for(item.kind if item else "label")]
 
 
@@ -256,7 +256,7 @@ def similar_items(session: Session, values: Mapping[str, Any], record_id: int | 
         key = [table.c[k] == (values.get(k) or "") for k in ("kind", "pack", "language")]
         whole = key[0] & key[1] & key[2] & (table.c.variety_id == values["variety_id"])
         same = same | whole
-    rows = session.execute(table.select().where(same, table.c.deleted_at.is_(None), table.c.id != (record_id or 0)).limit(5))
+    rows = session.execute(table.select().where(same, alive(table), table.c.id != (record_id or 0)).limit(5))
     return [Hit("labelitem", r.id, r.name, r.code) for r in rows]
 
 

@@ -12,7 +12,7 @@ from desktop.core.attachments import Attachment
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.labels.model import LabelCheck, LabelItem, LabelMove, LabelVersion, QualityFinding
 
@@ -24,16 +24,16 @@ _variety = table_of(Variety)
 def _newest(name: str, *states: str) -> Any:
     """A field of the item's newest version in one of the states (any, if none is named)."""
     other = _version.alias()
-    query = select(other.c[name]).where(other.c.item_id == _item.c.id, other.c.deleted_at.is_(None))
+    query = select(other.c[name]).where(other.c.item_id == _item.c.id, alive(other))
     if states:
         query = query.where(other.c.state.in_(states))
     return query.order_by(other.c.number.desc()).limit(1).correlate(_item).scalar_subquery()
 
 
 HAS_ARTWORK: Any = exists(select(_file.c.id).where(
-    _file.c.owner_table == "labelversion", _file.c.owner_id == _version.c.id, _file.c.deleted_at.is_(None)).correlate(_version))
+    _file.c.owner_table == "labelversion", _file.c.owner_id == _version.c.id, alive(_file)).correlate(_version))
 MISSING: Any = (select(func.count()).select_from(_check).where(
-    _check.c.version_id == _version.c.id, _check.c.state == "missing", _check.c.deleted_at.is_(None))
+    _check.c.version_id == _version.c.id, _check.c.state == "missing", alive(_check))
     .correlate(_version).scalar_subquery())
 
 ITEMS = Listing(

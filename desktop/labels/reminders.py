@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.listing import Listing
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import Agenda, Reminder, behind
 from desktop.labels.lists import FINDINGS, REVIEW_DAYS, VERSIONS
 from desktop.labels.model import LabelItem, LabelVersion
@@ -37,7 +37,7 @@ def reminders(session: Session, today: date, days: int) -> Sequence[Reminder | A
 def _ending(session: Session, today: date, until: date) -> list[Agenda]:
     v, item = table_of(LabelVersion), table_of(LabelItem)
     rows = session.execute(select(v.c.id, v.c.number, v.c.valid_until, item.c.name).join(item, item.c.id == v.c.item_id).where(
-        v.c.state == "effective", v.c.valid_until.between(today, until), v.c.deleted_at.is_(None))
+        v.c.state == "effective", v.c.valid_until.between(today, until), alive(v))
         .order_by(v.c.valid_until).limit(30))
     return [Agenda(r.valid_until, _("Validity ends: {label}").format(label=r.name),
                    _("Version {number}").format(number=r.number),

@@ -12,7 +12,7 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.search import Hit
 from desktop.regions.model import Region
 from desktop.regions.tree import RANK, Branch, ancestors, branches, children, descendants, path_name
@@ -96,7 +96,7 @@ def similar_regions(session: Session, values: Mapping[str, Any], record_id: int 
     same = ((table.c.name == name) & (table.c.parent_id == values.get("parent_id")) if name else table.c.id.is_(None))
     if code:
         same = same | (table.c.code == code)
-    query = table.select().where(same, table.c.deleted_at.is_(None), table.c.id != (record_id or 0)).limit(5)
+    query = table.select().where(same, alive(table), table.c.id != (record_id or 0)).limit(5)
     return [Hit("region", row.id, row.name, row.full_name) for row in session.execute(query)]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import exists, literal, select
 from sqlmodel import Session
 
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.regions.model import LEVELS, Region
 
 RANK = {level: number for number, level in enumerate(LEVELS)}
@@ -23,7 +23,7 @@ def path_name(above: str, name: str) -> str:
 def below(region_id: int) -> Any:
     """A select of the keys of a node and everything below it, for `column.in_(below(key))`."""
     start = select(literal(region_id).label("id")).cte("below", recursive=True)
-    tree = start.union(select(_T.c.id).join(start, _T.c.parent_id == start.c.id).where(_T.c.deleted_at.is_(None)))
+    tree = start.union(select(_T.c.id).join(start, _T.c.parent_id == start.c.id).where(alive(_T)))
     return select(tree.c.id)
 
 
@@ -45,10 +45,8 @@ def ancestors(session: Session, region_id: int) -> list[int]:
 
 def children(session: Session, parent_id: int | None) -> list[Region]:
     """The living nodes right below a node (None: the provinces), by code and name."""
-    from sqlmodel import col
-    from sqlmodel import select as pick
 
-    query = pick(Region).where(_T.c.parent_id == parent_id, col(Region.deleted_at).is_(None))
+    query = living(Region).where(_T.c.parent_id == parent_id)
     return list(session.exec(query.order_by(_T.c.code == "", _T.c.code, _T.c.name)))
 
 
@@ -64,6 +62,6 @@ class Branch:
 def branches(session: Session, parent_id: int | None) -> list[Branch]:
     """The living nodes right below one (None: the provinces), and whether anything lies below them."""
     child = _T.alias()
-    below_it = exists(select(child.c.id).where(child.c.parent_id == _T.c.id, child.c.deleted_at.is_(None)))
-    query = select(_T.c.id, _T.c.name, below_it).where(_T.c.parent_id == parent_id, _T.c.deleted_at.is_(None))
+    below_it = exists(select(child.c.id).where(child.c.parent_id == _T.c.id, alive(child)))
+    query = select(_T.c.id, _T.c.name, below_it).where(_T.c.parent_id == parent_id, alive(_T))
     return [Branch(*row) for row in session.execute(query.order_by(_T.c.code == "", _T.c.code, _T.c.name))]

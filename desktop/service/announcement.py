@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import AnnouncedTrait, Trait
 from desktop.core.i18n import _
+from desktop.core.records import alive
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:[.,]\d+)?")
 _CLAUSE = re.compile(r"[，、（(]|,\s")
@@ -81,7 +82,7 @@ def announced_of(session: Session, variety_id: int | None) -> list[Announced]:
     if variety_id is None:
         return []
     query = (select(Trait, AnnouncedTrait).join(AnnouncedTrait, col(AnnouncedTrait.trait_id) == Trait.id)
-             .where(AnnouncedTrait.variety_id == variety_id, col(AnnouncedTrait.deleted_at).is_(None)))
+             .where(AnnouncedTrait.variety_id == variety_id, alive(AnnouncedTrait)))
     found = []
     for trait, stated in session.exec(query):
         names = [trait.name_zh, trait.name_en, *(n.strip() for n in trait.aliases.split(","))]

@@ -16,7 +16,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.series import proposed
 from desktop.service import actions, complaints, ways
 from desktop.service.actions import Move
@@ -86,7 +86,7 @@ def _similar_cases(session: Session, record: FarmerCase) -> list[Similar]:
     score = _points(t, record, {"symptom": 2, "stage": 1, "part": 1, "lot": 2, "variety_id": 1, "region_id": 1, "cause": 1})
     if isinstance(score, int):
         return []
-    query = (select(t, score.label("score")).where(t.c.deleted_at.is_(None), t.c.id != record.id, score >= 2)
+    query = (select(t, score.label("score")).where(alive(t), t.c.id != record.id, score >= 2)
              .order_by(score.desc(), t.c.reported_on.desc()).limit(MOST_SIMILAR))
     if record.crop_id:
         query = query.where(t.c.crop_id == record.crop_id)
@@ -99,7 +99,7 @@ def _similar_articles(session: Session, record: FarmerCase) -> list[Similar]:
     score = _points(t, record, {"symptom": 2, "stage": 1, "cause": 1, "crop_id": 1})
     if isinstance(score, int):
         return []
-    rows = session.execute(select(t, score.label("score")).where(t.c.deleted_at.is_(None), score >= 2)
+    rows = session.execute(select(t, score.label("score")).where(alive(t), score >= 2)
                            .order_by(score.desc()).limit(MOST_SIMILAR))
     return [Similar("article", r.id, r.score, r.title, r.symptom, r.cause, r.body, "", r.checked_on) for r in rows]
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.catalogue.model import Variety
 from desktop.core import money, settings
@@ -32,7 +32,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, living, table_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
@@ -134,7 +134,7 @@ def _kept(due: date | None, done: date | None) -> str:
 
 def _owned(session: Session, model: type[Any], complaint: Complaint) -> Sequence[Any]:
     table = table_of(model)
-    return list(session.exec(select(model).where(table.c.complaint_id == complaint.id, col(model.deleted_at).is_(None))
+    return list(session.exec(living(model).where(table.c.complaint_id == complaint.id)
                              .order_by(col(model.id))))
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import column as plain
-from sqlalchemy import func, select, table, union_all
+from sqlalchemy import func, select, union_all
 from sqlmodel import Session
 
 from desktop.catalogue.model import Crop
 from desktop.core import catalogues
+from desktop.core.kinds import model_of
+from desktop.core.records import alive, table_of
 
 USED = {"symptom": ("farmercase", "article", "complaint"), "stage": ("farmercase", "article", "handout")}
 MOST_USED = 200
@@ -35,8 +36,8 @@ def _of_crop(kind: str, code: str) -> list[str]:
 
 def _used(session: Session, kind: str) -> list[str]:
     """The words used before, the most used first."""
-    tables = [table(name, plain(kind), plain("deleted_at")) for name in USED[kind]]
-    words = union_all(*(select(t.c[kind].label("word")).where(t.c.deleted_at.is_(None), t.c[kind] != "")
+    tables = [table_of(model_of(name)) for name in USED[kind]]
+    words = union_all(*(select(t.c[kind].label("word")).where(alive(t), t.c[kind] != "")
                         for t in tables)).subquery()
     query = select(words.c.word).group_by(words.c.word).order_by(func.count().desc()).limit(MOST_USED)
     return [word for (word,) in session.execute(query)]

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from desktop.core import catalogues
 from desktop.core.database import Database
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
 from desktop.service.complaint_model import Complaint, LotDelivery
 
@@ -21,7 +21,7 @@ _complaint = table_of(Complaint)
 _other = _complaint.alias()
 DEALERS_OF_LOT: Any = (
     select(func.count(func.distinct(_other.c.dealer_id)))
-    .where(_other.c.lot == _complaint.c.lot, _complaint.c.lot != "", _other.c.deleted_at.is_(None),
+    .where(_other.c.lot == _complaint.c.lot, _complaint.c.lot != "", alive(_other),
            _other.c.state.not_in(NOT_COUNTED)).correlate(_complaint).scalar_subquery())
 
 
@@ -71,7 +71,7 @@ def warnings(session: Session, least: int | None = None) -> list[LotWarning]:
     t = table_of(Complaint)
     dealers = func.count(func.distinct(t.c.dealer_id))
     query = (select(t.c.lot, func.count(), dealers, func.max(t.c.received_on))
-             .where(t.c.deleted_at.is_(None), t.c.lot != "", t.c.state.not_in(NOT_COUNTED)).group_by(t.c.lot)
+             .where(alive(t), t.c.lot != "", t.c.state.not_in(NOT_COUNTED)).group_by(t.c.lot)
              .having(dealers >= (least or least_dealers())).order_by(dealers.desc(), func.count().desc(), t.c.lot))
     return [LotWarning(lot, number, several, last) for lot, number, several, last in session.execute(query)]
 
@@ -80,7 +80,7 @@ def holders(session: Session, lot: str) -> Sequence[Holder]:
     """Who received a lot: per dealer the sum delivered and the newest count of what is left; most delivered first."""
     t, dealer = table_of(LotDelivery), table_of(Dealer)
     query = (select(t.c.dealer_id, dealer.c.name, dealer.c.phone, t.c.quantity_kg, t.c.held_kg, t.c.held_on)
-             .join(dealer, dealer.c.id == t.c.dealer_id).where(t.c.lot == lot, t.c.deleted_at.is_(None))
+             .join(dealer, dealer.c.id == t.c.dealer_id).where(t.c.lot == lot, alive(t))
              .order_by(t.c.held_on.asc(), t.c.id))
     found: dict[int, Holder] = {}
     for dealer_id, name, phone, quantity, held, held_on in session.execute(query):
@@ -96,7 +96,7 @@ def _count_complaints(session: Session, lot: str, found: dict[int, Holder]) -> N
     dealer = table_of(Dealer)
     query = (select(_complaint.c.dealer_id, dealer.c.name, dealer.c.phone, func.count())
              .join(dealer, dealer.c.id == _complaint.c.dealer_id)
-             .where(_complaint.c.lot == lot, _complaint.c.deleted_at.is_(None), _complaint.c.state.not_in(NOT_COUNTED))
+             .where(_complaint.c.lot == lot, alive(_complaint), _complaint.c.state.not_in(NOT_COUNTED))
              .group_by(_complaint.c.dealer_id, dealer.c.name, dealer.c.phone))
     for dealer_id, name, phone, number in session.execute(query):
         held = found.get(dealer_id, Holder(dealer_id, name, phone, 0.0, None, None))
@@ -109,6 +109,6 @@ def read(db: Database, lot: str) -> LotFile:
         return LotFile("", 0, 0, ())
     with db.reading() as session:
         counts = select(func.count(), func.count(func.distinct(_complaint.c.dealer_id))).where(
-            _complaint.c.lot == lot, _complaint.c.deleted_at.is_(None), _complaint.c.state.not_in(NOT_COUNTED))
+            _complaint.c.lot == lot, alive(_complaint), _complaint.c.state.not_in(NOT_COUNTED))
         number, dealers = session.execute(counts).one()
         return LotFile(lot, number, dealers, holders(session, lot))

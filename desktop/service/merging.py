@@ -22,7 +22,7 @@ from desktop.core.fields import today
 from desktop.core.files import safe_file_name
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Query
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, table_of
 from desktop.core.views import View, unpack, views_of
 from desktop.dealers.lists import DEALERS
 from desktop.dealers.model import Dealer
@@ -49,7 +49,7 @@ def dealers(db: Database, ids: Sequence[int] | None = None) -> list[Receiver]:
     """The dealers, or those of the ids, by name."""
     dealer, region = table_of(Dealer), table_of(Region)
     query = (select(dealer.c.id, dealer.c.name, dealer.c.phone, dealer.c.address, region.c.full_name)
-             .outerjoin(region, region.c.id == dealer.c.region_id).where(dealer.c.deleted_at.is_(None)).order_by(dealer.c.name))
+             .outerjoin(region, region.c.id == dealer.c.region_id).where(alive(dealer)).order_by(dealer.c.name))
     wanted = None if ids is None else set(ids)
     with db.reading() as session:
         rows = [row for row in session.execute(query) if wanted is None or row.id in wanted]
@@ -77,7 +77,7 @@ def villages(db: Database, ids: Sequence[int] | None = None) -> list[Receiver]:
     """The townships and villages, or those of the ids."""
     region = table_of(Region)
     query = select(region.c.id, region.c.name, region.c.full_name).where(
-        region.c.deleted_at.is_(None), region.c.level.in_(("township", "village"))).order_by(region.c.full_name)
+        alive(region), region.c.level.in_(("township", "village"))).order_by(region.c.full_name)
     wanted = None if ids is None else set(ids)
     with db.reading() as session:
         return [_receiver(r.full_name, {"name": r.name, "village": r.name, "region": r.full_name})
@@ -88,7 +88,7 @@ def farmers(db: Database, ids: Sequence[int] | None = None) -> list[Receiver]:
     """The farmers who had a case, each once."""
     t, region = table_of(FarmerCase), table_of(Region)
     query = (select(t.c.id, t.c.farmer, t.c.phone, t.c.place, t.c.area_mu, region.c.full_name)
-             .outerjoin(region, region.c.id == t.c.region_id).where(t.c.deleted_at.is_(None), t.c.farmer != "")
+             .outerjoin(region, region.c.id == t.c.region_id).where(alive(t), t.c.farmer != "")
              .order_by(t.c.farmer, t.c.id))
     wanted, found = None if ids is None else set(ids), {}
     with db.reading() as session:

@@ -12,7 +12,7 @@ from desktop.catalogue.model import Variety
 from desktop.core.choices import Choices
 from desktop.core.database import Database
 from desktop.core.i18n import N_, _
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
 from desktop.service.choices import CAUSE
@@ -57,7 +57,7 @@ def facts(db: Database, first: date, last: date) -> list[CaseFact]:
     query = (select(t.c.id, t.c.reported_on, t.c.state, t.c.area_mu, t.c.lot, t.c.symptom, t.c.cause, t.c.latitude,
                     t.c.longitude, t.c.farmer, region.c.full_name, variety.c.name)
              .outerjoin(region, region.c.id == t.c.region_id).outerjoin(variety, variety.c.id == t.c.variety_id)
-             .where(t.c.deleted_at.is_(None), t.c.reported_on.between(first, last)).order_by(t.c.reported_on))
+             .where(alive(t), t.c.reported_on.between(first, last)).order_by(t.c.reported_on))
     with db.reading() as session:
         return [_fact(tuple(row)) for row in session.execute(query)]
 

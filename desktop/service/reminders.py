@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
-from sqlmodel import select as records
 
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.listing import Listing
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.core.reminders import Agenda, Reminder, behind
 from desktop.service.calendar import dated
 from desktop.service.case_model import FarmerCase
@@ -53,7 +52,7 @@ def _level(on: date, today: date) -> str:
 def _follow_ups(session: Session, today: date, until: date) -> list[Agenda]:
     t = table_of(FarmerCase)
     rows = session.execute(select(t.c.id, t.c.follow_up_on, t.c.farmer, t.c.symptom).where(
-        t.c.state.in_(OPEN_CASES), t.c.follow_up_on <= until, t.c.deleted_at.is_(None)).order_by(t.c.follow_up_on).limit(MOST))
+        t.c.state.in_(OPEN_CASES), t.c.follow_up_on <= until, alive(t)).order_by(t.c.follow_up_on).limit(MOST))
     return [Agenda(r.follow_up_on, _("Follow up: {farmer}").format(farmer=r.farmer or "–"), r.symptom,
                    _level(r.follow_up_on, today), "farmercase", r.id) for r in rows]
 
@@ -71,7 +70,7 @@ def _clocks(session: Session, today: date, until: date) -> list[Agenda]:
     for day, title in named.items():
         rows = session.execute(select(t.c.id, day.label("day"), t.c.complainant, t.c.lot).where(
             t.c.state.in_(OPEN_COMPLAINTS), day.between(today - timedelta(days=60), until), done[day],
-            t.c.deleted_at.is_(None)).order_by(day).limit(MOST))
+            alive(t)).order_by(day).limit(MOST))
         found += [Agenda(r.day, _(title).format(complainant=r.complainant), r.lot, _level(r.day, today), "complaint", r.id)
                   for r in rows]
     return found
@@ -79,12 +78,11 @@ def _clocks(session: Session, today: date, until: date) -> list[Agenda]:
 
 def _measures(session: Session, today: date, until: date) -> Iterator[Agenda]:
     """The measures of published sheets that are to be reminded of and begin in these days."""
-    sheets = session.exec(records(TechniqueSheet).where(
-        col(TechniqueSheet.state) == "published", col(TechniqueSheet.deleted_at).is_(None)))
+    sheets = session.exec(living(TechniqueSheet).where(
+        col(TechniqueSheet.state) == "published"))
     for sheet in list(sheets):
-        steps = session.exec(records(TechniqueStep).where(
-            col(TechniqueStep.sheet_id) == sheet.id, col(TechniqueStep.remind).is_(True),
-            col(TechniqueStep.deleted_at).is_(None))).all()
+        steps = session.exec(living(TechniqueStep).where(
+            col(TechniqueStep.sheet_id) == sheet.id, col(TechniqueStep.remind).is_(True))).all()
         for year in range(today.year - 1, until.year + 2):  # sown last autumn; counted back from next year
             for line in dated(sheet, steps, year) if steps else ():
                 if line.begins and today <= line.begins <= until:

@@ -12,6 +12,7 @@ from desktop.core.documents.model import Document
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
+from desktop.core.records import alive
 from desktop.core.reporting import Report, Reports, of_document
 from desktop.service.solar_terms import FIRST, LAST
 
@@ -19,7 +20,7 @@ from desktop.service.solar_terms import FIRST, LAST
 def _coded(db: Database, model: Any, code: str) -> int:
     """The key of the newest living record with that code; UserError where there is none."""
     with db.reading() as session:
-        query = select(model.id).where(model.code == code, col(model.deleted_at).is_(None)).order_by(col(model.id).desc())
+        query = select(model.id).where(model.code == code, alive(model)).order_by(col(model.id).desc())
         found: int | None = session.exec(query).first()
     if found is None:
         raise UserError(_("There is no {kind} with the code “{code}” in {file}.").format(

@@ -29,7 +29,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import _, language
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
 from desktop.service.choices import CAUSE
@@ -84,7 +84,7 @@ def _regions(session: Session, year: int) -> list[RegionYear]:
     for trial_id, region_id in _trials(session, year):
         of(region_id).trials += _trial_rows(session, trial_id)
     query = select(table_of(FarmerCase).c.id).where(
-        table_of(FarmerCase).c.deleted_at.is_(None),
+        alive(FarmerCase),
         table_of(FarmerCase).c.reported_on.between(date(year, 1, 1), date(year, 12, 31)))
     for (case_id,) in session.execute(query):
         case = session.get(FarmerCase, case_id)
@@ -108,7 +108,7 @@ def _trials(session: Session, year: int) -> list[tuple[int, int | None]]:
     rows = session.execute(
         select(trial.c.id, site.c.region_id).outerjoin(site, site.c.id == trial.c.site_id)
         .outerjoin(season, season.c.id == trial.c.season_id)
-        .where(trial.c.deleted_at.is_(None), trial.c.state != "abandoned",
+        .where(alive(trial), trial.c.state != "abandoned",
                or_(season.c.year == year, season.c.year.is_(None) & sown)).order_by(trial.c.code))
     return [(number, region) for number, region in rows]
 
@@ -159,7 +159,7 @@ def _answer(cases: Sequence[FarmerCase], symptom: str) -> str:
 def _sheets(session: Session, year: int) -> list[list[Cell]]:
     t = table_of(TechniqueSheet)
     rows = session.execute(select(t.c.title, t.c.number, t.c.published_on).where(
-        t.c.deleted_at.is_(None), t.c.published_on <= date(year, 12, 31),
+        alive(t), t.c.published_on <= date(year, 12, 31),
         or_(t.c.withdrawn_on.is_(None), t.c.withdrawn_on >= date(year, 1, 1))).order_by(t.c.title))
     return [[title, number, published.isoformat()] for title, number, published in rows]
 
@@ -167,7 +167,7 @@ def _sheets(session: Session, year: int) -> list[list[Cell]]:
 def _handouts(session: Session, year: int) -> list[list[Cell]]:
     t, given = table_of(Handout), table_of(HandedOut)
     rows = session.execute(select(t.c.title, t.c.number, given.c.copies).join(given, given.c.handout_id == t.c.id).where(
-        given.c.deleted_at.is_(None), given.c.given_on.between(date(year, 1, 1), date(year, 12, 31))))
+        alive(given), given.c.given_on.between(date(year, 1, 1), date(year, 12, 31))))
     found: dict[tuple[str, int], int] = {}
     for title, number, copies in rows:
         found[title, number] = found.get((title, number), 0) + (copies or 0)

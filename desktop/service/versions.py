@@ -13,13 +13,13 @@ from desktop.core.errors import Refused
 from desktop.core.fields import today
 from desktop.core.history import who
 from desktop.core.i18n import _
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, content, living, table_of
 from desktop.service import actions
 from desktop.service.actions import Move, Way
 
 OPEN = ("draft", "review")
 STILL_FREE = frozenset({"remarks", "expires_on"})
-NEW_IN_EACH = frozenset({"id", "deleted_at", "number", "state", "made_by", "made_on", "submitted_on", "reviewed_by",
+NEW_IN_EACH = frozenset({"number", "state", "made_by", "made_on", "submitted_on", "reviewed_by",
                          "approved_by", "approved_on", "published_on", "withdrawn_on", "reason", "changes"})
 
 
@@ -57,16 +57,15 @@ def new_version(db: Database, way: Way, record_id: int, parts: type[Record] | No
         start = session.get(model, record_id)
         if start is None:
             raise Refused(_("This {kind} is no longer in the database.").format(kind=_(model.NAME)))
-        numbers = session.exec(select(model.number).where(model.code == start.code, col(model.deleted_at).is_(None)))
-        copied = {k: v for k, v in start.model_dump().items() if k not in NEW_IN_EACH}
+        numbers = session.exec(select(model.number).where(model.code == start.code, alive(model)))
+        copied = {k: v for k, v in content(start).items() if k not in NEW_IN_EACH}
         made = verbs.store(session, model, {**copied, "number": max((n or 0 for n in numbers), default=0) + 1,
                                             "made_on": today(), "made_by": who()})
         if parts is not None:
             owned: Any = parts
-            query = select(owned).where(table_of(parts).c[way.parent] == record_id, col(owned.deleted_at).is_(None))
+            query = living(owned).where(table_of(parts).c[way.parent] == record_id)
             for part in session.exec(query.order_by(col(owned.id))).all():
-                kept = {k: v for k, v in part.model_dump().items() if k not in ("id", "deleted_at")}
-                verbs.store(session, parts, {**kept, way.parent: made.id})
+                verbs.store(session, parts, {**content(part), way.parent: made.id})
         return made
 
 
@@ -77,8 +76,7 @@ def supersede(session: Any, way: Way, record: Any, wish: Move) -> None:
     if wish.after != "published" or not record.code:
         return
     model: Any = way.model
-    others = select(model).where(model.code == record.code, model.state == "published", model.id != record.id,
-                                 col(model.deleted_at).is_(None))
+    others = living(model).where(model.code == record.code, model.state == "published", model.id != record.id)
     reason = _("Replaced by version {number}").format(number=record.number or "–")
     for other in session.exec(others).all():
         actions.move_in(session, way, other.id, Move("withdrawn", wish.on, wish.by, reason))

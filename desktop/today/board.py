@@ -7,13 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
-from sqlalchemy import text
-
 from desktop.core.database import Database
 from desktop.core.i18n import CHINESE, N_, _, language
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.reminders import Agenda, Reminder, Reminders
 from desktop.core.settings import office
+from desktop.core.verbs import any_in
 
 ORDER = {"late": 0, "soon": 1, "info": 2}
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
@@ -46,8 +45,7 @@ def gather(db: Database, sources: Sequence[Reminders], today: date, days: int) -
     """Ask every feature what is due on `today` and the `days` after it."""
     with db.reading() as session:
         found = [item for reminders in sources for item in reminders(session, today, days)]
-        empty = not any(session.execute(text(f"SELECT 1 FROM {name} WHERE deleted_at IS NULL LIMIT 1")).first()
-                        for name in KEPT_TABLES)
+        empty = not any(any_in(session, name) for name in KEPT_TABLES)
     tiles = [item for item in found if isinstance(item, Reminder) and item.count]
     lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
     year = period(YEAR, today, year_start(str(office(db, "business_year_start"))))

@@ -10,14 +10,13 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session, col
-from sqlmodel import select as pick
 
 from desktop.core import money, verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
 from desktop.core.series import proposed
 from desktop.dealers.model import Contact, Dealer
@@ -76,7 +75,7 @@ def mark_rest(db: Database, event_id: int, attendance: str) -> str:
 
 def people(session: Session, event_id: int) -> list[Participant]:
     """The living participants of a training, in the order they were entered."""
-    query = pick(Participant).where(col(Participant.event_id) == event_id, col(Participant.deleted_at).is_(None))
+    query = living(Participant).where(col(Participant.event_id) == event_id)
     return list(session.exec(query.order_by(col(Participant.id))))
 
 
@@ -87,7 +86,7 @@ def invite_contacts(db: Database, event_id: int, dealer_ids: Sequence[int]) -> i
         table, dealer = table_of(Contact), table_of(Dealer)
         rows = session.execute(select(table, dealer.c.name.label("firm")).join(
             dealer, dealer.c.id == table.c.dealer_id).where(
-            table.c.dealer_id.in_(list(dealer_ids)), table.c.deleted_at.is_(None), table.c.left_on.is_(None))).all()
+            table.c.dealer_id.in_(list(dealer_ids)), alive(table), table.c.left_on.is_(None))).all()
         fresh = [r for r in rows if r.id not in known]
         for row in fresh:
             verbs.store(session, Participant, {"event_id": event_id, "kind": "dealer", "contact_id": row.id,
@@ -153,7 +152,7 @@ class Dated:
 def between(db: Database, first: date, last: date) -> list[Dated]:
     """The trainings of some days, by day and hour."""
     with db.reading() as session:
-        query = pick(TrainingEvent).where(col(TrainingEvent.deleted_at).is_(None), col(TrainingEvent.held_on).between(
+        query = living(TrainingEvent).where(col(TrainingEvent.held_on).between(
             first, last)).order_by(col(TrainingEvent.held_on), col(TrainingEvent.starts_at))
         return [_dated(event, event.held_on) for event in session.exec(query) if event.held_on]
 
@@ -168,7 +167,7 @@ def similar_events(session: Session, values: Mapping[str, Any], record_id: int |
     """Trainings of the same day that share the trainer, the place or the topic: a double entry, or a clash."""
     table = table_of(TrainingEvent)
     rows = session.execute(select(table).where(
-        table.c.held_on == values.get("held_on"), table.c.state != "cancelled", table.c.deleted_at.is_(None),
+        table.c.held_on == values.get("held_on"), table.c.state != "cancelled", alive(table),
         table.c.id != (record_id or 0)))
     return [Hit("trainingevent", r.id, r.topic, f"{r.held_on} {r.place} {r.trainer}") for r in rows
             if any(getattr(r, k) and getattr(r, k) == (values.get(k) or "") for k in ("trainer", "place", "topic"))]
@@ -178,7 +177,7 @@ def similar_people(session: Session, values: Mapping[str, Any], record_id: int |
     """People of the same training with the same name, or the same phone number."""
     table = table_of(Participant)
     name, phone = str(values.get("name") or ""), str(values.get("phone") or "")
-    rows = session.execute(select(table).where(table.c.event_id == values.get("event_id"), table.c.deleted_at.is_(None),
+    rows = session.execute(select(table).where(table.c.event_id == values.get("event_id"), alive(table),
                                                table.c.id != (record_id or 0)))
     return [Hit("participant", r.id, r.name, r.organisation) for r in rows
             if (name and r.name == name) or (phone and r.phone == phone)]

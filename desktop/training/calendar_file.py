@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.core.database import Database
 from desktop.core.files import durable_save
 from desktop.core.i18n import _
+from desktop.core.records import living
 from desktop.training.model import STATES, TrainingEvent
 
 STATUS = {"planned": "TENTATIVE", "announced": "CONFIRMED", "held": "CONFIRMED", "evaluated": "CONFIRMED",
@@ -33,7 +34,7 @@ def _write(file: Any, content: bytes) -> None:
 
 
 def _events(session: Session, ids: Sequence[int] | None) -> list[TrainingEvent]:
-    query = select(TrainingEvent).where(col(TrainingEvent.deleted_at).is_(None)).order_by(col(TrainingEvent.held_on))
+    query = living(TrainingEvent).order_by(col(TrainingEvent.held_on))
     wanted = None if ids is None else set(ids)
     return [e for e in session.exec(query) if wanted is None or e.id in wanted]
 

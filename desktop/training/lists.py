@@ -10,7 +10,7 @@ from sqlalchemy import case, func, select
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
@@ -22,7 +22,7 @@ PRESENT = ("attended", "late")
 
 def _of_event(value: Any) -> Any:
     """An aggregate over the living participants of the event in the row."""
-    return (select(value).where(_person.c.event_id == _event.c.id, _person.c.deleted_at.is_(None))
+    return (select(value).where(_person.c.event_id == _event.c.id, alive(_person))
             .correlate(_event).scalar_subquery())
 
 

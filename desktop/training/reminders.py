@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.core.i18n import _, ngettext
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.reminders import Agenda, Reminder, behind
 from desktop.training.lists import EVENTS, OPEN
 from desktop.training.model import TrainingEvent
@@ -31,7 +31,7 @@ def reminders(session: Session, today: date, days: int) -> Sequence[Reminder | A
 
 def _coming(session: Session, today: date, until: date) -> list[Agenda]:
     t = table_of(TrainingEvent)
-    rows = session.execute(select(t).where(t.c.state.in_(OPEN), t.c.held_on.between(today, until), t.c.deleted_at.is_(None))
+    rows = session.execute(select(t).where(alive(t), t.c.state.in_(OPEN), t.c.held_on.between(today, until))
                            .order_by(t.c.held_on, t.c.starts_at).limit(50))
     return [Agenda(r.held_on, _("Training: {topic}").format(topic=r.topic),
                    " · ".join(x for x in (r.starts_at, r.place, r.trainer) if x),

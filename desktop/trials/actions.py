@@ -18,7 +18,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, living, table_of
 from desktop.regions.model import Region
 from desktop.trials.model import Entry, FieldEvent, LabelStock, Observation, Plot, Site, Trial, TrialTrait
 
@@ -37,7 +37,7 @@ def _count(model: type[Record]) -> Any:
     """The number of living `model` rows of the trial in the list's row."""
     table = table_of(model)
     return sql_select(func.count()).where(
-        table.c.trial_id == table_of(Trial).c.id, table.c.deleted_at.is_(None)).correlate(table_of(Trial)).scalar_subquery()
+        table.c.trial_id == table_of(Trial).c.id, alive(table)).correlate(table_of(Trial)).scalar_subquery()
 
 
 TRIALS = Listing(
@@ -127,9 +127,9 @@ def move_trial(db: Database, trial_id: int, move: Move) -> Trial:
         trial = session.get(Trial, trial_id)
         if trial is None:
             raise UserError(_("This trial is no longer in the database."))
-        plots = select(func.count()).select_from(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+        plots = select(func.count()).select_from(Plot).where(Plot.trial_id == trial_id, alive(Plot))
         seen = (select(func.count()).select_from(Observation).join(Plot, col(Observation.plot_id) == Plot.id)
-                .where(Plot.trial_id == trial_id, col(Observation.deleted_at).is_(None)))
+                .where(Plot.trial_id == trial_id, alive(Observation)))
         check_move(trial.state, move.state, move.reason, plots=session.exec(plots).one(), observations=session.exec(seen).one())
         values: dict[str, Any] = {"state": move.state, "reason": move.reason.strip()}
         for state, name in (("sown", "sown_on"), ("harvested", "harvested_on")):
@@ -147,7 +147,7 @@ def save_trial(db: Database, values: Mapping[str, Any], record_id: int | None = 
 def trial_by_code(db: Database, code: str) -> Trial | None:
     """The living trial with that code, the newest if there are several."""
     with db.reading() as session:
-        query = select(Trial).where(Trial.code == code, col(Trial.deleted_at).is_(None))
+        query = living(Trial).where(Trial.code == code)
         return session.exec(query.order_by(col(Trial.id).desc())).first()
 
 
@@ -159,9 +159,7 @@ def set_traits(db: Database, trial_id: int, trait_ids: list[int]) -> None:
 
 def choose_traits(session: Session, trial_id: int, trait_ids: list[int]) -> None:
     """`set_traits` inside an action that is under way."""
-    from desktop.core.fields import now
-
-    query = select(TrialTrait).where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+    query = living(TrialTrait).where(TrialTrait.trial_id == trial_id)
     chosen = {t.trait_id: t for t in session.exec(query)}
     for place, trait_id in enumerate(trait_ids, start=1):
         existing = chosen.pop(trait_id, None)
@@ -169,16 +167,15 @@ def choose_traits(session: Session, trial_id: int, trait_ids: list[int]) -> None
             session.add(TrialTrait(trial_id=trial_id, trait_id=trait_id, position=place))
         else:
             existing.position = place
-    for dropped in chosen.values():
-        dropped.deleted_at = now()
     session.flush()
+    verbs.remove(session, TrialTrait, [dropped.id for dropped in chosen.values()])
 
 
 def traits_of(db: Database, trial_id: int) -> list[Trait]:
     """The traits observed in a trial, in their order."""
     with db.reading() as session:
         query = (select(Trait).join(TrialTrait, col(TrialTrait.trait_id) == Trait.id)
-                 .where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+                 .where(TrialTrait.trial_id == trial_id, alive(TrialTrait))
                  .order_by(col(TrialTrait.position), col(TrialTrait.id)))
         return list(session.exec(query))
 
@@ -191,7 +188,7 @@ def save_entry(db: Database, values: Mapping[str, Any], record_id: int | None = 
             variety = session.get(Variety, filled["variety_id"])
             filled["name"] = variety.name if variety else ""
         if not filled.get("number") and not record_id:
-            used = select(func.max(Entry.number)).where(Entry.trial_id == filled["trial_id"], col(Entry.deleted_at).is_(None))
+            used = select(func.max(Entry.number)).where(Entry.trial_id == filled["trial_id"], alive(Entry))
             filled["number"] = (session.exec(used).one() or 0) + 1
         return verbs.store(session, Entry, filled, record_id)
 
@@ -215,5 +212,5 @@ def missing_for_grid(db: Database, trial_id: int) -> str:
 def has_plots(db: Database, trial_id: int) -> bool:
     """Whether a trial has plots."""
     with db.reading() as session:
-        query = select(Plot.id).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+        query = select(Plot.id).where(Plot.trial_id == trial_id, alive(Plot))
         return session.exec(query.limit(1)).first() is not None

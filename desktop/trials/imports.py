@@ -16,6 +16,7 @@ from desktop.core.choices import Choices
 from desktop.core.i18n import N_
 from desktop.core.importing import Columns, ImportKind, Plan, Progress, RecordImport, Target, Use, links, mapping
 from desktop.core.importing.values import plain
+from desktop.core.records import alive, living
 from desktop.core.tables import Cell, Table
 from desktop.trials.choices import PLOT_KIND
 from desktop.trials.model import Site, Trial
@@ -84,7 +85,7 @@ PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
 def foreign_traits(session: Session, table: Table, uses: dict[str, Use]) -> set[str]:
     """The targets of traits that belong to another crop than the file's, or to any crop where the file's is unknown."""
     crop = crop_of(session, table, uses)
-    found = session.exec(select(Trait).where(col(Trait.crop_id).is_not(None), col(Trait.deleted_at).is_(None)))
+    found = session.exec(living(Trait).where(col(Trait.crop_id).is_not(None)))
     return {f"trait:{t.code}" for t in found if t.crop_id != crop}
 
 
@@ -100,7 +101,7 @@ def crop_of(session: Session, table: Table, uses: dict[str, Use]) -> int | None:
         common = Counter(c for c in crops if c).most_common(1)
         if common:
             return common[0][0]
-    newest = select(Trial.crop_id).where(col(Trial.crop_id).is_not(None), col(Trial.deleted_at).is_(None))
+    newest = select(Trial.crop_id).where(col(Trial.crop_id).is_not(None), alive(Trial))
     return session.exec(newest.order_by(col(Trial.id).desc())).first()
 
 
@@ -121,7 +122,7 @@ class TrialImport(ImportKind):
     def targets(self, session: Session) -> list[Target]:
         """Places, then the traits there are, then new traits."""
         crops = {c.id: c.title() for c in session.exec(select(Crop))}
-        found = session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)).order_by(col(Trait.code)))
+        found = session.exec(living(Trait).order_by(col(Trait.code)))
         return [*PLACES, *(trait_target(t, crops.get(t.crop_id or 0, "")) for t in found), *NEW_TRAITS]
 
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:

@@ -17,7 +17,7 @@ from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.regions.model import Region
 from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
@@ -152,14 +152,14 @@ def read(session: Session, trial_id: int) -> TrialData:
         session.get(Season, trial.season_id) if trial.season_id else None, site, region.full_name if region else "",
         _traits(session, trial_id), entries_of(session, trial_id), plots)
     _read_values(session, data)
-    log = select(FieldEvent).where(FieldEvent.trial_id == trial_id, col(FieldEvent.deleted_at).is_(None))
+    log = living(FieldEvent).where(FieldEvent.trial_id == trial_id)
     data.events = sorted(session.exec(log), key=lambda e: (e.happened_on or date.min, e.id))
     return data
 
 
 def _traits(session: Session, trial_id: int) -> list[Trait]:
     query = (select(Trait).join(TrialTrait, col(TrialTrait.trait_id) == Trait.id)
-             .where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+             .where(TrialTrait.trial_id == trial_id, alive(TrialTrait))
              .order_by(col(TrialTrait.position), col(TrialTrait.id)))
     return list(session.exec(query))
 
@@ -167,7 +167,7 @@ def _traits(session: Session, trial_id: int) -> list[Trait]:
 def entries_of(session: Session, trial_id: int) -> list[EntryLine]:
     """The entries of a trial in order of their numbers, under the names they go by in it."""
     query = (select(Entry, Variety).join(Variety, col(Entry.variety_id) == Variety.id, isouter=True)
-             .where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None)))
+             .where(Entry.trial_id == trial_id, alive(Entry)))
     rows = sorted(session.exec(query), key=lambda pair: (pair[0].number is None, pair[0].number or 0, pair[0].id))
     names = [_printed(entry, variety) for entry, variety in rows]
     often = {name for name, times in Counter(names).items() if times > 1}
@@ -181,7 +181,7 @@ def _printed(entry: Entry, variety: Variety | None) -> str:
 
 
 def _plots(session: Session, trial_id: int) -> list[Plot]:
-    query = select(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+    query = living(Plot).where(Plot.trial_id == trial_id)
     return sorted(session.exec(query), key=walk_order)
 
 
@@ -195,7 +195,7 @@ def _read_values(session: Session, data: TrialData) -> None:
     t = table_of(Observation).c
     for chunk in _chunks([p.id for p in data.plots]):
         query = rows(t.plot_id, t.trait_id, t.occasion, t.value, t.text, t.excluded, t.reason, t.observed_on).where(
-            t.plot_id.in_(chunk), t.deleted_at.is_(None))
+            t.plot_id.in_(chunk), alive(Observation))
         for plot_id, trait_id, occasion, number, text, excluded, reason, day in session.execute(query):
             key, which = (plot_id or 0, trait_id or 0), occasion or 1
             data.values.setdefault(key, {})[which] = number if number is not None else text or None

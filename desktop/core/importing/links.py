@@ -14,7 +14,7 @@ from desktop.core import search
 from desktop.core.i18n import _
 from desktop.core.importing.values import plain
 from desktop.core.kinds import model_of
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, table_of
 
 Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
 """Texts → the id meant, or a sentence that says why there is none. Texts that are left out are simply unknown."""
@@ -79,7 +79,7 @@ def _names(session: Session, model: type[Record]) -> dict[str, list[int]]:
         if name not in table.c:
             continue
         own: dict[str, list[int]] = {}
-        for number, value in session.execute(select(table.c.id, table.c[name]).where(table.c.deleted_at.is_(None))):
+        for number, value in session.execute(select(table.c.id, table.c[name]).where(alive(table))):
             if value:
                 own.setdefault(plain(value).casefold(), []).append(number)
         for value, ids in own.items():
@@ -91,7 +91,7 @@ def _numbered(session: Session, model: type[Record], text: str) -> list[int]:
     """A record named by its key, as `name_of` writes it where names are not unique: 张三 (#123456)."""
     found = NUMBERED.fullmatch(text.strip())
     record = session.get(model, int(found[1])) if found else None
-    return [record.id] if record is not None and record.deleted_at is None else []
+    return [record.id] if record is not None and not record.is_deleted else []
 
 
 def _by_pinyin(session: Session, model: type[Record], text: str) -> list[int]:

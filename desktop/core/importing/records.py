@@ -24,7 +24,7 @@ from desktop.core.importing import links
 from desktop.core.importing.model import Columns, ImportKind, Plan, Progress, Target
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.writing import write_records
-from desktop.core.records import Record, columns_of, table_of
+from desktop.core.records import Record, alive, columns_of, table_of
 from desktop.core.tables import Cell, Sheet, Table
 
 
@@ -81,7 +81,7 @@ class RecordImport(ImportKind):
         """All living records under the headings that the import knows."""
         targets = self.targets(session)
         table = table_of(self.model)
-        chosen = select(*(table.c[t.name] for t in targets)).where(table.c.deleted_at.is_(None)).order_by(table.c.id)
+        chosen = select(*(table.c[t.name] for t in targets)).where(alive(table)).order_by(table.c.id)
         columns = [list(c) for c in zip(*session.execute(chosen).all(), strict=True)] or [[] for _t in targets]
         shown = [_shown(session, t, values) for t, values in zip(targets, columns, strict=True)]
         return Sheet(_(self.title), [t.heading() for t in targets], list(zip(*shown, strict=True)))

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from desktop.core.imported import ImportRun
 from desktop.core.importing.model import Columns
+from desktop.core.records import alive, living
 
 
 def signature(header: tuple[str, ...]) -> str:
@@ -25,7 +26,7 @@ def remembered(session: Session, kind: str, header: tuple[str, ...]) -> Columns 
 def earlier(session: Session, kind: str, sha256: str) -> ImportRun | None:
     """The newest import of this very file that still stands."""
     query = select(ImportRun).where(ImportRun.kind == kind, ImportRun.sha256 == sha256,
-                                    col(ImportRun.deleted_at).is_(None), col(ImportRun.undone_at).is_(None))
+                                    alive(ImportRun), col(ImportRun.undone_at).is_(None))
     return session.exec(query.order_by(col(ImportRun.id).desc()).limit(1)).first()
 
 
@@ -39,5 +40,5 @@ def first_record(session: Session, run: ImportRun, table: str) -> int | None:
 
 def recent(session: Session, limit: int = 50) -> list[ImportRun]:
     """The newest imports, newest first."""
-    query = select(ImportRun).where(col(ImportRun.deleted_at).is_(None))
+    query = living(ImportRun)
     return list(session.exec(query.order_by(col(ImportRun.id).desc()).limit(limit)))

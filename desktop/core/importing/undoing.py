@@ -39,7 +39,7 @@ def undo_import(db: Database, run_id: int) -> Undone:
     """
     with db.operation(_("Import taken back")) as session:
         run = session.get(ImportRun, run_id)
-        if run is None or run.deleted_at is not None or run.undone_at is not None:
+        if run is None or run.is_deleted or run.undone_at is not None:
             raise Refused(_("This import has been taken back already."))
         changes = _changes(session, run)
         edited = _edited_since(session, int(run.operation_id or 0))

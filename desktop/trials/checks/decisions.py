@@ -11,6 +11,7 @@ from desktop.core.attachments import Attachment
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import alive, living
 from desktop.trials.checks.findings import Finding, Material, findings
 from desktop.trials.model import Observation, Plot
 from desktop.trials.trial_data import read
@@ -22,7 +23,7 @@ def check(db: Database, trial_id: int) -> tuple[Material, list[Finding]]:
         data = read(session, trial_id)
         query = (select(Observation.plot_id, Observation.trait_id, Observation.occasion)
                  .join(Plot, col(Observation.plot_id) == Plot.id)
-                 .where(Plot.trial_id == trial_id, col(Observation.accepted), col(Observation.deleted_at).is_(None)))
+                 .where(Plot.trial_id == trial_id, col(Observation.accepted), alive(Observation)))
         accepted = {(plot or 0, trait or 0, occasion or 1) for plot, trait, occasion in session.exec(query)}
     material = Material(data, accepted)
     return material, findings(material)
@@ -32,8 +33,7 @@ def _observations(session: Session, finding: Finding) -> list[Observation]:
     """The observations a finding is about; of a trait without an occasion the newest."""
     found = []
     for plot, trait, occasion in finding.cells:
-        query = select(Observation).where(Observation.plot_id == plot, Observation.trait_id == trait,
-                                          col(Observation.deleted_at).is_(None))
+        query = living(Observation).where(Observation.plot_id == plot, Observation.trait_id == trait)
         seen = sorted(session.exec(query), key=lambda o: o.occasion or 1)
         found += [o for o in seen if o.occasion == occasion] if occasion else seen[-1:]
     if not found:
@@ -89,13 +89,12 @@ def swap(db: Database, first: int, second: int) -> int:
 
 
 def _of_plot(session: Session, plot_id: int) -> list[Observation]:
-    query = select(Observation).where(Observation.plot_id == plot_id, col(Observation.deleted_at).is_(None))
+    query = living(Observation).where(Observation.plot_id == plot_id)
     return list(session.exec(query))
 
 
 def _pictures(session: Session, plot_id: int) -> list[Attachment]:
-    query = select(Attachment).where(Attachment.owner_table == "plot", Attachment.owner_id == plot_id,
-                                     col(Attachment.deleted_at).is_(None))
+    query = living(Attachment).where(Attachment.owner_table == "plot", Attachment.owner_id == plot_id)
     return list(session.exec(query))
 
 
@@ -105,6 +104,6 @@ def photos(db: Database, plot_ids: Sequence[int]) -> list[Attachment]:
         own = select(Attachment).where(Attachment.owner_table == "plot", col(Attachment.owner_id).in_(plot_ids))
         seen = (select(Attachment).join(Observation, col(Attachment.owner_id) == Observation.id)
                 .where(Attachment.owner_table == "observation", col(Observation.plot_id).in_(plot_ids),
-                       col(Observation.deleted_at).is_(None)))
-        found = [a for query in (own, seen) for a in session.exec(query.where(col(Attachment.deleted_at).is_(None)))]
+                       alive(Observation)))
+        found = [a for query in (own, seen) for a in session.exec(query.where(alive(Attachment)))]
         return sorted(found, key=lambda a: a.id)

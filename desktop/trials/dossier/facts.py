@@ -12,6 +12,7 @@ from desktop.catalogue.model import Crop, Variety, VarietyDecision, VarietyRegio
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.regions.model import Region
 from desktop.trials.model import Entry, Trial
@@ -89,7 +90,7 @@ def variety_by_name(db: Database, name: str) -> Variety:
     """The living variety of that name or code, the newest if there are several. `UserError` where there is none."""
     wanted = name.strip()
     with db.reading() as session:
-        query = select(Variety).where(col(Variety.deleted_at).is_(None)).order_by(col(Variety.id).desc())
+        query = living(Variety).order_by(col(Variety.id).desc())
         for column in (col(Variety.name), col(Variety.code), col(Variety.name_en)):
             found = session.exec(query.where(column == wanted)).first()
             if found is not None and wanted:
@@ -102,7 +103,7 @@ def load(db: Database, variety_id: int) -> Dossier:
     mu = float(office(db, "mu_area"))
     with db.reading() as session:
         variety = session.get(Variety, variety_id)
-        if variety is None or variety.deleted_at is not None:
+        if variety is None or variety.is_deleted:
             raise UserError(_("This variety is no longer in the database."))
         made = Dossier(variety, session.get(Crop, variety.crop_id) if variety.crop_id else None,
                        _regions(session, variety_id), _decisions(session, variety_id), [])
@@ -131,19 +132,19 @@ def _in_trial(data: TrialData, variety_id: int, mu: float) -> InTrial | None:
 
 
 def _trials(session: Session, variety_id: int) -> list[Trial]:
-    stood = select(Entry.trial_id).where(Entry.variety_id == variety_id, col(Entry.deleted_at).is_(None))
-    query = select(Trial).where(col(Trial.id).in_(stood), col(Trial.deleted_at).is_(None))
+    stood = select(Entry.trial_id).where(Entry.variety_id == variety_id, alive(Entry))
+    query = living(Trial).where(col(Trial.id).in_(stood))
     return list(session.exec(query.order_by(col(Trial.code))))
 
 
 def _regions(session: Session, variety_id: int) -> list[tuple[str, str]]:
     query = (select(Region.full_name, VarietyRegion.basis).join(Region, col(Region.id) == VarietyRegion.region_id)
-             .where(VarietyRegion.variety_id == variety_id, col(VarietyRegion.deleted_at).is_(None)))
+             .where(VarietyRegion.variety_id == variety_id, alive(VarietyRegion)))
     return [(name, basis) for name, basis in session.exec(query)]
 
 
 def _decisions(session: Session, variety_id: int) -> list[VarietyDecision]:
-    query = select(VarietyDecision).where(VarietyDecision.variety_id == variety_id, col(VarietyDecision.deleted_at).is_(None))
+    query = living(VarietyDecision).where(VarietyDecision.variety_id == variety_id)
     return sorted(session.exec(query), key=lambda d: (str(d.decided_on), d.id))
 
 

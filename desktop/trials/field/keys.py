@@ -10,12 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, SOURCE, _, using
 from desktop.core.importing.values import plain
+from desktop.core.records import alive, living
 from desktop.trials.model import Plot, Trial
 from desktop.trials.trial_data import TrialData, walk_order
 
@@ -53,13 +54,13 @@ class PlotFinder:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._trials = list(session.exec(select(Trial.id, Trial.code).where(col(Trial.deleted_at).is_(None))))
+        self._trials = list(session.exec(select(Trial.id, Trial.code).where(alive(Trial))))
         self._plots: dict[int, list[Plot]] = {}
 
     def plots(self, trial_id: int) -> list[Plot]:
         """The plots of a trial in walk order."""
         if trial_id not in self._plots:
-            query = select(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+            query = living(Plot).where(Plot.trial_id == trial_id)
             self._plots[trial_id] = sorted(self.session.exec(query), key=walk_order)
         return self._plots[trial_id]
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import col
 
 from desktop.core import catalogues
 from desktop.core.database import Database
 from desktop.core.documents.labels import Sheet
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import living
 from desktop.trials.model import LabelStock
 
 NAMES = ("page_width", "page_height", "across", "down", "label_width", "label_height", "left", "top", "gap_x", "gap_y")
@@ -30,7 +31,7 @@ class Stock:
 def stocks(db: Database) -> list[Stock]:
     """One's own sheets by name, then those of the catalogue."""
     with db.reading() as session:
-        own = session.exec(select(LabelStock).where(col(LabelStock.deleted_at).is_(None)).order_by(col(LabelStock.name)))
+        own = session.exec(living(LabelStock).order_by(col(LabelStock.name)))
         mine = [Stock(f"own:{s.id}", s.name, _sheet({n: getattr(s, n) for n in NAMES})) for s in own]
     return [*mine, *(Stock(str(row["code"]), catalogues.text(row), _sheet(row), bool(row["verified"]))
                      for row in catalogues.load("label_stock").rows)]

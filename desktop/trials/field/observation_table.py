@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.core.tables import Cell, Sheet
 from desktop.trials.field.keys import plot_key
 from desktop.trials.model import Observation, Plot, Trial
@@ -32,7 +32,7 @@ def _rows(session: Session, trial_id: int | None) -> Iterator[Sequence[Cell]]:
                     seen.c.observed_on, seen.c.person, seen.c.latitude, seen.c.longitude, seen.c.note, seen.c.source)
              .join(plot, seen.c.plot_id == plot.c.id).join(trial, plot.c.trial_id == trial.c.id)
              .join(trait, seen.c.trait_id == trait.c.id)
-             .where(*(t.c.deleted_at.is_(None) for t in (seen, plot, trial)))
+             .where(*(alive(t) for t in (seen, plot, trial)))
              .order_by(trial.c.code, plot.c.id, trait.c.code, seen.c.occasion))
     for row in session.execute(query if trial_id is None else query.where(trial.c.id == trial_id)):
         code, number, name, value, text, occasion, at, on, person, latitude, longitude, note, source = row

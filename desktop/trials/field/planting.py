@@ -28,6 +28,7 @@ from desktop.core.documents.model import (
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.importing.values import plain
+from desktop.core.records import alive
 from desktop.trials.choices import DESIGN, PLOT_KIND
 from desktop.trials.field.keys import field_plots
 from desktop.trials.field.plan_pages import plan_grid
@@ -57,7 +58,7 @@ def known_weights(session: Session, data: TrialData) -> dict[int, float]:
     """Entry id → weight of a thousand seeds in grams, as announced for its variety."""
     varieties = {e.variety.id: e.id for e in data.entries if e.variety}
     query = (select(AnnouncedTrait, Trait).join(Trait, col(AnnouncedTrait.trait_id) == Trait.id)
-             .where(col(AnnouncedTrait.variety_id).in_(sorted(varieties)), col(AnnouncedTrait.deleted_at).is_(None),
+             .where(col(AnnouncedTrait.variety_id).in_(sorted(varieties)), alive(AnnouncedTrait),
                     col(AnnouncedTrait.value).is_not(None)))
     found = {}
     for announced, trait in session.exec(query):

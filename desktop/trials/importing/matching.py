@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
+from desktop.core.records import living
 from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
 from desktop.trials.model import Observation, Plot
 from desktop.trials.trial_data import TrialData, read
@@ -52,7 +53,7 @@ def _known_entries(data: TrialData, trial: TrialPlan, payload: Payload) -> dict[
 
 
 def _drop_equal(session: Session, plot: PlotPlan, payload: Payload) -> None:
-    query = select(Observation).where(Observation.plot_id == plot.id, col(Observation.deleted_at).is_(None))
+    query = living(Observation).where(Observation.plot_id == plot.id)
     stored = {o.trait_id: o for o in session.exec(query.order_by(col(Observation.occasion)))}
     for key, value in list(plot.values.items()):
         found = stored.get(payload.traits[key].id or 0)

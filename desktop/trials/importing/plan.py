@@ -17,6 +17,7 @@ from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue
 from desktop.core.importing.links import resolve
 from desktop.core.importing.model import DUPLICATE
 from desktop.core.importing.values import plain, shown
+from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.trials.importing import layout as import_layout
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
@@ -47,7 +48,7 @@ class TrialPlanner:
         self.places: dict[str, list[Any]] = {}
         self.traits: dict[str, list[Any]] = {}
         self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
-        self.stored_traits = {t.code: t for t in session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)))}
+        self.stored_traits = {t.code: t for t in session.exec(living(Trait))}
 
     def plan(self) -> Plan:
         """The whole plan."""
@@ -170,7 +171,7 @@ class TrialPlanner:
         """Seasons by name, else by their year where that names just one."""
         found = self._known("season", "season")
         years: dict[int, list[int]] = defaultdict(list)
-        for season in self.session.exec(select(Season).where(col(Season.deleted_at).is_(None))):
+        for season in self.session.exec(living(Season)):
             years[season.year or 0].append(season.id)
         for text, number in found.items():
             same = years.get(int(text), []) if text.isdigit() else []
@@ -216,7 +217,7 @@ class TrialPlanner:
         return self.known_plots[code].get(number, "")
 
     def _stored_trial(self, code: str) -> Trial | None:
-        query = select(Trial).where(Trial.code == code, col(Trial.deleted_at).is_(None))
+        query = living(Trial).where(Trial.code == code)
         return self.session.exec(query.order_by(col(Trial.id).desc())).first()
 
     def _trial(self, place: int) -> TrialPlan:

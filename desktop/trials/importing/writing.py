@@ -12,6 +12,7 @@ from desktop.catalogue.model import Season, Trait, Variety
 from desktop.core import verbs
 from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
+from desktop.core.records import alive
 from desktop.trials.actions import choose_traits
 from desktop.trials.importing import layout as import_layout
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
@@ -95,7 +96,7 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
         return
     from sqlmodel import col, select
 
-    query = select(TrialTrait.trait_id).where(TrialTrait.trial_id == trial.id, col(TrialTrait.deleted_at).is_(None))
+    query = select(TrialTrait.trait_id).where(TrialTrait.trial_id == trial.id, alive(TrialTrait))
     known = [t for t in session.exec(query.order_by(col(TrialTrait.position))) if t]
     choose_traits(session, trial.id, [*known, *(t for t in traits if t not in known)])
 

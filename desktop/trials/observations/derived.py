@@ -18,6 +18,7 @@ from desktop.catalogue.formula_check import Dictionary, tree
 from desktop.catalogue.formula_values import evaluate
 from desktop.catalogue.model import Crop, Trait
 from desktop.core import database, history, verbs
+from desktop.core.records import alive, alive_in_sql, living
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials.model import Entry, Observation, Plot, Trial, TrialTrait
 from desktop.trials.observations.derived_scope import DERIVED, FieldOfPlots, PlotScope, Seen, needs
@@ -41,8 +42,8 @@ def follow(session: Session) -> None:
 
 def _any_formula(session: Session) -> bool:
     return bool(session.connection().exec_driver_sql(
-        "SELECT 1 FROM trialtrait tt JOIN trait t ON t.id = tt.trait_id WHERE t.formula <> '' AND t.deleted_at IS NULL "
-        "AND tt.deleted_at IS NULL LIMIT 1").first())
+        "SELECT 1 FROM trialtrait tt JOIN trait t ON t.id = tt.trait_id WHERE t.formula <> '' AND "
+        f"{alive_in_sql('t', 'tt')} LIMIT 1").first())
 
 
 def _affected(session: Session, touched: Mapping[str, set[int]]) -> Affected:
@@ -81,7 +82,7 @@ def _rows(session: Session, query: str, ids: Iterable[int]) -> Iterable[Any]:
 def recompute(session: Session, trial_id: int, plots: set[int] | None = None) -> int:
     """Bring the derived values of a trial (of some of its plots) up to date; gives how many changed."""
     trial = session.get(Trial, trial_id)
-    if trial is None or trial.deleted_at is not None:
+    if trial is None or trial.is_deleted:
         return 0
     chosen = _chosen(session, trial_id)
     derived = [t for t in chosen if tree(t) is not None]
@@ -102,16 +103,16 @@ def recompute(session: Session, trial_id: int, plots: set[int] | None = None) ->
 
 def _chosen(session: Session, trial_id: int) -> list[Trait]:
     query = (select(Trait).join(TrialTrait, col(TrialTrait.trait_id) == Trait.id)
-             .where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None), col(Trait.deleted_at).is_(None)))
+             .where(TrialTrait.trial_id == trial_id, alive(TrialTrait, Trait)))
     return list(session.exec(query))
 
 
 def _field(session: Session, trial: Trial, chosen: list[Trait], known: Dictionary, wanted: set[int] | None) -> FieldOfPlots:
-    query = select(Plot).where(Plot.trial_id == trial.id, col(Plot.deleted_at).is_(None))
+    query = living(Plot).where(Plot.trial_id == trial.id)
     if wanted is not None and len(wanted) <= CHUNK:
         query = query.where(col(Plot.id).in_(wanted))
     plots = list(session.exec(query))
-    checks = select(Entry.id).where(Entry.trial_id == trial.id, col(Entry.deleted_at).is_(None), col(Entry.is_check))
+    checks = select(Entry.id).where(Entry.trial_id == trial.id, alive(Entry), col(Entry.is_check))
     crop = session.get(Crop, trial.crop_id) if trial.crop_id else None
     return FieldOfPlots(trial, crop, sorted(plots, key=walk_order), frozenset(session.exec(checks)), known,
                         frozenset(t.id for t in chosen), _mu(session))
@@ -131,7 +132,7 @@ def _read(session: Session, field: FieldOfPlots, plots: set[int] | None, traits:
         part = tuple(wanted[start:start + CHUNK])
         rows = session.connection().exec_driver_sql(
             "SELECT id, plot_id, trait_id, occasion, value, text, observed_on, source, excluded, note, accepted "
-            f"FROM observation WHERE deleted_at IS NULL AND plot_id IN ({','.join('?' * len(part))})", part)
+            f"FROM observation o WHERE {alive_in_sql('o')} AND plot_id IN ({','.join('?' * len(part))})", part)
         for key, plot, trait, occasion, value, text, day, source, excluded, note, accepted in rows:
             if trait in traits:
                 one = Seen(key, occasion or 1, value, text or "", date.fromisoformat(day) if day else None, source or "",
@@ -168,15 +169,13 @@ def _write(session: Session, changes: list[Change]) -> None:
     changed = [what for kind, what in changes if kind == "changed"]
     driver.executemany("UPDATE observation SET value = :value, text = :text, source = :source, accepted = :accepted "
                        "WHERE id = :id", [{**values, "id": one.id} for one, values in changed])
-    rows = [_line(one.id, "update", {"value": one.value, "text": one.text, "source": one.source,
+    rows = [_line(one.id, {"value": one.value, "text": one.text, "source": one.source,
                                      "accepted": int(one.accepted)}, values) for one, values in changed]
-    moment = history.stored_now()
     gone = [what for kind, what in changes if kind == "gone"]
-    driver.executemany("UPDATE observation SET deleted_at = ? WHERE id = ?", [(moment, number) for number in gone])
-    rows += [_line(number, "delete", {"deleted_at": None}, {"deleted_at": moment}) for number in gone]
     if rows:
         history.write_changes(session, rows)
-        _look_again(session, {row["row_id"] for row in rows})
+    verbs.discard_many(session, Observation, gone)
+    _look_again(session, {*gone, *(row["row_id"] for row in rows)})
     verbs.insert_many(session, Observation, [what for kind, what in changes if kind == "new"])
 
 
@@ -187,9 +186,9 @@ def _look_again(session: Session, ids: set[int]) -> None:
             session.refresh(record)
 
 
-def _line(number: int, kind: str, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+def _line(number: int, before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     images = {"before": before, "after": after}
-    return {"table_name": "observation", "row_id": number, "kind": kind,
+    return {"table_name": "observation", "row_id": number, "kind": "update",
             **{k: json.dumps(v, ensure_ascii=False, separators=(",", ":")) for k, v in images.items()}}
 
 

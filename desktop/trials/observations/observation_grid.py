@@ -22,7 +22,7 @@ from desktop.core.choices import Choices
 from desktop.core.database import Database
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData
 from desktop.core.i18n import _, ngettext
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.model import Observation, Plot
 from desktop.trials.observations import occasions, origins, plausible
@@ -71,7 +71,7 @@ class ObservationGrid:
     def _read_marks(self, grid: GridData, computed: set[int]) -> None:
         """Notes, acceptances, exclusions and photos of single cells, and what stands in place of a computed value."""
         pictured = select(Attachment.owner_id).where(Attachment.owner_table == "observation",
-                                                     col(Attachment.deleted_at).is_(None))
+                                                     alive(Attachment))
         t = table_of(Observation).c
         own = t.trait_id.in_(computed) & ~t.source.startswith(DERIVED, autoescape=True) & (
             t.value.is_not(None) | (t.text != ""))
@@ -81,7 +81,7 @@ class ObservationGrid:
             for start in range(0, len(grid.keys), CHUNK):
                 query = rows(t.id, t.plot_id, t.trait_id, t.occasion, t.note, t.accepted, t.excluded, t.reason,
                              own.label("own")).where(t.plot_id.in_(grid.keys[start:start + CHUNK]),
-                                                     t.deleted_at.is_(None), wanted)
+                                                     alive(Observation), wanted)
                 for found in session.execute(query):
                     _mark(grid, found, photos)
 
@@ -106,7 +106,7 @@ class ObservationGrid:
             for start in range(0, len(plots), CHUNK):
                 t = table_of(Observation).c
                 query = rows(t.plot_id, t.trait_id, t.occasion, t.value, t.text).where(
-                    t.plot_id.in_(plots[start:start + CHUNK]), t.trait_id.in_(by_id), t.deleted_at.is_(None))
+                    t.plot_id.in_(plots[start:start + CHUNK]), t.trait_id.in_(by_id), alive(Observation))
                 for plot, trait, occasion, number, text in session.execute(query):
                     value = number if number is not None else text or None
                     found[plot, _name(trait, occasion or 1)] = _shown(by_id[trait], value)
@@ -178,8 +178,7 @@ def stored(session: Session, keys: Sequence[Key]) -> dict[Key, Observation]:
     plots = sorted({plot for plot, _trait, _occasion in keys})
     wanted, found = set(keys), {}
     for start in range(0, len(plots), CHUNK):
-        query = select(Observation).where(col(Observation.plot_id).in_(plots[start:start + CHUNK]),
-                                          col(Observation.deleted_at).is_(None))
+        query = living(Observation).where(col(Observation.plot_id).in_(plots[start:start + CHUNK]))
         for one in session.exec(query):
             key = (one.plot_id or 0, one.trait_id or 0, one.occasion or 1)
             if key in wanted:

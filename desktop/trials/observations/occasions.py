@@ -11,6 +11,7 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import alive, living
 from desktop.trials.model import Observation, Plot, TrialOccasion
 
 Days = dict[int, dict[int, date | None]]  # trait → occasion → day
@@ -30,7 +31,7 @@ def _days(session: Session, trial_id: int) -> Days:
 
 
 def _query(trial_id: int) -> Any:
-    return select(TrialOccasion).where(TrialOccasion.trial_id == trial_id, col(TrialOccasion.deleted_at).is_(None))
+    return living(TrialOccasion).where(TrialOccasion.trial_id == trial_id)
 
 
 def next_occasion(db: Database, trial_id: int, trait_id: int) -> int:
@@ -38,7 +39,7 @@ def next_occasion(db: Database, trial_id: int, trait_id: int) -> int:
     with db.reading() as session:
         known = _days(session, trial_id).get(trait_id, {})
         query = (select(Observation.occasion).join(Plot, col(Observation.plot_id) == Plot.id)
-                 .where(Plot.trial_id == trial_id, Observation.trait_id == trait_id, col(Observation.deleted_at).is_(None)))
+                 .where(Plot.trial_id == trial_id, Observation.trait_id == trait_id, alive(Observation)))
         seen = {occasion or 1 for occasion in session.exec(query.distinct())}
         return max([1, *known, *seen]) + 1
 
@@ -55,7 +56,7 @@ def set_day(db: Database, trial_id: int, trait_id: int, occasion: int, day: date
         if day is not None:
             query = (select(Observation).join(Plot, col(Observation.plot_id) == Plot.id)
                      .where(Plot.trial_id == trial_id, Observation.trait_id == trait_id, Observation.occasion == occasion,
-                            col(Observation.deleted_at).is_(None)))
+                            alive(Observation)))
             for one in session.exec(query):
                 one.observed_on = day
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from desktop.core import history, verbs
 from desktop.core.attachments import Attachment, attachments_of
 from desktop.core.database import Database
 from desktop.core.files import AttachmentStore
 from desktop.core.i18n import _, ngettext
+from desktop.core.records import living
 from desktop.trials.model import Observation
 from desktop.trials.observations.derived_scope import DERIVED
 
@@ -21,8 +22,8 @@ SHOWN = 3  # so many earlier values are told
 
 def _find(session: Session, key: Key) -> Observation | None:
     plot, trait, occasion = key
-    query = select(Observation).where(Observation.plot_id == plot, Observation.trait_id == trait,
-                                      Observation.occasion == occasion, col(Observation.deleted_at).is_(None))
+    query = living(Observation).where(Observation.plot_id == plot, Observation.trait_id == trait,
+                                      Observation.occasion == occasion)
     return session.exec(query).first()
 
 

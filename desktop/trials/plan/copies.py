@@ -13,14 +13,14 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.records import columns_of
+from desktop.core.records import alive, content, living
 from desktop.trials.actions import choose_traits
 from desktop.trials.designs.chance import LARGEST_SEED
 from desktop.trials.model import Entry, Plot, Site, Trial, TrialTrait
 from desktop.trials.plan.layout import lay_out_bare, options_of
 
 OWN = frozenset({  # what a trial has of itself, and its copy not
-    "id", "deleted_at", "code", "title", "state", "reason", "season_id", "site_id", "series", "sown_on", "harvested_on", "seed",
+    "code", "title", "state", "reason", "season_id", "site_id", "series", "sown_on", "harvested_on", "seed",
     "previous_crop", "soil", "organic_matter", "alkaline_nitrogen", "available_phosphorus", "available_potassium", "soil_ph",
     "weather", "conclusion", "remarks"})
 
@@ -72,17 +72,17 @@ def pattern(db: Database, trial_id: int) -> Pattern:
         trial = session.get(Trial, trial_id)
         if trial is None:
             raise UserError(_("This trial is no longer in the database."))
-        sites = session.exec(select(Site).where(col(Site.deleted_at).is_(None)).order_by(col(Site.name), col(Site.id)))
-        seasons = session.exec(select(Season).where(col(Season.deleted_at).is_(None))
+        sites = session.exec(living(Site).order_by(col(Site.name), col(Site.id)))
+        seasons = session.exec(living(Season)
                                .order_by(col(Season.year).desc(), col(Season.name).desc()))
-        codes = session.exec(select(Trial.code).where(col(Trial.deleted_at).is_(None)))
+        codes = session.exec(select(Trial.code).where(alive(Trial)))
         site = session.get(Site, trial.site_id) if trial.site_id else None
         season = session.get(Season, trial.season_id) if trial.season_id else None
         return Pattern(trial, site, season, tuple(sites), tuple(seasons), frozenset(codes), _laid_out(session, trial_id))
 
 
 def _laid_out(session: Session, trial_id: int) -> bool:
-    plots = select(Plot.id).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))
+    plots = select(Plot.id).where(Plot.trial_id == trial_id, alive(Plot))
     return session.exec(plots.limit(1)).first() is not None
 
 
@@ -93,11 +93,11 @@ def copy_trial(db: Database, trial_id: int, copies: Sequence[Copy], *, season_id
         origin = session.get(Trial, trial_id)
         if origin is None:
             raise UserError(_("This trial is no longer in the database."))
-        kept = {c.name: getattr(origin, c.name) for c in columns_of(Trial) if c.name not in OWN}
-        entries = list(session.exec(select(Entry).where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None))
+        kept = {name: value for name, value in content(origin).items() if name not in OWN}
+        entries = list(session.exec(living(Entry).where(Entry.trial_id == trial_id)
                                     .order_by(col(Entry.number), col(Entry.id))))
         traits = list(session.exec(select(TrialTrait.trait_id).where(
-            TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None)).order_by(col(TrialTrait.position))))
+            TrialTrait.trial_id == trial_id, alive(TrialTrait)).order_by(col(TrialTrait.position))))
         made = []
         for wish in copies:
             trial = verbs.store(session, Trial, {**kept, "code": wish.code, "title": wish.title, "site_id": wish.site_id,
@@ -111,7 +111,5 @@ def copy_trial(db: Database, trial_id: int, copies: Sequence[Copy], *, season_id
 
 
 def _copy_entries(session: Session, trial_id: int, entries: Sequence[Entry]) -> None:
-    names = [c.name for c in columns_of(Entry) if c.name not in ("id", "deleted_at", "trial_id")]
     if entries:
-        verbs.insert_many(session, Entry, [
-            {"trial_id": trial_id, **{name: getattr(entry, name) for name in names}} for entry in entries])
+        verbs.insert_many(session, Entry, [{**content(entry), "trial_id": trial_id} for entry in entries])

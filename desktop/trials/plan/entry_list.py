@@ -16,6 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing.links import resolve
 from desktop.core.importing.values import plain
+from desktop.core.records import alive, living
 from desktop.trials.designs.catalogue import DESIGNS
 from desktop.trials.importing.plan import CHECK_NAME
 from desktop.trials.imports import PLACES
@@ -150,7 +151,7 @@ def matched(db: Database, trial_id: int, lines: Iterable[Line]) -> list[Line]:
 
 def _trial(session: Session, trial_id: int) -> Trial:
     trial = session.get(Trial, trial_id)
-    if trial is None or trial.deleted_at is not None:
+    if trial is None or trial.is_deleted:
         raise UserError(_("This trial is no longer in the database."))
     return trial
 
@@ -158,12 +159,12 @@ def _trial(session: Session, trial_id: int) -> Trial:
 def _matched(session: Session, trial: Trial, lines: list[Line]) -> list[Line]:
     def of_the_crop(session: Session, texts: Iterable[str]) -> dict[str, int | str]:
         query = select(Variety.name, Variety.id).where(col(Variety.name).in_(list(texts)), Variety.crop_id == trial.crop_id,
-                                                       col(Variety.deleted_at).is_(None))
+                                                       alive(Variety))
         rows = list(session.exec(query.order_by(col(Variety.id).desc())))
         return dict(rows)
 
     found = resolve(session, "variety", [line.name for line in lines if not any(line.levels)], of_the_crop)
-    stored = list(session.exec(select(Entry).where(Entry.trial_id == trial.id, col(Entry.deleted_at).is_(None))))
+    stored = list(session.exec(living(Entry).where(Entry.trial_id == trial.id)))
     named = {(e.name.casefold(), *_levels(e)) for e in stored}
     planted = {(e.variety_id, *_levels(e)) for e in stored if e.variety_id}
     answer = []
@@ -183,7 +184,7 @@ def add_entries(db: Database, trial_id: int, lines: Sequence[Line], *, new_varie
     """Add the entries that the trial has not yet, in one action; `new_varieties`: names nobody knows become varieties."""
     with db.operation(_("Entries added")) as session:
         trial = _trial(session, trial_id)
-        used = set(session.exec(select(Entry.number).where(Entry.trial_id == trial_id, col(Entry.deleted_at).is_(None))))
+        used = set(session.exec(select(Entry.number).where(Entry.trial_id == trial_id, alive(Entry))))
         free, added, made = max((n or 0 for n in used), default=0) + 1, 0, 0
         for line in _matched(session, trial, list(lines)):
             if line.there:

@@ -11,6 +11,7 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import alive, living
 from desktop.trials.designs import Certificate, FieldPlan, Item, Options, PlannedPlot, certify, plan
 from desktop.trials.designs.field import walk
 from desktop.trials.designs.model import GUARD
@@ -53,7 +54,7 @@ def _standing(session: Session, plots: Sequence[Plot]) -> str:
     if not plots:
         return ""
     seen = select(Observation.id).join(Plot, col(Observation.plot_id) == Plot.id).where(
-        Plot.trial_id == plots[0].trial_id, col(Plot.deleted_at).is_(None), col(Observation.deleted_at).is_(None))
+        Plot.trial_id == plots[0].trial_id, alive(Plot, Observation))
     return "bare" if session.exec(seen.limit(1)).first() is None else "observed"
 
 
@@ -125,7 +126,7 @@ def swap(db: Database, one: int, other: int) -> None:
     with db.operation(_("Two plots swapped")) as session:
         plots = [session.get(Plot, one), session.get(Plot, other)]
         first, second = plots
-        if first is None or second is None or first.deleted_at or second.deleted_at or first.trial_id != second.trial_id:
+        if first is None or second is None or first.is_deleted or second.is_deleted or first.trial_id != second.trial_id:
             raise UserError(_("Choose two plots of one trial."))
         if GUARD in (first.kind, second.kind):
             raise UserError(_("A guard plot carries no entry to be swapped."))
@@ -159,7 +160,7 @@ def renumber_walk(db: Database, trial_id: int, corner: str, along: str, serpenti
 
 
 def _plots(session: Session, trial_id: int) -> list[Plot]:
-    return list(session.exec(select(Plot).where(Plot.trial_id == trial_id, col(Plot.deleted_at).is_(None))))
+    return list(session.exec(living(Plot).where(Plot.trial_id == trial_id)))
 
 
 def _planned(plot: Plot) -> PlannedPlot:

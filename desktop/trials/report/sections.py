@@ -13,13 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Heading, KeepTogether, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.records import living
 from desktop.trials.model import ReportTemplate
 
 M = TypeVar("M")
@@ -124,7 +125,7 @@ def headed(title: str, body: Sequence[Block]) -> list[Block]:
 def templates(db: Database, report: str) -> list[ReportTemplate]:
     """The templates of a kind of report, by name."""
     with db.reading() as session:
-        query = select(ReportTemplate).where(ReportTemplate.report == report, col(ReportTemplate.deleted_at).is_(None))
+        query = living(ReportTemplate).where(ReportTemplate.report == report)
         return sorted(session.exec(query), key=lambda t: t.name)
 
 
@@ -154,8 +155,7 @@ def save_template(db: Database, report: str, name: str, chosen: Sequence[Chosen]
 
 
 def _no_default(session: Session, report: str, besides: int | None) -> None:
-    query = select(ReportTemplate).where(ReportTemplate.report == report, col(ReportTemplate.is_default).is_(True),
-                                         col(ReportTemplate.deleted_at).is_(None))
+    query = living(ReportTemplate).where(ReportTemplate.report == report, col(ReportTemplate.is_default).is_(True))
     for other in session.exec(query):
         if other.id != besides:
             other.is_default = False

@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 
 from sqlalchemy import text
-from sqlmodel import col, select
+from sqlmodel import col
 
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import AnnouncedTrait, Trait
 from desktop.core.database import Database
+from desktop.core.records import alive_in_sql, living
 
-QUERY = text("""
+QUERY = text(f"""
 SELECT o.trait_id, p.trial_id, avg(o.value)
 FROM entry e JOIN plot p ON p.entry_id = e.id JOIN observation o ON o.plot_id = p.id
-WHERE e.variety_id = :variety AND e.deleted_at IS NULL AND p.deleted_at IS NULL AND o.deleted_at IS NULL
+WHERE e.variety_id = :variety AND {alive_in_sql('e', 'p', 'o')}
   AND p.state = 'ok' AND p.kind = 'plot' AND NOT o.excluded AND o.value IS NOT NULL
   AND o.occasion = (SELECT max(n.occasion) FROM observation n WHERE n.plot_id = o.plot_id AND n.trait_id = o.trait_id
-                    AND n.deleted_at IS NULL)
+                    AND {alive_in_sql('n')})
 GROUP BY o.trait_id, p.trial_id
 """)
 
@@ -51,9 +52,9 @@ def compared(db: Database, variety_id: int) -> list[Compared]:
         means: dict[int, list[float]] = defaultdict(list)
         for trait, _trial, mean in session.connection().execute(QUERY, {"variety": variety_id}):
             means[trait].append(mean)
-        said = {a.trait_id or 0: a for a in session.exec(select(AnnouncedTrait).where(
-            AnnouncedTrait.variety_id == variety_id, col(AnnouncedTrait.deleted_at).is_(None)))}
-        traits = session.exec(select(Trait).where(col(Trait.id).in_({*means, *said}), col(Trait.deleted_at).is_(None)))
+        said = {a.trait_id or 0: a for a in session.exec(living(AnnouncedTrait).where(
+            AnnouncedTrait.variety_id == variety_id))}
+        traits = session.exec(living(Trait).where(col(Trait.id).in_({*means, *said})))
         found = [_compare(t, said.get(t.id), means.get(t.id, [])) for t in traits]
     return sorted(found, key=lambda c: (c.announced is None and not c.wording, not c.trait.is_yield, c.trait.title()))
 

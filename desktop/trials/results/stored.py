@@ -19,6 +19,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _
+from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials.model import StoredResult
@@ -64,10 +65,9 @@ def store(db: Database, data: TrialData, result: Result) -> int:
     """`keep` of a result at hand."""
     values = values_of(data, result)
     with db.reading() as session:
-        query = select(StoredResult).where(
+        query = living(StoredResult).where(
             StoredResult.trial_id == data.trial.id, StoredResult.trait_id == result.trait.id,
-            StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"],
-            col(StoredResult.deleted_at).is_(None))
+            StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"])
         same = next((r for r in session.exec(query) if r.options == values["options"]), None)
     if same is not None:
         return same.id
@@ -111,7 +111,7 @@ def kept(db: Database, data: TrialData) -> list[Kept]:
     """The kept results of a trial, the newest first."""
     with db.reading() as session:
         query = (select(StoredResult, Trait).join(Trait, col(Trait.id) == StoredResult.trait_id)
-                 .where(StoredResult.trial_id == data.trial.id, col(StoredResult.deleted_at).is_(None))
+                 .where(StoredResult.trial_id == data.trial.id, alive(StoredResult))
                  .order_by(col(StoredResult.computed_at).desc(), col(StoredResult.id).desc()))
         rows = list(session.exec(query))
     found = []

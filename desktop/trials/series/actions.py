@@ -16,14 +16,14 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Listing, column
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, alive, living, table_of
 from desktop.trials.model import Trial, TrialSeries
 
 
 def _of_the_series(what: Any) -> Any:
     """A figure over the living trials that carry the name of the series in the list's row."""
     trial, series = table_of(Trial), table_of(TrialSeries)
-    return sql_select(what).where(trial.c.series == series.c.name, trial.c.deleted_at.is_(None)).correlate(
+    return sql_select(what).where(trial.c.series == series.c.name, alive(trial)).correlate(
         series).scalar_subquery()
 
 
@@ -44,7 +44,7 @@ def missing(db: Database) -> list[str]:
 
 
 def _missing(session: Session) -> list[str]:
-    named = select(Trial.series).where(Trial.series != "", col(Trial.deleted_at).is_(None)).distinct()
+    named = select(Trial.series).where(Trial.series != "", alive(Trial)).distinct()
     known = set(session.exec(select(TrialSeries.name)))
     return sorted(name for name in session.exec(named) if name not in known)
 
@@ -56,7 +56,7 @@ def ensure(db: Database) -> int:
     with db.operation(_("Series of trials recorded")) as session:
         names = _missing(session)
         for name in names:
-            first = session.exec(select(Trial).where(Trial.series == name, col(Trial.deleted_at).is_(None))).first()
+            first = session.exec(living(Trial).where(Trial.series == name)).first()
             assert first is not None
             verbs.store(session, TrialSeries, {"name": name, "crop_id": first.crop_id, "organiser": first.organiser,
                                                "author": first.author})
@@ -69,7 +69,7 @@ def save_series(db: Database, values: Mapping[str, Any], record_id: int | None =
     with db.operation(_("Series of trials changed") if record_id else _("Series of trials added")) as session:
         before = session.get(TrialSeries, record_id) if record_id else None
         old = before.name if before else ""
-        twin = select(TrialSeries).where(TrialSeries.name == name, col(TrialSeries.deleted_at).is_(None))
+        twin = living(TrialSeries).where(TrialSeries.name == name)
         if name and any(one.id != record_id for one in session.exec(twin)):
             raise FieldErrors({"name": _("There is a series of this name already. To join two series, give their trials one "
                                          "name: in the list of trials, “Change together…”.")})
@@ -90,5 +90,5 @@ def similar_series(session: Session, values: Mapping[str, Any], record_id: int |
 def record_of(db: Database, name: str) -> Record | None:
     """The record of a series by its name."""
     with db.reading() as session:
-        query = select(TrialSeries).where(TrialSeries.name == name, col(TrialSeries.deleted_at).is_(None))
+        query = living(TrialSeries).where(TrialSeries.name == name)
         return session.exec(query.order_by(col(TrialSeries.id))).first()

@@ -12,13 +12,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Crop, Trait
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import living
 from desktop.core.units import MU_OFFICIAL, exact
 from desktop.trials.model import Plot, Trial, TrialSeries
 from desktop.trials.results.trait_result import usable
@@ -141,11 +142,11 @@ def load_record(db: Database, series_id: int, mu: float = float(MU_OFFICIAL), tr
 
 def read_series(session: Session, name: str, mu: float, trait_id: int | None = None, *, empty: bool = False) -> SeriesData:
     """`load` inside a session; with `empty` a series without trials is no error."""
-    query = select(Trial).where(Trial.series == name, col(Trial.deleted_at).is_(None)).order_by(col(Trial.code))
+    query = living(Trial).where(Trial.series == name).order_by(col(Trial.code))
     trials = list(session.exec(query))
     if not trials and not empty:
         raise UserError(_("No trial belongs to a series called “{name}”.").format(name=name))
-    found = select(TrialSeries).where(TrialSeries.name == name, col(TrialSeries.deleted_at).is_(None))
+    found = living(TrialSeries).where(TrialSeries.name == name)
     record = session.exec(found.order_by(col(TrialSeries.id))).first()
     left_out = [(t, t.reason or _("no reason given")) for t in trials if t.state == "abandoned"]
     every = [read(session, t.id) for t in trials if t.state != "abandoned"]

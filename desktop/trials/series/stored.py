@@ -14,6 +14,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import N_, _
+from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.trials.model import StoredResult
 from desktop.trials.report import sentences as base
@@ -55,10 +56,9 @@ def store(db: Database, result: SeriesResult) -> int:
               "fingerprint": data.fingerprint(), "computed_at": now(), "summary": words.overview(result),
               "figures": figures(result)}
     with db.reading() as session:
-        query = select(StoredResult).where(
+        query = living(StoredResult).where(
             StoredResult.series_id == record.id, StoredResult.trait_id == data.trait.id,
-            StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"],
-            col(StoredResult.deleted_at).is_(None))
+            StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"])
         same = next((r for r in session.exec(query) if r.options == options), None)
     if same is not None:
         return same.id
@@ -83,7 +83,7 @@ def kept(db: Database, series_id: int, fingerprints: dict[int, str]) -> list[Kep
     """The kept results of a series, the newest first; `fingerprints` are today's by trait, those not there are computed."""
     with db.reading() as session:
         query = (select(StoredResult, Trait).join(Trait, col(Trait.id) == StoredResult.trait_id)
-                 .where(StoredResult.series_id == series_id, col(StoredResult.deleted_at).is_(None))
+                 .where(StoredResult.series_id == series_id, alive(StoredResult))
                  .order_by(col(StoredResult.computed_at).desc(), col(StoredResult.id).desc()))
         rows = list(session.exec(query))
     today = dict(fingerprints)

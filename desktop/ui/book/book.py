@@ -144,7 +144,7 @@ class Book(ListSection):
             return
         with self.context.db.reading() as session:
             found = session.get(self.listing.model, self.record.id)
-        if found is None or (found.deleted_at is not None and self.record.deleted_at is None):
+        if found is None or (found.is_deleted and not self.record.is_deleted):
             if not self.fields.dirty:
                 self._show_record(None)
             return

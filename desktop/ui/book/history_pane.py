@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 OPERATION = Qt.ItemDataRole.UserRole
-HIDDEN = ("deleted_at",)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def lines(session: Session, table: str, record_id: int) -> list[Line]:
     names = _link_names(session, table, entries)
     return [Line(e.at.astimezone().strftime("%Y-%m-%d %H:%M"), e.who, _kind_word(e),
                  tuple((title_of(model_of(table), name), _word(table, name, old, names), _word(table, name, new, names))
-                       for name, (old, new) in e.fields.items() if name not in HIDDEN),
+                       for name, (old, new) in e.fields.items() if "title" in table_of(model_of(table)).c[name].info),
                  e.operation_id) for e in entries]
 
 

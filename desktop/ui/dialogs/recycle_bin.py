@@ -78,5 +78,5 @@ def _restore(db: Database, wanted: list[tuple[str, int]]) -> None:
     from desktop.core.kinds import model_of
 
     for table, number in wanted:
-        if verbs.get(db, model_of(table), number).deleted_at is not None:
+        if verbs.get(db, model_of(table), number).is_deleted:
             verbs.restore(db, table, number)

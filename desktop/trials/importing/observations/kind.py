@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_
 from desktop.core.importing import Columns, ImportKind, Plan, Progress, Target, Use
+from desktop.core.records import living
 from desktop.core.tables import Sheet, Table
 from desktop.trials.importing.observations.targets import PLACES, TraitNames, occasion_in, trait_column
 
@@ -47,7 +48,7 @@ class ObservationImport(ImportKind):
         from desktop.catalogue.model import Crop
 
         crops = {c.id: c.title() for c in session.exec(select(Crop))}
-        found = session.exec(select(Trait).where(col(Trait.deleted_at).is_(None)).order_by(col(Trait.code)))
+        found = session.exec(living(Trait).order_by(col(Trait.code)))
         titles = ((t, f"{t.title()} ({crops[t.crop_id]})" if t.crop_id in crops else t.title()) for t in found)
         return [*PLACES, *(trait_column(t, title) for t, title in titles)]
 

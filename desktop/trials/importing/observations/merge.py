@@ -10,12 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
 from desktop.core.importing import DUPLICATE, ERROR, NEW, RULES, UNCHANGED, UPDATE, Conflict
 from desktop.core.importing.conflicts import BOTH, FILE, KEEP, MEAN, NEWER
+from desktop.core.records import living
 from desktop.trials.importing.observations.payload import Kept, Key, Payload, Seen
 from desktop.trials.model import Observation
 
@@ -57,8 +58,7 @@ class Merger:
         traits: dict[int, Trait] = {one.trait.id: one.trait for one in seen}
         plots = sorted({one.plot_id for one in seen})
         for start in range(0, len(plots), CHUNK):
-            query = select(Observation).where(col(Observation.plot_id).in_(plots[start:start + CHUNK]),
-                                              col(Observation.deleted_at).is_(None))
+            query = living(Observation).where(col(Observation.plot_id).in_(plots[start:start + CHUNK]))
             for row in self.session.exec(query):
                 if row.trait_id in traits and (row.value is not None or row.text):
                     self._add(Kept.stored(row, traits[row.trait_id]))

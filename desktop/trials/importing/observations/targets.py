@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_
 from desktop.core.importing import Target
 from desktop.core.importing.values import plain
-from desktop.core.records import table_of
+from desktop.core.records import alive, living, table_of
 from desktop.trials.field.keys import known_names
 from desktop.trials.importing.observations.field_book import categories_of
 from desktop.trials.model import TrialTrait
@@ -49,10 +49,10 @@ class TraitNames:
     """Which trait a name in a file means: one chosen in the trials concerned, else one of their crop, else any."""
 
     def __init__(self, session: Session, trials: Iterable[int], crops: Iterable[int]) -> None:
-        self.all = list(session.exec(select(Trait).where(col(Trait.deleted_at).is_(None))))
+        self.all = list(session.exec(living(Trait)))
         self.by_code = {t.code: t for t in self.all}
         chosen = table_of(TrialTrait)
-        query = select(TrialTrait.trait_id).where(chosen.c.trial_id.in_(sorted(trials)), chosen.c.deleted_at.is_(None))
+        query = select(TrialTrait.trait_id).where(chosen.c.trial_id.in_(sorted(trials)), alive(chosen))
         ids = set(session.exec(query))
         self.chosen = [t for t in self.all if t.id in ids]
         wanted = set(crops)

@@ -12,6 +12,7 @@ from desktop.core.attachments import Attachment, attachments_of
 from desktop.core.files import AttachmentStore
 from desktop.core.ids import new_ids
 from desktop.core.importing import Plan, Progress
+from desktop.core.records import alive, content
 from desktop.trials.actions import choose_traits
 from desktop.trials.importing.observations.archives import media_bytes
 from desktop.trials.importing.observations.payload import Kept, Payload
@@ -25,7 +26,7 @@ def write_observations(session: Session, plan: Plan, progress: Progress) -> None
     """Write what the plan keeps; called inside the one action of the import."""
     payload: Payload = plan.payload
     for trait in payload.new_traits:
-        verbs.store(session, Trait, trait.model_dump(exclude={"deleted_at"}))
+        verbs.store(session, Trait, {"id": trait.id, **content(trait)})
     for trial_id, traits in payload.trials.items():
         known = _chosen(session, trial_id)
         if set(traits) - set(known):
@@ -48,7 +49,7 @@ def write_observations(session: Session, plan: Plan, progress: Progress) -> None
 
 
 def _chosen(session: Session, trial_id: int) -> list[int]:
-    query = select(TrialTrait.trait_id).where(TrialTrait.trial_id == trial_id, col(TrialTrait.deleted_at).is_(None))
+    query = select(TrialTrait.trait_id).where(TrialTrait.trial_id == trial_id, alive(TrialTrait))
     return [t for t in session.exec(query.order_by(col(TrialTrait.position), col(TrialTrait.id))) if t]
 
 
