@@ -38,7 +38,7 @@ def retype(widget: Any, text: str) -> None:
 
 
 def test_a_form_takes_yuan_and_gives_fen(context: Context) -> None:
-    form = Form(context, TrainingEvent, "training_event", context.window)
+    form = Form(context, TrainingEvent, context.window)
     form.set_values({"cost": 1200_50})
     assert form.widget("cost").text() == "1200.50"
     retype(form.widget("cost"), "80.005")
