@@ -42,4 +42,8 @@ def _window_options(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # the frozen program is also the process that computes
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

@@ -1,6 +1,6 @@
 """What every test starts from: an own home, a fresh database, the window; and what no test may leave behind.
 
-Qt runs offscreen. A Qt warning, an unexpected log line, a message box, a thread left running or a window left open
+Qt runs offscreen. A Qt warning, an unexpected log line, a message box, a thread or process left running or a window left open
 fails the test.
 """
 
@@ -100,9 +100,12 @@ def log_lines() -> Iterator[list[str]]:
 
 @pytest.fixture(autouse=True)
 def no_thread_left() -> Iterator[None]:
-    """A thread of ours that outlives its test fails it."""
+    """A thread or a process of ours that outlives its test fails it."""
+    from multiprocessing import active_children
+
     before = set(threading.enumerate())
     yield
+    assert not active_children(), "a process was left computing: close the window"
     left = [t for t in threading.enumerate() if t not in before and t.name.startswith("agridesk") and t.is_alive()]
     for thread in left:
         thread.join(2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from desktop.core.i18n import _
+
 
 class UserError(Exception):
     """The world's fault: shown to the user as one plain sentence that says what to do.
@@ -23,6 +25,13 @@ class FieldErrors(UserError):
 
 class Refused(UserError):
     """An action that is not allowed now (a later change, a living reference); the sentence says why."""
+
+
+class Cancelled(UserError):
+    """The user stopped the work; nothing half is left behind. What waited for it may say so; no box is shown."""
+
+    def __str__(self) -> str:
+        return _("Stopped.")
 
 
 def said_by(error: BaseException) -> str:

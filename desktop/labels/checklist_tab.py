@@ -145,7 +145,7 @@ class ChecklistTab(QWidget):
         if number is None:
             self.list.clear()
             return
-        self.context.tasks.run(lambda: (number, actions.read_checklist(db, number)), self._take)
+        self.context.tasks.read(lambda: (number, actions.read_checklist(db, number)), self._take)
 
     def _take(self, result: tuple[int, list[actions.CheckLine]]) -> None:
         number, lines = result

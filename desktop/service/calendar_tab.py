@@ -69,7 +69,7 @@ class CalendarTab(SeenTab):
             lines = calendar_of(db, record_id, year)
             return record_id, calendar_table(lines), doubts(db, record_id, lines)
 
-        self.context.tasks.run(made, self._show)
+        self.context.tasks.read(made, self._show)
 
     def _show(self, result: tuple[int, Table, list[str]]) -> None:
         number, made, found = result

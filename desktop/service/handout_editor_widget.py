@@ -27,6 +27,7 @@ from desktop.ui.preview.pdf_view import PdfView
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
+    from desktop.ui.tasks import Progress
 
 PAUSE = 250  # ms after the last key until the pages are made again
 MOST_FLAGS = 3
@@ -207,11 +208,11 @@ class HandoutEditor(FormDialog):
         self._asked += 1
         asked, db, handout = self._asked, self.context.db, self.current()
 
-        def make() -> tuple[int, Prepared, Made]:
+        def make(_progress: Progress) -> tuple[int, Prepared, Made]:
             prepared = handout_document.prepare(db, handout)
             return asked, prepared, render(lambda: handout_document.document(prepared))
 
-        self.context.tasks.run(make, self._show, self._failed)
+        self.context.tasks.compute(make, self._show, self._failed, only_newest=True)
 
     def _show(self, result: tuple[int, Prepared, Made]) -> None:
         asked, prepared, made = result

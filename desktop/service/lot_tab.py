@@ -51,7 +51,7 @@ class LotTab(SeenTab):
 
     def read(self, record_id: int) -> None:
         db, lot = self.context.db, self._lot
-        self.context.tasks.run(lambda: (record_id, lots.read(db, lot)), self._show)
+        self.context.tasks.read(lambda: (record_id, lots.read(db, lot)), self._show)
 
     def _show(self, result: tuple[int, LotFile]) -> None:
         number, found = result

@@ -51,10 +51,10 @@ class MergeDialog(FormDialog):
         if kind == "file":
             path = messages.open_file(self, _("A list in a file"), _("Tables ({patterns})").format(patterns=TABLES))
             if path is not None:
-                self.context.tasks.run(lambda: _read(path), self.show_receivers, self._failed)
+                self.context.tasks.read(lambda: _read(path), self.show_receivers, self._failed)
             return
         read = KINDS.get(kind)
-        self.context.tasks.run(lambda: read(db, None) if read else merging.dealers_of_view(db, kind), self.show_receivers,
+        self.context.tasks.read(lambda: read(db, None) if read else merging.dealers_of_view(db, kind), self.show_receivers,
                                self._failed)
 
     def show_receivers(self, receivers: list[Receiver]) -> None:
@@ -97,7 +97,7 @@ class MergeDialog(FormDialog):
                 merging.record_given(db, handout.id, receivers, 1, handout.title)
             return made
 
-        self.context.tasks.run_long(work, self._done, self._failed, _("Making {n} copies").format(n=len(receivers)))
+        self.context.tasks.compute(work, self._done, self._failed, _("Making {n} copies").format(n=len(receivers)))
         self._part("ok").setEnabled(False)
 
     def _done(self, made: bytes | list[Path]) -> None:

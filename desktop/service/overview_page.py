@@ -183,7 +183,7 @@ class OverviewSection(Section):
     def load(self, *_anything: Any) -> None:
         """Read the cases of the year."""
         db, year = self.context.db, self.year.value()
-        self.context.tasks.run(lambda: overview.counted(db, year), self._take)
+        self.context.tasks.read(lambda: overview.counted(db, year), self._take)
 
     def _take(self, found: Counted) -> None:
         if found.year == self.year.value():

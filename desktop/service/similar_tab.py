@@ -78,7 +78,7 @@ class SimilarTab(SeenTab):
 
     def read(self, record_id: int) -> None:
         db = self.context.db
-        self.context.tasks.run(lambda: (record_id, cases.similar_to(db, record_id)), self._show)
+        self.context.tasks.read(lambda: (record_id, cases.similar_to(db, record_id)), self._show)
 
     def _show(self, result: tuple[int, list[Similar]]) -> None:
         number, found = result

@@ -142,7 +142,7 @@ class TodaySection(Section):
         places = [place for feature in self.context.window.program.features for place in feature.reminders]
         days, db = int(self.context.settings.get("reminder_days")), self.context.db
         self._words(days)
-        self.context.tasks.run(lambda: board.gather(db, found(places), date.today(), days), self._take)
+        self.context.tasks.read(lambda: board.gather(db, found(places), date.today(), days), self._take)
 
     def _words(self, days: int) -> None:
         self.greeting.setText(board.long_day(date.today()))

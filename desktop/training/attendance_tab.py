@@ -79,7 +79,7 @@ class AttendanceTab(QWidget):
         if event_id is None:
             self.figures.clear()
             return
-        self.context.tasks.run(lambda: (event_id, actions.figures_line(db, event_id)), self._take)
+        self.context.tasks.read(lambda: (event_id, actions.figures_line(db, event_id)), self._take)
 
     def _take(self, result: tuple[int, str]) -> None:
         if result[0] == self.event_id:

@@ -45,7 +45,7 @@ class CalendarSection(Section):
         """Read the trainings of the days in view."""
         first, last = self.month.span()
         db = self.context.db
-        self.context.tasks.run(lambda: (first, actions.between(db, first, last)), self._take)
+        self.context.tasks.read(lambda: (first, actions.between(db, first, last)), self._take)
 
     def _on_month(self, *_days: date) -> None:
         self.load()

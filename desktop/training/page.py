@@ -95,7 +95,7 @@ class TrainingsBook(Book):
         if path:
             context = self.context
             wanted = ids if len(ids) > 1 else None
-            context.tasks.run(lambda: export_calendar(context.db, path, wanted), self._on_exported)
+            context.tasks.compute(lambda _progress: export_calendar(context.db, path, wanted), self._on_exported)
 
     def _on_exported(self, count: int) -> None:
         self.context.message(_("{n} trainings written into the calendar file.").format(n=count))

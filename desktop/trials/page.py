@@ -336,7 +336,7 @@ class TraitsBook(Book):
     def update_catalogue(self) -> None:
         """Offer the crops and traits this program ships and the database does not have."""
         db = self.context.db
-        self.context.tasks.run(lambda: updating.offer(db), self._ask_update)
+        self.context.tasks.read(lambda: updating.offer(db), self._ask_update)
 
     def _ask_update(self, offer: updating.Offer) -> None:
         if not offer:

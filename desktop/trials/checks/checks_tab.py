@@ -164,7 +164,8 @@ class ChecksTab(SeenTab):
         self._asked += 1
         db, asked = self.context.db, self._asked
         self.summary.setText(_("Checking…"))
-        self.context.tasks.run(lambda: (asked, *checking.check(db, record_id)), self._show, self._on_failed)
+        self.context.tasks.compute(lambda _progress: (asked, *checking.check(db, record_id)), self._show, self._on_failed,
+                                   _("Checking the trial"), only_newest=True)
 
     def _show(self, result: tuple[int, Material, list[Finding]]) -> None:
         asked, material, found = result
@@ -259,7 +260,7 @@ class ChecksTab(SeenTab):
             found = checking.photos(db, [k for k in keys if k is not None])
             return one, found, thumbnails(db, found)
 
-        self.context.tasks.run(read, self._show_photos)
+        self.context.tasks.read(read, self._show_photos)
 
     def _show_photos(self, result: tuple[Finding, list[Attachment], dict[int, QImage]]) -> None:
         one, files, pictures = result

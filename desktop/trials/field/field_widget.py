@@ -21,6 +21,7 @@ from desktop.ui import messages
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
+    from desktop.ui.tasks import Progress
 
 FOLDER = "field.folder"
 
@@ -71,12 +72,12 @@ class SheetsDialog(PaperDialog):
         if path is None:
             return
 
-        def work() -> Path:
+        def work(_progress: Progress) -> Path:
             with using(language):
                 write_form(data, path, FormOptions(options.traits, options.occasions, options.blind))
             return path
 
-        self.context.tasks.run(work, lambda made: told_saved(self.context, made), self._failed)
+        self.context.tasks.compute(work, lambda made: told_saved(self.context, made), self._failed)
         self.accept()
 
 
@@ -212,7 +213,7 @@ def save_field_book(context: Context, trial: Trial) -> None:
     context.settings.remember(FOLDER, str(folder))
     db, trial_id, name = context.db, trial.id, safe_file_name(safe(trial.code))
 
-    def work() -> str:
+    def work(_progress: Progress) -> str:
         data = load(db, trial_id)
         plots = write_field_file(data, folder / f"{name}.csv")
         observed = [t for t in data.traits if not t.formula]
@@ -220,7 +221,7 @@ def save_field_book(context: Context, trial: Trial) -> None:
         return _("{name}.csv ({plots} plots) and {name}.trt ({traits} traits) are in {folder}: copy them into Field Book's "
                  "folders field_import and trait.").format(name=name, plots=plots, traits=traits, folder=folder)
 
-    context.tasks.run(work, context.message)
+    context.tasks.compute(work, context.message)
 
 
 def bring_back(context: Context, trial: Trial) -> None:

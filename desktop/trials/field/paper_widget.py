@@ -54,7 +54,7 @@ class PaperDialog(FormDialog):
         self.part("ok").setEnabled(False)
         room = QGuiApplication.primaryScreen().availableGeometry().size()
         self.resize(min(1060, int(room.width() * 0.94)), min(720, int(room.height() * 0.86)))
-        context.tasks.run(self.read, self._read, self._failed)
+        context.tasks.read(self.read, self._read, self._failed)
 
     # -- for subclasses -------------------------------------------------------------------------------------------
 
@@ -107,7 +107,7 @@ class PaperDialog(FormDialog):
             return
         self._round += 1
         number, make = self._round, self.make()
-        self.context.tasks.run(lambda: (number, render(make).pdf), self._show, self._failed)
+        self.context.tasks.compute(lambda _progress: (number, render(make).pdf), self._show, self._failed, only_newest=True)
 
     def _show(self, made: tuple[int, bytes]) -> None:
         if self.closed or made[0] != self._round:

@@ -92,8 +92,9 @@ class FigurePane(QWidget):
         find, key, asked = self._find, self._key, self._asked
         room, scale = self.area.viewport().size(), self.devicePixelRatioF()
         self.caption.setText(_("Drawing…"))
-        self.context.tasks.run(
-            lambda: (asked, drawing.draw(find(), key, room.width(), room.height(), scale)), self._show)
+        self.context.tasks.compute(
+            lambda _progress: (asked, drawing.draw(find(), key, room.width(), room.height(), scale)), self._show,
+            only_newest=True)
 
     def _show(self, answer: tuple[int, Drawn | None]) -> None:
         asked, drawn = answer
@@ -130,7 +131,7 @@ class FigurePane(QWidget):
         path = messages.save_file(self, _("Save the figure"), f"{name}.png", kinds)
         if path is not None:
             find, key = self._find, self.drawn.key
-            self.context.tasks.run(lambda: drawing.save(find(), key, path), self._saved)
+            self.context.tasks.compute(lambda _progress: drawing.save(find(), key, path), self._saved)
 
     def _saved(self, path: Path) -> None:
         self.context.message(_("Saved: {file}").format(file=path))

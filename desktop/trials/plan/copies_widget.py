@@ -56,7 +56,7 @@ class CopyDialog(FormDialog):
         self.on("ok", self._copy)
         self.resize(920, 480)
         db = context.db
-        context.tasks.run(lambda: copies.pattern(db, trial.id), self._got, self._failed)
+        context.tasks.read(lambda: copies.pattern(db, trial.id), self._got, self._failed)
 
     def _got(self, found: Pattern) -> None:
         self.sites.blockSignals(True)

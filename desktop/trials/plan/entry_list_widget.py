@@ -75,7 +75,7 @@ class EntryListDialog(FormDialog):
         def work() -> tuple[int, list[Line]]:
             return asked, entry_list.matched(db, number, entry_list.understood(rows, factors, cross=cross))
 
-        self.context.tasks.run(work, self._got)
+        self.context.tasks.read(work, self._got)
 
     def _got(self, answer: tuple[int, list[Line]]) -> None:
         asked, lines = answer

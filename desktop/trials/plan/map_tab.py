@@ -164,7 +164,7 @@ class MapTab(QWidget):
             self._stale = False
             db, trial_id, known = self.context.db, self._trial, None if self._moved else self._layout
             self._moved = False
-            self.context.tasks.run(lambda: (load(db, trial_id), known or layout.layout_of(db, trial_id)), self._show)
+            self.context.tasks.read(lambda: (load(db, trial_id), known or layout.layout_of(db, trial_id)), self._show)
 
     def _show(self, found: tuple[TrialData, Layout]) -> None:
         data, stands = found

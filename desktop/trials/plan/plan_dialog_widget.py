@@ -38,6 +38,7 @@ from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
+    from desktop.ui.tasks import Progress
 
 WAIT_MS = 200  # after the last change, before the plan is made again
 OPTIONAL = ("replicates", "block_size", "interval", "random_order", "share", "within", "farms")
@@ -80,7 +81,7 @@ class PlanDialog(FormDialog):
         self._on_design()
         self._connect()
         self.resize(1240, 620)
-        context.tasks.run(lambda: (layout.items_of(context.db, trial.id), layout.standing(context.db, trial.id)),
+        context.tasks.read(lambda: (layout.items_of(context.db, trial.id), layout.standing(context.db, trial.id)),
                           self._got_items)
 
     # -- the form -----------------------------------------------------------------------------------------------------
@@ -218,14 +219,14 @@ class PlanDialog(FormDialog):
         self._asked += 1
         asked, name, items, options = self._asked, self._design(), self.items, self.options()
 
-        def work() -> tuple[int, Draft | str]:
+        def work(_progress: Progress) -> tuple[int, Draft | str]:
             try:
                 made = plan(name, items, options)
             except UserError as error:
                 return asked, str(error)
             return asked, Draft(made, certify(made))
 
-        self.context.tasks.run(work, self._show)
+        self.context.tasks.compute(work, self._show, title=_("Making the plan"), only_newest=True)
 
     def _show(self, answer: tuple[int, Draft | str]) -> None:
         asked, found = answer

@@ -93,7 +93,8 @@ class AnalysisTab(SeenTab):
         options = from_json(self.context.settings.remembered.get(self._key(), {}))
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
-        self.context.tasks.run(lambda: (asked, shown_results.show(db, record_id, options)), self._show, self._on_not_shown)
+        self.context.tasks.compute(lambda _progress: (asked, shown_results.show(db, record_id, options)), self._show,
+                                   self._on_not_shown, _("Analysing the trial"), only_newest=True)
 
     def _show(self, answer: tuple[int, Shown]) -> None:
         asked, shown = answer

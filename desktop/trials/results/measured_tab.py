@@ -64,7 +64,7 @@ class MeasuredTab(SeenTab):
     def read(self, record_id: int) -> None:
         """Compare on the worker."""
         db = self.context.db
-        self.context.tasks.run(lambda: (record_id, compared(db, record_id)), self._show)
+        self.context.tasks.read(lambda: (record_id, compared(db, record_id)), self._show)
 
     def _show(self, result: tuple[int, list[Compared]]) -> None:
         variety, found = result

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.results import trait_summary as glance
 from desktop.trials.results.tables_widget import Lines
 from desktop.trials.results.trait_summary import Glance
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
-from desktop.ui.tasks import Cancelled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +44,7 @@ class GlanceDialog(FormDialog):
         self.on("ok", self.analyse)
         self.on("save", self.to_file)
         db, chosen = context.db, self.trials
-        context.tasks.run(lambda: glance.traits_of(db, chosen), self._show_traits)
+        context.tasks.read(lambda: glance.traits_of(db, chosen), self._show_traits)
 
     def _show_traits(self, traits: list[tuple[int, str]]) -> None:
         for key, title in traits:
@@ -66,7 +65,7 @@ class GlanceDialog(FormDialog):
         def work(progress: Any) -> list[Glance]:
             return glance.analyse_many(db, trials, wanted, progress.report)
 
-        self.context.tasks.run_long(work, self._show, self._failed, _("Analysing the traits"))
+        self.context.tasks.compute(work, self._show, self._failed, _("Analysing the traits"))
 
     def _show(self, lines: list[Glance]) -> None:
         self.lines = lines
@@ -101,7 +100,7 @@ class GlanceDialog(FormDialog):
         path = messages.save_file(self, title, f"{title}.xlsx", _("Workbook (*.xlsx)"))
         if path is not None:
             found = glance.sheet(self.lines)
-            self.context.tasks.run(lambda: write_xlsx(path, [found]), self._saved)
+            self.context.tasks.compute(lambda _progress: write_xlsx(path, [found]), self._saved)
 
     def _saved(self, path: Path) -> None:
         self.state.setText(_("Saved: {file}").format(file=path))

@@ -70,7 +70,7 @@ class SeriesTrials(SeenTab):
 
     def read(self, record_id: int) -> None:
         db = self.context.db
-        self.context.tasks.run(lambda: (record_id, *shown.trials(db, record_id)), self._show)
+        self.context.tasks.read(lambda: (record_id, *shown.trials(db, record_id)), self._show)
 
     def _show(self, answer: tuple[int | None, list[str], list[TrialRow]]) -> None:
         series, heads, self.rows = answer
@@ -165,7 +165,8 @@ class SeriesTab(SeenTab):
         options = options_from(self.context.settings.remembered.get(self._key(), {}))
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
-        self.context.tasks.run(lambda: (asked, shown.show(db, record_id, options)), self._show)
+        self.context.tasks.compute(lambda _progress: (asked, shown.show(db, record_id, options)), self._show,
+                                   title=_("Analysing the series"), only_newest=True)
 
     def _show(self, answer: tuple[int, ShownSeries]) -> None:
         asked, found = answer

@@ -120,7 +120,7 @@ class AttachmentsPane(QWidget):
                 found = attachments_of(session, table, number)
             return asked, found, thumbnails(db, found)
 
-        self.context.tasks.run(read, self._fill)
+        self.context.tasks.read(read, self._fill)
 
     def _fill(self, result: tuple[int, list[Attachment], dict[int, QImage]]) -> None:
         asked, found, pictures = result
@@ -180,7 +180,7 @@ class AttachmentsPane(QWidget):
         """Open a copy of the chosen file with the program the desktop has for it."""
         one, db = self._one(), self.context.db
         if one is not None:
-            self.context.tasks.run(lambda: readable_copy(db, one), self._show_file)
+            self.context.tasks.read(lambda: readable_copy(db, one), self._show_file)
 
     def _show_file(self, path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
@@ -190,7 +190,7 @@ class AttachmentsPane(QWidget):
         one, db = self._one(), self.context.db
         target = messages.save_file(self, _("Save as"), one.name, _("All files (*)")) if one else None
         if one is not None and target is not None:
-            self.context.tasks.run(lambda: save_copy(db, one, target), self._on_written)
+            self.context.tasks.compute(lambda _progress: save_copy(db, one, target), self._on_written)
 
     def _on_written(self, path: Path) -> None:
         self.context.message(_("{file} saved.").format(file=path.name))

@@ -82,7 +82,7 @@ class Hints(QFrame):
                 return (asked, list(similar(session, values, number)) if similar else [],
                         dict(doubts(session, values, number)) if doubts else {})
 
-        self.context.tasks.run(look, self._take)
+        self.context.tasks.read(look, self._take)
 
     def _take(self, result: tuple[int, list[Hit], dict[str, str]]) -> None:
         if result[0] == self._asked:

@@ -106,7 +106,7 @@ class HistoryPane(QWidget):
             with db.reading() as session:
                 return number, lines(session, table, record_id)
 
-        self.context.tasks.run(read, self._fill)
+        self.context.tasks.read(read, self._fill)
 
     def _fill(self, result: tuple[int, list[Line]]) -> None:
         number, found = result

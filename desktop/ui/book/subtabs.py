@@ -100,7 +100,7 @@ class SubTabs(QTabWidget):
             with db.reading() as session:
                 return asked, [(n, count(session, record)) for n, count in wanted]
 
-        self.context.tasks.run(read, self._counted)
+        self.context.tasks.read(read, self._counted)
 
     def _counted(self, found: tuple[int, list[tuple[int, int]]]) -> None:
         asked, counts = found

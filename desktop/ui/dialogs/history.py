@@ -41,7 +41,7 @@ class HistoryDialog(FormDialog):
     def look(self) -> None:
         """Read the actions again."""
         db = self.context.db
-        self.context.tasks.run(lambda: _read(db), self._show)
+        self.context.tasks.read(lambda: _read(db), self._show)
 
     def _show(self, found: list[Operation]) -> None:
         self.model.fill(

@@ -39,7 +39,7 @@ class RecycleBin(FormDialog):
     def look(self) -> None:
         """Read the bin again."""
         db = self.context.db
-        self.context.tasks.run(lambda: _read(db), self._show)
+        self.context.tasks.read(lambda: _read(db), self._show)
 
     def _show(self, found: list[Deleted]) -> None:
         self.model.fill([((f"{d.at.astimezone():%Y-%m-%d %H:%M}", d.kind, d.label), d) for d in found])

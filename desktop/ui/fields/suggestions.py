@@ -50,7 +50,7 @@ class Suggestions(QObject):
             with db.reading() as session:
                 return read(session, values)
 
-        self.context.tasks.run(work, self._offer)
+        self.context.tasks.read(work, self._offer)
 
     def _offer(self, words: list[str]) -> None:
         import shiboken6

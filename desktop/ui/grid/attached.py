@@ -52,7 +52,7 @@ class GridExtras(QObject):
         source: Any = self.grid.source
         key, name = self.grid.cells.cell(row, column)
         if self.grid.cells.photo(row, column):
-            self.grid.context.tasks.run(lambda: source.owner(key, name), self._show)
+            self.grid.context.tasks.read(lambda: source.owner(key, name), self._show)
             return
         chosen = messages.open_files(self.grid, _("Photos of this cell"), _("Pictures ({kinds})").format(kinds=PICTURES))
         if chosen:
@@ -78,7 +78,7 @@ class GridExtras(QObject):
             text = "\n".join(t for t in (cells.specification(column).title, said, story) if t)
             QToolTip.showText(place, "<br>".join(escape(line) for line in text.split("\n")), self.grid.view.viewport())
 
-        self.grid.context.tasks.run(lambda: source.story(key, name), show)
+        self.grid.context.tasks.read(lambda: source.story(key, name), show)
 
 
 class PhotosDialog(QDialog):

@@ -144,7 +144,7 @@ class Grid(QWidget):
         if source is None:
             self._take((number, GridData((), (), (), (), [])))
             return
-        self.context.tasks.run(lambda: self._load(number, source), self._take)
+        self.context.tasks.read(lambda: self._load(number, source), self._take)
 
     def _newest(self) -> int:
         with self.context.db.reading() as session:
@@ -231,7 +231,7 @@ class Grid(QWidget):
         if foreign:
             self.reload()
         else:
-            self.context.tasks.run(self._is_foreign, self._reload_if)
+            self.context.tasks.read(self._is_foreign, self._reload_if)
 
     def _is_foreign(self) -> bool:
         return self._newest() != self._seen

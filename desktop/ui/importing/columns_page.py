@@ -16,6 +16,7 @@ from desktop.core.importing.questions import evident
 from desktop.ui.fields.still_box import StillBox
 from desktop.ui.importing.state import ImportState, WizardPage
 from desktop.ui.look import theme
+from desktop.ui.tasks import Progress
 
 SAMPLES = 4
 Answer = tuple[int, list[Target], Columns, list[Question]]
@@ -78,7 +79,7 @@ class ColumnsPage(WizardPage):
         self.state.plan = None
         self.changed.emit()
 
-        def work() -> Answer:
+        def work(_progress: Progress) -> Answer:
             with context.db.reading() as session:
                 targets = kind.targets(session)
                 if columns is None:
@@ -90,7 +91,7 @@ class ColumnsPage(WizardPage):
                     chosen = evident(source.table, columns, targets)
                 return number, targets, chosen, ask(session, kind, source.table, chosen)
 
-        context.tasks.run(work, self._taken, self._failed, _("Looking at the columns"))
+        context.tasks.compute(work, self._taken, self._failed, _("Looking at the columns"), only_newest=True)
 
     def _taken(self, answer: Answer) -> None:
         number, targets, columns, questions = answer

@@ -14,6 +14,7 @@ from desktop.core.tables import sheet_names
 from desktop.ui import messages
 from desktop.ui.importing.state import ImportState, WizardPage
 from desktop.ui.importing.tables import RowsModel, dress, fit
+from desktop.ui.tasks import Progress
 
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": "|"}
@@ -154,14 +155,14 @@ class FilePage(WizardPage):
         self.state.source = None
         self.changed.emit()
 
-        def work() -> Read:
+        def work(_progress: Progress) -> Read:
             source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter,
                                  kind=kind, also=also)
             with context.db.reading() as session:
                 sheets = sheet_names(path) if source.table.sheet is not None else []
                 return number, source, sheets, earlier(session, str(kind.name), source.sha256)
 
-        context.tasks.run(work, self._taken, self._not_read, _("Reading {file}").format(file=path.name))
+        context.tasks.compute(work, self._taken, self._not_read, _("Reading {file}").format(file=path.name), only_newest=True)
 
     def _taken(self, result: Read) -> None:
         number, source, sheets, before = result

@@ -12,6 +12,7 @@ from desktop.ui import messages
 from desktop.ui.importing.conflicts import ConflictList
 from desktop.ui.importing.state import ImportState, WizardPage
 from desktop.ui.importing.tables import RowsModel, dress, fit, issue_rows
+from desktop.ui.tasks import Progress
 
 
 def counts_of(plan: Plan) -> str:
@@ -74,11 +75,11 @@ class PlanPage(WizardPage):
         self.rows.show_rows((), ())
         self.changed.emit()
 
-        def work() -> tuple[int, Plan]:
+        def work(_progress: Progress) -> tuple[int, Plan]:
             with context.db.reading() as session:
                 return number, make_plan(session, kind, source.table, columns)
 
-        context.tasks.run(work, self._taken, self._failed, _("Checking every row…"))
+        context.tasks.compute(work, self._taken, self._failed, _("Checking every row…"), only_newest=True)
 
     def _taken(self, answer: tuple[int, Plan]) -> None:
         if answer[0] != self.state.number:
@@ -162,7 +163,7 @@ class PlanPage(WizardPage):
                                   f"{_('Tables')} (*.xlsx)")
         if path:
             titles, rows, _colours = issue_rows(self._issues())
-            self.state.context.tasks.run(lambda: write_xlsx(path, [Sheet(_("Import errors"), titles, rows)]))
+            self.state.context.tasks.compute(lambda _progress: write_xlsx(path, [Sheet(_("Import errors"), titles, rows)]))
 
     def ready(self) -> bool:
         plan = self.state.plan

@@ -98,7 +98,7 @@ class ResultPage(WizardPage):
         path = messages.save_file(self.window(), _("Save rows left out"), f"{name} – {_('Left out')}.xlsx",
                                   f"{_('Tables')} (*.xlsx)")
         if path:
-            self.state.context.tasks.run(lambda: write_left_out(path, result.plan), self._saved)
+            self.state.context.tasks.compute(lambda _progress: write_left_out(path, result.plan), self._saved)
 
     def _saved(self, path: Path) -> None:
         self.outcome.setText(_("Saved: {path}. Correct it there and import that file.").format(path=path))

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportKind, Result, apply
@@ -26,7 +26,7 @@ from desktop.ui.importing.file_page import FilePage
 from desktop.ui.importing.plan_page import PlanPage
 from desktop.ui.importing.result_page import ResultPage
 from desktop.ui.importing.state import ImportState, WizardPage
-from desktop.ui.tasks import Cancelled, Progress
+from desktop.ui.tasks import Progress
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -234,7 +234,7 @@ class ImportWizard(QDialog):
 
     def _cancel(self) -> None:
         if self.progress is not None:
-            self.progress.cancelled = True
+            self.progress.cancel()
 
     def _on_progress(self, done: int, total: int) -> None:
         if self.progress is not None and total == PARTS:

@@ -45,7 +45,7 @@ def ask_and_export(context: Context, pane: ListPane) -> None:
         text = ngettext("{n} row written to {file}", "{n} rows written to {file}", number)
         context.message(text.format(n=f"{number:,}", file=written.name))
 
-    context.tasks.run_long(write, tell, title=_("Exporting"))
+    context.tasks.compute(write, tell, title=_("Exporting"))
 
 
 def write_list(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequence[int], path: Path,

@@ -57,7 +57,7 @@ class ListModel(QAbstractTableModel):
             self.query = query
         self._wanted += 1
         number, wanted = self._wanted, self.query
-        self.context.tasks.run(lambda: self._read(number, wanted), self._take)
+        self.context.tasks.read(lambda: self._read(number, wanted), self._take)
 
     def _read(self, number: int, query: Query) -> tuple[int, array[int], dict[str, float | None]] | None:
         if number != self._wanted:

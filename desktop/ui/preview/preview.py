@@ -138,7 +138,7 @@ class Preview(FormDialog):
         title: str = "",
     ) -> None:
         """Do `work` on the worker; what comes of it is heard while this window is open, an error in any case."""
-        self.context.tasks.run(work, self._while_open(done), failed or self._not_done, title)
+        self.context.tasks.compute(lambda _progress: work(), self._while_open(done), failed or self._not_done, title)
 
     def _while_open(self, hear: Callable[[T], None]) -> Callable[[T], None]:
         def heard(result: T) -> None:
@@ -315,7 +315,7 @@ class Preview(FormDialog):
             if trouble:
                 self.say(trouble)
 
-        self.context.tasks.run_long(work, self._while_open(done), self._not_done, _("Printing"))
+        self.context.tasks.compute(work, self._while_open(done), self._not_done, _("Printing"))
 
     @Slot()
     def save(self) -> None:

@@ -40,7 +40,7 @@ class AutomaticBackup(QObject):
         context = self.window.context
         if context and not self.window.tasks.busy:
             db = context.db
-            self.window.tasks.run(lambda: if_changed(db), failed=self._failed)
+            self.window.tasks.compute(lambda _progress: if_changed(db), failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         self.window.status.show_message(_("The automatic backup failed: {reason}").format(reason=said_by(error)))

@@ -34,7 +34,7 @@ def back_up(window: Window, folder: Path | None = None) -> None:
 
         return backup_now(db, folder, progress.report)
 
-    window.tasks.run_long(
+    window.tasks.compute(
         work,
         lambda path: window.status.show_message(_("Backed up and verified: {file}").format(file=path)),
         title=_("Backing up"),
@@ -45,7 +45,7 @@ def check(window: Window) -> None:
     """Check the database and show what was found."""
     if window.context:
         db = window.context.db
-        window.tasks.run(lambda: _check(db), lambda found: CheckDialog(window, found).open(), title=_("Checking"))
+        window.tasks.compute(lambda _progress: _check(db), lambda found: CheckDialog(window, found).open(), title=_("Checking"))
 
 
 def _check(db: Database) -> list[Finding]:
@@ -114,7 +114,7 @@ def ask_restore(window: Window) -> None:
         messages.inform(window, _("Open the database first whose backup you want to restore."))
         return
     database = Path(known)
-    window.tasks.run(lambda: _list(database), lambda found: RestoreDialog(window, database, found).open())
+    window.tasks.read(lambda: _list(database), lambda found: RestoreDialog(window, database, found).open())
 
 
 def _list(database: Path) -> list[Backup]:

@@ -57,7 +57,7 @@ class Undo(QObject):
     def look(self) -> None:
         """Read the history again and tell what happened."""
         db = self.context.db
-        self.context.tasks.run(lambda: state(db), self._seen)
+        self.context.tasks.read(lambda: state(db), self._seen)
 
     def _seen(self, found: State) -> None:
         before, self.state = self.state, found

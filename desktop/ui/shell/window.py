@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
 from desktop.ui import commands, messages
@@ -186,7 +186,7 @@ class Window(QMainWindow):
     def _load_pages(self, waiting: list[Feature]) -> None:
         """Load the modules of the pages on the worker, one after the other, so that no tab waits for them when clicked."""
         if waiting and self.context:
-            self.tasks.run(lambda: load(waiting[0].page), lambda _page: self._load_pages(waiting[1:]))
+            self.tasks.read(lambda: load(waiting[0].page), lambda _page: self._load_pages(waiting[1:]))
 
     def detach(self) -> None:
         """Close the database and every page on it."""
@@ -314,7 +314,9 @@ class Window(QMainWindow):
             proceed()
 
     def on_error(self, error: Exception) -> None:
-        """The world's fault as a sentence, ours in the crash dialog."""
+        """The world's fault as a sentence, ours in the crash dialog, nothing where the user stopped the work."""
+        if isinstance(error, Cancelled):
+            return
         if isinstance(error, UserError):
             messages.show_error(self, error)
         else:

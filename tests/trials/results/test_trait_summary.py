@@ -66,12 +66,12 @@ def test_the_dialog_analyses_what_is_ticked_and_saves_it(context: Context, qtbot
 def test_it_can_be_stopped(context: Context, qtbot: QtBot, answers: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
     from PySide6.QtCore import Qt
 
+    from desktop.core.errors import Cancelled
     from desktop.trials.results.trait_summary_widget import GlanceDialog
-    from desktop.ui.tasks import Cancelled
     from tests.ui.conftest import settle
 
     def stopped(*_arguments: object) -> list[glance.Glance]:
-        raise Cancelled("")
+        raise Cancelled
 
     monkeypatch.setattr(glance, "analyse_many", stopped)
     dialog = GlanceDialog(context, [build(context.db, layouts()["crd"])])

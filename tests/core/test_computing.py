@@ -1,0 +1,100 @@
+"""Pure computing in a process of its own: the same answers and errors, stopped at once, no Qt, one thread of BLAS."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.core.computing import BLAS, Helper, apart, check, stoppable
+from desktop.core.errors import Cancelled, UserError
+from desktop.core.i18n import language, using
+
+
+@pytest.fixture
+def helper() -> Iterator[Helper]:
+    made = Helper()
+    yield made
+    made.stop()
+
+
+def never() -> bool:
+    return False
+
+
+def whereabouts(word: str) -> tuple[int, str, bool, set[str | None]]:
+    return os.getpid(), f"{word} {language()}", any(name.startswith("PySide6") for name in sys.modules), {
+        os.environ.get(name) for name in BLAS}
+
+
+def test_a_function_is_called_in_a_process_without_qt_that_is_kept_warm(helper: Helper) -> None:
+    with stoppable(never, helper), using("zh_CN"):
+        pid, said, with_qt, threads = apart(whereabouts, "here")
+        assert apart(whereabouts, "again")[0] == pid != os.getpid()
+    assert (said, with_qt, threads) == ("here zh_CN", False, {"1"})
+    assert apart(whereabouts, "here")[0] == os.getpid()  # nobody offers a process: it is simply called
+
+
+def fail(kind: str) -> None:
+    if kind == "world":
+        raise UserError("The yields of plot 3 are missing.")
+    raise ZeroDivisionError(kind)
+
+
+def test_errors_come_back_as_they_are(helper: Helper) -> None:
+    with stoppable(never, helper):
+        with pytest.raises(UserError, match=r"^The yields of plot 3 are missing\.$"):
+            apart(fail, "world")
+        with pytest.raises(RuntimeError, match="ZeroDivisionError: ours"):
+            apart(fail, "ours")
+        assert apart(whereabouts, "still there")[0] != os.getpid()
+
+
+def hold_the_interpreter(path: Path) -> None:
+    path.write_text("begun", encoding="ascii")
+    while True:
+        pass
+
+
+def test_a_stopped_computation_is_gone_at_once_and_the_next_one_works(helper: Helper, tmp_path: Path) -> None:
+    marker, stopped, seen = tmp_path / "begun", threading.Event(), []
+
+    def work() -> None:
+        with stoppable(stopped.is_set, helper):
+            try:
+                apart(hold_the_interpreter, marker)
+            except Cancelled:
+                seen.append(time.monotonic())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not marker.exists():
+        time.sleep(0.01)
+    asked = time.monotonic()
+    stopped.set()
+    thread.join(60)
+    assert seen and seen[0] - asked < 5  # 0.05 s where the machine is free; tests/benchmarks measures it
+    with stoppable(never, helper):
+        assert apart(whereabouts, "here")[0] != os.getpid()
+
+
+def die() -> None:
+    os._exit(9)
+
+
+def test_a_process_that_was_killed_is_said_in_a_sentence(helper: Helper) -> None:
+    with stoppable(never, helper):
+        with pytest.raises(UserError, match="ended from outside"):
+            apart(die)
+        assert apart(whereabouts, "here")[0] != os.getpid()
+
+
+def test_work_in_the_same_thread_is_stopped_where_it_asks() -> None:
+    with stoppable(lambda: True), pytest.raises(Cancelled):
+        check()
+    check()
