@@ -7,9 +7,9 @@ exactly a substring. Kept up to date in the transaction that changes a record.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -32,6 +32,10 @@ IS_HAN = re.compile(HAN)
 LETTERS = re.compile("[a-z]+")
 DIALECT = sqlite.dialect()
 OLDEST = 2000  # so many of the oldest matches are looked through for the one that is named so
+STOP = " \u2009 "
+SHORT = 40  # names, places and words of a list come again and again; longer texts hardly do
+MANY = 2000  # so many records of a kind at once are gathered in memory before the index is written
+HASH, HASH_MANY = 2**20, 2**26  # bytes (FTS5's own measure, and one for an import)
 READINGS = 8  # at most so many combinations of the readings of a name
 
 
@@ -91,7 +95,13 @@ def _size(run: str) -> int:
 
 def grams(text: str) -> str:
     """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
-    return " \u2009 ".join([_grams_of(run) for run in RUNS.findall(text.casefold())])
+    lines = [_grams_of_line(line) if len(line) <= SHORT else _grams_of_line.__wrapped__(line) for line in text.split("\n")]
+    return STOP.join([line for line in lines if line])
+
+
+@lru_cache(maxsize=50_000)
+def _grams_of_line(line: str) -> str:
+    return STOP.join([_grams_of(run) for run in RUNS.findall(line.casefold())])
 
 
 @lru_cache(maxsize=50_000)
@@ -197,34 +207,51 @@ def _count(size: bytes | None) -> int:
 def _index(session: Session, model: type[Record], ids: list[int]) -> None:
     driver: Any = session.connection().connection.driver_connection
     fields, name = searched(model), table_of(model).name
+    many = len(ids) > MANY
+    if many:
+        driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH_MANY,))
     for start in range(0, len(ids), 500):
         chunk = ids[start:start + 500]
         marks = ",".join("?" * len(chunk))
         known = driver.execute(f"SELECT id FROM search_entry WHERE id IN ({marks})", chunk).fetchall()
         driver.executemany("DELETE FROM search_entry WHERE id = ?", known)
         driver.executemany("DELETE FROM search_text WHERE rowid = ?", known)
-        living = _living(driver, model, chunk)
-        labels = [r.label() for r in living]
-        driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)",
-                           [(r.id, name, label, r.detail()) for r, label in zip(living, labels, strict=True)])
-        driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)",
-                           [(r.id, grams(_text(r, fields, label))) for r, label in zip(living, labels, strict=True)])
+        entries, texts = [], []
+        for record in _living(driver, model, chunk):
+            label = record.label()
+            entries.append((record.id, name, label, record.detail()))
+            texts.append((record.id, grams(_text(record, fields, label))))
+        driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)", entries)
+        driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)", texts)
+    if many:
+        driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH,))
 
 
-def _living(driver: Any, model: type[Record], ids: list[int]) -> list[Any]:
-    """The living rows as light objects with the model's `label` and `detail`: a tenth of the cost of records."""
+def _living(driver: Any, model: type[Record], ids: list[int]) -> Iterator[Any]:
+    """The living rows as light objects with the model's `label` and `detail`: a twentieth of the cost of records."""
+    row_type = _row_type(model)
+    for row in driver.execute(f'SELECT * FROM ({_columns_query(model)}) WHERE id IN ({",".join("?" * len(ids))})', ids):
+        item = row_type()
+        item.row = row
+        yield item
+
+
+@cache
+def _columns_query(model: type[Record]) -> str:
     table = table_of(model)
-    readers = [(c.name, c.type.dialect_impl(DIALECT).result_processor(DIALECT, None)) for c in table.columns]
-    names = ", ".join(f'"{name}"' for name, _reader in readers)
-    plain = light(model)
-    found = []
-    for row in driver.execute(f'SELECT {names} FROM "{table.name}" WHERE deleted_at IS NULL AND id IN '
-                              f"({','.join('?' * len(ids))})", ids):
-        item = plain()
-        item.__dict__.update({name: reader(value) if reader else value
-                              for (name, reader), value in zip(readers, row, strict=True)})
-        found.append(item)
-    return found
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    return f'SELECT {names} FROM "{table.name}" WHERE deleted_at IS NULL'
+
+
+@cache
+def _row_type(model: type[Record]) -> type[Any]:
+    """`light(model)` whose fields are read from a row of the driver only when they are asked for."""
+    def field(place: int, read: Callable[[Any], Any] | None) -> property:
+        return property((lambda self: read(self.row[place])) if read else (lambda self: self.row[place]))
+
+    fields = {column.name: field(place, column.type.dialect_impl(DIALECT).result_processor(DIALECT, None))
+              for place, column in enumerate(table_of(model).columns)}
+    return type(model.__name__, (light(model),), fields)
 
 
 def _text(record: Any, fields: list[str], label: str) -> str:
