@@ -109,6 +109,11 @@ class Listing:
     order: tuple[str, bool] = ("id", True)
     presets: Sequence[Preset] = field(default_factory=tuple)
 
+    @property
+    def feature(self) -> str:
+        """The feature its records belong to: the room of their model."""
+        return self.model.__module__.split(".")[1]
+
     def ids(self, session: Session, query: Query) -> array[int]:
         """The keys of all rows that `query` asks for, in its order."""
         ids_only = self._select(query, [table_of(self.model).c.id], sorting=True)
@@ -142,9 +147,20 @@ class Listing:
         row = session.execute(self._select(query, wanted, sorting=False)).one()
         return {c.name: row[i] for i, c in enumerate(totalled)}
 
+    def count(self, session: Session, query: Query) -> int:
+        """How many rows `query` asks for."""
+        number: int = session.execute(self._select(query, [func.count()], sorting=False)).scalar_one()
+        return number
+
+    def lines(self, session: Session, query: Query, names: Sequence[str], most: int | None = None) -> list[tuple[int, Row]]:
+        """The first rows that `query` asks for, in its order: key and cells of the columns (or fields) of these names."""
+        wanted = [table_of(self.model).c.id, *(self.column(n).value.label(f"c{i}") for i, n in enumerate(names))]
+        chosen = self._select(query, wanted, sorting=True).limit(most)
+        return [(row[0], tuple(row)[1:]) for row in session.execute(chosen)]
+
     def column(self, name: str) -> Column:
-        """The column of that name."""
-        return next(c for c in self.columns if c.name == name)
+        """The column of that name, else the model's field of it, so that conditions may name what no column shows."""
+        return next((c for c in self.columns if c.name == name), None) or column(self.model, name)
 
     def preset(self, name: str) -> Preset:
         """The preset of that name."""

@@ -1,16 +1,30 @@
-"""What Today shows: a number, what it counts, and the list behind it."""
+"""What Today shows: numbers with the list behind each, and dated lines. A feature declares both, as data.
+
+TO TELL TODAY SOMETHING: a tuple of these, named in the feature's `reminders`
+
+    REMINDERS = (
+        Tile(PROMISES, "overdue", "late", N_("promise overdue"), "promises overdue"),
+        Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), where=OPEN))
+
+What no list can say (birthdays, measures counted from a solar term) is a function (session, today, days) → lines.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING
+import string
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
-if TYPE_CHECKING:
-    from desktop.core.listing import Listing
+from desktop.core.i18n import _, ngettext
+from desktop.core.listing import Condition, Listing, Query
+from desktop.core.records import table_of
+
+SOON_DAYS = 2
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -41,6 +55,90 @@ class Agenda:
 
 
 Reminders = Callable[[Session, date, int], Sequence[Reminder | Agenda]]
+"""(session, today, days ahead) → what is due. `Tile` and `Dated` are such functions, declared."""
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number on Today: the rows that a preset of a list shows.
+
+    `one` and `many` are what it counts; {days} in them is how many days ahead count, any other name stands in `words`.
+    """
+
+    listing: Listing
+    preset: str
+    level: str
+    one: str
+    many: str
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+    def __call__(self, session: Session, _today: date, days: int) -> list[Reminder]:
+        """The number as it is now."""
+        conditions = self.listing.preset(self.preset).conditions()
+        count = self.listing.count(session, Query(conditions=conditions))
+        title = ngettext(self.one, self.many, count).format(days=days, **self.words)
+        return [Reminder(title, count, self.level, self.listing.feature, self.listing.name, self.preset)]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """Dated lines on Today: the rows of a list whose `day` comes within the days ahead.
+
+    `title` and `detail` are sentences with names of columns in braces (an empty cell reads –), or `detail` names columns
+    whose cells are joined. `soon`: a line is pressing within so many days; None: never. `past`: how many days ago the day
+    may have been; None: any. `most`: so many lines at most, the earliest.
+    """
+
+    listing: Listing
+    day: str
+    title: str
+    detail: str | tuple[str, ...] = ()
+    where: tuple[Condition, ...] = ()
+    soon: int | None = SOON_DAYS
+    past: int | None = 0
+    most: int | None = 50
+
+    def __call__(self, session: Session, today: date, days: int) -> list[Agenda]:
+        """The lines of `today` and the `days` after it."""
+        until = today + timedelta(days=days)
+        span = (Condition(self.day, "until", until) if self.past is None
+                else Condition(self.day, "between", (today - timedelta(days=self.past), until)))
+        names = (self.day, *dict.fromkeys((*_names(self.title), *_names(self.detail))))
+        rows = self.listing.lines(session, Query(conditions=(*self.where, span), order=((self.day, False),)), names, self.most)
+        return [self._line(number, dict(zip(names, cells, strict=True)), today) for number, cells in rows]
+
+    def _line(self, number: int, cells: Mapping[str, Any], today: date) -> Agenda:
+        shown = {name: self.listing.display(self.listing.column(name), cell) for name, cell in cells.items()}
+        if isinstance(self.detail, tuple):
+            detail = " · ".join(shown[name] for name in self.detail if shown[name])
+        else:
+            detail = _in_words(self.detail, shown)
+        on: date = cells[self.day]
+        return Agenda(on, _in_words(self.title, shown), detail, level(on, today, self.soon),
+                      table_of(self.listing.model).name, number)
+
+
+def _names(sentence: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The columns that a title or detail speaks of."""
+    if isinstance(sentence, tuple):
+        return sentence
+    return tuple(name for _text, name, _spec, _as in string.Formatter().parse(sentence) if name)
+
+
+def _in_words(sentence: str, shown: Mapping[str, str]) -> str:
+    return _(sentence).format(**{name: text or NOTHING for name, text in shown.items()}) if sentence else ""
+
+
+def due(sources: Sequence[Reminders], session: Session, today: date, days: int) -> list[Reminder | Agenda]:
+    """All that these sources tell of `today` and the `days` after it."""
+    return [item for source in sources for item in source(session, today, days)]
+
+
+def level(on: date, today: date, soon: int | None = SOON_DAYS) -> str:
+    """How pressing a day is: late once it is past, soon within so many days (None: never pressing), else info."""
+    if soon is None:
+        return "info"
+    return "late" if on < today else "soon" if on <= today + timedelta(days=soon) else "info"
 
 
 def days_ahead() -> int:
@@ -48,10 +146,3 @@ def days_ahead() -> int:
     from desktop.core.settings import Settings
 
     return max(0, int(Settings().get("reminder_days")))
-
-
-def behind(session: Session, listing: Listing, preset: str) -> int:
-    """How many rows the preset of a list shows: the number a reminder states is the number of lines it opens."""
-    from desktop.core.listing import Query
-
-    return len(listing.ids(session, Query(conditions=listing.preset(preset).conditions())))

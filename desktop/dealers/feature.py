@@ -10,4 +10,4 @@ FEATURE = Feature(
     models=("desktop.dealers.model", "desktop.dealers.visit_model"),
     page="desktop.dealers.page:DealersPage",
     imports=("desktop.dealers.imports:IMPORTS",),
-    reminders=("desktop.dealers.reminders:reminders",))
+    reminders=("desktop.dealers.reminders:REMINDERS",))

@@ -120,7 +120,7 @@ MOVES = Listing(
     columns=[column(DealerMove, "moved_on", width=90), column(DealerMove, "before", width=90),
              column(DealerMove, "after", width=90), column(DealerMove, "reason", width=300)], order=("moved_on", True))
 
-_IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
+IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
 _day = func.date("now", "localtime")
 VALID: Any = case((_licence.c.replaced.is_(True), "replaced"), (_licence.c.expires_on.is_(None), "open"),
                   (_licence.c.expires_on < _day, "expired"),
@@ -141,10 +141,10 @@ LICENCES = Listing(
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("expires_on", False),
     presets=[
         Preset("expiring", N_("Licences expiring"),
-               lambda: (*_IN_FORCE, Condition("expires_on", "next_days", days_ahead()))),
+               lambda: (*IN_FORCE, Condition("expires_on", "next_days", days_ahead()))),
         Preset("expired", N_("Expired licences"),
-               lambda: (*_IN_FORCE, Condition("expires_on", "until", today() - timedelta(days=1)))),
-        Preset("unseen", N_("Original never seen"), lambda: (*_IN_FORCE, Condition("verified_on", "empty"))),
+               lambda: (*IN_FORCE, Condition("expires_on", "until", today() - timedelta(days=1)))),
+        Preset("unseen", N_("Original never seen"), lambda: (*IN_FORCE, Condition("verified_on", "empty"))),
     ])
 
 
@@ -161,6 +161,7 @@ VISITS = Listing(
              column(Visit, "purpose", width=100), column(Visit, "people", width=110), column(Visit, "findings", width=180),
              column(Visit, "result", width=180), column(Visit, "next_step", width=160), column(Visit, "next_on", width=90),
              Column("region", N_("Region"), _place, width=180, shown=False),
+             Column("address", N_("Address"), _dealer.c.address, width=180, shown=False),
              column(Visit, "reached", width=80, shown=False), column(Visit, "minutes", width=80, shown=False, total="sum"),
              column(Visit, "planned_on", width=90, shown=False), column(Visit, "visited_on", width=90, shown=False),
              column(Visit, "cancel_reason", width=140, shown=False)],

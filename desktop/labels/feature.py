@@ -9,4 +9,4 @@ FEATURE = Feature(
     "labels", N_("Labels & manuals"), "labels",
     models=("desktop.labels.model",),
     page="desktop.labels.page:LabelsPage",
-    reminders=("desktop.labels.reminders:reminders",))
+    reminders=("desktop.labels.reminders:REMINDERS",))

@@ -12,4 +12,4 @@ FEATURE = Feature(
     page="desktop.service.page:ServicePage",
     imports=("desktop.service.imports:IMPORTS",),
     reports=("desktop.service.reports:REPORTS",),
-    reminders=("desktop.service.reminders:reminders",))
+    reminders=("desktop.service.reminders:REMINDERS",))

@@ -10,7 +10,7 @@ from itertools import groupby
 from desktop.core.database import Database
 from desktop.core.i18n import CHINESE, N_, _, language
 from desktop.core.periods import YEAR, period, year_start
-from desktop.core.reminders import Agenda, Reminder, Reminders
+from desktop.core.reminders import Agenda, Reminder, Reminders, due
 from desktop.core.settings import office
 from desktop.core.verbs import any_in
 
@@ -44,7 +44,7 @@ class Board:
 def gather(db: Database, sources: Sequence[Reminders], today: date, days: int) -> Board:
     """Ask every feature what is due on `today` and the `days` after it."""
     with db.reading() as session:
-        found = [item for reminders in sources for item in reminders(session, today, days)]
+        found = due(sources, session, today, days)
         empty = not any(any_in(session, name) for name in KEPT_TABLES)
     tiles = [item for item in found if isinstance(item, Reminder) and item.count]
     lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))

@@ -10,4 +10,4 @@ FEATURE = Feature(
     models=("desktop.training.model",),
     page="desktop.training.page:TrainingPage",
     imports=("desktop.training.imports:IMPORTS",),
-    reminders=("desktop.training.reminders:reminders",))
+    reminders=("desktop.training.reminders:REMINDERS",))

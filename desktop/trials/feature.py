@@ -14,4 +14,4 @@ FEATURE = Feature(
              "desktop.trials.imports:CROPS"),
     exports=("desktop.trials.exports:EXPORTS",),
     reports=("desktop.trials.reports:REPORTS",),
-    reminders=("desktop.trials.reminders:reminders",))
+    reminders=("desktop.trials.reminders:REMINDERS",))

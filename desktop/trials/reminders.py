@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-
-from sqlmodel import Session, col
-
-from desktop.core.i18n import _, ngettext
-from desktop.core.records import living
-from desktop.core.reminders import Agenda, Reminder, behind
+from desktop.core.i18n import N_
+from desktop.core.listing import Condition
+from desktop.core.reminders import Dated, Tile
 from desktop.trials.actions import TRIALS
-from desktop.trials.model import Trial
 
-
-def reminders(session: Session, today: date, days: int) -> Sequence[Reminder | Agenda]:
-    """Trials harvested and not yet reported; planned sowings of the next `days` as dated lines."""
-    number = behind(session, TRIALS, "to_report")
-    text = ngettext("trial harvested, report due", "trials harvested, report due", number)
-    coming = living(Trial).where(col(Trial.sown_on).between(today, today + timedelta(days=days)),
-                                 Trial.state == "planned")
-    return [Reminder(text, number, "soon", "trials", "trials", "to_report"),
-            *(Agenda(t.sown_on or today, _("Sow trial {code}").format(code=t.code), t.title, "info", "trial", t.id)
-              for t in session.exec(coming.order_by(col(Trial.sown_on))))]
+REMINDERS = (
+    Tile(TRIALS, "to_report", "soon", N_("trial harvested, report due"), "trials harvested, report due"),
+    Dated(TRIALS, "sown_on", N_("Sow trial {code}"), ("title",), (Condition("state", "is", "planned"),), soon=None, most=None))
+"""What is due and to come of trials."""

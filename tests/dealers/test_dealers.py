@@ -11,9 +11,10 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Listing, Query
 from desktop.core.reminders import Agenda, Reminder
+from desktop.core.reminders import due as heard
 from desktop.dealers import actions, lists
 from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Territory
-from desktop.dealers.reminders import reminders
+from desktop.dealers.reminders import REMINDERS
 from desktop.dealers.similar import bare_name, last_eight
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.regions.actions import save_region
@@ -207,7 +208,7 @@ def test_lists_show_what_is_due_and_late(database: Database, due: Dealer) -> Non
 
 def test_every_number_on_today_is_the_length_of_the_list_it_opens(database: Database, due: Dealer) -> None:
     with database.reading() as session:
-        tiles = [t for t in reminders(session, TODAY, 30) if isinstance(t, Reminder)]
+        tiles = [t for t in heard(REMINDERS, session, TODAY, 30) if isinstance(t, Reminder)]
     known = {listing.name: listing for listing in (lists.DEALERS, lists.VISITS, lists.PROMISES, lists.LICENCES)}
     assert {t.preset: t.count for t in tiles}["expiring"] == 2
     for tile in tiles:
@@ -217,7 +218,7 @@ def test_every_number_on_today_is_the_length_of_the_list_it_opens(database: Data
 def test_the_days_ahead_name_promises_visits_and_papers(database: Database, due: Dealer) -> None:
     actions.plan_visits(database, [due.id], days(3))
     with database.reading() as session:
-        lines = [a for a in reminders(session, TODAY, 30) if isinstance(a, Agenda)]
+        lines = [a for a in heard(REMINDERS, session, TODAY, 30) if isinstance(a, Agenda)]
     assert {(a.on, a.table) for a in lines} == {(TODAY, "promise"), (days(5), "promise"), (days(3), "visit"),
                                                 (TODAY, "licence"), (days(30), "licence")}
 
@@ -262,5 +263,5 @@ def test_birthdays_of_the_coming_week_stand_among_the_days_ahead(database: Datab
                                                                  kept: date | None) -> None:
     verbs.save(database, Contact, {"dealer_id": make(database).id, "name": "王建国", "birthday": born})
     with database.reading() as session:
-        days_kept = [a.on for a in reminders(session, today, 30) if isinstance(a, Agenda)]
+        days_kept = [a.on for a in heard(REMINDERS, session, today, 30) if isinstance(a, Agenda)]
     assert days_kept == ([kept] if kept else [])

@@ -11,11 +11,11 @@ from desktop.core import i18n, search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.listing import Query
-from desktop.core.reminders import Agenda, Reminder
+from desktop.core.reminders import Agenda, Reminder, due
 from desktop.labels import actions, lists, qr
 from desktop.labels.actions import Move
 from desktop.labels.model import LabelItem, LabelMove, LabelVersion, QualityFinding
-from desktop.labels.reminders import reminders
+from desktop.labels.reminders import REMINDERS
 from desktop.labels.rules import rule_set, rules, rules_for
 
 TODAY = date.today()
@@ -191,8 +191,8 @@ def test_today_hears_of_slow_reviews_lost_validity_bare_drafts_and_open_findings
     actions.new_version(database, item.id)
     verbs.save(database, QualityFinding, {"item_id": item.id, "found_on": TODAY})
     with database.reading() as session:
-        counts = {r.preset: r.count for r in reminders(session, TODAY, 30) if isinstance(r, Reminder)}
+        counts = {r.preset: r.count for r in due(REMINDERS, session, TODAY, 30) if isinstance(r, Reminder)}
     assert counts == {"expired": 1, "waiting": 1, "expiring": 0, "bare": 1, "open": 1}
     actions.save_version(database, {"valid_until": days(7)}, over.id)
     with database.reading() as session:
-        assert [a.on for a in reminders(session, TODAY, 30) if isinstance(a, Agenda)] == [days(7)]
+        assert [a.on for a in due(REMINDERS, session, TODAY, 30) if isinstance(a, Agenda)] == [days(7)]

@@ -14,10 +14,11 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Table, flat
 from desktop.core.errors import Refused
 from desktop.core.reminders import Agenda
+from desktop.core.reminders import due as heard
 from desktop.service import actions, announcement, versions, ways
 from desktop.service.actions import Move
 from desktop.service.announcement import Announced
-from desktop.service.reminders import reminders
+from desktop.service.reminders import REMINDERS
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 from desktop.service.technique_report import technique_sheet
 
@@ -90,7 +91,7 @@ def test_the_printed_sheet_has_the_days_of_the_year(
 def test_today_hears_of_a_measure_of_a_published_sheet(database: Database, sheet: TechniqueSheet) -> None:
     def due() -> list[Any]:
         with database.reading() as session:
-            return [r for r in reminders(session, date(2026, 6, 10), 30) if isinstance(r, Agenda)]
+            return [r for r in heard(REMINDERS, session, date(2026, 6, 10), 30) if isinstance(r, Agenda)]
 
     assert not due()
     publish(database, sheet.id, date(2026, 3, 1))
@@ -125,7 +126,7 @@ def test_today_hears_in_spring_of_a_crop_sown_last_autumn(database: Database) ->
                                              "begins": 150, "remind": True})
     publish(database, made.id, date(2026, 1, 1))
     with database.reading() as session:
-        found = [r for r in reminders(session, date(2026, 3, 1), 30) if isinstance(r, Agenda)]
+        found = [r for r in heard(REMINDERS, session, date(2026, 3, 1), 30) if isinstance(r, Agenda)]
     assert [(r.on, r.title) for r in found] == [(date(2026, 3, 7), "Top dress at regreening")]
 
 

@@ -16,14 +16,14 @@ from desktop.core.documents import save
 from desktop.core.errors import FieldErrors, UserError
 from desktop.core.grid import GridChange
 from desktop.core.listing import Query
-from desktop.core.reminders import Agenda, Reminder
+from desktop.core.reminders import Agenda, Reminder, due
 from desktop.dealers.actions import save_dealer
 from desktop.dealers.model import Contact, Dealer
 from desktop.training import actions, lists
 from desktop.training.attendance import AttendanceGrid
 from desktop.training.calendar_file import calendar_bytes, export_calendar, span
 from desktop.training.model import ATTENDANCE, Participant, TrainingEvent, TrainingMaterial
-from desktop.training.reminders import reminders
+from desktop.training.reminders import REMINDERS
 from desktop.training.report import WALK_INS, sign_in_sheet, training_report
 
 TODAY = date.today()
@@ -232,7 +232,7 @@ def test_today_hears_what_comes_and_what_was_forgotten(database: Database) -> No
     for day, state in ((-2, "planned"), (-2, "held"), (0, "announced"), (30, "planned"), (31, "planned")):
         actions.save_event(database, {"topic": f"{day}", "held_on": days(day), "state": state})
     with database.reading() as session:
-        found = reminders(session, TODAY, 30)
+        found = due(REMINDERS, session, TODAY, 30)
     assert {r.preset: r.count for r in found if isinstance(r, Reminder)} == {"late": 1, "soon": 2, "unevaluated": 1}
     assert [a.on for a in found if isinstance(a, Agenda)] == [TODAY, days(30)]
 
