@@ -1,6 +1,8 @@
 """What a spreadsheet-like editor shows and saves, without Qt: rows × columns of values (plots × traits, people × days).
 
 TO SHOW A GRID: a `GridSource` in the feature's actions, and `Grid(context, source)` from `desktop.ui.grid.grid` on its page.
+What else a source can do (notes, photos, rows that come and go …) it says by deriving from the protocol of it.
+TO TYPE THE CHILDREN OF A RECORD IN PLACE: `Child(…, grid=True)` in the book; their source is `core/child_rows.py`.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from desktop.core.choices import Choices
 from desktop.core.records import Record
@@ -19,12 +21,15 @@ Cell = tuple[int, str]
 
 @dataclass(frozen=True)
 class GridColumn:
-    """A column that can be edited. `kind` is text, number, whole, date, choice or flag; `title` is shown as it is.
+    """A column that can be edited. `kind` is that of a field (core/fields.py); `title` is shown as it is.
 
     `low` and `high` are the plausible range: a value outside is saved, marked amber, and may be accepted.
     A `derived` column is computed: its cells are locked, but for those somebody typed instead. An `optional` one does not
     count where it is asked whether a row is done.
     `check` is any further rule: value → sentence about a value that is doubtful, "" for none.
+    A new row is stored once its `required` columns are filled. `link` is the table a `Named` value is of. `total` is "",
+    sum or mean. `shown`: whether it is seen until the user says otherwise; `long`: a text of several lines. `headings` are
+    the names it is known by on top of a pasted block (`core.importing.mapping.normal`).
     """
 
     name: str
@@ -41,6 +46,20 @@ class GridColumn:
     derived: bool = False
     optional: bool = False
     check: Callable[[Any], str] | None = None
+    required: bool = False
+    link: str = ""
+    total: str = ""
+    shown: bool = True
+    long: bool = False
+    headings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Named:
+    """A record as a cell names it: by the text, and by its id once that is known."""
+
+    text: str
+    id: int | None = None
 
 
 Jump = Callable[[GridColumn, float, float | None, Sequence[float]], str]
@@ -54,6 +73,8 @@ class GridData:
     `own` (typed by hand in a derived column), `photos` and `struck` (left out, with the reason). Rows of one group in
     `groups` (None: of none) are replicates of each other, `earlier` names the column of the occasion before; `jump` judges
     a value by those: (column, value, value before, values of the group) → a sentence or "".
+    `fresh` is what a new row starts with, one value a column; None where rows neither come nor go. `closed` says why
+    nothing may be changed; "" where it may.
     """
 
     frozen: Sequence[str]
@@ -69,6 +90,8 @@ class GridData:
     groups: Sequence[int | None] = ()
     earlier: Mapping[str, str] = field(default_factory=dict)
     jump: Jump | None = None
+    fresh: Sequence[Any] | None = None
+    closed: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,6 +108,19 @@ class GridChange:
     accepted: bool = False
 
 
+@dataclass
+class Saved:
+    """What became of a batch of changes.
+
+    `values`: the cells that have changed with them (computed, looked up). Of a `RowSource` also the keys of the rows that
+    are `stored` now, and the sentences about what is `wrong` and was not: by cell, under the column "" by row.
+    """
+
+    values: dict[Cell, Any] = field(default_factory=dict)
+    stored: set[int] = field(default_factory=set)
+    wrong: dict[Cell, str] = field(default_factory=dict)
+
+
 class GridSource(Protocol):
     """Where a grid's values come from and go to. Both functions are called on the worker.
 
@@ -97,14 +133,24 @@ class GridSource(Protocol):
         """Everything the grid shows."""
         ...
 
-    def save(self, changes: Sequence[GridChange]) -> Mapping[Cell, Any] | None:
-        """Store a batch of changes as one action with a label. Raises `UserError` where it cannot; then nothing is.
-
-        Gives the cells that have changed with them, if the source computes any.
-        """
+    def save(self, changes: Sequence[GridChange]) -> Saved:
+        """Store a batch of changes as one action with a label. Raises `UserError` where it cannot; then nothing is."""
         ...
 
 
+@runtime_checkable
+class RowSource(GridSource, Protocol):
+    """A source whose rows come and go. A change under a key it does not know adds the row, whose key that is from then on.
+
+    `save` stores the rows that are right and says of the others what is wrong with them.
+    """
+
+    def remove(self, keys: Sequence[int]) -> None:
+        """Put rows into the recycle bin, as one action. Called on the worker. Raises `UserError`."""
+        ...
+
+
+@runtime_checkable
 class NotedSource(GridSource, Protocol):
     """A source whose cells can have notes."""
 
@@ -113,6 +159,7 @@ class NotedSource(GridSource, Protocol):
         ...
 
 
+@runtime_checkable
 class ToldSource(GridSource, Protocol):
     """A source that knows where a value comes from."""
 
@@ -121,6 +168,7 @@ class ToldSource(GridSource, Protocol):
         ...
 
 
+@runtime_checkable
 class PhotoSource(GridSource, Protocol):
     """A source whose cells can have photos."""
 
@@ -131,8 +179,3 @@ class PhotoSource(GridSource, Protocol):
     def add_photos(self, key: int, column: str, paths: Sequence[Path]) -> None:
         """Hang files on a cell, as one action. Called on the worker."""
         ...
-
-
-def filled(data: GridData) -> Mapping[str, int]:
-    """Column name → how many of its cells hold a value."""
-    return {c.name: sum(row[i] not in (None, "") for row in data.values) for i, c in enumerate(data.columns)}

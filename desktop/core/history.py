@@ -88,6 +88,13 @@ def begin(session: Session, label: str, kind: str = "do", target: int | None = N
     return operation
 
 
+def relabel(session: Session, label: str) -> None:
+    """Name the action under way anew, where what it did is known only at its end."""
+    operation = session.get(Operation, session.info["operation"])
+    assert operation is not None
+    operation.label = label
+
+
 def _manager(session: Session) -> str:
     """The manager's name in the settings of the data; "" where there is none."""
     stored = session.connection().exec_driver_sql("SELECT value FROM office_setting WHERE name = 'manager'").scalar()

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from desktop.core import verbs
 from desktop.core.database import Database
-from desktop.core.grid import GridChange, GridColumn, GridData
+from desktop.core.grid import GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.core.i18n import _, ngettext
 from desktop.training.actions import people
 from desktop.training.model import ATTENDANCE, Participant
 
 
-class AttendanceGrid:
-    """The participants of one training: attendance, scores, remark. A `GridSource`."""
+class AttendanceGrid(GridSource):
+    """The participants of one training: attendance, scores, remark."""
 
     tables = frozenset({"participant"})
 
@@ -34,13 +34,14 @@ class AttendanceGrid:
                         [(str(n), p.name, p.organisation) for n, p in enumerate(persons, 1)],
                         [[p.attendance, p.pre_score, p.post_score, p.remark or None] for p in persons])
 
-    def save(self, changes: Sequence[GridChange]) -> None:
+    def save(self, changes: Sequence[GridChange]) -> Saved:
         """Store a batch as one action."""
         label = ngettext("{n} mark of attendance", "{n} marks of attendance", len(changes)).format(n=len(changes))
         with self.db.operation(label) as session:
             for change in changes:
                 value = change.new if change.new is not None else self._blank(change.column)
                 verbs.store(session, Participant, {change.column: value}, change.key)
+        return Saved()
 
     @staticmethod
     def _blank(column: str) -> str | None:

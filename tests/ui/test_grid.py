@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core.choices import Choices
 from desktop.core.errors import UserError
-from desktop.core.grid import GridChange, GridColumn, GridData
+from desktop.core.grid import GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.ui.context import Context
 from desktop.ui.grid.grid import Grid
 
@@ -22,12 +22,12 @@ Key = Qt.Key
 LODGING = Choices("lodging", {"none": "none", "slight": "slight", "severe": "severe", "r1": "root 1", "r2": "root 2"})
 COLUMNS = [GridColumn("height", "Plant height", unit="cm", low=100, high=350, decimals=0),
            GridColumn("yield", "Yield", unit="kg"),
-           GridColumn("sown", "Sown", "date"), GridColumn("lodging", "Lodging", "choice", choices=LODGING),
+           GridColumn("sown", "Sown", "day"), GridColumn("lodging", "Lodging", "choice", choices=LODGING),
            GridColumn("present", "Present", "flag"), GridColumn("remark", "Remark", "text"),
            GridColumn("mean", "Mean", read_only=True)]
 
 
-class Source:
+class Source(GridSource):
     """A grid in memory that notes every batch."""
 
     tables: frozenset[str] = frozenset({"observation"})
@@ -44,12 +44,13 @@ class Source:
         values = [[self.values.get((k, c.name)) for c in self.columns] for k in self.keys]
         return GridData(("Plot", "Entry"), self.columns, self.keys, headers, values)
 
-    def save(self, changes: Sequence[GridChange]) -> None:
+    def save(self, changes: Sequence[GridChange]) -> Saved:
         if self.refuse:
             raise UserError(self.refuse)
         self.batches.append(list(changes))
         for change in changes:
             self.values[change.key, change.column] = change.new
+        return Saved()
 
 
 def column(name: str) -> int:
@@ -65,7 +66,6 @@ def grid(context: Context, qtbot: QtBot) -> Iterator[Grid]:
         made.show()
     made.view.setFocus()
     yield made
-    settle(made, qtbot)
 
 
 def settle(grid: Grid, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
-from desktop.core.grid import Cell, GridChange, GridColumn, GridData
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, Saved, ToldSource
 from desktop.core.records import Record
 from desktop.ui.context import Context
 from desktop.ui.grid.cells import read_block, write_block
@@ -26,7 +26,7 @@ COLUMNS = [GridColumn("weight", "Weight"), GridColumn("later", "Weight, time 2")
            GridColumn("remark", "Remark", "text", optional=True)]
 
 
-class Source:
+class Source(NotedSource, ToldSource, PhotoSource):
     """A grid in memory: `double` is computed from `weight`; plots 100 and 103 are replicates of each other."""
 
     tables: frozenset[str] = frozenset({"observation"})
@@ -50,13 +50,13 @@ class Source:
         computed = name == "double" and (key, name) not in self.own
         return self.values.get((key, name)) if not computed else None if weight is None else weight * 2
 
-    def save(self, changes: Sequence[GridChange]) -> Mapping[Cell, Any]:
+    def save(self, changes: Sequence[GridChange]) -> Saved:
         self.batches.append(list(changes))
         for change in changes:
             self.values[change.key, change.column] = change.new
             if change.column == "double":
                 self.own.add((change.key, "double"))
-        return {(c.key, "double"): self.value(c.key, "double") for c in changes}
+        return Saved({(c.key, "double"): self.value(c.key, "double") for c in changes})
 
     def set_note(self, key: int, column: str, note: str) -> None:
         self.notes[key, column] = note

@@ -20,7 +20,7 @@ from desktop.core import verbs
 from desktop.core.attachments import Attachment
 from desktop.core.choices import Choices
 from desktop.core.database import Database
-from desktop.core.grid import Cell, GridChange, GridColumn, GridData
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, Saved, ToldSource
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.trials.choices import PLOT_STATE
@@ -33,8 +33,8 @@ Key = tuple[int, int, int]
 CHUNK = 500
 
 
-class ObservationGrid:
-    """A `GridSource` over one trial. Column names are "trait id:occasion"; the newest occasions of a trait are shown."""
+class ObservationGrid(NotedSource, ToldSource, PhotoSource):
+    """The observations of one trial. Column names are "trait id:occasion"; the newest occasions of a trait are shown."""
 
     tables = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trialoccasion", "trial", "attachment"})
 
@@ -85,13 +85,13 @@ class ObservationGrid:
                 for found in session.execute(query):
                     _mark(grid, found, photos)
 
-    def save(self, changes: Sequence[GridChange]) -> dict[Cell, Any]:
+    def save(self, changes: Sequence[GridChange]) -> Saved:
         """Store a batch of changes: new values are added, blanks go to the recycle bin. Gives what was computed from them."""
         text = ngettext("{n} observation entered", "{n} observations entered", len(changes)).format(n=len(changes))
         days = occasions.days_of(self.db, self.trial_id)
         with self.db.operation(text) as session:
             store_values(session, [(_key(c), c.new, c.accepted) for c in changes], days=days)
-        return self._computed({c.key for c in changes})
+        return Saved(self._computed({c.key for c in changes}))
 
     def _computed(self, keys: set[int]) -> dict[Cell, Any]:
         """The computed cells of these rows, of all rows where a formula looks at other plots."""
@@ -219,7 +219,7 @@ def _column(trait: Trait, occasion: int, day: date | None, computed: bool, hint:
     if trait.kind in MEASURED:
         kind = "number"
     elif trait.kind == "date":
-        kind = "date"
+        kind = "day"
     elif trait.kind == "category" and trait.category_list():
         kind, choices = "choice", Choices(f"trait_{trait.id}", trait.category_list())
     title = trait.title() if occasion == 1 else _("{trait}, time {n}").format(trait=trait.title(), n=occasion)

@@ -179,7 +179,7 @@ class Book(ListSection):
             return
         if record_id is None:
             return  # it no longer fits the filter; what is being read or edited stays
-        if self.fields.dirty:
+        if self.fields.dirty or self.pane.tabs.pending():
             self._go_back()
             self.settle(lambda: self._pick(record_id))
         else:
@@ -289,9 +289,12 @@ class Book(ListSection):
             self.context.window.on_error(error)
 
     def settle(self, proceed: Callable[[], None]) -> None:
-        """Ask what becomes of what is typed and not saved; call `proceed` unless the user stays."""
+        """Ask what becomes of what is typed and not saved, in the form or below it; call `proceed` unless the user stays."""
+        self._settle_form(lambda: self.pane.tabs.settle(proceed))
+
+    def _settle_form(self, proceed: Callable[[], None]) -> None:
         if self._busy:  # what is being saved is settled when the worker is done
-            self._after = _both(self._after, lambda: self.settle(proceed))
+            self._after = _both(self._after, lambda: self._settle_form(proceed))
             return
         if not self.fields.dirty:
             proceed()

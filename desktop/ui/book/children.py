@@ -32,8 +32,10 @@ Save = Callable[["Database", Mapping[str, Any], int | None], Record]
 class Child:
     """Records of another kind that belong to the one shown.
 
-    `parent`: the field of theirs that names it. `save(db, values, id)` where saving needs a verb of the feature;
-    `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to the listing's.
+    `parent`: the field of theirs that names it, by its `key`. `grid`: they are typed in place, as in a spreadsheet; without
+    it each has a dialog, for records of long texts and photos that no row has room for. `save(db, values, id)` where saving
+    needs a verb of the feature; `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to
+    the listing's.
     `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
     `files`: photos and scans can be hung on each of them. `editors`: widgets of the feature's own, by field.
     `hidden`: fields the dialog does not ask for, besides the parent.
@@ -51,6 +53,12 @@ class Child:
     files: bool = False
     editors: Editors = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    grid: bool = False
+    key: str = "id"
+
+    def key_of(self, record: Record) -> Any:
+        """What names `record` in its children."""
+        return getattr(record, self.key)
 
     @property
     def table(self) -> str:
@@ -59,7 +67,7 @@ class Child:
 
     def count(self, session: Session, record: Record) -> int:
         """How many `record` has."""
-        return len(self.listing.ids(session, Query(fixed=((self.parent, record.id),))))
+        return len(self.listing.ids(session, Query(fixed=((self.parent, self.key_of(record)),))))
 
 
 class ChildPane(QWidget):
@@ -131,7 +139,7 @@ class ChildPane(QWidget):
 
             self.table.rows.set_ids(array("q"))
         else:
-            self.table.rows.reload(Query(order=self._order, fixed=((self.child.parent, self.record.id),)))
+            self.table.rows.reload(Query(order=self._order, fixed=((self.child.parent, self.child.key_of(self.record)),)))
         self._show_buttons()
 
     def select(self, record_id: int) -> None:
@@ -171,7 +179,7 @@ class ChildPane(QWidget):
         """Add a child in a dialog."""
         if self.record is not None and not self._refused():
             given = dict(self.child.defaults(self.record)) if self.child.defaults else {}
-            self._open({**given, self.child.parent: self.record.id}, None)
+            self._open({**given, self.child.parent: self.child.key_of(self.record)}, None)
 
     def paste(self) -> None:
         """Add several children from what lies on the clipboard."""

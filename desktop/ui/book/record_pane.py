@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.ui.book.attachments_pane import AttachmentsPane, count_files
+from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.children import Child, ChildPane
 from desktop.ui.book.hints import Hints
 from desktop.ui.book.history_pane import HistoryPane
@@ -154,7 +155,8 @@ class RecordPane(QWidget):
     def _make_tabs(self) -> None:
         context, tabs = self.context, self.tabs
         for child in self.book.children:
-            tabs.add(child.title, partial(ChildPane, context, child, tabs), child.count)
+            pane = ChildGrid if child.grid else ChildPane
+            tabs.add(child.title, partial(pane, context, child, tabs), child.count)
         for title, make in self.book.extra_tabs():
             tabs.add(title, make)
         tabs.add(N_("Files"), partial(AttachmentsPane, context, tabs), count_files)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
     Count = Callable[[Session, Record], int]
+
+
+@runtime_checkable
+class Guarded(Protocol):
+    """A sub-tab in which something may be typed that is not stored."""
+
+    def pending(self) -> bool:
+        """Whether there is something typed that is not stored, or not stored yet."""
+        ...
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` once nothing typed would be lost."""
+        ...
 
 
 @dataclass
@@ -59,6 +72,26 @@ class SubTabs(QTabWidget):
         """Turn to the tab of that title; gives its widget."""
         self.setCurrentIndex([tab.title for tab in self._tabs].index(title))
         return self.currentWidget()
+
+    def _guarded(self) -> list[Guarded]:
+        made: list[Any] = [tab.made for tab in self._tabs]
+        return [widget for widget in made if isinstance(widget, Guarded)]
+
+    def pending(self) -> bool:
+        """Whether something is typed in a sub-tab that is not stored, or not stored yet."""
+        return any(guarded.pending() for guarded in self._guarded())
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` once nothing typed in a sub-tab would be lost."""
+        waiting = self._guarded()
+
+        def following(number: int) -> None:
+            if number < len(waiting):
+                waiting[number].settle(lambda: following(number + 1))
+            else:
+                proceed()
+
+        following(0)
 
     def _show(self, number: int) -> None:
         if number < 0 or self.record is None or self._tabs[number].shows == self.record.id:

@@ -5,34 +5,27 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from desktop.core.grid import GridColumn
+from desktop.core import money
+from desktop.core.grid import GridColumn, Named
 from desktop.core.i18n import _
 from desktop.core.importing.values import NO, YES
 from desktop.core.importing.words import find
 from desktop.core.units import format_number
-from desktop.ui.fields.entry import number_text, parse_day, parse_number
+from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
 
 TICK = "✓"
 
 
-def parse(column: GridColumn, text: str, today: date | None = None) -> Any:
+def parse(column: GridColumn, text: str) -> Any:
     """The value meant by `text` in `column`; None for blank. Raises ValueError with a sentence where it is none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not plain:
         return None
-    if column.kind in ("number", "whole"):
-        return _number(column, plain)
-    if column.kind == "date":
-        return _day(plain, today or date.today())
-    if column.kind == "choice":
-        return _choice(column, plain)
-    if column.kind == "flag":
-        return _flag(plain)
-    return text.strip()
+    return PARSERS[column.kind](column, plain) if column.kind in PARSERS else text.strip()
 
 
 def _number(column: GridColumn, plain: str) -> float | int | None:
@@ -45,11 +38,25 @@ def _number(column: GridColumn, plain: str) -> float | int | None:
         raise ValueError(kind.format(text=plain)) from None
 
 
-def _day(plain: str, today: date) -> date | None:
+def _amount(column: GridColumn, plain: str) -> int | None:
     try:
-        return parse_day(plain, today)
+        return money.typed(plain.removesuffix(column.unit), column.kind)
+    except ValueError:
+        raise ValueError(_("“{text}” is not a number.").format(text=plain)) from None
+
+
+def _day(_column: GridColumn, plain: str) -> date | None:
+    try:
+        return parse_day(plain, date.today())
     except ValueError:
         raise ValueError(_("“{text}” is not a day; write 2026-04-15, 4-15 or 0415.").format(text=plain)) from None
+
+
+def _moment(_column: GridColumn, plain: str) -> datetime | None:
+    try:
+        return parse_moment(plain, datetime.now())
+    except ValueError:
+        raise ValueError(_("“{text}” is not a time; write 2026-04-15 08:30.").format(text=plain)) from None
 
 
 def _choice(column: GridColumn, plain: str) -> str:
@@ -81,7 +88,7 @@ def _numbered(number: int, value: str, label: str) -> str:
     return label if value.isdigit() or label.startswith(str(number)) else f"{number} {label}"
 
 
-def _flag(plain: str) -> bool:
+def _flag(_column: GridColumn, plain: str) -> bool:
     word = plain.casefold()
     if word in YES or word == TICK:
         return True
@@ -90,19 +97,51 @@ def _flag(plain: str) -> bool:
     raise ValueError(_("“{text}” is neither yes nor no; write 1 or 0.").format(text=plain))
 
 
+def _named(_column: GridColumn, plain: str) -> Named:
+    return Named(plain)
+
+
+PARSERS: dict[str, Callable[[GridColumn, str], Any]] = {
+    "number": _number, "whole": _number, "money": _amount, "price": _amount, "day": _day, "moment": _moment,
+    "choice": _choice, "flag": _flag, "link": _named}
+
+
 def show(column: GridColumn, value: Any) -> str:
     """A value as the grid shows it."""
     if value is None or value == "":
         return ""
-    if column.kind == "flag":
-        return TICK if value else "–"
-    if column.derived and isinstance(value, float):
+    return SHOWN[column.kind](column, value) if column.kind in SHOWN else str(value)
+
+
+def _show_number(column: GridColumn, value: Any) -> str:
+    if isinstance(value, float) and (column.derived or column.read_only):
         return format_number(value, column.decimals)
-    if column.kind in ("number", "whole") and isinstance(value, int | float):
-        return number_text(value)
-    if column.kind == "choice" and column.choices:
-        return column.choices.label(value)
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return number_text(value) if isinstance(value, int | float) else str(value)
+
+
+def _show_amount(column: GridColumn, value: Any) -> str:
+    return money.text(value, column.kind, thousands=False)
+
+
+def _show_moment(_column: GridColumn, value: Any) -> str:
+    return str(value.astimezone().strftime("%Y-%m-%d %H:%M"))
+
+
+def _show_word(column: GridColumn, value: Any) -> str:
+    return column.choices.label(value) if column.choices else str(value)
+
+
+def _show_flag(_column: GridColumn, value: Any) -> str:
+    return TICK if value else "–"
+
+
+def _show_named(_column: GridColumn, value: Any) -> str:
+    return value.text if isinstance(value, Named) else str(value)
+
+
+SHOWN: dict[str, Callable[[GridColumn, Any], str]] = {
+    "number": _show_number, "whole": _show_number, "money": _show_amount, "price": _show_amount, "moment": _show_moment,
+    "choice": _show_word, "flag": _show_flag, "link": _show_named}
 
 
 def doubt(column: GridColumn, value: Any) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Q
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from desktop.ui.grid.linking import LinkEditor
 from desktop.ui.grid.model import NOTE, PHOTO, STATE
 from desktop.ui.look import theme
 
@@ -23,6 +24,7 @@ class CellEditor(QLineEdit):
     """The editor of a cell. Opened by typing, the arrows leave it; opened by F2, they move in the text."""
 
     left = Signal(int, int)
+    stepped = Signal(int, int)
 
     def __init__(self, parent: QWidget, typing: bool) -> None:
         super().__init__(parent)
@@ -36,7 +38,7 @@ class CellEditor(QLineEdit):
         elif key in (Key.Key_Tab, Key.Key_Backtab):
             self.left.emit(0, 1 if key == Key.Key_Tab else -1)
         elif key in (Key.Key_Up, Key.Key_Down) or (self.typing and key in MOVES and not shift):
-            self.left.emit(*(MOVES[key]))
+            self.stepped.emit(*MOVES[key])
         else:
             super().keyPressEvent(event)
 
@@ -57,10 +59,29 @@ class GridDelegate(QStyledItemDelegate):
         self.view = view
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = CellEditor(parent, self.view.typing)
+        spec = self.view.cells.specification(index.column())
+        editor: CellEditor | LinkEditor
+        if spec.kind == "link":
+            editor = LinkEditor(parent, self.view.context, spec.link)
+        else:
+            editor = CellEditor(parent, self.view.typing)
         editor.setAlignment(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)))
         editor.left.connect(self.view.leave_editor)
+        editor.stepped.connect(self.view.step_from_editor)
         return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        value = self.view.cells.value(index.row(), index.column())
+        if isinstance(editor, LinkEditor) and (index.data(STATE) != "late"):
+            editor.show_named(value)
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, LinkEditor):
+            model.setData(index, editor.entered())
+        else:
+            super().setModelData(editor, model, index)
 
     def eventFilter(self, editor: Any, event: QEvent) -> bool:
         # Enter and Tab belong to the editor, which says where to go; Qt's own handling would only close it.

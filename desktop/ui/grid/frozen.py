@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.ui.grid.header import ProgressDelegate
-from desktop.ui.grid.model import FrozenModel
+from desktop.ui.grid.names import FrozenModel
 from desktop.ui.grid.view import ROW_HEIGHT, GridView
 
 WIDEST = 420

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop.ui.grid.model import FrozenModel, GridModel, Index
+from desktop.ui.grid.model import GridModel, Index
+from desktop.ui.grid.names import FrozenModel
 from desktop.ui.look import theme
 
 LINE = 3
@@ -53,7 +54,7 @@ class ProgressHeader(QHeaderView):
         super().paintSection(painter, rect, logicalIndex)
         painter.restore()
         spec = self.cells.specification(logicalIndex)
-        if self.cells.order and not (spec.read_only or spec.derived):
+        if self.cells.PROGRESS and self.cells.order and not (spec.read_only or spec.derived):
             draw_share(painter, rect, self.cells.filled(logicalIndex) / len(self.cells.order))
 
 
@@ -67,5 +68,5 @@ class ProgressDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         cells = self.names.cells
-        if index.row() < len(cells.order) and len(cells.grid.columns) > 1:
+        if cells.PROGRESS and index.row() < len(cells.order) and len(cells.grid.columns) > 1:
             draw_share(painter, option.rect, cells.done(cells.order[index.row()]))

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
-from desktop.core.grid import Cell, GridChange, GridColumn, GridData
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData, Saved
 from desktop.core.i18n import _
 from desktop.ui.grid.cells import doubt, parse, show
 from desktop.ui.look import theme
@@ -20,7 +20,7 @@ Role = Qt.ItemDataRole
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 CENTER = int(Qt.AlignmentFlag.AlignCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-ALIGNMENT = {"number": RIGHT, "whole": RIGHT, "date": CENTER, "flag": CENTER}
+ALIGNMENT = {"number": RIGHT, "whole": RIGHT, "money": RIGHT, "price": RIGHT, "day": CENTER, "moment": CENTER, "flag": CENTER}
 NOTE = Qt.ItemDataRole.UserRole + 1
 PHOTO = Qt.ItemDataRole.UserRole + 3
 STATE = Qt.ItemDataRole.UserRole + 2  # "late" for wrong text, "soon" for a doubtful value: names of the theme
@@ -34,6 +34,7 @@ class GridModel(QAbstractTableModel):
     Rows are addressed by their place on the screen; `order` holds the places of the shown rows in the data.
     """
 
+    PROGRESS: ClassVar[bool] = True  # whether it is shown how much of the rows and columns is filled
     edited = Signal(object)
     counted = Signal()
     replaced = Signal()
@@ -71,6 +72,19 @@ class GridModel(QAbstractTableModel):
             self.order = self._matching()
             self.endResetModel()
         self._count()
+
+    def forget(self) -> None:
+        """Give up all that is typed and not stored."""
+        self.wrong.clear()
+
+    def place_of(self, cell: Cell | None) -> tuple[int, int]:
+        """Where a cell stands on the screen; the first place for one that is not shown."""
+        key, name = cell or (0, "")
+        row = next((r for r, place in enumerate(self.order) if self.grid.keys[place] == key), 0) if cell else 0
+        return row, self._places.get(name, 0)
+
+    def settle(self, changes: Sequence[GridChange], saved: Saved) -> None:
+        """A batch was stored. Where rows neither come nor go it is stored whole or not at all."""
 
     def _all_changed(self) -> None:
         if self.order and self.grid.columns:
@@ -116,6 +130,14 @@ class GridModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.grid.columns)
+
+    def header(self, row: int) -> Sequence[str]:
+        """The frozen cells of a row."""
+        return self.grid.headers[self.order[row]]
+
+    def takes(self, row: int) -> bool:
+        """Whether there is a row of that number, or can be."""
+        return row < len(self.order)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -262,25 +284,31 @@ class GridModel(QAbstractTableModel):
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
         if role != Role.EditRole:
             return False
-        self.enter({(index.row(), index.column()): str(value)})
+        self.enter({(index.row(), index.column()): value})
         return True
 
-    def enter(self, texts: dict[tuple[int, int], str]) -> list[str]:
-        """Put texts into cells, as one batch; gives the sentences about those that are no values (kept, marked red)."""
-        changes, sentences = [], []
+    def enter(self, texts: Mapping[tuple[int, int], Any]) -> list[str]:
+        """Put texts (or records that are named) into cells, as one batch; gives the sentences about those that are no
+        values (kept, marked red)."""
+        changes: list[GridChange] = []
+        sentences = []
         for (row, column), text in texts.items():
             spec = self.grid.columns[column]
             if self.locked(row, column):
                 continue
             try:
-                changes += self._set(row, column, parse(spec, text))
+                changes += self._set(row, column, parse(spec, text) if isinstance(text, str) else text)
             except ValueError as error:
                 self.wrong[self.cell(row, column)] = (text, str(error))
                 sentences.append(str(error))
         self._tell(texts)
+        self._ask(changes, texts)
+        return sentences
+
+    def _ask(self, changes: list[GridChange], _places: Iterable[tuple[int, int]]) -> None:
+        """Ask for a batch to be saved that came of edits in these cells."""
         if changes:
             self.edited.emit(changes)
-        return sentences
 
     def _set(self, row: int, column: int, value: Any) -> list[GridChange]:
         cell, old = self.cell(row, column), self.value(row, column)
@@ -359,36 +387,3 @@ def members(groups: Sequence[int | None]) -> dict[int, list[int]]:
         if group is not None:
             found.setdefault(group, []).append(place)
     return found
-
-
-class FrozenModel(QAbstractTableModel):
-    """The cells at the left that name a row."""
-
-    def __init__(self, cells: GridModel, parent: Any = None) -> None:
-        super().__init__(parent)
-        self.cells = cells
-        cells.modelAboutToBeReset.connect(self.beginResetModel)
-        cells.modelReset.connect(self.endResetModel)
-        cells.replaced.connect(self._on_replaced)
-
-    def _on_replaced(self) -> None:
-        rows = self.rowCount()
-        if rows and self.columnCount():
-            self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, self.columnCount() - 1))
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.cells.order)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.cells.grid.frozen)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole:
-            return _(self.cells.grid.frozen[section])
-        return None
-
-    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
-        if role in (Role.DisplayRole, Role.ToolTipRole):
-            text = self.cells.grid.headers[self.cells.order[index.row()]][index.column()]
-            return text if role == Role.DisplayRole else escape(text) or None
-        return None

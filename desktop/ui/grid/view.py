@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -18,11 +18,16 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItemDelegate, QTableView, QWidget
 
+from desktop.core.grid import Named
 from desktop.core.i18n import _, ngettext
 from desktop.ui.grid.cells import read_block, show, write_block
 from desktop.ui.grid.delegate import CellEditor, GridDelegate
 from desktop.ui.grid.header import ProgressHeader
+from desktop.ui.grid.linking import LinkEditor
 from desktop.ui.grid.model import GridModel
+
+if TYPE_CHECKING:
+    from desktop.ui.context import Context
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
@@ -42,10 +47,11 @@ class GridView(QTableView):
     story_wanted = Signal(int, int, QPoint)
     find_wanted = Signal()
 
-    def __init__(self, model: GridModel, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, model: GridModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.cells = model
+        self.context, self.cells = context, model
         self.typing = False
+        self._row_begun: tuple[int, int, int] | None = None  # where Tab has led, and the column it set out from
         self.enter_right = False
         self.with_notes = self.with_photos = self.with_stories = False
         self.setModel(model)
@@ -81,21 +87,41 @@ class GridView(QTableView):
         return super().edit(index, trigger, event)
 
     def leave_editor(self, down: int, right: int) -> None:
-        """Take what was typed and go on; Enter goes down, or right where the user wants that."""
-        editor = self.sender()
-        assert isinstance(editor, CellEditor)
+        """Take what was typed and go on by Enter or Tab; Enter goes down, or right where the user wants that."""
+        self._close_editor(self.sender())
+        self._go(*self._turned(down, right))
+
+    def step_from_editor(self, down: int, right: int) -> None:
+        """Take what was typed and go on by an arrow."""
+        self._close_editor(self.sender())
+        self._row_begun = None
+        self._go(down, right)
+
+    def close_open_editor(self) -> None:
+        """Take what is typed in the cell that is being edited, if one is."""
+        editor = self.indexWidget(self.currentIndex()) if self.currentIndex().isValid() else None
+        if isinstance(editor, CellEditor | LinkEditor):
+            self._close_editor(editor)
+
+    def _close_editor(self, editor: Any) -> None:
+        assert isinstance(editor, CellEditor | LinkEditor)
         self.commitData(editor)
         self.closeEditor(editor, QStyledItemDelegate.EndEditHint.NoHint)
         self.setFocus()
-        self._go(*self._turned(down, right))
 
     def _turned(self, down: int, right: int) -> tuple[int, int]:
         return (0, down) if self.enter_right and down and not right else (down, right)
 
     def _go(self, down: int, right: int) -> None:
-        """Move the current cell; from the end of a row Tab goes to the next, as in a form."""
+        """Move the current cell; from the end of a row Tab goes to the next, as in a form.
+
+        After a row was filled with Tab, Enter goes to where the next one begins.
+        """
         here = self.currentIndex()
-        row, column = here.row() + down, here.column() + right
+        begun = self._row_begun
+        came_by_tab = begun is not None and begun[:2] == (here.row(), here.column())
+        start = begun[2] if begun is not None and came_by_tab else here.column()
+        row, column = here.row() + down, start if down else here.column() + right
         last = self.cells.columnCount() - 1
         if right and column > last and row < self.cells.rowCount() - 1:
             row, column = row + 1, 0
@@ -103,6 +129,7 @@ class GridView(QTableView):
             row, column = row - 1, last
         target = self.cells.index(min(max(row, 0), self.cells.rowCount() - 1), min(max(column, 0), last))
         self.go_to(target)
+        self._row_begun = (target.row(), target.column(), start) if right and not self.enter_right else None
 
     def go_to(self, index: Index) -> None:
         """Make one cell the current and only selected one, whatever keys are held."""
@@ -239,7 +266,7 @@ class GridView(QTableView):
             line = block[row % height]
             for column in range(wide):
                 place = (top + row, left + column)
-                if place[0] >= self.cells.rowCount() or place[1] >= self.cells.columnCount():
+                if not self.cells.takes(place[0]) or place[1] >= self.cells.columnCount():
                     outside += 1
                 elif self.cells.locked(*place):
                     locked += 1
@@ -248,7 +275,7 @@ class GridView(QTableView):
         self._report(len(texts), outside, locked, self.cells.enter(texts))
         self._select(top, left, top + tall - 1, left + wide - 1)
 
-    def _report(self, pasted: int, outside: int, locked: int, wrong: list[str]) -> None:
+    def _report(self, pasted: int, outside: int, locked: int, wrong: list[str], further: str = "") -> None:
         said = [ngettext("{n} cell pasted.", "{n} cells pasted.", pasted - len(wrong)).format(n=pasted - len(wrong))]
         if outside:
             said.append(ngettext("{n} cell lies beyond the grid.", "{n} cells lie beyond the grid.", outside)
@@ -259,7 +286,7 @@ class GridView(QTableView):
             said.append(ngettext("{n} does not fit and is marked red: {examples}",
                                  "{n} do not fit and are marked red: {examples}", len(wrong)).format(
                                      n=len(wrong), examples=" ".join(dict.fromkeys(wrong[:MAX_REPORTED]))))
-        self.said.emit(" ".join(said))
+        self.said.emit(" ".join([*said, *([further] if further else [])]))
 
     def _select(self, top: int, left: int, bottom: int, right: int) -> None:
         corner = self.cells.index(min(bottom, self.cells.rowCount() - 1), min(right, self.cells.columnCount() - 1))
@@ -275,13 +302,15 @@ class GridView(QTableView):
         source = top if bottom > top else top - 1
         if source < 0:
             return
-        texts = {(row, column): show(self.cells.specification(column), self.cells.value(source, column))
-                 for column in range(left, right + 1) for row in range(source + 1, bottom + 1)}
-        self.cells.enter({p: self._retyped(p[1], t) for p, t in texts.items()})
+        self.cells.enter({(row, column): self._retyped(source, column)
+                          for column in range(left, right + 1) for row in range(source + 1, bottom + 1)})
 
-    def _retyped(self, column: int, text: str) -> str:
-        """What is shown as what would be typed: a no is shown as a dash."""
-        return {"–": "0"}.get(text, text) if self.cells.specification(column).kind == "flag" else text
+    def _retyped(self, row: int, column: int) -> Any:
+        """What would have to be typed for the value of a cell: a no is shown as a dash, a name may fit several records."""
+        spec, value = self.cells.specification(column), self.cells.value(row, column)
+        if spec.kind == "flag" and value is not None:
+            return str(int(bool(value)))
+        return value if isinstance(value, Named) else show(spec, value)
 
     # -- the menu -------------------------------------------------------------------------------------------------
 
@@ -293,6 +322,11 @@ class GridView(QTableView):
         menu.addAction(_("Fill down") + "\tCtrl+D", self.fill_down)
         menu.addAction(_("Clear") + "\tDel", self.clear_cells)
         menu.addSeparator()
+        self.add_entries(menu)
+        menu.popup(event.globalPos())
+
+    def add_entries(self, menu: QMenu) -> None:
+        """Further entries of the menu on cells."""
         accept = menu.addAction(_("Accept these values") + "\tF7", self.accept)
         accept.setEnabled(any(self.cells.doubtful(*p) for p in self.selected()))
         here = self.currentIndex()
@@ -303,7 +337,6 @@ class GridView(QTableView):
                                          (self.with_stories, _("Where this value comes from"), "F9", self._want_story)):
             if wanted:
                 menu.addAction(f"{text}\t{keys}", slot)
-        menu.popup(event.globalPos())
 
     def replace_computed(self) -> None:
         """Type into a computed cell: what is typed stands until it is cleared."""

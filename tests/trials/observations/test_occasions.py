@@ -42,7 +42,7 @@ def test_scores_on_dated_occasions_give_the_area_under_their_curve(database: Dat
     assert grid.earlier == {f"{blight}:2": f"{blight}:1"}
     key = grid.keys[0]
     source.save([GridChange(key, f"{blight}:1", None, 1.0)])
-    computed = source.save([GridChange(key, f"{blight}:2", None, 5.0)])
+    computed = source.save([GridChange(key, f"{blight}:2", None, 5.0)]).values
     assert computed == {(key, grid.columns[3].name): 30.0}
     occasions.set_day(database, trial, blight, 2, date(2026, 7, 21))
     assert source.load().values[0][3] == 60.0
@@ -100,7 +100,7 @@ def test_a_computed_cell_that_somebody_replaced_is_marked_and_cleared_back(datab
     assert grid.values[0][column] == 19.6 and cell not in grid.own
     source.save([GridChange(*cell, 19.6, 7.0)])
     assert source.load().own == {cell}
-    computed = source.save([GridChange(*cell, 7.0, None)])
+    computed = source.save([GridChange(*cell, 7.0, None)]).values
     assert computed[cell] == 19.6
     assert source.load().own == set()
 

@@ -1,0 +1,222 @@
+"""A grid whose rows come and go: type in the last row to add one, paste many, see the totals, lose nothing that is typed.
+
+    grid = RowGrid(context, ChildRows(context.db, lists.COSTS, {"complaint_id": number}))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from desktop.core import money
+from desktop.core.grid import GridColumn, GridSource, RowSource
+from desktop.core.i18n import _, ngettext
+from desktop.core.units import format_number
+from desktop.ui import messages
+from desktop.ui.grid.cells import show
+from desktop.ui.grid.editor import USUAL, GridEditor, Loaded
+from desktop.ui.grid.row_view import RowView
+from desktop.ui.grid.rows import RowModel
+from desktop.ui.lists.foot import FootRow
+
+LETTERS = {"text": 9, "link": 9}  # how many wide letters a usual value has
+LONG = 20  # and one of a text of several lines
+MARGIN = 22
+
+
+class RowGrid(GridEditor):
+    """A grid over a `RowSource`. `memory` is the name under which widths and hidden columns are kept."""
+
+    MODEL, VIEW = RowModel, RowView
+    cells: RowModel
+    view: RowView
+
+    def _build(self) -> None:
+        self.memory = "grid"
+        self._waiting: list[Callable[[], None]] = []
+        self.foot = GridTotals(self.view, self)
+        tables = self._tables()
+        tables.addWidget(self.foot, 1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tables, 1)
+        column.addWidget(self.status)
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.cells.counted.connect(self.foot.refresh)
+        self.cells.removing.connect(self._remove)
+        self.saved.connect(self._go_on)
+        self.frozen.doubleClicked.connect(self._on_row_double_click)
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        header.sectionResized.connect(self._keep_widths)
+
+    def retranslate(self) -> None:
+        """Titles and words come with the data."""
+        if self.source is not None:
+            self.reload()
+
+    def _on_row_double_click(self, index: Any) -> None:
+        self.view.form_wanted.emit(index.row())
+
+    def renew(self, source: GridSource) -> None:
+        """Read the same rows again by another source; what is typed stays."""
+        self.source = source
+        self.reload()
+
+    # -- columns --------------------------------------------------------------------------------------------------
+
+    def _fit_columns(self) -> None:
+        header = self.view.horizontalHeader()
+        header.blockSignals(True)
+        super()._fit_columns()
+        kept = self.context.settings.remembered.get(self.memory, {})
+        hidden = kept.get("hidden")
+        for place, column in enumerate(self.cells.grid.columns):
+            self.view.setColumnHidden(place, column.name in hidden if hidden is not None else not column.shown)
+            if width := kept.get("widths", {}).get(column.name):
+                self.view.setColumnWidth(place, int(width))
+        header.blockSignals(False)
+        self.foot.refresh()
+
+    def natural_width(self, column: GridColumn) -> int:
+        """What the title and a usual value of this kind need, in the font in force."""
+        metrics = self.view.fontMetrics()
+        measure = metrics.horizontalAdvance
+        if column.choices is not None:
+            usual = max((measure(column.choices.label(value)) for value in column.choices), default=0)
+        elif column.kind in LETTERS:
+            usual = metrics.horizontalAdvance("农") * (LONG if column.long else LETTERS[column.kind])
+        else:
+            usual = measure(USUAL.get(column.kind, "00000.00"))
+        return max(usual, measure(f"{column.title} *"), measure(column.unit)) + MARGIN
+
+    def _keep_widths(self, place: int, _old: int, width: int) -> None:
+        if width:
+            kept = dict(self.context.settings.remembered.get(self.memory, {}))
+            kept["widths"] = {**kept.get("widths", {}), self.cells.specification(place).name: width}
+            self.context.settings.remember(self.memory, kept)
+
+    def show_columns(self, names: Sequence[str]) -> None:
+        """Show these columns only, and those without which no row could be added."""
+        kept = dict(self.context.settings.remembered.get(self.memory, {}))
+        kept["hidden"] = [c.name for c in self.cells.grid.columns if c.name not in names and not c.required]
+        self.context.settings.remember(self.memory, kept)
+        self._fit_columns()
+
+    def _on_header_menu(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, column in enumerate(self.cells.grid.columns):
+            entry = menu.addAction(column.title)
+            entry.setData(column.name)
+            entry.setCheckable(True)
+            entry.setChecked(not self.view.isColumnHidden(place))
+            entry.setEnabled(not column.required)
+        menu.triggered.connect(self._on_column_ticked)
+        menu.popup(self.view.horizontalHeader().mapToGlobal(where))
+
+    def _on_column_ticked(self, entry: Any) -> None:
+        shown = [c.name for place, c in enumerate(self.cells.grid.columns) if not self.view.isColumnHidden(place)]
+        name = str(entry.data())
+        self.show_columns([n for n in shown if n != name] if name in shown else [*shown, name])
+
+    # -- rows put away --------------------------------------------------------------------------------------------
+
+    def _remove(self, keys: Sequence[int]) -> None:
+        source = self.source
+        if isinstance(source, RowSource):
+            self._begin_saving()
+            self.context.tasks.run(lambda: self._put_away(source, keys), self._on_removed, self._on_not_removed)
+
+    def _put_away(self, source: RowSource, keys: Sequence[int]) -> tuple[bool, Sequence[int]]:
+        foreign = self._newest() != self._seen
+        source.remove(keys)
+        self._seen = self._newest()
+        return foreign, keys
+
+    def _on_removed(self, result: tuple[bool, Sequence[int]]) -> None:
+        foreign, keys = result
+        self._saving -= 1
+        here = self.view.currentIndex()
+        row, column = here.row(), here.column()
+        self.cells.drop(keys)
+        if self.cells.rowCount():
+            self.view.go_to(self.cells.index(min(row, self.cells.rowCount() - 1), max(column, 0)))
+        self._doubt_stale = self._doubt_stale or foreign
+        self.saved.emit()
+        self._look_again(foreign)
+
+    def _on_not_removed(self, error: Exception) -> None:
+        self._saving -= 1
+        self.status.setText(str(error))
+        self.context.window.on_error(error)
+        self.saved.emit()
+        self._look_again(False)
+
+    # -- nothing typed is lost ------------------------------------------------------------------------------------
+
+    def pending(self) -> int:
+        """How many rows hold something typed that is not stored, or not stored yet."""
+        self.view.close_open_editor()
+        return max(self.cells.pending(), int(self.saving))
+
+    def settle(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` once nothing typed would be lost; the user is asked about what cannot be stored as it is."""
+        self.when_saved(lambda: self._settle(proceed))
+
+    def when_saved(self, proceed: Callable[[], None]) -> None:
+        """Call `proceed` when what is typed has been stored or refused."""
+        self.view.close_open_editor()
+        if self.saving:
+            self._waiting.append(proceed)
+        else:
+            proceed()
+
+    def _go_on(self) -> None:
+        waiting, self._waiting = (([], self._waiting) if self.saving else (self._waiting, []))
+        for proceed in waiting:
+            proceed()
+
+    def _settle(self, proceed: Callable[[], None]) -> None:
+        count = self.cells.pending()
+        if count:
+            text = ngettext("{n} row is not stored: something in it is wrong or missing.",
+                            "{n} rows are not stored: something in them is wrong or missing.", count).format(n=count)
+            if messages.choose(self, text, [_("Discard")]) != 0:
+                return
+            self.cells.forget()
+        proceed()
+
+    def _take(self, result: Loaded) -> None:
+        self.status.clear()
+        super()._take(result)
+        if self.cells.grid.closed:
+            self.status.setText(self.cells.grid.closed)
+
+
+class GridTotals(FootRow):
+    """The sums and means below a grid, as it stands now."""
+
+    def __init__(self, view: RowView, parent: QWidget) -> None:
+        super().__init__(view, parent)
+        self._rows = view.rows
+
+    def figures(self) -> list[tuple[int, str, str]]:
+        """The totals of the columns that are shown."""
+        found = [(place, column.title, self._text(place)) for place, column in enumerate(self._rows.grid.columns)
+                 if column.total and not self._table.isColumnHidden(place)]
+        return [figure for figure in found if figure[2]]
+
+    def _text(self, place: int) -> str:
+        column, value = self._rows.specification(place), self._rows.total(place)
+        if value is None:
+            return ""
+        shown = show(column, value) if money.holds(column.kind) else format_number(value, column.decimals)
+        return _("⌀ {value}").format(value=shown) if column.total == "mean" else shown
