@@ -48,9 +48,9 @@ class DealersBook(Book):
         Child(N_("Visits"), actions.VISITS, parent="dealer_id", save=actions.save_visit,
               defaults=_planned_today),
         Child(N_("Promises"), actions.PROMISES, parent="dealer_id", defaults=_today_made),
-        Child(N_("Licences"), actions.LICENCES, parent="dealer_id"),
-        Child(N_("Territories"), actions.TERRITORIES, parent="dealer_id"),
-        Child(N_("Outlets"), actions.OUTLETS, parent="dealer_id"),
+        Child(N_("Licences"), actions.LICENCES, parent="dealer_id", grid=True),
+        Child(N_("Territories"), actions.TERRITORIES, parent="dealer_id", grid=True),
+        Child(N_("Outlets"), actions.OUTLETS, parent="dealer_id", grid=True),
     )
 
     @classmethod

@@ -30,11 +30,11 @@ class ComplaintsBook(MovingBook):
     remembers = ("region_id", "crop_id", "variety_id", "owner")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "severity", "owner")
     children = (
-        Child(N_("Evidence"), lists.EVIDENCE, parent="complaint_id", files=True),
-        Child(N_("Sealed samples"), lists.SAMPLES, parent="complaint_id", files=True),
+        Child(N_("Evidence"), lists.EVIDENCE, parent="complaint_id", grid=True, files=True),
+        Child(N_("Sealed samples"), lists.SAMPLES, parent="complaint_id", grid=True, files=True),
         Child(N_("Joint inspections"), lists.INSPECTIONS, parent="complaint_id", files=True),
-        Child(N_("Readings"), lists.READINGS, parent="complaint_id", files=True),
-        Child(N_("Costs"), lists.COSTS, parent="complaint_id"),
+        Child(N_("Readings"), lists.READINGS, parent="complaint_id", grid=True, files=True),
+        Child(N_("Costs"), lists.COSTS, parent="complaint_id", grid=True),
     )
 
     def defaults(self) -> Mapping[str, Any]:

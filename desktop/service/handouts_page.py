@@ -27,8 +27,8 @@ class HandoutsBook(MovingBook):
     moves_listing = lists.HANDOUT_MOVES
     remembers = ("crop_id", "region_id", "audience", "page")
     bulk = ("crop_id", "region_id", "audience", "page", "expires_on")
-    children = (Child(N_("Print runs"), lists.PRINT_RUNS, parent="handout_id"),
-                Child(N_("Distribution records"), lists.HANDED_OUT, parent="handout_id"))
+    children = (Child(N_("Print runs"), lists.PRINT_RUNS, parent="handout_id", grid=True),
+                Child(N_("Distribution records"), lists.HANDED_OUT, parent="handout_id", grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""

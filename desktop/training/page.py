@@ -31,8 +31,8 @@ class TrainingsBook(Book):
     remembers = ("audience", "trainer", "region_id")
     bulk = ("state", "held_on", "audience", "trainer", "place")
     duplicates = staticmethod(actions.similar_events)
-    children = (Child(N_("Participants"), actions.PARTICIPANTS, parent="event_id"),
-                Child(N_("Materials"), actions.MATERIALS, parent="event_id"))
+    children = (Child(N_("Participants"), actions.PARTICIPANTS, parent="event_id", grid=True),
+                Child(N_("Materials"), actions.MATERIALS, parent="event_id", grid=True))
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -60,7 +60,7 @@ class TrialsBook(Book):
     children = (
         Child(N_("Entries"), actions.ENTRIES, parent="trial_id", save=actions.save_entry, many=_many_entries),
         Child(N_("Plots"), actions.PLOTS, parent="trial_id", editors={"entry_id": EntryEdit}),
-        Child(N_("Field log"), actions.FIELD_EVENTS, parent="trial_id", defaults=_event_of_today),
+        Child(N_("Field log"), actions.FIELD_EVENTS, parent="trial_id", grid=True, defaults=_event_of_today),
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -233,8 +233,8 @@ class VarietiesBook(Book):
     bulk = ("kind", "crop_id", "breeder", "owner", "maturity", "approved_year")
     duplicates = staticmethod(catalogue.similar_varieties)
     children = (
-        Child(N_("As announced"), catalogue.ANNOUNCED, parent="variety_id"),
-        Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, parent="variety_id"),
+        Child(N_("As announced"), catalogue.ANNOUNCED, parent="variety_id", grid=True),
+        Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, parent="variety_id", grid=True),
         Child(N_("Decisions"), catalogue.DECISIONS, parent="variety_id",
               defaults=_decision_of_today),
     )

@@ -298,7 +298,7 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
     from desktop.service.complaint_report import complaint_file
     from desktop.ui import messages
     from desktop.ui.book.child_files import ChildFiles
-    from desktop.ui.book.children import ChildPane
+    from desktop.ui.book.child_grid import ChildGrid
 
     made = complaints.save_complaint(database, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)}, None)
     verbs.save(database, Evidence, {"complaint_id": made.id, "what": "bag"})
@@ -306,10 +306,11 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
     Picture.new("RGB", (40, 30), "green").save(photo)
     shown = section(window, "complaints", qtbot)
     shown.open_record("complaint", made.id)
-    pane = next(p for p in shown.findChildren(ChildPane) if p.child.table == "evidence")
-    qtbot.waitUntil(lambda: len(pane.table.rows.ids) == 1)
-    assert not pane._files.isEnabled()
-    pane.table.selectRow(0)
+    pane = next(p for p in shown.findChildren(ChildGrid) if p.child.table == "evidence")
+    qtbot.waitUntil(lambda: pane.grid.cells.stored_count() == 1)
+    pane.add()
+    assert not pane._files.isEnabled(), "the empty row has no files"
+    pane.grid.view.select_row(0)
     pane._files.click()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ChildFiles))
     monkeypatch.setattr(messages, "open_files", lambda *_a: [photo])
