@@ -27,15 +27,15 @@ def localized(model: type[Bilingual]) -> Any:
                 else_=func.coalesce(chinese, english, table.c.code))
 
 
-def crop_column(width: int = 70) -> Column:
+def crop_column() -> Column:
     """The column that names the crop."""
-    return Column("crop", N_("Crop"), localized(Crop), width=width)
+    return Column("crop", N_("Crop"), localized(Crop))
 
 
 CROPS = Listing(
     "crops", N_("Crops"), Crop,
-    columns=[column(Crop, "code", width=90), column(Crop, "name_zh", width=110), column(Crop, "name_en", width=130),
-             column(Crop, "standard_moisture", width=90), column(Crop, "growth_start", width=130)],
+    columns=[column(Crop, "code"), column(Crop, "name_zh"), column(Crop, "name_en"),
+             column(Crop, "standard_moisture"), column(Crop, "growth_start")],
     order=("code", False))
 
 STANDING = case((col(Trait.verified), bindparam("trait_verified", callable_=lambda: _("Verified"), type_=String)),
@@ -43,14 +43,14 @@ STANDING = case((col(Trait.verified), bindparam("trait_verified", callable_=lamb
 
 TRAITS = Listing(
     "traits", N_("Traits"), Trait,
-    columns=[Column("name", N_("Name"), localized(Trait), width=140), crop_column(), column(Trait, "kind", width=75),
-             Column("standing", N_("Standing"), STANDING, width=75), column(Trait, "unit", width=70),
-             column(Trait, "code", width=170), column(Trait, "formula", width=150),
-             column(Trait, "decimals", width=60, shown=False), column(Trait, "low", width=80),
-             column(Trait, "high", width=80), column(Trait, "stage", width=120),
-             column(Trait, "source", width=200, shown=False), column(Trait, "valid_from", width=90, shown=False),
-             column(Trait, "scale", width=120, shown=False), column(Trait, "direction", width=110, shown=False),
-             column(Trait, "summary", width=110, shown=False), column(Trait, "is_yield", width=60)],
+    columns=[Column("name", N_("Name"), localized(Trait)), crop_column(), column(Trait, "kind"),
+             Column("standing", N_("Standing"), STANDING), column(Trait, "unit"),
+             column(Trait, "code"), column(Trait, "formula"),
+             column(Trait, "decimals", shown=False), column(Trait, "low"),
+             column(Trait, "high"), column(Trait, "stage"),
+             column(Trait, "source", shown=False), column(Trait, "valid_from", shown=False),
+             column(Trait, "scale", shown=False), column(Trait, "direction", shown=False),
+             column(Trait, "summary", shown=False), column(Trait, "is_yield")],
     joins=[(Crop, "crop_id")], order=("code", False),
     presets=[Preset("yield", N_("Yield traits"), lambda: (Condition("is_yield", "yes"),)),
              Preset("scores", N_("Scores"), lambda: (Condition("kind", "in", ("score",)),)),
@@ -58,12 +58,12 @@ TRAITS = Listing(
 
 VARIETIES = Listing(
     "varieties", N_("Varieties"), Variety,
-    columns=[column(Variety, "name", width=130), column(Variety, "code", width=90, shown=False), crop_column(),
-             column(Variety, "kind", width=90), column(Variety, "state", width=90),
-             column(Variety, "approval_number", width=150), column(Variety, "approved_year", width=70, shown=False),
-             column(Variety, "registration_number", width=150, shown=False),
-             column(Variety, "pvp_number", width=130, shown=False), column(Variety, "maturity", width=90),
-             column(Variety, "breeder", width=150, shown=False), column(Variety, "owner", width=150, shown=False)],
+    columns=[column(Variety, "name"), column(Variety, "code", shown=False), crop_column(),
+             column(Variety, "kind"), column(Variety, "state"),
+             column(Variety, "approval_number"), column(Variety, "approved_year", shown=False),
+             column(Variety, "registration_number", shown=False),
+             column(Variety, "pvp_number", shown=False), column(Variety, "maturity"),
+             column(Variety, "breeder", shown=False), column(Variety, "owner", shown=False)],
     joins=[(Crop, "crop_id")], order=("name", False),
     presets=[Preset("own", N_("Our varieties"), lambda: (Condition("kind", "in", ("own",)),)),
              Preset("competitors", N_("Competitors' varieties"), lambda: (Condition("kind", "in", ("competitor",)),)),
@@ -71,27 +71,27 @@ VARIETIES = Listing(
 
 ANNOUNCED = Listing(
     "announced_traits", N_("As announced"), AnnouncedTrait,
-    columns=[Column("trait", N_("Trait"), localized(Trait), width=140), column(AnnouncedTrait, "value", width=80),
-             Column("unit", N_("Unit"), table_of(Trait).c.unit, width=60), column(AnnouncedTrait, "wording", width=220),
-             column(AnnouncedTrait, "source", width=160)],
+    columns=[Column("trait", N_("Trait"), localized(Trait)), column(AnnouncedTrait, "value"),
+             Column("unit", N_("Unit"), table_of(Trait).c.unit), column(AnnouncedTrait, "wording"),
+             column(AnnouncedTrait, "source")],
     joins=[(Trait, "trait_id")], order=("trait", False))
 
 SUITABLE_REGIONS = Listing(
     "variety_regions", N_("Suitable regions"), VarietyRegion,
-    columns=[Column("region", N_("Region"), table_of(Region).c.full_name, width=240),
-             column(VarietyRegion, "basis", width=240)],
+    columns=[Column("region", N_("Region"), table_of(Region).c.full_name),
+             column(VarietyRegion, "basis")],
     joins=[(Region, "region_id")], order=("region", False))
 
 DECISIONS = Listing(
     "variety_decisions", N_("Decisions"), VarietyDecision,
-    columns=[column(VarietyDecision, "decided_on", width=100), column(VarietyDecision, "state", width=100),
-             column(VarietyDecision, "decided_by", width=120), column(VarietyDecision, "reason", width=300)],
+    columns=[column(VarietyDecision, "decided_on"), column(VarietyDecision, "state"),
+             column(VarietyDecision, "decided_by"), column(VarietyDecision, "reason")],
     order=("decided_on", True))
 
 SEASONS = Listing(
     "seasons", N_("Seasons"), Season,
-    columns=[column(Season, "name", width=140), column(Season, "year", width=70), column(Season, "starts_on", width=100),
-             column(Season, "ends_on", width=100), column(Season, "remarks", width=200, shown=False)],
+    columns=[column(Season, "name"), column(Season, "year"), column(Season, "starts_on"),
+             column(Season, "ends_on"), column(Season, "remarks", shown=False)],
     order=("year", True))
 
 LISTINGS = (CROPS, TRAITS, VARIETIES, ANNOUNCED, DECISIONS, SUITABLE_REGIONS, SEASONS)

@@ -4,10 +4,11 @@ A feature declares its lists in `actions.py`:
 
     DEALERS = Listing(
         "dealers", N_("Dealers"), Dealer,
-        columns=[column(Dealer, "name", width=200), column(Dealer, "kind"),
+        columns=[column(Dealer, "name"), column(Dealer, "kind"),
                  Column("region", N_("Region"), table_of(Region).c.full_name)],
         joins=[(Region, "region_id")], order=("name", False))
 
+Every other field with a title follows by itself, hidden until it is chosen: all of a record can be sorted, filtered, exported.
 A list is read in two steps, so that 100,000 rows open at once: `ids` gives the keys of all rows in order, `rows` the
 cells of those that are seen. Filtering and sorting happen in SQL.
 """
@@ -16,13 +17,13 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Select, and_, func, literal_column, or_, select
+from sqlalchemy import Select, and_, func, literal_column, null, or_, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlmodel import Session
@@ -30,9 +31,13 @@ from sqlmodel import Session
 from desktop.core import money, search
 from desktop.core.choices import Choices
 from desktop.core.i18n import _
-from desktop.core.records import Record, alive, table_of
+from desktop.core.kinds import model_of
+from desktop.core.records import Record, alive, columns_of, table_of
 
 Row = tuple[Any, ...]
+NAMES = ("name", "title", "topic", "full_name", "name_zh", "name_en", "item_name", "farmer", "complainant", "what", "code",
+         "number")
+"""Fields by which a record is called, the best first; its column in a list is wide."""
 SEARCH = sql_table("search_text", sql_column("rowid"))
 
 
@@ -40,7 +45,7 @@ SEARCH = sql_table("search_text", sql_column("rowid"))
 class Column:
     """A column of a list. `kind` is one of `fields.KINDS`; `total` is "", sum or mean. Money is in fen (`core/money.py`).
 
-    `name` is also the field that bulk edit sets, where `editable`.
+    `name` is also the field that bulk edit sets, where `editable`. `extra`: a field the feature did not name.
     """
 
     name: str
@@ -49,11 +54,11 @@ class Column:
     kind: str = "text"
     choices: Choices | None = None
     decimals: int = 0
-    width: int = 110
     shown: bool = True
     editable: bool = False
     total: str = ""
     unit: str = ""
+    extra: bool = False
 
 
 def column(model: type[Record], name: str, **changes: Any) -> Column:
@@ -63,6 +68,30 @@ def column(model: type[Record], name: str, **changes: Any) -> Column:
     made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
                   editable="link" not in info, unit=info.get("unit", ""))
     return replace(made, **changes)
+
+
+def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequence[tuple[Any, ...]]) -> list[Column]:
+    """A hidden column for each field with a title that the list neither shows nor joins the record of."""
+    known = {c.name for c in columns} | {join[1] for join in joins if len(join) == 2}
+    shown = [c.value for c in columns]
+    made = []
+    for source in columns_of(model):
+        if source.name in known or source.info["kind"] == "data" or any(value is source for value in shown):
+            continue
+        if source.info["kind"] == "link":
+            made.append(Column(source.name, source.info["title"], _name_of(source), shown=False, extra=True))
+        else:
+            made.append(column(model, source.name, shown=False, editable=False, extra=True))
+    return made
+
+
+def _name_of(source: TableColumn[Any]) -> Any:
+    """What the record that a field names is called: the first of its names that is written, else its first day."""
+    target = table_of(model_of(source.info["link"])).alias()
+    names: list[Any] = [target.c[name] for name in NAMES if name in target.c]
+    names = names or [c for c in target.c if c.info.get("kind") == "day"]
+    return (select(func.coalesce(*(func.nullif(name, "") for name in names), ""))
+            .where(target.c.id == source).correlate(source.table).scalar_subquery())
 
 
 @dataclass(frozen=True)
@@ -109,6 +138,10 @@ class Listing:
     order: tuple[str, bool] = ("id", True)
     presets: Sequence[Preset] = field(default_factory=tuple)
 
+    def __post_init__(self) -> None:
+        extra = _extra_columns(self.model, self.columns, self.joins)
+        object.__setattr__(self, "columns", (*self.columns, *extra))
+
     @property
     def feature(self) -> str:
         """The feature its records belong to: the room of their model."""
@@ -128,10 +161,11 @@ class Listing:
         keys = driver.execute(f"SELECT json_group_array(id) FROM ({compiled.string})", bound).fetchone()[0]
         return array("q", json.loads(keys))
 
-    def rows(self, session: Session, ids: Sequence[int]) -> dict[int, Row]:
-        """The cells of some rows: key → values in the order of `columns`."""
+    def rows(self, session: Session, ids: Sequence[int], names: Collection[str] | None = None) -> dict[int, Row]:
+        """The cells of some rows: key → values in the order of `columns`; only those of the columns `names`, others None."""
         table = table_of(self.model)
-        chosen = self._from(select(table.c.id, *(c.value.label(f"c{i}") for i, c in enumerate(self.columns))))
+        values = [c.value if names is None or c.name in names else null() for c in self.columns]
+        chosen = self._from(select(table.c.id, *(value.label(f"c{i}") for i, value in enumerate(values))))
         found: dict[int, Row] = {}
         for start in range(0, len(ids), 500):
             for row in session.execute(chosen.where(table.c.id.in_(list(ids[start:start + 500])))):

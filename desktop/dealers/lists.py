@@ -43,23 +43,23 @@ WORKING = ("prospect", "review", "active", "hold")
 DEALERS = Listing(
     "dealers", N_("Dealers"), Dealer,
     columns=[
-        column(Dealer, "name", width=200), column(Dealer, "code", width=100), column(Dealer, "state", width=80),
-        column(Dealer, "grade", width=60), column(Dealer, "kind", width=90), column(Dealer, "level", width=90),
-        Column("region", N_("Region"), _place, width=190),
-        Column("contact", N_("Main contact"), _main_contact("name"), width=90),
-        Column("mobile", N_("Mobile"), _main_contact("mobile"), width=110),
-        Column("last_visit", N_("Last visit"), LAST_VISIT, "day", width=90),
-        Column("open_promises", N_("Open promises"), OPEN_PROMISES, "number", width=80, total="sum"),
-        column(Dealer, "phone", width=110, shown=False), column(Dealer, "address", width=200, shown=False),
-        column(Dealer, "credit_code", width=160, shown=False, editable=False),
-        column(Dealer, "since", width=90, shown=False),
-        column(Dealer, "warehouse_t", width=90, shown=False, total="sum"),
-        column(Dealer, "area_mu", width=90, shown=False, total="sum"),
-        column(Dealer, "state_since", width=90, shown=False, editable=False),
-        column(Dealer, "visit_days", width=80, shown=False),
-        column(Dealer, "business_area", width=160, shown=False), column(Dealer, "competitors", width=160, shown=False),
-        column(Dealer, "remarks", width=160, shown=False),
-        Column("quiet", N_("Not visited for 60 days"), QUIET, "flag", width=80, shown=False),
+        column(Dealer, "name"), column(Dealer, "code"), column(Dealer, "state"),
+        column(Dealer, "grade"), column(Dealer, "kind"), column(Dealer, "level"),
+        Column("region", N_("Region"), _place),
+        Column("contact", N_("Main contact"), _main_contact("name")),
+        Column("mobile", N_("Mobile"), _main_contact("mobile")),
+        Column("last_visit", N_("Last visit"), LAST_VISIT, "day"),
+        Column("open_promises", N_("Open promises"), OPEN_PROMISES, "number", total="sum"),
+        column(Dealer, "phone", shown=False), column(Dealer, "address", shown=False),
+        column(Dealer, "credit_code", shown=False, editable=False),
+        column(Dealer, "since", shown=False),
+        column(Dealer, "warehouse_t", shown=False, total="sum"),
+        column(Dealer, "area_mu", shown=False, total="sum"),
+        column(Dealer, "state_since", shown=False, editable=False),
+        column(Dealer, "visit_days", shown=False),
+        column(Dealer, "business_area", shown=False), column(Dealer, "competitors", shown=False),
+        column(Dealer, "remarks", shown=False),
+        Column("quiet", N_("Not visited for 60 days"), QUIET, "flag", shown=False),
     ],
     joins=[(Region, "region_id")], order=("name", False),
     presets=[
@@ -73,18 +73,18 @@ DEALERS = Listing(
 
 CONTACTS = Listing(
     "contacts", N_("Contacts"), Contact,
-    columns=[column(Contact, "name", width=90), column(Contact, "role", width=90), column(Contact, "mobile", width=110),
-             column(Contact, "phone", width=110), column(Contact, "wechat", width=110),
-             column(Contact, "is_primary", width=80), column(Contact, "birthday", width=90),
-             Column("dealer", N_("Dealer"), _dealer.c.name, width=180, shown=False),
-             column(Contact, "left_on", width=90, shown=False), column(Contact, "remarks", width=160)],
+    columns=[column(Contact, "name"), column(Contact, "role"), column(Contact, "mobile"),
+             column(Contact, "phone"), column(Contact, "wechat"),
+             column(Contact, "is_primary"), column(Contact, "birthday"),
+             Column("dealer", N_("Dealer"), _dealer.c.name, shown=False),
+             column(Contact, "left_on", shown=False), column(Contact, "remarks")],
     joins=[(Dealer, "dealer_id")], order=("name", False))
 
 OUTLETS = Listing(
     "outlets", N_("Outlets"), Outlet,
-    columns=[column(Outlet, "name", width=150), Column("region", N_("Region"), _place, width=180),
-             column(Outlet, "place", width=150), column(Outlet, "keeper", width=90), column(Outlet, "phone", width=110),
-             column(Outlet, "bags", width=90, total="sum"), column(Outlet, "remarks", width=150)],
+    columns=[column(Outlet, "name"), Column("region", N_("Region"), _place),
+             column(Outlet, "place"), column(Outlet, "keeper"), column(Outlet, "phone"),
+             column(Outlet, "bags", total="sum"), column(Outlet, "remarks")],
     joins=[(Region, "region_id")], order=("name", False))
 
 _FIRST, _LAST = date.min, date.max
@@ -108,17 +108,17 @@ def _rival() -> Any:
 
 TERRITORIES = Listing(
     "territories", N_("Territories"), Territory,
-    columns=[Column("region", N_("Region"), _place, width=220), column(Territory, "varieties", width=140),
-             column(Territory, "is_exclusive", width=80), column(Territory, "starts_on", width=90),
-             column(Territory, "ends_on", width=90), Column("rival", N_("Overlaps with"), _rival(), width=170),
-             Column("dealer", N_("Dealer"), _dealer.c.name, width=180, shown=False),
-             column(Territory, "remarks", width=150)],
+    columns=[Column("region", N_("Region"), _place), column(Territory, "varieties"),
+             column(Territory, "is_exclusive"), column(Territory, "starts_on"),
+             column(Territory, "ends_on"), Column("rival", N_("Overlaps with"), _rival()),
+             Column("dealer", N_("Dealer"), _dealer.c.name, shown=False),
+             column(Territory, "remarks")],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))
 
 MOVES = Listing(
     "dealer_moves", N_("Changes of state"), DealerMove,
-    columns=[column(DealerMove, "moved_on", width=90), column(DealerMove, "before", width=90),
-             column(DealerMove, "after", width=90), column(DealerMove, "reason", width=300)], order=("moved_on", True))
+    columns=[column(DealerMove, "moved_on"), column(DealerMove, "before"),
+             column(DealerMove, "after"), column(DealerMove, "reason")], order=("moved_on", True))
 
 IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
 _day = func.date("now", "localtime")
@@ -127,17 +127,17 @@ VALID: Any = case((_licence.c.replaced.is_(True), "replaced"), (_licence.c.expir
                   (_licence.c.expires_on <= func.date("now", "localtime", f"+{SOON_DAYS} days"), "soon"), else_="valid")
 LICENCES = Listing(
     "licences", N_("Licences"), Licence,
-    columns=[column(Licence, "expires_on", width=90),
-             Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY, width=105),
-             Column("dealer", N_("Dealer"), _dealer.c.name, width=190), column(Licence, "kind", width=150),
-             column(Licence, "number", width=140), column(Licence, "scope", width=160),
-             column(Licence, "issued_on", width=90),
-             column(Licence, "verified_on", width=90), column(Licence, "issuer", width=140, shown=False),
-             column(Licence, "quantity_kg", width=90, shown=False, total="sum"),
-             column(Licence, "replaced", width=70, shown=False), Column("region", N_("Region"), _place, width=180, shown=False),
+    columns=[column(Licence, "expires_on"),
+             Column("validity", N_("Validity"), VALID, "choice", c.VALIDITY),
+             Column("dealer", N_("Dealer"), _dealer.c.name), column(Licence, "kind"),
+             column(Licence, "number"), column(Licence, "scope"),
+             column(Licence, "issued_on"),
+             column(Licence, "verified_on"), column(Licence, "issuer", shown=False),
+             column(Licence, "quantity_kg", shown=False, total="sum"),
+             column(Licence, "replaced", shown=False), Column("region", N_("Region"), _place, shown=False),
              Column("dealer_state", N_("State of the dealer"), _dealer.c.state, "choice",
-                    _dealer.c.state.info["choices"], width=90, shown=False),
-             column(Licence, "remarks", width=150, shown=False)],
+                    _dealer.c.state.info["choices"], shown=False),
+             column(Licence, "remarks", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("expires_on", False),
     presets=[
         Preset("expiring", N_("Licences expiring"),
@@ -156,15 +156,15 @@ def _week() -> tuple[Any, Any]:
 
 VISITS = Listing(
     "visits", N_("Visits"), Visit,
-    columns=[Column("on", N_("Day"), func.coalesce(_visit.c.visited_on, _visit.c.planned_on), "day", width=90),
-             Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Visit, "state", width=85),
-             column(Visit, "purpose", width=100), column(Visit, "people", width=110), column(Visit, "findings", width=180),
-             column(Visit, "result", width=180), column(Visit, "next_step", width=160), column(Visit, "next_on", width=90),
-             Column("region", N_("Region"), _place, width=180, shown=False),
-             Column("address", N_("Address"), _dealer.c.address, width=180, shown=False),
-             column(Visit, "reached", width=80, shown=False), column(Visit, "minutes", width=80, shown=False, total="sum"),
-             column(Visit, "planned_on", width=90, shown=False), column(Visit, "visited_on", width=90, shown=False),
-             column(Visit, "cancel_reason", width=140, shown=False)],
+    columns=[Column("on", N_("Day"), func.coalesce(_visit.c.visited_on, _visit.c.planned_on), "day"),
+             Column("dealer", N_("Dealer"), _dealer.c.name), column(Visit, "state"),
+             column(Visit, "purpose"), column(Visit, "people"), column(Visit, "findings"),
+             column(Visit, "result"), column(Visit, "next_step"), column(Visit, "next_on"),
+             Column("region", N_("Region"), _place, shown=False),
+             Column("address", N_("Address"), _dealer.c.address, shown=False),
+             column(Visit, "reached", shown=False), column(Visit, "minutes", shown=False, total="sum"),
+             column(Visit, "planned_on", shown=False), column(Visit, "visited_on", shown=False),
+             column(Visit, "cancel_reason", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("on", True),
     presets=[
         Preset("week", N_("Visits planned this week"),
@@ -181,13 +181,13 @@ TIMING: Any = case((_promise.c.state != "open", "settled"), (_promise.c.due_on.i
                    (_promise.c.due_on < _day, "overdue"), (_promise.c.due_on == _day, "today"), else_="ahead")
 PROMISES = Listing(
     "promises", N_("Promises"), Promise,
-    columns=[column(Promise, "due_on", width=90), Column("timing", N_("Term"), TIMING, "choice", c.TIMING, width=100),
-             column(Promise, "what", width=220), column(Promise, "side", width=80),
-             Column("dealer", N_("Dealer"), _dealer.c.name, width=180), column(Promise, "person", width=90),
-             column(Promise, "state", width=80), column(Promise, "made_on", width=90),
-             column(Promise, "settled_on", width=90),
-             Column("region", N_("Region"), _place, width=180, shown=False),
-             column(Promise, "remarks", width=150, shown=False)],
+    columns=[column(Promise, "due_on"), Column("timing", N_("Term"), TIMING, "choice", c.TIMING),
+             column(Promise, "what"), column(Promise, "side"),
+             Column("dealer", N_("Dealer"), _dealer.c.name), column(Promise, "person"),
+             column(Promise, "state"), column(Promise, "made_on"),
+             column(Promise, "settled_on"),
+             Column("region", N_("Region"), _place, shown=False),
+             column(Promise, "remarks", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("due_on", False),
     presets=[
         Preset("overdue", N_("Overdue promises"),

@@ -21,10 +21,10 @@ _PARENT = table_of(Region).alias("parent")
 
 REGIONS = Listing(
     "regions", N_("Regions"), Region,
-    columns=[column(Region, "full_name", width=260, editable=False), column(Region, "name", width=130),
-             column(Region, "code", width=90), column(Region, "level", width=80),
-             Column("above", N_("Lies in"), _PARENT.c.full_name, width=180),
-             column(Region, "remarks", width=160, shown=False)],
+    columns=[column(Region, "full_name", editable=False), column(Region, "name"),
+             column(Region, "code"), column(Region, "level"),
+             Column("above", N_("Lies in"), _PARENT.c.full_name),
+             column(Region, "remarks", shown=False)],
     joins=[(_PARENT, "parent_id")], order=("code", False),
     presets=[
         Preset("provinces", N_("Provinces"), lambda: (Condition("level", "in", ("province",)),)),

@@ -30,58 +30,58 @@ from desktop.service.technique_model import Article, TechniqueMove, TechniqueShe
 
 
 def _variety() -> Column:
-    return Column("variety", N_("Variety"), table_of(Variety).c.name, width=110)
+    return Column("variety", N_("Variety"), table_of(Variety).c.name)
 
 
 def _region() -> Column:
-    return Column("region", N_("Region"), table_of(Region).c.full_name, width=150)
+    return Column("region", N_("Region"), table_of(Region).c.full_name)
 
 
 def _dealer() -> Column:
-    return Column("dealer", N_("Dealer"), table_of(Dealer).c.name, width=140)
+    return Column("dealer", N_("Dealer"), table_of(Dealer).c.name)
 
 
 def _moves(name: str, model: type[Record]) -> Listing:
-    columns = [column(model, "moved_on", width=90), column(model, "before", width=100), column(model, "after", width=100),
-               column(model, "by", width=100), column(model, "reason", width=240)]
+    columns = [column(model, "moved_on"), column(model, "before"), column(model, "after"),
+               column(model, "by"), column(model, "reason")]
     return Listing(name, N_("Changes of state"), model, columns=columns, order=("moved_on", True))
 
 
 SHEETS = Listing(
     "technique_sheets", N_("Technique sheets"), TechniqueSheet,
-    columns=[column(TechniqueSheet, "title", width=220), column(TechniqueSheet, "code", width=90),
-             column(TechniqueSheet, "number", width=60), column(TechniqueSheet, "state", width=80), crop_column(), _variety(),
-             _region(), column(TechniqueSheet, "season", width=90), column(TechniqueSheet, "water", width=80),
-             column(TechniqueSheet, "published_on", width=90), column(TechniqueSheet, "made_by", width=90, shown=False)],
+    columns=[column(TechniqueSheet, "title"), column(TechniqueSheet, "code"),
+             column(TechniqueSheet, "number"), column(TechniqueSheet, "state"), crop_column(), _variety(),
+             _region(), column(TechniqueSheet, "season"), column(TechniqueSheet, "water"),
+             column(TechniqueSheet, "published_on"), column(TechniqueSheet, "made_by", shown=False)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id")], order=("title", False),
     presets=[Preset("published", N_("In force"), lambda: (Condition("state", "in", ("published",)),)),
              Preset("writing", N_("Being written"), lambda: (Condition("state", "in", ("draft", "review", "approved")),))])
 STEPS = Listing(
     "technique_steps", N_("Measures"), TechniqueStep,
-    columns=[column(TechniqueStep, "position", width=60), column(TechniqueStep, "stage", width=100),
-             column(TechniqueStep, "kind", width=80), column(TechniqueStep, "basis", width=90),
-             column(TechniqueStep, "term", width=70), column(TechniqueStep, "begins", width=60),
-             column(TechniqueStep, "ends", width=60), column(TechniqueStep, "what", width=240),
-             column(TechniqueStep, "product", width=110), column(TechniqueStep, "dose", width=70),
-             column(TechniqueStep, "dose_high", width=70), column(TechniqueStep, "dose_unit", width=80),
-             column(TechniqueStep, "safety_interval", width=80)],
+    columns=[column(TechniqueStep, "position"), column(TechniqueStep, "stage"),
+             column(TechniqueStep, "kind"), column(TechniqueStep, "basis"),
+             column(TechniqueStep, "term"), column(TechniqueStep, "begins"),
+             column(TechniqueStep, "ends"), column(TechniqueStep, "what"),
+             column(TechniqueStep, "product"), column(TechniqueStep, "dose"),
+             column(TechniqueStep, "dose_high"), column(TechniqueStep, "dose_unit"),
+             column(TechniqueStep, "safety_interval")],
     order=("position", False))
 SHEET_MOVES = _moves("technique_moves", TechniqueMove)
 ARTICLES = Listing(
     "articles", N_("Library"), Article,
-    columns=[column(Article, "title", width=240), crop_column(), column(Article, "stage", width=90),
-             column(Article, "symptom", width=140), column(Article, "cause", width=100),
-             column(Article, "checked_on", width=90), column(Article, "source", width=120, shown=False)],
+    columns=[column(Article, "title"), crop_column(), column(Article, "stage"),
+             column(Article, "symptom"), column(Article, "cause"),
+             column(Article, "checked_on"), column(Article, "source", shown=False)],
     joins=[(Crop, "crop_id")], order=("title", False))
 
 CASES = Listing(
     "cases", N_("Cases"), FarmerCase,
-    columns=[column(FarmerCase, "code", width=100), column(FarmerCase, "reported_on", width=90),
-             column(FarmerCase, "state", width=80), column(FarmerCase, "farmer", width=80),
-             column(FarmerCase, "symptom", width=130), crop_column(), _variety(), column(FarmerCase, "lot", width=100),
-             _region(), column(FarmerCase, "place", width=120), _dealer(), column(FarmerCase, "cause", width=90),
-             column(FarmerCase, "area_mu", width=70), column(FarmerCase, "share", width=70, shown=False),
-             column(FarmerCase, "follow_up_on", width=90), column(FarmerCase, "phone", width=110, shown=False)],
+    columns=[column(FarmerCase, "code"), column(FarmerCase, "reported_on"),
+             column(FarmerCase, "state"), column(FarmerCase, "farmer"),
+             column(FarmerCase, "symptom"), crop_column(), _variety(), column(FarmerCase, "lot"),
+             _region(), column(FarmerCase, "place"), _dealer(), column(FarmerCase, "cause"),
+             column(FarmerCase, "area_mu"), column(FarmerCase, "share", shown=False),
+             column(FarmerCase, "follow_up_on"), column(FarmerCase, "phone", shown=False)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],
     order=("reported_on", True),
     presets=[Preset("open", N_("Open cases"), lambda: (Condition("state", "in", OPEN_CASES),)),
@@ -92,16 +92,16 @@ CASE_MOVES = _moves("case_moves", CaseMove)
 
 COMPLAINTS = Listing(
     "complaints", N_("Complaints"), Complaint,
-    columns=[column(Complaint, "code", width=100), column(Complaint, "received_on", width=90),
-             column(Complaint, "state", width=90), column(Complaint, "severity", width=60),
-             column(Complaint, "kind", width=100), column(Complaint, "complainant", width=90), crop_column(), _variety(),
-             column(Complaint, "lot", width=100), _dealer(), _region(),
-             column(Complaint, "appraisal_last", width=90), column(Complaint, "response_due", width=90),
-             column(Complaint, "resolution_due", width=90), column(Complaint, "area_mu", width=70, shown=False),
-             column(Complaint, "settled_amount", width=90, shown=False),
-             column(Complaint, "justified", width=90, shown=False), column(Complaint, "cause", width=90, shown=False),
-             column(Complaint, "responded_on", width=90, shown=False),
-             Column("lot_dealers", N_("Dealers with complaints about the lot"), lots.DEALERS_OF_LOT, "number", width=90)],
+    columns=[column(Complaint, "code"), column(Complaint, "received_on"),
+             column(Complaint, "state"), column(Complaint, "severity"),
+             column(Complaint, "kind"), column(Complaint, "complainant"), crop_column(), _variety(),
+             column(Complaint, "lot"), _dealer(), _region(),
+             column(Complaint, "appraisal_last"), column(Complaint, "response_due"),
+             column(Complaint, "resolution_due"), column(Complaint, "area_mu", shown=False),
+             column(Complaint, "settled_amount", shown=False),
+             column(Complaint, "justified", shown=False), column(Complaint, "cause", shown=False),
+             column(Complaint, "responded_on", shown=False),
+             Column("lot_dealers", N_("Dealers with complaints about the lot"), lots.DEALERS_OF_LOT, "number")],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],
     order=("received_on", True),
     presets=[Preset("open", N_("Open complaints"), lambda: (Condition("state", "in", OPEN_COMPLAINTS),)),
@@ -115,51 +115,51 @@ COMPLAINTS = Listing(
 COMPLAINT_MOVES = _moves("complaint_moves", ComplaintMove)
 EVIDENCE = Listing(
     "evidence", N_("Evidence"), Evidence,
-    columns=[column(Evidence, "kind", width=90), column(Evidence, "what", width=200), column(Evidence, "taken_on", width=90),
-             column(Evidence, "place", width=120), column(Evidence, "by", width=100), column(Evidence, "kept_at", width=120)],
+    columns=[column(Evidence, "kind"), column(Evidence, "what"), column(Evidence, "taken_on"),
+             column(Evidence, "place"), column(Evidence, "by"), column(Evidence, "kept_at")],
     order=("taken_on", False))
 SAMPLES = Listing(
     "samples", N_("Sealed samples"), SealedSample,
-    columns=[column(SealedSample, "number", width=100), column(SealedSample, "seal", width=100),
-             column(SealedSample, "drawn_on", width=90), column(SealedSample, "quantity_g", width=80),
-             column(SealedSample, "parties", width=150), column(SealedSample, "kept_by", width=120),
-             column(SealedSample, "recheck_until", width=90)],
+    columns=[column(SealedSample, "number"), column(SealedSample, "seal"),
+             column(SealedSample, "drawn_on"), column(SealedSample, "quantity_g"),
+             column(SealedSample, "parties"), column(SealedSample, "kept_by"),
+             column(SealedSample, "recheck_until")],
     order=("drawn_on", False))
 INSPECTIONS = Listing(
     "inspections", N_("Joint inspections"), Inspection,
-    columns=[column(Inspection, "held_on", width=90), column(Inspection, "place", width=140),
-             column(Inspection, "participants", width=220), column(Inspection, "findings", width=240),
-             column(Inspection, "signed", width=80)],
+    columns=[column(Inspection, "held_on"), column(Inspection, "place"),
+             column(Inspection, "participants"), column(Inspection, "findings"),
+             column(Inspection, "signed")],
     order=("held_on", False))
 READINGS = Listing(
     "readings", N_("Readings"), Reading,
-    columns=[column(Reading, "parameter", width=90), column(Reading, "result", width=80), column(Reading, "promised", width=80),
-             column(Reading, "threshold", width=80), column(Reading, "unit", width=50), column(Reading, "standard", width=130),
-             column(Reading, "tested_on", width=90), column(Reading, "laboratory", width=140)],
+    columns=[column(Reading, "parameter"), column(Reading, "result"), column(Reading, "promised"),
+             column(Reading, "threshold"), column(Reading, "unit"), column(Reading, "standard"),
+             column(Reading, "tested_on"), column(Reading, "laboratory")],
     order=("tested_on", False))
 LOSSES = Listing(
     "losses", N_("Loss estimates"), LossEstimate,
-    columns=[column(LossEstimate, "rule", width=200), column(LossEstimate, "made_on", width=90),
-             column(LossEstimate, "amount", width=100), column(LossEstimate, "remark", width=220)],
+    columns=[column(LossEstimate, "rule"), column(LossEstimate, "made_on"),
+             column(LossEstimate, "amount"), column(LossEstimate, "remark")],
     order=("made_on", True))
 COSTS = Listing(
     "complaint_costs", N_("Costs"), ComplaintCost,
-    columns=[column(ComplaintCost, "spent_on", width=90), column(ComplaintCost, "kind", width=90),
-             column(ComplaintCost, "what", width=220), column(ComplaintCost, "amount", width=100)],
+    columns=[column(ComplaintCost, "spent_on"), column(ComplaintCost, "kind"),
+             column(ComplaintCost, "what"), column(ComplaintCost, "amount")],
     order=("spent_on", False))
 DELIVERIES = Listing(
     "lot_deliveries", N_("Deliveries of lots"), LotDelivery,
-    columns=[column(LotDelivery, "lot", width=120), _variety(), _dealer(), column(LotDelivery, "delivered_on", width=90),
-             column(LotDelivery, "quantity_kg", width=90), column(LotDelivery, "held_kg", width=90),
-             column(LotDelivery, "held_on", width=90), column(LotDelivery, "source", width=140)],
+    columns=[column(LotDelivery, "lot"), _variety(), _dealer(), column(LotDelivery, "delivered_on"),
+             column(LotDelivery, "quantity_kg"), column(LotDelivery, "held_kg"),
+             column(LotDelivery, "held_on"), column(LotDelivery, "source")],
     joins=[(Variety, "variety_id"), (Dealer, "dealer_id")], order=("delivered_on", True))
 
 HANDOUTS = Listing(
     "handouts", N_("Handouts"), Handout,
-    columns=[column(Handout, "title", width=220), column(Handout, "code", width=90), column(Handout, "number", width=60),
-             column(Handout, "state", width=80), crop_column(), _variety(), _region(), column(Handout, "page", width=90),
-             column(Handout, "audience", width=80), column(Handout, "published_on", width=90),
-             column(Handout, "expires_on", width=90, shown=False)],
+    columns=[column(Handout, "title"), column(Handout, "code"), column(Handout, "number"),
+             column(Handout, "state"), crop_column(), _variety(), _region(), column(Handout, "page"),
+             column(Handout, "audience"), column(Handout, "published_on"),
+             column(Handout, "expires_on", shown=False)],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id")], order=("title", False),
     presets=[Preset("published", N_("In force"), lambda: (Condition("state", "in", ("published",)),)),
              Preset("writing", N_("Being written"), lambda: (Condition("state", "in", ("draft", "review", "approved")),)),
@@ -168,11 +168,11 @@ HANDOUTS = Listing(
 HANDOUT_MOVES = _moves("handout_moves", HandoutMove)
 PRINT_RUNS = Listing(
     "print_runs", N_("Print runs"), PrintRun,
-    columns=[column(PrintRun, "printed_on", width=90), column(PrintRun, "copies", width=80),
-             column(PrintRun, "printer", width=140), column(PrintRun, "cost", width=90), column(PrintRun, "remark", width=200)],
+    columns=[column(PrintRun, "printed_on"), column(PrintRun, "copies"),
+             column(PrintRun, "printer"), column(PrintRun, "cost"), column(PrintRun, "remark")],
     order=("printed_on", True))
 HANDED_OUT = Listing(
     "handed_out", N_("Distribution records"), HandedOut,
-    columns=[column(HandedOut, "given_on", width=90), column(HandedOut, "copies", width=80), _dealer(), _region(),
-             column(HandedOut, "whom", width=140), column(HandedOut, "occasion", width=160)],
+    columns=[column(HandedOut, "given_on"), column(HandedOut, "copies"), _dealer(), _region(),
+             column(HandedOut, "whom"), column(HandedOut, "occasion")],
     joins=[(Dealer, "dealer_id"), (Region, "region_id")], order=("given_on", True))

@@ -24,12 +24,12 @@ from desktop.trials.model import Entry, FieldEvent, LabelStock, Observation, Plo
 
 SITES = Listing(
     "sites", N_("Sites"), Site,
-    columns=[column(Site, "name", width=150), column(Site, "code", width=80),
-             Column("region", N_("Region"), table_of(Region).c.full_name, width=200), column(Site, "soil", width=120),
-             column(Site, "previous_crop", width=100), column(Site, "irrigation", width=100, shown=False),
-             column(Site, "altitude", width=80, shown=False), column(Site, "latitude", width=90, shown=False),
-             column(Site, "longitude", width=90, shown=False), column(Site, "farmer", width=100),
-             column(Site, "contact", width=120)],
+    columns=[column(Site, "name"), column(Site, "code"),
+             Column("region", N_("Region"), table_of(Region).c.full_name), column(Site, "soil"),
+             column(Site, "previous_crop"), column(Site, "irrigation", shown=False),
+             column(Site, "altitude", shown=False), column(Site, "latitude", shown=False),
+             column(Site, "longitude", shown=False), column(Site, "farmer"),
+             column(Site, "contact")],
     joins=[(Region, "region_id")], order=("name", False))
 
 
@@ -42,14 +42,14 @@ def _count(model: type[Record]) -> Any:
 
 TRIALS = Listing(
     "trials", N_("Trials"), Trial,
-    columns=[column(Trial, "code", width=100), column(Trial, "title", width=220), column(Trial, "state", width=95),
-             crop_column(), Column("season", N_("Season"), table_of(Season).c.name, width=90),
-             Column("site", N_("Site"), table_of(Site).c.name, width=110), column(Trial, "kind", width=90),
-             column(Trial, "series", width=130, shown=False), column(Trial, "design", width=110, shown=False),
-             column(Trial, "replicates", width=60, shown=False),
-             Column("entries", N_("Entries"), _count(Entry), "number", width=60),
-             Column("plots", N_("Plots"), _count(Plot), "number", width=60),
-             column(Trial, "sown_on", width=95, shown=False), column(Trial, "harvested_on", width=95, shown=False)],
+    columns=[column(Trial, "code"), column(Trial, "title"), column(Trial, "state"),
+             crop_column(), Column("season", N_("Season"), table_of(Season).c.name),
+             Column("site", N_("Site"), table_of(Site).c.name), column(Trial, "kind"),
+             column(Trial, "series", shown=False), column(Trial, "design", shown=False),
+             column(Trial, "replicates", shown=False),
+             Column("entries", N_("Entries"), _count(Entry), "number"),
+             Column("plots", N_("Plots"), _count(Plot), "number"),
+             column(Trial, "sown_on", shown=False), column(Trial, "harvested_on", shown=False)],
     joins=[(Crop, "crop_id"), (Season, "season_id"), (Site, "site_id")], order=("code", True),
     presets=[Preset("open", N_("Still running"),
                     lambda: (Condition("state", "in", ("planned", "sown", "in_field", "harvested", "analysed")),)),
@@ -58,38 +58,38 @@ TRIALS = Listing(
 
 ENTRIES = Listing(
     "entries", N_("Entries"), Entry,
-    columns=[column(Entry, "number", width=110), Column("variety", N_("Variety"), table_of(Variety).c.name, width=150),
-             column(Entry, "name", width=130), column(Entry, "is_check", width=60), column(Entry, "remark", width=220)],
+    columns=[column(Entry, "number"), Column("variety", N_("Variety"), table_of(Variety).c.name),
+             column(Entry, "name"), column(Entry, "is_check"), column(Entry, "remark")],
     joins=[(Variety, "variety_id")], order=("number", False))
 
 ENTRY_NAME = func.coalesce(func.nullif(table_of(Entry).c.name, ""), table_of(Variety).c.name)
 PLOTS = Listing(
     "plots", N_("Plots"), Plot,
-    columns=[column(Plot, "number", width=80), Column("entry", N_("Entry"), ENTRY_NAME, width=150),
-             column(Plot, "replicate", width=75), column(Plot, "block", width=75), column(Plot, "row", width=60),
-             column(Plot, "column", width=60), column(Plot, "walk", width=80), column(Plot, "kind", width=80, shown=False),
-             column(Plot, "state", width=80), column(Plot, "reason", width=200)],
+    columns=[column(Plot, "number"), Column("entry", N_("Entry"), ENTRY_NAME),
+             column(Plot, "replicate"), column(Plot, "block"), column(Plot, "row"),
+             column(Plot, "column"), column(Plot, "walk"), column(Plot, "kind", shown=False),
+             column(Plot, "state"), column(Plot, "reason")],
     joins=[(Entry, "entry_id"), (Variety, "variety_id", Entry)], order=("walk", False))
 
 FIELD_EVENTS = Listing(
     "field_events", N_("Field log"), FieldEvent,
-    columns=[column(FieldEvent, "happened_on", width=100), column(FieldEvent, "ended_on", width=100, shown=False),
-             column(FieldEvent, "kind", width=110), column(FieldEvent, "what", width=240),
-             column(FieldEvent, "amount", width=80), column(FieldEvent, "unit", width=80),
-             column(FieldEvent, "remark", width=260)],
+    columns=[column(FieldEvent, "happened_on"), column(FieldEvent, "ended_on", shown=False),
+             column(FieldEvent, "kind"), column(FieldEvent, "what"),
+             column(FieldEvent, "amount"), column(FieldEvent, "unit"),
+             column(FieldEvent, "remark")],
     order=("happened_on", False))
 
 TRIAL_TRAITS = Listing(
     "trial_traits", N_("Traits observed"), TrialTrait,
-    columns=[column(TrialTrait, "position", width=70), Column("trait", N_("Trait"), localized(Trait), width=170),
-             Column("unit", N_("Unit"), table_of(Trait).c.unit, width=70)],
+    columns=[column(TrialTrait, "position"), Column("trait", N_("Trait"), localized(Trait)),
+             Column("unit", N_("Unit"), table_of(Trait).c.unit)],
     joins=[(Trait, "trait_id")], order=("position", False))
 
 LABEL_STOCKS = Listing(
     "label_stocks", N_("Own label sheets"), LabelStock,
-    columns=[column(LabelStock, "name", width=180), column(LabelStock, "across", width=90),
-             column(LabelStock, "down", width=90), column(LabelStock, "label_width", width=110),
-             column(LabelStock, "label_height", width=110), column(LabelStock, "remarks", width=160)],
+    columns=[column(LabelStock, "name"), column(LabelStock, "across"),
+             column(LabelStock, "down"), column(LabelStock, "label_width"),
+             column(LabelStock, "label_height"), column(LabelStock, "remarks")],
     order=("name", False))
 
 LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS, FIELD_EVENTS)

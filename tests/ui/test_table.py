@@ -200,3 +200,45 @@ def test_the_view_that_comes_first_is_shown_when_the_list_opens(three_farms: lis
 def test_a_row_chosen_with_the_mouse_is_shown(three_farms: list[int], book: Book) -> None:
     show(book, 2)
     assert book.pane.title.text() == "Cedar"
+
+
+def test_every_field_is_offered_as_a_hidden_column(three_farms: list[int], farms: Database, book: Book, qtbot: QtBot) -> None:
+    verbs.save(farms, throwaway.Farm, {"remarks": "by the river", "neighbour_id": three_farms[1]}, three_farms[0])
+    settle(qtbot, book.context)
+    table = book.list.table
+    assert {c.name for c in table.listing.columns if c.extra} == {"remarks", "neighbour_id"}
+    assert not {c.name for c in table.shown_columns()} & {"remarks", "neighbour_id"}
+    table.show_columns(["name", "neighbour_id", "remarks"])
+    places = [[c.name for c in table.listing.columns].index(n) for n in ("neighbour_id", "remarks")]
+    assert [table.rows.index(0, place).data() for place in places] == ["Birch", "by the river"]
+    book.list.filters.set_query(Query(conditions=(Condition("neighbour_id", "contains", "irc"),),
+                                      order=(("remarks", False),)))
+    settle(qtbot, book.context)
+    assert names(book) == ["Ash"]
+
+
+def test_cells_of_hidden_columns_are_not_read(three_farms: list[int], farms: Database) -> None:
+    with farms.reading() as session:
+        row = throwaway.FARMS.rows(session, three_farms[:1], ["name"])[three_farms[0]]
+    assert [value for value in row if value is not None] == ["Ash"]
+
+
+def test_a_width_follows_kind_and_font(three_farms: list[int], book: Book) -> None:
+    table = book.list.table
+    number = {c.name: i for i, c in enumerate(table.listing.columns)}
+    digits = table.fontMetrics().horizontalAdvance("2026-04-15")
+    assert digits < table.columnWidth(number["since"]) < 2 * digits
+    assert table.columnWidth(number["name"]) > table.columnWidth(number["since"])
+
+
+def test_selected_rows_are_copied_with_headings(three_farms: list[int], farms: Database, book: Book, qtbot: QtBot) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "=1+1"}, three_farms[1])
+    settle(qtbot, book.context)
+    table = book.list.table
+    table.show_columns(["name", "soil", "area"])
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, book.context)
+    lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
+    assert lines == [["Name", "Soil", "Area (mu)"], ["'=1+1", "Loam", "20.0"], ["Ash", "Clay", "1,200.5"], ["Cedar", "", "3.2"]]

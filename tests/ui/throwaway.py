@@ -52,12 +52,12 @@ class Parcel(Record, table=True):
 MODELS: tuple[type[Record], ...] = (Farm, Parcel)
 FARMS = Listing(
     "farms", N_("Farms"), Farm,
-    columns=[column(Farm, "name", width=160), column(Farm, "soil", width=80), column(Farm, "area", total="sum", width=90),
+    columns=[column(Farm, "name"), column(Farm, "soil"), column(Farm, "area", total="sum"),
              column(Farm, "since"), column(Farm, "phone"), column(Farm, "is_partner", shown=False)],
     order=("name", False),
     presets=[Preset("partners", N_("Partners"), lambda: (Condition("is_partner", "yes"),))])
 PARCELS = Listing("parcels", N_("Parcels"), Parcel,
-                  columns=[column(Parcel, "name", width=160), column(Parcel, "area", total="sum")], order=("name", False))
+                  columns=[column(Parcel, "name"), column(Parcel, "area", total="sum")], order=("name", False))
 
 
 def similar_farms(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:

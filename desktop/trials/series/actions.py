@@ -29,11 +29,10 @@ def _of_the_series(what: Any) -> Any:
 
 SERIES = Listing(
     "series", N_("Series of trials"), TrialSeries,
-    columns=[column(TrialSeries, "name", width=220), crop_column(),
-             Column("trials", N_("Trials"), _of_the_series(func.count()), "number", width=60),
-             Column("sites", N_("Sites"), _of_the_series(func.count(func.distinct(table_of(Trial).c.site_id))), "number",
-                    width=60),
-             column(TrialSeries, "organiser", width=120, shown=False), column(TrialSeries, "author", width=90, shown=False)],
+    columns=[column(TrialSeries, "name"), crop_column(),
+             Column("trials", N_("Trials"), _of_the_series(func.count()), "number"),
+             Column("sites", N_("Sites"), _of_the_series(func.count(func.distinct(table_of(Trial).c.site_id))), "number"),
+             column(TrialSeries, "organiser", shown=False), column(TrialSeries, "author", shown=False)],
     joins=[(Crop, "crop_id")], order=("name", True))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -32,6 +34,15 @@ class RowsModel(QAbstractTableModel):
         self._text = text.strip().casefold()
         self._shown = [r for r in self._all if not self._text or any(self._text in c.casefold() for c in r[0])]
         self.endResetModel()
+
+    @property
+    def headers(self) -> list[str]:
+        """The titles of the columns."""
+        return self._headers
+
+    def cells_of(self, row: int) -> tuple[str, ...]:
+        """The texts of a row."""
+        return self._shown[row][0]
 
     def data_of(self, row: int) -> Any:
         """What stands behind a row."""
@@ -73,7 +84,18 @@ def prepare(view: QTableView, headers: Sequence[str], widths: Sequence[int], str
     for column, width in enumerate(widths):
         view.setColumnWidth(column, width)
     view.horizontalHeader().setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+    copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), view)
+    copying.setContext(Qt.ShortcutContext.WidgetShortcut)
+    copying.activated.connect(partial(_copy, view, model))
     return model
+
+
+def _copy(view: QTableView, model: RowsModel) -> None:
+    """Put the selected rows on the clipboard below a line of headings, parted by tabs."""
+    rows = sorted(index.row() for index in view.selectionModel().selectedRows())
+    if rows:
+        lines = [model.headers, *(model.cells_of(row) for row in rows)]
+        QApplication.clipboard().setText("".join("\t".join(" ".join(t.split()) for t in line) + "\n" for line in lines))
 
 
 def chosen(view: QTableView) -> list[Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
 from desktop.core.i18n import N_
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.lists.model import heading
-from desktop.ui.lists.table import ListTable
+
+if TYPE_CHECKING:
+    from desktop.ui.lists.table import ListTable
 
 NAME = Qt.ItemDataRole.UserRole
 

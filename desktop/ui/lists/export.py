@@ -15,6 +15,7 @@ from desktop.core.i18n import _, language, ngettext, using
 from desktop.core.listing import Column, Listing, show
 from desktop.core.tables.model import Cell, Sheet
 from desktop.core.tables.write import write_csv, write_xlsx
+from desktop.core.widths import letters
 from desktop.ui import messages
 from desktop.ui.lists.model import heading
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from desktop.ui.lists.pane import ListPane
 
 STEP = 1000
-PIXELS_A_CHARACTER = 7.5
 Report = Callable[[int, int], None]
 
 
@@ -60,7 +60,7 @@ def write_list(db: Database, listing: Listing, columns: Sequence[Column], ids: S
         written = write_csv(path, header, counted)
     else:
         formats = {title: _format(c) for title, c in zip(header, columns, strict=True) if c.kind in NUMBERS}
-        widths = [max(8.0, c.width / PIXELS_A_CHARACTER) for c in columns]
+        widths = [max(8.0, letters(c) + 2.0) for c in columns]
         written = write_xlsx(path, [Sheet(_(listing.title), header, counted, widths, formats)])
     return written, counted.number
 
@@ -79,15 +79,22 @@ class _Counted:
 
 def rows_of(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequence[int],
             report: Report = lambda _done, _total: None) -> Iterator[list[Cell]]:
-    """The cells of these rows, in their order."""
-    places = [list(listing.columns).index(c) for c in columns]
+    """The cells of these rows as a spreadsheet holds them, in their order."""
+    for values in values_of(db, listing, columns, ids, report):
+        yield [cell(c, value) for c, value in zip(columns, values, strict=True)]
+
+
+def values_of(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequence[int],
+              report: Report = lambda _done, _total: None) -> Iterator[list[Any]]:
+    """The values of these rows as they are stored, in their order."""
+    places, names = [list(listing.columns).index(c) for c in columns], {c.name for c in columns}
     for start in range(0, len(ids), STEP):
         chunk = ids[start:start + STEP]
         with db.reading() as session:
-            found = listing.rows(session, chunk)
+            found = listing.rows(session, chunk, names)
         for number in chunk:
             if number in found:
-                yield [cell(c, found[number][p]) for c, p in zip(columns, places, strict=True)]
+                yield [found[number][place] for place in places]
         report(min(start + STEP, len(ids)), len(ids))
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QToolButton
 
 from desktop.core.i18n import _
 from desktop.core.listing import Condition, Listing, Query
-from desktop.ui.lists.conditions import ConditionEditor, sentence
+from desktop.ui.lists.conditions import OPERATORS, ConditionEditor, sentence
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
 
@@ -40,6 +40,7 @@ class FilterBar(QWidget):
         self.search.textChanged.connect(self._timer.start)
         self.search.leaving.connect(self._on_leaving)
         self.filter_button = self._menu_button("filter")
+        self._further = QMenu(self.filter_button.menu())
         self.filter_button.menu().aboutToShow.connect(self._fill_menu)
         self.filter_button.menu().triggered.connect(self._on_menu)
         self.editor = ConditionEditor(listing.columns, self)
@@ -127,8 +128,13 @@ class FilterBar(QWidget):
             menu.addAction(_(preset.title)).setData(("preset", preset.name))
         if self.listing.presets:
             menu.addSeparator()
+        self._further.clear()
+        self._further.setTitle(_("Further fields"))
         for column in self.listing.columns:
-            menu.addAction(_(column.title)).setData(("column", column.name))
+            if OPERATORS.get(column.kind):
+                (self._further if column.extra else menu).addAction(_(column.title)).setData(("column", column.name))
+        if not self._further.isEmpty():
+            menu.addMenu(self._further)
         menu.addSeparator()
         clear = menu.addAction(_("Show everything"))
         clear.setData(("clear", ""))

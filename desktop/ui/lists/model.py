@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,7 @@ class ListModel(QAbstractTableModel):
         self.ids: array[int] = array("q")
         self.totals: dict[str, float | None] = {}
         self.ready = False
+        self._columns: frozenset[str] = frozenset(c.name for c in listing.columns if c.shown)  # those that are read
         self._windows: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._places: dict[int, int] | None = None
         self._lookups = 0
@@ -91,13 +93,20 @@ class ListModel(QAbstractTableModel):
         if window is None:
             wanted = self.ids[number * WINDOW:(number + 1) * WINDOW]
             with self.context.db.reading() as session:
-                found = self.listing.rows(session, wanted)
+                found = self.listing.rows(session, wanted, self._columns)
             window = self._windows[number] = [found.get(i) for i in wanted]
             if len(self._windows) > WINDOWS_KEPT:
                 self._windows.popitem(last=False)
         else:
             self._windows.move_to_end(number)
         return window[row % WINDOW]
+
+    def read_columns(self, names: Iterable[str]) -> None:
+        """Read the cells of these columns only: the others are not in view."""
+        wanted = frozenset(names)
+        if wanted - self._columns:
+            self._windows.clear()
+        self._columns = wanted
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -134,6 +143,8 @@ class ListModel(QAbstractTableModel):
             return column
         if role not in (Qt.ItemDataRole.DisplayRole, VALUE, Qt.ItemDataRole.ToolTipRole):
             return None
+        if column.name not in self._columns:
+            self.read_columns({*self._columns, column.name})
         row = self._row(index.row())
         value = row[index.column()] if row is not None else None
         if role == VALUE:

@@ -65,7 +65,6 @@ class ListPane(QWidget):
         self.table.sorted_by.connect(self._on_sorted)
         self.table.rows.loaded.connect(self.show_count)
         self.table.selectionModel().selectionChanged.connect(self.show_count)
-        self.table.horizontalHeader().customContextMenuRequested.connect(self.choose_columns)
 
     def offer(self, name: str, text: str, slot: Callable[[], None]) -> None:
         """A button at the foot, shown while several records are selected."""
@@ -134,9 +133,7 @@ class ListPane(QWidget):
 
     def choose_columns(self, *_where: Any) -> None:
         """Open the dialog in which columns are chosen and ordered."""
-        from desktop.ui.lists.column_chooser import ColumnsDialog
-
-        ColumnsDialog(self.table, self.window()).open()
+        self.table.choose_columns()
 
     def view_state(self) -> tuple[Query, dict[str, Any]]:
         """What a saved view of the list as it is now holds."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.core.listing import Column, Listing
+from desktop.core.widths import letters
+from desktop.ui.lists.copying import copy_rows
 from desktop.ui.lists.model import ListModel
 from desktop.ui.look.pills import PillDelegate
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 SINGLE_STEPS = 2000  # beyond so many selected rows the selection is not restored one by one
+CELL_ROOM = 22  # logical pixels around a text or in a pill
 HEADING_ROOM = 34  # logical pixels around a heading: the sheet's padding and the arrow of the order
 
 
@@ -85,6 +88,7 @@ class ListTable(QTableView):
         header.sectionClicked.connect(self._on_header)
         header.sectionResized.connect(self._on_columns)
         header.sectionMoved.connect(self._on_columns)
+        header.customContextMenuRequested.connect(self.choose_columns)
 
     # -- selection ------------------------------------------------------------------------------------------------
 
@@ -212,9 +216,10 @@ class ListTable(QTableView):
         return {"order": order, "widths": widths, "hidden": hidden}
 
     def _natural_width(self, number: int) -> int:
-        """The width of a column nobody has changed: the listing's, or what the heading takes in the language in force."""
-        heading = str(self.rows.headerData(number, Qt.Orientation.Horizontal))
-        return max(self.listing.columns[number].width, self.fontMetrics().horizontalAdvance(heading) + HEADING_ROOM)
+        """The width of a column nobody has changed: what its kind takes, or its heading in the language in force."""
+        heading, measure = str(self.rows.headerData(number, Qt.Orientation.Horizontal)), self.fontMetrics().horizontalAdvance
+        cells = letters(self.listing.columns[number]) * measure("0") + CELL_ROOM
+        return max(cells, measure(heading) + HEADING_ROOM)
 
     def restore_columns(self, state: dict[str, Any]) -> None:
         """Show the columns as `state` says; columns it does not know stand as the listing has them."""
@@ -230,6 +235,7 @@ class ListTable(QTableView):
             away = column.name in hidden if hidden is not None and column.name in seen else not column.shown
             header.setSectionHidden(i, away)
         header.blockSignals(False)
+        self.rows.read_columns(c.name for c in self.shown_columns())
         self.updateGeometries()
         self.viewport().update()
         self.columns_changed.emit()
@@ -246,6 +252,12 @@ class ListTable(QTableView):
         rest = [c.name for c in self.listing.columns if c.name not in names]
         self.restore_columns({**state, "order": [*names, *rest], "hidden": rest})
         self.remember()
+
+    def choose_columns(self, *_where: Any) -> None:
+        """Open the dialog in which columns are chosen and ordered."""
+        from desktop.ui.lists.column_chooser import ColumnsDialog
+
+        ColumnsDialog(self, self.window()).open()
 
     def remember(self) -> None:
         """Keep the columns for the next time."""
@@ -281,7 +293,9 @@ class ListTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         alone = plain and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete and plain:
             self.deleting.emit()
