@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Select, and_, func, literal_column, null, or_, select
+from sqlalchemy import Select, String, and_, cast, func, literal, literal_column, null, or_, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlmodel import Session
@@ -87,11 +87,11 @@ def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequen
 
 def _name_of(source: TableColumn[Any]) -> Any:
     """What the record that a field names is called: the first of its names that is written, else its first day."""
-    target = table_of(model_of(source.info["link"])).alias()
-    names: list[Any] = [target.c[name] for name in NAMES if name in target.c]
-    names = names or [c for c in target.c if c.info.get("kind") == "day"]
-    return (select(func.coalesce(*(func.nullif(name, "") for name in names), ""))
-            .where(target.c.id == source).correlate(source.table).scalar_subquery())
+    table = table_of(model_of(source.info["link"]))
+    target = table.alias()
+    names: list[Any] = [func.nullif(target.c[name], "") for name in NAMES if name in target.c]
+    names = names or [cast(target.c[c.name], String) for c in table.c if c.info.get("kind") == "day"]
+    return (select(func.coalesce(*names, literal(""))).where(target.c.id == source).correlate(source.table).scalar_subquery())
 
 
 @dataclass(frozen=True)
