@@ -212,7 +212,8 @@ def text_of(node: Node) -> str:
         shown = format(Decimal(repr(node.value)), "f")
         return shown.removesuffix(".0")
     if isinstance(node, Name):
-        return node.name if WORD.fullmatch(node.name) else f"'{node.name}'"
+        mark = '"' if "'" in node.name else "'"  # a quoted name never holds both
+        return node.name if WORD.fullmatch(node.name) else f"{mark}{node.name}{mark}"
     if isinstance(node, Minus):
         return "-" + _within(node.operand, 4)
     if isinstance(node, Call):

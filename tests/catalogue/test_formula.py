@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.catalogue import formula_check
@@ -101,6 +101,7 @@ def test_a_tree_always_comes_to_a_finite_number_a_day_or_nothing(tree: Node) -> 
 
 
 @given(st.one_of(st.text(max_size=60), st.text("ab(),+-*/^ 19.<>'_:[]{}\\\"株if", max_size=60)))
+@example("\"ear's weight\" * 2")
 def test_any_text_is_a_formula_or_refused(text: str) -> None:
     try:
         node = parse(text)
