@@ -249,6 +249,18 @@ def test_titles_and_words_follow_the_language_and_what_is_typed_stays(grid: RowG
     assert "姓名" in grid.cells.sentence(0, column(grid, "name"))
 
 
+def test_what_is_being_typed_stays_when_an_earlier_edit_has_been_stored(grid: RowGrid, qtbot: QtBot) -> None:
+    at(grid, 0, "name")
+    types("Wang")
+    presses(Key.Key_Tab)
+    types("East")
+    settle(grid, qtbot)
+    types(" village")
+    assert grid.cells.stored_count() == 1 and QGuiApplication.focusObject().text() == "East village"
+    presses(Key.Key_Return)
+    assert grid.cells.text(0, column(grid, "organisation")) == "East village"
+
+
 def test_a_row_is_added_below_five_thousand(grid: RowGrid, training: int, qtbot: QtBot) -> None:
     rows = [{"id": new_id(), "event_id": training, "name": f"P{n}", "pre_score": float(n % 100)} for n in range(5000)]
     with grid.context.db.operation("many") as session:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 Key = Qt.Key
+FILLED = "filled"
 MOVES = {Key.Key_Up: (-1, 0), Key.Key_Down: (1, 0), Key.Key_Left: (0, -1), Key.Key_Right: (0, 1)}
 
 
@@ -71,6 +72,10 @@ class GridDelegate(QStyledItemDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Once only: Qt asks again whenever cells around have changed, and would write over what is being typed."""
+        if editor.property(FILLED):
+            return
+        editor.setProperty(FILLED, True)
         value = self.view.cells.value(index.row(), index.column())
         if isinstance(editor, LinkEditor) and (index.data(STATE) != "late"):
             editor.show_named(value)
@@ -88,6 +93,8 @@ class GridDelegate(QStyledItemDelegate):
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in (
                 Key.Key_Return, Key.Key_Enter, Key.Key_Tab, Key.Key_Backtab):
             return False
+        if event.type() == QEvent.Type.FocusOut and isinstance(editor, LinkEditor) and editor.popup_visible():
+            return False  # the list below it has the focus for a while; the cell is still being edited
         return super().eventFilter(editor, event)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _index: Index) -> None:

@@ -1,0 +1,175 @@
+"""Children typed in place inside a book: the guard against lost typing, the form of a row, what is opened from elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.training.model import Participant, TrainingEvent
+from desktop.ui.book.child_grid import ChildGrid
+from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.shell.window import Window
+from tests.conftest import Answers
+from tests.ui.test_row_grid import at, pastes, presses, types
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def trainings(database: Database) -> list[int]:
+    return [verbs.save(database, TrainingEvent, {"topic": topic, "held_on": date(2026, 4, 1)}).id for topic in ("A", "B")]
+
+
+def rest(window: Window, qtbot: QtBot) -> None:
+    for _round in range(3):
+        qtbot.waitUntil(lambda: not window.tasks.busy)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def book(window: Window, trainings: list[int], qtbot: QtBot) -> Any:
+    window.resize(1366, 768)
+    window.context.open("trainingevent", trainings[0])  # type: ignore[union-attr]
+    page: Any = window.page
+    qtbot.waitUntil(lambda: page.section.record is not None)
+    pane(page.section)
+    rest(window, qtbot)
+    return page.section
+
+
+def pane(book: Any) -> ChildGrid:
+    shown: Any = book.pane.tabs.open_tab("Participants")
+    assert isinstance(shown, ChildGrid)
+    shown.grid.view.setFocus()
+    return shown
+
+
+def names(database: Database, training: int) -> list[str]:
+    return [p.name for p in verbs.owned(database, Participant, "event_id", training)]
+
+
+def dialog() -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible())
+
+
+def test_what_cannot_be_stored_is_asked_about_before_another_record_is_shown(
+        book: Any, window: Window, trainings: list[int], answers: Answers, database: Database, qtbot: QtBot) -> None:
+    grid = pane(book).grid
+    at(grid, 0, "phone")
+    types("139")
+    presses(Key.Key_Return)
+    answers.next = None
+    book.open_record("trainingevent", trainings[1])
+    assert book.record.id == trainings[0] and "1 row is not stored" in answers.shown[-1]
+    assert grid.cells.text(0, 3) == "139", "Cancel keeps what is typed"
+    answers.next = 0
+    book.open_record("trainingevent", trainings[1])
+    rest(window, qtbot)
+    assert book.record.id == trainings[1] and not grid.cells.pending() and not names(database, trainings[0])
+
+
+def test_what_is_being_typed_is_stored_when_another_record_is_clicked(
+        book: Any, window: Window, trainings: list[int], database: Database, qtbot: QtBot) -> None:
+    grid = pane(book).grid
+    at(grid, 0, "name")
+    types("Wang")
+    table = book.list.table
+    qtbot.waitUntil(lambda: len(table.rows.ids) == 2)
+    row = table.rows.row_of(trainings[1])
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.rows.index(row, 0)).center())
+    qtbot.waitUntil(lambda: book.record.id == trainings[1])
+    rest(window, qtbot)
+    assert names(database, trainings[0]) == ["Wang"] and grid.cells.rowCount() == 1
+
+
+def test_typed_text_stays_while_another_sub_tab_and_another_page_are_looked_at(
+        book: Any, window: Window, answers: Answers, qtbot: QtBot) -> None:
+    grid = pane(book).grid
+    at(grid, 0, "phone")
+    types("139")
+    presses(Key.Key_Return)
+    book.pane.tabs.open_tab("Materials")
+    window.show_feature("dealers")
+    window.show_feature("training")
+    rest(window, qtbot)
+    assert pane(book).grid is grid and grid.cells.text(0, 3) == "139"
+    answers.next = 0
+    grid.settle(lambda: None)
+
+
+def test_closing_the_window_asks_about_rows_that_are_not_stored(book: Any, window: Window, answers: Answers) -> None:
+    at(pane(book).grid, 0, "phone")
+    types("139")
+    presses(Key.Key_Return)
+    answers.next = None
+    window.close()
+    assert window.isVisible() and "not stored" in answers.shown[-1]
+    pane(book).grid.cells.forget()
+
+
+def test_the_form_of_a_row_opens_by_f2_and_by_double_click(book: Any, window: Window, trainings: list[int],
+                                                           database: Database, qtbot: QtBot) -> None:
+    shown = pane(book)
+    grid = shown.grid
+    at(grid, 0, "name")
+    pastes("Wang\tA\nLi\tB\n")
+    rest(window, qtbot)
+    place = grid.frozen.visualRect(grid.frozen.names.index(1, 0)).center()
+    qtbot.mouseClick(grid.frozen.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    presses(Key.Key_F2)
+    form = dialog()
+    form.form.widget("remark").setText("with wife")
+    form.save()
+    rest(window, qtbot)
+    assert [p.remark for p in verbs.owned(database, Participant, "event_id", trainings[0])] == ["", "with wife"]
+    assert "with wife" in [grid.cells.text(1, c) for c in range(grid.cells.columnCount())]
+    qtbot.mouseDClick(grid.frozen.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    dialog().reject()
+
+
+def test_the_form_of_a_row_that_is_being_typed_starts_with_it_and_stores_it(book: Any, window: Window, trainings: list[int],
+                                                                           database: Database, qtbot: QtBot) -> None:
+    shown = pane(book)
+    at(shown.grid, 0, "phone")
+    types("139")
+    presses(Key.Key_Return)
+    at(shown.grid, 0, "phone")
+    shown.edit()
+    form = dialog()
+    assert form.form.values()["phone"] == "139"
+    form.form.widget("name").setText("Zhao")
+    form.save()
+    rest(window, qtbot)
+    assert [(p.name, p.phone) for p in verbs.owned(database, Participant, "event_id", trainings[0])] == [("Zhao", "139")]
+    assert shown.grid.cells.stored_count() == 1 and not shown.pending()
+
+
+def test_a_child_opened_from_elsewhere_is_selected_in_the_grid(window: Window, trainings: list[int], database: Database,
+                                                               qtbot: QtBot) -> None:
+    made = [verbs.save(database, Participant, {"event_id": trainings[1], "name": name}).id for name in ("Wang", "Li")]
+    window.context.open("participant", made[1])  # type: ignore[union-attr]
+    page: Any = window.page
+    qtbot.waitUntil(lambda: page.section.record is not None)
+    grid = pane(page.section).grid
+    qtbot.waitUntil(lambda: grid.view.whole_row() == 1)
+    assert page.section.record.id == trainings[1]
+
+
+def test_undo_takes_back_a_whole_paste(book: Any, window: Window, trainings: list[int], database: Database,
+                                       qtbot: QtBot) -> None:
+    at(pane(book).grid, 0, "name")
+    pastes("".join(f"P{n}\tV{n}\n" for n in range(30)))
+    rest(window, qtbot)
+    assert len(names(database, trainings[0])) == 30 and window.status.text.text() == "30 × Participant added"
+    window.undo_last()
+    rest(window, qtbot)
+    assert not names(database, trainings[0]) and pane(book).grid.cells.rowCount() == 1
+    assert QGuiApplication.focusObject() is not None
