@@ -25,6 +25,7 @@ from desktop.core.importing.mapping import normal
 from desktop.core.listing import Column, Listing, Query
 from desktop.core.picking import labels_of
 from desktop.core.records import table_of, validated
+from desktop.core.widths import letters
 
 CHUNK = 500
 MANY = 20  # from so many new rows on they are first tried all at once
@@ -88,11 +89,12 @@ class ChildRows(RowSource):
 
     def _computed(self, session: Session, ids: Sequence[int]) -> dict[int, Sequence[Any]]:
         """Key → the cells of the listing, where the grid shows any that no field holds."""
-        if all(place.field is not None for place in self.places):
+        names = [self.listing.columns[place.shows].name for place in self.places if place.field is None]
+        if not names:
             return {}
         found: dict[int, Sequence[Any]] = {}
         for start in range(0, len(ids), CHUNK):
-            found |= self.listing.rows(session, ids[start:start + CHUNK])
+            found |= self.listing.rows(session, ids[start:start + CHUNK], names)
         return found
 
     @staticmethod
@@ -250,13 +252,23 @@ def places(listing: Listing, without: Iterable[str]) -> list[Place]:
     hidden, taken, found = set(without), set(without), []
     own: Any = table_of(listing.model)
     for number, column in enumerate(listing.columns):
-        name = column.value.name if getattr(column.value, "table", None) is own else _joined_by(listing, column)
+        name = _field_of(listing, column)
         if name and name not in taken and own.c[name].info["kind"] != "data":
             taken.add(name)
             found.append(Place(_typed(own.c[name], column), own.c[name]))
         elif name not in hidden and (not name or name in taken):
             found.append(Place(_shown(column), shows=number))
     return found
+
+
+def _field_of(listing: Listing, column: Column) -> str:
+    """The field that stands in a column: its own, or the link to the record whose name it is; "" for what is computed."""
+    own: Any = table_of(listing.model)
+    if getattr(column.value, "table", None) is own:
+        return str(column.value.name)
+    if column.extra and own.c[column.name].info["kind"] == "link":
+        return column.name
+    return _joined_by(listing, column)
 
 
 def _joined_by(listing: Listing, column: Column) -> str:
@@ -272,13 +284,15 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
     info = field.info
     return GridColumn(field.name, _(info["title"]), info["kind"], _(info["unit"]) if info.get("unit") else "",
                       info.get("decimals") or 0, choices=info.get("choices"), required=bool(info.get("required")),
-                      link=info.get("link") or "", total=column.total, shown=column.shown,
-                      long=bool(info.get("long")), headings=_headings(field.name, info["title"]))
+                      link=info.get("link") or "", total=column.total,
+                      shown=column.shown or bool(info.get("required")), letters=letters(column),
+                      headings=_headings(field.name, info["title"]))
 
 
 def _shown(column: Column) -> GridColumn:
     return GridColumn(column.name, _(column.title), column.kind, _(column.unit) if column.unit else "", column.decimals,
-                      choices=column.choices, read_only=True, total=column.total, shown=column.shown)
+                      choices=column.choices, read_only=True, total=column.total, shown=column.shown,
+                      letters=letters(column))
 
 
 def _headings(name: str, title: str) -> frozenset[str]:

@@ -28,7 +28,7 @@ class GridColumn:
     count where it is asked whether a row is done.
     `check` is any further rule: value → sentence about a value that is doubtful, "" for none.
     A new row is stored once its `required` columns are filled. `link` is the table a `Named` value is of. `total` is "",
-    sum or mean. `shown`: whether it is seen until the user says otherwise; `long`: a text of several lines. `headings` are
+    sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
     the names it is known by on top of a pasted block (`core.importing.mapping.normal`).
     """
 
@@ -50,7 +50,7 @@ class GridColumn:
     link: str = ""
     total: str = ""
     shown: bool = True
-    long: bool = False
+    letters: int = 0
     headings: frozenset[str] = frozenset()
 
 

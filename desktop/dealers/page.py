@@ -47,7 +47,7 @@ class DealersBook(Book):
         Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id"),
         Child(N_("Visits"), actions.VISITS, parent="dealer_id", save=actions.save_visit,
               defaults=_planned_today),
-        Child(N_("Promises"), actions.PROMISES, parent="dealer_id", defaults=_today_made),
+        Child(N_("Promises"), actions.PROMISES, parent="dealer_id", grid=True, defaults=_today_made),
         Child(N_("Licences"), actions.LICENCES, parent="dealer_id", grid=True),
         Child(N_("Territories"), actions.TERRITORIES, parent="dealer_id", grid=True),
         Child(N_("Outlets"), actions.OUTLETS, parent="dealer_id", grid=True),
@@ -125,7 +125,7 @@ class VisitsBook(Book):
     listing = actions.VISITS
     remembers = ("purpose",)
     bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
-    children = (Child(N_("Promises"), actions.PROMISES, parent="visit_id", defaults=_of_the_visit,
+    children = (Child(N_("Promises"), actions.PROMISES, parent="visit_id", grid=True, defaults=_of_the_visit,
                       hidden=("dealer_id",)),)
 
     @classmethod

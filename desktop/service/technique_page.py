@@ -39,7 +39,7 @@ class SheetsBook(MovingBook):
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
-    children = (Child(N_("Measures"), lists.STEPS, parent="sheet_id", save=_save_step,
+    children = (Child(N_("Measures"), lists.STEPS, parent="sheet_id", grid=True, save=_save_step,
                       closed=_why_closed),)
 
     def defaults(self) -> Mapping[str, Any]:

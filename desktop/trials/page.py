@@ -235,7 +235,7 @@ class VarietiesBook(Book):
     children = (
         Child(N_("As announced"), catalogue.ANNOUNCED, parent="variety_id", grid=True),
         Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, parent="variety_id", grid=True),
-        Child(N_("Decisions"), catalogue.DECISIONS, parent="variety_id",
+        Child(N_("Decisions"), catalogue.DECISIONS, parent="variety_id", grid=True,
               defaults=_decision_of_today),
     )
 

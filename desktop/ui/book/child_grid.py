@@ -169,6 +169,8 @@ class ChildGrid(QWidget):
         """Save what the form holds; the row that was being typed keeps its key, a further one gets its own."""
         if number is None and self._draft is not None:
             values = {**values, "id": self._draft}
+        if self.child.save:
+            return self.child.save(self.context.db, values, number)
         return verbs.save(self.context.db, self.child.listing.model, values, number)
 
     def _on_form_saved(self, number: int) -> None:

@@ -17,14 +17,12 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.units import format_number
 from desktop.ui import messages
 from desktop.ui.grid.cells import show
-from desktop.ui.grid.editor import USUAL, GridEditor, Loaded
+from desktop.ui.grid.editor import GridEditor, Loaded
 from desktop.ui.grid.row_view import RowView
-from desktop.ui.grid.rows import RowModel
+from desktop.ui.grid.rows import MARK, RowModel
 from desktop.ui.lists.foot import FootRow
 
-LETTERS = {"text": 9, "link": 9}  # how many wide letters a usual value has
-LONG = 20  # and one of a text of several lines
-MARGIN = 22
+CELL_ROOM = 22  # logical pixels around a text
 
 
 class RowGrid(GridEditor):
@@ -86,16 +84,9 @@ class RowGrid(GridEditor):
         self.foot.refresh()
 
     def natural_width(self, column: GridColumn) -> int:
-        """What the title and a usual value of this kind need, in the font in force."""
-        metrics = self.view.fontMetrics()
-        measure = metrics.horizontalAdvance
-        if column.choices is not None:
-            usual = max((measure(column.choices.label(value)) for value in column.choices), default=0)
-        elif column.kind in LETTERS:
-            usual = metrics.horizontalAdvance("农") * (LONG if column.long else LETTERS[column.kind])
-        else:
-            usual = measure(USUAL.get(column.kind, "00000.00"))
-        return max(usual, measure(f"{column.title} *"), measure(column.unit)) + MARGIN
+        """What the title and a usual value need, in the font in force."""
+        measure = self.view.fontMetrics().horizontalAdvance
+        return max(column.letters * measure("0"), measure(f"{column.title}{MARK}"), measure(column.unit)) + CELL_ROOM
 
     def _keep_widths(self, place: int, _old: int, width: int) -> None:
         if width:
