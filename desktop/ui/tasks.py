@@ -90,11 +90,15 @@ class Job:
 
 
 class Tasks(QObject):
-    """The threads and their queues. `started(title)`, `progressed(done, total)` and `finished()` drive the status bar."""
+    """The threads and their queues. `started(title)`, `progressed(done, total)` and `finished()` drive the status bar.
+
+    `idle` is emitted whenever all that was asked for is done.
+    """
 
     started = Signal(str)
     progressed = Signal(int, int)
     finished = Signal()
+    idle = Signal()
     _began = Signal(object)
     _told = Signal(object, int, int)
     _ended = Signal(object)
@@ -223,6 +227,12 @@ class Tasks(QObject):
     @Slot(object)
     def _finish(self, job: Job) -> None:
         self._open.remove(job)
+        self._hear(job)
+        if not self._open:
+            self.idle.emit()
+
+    def _hear(self, job: Job) -> None:
+        """Hand on what came of a work."""
         if job in self._shown:
             self._shown.remove(job)
             self.finished.emit()

@@ -47,6 +47,7 @@ class Window(QMainWindow):
         self.undo: Undo | None = None
         self.backups: AutomaticBackup | None = None
         self.pages: dict[str, Page] = {}
+        self._not_loaded: list[Feature] = []
         self._painted = False
         self._closing = self._in_close_event = False
         self.tasks = Tasks(self.on_error, self)
@@ -104,6 +105,7 @@ class Window(QMainWindow):
         self.tasks.started.connect(self.status.begin)
         self.tasks.progressed.connect(self.status.progress)
         self.tasks.finished.connect(self.status.end)
+        self.tasks.idle.connect(self._load_next_page)
         self.status.cancel_wanted.connect(self.tasks.cancel)
         self.status.undo_wanted.connect(self.undo_last)
         self.status.redo_wanted.connect(self.redo_last)
@@ -181,12 +183,14 @@ class Window(QMainWindow):
         self.tabs.setCurrentIndex(self._wanted_tab())
         self._show_tab(self.tabs.currentIndex())
         self.attached.emit()
-        self._load_pages(list(self.program.features))
+        self._not_loaded = list(self.program.features)
 
-    def _load_pages(self, waiting: list[Feature]) -> None:
-        """Load the modules of the pages on the worker, one after the other, so that no tab waits for them when clicked."""
-        if waiting and self.context:
-            self.tasks.read(lambda: load(waiting[0].page), lambda _page: self._load_pages(waiting[1:]))
+    @Slot()
+    def _load_next_page(self) -> None:
+        """While nothing else is to be done, load the modules of the pages, so that no tab waits for them when clicked."""
+        if self._not_loaded and self.context:
+            page = self._not_loaded.pop(0).page
+            self.tasks.read(lambda: load(page))
 
     def detach(self) -> None:
         """Close the database and every page on it."""
