@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n, paths
+from desktop.core.computed import computed_of
 from desktop.core.feature import load
 from desktop.core.records import Record, columns_of, groups_of, table_of
 from desktop.features import TABS
@@ -87,7 +88,8 @@ def test_every_titled_field_stands_on_its_form() -> None:
 def test_a_form_asks_for_fields_there_are_and_names_its_tabs() -> None:
     for model in shown_models():
         groups = groups_of(model)
-        unknown = {placed.name for group in groups for placed in group.placed()} - {c.name for c in columns_of(model)}
+        known = {*(c.name for c in columns_of(model)), *computed_of(model)}
+        unknown = {placed.name for group in groups for placed in group.placed()} - known
         assert not unknown, f"{model.__name__}: {unknown}"
         assert len(groups) == 1 or all(group.title for group in groups), f"{model.__name__}: a tab needs a title"
 

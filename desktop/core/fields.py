@@ -21,6 +21,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 from desktop.core.choices import Choices
+from desktop.core.computed import Computed
 from desktop.core.i18n import N_
 
 STRICT_TYPES = {String: "TEXT", Text: "TEXT", Date: "TEXT", DateTime: "TEXT", JSON: "TEXT",
@@ -151,10 +152,18 @@ def link(title: str, target: str, *, owned: bool = False, required: bool | None 
                   link=target.partition(".")[0], owned=owned)
 
 
+def computed(title: str, formula: Callable[[Any], Any], *, kind: str = "number", unit: str = "", decimals: int = 0) -> Any:
+    """A field computed from others of the record, shown wherever a stored one is. Annotate as `ClassVar[Computed]`.
+
+    `formula`: `lambda c: c.price * c.bags`; what it may say stands in `core/computed.py`.
+    """
+    return Computed(title, formula, kind, unit, decimals)
+
+
 def today() -> date:
     """The local calendar day."""
     return date.today()
 
 
-__all__ = ["Integer", "Moment", "choice", "data", "day", "link", "moment", "money", "now", "number", "price", "text", "today",
-           "whole", "yes_no"]
+__all__ = ["Computed", "Integer", "Moment", "choice", "computed", "data", "day", "link", "moment", "money", "now", "number",
+           "price", "text", "today", "whole", "yes_no"]

@@ -30,6 +30,7 @@ from sqlmodel import Session
 
 from desktop.core import money, search
 from desktop.core.choices import Choices
+from desktop.core.computed import computed_of
 from desktop.core.i18n import _
 from desktop.core.kinds import model_of
 from desktop.core.records import Record, alive, columns_of, table_of
@@ -46,6 +47,7 @@ class Column:
     """A column of a list. `kind` is one of `fields.KINDS`; `total` is "", sum or mean. Money is in fen (`core/money.py`).
 
     `name` is also the field that bulk edit sets, where `editable`. `extra`: a field the feature did not name.
+    `behind` gives the rows that a record's number in this column is made of.
     """
 
     name: str
@@ -59,19 +61,26 @@ class Column:
     total: str = ""
     unit: str = ""
     extra: bool = False
+    behind: Callable[[Any], Rows] | None = None
 
 
-def column(model: type[Record], name: str, **changes: Any) -> Column:
-    """The list column of a model's field: title, kind, choices and decimals come from the field."""
-    source: TableColumn[Any] = table_of(model).c[name]
-    info = source.info
+def column(model: type[Record], name: str, *, table: Any = None, **changes: Any) -> Column:
+    """The list column of a model's field, stored or computed: title, kind, choices and decimals come from the field.
+
+    `table`: an alias of the model's table to read it from.
+    """
+    if computed := computed_of(model).get(name):
+        return replace(Column(name, computed.title, computed.sql(table_of(model) if table is None else table), computed.kind,
+                              decimals=computed.decimals, unit=computed.unit), **changes)
+    own: TableColumn[Any] = table_of(model).c[name]
+    info, source = own.info, own if table is None else table.c[name]
     made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
                   editable="link" not in info, unit=info.get("unit", ""))
     return replace(made, **changes)
 
 
 def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequence[tuple[Any, ...]]) -> list[Column]:
-    """A hidden column for each field with a title that the list neither shows nor joins the record of."""
+    """A hidden column for each field with a title, stored or computed, that the list neither shows nor joins the record of."""
     known = {c.name for c in columns} | {join[1] for join in joins if len(join) == 2}
     shown = [c.value for c in columns]
     made = []
@@ -82,7 +91,7 @@ def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequen
             made.append(Column(source.name, source.info["title"], _name_of(source), shown=False, extra=True))
         else:
             made.append(column(model, source.name, shown=False, editable=False, extra=True))
-    return made
+    return [*made, *(column(model, name, shown=False, extra=True) for name in computed_of(model) if name not in known)]
 
 
 def _name_of(source: TableColumn[Any]) -> Any:
@@ -99,12 +108,23 @@ class Condition:
     """A filter on one column. Operators by kind of column:
 
     text: contains, is, begins, empty, filled · whole, number, money, price: is, least, most, between, empty, filled ·
-    day: is, from, until, between, last_days, next_days, empty, filled · choice: in, not_in · flag: yes, no
+    day: is, from, until, between, last_days, next_days, empty, filled · choice: in, not_in · flag: yes, no · link: is
+
+    `words` says what the value is called where it is a key.
     """
 
     column: str
     operator: str
     value: Any = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The records of `model` that fit all conditions: what a number is made of."""
+
+    model: type[Record]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True)
@@ -196,6 +216,10 @@ class Listing:
         """The column of that name, else the model's field of it, so that conditions may name what no column shows."""
         return next((c for c in self.columns if c.name == name), None) or column(self.model, name)
 
+    def asked(self, condition: Condition) -> Column:
+        """What a condition asks about: a column, or the field itself where the value is a key."""
+        return column(self.model, condition.column) if condition.words else self.column(condition.column)
+
     def preset(self, name: str) -> Preset:
         """The preset of that name."""
         return next(p for p in self.presets if p.name == name)
@@ -220,7 +244,7 @@ class Listing:
         if query.text.strip():
             chosen = chosen.where(self._matches(query.text))
         for condition in query.conditions:
-            chosen = chosen.where(_clause(self.column(condition.column), condition))
+            chosen = chosen.where(clause(self.asked(condition), condition))
         return chosen.order_by(*self._order(query.order)) if sorting else chosen
 
     def _order(self, order: tuple[tuple[str, bool], ...]) -> list[Any]:
@@ -240,7 +264,14 @@ class Listing:
         return or_(own.c.id.in_(found), *(key.in_(found) for key in named))
 
 
-def _clause(column: Column, condition: Condition) -> Any:
+def plain_list(model: type[Record]) -> Listing:
+    """A list of all fields of a model, for rows that no list of a feature shows."""
+    names = [*(c.name for c in columns_of(model) if c.info["kind"] not in ("data", "link")), *computed_of(model)]
+    return Listing(f"plain.{table_of(model).name}", model.NAME, model, [column(model, name) for name in names])
+
+
+def clause(column: Column, condition: Condition) -> Any:
+    """A condition on a column as SQL. KeyError for an operator that nobody knows."""
     value, given = column.value, condition.value
     if condition.operator in ("empty", "filled"):
         empty = value.is_(None) | (value == "") if column.kind in ("text", "choice") else value.is_(None)

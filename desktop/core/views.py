@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -14,7 +15,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition, Listing, Query
-from desktop.core.records import Record, living
+from desktop.core.records import Record, columns_of, living
 from desktop.core.verbs import store
 
 DAYS: dict[str, Callable[[str], date]] = {"day": date.fromisoformat, "moment": datetime.fromisoformat}
@@ -66,7 +67,8 @@ def _clear_default(session: Session, views: list[View], but: int | None) -> None
 
 def pack(listing: Listing, query: Query, columns: Mapping[str, Any]) -> dict[str, Any]:
     """A query and the state of the columns as plain values that JSON keeps; amounts in yuan, as they were typed."""
-    conditions = [{"column": c.column, "operator": c.operator, "value": _plain(listing.column(c.column).kind, c.value)}
+    conditions = [{"column": c.column, "operator": c.operator, "value": _plain(listing.asked(c).kind, c.value),
+                   **({"words": c.words} if c.words else {})}
                   for c in query.conditions]
     return {"text": query.text, "conditions": conditions, "order": [list(key) for key in query.order],
             "columns": dict(columns)}
@@ -74,9 +76,8 @@ def pack(listing: Listing, query: Query, columns: Mapping[str, Any]) -> dict[str
 
 def unpack(listing: Listing, state: Mapping[str, Any]) -> tuple[Query, dict[str, Any]]:
     """The query and the columns kept in `state`; what refers to a column that is gone is left out."""
-    names = {c.name for c in listing.columns}
-    conditions = tuple(Condition(c["column"], c["operator"], _typed(listing, c)) for c in state.get("conditions", ())
-                       if c["column"] in names)
+    names = {*(c.name for c in listing.columns), *(c.name for c in columns_of(listing.model))}
+    conditions = tuple(_condition(listing, c) for c in state.get("conditions", ()) if c["column"] in names)
     order = tuple((name, bool(down)) for name, down in state.get("order", ()) if name in names)
     return Query(str(state.get("text", "")), conditions, order), dict(state.get("columns", {}))
 
@@ -89,15 +90,14 @@ def _plain(kind: str, value: Any) -> Any:
     return float(money.yuan(value, kind)) if money.holds(kind) and value is not None else value
 
 
-def _typed(listing: Listing, stored: Mapping[str, Any]) -> Any:
-    """A stored value as its column wants it: days come back as days, but a number of days stays a number."""
-    kind, value = listing.column(stored["column"]).kind, stored["value"]
-    if isinstance(value, list):
-        return tuple(_one_typed(kind, v) for v in value)
-    return _one_typed(kind, value)
+def _condition(listing: Listing, stored: Mapping[str, Any]) -> Condition:
+    """A stored condition, its value as its column wants it: days come back as days, but a number of days stays a number."""
+    bare = Condition(stored["column"], stored["operator"], words=stored.get("words", ""))
+    kind, value = listing.asked(bare).kind, stored["value"]
+    return replace(bare, value=tuple(_typed(kind, v) for v in value) if isinstance(value, list) else _typed(kind, value))
 
 
-def _one_typed(kind: str, value: Any) -> Any:
+def _typed(kind: str, value: Any) -> Any:
     if isinstance(value, str) and kind in DAYS:
         return DAYS[kind](value)
     return money.stored(value, kind) if money.holds(kind) and value is not None else value

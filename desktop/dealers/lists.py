@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import and_, case, func, or_, select
 
+from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
@@ -20,24 +21,18 @@ from desktop.regions.model import Region
 
 QUIET_DAYS = 60
 SOON_DAYS = 30
-_dealer, _visit, _promise, _contact, _licence, _right, _region = (
-    table_of(m) for m in (Dealer, Visit, Promise, Contact, Licence, Territory, Region))
+_dealer, _visit, _promise, _licence, _right, _region = (
+    table_of(m) for m in (Dealer, Visit, Promise, Licence, Territory, Region))
 _place = table_of(Region).c.full_name
 
 
-def _main_contact(name: str) -> Any:
-    """A field of the dealer's main contact, else of the first one."""
-    return (select(_contact.c[name]).where(_contact.c.dealer_id == _dealer.c.id, alive(_contact))
-            .order_by(_contact.c.is_primary.desc(), _contact.c.id).limit(1).correlate(_dealer).scalar_subquery())
-
-
-LAST_VISIT: Any = (select(func.max(_visit.c.visited_on)).where(
-    _visit.c.dealer_id == _dealer.c.id, _visit.c.state == "done", alive(_visit))
-    .correlate(_dealer).scalar_subquery())
-OPEN_PROMISES: Any = (select(func.count()).select_from(_promise).where(
-    _promise.c.dealer_id == _dealer.c.id, _promise.c.state == "open", alive(_promise))
-    .correlate(_dealer).scalar_subquery())
-QUIET: Any = or_(LAST_VISIT.is_(None), func.date("now", "localtime", f"-{QUIET_DAYS} days") >= LAST_VISIT)
+MAIN_FIRST = (("is_primary", True), ("id", False))
+CONTACT = rollups.first(Contact, "dealer_id", "name", MAIN_FIRST)
+MOBILE = rollups.first(Contact, "dealer_id", "mobile", MAIN_FIRST)
+LAST_VISIT = rollups.latest(Visit, "dealer_id", "visited_on", where=(Condition("state", "in", ("done",)),))
+OPEN_PROMISES = rollups.count(Promise, "dealer_id", where=(Condition("state", "in", ("open",)),))
+_last = LAST_VISIT.sql(_dealer)
+QUIET: Any = or_(_last.is_(None), func.date("now", "localtime", f"-{QUIET_DAYS} days") >= _last)
 WORKING = ("prospect", "review", "active", "hold")
 
 DEALERS = Listing(
@@ -46,10 +41,10 @@ DEALERS = Listing(
         column(Dealer, "name"), column(Dealer, "code"), column(Dealer, "state"),
         column(Dealer, "grade"), column(Dealer, "kind"), column(Dealer, "level"),
         Column("region", N_("Region"), _place),
-        Column("contact", N_("Main contact"), _main_contact("name")),
-        Column("mobile", N_("Mobile"), _main_contact("mobile")),
-        Column("last_visit", N_("Last visit"), LAST_VISIT, "day"),
-        Column("open_promises", N_("Open promises"), OPEN_PROMISES, "number", total="sum"),
+        CONTACT.column(Dealer, "contact", N_("Main contact")),
+        MOBILE.column(Dealer, "mobile", N_("Mobile")),
+        LAST_VISIT.column(Dealer, "last_visit", N_("Last visit")),
+        OPEN_PROMISES.column(Dealer, "open_promises", N_("Open promises"), total="sum"),
         column(Dealer, "phone", shown=False), column(Dealer, "address", shown=False),
         column(Dealer, "credit_code", shown=False, editable=False),
         column(Dealer, "since", shown=False),

@@ -121,10 +121,11 @@ class Licence(Record, table=True):
 
     NAME: ClassVar[str] = N_("Licence")
     FORM: ClassVar[Groups] = (
-        Group("dealer_id kind number issuer issued_on expires_on verified_on quantity_kg scope:2 replaced remarks"),
+        Group("dealer_id kind number issuer issued_on expires_on days_left verified_on quantity_kg scope:2 replaced remarks"),
     )
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.LICENCE_KINDS, default="business")
+    days_left: ClassVar[f.Computed] = f.computed(N_("Days left"), lambda c: c.days(c.expires_on, c.today), kind="whole")
     number: str = f.text(N_("Licence number"), search=True)
     issuer: str = f.text(N_("Issued by"))
     scope: str = f.text(N_("Varieties or scope"), search=True)

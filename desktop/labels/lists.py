@@ -3,48 +3,39 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
-
-from sqlalchemy import exists, func, select
 
 from desktop.catalogue.model import Variety
+from desktop.core import rollups
 from desktop.core.attachments import Attachment
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import alive, table_of
+from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
 from desktop.labels.model import LabelCheck, LabelItem, LabelMove, LabelVersion, QualityFinding
 
 REVIEW_DAYS = 14
-_item, _version, _check, _file = (table_of(m) for m in (LabelItem, LabelVersion, LabelCheck, Attachment))
+_item, _version = table_of(LabelItem), table_of(LabelVersion)
 _variety = table_of(Variety)
 
 
-def _newest(name: str, *states: str) -> Any:
-    """A field of the item's newest version in one of the states (any, if none is named)."""
-    other = _version.alias()
-    query = select(other.c[name]).where(other.c.item_id == _item.c.id, alive(other))
-    if states:
-        query = query.where(other.c.state.in_(states))
-    return query.order_by(other.c.number.desc()).limit(1).correlate(_item).scalar_subquery()
-
-
-HAS_ARTWORK: Any = exists(select(_file.c.id).where(
-    _file.c.owner_table == "labelversion", _file.c.owner_id == _version.c.id, alive(_file)).correlate(_version))
-MISSING: Any = (select(func.count()).select_from(_check).where(
-    _check.c.version_id == _version.c.id, _check.c.state == "missing", alive(_check))
-    .correlate(_version).scalar_subquery())
+NEWEST_FIRST = (("number", True),)
+_IN_FORCE = (Condition("state", "in", ("effective",)),)
+IN_FORCE = rollups.first(LabelVersion, "item_id", "number", NEWEST_FIRST, where=_IN_FORCE)
+EFFECTIVE_FROM = rollups.first(LabelVersion, "item_id", "effective_from", NEWEST_FIRST, where=_IN_FORCE)
+NEWEST = rollups.first(LabelVersion, "item_id", "number", NEWEST_FIRST)
+NEWEST_STATE = rollups.first(LabelVersion, "item_id", "state", NEWEST_FIRST)
+HAS_ARTWORK = rollups.any_of(Attachment, "owner_id", where=(Condition("owner_table", "is", "labelversion"),))
+MISSING = rollups.count(LabelCheck, "version_id", where=(Condition("state", "in", ("missing",)),))
 
 ITEMS = Listing(
     "labels", N_("Labels"), LabelItem,
     columns=[column(LabelItem, "name"), column(LabelItem, "code"), column(LabelItem, "kind"),
              Column("variety", N_("Variety"), _variety.c.name), column(LabelItem, "pack"),
-             Column("in_force", N_("Version in force"), _newest("number", "effective"), "number"),
-             Column("effective_from", N_("Effective from"), _newest("effective_from", "effective"), "day"),
-             Column("newest", N_("Newest version"), _newest("number"), "number", shown=False),
-             Column("newest_state", N_("State of the newest"), _newest("state"), "choice",
-                    _version.c.state.info["choices"]),
+             IN_FORCE.column(LabelItem, "in_force", N_("Version in force")),
+             EFFECTIVE_FROM.column(LabelItem, "effective_from", N_("Effective from")),
+             NEWEST.column(LabelItem, "newest", N_("Newest version"), shown=False),
+             NEWEST_STATE.column(LabelItem, "newest_state", N_("State of the newest")),
              column(LabelItem, "net_g", shown=False), column(LabelItem, "kernels", shown=False),
              column(LabelItem, "language", shown=False), column(LabelItem, "printer", shown=False),
              column(LabelItem, "retired", shown=False), column(LabelItem, "remarks", shown=False)],
@@ -63,8 +54,8 @@ VERSIONS = Listing(
              column(LabelVersion, "state", editable=False),
              Column("variety", N_("Variety"), _variety.c.name),
              column(LabelVersion, "effective_from", editable=False), column(LabelVersion, "valid_until"),
-             Column("missing", N_("Items missing"), MISSING, "number"),
-             Column("artwork", N_("Artwork"), HAS_ARTWORK, "flag"),
+             MISSING.column(LabelVersion, "missing", N_("Items missing")),
+             HAS_ARTWORK.column(LabelVersion, "artwork", N_("Artwork")),
              column(LabelVersion, "printed", total="sum"), column(LabelVersion, "made_by"),
              column(LabelVersion, "approved_by", shown=False),
              column(LabelVersion, "submitted_on", shown=False, editable=False),

@@ -101,7 +101,7 @@ COMPLAINTS = Listing(
              column(Complaint, "settled_amount", shown=False),
              column(Complaint, "justified", shown=False), column(Complaint, "cause", shown=False),
              column(Complaint, "responded_on", shown=False),
-             Column("lot_dealers", N_("Dealers with complaints about the lot"), lots.DEALERS_OF_LOT, "number")],
+             lots.DEALERS_OF_LOT.column(Complaint, "lot_dealers", N_("Dealers with complaints about the lot"))],
     joins=[(Crop, "crop_id"), (Variety, "variety_id"), (Region, "region_id"), (Dealer, "dealer_id")],
     order=("received_on", True),
     presets=[Preset("open", N_("Open complaints"), lambda: (Condition("state", "in", OPEN_COMPLAINTS),)),

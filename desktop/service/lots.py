@@ -5,24 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import Session
 
-from desktop.core import catalogues
+from desktop.core import catalogues, rollups
 from desktop.core.database import Database
+from desktop.core.listing import Condition
 from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
 from desktop.service.complaint_model import Complaint, LotDelivery
 
 NOT_COUNTED = ("refused",)
 _complaint = table_of(Complaint)
-_other = _complaint.alias()
-DEALERS_OF_LOT: Any = (
-    select(func.count(func.distinct(_other.c.dealer_id)))
-    .where(_other.c.lot == _complaint.c.lot, _complaint.c.lot != "", alive(_other),
-           _other.c.state.not_in(NOT_COUNTED)).correlate(_complaint).scalar_subquery())
+DEALERS_OF_LOT = rollups.distinct(Complaint, "lot", "dealer_id", to="lot", where=(
+    Condition("lot", "filled"), Condition("state", "not_in", NOT_COUNTED)))
 
 
 @dataclass(frozen=True)

@@ -5,34 +5,35 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func
 
+from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import alive, table_of
+from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
 
-_event, _person = table_of(TrainingEvent), table_of(Participant)
+_event = table_of(TrainingEvent)
 PRESENT = ("attended", "late")
+REGISTERED = rollups.count(Participant, "event_id")
+ATTENDED = rollups.count(Participant, "event_id", where=(Condition("attendance", "in", PRESENT),))
+GAIN = rollups.mean(Participant, "event_id", "gain")
 
 
-def _of_event(value: Any) -> Any:
-    """An aggregate over the living participants of the event in the row."""
-    return (select(value).where(_person.c.event_id == _event.c.id, alive(_person))
-            .correlate(_event).scalar_subquery())
+def _share(person: Any) -> Any:
+    """Those present among those registered and not excused in %, once anybody is marked."""
+    def number(condition: Any) -> Any:
+        return func.sum(case((condition, 1), else_=0))
+
+    marked, expected = number(person.c.attendance != "registered"), number(person.c.attendance != "excused")
+    return case((marked > 0, 100.0 * number(person.c.attendance.in_(PRESENT)) / func.nullif(expected, 0)))
 
 
-REGISTERED = _of_event(func.count())
-ATTENDED = _of_event(func.coalesce(func.sum(case((_person.c.attendance.in_(PRESENT), 1), else_=0)), 0))
-_marked = func.sum(case((_person.c.attendance != "registered", 1), else_=0))
-_expected = func.sum(case((_person.c.attendance != "excused", 1), else_=0))
-SHARE = _of_event(case((_marked > 0, 100.0 * func.sum(case((_person.c.attendance.in_(PRESENT), 1), else_=0))
-                        / func.nullif(_expected, 0))))
-GAIN = _of_event(func.avg(_person.c.post_score - _person.c.pre_score))
+SHARE = rollups.figure(Participant, "event_id", _share, decimals=1)
 OPEN = ("planned", "announced")
 
 EVENTS = Listing(
@@ -41,16 +42,17 @@ EVENTS = Listing(
         column(TrainingEvent, "held_on"), column(TrainingEvent, "topic"),
         column(TrainingEvent, "audience"), column(TrainingEvent, "state"),
         column(TrainingEvent, "place"), Column("region", N_("Region"), table_of(Region).c.full_name),
-        Column("registered", N_("Registered"), REGISTERED, "number", total="sum"),
-        Column("attended", N_("Attended"), ATTENDED, "number", total="sum"),
-        Column("share", N_("Attendance"), SHARE, "number", decimals=1, total="mean", unit="%"),
-        Column("gain", N_("Mean gain in score"), GAIN, "number", decimals=1, shown=False, total="mean"),
+        REGISTERED.column(TrainingEvent, "registered", N_("Registered"), total="sum"),
+        ATTENDED.column(TrainingEvent, "attended", N_("Attended"), total="sum"),
+        SHARE.column(TrainingEvent, "share", N_("Attendance"), total="mean", unit="%"),
+        GAIN.column(TrainingEvent, "gain", N_("Mean gain in score"), shown=False, total="mean"),
         column(TrainingEvent, "trainer"), column(TrainingEvent, "code", shown=False),
         Column("dealer", N_("Host dealer"), table_of(Dealer).c.name, shown=False),
         column(TrainingEvent, "starts_at", shown=False), column(TrainingEvent, "ends_at", shown=False),
         column(TrainingEvent, "expected", shown=False, total="sum"),
         column(TrainingEvent, "budget", shown=False, total="sum"),
         column(TrainingEvent, "cost", shown=False, total="sum"),
+        column(TrainingEvent, "left", shown=False, total="sum"),
         column(TrainingEvent, "summary", shown=False),
     ],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("held_on", True),
@@ -70,7 +72,8 @@ PARTICIPANTS = Listing(
     columns=[column(Participant, "name"), column(Participant, "organisation"),
              column(Participant, "kind"), column(Participant, "phone"),
              column(Participant, "attendance"), column(Participant, "pre_score", total="mean"),
-             column(Participant, "post_score", total="mean"), column(Participant, "remark"),
+             column(Participant, "post_score", total="mean"),
+             column(Participant, "gain", shown=False, total="mean"), column(Participant, "remark"),
              Column("topic", N_("Training"), _event.c.topic, shown=False),
              Column("held_on", N_("Day"), _event.c.held_on, "day", shown=False)],
     joins=[(TrainingEvent, "event_id")], order=("id", False),

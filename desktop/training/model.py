@@ -37,7 +37,7 @@ class TrainingEvent(Record, table=True):
     NAME: ClassVar[str] = N_("Training")
     FORM: ClassVar[Groups] = (
         Group("topic:2 code held_on starts_at ends_at audience trainer state region_id place:2 dealer_id expected "
-              "budget cost cancel_reason:3", N_("Training")),
+              "budget cost left cancel_reason:3", N_("Training")),
         Group("programme materials", N_("Programme")),
         Group("summary", N_("Summary")),
     )
@@ -58,6 +58,8 @@ class TrainingEvent(Record, table=True):
     materials: str = f.text(N_("Materials"), long=True)
     budget: int | None = f.money(N_("Budget"))
     cost: int | None = f.money(N_("Cost"))
+    left: ClassVar[f.Computed] = f.computed(N_("Left of the budget"), lambda c: c.budget - c.cost, kind="money",
+                                            unit=N_("yuan"), decimals=2)
     cancel_reason: str = f.text(N_("Reason for cancelling"))
 
     def label(self) -> str:
@@ -84,7 +86,7 @@ class Participant(Record, table=True):
 
     NAME: ClassVar[str] = N_("Participant")
     FORM: ClassVar[Groups] = (
-        Group("name kind attendance event_id organisation:2 contact_id phone pre_score post_score remark:3"),
+        Group("name kind attendance event_id organisation:2 contact_id phone pre_score post_score gain remark:3"),
     )
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     kind: str = f.choice(N_("Kind"), PARTICIPANT_KINDS, default="farmer")
@@ -95,6 +97,7 @@ class Participant(Record, table=True):
     attendance: str = f.choice(N_("Attendance"), ATTENDANCE, default="registered")
     pre_score: float | None = f.number(N_("Score before"), decimals=0, low=0, high=100)
     post_score: float | None = f.number(N_("Score after"), decimals=0, low=0, high=100)
+    gain: ClassVar[f.Computed] = f.computed(N_("Gain in score"), lambda c: c.post_score - c.pre_score, decimals=1)
     remark: str = f.text(N_("Remark"))
 
     def detail(self) -> str:
@@ -106,10 +109,11 @@ class TrainingMaterial(Record, table=True):
     """A handout of a training in one version, copies planned and given out."""
 
     NAME: ClassVar[str] = N_("Training material")
-    FORM: ClassVar[Groups] = (Group("title:2 version planned given remark:2"),)
+    FORM: ClassVar[Groups] = (Group("title:2 version planned given left remark:2"),)
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     title: str = f.text(N_("Title"), required=True, search=True)
     version: str = f.text(N_("Version"))
     planned: int | None = f.whole(N_("Copies planned"), low=0)
     given: int | None = f.whole(N_("Copies given out"), low=0)
+    left: ClassVar[f.Computed] = f.computed(N_("Copies left"), lambda c: c.planned - c.known(c.given, 0), kind="whole")
     remark: str = f.text(N_("Remark"))

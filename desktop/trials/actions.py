@@ -8,17 +8,16 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func
-from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.actions import crop_column, localized, similar
 from desktop.catalogue.model import Crop, Season, Trait, Variety
-from desktop.core import search, verbs
+from desktop.core import rollups, search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import Record, alive, living, table_of
+from desktop.core.records import alive, living, table_of
 from desktop.regions.model import Region
 from desktop.trials.model import Entry, FieldEvent, LabelStock, Observation, Plot, Site, Trial, TrialTrait
 
@@ -33,12 +32,8 @@ SITES = Listing(
     joins=[(Region, "region_id")], order=("name", False))
 
 
-def _count(model: type[Record]) -> Any:
-    """The number of living `model` rows of the trial in the list's row."""
-    table = table_of(model)
-    return sql_select(func.count()).where(
-        table.c.trial_id == table_of(Trial).c.id, alive(table)).correlate(table_of(Trial)).scalar_subquery()
-
+ENTRIES_OF = rollups.count(Entry, "trial_id")
+PLOTS_OF = rollups.count(Plot, "trial_id")
 
 TRIALS = Listing(
     "trials", N_("Trials"), Trial,
@@ -47,8 +42,8 @@ TRIALS = Listing(
              Column("site", N_("Site"), table_of(Site).c.name), column(Trial, "kind"),
              column(Trial, "series", shown=False), column(Trial, "design", shown=False),
              column(Trial, "replicates", shown=False),
-             Column("entries", N_("Entries"), _count(Entry), "number"),
-             Column("plots", N_("Plots"), _count(Plot), "number"),
+             ENTRIES_OF.column(Trial, "entries", N_("Entries")),
+             PLOTS_OF.column(Trial, "plots", N_("Plots")),
              column(Trial, "sown_on", shown=False), column(Trial, "harvested_on", shown=False)],
     joins=[(Crop, "crop_id"), (Season, "season_id"), (Site, "site_id")], order=("code", True),
     presets=[Preset("open", N_("Still running"),

@@ -14,6 +14,7 @@ from desktop.dealers.model import Dealer, DealerMove
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.book.state_dialog import StateDialog
+from desktop.ui.lists.conditions import sentence
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -135,3 +136,31 @@ def test_records_open_where_they_live(window: Window, database: Database, qtbot:
     assert shown.section.name == "promises"
     window.context.open("dealer", made.id)  # type: ignore[union-attr]
     assert shown.section.name == "dealers"
+
+
+def menu_of(section: Any) -> dict[str, Any]:
+    """What a list offers behind the numbers of its current row, by title."""
+    from PySide6.QtWidgets import QMenu
+
+    from desktop.ui.book.rows_behind import offer_rows
+
+    menu = QMenu(section)
+    offer_rows(menu, section)
+    return {action.text(): action for inside in menu.findChildren(QMenu) for action in inside.actions()}
+
+
+def test_a_number_of_the_list_opens_the_rows_it_is_made_of(window: Window, database: Database, qtbot: QtBot) -> None:
+    mine, other = dealer(database), dealer(database, "望奎县丰收种业有限公司")
+    for owner, state in ((mine, "open"), (mine, "open"), (mine, "kept"), (other, "open")):
+        verbs.save(database, Promise, {"dealer_id": owner.id, "what": "样品", "made_on": TODAY, "due_on": TODAY, "state": state,
+                                       "settled_on": TODAY if state == "kept" else None})
+    section = section_of(window, qtbot, "dealers")
+    section.list.table.select(mine.id)
+    menu_of(section)["Open promises"].trigger()
+    shown: Any = window.page
+    promises = shown.section
+    qtbot.waitUntil(lambda: promises.list.table.rows.ready and len(promises.list.table.rows.ids) == 2)
+    said = [sentence(promises.listing.asked(c), c) for c in promises.list.query.conditions]
+    assert said == ["Dealer: 庆安县丰收种业有限公司", "State: Pending"]
+    promises.list.filters.clear()
+    qtbot.waitUntil(lambda: len(promises.list.table.rows.ids) == 4)

@@ -84,3 +84,16 @@ def test_the_sign_in_sheet_is_shown_before_it_is_printed(window: Window, event: 
     preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview) and w.isVisible())
     qtbot.waitUntil(lambda: preview.made is not None)
     assert preview.made.document.title == "Sign-in sheet"
+
+
+def test_a_form_shows_what_follows_from_what_is_typed(window: Window, qtbot: QtBot) -> None:
+    section = trainings(window, qtbot)
+    section.new_record()
+    form = section.fields
+    form.widget("budget").setText("800")
+    form.widget("cost").setText("723.50")
+    assert form.widget("left").text() == "76.50"
+    assert form.widget("left").isReadOnly()
+    form.widget("cost").setText("")
+    assert form.widget("left").text() == ""
+    assert "left" not in form.values()

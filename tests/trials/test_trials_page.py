@@ -67,6 +67,24 @@ def test_a_trial_shows_its_entries_and_plots(book: Book) -> None:
         "Entries (4)", "Plots (12)", "Field log", "Observations", "Data checks", "Map", "Analysis"]
 
 
+def test_a_number_without_a_page_of_its_own_opens_its_rows_in_a_window(book: Book, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication, QMenu
+
+    from desktop.ui.book.rows_behind import RowsDialog, offer_rows
+
+    menu = QMenu(book)
+    offer_rows(menu, book)
+    offered = {action.text(): action for inside in menu.findChildren(QMenu) for action in inside.actions()}
+    offered["Entries"].trigger()
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RowsDialog) and w.isVisible())
+    qtbot.waitUntil(lambda: dialog.table.rows.ready)
+    assert dialog.said.text().startswith("4 rows · Trial: ")
+    assert "Entries" in dialog.windowTitle()
+    dialog.table.selectRow(2)
+    dialog.table.entered.emit()
+    qtbot.waitUntil(lambda: book.pane.tabs.currentIndex() == 0 and not book.context.tasks.busy)
+
+
 def test_the_analysis_compares_with_the_check_first(book: Book, qtbot: QtBot) -> None:
     from desktop.trials.results.analysis_tab import AnalysisTab
     from desktop.trials.results.shown import Span

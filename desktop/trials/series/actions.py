@@ -5,33 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import func
-from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.actions import crop_column, similar
 from desktop.catalogue.model import Crop
-from desktop.core import search, verbs
+from desktop.core import rollups, search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, _
-from desktop.core.listing import Column, Listing, column
+from desktop.core.listing import Listing, column
 from desktop.core.records import Record, alive, living, table_of
 from desktop.trials.model import Trial, TrialSeries
 
-
-def _of_the_series(what: Any) -> Any:
-    """A figure over the living trials that carry the name of the series in the list's row."""
-    trial, series = table_of(Trial), table_of(TrialSeries)
-    return sql_select(what).where(trial.c.series == series.c.name, alive(trial)).correlate(
-        series).scalar_subquery()
-
+TRIALS_OF = rollups.count(Trial, "series", to="name")
+SITES_OF = rollups.distinct(Trial, "series", "site_id", to="name")
 
 SERIES = Listing(
     "series", N_("Series of trials"), TrialSeries,
     columns=[column(TrialSeries, "name"), crop_column(),
-             Column("trials", N_("Trials"), _of_the_series(func.count()), "number"),
-             Column("sites", N_("Sites"), _of_the_series(func.count(func.distinct(table_of(Trial).c.site_id))), "number"),
+             TRIALS_OF.column(TrialSeries, "trials", N_("Trials")),
+             SITES_OF.column(TrialSeries, "sites", N_("Sites")),
              column(TrialSeries, "organiser", shown=False), column(TrialSeries, "author", shown=False)],
     joins=[(Crop, "crop_id")], order=("name", True))
 

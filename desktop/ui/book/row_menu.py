@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _
+from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
@@ -33,5 +34,6 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
         action = menu.addAction(icon(name), title)
         action.triggered.connect(slot)
         action.setEnabled(usable)
+    offer_rows(menu, book)
     menu.popup(where)
     return menu

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.computed import computed_of
 from desktop.core.groups import Group, Placed
 from desktop.core.i18n import _
 from desktop.core.records import Record, groups_of, table_of
 from desktop.ui.fields.binding import widget_for
+from desktop.ui.fields.computed import ComputedLine
 
 if TYPE_CHECKING:
     from sqlalchemy import Column
@@ -47,6 +49,7 @@ class FormBody(QWidget):
     def __init__(self, model: type[Record], hidden: Iterable[str], editors: Editors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns, self._editors = table_of(model).c, editors
+        self._computed = computed_of(model)
         self._labels: list[tuple[QLabel | QCheckBox, str]] = []
         self._tabs: QTabWidget | None = None
         away = set(hidden)
@@ -99,16 +102,18 @@ class FormBody(QWidget):
         return min(one.places or usual, across)
 
     def _is_long(self, one: Placed) -> bool:
-        return bool(self._columns[one.name].info.get("long"))
+        return one.name not in self._computed and bool(self._columns[one.name].info.get("long"))
 
     def _add(self, grid: QGridLayout, row: int, place: int, one: Placed, places: int, among_others: bool) -> None:
-        column, page = self._columns[one.name], grid.parentWidget()
+        page = grid.parentWidget()
         assert page is not None
-        widget = self._make(column, page)
+        computed = self._computed.get(one.name)
+        widget = ComputedLine(computed, page) if computed else self._make(self._columns[one.name], page)
+        title = computed.title if computed else self._columns[one.name].info["title"]
         widget.setObjectName(one.name)
         widget.setMinimumWidth(max(widget.minimumWidth(), NARROWEST))
         if isinstance(widget, QCheckBox):
-            self._labels.append((widget, column.info["title"]))
+            self._labels.append((widget, title))
         else:
             label = QLabel(page)
             label.setBuddy(widget)
@@ -117,7 +122,7 @@ class FormBody(QWidget):
             if self._is_long(one):  # the label of a text of several lines stands beside its first line
                 grid.setAlignment(label, ABOVE)
                 label.setContentsMargins(0, 5, 0, 0)
-            self._labels.append((label, column.info["title"]))
+            self._labels.append((label, title))
         if isinstance(widget, QPlainTextEdit):
             _set_height(widget, LEAST if among_others else MOST)
             grid.setRowStretch(row, 20)  # texts take the height that is left over, up to their most

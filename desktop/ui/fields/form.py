@@ -27,6 +27,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.records import Record, columns_of
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.body import Editors, FormBody
+from desktop.ui.fields.computed import ComputedLine
 from desktop.ui.fields.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Form(QWidget):
         self.bindings = self._bind()
         self._stored: dict[str, Any] = {}
         self._wrong: dict[str, str] = {}
+        self._computed = self.body.findChildren(ComputedLine)
         self.dirty = False
         self._loading = False
         self.set_values({})
@@ -96,6 +98,7 @@ class Form(QWidget):
         self._loading = False
         self._stored = self.state()
         self.mark({})
+        self._compute()
         self._tell()
 
     def show_record(self, record: Record) -> None:
@@ -116,7 +119,15 @@ class Form(QWidget):
                     binding.set_value(value)
                 self._stored[name] = binding.state()
         self._loading = False
+        self._compute()
         self._tell()
+
+    def _compute(self) -> None:
+        """Show what follows from the fields as they are now."""
+        if self._computed:
+            values = self.values()
+            for line in self._computed:
+                line.follow(values)
 
     def state(self) -> dict[str, Any]:
         """What every field shows now, wrong text included."""
@@ -152,6 +163,7 @@ class Form(QWidget):
         name = sender.objectName() if sender else ""
         if name in self._wrong and not self.bindings[name].problem():
             self.mark({n: s for n, s in self._wrong.items() if n != name})
+        self._compute()
         self._tell()
         self.edited.emit()
 

@@ -45,8 +45,8 @@ WITHOUT_VALUE = ("empty", "filled", "yes", "no")
 def sentence(column: Column, condition: Condition) -> str:
     """A condition in words, for its chip: “Level is A or B”, “Valid until in the next 30 days”."""
     title, operator, value = _(column.title), condition.operator, condition.value
-    if operator in WITHOUT_VALUE:
-        return _("{title}: {words}").format(title=title, words=_(WORDS[operator]))
+    if condition.words or operator in WITHOUT_VALUE:
+        return _("{title}: {words}").format(title=title, words=condition.words or _(WORDS[operator]))
     if operator in ("in", "not_in") and column.choices:
         words = _(" or ").join(column.choices.label(v) for v in value)
         return (_("{title}: {words}") if operator == "in" else _("{title}: not {words}")).format(title=title, words=words)

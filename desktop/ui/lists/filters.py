@@ -93,7 +93,10 @@ class FilterBar(QWidget):
 
     def show_preset(self, name: str) -> None:
         """Show what a preset of the listing names; "" for everything."""
-        conditions = self.listing.preset(name).conditions() if name else ()
+        self.show_conditions(self.listing.preset(name).conditions() if name else ())
+
+    def show_conditions(self, conditions: tuple[Condition, ...]) -> None:
+        """Show what fits all these conditions, and nothing else."""
         self.set_query(replace(self.query, text="", conditions=conditions))
 
     def clear(self) -> None:
@@ -170,7 +173,7 @@ class FilterBar(QWidget):
     def _show_chips(self) -> None:
         self._flow.clear()
         for place, condition in enumerate(self.query.conditions):
-            chip = Chip(sentence(self.listing.column(condition.column), condition), place, self._chips)
+            chip = Chip(sentence(self.listing.asked(condition), condition), place, self._chips)
             chip.removed.connect(self._on_removed)
             chip.edited.connect(self._on_edited)
             self._flow.addWidget(chip)
@@ -183,9 +186,10 @@ class FilterBar(QWidget):
         self.set_query(replace(self.query, conditions=conditions[:place] + conditions[place + 1:]))
 
     def _on_edited(self, place: int) -> None:
-        self._editing = place
         condition = self.query.conditions[place]
-        self.editor.start(condition.column, condition)
+        if not condition.words:  # whose rows a list shows is taken away or kept, not edited
+            self._editing = place
+            self.editor.start(condition.column, condition)
 
 
 class SearchLine(QLineEdit):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from desktop.core.i18n import _, language, using
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Document
+    from desktop.core.listing import Condition, Listing
     from desktop.ui.lists.pane import ListPane
 
 
@@ -16,6 +17,11 @@ class ListSection(Section):
     """A section with a list that can be exported and printed as it is shown."""
 
     list: ListPane
+    listing: ClassVar[Listing]
+
+    def show_rows(self, conditions: tuple[Condition, ...]) -> None:
+        """Show the records that fit all conditions: what a number is made of."""
+        self.settle(lambda: self.list.filters.show_conditions(conditions))
 
     def export(self) -> None:
         """Write exactly what the list shows into a file."""

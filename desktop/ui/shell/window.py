@@ -24,7 +24,9 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.feature import Feature
+    from desktop.core.records import Record
     from desktop.core.settings import Settings
+    from desktop.ui.lists.section import ListSection
     from desktop.ui.page import Page
     from desktop.ui.program import Program
     from desktop.ui.shell.autobackup import AutomaticBackup
@@ -266,6 +268,20 @@ class Window(QMainWindow):
                     page.open_record(table, record_id)
                 return
         self.status.show_message(_("This record has no page of its own."))
+
+    def section_of(self, model: type[Record]) -> ListSection | None:
+        """The section whose list is of that kind of record, brought to the front; None where no page has one."""
+        from desktop.ui.lists.section import ListSection as Lists
+
+        room = model.__module__.split(".")[1]
+        for feature in sorted(self.program.features, key=lambda f: f.name != room):  # its own page is asked first
+            wanted = [kind for kind in load(feature.page).sections
+                      if issubclass(kind, Lists) and getattr(getattr(kind, "listing", None), "model", None) is model]
+            page = self.show_feature(feature.name) if wanted else None
+            if page:
+                section = page.show_section(wanted[0].name)
+                return section if isinstance(section, Lists) else None
+        return None
 
     def open_list(self, feature: str, listing: str, preset: str = "") -> None:
         """Show a list of a tab, filtered by one of its presets."""

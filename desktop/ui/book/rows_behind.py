@@ -1,0 +1,83 @@
+"""Showing what a number is made of: in the list of the section that keeps such records, else in a window of their own."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout
+
+from desktop.core import verbs
+from desktop.core.i18n import _, ngettext
+from desktop.core.listing import Column, Query, Rows, plain_list
+from desktop.core.records import table_of
+from desktop.ui.lists.conditions import sentence
+from desktop.ui.lists.table import ListTable
+from desktop.ui.look.icons import icon
+
+if TYPE_CHECKING:
+    from desktop.ui.book.book import Book
+    from desktop.ui.context import Context
+
+
+def offer_rows(menu: QMenu, book: Book) -> None:
+    """Offer the rows behind each number that the list shows of its current record."""
+    number, columns = book.list.table.current_id(), [c for c in book.list.table.shown_columns() if c.behind]
+    if number is None or not columns:
+        return
+    inside = menu.addMenu(icon("filter"), _("Show the rows"))
+    for column in columns:
+        inside.addAction(_(column.title)).triggered.connect(partial(_show, book, column, number))
+
+
+def _show(book: Book, column: Column, number: int, *_checked: bool) -> None:
+    assert column.behind is not None
+    record = verbs.get(book.context.db, book.listing.model, number)
+    show_rows(book.context, column.behind(record), f"{record.label()} · {_(column.title)}")
+
+
+def show_rows(context: Context, rows: Rows, title: str) -> None:
+    """Show the rows a number is made of; `title` says whose number it is."""
+    section = context.window.section_of(rows.model)
+    if section is not None:
+        section.show_rows(rows.conditions)
+    else:
+        RowsDialog(context, rows, title).open()
+
+
+class RowsDialog(QDialog):
+    """Rows that no page lists by themselves (the participants of a training). Enter or a double click opens one."""
+
+    def __init__(self, context: Context, rows: Rows, title: str) -> None:
+        super().__init__(context.window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.context, self._model = context, rows.model
+        listing = plain_list(rows.model)
+        self.said, self.table = QLabel(self), ListTable(context, listing, self)
+        self.said.setTextFormat(Qt.TextFormat.PlainText)
+        self.said.setWordWrap(True)
+        self._conditions = " · ".join(sentence(listing.asked(c), c) for c in rows.conditions)
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (self.said, self.table, buttons):
+            layout.addWidget(widget)
+        self.resize(760, 420)
+        self.table.entered.connect(self._open)
+        self.table.rows.loaded.connect(self._count)
+        self.table.show_order(())
+        self.table.rows.reload(Query(conditions=rows.conditions))
+
+    def _count(self) -> None:
+        number = len(self.table.rows.ids)
+        counted = ngettext("{n} row", "{n} rows", number).format(n=f"{number:,}")
+        self.said.setText(f"{counted} · {self._conditions}")
+
+    def _open(self) -> None:
+        number = self.table.current_id()
+        if number is not None:
+            self.accept()
+            self.context.open(table_of(self._model).name, number)
