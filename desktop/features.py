@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from desktop.catalogue.feature import FEATURE as CATALOGUE
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 from desktop.dealers.feature import FEATURE as DEALERS
 from desktop.labels.feature import FEATURE as LABELS
 from desktop.regions.feature import FEATURE as REGIONS
@@ -15,7 +15,7 @@ from desktop.training.feature import FEATURE as TRAINING
 from desktop.trials.feature import FEATURE as TRIALS
 
 CORE = Feature("core", models=("desktop.core.attachments", "desktop.core.history", "desktop.core.imported",
-                               "desktop.core.office", "desktop.core.views"))
+                               "desktop.core.moves", "desktop.core.office", "desktop.core.views"))
 
 # A new database is filled in this order too: the keys of seeded rows must not clash between the tables. Regions have
 # their area code as key, six digits; crops and traits 40 bits of their code's hash.
@@ -28,3 +28,8 @@ def import_models() -> None:
     for feature in FEATURES:
         for module in feature.models:
             import_module(module)
+
+
+def followers() -> tuple[Follower, ...]:
+    """What the features keep true at the end of every action, in their order."""
+    return tuple(follower for feature in FEATURES for follower in feature.followers)

@@ -22,10 +22,12 @@ A step after which a column is gone that it does not name in `drops` or `renames
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
+from desktop.core.ids import EPOCH_MS, RANDOM_BITS
 from desktop.core.paths import resource
-from desktop.core.renaming import rename_shown
+from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, reshape
 
 Step = Callable[[Any], None]
@@ -76,6 +78,52 @@ def judgements_by_choice(connection: Any) -> None:
         "WHERE justified NOT IN ('', 'yes', 'partly', 'no')")
 
 
+MOVED = {"dealermove": ("dealer_id", "dealer"), "labelmove": ("version_id", "labelversion"),
+         "techniquemove": ("sheet_id", "techniquesheet"), "handoutmove": ("handout_id", "handout"),
+         "casemove": ("case_id", "farmercase"), "complaintmove": ("complaint_id", "complaint")}
+"""The tables of dated moves of 0.2.0 → (the field that named the record, that record's table)."""
+
+
+@losing(*MOVED)
+def moves_in_one_table(connection: Any) -> None:
+    """The dated moves of all kinds of record in one table; rows keep their ids, and the history speaks of them there."""
+    tables("006_moves")(connection)
+    for table, (link, owner) in MOVED.items():
+        gather(connection, table, "move", {link: "row_id"}, {"row_table": owner})
+
+
+NUMBERED = {"dealer": ("D", ""), "labelitem": ("L", ""), "trainingevent": ("T", "held_on"), "farmercase": ("AL", "reported_on"),
+            "complaint": ("TS", "received_on"), "techniquesheet": ("JS", "made_on"), "handout": ("MB", "made_on")}
+"""The tables with numbers of a series → (how they begin, the day whose year is in them; "": the day of entry)."""
+
+
+def numbers_for_all(connection: Any) -> None:
+    """What came without a number of its series gets one: by id, in the year of its own day, else of its entry.
+
+    They have no letter of a laptop, so that every copy of a database gives the same row the same number.
+    """
+    for table, (prefix, day) in NUMBERED.items():
+        numbers: dict[str, int] = {}
+        for row, on in connection.execute(
+                f"SELECT id, {day or 'NULL'} FROM \"{table}\" WHERE code = '' ORDER BY id").fetchall():
+            head = f"{prefix}-{on[:4] if on else _year_of(row)}-"
+            if head not in numbers:
+                numbers[head] = _highest(connection, table, head)
+            numbers[head] += 1
+            connection.execute(f'UPDATE "{table}" SET code = ? WHERE id = ?', (f"{head}{numbers[head]:03d}", row))
+
+
+def _highest(connection: Any, table: str, head: str) -> int:
+    """The highest number of a series without a letter."""
+    found = connection.execute(f'SELECT code FROM "{table}" WHERE code GLOB ?', (f"{head}[0-9]*",))
+    return max((int(code[len(head):]) for (code,) in found if code[len(head):].isdecimal()), default=0)
+
+
+def _year_of(key: int) -> int:
+    """The year in which a key was made (see `core/ids.py`)."""
+    return datetime.fromtimestamp(((key >> RANDOM_BITS) + EPOCH_MS) / 1000, UTC).year
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -83,4 +131,6 @@ STEPS: tuple[Step, ...] = (
     tables("004_occasions"),
     judgements_by_choice,
     tables("005_defaults"),
+    moves_in_one_table,
+    numbers_for_all,
 )

@@ -11,13 +11,13 @@ from sqlalchemy import text
 
 import desktop.catalogue.deciding
 import desktop.trials.observations.derived  # noqa: F401 - what follows a change, whoever makes it
-from desktop.core import history, paths
+from desktop.core import history, paths, search
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.schema import open_database
-from desktop.features import FEATURES
+from desktop.features import FEATURES, followers
 from desktop.migrations import STEPS
 
 FILLED = N_("Catalogues loaded")
@@ -29,8 +29,11 @@ def open_ready(path: Path) -> Database:
 
     Raises `UserError` like `open_database`.
     """
-    db = open_database(path, STEPS)
+    db = open_database(path, STEPS, followers())
     try:
+        if db.was_older:  # steps change rows beside the index
+            with db.transaction() as session:
+                search.rebuild(session)
         seed(db)
     except BaseException:
         db.close()

@@ -8,10 +8,19 @@ from typing import Any
 from sqlalchemy import String, bindparam, case, func
 from sqlmodel import Session, col, select
 
-from desktop.catalogue.model import AnnouncedTrait, Bilingual, Crop, Season, Trait, Variety, VarietyDecision, VarietyRegion
-from desktop.core import search, verbs
+from desktop.catalogue.model import (
+    AnnouncedTrait,
+    Bilingual,
+    Crop,
+    Season,
+    Trait,
+    Variety,
+    VarietyDecision,
+    VarietyRegion,
+    dictionary,
+)
+from desktop.core import search
 from desktop.core.database import Database
-from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, SOURCE, _, language
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import Record, alive, living, table_of
@@ -115,44 +124,12 @@ def similar(session: Session, model: type[Record], wanted: list[Any], record_id:
     return [search.Hit(table_of(model).name, r.id, r.label(), r.detail()) for r in session.exec(query.limit(5))]
 
 
-def save_trait(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> Trait:
-    """Save a trait. Raises `FieldErrors` where its formula names what is not there or turns in a circle."""
-    from desktop.catalogue.formula_check import problem
-
-    label = _("{kind} changed") if record_id else _("{kind} added")
-    with db.operation(label.format(kind=_(Trait.NAME))) as session:
-        _refuse_other_scale(session, values, record_id)
-        saved = verbs.store(session, Trait, values, record_id)
-        wrong = problem(saved.formula, saved, dictionary(session, saved.crop_id)) if saved.formula.strip() else ""
-        if wrong:
-            raise FieldErrors({"formula": wrong})
-        return saved
-
-
-def _refuse_other_scale(session: Session, values: Mapping[str, Any], record_id: int | None) -> None:
-    """A score that has been observed keeps its scale and direction: scores of two scales would mix under one name."""
-    before = session.get(Trait, record_id) if record_id else None
-    if before is None or before.kind != "score" or not (before.scale or before.direction != "none"):
-        return
-    changed = [name for name in ("scale", "direction") if name in values and values[name] != getattr(before, name)]
-    if changed and verbs.names_it(session, "observation", "trait_id", before.id):
-        raise FieldErrors(dict.fromkeys(changed, _("Values have been scored on this scale already. Make a new trait for "
-                                                   "another scale, so that the two are never averaged together.")))
-
-
 def trait_doubts(session: Session, values: Mapping[str, Any], _record_id: int | None) -> dict[str, str]:
     """A hint where a formula adds up different units."""
     from desktop.catalogue.formula_check import unit_hint
 
     hint = unit_hint(values.get("formula") or "", dictionary(session, values.get("crop_id")))
     return {"formula": hint} if hint else {}
-
-
-def dictionary(session: Session, crop_id: int | None) -> list[Trait]:
-    """The traits a formula of that crop can name: its own before those of every crop."""
-    suits = col(Trait.crop_id).is_(None) | (col(Trait.crop_id) == crop_id)
-    query = living(Trait).where(suits).order_by(col(Trait.crop_id).is_(None), col(Trait.code))
-    return list(session.exec(query))
 
 
 def crops(db: Database) -> list[Crop]:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from desktop.catalogue.model import Variety, VarietyDecision
-from desktop.core import database, verbs
+from desktop.core import verbs
 from desktop.core.records import living
 
 
@@ -21,7 +21,3 @@ def follow(session: Session) -> None:
         variety = session.get(Variety, number)
         if newest is not None and variety is not None and not variety.is_deleted and variety.state != newest.state:
             verbs.store(session, Variety, {"state": newest.state}, number)
-
-
-if follow not in database.FOLLOWERS:
-    database.FOLLOWERS.append(follow)

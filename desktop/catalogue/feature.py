@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 
-FEATURE = Feature("catalogue", models=("desktop.catalogue.model", "desktop.catalogue.deciding"),
-                  seeds=("desktop.catalogue.seed:load_catalogue",))
+FEATURE = Feature("catalogue", models=("desktop.catalogue.model",), seeds=("desktop.catalogue.seed:load_catalogue",),
+                  followers=(Follower("desktop.catalogue.deciding:follow", frozenset({"varietydecision"})),))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 from desktop.catalogue.formula import Call, FormulaError, Name, Node, Number, Pair, names, parse
-from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
 
 FACTS: dict[str, str] = {  # facts about plot, trial and crop that a formula may name
@@ -19,17 +19,37 @@ FACTS: dict[str, str] = {  # facts about plot, trial and crop that a formula may
     "theoretical_factor": N_("Factor of theoretical yields of the crop (0.85 for cereals)")}
 
 
-class Dictionary:
+class Trait(Protocol):
+    """What is asked of a trait of the catalogue, which asks here whether its formula may stand."""
+
+    id: int
+    code: str
+    name_zh: str
+    name_en: str
+    kind: str
+    unit: str
+    scale: str
+    direction: str
+    formula: str
+
+    def title(self) -> str: ...
+    def unit_shown(self) -> str: ...
+
+
+T = TypeVar("T", bound=Trait)
+
+
+class Dictionary(Generic[T]):
     """The traits a formula can name: by code, by code without the crop, by Chinese or English name."""
 
-    def __init__(self, traits: Sequence[Trait]) -> None:
-        self.by_name: dict[str, Trait] = {}
+    def __init__(self, traits: Sequence[T]) -> None:
+        self.by_name: dict[str, T] = {}
         for read in (lambda t: t.code, lambda t: t.code.rpartition(".")[2], lambda t: t.name_zh, lambda t: t.name_en):
             for trait in traits:
                 if read(trait):
                     self.by_name.setdefault(read(trait), trait)
 
-    def find(self, name: str) -> Trait | None:
+    def find(self, name: str) -> T | None:
         """The trait of that name; facts win over traits."""
         return None if name in FACTS else self.by_name.get(name)
 
@@ -37,7 +57,7 @@ class Dictionary:
 NAMED = re.compile(r"\b[^\W\d]\w*\b(?!\s*\()")
 
 
-def in_words(formula: str, known: Dictionary) -> str:
+def in_words(formula: str, known: Dictionary[Any]) -> str:
     """A formula with the titles of traits and facts in place of their codes, to be read by people."""
 
     def title(found: re.Match[str]) -> str:
@@ -74,7 +94,7 @@ def problem(formula: str, own: Trait, traits: Sequence[Trait]) -> str:
     return _mixed_scales(node, known)
 
 
-def _mixed_scales(node: Node, known: Dictionary) -> str:
+def _mixed_scales(node: Node, known: Dictionary[Any]) -> str:
     """Scores of different scales, or of opposite direction, are never averaged, added or compared with each other."""
     for together in _together(node):
         scores = [t for n in together if (t := known.find(n)) is not None and t.kind == "score"]
@@ -85,14 +105,14 @@ def _mixed_scales(node: Node, known: Dictionary) -> str:
     return ""
 
 
-def _near(name: str, known: Dictionary) -> str:
+def _near(name: str, known: Dictionary[Any]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(name, [*known.by_name, *FACTS], 3, 0.6)
     return _("Did you mean {names}?").format(names=", ".join(close)) if close else ""
 
 
-def _circle(own: Trait, node: Node, known: Dictionary) -> list[str]:
+def _circle(own: Trait, node: Node, known: Dictionary[Any]) -> list[str]:
     """The way back to the trait itself, code by code."""
 
     def walk(at: Node, way: list[str]) -> list[str]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlmodel import Session, col
 
 from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, VARIETY_KIND, VARIETY_STATE
 from desktop.core import fields as f
+from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, SOURCE, _, language
-from desktop.core.records import Record
+from desktop.core.records import Record, living
+from desktop.core.verbs import names_it
 
 
 class Bilingual(Record):
@@ -118,6 +122,33 @@ class Trait(Bilingual, table=True):
                 found["formula"] = str(error)
         return found
 
+    def before_save(self, before: Any, session: Session) -> None:
+        """A formula names what is there and turns in no circle; a score that was observed keeps its scale."""
+        from desktop.catalogue.formula_check import problem
+
+        refuse_other_scale(session, self, before)
+        if self.formula.strip():
+            known = [trait for trait in dictionary(session, self.crop_id) if trait.id != self.id]
+            if wrong := problem(self.formula, self, [self, *known]):
+                raise FieldErrors({"formula": wrong})
+
+
+def dictionary(session: Session, crop_id: int | None) -> list[Trait]:
+    """The traits a formula of that crop can name: its own before those of every crop."""
+    suits = col(Trait.crop_id).is_(None) | (col(Trait.crop_id) == crop_id)
+    query = living(Trait).where(suits).order_by(col(Trait.crop_id).is_(None), col(Trait.code))
+    return list(session.exec(query))
+
+
+def refuse_other_scale(session: Session, trait: Any, before: Any) -> None:
+    """Raise `FieldErrors` where a score that has been observed would change its scale: two scales would mix under one name."""
+    if before is None or before.kind != "score" or not (before.scale or before.direction != "none"):
+        return
+    changed = [name for name in ("scale", "direction") if getattr(trait, name) != getattr(before, name)]
+    if changed and names_it(session, "observation", "trait_id", trait.id):
+        raise FieldErrors(dict.fromkeys(changed, _("Values have been scored on this scale already. Make a new trait for "
+                                                   "another scale, so that the two are never averaged together.")))
+
 
 class Variety(Record, table=True):
     """A variety: ours, a competitor's, or one that serves as a check."""
@@ -206,11 +237,5 @@ class Season(Record, table=True):
     name: str = f.text(N_("Name"), required=True, search=True)
     year: int | None = f.whole(N_("Year"), low=1950, high=2100)
     starts_on: date | None = f.day(N_("Begins"))
-    ends_on: date | None = f.day(N_("Ends"))
+    ends_on: date | None = f.day(N_("Ends"), not_before="starts_on")
     remarks: str = f.text(N_("Remarks"), long=True)
-
-    def problems(self) -> dict[str, str]:
-        """A season must not end before it begins."""
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            return {"ends_on": _("The season ends before it begins.")}
-        return {}

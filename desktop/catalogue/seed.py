@@ -23,8 +23,8 @@ def seeded_id(table: str, code: str) -> int:
 def load_catalogue(session: Session) -> int:
     """Add the crops and each crop's traits; gives the number of rows."""
     crops, traits = shipped()
-    verbs.insert_many(session, Crop, crops)
-    verbs.insert_many(session, Trait, traits)
+    verbs.take(session, Crop, crops)
+    verbs.take(session, Trait, traits)
     return len(crops) + len(traits)
 
 

@@ -61,7 +61,7 @@ def update(db: Database) -> Offer:
     with db.operation(_(LABEL)) as session:
         found = _offer(session)
         for model, rows in found.added.items():
-            verbs.insert_many(session, model, rows)
+            verbs.take(session, model, rows)
         for model, changes in found.changed.items():
             for number, values in changes:
                 verbs.store(session, model, values, number)

@@ -52,7 +52,7 @@ def _references(session: Session) -> Iterator[Finding]:
 def _orphans(session: Session) -> Iterator[Finding]:
     """Living records whose owner lies in the recycle bin."""
     for kind in kinds().values():
-        for link in kind.links:
+        for link in (found for found in kind.links if found.target):
             n = session.connection().exec_driver_sql(
                 f'SELECT count(*) FROM "{link.table}" c JOIN "{link.target}" p ON p.id = c."{link.column}" '
                 "WHERE c.deleted_at IS NULL AND p.deleted_at IS NOT NULL").scalar()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -22,25 +22,25 @@ from sqlmodel import Session
 
 from desktop.core import history, search
 from desktop.core.errors import UserError
+from desktop.core.feature import Follower, load
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder
 
 APPLICATION_ID = 0x41475244  # "AGRD"
 Listener = Callable[[frozenset[str]], None]
-FOLLOWERS: list[Callable[[Session], None]] = []
-"""What a feature does at the end of every action, in its transaction: keep true what stands on what was changed."""
 
 
 class Database:
     """An open database. Make one with `open_database`; close it when done.
 
     `reading()` gives a session that cannot write. `operation(label)` gives the writing session of one user action:
-    it commits at the end of the block, or leaves everything as it was.
+    it commits at the end of the block, or leaves everything as it was, once `followers` kept true what stands on it.
+    `was_older`: its schema was brought up to date when it was opened.
     """
 
-    def __init__(self, path: Path, lock: FileLock) -> None:
-        self.path = path
+    def __init__(self, path: Path, lock: FileLock, followers: Sequence[Follower] = (), *, was_older: bool = False) -> None:
+        self.path, self.followers, self.was_older = path, tuple(followers), was_older
         self.attachments = attachments_folder(path)
         self.backups = backup_folder(path)
         self.listeners: list[Listener] = []
@@ -69,9 +69,9 @@ class Database:
             session.info["attachments"] = self.attachments
             yield session
             session.flush()
-            if session.info.get("touched"):
-                for follow in FOLLOWERS:
-                    follow(session)
+            for follower in self.followers:
+                if follower.tables & session.info.get("touched", {}).keys():
+                    load(follower.place)(session)
             search.refresh(session)
             session.commit()
             tables = frozenset(session.info.get("tables", ()))

@@ -29,12 +29,25 @@ def load(place: str) -> Any:
 
 
 @dataclass(frozen=True)
+class Follower:
+    """What is kept true at the end of every action that touched one of `tables`, in its transaction; undo and redo too.
+
+    `place` names a function of the session. It is for what stands on records of several kinds, whatever was done to them
+    (values derived by formulas); what follows from saving one record is a rule of that record.
+    """
+
+    place: str
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Feature:
     """What a feature brings. One with a `page` is a tab; `name` is also the name of its page of help.
 
     `models`: modules that hold records · `page`: its page class · `imports`: kinds that it takes in ·
     `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
-    command line writes · `reminders`: what it tells Today · `seeds`: what a new database is filled with.
+    command line writes · `reminders`: what it tells Today · `seeds`: what a new database is filled with ·
+    `followers`: what it keeps true at the end of an action.
     A place may name one thing or a tuple of things.
     """
 
@@ -48,10 +61,12 @@ class Feature:
     reports: Places = ()
     reminders: Places = ()
     seeds: Places = ()
+    followers: tuple[Follower, ...] = ()
 
     def places(self) -> Iterator[str]:
         """Every "module:name" it declares."""
-        for field in fields(self):
+        yield from (follower.place for follower in self.followers)
+        for field in (f for f in fields(self) if f.name != "followers"):
             declared = getattr(self, field.name)
             yield from (p for p in ((declared,) if isinstance(declared, str) else declared) if ":" in p)
 

@@ -23,6 +23,7 @@ from sqlmodel import Field
 from desktop.core.choices import Choices
 from desktop.core.computed import Computed
 from desktop.core.i18n import N_
+from desktop.core.states import Machine
 
 STRICT_TYPES = {String: "TEXT", Text: "TEXT", Date: "TEXT", DateTime: "TEXT", JSON: "TEXT",
                 Boolean: "INTEGER", BigInteger: "INTEGER", Float: "REAL"}
@@ -83,12 +84,23 @@ def _sql(default: Any) -> sqlalchemy.TextClause | sqlalchemy.ColumnElement[Any] 
 
 
 def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
-         suggest: Callable[[Any, Mapping[str, Any]], list[str]] | None = None) -> Any:
+         suggest: Callable[[Any, Mapping[str, Any]], list[str]] | None = None,
+         normal: Callable[[str], str] | None = None) -> Any:
     """A line of text (`long`: several lines); no value is "". Annotate as `str`.
 
-    `suggest`: (session, values of the form) → words that a form offers while one types.
+    `suggest`: (session, values of the form) → words that a form offers while one types. `normal` gives what is typed or
+    imported the one form in which it is kept.
     """
-    return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest)
+    return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest,
+                  normal=normal)
+
+
+def code(title: str, prefix: str, *, year_of: str = "") -> Any:
+    """A human number, filled from the series `prefix` of a year where it is empty. Annotate as `str`.
+
+    The year is that of the day in the field `year_of`; this year without one.
+    """
+    return _field("text", title, "", Text, index=True, search=True, series=prefix, year_of=year_of)
 
 
 def choice(title: str, choices: Choices, default: str = "") -> Any:
@@ -96,10 +108,20 @@ def choice(title: str, choices: Choices, default: str = "") -> Any:
     return _field("choice", title, default, Text, choices=choices)
 
 
+def state(title: str, machine: Machine, default: str = "") -> Any:
+    """The state of a record that moves as `machine` says; each move is kept with its day. Annotate as `str`."""
+    return _field("choice", title, default, Text, choices=machine.words, machine=machine)
+
+
 def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
-          default: int | None = None, index: bool = False) -> Any:
-    """A whole number (counts). Annotate as `int | None`."""
-    return _field("whole", title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0)
+          default: int | None = None, index: bool = False, counted_in: str = "", reused: bool = False) -> Any:
+    """A whole number (counts). Annotate as `int | None`.
+
+    `counted_in`: where it is empty it becomes the next number among the records with the same value in that field, after
+    the highest there is; `reused`: those in the recycle bin do not count.
+    """
+    return _field("whole", title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0,
+                  counted_in=counted_in, reused=reused)
 
 
 def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,
@@ -123,9 +145,9 @@ def yes_no(title: str, default: bool = False) -> Any:
     return _field("flag", title, default, Boolean)
 
 
-def day(title: str, *, required: bool = False, index: bool = False) -> Any:
-    """A calendar day. Annotate as `date | None`."""
-    return _field("day", title, None, Date, index=index, required=required)
+def day(title: str, *, required: bool = False, index: bool = False, not_before: str = "") -> Any:
+    """A calendar day, which may not lie before that of the field `not_before`. Annotate as `date | None`."""
+    return _field("day", title, None, Date, index=index, required=required, not_before=not_before)
 
 
 def moment(title: str) -> Any:
@@ -139,17 +161,27 @@ def data(title: str, default: Any = None) -> Any:
                  sa_column_kwargs={"info": {"title": title, "kind": "data"}, "server_default": _sql(default)})
 
 
-def link(title: str, target: str, *, owned: bool = False, required: bool | None = None, index: bool = True) -> Any:
+def link(title: str, target: str, *, owned: bool = False, required: bool | None = None, index: bool = True,
+         locked: bool = False) -> Any:
     """A reference to another record's id, e.g. `link(N_("Region"), "region.id")`. Annotate as `int | None`.
 
     `owned`: this record lives and dies with the one it names (a dealer's contact). Otherwise the other record cannot
     be deleted while this one lives. What is owned is required, but where it is said otherwise: the record belongs to one
-    of several then. `index=False` where a table's own index already begins with this field.
+    of several then. `index=False` where a table's own index already begins with this field. `locked`: this record is
+    part of the other one, and may not change where that one is locked by its state.
     """
     needed = owned if required is None else required
     key = ForeignKey(target, ondelete="CASCADE" if owned and needed else "RESTRICT")
     return _field("link", title, None, BigInteger, (key,), index=index, required=needed,
-                  link=target.partition(".")[0], owned=owned)
+                  link=target.partition(".")[0], owned=owned, locked=locked)
+
+
+def owner(title: str, table: str) -> Any:
+    """The id of the record that owns this one, of whatever kind: the field `table` names its table. Annotate as `int | None`.
+
+    As with an owned link, this record is deleted, restored and merged with that one.
+    """
+    return _field("whole", title, None, BigInteger, index=True, owned=True, row_of=table)
 
 
 def computed(title: str, formula: Callable[[Any], Any], *, kind: str = "number", unit: str = "", decimals: int = 0) -> Any:
@@ -165,5 +197,5 @@ def today() -> date:
     return date.today()
 
 
-__all__ = ["Computed", "Integer", "Moment", "choice", "computed", "data", "day", "link", "moment", "money", "now", "number",
-           "price", "text", "today", "whole", "yes_no"]
+__all__ = ["Computed", "Integer", "Moment", "choice", "code", "computed", "data", "day", "link", "moment", "money", "now",
+           "number", "owner", "price", "state", "text", "today", "whole", "yes_no"]

@@ -6,7 +6,6 @@ the database stores them, so that undo writes back exactly what stood there. Not
 
 from __future__ import annotations
 
-import getpass
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -22,8 +21,9 @@ from sqlmodel import Field, Session, SQLModel
 from desktop.core.errors import Refused
 from desktop.core.fields import Moment, now
 from desktop.core.i18n import _
-from desktop.core.kinds import Link, kinds, links_to, model_of
+from desktop.core.kinds import kinds, model_of
 from desktop.core.records import Record, table_of
+from desktop.core.references import references
 
 DIALECT = sqlite.dialect()
 
@@ -70,17 +70,9 @@ class Entry:
     operation_id: int
 
 
-def who() -> str:
-    """The name of the account: written beside a change until the settings name the manager."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # an account without a name, as in some services
-        return "user"
-
-
 def begin(session: Session, label: str, kind: str = "do", target: int | None = None, by: str | None = None) -> Operation:
     """Start an action in `session`: every change flushed from now on belongs to it."""
-    operation = Operation(at=now(), who=by or _manager(session) or who(), label=label, kind=kind, target=target)
+    operation = Operation(at=now(), who=by or manager(session), label=label, kind=kind, target=target)
     session.add(operation)
     session.flush()
     session.info["operation"] = operation.id
@@ -95,8 +87,8 @@ def relabel(session: Session, label: str) -> None:
     operation.label = label
 
 
-def _manager(session: Session) -> str:
-    """The manager's name in the settings of the data; "" where there is none."""
+def manager(session: Session) -> str:
+    """Who works here: the manager's name in the settings of the data; "" where there is none. Never the computer's account."""
     stored = session.connection().exec_driver_sql("SELECT value FROM office_setting WHERE name = 'manager'").scalar()
     try:
         name = json.loads(stored or '""')
@@ -277,27 +269,13 @@ def _refuse_dangling(session: Session, reversal: Operation) -> None:
     driver: Any = session.connection().connection.driver_connection
     touched = driver.execute("SELECT DISTINCT table_name FROM change WHERE operation_id = ?", (reversal.id,)).fetchall()
     for (name,) in touched:
-        for link in kinds()[name].links:
+        for link in (found for found in kinds()[name].links if found.target):
             if driver.execute(
                     f'SELECT 1 FROM "{name}" r JOIN "{link.target}" p ON p.id = r."{link.column}" WHERE r.deleted_at IS NULL '
                     "AND p.deleted_at IS NOT NULL AND r.id IN (SELECT row_id FROM change WHERE operation_id = ?) LIMIT 1",
                     (reversal.id,)).fetchone():
                 raise Refused(_("“{action}” cannot be undone: a record it belongs to lies in the recycle bin ({field}). "
                                 "Restore that first.").format(action=reversal.label, field=_(link.title)))
-
-
-def references(session: Session, table_name: str, ids: list[int]) -> Iterable[tuple[Link, list[int]]]:
-    """The living rows that refer to rows of a table: (referring field, their ids), field by field."""
-    for link in links_to(table_name):
-        found = [row for chunk in _chunks(ids) for row in session.connection().exec_driver_sql(
-            f'SELECT id FROM "{link.table}" WHERE deleted_at IS NULL AND "{link.column}" IN '
-            f"({','.join('?' * len(chunk))})", tuple(chunk)).scalars()]
-        if found:
-            yield link, found
-
-
-def _chunks(ids: list[int], size: int = 500) -> Iterable[list[int]]:
-    return (ids[i:i + size] for i in range(0, len(ids), size))
 
 
 def _reverse(session: Session, operation: Operation, kind: str) -> Operation:

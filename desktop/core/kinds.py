@@ -27,13 +27,23 @@ FROZEN = ("schema", "kinds.json")
 
 @dataclass(frozen=True)
 class Link:
-    """A field of a table that names a record of `target`; `owned`: the row lives and dies with it."""
+    """A field of a table that names a record of `target`; `owned`: the row lives and dies with it.
+
+    `locked`: it is part of that record, and may not change where its state locks that one. `kind_in`: the field that says
+    what table is meant, where the record may be of any kind; `target` is "" then.
+    """
 
     table: str
     column: str
     title: str
     target: str
     owned: bool
+    locked: bool = False
+    kind_in: str = ""
+
+    def target_of(self, record: Any) -> str:
+        """The table of the record that a row names."""
+        return str(getattr(record, self.kind_in)) if self.kind_in else self.target
 
 
 @dataclass(frozen=True)
@@ -50,8 +60,9 @@ class Kind:
 def kind_of(model: type[Record]) -> Kind:
     """What is known of a kind of record, read from its model."""
     table = table_of(model).name
-    links = tuple(Link(table, c.name, c.info["title"], c.info["link"], bool(c.info.get("owned")))
-                  for c in table_of(model).columns if c.info.get("link"))
+    links = tuple(Link(table, c.name, c.info["title"], c.info.get("link", ""), bool(c.info.get("owned")),
+                       bool(c.info.get("locked")), c.info.get("row_of", ""))
+                  for c in table_of(model).columns if c.info.get("link") or c.info.get("row_of"))
     return Kind(table, model.NAME, f"{model.__module__}:{model.__name__}",
                 any(c.info.get("search") for c in columns_of(model)), links)
 
@@ -69,8 +80,8 @@ def model_of(table: str) -> type[Record]:
 
 
 def links_to(table: str) -> Iterator[Link]:
-    """The fields of all kinds of record that name one of `table`."""
-    return (link for kind in kinds().values() for link in kind.links if link.target == table)
+    """The fields of all kinds of record that name one of `table`, or may."""
+    return (link for kind in kinds().values() for link in kind.links if link.target in (table, ""))
 
 
 @cache
@@ -81,8 +92,14 @@ def _frozen() -> dict[str, Kind]:
 
 def frozen_text(models: Mapping[str, type[Record]]) -> str:
     """What resources/schema/kinds.json holds for these models: a line each, so that two changes do not meet."""
-    lines = [json.dumps(asdict(kind_of(model)), ensure_ascii=False) for _table, model in sorted(models.items())]
+    lines = [json.dumps(_plain(kind_of(model)), ensure_ascii=False) for _table, model in sorted(models.items())]
     return "[\n" + ",\n".join(lines) + "\n]\n"
+
+
+def _plain(kind: Kind) -> dict[str, Any]:
+    """A kind without what its links do not say."""
+    links = [{k: v for k, v in asdict(link).items() if v or k not in ("locked", "kind_in")} for link in kind.links]
+    return {**asdict(kind), "links": links}
 
 
 def built() -> dict[str, type[Record]]:

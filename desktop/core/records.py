@@ -4,20 +4,21 @@ TO ADD A KIND OF RECORD: a class in a feature's `model.py`
     class Visit(Record, table=True):
         dealer_id: int | None = link(N_("Dealer"), "dealer.id", owned=True)
         day: date | None = day(N_("Day"), required=True)
-then a step in `desktop/migrations.py`. Its name in lower case is the table's name.
+then a step in `desktop/migrations.py`. Its name in lower case is the table's name. What must hold for it whoever writes
+(form, import, bulk edit, merge, command) is said by its fields and by `before_save` and its neighbours below.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, and_
-from sqlmodel import Field, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from desktop.core import money
@@ -55,9 +56,35 @@ class Record(SQLModel):
         """A second line under the label in search hits and pickers; nothing by default."""
         return ""
 
+    # -- rules ----------------------------------------------------------------------------------------------------
+    # A model overrides what it needs. Rows by the hundred thousand run them on the objects of `light`, which have the
+    # public functions of the model only: a rule calls no private method and no `super`.
+
     def problems(self) -> dict[str, str]:
-        """Rules over several fields: field → sentence. A model overrides it; no problem by default."""
+        """Rules over several fields: field → sentence. No problem by default."""
         return {}
+
+    def before_save(self, before: Any, session: Session) -> None:
+        """Normalise and derive fields of this record, which is about to be stored; or refuse by raising a `UserError`.
+
+        `before` is the record as it was, None for a new one. It reads only: an import's dry run calls it too.
+        """
+
+    @classmethod
+    def before_save_many(cls, records: Sequence[Any], session: Session) -> None:
+        """`before_save` of many new records, light ones; a model overrides it where one at a time would be slow."""
+        if cls.before_save is not Record.before_save:
+            for record in records:
+                record.before_save(None, session)
+
+    def after_save(self, before: Any, session: Session) -> None:
+        """Do what follows from this record, which was stored, in the same action; `before` as in `before_save`."""
+
+    def before_move(self, move: Any, session: Session) -> None:
+        """Keep what a move to another state brings, or refuse it; `move` is the `moves.Move` that is about to be kept."""
+
+    def after_move(self, move: Any, session: Session) -> None:
+        """Do what follows from a move that was kept, or from the first state of a new record (`move.before` is "")."""
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -126,16 +153,63 @@ def _may_stand(character: str) -> bool:
 
 def validated(model: type[R], values: Mapping[str, Any], existing: R | None = None) -> R:
     """A new valid record made of `values` over those of `existing`. Raises `FieldErrors` naming each wrong field."""
-    cleaned = {k: clean_text(v) if isinstance(v, str) else v for k, v in values.items()}
+    record = shaped(model, values, existing)
+    refuse_problems(model, record)
+    return record
+
+
+def shaped(model: type[R], values: Mapping[str, Any], existing: R | None = None) -> R:
+    """A new record made of `values`, in the form in which they are kept, over those of `existing`.
+
+    Raises `FieldErrors` where a value is not of its field's type.
+    """
+    cleaned = {k: normalised(model, k, clean_text(v)) if isinstance(v, str) else v for k, v in values.items()}
     merged = {**(existing.model_dump() if existing else {}), **cleaned}
     try:
-        record = model.model_validate(merged)
+        return model.model_validate(merged)
     except ValidationError as error:
         raise FieldErrors(_pydantic_problems(model, error)) from None
-    problems = {**_field_problems(record), **record.problems()}
-    if problems:
+
+
+def is_normal(model: type[SQLModel], name: str) -> bool:
+    """Whether a field keeps its values in one form of its own."""
+    return bool(table_of(model).c[name].info.get("normal"))
+
+
+def normalised(model: type[SQLModel], name: str, value: Any) -> Any:
+    """A value in the one form in which its field keeps it."""
+    column = table_of(model).columns.get(name)
+    normal = column.info.get("normal") if column is not None else None
+    return normal(value) if normal and value else value
+
+
+def refuse_problems(model: type[Record], record: Any) -> None:
+    """Raise `FieldErrors` naming each field of `record` (one of `model`, or light) that does not hold what it must."""
+    if problems := {**_field_problems(model, record), **rule_problems(model, record)}:
         raise FieldErrors(problems)
-    return record
+
+
+def refuse_misfits(model: type[Record], record: Any) -> None:
+    """Raise `FieldErrors` where a word is outside its list or a number outside its limits; empty fields alone may be filled."""
+    if _field_problems(model, record, empty=False):
+        raise FieldErrors(_field_problems(model, record))
+
+
+def rule_problems(model: type[Record], record: Any) -> dict[str, str]:
+    """Rules over several fields that `record` breaks: field → sentence."""
+    found = {}
+    for name, other in ordered_days(model):
+        day, first = getattr(record, name), getattr(record, other)
+        if day and first and day < first:
+            found[name] = _("“{field}” lies before “{other}” ({day}).").format(
+                field=title_of(model, name), other=title_of(model, other), day=first)
+    return {**found, **record.problems()}
+
+
+@cache
+def ordered_days(model: type[Record]) -> tuple[tuple[str, str], ...]:
+    """The days of a model that may not lie before another one: (field, the other field)."""
+    return tuple((c.name, c.info["not_before"]) for c in columns_of(model) if c.info.get("not_before"))
 
 
 def title_of(model: type[SQLModel], name: str) -> str:
@@ -153,13 +227,13 @@ def _pydantic_problems(model: type[Record], error: ValidationError) -> dict[str,
     return sentences
 
 
-def _field_problems(record: Record) -> dict[str, str]:
+def _field_problems(model: type[Record], record: Any, *, empty: bool = True) -> dict[str, str]:
     """Required fields that are empty, words outside their list, numbers outside their hard limits."""
     found = {}
-    for column in columns_of(type(record)):
+    for column in columns_of(model):
         value, info, title = getattr(record, column.name), column.info, _(column.info["title"])
         choices = info.get("choices")
-        if info.get("required") and value in (None, ""):
+        if info.get("required") and value in (None, "") and empty:
             found[column.name] = _("{field} must be filled in.").format(field=title)
         elif choices and value and value not in choices.labels:
             found[column.name] = _("{field}: “{value}” is not one of the words allowed.").format(field=title, value=value)
@@ -184,5 +258,5 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-__all__ = ["Record", "alive", "alive_in_sql", "clean_text", "columns_of", "content", "living", "table_of", "title_of",
-           "validated"]
+__all__ = ["Record", "alive", "alive_in_sql", "clean_text", "columns_of", "content", "is_normal", "living", "normalised",
+           "ordered_days", "refuse_misfits", "refuse_problems", "rule_problems", "shaped", "table_of", "title_of", "validated"]

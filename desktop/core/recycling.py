@@ -25,9 +25,11 @@ class Deleted:
 
 
 def deleted(session: Session, limit: int = LIMIT) -> list[Deleted]:
-    """The records deleted last, at most `limit`."""
+    """The records deleted last, at most `limit`, without what only comes back with its owner."""
     found: list[Deleted] = []
     for name, kind in kinds().items():
+        if any(link.kind_in for link in kind.links):
+            continue  # what belongs to a record of whatever kind comes and goes with it
         if not session.connection().exec_driver_sql(
                 f'SELECT 1 FROM "{name}" WHERE deleted_at IS NOT NULL LIMIT 1').first():
             continue  # its model need not be built

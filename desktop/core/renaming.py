@@ -6,7 +6,7 @@ For steps of the schema only; what the running program keeps is found here by th
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 NAMING = (("change", "table_name"), ("search_entry", "table_name"), ("attachment", "owner_table"), ("move", "row_table"))
@@ -29,6 +29,31 @@ def follow_table(connection: Any, old: str, new: str) -> None:
     for table, column in NAMING:
         if _there(connection, table):
             connection.execute(f'UPDATE "{table}" SET "{column}" = ? WHERE "{column}" = ?', (new, old))
+
+
+def gather(connection: Any, table: str, into: str, renames: Mapping[str, str], fixed: Mapping[str, str]) -> None:
+    """Move all rows of a table into another one that is there; the old one goes.
+
+    Rows keep their ids, and their history follows. Columns of one name are copied, those of `renames` under the other
+    name; `fixed` are values that all get. What only the old table has must be in `renames`.
+    """
+    old, new = _columns(connection, table), _columns(connection, into)
+    lost = [name for name in old if name not in new and name not in renames]
+    if lost:
+        raise RuntimeError(f"{into} has no {', '.join(lost)} of {table}")
+    copied = {name: renames.get(name, name) for name in old}
+    names, values = [*copied.values(), *fixed], [f'"{name}"' for name in copied] + ["?"] * len(fixed)
+    into_names = ", ".join(f'"{name}"' for name in names)
+    connection.execute(f'INSERT INTO "{into}" ({into_names}) SELECT {", ".join(values)} FROM "{table}"', tuple(fixed.values()))
+    rewrite_history(connection, table, lambda image: {
+        **{renames.get(key, key): value for key, value in image.items()},
+        **(fixed if any(key in renames for key in image) else {})})
+    follow_table(connection, table, into)
+    connection.execute(f'DROP TABLE "{table}"')
+
+
+def _columns(connection: Any, table: str) -> list[str]:
+    return [column[1] for column in connection.execute(f'PRAGMA table_info("{table}")')]
 
 
 def rename_column(connection: Any, table: str, old: str, new: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from desktop.core.backup import backup_file, finish_restore
 from desktop.core.database import APPLICATION_ID, Database, connect, plain_errors
 from desktop.core.errors import UserError
+from desktop.core.feature import Follower
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.reshaping import columns
@@ -19,8 +20,8 @@ Step = Callable[[Any], None]
 MAGIC = b"SQLite format 3\0"
 
 
-def open_database(path: Path, steps: Sequence[Step]) -> Database:
-    """Open (or make) the database at `path`, its schema brought up to `len(steps)`.
+def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Follower] = ()) -> Database:
+    """Open (or make) the database at `path`, its schema brought up to `len(steps)`; `followers` as in `Database`.
 
     Before an older database is touched, a verified backup of it is made, whoever opens it.
     Raises `UserError` for a foreign, newer, locked or unwritable file, before any write.
@@ -33,11 +34,11 @@ def open_database(path: Path, steps: Sequence[Step]) -> Database:
             finish_restore(path)
             if path.exists() and path.stat().st_size:
                 refuse_foreign(path, len(steps))
-            migrate(path, steps)
+            older = migrate(path, steps)
     except BaseException:
         lock.release()
         raise
-    return Database(path, lock)
+    return Database(path, lock, followers, was_older=older)
 
 
 def refuse_foreign(path: Path, newest: int) -> None:
@@ -66,8 +67,11 @@ def _has_tables(path: Path) -> bool:
         connection.close()
 
 
-def migrate(path: Path, steps: Sequence[Step]) -> None:
-    """Run the steps that `path` has not had yet, each whole or not at all, after a backup where anything is in it."""
+def migrate(path: Path, steps: Sequence[Step]) -> bool:
+    """Run the steps that `path` has not had yet, each whole or not at all, after a backup where anything is in it.
+
+    Gives whether there was anything in it.
+    """
     connection = connect(path)
     try:
         version = _pragma(connection, "user_version")
@@ -75,10 +79,12 @@ def migrate(path: Path, steps: Sequence[Step]) -> None:
         if tables and _pragma(connection, "application_id") != APPLICATION_ID:
             raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
         refuse_newer(path.name, version, len(steps))
-        if tables and version < len(steps):
+        older = bool(tables) and version < len(steps)
+        if older:
             backup_file(path)
         for number in range(version, len(steps)):
             _run(connection, steps[number], number + 1)
+        return older
     finally:
         connection.close()
 

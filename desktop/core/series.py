@@ -6,6 +6,9 @@ be united. Numbers of earlier versions have no letter and stay as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from sqlmodel import Session, col, select
 
 from desktop.core.records import Record, table_of
@@ -14,8 +17,13 @@ from desktop.core.settings import Settings
 
 def proposed(session: Session, model: type[Record], prefix: str, year: int, field: str = "code") -> str:
     """The next free number of the series `prefix`-`year` of this laptop, after its highest (deleted ones count too)."""
+    return next(following(session, model, prefix, year, field))
+
+
+def following(session: Session, model: type[Record], prefix: str, year: int, field: str = "code") -> Iterator[str]:
+    """The free numbers of a series of this laptop, one after the other, for many new records at once."""
     head = f"{prefix}-{year}-{Settings().letter()}"
     column = table_of(model).c[field]
     used = session.exec(select(column).where(col(column).startswith(head, autoescape=True)))
     numbers = [int(tail) for value in used if (tail := str(value)[len(head):]).isascii() and tail.isdigit()]
-    return f"{head}{max(numbers, default=0) + 1:03d}"
+    return (f"{head}{number:03d}" for number in count(max(numbers, default=0) + 1))

@@ -1,4 +1,6 @@
-"""The verbs every kind of record shares: get, save, change many, delete, restore, merge, insert in bulk.
+"""The verbs every kind of record shares: get, save, move, change many, delete, restore, merge, insert in bulk.
+
+All writing ends in `store` and `insert_many`, the two doors, where the record's rules run (`rules.py`).
 
 Each is one user action: one transaction, one line in the history. Features add their own verbs in `actions.py`.
 """
@@ -12,14 +14,26 @@ from typing import Any, TypeVar
 from sqlalchemy import Column
 from sqlmodel import Session, col, select
 
-from desktop.core import history
+from desktop.core import history, rules
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_id
 from desktop.core.kinds import kinds, links_to, model_of
-from desktop.core.records import Record, alive_in_sql, clean_text, living, table_of, title_of, validated
+from desktop.core.moves import Move, StateChange, state_of
+from desktop.core.records import (
+    Record,
+    alive_in_sql,
+    clean_text,
+    living,
+    refuse_problems,
+    shaped,
+    table_of,
+    title_of,
+)
+from desktop.core.references import DELETED_IN, owned_with, references
+from desktop.core.states import Machine
 
 R = TypeVar("R", bound=Record)
 
@@ -73,31 +87,96 @@ def discard_many(session: Session, model: type[Record], ids: Sequence[int]) -> N
 def save(db: Database, model: type[R], values: Mapping[str, Any], record_id: int | None = None,
          label: str | None = None) -> R:
     """Make a record of `values`, or change the one named. Raises `FieldErrors` naming each wrong field."""
-    kind = _(model.NAME)
-    text = label or (_("{kind} changed") if record_id else _("{kind} added")).format(kind=kind)
-    with db.operation(text) as session:
+    with db.operation(label or saved_as(model, new=record_id is None)) as session:
         return store(session, model, values, record_id)
 
 
-def store(session: Session, model: type[R], values: Mapping[str, Any], record_id: int | None = None) -> R:
-    """`save` inside an action that is under way."""
+def saved_as(model: type[Record], *, new: bool) -> str:
+    """What the history calls the saving of one record."""
+    return (_("{kind} added") if new else _("{kind} changed")).format(kind=_(model.NAME))
+
+
+def store(session: Session, model: type[R], values: Mapping[str, Any], record_id: int | None = None,
+          change: StateChange | None = None) -> R:
+    """`save` inside an action that is under way: the one door for a record, which runs the record's rules.
+
+    `change` says day, person and reason of the move to another state that `values` hold. Raises `FieldErrors`, and
+    `Refused` where the record is locked by its state, or the move is not allowed.
+    """
     if record_id is None:
-        record = validated(model, values)
+        record = shaped(model, values)
+        move = rules.before_one(session, model, record, None)
+        refuse_problems(model, record)
         _refuse_gone(session, record, model.model_fields)
         session.add(record)
         session.flush()
+        rules.after_one(session, record, None, move)
         return record
     existing = _existing(session, model, record_id)
     if existing.is_deleted:
         raise Refused(_("“{name}” lies in the recycle bin and was not changed. Restore it first.").format(
             name=existing.label()))
-    fresh = validated(model, values, existing)
-    changed = [name for name in values if getattr(existing, name) != getattr(fresh, name)]
+    fresh = shaped(model, values, existing)
+    before = _copied(existing) if rules.ruled(model) else existing
+    move = rules.before_one(session, model, fresh, before, change)
+    refuse_problems(model, fresh)
+    _take_over(session, existing, fresh)
+    rules.after_one(session, existing, before, move)
+    return existing
+
+
+def _copied(record: R) -> R:
+    """A copy that the session does not know, which stays as it is."""
+    return type(record)(**record.model_dump())
+
+
+def _take_over(session: Session, existing: Record, fresh: Record) -> None:
+    """Give a stored record the values of `fresh`."""
+    changed = [name for name in type(existing).model_fields if getattr(existing, name) != getattr(fresh, name)]
     _refuse_gone(session, fresh, changed)
     for name in changed:
         setattr(existing, name, getattr(fresh, name))
     session.flush()
-    return existing
+
+
+def move(db: Database, model: type[Record], ids: Sequence[int], change: StateChange) -> int:
+    """Bring records into another state, in one action; of several, those that are in it already stay as they are.
+
+    Gives how many moved. Raises `Refused` with what is allowed.
+    """
+    with db.operation(moved_as(model, ids, change.state)) as session:
+        return len([move_in(session, model, number, change, alone=len(ids) == 1) for number in ids
+                    if len(ids) == 1 or _state(session, model, number) != change.state])
+
+
+def moved_as(model: type[Record], ids: Sequence[int], state: str) -> str:
+    """What the history calls a move."""
+    text = _("{kind}: {state}") if len(ids) == 1 else _("{n} × {kind}: {state}")
+    return text.format(n=len(ids), kind=_(model.NAME), state=_machine(model)[1].words.label(state))
+
+
+def move_in(session: Session, model: type[R], record_id: int, change: StateChange, *, alone: bool = True) -> R:
+    """`move` of one record inside an action that is under way; one of several is named where it is refused."""
+    name = _machine(model)[0]
+    if _state(session, model, record_id) == change.state:
+        _machine(model)[1].check(change.state, change.state)
+    try:
+        return store(session, model, {name: change.state}, record_id, change)
+    except Refused as error:
+        if alone:
+            raise
+        raise Refused(_("{name}: {reason}").format(name=_existing(session, model, record_id).label(), reason=error)) from None
+
+
+def _machine(model: type[Record]) -> tuple[str, Machine]:
+    found = state_of(model)
+    if found is None:
+        raise RuntimeError(f"{model.__name__} has no state that moves")
+    return found
+
+
+def _state(session: Session, model: type[Record], record_id: int) -> str:
+    return str(getattr(_existing(session, model, record_id), _machine(model)[0]))
 
 
 def _refuse_gone(session: Session, record: Record, names: Iterable[str]) -> None:
@@ -136,6 +215,8 @@ def delete(db: Database, model: type[Record], ids: Sequence[int]) -> int:
 def remove(session: Session, model: type[Record], ids: Sequence[int]) -> None:
     """`delete` inside an action that is under way."""
     doomed: dict[type[Record], set[int]] = {}
+    for number in ids if rules.is_part(model) else ():
+        rules.refuse_locked_owner(session, _existing(session, model, number), model)
     _collect(session, model, list(ids), doomed)
     _refuse_referenced(session, doomed)
     moment = now()
@@ -153,14 +234,14 @@ def _collect(session: Session, model: type[Record], ids: list[int], doomed: dict
     known.update(fresh)
     if not fresh:
         return
-    for link, found in history.references(session, table_of(model).name, fresh):
+    for link, found in references(session, table_of(model).name, fresh):
         if link.owned:
             _collect(session, model_of(link.table), found, doomed)
 
 
 def _refuse_referenced(session: Session, doomed: Mapping[type[Record], set[int]]) -> None:
     for model, ids in doomed.items():
-        for link, found in history.references(session, table_of(model).name, sorted(ids)):
+        for link, found in references(session, table_of(model).name, sorted(ids)):
             referring = model_of(link.table)
             others = [i for i in found if i not in doomed.get(referring, set())]
             if others:
@@ -179,24 +260,16 @@ def restore(db: Database, table_name: str, record_id: int) -> int:
         return _bring_back(session, model_of(table_name), record_id)
 
 
-_DELETED_IN = "(SELECT max(operation_id) FROM change WHERE table_name = ? AND row_id = {row} AND kind = 'delete')"
-
-
 def _bring_back(session: Session, model: type[Record], number: int) -> int:
-    record, name, execute = session.get(model, number), table_of(model).name, session.connection().exec_driver_sql
+    record, name = session.get(model, number), table_of(model).name
     if record is None or not record.is_deleted:
         return 0
     record.deleted_at, came = None, 1
     for link in kinds()[name].links:
-        if getattr(record, link.column) is not None:
-            came += _bring_back(session, model_of(link.target), getattr(record, link.column))
-    action = execute("SELECT " + _DELETED_IN.format(row="?"), (name, number)).scalar()
-    for link in links_to(name):
-        if link.owned:
-            together = execute(f'SELECT id FROM "{link.table}" AS own WHERE "{link.column}" = ? AND deleted_at IS NOT NULL '
-                               f"AND {_DELETED_IN.format(row='own.id')} = ?", (number, link.table, action))
-            came += sum(_bring_back(session, model_of(link.table), i) for i in together.scalars().all())
-    return came
+        if (target := link.target_of(record)) and getattr(record, link.column) is not None:
+            came += _bring_back(session, model_of(target), getattr(record, link.column))
+    action = session.connection().exec_driver_sql("SELECT " + DELETED_IN.format(row="?"), (name, number)).scalar()
+    return came + sum(_bring_back(session, model_of(child), i) for child, i in owned_with(session, name, number, action))
 
 
 def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: Mapping[str, Any]) -> R:
@@ -207,15 +280,24 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
     lose = [number for number in lose if number != keep]
     with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
         _refuse_below(session, model, keep, lose)
-        for link, found in history.references(session, table_of(model).name, list(lose)):
+        for link, found in references(session, table_of(model).name, list(lose)):
             for number in found:
-                setattr(_existing(session, model_of(link.table), number), link.column, keep)
+                _relink(session, model_of(link.table), number, link.column, keep)
         move_attachments(session, table_of(model).name, keep, lose)
         session.flush()
-        merged = store(session, model, values, keep)
         for number in lose:
             _existing(session, model, number).deleted_at = now()
-        return merged
+        return store(session, model, values, keep)
+
+
+def _relink(session: Session, model: type[Record], number: int, name: str, keep: int) -> None:
+    """Let a record name the one that stays. What it copies from that one follows; its locks do not hold against this."""
+    record = _existing(session, model, number)
+    before = _copied(record)
+    setattr(record, name, keep)
+    record.before_save(before, session)
+    session.flush()
+    record.after_save(before, session)
 
 
 def _refuse_below(session: Session, model: type[Record], keep: int, lose: Sequence[int]) -> None:
@@ -241,10 +323,25 @@ def move_attachments(session: Session, table_name: str, keep: int, lose: Sequenc
 
 
 def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Insert many rows fast, inside an action; gives their keys. Missing fields take their defaults.
+    """Insert many rows, inside an action: the door for many new records, which runs the record's rules; gives their keys.
 
-    Values must be valid already, and all rows must have the same keys. The history holds one line a row without the
-    values (the row holds them). Goes to the driver directly: a tenth of the cost of saving records.
+    Values must be valid already, and all rows must have the same fields; missing ones take their defaults. Raises
+    `FieldErrors` or `Refused` where a rule does not hold.
+    """
+    if not rows or not rules.ruled(model):
+        return take(session, model, rows)
+    prepared = rules.before_many(session, model, rows)
+    ids = take(session, model, prepared.rows)
+    take(session, Move, prepared.moves)
+    rules.after_many(session, model, prepared)
+    return ids
+
+
+def take(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Take rows as they are, without the rules of records: what the program ships, what went through them already.
+
+    As `insert_many` otherwise. The history holds one line a row without the values (the row holds them). Goes to the
+    driver directly: a tenth of the cost of saving records.
     """
     if not rows:
         return []
@@ -272,5 +369,5 @@ def _stored_column(column: Column[Any], rows: Sequence[Mapping[str, Any]], defau
     return values if history.as_it_is(column) else [write(v) for v in values]
 
 
-__all__ = ["change_many", "clean_text", "delete", "get", "insert_many", "merge", "owned", "remove", "restore", "save",
-           "store"]
+__all__ = ["StateChange", "change_many", "clean_text", "delete", "get", "insert_many", "merge", "move", "move_in", "owned",
+           "remove", "restore", "save", "saved_as", "store", "take"]

@@ -15,7 +15,7 @@ from desktop.core.periods import WEEK, period
 from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers import choices as c
-from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Outlet, Territory
+from desktop.dealers.model import Contact, Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.regions.model import Region
 
@@ -109,11 +109,6 @@ TERRITORIES = Listing(
              Column("dealer", N_("Dealer"), _dealer.c.name, shown=False),
              column(Territory, "remarks")],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))
-
-MOVES = Listing(
-    "dealer_moves", N_("Changes of state"), DealerMove,
-    columns=[column(DealerMove, "moved_on"), column(DealerMove, "before"),
-             column(DealerMove, "after"), column(DealerMove, "reason")], order=("moved_on", True))
 
 IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
 _day = func.date("now", "localtime")

@@ -1,4 +1,4 @@
-"""The dealer and what belongs to the dealer: contacts, outlets, territories, licences, dated moves of state."""
+"""The dealer and what belongs to the dealer: contacts, outlets, territories, licences."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import ClassVar
 
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.dealers import choices as c
+from desktop.dealers.credit_code import normalised
+from desktop.dealers.states import DEALERS
 
 
 class Dealer(Record, table=True):
@@ -22,14 +24,14 @@ class Dealer(Record, table=True):
         Group("latitude longitude warehouse:2 warehouse_t area_mu", N_("Place and warehouse")),
         Group("business_area competitors", N_("Business details")),
     )
-    code: str = f.text(N_("Dealer code"), search=True, index=True)
+    code: str = f.code(N_("Dealer code"), "D")
     name: str = f.text(N_("Name"), required=True, search=True, index=True)
     kind: str = f.choice(N_("Kind"), c.KINDS, default="company")
     level: str = f.choice(N_("Dealer level"), c.LEVELS, default="county")
     grade: str = f.choice(N_("Grade"), c.GRADES)
-    state: str = f.choice(N_("State"), c.STATES, default="prospect")
+    state: str = f.state(N_("State"), DEALERS, "prospect")
     state_since: date | None = f.day(N_("In this state since"))
-    credit_code: str = f.text(N_("Social credit code"), search=True, index=True)
+    credit_code: str = f.text(N_("Social credit code"), search=True, index=True, normal=normalised)
     region_id: int | None = f.link(N_("Region"), "region.id")
     address: str = f.text(N_("Address"), search=True)
     latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=6, low=-90, high=90)
@@ -47,17 +49,6 @@ class Dealer(Record, table=True):
     def detail(self) -> str:
         """Code and address, as a second line."""
         return " · ".join(t for t in (self.code, self.address or self.phone) if t)
-
-
-class DealerMove(Record, table=True):
-    """A dated move of a dealer from one state to another."""
-
-    NAME: ClassVar[str] = N_("Change of state")
-    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
-    moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From state"), c.STATES)
-    after: str = f.choice(N_("To state"), c.STATES)
-    reason: str = f.text(N_("Reason"))
 
 
 class Contact(Record, table=True):
@@ -106,14 +97,8 @@ class Territory(Record, table=True):
     varieties: str = f.text(N_("Varieties"))
     is_exclusive: bool = f.yes_no(N_("Exclusive"))
     starts_on: date | None = f.day(N_("Valid from"))
-    ends_on: date | None = f.day(N_("Valid until"))
+    ends_on: date | None = f.day(N_("Valid until"), not_before="starts_on")
     remarks: str = f.text(N_("Remarks"), long=True)
-
-    def problems(self) -> dict[str, str]:
-        """A right cannot end before it begins."""
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            return {"ends_on": _("The last day lies before the first.")}
-        return {}
 
 
 class Licence(Record, table=True):
@@ -131,7 +116,7 @@ class Licence(Record, table=True):
     scope: str = f.text(N_("Varieties or scope"), search=True)
     quantity_kg: float | None = f.number(N_("Filed quantity"), unit="kg", decimals=0, low=0)
     issued_on: date | None = f.day(N_("Issued on"))
-    expires_on: date | None = f.day(N_("Expires on"), index=True)
+    expires_on: date | None = f.day(N_("Expires on"), index=True, not_before="issued_on")
     verified_on: date | None = f.day(N_("Original seen on"))
     replaced: bool = f.yes_no(N_("Replaced"))
     remarks: str = f.text(N_("Remarks"), long=True)
@@ -139,9 +124,3 @@ class Licence(Record, table=True):
     def label(self) -> str:
         """Kind and number."""
         return f"{c.LICENCE_KINDS.label(self.kind)} {self.number}".strip()
-
-    def problems(self) -> dict[str, str]:
-        """A paper cannot expire before it is issued."""
-        if self.issued_on and self.expires_on and self.expires_on < self.issued_on:
-            return {"expires_on": _("The day of expiry lies before the day of issue.")}
-        return {}

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from desktop.core.fields import today
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, ngettext
 from desktop.core.records import Record, table_of
 from desktop.dealers import actions, choices
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.regions.page import RegionsBook
 from desktop.ui.book.book import Book, Child, Tool
-from desktop.ui.book.owned_list import OwnedList
+from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.record_dialog import RecordDialog
-from desktop.ui.book.state_dialog import StateChange, StateDialog
+from desktop.ui.book.state_dialog import StateDialog
 from desktop.ui.page import Page
 
 
@@ -32,7 +30,7 @@ def _of_the_visit(record: Record) -> Mapping[str, Any]:
     return {"dealer_id": getattr(record, "dealer_id", None), "made_on": getattr(record, "visited_on", None) or today()}
 
 
-class DealersBook(Book):
+class DealersBook(MovingBook):
     """The dealer file."""
 
     name = "dealers"
@@ -45,7 +43,7 @@ class DealersBook(Book):
     doubts = staticmethod(actions.doubts)
     children = (
         Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id"),
-        Child(N_("Visits"), actions.VISITS, parent="dealer_id", save=actions.save_visit,
+        Child(N_("Visits"), actions.VISITS, parent="dealer_id",
               defaults=_planned_today),
         Child(N_("Promises"), actions.PROMISES, parent="dealer_id", grid=True, defaults=_today_made),
         Child(N_("Licences"), actions.LICENCES, parent="dealer_id", grid=True),
@@ -58,34 +56,17 @@ class DealersBook(Book):
         """Dealers and what has no list of its own; visits, promises and licences open in theirs."""
         return frozenset({"dealer", "contact", "territory", "outlet"})
 
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; a new dealer gets a code, a change of state is kept."""
-        return actions.save_dealer(self.context.db, values, record_id)
-
-    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
-        """The dated moves from state to state."""
-        return ((N_("Changes of state"), self._make_moves),)
-
-    def _make_moves(self) -> QWidget:
-        return OwnedList(self.context, actions.MOVES, "dealer_id", _("No change of state yet."))
-
     def tools(self) -> Sequence[Tool]:
         """A visit at once, visits to all selected, a change of state with its reason."""
         return (Tool(N_("New visit"), "visit", self.new_visit), Tool(N_("Plan visits…"), "calendar", self.plan_visits),
-                Tool(N_("Change the state…"), "refresh", self.change_state))
-
-    def _chosen(self) -> list[int]:
-        return self.list.table.selected_ids() or ([self.record.id] if self.record else [])
+                *super().tools())
 
     def new_visit(self) -> None:
         """Write down a visit to the dealer shown, made today."""
         if self.record:
-            dialog = RecordDialog(self.context, Visit, self._save_visit, self.window(), hidden=("dealer_id",))
+            dialog = RecordDialog(self.context, Visit, self.window(), hidden=("dealer_id",))
             dialog.start({"dealer_id": self.record.id, "state": "done", "visited_on": today()}, None)
             dialog.open()
-
-    def _save_visit(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        return actions.save_visit(self.context.db, values, record_id)
 
     def plan_visits(self) -> None:
         """Plan a visit to each of the selected dealers for one day."""
@@ -98,22 +79,6 @@ class DealersBook(Book):
                                  self.window(), with_person=False)
             dialog.rename(N_("Plan visits"), N_("Visit purpose"), with_reason=False)
             dialog.open()
-
-    def change_state(self) -> None:
-        """Bring the selected dealers into another state, with day and reason."""
-        ids, db = self._chosen(), self.context.db
-        if not ids:
-            return
-
-        def apply(wish: StateChange) -> int:
-            return actions.move_dealers(db, ids, wish.state, wish.reason, wish.on)
-
-        current = getattr(self.record, "state", "") if len(ids) == 1 else ""
-        states = actions.NEXT[current] if current else tuple(choices.STATES)
-        subject = self.record.label() if self.record and len(ids) == 1 else ngettext(
-            "{n} dealer", "{n} dealers", len(ids)).format(n=len(ids))
-        StateDialog(self.context, subject, [(s, choices.STATES.label(s)) for s in states], apply, self.window(),
-                    with_person=False).open()
 
 
 class VisitsBook(Book):
@@ -136,10 +101,6 @@ class VisitsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A visit that was made today."""
         return {"state": "done", "visited_on": today(), "planned_on": None}
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; the next visit that it names is planned with it."""
-        return actions.save_visit(self.context.db, values, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """A planned visit becomes one that was made today; the dealer of the visit."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlalchemy import select
+from sqlmodel import Session
 
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
+from desktop.core.records import Record, alive, table_of
+from desktop.core.verbs import store
 from desktop.dealers import choices as c
 
 
@@ -54,6 +58,26 @@ class Visit(Record, table=True):
             return {"cancel_reason": _("Say why the visit was cancelled.")}
         return {}
 
+    def before_save(self, _before: Any, _session: Session) -> None:
+        """A planned visit for which a day of visiting is filled in was made."""
+        if self.state == "planned" and self.visited_on:
+            self.state = "done"
+
+    def after_save(self, _before: Any, session: Session) -> None:
+        """A visit that was made and names the day of the next one plans that visit."""
+        if self.state == "done" and self.next_on and self.next_on > f.today():
+            plan_next(session, self)
+
+
+def plan_next(session: Session, visit: Any) -> None:
+    """Plan the next visit that a visit names, unless the dealer has one on that day."""
+    table = table_of(Visit)
+    known = session.execute(select(table.c.id).where(
+        table.c.dealer_id == visit.dealer_id, table.c.planned_on == visit.next_on, alive(table))).first()
+    if known is None:
+        store(session, Visit, {"dealer_id": visit.dealer_id, "planned_on": visit.next_on, "state": "planned",
+                               "purpose": visit.purpose})
+
 
 class Promise(Record, table=True):
     """Something promised, by us or to us: a record of its own, so that it is not lost in the notes of a visit."""
@@ -66,7 +90,7 @@ class Promise(Record, table=True):
     side: str = f.choice(N_("Promised by"), c.SIDES, default="us")
     person: str = f.text(N_("Person"))
     what: str = f.text(N_("What was promised"), required=True, search=True)
-    due_on: date | None = f.day(N_("Due"), index=True)
+    due_on: date | None = f.day(N_("Due"), index=True, not_before="made_on")
     state: str = f.choice(N_("State"), c.PROMISE_STATES, default="open")
     settled_on: date | None = f.day(N_("Settled on"))
     remarks: str = f.text(N_("Remarks"), long=True)
@@ -76,9 +100,7 @@ class Promise(Record, table=True):
         return self.what
 
     def problems(self) -> dict[str, str]:
-        """A promise that was kept says when; none falls due before it is made."""
+        """A promise that was kept says when."""
         if self.state == "kept" and not self.settled_on:
             return {"settled_on": _("Say on which day the promise was kept.")}
-        if self.made_on and self.due_on and self.due_on < self.made_on:
-            return {"due_on": _("The promise would be due before it was made.")}
         return {}

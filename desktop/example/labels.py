@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
 from sqlmodel import Session
 
 from desktop.catalogue.model import Variety
-from desktop.core.verbs import insert_many, store
+from desktop.core.verbs import StateChange, insert_many, move_in, store
 from desktop.labels.model import LabelCheck, LabelItem, LabelVersion, QualityFinding
 from desktop.labels.rules import rules_for
 
@@ -29,27 +29,24 @@ def make_labels(session: Session, facts: dict[str, Any], lines: dict[str, Variet
             _versions(session, item, today, number)
     manual = store(session, LabelItem, {"code": "M-001", "name": f"{lines['LF101'].name} 使用说明", "kind": "manual",
                                         "variety_id": lines["LF101"].id, "remarks": "虚构示例"})
-    store(session, LabelVersion, {"item_id": manual.id, "item_name": manual.name,
-                                  "number": 1, "state": "review", "made_by": facts["manager"],
-                                  "made_on": today - timedelta(days=30), "submitted_on": today - timedelta(days=21),
-                                  "content": "主要性状、主要栽培措施、适应性、风险提示、咨询服务信息。（示例文字）"})
+    draft = store(session, LabelVersion, {
+        "item_id": manual.id, "made_by": facts["manager"], "made_on": today - timedelta(days=30),
+        "content": "主要性状、主要栽培措施、适应性、风险提示、咨询服务信息。（示例文字）"})
+    move_in(session, LabelVersion, draft.id, StateChange("review", today - timedelta(days=21)))
 
 
 def _versions(session: Session, item: LabelItem, today: Any, number: int) -> None:
     """An old version, the one in force, and sometimes a draft; a fault on the print of one."""
     day = today - timedelta(days=400)
-    common = {"item_id": item.id, "item_name": item.name,
-              "made_by": "示例美工", "approved_by": "示例经理", "reviewed_by": "示例质检"}
-    store(session, LabelVersion, {**common, "number": 1, "state": "superseded", "made_on": day, "approved_on": day,
-                                  "effective_from": day, "superseded_on": today - timedelta(days=60), "printed": 20000})
+    common = {"item_id": item.id, "made_by": "示例美工", "reviewed_by": "示例质检"}
+    first = store(session, LabelVersion, {**common, "made_on": day, "printed": 20000})
+    _put_in_force(session, first, day, day, day)
     living = store(session, LabelVersion, {
-        **common, "number": 2, "state": "effective", "made_on": today - timedelta(days=90), "printed": 30000,
-        "approved_on": today - timedelta(days=62), "effective_from": today - timedelta(days=60),
+        **common, "made_on": today - timedelta(days=90), "printed": 30000,
         "valid_until": today + timedelta(days=25 if number == 2 else 300), "changes": "二维码内容按新批次更新"})
-    _check(session, living)
+    _put_in_force(session, living, *(today - timedelta(days=n) for n in (80, 62, 60)))
     if number == 1:
-        store(session, LabelVersion, {"item_id": item.id, "item_name": item.name,
-                                      "number": 3, "state": "draft", "made_by": "示例美工",
+        store(session, LabelVersion, {"item_id": item.id, "made_by": "示例美工",
                                       "made_on": today - timedelta(days=3), "changes": "质量指标按现行标准核对中"})
         store(session, QualityFinding, {
             "item_id": item.id, "version_id": living.id, "lot": "例批0607", "found_on": today - timedelta(days=12),
@@ -57,8 +54,10 @@ def _versions(session: Session, item: LabelItem, today: Any, number: int) -> Non
             "description": "部分袋面检测日期喷码模糊，无法辨认。（示例文字）"})
 
 
-def _check(session: Session, version: LabelVersion) -> None:
-    """The checklist of a version that was approved: everything is there, or does not apply."""
+def _put_in_force(session: Session, version: LabelVersion, *days: date) -> None:
+    """A version with every item of its checklist confirmed, given to review, approved and in force on these days."""
     insert_many(session, LabelCheck, [
         {"version_id": version.id, "rule": rule.code, "state": "not_applicable" if rule.code in ELSEWHERE else "present"}
         for rule in rules_for("label")])
+    for state, day in zip(("review", "approved", "effective"), days, strict=True):
+        move_in(session, LabelVersion, version.id, StateChange(state, day, "示例经理"))

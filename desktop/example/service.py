@@ -10,14 +10,13 @@ from sqlmodel import Session, select
 
 from desktop.catalogue.model import Variety
 from desktop.core import money
-from desktop.core.i18n import languages, using
-from desktop.core.verbs import store
+from desktop.core.i18n import CHINESE, _, languages, using
+from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
 from desktop.example.dealers import Place, mobile, person
 from desktop.example.varieties import maize
-from desktop.service import complaints, starters
-from desktop.service.case_model import CaseMove, FarmerCase
-from desktop.service.complaint_model import Complaint, ComplaintMove, Evidence, LotDelivery, SealedSample
+from desktop.service.case_model import FarmerCase
+from desktop.service.complaint_model import Complaint, Evidence, LotDelivery, SealedSample
 from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
 
@@ -46,10 +45,11 @@ def _technique(session: Session, facts: dict[str, Any], places: list[Place]) -> 
         "code": f"JS-{year}-001", "title": "春玉米密植高产栽培技术（虚构示例）", "crop_id": maize(session).id,
         "region_id": places[0].county, "season": "春播", "water": "rainfed", "sown_on": date(year, 5, 2),
         "emerged_on": date(year, 5, 16), "target": "亩产700 kg（示例）", "body": facts["technique"], "source": INVENTED,
-        "made_by": facts["manager"], "made_on": date(year, 1, 10), "state": "published", "published_on": date(year, 2, 20),
-        "approved_by": facts["manager"], "approved_on": date(year, 2, 18)})
+        "made_by": facts["manager"], "made_on": date(year, 1, 10)})
     for position, line in enumerate(facts["measures"], 1):
         store(session, TechniqueStep, {"sheet_id": sheet.id, "position": position, "remind": True, "source": INVENTED, **line})
+    for state, day in (("review", 15), ("approved", 18), ("published", 20)):
+        move_in(session, TechniqueSheet, sheet.id, StateChange(state, date(year, 2, day)))
 
 
 def _handouts(session: Session, facts: dict[str, Any]) -> None:
@@ -58,10 +58,12 @@ def _handouts(session: Session, facts: dict[str, Any]) -> None:
     variety = session.exec(select(Variety).where(Variety.code == "LF101")).one()
     for number, language in enumerate(languages(), 1):
         with using(language):
-            made = starters.draft(session, variety.crop_id, variety.id, language)
-        values = made.model_dump() | {"code": f"MB-{facts['today'].year}-{number:03}", "sheet_id": sheet,
-                                      "made_by": facts["manager"], "remarks": INVENTED}
-        handout = store(session, Handout, values)
+            title = _("{variety}: how to grow it").format(
+                variety=variety.name if language == CHINESE else variety.name_en or variety.name)
+        handout = store(session, Handout, {
+            "code": f"MB-{facts['today'].year}-{number:03}", "title": title, "language": language, "sheet_id": sheet,
+            "crop_id": variety.crop_id, "variety_id": variety.id, "made_by": facts["manager"], "made_on": facts["today"],
+            "remarks": INVENTED})
         if number == 1:
             store(session, PrintRun, {"handout_id": handout.id, "printed_on": facts["today"], "copies": 200,
                                       "printer": "办公室（示例）"})
@@ -86,7 +88,7 @@ def _case(session: Session, facts: dict[str, Any], line: dict[str, Any], places:
     state = line["state"]
     sown = date(on.year, 5, 1) + timedelta(days=chance.randrange(0, 12))
     case = store(session, FarmerCase, {
-        "code": f"AL-{on.year}-{line['number']:03}", "state": state, "reported_on": on, "farmer": person(facts, chance),
+        "code": f"AL-{on.year}-{line['number']:03}", "reported_on": on, "farmer": person(facts, chance),
         "phone": mobile(chance), "region_id": chance.choice(place.townships), "place": f"{place.name}例村",
         "latitude": round(place.latitude + chance.uniform(-0.15, 0.15), 5),
         "longitude": round(place.longitude + chance.uniform(-0.2, 0.2), 5), "area_mu": float(chance.randrange(5, 60)),
@@ -94,11 +96,10 @@ def _case(session: Session, facts: dict[str, Any], line: dict[str, Any], places:
         "dealer_id": chance.choice(dealers).id, "sown_on": sown if sown <= on else None, "stage": line["stage"],
         "symptom": line["symptom"], "part": line["part"], "share": line["share"], "description": line["note"],
         "cause": line["cause"], "advice": line["advice"] if state != "open" else "",
-        "advised_on": on + timedelta(days=1) if state != "open" else None,
         "follow_up_on": on + timedelta(days=10) if state in ("advised", "follow_up") else None, "remarks": INVENTED})
-    if state != "open":
-        store(session, CaseMove, {"case_id": case.id, "moved_on": on + timedelta(days=1), "before": "open", "after": "advised",
-                                  "by": facts["manager"]})
+    way = () if state == "open" else ("advised",) if state == "advised" else ("advised", state)
+    for step, after in enumerate(way):
+        move_in(session, FarmerCase, case.id, StateChange(after, min(on + timedelta(days=1 + 10 * step), facts["today"])))
     if line.get("article"):
         made = store(session, Article, {"title": f"{line['symptom']}（{line['stage']}）", "crop_id": case.crop_id,
                                         "stage": line["stage"], "symptom": line["symptom"], "cause": line["cause"],
@@ -111,21 +112,18 @@ def _complaints(session: Session, facts: dict[str, Any], places: list[Place], va
     year = facts["today"].year
     for number, line in enumerate(facts["complaints"], 1):
         place, on = places[line["county"]], facts["today"] - timedelta(days=line["days"])
-        values = complaints.with_clocks(session, {
+        made = store(session, Complaint, {
             "code": f"TS-{year}-{number:03}", "received_on": on, "kind": line["kind"], "severity": line["severity"],
             "complainant": person(facts, chance), "phone": mobile(chance), "region_id": chance.choice(place.townships),
             "place": f"{place.name}例村", "area_mu": float(line["area"]), "dealer_id": dealers[line["dealer"]].id,
             "crop_id": maize(session).id, "variety_id": varieties[0].id, "lot": LOTS[0], "bought_kg": line["area"] * 1.5,
             "price": money.stored(line["area"] * 60), "sown_on": on - timedelta(days=25), "symptom": line["symptom"],
             "description": line["note"], "owner": facts["manager"], "remarks": INVENTED})
-        made = store(session, Complaint, values)
         store(session, Evidence, {"complaint_id": made.id, "kind": "bag", "what": "同批种子空袋一个（示例）", "taken_on": on,
                                   "by": made.complainant, "kept_at": "办公室"})
         if line["state"] == "sampling":
             store(session, SealedSample, {"complaint_id": made.id, "number": f"YP-{number:02}", "seal": f"F{number:04}",
                                           "drawn_on": on + timedelta(days=2), "drawn_how": "剩余种子四分法（示例）",
                                           "quantity_g": 500.0, "parties": "双方签字（示例）", "kept_by": "公司样品库"})
-            for before, after in (("received", "accepted"), ("accepted", "sampling")):
-                store(session, ComplaintMove, {"complaint_id": made.id, "moved_on": on + timedelta(days=1), "before": before,
-                                               "after": after, "by": facts["manager"]})
-            store(session, Complaint, {"state": "sampling", "responded_on": on + timedelta(days=1)}, made.id)
+            for state in ("accepted", "sampling"):
+                move_in(session, Complaint, made.id, StateChange(state, on + timedelta(days=1)))

@@ -12,7 +12,7 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
-from desktop.labels.model import LabelCheck, LabelItem, LabelMove, LabelVersion, QualityFinding
+from desktop.labels.model import LabelCheck, LabelItem, LabelVersion, QualityFinding
 
 REVIEW_DAYS = 14
 _item, _version = table_of(LabelItem), table_of(LabelVersion)
@@ -77,12 +77,6 @@ VERSIONS = Listing(
         Preset("expiring", N_("In force, validity ends soon"), lambda: (
             Condition("state", "in", ("effective",)), Condition("valid_until", "next_days", days_ahead()))),
     ])
-
-MOVES = Listing(
-    "label_moves", N_("Changes of state"), LabelMove,
-    columns=[column(LabelMove, "moved_on"), column(LabelMove, "before"),
-             column(LabelMove, "after"), column(LabelMove, "by"), column(LabelMove, "reason")],
-    order=("id", True))
 
 FINDINGS = Listing(
     "label_findings", N_("Quality findings"), QualityFinding,

@@ -1,15 +1,23 @@
-"""A label (variety × kind × pack × language), its versions, their checklist and history, findings on prints."""
+"""A label (variety × kind × pack × language), its versions, their checklist, findings on prints."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
+from desktop.core.errors import Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
+from desktop.core.moves import Move
+from desktop.core.records import Record, living
+from desktop.core.versions import Versioned, Versions
 from desktop.labels import choices as c
+from desktop.labels.rules import Rule, rule_set, rules_for
+from desktop.labels.states import CHECKED, MACHINE
 
 
 class LabelItem(Record, table=True):
@@ -19,7 +27,7 @@ class LabelItem(Record, table=True):
     FORM: ClassVar[Groups] = (
         Group("name:2 code variety_id kind language pack net_g kernels region_id printer retired remarks"),
     )
-    code: str = f.text(N_("Label code"), search=True, index=True)
+    code: str = f.code(N_("Label code"), "L")
     name: str = f.text(N_("Name"), required=True, search=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     kind: str = f.choice(N_("Kind"), c.KINDS, default="label")
@@ -36,9 +44,16 @@ class LabelItem(Record, table=True):
         """Kind and pack."""
         return " · ".join(t for t in (self.code, c.KINDS.label(self.kind), self.pack) if t)
 
+    def after_save(self, before: Any, session: Session) -> None:
+        """Its versions are called as it is."""
+        if before is not None and before.name != self.name:
+            for version in session.exec(select(LabelVersion).where(col(LabelVersion.item_id) == self.id)):
+                version.item_name = self.name
+            session.flush()
 
-class LabelVersion(Record, table=True):
-    """One version of a label. `state` moves only as labels/states.py allows."""
+
+class LabelVersion(Versioned, table=True):
+    """One version of a label. One that is in force or over is a document, and stays as it was printed."""
 
     NAME: ClassVar[str] = N_("Label version")
     FORM: ClassVar[Groups] = (
@@ -47,10 +62,13 @@ class LabelVersion(Record, table=True):
         Group("content qr_text", N_("Text of the label")),
         Group("submitted_on approved_on superseded_on withdrawn_on reason:2 rule_set:2", N_("Dates of state")),
     )
+    VERSIONS: ClassVar[Versions] = Versions(
+        "item_id", "effective", "superseded", fresh=frozenset(
+            {"made_by", "made_on", "reviewed_by", "approved_by", "run_out_on", "printed", "rule_set", "changes", "remarks"}))
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
-    item_name: str = f.text(N_("Name of the label"), search=True)  # a copy kept by actions, so that it is found by it
-    number: int | None = f.whole(N_("Version"), low=1)
-    state: str = f.choice(N_("State"), c.STATES, default="draft")
+    item_name: str = f.text(N_("Name of the label"), search=True)  # a copy, so that it is found by it
+    number: int | None = f.whole(N_("Version"), low=1, counted_in="item_id")
+    state: str = f.state(N_("State"), MACHINE, "draft")
     made_by: str = f.text(N_("Drafted by"))
     made_on: date | None = f.day(N_("Drafted on"))
     submitted_on: date | None = f.day(N_("Given to review on"))
@@ -79,17 +97,20 @@ class LabelVersion(Record, table=True):
         """State and what is new."""
         return " · ".join(t for t in (c.STATES.label(self.state), self.changes.split("\n")[0][:60]) if t)
 
+    def before_save(self, before: Any, session: Session) -> None:
+        """It is called as its label; a new one stands under the rules of the day it is drafted on."""
+        item = session.get(LabelItem, self.item_id) if self.item_id else None
+        if item is not None:
+            self.item_name = item.name
+        if before is None:
+            self.made_on = self.made_on or f.today()
+            self.rule_set = self.rule_set or rule_set(self.made_on)
 
-class LabelMove(Record, table=True):
-    """A dated move of a version from one state to another."""
-
-    NAME: ClassVar[str] = N_("Change of state")
-    version_id: int | None = f.link(N_("Label version"), "labelversion.id", owned=True)
-    moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From state"), c.STATES)
-    after: str = f.choice(N_("To state"), c.STATES)
-    by: str = f.text(N_("Done by"))
-    reason: str = f.text(N_("Reason"))
+    def before_move(self, move: Move, session: Session) -> None:
+        """Approval needs every mandatory item, or a reason."""
+        Versioned.before_move(self, move, session)
+        if move.after == "approved" and not move.reason.strip():
+            refuse_missing(session, self)
 
 
 class LabelCheck(Record, table=True):
@@ -104,6 +125,48 @@ class LabelCheck(Record, table=True):
     def label(self) -> str:
         """The rule's code."""
         return self.rule
+
+    def before_save(self, _before: Any, session: Session) -> None:
+        """The checklist is closed once the version is approved."""
+        version = session.get(LabelVersion, self.version_id) if self.version_id else None
+        if version is not None and version.state not in CHECKED:
+            raise Refused(_("The checklist of a version that is “{state}” is closed.").format(
+                state=c.STATES.label(version.state)))
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """A rule and what was found about it in one version."""
+
+    rule: Rule
+    state: str
+    note: str
+    id: int | None
+
+    def blocks(self) -> bool:
+        """Whether it stands in the way of approval: mandatory, and not confirmed."""
+        return self.rule.binding() and self.state not in ("present", "not_applicable")
+
+
+def checklist(session: Session, version: LabelVersion) -> list[CheckLine]:
+    """The mandatory items of a version's kind of label, each with what was found so far."""
+    item = session.get(LabelItem, version.item_id)
+    known = {check.rule: check for check in session.exec(living(LabelCheck).where(
+        col(LabelCheck.version_id) == version.id))}
+    return [_line(rule, known.get(rule.code)) for rule in rules_for(item.kind if item else "label")]
+
+
+def _line(rule: Rule, check: LabelCheck | None) -> CheckLine:
+    return CheckLine(rule, check.state, check.note, check.id) if check else CheckLine(rule, "open", "", None)
+
+
+def refuse_missing(session: Session, version: LabelVersion) -> None:
+    """Raise `Refused` while items without which a label is illegal are not marked as present or not applicable."""
+    lines = [line for line in checklist(session, version) if line.blocks()]
+    if lines:
+        named = _(", ").join(f"{line.rule.code} {line.rule.title}" for line in lines[:5])
+        raise Refused(_("{n} mandatory items are not confirmed: {items}. Tick them in the checklist, or approve with a "
+                        "reason.").format(n=len(lines), items=named + (" …" if len(lines) > 5 else "")))
 
 
 class QualityFinding(Record, table=True):

@@ -8,13 +8,12 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.records import Record
-from desktop.labels import actions, states
+from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
 from desktop.ui.book.book import Book, Child, Tool
-from desktop.ui.book.owned_list import OwnedList
-from desktop.ui.book.state_dialog import StateChange, StateDialog
+from desktop.ui.book.moving import MovingBook
 from desktop.ui.context import Context
 from desktop.ui.page import Page
 
@@ -32,17 +31,13 @@ class LabelsBook(Book):
     remembers = ("kind", "language", "printer", "region_id")
     bulk = ("kind", "pack", "language", "printer", "retired")
     duplicates = staticmethod(actions.similar_items)
-    children = (Child(N_("Versions"), actions.VERSIONS, parent="item_id", save=actions.save_version, hidden=MOVED),
+    children = (Child(N_("Versions"), actions.VERSIONS, parent="item_id", hidden=MOVED),
                 Child(N_("Quality findings"), actions.FINDINGS, parent="item_id"))
 
     @classmethod
     def opens(cls) -> frozenset[str]:
         """Labels; versions and findings have lists of their own."""
         return frozenset({"labelitem"})
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; a new label gets a code."""
-        return actions.save_item(self.context.db, values, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """The next version."""
@@ -61,7 +56,7 @@ class LabelsBook(Book):
 DOWN = [320, 320]  # room for the checklist
 
 
-class VersionsBook(Book):
+class VersionsBook(MovingBook):
     """All versions, with what stands on them and the way from draft to withdrawal."""
 
     name = "versions"
@@ -80,14 +75,11 @@ class VersionsBook(Book):
     @classmethod
     def opens(cls) -> frozenset[str]:
         """Versions, and what hangs on them."""
-        return frozenset({"labelversion", "labelcheck", "labelmove"})
+        return frozenset({"labelversion", "labelcheck"})
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
-        """The mandatory items."""
-        return ((N_("Checklist"), self._make_checklist), (N_("Changes of state"), self._make_moves))
-
-    def _make_moves(self) -> QWidget:
-        return OwnedList(self.context, actions.MOVES, "version_id", _("This version is still a draft."))
+        """The mandatory items, before the moves."""
+        return ((N_("Checklist"), self._make_checklist), *super().extra_tabs())
 
     def _make_checklist(self) -> QWidget:
         return ChecklistTab(self.context)
@@ -95,38 +87,6 @@ class VersionsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
         return {"state": "draft", "made_on": today()}
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save what may be changed in this state."""
-        return actions.save_version(self.context.db, values, record_id)
-
-    def tools(self) -> Sequence[Tool]:
-        """The one way to another state."""
-        return (Tool(N_("Change the state…"), "refresh", self.change_state),)
-
-    def record_shown(self, record: Record | None) -> None:
-        """State and its dates move by their dialog alone: their fields only show them."""
-        del record
-        self.fields.show_only(actions.DATED)
-
-    def change_state(self) -> None:
-        """Bring the version shown into another state."""
-        if self.record is not None:
-            self.settle(self._ask_state)
-
-    def _ask_state(self) -> None:
-        version: Any = self.record
-        db, number = self.context.db, version.id
-        following = states.allowed(version.state)
-        if not following:
-            self.context.message(_("This version is closed. Make a new version instead."))
-            return
-
-        def apply(wish: StateChange) -> object:
-            return actions.move_version(db, number, actions.Move(wish.state, wish.on, wish.by, wish.reason))
-
-        words = [(state, _(states.verb(version.state, state))) for state in following]
-        StateDialog(self.context, version.label(), words, apply, self.window()).open()
 
 
 class FindingsBook(Book):

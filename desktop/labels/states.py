@@ -20,11 +20,14 @@ MOVES: dict[str, dict[str, str]] = {
 }
 NEEDS_REASON = frozenset({("review", "draft"), ("approved", "draft"), ("approved", "withdrawn"), ("effective", "withdrawn")})
 
+CHECKED = ("draft", "review")  # the checklist is open
 
-MACHINE = Machine(STATES, MOVES, NEEDS_REASON, N_("A version that is “{state}” stays so; make a new version instead."))
-allowed, check_move = MACHINE.allowed, MACHINE.check
-
-
-def verb(before: str, after: str) -> str:
-    """What the move is called on a button, untranslated."""
-    return MOVES[before][after]
+MACHINE = Machine(
+    STATES, MOVES, NEEDS_REASON, N_("A version that is “{state}” stays so; make a new version instead."),
+    begins=("draft",),
+    dates={"review": "submitted_on", "approved": "approved_on", "effective": "effective_from", "superseded": "superseded_on",
+           "withdrawn": "withdrawn_on"},
+    undone={"draft": ("submitted_on", "approved_on")}, reason="reason",
+    locked=frozenset({"effective", "superseded", "withdrawn"}),
+    free=frozenset({"printed", "run_out_on", "remarks", "valid_until", "item_name"}),
+    stays=N_("This version is “{state}” and stays as it is. Make a new version for changes."))

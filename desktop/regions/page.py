@@ -36,7 +36,7 @@ class RegionsBook(Book):
     bulk = ("level", "remarks")
     remembers = ("parent_id", "level")
     duplicates = staticmethod(actions.similar_regions)
-    children = (Child(N_("Lies below"), actions.REGIONS, parent="parent_id", save=actions.save_region,
+    children = (Child(N_("Lies below"), actions.REGIONS, parent="parent_id",
                       defaults=one_level_down),)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -90,7 +90,3 @@ class RegionsBook(Book):
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "ways"):
             self.ways.setTabText(0, _("Tree"))
             self.ways.setTabText(1, _("List"))
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save and keep the full names of everything below right."""
-        return actions.save_region(self.context.db, values, record_id)

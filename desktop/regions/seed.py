@@ -9,9 +9,8 @@ from typing import Any
 from sqlmodel import Session
 
 from desktop.core.paths import resource
-from desktop.core.verbs import insert_many
-from desktop.regions.model import Region
-from desktop.regions.tree import path_name
+from desktop.core.verbs import take
+from desktop.regions.model import Region, path_name
 
 
 def load_regions(session: Session) -> int:
@@ -21,7 +20,7 @@ def load_regions(session: Session) -> int:
     """
     with resource("catalogues", "regions.csv").open(encoding="utf-8", newline="") as file:
         rows = region_rows(csv.DictReader(file))
-    return len(insert_many(session, Region, rows))
+    return len(take(session, Region, rows))
 
 
 def region_rows(lines: Iterable[Mapping[str, str]]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Questions to the tree: everything below a node, the way up to the top, what a node may hang on."""
+"""Questions to the tree: everything below a node, the way up to the top."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from sqlalchemy import exists, literal, select
 from sqlmodel import Session
 
 from desktop.core.records import alive, living, table_of
-from desktop.regions.model import LEVELS, Region
+from desktop.regions.model import Region
 
-RANK = {level: number for number, level in enumerate(LEVELS)}
 _T = table_of(Region)
-
-
-def path_name(above: str, name: str) -> str:
-    """The full name of a node below `above`: “黑龙江省 绥化市 庆安县”."""
-    return f"{above} {name}".strip()
 
 
 def below(region_id: int) -> Any:

@@ -7,16 +7,17 @@ from typing import ClassVar
 
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.service import choices as c
 from desktop.service.field_words import offered
+from desktop.service.states import CASES
 
 
 class FarmerCase(Record, table=True):
     """A farmer's problem. At the field edge a photo and a line of `description` are enough; the rest follows.
 
-    `symptom` is a code of the symptom catalogue or free text. `state` moves by case_states only.
+    `symptom` is a code of the symptom catalogue or free text.
     """
 
     NAME: ClassVar[str] = N_("Case")
@@ -28,8 +29,8 @@ class FarmerCase(Record, table=True):
         Group("cause state advised_on diagnosis advice follow_up_on closed_on article_id outcome remarks",
               N_("Diagnosis and advice")),
     )
-    code: str = f.text(N_("Case number"), search=True, index=True)
-    state: str = f.choice(N_("State"), c.CASE_STATE, "open")
+    code: str = f.code(N_("Case number"), "AL", year_of="reported_on")
+    state: str = f.state(N_("State"), CASES, "open")
     reported_on: date | None = f.day(N_("Reported on"), required=True, index=True)
     farmer: str = f.text(N_("Farmer's name"), search=True)
     phone: str = f.text(N_("Telephone"), search=True)
@@ -56,14 +57,14 @@ class FarmerCase(Record, table=True):
     symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
     part: str = f.choice(N_("Part of the plant"), c.PLANT_PART)
     share: float | None = f.number(N_("Plants affected"), unit="%", decimals=0, low=0, high=100)
-    first_seen: date | None = f.day(N_("First seen"))
+    first_seen: date | None = f.day(N_("First seen"), not_before="sown_on")
     neighbours: str = f.choice(N_("Neighbouring fields"), c.NEIGHBOURS, "unknown")
     same_lot: str = f.text(N_("Same lot elsewhere"))
     description: str = f.text(N_("Note"), search=True, long=True)
     cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
     diagnosis: str = f.text(N_("Diagnosis"), search=True, long=True)
     advice: str = f.text(N_("Advice"), search=True, long=True)
-    advised_on: date | None = f.day(N_("Advised on"))
+    advised_on: date | None = f.day(N_("Advised on"), not_before="reported_on")
     follow_up_on: date | None = f.day(N_("Follow-up on"), index=True)
     outcome: str = f.text(N_("Outcome"), long=True)
     closed_on: date | None = f.day(N_("Closed on"))
@@ -77,24 +78,3 @@ class FarmerCase(Record, table=True):
     def detail(self) -> str:
         """State and place."""
         return " · ".join(t for t in (c.CASE_STATE.label(self.state), self.place) if t)
-
-    def problems(self) -> dict[str, str]:
-        """A symptom is not seen before sowing, advice not given before the report."""
-        found = {}
-        if self.sown_on and self.first_seen and self.first_seen < self.sown_on:
-            found["first_seen"] = _("The symptom was seen before the field was sown.")
-        if self.reported_on and self.advised_on and self.advised_on < self.reported_on:
-            found["advised_on"] = _("The advice was given before the case was reported.")
-        return found
-
-
-class CaseMove(Record, table=True):
-    """A dated move of a case from one state to another."""
-
-    NAME: ClassVar[str] = N_("Change of state")
-    case_id: int | None = f.link(N_("Case"), "farmercase.id", owned=True)
-    moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From state"), c.CASE_STATE)
-    after: str = f.choice(N_("To state"), c.CASE_STATE)
-    by: str = f.text(N_("Done by"))
-    reason: str = f.text(N_("Reason"))

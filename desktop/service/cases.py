@@ -16,10 +16,8 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
+from desktop.core.moves import StateChange
 from desktop.core.records import alive, table_of
-from desktop.core.series import proposed
-from desktop.service import actions, complaints, ways
-from desktop.service.actions import Move
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
 from desktop.service.photo_place import first_place
@@ -40,7 +38,7 @@ def quick_case(db: Database, note: str, photos: Sequence[Path] = (), values: Map
     place = first_place(photos)
     given = {"reported_on": today(), "latitude": place.latitude, "longitude": place.longitude, "first_seen": place.on,
              **(values or {}), "description": note}
-    made = actions.save_numbered(db, FarmerCase, "AL", given, None, ways.CASE.kept)
+    made = verbs.save(db, FarmerCase, given)
     if photos:
         attachments.attach(db, "farmercase", made.id, photos)
     return made
@@ -143,11 +141,10 @@ def make_complaint(db: Database, case_id: int) -> Complaint:
     with db.operation(_("Complaint opened from a case")) as session:
         record = _existing(session, case_id)
         values: dict[str, Any] = {name: getattr(record, name) for name in CARRIED}
-        values |= {"code": proposed(session, Complaint, "TS", today().year), "case_id": case_id, "received_on": today(),
-                   "complainant": record.farmer or record.code,
+        values |= {"case_id": case_id, "received_on": today(), "complainant": record.farmer or record.code,
                    "description": record.description or record.symptom or record.code}
-        made = verbs.store(session, Complaint, complaints.with_clocks(session, values))
-        actions.move_in(session, ways.CASE, case_id, Move("complaint"))
+        made = verbs.store(session, Complaint, values)
+        verbs.move_in(session, FarmerCase, case_id, StateChange("complaint"))
         return made
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.service import cases, lists, ways
-from desktop.service.moving_widget import MovingBook
+from desktop.service import cases, lists
 from desktop.ui.book.book import Tool
+from desktop.ui.book.moving import MovingBook
 
 
 class CasesBook(MovingBook):
@@ -22,9 +22,6 @@ class CasesBook(MovingBook):
     title = N_("Cases")
     icon = "phone"
     listing = lists.CASES
-    way = ways.CASE
-    prefix = "AL"
-    moves_listing = lists.CASE_MOVES
     remembers = ("region_id", "crop_id", "variety_id", "stage")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "cause", "follow_up_on")
 

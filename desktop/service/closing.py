@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlmodel import Session
-
 from desktop.core.errors import Refused
 from desktop.core.i18n import _
-from desktop.service.actions import Move, Way
 
 
 def missing(complaint: Any, after: str) -> list[str]:
@@ -21,10 +18,8 @@ def missing(complaint: Any, after: str) -> list[str]:
     return found
 
 
-def refuse_unfinished(_session: Session, _way: Way, complaint: Any, wish: Move) -> None:
-    """Raise `Refused`, naming what is missing, where a complaint is settled or closed without it and without a reason."""
-    if wish.after not in ("settled", "closed") or wish.reason.strip():
-        return
-    if lacking := missing(complaint, wish.after):
+def refuse_unfinished(complaint: Any, after: str) -> None:
+    """Raise `Refused`, naming what is missing, where a complaint lacks what that state needs."""
+    if lacking := missing(complaint, after):
         sentence = _("This complaint lacks {things}. Fill it in under “Finding and settlement”, or say the reason here.")
         raise Refused(sentence.format(things=_(", ").join(lacking)))

@@ -5,16 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from sqlmodel import Session
+
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
+from desktop.core.moves import Move
 from desktop.core.records import Record
 from desktop.service import choices as c
+from desktop.service.clocks import clocks
+from desktop.service.closing import refuse_unfinished
 from desktop.service.field_words import offered
+from desktop.service.states import COMPLAINTS
 
 
 class Complaint(Record, table=True):
-    """A complaint. `state` moves by complaint_states only; every date of its way is kept in the moves too."""
+    """A complaint. Its clocks follow crop, kind, severity and days unless they are set by hand."""
 
     NAME: ClassVar[str] = N_("Complaint")
     FORM: ClassVar[Groups] = (
@@ -25,8 +31,8 @@ class Complaint(Record, table=True):
         Group("cause justified settled_amount finding proposal settlement settled_on closed_on signed_by signed_on "
               "remarks", N_("Finding and settlement")),
     )
-    code: str = f.text(N_("Complaint number"), search=True, index=True)
-    state: str = f.choice(N_("State"), c.COMPLAINT_STATE, "received")
+    code: str = f.code(N_("Complaint number"), "TS", year_of="received_on")
+    state: str = f.state(N_("State"), COMPLAINTS, "received")
     received_on: date | None = f.day(N_("Received on"), required=True, index=True)
     case_id: int | None = f.link(N_("Case"), "farmercase.id")
     kind: str = f.choice(N_("Kind"), c.COMPLAINT_KIND, "germination")
@@ -77,6 +83,19 @@ class Complaint(Record, table=True):
             found["signed_on"] = _("Fill in the day of the signature.")
         return found
 
+    def before_save(self, before: Any, session: Session) -> None:
+        """A clock that is empty, or stood where it was computed, moves with what it is computed from."""
+        self.received_on = self.received_on or f.today()
+        stood = clocks(session, before) if before is not None else {}
+        for name, day in clocks(session, self).items():
+            if getattr(self, name) in (None, stood.get(name)):
+                setattr(self, name, day)
+
+    def before_move(self, move: Move, _session: Session) -> None:
+        """What is settled or closed says how, or why not."""
+        if move.after in ("settled", "closed") and not move.reason.strip():
+            refuse_unfinished(self, move.after)
+
     def label(self) -> str:
         """Number and complainant."""
         return " ".join(t for t in (self.code, self.complainant) if t) or str(self.id)
@@ -84,18 +103,6 @@ class Complaint(Record, table=True):
     def detail(self) -> str:
         """State, kind and lot."""
         return " · ".join(t for t in (c.COMPLAINT_STATE.label(self.state), c.COMPLAINT_KIND.label(self.kind), self.lot) if t)
-
-
-class ComplaintMove(Record, table=True):
-    """A dated move of a complaint from one state to another."""
-
-    NAME: ClassVar[str] = N_("Change of state")
-    complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
-    moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From state"), c.COMPLAINT_STATE)
-    after: str = f.choice(N_("To state"), c.COMPLAINT_STATE)
-    by: str = f.text(N_("Done by"))
-    reason: str = f.text(N_("Reason"))
 
 
 class Evidence(Record, table=True):

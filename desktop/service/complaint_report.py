@@ -32,6 +32,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
+from desktop.core.moves import moves_of
 from desktop.core.records import Record, living, table_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
@@ -50,7 +51,6 @@ from desktop.service.choices import (
 from desktop.service.complaint_model import (
     Complaint,
     ComplaintCost,
-    ComplaintMove,
     Evidence,
     Inspection,
     LossEstimate,
@@ -139,7 +139,7 @@ def _owned(session: Session, model: type[Any], complaint: Complaint) -> Sequence
 
 
 def _moves(session: Session, complaint: Complaint) -> list[Block]:
-    moves = _owned(session, ComplaintMove, complaint)
+    moves = moves_of(session, complaint)
     rows: list[list[Cell]] = [[m.moved_on, COMPLAINT_STATE.label(m.before), COMPLAINT_STATE.label(m.after), m.by, m.reason]
                               for m in moves]
     columns = [Column(_("Day")), Column(_("From state")), Column(_("To state")), Column(_("Done by")),

@@ -1,13 +1,11 @@
-"""Verbs of complaints: clocks set when one is saved, loss estimates, readings against the standards in force."""
+"""Verbs of complaints: loss estimates, readings against the standards in force."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
-
-from sqlmodel import Session
 
 from desktop.catalogue.model import Crop
 from desktop.core import catalogues, verbs
@@ -15,54 +13,10 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import SOURCE, _, language
-from desktop.core.series import proposed
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors
-from desktop.service import losses, ways
-from desktop.service.appraisal import window
+from desktop.service import losses
 from desktop.service.complaint_model import Complaint, LossEstimate, Reading
-
-
-def save_complaint(db: Database, values: Mapping[str, Any], record_id: int | None) -> Complaint:
-    """Add or change a complaint: a new one gets a number, and every one the clocks that are not set by hand."""
-    label = (_("{kind} changed") if record_id else _("{kind} added")).format(kind=_(Complaint.NAME))
-    with db.operation(label) as session:
-        given = {k: v for k, v in values.items() if k not in ways.COMPLAINT.kept}
-        if record_id is None:
-            given["code"] = given.get("code") or proposed(session, Complaint, "TS", today().year)
-            return verbs.store(session, Complaint, with_clocks(session, given))
-        stored = session.get(Complaint, record_id)
-        before = stored.model_dump() if stored else {}
-        return verbs.store(session, Complaint, _moved_clocks(session, before, given), record_id)
-
-
-def with_clocks(session: Session, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with the days that follow from them, where none was typed: first answer, resolution, last appraisal."""
-    received = values.get("received_on") or today()
-    made = _clocks(session, {**values, "received_on": received})
-    return {**values, "received_on": received, **{k: v for k, v in made.items() if not values.get(k)}}
-
-
-def _moved_clocks(session: Session, before: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """A clock that stood where it was computed moves with what it is computed from; one set by hand stays."""
-    old, new = _clocks(session, before), _clocks(session, {**before, **given})
-    moved = dict(given)
-    for name, day in new.items():
-        typed = given.get(name, before.get(name))
-        if typed in (None, "", old.get(name)):
-            moved[name] = day
-    return moved
-
-
-def _clocks(session: Session, values: Mapping[str, Any]) -> dict[str, date | None]:
-    kind = values.get("kind") or Complaint.model_fields["kind"].default
-    limits = catalogues.load("complaint_limits").by("severity")[values.get("severity") or "medium"]
-    received: date = values["received_on"]
-    crop = session.get(Crop, values["crop_id"]) if values.get("crop_id") else None
-    found = window(crop.code, kind, values.get("sown_on")) if crop else None
-    return {"response_due": received + timedelta(days=limits["answer_days"]),
-            "resolution_due": received + timedelta(days=limits["resolution_days"]),
-            "appraisal_last": found.last if found else None}
 
 
 def rules_for(db: Database, complaint: Complaint) -> list[losses.LossRule]:

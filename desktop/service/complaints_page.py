@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
-from desktop.service import complaints, lists, ways
+from desktop.service import lists
 from desktop.service.complaint_model import Complaint
-from desktop.service.moving_widget import MovingBook
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.owned_list import OwnedList
 
 
@@ -24,9 +23,6 @@ class ComplaintsBook(MovingBook):
     title = N_("Complaints")
     icon = "warning"
     listing = lists.COMPLAINTS
-    way = ways.COMPLAINT
-    prefix = "TS"
-    moves_listing = lists.COMPLAINT_MOVES
     remembers = ("region_id", "crop_id", "variety_id", "owner")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "severity", "owner")
     children = (
@@ -40,10 +36,6 @@ class ComplaintsBook(MovingBook):
     def defaults(self) -> Mapping[str, Any]:
         """A complaint of today."""
         return {"state": "received", "received_on": today()}
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; the clocks follow crop, kind, severity and days unless set by hand."""
-        return complaints.save_complaint(self.context.db, values, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """Readings, loss, the file on paper, the way to another state."""

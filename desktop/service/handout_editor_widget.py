@@ -10,11 +10,11 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSplitter, QWidget
 
-from desktop.core import attachments
+from desktop.core import attachments, rules, verbs
 from desktop.core.documents.made import Made, render
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, N_, _, language
-from desktop.service import announcement, handout_blocks, handout_document, handouts, versions
+from desktop.service import announcement, handout_blocks, handout_document
 from desktop.service.choices import PAGE_KIND
 from desktop.service.handout_blocks import ALIASES, BLOCKS
 from desktop.service.handout_document import Prepared
@@ -96,7 +96,7 @@ class HandoutEditor(FormDialog):
     @property
     def editable(self) -> bool:
         """Whether the text may be changed in this state."""
-        return self.handout.state in versions.OPEN
+        return not rules.why_locked(self.handout)
 
     def _sample(self, key: str) -> str:
         _title, english, chinese = SAMPLES[key]
@@ -260,7 +260,7 @@ class HandoutEditor(FormDialog):
             if after:
                 after()
 
-        self.context.tasks.run(lambda: handouts.save(db, values, self.handout.id), done, self._failed)
+        self.context.tasks.run(lambda: verbs.save(db, Handout, values, self.handout.id), done, self._failed)
 
     def print_(self) -> None:
         """Show what stands here in the preview, ready to print."""

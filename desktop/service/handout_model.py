@@ -5,16 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from sqlmodel import Session
+
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.core.versions import Versioned, Versions
 from desktop.service import choices as c
+from desktop.service import starters
 from desktop.service.field_words import offered
+from desktop.service.states import DOCUMENT, DOCUMENTS
 
 
-class Handout(Record, table=True):
-    """One version of a handout. Versions share `code`; `state` moves by document_states only.
+class Handout(Versioned, table=True):
+    """One version of a handout. Versions share `code`.
 
     `body` is Markdown with blocks of our own (see handout_blocks); `options` hold what the page is made with.
     """
@@ -26,10 +31,11 @@ class Handout(Record, table=True):
         Group("number state reason made_by made_on submitted_on reviewed_by approved_by approved_on published_on "
               "withdrawn_on changes", N_("Approval")),
     )
-    code: str = f.text(N_("Code"), search=True, index=True)
+    VERSIONS: ClassVar[Versions] = DOCUMENT
+    code: str = f.code(N_("Code"), "MB", year_of="made_on")
     title: str = f.text(N_("Title"), required=True, search=True)
-    number: int | None = f.whole(N_("Version"), low=1, default=1)
-    state: str = f.choice(N_("State"), c.DOCUMENT_STATE, "draft")
+    number: int | None = f.whole(N_("Version"), low=1, default=1, counted_in="code", reused=True)
+    state: str = f.state(N_("State"), DOCUMENTS, "draft")
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
@@ -59,17 +65,10 @@ class Handout(Record, table=True):
         version = _("Version {number}").format(number=self.number or "–")
         return " · ".join(t for t in (self.code, version, c.DOCUMENT_STATE.label(self.state)) if t)
 
-
-class HandoutMove(Record, table=True):
-    """A dated move of a handout from one state to another."""
-
-    NAME: ClassVar[str] = N_("Change of state")
-    handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
-    moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From state"), c.DOCUMENT_STATE)
-    after: str = f.choice(N_("To state"), c.DOCUMENT_STATE)
-    by: str = f.text(N_("Done by"))
-    reason: str = f.text(N_("Reason"))
+    def before_save(self, before: Any, session: Session) -> None:
+        """A new one without a text starts from its crop's, where there is one."""
+        if before is None and not self.body and (self.crop_id or self.variety_id):
+            self.body = starters.body_for(session, self.crop_id, self.variety_id, self.language)
 
 
 class PrintRun(Record, table=True):

@@ -7,16 +7,15 @@ from desktop.catalogue.model import Crop, Variety
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import Record, table_of
+from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.service import lots
-from desktop.service.case_model import CaseMove, FarmerCase
+from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import (
     Complaint,
     ComplaintCost,
-    ComplaintMove,
     Evidence,
     Inspection,
     LossEstimate,
@@ -24,9 +23,9 @@ from desktop.service.complaint_model import (
     Reading,
     SealedSample,
 )
-from desktop.service.handout_model import HandedOut, Handout, HandoutMove, PrintRun
+from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
-from desktop.service.technique_model import Article, TechniqueMove, TechniqueSheet, TechniqueStep
+from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
 
 
 def _variety() -> Column:
@@ -39,12 +38,6 @@ def _region() -> Column:
 
 def _dealer() -> Column:
     return Column("dealer", N_("Dealer"), table_of(Dealer).c.name)
-
-
-def _moves(name: str, model: type[Record]) -> Listing:
-    columns = [column(model, "moved_on"), column(model, "before"), column(model, "after"),
-               column(model, "by"), column(model, "reason")]
-    return Listing(name, N_("Changes of state"), model, columns=columns, order=("moved_on", True))
 
 
 SHEETS = Listing(
@@ -66,7 +59,6 @@ STEPS = Listing(
              column(TechniqueStep, "dose_high"), column(TechniqueStep, "dose_unit"),
              column(TechniqueStep, "safety_interval")],
     order=("position", False))
-SHEET_MOVES = _moves("technique_moves", TechniqueMove)
 ARTICLES = Listing(
     "articles", N_("Library"), Article,
     columns=[column(Article, "title"), crop_column(), column(Article, "stage"),
@@ -88,7 +80,6 @@ CASES = Listing(
              Preset("unanswered", N_("Without advice"), lambda: (Condition("state", "is", "open"),)),
              Preset("due", N_("Follow-up due now"), lambda: (
                  Condition("state", "in", OPEN_CASES), Condition("follow_up_on", "until", today())))])
-CASE_MOVES = _moves("case_moves", CaseMove)
 
 COMPLAINTS = Listing(
     "complaints", N_("Complaints"), Complaint,
@@ -112,7 +103,6 @@ COMPLAINTS = Listing(
                  Condition("state", "in", OPEN_COMPLAINTS), Condition("resolution_due", "until", today()))),
              Preset("warned", N_("Lots of which several dealers' customers complain"), lambda: (
                  Condition("state", "in", OPEN_COMPLAINTS), Condition("lot_dealers", "least", lots.least_dealers())))])
-COMPLAINT_MOVES = _moves("complaint_moves", ComplaintMove)
 EVIDENCE = Listing(
     "evidence", N_("Evidence"), Evidence,
     columns=[column(Evidence, "kind"), column(Evidence, "what"), column(Evidence, "taken_on"),
@@ -165,7 +155,6 @@ HANDOUTS = Listing(
              Preset("writing", N_("Being written"), lambda: (Condition("state", "in", ("draft", "review", "approved")),)),
              Preset("expiring", N_("Validity ends soon"), lambda: (
                  Condition("state", "is", "published"), Condition("expires_on", "next_days", days_ahead())))])
-HANDOUT_MOVES = _moves("handout_moves", HandoutMove)
 PRINT_RUNS = Listing(
     "print_runs", N_("Print runs"), PrintRun,
     columns=[column(PrintRun, "printed_on"), column(PrintRun, "copies"),

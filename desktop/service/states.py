@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.core.states import Machine
+from desktop.core.versions import Versions
 from desktop.service.choices import CASE_STATE, COMPLAINT_STATE, DOCUMENT_STATE
 
 DOCUMENTS = Machine(DOCUMENT_STATE, {
@@ -13,8 +14,17 @@ DOCUMENTS = Machine(DOCUMENT_STATE, {
     "published": {"withdrawn": N_("Withdraw")},
     "withdrawn": {},
 }, frozenset({("review", "draft"), ("approved", "draft"), ("approved", "withdrawn"), ("published", "withdrawn")}),
-    N_("A version that is “{state}” stays so; make a new version instead."))
+    N_("A version that is “{state}” stays so; make a new version instead."),
+    begins=("draft",),
+    dates={"review": "submitted_on", "approved": "approved_on", "published": "published_on", "withdrawn": "withdrawn_on"},
+    undone={"draft": ("submitted_on", "approved_on")}, locked=frozenset({"approved", "published", "withdrawn"}),
+    free=frozenset({"remarks", "expires_on"}),
+    stays=N_("This version is “{state}” and stays as it is. Make a new version for changes."))
 
+DOCUMENT = Versions("code", "published", "withdrawn",
+                    frozenset({"made_by", "made_on", "reviewed_by", "approved_by", "reason", "changes"}))
+
+OPEN_CASES = ("open", "advised", "follow_up")
 CASES = Machine(CASE_STATE, {
     "open": {"advised": N_("Advice is given"), "no_contact": N_("No contact"), "complaint": N_("Make it a complaint")},
     "advised": {"follow_up": N_("Follow up"), "solved": N_("Solved"), "not_solved": N_("Not solved"),
@@ -26,9 +36,12 @@ CASES = Machine(CASE_STATE, {
     "no_contact": {"open": N_("Open again")},
     "complaint": {},
 }, frozenset({("solved", "open"), ("not_solved", "open"), ("no_contact", "open")}),
-    N_("The case has become a complaint; go on there."))
+    N_("The case has become a complaint; go on there."),
+    dates={"advised": "advised_on", "solved": "closed_on", "not_solved": "closed_on", "no_contact": "closed_on",
+           "complaint": "closed_on"}, first=frozenset({"advised_on"}), undone=dict.fromkeys(OPEN_CASES, ("closed_on",)))
 
 _ASIDE = {"waiting": N_("Wait for the customer"), "legal": N_("Hand over to law")}
+OPEN_COMPLAINTS = tuple(state for state in COMPLAINT_STATE.labels if state not in ("refused", "settled", "closed"))
 COMPLAINTS = Machine(COMPLAINT_STATE, {
     "received": {"accepted": N_("Accept"), "refused": N_("Refuse"), "waiting": N_("Wait for the customer")},
     "accepted": {"sampling": N_("Draw samples"), "finding": N_("State the findings"), **_ASIDE},
@@ -47,7 +60,7 @@ COMPLAINTS = Machine(COMPLAINT_STATE, {
 }, frozenset({("received", "refused"), ("proposal", "rejected"), ("refused", "received"), ("closed", "received"),
               ("waiting", "closed"), ("legal", "closed"), ("finding", "sampling"),
               *((state, "legal") for state in ("accepted", "sampling", "testing", "finding", "proposal", "rejected",
-                                               "approved"))}))
-
-OPEN_CASES = ("open", "advised", "follow_up")
-OPEN_COMPLAINTS = tuple(state for state in COMPLAINT_STATE.labels if state not in ("refused", "settled", "closed"))
+                                               "approved"))}),
+    dates={"accepted": "responded_on", "refused": "responded_on", "settled": "settled_on", "closed": "closed_on"},
+    first=frozenset({"responded_on"}),
+    undone={**dict.fromkeys(OPEN_COMPLAINTS, ("settled_on", "closed_on")), "settled": ("closed_on",)})

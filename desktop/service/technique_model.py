@@ -1,4 +1,4 @@
-"""Technique sheets: how a crop or variety is grown in a region, with its calendar of measures and its history of states."""
+"""Technique sheets: how a crop or variety is grown in a region, with its calendar of measures."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.core.versions import Versioned, Versions
 from desktop.service import choices as c
 from desktop.service.field_words import offered
+from desktop.service.states import DOCUMENT, DOCUMENTS
 
 
-class TechniqueSheet(Record, table=True):
-    """One version of a technique sheet. Versions of the same sheet share `code`; `state` moves by document_states only.
+class TechniqueSheet(Versioned, table=True):
+    """One version of a technique sheet. Versions of the same sheet share `code`.
 
     Without a variety it holds for all varieties of the crop, without a region everywhere. `sown_on` and `emerged_on` are
     the days that calendar lines counted from sowing and emergence start from, in the year they are shown for.
@@ -26,10 +28,11 @@ class TechniqueSheet(Record, table=True):
         Group("number state reason made_by made_on submitted_on reviewed_by approved_by approved_on published_on "
               "withdrawn_on changes remarks", N_("Approval")),
     )
-    code: str = f.text(N_("Code"), search=True, index=True)
+    VERSIONS: ClassVar[Versions] = DOCUMENT
+    code: str = f.code(N_("Code"), "JS", year_of="made_on")
     title: str = f.text(N_("Title"), required=True, search=True)
-    number: int | None = f.whole(N_("Version"), low=1, default=1)
-    state: str = f.choice(N_("State"), c.DOCUMENT_STATE, "draft")
+    number: int | None = f.whole(N_("Version"), low=1, default=1, counted_in="code", reused=True)
+    state: str = f.state(N_("State"), DOCUMENTS, "draft")
     crop_id: int | None = f.link(N_("Crop"), "crop.id", required=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
@@ -70,7 +73,7 @@ class TechniqueStep(Record, table=True):
         Group("stage kind position basis term month day begins ends remind what product dose dose_high dose_unit "
               "safety_interval source"),
     )
-    sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id", owned=True)
+    sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id", owned=True, locked=True)
     position: int | None = f.whole(N_("Position"), default=0)
     stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
     kind: str = f.choice(N_("Kind"), c.MEASURE, "other")
@@ -105,18 +108,6 @@ class TechniqueStep(Record, table=True):
         if self.dose is not None and self.dose_high is not None and self.dose_high < self.dose:
             found["dose_high"] = _("The upper dose is below the lower one.")
         return found
-
-
-class TechniqueMove(Record, table=True):
-    """A dated move of a technique sheet from one state to another."""
-
-    NAME: ClassVar[str] = N_("Change of state")
-    sheet_id: int | None = f.link(N_("Technique sheet"), "techniquesheet.id", owned=True)
-    moved_on: date | None = f.day(N_("Day"), required=True)
-    before: str = f.choice(N_("From state"), c.DOCUMENT_STATE)
-    after: str = f.choice(N_("To state"), c.DOCUMENT_STATE)
-    by: str = f.text(N_("Done by"))
-    reason: str = f.text(N_("Reason"))
 
 
 class Article(Record, table=True):

@@ -7,54 +7,34 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core.database import Database
 from desktop.core.fields import today
-from desktop.core.history import who
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
-from desktop.service import announcement, lists, versions, ways
-from desktop.service.moving_widget import MovingBook
-from desktop.service.technique_model import TechniqueStep
+from desktop.core.settings import office
+from desktop.service import announcement, lists
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.moving import VersionedBook
 
 
-def _save_step(db: Database, values: Mapping[str, Any], record_id: int | None) -> Record:
-    return versions.save_part(db, ways.SHEET, TechniqueStep, values, record_id)
-
-
-def _why_closed(sheet: Record) -> str:
-    return versions.why_closed(ways.SHEET, sheet)
-
-
-class SheetsBook(MovingBook):
+class SheetsBook(VersionedBook):
     """Technique sheets."""
 
     name = "technique_sheets"
     title = N_("Technique sheets")
     icon = "document"
     listing = lists.SHEETS
-    way = ways.SHEET
-    prefix = "JS"
-    moves_listing = lists.SHEET_MOVES
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
-    children = (Child(N_("Measures"), lists.STEPS, parent="sheet_id", grid=True, save=_save_step,
-                      closed=_why_closed),)
+    children = (Child(N_("Measures"), lists.STEPS, parent="sheet_id", grid=True),)
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
-        return {"state": "draft", "made_on": today(), "made_by": who(), "number": 1}
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save what may still be changed in this state."""
-        saved: Record = versions.save_document(self.context.db, self.way, self.prefix, values, record_id)
-        return saved
+        return {"state": "draft", "made_on": today(), "made_by": office(self.context.db, "manager")}
 
     def tools(self) -> Sequence[Tool]:
         """The sheet on paper, the next version, the way to another state."""
-        return (Tool(N_("Sheet for print…"), "print", self.print_), Tool(N_("New version"), "add", self.new_version),
-                *super().tools(), Tool(N_("The year's summary…"), "report", self.summary, needs_record=False))
+        return (Tool(N_("Sheet for print…"), "print", self.print_), *super().tools(),
+                Tool(N_("The year's summary…"), "report", self.summary, needs_record=False))
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """The calendar with this year's days, before the moves."""
@@ -87,15 +67,6 @@ class SheetsBook(MovingBook):
         db, year = self.context.db, today().year
         Preview(self.context, _("Technique {year}: summary by region").format(year=year),
                 lambda: technique_summary(db, year), "technique summary").show()
-
-    def new_version(self) -> None:
-        """Make a draft that starts from the version shown, with its measures, and show it."""
-        if self.record is not None:
-            db, way, number = self.context.db, self.way, self.record.id
-            self.context.tasks.run(lambda: versions.new_version(db, way, number, TechniqueStep), self._show_version)
-
-    def _show_version(self, made: Record) -> None:
-        self.context.open("techniquesheet", made.id)
 
 
 class ArticlesBook(Book):

@@ -14,11 +14,9 @@ from sqlmodel import Session, col
 from desktop.core import money, verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
-from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
-from desktop.core.series import proposed
 from desktop.dealers.model import Contact, Dealer
 from desktop.training.lists import EVENTS, MATERIALS, PARTICIPANTS, PRESENT
 from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEvent
@@ -37,17 +35,6 @@ class Figures:
     gain: float | None
     normalised_gain: float | None
     cost_per_head: int | None
-
-
-def save_event(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> TrainingEvent:
-    """Add or change a training; a new one gets a code of its year."""
-    label = (_("{kind} changed") if record_id else _("{kind} added")).format(kind=_(TrainingEvent.NAME))
-    with db.operation(label) as session:
-        given = dict(values)
-        if record_id is None and not given.get("code"):
-            day = given.get("held_on")
-            given["code"] = proposed(session, TrainingEvent, "T", day.year if isinstance(day, date) else today().year)
-        return verbs.store(session, TrainingEvent, given, record_id)
 
 
 def mark(db: Database, ids: Sequence[int], attendance: str) -> int:
@@ -184,5 +171,4 @@ def similar_people(session: Session, values: Mapping[str, Any], record_id: int |
 
 
 __all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Dated", "Figures", "TrainingEvent", "between", "figures", "figures_line",
-           "invite_contacts", "invite_host_contacts", "mark", "mark_rest", "people", "save_event", "similar_events",
-           "similar_people"]
+           "invite_contacts", "invite_host_contacts", "mark", "mark_rest", "people", "similar_events", "similar_people"]

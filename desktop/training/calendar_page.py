@@ -60,8 +60,6 @@ class CalendarSection(Section):
 
     def plan(self, day: date) -> None:
         """Plan a training on a day."""
-        db = self.context.db
-        dialog = RecordDialog(self.context, actions.TrainingEvent,
-                              lambda values, number: actions.save_event(db, values, number), self.window())
+        dialog = RecordDialog(self.context, actions.TrainingEvent, self.window())
         dialog.start({"held_on": day, "starts_at": "09:00"}, None)
         dialog.open()

@@ -41,7 +41,7 @@ class TrainingEvent(Record, table=True):
         Group("programme materials", N_("Programme")),
         Group("summary", N_("Summary")),
     )
-    code: str = f.text(N_("Training code"), search=True, index=True)
+    code: str = f.code(N_("Training code"), "T", year_of="held_on")
     topic: str = f.text(N_("Topic"), required=True, search=True)
     audience: str = f.choice(N_("Audience"), AUDIENCES, default="farmers")
     state: str = f.choice(N_("State"), STATES, default="planned")

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
 from desktop.training import actions
 from desktop.training.attendance_tab import AttendanceTab
 from desktop.training.calendar_page import CalendarSection
@@ -49,10 +48,6 @@ class TrainingsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A training that is being planned."""
         return {"held_on": today(), "state": "planned", "starts_at": "09:00"}
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; a new training gets a code."""
-        return actions.save_event(self.context.db, values, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """Paper and calendar."""

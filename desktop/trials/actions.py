@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import func
@@ -14,12 +12,12 @@ from desktop.catalogue.actions import crop_column, localized, similar
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core import rollups, search, verbs
 from desktop.core.database import Database
-from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, living, table_of
 from desktop.regions.model import Region
-from desktop.trials.model import Entry, FieldEvent, LabelStock, Observation, Plot, Site, Trial, TrialTrait
+from desktop.trials.label_stock import LabelStock
+from desktop.trials.model import Entry, FieldEvent, Plot, Site, Trial, TrialTrait
 
 SITES = Listing(
     "sites", N_("Sites"), Site,
@@ -102,43 +100,6 @@ def similar_sites(session: Session, values: Mapping[str, Any], record_id: int | 
     return similar(session, Site, [table.c[n] == values[n] for n in ("name", "code") if values.get(n)], record_id)
 
 
-@dataclass(frozen=True)
-class Move:
-    """A change of a trial's state: into which, on which day, why."""
-
-    state: str
-    on: date | None = None
-    reason: str = ""
-
-
-def move_trial(db: Database, trial_id: int, move: Move) -> Trial:
-    """Bring a trial into another state. Raises `Refused` with the reason where it may not be.
-
-    Sowing and harvest take the day where the trial has none yet.
-    """
-    from desktop.trials.states import check_move
-
-    with db.operation(_("State of the trial changed")) as session:
-        trial = session.get(Trial, trial_id)
-        if trial is None:
-            raise UserError(_("This trial is no longer in the database."))
-        plots = select(func.count()).select_from(Plot).where(Plot.trial_id == trial_id, alive(Plot))
-        seen = (select(func.count()).select_from(Observation).join(Plot, col(Observation.plot_id) == Plot.id)
-                .where(Plot.trial_id == trial_id, alive(Observation)))
-        check_move(trial.state, move.state, move.reason, plots=session.exec(plots).one(), observations=session.exec(seen).one())
-        values: dict[str, Any] = {"state": move.state, "reason": move.reason.strip()}
-        for state, name in (("sown", "sown_on"), ("harvested", "harvested_on")):
-            if move.state == state and getattr(trial, name) is None:
-                values[name] = move.on
-        return verbs.store(session, Trial, values, trial_id)
-
-
-def save_trial(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> Trial:
-    """Save a trial; its state moves by `move_trial` alone once it is there."""
-    fixed = {k: v for k, v in values.items() if record_id is None or k not in ("state", "reason")}
-    return verbs.save(db, Trial, fixed, record_id)
-
-
 def trial_by_code(db: Database, code: str) -> Trial | None:
     """The living trial with that code, the newest if there are several."""
     with db.reading() as session:
@@ -159,10 +120,9 @@ def choose_traits(session: Session, trial_id: int, trait_ids: list[int]) -> None
     for place, trait_id in enumerate(trait_ids, start=1):
         existing = chosen.pop(trait_id, None)
         if existing is None:
-            session.add(TrialTrait(trial_id=trial_id, trait_id=trait_id, position=place))
+            verbs.store(session, TrialTrait, {"trial_id": trial_id, "trait_id": trait_id, "position": place})
         else:
-            existing.position = place
-    session.flush()
+            verbs.store(session, TrialTrait, {"position": place}, existing.id)
     verbs.remove(session, TrialTrait, [dropped.id for dropped in chosen.values()])
 
 
@@ -173,19 +133,6 @@ def traits_of(db: Database, trial_id: int) -> list[Trait]:
                  .where(TrialTrait.trial_id == trial_id, alive(TrialTrait))
                  .order_by(col(TrialTrait.position), col(TrialTrait.id)))
         return list(session.exec(query))
-
-
-def save_entry(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> Entry:
-    """Save an entry; without a number it gets the next one, without a printed name its variety's."""
-    with db.operation(_("Entry changed") if record_id else _("Entry added")) as session:
-        filled = dict(values)
-        if not filled.get("name") and filled.get("variety_id"):
-            variety = session.get(Variety, filled["variety_id"])
-            filled["name"] = variety.name if variety else ""
-        if not filled.get("number") and not record_id:
-            used = select(func.max(Entry.number)).where(Entry.trial_id == filled["trial_id"], alive(Entry))
-            filled["number"] = (session.exec(used).one() or 0) + 1
-        return verbs.store(session, Entry, filled, record_id)
 
 
 def entries_named(db: Database, trial_id: int, text: str) -> list[search.Hit]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 from desktop.core.i18n import N_
 
 FEATURE = Feature(
     "trials", N_("Varieties & trials"), "trials",
-    models=("desktop.trials.model", "desktop.trials.observations.derived"),
+    models=("desktop.trials.model", "desktop.trials.label_stock"),
     page="desktop.trials.page:TrialsPage",
     imports=("desktop.trials.imports:TRIALS", "desktop.trials.importing.observations.kind:OBSERVATIONS",
              "desktop.trials.imports:VARIETIES", "desktop.trials.imports:SITES", "desktop.trials.imports:TRAITS",
              "desktop.trials.imports:CROPS"),
     exports=("desktop.trials.exports:EXPORTS",),
     reports=("desktop.trials.reports:REPORTS",),
-    reminders=("desktop.trials.reminders:REMINDERS",))
+    reminders=("desktop.trials.reminders:REMINDERS",),
+    followers=(Follower("desktop.trials.observations.derived:follow", frozenset(
+        {"observation", "plot", "entry", "trialtrait", "trial", "trait", "crop"})),))

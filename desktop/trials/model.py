@@ -6,12 +6,17 @@ from datetime import date, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import Index
+from sqlmodel import Session, col, select
 
+from desktop.catalogue.model import Variety
 from desktop.core import fields as f
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
-from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND, TRIAL_STATE
+from desktop.core.moves import Move
+from desktop.core.records import Record, alive
+from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND
+from desktop.trials.states import FORWARD, MACHINE, STANDING
 
 
 class Site(Record, table=True):
@@ -63,7 +68,7 @@ class Trial(Record, table=True):
     code: str = f.text(N_("Code"), required=True, search=True)
     title: str = f.text(N_("Title"), required=True, search=True)
     kind: str = f.choice(N_("Kind"), TRIAL_KIND, "comparison")
-    state: str = f.choice(N_("State"), TRIAL_STATE, "planned")
+    state: str = f.state(N_("State"), MACHINE, "planned")
     reason: str = f.text(N_("Reason of abandoning"))
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     season_id: int | None = f.link(N_("Season"), "season.id")
@@ -85,7 +90,7 @@ class Trial(Record, table=True):
     plant_spacing: float | None = f.number(N_("Plant spacing"), unit="cm", decimals=1, low=0)
     standard_moisture: float | None = f.number(N_("Standard moisture"), unit="%", decimals=1, low=0, high=99)
     sown_on: date | None = f.day(N_("Sowing date"))
-    harvested_on: date | None = f.day(N_("Harvest date"))
+    harvested_on: date | None = f.day(N_("Harvest date"), not_before="sown_on")
     seed: int | None = f.whole(N_("Seed of the randomisation"))
     trait_id: int | None = f.link(N_("Response trait"), "trait.id")
     density: float | None = f.number(N_("Density"), unit=N_("plants/mu"), decimals=0, low=0)
@@ -109,15 +114,35 @@ class Trial(Record, table=True):
         return " · ".join(part for part in (self.code, self.series) if part)
 
     def problems(self) -> dict[str, str]:
-        """An abandoned trial needs its reason; harvest follows sowing; no more is harvested than was sown."""
+        """An abandoned trial needs its reason; no more is harvested than was sown."""
         found = {}
         if self.state == "abandoned" and not self.reason:
             found["reason"] = _("Say why the trial was abandoned.")
-        if self.sown_on and self.harvested_on and self.harvested_on < self.sown_on:
-            found["harvested_on"] = _("The trial was harvested before it was sown.")
         if self.plot_area and self.harvest_area and self.harvest_area > self.plot_area:
             found["harvest_area"] = _("The harvested area is larger than the plot.")
         return found
+
+    def before_move(self, move: Move, session: Session) -> None:
+        """Sowing needs plots and an analysis observations; sowing and harvest keep their day where there is none yet.
+
+        The reason of abandoning goes once the trial is on its way again.
+        """
+        refuse_early(session, self, move)
+        for state, name in (("sown", "sown_on"), ("harvested", "harvested_on")):
+            if move.after == state and getattr(self, name) is None:
+                setattr(self, name, move.moved_on)
+        self.reason = move.reason.strip()
+
+
+def refuse_early(session: Session, trial: Trial, move: Move) -> None:
+    """Raise `Refused` where a trial goes forward without what it needs."""
+    if move.after in STANDING and (move.before, move.after) in FORWARD and not session.exec(
+            select(Plot.id).where(Plot.trial_id == trial.id, alive(Plot)).limit(1)).first():
+        raise Refused(_("The trial has no plots yet: lay them out or import them first."))
+    if move.after == "analysed" and not session.exec(
+            select(Observation.id).join(Plot, col(Observation.plot_id) == Plot.id).where(
+                Plot.trial_id == trial.id, alive(Observation)).limit(1)).first():
+        raise Refused(_("Nothing has been observed in this trial yet, so there is nothing to analyse."))
 
 
 class TrialTrait(Record, table=True):
@@ -137,7 +162,7 @@ class Entry(Record, table=True):
 
     NAME: ClassVar[str] = N_("Entry")
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
-    number: int | None = f.whole(N_("Entry number"), low=1)
+    number: int | None = f.whole(N_("Entry number"), low=1, counted_in="trial_id", reused=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     name: str = f.text(N_("Name as printed"), search=True)
     is_check: bool = f.yes_no(N_("Check"))
@@ -155,6 +180,12 @@ class Entry(Record, table=True):
         if self.variety_id is None and not self.name:
             return {"variety_id": _("Choose the variety, or fill in the name as printed.")}
         return {}
+
+    def before_save(self, _before: Any, session: Session) -> None:
+        """Without a printed name it is called as its variety."""
+        if not self.name and self.variety_id:
+            variety = session.get(Variety, self.variety_id)
+            self.name = variety.name if variety else ""
 
 
 class Plot(Record, table=True):
@@ -253,7 +284,7 @@ class FieldEvent(Record, table=True):
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     kind: str = f.choice(N_("Kind"), FIELD_EVENT, "other")
     happened_on: date | None = f.day(N_("Day"), required=True)
-    ended_on: date | None = f.day(N_("Until"))
+    ended_on: date | None = f.day(N_("Until"), not_before="happened_on")
     what: str = f.text(N_("What"), required=True)
     amount: float | None = f.number(N_("Amount"), decimals=2, low=0)
     unit: str = f.text(N_("Unit"))
@@ -262,12 +293,6 @@ class FieldEvent(Record, table=True):
     def label(self) -> str:
         """Day and what happened."""
         return f"{self.happened_on or ''} {self.what}".strip()
-
-    def problems(self) -> dict[str, str]:
-        """An event must not end before it begins."""
-        if self.happened_on and self.ended_on and self.ended_on < self.happened_on:
-            return {"ended_on": _("The event ends before it begins.")}
-        return {}
 
 
 class TrialSeries(Record, table=True):
@@ -288,6 +313,21 @@ class TrialSeries(Record, table=True):
     organiser: str = f.text(N_("Organiser"))
     author: str = f.text(N_("In charge"))
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def before_save(self, _before: Any, session: Session) -> None:
+        """Two series of one name could not be told apart: their trials belong to them by name."""
+        twin = select(TrialSeries.id).where(TrialSeries.name == self.name, alive(TrialSeries),
+                                            col(TrialSeries.id) != self.id)
+        if self.name and session.exec(twin.limit(1)).first():
+            raise FieldErrors({"name": _("There is a series of this name already. To join two series, give their trials one "
+                                         "name: in the list of trials, “Change together…”.")})
+
+    def after_save(self, before: Any, session: Session) -> None:
+        """Its trials take a new name with it."""
+        if before is not None and before.name and self.name != before.name:
+            for trial in session.exec(select(Trial).where(Trial.series == before.name)):
+                trial.series = self.name
+            session.flush()
 
 
 class StoredResult(Record, table=True):
@@ -324,39 +364,3 @@ class ReportTemplate(Record, table=True):
     name: str = f.text(N_("Name"), required=True, search=True)
     is_default: bool = f.yes_no(N_("Used without asking"))
     sections: list[Any] = f.data(N_("Sections"), [])
-
-
-class LabelStock(Record, table=True):
-    """A sheet of labels as it is bought: paper and labels in millimetres."""
-
-    NAME: ClassVar[str] = N_("Label stock")
-    FORM: ClassVar[Groups] = (
-        Group("name:2 page_width page_height across down label_width label_height left top gap_x gap_y remarks", across=2),
-    )
-    name: str = f.text(N_("Name"), required=True, search=True)
-    page_width: float | None = f.number(N_("Width of the sheet"), unit="mm", decimals=1, low=10, high=1000, default=210.0)
-    page_height: float | None = f.number(N_("Height of the sheet"), unit="mm", decimals=1, low=10, high=2000, default=297.0)
-    across: int | None = f.whole(N_("Labels across"), low=1, high=50, default=3)
-    down: int | None = f.whole(N_("Labels down"), low=1, high=100, default=8)
-    label_width: float | None = f.number(N_("Width of a label"), unit="mm", decimals=1, low=5, default=70.0)
-    label_height: float | None = f.number(N_("Height of a label"), unit="mm", decimals=1, low=5, default=36.0)
-    left: float | None = f.number(N_("Left margin"), unit="mm", decimals=1, low=0, default=0.0)
-    top: float | None = f.number(N_("Top margin"), unit="mm", decimals=1, low=0, default=4.5)
-    gap_x: float | None = f.number(N_("Gap across"), unit="mm", decimals=1, low=0, default=0.0)
-    gap_y: float | None = f.number(N_("Gap down"), unit="mm", decimals=1, low=0, default=0.0)
-    remarks: str = f.text(N_("Remarks"), long=True)
-
-    def problems(self) -> dict[str, str]:
-        """The labels must lie on the sheet."""
-        found = {}
-        if self._reach(self.left, self.across, self.label_width, self.gap_x) > (self.page_width or 0) + 0.05:
-            found["label_width"] = _("The labels are wider than the sheet.")
-        if self._reach(self.top, self.down, self.label_height, self.gap_y) > (self.page_height or 0) + 0.05:
-            found["label_height"] = _("The labels are higher than the sheet.")
-        return found
-
-    @staticmethod
-    def _reach(margin: float | None, count: int | None, size: float | None, gap: float | None) -> float:
-        """How far `count` labels reach from the edge of the sheet, mm."""
-        labels = count or 1
-        return (margin or 0) + labels * (size or 0) + (labels - 1) * (gap or 0)

@@ -14,15 +14,14 @@ from desktop.core import verbs
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials import actions, states
-from desktop.trials.choices import TRIAL_STATE
+from desktop.trials import actions
 from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import Trial
 from desktop.trials.references_widget import EntryEdit, TraitEdit, TrialScope
 from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
-from desktop.ui.book.state_dialog import StateChange, StateDialog
+from desktop.ui.book.moving import MovingBook
 from desktop.ui.fields.body import Editors
 from desktop.ui.look import theme
 from desktop.ui.page import Page
@@ -46,7 +45,7 @@ def _decision_of_today(variety: Record) -> Mapping[str, Any]:
     return {"decided_on": today(), "state": getattr(variety, "state", "testing")}
 
 
-class TrialsBook(Book):
+class TrialsBook(MovingBook):
     """Trials with their entries, plots, observations, map and analysis."""
 
     name = "trials"
@@ -58,7 +57,7 @@ class TrialsBook(Book):
     bulk = ("kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
     duplicates = staticmethod(actions.similar_trials)
     children = (
-        Child(N_("Entries"), actions.ENTRIES, parent="trial_id", save=actions.save_entry, many=_many_entries),
+        Child(N_("Entries"), actions.ENTRIES, parent="trial_id", many=_many_entries),
         Child(N_("Plots"), actions.PLOTS, parent="trial_id", editors={"entry_id": EntryEdit}),
         Child(N_("Field log"), actions.FIELD_EVENTS, parent="trial_id", grid=True, defaults=_event_of_today),
     )
@@ -74,7 +73,7 @@ class TrialsBook(Book):
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Observations, checks, map and analysis."""
         return ((N_("Observations"), self._observations), (N_("Data checks"), self._checks), (N_("Map"), self._map),
-                (N_("Analysis"), self._analysis))
+                (N_("Analysis"), self._analysis), *super().extra_tabs())
 
     def _observations(self) -> QWidget:
         from desktop.trials.observations.observations_tab import ObservationsTab
@@ -91,10 +90,6 @@ class TrialsBook(Book):
     def _show_cell(self, plot: int, trait: int | None, occasion: int | None) -> None:
         """Go to a cell of the grid on the tab of observations."""
         self.pane.tabs.open_tab(N_("Observations")).go_to(plot, trait, occasion)
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; the state moves by its dialog alone."""
-        return actions.save_trial(self.context.db, values, record_id)
 
     def _map(self) -> QWidget:
         from desktop.trials.plan.map_tab import MapTab
@@ -115,7 +110,7 @@ class TrialsBook(Book):
                 Tool(N_("Lay out plots…"), "grid", self.lay_out, menu=(
                     Tool(N_("Lay out plots…"), "grid", self.lay_out),
                     Tool(N_("Copy to other sites or seasons…"), "duplicate", self.duplicate))),
-                Tool(N_("State…"), "refresh", self.change_state),
+                *super().tools(),
                 Tool(N_("Field"), "phone", self.field_sheets, menu=(
                     Tool(N_("Planting plan…"), "grid", self.planting_plan),
                     Tool(N_("Labels…"), "labels", self.print_labels),
@@ -131,26 +126,9 @@ class TrialsBook(Book):
         if chosen:
             self.settle(lambda: GlanceDialog(self.context, chosen).open())
 
-    def change_state(self) -> None:
-        """Bring the trial shown into another state."""
-        if isinstance(self.record, Trial):
-            self.settle(self._ask_state)
-
-    def _ask_state(self) -> None:
-        trial: Any = self.record
-        db, number = self.context.db, trial.id
-
-        def apply(wish: StateChange) -> object:
-            return actions.move_trial(db, number, actions.Move(wish.state, wish.on, wish.reason))
-
-        words = [(state, _(states.verb(trial.state, state))) for state in states.allowed(trial.state)]
-        subject = trial.label() + _(": ") + TRIAL_STATE.label(trial.state)
-        StateDialog(self.context, subject, words, apply, self.window(), with_person=False).open()
-
     def record_shown(self, record: Record | None) -> None:
-        """Narrow what the dialogs offer to this trial; its state moves by the dialog alone."""
-        for name in ("state", "reason"):
-            self.fields.bindings[name].widget.setEnabled(record is None)
+        """Narrow what the dialogs offer to this trial."""
+        super().record_shown(record)
         TrialScope.db = self.context.db
         TrialScope.trial_id = record.id if record else None
         crop = getattr(record, "crop_id", None)
@@ -316,10 +294,6 @@ class TraitsBook(Book):
     remembers = ("crop_id", "kind")
     bulk = ("crop_id", "stage", "summary", "source", "valid_from", "verified")
     doubts = staticmethod(catalogue.trait_doubts)
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; the formula is checked against the other traits."""
-        return catalogue.save_trait(self.context.db, values, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """Newly shipped traits; what a formula may name."""

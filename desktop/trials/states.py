@@ -7,8 +7,7 @@ up again where it stood by its dates.
 
 from __future__ import annotations
 
-from desktop.core.errors import Refused
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.states import Machine
 from desktop.trials.choices import TRIAL_STATE
 
@@ -26,25 +25,8 @@ FORWARD = frozenset({("planned", "sown"), ("sown", "in_field"), ("sown", "harves
                      ("harvested", "analysed"), ("analysed", "reported")})
 
 
+STANDING = ("sown", "in_field", "harvested")
+
 MACHINE = Machine(TRIAL_STATE, MOVES, frozenset(
-    (before, after) for before, following in MOVES.items() for after in following if (before, after) not in FORWARD))
-
-
-def allowed(state: str) -> tuple[str, ...]:
-    """The states that may follow `state`; a state unknown to us may become any."""
-    return MACHINE.allowed(state) if state in MOVES else tuple(MOVES)
-
-
-def verb(before: str, after: str) -> str:
-    """What the move is called on a button, untranslated."""
-    return MOVES.get(before, {}).get(after) or TRIAL_STATE.labels[after]
-
-
-def check_move(before: str, after: str, reason: str = "", *, plots: int, observations: int) -> None:
-    """Raise `Refused`, with the reason, where a move is not allowed or its facts are not there yet."""
-    if before in MOVES:
-        MACHINE.check(before, after, reason)
-    if after in ("sown", "in_field", "harvested") and (before, after) in FORWARD and not plots:
-        raise Refused(_("The trial has no plots yet: lay them out or import them first."))
-    if after == "analysed" and not observations:
-        raise Refused(_("Nothing has been observed in this trial yet, so there is nothing to analyse."))
+    (before, after) for before, following in MOVES.items() for after in following if (before, after) not in FORWARD),
+    reason="reason")

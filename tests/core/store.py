@@ -9,20 +9,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from desktop.core import settings
 from desktop.core.database import Database
 from desktop.core.kinds import kinds
 from desktop.core.schema import open_database
-from desktop.features import import_models
+from desktop.features import followers, import_models
 from desktop.migrations import STEPS
+
+MANAGER = "周明"  # who works with every database of a test
 
 
 @cache
 def _empty() -> bytes:
-    """An empty database of today's schema, made once a run."""
+    """An empty database of today's schema with a manager, made once a run."""
     import_models()
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.agridesk"
-        open_database(path, STEPS).close()
+        db = open_database(path, STEPS)
+        settings.set_office(db, "manager", MANAGER)
+        db.close()
         return path.read_bytes()
 
 
@@ -32,7 +37,7 @@ def opened(folder: Path, name: str = "test.agridesk") -> Iterator[Database]:
     path = folder / name
     if not path.exists():
         path.write_bytes(_empty())
-    db = open_database(path, STEPS)
+    db = open_database(path, STEPS, followers=followers())
     try:
         yield db
     finally:

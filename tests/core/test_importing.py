@@ -45,7 +45,7 @@ from desktop.regions.model import Region
 
 NUMBER = Target("n", "Yield", "number", unit="kg", low=0, plausible=(1, 1000))
 DAY = Target("d", "Day", "day")
-TREE = RecordImport("regions", "Regions", Region, fields=("code", "name", "parent_id"),
+TREE = RecordImport("regions", "Regions", Region, fields=("code", "name", "level", "parent_id"),
                     keys=(("code",),))
 
 
@@ -251,13 +251,14 @@ def test_references_are_found_by_code_name_and_pinyin_and_missing_ones_told(data
 
 
 def test_a_record_may_refer_to_one_further_down_in_the_file(database: Database) -> None:
-    made = table(["Code", "Name", "Parent"], ["9901", "甲县", "乙市"], ["99", "乙市", None])
-    plan = planned(database, TREE, made, uses={"Code": Use("code"), "Name": Use("name"), "Parent": Use("parent_id")})
+    made = table(["Code", "Name", "Level", "Parent"], ["9901", "甲县", "county", "乙市"], ["99", "乙市", "province", None])
+    plan = planned(database, TREE, made, uses={"Code": Use("code"), "Name": Use("name"), "Level": Use("level"),
+                                               "Parent": Use("parent_id")})
     assert plan.states == ["new", "new"]
     apply(database, TREE, Source(Path("f"), "", made), plan)
     with database.reading() as session:
         rows = {r.name: r for r in session.exec(select(TREE.model)).all()}
-    assert rows["甲县"].parent_id == rows["乙市"].id
+    assert rows["甲县"].parent_id == rows["乙市"].id and rows["甲县"].full_name == "乙市 甲县"
 
 
 def test_what_was_imported_is_found_by_search(database: Database) -> None:

@@ -10,14 +10,15 @@ from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Listing, Query
+from desktop.core.moves import StateChange, moves_of
 from desktop.core.reminders import Agenda, Reminder
 from desktop.core.reminders import due as heard
 from desktop.dealers import actions, lists
-from desktop.dealers.model import Contact, Dealer, DealerMove, Licence, Territory
+from desktop.dealers.model import Contact, Dealer, Licence, Territory
 from desktop.dealers.reminders import REMINDERS
 from desktop.dealers.similar import bare_name, last_eight
 from desktop.dealers.visit_model import Promise, Visit
-from desktop.regions.actions import save_region
+from desktop.regions.model import Region
 
 TODAY = date.today()
 
@@ -27,7 +28,7 @@ def days(n: int) -> date:
 
 
 def make(db: Database, name: str = "庆安县丰收种业有限公司", **values: object) -> Dealer:
-    return actions.save_dealer(db, {"name": name, "state": "active", **values})
+    return verbs.save(db, Dealer, {"name": name, "state": "active", **values})
 
 
 def shown(db: Database, listing: Listing, preset: str) -> int:
@@ -49,21 +50,22 @@ def test_a_code_that_is_typed_stays(database: Database) -> None:
 
 def test_every_move_between_states_is_kept_with_day_and_reason(database: Database) -> None:
     dealer = make(database, state="prospect")
-    actions.move_dealers(database, [dealer.id], "active", "contract signed", days(-3))
-    moves = verbs.owned(database, DealerMove, "dealer_id", dealer.id)
+    verbs.move(database, Dealer, [dealer.id], StateChange("active", days(-3), reason="contract signed"))
+    with database.reading() as session:
+        moves = moves_of(session, dealer)
     assert [(m.before, m.after, m.reason) for m in moves] == [("", "prospect", ""), ("prospect", "active", "contract signed")]
     assert verbs.get(database, Dealer, dealer.id).state_since == days(-3)
 
 
 def test_a_move_that_is_not_customary_is_refused_and_says_what_is(database: Database) -> None:
     dealer = make(database, state="prospect")
-    with pytest.raises(Refused, match="can only become: Under review, Active dealer, Ended"):
-        actions.move_dealers(database, [dealer.id], "hold")
+    with pytest.raises(Refused, match="Allowed now: Under review, Active dealer, Ended"):
+        verbs.move(database, Dealer, [dealer.id], StateChange("hold"))
 
 
 def test_a_move_of_many_is_one_undo(database: Database) -> None:
     ids = [make(database, f"甲{n}").id for n in range(3)]
-    actions.move_dealers(database, ids, "hold", "unpaid")
+    verbs.move(database, Dealer, ids, StateChange("hold", reason="unpaid"))
     database.undo()
     assert {verbs.get(database, Dealer, i).state for i in ids} == {"active"}
 
@@ -120,10 +122,10 @@ def test_merging_two_dealers_keeps_visits_contacts_and_papers(database: Database
 
 @pytest.fixture
 def places(database: Database) -> dict[str, int]:
-    province = save_region(database, {"name": "黑龙江省", "level": "province"}).id
-    county = save_region(database, {"name": "庆安县", "level": "county", "parent_id": province}).id
-    town = save_region(database, {"name": "久胜镇", "level": "township", "parent_id": county}).id
-    other = save_region(database, {"name": "望奎县", "level": "county", "parent_id": province}).id
+    province = verbs.save(database, Region, {"name": "黑龙江省", "level": "province"}).id
+    county = verbs.save(database, Region, {"name": "庆安县", "level": "county", "parent_id": province}).id
+    town = verbs.save(database, Region, {"name": "久胜镇", "level": "township", "parent_id": county}).id
+    other = verbs.save(database, Region, {"name": "望奎县", "level": "county", "parent_id": province}).id
     return {"county": county, "town": town, "other": other}
 
 
@@ -146,8 +148,8 @@ def test_an_exclusive_right_is_noticed_above_and_below_its_place(database: Datab
 
 def test_a_visit_that_was_made_plans_the_next_one_once(database: Database) -> None:
     dealer = make(database)
-    visit = actions.save_visit(database, {"dealer_id": dealer.id, "state": "done", "visited_on": TODAY, "next_on": days(20)})
-    actions.save_visit(database, {"people": "王建国"}, visit.id)
+    visit = verbs.save(database, Visit, {"dealer_id": dealer.id, "state": "done", "visited_on": TODAY, "next_on": days(20)})
+    verbs.save(database, Visit, {"people": "王建国"}, visit.id)
     planned = [v for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
     assert [v.planned_on for v in planned] == [days(20)]
 
@@ -155,12 +157,12 @@ def test_a_visit_that_was_made_plans_the_next_one_once(database: Database) -> No
 def test_a_planned_visit_with_a_real_day_is_done(database: Database) -> None:
     dealer = make(database)
     [number] = actions.plan_visits(database, [dealer.id], TODAY)
-    assert actions.save_visit(database, {"visited_on": TODAY, "state": "planned"}, number).state == "done"
+    assert verbs.save(database, Visit, {"visited_on": TODAY, "state": "planned"}, number).state == "done"
 
 
 def test_a_visit_cannot_be_done_tomorrow(database: Database) -> None:
     with pytest.raises(FieldErrors, match="has not come yet"):
-        actions.save_visit(database, {"dealer_id": make(database).id, "state": "done", "visited_on": days(1)})
+        verbs.save(database, Visit, {"dealer_id": make(database).id, "state": "done", "visited_on": days(1)})
 
 
 def test_who_has_a_visit_planned_that_day_is_left_out(database: Database) -> None:
@@ -186,8 +188,8 @@ def due(database: Database) -> Dealer:
     dealer = make(database, since=days(-400))
     quiet = make(database, "双河")
     ended = make(database, "旧店", state="ended")
-    actions.save_visit(database, {"dealer_id": dealer.id, "state": "done", "visited_on": days(-59)})
-    actions.save_visit(database, {"dealer_id": quiet.id, "state": "done", "visited_on": days(-60)})
+    verbs.save(database, Visit, {"dealer_id": dealer.id, "state": "done", "visited_on": days(-59)})
+    verbs.save(database, Visit, {"dealer_id": quiet.id, "state": "done", "visited_on": days(-60)})
     for owner, expires in ((dealer, -1), (dealer, 0), (dealer, 30), (dealer, 31), (ended, -5)):
         verbs.save(database, Licence, {"dealer_id": owner.id, "expires_on": days(expires)})
     verbs.save(database, Licence, {"dealer_id": dealer.id, "expires_on": days(-9), "replaced": True})

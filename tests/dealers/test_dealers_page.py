@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
+from desktop.core.moves import moves_of
 from desktop.dealers import actions
-from desktop.dealers.model import Dealer, DealerMove
+from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.book.state_dialog import StateDialog
@@ -37,7 +38,7 @@ def dialog_of(kind: type[Any]) -> Any:
 
 
 def dealer(db: Database, name: str = "庆安县丰收种业有限公司", **values: object) -> Dealer:
-    return actions.save_dealer(db, {"name": name, "state": "active", **values})
+    return verbs.save(db, Dealer, {"name": name, "state": "active", **values})
 
 
 @pytest.mark.parametrize("name", ["dealers", "visits", "promises", "licences", "regions"])
@@ -88,7 +89,8 @@ def test_a_change_of_state_asks_for_the_reason_and_offers_what_may_follow(window
     dialog.go()
     qtbot.waitUntil(lambda: verbs.get(database, Dealer, made.id).state == "hold")
     qtbot.waitUntil(lambda: not window.tasks.busy)
-    assert verbs.owned(database, DealerMove, "dealer_id", made.id)[-1].reason == "unpaid"
+    with database.reading() as session:
+        assert moves_of(session, made)[-1].reason == "unpaid"
 
 
 def test_plan_visits_plans_one_for_each_dealer_selected(window: Window, database: Database, qtbot: QtBot) -> None:

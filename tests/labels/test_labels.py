@@ -9,12 +9,12 @@ import pytest
 from desktop.catalogue.model import Variety
 from desktop.core import i18n, search, verbs
 from desktop.core.database import Database
-from desktop.core.errors import Refused
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Query
+from desktop.core.moves import StateChange, moves_of
 from desktop.core.reminders import Agenda, Reminder, due
 from desktop.labels import actions, lists, qr
-from desktop.labels.actions import Move
-from desktop.labels.model import LabelItem, LabelMove, LabelVersion, QualityFinding
+from desktop.labels.model import LabelItem, LabelVersion, QualityFinding
 from desktop.labels.reminders import REMINDERS
 from desktop.labels.rules import rule_set, rules, rules_for
 
@@ -29,7 +29,7 @@ def days(n: int) -> date:
 @pytest.fixture
 def item(database: Database) -> LabelItem:
     variety = verbs.save(database, Variety, {"name": "龙单86"})
-    return actions.save_item(database, {"name": "龙单86 标签", "variety_id": variety.id, "pack": "4200 粒"})
+    return verbs.save(database, LabelItem, {"name": "龙单86 标签", "variety_id": variety.id, "pack": "4200 粒"})
 
 
 def confirmed(db: Database, item: LabelItem) -> LabelVersion:
@@ -41,21 +41,21 @@ def confirmed(db: Database, item: LabelItem) -> LabelVersion:
 
 def in_force(db: Database, item: LabelItem, on: date) -> LabelVersion:
     version = confirmed(db, item)
-    for move in (Move("review"), Move("approved", by="孙立新"), Move("effective", on)):
-        version = actions.move_version(db, version.id, move)
-    return version
+    for move in (StateChange("review"), StateChange("approved", by="孙立新"), StateChange("effective", on)):
+        verbs.move(db, LabelVersion, [version.id], move)
+    return verbs.get(db, LabelVersion, version.id)
 
 
 def test_versions_are_numbered_and_carry_the_name_of_their_label(database: Database, item: LabelItem) -> None:
     assert [actions.new_version(database, item.id).number for _n in range(3)] == [1, 2, 3]
-    actions.save_item(database, {"name": "龙单86 新标签"}, item.id)
+    verbs.save(database, LabelItem, {"name": "龙单86 新标签"}, item.id)
     with database.reading() as session:
         found = search.find(session, "新标签", 10, ["labelversion"])
     assert {hit.title for hit in found} == {f"龙单86 新标签 Version {n}" for n in (1, 2, 3)}
 
 
 def test_a_new_version_starts_from_the_newest_and_leaves_it_alone(database: Database, item: LabelItem) -> None:
-    first = actions.save_version(database, {"item_id": item.id, "content": "净含量 4200 粒", "qr_text": GOOD})
+    first = verbs.save(database, LabelVersion, {"item_id": item.id, "content": "净含量 4200 粒", "qr_text": GOOD})
     second = actions.new_version(database, item.id, "font size")
     assert (second.content, second.qr_text, second.changes, second.state) == (first.content, GOOD, "font size", "draft")
 
@@ -81,15 +81,16 @@ def test_at_most_one_version_is_in_force_whatever_the_order(database: Database, 
         ids = lists.VERSIONS.ids(session, Query(conditions=lists.VERSIONS.preset("effective").conditions()))
     assert len(ids) == 1
     version = confirmed(database, item)
-    for move in (Move("review"), Move("approved")):
-        actions.move_version(database, version.id, move)
+    for move in (StateChange("review"), StateChange("approved")):
+        verbs.move(database, LabelVersion, [version.id], move)
     with pytest.raises(Refused, match="is in force since"):
-        actions.move_version(database, version.id, Move("effective", days(-25)))
+        verbs.move(database, LabelVersion, [version.id], StateChange("effective", days(-25)))
 
 
 def test_every_move_is_dated_and_signed(database: Database, item: LabelItem) -> None:
     version = in_force(database, item, days(2))
-    moves = verbs.owned(database, LabelMove, "version_id", version.id)
+    with database.reading() as session:
+        moves = moves_of(session, version)
     assert [(m.before, m.after) for m in moves] == [("draft", "review"), ("review", "approved"), ("approved", "effective")]
     assert moves[1].by == "孙立新"
     assert verbs.get(database, LabelVersion, version.id).approved_by == "孙立新"
@@ -99,13 +100,16 @@ def test_every_move_is_dated_and_signed(database: Database, item: LabelItem) -> 
 def test_what_was_printed_stays_as_it_was(database: Database, item: LabelItem) -> None:
     version = in_force(database, item, TODAY)
     with pytest.raises(Refused, match="Make a new version"):
-        actions.save_version(database, {"content": "other"}, version.id)
-    assert actions.save_version(database, {"printed": 5000, "content": version.content}, version.id).printed == 5000
+        verbs.save(database, LabelVersion, {"content": "other"}, version.id)
+    assert verbs.save(database, LabelVersion, {"printed": 5000, "content": version.content}, version.id).printed == 5000
 
 
-def test_the_state_cannot_be_typed(database: Database, item: LabelItem) -> None:
-    version = actions.save_version(database, {"item_id": item.id, "state": "effective", "effective_from": TODAY})
-    assert (version.state, version.effective_from) == ("draft", None)
+def test_a_version_begins_as_a_draft_and_its_days_cannot_be_typed(database: Database, item: LabelItem) -> None:
+    with pytest.raises(FieldErrors, match="begins as “Draft”"):
+        verbs.save(database, LabelVersion, {"item_id": item.id, "state": "effective", "effective_from": TODAY})
+    version = actions.new_version(database, item.id)
+    with pytest.raises(FieldErrors, match="changes with the state alone"):
+        verbs.save(database, LabelVersion, {"approved_on": TODAY}, version.id)
 
 
 # -- mandatory items --------------------------------------------------------------------------------------------------
@@ -113,11 +117,12 @@ def test_the_state_cannot_be_typed(database: Database, item: LabelItem) -> None:
 
 def test_approval_waits_for_the_mandatory_items_or_a_reason(database: Database, item: LabelItem) -> None:
     version = actions.new_version(database, item.id)
-    actions.move_version(database, version.id, Move("review"))
+    verbs.move(database, LabelVersion, [version.id], StateChange("review"))
     with pytest.raises(Refused, match="mandatory items are not confirmed: L01"):
-        actions.move_version(database, version.id, Move("approved"))
+        verbs.move(database, LabelVersion, [version.id], StateChange("approved"))
     assert verbs.get(database, LabelVersion, version.id).state == "review"
-    assert actions.move_version(database, version.id, Move("approved", reason="checked on paper")).state == "approved"
+    verbs.move(database, LabelVersion, [version.id], StateChange("approved", reason="checked on paper"))
+    assert verbs.get(database, LabelVersion, version.id).state == "approved"
 
 
 def test_only_what_was_read_in_the_law_can_stop_an_approval() -> None:
@@ -185,14 +190,14 @@ def test_a_label_of_the_same_variety_kind_and_pack_is_noticed(database: Database
 def test_today_hears_of_slow_reviews_lost_validity_bare_drafts_and_open_findings(database: Database,
                                                                                  item: LabelItem) -> None:
     over = in_force(database, item, days(-20))
-    actions.save_version(database, {"valid_until": days(-1)}, over.id)
+    verbs.save(database, LabelVersion, {"valid_until": days(-1)}, over.id)
     slow = actions.new_version(database, item.id)
-    actions.move_version(database, slow.id, Move("review", days(-14)))
+    verbs.move(database, LabelVersion, [slow.id], StateChange("review", days(-14)))
     actions.new_version(database, item.id)
     verbs.save(database, QualityFinding, {"item_id": item.id, "found_on": TODAY})
     with database.reading() as session:
         counts = {r.preset: r.count for r in due(REMINDERS, session, TODAY, 30) if isinstance(r, Reminder)}
     assert counts == {"expired": 1, "waiting": 1, "expiring": 0, "bare": 1, "open": 1}
-    actions.save_version(database, {"valid_until": days(7)}, over.id)
+    verbs.save(database, LabelVersion, {"valid_until": days(7)}, over.id)
     with database.reading() as session:
         assert [a.on for a in due(REMINDERS, session, TODAY, 30) if isinstance(a, Agenda)] == [days(7)]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def item(database: Database) -> LabelItem:
-    return actions.save_item(database, {"name": "龙单86 标签"})
+    return verbs.save(database, LabelItem, {"name": "龙单86 标签"})
 
 
 def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
@@ -76,7 +76,7 @@ def test_a_note_is_typed_into_the_list(window: Window, database: Database, item:
 def test_the_dialog_says_what_is_missing_and_stays_open(window: Window, database: Database, item: LabelItem,
                                                         qtbot: QtBot) -> None:
     version = actions.new_version(database, item.id)
-    actions.move_version(database, version.id, actions.Move("review"))
+    verbs.move(database, LabelVersion, [version.id], verbs.StateChange("review"))
     section, _tab = checklist_of(window, qtbot, version)
     section.change_state()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, StateDialog) and w.isVisible())

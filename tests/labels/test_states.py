@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from desktop.core.errors import Refused
 from desktop.labels.choices import STATES
-from desktop.labels.states import MOVES, allowed, check_move
+from desktop.labels.states import MACHINE, MOVES
 
+allowed, check_move = MACHINE.allowed, MACHINE.check
 states = st.sampled_from(list(STATES))
 
 

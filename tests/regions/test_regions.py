@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.core import search
+from desktop.core import search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
 from desktop.core.verbs import get
 from desktop.newdata import seed
-from desktop.regions.actions import REGIONS, save_region, similar_regions
+from desktop.regions.actions import REGIONS, similar_regions
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors, children, descendants
 
@@ -34,7 +34,7 @@ def test_a_new_database_knows_the_counties_of_china(filled: Database) -> None:
 
 def test_a_database_is_filled_once_and_the_first_undo_does_not_empty_it(filled: Database) -> None:
     assert not seed(filled)
-    save_region(filled, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
+    verbs.save(filled, Region, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
     assert filled.undo() == "Region added"
     with filled.reading() as session:
         assert len(REGIONS.ids(session, Query())) > 3000
@@ -51,8 +51,8 @@ def test_a_county_is_found_by_name_pinyin_initials_and_code(filled: Database, ty
 
 
 def test_everything_below_a_node_is_known_and_the_way_up(filled: Database) -> None:
-    town = save_region(filled, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
-    village = save_region(filled, {"name": "久胜村", "level": "village", "parent_id": town.id})
+    town = verbs.save(filled, Region, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
+    village = verbs.save(filled, Region, {"name": "久胜村", "level": "village", "parent_id": town.id})
     with filled.reading() as session:
         assert descendants(session, HEILONGJIANG)[0] == HEILONGJIANG
         assert {SUIHUA, QINGAN, town.id, village.id} < set(descendants(session, HEILONGJIANG))
@@ -62,33 +62,33 @@ def test_everything_below_a_node_is_known_and_the_way_up(filled: Database) -> No
 
 
 def test_renaming_a_node_renames_everything_below_it_in_one_undo(filled: Database) -> None:
-    town = save_region(filled, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
-    village = save_region(filled, {"name": "久胜村", "level": "village", "parent_id": town.id})
-    save_region(filled, {"name": "久胜街道"}, town.id)
+    town = verbs.save(filled, Region, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
+    village = verbs.save(filled, Region, {"name": "久胜村", "level": "village", "parent_id": town.id})
+    verbs.save(filled, Region, {"name": "久胜街道"}, town.id)
     assert get(filled, Region, village.id).full_name == "黑龙江省 绥化市 庆安县 久胜街道 久胜村"
     filled.undo()
     assert get(filled, Region, village.id).full_name == "黑龙江省 绥化市 庆安县 久胜镇 久胜村"
 
 
 def test_moving_a_node_moves_the_names_below_it(filled: Database) -> None:
-    town = save_region(filled, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
-    village = save_region(filled, {"name": "久胜村", "level": "village", "parent_id": town.id})
-    save_region(filled, {"parent_id": 231221}, town.id)
+    town = verbs.save(filled, Region, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
+    village = verbs.save(filled, Region, {"name": "久胜村", "level": "village", "parent_id": town.id})
+    verbs.save(filled, Region, {"parent_id": 231221}, town.id)
     assert get(filled, Region, village.id).full_name.startswith("黑龙江省 绥化市 望奎县 久胜镇")
 
 
 def test_a_node_cannot_lie_in_itself_or_in_a_lower_level(filled: Database) -> None:
-    town = save_region(filled, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
+    town = verbs.save(filled, Region, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
     with pytest.raises(FieldErrors, match="cannot lie in"):
-        save_region(filled, {"parent_id": town.id}, town.id)
+        verbs.save(filled, Region, {"parent_id": town.id}, town.id)
     with pytest.raises(FieldErrors, match="higher level"):
-        save_region(filled, {"name": "某县", "level": "county", "parent_id": town.id})
+        verbs.save(filled, Region, {"name": "某县", "level": "county", "parent_id": town.id})
     with pytest.raises(FieldErrors, match="in which region"):
-        save_region(filled, {"name": "某镇", "level": "township"})
+        verbs.save(filled, Region, {"name": "某镇", "level": "township"})
 
 
 def test_the_same_name_in_the_same_place_is_noticed(filled: Database) -> None:
-    save_region(filled, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
+    verbs.save(filled, Region, {"name": "久胜镇", "level": "township", "parent_id": QINGAN})
     with filled.reading() as session:
         assert similar_regions(session, {"name": "久胜镇", "parent_id": QINGAN}, None)
         assert not similar_regions(session, {"name": "久胜镇", "parent_id": SUIHUA}, None)

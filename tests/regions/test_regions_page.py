@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desktop.core import verbs
 from desktop.newdata import seed
-from desktop.regions.actions import save_region
+from desktop.regions.model import Region
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -50,7 +51,7 @@ def test_a_new_township_appears_below_its_county_while_the_tree_stays_open(windo
     section = regions(window, qtbot)
     section.load()
     section.open_record("region", 231224)
-    save_region(database, {"name": "久胜镇", "level": "township", "parent_id": 231224})
+    verbs.save(database, Region, {"name": "久胜镇", "level": "township", "parent_id": 231224})
 
     def appeared() -> bool:
         item = section.tree.currentItem()

@@ -14,8 +14,8 @@ from desktop.core import attachments, documents, i18n, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document, Image, Table, flat
 from desktop.core.errors import Refused, UserError
-from desktop.service import actions, cases, complaints, overview, ways
-from desktop.service.actions import Move
+from desktop.core.moves import StateChange
+from desktop.service import cases, complaints, overview
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint, LossEstimate, Reading
 from desktop.service.complaint_report import complaint_file
@@ -36,7 +36,7 @@ def maize(database: Database) -> Crop:
 
 
 def a_case(database: Database, **values: Any) -> FarmerCase:
-    return actions.save_numbered(database, FarmerCase, "AL", {"reported_on": date(2026, 6, 1), **values}, None)
+    return verbs.save(database, FarmerCase, {"reported_on": date(2026, 6, 1), **values})
 
 
 def test_a_photo_and_a_note_make_a_case(database: Database, photo: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_complaint_opened_from_a_case_carries_its_facts_and_clocks_and_is_undo
 
 
 def a_complaint(database: Database, maize: Crop, **values: Any) -> Complaint:
-    return complaints.save_complaint(database, {
+    return verbs.save(database, Complaint, {
         "complainant": "赵䶮", "description": "出苗差", "received_on": date(2026, 6, 1), "crop_id": maize.id,
         "kind": "germination", "sown_on": date(2026, 5, 1), **values}, None)
 
@@ -105,19 +105,19 @@ def test_clocks_follow_the_facts_until_one_is_set_by_hand(database: Database, ma
     made = a_complaint(database, maize)
     assert (made.response_due, made.resolution_due) == (date(2026, 6, 4), date(2026, 7, 1))
     assert made.appraisal_last == date(2026, 5, 31)
-    changed = complaints.save_complaint(database, {"severity": "high", "sown_on": date(2026, 5, 10)}, made.id)
+    changed = verbs.save(database, Complaint, {"severity": "high", "sown_on": date(2026, 5, 10)}, made.id)
     assert (changed.response_due, changed.appraisal_last) == (date(2026, 6, 2), date(2026, 6, 9))
-    by_hand = complaints.save_complaint(database, {"response_due": date(2026, 6, 20)}, made.id)
-    kept = complaints.save_complaint(database, {"severity": "low"}, by_hand.id)
+    by_hand = verbs.save(database, Complaint, {"response_due": date(2026, 6, 20)}, made.id)
+    kept = verbs.save(database, Complaint, {"severity": "low"}, by_hand.id)
     assert (kept.response_due, kept.resolution_due) == (date(2026, 6, 20), date(2026, 7, 31))
 
 
 def test_an_illegal_move_of_a_complaint_is_refused_with_what_is_allowed(database: Database, maize: Crop) -> None:
     made = a_complaint(database, maize)
     with pytest.raises(Refused, match="Accepted, Refused, Waiting"):
-        actions.move(database, ways.COMPLAINT, made.id, Move("settled"))
+        verbs.move(database, Complaint, [made.id], StateChange("settled"))
     with pytest.raises(Refused, match="Say why"):
-        actions.move(database, ways.COMPLAINT, made.id, Move("refused"))
+        verbs.move(database, Complaint, [made.id], StateChange("refused"))
 
 
 def test_readings_are_kept_beside_the_limits_of_the_standard_in_force(database: Database, maize: Crop) -> None:
@@ -135,7 +135,7 @@ def a_document(database: Database, maize: Crop, photo: Path) -> Document:
     attachments.attach(database, "complaint", made.id, [photo])
     complaints.add_loss(database, made.id, "law45", [("seed_price", 1200, "发票"), ("lost_profit", 8000, "乡政府证明"),
                                                      ("other", 0, "无")])
-    actions.move(database, ways.COMPLAINT, made.id, Move("accepted", date(2026, 6, 2), "李"))
+    verbs.move(database, Complaint, [made.id], StateChange("accepted", date(2026, 6, 2), "李"))
     return complaint_file(database, made.id)
 
 

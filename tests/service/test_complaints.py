@@ -10,10 +10,10 @@ import pytest
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
+from desktop.core.moves import StateChange
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
-from desktop.service import actions, complaints, losses, lots, ways
-from desktop.service.actions import Move
+from desktop.service import complaints, losses, lots
 from desktop.service.appraisal import window
 from desktop.service.complaint_model import Complaint, LotDelivery
 from desktop.service.readings import faults, passed
@@ -79,16 +79,17 @@ def test_a_lot_warns_when_customers_of_two_dealers_complain_and_names_who_holds_
 
 
 def test_a_complaint_is_closed_with_its_settlement_and_signature_or_a_reason(database: Database) -> None:
-    made = complaints.save_complaint(database, GIVEN, None)
+    made = verbs.save(database, Complaint, GIVEN)
 
     def go(state: str, reason: str = "") -> Any:
-        return actions.move(database, ways.COMPLAINT, made.id, Move(state, date(2026, 6, 9), reason=reason))
+        verbs.move(database, Complaint, [made.id], StateChange(state, date(2026, 6, 9), reason=reason))
+        return verbs.get(database, Complaint, made.id)
 
     for state in ("accepted", "finding", "proposal", "approved"):
         go(state)
     with pytest.raises(Refused, match="what was settled"):
         go("settled")
-    complaints.save_complaint(database, {"settled_amount": 500_00, "justified": "partly"}, made.id)
+    verbs.save(database, Complaint, {"settled_amount": 500_00, "justified": "partly"}, made.id)
     go("settled")
     with pytest.raises(Refused, match="signature"):
         go("closed")
@@ -99,22 +100,23 @@ def test_a_complaint_is_closed_with_its_settlement_and_signature_or_a_reason(dat
 
 
 def test_the_first_answer_stays_the_first_when_a_complaint_comes_back_to_accepted(database: Database) -> None:
-    made = complaints.save_complaint(database, GIVEN, None)
+    made = verbs.save(database, Complaint, GIVEN)
     for state, day in (("accepted", 2), ("waiting", 3), ("accepted", 20)):
-        moved: Any = actions.move(database, ways.COMPLAINT, made.id, Move(state, date(2026, 6, day)))
-    assert moved.responded_on == date(2026, 6, 2)
+        verbs.move(database, Complaint, [made.id], StateChange(state, date(2026, 6, day)))
+    assert verbs.get(database, Complaint, made.id).responded_on == date(2026, 6, 2)
 
 
 def test_the_rules_of_a_village_s_province_come_first(database: Database) -> None:
     with database.operation("test") as session:
-        above = verbs.store(session, Region, {"code": "410122", "name": "中牟县", "level": "county"})
+        province = verbs.store(session, Region, {"code": "410000", "name": "河南省", "level": "province"})
+        above = verbs.store(session, Region, {"code": "410122", "name": "中牟县", "level": "county", "parent_id": province.id})
         village = verbs.store(session, Region, {"name": "例村", "level": "village", "parent_id": above.id})
-    made = complaints.save_complaint(database, {**GIVEN, "region_id": village.id}, None)
+    made = verbs.save(database, Complaint, {**GIVEN, "region_id": village.id})
     assert complaints.rules_for(database, made)[0].code == "henan21_3"
 
 
 def test_a_signature_has_its_day_and_seed_is_bought_before_it_is_complained_of(database: Database) -> None:
     with pytest.raises(UserError, match="day of the signature"):
-        complaints.save_complaint(database, {**GIVEN, "signed_by": "x"}, None)
+        verbs.save(database, Complaint, {**GIVEN, "signed_by": "x"})
     with pytest.raises(UserError, match="bought after"):
-        complaints.save_complaint(database, {**GIVEN, "bought_on": date(2026, 6, 2)}, None)
+        verbs.save(database, Complaint, {**GIVEN, "bought_on": date(2026, 6, 2)})

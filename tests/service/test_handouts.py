@@ -21,7 +21,7 @@ from desktop.core.documents.model import Block, Callout, Image, QrCode, Table, T
 from desktop.core.errors import UserError
 from desktop.core.tables import Table as Sheet
 from desktop.dealers.model import Dealer
-from desktop.service import handout_document, handouts, merging, starters, versions, ways
+from desktop.service import handout_document, merging, starters
 from desktop.service.handout_blocks import BLOCKS, NAMES, Scope, blocks, pieces, unfilled
 from desktop.service.handout_document import Receiver, fit_warnings, prepare
 from desktop.service.handout_model import HandedOut, Handout
@@ -44,8 +44,8 @@ def handout(database: Database, tmp_path: Path) -> Handout:
         sheet = verbs.store(session, TechniqueSheet, {"title": "s", "crop_id": crop.id, "sown_on": date(2026, 5, 1)})
         verbs.store(session, TechniqueStep, {"sheet_id": sheet.id, "what": "播种", "stage": "播种", "basis": "term",
                                              "term": "guyu", "ends": 9})
-    made = handouts.save(database, {"title": "例丰101明白纸", "crop_id": crop.id, "variety_id": variety.id,
-                                    "sheet_id": sheet.id, "language": "zh_CN"}, None)
+    made = verbs.save(database, Handout, {"title": "例丰101明白纸", "crop_id": crop.id, "variety_id": variety.id,
+                                    "sheet_id": sheet.id, "language": "zh_CN"})
     picture = tmp_path / "leaf.jpg"
     Picture.new("RGB", (60, 40), "green").save(picture)
     attachments.attach(database, "handout", made.id, [picture])
@@ -70,7 +70,7 @@ def test_every_crop_has_a_starter_without_figures_of_its_own(crop: str, language
 def test_blocks_draw_from_variety_sheet_pictures_and_calculators(database: Database, handout: Handout) -> None:
     body = ("{{品种性状}}\n\n{{栽培历}}\n\n{{timeline}}\n\n{{图片 leaf.jpg | 叶片}}\n\n{{病虫 leaf.jpg | 玉米螟 | 查心叶}}\n\n"
             "{{计算 seed_rate stand=225 tgw=40}}\n\n{{警示 有毒}}\n\n{{qr 010-12345678}}")
-    stored = versions.save_document(database, ways.HANDOUT, "MB", {"body": body}, handout.id)
+    stored = verbs.save(database, Handout, {"body": body}, handout.id)
     with i18n.using("zh_CN"):
         document = handout_document.document(prepare(database, stored, 2026))
     found = list(every(document.blocks))
@@ -114,7 +114,7 @@ def test_what_does_not_fit_its_sheet_is_told(page: str, pages: int, warned: bool
 
 
 def test_each_receiver_gets_a_copy_with_the_name_and_progress_is_told(database: Database, handout: Handout) -> None:
-    stored = versions.save_document(database, ways.HANDOUT, "MB", {"body": "致 {{name}}\n\n{{dealer}}"}, handout.id)
+    stored = verbs.save(database, Handout, {"body": "致 {{name}}\n\n{{dealer}}"}, handout.id)
     with database.operation("test") as session:
         for name in ("甲农资", "乙种业"):
             verbs.store(session, Dealer, {"name": name, "phone": "138"})
@@ -165,7 +165,7 @@ def test_tables_of_plants_are_the_formula_s(database: Database) -> None:
 
 def test_booklets_for_many_lie_on_sheets_of_their_own(database: Database, handout: Handout) -> None:
     body = "{{name}}\n\n{{page}}\n\ntwo\n\n{{page}}\n\nthree"
-    stored = versions.save_document(database, ways.HANDOUT, "MB", {"body": body, "page": "booklet"}, handout.id)
+    stored = verbs.save(database, Handout, {"body": body, "page": "booklet"}, handout.id)
     receivers = [Receiver(name, {"name": name}) for name in ("AAA", "BBB")]
     reader = PdfReader(io.BytesIO(merging.one_pdf(prepare(database, stored), receivers, lambda _d, _o: None)))
     assert len(reader.pages) == 4, "three pages are one sheet, printed on both sides, for each of two receivers"
@@ -178,7 +178,7 @@ def test_large_print_has_no_text_below_fourteen_points_but_notes_and_footer(data
     from desktop.core.documents.pdf_fitting import SIZE
     from desktop.core.documents.pdf_text import STYLES
 
-    stored = versions.save_document(database, ways.HANDOUT, "MB", {"large_print": True}, handout.id)
+    stored = verbs.save(database, Handout, {"large_print": True}, handout.id)
     scale = handout_document.document(prepare(database, stored, 2026)).font_scale
     assert min(SIZE, STYLES[BODY].size) * scale >= 14
 
@@ -210,7 +210,7 @@ def test_large_print_of_every_block_stands_upright_at_fourteen_points_or_more(
             "basis": "date", "month": 7, "day": 10, "ends": 5, "product": "吡唑醚菌酯", "dose": 20, "dose_unit": "mL",
             "safety_interval": 30})
     body = "{{品种性状}}\n\n{{栽培历}}\n\n{{时间轴}}\n\n{{密度表}}\n\n{{计算 seed_rate stand=225 tgw=40}}\n\n{{警示 有毒}}"
-    stored = versions.save_document(database, ways.HANDOUT, "MB", {"large_print": True, "page": page, "body": body}, handout.id)
+    stored = verbs.save(database, Handout, {"large_print": True, "page": page, "body": body}, handout.id)
     pdf = merging.one_pdf(prepare(database, stored, 2026), [Receiver("x")], lambda _d, _o: None)
     assert min(sizes(pdf)) >= 14, sorted(sizes(pdf))
 

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.importing import Source, apply, guess_columns, make_plan
+from desktop.core.moves import moves_of
 from desktop.core.tables import Table
-from desktop.service import complaints
 from desktop.service.complaint_model import Complaint
 from desktop.service.imports import COMPLAINTS
 from desktop.service.reports import REPORTS
@@ -29,15 +30,18 @@ def take(database: Database, *rows: tuple[Any, ...]) -> list[str]:
     return [issue.text for issue in plan.issues if not issue.warning]
 
 
-def test_old_complaints_come_with_their_state_and_a_stored_one_keeps_its_own(database: Database) -> None:
+def test_old_complaints_come_with_their_state_and_a_stored_one_moves_only_as_it_may(database: Database) -> None:
     given = {"complainant": "王〇", "description": "y", "received_on": date(2026, 6, 1)}
-    stored = complaints.save_complaint(database, given, None)
+    stored = verbs.save(database, Complaint, given)
     told = take(database, ("TS-2024-007", "李〇", "2024-06-01", "出苗差", "Closed"),
                 (stored.code, "王〇", "2026-06-01", "y", "Closed"))
     with database.reading() as session:
         found = {c.code: c.state for c in session.exec(select(Complaint)).all()}
     assert found == {"TS-2024-007": "closed", stored.code: "received"}
-    assert len(told) == 1 and "state in the window" in told[0]
+    assert len(told) == 1 and "cannot become “Closed”" in told[0]
+    assert not take(database, (stored.code, "王〇", "2026-06-01", "y", "Accepted"))
+    with database.reading() as session:
+        assert [(m.before, m.after) for m in moves_of(session, stored)] == [("received", "accepted")]
 
 
 def test_a_report_of_a_year_without_a_calendar_is_refused_in_a_sentence(database: Database) -> None:

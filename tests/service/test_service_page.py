@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import verbs
 from desktop.service.calendar_tab import CalendarTab
 from desktop.service.case_model import FarmerCase
+from desktop.service.complaint_model import Complaint
+from desktop.service.handout_model import Handout
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 from desktop.ui.book.state_dialog import StateDialog
 
@@ -108,13 +110,12 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
     window: Window, database: Database, qtbot: QtBot
 ) -> None:
     from desktop.catalogue.model import Crop
-    from desktop.service import complaints
     from desktop.service.complaint_model import LossEstimate, Reading
     from desktop.service.loss_widget import LossDialog
     from desktop.service.readings_widget import RESULT, VERDICT, ReadingsDialog
 
     crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
-    made = complaints.save_complaint(database, {"complainant": "x", "description": "y", "received_on": date(2025, 6, 1),
+    made = verbs.save(database, Complaint, {"complainant": "x", "description": "y", "received_on": date(2025, 6, 1),
                                                 "crop_id": crop.id}, None)
     shown = section(window, "complaints", qtbot)
     shown.open_record("complaint", made.id)
@@ -153,11 +154,10 @@ def test_readings_are_judged_as_they_are_typed_and_a_loss_as_it_is_estimated(
 def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_is_lost(
     window: Window, database: Database, qtbot: QtBot, answers: Answers, tmp_path: Any
 ) -> None:
-    from desktop.service import handouts
     from desktop.service.handout_editor_widget import HandoutEditor
     from desktop.service.handout_model import Handout
 
-    made = handouts.save(database, {"title": "How to sow"}, None)
+    made = verbs.save(database, Handout, {"title": "How to sow"})
     shown = section(window, "handouts", qtbot)
     shown.open_record("handout", made.id)
     shown.edit()
@@ -187,14 +187,13 @@ def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_i
 
 def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.dealers.model import Dealer
-    from desktop.service import handouts
     from desktop.service.handout_model import HandedOut
     from desktop.service.merge_widget import MergeDialog
     from desktop.ui.preview.preview import Preview
 
     for name in ("甲", "乙", "丙"):
         verbs.save(database, Dealer, {"name": name})
-    made = handouts.save(database, {"title": "Sowing", "body": "{{name}}"}, None)
+    made = verbs.save(database, Handout, {"title": "Sowing", "body": "{{name}}"})
     shown = section(window, "handouts", qtbot)
     shown.open_record("handout", made.id)
     shown.merge()
@@ -231,14 +230,13 @@ def test_a_field_offers_the_words_of_the_crop_and_those_used_before(window: Wind
 
 def test_the_measures_of_a_published_sheet_are_closed_and_say_so(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.catalogue.model import Crop
-    from desktop.service import actions, versions, ways
-    from desktop.service.actions import Move
+    from desktop.core.moves import StateChange
     from desktop.ui.book.child_grid import ChildGrid
 
     crop = verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
-    sheet = versions.save_document(database, ways.SHEET, "JS", {"title": "t", "crop_id": crop.id}, None)
+    sheet = verbs.save(database, TechniqueSheet, {"title": "t", "crop_id": crop.id})
     for state in ("review", "approved"):
-        actions.move(database, ways.SHEET, sheet.id, Move(state))
+        verbs.move(database, TechniqueSheet, [sheet.id], StateChange(state))
     shown = section(window, "technique_sheets", qtbot)
     shown.open_record("techniquesheet", sheet.id)
     qtbot.waitUntil(lambda: shown.record is not None)
@@ -270,10 +268,9 @@ def test_a_dialog_closed_while_it_works_leaves_the_work_done_and_the_window_whol
 def test_a_handout_s_preview_begins_with_the_sheets_of_its_page(
     window: Window, database: Database, qtbot: QtBot, page: str, layout: str
 ) -> None:
-    from desktop.service import handouts
     from desktop.ui.preview.preview import Preview
 
-    made = handouts.save(database, {"title": "t", "body": "text", "page": page, "language": "en"}, None)
+    made = verbs.save(database, Handout, {"title": "t", "body": "text", "page": page, "language": "en"})
     shown = section(window, "handouts", qtbot)
     shown.open_record("handout", made.id)
     qtbot.waitUntil(lambda: shown.record is not None)
@@ -291,14 +288,13 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
     from PIL import Image as Picture
 
     from desktop.core.documents.model import Image, flat
-    from desktop.service import complaints
     from desktop.service.complaint_model import Evidence
     from desktop.service.complaint_report import complaint_file
     from desktop.ui import messages
     from desktop.ui.book.child_files import ChildFiles
     from desktop.ui.book.child_grid import ChildGrid
 
-    made = complaints.save_complaint(database, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)}, None)
+    made = verbs.save(database, Complaint, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)})
     verbs.save(database, Evidence, {"complaint_id": made.id, "what": "bag"})
     photo = tmp_path / "bag.png"
     Picture.new("RGB", (40, 30), "green").save(photo)
@@ -320,10 +316,9 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
 
 
 def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, database: Database, qtbot: QtBot) -> None:
-    from desktop.service import handouts
     from desktop.service.handout_editor_widget import edit
 
-    made = handouts.save(database, {"title": "t", "body": "sow early", "language": "en"}, None)
+    made = verbs.save(database, Handout, {"title": "t", "body": "sow early", "language": "en"})
     editor: Any = edit(window.context, made)
     qtbot.waitUntil(lambda: editor.made is not None)
     editor.text.selectAll()
@@ -337,7 +332,6 @@ def test_ctrl_b_sets_what_is_selected_in_bold_and_takes_it_away(window: Window, 
 
 def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.catalogue.model import AnnouncedTrait, Trait, Variety
-    from desktop.service import handouts
     from desktop.service.handout_editor_widget import edit
 
     with database.operation("test") as session:
@@ -345,7 +339,7 @@ def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, dat
         variety = verbs.store(session, Variety, {"name": "例丰1号"})
         verbs.store(session, AnnouncedTrait, {"variety_id": variety.id, "trait_id": trait.id, "value": 265.0})
     values = {"title": "t", "body": "Plant height 265 cm", "variety_id": variety.id, "language": "en"}
-    made = handouts.save(database, values, None)
+    made = verbs.save(database, Handout, values)
     editor: Any = edit(window.context, made)
     qtbot.waitUntil(lambda: editor.made is not None)
     assert "announcement" not in editor.part("state").text()

@@ -9,14 +9,14 @@ import pytest
 from sqlmodel import select
 
 from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety
-from desktop.core import i18n, verbs
+from desktop.core import i18n, verbs, versions
 from desktop.core.database import Database
 from desktop.core.documents.model import Table, flat
 from desktop.core.errors import Refused
+from desktop.core.moves import StateChange
 from desktop.core.reminders import Agenda
 from desktop.core.reminders import due as heard
-from desktop.service import actions, announcement, versions, ways
-from desktop.service.actions import Move
+from desktop.service import announcement
 from desktop.service.announcement import Announced
 from desktop.service.reminders import REMINDERS
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
@@ -37,15 +37,15 @@ def sheet(database: Database) -> TechniqueSheet:
 
 def publish(database: Database, number: int, on: date) -> None:
     for state in ("review", "approved", "published"):
-        actions.move(database, ways.SHEET, number, Move(state, on, "王"))
+        verbs.move(database, TechniqueSheet, [number], StateChange(state, on, "王"))
 
 
 def test_a_published_sheet_stays_as_it_is_and_the_next_version_replaces_it(database: Database, sheet: TechniqueSheet) -> None:
     publish(database, sheet.id, date(2026, 3, 1))
     with pytest.raises(Refused, match="new version"):
-        versions.save_document(database, ways.SHEET, "JS", {"body": "other"}, sheet.id)
-    versions.save_document(database, ways.SHEET, "JS", {"remarks": "printed twice"}, sheet.id)
-    second = versions.new_version(database, ways.SHEET, sheet.id, TechniqueStep)
+        verbs.save(database, TechniqueSheet, {"body": "other"}, sheet.id)
+    verbs.save(database, TechniqueSheet, {"remarks": "printed twice"}, sheet.id)
+    second = versions.new_version(database, TechniqueSheet, sheet.id)
     assert (second.number, second.state, second.body, second.published_on) == (2, "draft", "- sow early", None)
     assert [s.what for s in verbs.owned(database, TechniqueStep, "sheet_id", second.id)] == ["Top dress"]
     publish(database, second.id, date(2026, 4, 1))
@@ -101,7 +101,7 @@ def test_today_hears_of_a_measure_of_a_published_sheet(database: Database, sheet
 
 def test_the_number_of_a_sheet_is_made_once(database: Database, sheet: TechniqueSheet) -> None:
     values = {"title": "x", "crop_id": sheet.crop_id}
-    made = [versions.save_document(database, ways.SHEET, "JS", values, None).code for _ in range(2)]
+    made = [verbs.save(database, TechniqueSheet, values).code for _ in range(2)]
     assert made[0] != made[1]
     with database.reading() as session:
         assert len(session.exec(select(TechniqueSheet)).all()) == 3
@@ -109,12 +109,12 @@ def test_the_number_of_a_sheet_is_made_once(database: Database, sheet: Technique
 
 def test_the_measures_of_an_approved_sheet_stay_as_they_are(database: Database, sheet: TechniqueSheet) -> None:
     (step,) = verbs.owned(database, TechniqueStep, "sheet_id", sheet.id)
-    versions.save_part(database, ways.SHEET, TechniqueStep, {"dose": 12}, step.id)
+    verbs.save(database, TechniqueStep, {"dose": 12}, step.id)
     publish(database, sheet.id, date(2026, 3, 1))
     with pytest.raises(Refused, match="new version"):
-        versions.save_part(database, ways.SHEET, TechniqueStep, {"dose": 20}, step.id)
+        verbs.save(database, TechniqueStep, {"dose": 20}, step.id)
     with pytest.raises(Refused, match="new version"):
-        versions.save_part(database, ways.SHEET, TechniqueStep, {"sheet_id": sheet.id, "what": "x", "basis": "stage"}, None)
+        verbs.save(database, TechniqueStep, {"sheet_id": sheet.id, "what": "x", "basis": "stage"})
     assert [s.dose for s in verbs.owned(database, TechniqueStep, "sheet_id", sheet.id)] == [12]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from desktop.core import i18n
+from desktop.core import i18n, verbs
 from desktop.core.database import Database
 from desktop.core.feature import found
 from desktop.core.reminders import Agenda, Reminder
-from desktop.dealers.actions import save_dealer
+from desktop.dealers.model import Dealer
 from desktop.features import FEATURES
 from desktop.today import board
 
@@ -41,7 +41,7 @@ def test_days_are_called_by_their_names() -> None:
 def test_an_empty_database_is_known_as_empty(database: Database) -> None:
     sources = found(place for feature in FEATURES for place in feature.reminders)
     assert board.gather(database, sources, date.today(), 30).empty
-    save_dealer(database, {"name": "甲"})
+    verbs.save(database, Dealer, {"name": "甲"})
     filled = board.gather(database, sources, date.today(), 30)
     assert not filled.empty
     assert filled.tiles == []

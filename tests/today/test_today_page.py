@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from desktop.core import verbs
 from desktop.core.i18n import set_language
-from desktop.dealers import actions
+from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.today.page import TodaySection
 
@@ -30,7 +30,7 @@ def today_of(window: Window, qtbot: QtBot) -> TodaySection:
 
 
 def overdue(db: Database) -> Promise:
-    dealer = actions.save_dealer(db, {"name": "庆安县丰收种业", "state": "active"})
+    dealer = verbs.save(db, Dealer, {"name": "庆安县丰收种业", "state": "active"})
     verbs.save(db, Visit, {"dealer_id": dealer.id, "planned_on": TODAY})
     return verbs.save(db, Promise, {"dealer_id": dealer.id, "what": "示范种子", "due_on": TODAY - timedelta(days=1)})
 

@@ -17,7 +17,6 @@ from desktop.core.errors import FieldErrors, UserError
 from desktop.core.grid import GridChange
 from desktop.core.listing import Query
 from desktop.core.reminders import Agenda, Reminder, due
-from desktop.dealers.actions import save_dealer
 from desktop.dealers.model import Contact, Dealer
 from desktop.training import actions, lists
 from desktop.training.attendance import AttendanceGrid
@@ -35,7 +34,7 @@ def days(n: int) -> date:
 
 @pytest.fixture
 def event(database: Database) -> TrainingEvent:
-    return actions.save_event(database, {
+    return verbs.save(database, TrainingEvent, {
         "topic": "玉米密植滴灌栽培技术", "held_on": date(2026, 4, 15), "starts_at": "09:00", "ends_at": "11:30",
         "place": "庆安县农技推广中心", "trainer": "孙立新", "cost": 1200_50, "programme": "09:00 签到\n09:20 密植要点"})
 
@@ -50,7 +49,7 @@ def people(db: Database, event: TrainingEvent, *marks: str, **values: object) ->
 
 def test_the_code_follows_the_year_in_which_it_is_held(database: Database, event: TrainingEvent) -> None:
     assert event.code == "T-2026-A001"
-    assert actions.save_event(database, {"topic": "x", "held_on": date(2027, 1, 5)}).code == "T-2027-A001"
+    assert verbs.save(database, TrainingEvent, {"topic": "x", "held_on": date(2027, 1, 5)}).code == "T-2027-A001"
 
 
 @pytest.mark.parametrize(("values", "field"), [
@@ -59,12 +58,12 @@ def test_the_code_follows_the_year_in_which_it_is_held(database: Database, event
 ])
 def test_what_cannot_be_is_named_by_field(database: Database, values: dict[str, str], field: str) -> None:
     with pytest.raises(FieldErrors) as refused:
-        actions.save_event(database, {"topic": "x", "held_on": TODAY, **values})
+        verbs.save(database, TrainingEvent, {"topic": "x", "held_on": TODAY, **values})
     assert list(refused.value.fields) == [field]
 
 
 def test_nine_and_half_past_ten_are_in_order(database: Database) -> None:
-    assert actions.save_event(database, {"topic": "x", "held_on": TODAY, "starts_at": "9:00", "ends_at": "10:30"})
+    assert verbs.save(database, TrainingEvent, {"topic": "x", "held_on": TODAY, "starts_at": "9:00", "ends_at": "10:30"})
 
 
 def test_two_trainings_of_one_trainer_on_one_day_are_noticed(database: Database, event: TrainingEvent) -> None:
@@ -138,11 +137,11 @@ def test_the_list_and_the_sheet_count_alike(database: Database, event: TrainingE
 def test_contacts_of_the_host_are_registered_once(database: Database, event: TrainingEvent) -> None:
     with pytest.raises(UserError, match="no host dealer"):
         actions.invite_host_contacts(database, event.id)
-    host: Dealer = save_dealer(database, {"name": "丰收种业"})
+    host: Dealer = verbs.save(database, Dealer, {"name": "丰收种业"})
     for name in ("王建国", "李秀英"):
         verbs.save(database, Contact, {"dealer_id": host.id, "name": name, "mobile": "13804551000"})
     verbs.save(database, Contact, {"dealer_id": host.id, "name": "left", "left_on": days(-9)})
-    actions.save_event(database, {"dealer_id": host.id}, event.id)
+    verbs.save(database, TrainingEvent, {"dealer_id": host.id}, event.id)
     assert actions.invite_host_contacts(database, event.id) == "2 contacts registered"
     assert actions.invite_host_contacts(database, event.id) == "0 contacts registered"
     first = verbs.owned(database, Participant, "event_id", event.id)[0]
@@ -161,8 +160,8 @@ def test_a_person_who_is_on_the_list_already_is_noticed(database: Database, even
 
 
 def test_the_calendar_file_is_read_back_whole(database: Database, event: TrainingEvent, tmp_path: Path) -> None:
-    actions.save_event(database, {"topic": "观摩, 大豆; \\ 田间", "held_on": days(3), "state": "announced"})
-    actions.save_event(database, {"topic": "x", "held_on": days(4), "state": "cancelled", "cancel_reason": "rain"})
+    verbs.save(database, TrainingEvent, {"topic": "观摩, 大豆; \\ 田间", "held_on": days(3), "state": "announced"})
+    verbs.save(database, TrainingEvent, {"topic": "x", "held_on": days(4), "state": "cancelled", "cancel_reason": "rain"})
     path = tmp_path / "trainings.ics"
     assert export_calendar(database, path) == 3
     entries = {str(e["summary"]): e for e in Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
@@ -177,7 +176,7 @@ def test_the_calendar_file_is_read_back_whole(database: Database, event: Trainin
 
 
 def test_only_the_selected_trainings_are_written(database: Database, event: TrainingEvent, tmp_path: Path) -> None:
-    actions.save_event(database, {"topic": "x", "held_on": TODAY})
+    verbs.save(database, TrainingEvent, {"topic": "x", "held_on": TODAY})
     assert export_calendar(database, tmp_path / "a.ics", [event.id]) == 1
 
 
@@ -230,7 +229,7 @@ def test_the_account_of_a_training_names_people_and_copies(database: Database, e
 
 def test_today_hears_what_comes_and_what_was_forgotten(database: Database) -> None:
     for day, state in ((-2, "planned"), (-2, "held"), (0, "announced"), (30, "planned"), (31, "planned")):
-        actions.save_event(database, {"topic": f"{day}", "held_on": days(day), "state": state})
+        verbs.save(database, TrainingEvent, {"topic": f"{day}", "held_on": days(day), "state": state})
     with database.reading() as session:
         found = due(REMINDERS, session, TODAY, 30)
     assert {r.preset: r.count for r in found if isinstance(r, Reminder)} == {"late": 1, "soon": 2, "unevaluated": 1}
@@ -245,7 +244,7 @@ def test_the_calendar_is_given_the_trainings_of_its_days(database: Database, eve
 
 def test_money_is_whole_fen_in_the_file_and_undone_to_the_fen(database: Database) -> None:
     for cost in (10, 20, 1234_56):
-        actions.save_event(database, {"topic": "x", "held_on": TODAY, "cost": cost})
+        verbs.save(database, TrainingEvent, {"topic": "x", "held_on": TODAY, "cost": cost})
     with database.reading() as session:
         stored = session.connection().exec_driver_sql("SELECT cost, typeof(cost) FROM trainingevent ORDER BY id").all()
         assert [tuple(row) for row in stored] == [(10, "integer"), (20, "integer"), (123456, "integer")]
@@ -253,11 +252,11 @@ def test_money_is_whole_fen_in_the_file_and_undone_to_the_fen(database: Database
         assert lists.EVENTS.display(lists.EVENTS.column("cost"), total) == "1,234.86"
         shown = lists.EVENTS.ids(session, Query(order=(("cost", True),)))
     event = verbs.get(database, TrainingEvent, shown[0])
-    actions.save_event(database, {"cost": 99_99}, event.id)
+    verbs.save(database, TrainingEvent, {"cost": 99_99}, event.id)
     database.undo()
     assert verbs.get(database, TrainingEvent, event.id).cost == 1234_56
 
 
 def test_an_amount_below_nothing_is_refused_in_yuan(database: Database) -> None:
     with pytest.raises(FieldErrors, match=r"Cost: -1\.00 is outside 0\.00 to"):
-        actions.save_event(database, {"topic": "x", "held_on": TODAY, "cost": -100})
+        verbs.save(database, TrainingEvent, {"topic": "x", "held_on": TODAY, "cost": -100})

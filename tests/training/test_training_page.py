@@ -11,7 +11,6 @@ from icalendar import Calendar
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
-from desktop.training import actions
 from desktop.training.attendance_tab import AttendanceTab
 from desktop.training.model import Participant, TrainingEvent
 
@@ -27,7 +26,7 @@ TODAY = date.today()
 
 @pytest.fixture
 def event(database: Database) -> TrainingEvent:
-    made = actions.save_event(database, {"topic": "玉米密植", "held_on": TODAY, "starts_at": "09:00"})
+    made = verbs.save(database, TrainingEvent, {"topic": "玉米密植", "held_on": TODAY, "starts_at": "09:00"})
     for n in range(3):
         verbs.save(database, Participant, {"event_id": made.id, "name": f"学员{n}"})
     return made

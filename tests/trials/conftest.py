@@ -45,7 +45,7 @@ def build_trial(db: Database, *, check: str | None = "V1", unit: str = "t/ha") -
 
 def _entry(db: Database, trial: int, crop: int, name: str, is_check: bool) -> int:
     variety = verbs.save(db, Variety, {"name": name, "crop_id": crop})
-    return actions.save_entry(db, {"trial_id": trial, "variety_id": variety.id, "is_check": is_check}).id
+    return verbs.save(db, Entry, {"trial_id": trial, "variety_id": variety.id, "is_check": is_check}).id
 
 
 def plot_numbered(db: Database, trial: int, number: str) -> Plot:

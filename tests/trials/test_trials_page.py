@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core import i18n, verbs
 from desktop.trials import actions
-from desktop.trials.model import Trial
+from desktop.trials.model import Entry, Trial
 from tests.trials.conftest import build_trial
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_a_plot_offers_the_entries_of_its_trial_only(book: Book) -> None:
     from desktop.trials.references_widget import EntryEdit
 
     other = verbs.save(book.context.db, Trial, {"code": "T2", "title": "other"})
-    actions.save_entry(book.context.db, {"trial_id": other.id, "name": "V1 of another trial"})
+    verbs.save(book.context.db, Entry, {"trial_id": other.id, "name": "V1 of another trial"})
     edit = EntryEdit()
     assert [hit.title for hit in edit._entries("V1")] == ["1 V1"]
     edit.deleteLater()

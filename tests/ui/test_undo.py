@@ -81,7 +81,7 @@ def test_commits_of_one_moment_are_told_once(context: Context, window: Window, q
         add(context, str(n))
     qtbot.waitUntil(lambda: bool(told))
     qtbot.waitUntil(lambda: not window.tasks.busy)
-    assert told == [frozenset({"dealer"})]
+    assert told == [frozenset({"dealer", "move"})]
 
 
 def test_nothing_to_undo_in_a_fresh_database(window: Window) -> None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
+from desktop.core import rules
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import links
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
 from desktop.core.importing.values import convert, plain, shown
 from desktop.core.kinds import kinds
-from desktop.core.records import Record, light
+from desktop.core.records import Record, is_normal, light, normalised, ordered_days
 from desktop.core.tables import Table
 
 if TYPE_CHECKING:
@@ -69,7 +70,8 @@ class Planner:
         fixed = self.columns.constants.get(target.name)
         cells = self.table.column(heading) if heading else [fixed] * len(self.table.rows)
         done = convert(cells, target, use.options)
-        self.payload.values[target.name] = done.values
+        model, name = self.kind.model, target.name
+        self.payload.values[name] = [normalised(model, name, v) for v in done.values] if is_normal(model, name) else done.values
         for place, sentence in done.wrong.items():
             self._wrong(place, heading, shown(cells[place]), sentence)
         for place, sentence in done.warnings.items():
@@ -164,11 +166,6 @@ class Planner:
                 self._added(place, missing)
 
     def _changed(self, place: int, record: int, changes: dict[str, Any]) -> None:
-        if moved := sorted(self.kind.kept & set(changes)):
-            self._wrong(place, self._heading(moved[0]), str(changes[moved[0]]), _(
-                "The record is stored already, and an import does not change this: change the state in the window, "
-                "or leave the column out."))
-            return
         later = place in self.payload.inside or any(place in rows for rows in self.payload.creates.values())
         if (not changes and not later) or self.columns.mode == "new":
             self.states[place] = UNCHANGED
@@ -185,25 +182,29 @@ class Planner:
                 field=_("; ").join(_(t.title) for t in missing)))
 
     def _rules(self) -> None:
-        """The rules over several fields: the model's own and the kind's."""
+        """The rules of the record, as the door will run them, and the kind's."""
         model = self.kind.model
-        if model.problems is Record.problems and self.kind.check is None:
+        own = rules.ruled(model) or ordered_days(model) or model.problems is not Record.problems
+        if not own and self.kind.check is None:
             return
         for place, state in enumerate(self.states):
             if state in (NEW, UPDATE):
                 for name, sentence in self._problems(place).items():
+                    if self._later(place, name):
+                        continue
                     self._wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
 
     def _problems(self, place: int) -> dict[str, str]:
         model = self.kind.model
         given = {n: v[place] for n, v in self.payload.values.items() if v[place] not in (None, "")}
         values = {**self.kind.defaults, **given}
-        if place in self.payload.changes:
-            stored = self.session.get(model, self.payload.changes[place][0])
-            values = {**(stored.model_dump() if stored else {}), **values}
+        stored = self.session.get(model, self.payload.changes[place][0]) if place in self.payload.changes else None
+        if stored is not None:
+            values = {**stored.model_dump(), **values}
         record = light(model)()
-        record.__dict__.update(values)
-        return {**record.problems(), **(self.kind.check(values) if self.kind.check else {})}
+        record.__dict__.update({"id": 0, **values})
+        return {**rules.rehearsed(self.session, model, record, stored),
+                **(self.kind.check(values) if self.kind.check else {})}
 
     def _facts(self) -> list[str]:
         counts: dict[str, set[str]] = {}

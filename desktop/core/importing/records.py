@@ -12,7 +12,7 @@ overwrite what is stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, select
@@ -35,7 +35,6 @@ class RecordImport(ImportKind):
     record, the strongest first; none = all mapped fields together. `lookups`: field → `links.Lookup` where code and
     name are not enough. `creatable`: links whose missing records the import adds; `makers`: field → the values such a
     new record gets from the text (default: its name). `defaults`: what new records get where the file says nothing.
-    `kept`: what a file may say of a new record and may not change of a stored one (its state moves by its own verb).
     `check`: (values of one row) → {field: sentence}, beyond the model's own rules.
     """
 
@@ -45,15 +44,14 @@ class RecordImport(ImportKind):
                  makers: Mapping[str, Callable[[str], dict[str, Any]]] | None = None,
                  defaults: Mapping[str, Any] | None = None, required: Sequence[str] = (),
                  plausible: Mapping[str, tuple[float | None, float | None]] | None = None,
-                 check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "",
-                 kept: Collection[str] = ()) -> None:
+                 check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "") -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
         self.keys = tuple(tuple(k) for k in keys)
         self.aliases, self.lookups, self.creatable = dict(aliases or {}), dict(lookups or {}), tuple(creatable)
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
-        self.plausible, self.check, self.kept = dict(plausible or {}), check, frozenset(kept)
+        self.plausible, self.check = dict(plausible or {}), check
 
     def targets(self, session: Session) -> list[Target]:
         """One target a field."""

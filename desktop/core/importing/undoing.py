@@ -14,6 +14,7 @@ from desktop.core.errors import Refused
 from desktop.core.fields import now
 from desktop.core.i18n import _
 from desktop.core.imported import ImportRun
+from desktop.core.references import references
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,14 @@ def undo_import(db: Database, run_id: int) -> Undone:
         changes = _changes(session, run)
         edited = _edited_since(session, int(run.operation_id or 0))
         needed = _needed(session, changes, edited)
-        going = [c for c in changes if c[1] not in edited and c[1] not in needed]
+        staying, moves = edited | needed, _moves(session, int(run.operation_id or 0))
+        going = [c for c in changes if c[1] not in staying and moves.get(c[1]) not in staying]
         if going:
             history.write_back(session, going, undoing=True)
         run.undone_at = now()
         session.flush()
         touched = {c[1] for c in changes}
-        return Undone(len({c[1] for c in going}), len(edited & touched), len(needed))
+        return Undone(len({c[1] for c in going} - moves.keys()), len(edited & touched), len(needed))
 
 
 def _changes(session: Session, run: ImportRun) -> list[tuple[str, int, str, str | None, str | None]]:
@@ -59,6 +61,14 @@ def _changes(session: Session, run: ImportRun) -> list[tuple[str, int, str, str 
         "SELECT table_name, row_id, kind, before, after FROM change WHERE operation_id = ? AND row_id <> ? "
         "ORDER BY id DESC", (run.operation_id, run.id))
     return [tuple(row) for row in found]
+
+
+def _moves(session: Session, operation: int) -> dict[int, int]:
+    """The moves that the import made: their key → that of the record, which they stay or go with."""
+    found = session.connection().exec_driver_sql(
+        "SELECT m.id, m.row_id FROM move m JOIN change c ON c.row_id = m.id WHERE c.operation_id = ? "
+        "AND c.table_name = 'move'", (operation,))
+    return {row[0]: row[1] for row in found}
 
 
 def _edited_since(session: Session, operation: int) -> set[int]:
@@ -90,7 +100,7 @@ def _referred(session: Session, table_name: str, ids: set[int], going: set[int])
     if not ids:
         return set()
     found: set[int] = set()
-    for link, children in history.references(session, table_name, sorted(ids)):
+    for link, children in references(session, table_name, sorted(ids)):
         staying = [c for c in children if c not in going]
         for start in range(0, len(staying), 500):
             chunk = staying[start:start + 500]

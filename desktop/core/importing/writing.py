@@ -9,7 +9,7 @@ from sqlmodel import Session
 from desktop.core import verbs
 from desktop.core.ids import new_ids
 from desktop.core.importing import links
-from desktop.core.importing.model import NEW, Plan, Progress
+from desktop.core.importing.model import NEW, UPDATE, Plan, Progress
 from desktop.core.kinds import model_of
 from desktop.core.records import Record
 
@@ -32,7 +32,8 @@ def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Pr
     for start in range(0, len(rows), CHUNK):
         verbs.insert_many(session, kind.model, rows[start:start + CHUNK])
         progress(min(1.0, (start + CHUNK) / max(1, plan.good)))
-    for number, (record, changes) in enumerate(plan.payload.changes.values()):
+    changed = [change for place, change in plan.payload.changes.items() if plan.states[place] == UPDATE]
+    for number, (record, changes) in enumerate(changed):
         verbs.store(session, kind.model, changes, record)
         if number % 200 == 0:
             progress((len(rows) + number) / plan.good)

@@ -12,7 +12,7 @@ from desktop.core.documents.labels import Sheet
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import living
-from desktop.trials.model import LabelStock
+from desktop.trials.label_stock import LabelStock
 
 NAMES = ("page_width", "page_height", "across", "down", "label_width", "label_height", "left", "top", "gap_x", "gap_y")
 DEFAULT = "a4-3x8"

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core import verbs
 from desktop.core.i18n import N_
-from desktop.core.records import Record, columns_of
+from desktop.core.records import columns_of
 from desktop.trials.actions import LABEL_STOCKS
-from desktop.trials.model import LabelStock
+from desktop.trials.label_stock import LabelStock
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.lists.table import ListTable
@@ -56,13 +56,10 @@ class StocksDialog(FormDialog):
             self.context.tasks.run(lambda: verbs.delete(db, LabelStock, numbers))
 
     def _open(self, values: Mapping[str, Any], number: int | None) -> None:
-        dialog = RecordDialog(self.context, LabelStock, self._save, self)
+        dialog = RecordDialog(self.context, LabelStock, self)
         dialog.saved.connect(self.table.expect)
         dialog.start(values, number)
         dialog.open()
-
-    def _save(self, values: Mapping[str, Any], number: int | None) -> Record:
-        return verbs.save(self.context.db, LabelStock, values, number)
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if "labelstock" in tables:

@@ -17,7 +17,7 @@ from desktop.catalogue.actions import dictionary
 from desktop.catalogue.formula_check import Dictionary, tree
 from desktop.catalogue.formula_values import evaluate
 from desktop.catalogue.model import Crop, Trait
-from desktop.core import database, history, verbs
+from desktop.core import history, verbs
 from desktop.core.records import alive, alive_in_sql, living
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials.model import Entry, Observation, Plot, Trial, TrialTrait
@@ -25,15 +25,14 @@ from desktop.trials.observations.derived_scope import DERIVED, FieldOfPlots, Plo
 from desktop.trials.trial_data import walk_order
 
 CHUNK = 500
-WATCHED = ("observation", "plot", "entry", "trialtrait", "trial", "trait", "crop")
 Everything = None  # all plots of a trial
 Affected = dict[int, set[int] | None]
 
 
 def follow(session: Session) -> None:
     """Compute again what stands on what this action touched."""
-    touched = {name: set(ids) for name, ids in session.info.get("touched", {}).items() if name in WATCHED and ids}
-    if not touched or not _any_formula(session):
+    touched = {name: set(ids) for name, ids in session.info.get("touched", {}).items()}
+    if not _any_formula(session):
         return
     session.flush()
     for trial_id, plots in _affected(session, touched).items():
@@ -107,7 +106,8 @@ def _chosen(session: Session, trial_id: int) -> list[Trait]:
     return list(session.exec(query))
 
 
-def _field(session: Session, trial: Trial, chosen: list[Trait], known: Dictionary, wanted: set[int] | None) -> FieldOfPlots:
+def _field(session: Session, trial: Trial, chosen: list[Trait], known: Dictionary[Trait],
+           wanted: set[int] | None) -> FieldOfPlots:
     query = living(Plot).where(Plot.trial_id == trial.id)
     if wanted is not None and len(wanted) <= CHUNK:
         query = query.where(col(Plot.id).in_(wanted))
@@ -190,7 +190,3 @@ def _line(number: int, before: dict[str, Any], after: dict[str, Any]) -> dict[st
     images = {"before": before, "after": after}
     return {"table_name": "observation", "row_id": number, "kind": "update",
             **{k: json.dumps(v, ensure_ascii=False, separators=(",", ":")) for k, v in images.items()}}
-
-
-if follow not in database.FOLLOWERS:
-    database.FOLLOWERS.append(follow)

@@ -50,7 +50,7 @@ class FieldOfPlots:
     crop: Crop | None
     plots: list[Plot]
     checks: frozenset[int]
-    dictionary: Dictionary
+    dictionary: Dictionary[Trait]
     chosen: frozenset[int]
     mu: float
     seen: dict[tuple[int, int], dict[int, Seen]] = field(default_factory=dict)
@@ -187,7 +187,7 @@ def _nearest(field_: FieldOfPlots, plot: Plot) -> list[Plot]:
     return [p for p in checks if along(p) == nearest]
 
 
-def needs(dictionary: Dictionary, trait: Trait) -> tuple[set[int], bool]:
+def needs(dictionary: Dictionary[Trait], trait: Trait) -> tuple[set[int], bool]:
     """The traits a derived trait stands on, at any depth, and whether it looks at other plots (the check)."""
     found: set[int] = set()
     others, waiting = False, [trait]

@@ -229,7 +229,7 @@ def _column(trait: Trait, occasion: int, day: date | None, computed: bool, hint:
                       optional=trait.kind in ("text", "photo"))
 
 
-def _hint(trait: Trait, known: Dictionary) -> str:
+def _hint(trait: Trait, known: Dictionary[Trait]) -> str:
     """How a trait is observed or computed, and whether its definition was checked."""
     formula = f"= {in_words(trait.formula, known)}" if trait.formula.strip() else ""
     scale = DIRECTION.label(trait.direction) if trait.kind == "score" else ""

@@ -11,7 +11,6 @@ from desktop.catalogue.actions import crop_column, similar
 from desktop.catalogue.model import Crop
 from desktop.core import rollups, search, verbs
 from desktop.core.database import Database
-from desktop.core.errors import FieldErrors
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Listing, column
 from desktop.core.records import Record, alive, living, table_of
@@ -53,24 +52,6 @@ def ensure(db: Database) -> int:
             verbs.store(session, TrialSeries, {"name": name, "crop_id": first.crop_id, "organiser": first.organiser,
                                                "author": first.author})
     return len(names)
-
-
-def save_series(db: Database, values: Mapping[str, Any], record_id: int | None = None) -> TrialSeries:
-    """Save a series; its trials take a new name in the same operation. Refuses the name of another series."""
-    name = str(values.get("name") or "").strip()
-    with db.operation(_("Series of trials changed") if record_id else _("Series of trials added")) as session:
-        before = session.get(TrialSeries, record_id) if record_id else None
-        old = before.name if before else ""
-        twin = living(TrialSeries).where(TrialSeries.name == name)
-        if name and any(one.id != record_id for one in session.exec(twin)):
-            raise FieldErrors({"name": _("There is a series of this name already. To join two series, give their trials one "
-                                         "name: in the list of trials, “Change together…”.")})
-        saved = verbs.store(session, TrialSeries, values, record_id)
-        if old and saved.name != old:
-            for trial in session.exec(select(Trial).where(Trial.series == old)):
-                trial.series = saved.name
-            session.flush()
-    return saved
 
 
 def similar_series(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
 from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import TrialSeries
 from desktop.trials.series import actions
@@ -43,10 +42,6 @@ class SeriesBook(Book):
         db = self.context.db
         self.context.tasks.run(lambda: actions.ensure(db))  # what it records tells the list to be read again
         super().load()
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save; the trials take a new name with the series."""
-        return actions.save_series(self.context.db, values, record_id)
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Its trials and its results."""

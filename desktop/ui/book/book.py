@@ -6,7 +6,8 @@ TO ADD A BOOK (in a feature's `page.py`)
         listing = lists.DEALERS            # its model is what the form shows and edits
         children = (Child(N_("Contacts"), lists.CONTACTS, parent="dealer_id"),)
 Search, filters, views, columns, bulk edit, totals, export, merge, files, history and the guard against lost typing
-come with it. Override `defaults`, `save_record`, `tools`, `extra_tabs` where the feature needs more.
+come with it. Override `defaults`, `tools`, `extra_tabs` where the feature needs more; what must hold for the record stands
+with the record (`core/rules.py`).
 """
 
 from __future__ import annotations
@@ -98,10 +99,6 @@ class Book(ListSection):
     def defaults(self) -> Mapping[str, Any]:
         """What a new record starts with, over what was used last."""
         return {}
-
-    def save_record(self, values: Mapping[str, Any], record_id: int | None) -> Record:
-        """Save on the worker. Raises `FieldErrors`."""
-        return verbs.save(self.context.db, self.listing.model, values, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """Further buttons above the record."""
@@ -261,8 +258,8 @@ class Book(ListSection):
         values, state = self.fields.values(), self.fields.state()
         if self.is_new:  # what a feature proposes and the form does not show belongs to the record as well
             values = {**self.defaults(), **values}
-        number = self.record.id if self.record else None
-        self.context.tasks.run(lambda: (self.save_record(values, number), state), self._on_saved, self._on_failed)
+        db, model, number = self.context.db, self.listing.model, self.record.id if self.record else None
+        self.context.tasks.run(lambda: (verbs.save(db, model, values, number), state), self._on_saved, self._on_failed)
 
     def _on_saved(self, result: tuple[Record, dict[str, Any]]) -> None:
         record, state = result

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core import verbs
+from desktop.core import rules, verbs
 from desktop.core.child_rows import ChildRows
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, columns_of
@@ -32,7 +32,6 @@ class ChildGrid(QWidget):
         self.context, self.child = context, child
         self.record: Record | None = None
         self._expected: int | None = None
-        self._draft: int | None = None  # the key of the new row whose form is open
         self.grid = RowGrid(context, None, self)
         self.grid.memory = f"grid.{child.listing.name}.{child.parent}"
         self.grid.view.with_files = child.files
@@ -94,7 +93,8 @@ class ChildGrid(QWidget):
         return ChildRows(self.context.db, child.listing, {child.parent: child.key_of(record)}, defaults, self._why_closed())
 
     def _why_closed(self) -> str:
-        return self.child.closed(self.record) if self.child.closed and self.record is not None else ""
+        part = self.record is not None and rules.is_part(self.child.listing.model)
+        return rules.why_locked(self.record) if part and self.record is not None else ""
 
     def reload(self) -> None:
         """Read the children again."""
@@ -152,10 +152,10 @@ class ChildGrid(QWidget):
             return
         source = self._source(self.record)
         if cells.is_stored(row):
-            self._draft, number, values = None, key, self._values(key)
-        else:
-            self._draft, number, values = key, None, {**source.started(), **source.as_stored(cells.row_values(row))}
-        dialog = RecordDialog(self.context, self.child.listing.model, self._save, self.window(),
+            number, values = key, self._values(key)
+        else:  # the row that is being typed keeps its key
+            number, values = None, {**source.started(), **source.as_stored(cells.row_values(row)), "id": key}
+        dialog = RecordDialog(self.context, self.child.listing.model, self.window(),
                               hidden=(self.child.parent, *self.child.hidden), editors=self.child.editors)
         dialog.saved.connect(self._on_form_saved)
         dialog.start(values, number)
@@ -165,16 +165,7 @@ class ChildGrid(QWidget):
         record = verbs.get(self.context.db, self.child.listing.model, number)
         return {c.name: getattr(record, c.name) for c in columns_of(self.child.listing.model)}
 
-    def _save(self, values: Mapping[str, Any], number: int | None) -> Record:
-        """Save what the form holds; the row that was being typed keeps its key, a further one gets its own."""
-        if number is None and self._draft is not None:
-            values = {**values, "id": self._draft}
-        if self.child.save:
-            return self.child.save(self.context.db, values, number)
-        return verbs.save(self.context.db, self.child.listing.model, values, number)
-
     def _on_form_saved(self, number: int) -> None:
-        self._draft = None
         self.grid.cells.forget_row(number)
         self.select(number)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core import verbs
+from desktop.core import rules, verbs
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Listing, Query
 from desktop.core.records import Record, columns_of, table_of
@@ -22,10 +22,7 @@ from desktop.ui.look.icons import icon
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from desktop.core.database import Database
     from desktop.ui.context import Context
-
-Save = Callable[["Database", Mapping[str, Any], int | None], Record]
 
 
 @dataclass(frozen=True)
@@ -33,21 +30,17 @@ class Child:
     """Records of another kind that belong to the one shown.
 
     `parent`: the field of theirs that names it, by its `key`. `grid`: they are typed in place, as in a spreadsheet; without
-    it each has a dialog, for records of long texts and photos that no row has room for. `save(db, values, id)` where saving
-    needs a verb of the feature; `defaults(parent record)` gives what a new one starts with; `title` of the tab defaults to
-    the listing's.
+    it each has a dialog, for records of long texts and photos that no row has room for. `defaults(parent record)` gives
+    what a new one starts with; `title` of the tab defaults to the listing's.
     `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
     `files`: photos and scans can be hung on each of them. `editors`: widgets of the feature's own, by field.
     `hidden`: fields the dialog does not ask for, besides the parent.
-    `closed(parent record)` says why they may not be changed, "" where they may.
     """
 
     title: str
     listing: Listing
     parent: str
-    save: Save | None = None
     defaults: Callable[[Record], Mapping[str, Any]] | None = None
-    closed: Callable[[Record], str] | None = None
     tables: frozenset[str] = field(default_factory=frozenset)
     many: Callable[[Context, Record, str], None] | None = None
     files: bool = False
@@ -164,7 +157,8 @@ class ChildPane(QWidget):
         self._files.setEnabled(chosen and self.record is not None)
 
     def _why_closed(self) -> str:
-        return self.child.closed(self.record) if self.child.closed and self.record is not None else ""
+        part = self.record is not None and rules.is_part(self.child.listing.model)
+        return rules.why_locked(self.record) if part and self.record is not None else ""
 
     def _refused(self) -> bool:
         """Say why nothing may be changed here; False where it may."""
@@ -211,16 +205,11 @@ class ChildPane(QWidget):
         return {c.name: getattr(record, c.name) for c in columns_of(self.child.listing.model)}
 
     def _open(self, values: dict[str, Any], number: int | None) -> None:
-        dialog = RecordDialog(self.context, self.child.listing.model, self._save, self.window(),
+        dialog = RecordDialog(self.context, self.child.listing.model, self.window(),
                               hidden=(self.child.parent, *self.child.hidden), editors=self.child.editors)
         dialog.saved.connect(self._on_saved)
         dialog.start(values, number)
         dialog.open()
-
-    def _save(self, values: Mapping[str, Any], number: int | None) -> Record:
-        if self.child.save:
-            return self.child.save(self.context.db, values, number)
-        return verbs.save(self.context.db, self.child.listing.model, values, number)
 
     def _on_saved(self, number: int) -> None:
         self.table.expect(number)

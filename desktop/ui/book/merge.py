@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QRadioButton, Q
 from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.moves import kept
 from desktop.core.records import Record, columns_of
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.words import field_word
@@ -39,7 +40,8 @@ class MergeDialog(FormDialog):
         self.on("ok", self.accept)
 
     def _differing(self) -> list[Any]:
-        return [c for c in columns_of(self.model) if len({_key(getattr(r, c.name)) for r in self.records}) > 1]
+        return [c for c in columns_of(self.model) if c.name not in kept(self.model)
+                and len({_key(getattr(r, c.name)) for r in self.records}) > 1]
 
     def _fill(self) -> None:
         area = self.part("fields")

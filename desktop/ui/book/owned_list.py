@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class OwnedList(QWidget):
-    """The rows of `listing` whose field `parent` names the record shown."""
+    """The rows of `listing` whose field `parent` names the record shown; `also` pins further fields of theirs."""
 
     count_changed = Signal(int)
 
     def __init__(self, context: Context, listing: Listing, parent_field: str, empty: str,
-                 parent: QWidget | None = None) -> None:
+                 parent: QWidget | None = None, *, also: tuple[tuple[str, Any], ...] = ()) -> None:
         super().__init__(parent)
-        self._field, self._own = parent_field, table_of(listing.model).name
+        self._field, self._also, self._own = parent_field, also, table_of(listing.model).name
         self._record: Record | None = None
         self.table = ListTable(context, listing, self, memory=f"{listing.name}.{parent_field}")
         self.table.empty_text = empty
@@ -44,7 +44,7 @@ class OwnedList(QWidget):
         if self._record is None:
             self.table.rows.set_ids(array("q"))
         else:
-            self.table.rows.reload(Query(fixed=((self._field, self._record.id),)))
+            self.table.rows.reload(Query(fixed=(*self._also, (self._field, self._record.id))))
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if self._own in tables:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from desktop.core import verbs
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.records import Record
@@ -19,22 +20,20 @@ from desktop.ui.fields.form import Form
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-SaveRecord = Callable[[Mapping[str, Any], int | None], Record]
-
 
 class RecordDialog(QDialog):
-    """Edits a record of `model` in its form. `save(values, id)` runs on the worker; `saved(id)` tells the end.
+    """Edits a record of `model` in its form; `saved(id)` tells the end.
 
     Fields `hidden` are not asked for; `editors`: widgets of a feature's own, by field.
     """
 
     saved = Signal(object)
 
-    def __init__(self, context: Context, model: type[Record], save: SaveRecord, parent: QWidget | None = None, *,
+    def __init__(self, context: Context, model: type[Record], parent: QWidget | None = None, *,
                  hidden: Collection[str] = (), editors: Editors | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.context, self.model, self._save_record = context, model, save
+        self.context, self.model = context, model
         self.form = Form(context, model, self, hidden=hidden, editors=editors)
         self._number: int | None = None
         self._start: dict[str, Any] = {}
@@ -92,15 +91,15 @@ class RecordDialog(QDialog):
         self._busy, self._next = True, follow
         # Fields of the start that the form does not show (the parent) belong to a new record as well.
         values = {**(self._start if self._number is None else {}), **self.form.values()}
-        save, number = self._save_record, self._number
-        self.context.tasks.run(lambda: save(values, number), self._on_saved, self._on_failed)
+        db, model, number = self.context.db, self.model, self._number
+        self.context.tasks.run(lambda: verbs.save(db, model, values, number), self._on_saved, self._on_failed)
 
     def _on_saved(self, record: Record) -> None:
         self._busy = False
         self.saved.emit(record.id)
         self.form.set_values(self.form.values())
         if self._next:
-            self.start(self._start, None)
+            self.start({name: value for name, value in self._start.items() if name != "id"}, None)
         else:
             self.accept()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,20 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.moves import StateChange
 from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
-
-
-@dataclass(frozen=True)
-class StateChange:
-    """What the user chose."""
-
-    state: str
-    on: date | None
-    by: str
-    reason: str
 
 
 class StateDialog(FormDialog):

@@ -58,6 +58,7 @@ class Form(QWidget):
         layout.addWidget(self.body)
         layout.addWidget(self.foot)
         self.bindings = self._bind()
+        self._shown_only: set[str] = set()
         self._stored: dict[str, Any] = {}
         self._wrong: dict[str, str] = {}
         self._computed = self.body.findChildren(ComputedLine)
@@ -198,13 +199,18 @@ class Form(QWidget):
             widget.selectAll()
 
     def show_only(self, names: Iterable[str]) -> None:
-        """Fields that change by other means than typing only show what they hold. KeyError: the form has no such field."""
-        for name in names:
-            widget = self.bindings[name].widget
+        """These fields, which change by other means than typing, only show what they hold, and no others any more.
+
+        KeyError: the form has no such field.
+        """
+        wanted = set(names)
+        for name in wanted ^ self._shown_only:
+            widget, only = self.bindings[name].widget, name in wanted
             if isinstance(widget, QLineEdit):
-                widget.setReadOnly(True)
+                widget.setReadOnly(only)
             else:
-                widget.setEnabled(False)
+                widget.setEnabled(not only)
+        self._shown_only = wanted
 
     def focus_first(self) -> None:
         """Put the cursor into the first field that can be edited."""

@@ -14,7 +14,7 @@ from desktop.core.tables import read_table
 from desktop.trials import actions
 from desktop.trials.checks import decisions as checking
 from desktop.trials.checks.findings import Finding
-from desktop.trials.model import Observation, Plot, Trial
+from desktop.trials.model import Entry, Observation, Plot, Trial
 from desktop.trials.observations.observation_grid import store_values
 from desktop.trials.results.trait_result import result_of
 from desktop.trials.trial_data import load
@@ -46,7 +46,7 @@ def groundnut(database: Database) -> int:
         cell = {name: str(row[i]) for name, i in place.items()}
         name = cell["gen"]
         if name not in entries:
-            entries[name] = actions.save_entry(database, {"trial_id": trial.id, "name": name}).id
+            entries[name] = verbs.save(database, Entry, {"trial_id": trial.id, "name": name}).id
         plot = verbs.save(database, Plot, {"trial_id": trial.id, "entry_id": entries[name], "number": f"{n + 1:03}",
                                            "replicate": int(cell["block"][1:]), "row": int(cell["row"]),
                                            "column": int(cell["col"])})
@@ -142,7 +142,7 @@ def maize(database: Database) -> int:
                                          "sown_on": "2026-05-01", "harvested_on": "2026-10-01"})
     codes = ("emergence", "tasseling", "silking", "maturity", "plant_height", "ear_height", "root_lodging", "stalk_lodging")
     actions.set_traits(database, trial.id, [seeded_id("trait", f"maize.{c}") for c in codes])
-    entry = actions.save_entry(database, {"trial_id": trial.id, "name": "A"}).id
+    entry = verbs.save(database, Entry, {"trial_id": trial.id, "name": "A"}).id
     for plot in ("101", "102"):
         verbs.save(database, Plot, {"trial_id": trial.id, "entry_id": entry, "number": plot})
     return trial.id

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QSpin
 
 from desktop.catalogue.model import Trait
 from desktop.core import verbs
-from desktop.trials.model import LabelStock, Trial
+from desktop.trials.label_stock import LabelStock
+from desktop.trials.model import Trial
 from tests.trials.conftest import build_trial
 from tests.trials.field.conftest import long_csv, observed, seen
 from tests.ui.conftest import settle

@@ -17,7 +17,7 @@ from desktop.core.documents.labels import MM, Label, Line, Sheet, code_side, fit
 from desktop.core.errors import UserError
 from desktop.trials.field.label_stocks import DEFAULT, stock, stocks
 from desktop.trials.field.labels import FIELDS, LabelOptions, label_pdf, labels_of, remarks
-from desktop.trials.model import LabelStock
+from desktop.trials.label_stock import LabelStock
 from desktop.trials.trial_data import load
 from tests.qr_decoder import decode
 

@@ -34,7 +34,7 @@ def maize(database: Database) -> int:
                                          "harvest_area": 12})
     actions.set_traits(database, trial.id, [trait_id(c) for c in ("plot_weight", "grain_moisture", "yield_mu",
                                                                  "percent_of_check")])
-    entries = [actions.save_entry(database, {"trial_id": trial.id, "name": n, "is_check": n == "CK"}).id for n in ("CK", "A")]
+    entries = [verbs.save(database, Entry, {"trial_id": trial.id, "name": n, "is_check": n == "CK"}).id for n in ("CK", "A")]
     for number, entry in zip(("101", "102", "201", "202"), entries * 2, strict=True):
         verbs.save(database, Plot, {"trial_id": trial.id, "entry_id": entry, "number": number, "replicate": int(number[0])})
     return trial.id
@@ -119,14 +119,13 @@ def test_an_excluded_weight_makes_no_yield(database: Database, maize: int) -> No
 
 
 def test_a_new_formula_is_used_at_once_and_a_wrong_one_refused(database: Database, maize: int) -> None:
-    from desktop.catalogue.actions import save_trait
 
     enter(database, maize, "102", {"plot_weight": 12.0, "grain_moisture": 14.0})
-    save_trait(database, {"formula": "plot_weight * 2"}, trait_id("yield_mu"))
+    verbs.save(database, Trait, {"formula": "plot_weight * 2"}, trait_id("yield_mu"))
     assert value(database, maize, "102", "yield_mu") == 24
     for wrong in ("plot_wieght", "percent_of_check", "plot_weight +"):
         with pytest.raises(FieldErrors):
-            save_trait(database, {"formula": wrong}, trait_id("yield_mu"))
+            verbs.save(database, Trait, {"formula": wrong}, trait_id("yield_mu"))
     assert verbs.get(database, Trait, trait_id("yield_mu")).formula == "plot_weight * 2"
 
 
@@ -198,15 +197,14 @@ def test_the_neighbouring_check_is_the_nearest_one(database: Database, maize: in
 
 
 def test_a_score_that_was_observed_keeps_its_scale(database: Database, maize: int) -> None:
-    from desktop.catalogue.actions import save_trait
 
     blight = trait_id("northern_leaf_blight")
-    save_trait(database, {"scale": "disease_0_5"}, blight)
-    save_trait(database, {"scale": "disease_1_9"}, blight)
+    verbs.save(database, Trait, {"scale": "disease_0_5"}, blight)
+    verbs.save(database, Trait, {"scale": "disease_1_9"}, blight)
     actions.set_traits(database, maize, [blight])
     enter(database, maize, "101", {"northern_leaf_blight": 3.0})
     for change in ({"scale": "disease_9_1"}, {"direction": "higher"}):
         with pytest.raises(FieldErrors, match="new trait for another scale"):
-            save_trait(database, change, blight)
-    save_trait(database, {"stage": "milk stage"}, blight)
+            verbs.save(database, Trait, change, blight)
+    verbs.save(database, Trait, {"stage": "milk stage"}, blight)
     assert verbs.get(database, Trait, blight).scale == "disease_1_9"

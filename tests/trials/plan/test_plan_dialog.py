@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QSpinBox
 
 from desktop.core import verbs
-from desktop.trials import actions
-from desktop.trials.model import Plot, Trial
+from desktop.trials.model import Entry, Plot, Trial
 from desktop.trials.plan import layout
 from tests.trials.conftest import build_trial
 
@@ -31,7 +30,7 @@ def trial(context: Context) -> int:
     number = build_trial(context.db)
     verbs.delete(context.db, Plot, [p.id for p in verbs.owned(context.db, Plot, "trial_id", number)])
     for entry in range(5, 17):
-        actions.save_entry(context.db, {"trial_id": number, "name": f"V{entry}"})
+        verbs.save(context.db, Entry, {"trial_id": number, "name": f"V{entry}"})
     return number
 
 
@@ -195,7 +194,7 @@ def test_a_split_plot_is_coloured_by_its_factors(context: Context, qtbot: QtBot,
     number = verbs.save(context.db, Trial, {"code": "S", "title": "split", "design": "split-plot", "factor_a": "nitrogen"}).id
     for a in ("0", "120"):
         for b in ("x", "y", "z"):
-            actions.save_entry(context.db, {"trial_id": number, "name": f"N{a} {b}", "level_a": a, "level_b": b})
+            verbs.save(context.db, Entry, {"trial_id": number, "name": f"N{a} {b}", "level_a": a, "level_b": b})
     dialog = opened(number, context, qtbot)
     shade = dialog.widget("shade", QComboBox)
     assert [shade.itemText(i) for i in range(4, shade.count())] == ["nitrogen", "B"]

@@ -29,7 +29,7 @@ def test_announced_and_measured_stand_side_by_side_over_trials(database: Databas
     trait = actions.traits_of(database, trial)[0]
     verbs.save(database, AnnouncedTrait, {"variety_id": variety, "trait_id": trait.id, "value": 7.0})
     second = verbs.save(database, Trial, {"code": "T2", "title": "two"})
-    entry = actions.save_entry(database, {"trial_id": second.id, "variety_id": variety})
+    entry = verbs.save(database, Entry, {"trial_id": second.id, "variety_id": variety})
     plot = verbs.save(database, Plot, {"trial_id": second.id, "entry_id": entry.id, "number": "1"})
     with database.operation("observed") as session:
         store_values(session, [((plot.id, trait.id, 1), 9.6, False)])

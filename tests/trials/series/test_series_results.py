@@ -168,7 +168,7 @@ def test_renaming_a_series_renames_its_trials_and_undo_brings_both_back(database
     actions.ensure(database)
     record = actions.record_of(database, NAME)
     assert record is not None
-    actions.save_series(database, {"name": "乙系列"}, record.id)
+    verbs.save(database, TrialSeries, {"name": "乙系列"}, record.id)
     assert len(load(database, "乙系列").environments) == len(series)
     with pytest.raises(UserError, match=NAME):
         load(database, NAME)
@@ -181,7 +181,7 @@ def test_the_name_of_another_series_is_refused(database: Database, series: dict[
     actions.ensure(database)
     other = verbs.save(database, TrialSeries, {"name": "丙系列"})
     with pytest.raises(UserError, match="There is a series of this name already"):
-        actions.save_series(database, {"name": NAME}, other.id)
+        verbs.save(database, TrialSeries, {"name": NAME}, other.id)
     assert series
 
 
