@@ -230,6 +230,9 @@ class ChildRows(RowSource):
 
     def _show_stored(self, result: Saved) -> None:
         """Give back the rows that were stored as they stand now: a rule may have put them into another form."""
+        if len(result.stored) > CHUNK:
+            result.anew = True
+            return
         with self.db.reading() as session:
             for key, cells in self._read(session, sorted(result.stored)).items():
                 for place, value in zip(self.places, cells, strict=True):

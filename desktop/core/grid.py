@@ -113,12 +113,14 @@ class Saved:
     """What became of a batch of changes.
 
     `values`: the cells that have changed with them (computed, looked up). Of a `RowSource` also the keys of the rows that
-    are `stored` now, and the sentences about what is `wrong` and was not: by cell, under the column "" by row.
+    are `stored` now, and the sentences about what is `wrong` and was not: by cell, under the column "" by row. `anew`: so
+    much was stored that the grid had better read everything again.
     """
 
     values: dict[Cell, Any] = field(default_factory=dict)
     stored: set[int] = field(default_factory=set)
     wrong: dict[Cell, str] = field(default_factory=dict)
+    anew: bool = False
 
 
 class GridSource(Protocol):

@@ -199,6 +199,7 @@ class GridEditor(QWidget):
             self.cells.refresh(self._came)
             self._came = {}
         self._doubt_stale = self._doubt_stale or foreign
+        self._overtaken = self._overtaken or saved.anew
         self.saved.emit()
         self._look_again(foreign)
 

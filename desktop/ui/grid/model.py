@@ -135,6 +135,10 @@ class GridModel(QAbstractTableModel):
         """The frozen cells of a row."""
         return self.grid.headers[self.order[row]]
 
+    def row_sentence(self, _row: int) -> str:
+        """What is wrong with a row as a whole; "" for nothing."""
+        return ""
+
     def takes(self, row: int) -> bool:
         """Whether there is a row of that number, or can be."""
         return row < len(self.order)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 
 from desktop.core.i18n import _
 from desktop.ui.grid.model import GridModel, Index, Role
+from desktop.ui.look import theme
 
 
 class FrozenModel(QAbstractTableModel):
@@ -42,5 +43,9 @@ class FrozenModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         if role in (Role.DisplayRole, Role.ToolTipRole):
             text = self.cells.header(index.row())[index.column()]
-            return text if role == Role.DisplayRole else escape(text) or None
+            if role == Role.DisplayRole:
+                return text
+            return escape("\n".join(t for t in (text, self.cells.row_sentence(index.row())) if t)) or None
+        if role == Role.BackgroundRole and self.cells.row_sentence(index.row()):
+            return theme.color("late_soft")
         return None

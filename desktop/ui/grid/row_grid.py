@@ -49,6 +49,7 @@ class RowGrid(GridEditor):
         self.cells.counted.connect(self.foot.refresh)
         self.cells.removing.connect(self._remove)
         self.saved.connect(self._go_on)
+        self.cells.released.connect(self._go_on)
         self.frozen.doubleClicked.connect(self._on_row_double_click)
         header = self.view.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -73,11 +74,12 @@ class RowGrid(GridEditor):
     def _fit_columns(self) -> None:
         header = self.view.horizontalHeader()
         header.blockSignals(True)
-        super()._fit_columns()
         kept = self.context.settings.remembered.get(self.memory, {})
         hidden = kept.get("hidden")
         for place, column in enumerate(self.cells.grid.columns):
             self.view.setColumnHidden(place, column.name in hidden if hidden is not None else not column.shown)
+        super()._fit_columns()
+        for place, column in enumerate(self.cells.grid.columns):
             if width := kept.get("widths", {}).get(column.name):
                 self.view.setColumnWidth(place, int(width))
         header.blockSignals(False)
@@ -152,6 +154,11 @@ class RowGrid(GridEditor):
         self._look_again(False)
 
     # -- nothing typed is lost ------------------------------------------------------------------------------------
+
+    @property
+    def saving(self) -> bool:
+        """Whether something typed or pasted is on its way to the database."""
+        return super().saving or self.cells.holding
 
     def pending(self) -> int:
         """How many rows hold something typed that is not stored, or not stored yet."""

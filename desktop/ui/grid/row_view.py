@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,6 +16,7 @@ from desktop.ui.grid.rows import RowModel
 from desktop.ui.grid.view import GridView
 
 Key = Qt.Key
+SLICE = 400  # so many cells are put in at a time, so that the window answers between
 Bounds = tuple[int, int, int, int]
 
 
@@ -40,20 +41,17 @@ class RowView(GridView):
 
     def first_column(self) -> int:
         """The column in which a new row begins."""
-        header = self.horizontalHeader()
-        shown = (header.logicalIndex(place) for place in range(header.count()))
-        return next((column for column in shown if not self.isColumnHidden(column)), 0)
+        return next(iter(self.shown_columns()), 0)
 
     def selected_rows(self) -> list[int]:
         """The rows of which something is selected."""
-        return sorted({row for row, _column in self.selected()})
+        return sorted({row for block in self._blocks() for row in range(block.top(), block.bottom() + 1)})
 
     def whole_row(self) -> int | None:
         """The one row that is selected as a whole; None where it is not one, or not all of it."""
-        rows = self.selected_rows()
-        whole = len(rows) == 1 and self.cells.columnCount() > 1
-        shown = sum(not self.isColumnHidden(c) for c in range(self.cells.columnCount()))
-        return rows[0] if whole and len(self.selected()) >= shown else None
+        rows, shown = self.selected_rows(), self.shown_columns()
+        whole = len(rows) == 1 and len(shown) > 1 and {column for _row, column in self.selected()} == set(shown)
+        return rows[0] if whole else None
 
     def remove_rows(self) -> None:
         """Put the selected rows away, into the recycle bin where they are stored."""
@@ -124,22 +122,20 @@ class RowView(GridView):
         self.rows.give_up(here.row(), here.column())
 
     def _paste(self, block: list[list[str]], bounds: Bounds) -> None:
-        """A block under headings goes where they say; what is longer than the list adds rows."""
+        """A block under headings goes where they say, another one from the cell on; what is longer than the list adds rows."""
+        if len(block) == len(block[0]) == 1:
+            super()._paste(block, bounds)  # one cell fills the whole selection
+            return
         named = headed(block, self.cells.grid.columns)
-        block = [line for line in (named.lines if named else block) if any(cell.strip() for cell in line)]
-        if not block:
-            return
-        if named is None:
-            super()._paste(block, bounds)
-            return
-        top = bounds[0]
-        texts = {(top + n, column): cell for n, line in enumerate(block)
-                 for column, cell in zip(named.columns, line, strict=False)
-                 if column is not None and not self.cells.locked(min(top, self.cells.rowCount() - 1), column)}
-        wrong = self.cells.enter(texts)
-        self._report(len(texts), 0, 0, wrong, unknown_words(named.unknown))
-        columns = [column for column in named.columns if column is not None]
-        self._select(top, min(columns), top + len(block) - 1, max(columns))
+        top, left = bounds[:2]
+        columns = named.columns if named else [c for c in self.shown_columns() if c >= left]
+        lines = [line for line in (named.lines if named else block) if any(cell.strip() for cell in line)]
+        widest = max((len(line) for line in lines), default=0)
+        texts = {(top + n, column): cell for n, line in enumerate(lines) for column, cell in zip(columns, line, strict=False)
+                 if column is not None and self.cells.takes(top + n) and not self.rows.is_shown_only(column)}
+        outside = len(lines) * max(0, widest - len(columns))
+        pasted = _Pasted(self, texts, outside, unknown_words(named.unknown) if named else "")
+        pasted.begin()
 
     # -- the menu -------------------------------------------------------------------------------------------------
 
@@ -158,3 +154,31 @@ class RowView(GridView):
 
     def _want_files(self) -> None:
         self.files_wanted.emit(self.currentIndex().row())
+
+
+class _Pasted:
+    """A block on its way into the cells: slice by slice, and asked to be saved as one batch at its end."""
+
+    def __init__(self, view: RowView, texts: dict[tuple[int, int], str], outside: int, further: str) -> None:
+        self.view, self.outside, self.further = view, outside, further
+        self.texts, self.places = texts, list(texts)
+        self.wrong: list[str] = []
+        self.begun = 0
+
+    def begin(self) -> None:
+        """Put the first slice in; the further ones come when the window has nothing else to do."""
+        if self.places:
+            self.view.rows.hold()
+            self._next()
+
+    def _next(self) -> None:
+        places = self.places[self.begun:self.begun + SLICE]
+        self.begun += len(places)
+        self.wrong += self.view.cells.enter({place: self.texts[place] for place in places})
+        if self.begun < len(self.places):
+            QTimer.singleShot(0, self.view, self._next)
+            return
+        self.view.rows.release()
+        self.view._report(len(self.places), self.outside, 0, self.wrong, self.further)
+        rows, columns = [row for row, _column in self.places], [column for _row, column in self.places]
+        self.view._select(min(rows), min(columns), max(rows), max(columns))

@@ -29,6 +29,7 @@ class RowModel(GridModel):
 
     PROGRESS = False
     removing = Signal(object)
+    released = Signal()
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
@@ -36,6 +37,7 @@ class RowModel(GridModel):
         self.row_wrong: dict[int, str] = {}  # what is wrong with a row as a whole
         self._refused: dict[int, dict[str, Any]] = {}  # what could not be stored, as values
         self._blank: int | None = None
+        self._held: list[GridChange] | None = None
         self._places_of: dict[int, int] = {}
 
     # -- filling --------------------------------------------------------------------------------------------------
@@ -67,6 +69,10 @@ class RowModel(GridModel):
     def header(self, row: int) -> Sequence[str]:
         """A row is named by its number; the empty one is marked."""
         return (NEW if self.key(row) == self._blank else str(row + 1),)
+
+    def row_sentence(self, row: int) -> str:
+        """What is wrong with a row as a whole."""
+        return self.row_wrong.get(self.key(row), "")
 
     def takes(self, row: int) -> bool:
         """Whether there can be a row of that number: as many as one likes, where rows may be added."""
@@ -135,7 +141,7 @@ class RowModel(GridModel):
         """All there is to say about a cell, and what is wrong with its row."""
         if self.grid.closed:
             return self.grid.closed
-        return "\n".join(t for t in (super().sentence(row, column), self.row_wrong.get(self.key(row), "")) if t)
+        return "\n".join(t for t in (super().sentence(row, column), self.row_sentence(row)) if t)
 
     def _ready(self, key: int) -> bool:
         """Whether nothing in a new row is missing or wrong."""
@@ -172,6 +178,26 @@ class RowModel(GridModel):
         self._refused.get(self.key(row), {}).pop(self.grid.columns[column].name, None)
         return super()._set(row, column, value)
 
+    def is_shown_only(self, column: int) -> bool:
+        """Whether nothing can be typed into a column."""
+        return bool(self.grid.closed) or self.grid.columns[column].read_only
+
+    def hold(self) -> None:
+        """Ask for nothing to be saved until `release`: what is typed until then is one batch."""
+        self._held = []
+
+    def release(self) -> None:
+        """Ask for what was held to be saved."""
+        held, self._held = self._held or [], None
+        if held:
+            self.edited.emit(held)
+        self.released.emit()
+
+    @property
+    def holding(self) -> bool:
+        """Whether a batch is being gathered."""
+        return self._held is not None
+
     def _ask(self, changes: list[GridChange], places: Iterable[Place]) -> None:
         """Ask for stored rows to be changed, and for new ones that are ready to be added, whole."""
         changed = {(c.key, c.column) for c in changes}
@@ -183,7 +209,10 @@ class RowModel(GridModel):
                 self.drafts[key] = True
                 batch += [GridChange(key, column.name, None, value) for column, value in zip(
                     self.grid.columns, self.grid.values[self._places_of[key]], strict=True) if not column.read_only]
-        super()._ask(batch, places)
+        if self._held is not None:
+            self._held += batch
+        else:
+            super()._ask(batch, places)
 
     def _again(self, key: int, changed: set[Cell]) -> list[GridChange]:
         """What was refused in a row is tried once more, since something beside it has changed."""
@@ -230,13 +259,14 @@ class RowModel(GridModel):
         """A batch was stored: note which rows are new ones no longer, and what was refused."""
         for key in saved.stored & self.drafts.keys():
             del self.drafts[key]
-        asked = {(change.key, change.column): change for change in changes}
+        asked = {(change.key, change.column): change for change in changes} if saved.wrong else {}
         for key in {change.key for change in changes} & self.drafts.keys():
             self.drafts[key] = False
         for cell, sentence in saved.wrong.items():
             if cell[0] in self._places_of:
                 self._refuse(cell, sentence, asked.get(cell))
         self._all_changed()
+        self.replaced.emit()
         self._count()
 
     def _refuse(self, cell: Cell, sentence: str, change: GridChange | None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -208,24 +209,36 @@ class GridView(QTableView):
 
     # -- blocks ---------------------------------------------------------------------------------------------------
 
+    def _blocks(self) -> list[QItemSelectionRange]:
+        """The selected rectangles: asking for each cell of them would take seconds after a long paste."""
+        selection: Any = self.selectionModel().selection()
+        return list(selection)
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are not hidden."""
+        return [column for column in range(self.cells.columnCount()) if not self.isColumnHidden(column)]
+
     def selected(self) -> list[tuple[int, int]]:
-        """The selected cells, row by row."""
-        return sorted((i.row(), i.column()) for i in self.selectedIndexes())
+        """The selected cells that are shown, row by row."""
+        shown = self.shown_columns()
+        return sorted({(row, column) for block in self._blocks() for row in range(block.top(), block.bottom() + 1)
+                       for column in shown if block.left() <= column <= block.right()})
 
     def _bounds(self) -> tuple[int, int, int, int] | None:
         """The rectangle around the selection: top, left, bottom, right."""
-        places = self.selected()
-        if not places:
+        blocks = self._blocks()
+        if not blocks:
             return None
-        columns = [column for _row, column in places]
-        return places[0][0], min(columns), places[-1][0], max(columns)
+        return (min(b.top() for b in blocks), min(b.left() for b in blocks), max(b.bottom() for b in blocks),
+                max(b.right() for b in blocks))
 
     def copy(self) -> None:
         """Put the selected block on the clipboard as other spreadsheets take it."""
         bounds = self._bounds()
         if bounds:
             top, left, bottom, right = bounds
-            rows = [[self._plain(r, c) for c in range(left, right + 1)] for r in range(top, bottom + 1)]
+            columns = [c for c in self.shown_columns() if left <= c <= right]
+            rows = [[self._plain(r, c) for c in columns] for r in range(top, bottom + 1)]
             QGuiApplication.clipboard().setText(write_block(rows))
 
     def _plain(self, row: int, column: int) -> str:
