@@ -16,6 +16,7 @@ from sqlalchemy.sql.visitors import iterate
 from sqlmodel import Session
 
 from desktop.core import history, verbs
+from desktop.core.computed import Computed, computed_of
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, UserError
 from desktop.core.grid import GridChange, GridColumn, GridData, Named, RowSource, Saved
@@ -260,7 +261,7 @@ def places(listing: Listing, without: Iterable[str]) -> list[Place]:
             taken.add(name)
             found.append(Place(_typed(own.c[name], column), own.c[name]))
         elif name not in hidden and (not name or name in taken):
-            found.append(Place(_shown(column), shows=number))
+            found.append(Place(_shown(column, computed_of(listing.model).get(column.name)), shows=number))
     return found
 
 
@@ -269,7 +270,7 @@ def _field_of(listing: Listing, column: Column) -> str:
     own: Any = table_of(listing.model)
     if getattr(column.value, "table", None) is own:
         return str(column.value.name)
-    if column.extra and own.c[column.name].info["kind"] == "link":
+    if column.extra and column.name in own.c and own.c[column.name].info["kind"] == "link":
         return column.name
     return _joined_by(listing, column)
 
@@ -292,10 +293,10 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
                       headings=_headings(field.name, info["title"]))
 
 
-def _shown(column: Column) -> GridColumn:
+def _shown(column: Column, computed: Computed | None) -> GridColumn:
     return GridColumn(column.name, _(column.title), column.kind, _(column.unit) if column.unit else "", column.decimals,
                       choices=column.choices, read_only=True, total=column.total, shown=column.shown,
-                      letters=letters(column))
+                      letters=letters(column), formula=computed.of_values if computed else None)
 
 
 def _headings(name: str, title: str) -> frozenset[str]:

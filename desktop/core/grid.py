@@ -26,7 +26,8 @@ class GridColumn:
     `low` and `high` are the plausible range: a value outside is saved, marked amber, and may be accepted.
     A `derived` column is computed: its cells are locked, but for those somebody typed instead. An `optional` one does not
     count where it is asked whether a row is done.
-    `check` is any further rule: value → sentence about a value that is doubtful, "" for none.
+    `check` is any further rule: value → sentence about a value that is doubtful, "" for none. `formula` gives the value that
+    follows from the others of its row, at once, before they are stored.
     A new row is stored once its `required` columns are filled. `link` is the table a `Named` value is of. `total` is "",
     sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
     the names it is known by on top of a pasted block (`core.importing.mapping.normal`).
@@ -51,6 +52,7 @@ class GridColumn:
     total: str = ""
     shown: bool = True
     letters: int = 0
+    formula: Callable[[Mapping[str, Any]], Any] | None = None
     headings: frozenset[str] = frozenset()
 
 

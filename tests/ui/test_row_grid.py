@@ -16,7 +16,7 @@ from desktop.core import i18n, verbs
 from desktop.core.child_rows import ChildRows
 from desktop.core.database import Database
 from desktop.core.ids import new_id
-from desktop.training.lists import PARTICIPANTS
+from desktop.training.lists import MATERIALS, PARTICIPANTS
 from desktop.training.model import Participant, TrainingEvent
 from desktop.ui.context import Context
 from desktop.ui.grid.row_grid import RowGrid
@@ -273,3 +273,28 @@ def test_a_row_is_added_below_five_thousand(grid: RowGrid, training: int, qtbot:
     settle(grid, qtbot)
     assert "Last" in {p.name for p in people(grid, training)} and grid.cells.rowCount() == 5002
     assert here(grid) == (5001, "name")
+
+
+def test_what_is_computed_follows_in_its_row_at_once(context: Context, training: int, qtbot: QtBot) -> None:
+    grid = RowGrid(context, ChildRows(context.db, MATERIALS, {"event_id": training}))
+    qtbot.addWidget(grid)
+    with qtbot.waitSignal(grid.loaded):
+        grid.show()
+    grid.show_columns(["title", "planned", "given", "left"])
+    grid.view.setFocus()
+    at(grid, 0, "title")
+    pastes("Sowing card\t100\t30\n")
+    assert grid.cells.text(0, column(grid, "left")) == "70" and not grid.cells.stored_count(), "before it is stored"
+    assert here(grid) == (0, "title")
+    settle(grid, qtbot)
+    at(grid, 0, "given")
+    types("45")
+    presses(Key.Key_Tab)
+    assert grid.cells.text(0, column(grid, "left")) == "55"
+    assert here(grid) == (1, "title"), "Tab passes by what is hidden or only shown"
+    settle(grid, qtbot)
+    copied = grid.view.currentIndex().siblingAtRow(0)
+    grid.view.go_to(copied)
+    grid.view.select_whole_rows()
+    presses(Key.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "Sowing card\t100\t45\t55\n", "hidden columns are not copied"

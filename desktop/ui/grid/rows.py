@@ -176,7 +176,18 @@ class RowModel(GridModel):
 
     def _set(self, row: int, column: int, value: Any) -> list[GridChange]:
         self._refused.get(self.key(row), {}).pop(self.grid.columns[column].name, None)
-        return super()._set(row, column, value)
+        changes = super()._set(row, column, value)
+        values = self.grid.values[self.order[row]]
+        for place, computed in enumerate(self.grid.columns):
+            if computed.formula is not None:
+                values[place] = computed.formula(dict(zip(self._places, values, strict=True)))
+        return changes
+
+    def _tell(self, cells: Iterable[Place]) -> None:
+        """What is computed from a cell may stand anywhere in its row."""
+        rows = {row for row, _column in cells}
+        super()._tell([(row, column) for row in (min(rows), max(rows)) for column in (0, len(self.grid.columns) - 1)]
+                      if rows else [])
 
     def is_shown_only(self, column: int) -> bool:
         """Whether nothing can be typed into a column."""
