@@ -95,19 +95,17 @@ def _size(run: str) -> int:
 
 def grams(text: str) -> str:
     """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
-    lines = [_grams_of_line(line) if len(line) <= SHORT else _grams_of_line.__wrapped__(line) for line in text.split("\n")]
+    lines = [_short_line(line) if len(line) <= SHORT else _line(line) for line in text.casefold().split("\n") if line]
     return STOP.join([line for line in lines if line])
 
 
-@lru_cache(maxsize=50_000)
-def _grams_of_line(line: str) -> str:
-    return STOP.join([_grams_of(run) for run in RUNS.findall(line.casefold())])
+def _line(line: str) -> str:
+    """The grams of a line without capitals."""
+    return STOP.join([" ".join([run[i:i + size] for i in range(len(run))]) for run in RUNS.findall(line)
+                      for size in (3 if run[0] < "\u3007" else _size(run),)])
 
 
-@lru_cache(maxsize=50_000)
-def _grams_of(run: str) -> str:
-    size = 3 if run[0] < "\u3007" else _size(run)
-    return " ".join([run[i:i + size] for i in range(len(run))])
+_short_line = lru_cache(maxsize=50_000)(_line)
 
 
 @lru_cache(maxsize=20_000)
