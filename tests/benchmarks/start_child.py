@@ -1,6 +1,7 @@
 """A window in a process of its own that prints when it stood there, when its list was filled, and its memory.
 
-Arguments: bare, or agridesk DATABASE. Times are seconds since the epoch, as the parent's.
+Arguments: bare, or visits DATABASE, or today DATABASE: what is waited for; with NUMBER so many throw-away models more, in a
+feature of their own (see growth.py). Times are seconds since the epoch, as the parent's.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 
 def say(what: str) -> None:
@@ -40,37 +42,42 @@ def bare() -> None:
     app.exec()
 
 
-def agridesk(database: Path) -> None:
-    """The program on `database`: visible, then the list of visits filled."""
+def agridesk(what: str, database: Path) -> None:
+    """The program on `database`: visible, then Today or the list of visits filled."""
     from desktop import app
 
     original = app.make_window
 
-    def make_window(settings: object) -> object:
+    def make_window(settings: object) -> Any:
         window = original(settings)  # type: ignore[arg-type]
         window.first_painted.connect(lambda: say("visible"))
-        watch(window)
+        watch(window, what)
         return window
 
     app.make_window = make_window  # type: ignore[assignment]
     app.run(database, "zh_CN")
 
 
-def watch(window: object) -> None:
-    """Ask for the list of visits as soon as the database is open; say when it shows its first row; leave."""
+def watch(window: Any, what: str) -> None:
+    """Ask for the list of visits as soon as the database is open; say when it, or Today, shows what it holds; leave."""
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QTableView
 
-    timer = QTimer(window)  # type: ignore[call-overload]
+    timer = QTimer(window)
     asked: list[bool] = []
 
+    def filled() -> bool:
+        if what == "today":
+            return window.page is not None and window.page.section.board is not None
+        return any(view.isVisible() and view.model() and view.model().rowCount() > 1000
+                   for view in window.findChildren(QTableView))
+
     def look() -> None:
-        if not asked and window.context is not None:  # type: ignore[attr-defined]
+        if not asked and window.context is not None:
             asked.append(True)
-            window.open_list("dealers", "visits")  # type: ignore[attr-defined]
-        filled = asked and any(view.isVisible() and view.model() and view.model().rowCount() > 1000
-                               for view in window.findChildren(QTableView))  # type: ignore[attr-defined]
-        if filled:
+            if what == "visits":
+                window.open_list("dealers", "visits")
+        if asked and filled():
             timer.stop()
             say("filled")
             print("memory", resident(), flush=True)
@@ -90,4 +97,8 @@ def resident() -> float:
 
 
 if __name__ == "__main__":
-    bare() if sys.argv[1] == "bare" else agridesk(Path(sys.argv[2]))
+    if len(sys.argv) > 3:
+        from tests.benchmarks.growth import enlist
+
+        enlist(int(sys.argv[3]))
+    bare() if sys.argv[1] == "bare" else agridesk(sys.argv[1], Path(sys.argv[2]))
