@@ -198,7 +198,7 @@ class Listing:
         if not totalled:
             return {}
         wanted = [(func.sum if c.total == "sum" else func.avg)(c.value).label(f"t{i}") for i, c in enumerate(totalled)]
-        row = session.execute(self._select(query, wanted, sorting=False)).one()
+        row = session.execute(self._select(query, wanted, sorting=False, of=totalled)).one()
         return {c.name: row[i] for i, c in enumerate(totalled)}
 
     def count(self, session: Session, query: Query) -> int:
@@ -236,9 +236,13 @@ class Listing:
             source = source.outerjoin(joined, left.c[name] == joined.c.id)
         return query.select_from(source)
 
-    def _select(self, query: Query, wanted: list[Any], *, sorting: bool) -> Select[Any]:
+    def _select(self, query: Query, wanted: list[Any], *, sorting: bool, of: Sequence[Column] = ()) -> Select[Any]:
         table = table_of(self.model)
-        chosen = self._from(select(*wanted)).where(alive(table))
+        chosen = select(*wanted)
+        # A total or a count that concerns the list's own table is not made to join the others: SQLite would do it.
+        concerned = [*of, *(self.column(condition.column) for condition in query.conditions)]
+        own = not sorting and all(isinstance(c.value, TableColumn) and c.value.table is table for c in concerned)
+        chosen = (chosen.select_from(table) if own else self._from(chosen)).where(alive(table))
         if query.fixed:
             chosen = chosen.where(and_(*(table.c[name] == value for name, value in query.fixed)))
         if query.text.strip():

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import math
-import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,6 +113,8 @@ class Settings:
     def letter(self) -> str:
         """The letter of this laptop; the first time it is asked for it is drawn, and kept."""
         if not self.get("laptop"):
+            import secrets  # once in the life of a laptop; loading it costs 5 ms of the start
+
             self.set("laptop", secrets.choice(LETTERS))
         return str(self.get("laptop"))
 
