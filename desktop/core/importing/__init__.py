@@ -25,6 +25,7 @@ from desktop.core.importing.engine import (
     read_source,
     write_left_out,
 )
+from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import (
     DUPLICATE,
     ERROR,
@@ -33,7 +34,6 @@ from desktop.core.importing.model import (
     UNCHANGED,
     UPDATE,
     Columns,
-    ImportKind,
     Issue,
     Plan,
     Progress,

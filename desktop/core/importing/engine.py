@@ -16,6 +16,7 @@ from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.imported import ImportRun
 from desktop.core.importing import runs
+from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import (
     DUPLICATE,
     ERROR,
@@ -23,7 +24,6 @@ from desktop.core.importing.model import (
     UNCHANGED,
     UPDATE,
     Columns,
-    ImportKind,
     Plan,
     Progress,
     Target,

@@ -1,27 +1,16 @@
-"""What an import is made of: targets, the mapping of a file's columns, the plan (a dry run) and its result.
-
-TO ADD A KIND OF IMPORT: declare a `RecordImport` (one row = one record) in the feature's actions, or subclass
-`ImportKind` where a row is more than that, and name it in the feature's `feature.py` among the `imports`.
-"""
+"""What an import is made of: targets, the mapping of a file's columns, the plan (a dry run) and its result."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from sqlmodel import Session
+from typing import Any
 
 from desktop.core.choices import Choices
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.importing.conflicts import Conflict
-from desktop.core.tables import Sheet, Table
-
-if TYPE_CHECKING:
-    from desktop.core.importing.questions import Question
+from desktop.core.tables import Table
 
 Progress = Callable[[float], None]
 """Is told the share done (0 to 1) now and then; it may raise to cancel, and nothing is written then."""
@@ -148,59 +137,6 @@ class Plan:
     def good(self) -> int:
         """How many rows would be written."""
         return self.count(NEW) + self.count(UPDATE)
-
-
-class ImportKind(ABC):
-    """A kind of table that can be imported. `name` is what the command line calls it; `table` is the list it fills."""
-
-    name: str
-    title: str
-    table: str = ""
-    note: str = ""
-    several: bool = False  # whether several files may be taken in at once
-    endings: tuple[str, ...] = ()  # of files of its own beside tables
-    remembers_answers: bool = True  # whether what was said of ambiguous values holds for the next file with these headings
-
-    def read(self, paths: Sequence[Path]) -> Table | None:
-        """The table in files of the kind's own form; None where they are to be read as an ordinary table."""
-        del paths
-        return None
-
-    def recognises(self, table: Table) -> bool:
-        """Whether a table is without doubt of this kind, so that the kind need not be chosen."""
-        del table
-        return False
-
-    def questions(self, session: Session, table: Table, columns: Columns) -> list[Question]:
-        """What the user must say about the values, answered questions included."""
-        from desktop.core.importing.questions import questions
-
-        return questions(table, columns, self.targets(session))
-
-    @abstractmethod
-    def targets(self, session: Session) -> list[Target]:
-        """What columns can go to."""
-
-    def guess(self, session: Session, table: Table, header: Sequence[str],
-              targets: Sequence[Target]) -> dict[str, Use]:
-        """What the columns of a file seen for the first time go to; a blank heading is none of the file's own."""
-        del session, table
-        from desktop.core.importing.mapping import guess
-
-        return guess(header, targets)
-
-    @abstractmethod
-    def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
-        """What would happen, row by row; writes nothing. All questions have been answered already."""
-
-    @abstractmethod
-    def write(self, session: Session, plan: Plan, progress: Progress) -> None:
-        """Write the new and changed rows of `plan`; called inside the one action of the import."""
-
-    def export(self, session: Session) -> Sheet | None:
-        """All records as a table that this import takes back unchanged; None where there is no such thing."""
-        del session
-        return None
 
 
 def silent(_share: float) -> None:

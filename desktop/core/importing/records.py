@@ -21,7 +21,8 @@ from sqlmodel import Session
 from desktop.core import money
 from desktop.core.i18n import _
 from desktop.core.importing import links
-from desktop.core.importing.model import Columns, ImportKind, Plan, Progress, Target
+from desktop.core.importing.kind import ImportKind
+from desktop.core.importing.model import Columns, Plan, Progress, Target
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.writing import write_records
 from desktop.core.records import Record, alive, columns_of, table_of

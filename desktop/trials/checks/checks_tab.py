@@ -26,7 +26,7 @@ from desktop.core.attachments import Attachment
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.checks import decisions as checking
-from desktop.trials.checks.findings import KIND, Finding, Material
+from desktop.trials.checks.finding import KIND, Finding, Material
 from desktop.trials.model import Plot
 from desktop.trials.plan import field_map as fieldmap
 from desktop.trials.plan.field_map_widget import FieldMap

@@ -12,7 +12,8 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import alive, living
-from desktop.trials.checks.findings import Finding, Material, findings
+from desktop.trials.checks.finding import Finding, Material
+from desktop.trials.checks.findings import findings
 from desktop.trials.model import Observation, Plot
 from desktop.trials.trial_data import read
 

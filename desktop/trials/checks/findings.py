@@ -1,14 +1,13 @@
 """What deserves a second look in a trial before any statistics: one list of findings, each with its reason. Pure.
 
 Sequence of stages, impossible pairs and the limits of jumps are data (resources/catalogues/observation_checks.json); what
-stands apart from its model, its neighbours or its exchange partner is judged in `checks_field`.
+stands apart from its model, its neighbours or its exchange partner is judged in `plots_apart`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations, pairwise
 from math import fsum
@@ -20,62 +19,13 @@ from desktop.catalogue.formula_check import Dictionary
 from desktop.catalogue.formula_values import evaluate
 from desktop.catalogue.model import Trait
 from desktop.core import catalogues
-from desktop.core.choices import Choices
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL, format_number
+from desktop.trials.checks.finding import KIND, Finding, Material, shown
 from desktop.trials.model import Plot
 from desktop.trials.observations.derived_scope import FieldOfPlots, PlotScope, Seen
 from desktop.trials.observations.plausible import limit, limits
 from desktop.trials.trial_data import TrialData
-
-KIND = Choices("finding", {
-    "swapped": N_("Exchanged plots"), "never": N_("Impossible"), "order": N_("Order of days"),
-    "duplicate": N_("Number or place twice"),
-    "range": N_("Out of range"), "residual": N_("Far from the model"), "neighbour": N_("Unlike its neighbours"),
-    "jump": N_("Jump"), "digits": N_("Preferred digits"), "out": N_("Taken out"),
-}, {"swapped": "red", "never": "red", "order": "red", "duplicate": "red", "range": "amber", "residual": "amber",
-    "neighbour": "amber", "jump": "amber", "digits": "grey", "out": "blue"})
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something about a plot (and an `other` one), perhaps in a trait on an occasion. `text` says what and why."""
-
-    kind: str
-    text: str
-    plot: int | None = None
-    other: int | None = None
-    trait: int | None = None
-    occasion: int | None = None
-    value: str = ""
-
-    @property
-    def cells(self) -> list[tuple[int, int, int | None]]:
-        """The observations it is about: (plot, trait, occasion)."""
-        return [(p, self.trait, self.occasion) for p in (self.plot, self.other) if p is not None and self.trait is not None]
-
-
-@dataclass
-class Material:
-    """A trial as the checks take it; `accepted` holds the observations (plot, trait, occasion) somebody let stand."""
-
-    data: TrialData
-    accepted: set[tuple[int, int, int]] = field(default_factory=set)
-
-    def newest(self, plot: int, trait: int) -> int:
-        """The newest occasion of a trait on a plot."""
-        return max(self.data.values.get((plot, trait), {}), default=1)
-
-    def stands(self, finding: Finding) -> bool:
-        """Whether all observations of a finding have been accepted."""
-        return bool(finding.cells) and all((p, t, o or self.newest(p, t)) in self.accepted for p, t, o in finding.cells)
-
-    def values(self, plot: Plot, trait: Trait) -> Iterator[tuple[int, float]]:
-        """The numbers that take part in the analysis: (occasion, value)."""
-        out = self.data.excluded.get((plot.id, trait.id), {})
-        for occasion, value in sorted(self.data.values.get((plot.id, trait.id), {}).items()):
-            if isinstance(value, float) and occasion not in out:
-                yield occasion, value
 
 
 def findings(material: Material) -> list[Finding]:
@@ -92,11 +42,6 @@ def findings(material: Material) -> list[Finding]:
 def plots_in_use(data: TrialData) -> list[Plot]:
     """The plots in order, fillers and guards too."""
     return [p for p in data.plots if p.state == "ok"]
-
-
-def shown(value: float, trait: Trait) -> str:
-    """A value as it is written in a sentence."""
-    return f"{format_number(value, trait.decimals)} {trait.unit_shown()}".strip()
 
 
 def _ranges(material: Material) -> Iterator[Finding]:

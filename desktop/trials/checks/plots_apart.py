@@ -20,7 +20,7 @@ from desktop.core.i18n import _
 from desktop.trials.analysis import suspects
 from desktop.trials.analysis.factors import factor
 from desktop.trials.analysis.linear.least_squares import LinearModel
-from desktop.trials.checks.findings import Finding, Material, shown
+from desktop.trials.checks.finding import Finding, Material, shown
 from desktop.trials.model import Plot
 from desktop.trials.observations.plausible import limit
 from desktop.trials.results.by_design import usable

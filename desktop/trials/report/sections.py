@@ -54,17 +54,6 @@ class Chosen:
     place: str = AFTER
 
 
-def sections_of(report: str) -> Sequence[Section[Any]]:
-    """The sections of a kind of report, in its own order."""
-    from desktop.trials.report import field_report as trial
-    from desktop.trials.series import demonstration
-    from desktop.trials.series import series_report as series
-
-    found: dict[str, Sequence[Section[Any]]] = {
-        "trial": trial.SECTIONS, "series": series.SECTIONS, "demonstration": demonstration.SECTIONS}
-    return found[report]
-
-
 def from_json(stored: Sequence[Any]) -> list[Chosen]:
     """What was stored; what is not as it should be takes its default, what has no key is left out."""
     found = []

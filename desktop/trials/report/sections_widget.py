@@ -110,16 +110,19 @@ class SectionsDialog(FormDialog):
 
     def _show(self, name: str) -> None:
         """Show a template, or the report's own sections for a new one."""
+        from desktop.trials.report.templated import sections_of
+
         found = sections.templates(self.context.db, self.report)
         self._template = next((t for t in found if t.name == name), None)
         self.name.setText(name)
         self.default.setChecked(bool(self._template and self._template.is_default))
         self.remove.setEnabled(self._template is not None)
         chosen = sections.from_json(self._template.sections) if self._template else []
-        self._titles = {s.key: _(s.title) for s in sections.sections_of(self.report)}
+        known = sections_of(self.report)
+        self._titles = {s.key: _(s.title) for s in known}
         with QSignalBlocker(self.list):
             self.list.clear()
-            for one in sections.arranged(sections.sections_of(self.report), chosen):
+            for one in sections.arranged(known, chosen):
                 self._put(one)
         self.list.setCurrentRow(0)
         self._on_current()

@@ -13,7 +13,7 @@ from desktop.core.errors import UserError
 from desktop.core.tables import read_table
 from desktop.trials import actions
 from desktop.trials.checks import decisions as checking
-from desktop.trials.checks.findings import Finding
+from desktop.trials.checks.finding import Finding
 from desktop.trials.model import Entry, Observation, Plot, Trial
 from desktop.trials.observations.observation_grid import store_values
 from desktop.trials.results.trait_result import result_of

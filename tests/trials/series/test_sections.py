@@ -11,6 +11,7 @@ from desktop.core.errors import UserError
 from desktop.trials.report import sections
 from desktop.trials.report.field_report import trial_report
 from desktop.trials.report.sections import BEFORE, INSTEAD, Chosen
+from desktop.trials.report.templated import sections_of
 from desktop.trials.series.series_report import series_report
 from tests.trials.series.conftest import NAME
 
@@ -70,7 +71,7 @@ def test_the_report_of_a_trial_follows_its_own_templates(database: Database, ser
 
 
 def test_a_section_new_since_the_template_was_made_keeps_its_place(database: Database) -> None:
-    known = sections.sections_of("series")
+    known = sections_of("series")
     chosen = [Chosen(s.key) for s in known if s.key != "variance"][::-1]
     order = [c.key for c in sections.arranged(known, chosen)]
     assert order.index("variance") == order.index("climate") + 1
