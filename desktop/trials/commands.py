@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.catalogue import Design
+    from desktop.trials.analysis.catalogue import ListedAnalysis
 
 ROLES = {
     "block": N_("column of the blocks"),
@@ -37,10 +37,10 @@ FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of analysis/spat
 
 def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `agridesk analyse`."""
-    from desktop.trials.analysis.catalogue import DESIGNS
+    from desktop.trials.analysis.catalogue import ANALYSES
 
     parser.add_argument("file", metavar="FILE", help=_("table: CSV, TSV or XLSX, with a header row"))
-    parser.add_argument("--design", required=True, choices=[d.name for d in DESIGNS], help=_("design of the trial"))
+    parser.add_argument("--design", required=True, choices=[d.name for d in ANALYSES], help=_("design of the trial"))
     parser.add_argument("--response", required=True, metavar="COL", help=_("column of the trait to analyse"))
     parser.add_argument(
         "--treatment",
@@ -49,7 +49,7 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COL",
         help=_("column of the treatments; twice: factorial"),
     )
-    for role in sorted({role for d in DESIGNS for role in (*d.roles, *d.optional)}):
+    for role in sorted({role for d in ANALYSES for role in (*d.roles, *d.optional)}):
         action = "append" if role == "environment" else "store"
         parser.add_argument(f"--{role}", action=action, metavar="COL", help=_(ROLES[role]))
     parser.add_argument(
@@ -93,27 +93,28 @@ def _extra_arguments(parser: argparse.ArgumentParser) -> None:
 def analyse(args: argparse.Namespace) -> int:
     """Print the analysis of a table; UserError where the table does not bear one."""
     from desktop.core.tables import read_table
-    from desktop.trials.analysis.catalogue import design
+    from desktop.trials.analysis.catalogue import analysis_named
     from desktop.trials.analysis.from_table import trial_columns
-    from desktop.trials.analysis.scales.transformed import Extras, analyse_with
+    from desktop.trials.analysis.scales.transformed import Scale, analyse_on
+    from desktop.trials.analysis.text import report
 
-    chosen = design(args.design)
+    chosen = analysis_named(args.design)
     roles, options, checks = _roles(args, chosen), _options(args, chosen), _checks(args, chosen)
     table = read_table(args.file, sheet=args.sheet)
     columns = trial_columns(table, args.response, args.treatment, roles, args.where, checks, args.covariate)
-    extras = Extras(args.transform or "", args.constant)
-    result = analyse_with(chosen, replace(columns, options=options), next(iter(checks), None), args.alpha, extras)
+    scale = Scale(args.transform or "", args.constant)
+    result = analyse_on(scale, chosen, replace(columns, options=options), next(iter(checks), None), args.alpha)
     if args.json:
         answer = result.to_json()
         answer["notes"] += table.notes
         text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
-        text = chosen.text(result, table.notes)
+        text = report(result, table.notes)
     sys.stdout.write(text)
     return 0
 
 
-def _roles(args: argparse.Namespace, design: Design) -> dict[str, str]:
+def _roles(args: argparse.Namespace, design: ListedAnalysis) -> dict[str, str]:
     """The columns for the roles of the design; bad use where one it needs is not named or one it has not is."""
     given = _given(args)
     named = [*given, *(["treatment"] if args.treatment else [])]
@@ -139,7 +140,7 @@ def _given(args: argparse.Namespace) -> dict[str, str]:
     return given
 
 
-def _options(args: argparse.Namespace, design: Design) -> dict[str, str]:
+def _options(args: argparse.Namespace, design: ListedAnalysis) -> dict[str, str]:
     """The choices given; bad use where the design has no such choice."""
     for name in (*CHOICES, "covariate", "transform"):
         if getattr(args, name) is not None and name not in design.options:
@@ -152,7 +153,7 @@ def _options(args: argparse.Namespace, design: Design) -> dict[str, str]:
     return {name: str(value) for name in CHOICES if (value := getattr(args, name)) is not None}
 
 
-def _checks(args: argparse.Namespace, design: Design) -> tuple[str, ...]:
+def _checks(args: argparse.Namespace, design: ListedAnalysis) -> tuple[str, ...]:
     """The checks named; bad use where the design knows one only."""
     checks: tuple[str, ...] = tuple(dict.fromkeys(check.strip() for check in args.check))
     if len(checks) > 1 and not design.several_checks:

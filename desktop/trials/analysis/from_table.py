@@ -10,7 +10,7 @@ from datetime import date
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables import Cell, Table
-from desktop.trials.analysis.catalogue import Columns, Labels
+from desktop.trials.analysis.columns import Labels, PlotColumns
 
 MISSING = frozenset({"", "NA", "N/A", "NaN", "."})  # how tables write "no value"
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -109,7 +109,7 @@ def trial_columns(
     conditions: Sequence[str] = (),
     checks: Sequence[str] = (),
     covariate: str | None = None,
-) -> Columns:
+) -> PlotColumns:
     """The columns of a trial: `roles` maps a role to a column's name, `conditions` choose the rows, `checks` are levels.
 
     UserError where a column is missing or named twice, a response is not a number, or no row is left.
@@ -122,7 +122,7 @@ def trial_columns(
             raise UserError(problem.format(column=name))
     places = selected(table, conditions)
     factors: dict[str, Labels] = {name: labels(table, name, places) for name in treatments}
-    return Columns(
+    return PlotColumns(
         response,
         numbers(table, response, places),
         factors,

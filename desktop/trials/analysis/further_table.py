@@ -10,9 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
+from desktop.trials.analysis.result_table import CHANCE, Cell, Head, ResultTable
 
-Cell = float | int | str | bool | None
+PRINTED = 60  # so many lines of a further table are printed
+FORMS = {"p": CHANCE, "f": ".2f"}
+SCALES = {"none": N_("none"), "log": N_("logarithm"), "sqrt": N_("square root"), "arcsine": N_("angle (arcsine)")}
 Row = Mapping[str, Cell]
 
 
@@ -45,19 +48,19 @@ class Section:
             return {name: row[""] for name, row in self.rows.items()}
         return {name: dict(row) for name, row in self.rows.items()}
 
-    def heading(self) -> str:
-        """The title in the language in force."""
-        return _(self.title)
-
-    def header(self) -> list[str]:
-        """The heads of the columns in the language in force."""
-        return [_(self.first) if self.first else "", *(_(head) if head else _("Value") for head in self.heads.values())]
-
-    def lines(self) -> list[tuple[str, list[Cell]]]:
-        """Every row's name and its cells."""
+    def table(self) -> ResultTable:
+        """The figures as a table in the language in force."""
         names = self.names or {}
-        return [(_(names[key]) if key in names else key, [row.get(head) for head in self.heads])
+        first = Head(_(self.first) if self.first else "")
+        heads = [Head(_(head) if head else _("Value"), FORMS.get(key, "")) for key, head in self.heads.items()]
+        rows = [[_(names[key]) if key in names else key, *(_said(row.get(head)) for head in self.heads)]
                 for key, row in self.rows.items()]
+        return ResultTable(_(self.title), (first, *heads), rows, printed=PRINTED)
+
+
+def _said(cell: Cell) -> Cell:
+    """A word of a scale in the language in force; other cells as they are."""
+    return _(SCALES[cell]) if isinstance(cell, str) and cell in SCALES else cell
 
 
 def plain(key: str, title: str, first: str, values: Mapping[str, Cell], names: Mapping[str, str] | None = None) -> Section:

@@ -13,14 +13,16 @@ from desktop.trials.analysis.met import sentences as series
 class Note:
     """A sentence with its figures. `str(note)` is in the language in force at that moment.
 
-    `kind` names the guard rail, so that a report can look for it.
+    `kind` names the guard rail, so that a report can look for it. `sentence` is an analysis' own, in English; the guard
+    rails that several share stand in `SENTENCES`.
     """
 
     kind: str
     values: dict[str, Any] = field(default_factory=dict)
+    sentence: str = ""
 
     def __str__(self) -> str:
-        return _(SENTENCES[self.kind]).format(**self.values)
+        return _(self.sentence or SENTENCES[self.kind]).format(**self.values)
 
 
 TEST_TITLES = {

@@ -11,12 +11,9 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.trials.analysis.columns import Adjusting, Labels
 from desktop.trials.analysis.factors import Covariate, Factor, factor, sorted_levels
 from desktop.trials.analysis.linear.least_squares import Term
-
-Labels = Sequence[str | None]
-Levels = Labels | Mapping[str, Labels]
-Adjusting = tuple[str, Sequence[float | None]] | None  # a covariate: its name and its numbers plot by plot
 
 
 @dataclass(frozen=True)
@@ -63,14 +60,9 @@ class Request:
         return [*((name,) for name in before), *(term for n in orders for term in combinations(self.treatments, n))]
 
 
-def adjusted_for(request: Request, covariate: Adjusting) -> Request:
+def adjusted_for(request: Request, covariate: Adjusting | None) -> Request:
     """The request with a covariate, if there is one."""
     return replace(request, covariate=covariate[0], adjusted_letters=True) if covariate else request
-
-
-def named(levels: Levels, name: str) -> dict[str, Labels]:
-    """Treatment labels by factor name: a plain sequence is the single factor `name`."""
-    return dict(levels) if isinstance(levels, Mapping) else {name: levels}
 
 
 def complete(

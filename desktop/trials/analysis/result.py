@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
+from desktop.trials import wording
 from desktop.trials.analysis import further_table as sections
+from desktop.trials.analysis.answer import Answer
 from desktop.trials.analysis.further_table import Section
 from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.result_table import ResultTable
 
 RESIDUALS = "Residuals"
 BLOCKS_ADJUSTED = N_("Analysis of variance, blocks adjusted for treatments")
@@ -29,6 +32,11 @@ class AnovaRow:
     f: float | None = None
     p: float | None = None
 
+    @property
+    def shown(self) -> str:
+        """The source in words."""
+        return _("Residual error") if self.source == RESIDUALS else self.source
+
 
 @dataclass(frozen=True)
 class StratumRow:
@@ -41,6 +49,11 @@ class StratumRow:
     ms: float
     f: float | None = None
     p: float | None = None
+
+    @property
+    def shown(self) -> str:
+        """The source in words."""
+        return _("Residual error") if self.source == RESIDUALS else self.source
 
 
 @dataclass(frozen=True)
@@ -143,7 +156,7 @@ class MeansTable:
 
 
 @dataclass(frozen=True)
-class Analysis:
+class Analysis(Answer):
     """The analysis of one response of one trial.
 
     `tables` holds a means table per treatment factor, and for a factorial one for the combinations, by name. `check`
@@ -226,8 +239,28 @@ class Analysis:
         """The further tables for people; the JSON may hold some of their figures under keys of its own."""
         return self.sections
 
+    def summary(self) -> list[str]:
+        """Response and plots; mean, CV and LSD."""
+        figures = [(_("Mean"), self.mean), (_("CV %"), self.cv_percent)]
+        if "LSD" in self.lsd_stats:
+            figures += [("LSD 5 %", self.lsd(0.05)), ("LSD 1 %", self.lsd(0.01))]
+        return [*super().summary(), "   ".join(f"{name} {value:.6g}" for name, value in figures if value is not None)]
+
+    def result_tables(self) -> list[ResultTable]:
+        """Variance, means, comparison with the check, further tables."""
+        from desktop.trials.analysis.tables import tables
+
+        return tables(self)
+
+    def error_term(self) -> str:
+        """What the tests are judged by, as a part of the sentence on methods."""
+        if self.strata:
+            errors = [f"{wording.term(row.stratum)} ({row.df})" for row in self.strata if row.source == RESIDUALS]
+            return _("error terms by stratum (degrees of freedom): {list}").format(list=_(", ").join(errors))
+        return _("error term: residual mean square with {df} degrees of freedom").format(df=self.error_df)
+
     def to_json(self) -> dict[str, Any]:
-        """The object that `agridesk analyse --json` prints: plain dicts, lists, numbers and strings."""
+        """The object that `agridesk analyse --json` prints."""
         single = len(self.treatments) == 1
         result: dict[str, Any] = {
             "design": self.design,

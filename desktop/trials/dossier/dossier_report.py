@@ -20,10 +20,10 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
+from desktop.trials import wording
 from desktop.trials.choices import TRIAL_KIND
 from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
-from desktop.trials.figures.entries import _height, _short
-from desktop.trials.report import sentences as base
+from desktop.trials.figures.frame import height, short
 from desktop.trials.report.sections import headed
 from desktop.trials.results.measured import Compared
 
@@ -88,12 +88,12 @@ def compared_table(found: list[Compared]) -> Table:
                Column(_("Difference"), align="right"), Column(_("Wording"), weight=3)]
     rows: list[list[Cell]] = []
     for one in found:
-        digits = base.digits(one.trait)
-        measured = "" if one.mean is None else base.number(one.mean, digits)
-        measured += f" ± {base.number(one.deviation, digits)}" if one.deviation is not None else ""
+        digits = wording.digits(one.trait)
+        measured = "" if one.mean is None else wording.number(one.mean, digits)
+        measured += f" ± {wording.number(one.deviation, digits)}" if one.deviation is not None else ""
         measured += " " + _("(worst)") if one.worst else ""
-        rows.append([one.trait.heading(), "" if one.announced is None else base.number(one.announced, digits), measured,
-                     one.trials or None, "" if one.difference is None else base.signed(one.difference, digits), one.wording])
+        rows.append([one.trait.heading(), "" if one.announced is None else wording.number(one.announced, digits), measured,
+                     one.trials or None, "" if one.difference is None else wording.signed(one.difference, digits), one.wording])
     kept = [i for i in range(len(columns)) if i < 1 or any(row[i] not in (None, "") for row in rows)]
     note = _("Measured: mean of our trials' means ± their standard deviation; of a score the worst trial, since scores are not "
              "averaged.")
@@ -130,7 +130,7 @@ def mark_of(one: InTrial) -> str:
     """** * ns of the difference in one trial; "–" where nothing was tested."""
     if one.own_check or one.line.difference is None:
         return "CK" if one.own_check else "–"
-    if one.result.analysis is None or one.result.on_farm is not None or one.line.p is None:
+    if one.result.analysis is None or one.result.farmed or one.line.p is None:
         return "–"
     return (one.line.lsd_mark or "ns") if one.result.significant else "ns"
 
@@ -149,7 +149,7 @@ def _all_trials(dossier: Dossier) -> list[Block]:
         columns.insert(4, Column(_("Trait")))
         for row, one in zip(rows, dossier.trials, strict=True):
             row.insert(4, one.result.trait.title())
-    if any(one.result.on_farm for one in dossier.trials):
+    if any(one.result.farmed for one in dossier.trials):
         notes.append(_("Strips on farms are not tested within one trial here; their own report tells them farm by farm."))
     figure = differences(dossier)
     table = Table(columns, rows, caption=_("The variety in all trials"), sheet=_("All trials"), key_columns=2, notes=notes)
@@ -163,14 +163,14 @@ def _row(one: InTrial, per_mu: bool) -> list[Cell]:
             None if one.own_check else one.line.percent, mark_of(one)]
 
 
-def differences(dossier: Dossier, height: float | None = None) -> Figure | None:
+def differences(dossier: Dossier, tall: float | None = None) -> Figure | None:
     """The percentage above or below the check in every trial; None with fewer than two."""
     found = [one for one in dossier.trials if one.line.percent is not None and one.result.check and not one.own_check]
     found = sorted(found[-MANY:], key=lambda one: -(one.line.percent or 0.0))
     if len(found) < 2:
         return None
     several = len({one.year for one in found}) > 1
-    names = [_short(f"{one.place} {one.year}" if several else one.place) for one in found]
+    names = [short(f"{one.place} {one.year}" if several else one.place) for one in found]
     values = [one.line.percent or 0.0 for one in found]
     axis, mean, named = _("± % of {base}").format(base=_("check")), sum(values) / len(values), _("mean")
     caption = _("{variety}: percent above or below the check in each trial; hatched: below").format(
@@ -181,7 +181,7 @@ def differences(dossier: Dossier, height: float | None = None) -> Figure | None:
 
         difference_by_site(canvas, names, values, axis_label=axis, mean=mean, mean_label=named)  # type: ignore[arg-type]
 
-    return Figure(draw, caption, height_mm=height or _height(len(found), 60.0), alt=caption)
+    return Figure(draw, caption, height_mm=tall or height(len(found), 60.0), alt=caption)
 
 
 def _decided(dossier: Dossier) -> list[Block]:

@@ -18,9 +18,9 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _
 from desktop.core.settings import office
+from desktop.trials import wording
 from desktop.trials.dossier.dossier_report import differences
 from desktop.trials.dossier.facts import Dossier, Season, load, seasons
-from desktop.trials.report import sentences as base
 
 MOST_TRAITS, MOST_SEASONS, MOST_REGIONS, MOST_WORDS = 8, 3, 6, 170
 NOTE_LINES = 3
@@ -67,7 +67,7 @@ def _announced(dossier: Dossier) -> list[Block]:
     for one in dossier.announced:
         if one.announced is None and not one.wording:
             continue
-        text = one.wording or f"{base.number(one.announced, base.digits(one.trait))} {one.trait.unit_shown()}".strip()
+        text = one.wording or f"{wording.number(one.announced, wording.digits(one.trait))} {one.trait.unit_shown()}".strip()
         rows.append([one.trait.title(), cut(text, 32)])
     if not rows:
         return [Paragraph(_("No announced traits are recorded."))]
@@ -94,14 +94,14 @@ def _results(dossier: Dossier) -> list[Block]:
 def sentence(season: Season) -> str:
     """A season in one sentence anybody reads."""
     text = _("{season}: {n} trials, mean {mean} {unit}").format(season=season.name or _("Trials"), n=season.trials,
-                                                               mean=base.number(season.mean, 1), unit=season.unit)
+                                                               mean=wording.number(season.mean, 1), unit=season.unit)
     parts = [text]
     if season.percent is not None:
         change = (_("{percent} % more than the check {check}") if season.percent > 0
                   else _("{percent} % less than the check {check}"))
-        parts.append(change.format(percent=base.number(abs(season.percent), 1), check=_(", ").join(season.checks)))
+        parts.append(change.format(percent=wording.number(abs(season.percent), 1), check=_(", ").join(season.checks)))
     parts.append(_("above the check in {above} of {n} trials").format(above=season.above, n=season.compared))
-    return base.clauses(parts)
+    return wording.clauses(parts)
 
 
 def _area(dossier: Dossier) -> list[Block]:

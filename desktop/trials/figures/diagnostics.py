@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
-from desktop.trials.figures.entries import _height, _scale, _short
+from desktop.trials import wording
+from desktop.trials.figures.frame import field_height, height, scale, short
 from desktop.trials.model import Plot
-from desktop.trials.report import sentences as words
 from desktop.trials.report.tables import placed, places
 from desktop.trials.results.trait_result import Result, usable
 from desktop.trials.trial_data import TrialData
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
-
-    from desktop.trials.analysis.on_farm.strips import EntryOnFarms
 
 MOST_COURSES = 40
 
@@ -27,8 +25,8 @@ def boxes(_data: TrialData, result: Result) -> Figure | None:
     """A box for each entry; None where no entry has four plots."""
     if max((line.count for line in result.lines), default=0) < 4:
         return None
-    factor, label, _places = _scale(result)
-    names = [_short(line.entry.name) for line in result.lines]
+    factor, label, _places = scale(result)
+    names = [short(line.entry.name) for line in result.lines]
     groups = [[v * factor for v in line.values] for line in result.lines]
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
     caption = _("{trait}: box plots of the varieties").format(trait=result.trait.title())
@@ -38,7 +36,7 @@ def boxes(_data: TrialData, result: Result) -> Figure | None:
 
         box_plots(canvas, names, groups, axis_label=label, check=check)
 
-    return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
+    return Figure(draw, caption, height_mm=height(len(names)) if len(names) > 12 else 85.0, alt=caption)
 
 
 def residuals(data: TrialData, result: Result) -> Figure | None:
@@ -46,7 +44,7 @@ def residuals(data: TrialData, result: Result) -> Figure | None:
     found = _left_over(data, result)
     if len(found) < 4:
         return None
-    factor, label, _places = _scale(result)
+    factor, label, _places = scale(result)
     names = [p.number for p, _fitted, _rest in found]
     fitted = [f * factor for _plot, f, _rest in found]
     rest = [r * factor for _plot, _fitted, r in found]
@@ -76,7 +74,7 @@ def residual_map(data: TrialData, result: Result) -> Figure | None:
     plots = placed(data)
     if len(plots) < 4 or not left:
         return None
-    factor, label, decimals = _scale(result)
+    factor, label, decimals = scale(result)
     where, folded = places(data)
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     values = [left.get(p.id, math.nan) * factor for p in plots]
@@ -91,8 +89,7 @@ def residual_map(data: TrialData, result: Result) -> Figure | None:
 
         draw_map(canvas, rows, cols, values, names, value_label=title, decimals=decimals, **axes)
 
-    height = min(200.0, max(70.0, 14.0 * (max(rows) - min(rows) + 1) + 20))
-    return Figure(draw, caption, height_mm=height, alt=caption)
+    return Figure(draw, caption, height_mm=field_height(rows), alt=caption)
 
 
 def interactions(_data: TrialData, result: Result) -> list[Figure]:
@@ -108,7 +105,7 @@ def _interaction(result: Result, one: str, two: str) -> Figure | None:
     table = result.analysis.tables.get(f"{one}:{two}")
     if table is None:
         return None
-    factor, label, _places = _scale(result)
+    factor, label, _places = scale(result)
     caption = _("{trait}: {one} and {two} together").format(trait=result.trait.title(), one=one, two=two)
     pairs = {tuple(level.split(":")): mean for level, mean in table.adjusted.items() if level.count(":") == 1}
     xs, lines = (list(dict.fromkeys(pair[i] for pair in pairs)) for i in (0, 1))
@@ -116,7 +113,7 @@ def _interaction(result: Result, one: str, two: str) -> Figure | None:
         pairs, xs, lines, one, two = {(b, a): m for (a, b), m in pairs.items()}, lines, xs, two, one
     series = [(line, [math.nan if (m := pairs.get((x, line))) is None else m * factor for x in xs]) for line in lines]
     p = result.p_of(table.factor)
-    caption += _(" (interaction {p})").format(p=words.p_clause(p)) if p is not None else ""
+    caption += _(" (interaction {p})").format(p=wording.p_clause(p)) if p is not None else ""
     least = table.critical_differences.get("lsd")
     error = least * factor if isinstance(least, float) else None
 
@@ -140,7 +137,7 @@ def course(data: TrialData, result: Result) -> Figure | None:
     positions = [float((days[o] - first).days) if first else float(o) for o in occasions]
     ticks = [days[o].strftime("%m-%d") if dated else str(o) for o in occasions]
     lines = sorted(result.lines, key=lambda line: line.entry.number or 0)
-    series = [(_short(line.entry.name), [_mean_on(data, result, line.entry.id, o) for o in occasions]) for line in lines]
+    series = [(short(line.entry.name), [_mean_on(data, result, line.entry.id, o) for o in occasions]) for line in lines]
     check = next((i for i, line in enumerate(lines) if line is result.check_line), None)
     text = (_("{trait}: course over the observations") if check is None
             else _("{trait}: course over the observations; thick line: check"))
@@ -158,28 +155,3 @@ def course(data: TrialData, result: Result) -> Figure | None:
 def _mean_on(data: TrialData, result: Result, entry: int, occasion: int) -> float:
     found = [v for p in usable(data) if p.entry_id == entry and (v := data.number(p, result.trait, occasion)) is not None]
     return sum(found) / len(found) if found else math.nan
-
-
-def farms(_data: TrialData, result: Result) -> list[Figure]:
-    """For the best entries the difference from the check on every farm."""
-    if result.on_farm is None:
-        return []
-    return [_farms(result, entry) for entry in result.on_farm.entries[:words.TOP] if entry.count > 1]
-
-
-def _farms(result: Result, entry: EntryOnFarms) -> Figure:
-    factor, _label, places = _scale(result)
-    unit = _("kg/mu") if result.per_mu is not None else result.trait.unit_shown()
-    names = [_short(f.farm) for f in entry.farms]
-    values = [f.difference * factor for f in entry.farms]
-    caption = _("{entry}: difference from {check} on each farm").format(
-        entry=entry.level, check=result.check.name if result.check else "")
-    axis = _("Difference") + (f" ({unit})" if unit else "")
-    mean = _("mean {value}").format(value=words.signed(entry.difference * factor, places))
-
-    def draw(canvas: Canvas) -> None:
-        from desktop.core.documents.figures_series import difference_by_site
-
-        difference_by_site(canvas, names, values, axis_label=axis, mean=entry.difference * factor, mean_label=mean)
-
-    return Figure(draw, caption, height_mm=_height(len(names), 60.0), alt=caption)

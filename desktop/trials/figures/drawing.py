@@ -13,7 +13,7 @@ from desktop.core.files import durable_save
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials.figures.figure_list import KINDS, figures_of
+from desktop.trials.figures.figure_list import figures_of
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import result_of
 from desktop.trials.trial_data import load
@@ -42,11 +42,10 @@ def found(db: Database, trial_id: int, options: Options) -> Figures:
         return []
     many: dict[str, int] = {}
     made = []
-    for kind, figure in figures_of(data, result):
-        many[kind.key] = many.get(kind.key, 0) + 1
-        number = many[kind.key]
-        title = _(kind.title) if number == 1 else f"{_(kind.title)} {number}"
-        made.append((kind.key if number == 1 else f"{kind.key}{number}", title, figure))
+    for key, title, figure in figures_of(data, result):
+        many[key] = many.get(key, 0) + 1
+        number = many[key]
+        made.append((key, _(title), figure) if number == 1 else (f"{key}{number}", f"{_(title)} {number}", figure))
     return made
 
 
@@ -85,5 +84,3 @@ def save(figures: Figures, key: str, path: Path) -> Path:
 def _write(stream: BinaryIO, made: bytes) -> None:
     stream.write(made)
 
-
-__all__ = ["ENDINGS", "KINDS", "Drawn", "Figures", "draw", "found", "save"]

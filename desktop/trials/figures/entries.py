@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
-from desktop.trials.report import sentences as words
-from desktop.trials.report.means import test_name
-from desktop.trials.report.tables import lettered, level_text, placed, places
+from desktop.trials import wording
+from desktop.trials.figures.frame import field_height, height, scale, short, square_name
+from desktop.trials.report.tables import lettered, placed, places
 from desktop.trials.results.trait_result import Result, test_of, usable
 from desktop.trials.trial_data import TrialData
 
@@ -17,42 +17,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
 FEW_PLOTS = 4  # up to so many plots per entry each is drawn as a dot; more make a box
-MOST_HEIGHT = 225.0
-WIDEST_NAME, NAME_POINTS = 130.0, 8
-
-
-def _short(name: str) -> str:
-    """A name as the figures draw it, cut so that it leaves room for the drawing; the table holds it whole."""
-    from desktop.core.documents import fonts
-    from desktop.core.documents.text import printable
-
-    text = printable(name)
-    while len(text) > 1 and fonts.width(text, NAME_POINTS) > WIDEST_NAME:
-        text = f"{text.removesuffix('…')[:-1]}…"
-    return text
-
-
-def _square_name(name: str) -> str:
-    """A name for a plot's square: a combination of levels has a line for each."""
-    return "\n".join(_short(part) for part in name.split(" × "))
-
-
-def _height(count: int, least: float = 80.0, each: float = 5.2) -> float:
-    """Millimetres for `count` lying bars, at most a page."""
-    return min(MOST_HEIGHT, max(least, 22 + each * count))
-
-
-def _scale(result: Result) -> tuple[float, str, int]:
-    """Factor, axis label and decimals: kg/mu where that is known."""
-    if result.per_mu is not None:
-        return result.per_mu, _("Yield (kg/mu)"), 1
-    return 1.0, result.trait.heading(), words.digits(result.trait)
 
 
 def bars(result: Result) -> Figure:
     """The means, best first, with letters where the F test allows them."""
-    factor, label, places = _scale(result)
-    names = [_short(line.entry.name) for line in result.lines]
+    factor, label, places = scale(result)
+    names = [short(line.entry.name) for line in result.lines]
     values = [line.mean * factor for line in result.lines]
     letters = [line.letters for line in result.lines] if lettered(result) else []
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
@@ -61,7 +31,7 @@ def bars(result: Result) -> Figure:
     caption = _("{trait} by variety").format(trait=result.trait.title())
     if any(letters):
         caption += _(" (a letter in common: no difference at {level}, {test})").format(
-            level=level_text(result.options.alpha), test=test_name(test_of(result, result.tables[-1])))
+            level=wording.level_text(result.options.alpha), test=wording.test_name(test_of(result, result.tables[-1])))
     if errors:
         caption += _("; bars at the ends: standard error of the mean")
 
@@ -70,7 +40,7 @@ def bars(result: Result) -> Figure:
 
         bars_with_letters(canvas, names, values, letters, axis_label=label, check=check, decimals=places, errors=errors)
 
-    return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
+    return Figure(draw, caption, height_mm=height(len(names)) if len(names) > 12 else 85.0, alt=caption)
 
 
 def differences(result: Result) -> Figure | None:
@@ -78,12 +48,12 @@ def differences(result: Result) -> Figure | None:
     lines = [line for line in result.lines if line.lower is not None and line.upper is not None]
     if not lines or result.check is None:
         return None
-    factor, _label, _places = _scale(result)
+    factor, _label, _places = scale(result)
     unit = _("kg/mu") if result.per_mu is not None else result.trait.unit_shown()
-    axis = _("Difference from {check}").format(check=_short(result.check.name)) + (f" ({unit})" if unit else "")
-    columns = [(_short(line.entry.name), (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
+    axis = _("Difference from {check}").format(check=short(result.check.name)) + (f" ({unit})" if unit else "")
+    columns = [(short(line.entry.name), (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
                 (line.upper or 0.0) * factor) for line in lines]
-    text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if result.on_farm is None
+    text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if not result.farmed
             else _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
     caption = text.format(trait=result.trait.title(), check=result.check.name,
                           level=f"{100 * (1 - result.options.alpha):g}")
@@ -94,7 +64,7 @@ def differences(result: Result) -> Figure | None:
         names, middle, low, high = (list(c) for c in zip(*columns, strict=True))
         difference_from_check(canvas, names, middle, low, high, axis_label=axis)
 
-    return Figure(draw, caption, height_mm=_height(len(lines), 60.0), alt=caption)
+    return Figure(draw, caption, height_mm=height(len(lines), 60.0), alt=caption)
 
 
 def spread(data: TrialData, result: Result) -> Figure | None:
@@ -102,8 +72,8 @@ def spread(data: TrialData, result: Result) -> Figure | None:
     most = max((line.count for line in result.lines), default=0)
     if most < 2:
         return None
-    factor, label, _places = _scale(result)
-    names = [_short(line.entry.name) for line in result.lines]
+    factor, label, _places = scale(result)
+    names = [short(line.entry.name) for line in result.lines]
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
     blocks = list(dict.fromkeys(b for p in usable(data) if (b := data.block(p))))
     few = most <= FEW_PLOTS
@@ -120,7 +90,7 @@ def spread(data: TrialData, result: Result) -> Figure | None:
             box_plots(canvas, names, groups, axis_label=label, check=check)
 
     _block_title = _("Block")
-    return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
+    return Figure(draw, caption, height_mm=height(len(names)) if len(names) > 12 else 85.0, alt=caption)
 
 
 def _by_block(data: TrialData, result: Result, entry: int, blocks: list[str], factor: float) -> list[float]:
@@ -134,12 +104,12 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
     plots = placed(data)
     if len(plots) < 2:
         return None
-    factor, label, decimals = _scale(result)
+    factor, label, decimals = scale(result)
     where, folded = places(data)
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     when = result.options.occasion
     values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait, when)) is None else v * factor for p in plots]
-    names = [_square_name(entry.name) if (entry := data.entry(p)) else "" for p in plots]
+    names = [square_name(entry.name) if (entry := data.entry(p)) else "" for p in plots]
     marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
     caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(
         trait=result.trait.title())
@@ -153,5 +123,4 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
         draw_map(canvas, rows, cols, values, names, marks, value_label=label, row_label=words_of_axes[0],
                  col_label=words_of_axes[1], decimals=decimals)
 
-    height = min(200.0, max(70.0, 14.0 * (max(rows) - min(rows) + 1) + 20))
-    return Figure(draw, caption, height_mm=height, alt=caption)
+    return Figure(draw, caption, height_mm=field_height(rows), alt=caption)

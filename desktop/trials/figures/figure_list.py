@@ -1,19 +1,19 @@
 """The one list of a trial's figures, for window and paper alike.
 
-To add a figure: a function of data and result that gives a `Figure` (None where the data do not bear it), in
-`entries`, `diagnostics` or `spatial`, drawn with the builders of `core/documents`; and a line here.
+To add a figure of every trial: a function of data and result that gives a `Figure` (None where the data do not bear it), in
+`entries` or `diagnostics`, drawn with the builders of `core/documents`; and a line here. What an analysis alone has to show
+it says itself (`Answer.figures`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_
-from desktop.trials.figures import diagnostics as more
-from desktop.trials.figures import entries as figures
-from desktop.trials.figures.spatial import trend_map
+from desktop.trials.figures import diagnostics, entries
+from desktop.trials.figures.answers import Found, difference_figures, field_figures
 from desktop.trials.results.trait_result import Result
 from desktop.trials.trial_data import TrialData
 
@@ -28,28 +28,27 @@ class Kind:
     in_report: bool = True
 
 
-KINDS = (
-    Kind("difference", N_("Difference from the check"), lambda _data, result: figures.differences(result)),
-    Kind("bars", N_("Means with letters"), lambda _data, result: figures.bars(result)),
-    Kind("plots", N_("Plots of each variety"), figures.spread),
-    Kind("boxes", N_("Box plots"), more.boxes, in_report=False),
-    Kind("farms", N_("Difference farm by farm"), more.farms),
-    Kind("interaction", N_("Interaction of factors"), more.interactions),
-    Kind("course", N_("Course over the observations"), more.course),
-    Kind("map", N_("Field map of the values"), figures.field_map),
-    Kind("trend", N_("Field map of the trend"), trend_map),
-    Kind("residual_map", N_("Field map of the residuals"), more.residual_map),
-    Kind("residuals", N_("Residual plots"), more.residuals),
+KINDS: tuple[Kind | Callable[[TrialData, Result], Found], ...] = (
+    Kind("difference", N_("Difference from the check"), lambda _data, result: entries.differences(result)),
+    Kind("bars", N_("Means with letters"), lambda _data, result: entries.bars(result)),
+    Kind("plots", N_("Plots of each variety"), entries.spread),
+    Kind("boxes", N_("Box plots"), diagnostics.boxes, in_report=False),
+    difference_figures,
+    Kind("interaction", N_("Interaction of factors"), diagnostics.interactions),
+    Kind("course", N_("Course over the observations"), diagnostics.course),
+    Kind("map", N_("Field map of the values"), entries.field_map),
+    field_figures,
+    Kind("residual_map", N_("Field map of the residuals"), diagnostics.residual_map),
+    Kind("residuals", N_("Residual plots"), diagnostics.residuals),
 )
 
 
-def figures_of(data: TrialData, result: Result, key: str = "", *, report: bool = False) -> list[tuple[Kind, Figure]]:
-    """The figures that the data bear, in order; all, of one kind, or those that stand in the report."""
-    found = []
+def figures_of(data: TrialData, result: Result, *, report: bool = False) -> Iterator[tuple[str, str, Figure]]:
+    """The figures that the data bear, in order: (key, English title, figure); all, or those of the report."""
     for kind in KINDS:
-        if (key and kind.key != key) or (report and not kind.in_report):
-            continue
-        made = kind.make(data, result)
-        many = made if isinstance(made, list) else [made] if made else []
-        found += [(kind, figure) for figure in many]
-    return found
+        if not isinstance(kind, Kind):
+            yield from ((one.key, one.title, figure) for one, figure in kind(data, result))
+        elif kind.in_report or not report:
+            made = kind.make(data, result)
+            many = made if isinstance(made, list) else [made] if made else []
+            yield from ((kind.key, kind.title, figure) for figure in many)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from desktop.catalogue.choices import MEASURED
 from desktop.core.i18n import N_, _
+from desktop.trials import wording
 from desktop.trials.choices import PLOT_KIND, PLOT_STATE
 from desktop.trials.designs import FieldPlan, PlannedPlot
 from desktop.trials.model import Plot
-from desktop.trials.report.sentences import digits, number
 from desktop.trials.trial_data import TrialData
 
 COMPLETENESS = 0  # the shading that is no trait
@@ -156,7 +156,7 @@ def _share(data: TrialData, plot: Plot, shading: int) -> tuple[float | None, str
         return (done / len(data.traits) if data.traits else None), f"{done}/{len(data.traits)}"
     trait = data.trait(shading)
     value = data.number(plot, trait) if plot.state == "ok" else None
-    return value, "" if value is None else number(value, digits(trait))
+    return value, "" if value is None else wording.number(value, wording.digits(trait))
 
 
 def _walk(data: TrialData) -> dict[int, int]:
@@ -200,7 +200,7 @@ def _range_words(data: TrialData, shading: int, known: list[float]) -> list[str]
         return []
     trait = data.trait(shading)
     return [_("Pale {low} to dark {high}. Thick edge: check. Hatched: lost or excluded.").format(
-        low=number(min(known), digits(trait)), high=number(max(known), digits(trait)))]
+        low=wording.number(min(known), wording.digits(trait)), high=wording.number(max(known), wording.digits(trait)))]
 
 
 def _sentence(parts: list[str], unplaced: int) -> str:

@@ -24,7 +24,7 @@ from desktop.trials.report import means, methods, tables, variance
 from desktop.trials.report import sentences as words
 from desktop.trials.report.sections import Chosen, Section, assemble, choice
 from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
-from desktop.trials.results import stored as kept
+from desktop.trials.results import stored
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Result, result_of, results
 from desktop.trials.trial_data import TrialData, load
@@ -55,14 +55,13 @@ def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, w
     `options` are what was chosen for the response, where it was; with `keep` the result it rests on is kept.
     `template` names the report template; without a name the default one stands, "" is the report's own order.
     """
-    company, mu = office(db, "company"), office(db, "mu_area")
+    company, mu = office(db, "company"), float(office(db, "mu_area"))
     data = load(db, trial_id)
-    chosen = for_response(data, options)
     with i18n.using(language):
-        document = build(data, language, company=company, mu=float(mu), with_plots=with_plots, options=chosen,
-                         template=choice(db, "trial", template))
-    if keep and (trait := data.response()) and (main := result_of(data, trait, float(mu), chosen)):
-        kept.store(db, data, main)
+        material = material_of(data, mu, for_response(data, options), with_plots=with_plots)
+        document = build(material, language, company, choice(db, "trial", template))
+        if keep and material.main:
+            stored.store(db, data, material.main)
     return document
 
 
@@ -75,13 +74,16 @@ def for_response(data: TrialData, options: Options | None) -> Options:
     return options if own else Options(test=options.test, alpha=options.alpha, checks=options.checks)
 
 
-def build(data: TrialData, language: str, *, company: str = "", mu: float = 666.7, with_plots: bool = True,
-          options: Options | None = None, template: Sequence[Chosen] = ()) -> Document:
-    """The document of data at hand; the language must be in force."""
+def material_of(data: TrialData, mu: float, options: Options, *, with_plots: bool) -> Material:
+    """The results that the report rests on, each trait analysed once; the language must be in force."""
     trait = data.response()
     main = result_of(data, trait, mu, options) if trait else None
-    others = [r for r in results(data, mu) if not main or r.trait.id != main.trait.id]
-    material = Material(data, main, others, with_plots)
+    return Material(data, main, results(data, mu, besides=trait), with_plots)
+
+
+def build(material: Material, language: str, company: str, template: Sequence[Chosen]) -> Document:
+    """The document of material at hand; the language must be in force."""
+    data = material.data
     blocks: list[Block] = [_cover(data, company), *assemble(SECTIONS, template, material)]
     return Document(data.trial.title, blocks, language, subject=_("Field trial report"), author=data.trial.author or company,
                     header=_header(data.trial.code, data.trial.title),
@@ -151,13 +153,12 @@ def _yield(m: Material) -> list[Block]:
     result = m.main
     if result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
-    drawn = [figure for _kind, figure in figures_of(m.data, result, report=True)]
+    drawn = [figure for _key, _title, figure in figures_of(m.data, result, report=True)]
     blocks: list[Block] = [KeepTogether([Paragraph(words.overview(result)), tables.yield_table(result)])]
     if result.factorial:
         blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
     compared = means.check_table(result)
-    farms = means.farm_table(result)
-    found = [table for table in (means.rank_table(result), farms, compared) if table]
+    found = [*means.answer_tables(result), *([compared] if compared else [])]
     found += variance.variance_tables(result, predictions=False)
     blocks += [KeepTogether([table]) for table in found]
     return [*blocks, *drawn]

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from desktop.core.documents.model import LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import N_, _
-from desktop.trials.analysis.notes import TEST_TITLES
-from desktop.trials.report import sentences as words
-from desktop.trials.report.tables import level_text
-from desktop.trials.results.trait_result import Result, letters_of, rank_letters, test_of
+from desktop.trials import wording
+from desktop.trials.results.trait_result import Result, letters_of, test_of
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.result import MeansTable
@@ -30,10 +28,6 @@ WHY = {
 }
 
 
-def test_name(test: str) -> str:
-    """The name of a multiple comparison."""
-    return _("Fisher's LSD") if test == "lsd" else TEST_TITLES.get(test, test)
-
 
 def means_tables(result: Result) -> list[Table]:
     """A table of means for every factor and combination, the largest first; none without an analysis."""
@@ -46,24 +40,24 @@ def means_table(result: Result, table: MeansTable) -> Table:
     small, large = letters_of(result, table)
     allowed = shows_letters(result, table)
     order = sorted(table.adjusted, key=lambda level: (table.adjusted[level] is None, -(table.adjusted[level] or 0.0)))
-    heads = [Column(words.term(table.factor), weight=2), Column(_("Plots"), NUMBER, 0, weight=0),
+    heads = [Column(wording.term(table.factor), weight=2), Column(_("Plots"), NUMBER, 0, weight=0),
              Column(_("Mean"), NUMBER, places, unit=unit), Column(_("Adjusted"), NUMBER, places, unit=unit),
              Column(_("s.e."), NUMBER, places + 1)]
     if allowed:
-        heads += [Column(level_text(result.options.alpha), align=LEFT, weight=0)]
-        heads += [Column(level_text(0.01), align=LEFT, weight=0)] if large else []
+        heads += [Column(wording.level_text(result.options.alpha), align=LEFT, weight=0)]
+        heads += [Column(wording.level_text(0.01), align=LEFT, weight=0)] if large else []
     rows: list[list[Cell]] = []
     for level in order:
         figures = (table.means.get(level), table.adjusted[level], table.standard_errors.get(level))
-        row: list[Cell] = [words.term(level) if ":" in table.factor else level, table.counts.get(level),
+        row: list[Cell] = [wording.term(level) if ":" in table.factor else level, table.counts.get(level),
                            *(_times(value, factor) for value in figures)]
         if allowed:
             row += [small.get(level, ""), *([large.get(level, "")] if large else [])]
         rows.append(row)
-    caption = _("{trait}: means of {factor}").format(trait=result.trait.title(), factor=words.term(table.factor))
+    caption = _("{trait}: means of {factor}").format(trait=result.trait.title(), factor=wording.term(table.factor))
     marked = [i for i, level in enumerate(order) if result.analysis and level == result.analysis.check
               and result.analysis.check_factor == table.factor]
-    return Table(heads, rows, caption=caption, notes=means_notes(result, table), sheet=words.term(table.factor),
+    return Table(heads, rows, caption=caption, notes=means_notes(result, table), sheet=wording.term(table.factor),
                  marked_rows=marked, bold_rows=marked)
 
 
@@ -73,7 +67,7 @@ def scale_of(result: Result) -> tuple[float, str, int]:
         return 1.0, "", 4
     if result.per_mu is not None:
         return result.per_mu, _("kg/mu"), 1
-    return 1.0, result.trait.unit_shown(), words.digits(result.trait) + 1
+    return 1.0, result.trait.unit_shown(), wording.digits(result.trait) + 1
 
 
 def shows_letters(result: Result, table: MeansTable) -> bool:
@@ -89,17 +83,17 @@ def means_notes(result: Result, table: MeansTable) -> list[str]:
     if shows_letters(result, table):
         test = test_of(result, table)
         notes.append(_("Means with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
-            level=level_text(result.options.alpha), test=test_name(test)))
+            level=wording.level_text(result.options.alpha), test=wording.test_name(test)))
     elif not table.letters:
         notes.append(_("No letters: every pair has a precision of its own; compare by the standard errors and intervals."))
     elif p is not None and p > result.options.alpha:
-        notes.append(_("The F test is not significant ({p}): no letters.").format(p=words.p_clause(p)))
+        notes.append(_("The F test is not significant ({p}): no letters.").format(p=wording.p_clause(p)))
     if (least := lsd_of(result, table)) is not None:
-        notes.append(_("LSD at {level}: {value}.").format(level=level_text(result.options.alpha), value=least))
+        notes.append(_("LSD at {level}: {value}.").format(level=wording.level_text(result.options.alpha), value=least))
     if table.differences and len(table.differences) > 1:
         factor, _unit, places = scale_of(result)
         notes.append(_("Standard errors of differences: {list}.").format(list=_("; ").join(
-            f"{words.term(kind)} {words.number(value * factor, places)}" for kind, value in table.differences.items())))
+            f"{wording.term(kind)} {wording.number(value * factor, places)}" for kind, value in table.differences.items())))
     return notes
 
 
@@ -109,7 +103,7 @@ def lsd_of(result: Result, table: MeansTable) -> str | None:
     if not isinstance(value, float):
         return None
     factor, _unit, places = scale_of(result)
-    return words.number(value * factor, max(places, 2))
+    return wording.number(value * factor, max(places, 2))
 
 
 def check_table(result: Result) -> Table | None:
@@ -118,63 +112,31 @@ def check_table(result: Result) -> Table | None:
     if analysis is None or not analysis.dunnett or not analysis.check_factor or any(x.p is not None for x in result.lines):
         return None
     factor, _unit, places = scale_of(result)
-    heads = [Column(words.term(analysis.check_factor)), Column(_("Difference"), NUMBER, places, signed=True),
+    heads = [Column(wording.term(analysis.check_factor)), Column(_("Difference"), NUMBER, places, signed=True),
              Column(_("± % of {base}").format(base=analysis.check), PERCENT, 1, signed=True),
              Column(_("Lower limit"), NUMBER, places, signed=True), Column(_("Upper limit"), NUMBER, places, signed=True),
              Column(_("Dunnett p"))]
     rows: list[list[Cell]] = [
-        [level, c.difference * factor, c.percent, c.lower * factor, c.upper * factor, words.p_value(c.p)]
+        [level, c.difference * factor, c.percent, c.lower * factor, c.upper * factor, wording.p_value(c.p)]
         for level, c in sorted(analysis.dunnett.items(), key=lambda item: -item[1].difference)]
     return Table(heads, rows, sheet=_("Against the check"), caption=_("{trait}: {factor} compared with {check}").format(
-        trait=result.trait.title(), factor=words.term(analysis.check_factor), check=analysis.check))
+        trait=result.trait.title(), factor=wording.term(analysis.check_factor), check=analysis.check))
 
 
-def farm_table(result: Result) -> Table | None:
-    """The differences from the check farm by farm, a column an entry; None where the trial stands on no farms."""
-    if result.on_farm is None:
-        return None
-    entries, factor = result.on_farm.entries, result.per_mu or 1.0
-    places = 1 if result.per_mu is not None else words.digits(result.trait)
-    by_farm = [{f.farm: f for f in entry.farms} for entry in entries]
-    farms = list(result.on_farm.cells.environments)
-    heads = [Column(_("Farm")), Column(result.on_farm.check, NUMBER, places),
-             *(Column(entry.level, NUMBER, places, signed=True) for entry in entries)]
-    rows: list[list[Cell]] = []
-    for farm in farms:
-        base = next((found[farm].check for found in by_farm if farm in found), None)
-        rows.append([farm, _times(base, factor), *(_times(f[farm].difference, factor) if farm in f else None for f in by_farm)])
-    won: list[Cell] = [_("Farms won"), "", *(f"{entry.won}/{entry.count}" for entry in entries)]
-    return Table(heads, [*rows, won], total_rows=1, sheet=_("Farm by farm"),
-                 caption=_("{trait}: difference from {check} farm by farm").format(trait=result.trait.title(),
-                                                                                  check=result.on_farm.check))
-
-
-def rank_table(result: Result) -> Table | None:
-    """Ranks, means and medians with the letters of the rank test; None where ranks were not asked for."""
-    if result.ranks is None:
-        return None
-    ranks, (small, large) = result.ranks, rank_letters(result)
-    head = _("Sum of ranks") if ranks.design == "friedman" else _("Mean rank")
-    places = words.digits(result.trait) + 1
-    heads = [Column(words.term(ranks.treatment), weight=2), Column(head, NUMBER, 1), Column(_("Mean"), NUMBER, places),
-             Column(_("Median"), NUMBER, places), Column(level_text(result.options.alpha), align=LEFT, weight=0),
-             Column(level_text(0.01), align=LEFT, weight=0)]
-    rows: list[list[Cell]] = [[level, ranks.ranks[level], ranks.means[level], ranks.medians[level], small.get(level, ""),
-                               large.get(level, "")] for level in sorted(ranks.ranks, key=lambda one: -ranks.ranks[one])]
-    return Table(heads, rows, caption=_("{trait}: ranks").format(trait=result.trait.title()), sheet=_("Ranks"),
-                 notes=[words.tests_sentence(result)])
+def answer_tables(result: Result) -> list[Table]:
+    """The tables of the analyses beside that by the design."""
+    return [table for answer in result.answers for table in answer.paper(result.view)]
 
 
 def why_test(result: Result) -> list[str]:
     """Why the test behind the letters is the one it is, and why Dunnett stands beside it."""
-    if result.ranks is not None:
-        return [_("Ranks: for scores and for values far from the normal distribution; the size of differences does not count, "
-                  "only their order.")]
+    if result.tested is not None:
+        return result.tested.reasons()
     if result.analysis is None:
         return []
     lettered = any(t.letters for t in result.tables) and result.letters_test in WHY
     lines = [_(WHY[result.letters_test])] if lettered else []
-    if result.analysis.dunnett and result.on_farm is None:
+    if result.analysis.dunnett and result.leading is None:
         lines.append(_("Dunnett: every variety against the check and no other pair, so that the intervals of all of them "
                        "together hold."))
     return lines

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 from desktop.catalogue.choices import MEASURED
 from desktop.core.i18n import _
+from desktop.trials import wording
 from desktop.trials.choices import PLOT_KIND
-from desktop.trials.report import sentences as words
-from desktop.trials.report.means import test_name
-from desktop.trials.report.tables import level_text
 from desktop.trials.results import by_design as ways
 from desktop.trials.results.by_design import listed
 from desktop.trials.results.trait_result import Result, usable
@@ -61,44 +59,26 @@ def _reasoned(plots: Sequence[tuple[str, str]]) -> str:
 
 def method_statement(result: Result) -> list[str]:
     """Design, error term, tests and level behind the statements; the guard rails that applied."""
-    beside = [_("Differences and percentages are against the check plots beside each entry."),
-              *map(str, result.neighbours.notes)] if result.neighbours else []
+    beside = [text for answer in result.answers if not answer.tests for text in answer.method(result.view)]
     if result.analysis is None:
         return [f"{result.trait.title()}{_(': ')}{result.reason}", *beside] if result.trait.kind in MEASURED else []
-    if result.ranks is not None:
-        name = _("Friedman's test") if result.ranks.design == "friedman" else _("Kruskal-Wallis test")
-        text = _("{trait}: {test} on ranks; letters: comparisons of ranks at {level}; the analysis of variance beside it is "
-                 "for information only.").format(trait=result.trait.title(), test=name, level=level_text(result.options.alpha))
-        return [text, *map(str, result.ranks.notes)]
+    if result.tested is not None:
+        return result.tested.method(result.view)
     how = (ways.title(result.way) if result.way == ways.SPATIAL
            else _("analysis by the design “{design}”").format(design=ways.title(result.way)))
-    parts = [how, error_term(result)]
+    parts = [how, result.analysis.error_term()]
     if result.transformed:
         parts.append(_("values transformed before the analysis: {how}").format(
             how=_(ways.TRANSFORMATIONS[result.options.transformation])))
     if result.covariate:
         parts.append(_("adjusted for the covariate {trait}").format(trait=result.covariate))
     if any(t.letters for t in result.tables):
-        parts.append(_("letters: {test} at {level}").format(test=test_name(result.letters_test),
-                                                            level=level_text(result.options.alpha)))
-    if result.on_farm is not None:
-        parts.append(_("against the check: differences farm by farm, Student's t adjusted by Holm, exact sign test"))
+        parts.append(_("letters: {test} at {level}").format(test=wording.test_name(result.letters_test),
+                                                            level=wording.level_text(result.options.alpha)))
+    if result.leading is not None:
+        parts += [result.leading.comparison()] if result.leading.comparison() else []
     elif result.analysis.dunnett:
         parts.append(_("intervals and p against the check: Dunnett, two-sided, {level} % in all").format(
             level=f"{100 * (1 - result.options.alpha):g}"))
     text = f"{result.trait.title()}{_(': ')}{_('; ').join(parts)}{_('.')}"
-    farms = [str(note) for note in result.on_farm.notes] if result.on_farm else []
-    return [text, *([result.substitute] if result.substitute else []), *result.notes, *farms, *beside]
-
-
-def error_term(result: Result) -> str:
-    """What the tests are judged by."""
-    analysis = result.analysis
-    assert analysis is not None
-    if analysis.strata:
-        errors = [f"{words.term(row.stratum)} ({row.df})" for row in analysis.strata if row.source == "Residuals"]
-        return _("error terms by stratum (degrees of freedom): {list}").format(list=_(", ").join(errors))
-    if hasattr(analysis, "random") or hasattr(analysis, "models"):
-        return _("error term: error variance of the mixed model (REML), judged with {df} degrees of freedom").format(
-            df=words.number(analysis.error_df, 0))
-    return _("error term: residual mean square with {df} degrees of freedom").format(df=analysis.error_df)
+    return [text, *([result.substitute] if result.substitute else []), *result.notes, *beside]

@@ -3,65 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import reduce
 from statistics import median
 
 from desktop.catalogue.model import Trait
-from desktop.core.i18n import N_, SOURCE, _, language, ngettext
-from desktop.core.units import format_number
+from desktop.core.i18n import N_, _, ngettext
+from desktop.trials import wording
 from desktop.trials.choices import DESIGN
 from desktop.trials.results.trait_result import Line, Result, usable
 from desktop.trials.trial_data import EntryLine, TrialData
 
 TOP = 3
-WITHIN = "Within"  # the smallest units of a design with several strata
 FALLBACK_PURPOSE = N_("To judge the yield, the stability and the adaptation of the varieties at this site, as a basis for "
                       "their use in the region.")
 
 
-def number(value: float | None, decimals: int) -> str:
-    """A number rounded half-even; "–" for none."""
-    return "–" if value is None else format_number(value, decimals, thousands=False).replace("-", "−")
 
 
-def signed(value: float | None, decimals: int) -> str:
-    """A number with its sign."""
-    text = number(value, decimals)
-    return f"+{text}" if value is not None and value > 0 and text.strip("0.") else text
 
 
-def clauses(parts: Sequence[str]) -> str:
-    """Clauses of one sentence, with its full stop."""
-    text = reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), [p for p in parts if p])
-    return text + _(".")
-
-
-def sentences(parts: Sequence[str]) -> str:
-    """Sentences one after the other; Chinese sets no blank between them."""
-    return (" " if language() == SOURCE else "").join(p for p in parts if p)
-
-
-def p_value(p: float | None) -> str:
-    """A p-value to four decimals, small ones as a bound."""
-    return "–" if p is None else "< 0.0001" if p < 0.0001 else f"{p:.4f}"
-
-
-def p_clause(p: float) -> str:
-    """p-value with its sign, for a sentence."""
-    return "p < 0.0001" if p < 0.0001 else f"p = {p:.4f}"
 
 
 def shown_yield(result: Result, mean: float) -> str:
     """A mean with its unit: as kg/mu where that is known."""
     if result.per_mu is not None:
-        return _("{value} kg/mu").format(value=number(mean * result.per_mu, 1))
+        return _("{value} kg/mu").format(value=wording.number(mean * result.per_mu, 1))
     unit = result.trait.unit_shown()
-    return f"{number(mean, digits(result.trait))} {unit}".strip()
+    return f"{wording.number(mean, wording.digits(result.trait))} {unit}".strip()
 
-
-def digits(trait: Trait) -> int:
-    """The decimals of a trait's means."""
-    return trait.decimals if trait.decimals is not None else 1
 
 
 def design_sentence(data: TrialData) -> str:
@@ -75,9 +43,9 @@ def design_sentence(data: TrialData) -> str:
         (trial.plot_area, _("plot area {value} m²"), 2), (trial.harvest_area, _("harvested area {value} m²"), 2),
         (trial.rows_per_plot, _("{value} rows per plot"), 0), (trial.row_length, _("row length {value} m"), 2),
         (trial.row_spacing, _("row spacing {value} cm"), 1), (trial.plant_spacing, _("plant spacing {value} cm"), 1))
-    parts += [text.format(value=number(value, places).rstrip("0").rstrip(".") if places else number(value, 0))
+    parts += [text.format(value=wording.number(value, places).rstrip("0").rstrip(".") if places else wording.number(value, 0))
               for value, text, places in facts if value]
-    return clauses(parts)
+    return wording.clauses(parts)
 
 
 def overview(result: Result) -> str:
@@ -90,46 +58,21 @@ def overview(result: Result) -> str:
                 else _("{n} entries were compared; the mean of the trial was {mean}."))
     text = text.format(n=len(result.lines), mean=shown_yield(result, result.mean))
     if line:
-        return sentences([text, _("The check {check} yielded {mean}.").format(
+        return wording.sentences([text, _("The check {check} yielded {mean}.").format(
             check=line.entry.name, mean=shown_yield(result, line.mean))])
     return text
 
-
-def term(name: str) -> str:
-    """A term of the model, or a combination of levels, as it is printed: A × B."""
-    return _("plots") if name == WITHIN else " × ".join(name.split(":"))
 
 
 def tests_sentence(result: Result) -> str:
     """Which test said what, with the error term; or why there is none."""
     if result.analysis is None:
-        return sentences([result.reason, _neighbour_sentence(result)])
+        return wording.sentences([result.reason, *(answer.verdict(result.view) for answer in result.answers)])
     if not result.analysis.error_ms:
         return _("The error variance is zero; no test was made.")
-    if result.ranks is not None:
-        return _rank_sentence(result)
-    if result.on_farm is not None:
-        return sentences([result.on_farm.statement(entry) for entry in result.on_farm.entries[:TOP]])
-    return sentences([_f_sentence(result), _lsd_sentence(result)])
-
-
-def _neighbour_sentence(result: Result) -> str:
-    """How much the check plots themselves vary, which is what a difference must be seen against."""
-    cv = result.neighbours.checks.get("cv_percent") if result.neighbours else None
-    return "" if cv is None else _("Compared with the check plots beside; these vary by {cv} % (CV).").format(cv=number(cv, 1))
-
-
-def _rank_sentence(result: Result) -> str:
-    """The rank test and what it says."""
-    assert result.ranks is not None
-    found = result.ranks.statistics
-    p = found.get("p.F") if found.get("p.F") is not None else found.get("p.chisq")
-    if p is None:
-        return _("All values are equal; no test was made.")
-    name = _("Friedman's test") if result.ranks.design == "friedman" else _("Kruskal-Wallis test")
-    text = (_("The varieties differ significantly ({test}, χ² = {value}, {p}).") if p <= result.options.alpha
-            else _("The varieties do not differ significantly ({test}, χ² = {value}, {p})."))
-    return text.format(test=name, value=number(found.get("Chisq"), 2), p=p_clause(p))
+    if result.leading is not None:
+        return result.leading.verdict(result.view)
+    return wording.sentences([_f_sentence(result), _lsd_sentence(result)])
 
 
 def _f_sentence(result: Result) -> str:
@@ -138,10 +81,11 @@ def _f_sentence(result: Result) -> str:
     if not found:
         return ""
     if result.factorial:
-        return _("F tests: {list}.").format(list=_("; ").join(f"{term(name)} {p_clause(p)}{_star(p)}" for name, p in found))
+        return _("F tests: {list}.").format(list=_("; ").join(
+            f"{wording.term(name)} {wording.p_clause(p)}{_star(p)}" for name, p in found))
     p = found[0][1]
     return (_("The varieties differ significantly (F test, {p}).") if p <= result.options.alpha
-            else _("The varieties do not differ significantly (F test, {p}).")).format(p=p_clause(p))
+            else _("The varieties do not differ significantly (F test, {p}).")).format(p=wording.p_clause(p))
 
 
 def _star(p: float) -> str:
@@ -153,12 +97,13 @@ def _lsd_sentence(result: Result) -> str:
     """LSD at both levels, degrees of freedom, CV."""
     analysis, five, one = result.analysis, result.lsd(0.05), result.lsd(0.01)
     assert analysis is not None
-    cv = number(analysis.cv_percent, 2)
+    cv = wording.number(analysis.cv_percent, 2)
     if not five or not one:
         return _("CV {cv} %.").format(cv=cv)
-    scale, places = (1.0, digits(result.trait) + 1) if result.per_mu is None else (result.per_mu, 2)
+    scale, places = (1.0, wording.digits(result.trait) + 1) if result.per_mu is None else (result.per_mu, 2)
     return _("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
-        five=number(five * scale, places), one=number(one * scale, places), df=number(analysis.error_df, 0), cv=cv)
+        five=wording.number(five * scale, places), one=wording.number(one * scale, places),
+        df=wording.number(analysis.error_df, 0), cv=cv)
 
 
 def against(result: Result, line: Line) -> str:
@@ -166,15 +111,15 @@ def against(result: Result, line: Line) -> str:
     parts = [_("{name} yielded {mean}").format(name=line.entry.name, mean=shown_yield(result, line.mean))]
     if line.percent is not None:
         base = result.check.name if result.check else None
-        parts.append(_change(line.percent, base, beside=result.neighbours is not None))
+        parts.append(_change(line.percent, base, beside=line.beside is not None))
         if base:
             parts.append(significance(result, line))
     parts.append(_("rank {rank}").format(rank=line.rank))
-    return clauses(parts)
+    return wording.clauses(parts)
 
 
 def _change(percent: float, check: str | None, *, beside: bool = False) -> str:
-    amount = number(abs(percent), 1)
+    amount = wording.number(abs(percent), 1)
     if beside:
         text = (_("{percent} % more than the check {check} beside it") if percent > 0
                 else _("{percent} % less than the check {check} beside it"))
@@ -194,7 +139,7 @@ def significance(result: Result, line: Line) -> str:
         return _on_farms(line)
     if result.analysis is None or line.p is None:
         return ""
-    dunnett = _("Dunnett {p}").format(p=p_clause(line.p))
+    dunnett = _("Dunnett {p}").format(p=wording.p_clause(line.p))
     if not result.significant:
         return _("the difference is not significant (F test of varieties; {dunnett})").format(dunnett=dunnett)
     words = {"**": N_("the difference is highly significant (LSD, α = 0.01; {dunnett})"),
@@ -209,7 +154,7 @@ def _on_farms(line: Line) -> str:
     if line.probability is None:
         return _("ahead on {won} of {n} farms").format(won=won, n=count)
     return _("ahead on {won} of {n} farms, probability of beating the check on a new farm {p} %").format(
-        won=won, n=count, p=number(100 * line.probability, 0))
+        won=won, n=count, p=wording.number(100 * line.probability, 0))
 
 
 def conclusion(data: TrialData, result: Result | None) -> list[str]:
@@ -236,22 +181,20 @@ def _counts(result: Result) -> list[str]:
     more = [line for line in lines if (line.difference or 0) > 0]
     text = _("{more} of {n} entries yielded more than the check {check}, {less} less.").format(
         more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
-    if result.on_farm is not None:
-        sure = [line.entry.name for line in more if line.p is not None and line.p <= result.options.alpha]
-        claim = (_("Significantly more (Student's t, adjusted by Holm): {names}.").format(names=_(", ").join(sure)) if sure
-                 else _("None of them yielded significantly more (Student's t, adjusted by Holm)."))
-        return [sentences([text, claim])]
+    sure = [line.entry.name for line in more if line.p is not None and line.p <= result.options.alpha]
+    if claim := next((said for answer in result.answers if (said := answer.verdict_on(sure))), ""):
+        return [wording.sentences([text, claim])]
     if result.analysis is not None and result.significant and any(line.p is not None for line in lines):
         sure = [line.entry.name for line in more if line.lsd_mark]
         claim = (_("Significantly more (LSD, α = 0.05): {names}.").format(names=_(", ").join(sure)) if sure
                  else _("None of them yielded significantly more (LSD, α = 0.05)."))
-        return [sentences([text, claim])]
+        return [wording.sentences([text, claim])]
     return [text]
 
 
 def _caution(result: Result) -> list[str]:
-    if result.on_farm is not None:
-        return [_("These farms were chosen, not drawn by lot; the interval speaks for farms like them in a season like this.")]
+    if caution := next((said for answer in result.answers if (said := answer.caution())), ""):
+        return [caution]
     if result.analysis is not None:
         return [_("These are the results of one site and one season; decide on the series of trials.")]
     return [_("Without replication these figures are an orientation only.")]
@@ -262,7 +205,7 @@ def variety_remark(data: TrialData, line: Line, others: Sequence[Result], respon
     text = against(response, line)
     parts = [_trait_clause(r, line.entry) for r in others if _line_of(r, line.entry)]
     parts += [f"{t.title()} {word}" for t in data.traits if t.kind == "category" and (word := usual(data, t, line.entry))]
-    return sentences([text, clauses(parts) if parts else "", line.entry.remark])
+    return wording.sentences([text, wording.clauses(parts) if parts else "", line.entry.remark])
 
 
 def _line_of(result: Result, entry: EntryLine) -> Line | None:
@@ -273,7 +216,7 @@ def _trait_clause(result: Result, entry: EntryLine) -> str:
     line = _line_of(result, entry)
     assert line is not None
     unit = result.trait.unit_shown()
-    return f"{result.trait.title()} {number(line.mean, digits(result.trait))} {unit}".strip()
+    return f"{result.trait.title()} {wording.number(line.mean, wording.digits(result.trait))} {unit}".strip()
 
 
 def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
-from desktop.core.i18n import SOURCE, _, language
+from desktop.core.i18n import _
+from desktop.trials import wording
 from desktop.trials.model import Plot
 from desktop.trials.report import sentences as words
 from desktop.trials.results.trait_result import Line, Result
@@ -52,39 +53,40 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
         ("variety", Column(_("Treatment") if result.factorial else _("Variety"), weight=2), lambda line: line.entry.name),
         ("plots", Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
     if not own:
-        found.append(("mean", Column(_("Mean"), NUMBER, words.digits(trait) + (1 if result.analysis else 0), unit=unit),
+        found.append(("mean", Column(_("Mean"), NUMBER, wording.digits(trait) + (1 if result.analysis else 0), unit=unit),
                       lambda line: line.mean))
     if factor is not None:
         found += [("mu", Column(_("Yield"), NUMBER, 1, unit=_("kg/mu")), lambda line: line.mean * factor),
                   ("ha", Column(_("Yield"), NUMBER, 0, unit=_("kg/ha")), lambda line: line.mean * factor * MU_PER_HA)]
-    scale, places = (factor, 1) if factor is not None else (1.0, words.digits(trait))
+    scale, places = (factor, 1) if factor is not None else (1.0, wording.digits(trait))
     found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
               ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
     found += [_other_check(check) for check in result.checks[1:]]
-    if result.neighbours is not None:
+    if any(line.beside is not None for line in result.lines):
         found.insert(-2 - len(result.checks[1:]), (
             "beside", Column(_("Check beside"), NUMBER, places), lambda line: _times(line.beside, scale)))
-    if result.on_farm is not None:
+    if result.farmed:
         found += [("farms", Column(_("Farms won"), align=CENTER, weight=0), lambda line: line.farms),
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places)),
-                  ("p", Column("p (t)", align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  ("p", Column("p (t)", align=CENTER), lambda line: "" if line.p is None else wording.p_value(line.p)),
                   ("chance", Column(_("Probability on a new farm"), PERCENT, 0), lambda line: _times(line.probability, 100))]
     elif any(line.p is not None for line in result.lines):
         found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
-                  ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else words.p_value(line.p)),
+                  ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else wording.p_value(line.p)),
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
     if any(line.blup is not None for line in result.lines):
         found.append(("blup", Column("BLUP", NUMBER, places, signed=True), lambda line: _times(line.blup, scale)))
     if lettered(result):
-        found.append(("letters", Column(level_text(result.options.alpha), align=LEFT, weight=0), lambda line: line.letters))
+        level = wording.level_text(result.options.alpha)
+        found.append(("letters", Column(level, align=LEFT, weight=0), lambda line: line.letters))
         if any(line.capitals for line in result.lines):
-            found.append(("capitals", Column(level_text(0.01), align=LEFT, weight=0), lambda line: line.capitals))
+            found.append(("capitals", Column(wording.level_text(0.01), align=LEFT, weight=0), lambda line: line.capitals))
     return found
 
 
 def lettered(result: Result) -> bool:
     """Whether the lines of the entries carry letters: on farms the differences farm by farm are judged instead."""
-    return bool(result.significant) and result.on_farm is None and any(line.letters for line in result.lines)
+    return bool(result.significant) and not result.farmed and any(line.letters for line in result.lines)
 
 
 def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]:
@@ -92,10 +94,6 @@ def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]
     column = Column(_("± % of {base}").format(base=check.name), PERCENT, 1, signed=True)
     return f"percent{check.id}", column, lambda line: line.others.get(check.id)
 
-
-def level_text(alpha: float) -> str:
-    """A level of significance in percent."""
-    return f"{100 * alpha:g} %" if language() == SOURCE else f"{100 * alpha:g}%"
 
 
 def _times(value: float | None, factor: float) -> float | None:
@@ -112,21 +110,19 @@ def _mark(result: Result, line: Line) -> str:
 def _interval(line: Line, scale: float, places: int) -> str:
     if line.lower is None or line.upper is None:
         return ""
-    low, high = words.signed(line.lower * scale, places), words.signed(line.upper * scale, places)
+    low, high = wording.signed(line.lower * scale, places), wording.signed(line.upper * scale, places)
     return _("{low} to {high}").format(low=low, high=high)
 
 
 def _yield_notes(result: Result) -> list[str]:
-    from desktop.trials.report.means import test_name
-
     if result.analysis is None:
         return [result.reason]
     notes = [words.tests_sentence(result)]
     if lettered(result):
         test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
-            level=level_text(result.options.alpha), test=test_name(test)))
-    if result.on_farm is not None:
+            level=wording.level_text(result.options.alpha), test=wording.test_name(test)))
+    if result.farmed:
         notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
                        "both; probability: of beating the check on a further farm of this kind."))
     elif any(line.p is not None for line in result.lines):
@@ -144,7 +140,7 @@ def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
     if not shown or (response is None and not worded):
         return None
     columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety"), weight=1.5)]
-    columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, words.digits(t),
+    columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, wording.digits(t),
                        unit=t.unit_shown()) for t in shown]
     rows: list[list[Cell]] = []
     for entry in data.entries:

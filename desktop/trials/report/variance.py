@@ -6,18 +6,18 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from desktop.core.documents.model import CENTER, NUMBER, TEXT, Cell, Column, Table
+from desktop.core.documents.model import CENTER, NUMBER, Cell, Column, Table
 from desktop.core.i18n import _
+from desktop.trials import wording
+from desktop.trials.analysis.paper import paper_table
 from desktop.trials.analysis.result import RESIDUALS, AnovaRow, StratumRow, significance
-from desktop.trials.report import sentences as words
 from desktop.trials.results.trait_result import Result
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.further_table import Section
+    pass
 
 PREDICTIONS = "predictions"
 MOST_LINES = 40  # of a further table in the report
-DIGITS = 5  # significant ones, of figures that come in one column but not in one size
 
 
 def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
@@ -32,7 +32,7 @@ def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
     found = [first] if first else []
     sections = [section for section in result.analysis.shown_sections
                 if predictions or (section.key != PREDICTIONS and len(section.rows) <= MOST_LINES)]
-    return [*found, *(section_table(section, result) for section in sections)]
+    return [*found, *(paper_table(section.table(), result.trait.title()) for section in sections)]
 
 
 def anova_table(result: Result) -> Table | None:
@@ -62,46 +62,15 @@ def decimals(error: float | None) -> int:
 
 def _variance(row: AnovaRow | StratumRow) -> list[Cell]:
     if row.source == RESIDUALS:
-        name = _("Error ({units})").format(units=words.term(row.stratum)) if isinstance(row, StratumRow) else _("Error")
+        name = _("Error ({units})").format(units=wording.term(row.stratum)) if isinstance(row, StratumRow) else _("Error")
     else:
-        name = words.term(row.source)
+        name = wording.term(row.source)
     if row.p is None:
         return [name, row.df, row.ss, row.ms, "", "", ""]
-    return [name, row.df, row.ss, row.ms, row.f, words.p_value(row.p), significance(row.p) or "ns"]
+    return [name, row.df, row.ss, row.ms, row.f, wording.p_value(row.p), significance(row.p) or "ns"]
 
 
 def _first(strata: Sequence[StratumRow], place: int) -> str:
     """The name of a stratum in its first line."""
     own = strata[place].stratum
-    return words.term(own) if place == 0 or strata[place - 1].stratum != own else ""
-
-
-def section_table(section: Section, result: Result) -> Table:
-    """What a design or an option has to say beyond variance and means."""
-    lines = section.lines()
-    heads = section.header()[1:]
-    chances = {i for i, head in enumerate(heads) if head == "p" or head.startswith("p ")}
-    kinds = [NUMBER if all(_is_number(cells[i]) for _name, cells in lines) and i not in chances else TEXT
-             for i in range(len(heads))]
-    columns = [Column(head, kind, align=CENTER if i in chances else None)
-               for i, (head, kind) in enumerate(zip(heads, kinds, strict=True))]
-    rows: list[list[Cell]] = [[words.term(name), *(_chance(cell) if i in chances else _plain(cell)
-                                                   for i, cell in enumerate(cells))] for name, cells in lines]
-    caption = f"{result.trait.title()}{_(': ')}{section.heading()}"
-    return Table([Column(section.header()[0]), *columns], rows, caption=caption, sheet=section.heading())
-
-
-def _chance(cell: Cell) -> Cell:
-    """A p-value in words of the report; nothing where there is none."""
-    return "" if not isinstance(cell, int | float) else words.p_value(float(cell))
-
-
-def _is_number(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool))
-
-
-def _plain(cell: Cell) -> Cell:
-    """A cell as it is printed: figures to five significant digits."""
-    if isinstance(cell, bool):
-        return _("yes") if cell else _("no")
-    return float(f"{cell:.{DIGITS}g}") if isinstance(cell, float) else cell
+    return wording.term(own) if place == 0 or strata[place - 1].stratum != own else ""

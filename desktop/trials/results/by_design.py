@@ -14,18 +14,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.trials.analysis import catalogue
+from desktop.trials.analysis.catalogue import RANKS, ListedAnalysis, analysis_named
 from desktop.trials.choices import DESIGN
 from desktop.trials.model import Plot
 from desktop.trials.results.options import BY_DESIGN, Options
 from desktop.trials.trial_data import EntryLine, TrialData
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.catalogue import Columns
+    from desktop.trials.analysis.columns import PlotColumns
     from desktop.trials.analysis.result import Analysis
 
 Labels = Sequence[str | None]
@@ -119,15 +121,11 @@ WAYS: dict[str, Way] = {
     "on-farm": Way("rcbd", {"block": own_block}, nearest=("crd",)),
     "interval-check": Way("crd", own=True),
     "none": Way("crd", own=True),
-    "friedman": Way("friedman", _BLOCK),
-    "kruskal-wallis": Way("kruskal-wallis"),
     "spatial": Way("spatial", {"row": row, "column": column}, extra={"replicate": complete_replicate, "block": inner_block}),
 }
 NO_FIELD = ("on-farm", "split-plot", "split-split-plot", "strip-plot")
-SPATIAL, RANKS = "spatial", "rank"
-MODELS = {  # what can be chosen beside the analysis by design, with the words of `agridesk analyse --model`
-    BY_DESIGN: N_("Model: by design"),
-    RANKS: N_("Model: ranks (Friedman, Kruskal-Wallis)"),
+SPATIAL = "spatial"
+FIELD_MODELS = {  # what can be chosen in place of the analysis by design, with the words of `agridesk analyse --model`
     SPATIAL: N_("Model: spatial, the best"),
     "trend": N_("Model: trends by rows and columns"),
     "ar1": N_("Model: neighbouring plots alike"),
@@ -138,6 +136,8 @@ TRANSFORMATIONS = {  # of `agridesk analyse --transform`
 }
 TITLES = {"factorial-crd": N_("Factorial, completely randomised"), SPATIAL: N_("Spatial analysis"),
           "friedman": N_("Friedman's test"), "kruskal-wallis": N_("Kruskal-Wallis test")}
+BESIDE = {RANKS: N_("Model: ranks (Friedman, Kruskal-Wallis)")}  # the others are named after their analysis
+PARTS: dict[str, Part] = {"block": replicate, "replicate": replicate, "row": row, "column": column}
 ROLE_TITLES = {"block": N_("Block"), "replicate": N_("Replicate"), "row": N_("Row"), "column": N_("Column")}
 
 
@@ -154,7 +154,7 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
     """The analysis by the trial's design, else the nearest that the data bear, else none with its reason."""
     first = data.trial.design if data.trial.design in WAYS else "rcbd"
     reasons: list[str] = []
-    wanted = [SPATIAL] if options.model not in (BY_DESIGN, RANKS) else []
+    wanted = [SPATIAL] if options.model in FIELD_MODELS else []
     order = [*wanted, first, *WAYS[first].nearest]
     tries = [(name, options) for name in order]
     if options.covariate_id is not None or options.transformation:  # better without them than not at all
@@ -174,23 +174,24 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
 
 def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analysis:
     """The analysis by the way named. Raises `UserError` where the data do not bear it."""
-    from desktop.trials.analysis.catalogue import design
-    from desktop.trials.analysis.scales.transformed import Extras, analyse_with
+    from desktop.trials.analysis.result import Analysis
+    from desktop.trials.analysis.scales.transformed import Scale, analyse_on
 
     way = WAYS[name]
+    chosen = analysis_named(way.analysis)
     plots = usable(data)
     refuse_unreplicated(data, trait, options, own=way.own)
     columns = columns_of(data, trait, options, way, plots)
     check = check_level(data, trait, options, way)
     checks = [level_of(data, e, way) for e in checks_of(data, trait, options)] if check else []
-    several = design(way.analysis).several_checks
-    columns = replace(columns, checks=tuple(checks) if several else (check,) if check else ())
-    chosen = design(way.analysis)
+    columns = replace(columns, checks=tuple(checks) if chosen.several_checks else (check,) if check else ())
     _refuse_options(options, name, chosen.options)
     covariate = next((t for t in data.traits if t.id == options.covariate_id), None)
     if covariate is not None:
         columns = replace(columns, covariate=(covariate.title(), [data.number(p, covariate) for p in plots]))
-    return cast("Analysis", analyse_with(chosen, columns, check, options.alpha, Extras(options.transformation)))
+    found = analyse_on(Scale(options.transformation), chosen, columns, check, options.alpha)
+    assert isinstance(found, Analysis)
+    return found
 
 
 def _refuse_options(options: Options, name: str, known: Sequence[str]) -> None:
@@ -201,9 +202,15 @@ def _refuse_options(options: Options, name: str, known: Sequence[str]) -> None:
         raise UserError(_("“{design}” takes no covariate.").format(design=title(name)))
 
 
-def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots: Sequence[Plot]) -> Columns:
+def way_of(analysis: ListedAnalysis) -> Way:
+    """The way of an analysis that is offered for every design: its roles are filled from the plots."""
+    return Way(analysis.name, {role: PARTS[role] for role in analysis.roles},
+               {role: PARTS[role] for role in analysis.optional if role in PARTS})
+
+
+def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots: Sequence[Plot]) -> PlotColumns:
     """The plots as columns, names and labels in the language in force."""
-    from desktop.trials.analysis.catalogue import Columns
+    from desktop.trials.analysis.columns import PlotColumns
 
     factors = factors_of(data, way)
     if len(factors) < way.factors:
@@ -230,7 +237,7 @@ def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots:
         _refuse_gaps(plots, levels, name)
     chosen = {"model": "auto" if options.model == SPATIAL else options.model} if way.analysis == SPATIAL else {}
     values = [data.number(p, trait, options.occasion) for p in plots]
-    return Columns(trait.title(), values, treatments, roles, options=chosen)
+    return PlotColumns(trait.title(), values, treatments, roles, options=chosen)
 
 
 def _role_title(data: TrialData, role: str, factors: Sequence[tuple[str, int]]) -> str:
@@ -316,16 +323,26 @@ def check_level(data: TrialData, trait: Trait, options: Options, way: Way) -> st
 
 
 def models_of(data: TrialData) -> dict[str, str]:
-    """The models that can be chosen: those of the field only where the plots of one field have places.
+    """The models that can be chosen, with their words: those of the field only where the plots of one field have places.
 
     Farms are no one field, and whole plots and strips are no plots of their own: designs with them have none.
     """
     placed = [p for p in usable(data) if p.row is not None and p.column is not None]
     fit = data.trial.design not in NO_FIELD
     known = fit and len({p.row for p in placed}) > 1 and len({p.column for p in placed}) > 1
-    return {key: words for key, words in MODELS.items() if known or key in (BY_DESIGN, RANKS)}
+    field = {key: _(words) for key, words in FIELD_MODELS.items()} if known else {}
+    return {BY_DESIGN: _("Model: by design"), **_beside(), **field}
+
+
+def _beside() -> dict[str, str]:
+    """The analyses that can be chosen beside that by the design, with their words."""
+    found = {a.model: _("Model: {analysis}").format(analysis=_(a.title)) for a in catalogue.ANALYSES if a.model}
+    return found | {key: _(words) for key, words in BESIDE.items()}
 
 
 def title(name: str) -> str:
-    """The design of a way in words."""
-    return _(TITLES[name]) if name in TITLES else DESIGN.label(name)
+    """The design of a way in words, or an analysis beside it."""
+    if name in TITLES:
+        return _(TITLES[name])
+    listed_title = next((a.title for a in catalogue.ANALYSES if a.name == name), "")
+    return _(listed_title) if listed_title and name not in DESIGN.labels else DESIGN.label(name)

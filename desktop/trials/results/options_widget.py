@@ -9,8 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
 from desktop.core.i18n import _
+from desktop.trials import wording
 from desktop.trials.analysis.notes import TEST_TITLES
-from desktop.trials.report.means import test_name
 from desktop.trials.results import by_design as ways
 from desktop.trials.results.options import Options
 from desktop.trials.results.shown import Choices, Shown
@@ -59,9 +59,10 @@ class OptionsLine(QWidget):
         choices = shown.choices
         _fill(self.traits, choices.traits, shown.trait_id)
         _fill(self.occasions, choices.occasions, shown.options.occasion)
-        _fill(self.models, [(m, _(choices.models[m])) for m in choices.models], shown.options.model)
+        _fill(self.models, list(choices.models.items()), shown.options.model)
         self.models.setVisible(len(choices.models) > 1)
-        _fill(self.tests, [(t, _("Letters: {test}").format(test=test_name(t))) for t in TEST_TITLES], shown.options.test)
+        tests = [(t, _("Letters: {test}").format(test=wording.test_name(t))) for t in TEST_TITLES]
+        _fill(self.tests, tests, shown.options.test)
         _fill(self.levels, [(a, _("Level {percent} %").format(percent=f"{100 * a:g}")) for a in LEVELS], shown.options.alpha)
         _fill(self.scales, [(t, _(ways.TRANSFORMATIONS[t])) for t in ways.TRANSFORMATIONS], shown.options.transformation)
         covariates = [(None, _("No covariate")), *((key, _("Covariate: {trait}").format(trait=name))

@@ -13,6 +13,7 @@ from desktop.core.documents.model import NUMBER, PERCENT, Column, Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
+from desktop.trials import wording
 from desktop.trials.report import means as report_means
 from desktop.trials.report import methods as report_methods
 from desktop.trials.report import sentences as words
@@ -123,8 +124,8 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     _compared(shown, result)
     tables = report_means.means_tables(result)
     against = report_means.check_table(result)
-    farms = report_means.farm_table(result)
-    shown.means = [part(table) for table in (report_means.rank_table(result), farms, against, *tables) if table is not None]
+    beside = report_means.answer_tables(result)
+    shown.means = [part(table) for table in (*beside, against, *tables) if table is not None]
     shown.variance = [part(table) for table in report_variance.variance_tables(result)]
     shown.notes = [*report_methods.method_statement(result), *report_means.why_test(result),
                    *report_methods.data_statement(data, [result])]
@@ -135,7 +136,7 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
 
 def summary(result: Result) -> str:
     """What is said above the tables."""
-    return words.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
+    return wording.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
 
 
 def _possible(data: TrialData, trait: Trait | None, options: Options) -> Options:
@@ -216,6 +217,6 @@ def _text(column: Column, cell: object) -> str:
         if column.decimals is None:
             return f"{cell:.5g}".replace("-", "−")
         places = column.decimals
-        text = words.signed(float(cell), places) if column.signed else words.number(float(cell), places)
+        text = wording.signed(float(cell), places) if column.signed else wording.number(float(cell), places)
         return f"{text} %" if column.kind == PERCENT else text
     return str(cell)

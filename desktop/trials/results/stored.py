@@ -22,9 +22,9 @@ from desktop.core.i18n import _
 from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
+from desktop.trials import wording
 from desktop.trials.model import StoredResult
 from desktop.trials.report import sentences as words
-from desktop.trials.report.means import test_name
 from desktop.trials.results import by_design as ways
 from desktop.trials.results.options import Options, from_json
 from desktop.trials.results.trait_result import Result, result_of
@@ -78,7 +78,7 @@ def store(db: Database, data: TrialData, result: Result) -> int:
 def values_of(data: TrialData, result: Result) -> dict[str, Any]:
     """The fields of a kept result."""
     options = {**result.options.to_json(), "trait_id": result.trait.id}
-    summary = words.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
+    summary = wording.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
     return {"trial_id": data.trial.id, "trait_id": result.trait.id, "method": method(data, result),
             "options": options, "fingerprint": fingerprint(data, result.trait, result.options), "computed_at": now(),
             "summary": summary, "figures": figures(result)}
@@ -86,7 +86,7 @@ def values_of(data: TrialData, result: Result) -> dict[str, Any]:
 
 def method(data: TrialData, result: Result) -> str:
     """The word of the way a result was made."""
-    return result.ranks.design if result.ranks else result.way or data.trial.design
+    return result.tested.design if result.tested else result.way or data.trial.design
 
 
 def fingerprint(data: TrialData, trait: Trait, options: Options) -> str:
@@ -100,9 +100,8 @@ def figures(result: Result) -> dict[str, Any]:
     lines = [{"entry": line.entry.name, "plots": line.count, "mean": line.mean, "rank": line.rank,
               "difference": line.difference, "percent": line.percent, "lower": line.lower, "upper": line.upper, "p": line.p,
               "letters": line.letters, "letters_1_percent": line.capitals} for line in result.lines]
-    beside = {"ranks": result.ranks, "on_farm": result.on_farm, "neighbours": result.neighbours}
     answer = {"analysis": result.analysis.to_json() if result.analysis else None, "reason": result.reason, "lines": lines,
-              **{name: found.to_json() for name, found in beside.items() if found is not None}}
+              **{found.stored_key(): found.to_json() for found in result.answers}}
     plain: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False, default=float))
     return plain
 
@@ -118,7 +117,7 @@ def kept(db: Database, data: TrialData) -> list[Kept]:
     for stored, trait in rows:
         options = from_json(stored.options)
         stale = stored.fingerprint != fingerprint(data, trait, options)
-        found.append(Kept(stored.id, trait.id, trait.title(), ways.title(stored.method), test_name(options.test),
+        found.append(Kept(stored.id, trait.id, trait.title(), ways.title(stored.method), wording.test_name(options.test),
                           stored.computed_at, stored.summary, stale, options, tuple(_texts(trait, stored))))
     return found
 
@@ -130,12 +129,12 @@ def heads() -> list[str]:
 
 def _texts(trait: Trait, stored: StoredResult) -> Iterator[tuple[str, ...]]:
     """The entries' figures of a kept result, in the trait's own unit."""
-    places = words.digits(trait)
+    places = wording.digits(trait)
     for line in stored.figures.get("lines", []):
         percent = line.get("percent")
         yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get("plots", "")),
-               words.number(line.get("mean"), places), words.signed(line.get("difference"), places),
-               "" if percent is None else f"{words.signed(percent, 1)} %", words.p_value(line.get("p")),
+               wording.number(line.get("mean"), places), wording.signed(line.get("difference"), places),
+               "" if percent is None else f"{wording.signed(percent, 1)} %", wording.p_value(line.get("p")),
                str(line.get("letters", "")), str(line.get("letters_1_percent", "")))
 
 

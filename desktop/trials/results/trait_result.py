@@ -12,17 +12,17 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
+from desktop.trials import wording
+from desktop.trials.analysis.view import View
 from desktop.trials.results import by_design as ways
-from desktop.trials.results import further as beside
+from desktop.trials.results import further
 from desktop.trials.results.by_design import usable
 from desktop.trials.results.options import ALPHA, Options
 from desktop.trials.results.yields import per_mu_factor
 from desktop.trials.trial_data import EntryLine, TrialData, load
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.neighbour.neighbour_check import NeighbourAnalysis
-    from desktop.trials.analysis.on_farm.strips import OnFarm
-    from desktop.trials.analysis.ranks.rank_tests import RankAnalysis
+    from desktop.trials.analysis.answer import Answer
     from desktop.trials.analysis.result import Analysis, MeansTable
 
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
@@ -66,7 +66,7 @@ class Result:
     """The result of one trait, best entry first. `analysis` is None where `reason` says why there is none.
 
     `way` is the design it was analysed by, `substitute` the sentence why that is not the trial's own. `checks` are all
-    checks; the first is the one compared with.
+    checks; the first is the one compared with. `answers` are those of analyses beside it, the leading ones first.
     """
 
     trait: Trait
@@ -84,15 +84,43 @@ class Result:
     options: Options = field(default_factory=Options)
     checks: tuple[EntryLine, ...] = ()
     excluded: tuple[tuple[str, str], ...] = ()
-    on_farm: OnFarm | None = None
     covariate: str = ""
-    ranks: RankAnalysis | None = None
-    neighbours: NeighbourAnalysis | None = None
+    answers: tuple[Answer, ...] = ()
 
     @property
     def transformed(self) -> bool:
         """Whether the analysis, though not the lines, is on another scale than the values."""
         return self.analysis is not None and any(s.key == "transformation" for s in self.analysis.sections)
+
+    @property
+    def every_answer(self) -> tuple[Answer, ...]:
+        """The answers of all analyses, that by the design first."""
+        return (*([self.analysis] if self.analysis else []), *self.answers)
+
+    @property
+    def leading(self) -> Answer | None:
+        """The answer that statements on differences rest on in place of the analysis by the design."""
+        return next((answer for answer in self.answers if answer.leads), None)
+
+    @property
+    def tested(self) -> Answer | None:
+        """The answer that says whether the entries differ in place of the F test."""
+        return next((answer for answer in self.answers if answer.tests), None)
+
+    @property
+    def view(self) -> View:
+        """How this result shows an answer."""
+        known = self.per_mu is not None
+        digits = wording.digits(self.trait)
+        return View(
+            self.trait.title(), _("Yield (kg/mu)") if known else self.trait.heading(), self.per_mu or 1.0,
+            _("kg/mu") if known else self.trait.unit_shown(), 1 if known else digits, digits, self.letters_test,
+            self.options.alpha, self.check.name if self.check else "")
+
+    @property
+    def farmed(self) -> bool:
+        """Whether the entries are compared farm by farm."""
+        return any(line.farms for line in self.lines)
 
     @property
     def base(self) -> float:
@@ -124,8 +152,8 @@ class Result:
     @property
     def significant(self) -> bool | None:
         """Whether the F test of the entries (of any term in a factorial) is significant; None without a test."""
-        if self.ranks is not None:
-            p = self.ranks.statistics.get("p.F") or self.ranks.statistics.get("p.chisq")
+        if self.tested is not None:
+            p = self.tested.p()
             return None if p is None else p <= self.options.alpha
         found = [p for table in self.tables if (p := self.p_of(table.factor)) is not None]
         return min(found) <= self.options.alpha if found else None
@@ -163,15 +191,14 @@ def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), opt
         "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
         options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
         " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options),
-        beside.on_farm(data, trait, options), _covariate(data, found.analysis, options),
-        beside.rank_test(data, trait, options), beside.neighbours(data, trait, options))
+        _covariate(data, found.analysis, options), further.answers(data, trait, options))
     return replace(result, lines=tuple(_lines(data, result, values)))
 
 
-def results(data: TrialData, mu: float = float(MU_OFFICIAL), options: Options | None = None) -> list[Result]:
-    """The results of all measured traits that have values, in the order of the trial's traits."""
-    found = [result_of(data, t, mu, options) for t in data.traits if t.kind in MEASURED]
-    return [r for r in found if r is not None]
+def results(data: TrialData, mu: float = float(MU_OFFICIAL), *, besides: Trait | None = None) -> list[Result]:
+    """The results of all measured traits that have values, in the order of the trial's traits, but of one where it is named."""
+    wanted = [t for t in data.traits if t.kind in MEASURED and (besides is None or t.id != besides.id)]
+    return [found for t in wanted if (found := result_of(data, t, mu)) is not None]
 
 
 def _covariate(data: TrialData, analysis: Analysis | None, options: Options) -> str:
@@ -207,31 +234,26 @@ def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> l
     order = sorted(shown, key=lambda e: (sign * shown[e], data.by_entry[e].number or 0))
     ranks = {e: 1 + sum(sign * other < sign * shown[e] for other in shown.values()) for e in order}
     base = shown[result.check.id] if result.check else result.mean
-    small, large = rank_letters(result) if result.ranks else letters_of(result, table)
+    small, large = letters_of(result, table)
+    view = result.view
     lines = []
     for e in order:
         level = levels.get(e, "")
         line = Line(data.by_entry[e], len(values[e]), shown[e], ranks[e], letters=small.get(level, ""),
                     capitals=large.get(level, ""), values=tuple(values[e]), others=_others(result, shown, e),
-                    standard_error=table.standard_errors.get(level) if table and not result.transformed else None,
-                    blup=getattr(result.analysis, "blup", {}).get(level))
+                    standard_error=table.standard_errors.get(level) if table and not result.transformed else None)
         own = result.check is not None and e == result.check.id
-        lines.append(line if own else _on_farms(_compared(line, base, result, table, level), result))
-    return _by_neighbours(lines, result) if result.neighbours else lines
+        line = line if own else _compared(line, base, result, table, level)
+        for answer in result.every_answer:
+            line = replace(line, **answer.of_entry(level if answer is result.analysis else line.entry.name, view))
+        lines.append(line)
+    return _by_percent(lines) if any(answer.ranks_entries for answer in result.answers) else lines
 
 
-def _by_neighbours(lines: list[Line], result: Result) -> list[Line]:
-    """The lines against the check plots beside them, in order of their percentage; the check where its own 0 % is."""
-    assert result.neighbours is not None
-    compared = []
-    for line in lines:
-        own = result.neighbours.entries.get(line.entry.name)
-        difference, percent = (own.difference, own.percent_difference) if own else (None, None)
-        compared.append(replace(line, difference=difference, percent=percent, lower=None, upper=None, p=None, lsd_mark="",
-                                beside=own.check_mean if own else None))
-    compared.sort(key=lambda line: -(line.percent or 0.0))
-    ranks = {line.entry.id: 1 + sum((o.percent or 0.0) > (line.percent or 0.0) for o in compared) for line in compared}
-    return [replace(line, rank=ranks[line.entry.id]) for line in compared]
+def _by_percent(lines: list[Line]) -> list[Line]:
+    """The lines in order of their percentage, ranked by it; the check where its own 0 % is."""
+    ordered = sorted(lines, key=lambda line: -(line.percent or 0.0))
+    return [replace(line, rank=1 + sum((o.percent or 0.0) > (line.percent or 0.0) for o in ordered)) for line in ordered]
 
 
 def _back(result: Result) -> dict[str, float]:
@@ -243,17 +265,6 @@ def _back(result: Result) -> dict[str, float]:
     return {level: float(row["mean"] or 0.0) for level, row in section.rows.items()} if section else {}
 
 
-def _on_farms(line: Line, result: Result) -> Line:
-    """The line with what the farms say of it: the difference on the farms that had both, with its own interval."""
-    found = next((e for e in result.on_farm.entries if e.level == line.entry.name), None) if result.on_farm else None
-    if found is None:
-        return line
-    lower, upper = found.limits
-    return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p, lsd_mark="",
-                   lower=lower, upper=upper,
-                   farms=f"{found.won}/{found.count}", probability=found.probability)
-
-
 def letters_of(result: Result, table: MeansTable | None) -> tuple[dict[str, str], dict[str, str]]:
     """The letters of the test chosen: small at the level chosen, capitals at 1 %; the LSD's where a table has no others."""
     if table is None or result.analysis is None:
@@ -261,14 +272,6 @@ def letters_of(result: Result, table: MeansTable | None) -> tuple[dict[str, str]
     test = test_of(result, table)
     large = result.analysis.letters(test, 0.01, table.factor)
     return table.letters.get(test, {}), {level: text.swapcase() for level, text in large.items()}
-
-
-def rank_letters(result: Result) -> tuple[dict[str, str], dict[str, str]]:
-    """The letters of the rank test; the LSD of the ranks where the test chosen is none for ranks."""
-    assert result.ranks is not None
-    test = result.letters_test if result.letters_test in result.ranks.letters else "lsd"
-    large = result.ranks.letters_1_percent.get(test, {})
-    return result.ranks.letters.get(test, {}), large
 
 
 def test_of(result: Result, table: MeansTable) -> str:
@@ -286,7 +289,7 @@ def _compared(line: Line, base: float, result: Result, table: MeansTable | None,
     difference = line.mean - base
     line = replace(line, difference=difference, percent=100 * difference / base if base else None)
     analysis = result.analysis
-    if result.ranks is not None or analysis is None or table is None or result.check is None:
+    if analysis is None or table is None or result.check is None:
         return line
     if analysis.check_factor != table.factor:
         return line

@@ -11,7 +11,7 @@ from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.tables.model import Cell, Sheet
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials.report import sentences as words
+from desktop.trials import wording
 from desktop.trials.results import by_design as ways
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Result, result_of
@@ -47,9 +47,9 @@ class Glance:
 
     def texts(self) -> list[str]:
         """Its figures as they are shown."""
-        return [self.trial, self.trait, self.way, str(self.count), words.number(self.mean, self.decimals),
-                words.number(self.cv, 1), words.p_value(self.p), words.number(self.lsd, self.decimals + 1), self.best,
-                "" if self.percent is None else f"{words.signed(self.percent, 1)} %", self.check, self.error]
+        return [self.trial, self.trait, self.way, str(self.count), wording.number(self.mean, self.decimals),
+                wording.number(self.cv, 1), wording.p_value(self.p), wording.number(self.lsd, self.decimals + 1), self.best,
+                "" if self.percent is None else f"{wording.signed(self.percent, 1)} %", self.check, self.error]
 
 
 def heads() -> list[str]:
@@ -98,7 +98,8 @@ def glance(data: TrialData, result: Result) -> Glance:
         data.trial.id, data.trial.code, result.trait.id, result.trait.heading(), ways.title(result.way) if analysis else "",
         sum(line.count for line in result.lines), result.mean, analysis.cv_percent if analysis else None,
         min(found) if found else None, result.lsd(), best.entry.name if best else "", best.percent if best else None,
-        result.check.name if result.check else _("trial mean"), result.reason or result.substitute, words.digits(result.trait))
+        result.check.name if result.check else _("trial mean"), result.reason or result.substitute,
+        wording.digits(result.trait))
 
 
 def sheet(lines: Sequence[Glance]) -> Sheet:

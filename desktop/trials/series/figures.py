@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
-from desktop.trials.figures.entries import _height, _short
-from desktop.trials.report.means import test_name
-from desktop.trials.report.tables import level_text
+from desktop.trials import wording
+from desktop.trials.figures.frame import height, short
 from desktop.trials.series import sentences as words
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
@@ -37,7 +36,7 @@ def _axis(result: SeriesResult) -> str:
 
 def means(result: SeriesResult) -> Figure:
     """The means over environments, best first, with letters where the F test allows them."""
-    names = [_short(x.entrant.name) for x in result.lines]
+    names = [short(x.entrant.name) for x in result.lines]
     values = [x.mean for x in result.lines]
     letters = [x.letters for x in result.lines] if any(x.letters for x in result.lines) else []
     check = next((i for i, x in enumerate(result.lines) if x is result.check_line), None)
@@ -45,7 +44,7 @@ def means(result: SeriesResult) -> Figure:
     if letters and result.analysis:
         test = result.options.test if result.options.test in result.analysis.table.letters else "lsd"
         caption += _(" (a letter in common: no difference at {level}, {test})").format(
-            level=level_text(result.options.alpha), test=test_name(test))
+            level=wording.level_text(result.options.alpha), test=wording.test_name(test))
     label, decimals = _axis(result), words.places(result.data)
 
     def draw(canvas: Canvas) -> None:
@@ -53,7 +52,7 @@ def means(result: SeriesResult) -> Figure:
 
         bars_with_letters(canvas, names, values, letters, axis_label=label, check=check, decimals=decimals)
 
-    return Figure(draw, caption, height_mm=_height(len(names)) if len(names) > 12 else 85.0, alt=caption)
+    return Figure(draw, caption, height_mm=height(len(names)) if len(names) > 12 else 85.0, alt=caption)
 
 
 def differences(result: SeriesResult) -> Figure | None:
@@ -61,11 +60,11 @@ def differences(result: SeriesResult) -> Figure | None:
     lines = [x for x in result.lines if x.lower is not None and x.upper is not None]
     if not lines or result.check is None:
         return None
-    axis = words.titled(_("Difference from {check}").format(check=_short(result.check.name)), result.data)
+    axis = words.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
     text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if result.on_farm is None
             else _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
     caption = text.format(trait=_title(result), check=result.check.name, level=f"{100 * (1 - result.options.alpha):g}")
-    columns = [(_short(x.entrant.name), x.difference or 0.0, x.lower or 0.0, x.upper or 0.0) for x in lines]
+    columns = [(short(x.entrant.name), x.difference or 0.0, x.lower or 0.0, x.upper or 0.0) for x in lines]
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import difference_from_check
@@ -73,7 +72,7 @@ def differences(result: SeriesResult) -> Figure | None:
         names, middle, low, high = (list(c) for c in zip(*columns, strict=True))
         difference_from_check(canvas, names, middle, low, high, axis_label=axis)
 
-    return Figure(draw, caption, height_mm=_height(len(lines), 60.0), alt=caption)
+    return Figure(draw, caption, height_mm=height(len(lines), 60.0), alt=caption)
 
 
 def by_site(result: SeriesResult) -> list[Figure]:
@@ -87,12 +86,12 @@ def by_site(result: SeriesResult) -> list[Figure]:
 def _by_site(result: SeriesResult, line: SeriesLine) -> Figure:
     assert result.check is not None
     sites = sorted(line.against, key=lambda s: -line.against[s])
-    names, values = [_short(s) for s in sites], [line.against[s] for s in sites]
+    names, values = [short(s) for s in sites], [line.against[s] for s in sites]
     own = result.against.by_environment if result.against else {}
     limits = [own.get(s, {}).get(line.entrant.name) for s in sites]
     low = [math.nan if d is None or d.lower is None else d.lower for d in limits]
     high = [math.nan if d is None or d.upper is None else d.upper for d in limits]
-    axis = words.titled(_("Difference from {check}").format(check=_short(result.check.name)), result.data)
+    axis = words.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
     text = (_("{variety}: difference from the check {check} on each farm; hatched: below") if result.on_farm
             else _("{variety}: difference from the check {check} at each site; hatched: below"))
     caption = text.format(
@@ -107,7 +106,7 @@ def _by_site(result: SeriesResult, line: SeriesLine) -> Figure:
 
         difference_by_site(canvas, names, values, lower=low, upper=high, axis_label=axis, mean=mean, mean_label=named)
 
-    return Figure(draw, caption, height_mm=_height(len(sites), 60.0), alt=caption)
+    return Figure(draw, caption, height_mm=height(len(sites), 60.0), alt=caption)
 
 
 def ammi(result: SeriesResult) -> Figure | None:
@@ -120,7 +119,7 @@ def ammi(result: SeriesResult) -> Figure | None:
     labels = (_axis(result), _("Interaction axis 1 ({percent} %)").format(percent=f"{a.ammi.axes[0].percent:.1f}"))
     caption = _("AMMI 1: mean and first axis of the interaction; near the line: stable; square: check")
     centre = a.grand_mean
-    names = ([_short(e) for e in a.cells.entries], [_short(e) for e in a.cells.environments])
+    names = ([short(e) for e in a.cells.entries], [short(e) for e in a.cells.environments])
     marks = [i for i, e in enumerate(a.cells.entries) if result.check and e == result.check.name]
 
     def draw(canvas: Canvas) -> None:
@@ -146,7 +145,7 @@ def gge(result: SeriesResult) -> Figure | None:
     points, vectors = (_pairs(x) for x in a.gge.scores())
     percent = [*a.gge.percent.tolist(), 0.0][:2]
     labels = [_("Axis {n} ({percent} %)").format(n=i, percent=f"{share:.1f}") for i, share in enumerate(percent, start=1)]
-    names = ([_short(e) for e in a.cells.entries], [_short(e) for e in a.cells.environments])
+    names = ([short(e) for e in a.cells.entries], [short(e) for e in a.cells.environments])
     marks = [i for i, e in enumerate(a.cells.entries) if result.check and e == result.check.name]
     caption = _("GGE biplot: which won where; square: check")
 
@@ -174,7 +173,7 @@ def regression(result: SeriesResult) -> Figure | None:
     index = [float(v) for v in a.regression.index]
     rows = [[float(v) for v in a.cells.means[i]] for i in order]
     slopes, starts = ([float(column[i]) for i in order] for column in (a.regression.slope, a.regression.intercept))
-    names = [_short(a.cells.entries[i]) for i in order]
+    names = [short(a.cells.entries[i]) for i in order]
     bold = next((k for k, i in enumerate(order) if result.check and a.cells.entries[i] == result.check.name), None)
     labels = (words.titled(_("Environmental index"), result.data), _axis(result))
     caption = _("Regression on the environments (Finlay and Wilkinson); dotted: slope 1; thick: check")
@@ -197,7 +196,7 @@ def sites(result: SeriesResult) -> Figure | None:
             found.setdefault(e.place, (site.longitude, site.latitude, []))[2].append(sum(values) / len(values))
     if len(found) < 2:
         return None
-    names, across, up = [_short(n) for n in found], [x for x, _y, _v in found.values()], [y for _x, y, _v in found.values()]
+    names, across, up = [short(n) for n in found], [x for x, _y, _v in found.values()], [y for _x, y, _v in found.values()]
     values = [sum(v) / len(v) for _x, _y, v in found.values()]
     label, decimals, axes = _axis(result), words.places(result.data), (_("Longitude (°)"), _("Latitude (°)"))
     caption = _("The sites and their means")

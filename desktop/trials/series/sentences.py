@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.report import sentences as base
+from desktop.trials import wording
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -28,12 +28,12 @@ def unit(data: SeriesData) -> str:
 
 def places(data: SeriesData) -> int:
     """The decimals of its means."""
-    return 1 if data.per_mu else base.digits(data.trait) + 1 if data.trait else 1
+    return 1 if data.per_mu else wording.digits(data.trait) + 1 if data.trait else 1
 
 
 def amount(data: SeriesData, value: float | None) -> str:
     """A mean with its unit."""
-    return f"{base.number(value, places(data))} {unit(data)}".strip()
+    return f"{wording.number(value, places(data))} {unit(data)}".strip()
 
 
 def environments(result: SeriesResult, count: int | None = None) -> str:
@@ -63,14 +63,14 @@ def variety_sentence(result: SeriesResult, line: SeriesLine) -> str:
                                                           environments=environments(result, line.environments))]
     if line.compared and line is not result.check_line and is_yield(data):
         parts.append(counts(line))
-        parts.append(_("above the check at {percent} % of them").format(percent=base.number(line.positive, 1)))
+        parts.append(_("above the check at {percent} % of them").format(percent=wording.number(line.positive, 1)))
     text = _("mean yield {mean}") if data.per_mu else _("mean {mean}")
     parts.append(text.format(mean=amount(data, line.mean)))
     if line is not result.check_line and line.percent is not None and result.check:
         parts.append(change(line.percent, result.check.name, as_yield=is_yield(data)))
         parts.append(significance(result, line))
     parts.append(_("rank {rank}").format(rank=line.rank))
-    return base.clauses(parts)
+    return wording.clauses(parts)
 
 
 def counts(line: SeriesLine) -> str:
@@ -86,7 +86,7 @@ def is_yield(data: SeriesData) -> bool:
 
 def change(percent: float, check: str, *, as_yield: bool = True) -> str:
     """“10.8 % more than the check …”; of a trait that is no yield higher or lower."""
-    shown = base.number(abs(percent), 1)
+    shown = wording.number(abs(percent), 1)
     if float(shown) == 0:
         return _("equal to the check {check}").format(check=check)
     text = _("{percent} % more than the check {check}") if percent > 0 else _("{percent} % less than the check {check}")
@@ -114,7 +114,7 @@ def stability(result: SeriesResult, line: SeriesLine) -> str:
     entry = result.analysis.entry(line.entrant.name)
     parts = []
     if entry.slope is not None and entry.slope_p is not None:
-        figures = {"b": base.number(entry.slope, 2), "p": base.p_clause(entry.slope_p)}
+        figures = {"b": wording.number(entry.slope, 2), "p": wording.p_clause(entry.slope_p)}
         if entry.slope_p > STABLE:
             parts.append(_("Regression slope {b}, not different from 1 ({p})").format(**figures))
         elif entry.slope > 1:
@@ -122,10 +122,10 @@ def stability(result: SeriesResult, line: SeriesLine) -> str:
         else:
             parts.append(_("Regression slope {b} ({p}): holds best in poor environments").format(**figures))
     if entry.cv_percent is not None:
-        parts.append(_("varies by {cv} % over the environments").format(cv=base.number(entry.cv_percent, 1)))
+        parts.append(_("varies by {cv} % over the environments").format(cv=wording.number(entry.cv_percent, 1)))
     parts.append(_("above the mean of the trial in {percent} % of them").format(
-        percent=base.number(entry.adaptability_percent, 0)))
-    return base.clauses(parts)
+        percent=wording.number(entry.adaptability_percent, 0)))
+    return wording.clauses(parts)
 
 
 def traits(line: SeriesLine, found: Sequence[Summed], most: int = 8) -> str:
@@ -138,20 +138,20 @@ def traits(line: SeriesLine, found: Sequence[Summed], most: int = 8) -> str:
         if isinstance(value, str):
             parts.append(f"{one.trait.title()} {one.trait.shown(value)}")
             continue
-        text = f"{one.trait.title()} {base.number(value, base.digits(one.trait))} {one.trait.unit_shown()}".strip()
+        text = f"{one.trait.title()} {wording.number(value, wording.digits(one.trait))} {one.trait.unit_shown()}".strip()
         parts.append(text + (_(" (worst site)") if one.rule in ("worst", "max") else ""))
-    return _("Other traits: {list}").format(list=base.clauses(parts)) if parts else ""
+    return _("Other traits: {list}").format(list=wording.clauses(parts)) if parts else ""
 
 
 def variety_remark(result: SeriesResult, line: SeriesLine, found: Sequence[Summed]) -> str:
     """All that is said of one variety."""
     own = line is result.check_line
     if result.on_farm is not None and not own and line.compared and is_yield(result.data):
-        return base.sentences([farm_sentence(result, line), traits(line, found)])
+        return wording.sentences([farm_sentence(result, line), traits(line, found)])
     lost = ""
     if not own and is_yield(result.data) and line.lost and line.above >= line.below:
         lost = _("Not above the check at: {places}.").format(places=_(", ").join(line.lost))
-    return base.sentences([variety_sentence(result, line), lost, stability(result, line), traits(line, found)])
+    return wording.sentences([variety_sentence(result, line), lost, stability(result, line), traits(line, found)])
 
 
 def overview(result: SeriesResult) -> str:
@@ -163,7 +163,7 @@ def overview(result: SeriesResult) -> str:
         found.append(_("The check {check} yielded {mean}.").format(
             check=result.check_line.entrant.name, mean=amount(data, result.check_line.mean)))
     found.append(tests(result))
-    return base.sentences(found)
+    return wording.sentences(found)
 
 
 def tests(result: SeriesResult) -> str:
@@ -179,7 +179,7 @@ def tests(result: SeriesResult) -> str:
     text = (_("The varieties differ significantly over the environments (F = {f}, {p}; error term: {error}).")
             if result.significant else
             _("The varieties do not differ significantly over the environments (F = {f}, {p}; error term: {error})."))
-    return text.format(f=base.number(row.random.f, 2), p=base.p_clause(row.random.p),
+    return text.format(f=wording.number(row.random.f, 2), p=wording.p_clause(row.random.p),
                        error=source(row.random.error, result))
 
 
@@ -195,7 +195,7 @@ def source(name: str, result: SeriesResult) -> str:
         return _("error of plots") if a and a.error_ms else _("Residual error")
     if a is not None and a.block and name == f"{a.environment}:{a.block}":
         return _("{block} within {environment}").format(block=a.block, environment=a.environment)
-    from desktop.trials.analysis.met.text import shown_source
+    from desktop.trials.analysis.met.tables import shown_source
 
     return " × ".join(shown_source(name).split(":"))
 
@@ -242,16 +242,16 @@ def farm_sentence(result: SeriesResult, line: SeriesLine) -> str:
     """“beat the check on 14 of 18 farms, mean +28 kg/mu, 95 % interval …”, farms lost by name."""
     check = result.check.name if result.check else ""
     shown = {"name": line.entrant.name, "check": check, "won": line.above, "n": line.compared,
-             "difference": f"{base.signed(line.difference, places(result.data))} {unit(result.data)}".strip(),
-             "percent": base.signed(line.percent, 1)}
+             "difference": f"{wording.signed(line.difference, places(result.data))} {unit(result.data)}".strip(),
+             "percent": wording.signed(line.percent, 1)}
     text = _("{name} beat the check {check} on {won} of {n} farms, mean {difference} ({percent} %)").format(**shown)
     parts = [text]
     if line.lower is not None and line.upper is not None:
         parts.append(_("{level} % interval {low} to {high} {unit}").format(
-            level=f"{100 * (1 - result.options.alpha):g}", low=base.signed(line.lower, places(result.data)),
-            high=base.signed(line.upper, places(result.data)), unit=unit(result.data)).strip())
+            level=f"{100 * (1 - result.options.alpha):g}", low=wording.signed(line.lower, places(result.data)),
+            high=wording.signed(line.upper, places(result.data)), unit=unit(result.data)).strip())
     if line.probability is not None:
         parts.append(_("probability of beating it on a new farm of this kind {percent} %").format(
-            percent=base.number(100 * line.probability, 0)))
+            percent=wording.number(100 * line.probability, 0)))
     lost = _("Farms lost: {places}.").format(places=_(", ").join(line.lost)) if line.lost else ""
-    return base.sentences([base.clauses(parts), lost])
+    return wording.sentences([wording.clauses(parts), lost])

@@ -10,8 +10,8 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Block, Bullets, Cover, Document, Figure, KeepTogether, Paragraph, Signatures, Table
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
+from desktop.trials import wording
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice
-from desktop.trials.report.tables import level_text
 from desktop.trials.series import figures, tables
 from desktop.trials.series import sentences as words
 from desktop.trials.series.joined import SeriesData, load
@@ -202,7 +202,7 @@ def statement_lines(data: SeriesData, result: SeriesResult | None) -> list[str]:
     if result is not None and result.analysis is not None:
         lines.append(_("Combined analysis with entries fixed and environments as a sample; letters: {test} at {level}; "
                        "intervals and p against the check: Dunnett by the interaction.").format(
-            test=tables.test_name(result.options.test), level=level_text(result.options.alpha)))
+            test=wording.test_name(result.options.test), level=wording.level_text(result.options.alpha)))
     if result is not None:
         lines += [result.reason, *result.notes] if result.reason else list(result.notes)
     lines.append(_("A tie with the check is not counted as above it."))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.trials.analysis.columns import Named, PlotColumns
 from desktop.trials.series.joined import Entrant, Environment, SeriesData
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ class SeriesResult:
 
 
 @dataclass
-class Table:
+class SeriesPlots:
     """The plots that take part, one element each."""
 
     entries: list[str] = field(default_factory=list)
@@ -149,15 +150,19 @@ class Table:
     years: list[str] = field(default_factory=list)
     values: list[float | None] = field(default_factory=list)
 
+    def columns(self, data: SeriesData, roles: dict[str, Named]) -> PlotColumns:
+        """The plots as an analysis is given them."""
+        return PlotColumns(data.trait.title() if data.trait else "", self.values, {_("Variety"): self.entries}, roles)
+
     def of(self, name: str) -> list[tuple[str, float]]:
         """Where an entry stood and its values."""
         return [(e, v) for n, e, v in zip(self.entries, self.environments, self.values, strict=True)
                 if n == name and v is not None]
 
 
-def table_of_plots(data: SeriesData) -> Table:
+def plots_of(data: SeriesData) -> SeriesPlots:
     """The plots of all environments."""
-    made, names = Table(), {e.key: e.name for e in data.entrants}
+    made, names = SeriesPlots(), {e.key: e.name for e in data.entrants}
     for environment in data.environments:
         for key, plot, value in environment.values():
             made.entries.append(names[key])
@@ -183,7 +188,7 @@ def result_of(data: SeriesData, options: SeriesOptions | None = None) -> SeriesR
     if not data.environments or data.trait is None:
         return None
     check = next((e for e in data.entrants if e.key == options.check), data.checks[0] if data.checks else None)
-    plots = table_of_plots(data)
+    plots = plots_of(data)
     found = SeriesResult(data, options, check=check)
     found = _on_farms(found, plots) if data.demonstration else _jointly(found, plots)
     lines = _lines(found, plots)
@@ -191,38 +196,37 @@ def result_of(data: SeriesData, options: SeriesOptions | None = None) -> SeriesR
                    notes=(*found.notes, *_design_notes(data)))
 
 
-def _jointly(result: SeriesResult, plots: Table) -> SeriesResult:
+def _jointly(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     """With the joint analysis, or the reason why there is none."""
-    from desktop.trials.analysis.met.analyse import Names, analyse_met
+    from desktop.trials.analysis.met.analyse import analyse
 
     data = result.data
     several = len(data.years) > 1 and len(data.places) > 1
-    blocks = None if _unreplicated(plots) else [b or "1" for b in plots.blocks]
-    words = Names(data.trait.title() if data.trait else "", _("Variety"), _("Environment") if several else _("Site"),
-                  _("Block"), _("Site"), _("Year"))
+    roles: dict[str, Named] = {"environment": (_("Environment") if several else _("Site"), plots.environments)}
+    if not _unreplicated(plots):
+        roles["block"] = (_("Block"), [b or "1" for b in plots.blocks])
+    if several:
+        roles |= {"location": (_("Site"), plots.places), "year": (_("Year"), plots.years)}
     try:
-        analysis = analyse_met(plots.entries, plots.environments, blocks, plots.values,
-                               check=result.check.name if result.check else None, names=words, alpha=result.options.alpha,
-                               locations=plots.places if several else None, years=plots.years if several else None)
+        analysis = analyse(plots.columns(data, roles), result.check.name if result.check else None, result.options.alpha)
     except UserError as error:
         return replace(result, reason=str(error))
     return replace(result, analysis=analysis, notes=tuple(str(n) for n in analysis.notes))
 
 
-def _unreplicated(plots: Table) -> bool:
+def _unreplicated(plots: SeriesPlots) -> bool:
     """Whether no entry stands twice in an environment."""
     cells = [(n, e) for n, e, v in zip(plots.entries, plots.environments, plots.values, strict=True) if v is not None]
     return len(set(cells)) == len(cells)
 
 
-def _on_farms(result: SeriesResult, plots: Table) -> SeriesResult:
+def _on_farms(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     """With the comparison farm by farm, or the reason why there is none."""
-    from desktop.trials.analysis.on_farm.strips import analyse_on_farm
+    from desktop.trials.analysis.on_farm.strips import analyse
 
-    title = result.data.trait.title() if result.data.trait else ""
+    columns = plots.columns(result.data, {"block": (_("Farm"), plots.farms)})
     try:
-        found = analyse_on_farm(plots.entries, plots.farms, plots.values, check=result.check.name if result.check else None,
-                                response=title, treatment=_("Variety"), farm=_("Farm"), alpha=result.options.alpha)
+        found = analyse(columns, result.check.name if result.check else None, result.options.alpha)
     except UserError as error:
         return replace(result, reason=str(error))
     return replace(result, on_farm=found, notes=tuple(str(n) for n in found.notes))
@@ -245,7 +249,7 @@ def _design_notes(data: SeriesData) -> list[str]:
     return found
 
 
-def _lines(result: SeriesResult, plots: Table) -> list[SeriesLine]:
+def _lines(result: SeriesResult, plots: SeriesPlots) -> list[SeriesLine]:
     """The entrants, best first, with their comparison with the check."""
     where = plots.farms if result.on_farm else plots.environments
     cells = _cells(plots, where)
@@ -264,7 +268,7 @@ def _lines(result: SeriesResult, plots: Table) -> list[SeriesLine]:
     return lines
 
 
-def _cells(plots: Table, where: list[str]) -> dict[str, dict[str, float]]:
+def _cells(plots: SeriesPlots, where: list[str]) -> dict[str, dict[str, float]]:
     """The mean of each entry in each environment."""
     found: dict[str, dict[str, list[float]]] = {}
     for name, place, value in zip(plots.entries, where, plots.values, strict=True):

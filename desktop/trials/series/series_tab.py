@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QP
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.trials import wording
 from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.figures.figure_widget import FigurePane
-from desktop.trials.report.means import test_name
 from desktop.trials.results.analysis_tab import TABLES, _label
 from desktop.trials.results.stored_widget import KeptPane
 from desktop.trials.results.tables_widget import Lines, SpanDelegate
@@ -197,7 +197,7 @@ class SeriesTab(SeenTab):
         checks = [("", _("Compared with: {base}").format(base=_("marked check"))),
                   *((key, _("Compared with: {base}").format(base=name)) for key, name in found.checks)]
         _fill(self.checks, checks, chosen.check)
-        _fill(self.tests, [(t, _("Letters: {test}").format(test=test_name(t))) for t in TEST_TITLES], chosen.test)
+        _fill(self.tests, [(t, _("Letters: {test}").format(test=wording.test_name(t))) for t in TEST_TITLES], chosen.test)
         _fill(self.levels, [(a, _("Level {percent} %").format(percent=f"{100 * a:g}")) for a in LEVELS], chosen.alpha)
 
     def _keep(self) -> None:

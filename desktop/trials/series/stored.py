@@ -16,9 +16,8 @@ from desktop.core.fields import now
 from desktop.core.i18n import N_, _
 from desktop.core.records import alive, living
 from desktop.core.settings import office
+from desktop.trials import wording
 from desktop.trials.model import StoredResult
-from desktop.trials.report import sentences as base
-from desktop.trials.report.means import test_name
 from desktop.trials.results.options import Options
 from desktop.trials.results.stored import Kept
 from desktop.trials.series import actions
@@ -93,7 +92,7 @@ def kept(db: Database, series_id: int, fingerprints: dict[int, str]) -> list[Kep
             today[trait.id] = load_record(db, series_id, float(office(db, "mu_area")), trait.id).fingerprint()
         options = options_from(stored.options)
         found.append(Kept(stored.id, trait.id, trait.title(), _(METHODS.get(stored.method, stored.method)),
-                          test_name(options.test), stored.computed_at, stored.summary,
+                          wording.test_name(options.test), stored.computed_at, stored.summary,
                           stored.fingerprint != today[trait.id], Options(trait_id=trait.id), tuple(_texts(stored))))
     return found
 
@@ -107,6 +106,6 @@ def _texts(stored: StoredResult) -> Iterator[tuple[str, ...]]:
     for line in stored.figures.get("lines", []):
         percent = line.get("percent")
         yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get("sites", "")),
-               base.number(line.get("mean"), 1), base.signed(line.get("difference"), 1),
-               "" if percent is None else f"{base.signed(percent, 1)} %", base.p_value(line.get("p")),
+               wording.number(line.get("mean"), 1), wording.signed(line.get("difference"), 1),
+               "" if percent is None else f"{wording.signed(percent, 1)} %", wording.p_value(line.get("p")),
                str(line.get("letters", "")), str(line.get("letters_1_percent", "")))

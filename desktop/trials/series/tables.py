@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import _
+from desktop.trials import wording
 from desktop.trials.analysis.result import significance
-from desktop.trials.report import sentences as base
-from desktop.trials.report.means import test_name
-from desktop.trials.report.tables import level_text
 from desktop.trials.report.variance import decimals
 from desktop.trials.series import sentences as words
 from desktop.trials.series.joined import SeriesData
@@ -37,19 +35,19 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
                   ("positive", Column(_("Farms above the check") if data.demonstration else _("Sites above the check"),
                                       PERCENT, 1), lambda x: x.positive)]
     if any(x.lower is not None for x in result.lines):
-        found.append(("interval", Column(_("{level} interval").format(level=level_text(1 - result.options.alpha)),
+        found.append(("interval", Column(_("{level} interval").format(level=wording.level_text(1 - result.options.alpha)),
                                          align=CENTER), lambda x: _interval(x, places)))
     if any(x.mark for x in result.lines) and result.on_farm is None:
         found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda x: x.mark),
-                  ("p", Column(_("Dunnett p"), align=CENTER), lambda x: "" if x.p is None else base.p_value(x.p))]
+                  ("p", Column(_("Dunnett p"), align=CENTER), lambda x: "" if x.p is None else wording.p_value(x.p))]
     if result.on_farm is not None and any(x.p is not None for x in result.lines):
-        found += [("p", Column("p (t)", align=CENTER), lambda x: "" if x.p is None else base.p_value(x.p)),
+        found += [("p", Column("p (t)", align=CENTER), lambda x: "" if x.p is None else wording.p_value(x.p)),
                   ("chance", Column(_("Probability on a new farm"), PERCENT, 0),
                    lambda x: None if x.probability is None else 100 * x.probability)]
     if any(x.letters for x in result.lines):
-        found.append(("letters", Column(level_text(result.options.alpha), align=LEFT, weight=0), lambda x: x.letters))
+        found.append(("letters", Column(wording.level_text(result.options.alpha), align=LEFT, weight=0), lambda x: x.letters))
         if any(x.capitals for x in result.lines):
-            found.append(("capitals", Column(level_text(0.01), align=LEFT, weight=0), lambda x: x.capitals))
+            found.append(("capitals", Column(wording.level_text(0.01), align=LEFT, weight=0), lambda x: x.capitals))
     return found
 
 
@@ -60,7 +58,7 @@ def _counted(line: SeriesLine) -> str:
 def _interval(line: SeriesLine, places: int) -> str:
     if line.lower is None or line.upper is None:
         return ""
-    return _("{low} to {high}").format(low=base.signed(line.lower, places), high=base.signed(line.upper, places))
+    return _("{low} to {high}").format(low=wording.signed(line.lower, places), high=wording.signed(line.upper, places))
 
 
 def compared_table(result: SeriesResult) -> Table:
@@ -81,7 +79,7 @@ def compared_notes(result: SeriesResult) -> list[str]:
     if any(x.letters for x in result.lines) and result.analysis:
         test = result.options.test if result.options.test in result.analysis.table.letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
-            level=level_text(result.options.alpha), test=test_name(test)))
+            level=wording.level_text(result.options.alpha), test=wording.test_name(test)))
     if result.on_farm is not None:
         notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
                        "both; probability: of beating the check on a further farm of this kind."))
@@ -140,7 +138,7 @@ def _site_foot(result: SeriesResult, labels: Sequence[str]) -> list[list[Cell]]:
     own = [sites.get(label) for label in labels]
     rows.append(["CV %", *(s.cv_percent if s else None for s in own), ""])
     rows.append([_("LSD 5 %"), *(s.lsd if s else None for s in own), ""])
-    rows.append([_("p of F"), *("" if s is None or s.p is None else base.p_value(s.p) for s in own), ""])
+    rows.append([_("p of F"), *("" if s is None or s.p is None else wording.p_value(s.p) for s in own), ""])
     return rows
 
 
@@ -160,7 +158,7 @@ def percent_table(result: SeriesResult) -> Table | None:
                 continue
             found = own.get(label, {}).get(line.entrant.name)
             stars = significance(found.p) if found and found.p is not None else ""
-            row.append(f"{base.signed(100 * line.against[label] / checks[label], 1)}{stars}")
+            row.append(f"{wording.signed(100 * line.against[label] / checks[label], 1)}{stars}")
         rows.append([*row, _counted(line)] if words.is_yield(result.data) else row)
     tested = any(d.p is not None for by in own.values() for d in by.values())
     columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels)]
@@ -205,7 +203,7 @@ def _lines_table(result: SeriesResult, lines: Sequence[object], caption: str, sh
         if test is None:
             rows.append([*figures, "", "", "", ""])
         else:
-            rows.append([*figures, test.f, base.p_value(test.p), significance(test.p) or "ns",
+            rows.append([*figures, test.f, wording.p_value(test.p), significance(test.p) or "ns",
                          words.source(test.error, result)])
     return Table(columns, rows, caption=caption, sheet=sheet, notes=[
         _("Environments are taken for a sample of the region: each F is tested by the error term in the last column.")])
@@ -220,13 +218,13 @@ def homogeneity_sentences(result: SeriesResult) -> list[str]:
                   "{smallest}, ratio {ratio}).") if a.bartlett.p <= result.options.alpha else
                 _("The error variances of the environments do not differ (Bartlett, χ² = {chi}, {p}; largest {largest}, "
                   "smallest {smallest}, ratio {ratio})."))
-        found.append(text.format(chi=base.number(a.bartlett.chi_squared, 2), p=base.p_clause(a.bartlett.p),
+        found.append(text.format(chi=wording.number(a.bartlett.chi_squared, 2), p=wording.p_clause(a.bartlett.p),
                                  largest=a.bartlett.largest, smallest=a.bartlett.smallest,
-                                 ratio=base.number(a.bartlett.ratio, 1)))
+                                 ratio=wording.number(a.bartlett.ratio, 1)))
     if a is not None and a.weighted is not None:
         found.append(_("Weighted by each environment's precision (two stages) the varieties differ with F = {f}, {p}; the "
                        "weighted means stand in the table of stability.").format(
-            f=base.number(a.weighted.entries_f, 2), p=base.p_clause(a.weighted.entries_p)))
+            f=wording.number(a.weighted.entries_f, 2), p=wording.p_clause(a.weighted.entries_p)))
     return found
 
 
@@ -277,8 +275,8 @@ def axes_table(result: SeriesResult) -> Table | None:
     rows: list[list[Cell]] = []
     for k, axis in enumerate(a.ammi.axes[:6]):
         rows.append([axis.number, axis.percent, axis.cumulative, axis.df, axis.f,
-                     "" if axis.p is None else base.p_value(axis.p), axis.remainder_f,
-                     "" if axis.remainder_p is None else base.p_value(axis.remainder_p), gge[k] if k < len(gge) else None])
+                     "" if axis.p is None else wording.p_value(axis.p), axis.remainder_f,
+                     "" if axis.remainder_p is None else wording.p_value(axis.remainder_p), gge[k] if k < len(gge) else None])
     notes = []
     if a.error_ms:
         notes.append(_("Gollob's test of an axis is liberal; F_R tests what this axis and all after it explain."))
@@ -302,7 +300,7 @@ def winners_table(result: SeriesResult) -> Table | None:
     return Table([Column(_("Variety")), Column(_("Environments won"), NUMBER, 0, weight=0), Column(_("Where"), weight=4)], rows,
                  caption=_("Which won where (GGE biplot)"), sheet=_("Which won where"), notes=[
         _("The first two axes explain {percent} % of varieties and interaction; a winner is the best of the biplot, not of "
-          "the measured mean.").format(percent=base.number(sum(a.gge.percent.tolist()[:2]), 1))])
+          "the measured mean.").format(percent=wording.number(sum(a.gge.percent.tolist()[:2]), 1))])
 
 
 def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
@@ -311,7 +309,7 @@ def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
         return None
     columns = [Column(_("Variety"), weight=1.5)]
     columns += [Column(f"{one.trait.title()}{_MARKS[one.rule]}", NUMBER if one.rule != "mode" else "text",
-                       base.digits(one.trait), unit=one.trait.unit_shown()) for one in found]
+                       wording.digits(one.trait), unit=one.trait.unit_shown()) for one in found]
     rows: list[list[Cell]] = []
     for entrant in data.entrants:
         row: list[Cell] = [entrant.name]

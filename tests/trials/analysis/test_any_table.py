@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from desktop import cli
 from desktop.core.errors import UserError
-from desktop.trials.analysis.catalogue import DESIGNS, Columns, Design
-from desktop.trials.analysis.scales.transformed import Extras, analyse_with
+from desktop.trials.analysis.catalogue import ANALYSES, ListedAnalysis
+from desktop.trials.analysis.columns import PlotColumns
+from desktop.trials.analysis.scales.transformed import Scale, analyse_on
+from desktop.trials.analysis.text import report
 
-SINGLE = [d for d in DESIGNS if d.name not in ("met", "on-farm", "spatial")]
+SINGLE = [d for d in ANALYSES if d.name not in ("met", "on-farm", "spatial")]
 CALM = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 QUICK = settings(max_examples=12, deadline=None, suppress_health_check=CALM)
 ERROR = {"mse": "2.5", "df": "7", "replicates": "3"}
@@ -27,52 +29,55 @@ amounts = st.one_of(
 shapes = st.sampled_from(["level", "additive", "free", "constant"])
 
 
-def judge(design: Design, columns: Columns, check: str | None, alpha: float, extras: Extras) -> None:
+def judge(design: ListedAnalysis, columns: PlotColumns, check: str | None, alpha: float, scale: Scale) -> None:
     """The analysis, its JSON and its text; or a sentence."""
     try:
-        found = analyse_with(design, columns, check, alpha, extras)
+        found = analyse_on(scale, design, columns, check, alpha)
     except UserError as error:
         assert str(error).endswith((".", "?", "。", "？"))
         assert "\n" not in str(error)
         return
     json.dumps(found.to_json(), allow_nan=False)
-    assert design.text(found, [])
+    assert report(found)
 
 
-def columns_of(design: Design, rows: list[dict[str, str | None]], values: list[float | None], check: str | None) -> Columns:
+def columns_of(
+    design: ListedAnalysis, rows: list[dict[str, str | None]], values: list[float | None], check: str | None
+) -> PlotColumns:
     """The columns that the design needs, from rows that name everything."""
     treatments = {"t": [row["t"] for row in rows]} if design.treatments else {}
     roles = {role: (role, [row[role] for row in rows]) for role in (*design.roles, *design.optional) if role in rows[0]}
-    return Columns("y", values, treatments, roles, (check,) if check else (), options=ERROR if design.name == "means" else {})
+    options = ERROR if design.name == "means" else {}
+    return PlotColumns("y", values, treatments, roles, (check,) if check else (), options=options)
 
 
 @pytest.mark.parametrize("design", SINGLE, ids=lambda d: d.name)
 @QUICK
 @given(data=st.data())
-def test_any_rows_are_analysed_or_refused(design: Design, data: st.DataObject) -> None:
+def test_any_rows_are_analysed_or_refused(design: ListedAnalysis, data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 14))
     optional = sorted(data.draw(st.sets(st.sampled_from(design.optional)))) if design.optional else []
     names = ["t", *design.roles, *optional]
     rows = [{name: data.draw(labels) for name in names} for _row in range(count)]
     values = data.draw(st.lists(amounts, min_size=count, max_size=count))
     check = data.draw(st.sampled_from([None, "A", "Z"]))
-    judge(design, columns_of(design, rows, values, check), check, data.draw(st.sampled_from([0.05, 0.3, 1e-6])), Extras())
+    judge(design, columns_of(design, rows, values, check), check, data.draw(st.sampled_from([0.05, 0.3, 1e-6])), Scale())
 
 
 @pytest.mark.parametrize("design", SINGLE, ids=lambda d: d.name)
 @QUICK
 @given(data=st.data())
-def test_any_laid_out_trial_with_lost_plots_is_analysed_or_refused(design: Design, data: st.DataObject) -> None:
+def test_any_laid_out_trial_with_lost_plots_is_analysed_or_refused(design: ListedAnalysis, data: st.DataObject) -> None:
     rows = _layout(design, data.draw(st.integers(2, 4)), data.draw(st.integers(2, 3)))
     shape, lost = data.draw(shapes), data.draw(st.sets(st.integers(0, len(rows) - 1), max_size=4))
     noise = data.draw(st.lists(st.integers(0, 9), min_size=len(rows), max_size=len(rows)))
     values = [None if i in lost else _value(shape, i, n) for i, n in enumerate(noise)]
     check = data.draw(st.sampled_from([None, "T0"]))
     name = data.draw(st.sampled_from(["", "none", "log", "sqrt", "arcsine"])) if "transform" in design.options else ""
-    judge(design, columns_of(design, rows, values, check), check, 0.05, Extras(name))
+    judge(design, columns_of(design, rows, values, check), check, 0.05, Scale(name))
 
 
-def _layout(design: Design, size: int, blocks: int) -> list[dict[str, str | None]]:
+def _layout(design: ListedAnalysis, size: int, blocks: int) -> list[dict[str, str | None]]:
     """The plots of a trial of `size` treatments in `blocks` blocks, with every column that a design may ask for."""
     rows: list[dict[str, str | None]] = []
     for b, i, k in product(range(blocks), range(size), range(2)):

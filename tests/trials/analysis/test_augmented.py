@@ -8,9 +8,9 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.augmented.augmented_blocks import analyse_augmented
 from desktop.trials.analysis.result import Analysis
 from tests.shared import shared_path
+from tests.trials.analysis.plots import analyse_augmented
 from tests.trials.analysis.test_oracles import analyse
 
 # Four checks and eight new entries in three blocks (F. de Mendiburu, agricolae, man/DAU.test.Rd, after Federer).

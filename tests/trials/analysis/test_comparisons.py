@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.trials.analysis.comparisons.multiple import RankedMeans, critical_ranges, ranked
-from desktop.trials.analysis.linear.crd import analyse_crd
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
+from tests.trials.analysis.plots import analyse_crd, analyse_rcbd
 
 # Sweet potato under four viruses, three plots each (agricolae manual, man/*.test.Rd).
 SWEETPOTATO = {

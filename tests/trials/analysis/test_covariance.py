@@ -8,8 +8,7 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.linear.crd import analyse_crd
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
+from tests.trials.analysis.plots import analyse_crd, analyse_rcbd
 
 VARIETIES = [*"ABCDE"] * 4
 BLOCKS = [block for block in ("R1", "R2", "R3", "R4") for _variety in "ABCDE"]

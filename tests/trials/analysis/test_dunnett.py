@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from desktop.trials.analysis.comparisons import factor_t
-from desktop.trials.analysis.comparisons.dunnett import Maximum, compare_with_check, departures, maximum_of, one_factor
+from desktop.trials.analysis.comparisons.dunnett import compare_with_check, maximum_of
 from desktop.trials.analysis.comparisons.factor_t import FactorMaximum, shared_loadings
 from desktop.trials.analysis.comparisons.multivariate_t import GeneralMaximum
+from desktop.trials.analysis.comparisons.one_factor_t import Maximum, departures, one_factor
 from desktop.trials.analysis.factors import factor
-from desktop.trials.analysis.linear.crd import analyse_crd
 from desktop.trials.analysis.linear.least_squares import LinearModel
+from tests.trials.analysis.plots import analyse_crd
 from tests.trials.analysis.test_comparisons import SWEETPOTATO, long
 
 

@@ -12,8 +12,8 @@ from desktop.trials.analysis.comparisons.multiple import TESTS, ranked
 from desktop.trials.analysis.comparisons.scott_knott import partition
 from desktop.trials.analysis.comparisons.studentized_range import cdf
 from desktop.trials.analysis.comparisons.waller import critical_t
-from desktop.trials.analysis.linear.crd import analyse_crd
 from desktop.trials.analysis.result import Analysis
+from tests.trials.analysis.plots import analyse_crd
 from tests.trials.analysis.test_comparisons import SWEETPOTATO
 
 

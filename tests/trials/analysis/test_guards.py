@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.i18n import using
-from desktop.trials.analysis.linear.crd import analyse_crd
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.notes import SENTENCES
 from desktop.trials.analysis.result import Analysis
+from tests.trials.analysis.plots import analyse_crd, analyse_rcbd
 from tests.trials.analysis.test_comparisons import WHEAT, long
 
 

@@ -9,10 +9,8 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.incomplete.alpha import analyse_alpha
-from desktop.trials.analysis.incomplete.lattice import analyse_lattice
-from desktop.trials.analysis.incomplete.p_rep import analyse_p_rep
 from tests.shared import shared_path
+from tests.trials.analysis.plots import analyse_alpha, analyse_lattice, analyse_p_rep
 from tests.trials.analysis.test_oracles import analyse
 
 # Six wheats in ten blocks of three (D. D. Joshi 1987; agricolae, man/BIB.test.Rd).

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from desktop.core.errors import UserError
-from desktop.trials.analysis.incomplete.alpha import analyse_alpha
 from tests.shared import ORACLES, shared_path
+from tests.trials.analysis.plots import analyse_alpha
 from tests.trials.analysis.test_oracles import analyse
 
 REML = 1e-3  # R's optimiser stops there

@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from desktop.trials.analysis.incomplete.alpha import analyse_alpha
-from desktop.trials.analysis.incomplete.row_column import analyse_row_column
 from desktop.trials.analysis.mixed.result import MixedAnalysis
 from tests.shared import ORACLES
+from tests.trials.analysis.plots import analyse_alpha, analyse_row_column
 
 REFERENCE = json.loads((ORACLES / "mixed" / "mixed_cases.json").read_text(encoding="utf-8"))
 

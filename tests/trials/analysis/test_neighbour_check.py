@@ -10,8 +10,8 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.linear.from_means import analyse_means
-from desktop.trials.analysis.neighbour.neighbour_check import NeighbourAnalysis, analyse_neighbour_check
+from desktop.trials.analysis.neighbour.neighbour_check import NeighbourAnalysis
+from tests.trials.analysis.plots import analyse_means, analyse_neighbour_check
 from tests.trials.analysis.test_analyse_command import run
 from tests.trials.analysis.test_comparisons import SWEETPOTATO
 from tests.trials.analysis.test_further_comparisons import sweetpotato

@@ -13,7 +13,8 @@ from scipy import stats
 from desktop import cli
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.on_farm.strips import OnFarm, analyse_on_farm
+from desktop.trials.analysis.on_farm.strips import OnFarm
+from tests.trials.analysis.plots import analyse_on_farm
 
 CHECK = [520.0, 610.0, 580.0, 495.0, 640.0, 555.0, 600.0, 570.0]
 NEW = [560.0, 640.0, 575.0, 530.0, 690.0, 585.0, 600.0, 615.0]

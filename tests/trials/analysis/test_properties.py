@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
+from tests.trials.analysis.plots import analyse_rcbd
 
 Plots = list[tuple[str, str, float | None]]
 

@@ -8,10 +8,9 @@ import pytest
 from desktop.core.tables import Table, read_table
 from desktop.trials.analysis.factors import factor
 from desktop.trials.analysis.from_table import labels, numbers
-from desktop.trials.analysis.linear.crd import analyse_crd
 from desktop.trials.analysis.linear.least_squares import LinearModel
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
+from tests.trials.analysis.plots import analyse_crd, analyse_rcbd
 
 
 def trial(name: str) -> Table:

@@ -9,8 +9,7 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
-from desktop.trials.analysis.ranks.rank_tests import analyse_friedman, analyse_kruskal_wallis
+from tests.trials.analysis.plots import analyse_friedman, analyse_kruskal_wallis, analyse_rcbd
 from tests.trials.analysis.test_analyse_command import run
 from tests.trials.analysis.test_comparisons import SWEETPOTATO, long
 

@@ -19,11 +19,11 @@ from desktop.core.errors import UserError
 from desktop.trials.analysis.factors import factor
 from desktop.trials.analysis.spatial.field_fit import FieldFit, fit_field
 from desktop.trials.analysis.spatial.field_model import FIELD, FIELD_AND_ERROR, NO_FIELD, Absorbed, FieldModel, Part, State
-from desktop.trials.analysis.spatial.field_trial import analyse_spatial
 from desktop.trials.analysis.spatial.grid import grid
 from desktop.trials.analysis.spatial.models import candidates
 from desktop.trials.analysis.spatial.splines import segments_for, smooth, surface_parts
 from tests.shared import ORACLES, shared_path
+from tests.trials.analysis.plots import analyse_spatial
 from tests.trials.analysis.test_oracles import analyse
 
 REML = 1e-3  # R's optimisers stop there

@@ -7,9 +7,9 @@ import pytest
 
 from desktop.core.tables import read_table
 from desktop.trials.analysis.from_table import labels, numbers
-from desktop.trials.analysis.linear.rcbd import analyse_rcbd
 from desktop.trials.analysis.result import Analysis
 from tests.shared import shared_path
+from tests.trials.analysis.plots import analyse_rcbd
 
 
 def groundnut(column: str) -> Analysis:

@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.catalogue.model import Trait
 from desktop.core import documents, i18n, verbs
 from desktop.core.documents import model as doc
-from desktop.trials.model import Entry, Plot, Trial
+from desktop.trials import wording
+from desktop.trials.actions import set_traits
+from desktop.trials.analysis.answer import Answer
+from desktop.trials.analysis.catalogue import ListedAnalysis
+from desktop.trials.analysis.columns import PlotColumns
+from desktop.trials.model import Entry, Observation, Plot, Trial
 from desktop.trials.report import sentences as report_text
 from desktop.trials.report.field_report import trial_report
 from desktop.trials.results.trait_result import result_of
@@ -168,7 +174,27 @@ def test_equal_to_the_check_is_said_so(database: Database, trial: int) -> None:
 
 
 def test_numbers_round_half_to_even() -> None:
-    assert report_text.number(0.35, 1) == "0.4"
-    assert report_text.number(0.25, 1) == "0.2"
-    assert report_text.signed(-0.04, 1) in ("0.0", "−0.0")
-    assert report_text.signed(1.25, 1) == "+1.2"
+    assert wording.number(0.35, 1) == "0.4"
+    assert wording.number(0.25, 1) == "0.2"
+    assert wording.signed(-0.04, 1) in ("0.0", "−0.0")
+    assert wording.signed(1.25, 1) == "+1.2"
+
+
+def test_every_trait_is_analysed_once_also_where_the_result_is_kept(database: Database, trial: int,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    analyse = ListedAnalysis.analyse
+
+    def counted(self: ListedAnalysis, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
+        asked.append(columns.response)
+        return analyse(self, columns, check, alpha)
+
+    monkeypatch.setattr(ListedAnalysis, "analyse", counted)
+    data = load(database, trial)
+    height = verbs.save(database, Trait, {"code": "wheat.height", "name_en": "Height", "unit": "cm", "kind": "number"})
+    set_traits(database, trial, [data.traits[0].id, height.id])
+    with database.operation("heights") as session:
+        for i, plot in enumerate(data.plots):
+            verbs.store(session, Observation, {"plot_id": plot.id, "trait_id": height.id, "value": 80.0 + i * 7 % 11})
+    trial_report(database, trial, "en", keep=True)
+    assert sorted(asked) == ["Height", "Yield"]

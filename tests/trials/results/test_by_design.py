@@ -165,9 +165,10 @@ def test_strips_on_farms_are_compared_farm_by_farm(database: Database, tmp_path:
 
     layout = layouts()["on-farm"]
     found = result(database, build(database, layout))
-    assert found.on_farm is not None
+    (farms,) = found.answers
+    assert farms.design == "on-farm"
     said = by_command(replace(layout, command=["on-farm", "--treatment", "Variety", "--block", "Farm"]), tmp_path, capsys)
-    assert json.loads(json.dumps(found.on_farm.to_json())) == said
+    assert json.loads(json.dumps(farms.to_json())) == said
     line = next(line for line in found.lines if line.entry.name == "N1")
     assert line.farms == f"{said['entries']['N1']['won']}/8"
     assert line.lower == pytest.approx(said["entries"]["N1"]["lower"])
@@ -209,10 +210,11 @@ def test_ranks_are_tested_as_the_command_line_does(database: Database, tmp_path:
 
     layout = layouts()["rcbd"]
     found = result(database, build(database, layout), Options(model="rank"))
-    assert found.ranks is not None
+    (ranks,) = found.answers
+    assert ranks.design == "friedman"
     command = ["friedman", "--treatment", "Variety", "--block", "Block"]
     said = by_command(replace(layout, command=command, check=None), tmp_path, capsys)
-    assert json.loads(json.dumps(found.ranks.to_json())) == said
+    assert json.loads(json.dumps(ranks.to_json())) == said
     assert {line.entry.name: line.letters for line in found.lines} == said["letters"]["lsd"]
     assert all(line.lower is None for line in found.lines)
 
@@ -226,10 +228,10 @@ def test_interval_checks_are_compared_with_the_check_beside(database: Database, 
     layout = Layout("interval-check", rows, ["neighbour-check", "--treatment", "Variety", "--row", "Row", "--column", "Column"],
                     checks=("CK",), check="CK")
     found = result(database, build(database, layout))
-    assert found.neighbours is not None
+    (beside,) = found.answers
     assert found.analysis is None
     said = by_command(layout, tmp_path, capsys)
-    assert json.loads(json.dumps(found.neighbours.to_json())) == said
+    assert json.loads(json.dumps(beside.to_json())) == said
     line = next(line for line in found.lines if line.entry.name == "N3")
     assert line.percent == pytest.approx(said["neighbour_check"]["N3"]["percent_difference"])
     assert line.rank == 1 + sum(e["percent_difference"] > line.percent for e in said["neighbour_check"].values()) + (
@@ -240,13 +242,13 @@ def test_a_lost_check_plot_is_not_a_neighbour(database: Database) -> None:
     trial = build(database, layouts()["rcbd"])
     verbs.save(database, Trial, {"check_kind": "neighbour"}, trial)
     before = result(database, trial)
-    assert before.neighbours is not None
+    (first,) = before.answers
     assert all(line.lower is None and line.p is None for line in before.lines)
     check = next(p for p in load(database, trial).plots if p.entry_id == (before.check.id if before.check else 0))
     verbs.save(database, Plot, {"state": "lost", "reason": "涝"}, check.id)
     after = result(database, trial)
-    assert after.neighbours is not None
-    assert after.neighbours.to_json() != before.neighbours.to_json()
+    (second,) = after.answers
+    assert second.to_json() != first.to_json()
 
 
 def test_farms_and_whole_plots_get_no_model_of_a_field(database: Database) -> None:

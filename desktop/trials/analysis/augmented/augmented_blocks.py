@@ -17,35 +17,25 @@ from desktop.core.i18n import _
 from desktop.trials.analysis import guards
 from desktop.trials.analysis.augmented.prediction import predictions
 from desktop.trials.analysis.augmented.tables import Parts, sections_of
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.factors import Factor
 from desktop.trials.analysis.linear import single_trial
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Labels, Request, complete
+from desktop.trials.analysis.request import Request, complete
 from desktop.trials.analysis.result import Analysis
 
 _NOT_SAID = {"unequal", "single_plot", "missing_cells"}  # true of every augmented trial
 
 
-def analyse_augmented(
-    levels: Labels,
-    blocks: Labels,
-    values: Sequence[float | None],
-    *,
-    checks: Sequence[str] = (),
-    response: str = "yield",
-    treatment: str = "treatment",
-    block: str = "block",
-    check: str | None = None,
-    alpha: float = 0.05,
-) -> Analysis:
-    """The analysis of an augmented trial.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
+    """The analysis of an augmented trial in blocks (role "block").
 
-    `levels` and `blocks` are labels plot by plot, `values` the response in any unit; None is missing. `checks` names the
-    checks; without them they are the treatments that stand in every block. `check` is the one that all others are
-    compared with. UserError where the data do not bear an analysis or a check is unknown.
+    Without checks named in the columns they are the treatments that stand in every block. `check` is the one that all others
+    are compared with. UserError where the data do not bear an analysis or a check is unknown.
     """
-    request = Request("augmented", response, (treatment,), (block,), check, alpha, adjusted_letters=True)
-    data = complete(response, values, {treatment: levels, block: blocks})
+    (treatment, levels), (block, blocks), checks = columns.treatment, columns.roles["block"], columns.checks
+    request = Request("augmented", columns.response, (treatment,), (block,), check, alpha, adjusted_letters=True)
+    data = complete(columns.response, columns.values, {treatment: levels, block: blocks})
     guards.refuse_impossible(request, data.factors)
     chosen = checks_of(data.factors[treatment], data.factors[block], [*checks, *([check] if check else [])])
     model = single_trial.fitted(request, data)

@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.trials.analysis.comparisons.dunnett import Maximum
 from desktop.trials.analysis.comparisons.multivariate_t import lattice
+from desktop.trials.analysis.comparisons.one_factor_t import Maximum
 
 Floats = NDArray[np.float64]
 

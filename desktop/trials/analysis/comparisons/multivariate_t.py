@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.trials.analysis.comparisons.dunnett import Maximum, departures
+from desktop.trials.analysis.comparisons.one_factor_t import Maximum, departures
 
 Floats = NDArray[np.float64]
 
@@ -29,7 +29,7 @@ class GeneralMaximum(Maximum):
     exact = False
 
     def __init__(self, correlation: Floats, loadings: Floats | None, df: float) -> None:
-        """`loadings` give most correlations as products, as by `dunnett.one_factor`; None if there are no such."""
+        """`loadings` give most correlations as products, as by `one_factor_t.one_factor`; None if there are no such."""
         few, shared = _split(correlation, loadings)
         super().__init__(shared, df)
         self._many = Maximum(shared[~few], df)

@@ -7,7 +7,7 @@ selecting them. `alpha` and `row_column` name the block factors; what they share
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import fsum, sqrt
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from desktop.trials.analysis import guards
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.comparisons import multiple as comparisons
 from desktop.trials.analysis.comparisons.dunnett import compare_with_check
 from desktop.trials.analysis.comparisons.multiple import critical_t
@@ -28,7 +29,7 @@ from desktop.trials.analysis.mixed.reml import Fit, fit
 from desktop.trials.analysis.mixed.result import Components, MixedAnalysis
 from desktop.trials.analysis.mixed.treatment_precision import TreatmentPrecision
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Complete, Labels, Request, complete
+from desktop.trials.analysis.request import Complete, Request, complete
 from desktop.trials.analysis.result import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_section
 
 Floats = NDArray[np.float64]
@@ -50,29 +51,22 @@ class _Trial:
 
 
 def analyse_incomplete_blocks(
-    design: str,
-    response: str,
-    values: Sequence[float | None],
-    treatment: tuple[str, Labels],
-    replicate: tuple[str, Labels] | None,
-    blocks: Mapping[str, Labels],
-    *,
-    check: str | None = None,
-    alpha: float = 0.05,
+    design: str, columns: PlotColumns, divided: Sequence[str], check: str | None, alpha: float
 ) -> MixedAnalysis:
-    """The analysis of a trial whose replicates are divided by `blocks` (each a classification within replicates).
+    """The analysis of a trial whose replicates are `divided` by these roles (each a classification within replicates).
 
-    `treatment` and `replicate` are name and labels, plot by plot; None is missing. Without `replicate` the blocks are not
-    grouped into replicates. UserError where the data do not bear an analysis or the check is unknown.
+    Without a role "replicate" the blocks are not grouped into replicates. UserError where the data do not bear an analysis
+    or the check is unknown.
     """
-    grouping = dict([replicate] if replicate else [])
-    request = Request(design, response, (treatment[0],), (*grouping, *blocks), check, alpha)
-    data = complete(response, values, {treatment[0]: treatment[1], **grouping, **blocks})
+    treatment, levels = columns.treatment
+    grouping, blocks = columns.factors("replicate"), columns.factors(*divided)
+    request = Request(design, columns.response, (treatment,), (*grouping, *blocks), check, alpha)
+    data = complete(columns.response, columns.values, {treatment: levels, **grouping, **blocks})
     trial = _trial(request, data, len(blocks))
     found = intra_block(trial.fixed, trial.random)
-    mixed_notes.refuse_useless_blocks(found, list(blocks), response)
+    mixed_notes.refuse_useless_blocks(found, list(blocks), columns.response)
     groups = [f.name for f in trial.blocks]
-    fixed, random = fit(trial.fixed, groups), fit(trial.random, [treatment[0], *groups])
+    fixed, random = fit(trial.fixed, groups), fit(trial.random, [treatment, *groups])
     analysis = _analysis(trial, found, fixed, random)
     notes = mixed_notes.model_notes(analysis, found, trial.treatment, trial.blocks)
     return replace(analysis, notes=(*analysis.notes, *notes))

@@ -13,41 +13,31 @@ from dataclasses import replace
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.factors import crossed
 from desktop.trials.analysis.further_table import Section, plain
 from desktop.trials.analysis.incomplete.incomplete_blocks import analyse_incomplete_blocks
 from desktop.trials.analysis.linear import single_trial
 from desktop.trials.analysis.linear.least_squares import LinearModel, Term
-from desktop.trials.analysis.request import Complete, Labels, Request, complete
+from desktop.trials.analysis.request import Complete, Request, complete
 from desktop.trials.analysis.result import BLOCKS_ADJUSTED, Analysis, AnovaRow, variance_section
 
 _NOT_SAID = {"missing_cells"}  # true of every incomplete block
 
 
-def analyse_lattice(
-    levels: Labels,
-    blocks: Labels,
-    values: Sequence[float | None],
-    *,
-    replicate: tuple[str, Labels] | None = None,
-    response: str = "yield",
-    treatment: str = "treatment",
-    block: str = "block",
-    check: str | None = None,
-    alpha: float = 0.05,
-) -> Analysis:
-    """The analysis within blocks of a lattice, or without `replicate` of balanced incomplete blocks.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
+    """The analysis within blocks of a lattice, or without a role "replicate" of balanced incomplete blocks.
 
-    `levels` and `blocks` are labels plot by plot (blocks may be numbered anew in every replicate), `values` the response
-    in any unit; None is missing. UserError where the data do not bear an analysis or the check is unknown.
+    Blocks may be numbered anew in every replicate. UserError where the data do not bear an analysis or the check is unknown.
     """
-    grouping = dict([replicate] if replicate else [])
-    data = complete(response, values, {treatment: levels, **grouping, block: blocks})
+    treatment, levels = columns.treatment
+    grouping, (block, blocks) = columns.factors("replicate"), columns.roles["block"]
+    data = complete(columns.response, columns.values, {treatment: levels, **grouping, block: blocks})
     within = crossed([data.factors[name] for name in (*grouping, block)])
     whole = replace(data, factors={**data.factors, within.name: within})
-    design = "lattice" if replicate else "bib"
-    request = Request(design, response, (treatment,), (within.name,), check, alpha, adjusted_letters=True)
-    found = single_trial.analyse(request, whole)
+    design = "lattice" if grouping else "bib"
+    request = Request(design, columns.response, (treatment,), (within.name,), check, alpha, adjusted_letters=True)
+    found = single_trial.analyse_one_error(request, whole)
     terms: list[Term] = [(name,) for name in grouping]
     treatments_first = _variance(whole, [*terms, (treatment,), (within.name,)])
     return replace(
@@ -55,7 +45,7 @@ def analyse_lattice(
         anova=_variance(whole, [*terms, (within.name,), (treatment,)]),
         sections=(
             variance_section("anova_treatments_first", BLOCKS_ADJUSTED, treatments_first),
-            *_recovery(design, response, values, (treatment, levels), replicate, (block, blocks), alpha),
+            *_recovery(design, columns, alpha),
         ),
         notes=tuple(note for note in found.notes if note.kind not in _NOT_SAID),
     )
@@ -66,24 +56,15 @@ def _variance(data: Complete, terms: Sequence[Term]) -> tuple[AnovaRow, ...]:
     return single_trial.anova_of(LinearModel(data.y, data.factors, terms))
 
 
-def _recovery(
-    design: str,
-    response: str,
-    values: Sequence[float | None],
-    treatment: tuple[str, Labels],
-    replicate: tuple[str, Labels] | None,
-    block: tuple[str, Labels],
-    alpha: float,
-) -> list[Section]:
+def _recovery(design: str, columns: PlotColumns, alpha: float) -> list[Section]:
     """What a mixed model with random blocks estimates; nothing where it cannot."""
     try:
-        found = analyse_incomplete_blocks(
-            design, response, values, treatment, replicate, dict([block]), alpha=alpha)
+        found = analyse_incomplete_blocks(design, columns, ("block",), None, alpha)
     except UserError:
         return []
     title = N_("Estimates with the information between blocks (REML)")
     return [
-        plain("blue", title, treatment[0], found.table.adjusted),
+        plain("blue", title, columns.treatment[0], found.table.adjusted),
         plain("variance_fixed_treatment", N_("Variance components (REML)"), N_("Component"), found.fixed.variances,
               {"Residual": N_("Residual error")}),
     ]

@@ -7,32 +7,15 @@ trials with correlated data, Journal of Agricultural, Biological and Environment
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.incomplete.incomplete_blocks import analyse_incomplete_blocks
 from desktop.trials.analysis.mixed.result import MixedAnalysis
-from desktop.trials.analysis.request import Labels
 
 
-def analyse_p_rep(
-    levels: Labels,
-    blocks: Labels,
-    values: Sequence[float | None],
-    *,
-    replicate: tuple[str, Labels] | None = None,
-    response: str = "yield",
-    treatment: str = "treatment",
-    block: str = "block",
-    check: str | None = None,
-    alpha: float = 0.05,
-) -> MixedAnalysis:
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> MixedAnalysis:
     """The REML analysis of a partially replicated trial.
 
-    `levels` and `blocks` are labels plot by plot, `values` the response in any unit; None is missing. `replicate` is a
-    name and labels where the blocks lie within larger ones, which are then fixed. UserError where the data do not bear
-    an analysis or the check is unknown.
+    Where the blocks lie within larger ones (role "replicate"), these are fixed. UserError where the data do not bear an
+    analysis or the check is unknown.
     """
-    within = {block: blocks}
-    return analyse_incomplete_blocks(
-        "p-rep", response, values, (treatment, levels), replicate, within, check=check, alpha=alpha
-    )
+    return analyse_incomplete_blocks("p-rep", columns, ("block",), check, alpha)

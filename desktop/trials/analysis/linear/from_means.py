@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from scipy import special
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.analysis import guards
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.comparisons import multiple as comparisons
 from desktop.trials.analysis.comparisons.dunnett import compare_with_check
 from desktop.trials.analysis.linear import single_trial
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Labels, Request, complete
+from desktop.trials.analysis.request import Request, complete
 from desktop.trials.analysis.result import RESIDUALS, Analysis, AnovaRow, CheckComparison, MeansTable
 
 
-def analyse_means(
-    levels: Labels,
-    values: Sequence[float | None],
-    *,
-    mse: float,
-    df: int,
-    replicates: float,
-    response: str = "yield",
-    treatment: str = "treatment",
-    check: str | None = None,
-    alpha: float = 0.05,
-) -> Analysis:
-    """The comparisons of means of `replicates` plots each, judged by the error mean square `mse` on `df` degrees of freedom.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
+    """The comparisons of means, judged by a stated error.
 
-    UserError where an entry has two means, or the check is unknown.
+    The options say the error mean square ("mse"), its degrees of freedom ("df") and of how many plots each is the mean
+    ("replicates"). UserError where an entry has two means, or the check is unknown.
     """
+    (treatment, levels), response = columns.treatment, columns.response
+    mse, replicates, df = float(columns.options["mse"]), float(columns.options["replicates"]), int(columns.options["df"])
     request = Request("means", response, (treatment,), check=check, alpha=alpha)
-    data = complete(response, values, {treatment: levels})
+    data = complete(response, columns.values, {treatment: levels})
     guards.refuse_impossible(request, data.factors)
     groups = data.factors[treatment]
     if groups.counts().max() > 1:

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from desktop.trials.analysis.linear.single_trial import analyse
+from desktop.trials.analysis.columns import PlotColumns
+from desktop.trials.analysis.linear.single_trial import analyse_one_error
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Adjusting, Complete, Labels, Levels, Request, adjusted_for, complete, named
+from desktop.trials.analysis.request import Complete, Request, adjusted_for, complete
 from desktop.trials.analysis.result import Analysis
 
 
-def analyse_latin(
-    levels: Levels,
-    rows: Labels,
-    columns: Labels,
-    values: Sequence[float | None],
-    *,
-    response: str = "yield",
-    treatment: str = "treatment",
-    row: str = "row",
-    column: str = "column",
-    check: str | None = None,
-    alpha: float = 0.05,
-    covariate: Adjusting = None,
-) -> Analysis:
-    """The analysis of a Latin square.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
+    """The analysis of a Latin square (roles "row" and "column"); of a factorial where several treatments are named.
 
-    `levels` are the treatment labels plot by plot, or several factors by name for a factorial; `rows` and `columns`
-    the places; `values` the response in any unit; None is missing; `covariate` is a name and the
-    numbers that the response is adjusted for. A layout that is no Latin square (a Youden square,
-    say) is analysed all the same, with a note. UserError where the data do not bear an analysis.
+    A layout that is no Latin square (a Youden square, say) is analysed all the same, with a note. UserError where the data
+    do not bear an analysis or the check is unknown.
     """
-    treatments = named(levels, treatment)
-    design = "latin" if len(treatments) == 1 else "latin-factorial"
-    request = adjusted_for(Request(design, response, tuple(treatments), (row, column), check, alpha), covariate)
-    data = complete(response, values, {**treatments, row: rows, column: columns}, dict([covariate] if covariate else []))
-    analysis = analyse(request, data)
+    places = columns.factors("row", "column")
+    design = "latin" if len(columns.treatments) == 1 else "latin-factorial"
+    request = Request(design, columns.response, tuple(columns.treatments), tuple(places), check, alpha)
+    data = complete(columns.response, columns.values, {**columns.treatments, **places}, columns.covariates)
+    analysis = analyse_one_error(adjusted_for(request, columns.covariate), data)
     return replace(analysis, notes=(*_layout(request, data), *analysis.notes))
 
 

@@ -34,7 +34,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 
-def analyse(request: Request, data: Complete) -> Analysis:
+def analyse_one_error(request: Request, data: Complete) -> Analysis:
     """The analysis of `data` as `request` says; UserError where the design does not bear one."""
     model = fitted(request, data)
     found = analysis_of(request, data, model)

@@ -1,9 +1,9 @@
 """Statistics of a series of trials: entries over several environments (places × years). Pure functions, no files.
 
-    from desktop.trials.analysis.met.analyse import Names, analyse_met
-    a = analyse_met(treatments, environments, blocks_or_None, values, check="郑单958")     # UserError in one sentence
+    from desktop.trials.analysis.met.analyse import analyse
+    a = analyse(columns, "郑单958", 0.05)     # UserError in one sentence
 
-`check` may name several checks; `locations` and `years` split the interaction; `index` regresses on a known figure.
+The columns may name several checks; the roles "location" and "year" split the interaction; "index" regresses on a known figure.
 `a` is a `result.MetAnalysis`:
   a.anova            lines source/df/ss/ms/f/p: environment, entry, environment:block, environment:entry, Residuals
   a.combined         the same lines with the error term of each: .random and .fixed (environments) hold error, df, f, p

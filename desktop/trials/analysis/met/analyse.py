@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.trials.analysis.columns import Labels, Named, PlotColumns
 from desktop.trials.analysis.met import additive, guards, stability, variance
 from desktop.trials.analysis.met.ammi import Ammi, ammi
 from desktop.trials.analysis.met.check import against
 from desktop.trials.analysis.met.completion import Completed, completed
 from desktop.trials.analysis.met.components import components
 from desktop.trials.analysis.met.entries import Errors, lines
+from desktop.trials.analysis.met.environments import blocks, environments
 from desktop.trials.analysis.met.gge import gge
 from desktop.trials.analysis.met.homogeneity import bartlett, first_stage, levene, weighted
 from desktop.trials.analysis.met.letters import means_table
@@ -26,59 +28,30 @@ from desktop.trials.analysis.met.sites import sites
 from desktop.trials.analysis.met.split import Split, attribute
 from desktop.trials.analysis.met.split import analyse as split
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Labels
 from desktop.trials.analysis.result import AnovaRow
 
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Names:
-    """What the columns are called."""
-
-    response: str = "yield"
-    treatment: str = "treatment"
-    environment: str = "environment"
-    block: str = "block"
-    location: str = "location"
-    year: str = "year"
-    index: str = "index"
-
-
-NAMES = Names()
-
-
-def analyse_met(
-    treatments: Labels,
-    environments: Labels,
-    blocks: Labels | None,
-    values: Sequence[float | None],
-    *,
-    check: str | Sequence[str] | None = None,
-    locations: Labels | None = None,
-    years: Labels | None = None,
-    index: Labels | None = None,
-    names: Names = NAMES,
-    alpha: float = 0.05,
-) -> MetAnalysis:
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> MetAnalysis:
     """The analysis of one response over several environments.
 
-    `treatments`, `environments` and `blocks` (blocks within each environment, None without replication) are labels plot
-    by plot, `values` the response in any unit; None is missing. `check` names one check or several, the main one first.
-    With `locations` and `years`, one of each per environment, the interaction is split between them; `index` is a figure
-    per environment known from outside (rain, say) to regress on. `names` are the columns' names for tables and sentences.
-    UserError where the data do not bear an analysis or a check is unknown.
+    The roles: "environment"; "block" and "replicate" (none without replication); with "location" and "year", one of each
+    per environment, the interaction is split between them; "index" is a figure per environment known from outside (rain,
+    say) to regress on. The columns name one check or several, the main one first. UserError where the data do not bear an
+    analysis or a check is unknown.
     """
-    checks = [check] if isinstance(check, str) else list(check or ())
-    named_block = None if blocks is None else (names.block, blocks)
-    data = series(names.response, values, (names.treatment, treatments), (names.environment, environments), named_block)
+    roles, checks = columns.roles, columns.checks or ((check,) if check else ())
+    block, year = blocks(roles), roles.get("year")
+    place = roles.get("location") or (roles["environment"] if year else None)
+    data = series(columns.response, columns.values, columns.treatment, environments(roles), block)
     guards.refuse(data, checks)
-    result = _analysis(data, checks, alpha, None if blocks is None else names.block)
-    result = replace(result, split=_split(data, names, locations, years))
-    if index is not None:
-        known = _index(data, names.index, index)
+    result = _analysis(data, checks, alpha, block[0] if block else None)
+    result = replace(result, split=_split(data, place, year))
+    if "index" in roles:
+        known = _index(data, *roles["index"])
         result = replace(result, known_regression=stability.regress(data.cells.means, known))
-    crossed = result.split is not None or locations is None or years is None
+    crossed = result.split is not None or place is None or year is None
     more = () if crossed else (Note("series_split_not_crossed"),)
     return replace(result, notes=(*guards.notes(result, data), *result.notes, *more))
 
@@ -166,12 +139,11 @@ def _regression_anova(data: Series, regression: stability.Regression, errors: Er
     return eberhart_russell(cells.means, regression, cells.entries, names, (errors.cell_ms, errors.df))
 
 
-def _split(data: Series, names: Names, locations: Labels | None, years: Labels | None) -> Split | None:
+def _split(data: Series, place: Named | None, year: Named | None) -> Split | None:
     """The analysis split into places and years, where both are given."""
-    if locations is None or years is None:
+    if place is None or year is None:
         return None
-    place = attribute(data, names.location, locations)
-    return split(data, place, attribute(data, names.year, years))
+    return split(data, attribute(data, *place), attribute(data, *year))
 
 
 def _index(data: Series, name: str, labels: Labels) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from desktop.trials.analysis.request import Labels
+from desktop.trials.analysis.columns import Labels
 
 Column = tuple[str, Labels]
 

@@ -6,8 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.i18n import _
+from desktop.trials.analysis.answer import Answer
+from desktop.trials.analysis.met.as_json import to_json
+from desktop.trials.analysis.met.tables import tables
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.result import AnovaRow, CheckComparison, MeansTable
+from desktop.trials.analysis.result_table import ResultTable
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.met.additive import RowMeans
@@ -92,7 +97,7 @@ class AgainstCheck:
 
 
 @dataclass(frozen=True)
-class MetAnalysis:
+class MetAnalysis(Answer):
     """The analysis of one response over several environments.
 
     `treatment`, `environment`, `block` are the columns' names. `anova` is sequential, each F against the residuals,
@@ -192,8 +197,16 @@ class MetAnalysis:
         """A figure of all entries by level."""
         return {entry.level: getattr(entry, attribute) for entry in self.entries}
 
+    def summary(self) -> list[str]:
+        """Response and plots; the size of the table and the mean."""
+        size = _("{entries} entries, {environments} environments").format(
+            entries=len(self.cells.entries), environments=len(self.cells.environments))
+        return [*super().summary(), f"{size}   {_('Mean')} {self.grand_mean:.6g}"]
+
+    def result_tables(self) -> list[ResultTable]:
+        """Variance, sites, entries, stability, comparisons with the checks, axes, components."""
+        return tables(self)
+
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints: plain dicts, lists, numbers and strings."""
-        from desktop.trials.analysis.met.as_json import to_json
-
         return to_json(self)

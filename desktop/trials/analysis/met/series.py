@@ -10,8 +10,9 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.trials.analysis.columns import Labels
 from desktop.trials.analysis.factors import Factor
-from desktop.trials.analysis.request import Complete, Labels, complete
+from desktop.trials.analysis.request import Complete, complete
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.intp]

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.trials.analysis.columns import Labels
 from desktop.trials.analysis.factors import Factor, factor
 from desktop.trials.analysis.met.lines import Line, split
 from desktop.trials.analysis.met.series import Series, nested
 from desktop.trials.analysis.met.variance import Step, combined, sequential
-from desktop.trials.analysis.request import Labels
 from desktop.trials.analysis.result import RESIDUALS, AnovaRow
 
 Floats = NDArray[np.float64]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.core.i18n import _
+from desktop.trials import wording
 from desktop.trials.analysis.further_table import Section
+from desktop.trials.analysis.mixed.tables import sections
 from desktop.trials.analysis.result import Analysis
+from desktop.trials.analysis.view import View
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,17 @@ class MixedAnalysis(Analysis):
 
         return float(critical_t(alpha, self.error_df) * self.difference_variance**0.5)
 
+    def error_term(self) -> str:
+        """What the tests are judged by."""
+        return mixed_error(self.error_df)
+
+    def of_entry(self, level: str, _view: View) -> dict[str, Any]:
+        """The predicted deviation from the mean of the trial."""
+        return {"blup": self.blup.get(level)}
+
     @property
     def shown_sections(self) -> tuple[Section, ...]:
         """Variance components, heritability, predictions."""
-        from desktop.trials.analysis.mixed.tables import sections
-
         return (*self.sections, *sections(self))
 
     def to_json(self) -> dict[str, Any]:
@@ -113,3 +123,9 @@ class MixedAnalysis(Analysis):
             "reml": self.fixed.deviance,
             "reml_random_treatment": self.random.deviance,
         }
+
+
+def mixed_error(df: float) -> str:
+    """The error of a mixed model, as a part of the sentence on methods."""
+    return _("error term: error variance of the mixed model (REML), judged with {df} degrees of freedom").format(
+        df=wording.number(df, 0))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.core.i18n import N_, _
 from desktop.trials.analysis.further_table import Row, Section, plain
-from desktop.trials.analysis.mixed.result import MixedAnalysis
+
+if TYPE_CHECKING:
+    from desktop.trials.analysis.mixed.result import MixedAnalysis
 
 COMPONENTS = {
     "Residual": N_("Residual error"),

@@ -13,14 +13,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import fsum, sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.trials import wording
+from desktop.trials.analysis.answer import Answer
+from desktop.trials.analysis.columns import Labels, Named, PlotColumns
 from desktop.trials.analysis.guards import listed
 from desktop.trials.analysis.notes import Note
+from desktop.trials.analysis.result_table import Head, ResultTable
+from desktop.trials.analysis.view import View
 
-Labels = Sequence[str | None]
+if TYPE_CHECKING:
+    from desktop.core.documents.model import Table
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class NeighbourAnalysis:
+class NeighbourAnalysis(Answer):
     """The comparison of one response. `checks` tells of the check plots; `adjacent` says that each plot has one beside it."""
 
     response: str
@@ -54,11 +60,50 @@ class NeighbourAnalysis:
     entries: dict[str, Compared]
     checks: dict[str, float | int | None]
     notes: tuple[Note, ...]
+    design: str = "neighbour-check"
+    ranks_entries: ClassVar[bool] = True
+
+    def summary(self) -> list[str]:
+        """Response and plots; the mean, and what the check plots say."""
+        facts = [(_("Mean"), self.mean), (_("Mean of the check"), self.checks["mean"]),
+                 (_("CV % of the check plots"), self.checks["cv_percent"])]
+        return [*super().summary(), "   ".join(f"{name} {value:.6g}" for name, value in facts if value is not None)]
+
+    def result_tables(self) -> list[ResultTable]:
+        """The entries from the best down."""
+        heads = (Head(self.treatment), Head("n"), Head(_("Mean")), Head(_("Neighbouring check")),
+                 Head(_("Difference"), "+.6g"), Head(_("% of the check"), ".1f"), Head(_("Rank")))
+        rows = [[level, e.plots, e.mean, e.check_mean, e.difference, e.percent, e.rank] for level, e in self.entries.items()]
+        return [ResultTable("", heads, rows)]
+
+    def paper(self, _view: View) -> list[Table]:
+        """None: the entries stand among the lines of the result."""
+        return []
+
+    def stored_key(self) -> str:
+        """Under which name its JSON stands in a kept result."""
+        return "neighbours"
+
+    def of_entry(self, level: str, _view: View) -> dict[str, Any]:
+        """The difference from the check plots beside it; no difference is tested."""
+        own = self.entries.get(level)
+        return {"lower": None, "upper": None, "p": None, "lsd_mark": "", "difference": own.difference if own else None,
+                "percent": own.percent_difference if own else None, "beside": own.check_mean if own else None}
+
+    def verdict(self, _view: View) -> str:
+        """How much the check plots themselves vary, which is what a difference must be seen against."""
+        cv = self.checks.get("cv_percent")
+        return "" if cv is None else _("Compared with the check plots beside; these vary by {cv} % (CV).").format(
+            cv=wording.number(cv, 1))
+
+    def method(self, view: View) -> list[str]:
+        """What the differences are against, and its notes."""
+        return [_("Differences and percentages are against the check plots beside each entry."), *super().method(view)]
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""
         return {
-            "design": "neighbour-check",
+            "design": self.design,
             "response": self.response,
             "n": self.n,
             "missing": self.missing,
@@ -80,21 +125,14 @@ class _Plot:
     value: float | None
 
 
-def analyse_neighbour_check(
-    levels: Labels,
-    values: Sequence[float | None],
-    strips: Labels,
-    order: tuple[str, Labels],
-    *,
-    check: str,
-    response: str = "yield",
-    treatment: str = "treatment",
-) -> NeighbourAnalysis:
+def analyse(columns: PlotColumns, check: str | None, _alpha: float) -> NeighbourAnalysis:
     """The entries in percent of the check beside them.
 
-    `levels` and `values` are plot by plot; `strips` tells which plots stand in one line (a row or a replicate), `order` is
-    name and number of their places in it. UserError where a place is no number or taken twice, or the check is unknown.
+    The role "plot" numbers the plots in the order of the field, within each "replicate" where there is one; else "row" and
+    "column" are their places. UserError where neither is given, a place is no number or taken twice, or the check is unknown.
     """
+    (treatment, levels), response, values = columns.treatment, columns.response, columns.values
+    check, (strips, order) = check or "", _places(columns)
     lines = _lines(levels, values, strips, order)
     plots = [plot for line in lines for plot in line]
     if not any(plot.entry == check for plot in plots):
@@ -115,6 +153,16 @@ def analyse_neighbour_check(
         response, treatment, check, len(everything), len(values) - len(everything), fsum(everything) / len(everything),
         adjacent, entries, facts, tuple(_notes(adjacent, alone, facts, entries, len(values) - len(everything), response)),
     )
+
+
+def _places(columns: PlotColumns) -> tuple[Labels, Named]:
+    """Which plots stand in one line, and name and number of their places in it."""
+    if "plot" in columns.roles:
+        one_line: Named = ("", [""] * len(columns.values))
+        return columns.roles.get("replicate", one_line)[1], columns.roles["plot"]
+    if "row" in columns.roles and "column" in columns.roles:
+        return columns.roles["row"][1], columns.roles["column"]
+    raise UserError(_("Name the order of the plots in the field: --plot, or --row and --column."))
 
 
 def _lines(

@@ -11,23 +11,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
+from desktop.trials import wording
+from desktop.trials.analysis.answer import Answer
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.guards import listed
 from desktop.trials.analysis.met.series import Cells, Series, mean_of, series
 from desktop.trials.analysis.met.variance import combined
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Labels
+from desktop.trials.analysis.on_farm import tables
 from desktop.trials.analysis.result import AnovaRow
+from desktop.trials.analysis.result_table import ResultTable
+from desktop.trials.analysis.view import AnswerFigure, DifferenceFigure, View
+
+if TYPE_CHECKING:
+    from desktop.core.documents.model import Table
 
 Floats = NDArray[np.float64]
 
+SHOWN = 3  # entries that are told of one by one
 FEW_FARMS = 6  # with five farms or fewer the exact sign test cannot come below 5 %
 
 
@@ -99,7 +108,7 @@ class EntryOnFarms:
 
 
 @dataclass(frozen=True)
-class OnFarm:
+class OnFarm(Answer):
     """The comparison of entries with a check on farms. `entries` are the others, the best mean difference first.
 
     `cells` is the table of entries by farms; `anova` that of farms and entries, their interaction the error.
@@ -117,6 +126,7 @@ class OnFarm:
     anova: tuple[AnovaRow, ...]
     notes: tuple[Note, ...]
     design: str = "on-farm"
+    leads: ClassVar[bool] = True
 
     def entry(self, level: str) -> EntryOnFarms:
         """The comparison of an entry; KeyError if there is none."""
@@ -128,6 +138,61 @@ class OnFarm:
     def statement(self, entry: EntryOnFarms) -> str:
         """The result of an entry in one sentence."""
         return statement(self, entry)
+
+    def summary(self) -> list[str]:
+        """Response, strips, farms and check."""
+        return [_("{response}: {n} strips on {farms} farms, {missing} missing; check {check}").format(
+            response=self.response, n=self.n, farms=len(self.cells.environments), missing=self.missing, check=self.check)]
+
+    def result_tables(self) -> list[ResultTable]:
+        """The statements, the entries against the check, and the farms lost."""
+        return tables.tables(self)
+
+    def paper(self, view: View) -> list[Table]:
+        """The differences farm by farm: the entries stand among the lines of the result."""
+        return [tables.farm_table(self, view)]
+
+    def figures(self, view: View) -> list[AnswerFigure]:
+        """For the best entries the difference from the check on every farm."""
+        return [self._figure(entry, view) for entry in self.entries[:SHOWN] if entry.count > 1]
+
+    def _figure(self, entry: EntryOnFarms, view: View) -> DifferenceFigure:
+        caption = _("{entry}: difference from {check} on each farm").format(entry=entry.level, check=view.check)
+        return DifferenceFigure(
+            "farms", N_("Difference farm by farm"), caption, [f.farm for f in entry.farms],
+            [f.difference * view.scale for f in entry.farms], _("Difference") + (f" ({view.unit})" if view.unit else ""),
+            entry.difference * view.scale)
+
+    def stored_key(self) -> str:
+        """Under which name its JSON stands in a kept result."""
+        return "on_farm"
+
+    def of_entry(self, level: str, _view: View) -> dict[str, Any]:
+        """The difference on the farms that had both, with its own interval, and the farms won."""
+        found = next((e for e in self.entries if e.level == level), None)
+        if found is None:
+            return {}
+        lower, upper = found.limits
+        return {"difference": found.difference, "percent": found.percent, "p": found.holm_p, "lsd_mark": "", "lower": lower,
+                "upper": upper, "farms": f"{found.won}/{found.count}", "probability": found.probability}
+
+    def verdict(self, _view: View) -> str:
+        """The results of the best entries."""
+        return wording.sentences([self.statement(entry) for entry in self.entries[:SHOWN]])
+
+    def verdict_on(self, names: Sequence[str]) -> str:
+        """Which entries are significantly better."""
+        if not names:
+            return _("None of them yielded significantly more (Student's t, adjusted by Holm).")
+        return _("Significantly more (Student's t, adjusted by Holm): {names}.").format(names=_(", ").join(names))
+
+    def caution(self) -> str:
+        """For which farms it speaks."""
+        return _("These farms were chosen, not drawn by lot; the interval speaks for farms like them in a season like this.")
+
+    def comparison(self) -> str:
+        """How it compares with the check."""
+        return _("against the check: differences farm by farm, Student's t adjusted by Holm, exact sign test")
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""
@@ -150,23 +215,14 @@ class OnFarm:
         }
 
 
-def analyse_on_farm(
-    treatments: Labels,
-    farms: Labels,
-    values: Sequence[float | None],
-    *,
-    check: str | None = None,
-    response: str = "yield",
-    treatment: str = "treatment",
-    farm: str = "farm",
-    alpha: float = 0.05,
-) -> OnFarm:
-    """The comparison; labels and values strip by strip, None is missing. Several strips of an entry on a farm are averaged.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> OnFarm:
+    """The comparison strip by strip, the farms as role "block". Several strips of an entry on a farm are averaged.
 
     Without `check` it is the one entry that stands on every farm. UserError where there is no such entry, no other one,
     or no farm that has both.
     """
-    data = series(response, values, (treatment, treatments), (farm, farms), None)
+    (treatment, levels), (farm, farms), response = columns.treatment, columns.roles["block"], columns.response
+    data = series(response, columns.values, (treatment, levels), (farm, farms), None)
     cells = data.cells
     named = _check(cells, treatment, check)
     place = cells.entries.index(named)

@@ -7,9 +7,8 @@ agricolae) have it: the letters of "lsd", and after Holm and Bonferroni.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,20 +17,29 @@ from scipy.stats import rankdata
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.trials import wording
 from desktop.trials.analysis import guards
+from desktop.trials.analysis.answer import Answer
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.comparisons import multiple as comparisons
 from desktop.trials.analysis.comparisons.letters import letters
 from desktop.trials.analysis.factors import Factor
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Complete, Labels, Request, complete
+from desktop.trials.analysis.ranks import tables
+from desktop.trials.analysis.request import Complete, Request, complete
 from desktop.trials.analysis.result import STRICT, Letters
+from desktop.trials.analysis.result_table import ResultTable
+from desktop.trials.analysis.view import View
+
+if TYPE_CHECKING:
+    from desktop.core.documents.model import Table
 
 Floats = NDArray[np.float64]
 TESTS = ("lsd", "holm", "bonferroni")
 
 
 @dataclass(frozen=True)
-class RankAnalysis:
+class RankAnalysis(Answer):
     """A rank test. `ranks` are sums (Friedman) or means (Kruskal-Wallis) of ranks by level; no letters without error.
 
     `statistics` are named as in agricolae: Chisq, Df, p.chisq; for Friedman also F, DFerror, p.F; t.value and LSD where
@@ -50,6 +58,60 @@ class RankAnalysis:
     letters: Letters
     letters_1_percent: Letters
     notes: tuple[Note, ...]
+    leads: ClassVar[bool] = True
+    tests: ClassVar[bool] = True
+
+    def title(self) -> str:
+        """The name of the test."""
+        return _("Friedman's test") if self.design == "friedman" else _("Kruskal-Wallis test")
+
+    def result_tables(self) -> list[ResultTable]:
+        """The statistics, and the ranks with their letters."""
+        return tables.tables(self)
+
+    def paper(self, view: View) -> list[Table]:
+        """The ranks with the letters of the test chosen."""
+        return [tables.rank_table(self, view)]
+
+    def letters_of(self, test: str) -> tuple[dict[str, str], dict[str, str]]:
+        """The letters at the level chosen and at 1 %: the LSD's of the ranks where the test is none for ranks."""
+        own = test if test in self.letters else "lsd"
+        return self.letters.get(own, {}), self.letters_1_percent.get(own, {})
+
+    def stored_key(self) -> str:
+        """Under which name its JSON stands in a kept result."""
+        return "ranks"
+
+    def p(self) -> float | None:
+        """The p-value of F, else of χ²; None where all values are equal."""
+        return self.statistics.get("p.F") or self.statistics.get("p.chisq")
+
+    def of_entry(self, level: str, view: View) -> dict[str, Any]:
+        """Its letters; differences of means are not tested."""
+        small, large = self.letters_of(view.test)
+        untested = {"lower": None, "upper": None, "p": None, "lsd_mark": ""}
+        return {**untested, "letters": small.get(level, ""), "capitals": large.get(level, "")}
+
+    def verdict(self, view: View) -> str:
+        """The test and what it says."""
+        found = self.statistics
+        p = found.get("p.F") if found.get("p.F") is not None else found.get("p.chisq")
+        if p is None:
+            return _("All values are equal; no test was made.")
+        text = (_("The varieties differ significantly ({test}, χ² = {value}, {p}).") if p <= view.alpha
+                else _("The varieties do not differ significantly ({test}, χ² = {value}, {p})."))
+        return text.format(test=self.title(), value=wording.number(found.get("Chisq"), 2), p=wording.p_clause(p))
+
+    def reasons(self) -> list[str]:
+        """What ranks are for."""
+        return [_("Ranks: for scores and for values far from the normal distribution; the size of differences does not count, "
+                  "only their order.")]
+
+    def method(self, view: View) -> list[str]:
+        """The test and its letters, and that the analysis of variance is for information."""
+        text = _("{trait}: {test} on ranks; letters: comparisons of ranks at {level}; the analysis of variance beside it is "
+                 "for information only.").format(trait=view.title, test=self.title(), level=wording.level_text(view.alpha))
+        return [text, *super().method(view)]
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""
@@ -69,22 +131,22 @@ class RankAnalysis:
         }
 
 
-def analyse_friedman(
-    levels: Labels,
-    blocks: Labels,
-    values: Sequence[float | None],
-    *,
-    response: str = "yield",
-    treatment: str = "treatment",
-    block: str = "block",
-    alpha: float = 0.05,
-) -> RankAnalysis:
+def analyse(columns: PlotColumns, _check: str | None, alpha: float) -> RankAnalysis:
+    """Friedman's test where there are blocks (role "block"), else Kruskal and Wallis'.
+
+    UserError where fewer than two blocks are complete, or without blocks no level stands on two plots.
+    """
+    return _friedman(columns, alpha) if "block" in columns.roles else _kruskal_wallis(columns, alpha)
+
+
+def _friedman(columns: PlotColumns, alpha: float) -> RankAnalysis:
     """Friedman's test of treatments in complete blocks; blocks that are not complete are left out, with a note.
 
     Several values of a treatment in a block count as their mean. UserError where fewer than two blocks are complete.
     """
+    (treatment, levels), (block, blocks), response = columns.treatment, columns.roles["block"], columns.response
     request = Request("friedman", response, (treatment,), (block,), alpha=alpha)
-    data = complete(response, values, {treatment: levels, block: blocks})
+    data = complete(response, columns.values, {treatment: levels, block: blocks})
     guards.refuse_impossible(request, data.factors)
     cells, notes = _cells(data, data.factors[treatment], data.factors[block])
     count, wide = cells.shape
@@ -137,17 +199,11 @@ def _cells(data: Complete, treatment: Factor, block: Factor) -> tuple[Floats, li
     return total[whole] / count[whole], notes
 
 
-def analyse_kruskal_wallis(
-    levels: Labels,
-    values: Sequence[float | None],
-    *,
-    response: str = "yield",
-    treatment: str = "treatment",
-    alpha: float = 0.05,
-) -> RankAnalysis:
+def _kruskal_wallis(columns: PlotColumns, alpha: float) -> RankAnalysis:
     """Kruskal and Wallis' test of treatments with any replication. UserError where no level stands on two plots."""
+    (treatment, levels), response = columns.treatment, columns.response
     request = Request("kruskal-wallis", response, (treatment,), alpha=alpha)
-    data = complete(response, values, {treatment: levels})
+    data = complete(response, columns.values, {treatment: levels})
     guards.refuse_impossible(request, data.factors)
     groups = data.factors[treatment]
     counts, total = groups.counts().astype(float), len(data.y)

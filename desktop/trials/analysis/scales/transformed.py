@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from desktop.trials.analysis.catalogue import COVARIATE, Answer, Columns, Design
+from desktop.trials.analysis.answer import Answer
+from desktop.trials.analysis.catalogue import COVARIATE, ListedAnalysis
+from desktop.trials.analysis.columns import PlotColumns
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.further_table import Section
@@ -15,30 +17,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Extras:
+class Scale:
     """`transform` is the name of a transformation or empty; `constant` its constant, None for the usual one."""
 
     transform: str = ""
     constant: float | None = None
 
 
-def analyse_with(design: Design, columns: Columns, check: str | None, alpha: float, extras: Extras) -> Answer:
+def analyse_on(scale: Scale, analysis: ListedAnalysis, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
     """The analysis of the columns by their design, of transformed values where that was asked for."""
-    if not extras.transform:
-        return design.analyse(columns, check, alpha)
+    if not scale.transform:
+        return analysis.analyse(columns, check, alpha)
     from desktop.trials.analysis.result import Analysis
     from desktop.trials.analysis.scales.transformations import transformed, with_way_back
 
-    chosen, values = transformed(extras.transform, extras.constant, columns.response, columns.values)
-    found = design.analyse(replace(columns, values=values), check, alpha)
+    chosen, values = transformed(scale.transform, scale.constant, columns.response, columns.values)
+    found = analysis.analyse(replace(columns, values=values), check, alpha)
     assert isinstance(found, Analysis)
     found = with_way_back(found, chosen)
-    return replace(found, sections=(*found.sections, *_advice(design, columns)))
+    return replace(found, sections=(*found.sections, *_advice(analysis, columns)))
 
 
-def _advice(design: Design, columns: Columns) -> Sequence[Section]:
+def _advice(analysis: ListedAnalysis, columns: PlotColumns) -> Sequence[Section]:
     """The advice of Box and Cox on the response as it was measured, for designs with one error."""
-    if COVARIATE not in design.options:
+    if COVARIATE not in analysis.options:
         return []
     from desktop.trials.analysis.scales.box_cox import box_cox
 
@@ -46,7 +48,7 @@ def _advice(design: Design, columns: Columns) -> Sequence[Section]:
     return [found] if found else []
 
 
-def _model(columns: Columns) -> LinearModel:
+def _model(columns: PlotColumns) -> LinearModel:
     """Blocks, then all combinations of the treatments."""
     from desktop.trials.analysis.linear.least_squares import LinearModel
     from desktop.trials.analysis.request import complete

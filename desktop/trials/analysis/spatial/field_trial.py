@@ -6,7 +6,6 @@ criterion and the best, or the one asked for, gives the means. Treatments and re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
 
@@ -17,13 +16,14 @@ from scipy import special
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.analysis import guards
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.comparisons.dunnett import compare_with_check
 from desktop.trials.analysis.comparisons.multiple import critical_t
 from desktop.trials.analysis.factors import Factor, crossed
 from desktop.trials.analysis.linear.single_trial import by_name, cv_of, mean_of
 from desktop.trials.analysis.mixed import notes as mixed_notes
 from desktop.trials.analysis.notes import Note
-from desktop.trials.analysis.request import Complete, Labels, Request, complete
+from desktop.trials.analysis.request import Complete, Request, complete
 from desktop.trials.analysis.result import RESIDUALS, AnovaRow, CheckComparison, MeansTable, Plot
 from desktop.trials.analysis.spatial import notes as spatial_notes
 from desktop.trials.analysis.spatial.field_fit import FieldFit
@@ -50,34 +50,18 @@ class _Trial:
     grid: Grid
 
 
-def analyse_spatial(
-    levels: Labels,
-    rows: Labels,
-    columns: Labels,
-    values: Sequence[float | None],
-    *,
-    replicates: Labels | None = None,
-    blocks: Labels | None = None,
-    model: str = AUTO,
-    response: str = "yield",
-    treatment: str = "treatment",
-    row: str = "row",
-    column: str = "column",
-    replicate: str = "replicate",
-    block: str = "block",
-    check: str | None = None,
-    alpha: float = 0.05,
-) -> SpatialAnalysis:
-    """The analysis of a trial whose plots' `rows` and `columns` count through the whole field.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> SpatialAnalysis:
+    """The analysis of a trial whose plots' rows and columns (the roles of these names) count through the whole field.
 
-    Labels plot by plot, `values` the response in any unit; None is missing. `replicates` and `blocks` (within
-    replicates) are optional. `model` is "auto" or one of `MODELS`. UserError where the data do not bear an analysis.
+    Replicates and blocks within replicates are optional. The option "model" is "auto" or one of `MODELS`. UserError where
+    the data do not bear an analysis.
     """
-    extra = {name: labels for name, labels in ((replicate, replicates), (block, blocks)) if labels is not None}
-    request = Request("spatial", response, (treatment,), tuple(extra), check, alpha)
-    data = complete(response, values, {treatment: levels, **extra, row: rows, column: columns})
-    names = (replicate if replicates is not None else None, block if blocks is not None else None)
-    trial = _trial(request, data, names, (row, column))
+    (treatment, levels), model = columns.treatment, columns.options.get("model", AUTO)
+    extra, place = columns.factors("replicate", "block"), columns.factors("row", "column")
+    request = Request("spatial", columns.response, (treatment,), tuple(extra), check, alpha)
+    data = complete(columns.response, columns.values, {treatment: levels, **extra, **place})
+    replicate, block = (columns.roles[role][0] if role in columns.roles else None for role in ("replicate", "block"))
+    trial = _trial(request, data, (replicate, block), (columns.roles["row"][0], columns.roles["column"][0]))
     fits, failed = _fits(trial, model)
     if model != AUTO and model not in fits:
         raise spatial_notes.refuse_no_model(model)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.core.i18n import N_, _
 from desktop.trials.analysis.further_table import Section
+from desktop.trials.analysis.mixed.result import mixed_error
 from desktop.trials.analysis.result import Analysis
+from desktop.trials.analysis.spatial.tables import sections
+from desktop.trials.analysis.view import AnswerFigure, FieldFigure, View
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,27 @@ class SpatialAnalysis(Analysis):
 
         return float(critical_t(alpha, self.error_df) * self.difference_variance**0.5)
 
+    def error_term(self) -> str:
+        """What the tests are judged by."""
+        return mixed_error(self.error_df)
+
+    def figures(self, view: View) -> list[AnswerFigure]:
+        """The field's trend; none where the model knows none."""
+        if not self.surface:
+            return []
+        caption = _("{trait}: trend of the field that the spatial model took off the plots").format(trait=view.title)
+        label = _("Better or poorer than the mean: {what}").format(what=view.label)
+        return [FieldFigure("trend", N_("Field map of the trend"), caption, label, self._trend_at)]
+
+    def _trend_at(self, row: int | None, column: int | None) -> float:
+        """The trend at a place; NaN outside the rectangle of the plots analysed."""
+        i, j = (row or 0) - self.first_row, (column or 0) - self.first_column
+        surface = self.surface or ()
+        return surface[i][j] if 0 <= i < len(surface) and 0 <= j < len(surface[0]) else math.nan
+
     @property
     def shown_sections(self) -> tuple[Section, ...]:
         """The models compared and the components of the one used."""
-        from desktop.trials.analysis.spatial.tables import sections
-
         return (*self.sections, *sections(self))
 
     def to_json(self) -> dict[str, Any]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desktop.core.i18n import N_
 from desktop.trials.analysis.further_table import Section
 from desktop.trials.analysis.mixed.tables import COMPONENTS
 from desktop.trials.analysis.spatial.models import MODELS
-from desktop.trials.analysis.spatial.result import SpatialAnalysis
+
+if TYPE_CHECKING:
+    from desktop.trials.analysis.spatial.result import SpatialAnalysis
 
 
 def sections(analysis: SpatialAnalysis) -> tuple[Section, ...]:

@@ -7,36 +7,26 @@ taken from each smallest plot, the plots keep their error and "Within" is the sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
+from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.linear.least_squares import Term
-from desktop.trials.analysis.request import Labels, Request, complete
+from desktop.trials.analysis.request import Request, complete
 from desktop.trials.analysis.result import Analysis
 from desktop.trials.analysis.strata.stratified import analyse_strata
 
 NAMES = {2: "split-plot", 3: "split-split-plot"}
 
 
-def analyse_split_plot(
-    factors: Mapping[str, Labels],
-    blocks: Labels,
-    values: Sequence[float | None],
-    *,
-    samples: Labels | None = None,
-    response: str = "yield",
-    block: str = "block",
-    check: str | None = None,
-    alpha: float = 0.05,
-) -> Analysis:
-    """The analysis of a split-plot trial.
+def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
+    """The analysis of a split-plot trial in blocks (role "block").
 
-    `factors` are the labels plot by plot of two factors (whole plots, sub-plots) or three, from the largest plots to
-    the smallest; `values` the response in any unit; None is missing. `samples` numbers several values of one smallest
-    plot. UserError where the data do not bear an analysis or the check is unknown.
+    The roles "whole", "sub" and, if there is one, "sub-sub" are the factors from the largest plots to the smallest; "sample"
+    numbers several values of one smallest plot. UserError where the data do not bear an analysis or the check is unknown.
     """
-    names = tuple(factors)
-    depth = len(names) if samples is not None else len(names) - 1
+    block, blocks = columns.roles["block"]
+    factors = columns.factors("whole", "sub", "sub-sub")
+    names, sampled = tuple(factors), "sample" in columns.roles
+    depth = len(names) if sampled else len(names) - 1
     errors: list[Term] = [(block, *names[:i]) for i in range(depth + 1)]
-    request = Request(NAMES[len(names)], response, names, (block,), check, alpha)
-    labels = {**factors, block: blocks} | ({"": samples} if samples is not None else {})
-    return analyse_strata(request, complete(response, values, labels), errors)
+    request = Request(NAMES[len(names)], columns.response, names, (block,), check, alpha)
+    labels = {**factors, block: blocks} | ({"": columns.roles["sample"][1]} if sampled else {})
+    return analyse_strata(request, complete(columns.response, columns.values, labels), errors)

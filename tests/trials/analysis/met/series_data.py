@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desktop.core.tables import read_table
 from desktop.trials.analysis.from_table import labels, numbers
-from desktop.trials.analysis.met.analyse import analyse_met
 from desktop.trials.analysis.met.result import MetAnalysis
 from tests.shared import shared_path
+from tests.trials.analysis.plots import analyse_met
 
 Row = tuple[str | None, str | None, str | None, float | None]  # entry, environment, block, value
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.trials.analysis.met.analyse import Names, analyse_met
 from desktop.trials.analysis.met.lines import Line
 from desktop.trials.analysis.met.result import MetAnalysis
 from tests.shared import ORACLES, shared_path
 from tests.trials.analysis.met.series_data import analyse, published, read
+from tests.trials.analysis.plots import analyse_met
 
 
 def by_source(lines: tuple[Line, ...]) -> dict[str, Line]:
@@ -25,8 +25,8 @@ def fan() -> MetAnalysis:
     rows = range(len(table.rows))
     gen, place, year = (labels(table, name, rows) for name in ("gen", "loc", "year"))
     together = [f"{a}:{b}" for a, b in zip(place, year, strict=True)]
-    names = Names(treatment="gen", environment="loc:year", location="loc", year="year")
-    return analyse_met(gen, together, None, numbers(table, "yield", rows), locations=place, years=year, names=names)
+    return analyse_met(gen, together, None, numbers(table, "yield", rows), locations=place, years=year, treatment="gen",
+                       environment="loc:year", location="loc")
 
 
 def test_each_line_names_the_error_it_is_tested_by() -> None:

@@ -11,9 +11,9 @@ from scipy import stats
 from desktop import cli
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.trials.analysis.met.analyse import analyse_met
 from desktop.trials.analysis.met.result import MetAnalysis
 from tests.trials.analysis.met.series_data import Row, analyse
+from tests.trials.analysis.plots import analyse_met
 
 TABLE = {"A": [500, 610, 550, 700, 640], "B": [520, 600, 580, 720, 650], "C": [480, 640, 540, 690, 610],
          "CK": [505, 605, 545, 695, 655]}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
 from desktop.trials.analysis.met.result import MetAnalysis
-from desktop.trials.analysis.met.text import report
+from desktop.trials.analysis.text import report
 from tests.trials.analysis.met.series_data import Row, analyse
 
 yields = st.integers(3000, 9000).map(lambda v: v / 10)
