@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
+from desktop.core.records import Record
 from desktop.service import lists
 from desktop.service.complaint_model import Complaint
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.owned_list import OwnedList
+
+
+def _variety_of(complaint: Record) -> Mapping[str, Any]:
+    return {"variety_id": getattr(complaint, "variety_id", None)}
 
 
 class ComplaintsBook(MovingBook):
@@ -31,6 +36,7 @@ class ComplaintsBook(MovingBook):
         Child(N_("Joint inspections"), lists.INSPECTIONS, parent="complaint_id", files=True),
         Child(N_("Readings"), lists.READINGS, parent="complaint_id", grid=True, files=True),
         Child(N_("Costs"), lists.COSTS, parent="complaint_id", grid=True),
+        Child(N_("Deliveries of the lot"), lists.DELIVERIES, parent="lot", key="lot", grid=True, defaults=_variety_of),
     )
 
     def defaults(self) -> Mapping[str, Any]:

@@ -80,9 +80,9 @@ TRIAL_TRAITS = Listing(
 
 LABEL_STOCKS = Listing(
     "label_stocks", N_("Own label sheets"), LabelStock,
-    columns=[column(LabelStock, "name"), column(LabelStock, "across"),
-             column(LabelStock, "down"), column(LabelStock, "label_width"),
-             column(LabelStock, "label_height"), column(LabelStock, "remarks")],
+    columns=[column(LabelStock, name) for name in (
+        "name", "page_width", "page_height", "across", "down", "label_width", "label_height", "left", "top", "gap_x", "gap_y",
+        "remarks")],
     order=("name", False))
 
 LISTINGS = (TRIALS, SITES, ENTRIES, PLOTS, TRIAL_TRAITS, FIELD_EVENTS)

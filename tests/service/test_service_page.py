@@ -347,3 +347,24 @@ def test_the_editor_tells_of_a_number_that_was_not_announced(window: Window, dat
     qtbot.waitUntil(lambda: "290" in editor.part("state").text())
     editor.handout = editor.current()
     editor.close()
+
+
+def test_the_deliveries_of_a_complaints_lot_are_typed_below_it(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.dealers.model import Dealer
+    from desktop.service.complaint_model import Complaint, LotDelivery
+
+    dealer = verbs.save(database, Dealer, {"name": "Green Field"}).id
+    values = {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)}
+    bare, of_lot = (verbs.save(database, Complaint, {**values, "lot": lot}).id for lot in ("", "A-7"))
+    shown = section(window, "complaints", qtbot)
+    shown.open_record("complaint", bare)
+    grid = shown.pane.tabs.open_tab("Deliveries of the lot").grid
+    qtbot.waitUntil(lambda: "Fill in “Seed lot” first." in grid.status.text())
+    shown.open_record("complaint", of_lot)
+    qtbot.waitUntil(lambda: grid.cells.rowCount() == 1)
+    QApplication.clipboard().setText("经销商\t数量\t发货日期\nGreen Field\t500\t2026-03-01\n")
+    grid.view.setFocus()
+    qtbot.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: grid.cells.stored_count() == 1)
+    (stored,) = verbs.owned(database, LotDelivery, "lot", "A-7")
+    assert (stored.dealer_id, stored.quantity_kg) == (dealer, 500)

@@ -116,7 +116,7 @@ class Book(ListSection):
     @classmethod
     def opens(cls) -> frozenset[str]:
         """Its own records and its children."""
-        return frozenset({table_of(cls.listing.model).name, *(c.table for c in cls.children)})
+        return frozenset({table_of(cls.listing.model).name, *(c.table for c in cls.children if c.key == "id")})
 
     @classmethod
     def listings(cls) -> frozenset[str]:
@@ -158,7 +158,8 @@ class Book(ListSection):
         self.settle(lambda: self._open(table, record_id))
 
     def _open(self, table: str, record_id: int) -> None:
-        child = next((c for c in self.children if c.table == table and table != table_of(self.listing.model).name), None)
+        own = table_of(self.listing.model).name
+        child = next((c for c in self.children if c.table == table != own and c.key == "id"), None)
         if child:
             owned = verbs.get(self.context.db, child.listing.model, record_id)
             record_id = getattr(owned, child.parent)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayou
 from desktop.core import rules, verbs
 from desktop.core.child_rows import ChildRows
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, columns_of
+from desktop.core.records import Record, columns_of, title_of
 from desktop.ui.book.children import Child
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.grid.row_grid import RowGrid
@@ -34,7 +34,7 @@ class ChildGrid(QWidget):
         self._expected: int | None = None
         self.grid = RowGrid(context, None, self)
         self.grid.memory = f"grid.{child.listing.name}.{child.parent}"
-        self.grid.view.with_files = child.files
+        self.grid.view.with_form, self.grid.view.with_files = True, child.files
         self._buttons = [self._button(*args) for args in (
             ("add", N_("Add (Ins)"), self.add), ("edit", N_("Open the form (F2 on the row)"), self.edit),
             ("duplicate", N_("Duplicate"), self.grid.view.duplicate_rows),
@@ -79,10 +79,10 @@ class ChildGrid(QWidget):
 
     def show_record(self, record: Record | None) -> None:
         """Show the children of `record`. Of the one shown already what is typed stays."""
-        same = record is not None and self.record is not None and record.id == self.record.id
+        before = self.grid.source
         self.record = record
         source = self._source(record) if record is not None else None
-        if same and source is not None:
+        if isinstance(before, ChildRows) and source is not None and source.fixed == before.fixed:
             self.grid.renew(source)
         else:
             self.grid.set_source(source)
@@ -93,6 +93,9 @@ class ChildGrid(QWidget):
         return ChildRows(self.context.db, child.listing, {child.parent: child.key_of(record)}, defaults, self._why_closed())
 
     def _why_closed(self) -> str:
+        """Why nothing may be changed: the record is locked by its state, or does not say yet what names it here."""
+        if self.record is not None and self.child.key_of(self.record) in (None, ""):
+            return _("Fill in “{field}” first.").format(field=title_of(type(self.record), self.child.key))
         part = self.record is not None and rules.is_part(self.child.listing.model)
         return rules.why_locked(self.record) if part and self.record is not None else ""
 

@@ -29,7 +29,7 @@ class RowView(GridView):
     def __init__(self, context: Context, model: RowModel, parent: QWidget | None = None) -> None:
         super().__init__(context, model, parent)
         self.rows = model
-        self.with_files = False
+        self.with_files = self.with_form = False
 
     # -- rows -----------------------------------------------------------------------------------------------------
 
@@ -89,7 +89,7 @@ class RowView(GridView):
     # -- editing --------------------------------------------------------------------------------------------------
 
     def edit(self, index: Any, trigger: Any = None, event: Any = None) -> Any:
-        """A text of several lines has no room in a cell: it is edited in the form."""
+        """A text of several lines has no room in a cell, and would lose them: it is replaced, or edited in the form."""
         begins = trigger in (self.EditTrigger.AnyKeyPressed, self.EditTrigger.EditKeyPressed, self.EditTrigger.DoubleClicked)
         value = self.cells.value(index.row(), index.column()) if begins and index.isValid() else None
         if isinstance(value, str) and "\n" in value and trigger != self.EditTrigger.AnyKeyPressed:
@@ -104,7 +104,7 @@ class RowView(GridView):
             return self.remove_rows
         if modifiers == Qt.KeyboardModifier.ShiftModifier and key == Key.Key_Space:
             return self.select_whole_rows
-        if key == Key.Key_F2 and not modifiers and self.whole_row() is not None:
+        if key == Key.Key_F2 and not modifiers and self.with_form and self.whole_row() is not None:
             return self.open_form
         if key == Key.Key_Escape and here.isValid() and self.rows.state(here.row(), here.column()) == "late":
             return self.give_up
@@ -143,8 +143,9 @@ class RowView(GridView):
         """What can be done with rows."""
         rows = [row for row in self.selected_rows() if not self.rows.is_blank(row)]
         closed = bool(self.cells.grid.closed)
-        entries = ((_("Open the form") + "\tF2", self.open_form, len(rows) == 1 and not closed),
-                   (_("Duplicate"), self.duplicate_rows, bool(rows) and not closed),
+        if self.with_form:
+            menu.addAction(_("Open the form") + "\tF2", self.open_form).setEnabled(len(rows) == 1 and not closed)
+        entries = ((_("Duplicate"), self.duplicate_rows, bool(rows) and not closed),
                    (ngettext("Delete {n} row", "Delete {n} rows", len(rows)).format(n=len(rows)) + "\tCtrl+-",
                     self.remove_rows, bool(rows) and not closed))
         for text, slot, usable in entries:

@@ -80,23 +80,34 @@ def test_labels_are_shown_as_they_will_be_printed(book: TrialsBook, qtbot: QtBot
     settle(qtbot, book.context)
 
 
-def test_own_sheets_of_labels_are_added_and_deleted(book: TrialsBook, qtbot: QtBot) -> None:
+def test_own_sheets_of_labels_are_typed_in_place(book: TrialsBook, qtbot: QtBot, answers: Answers) -> None:
     from desktop.trials.field.stocks_widget import StocksDialog
-    from desktop.ui.book.record_dialog import RecordDialog
 
     dialog = StocksDialog(book.context, book.window())
     dialog.open()
-    dialog.add()
-    (form,) = list(dialog.findChildren(RecordDialog))
-    form.form.propose({"name": "Mine"})
-    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
-    assert len(dialog.table.rows.ids) == 1
-    dialog.table.select(dialog.table.rows.ids[0])
-    qtbot.mouseClick(dialog.part("remove"), Qt.MouseButton.LeftButton)
+    grid = dialog.grid
+    grid.view.setFocus()
+    grid.view.go_to(grid.cells.index(0, 0))
+    for column, text in ((0, "Mine"), (5, "90")):
+        grid.view.go_to(grid.cells.index(0, column))
+        qtbot.keyClicks(grid.view, text[0])
+        qtbot.keyClicks(QApplication.focusWidget(), text[1:])
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        settle(qtbot, book.context)
+    assert grid.cells.stored_count() == 1 and verbs.get(book.context.db, LabelStock, grid.cells.key(0)).label_width == 70
+    assert "wider than the sheet" in grid.cells.sentence(0, 5), "three labels of 90 mm do not fit on A4"
+    answers.next = 0
+    dialog.reject()
+    assert "not stored" in answers.shown[-1] and not dialog.isVisible()
+    again = StocksDialog(book.context, book.window())
+    again.open()
     settle(qtbot, book.context)
-    assert not len(dialog.table.rows.ids)
-    dialog.close()
+    again.grid.view.select_row(0)
+    qtbot.mouseClick(again.part("remove"), Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    assert not again.grid.cells.stored_count()
+    again.close()
     settle(qtbot, book.context)
 
 
