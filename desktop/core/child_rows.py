@@ -7,7 +7,7 @@ a batch holds is stored in one action; a row that is wrong is left out of it and
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Column as TableColumn
@@ -25,7 +25,7 @@ from desktop.core.importing import links
 from desktop.core.importing.mapping import normal
 from desktop.core.listing import Column, Listing, Query
 from desktop.core.picking import labels_of
-from desktop.core.records import table_of, validated
+from desktop.core.records import groups_of, table_of, validated
 from desktop.core.widths import letters
 
 CHUNK = 500
@@ -51,14 +51,14 @@ class ChildRows(RowSource):
 
     Its columns are those of the listing: what belongs to the record is typed, what is joined is chosen by name, what is
     computed is shown. `defaults`: what a new row starts with besides those of the fields. `closed`: why nothing may be
-    changed.
+    changed. `hidden`: fields that have no column.
     """
 
     def __init__(self, db: Database, listing: Listing, fixed: Mapping[str, Any], defaults: Mapping[str, Any] | None = None,
-                 closed: str = "") -> None:
+                 closed: str = "", hidden: Iterable[str] = ()) -> None:
         self.db, self.listing, self.model, self.fixed = db, listing, listing.model, dict(fixed)
-        self.defaults, self.closed = dict(defaults or {}), closed
-        self.places = places(listing, self.fixed)
+        self.defaults, self.closed, self.hidden = dict(defaults or {}), closed, frozenset((*fixed, *hidden))
+        self.places = places(listing, self.hidden)
         self.fields = {p.field.name: p.field for p in self.places if p.field is not None}
         links_to = {column.info["link"] for column in self.fields.values() if column.info.get("link")}
         self.tables = frozenset({table_of(self.model).name, *links_to})
@@ -67,7 +67,7 @@ class ChildRows(RowSource):
 
     def load(self) -> GridData:
         """All rows, in the order of the listing; titles in the language in force."""
-        self.places = places(self.listing, self.fixed)
+        self.places = places(self.listing, self.hidden)
         with self.db.reading() as session:
             ids = list(self.listing.ids(session, Query(fixed=tuple(self.fixed.items()))))
             found = self._read(session, ids)
@@ -250,16 +250,17 @@ class ChildRows(RowSource):
 def places(listing: Listing, without: Iterable[str]) -> list[Place]:
     """The columns of a grid over `listing`; the fields in `without` (the parent), and what is joined by them, stand in none.
 
-    A field of the record is typed. The first column of a record that is joined stands for the link to it, and is typed by
-    that record's name. Everything else is only shown.
+    A field of the record is typed, if its form asks for it too. The first column of a record that is joined stands for the
+    link to it, and is typed by that record's name. Everything else is only shown.
     """
     hidden, taken, found = set(without), set(without), []
+    asked = {placed.name for group in groups_of(listing.model) for placed in group.placed()}
     own: Any = table_of(listing.model)
     for number, column in enumerate(listing.columns):
         name = _field_of(listing, column)
         if name and name not in taken and own.c[name].info["kind"] != "data":
             taken.add(name)
-            found.append(Place(_typed(own.c[name], column), own.c[name]))
+            found.append(Place(replace(_typed(own.c[name], column), read_only=name not in asked), own.c[name]))
         elif name not in hidden and (not name or name in taken):
             found.append(Place(_shown(column, computed_of(listing.model).get(column.name)), shows=number))
     return found

@@ -43,8 +43,8 @@ class DealersBook(MovingBook):
     doubts = staticmethod(actions.doubts)
     children = (
         Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id"),
-        Child(N_("Visits"), actions.VISITS, parent="dealer_id",
-              defaults=_planned_today),
+        # What was seen and agreed on a visit is written in whole sentences: a form of its own.
+        Child(N_("Visits"), actions.VISITS, parent="dealer_id", defaults=_planned_today),
         Child(N_("Promises"), actions.PROMISES, parent="dealer_id", grid=True, defaults=_today_made),
         Child(N_("Licences"), actions.LICENCES, parent="dealer_id", grid=True),
         Child(N_("Territories"), actions.TERRITORIES, parent="dealer_id", grid=True),

@@ -31,6 +31,7 @@ class LabelsBook(Book):
     remembers = ("kind", "language", "printer", "region_id")
     bulk = ("kind", "pack", "language", "printer", "retired")
     duplicates = staticmethod(actions.similar_items)
+    # A version holds the text of a label, a finding is described and decided on in sentences: forms of their own.
     children = (Child(N_("Versions"), actions.VERSIONS, parent="item_id", hidden=MOVED),
                 Child(N_("Quality findings"), actions.FINDINGS, parent="item_id"))
 

@@ -36,8 +36,7 @@ class RegionsBook(Book):
     bulk = ("level", "remarks")
     remembers = ("parent_id", "level")
     duplicates = staticmethod(actions.similar_regions)
-    children = (Child(N_("Lies below"), actions.REGIONS, parent="parent_id",
-                      defaults=one_level_down),)
+    children = (Child(N_("Lies below"), actions.REGIONS, parent="parent_id", grid=True, defaults=one_level_down),)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

@@ -33,6 +33,7 @@ class ComplaintsBook(MovingBook):
     children = (
         Child(N_("Evidence"), lists.EVIDENCE, parent="complaint_id", grid=True, files=True),
         Child(N_("Sealed samples"), lists.SAMPLES, parent="complaint_id", grid=True, files=True),
+        # Three of the six fields of an inspection are texts of several lines: a form of its own.
         Child(N_("Joint inspections"), lists.INSPECTIONS, parent="complaint_id", files=True),
         Child(N_("Readings"), lists.READINGS, parent="complaint_id", grid=True, files=True),
         Child(N_("Costs"), lists.COSTS, parent="complaint_id", grid=True),

@@ -24,7 +24,7 @@ from desktop.core.i18n import _
 from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
 from desktop.ui import messages
-from desktop.ui.book.children import Child
+from desktop.ui.book.child import Child
 from desktop.ui.book.hints import Doubts, Similar
 from desktop.ui.book.record_pane import RecordPane
 from desktop.ui.book.remembered import BookMemory

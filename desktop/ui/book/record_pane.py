@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.ui.book.attachments_pane import AttachmentsPane, count_files
+from desktop.ui.book.child import Child
 from desktop.ui.book.child_grid import ChildGrid
-from desktop.ui.book.children import Child, ChildPane
+from desktop.ui.book.children import ChildPane
 from desktop.ui.book.hints import Hints
 from desktop.ui.book.history_pane import HistoryPane
 from desktop.ui.book.subtabs import SubTabs

@@ -41,7 +41,7 @@ class RowView(GridView):
 
     def first_column(self) -> int:
         """The column in which a new row begins."""
-        return next(iter(self.shown_columns()), 0)
+        return next((column for column in self.shown_columns() if not self.rows.is_shown_only(column)), 0)
 
     def selected_rows(self) -> list[int]:
         """The rows of which something is selected."""

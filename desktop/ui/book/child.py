@@ -1,0 +1,54 @@
+"""Records that belong to the one a book shows: what a sub-tab of theirs needs to know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.listing import Listing, Query
+from desktop.core.records import Record, table_of
+from desktop.ui.fields.body import Editors
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from desktop.ui.context import Context
+
+
+@dataclass(frozen=True)
+class Child:
+    """Records of another kind that belong to the one shown.
+
+    `parent`: the field of theirs that names it, by its `key`. `grid`: they are typed in place, as in a spreadsheet; without
+    it each has a dialog, for records of long texts and photos that no row has room for. `defaults(parent record)` gives
+    what a new one starts with; `title` of the tab defaults to the listing's.
+    `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
+    `files`: photos and scans can be hung on each of them. `editors`: widgets of the feature's own, by field.
+    `hidden`: fields the dialog does not ask for, besides the parent.
+    """
+
+    title: str
+    listing: Listing
+    parent: str
+    defaults: Callable[[Record], Mapping[str, Any]] | None = None
+    tables: frozenset[str] = field(default_factory=frozenset)
+    many: Callable[[Context, Record, str], None] | None = None
+    files: bool = False
+    editors: Editors = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    grid: bool = False
+    key: str = "id"
+
+    def key_of(self, record: Record) -> Any:
+        """What names `record` in its children."""
+        return getattr(record, self.key)
+
+    @property
+    def table(self) -> str:
+        """The table of the children."""
+        return table_of(self.listing.model).name
+
+    def count(self, session: Session, record: Record) -> int:
+        """How many `record` has."""
+        return len(self.listing.ids(session, Query(fixed=((self.parent, self.key_of(record)),))))
