@@ -57,8 +57,8 @@ class TrialsBook(MovingBook):
     bulk = ("kind", "series", "crop_id", "season_id", "organiser", "author", "sown_on", "harvested_on", "trait_id")
     duplicates = staticmethod(actions.similar_trials)
     children = (
-        # A pasted list of entries is matched to varieties by code, name and what they were called before, and asks where it
-        # is not sure: a dialog. Plots are made by the layout and only put right one by one.
+        # A pasted list of entries says in words of its own which are checks and which levels of factors they have: a dialog
+        # reads it. Plots are made by the layout and only put right one by one.
         Child(N_("Entries"), actions.ENTRIES, parent="trial_id", many=_many_entries),
         Child(N_("Plots"), actions.PLOTS, parent="trial_id", editors={"entry_id": EntryEdit}),
         Child(N_("Field log"), actions.FIELD_EVENTS, parent="trial_id", grid=True, defaults=_event_of_today),
