@@ -233,7 +233,7 @@ class Listing:
         for model, name, *other in self.joins:
             joined = model if hasattr(model, "c") else table_of(model)
             left = (other[0] if hasattr(other[0], "c") else table_of(other[0])) if other else table_of(self.model)
-            source = source.outerjoin(joined, left.c[name] == joined.c.id)
+            source = source.outerjoin(joined, and_(left.c[name] == joined.c.id, alive(joined)))
         return query.select_from(source)
 
     def _select(self, query: Query, wanted: list[Any], *, sorting: bool, of: Sequence[Column] = ()) -> Select[Any]:

@@ -31,8 +31,7 @@ CONTACT = rollups.first(Contact, "dealer_id", "name", MAIN_FIRST)
 MOBILE = rollups.first(Contact, "dealer_id", "mobile", MAIN_FIRST)
 LAST_VISIT = rollups.latest(Visit, "dealer_id", "visited_on", where=(Condition("state", "in", ("done",)),))
 OPEN_PROMISES = rollups.count(Promise, "dealer_id", where=(Condition("state", "in", ("open",)),))
-_last = LAST_VISIT.sql(_dealer)
-QUIET: Any = or_(_last.is_(None), func.date("now", "localtime", f"-{QUIET_DAYS} days") >= _last)
+QUIET: Any = func.date("now", "localtime", f"-{QUIET_DAYS} days") >= func.coalesce(LAST_VISIT.sql(_dealer), date.min)
 WORKING = ("prospect", "review", "active", "hold")
 
 DEALERS = Listing(

@@ -18,22 +18,20 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
 from desktop.dealers.model import Contact, Dealer
-from desktop.training.lists import EVENTS, MATERIALS, PARTICIPANTS, PRESENT
+from desktop.training.lists import ATTENDED, EVENTS, EXCUSED, GAIN, MATERIALS, PARTICIPANTS, REGISTERED, SHARE
 from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEvent
 
 
 @dataclass(frozen=True)
 class Figures:
     """What came of a training. `share` is present of registered in %, without the excused, once anybody is marked;
-    gains in points; the cost in fen."""
+    the mean gain in points, the cost in fen."""
 
     registered: int
     attended: int
-    absent: int
     excused: int
     share: float | None
     gain: float | None
-    normalised_gain: float | None
     cost_per_head: int | None
 
 
@@ -94,7 +92,7 @@ def figures_line(db: Database, event_id: int) -> str:
     """The figures of a training in one line."""
     with db.reading() as session:
         event = session.get(TrainingEvent, event_id)
-        found = figures(event, people(session, event_id)) if event else None
+        found = figures(session, event) if event else None
     if found is None or not found.registered:
         return _("Nobody is registered yet.")
     parts = [_("Registered {n}").format(n=found.registered), _("attended {n}").format(n=found.attended)]
@@ -107,22 +105,12 @@ def figures_line(db: Database, event_id: int) -> str:
     return " · ".join(parts)
 
 
-def figures(event: TrainingEvent, persons: Sequence[Participant]) -> Figures:
-    """The figures of a training. Normalised gain = (post − pre) / (100 − pre), mean of those with both scores."""
-    present = [p for p in persons if p.attendance in PRESENT]
-    counted = [p for p in persons if p.attendance != "excused"]
-    marked = any(p.attendance != "registered" for p in persons)
-    pairs = [(p.pre_score, p.post_score) for p in persons if p.pre_score is not None and p.post_score is not None]
-    gains = [after - before for before, after in pairs]
-    normal = [(after - before) / (100 - before) for before, after in pairs if before < 100]
+def figures(session: Session, event: TrainingEvent) -> Figures:
+    """The figures of a training: those of its list, and what a head cost."""
+    came = ATTENDED.of(session, event)
     return Figures(
-        len(persons), len(present), sum(p.attendance == "absent" for p in persons), len(persons) - len(counted),
-        100 * len(present) / len(counted) if counted and marked else None, _mean(gains), _mean(normal),
-        money.half_up(Fraction(event.cost, len(present))) if event.cost is not None and present else None)
-
-
-def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+        REGISTERED.of(session, event), came, EXCUSED.of(session, event), SHARE.of(session, event), GAIN.of(session, event),
+        money.half_up(Fraction(event.cost, came)) if event.cost is not None and came else None)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ _event = table_of(TrainingEvent)
 PRESENT = ("attended", "late")
 REGISTERED = rollups.count(Participant, "event_id")
 ATTENDED = rollups.count(Participant, "event_id", where=(Condition("attendance", "in", PRESENT),))
+EXCUSED = rollups.count(Participant, "event_id", where=(Condition("attendance", "in", ("excused",)),))
 GAIN = rollups.mean(Participant, "event_id", "gain")
 
 

@@ -65,7 +65,7 @@ def training_report(db: Database, event_id: int) -> Document:
     blocks: list[Block] = [
         Heading(event.topic),
         KeyValues([*_facts(db, event), (_("State"), STATES.label(event.state)), (_("Training code"), event.code)]),
-        Heading(_("Key figures"), 2), KeyValues(_figures(event, people))]
+        Heading(_("Key figures"), 2), KeyValues(_figures(db, event))]
     for title, text in ((_("Programme"), event.programme), (_("Summary"), event.summary)):
         if text:
             blocks += [Heading(title, 2), Paragraph(text)]
@@ -76,8 +76,9 @@ def training_report(db: Database, event_id: int) -> Document:
     return Document(title=event.topic, language=language(), numbered_headings=False, blocks=blocks)
 
 
-def _figures(event: TrainingEvent, people: Sequence[Participant]) -> list[tuple[str, str]]:
-    f = figures(event, people)
+def _figures(db: Database, event: TrainingEvent) -> list[tuple[str, str]]:
+    with db.reading() as session:
+        f = figures(session, event)
     pairs = [(_("Registered"), f"{f.registered}"), (_("Attended"), f"{f.attended}"),
              (_("Attendance"), "–" if f.share is None else f"{f.share:.1f} %"), (_("Excused"), f"{f.excused}")]
     if f.gain is not None:
