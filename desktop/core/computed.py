@@ -1,6 +1,6 @@
 """Fields computed from others of the same record: declared once on the model, as SQL in lists and in Python elsewhere.
 
-    class TrainingEvent(Record, table=True):
+    class TrainingEvent(Record):
         left: ClassVar[f.Computed] = f.computed(N_("Left of the budget"), lambda c: c.budget - c.cost, kind="money", unit=…)
 
 The formula is read twice: `c` gives the columns of a table in a list (so that it filters, sorts and sums), and the values of

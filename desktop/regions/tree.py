@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, literal, select
+from sqlalchemy import literal, select
 from sqlmodel import Session
 
+from desktop.core import rollups
 from desktop.core.records import alive, living, table_of
 from desktop.regions.model import Region
 
 _T = table_of(Region)
+ANY_BELOW = rollups.any_of(Region, "parent_id")
 
 
 def below(region_id: int) -> Any:
@@ -55,7 +57,5 @@ class Branch:
 
 def branches(session: Session, parent_id: int | None) -> list[Branch]:
     """The living nodes right below one (None: the provinces), and whether anything lies below them."""
-    child = _T.alias()
-    below_it = exists(select(child.c.id).where(child.c.parent_id == _T.c.id, alive(child)))
-    query = select(_T.c.id, _T.c.name, below_it).where(_T.c.parent_id == parent_id, alive(_T))
+    query = select(_T.c.id, _T.c.name, ANY_BELOW.sql(_T)).where(_T.c.parent_id == parent_id, alive(_T))
     return [Branch(*row) for row in session.execute(query.order_by(_T.c.code == "", _T.c.code, _T.c.name))]
