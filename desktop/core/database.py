@@ -28,6 +28,7 @@ from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder
 
 APPLICATION_ID = 0x41475244  # "AGRD"
+READER_CACHE = 1500  # KiB a reading connection, of which there are up to eight: the system keeps the file's pages itself
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -133,6 +134,7 @@ def _engine(path: Path, *, writing: bool) -> Engine:
         connection.isolation_level = None  # SQLAlchemy's BEGIN below is the only one
         if not writing:
             connection.execute("PRAGMA query_only = ON")
+            connection.execute(f"PRAGMA cache_size = -{READER_CACHE}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
