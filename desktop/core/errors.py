@@ -1,4 +1,4 @@
-"""The two kinds of error: the world's fault (`UserError`) and ours (anything else)."""
+"""The two kinds of error: the world's fault (`UserError`) and ours (anything else); and work that the user stopped."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ class Refused(UserError):
     """An action that is not allowed now (a later change, a living reference); the sentence says why."""
 
 
-class Cancelled(UserError):
-    """The user stopped the work; nothing half is left behind. What waited for it may say so; no box is shown."""
+class Cancelled(Exception):
+    """The user stopped the work; nothing half is left behind. What waited for it may say so; no box is shown.
+
+    No `UserError`, since what tries another way after one of those must not do so here.
+    """
 
     def __str__(self) -> str:
         return _("Stopped.")

@@ -98,8 +98,9 @@ def test_stopping_waits_for_the_work_under_way(tasks: Tasks) -> None:
     assert not [t for t in threading.enumerate() if t.name.startswith("agridesk")]
 
 
-def test_cancelled_is_the_worlds_fault() -> None:
-    assert issubclass(Cancelled, UserError)
+def test_stopped_work_is_no_fault_of_the_world_after_which_another_way_is_tried() -> None:
+    assert not issubclass(Cancelled, UserError)
+    assert str(Cancelled()) == "Stopped."
 
 
 # -- reading and computing beside writing -------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.attachments import Attachment
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.checks import decisions as checking
 from desktop.trials.checks.finding import KIND, Finding, Material
@@ -200,8 +200,8 @@ class ChecksTab(SeenTab):
         self._on_selected()
 
     def _on_failed(self, error: Exception) -> None:
-        self.summary.setText(str(error) if isinstance(error, UserError) else "")
-        if not isinstance(error, UserError):
+        self.summary.setText(str(error) if isinstance(error, UserError | Cancelled) else "")
+        if not isinstance(error, UserError | Cancelled):
             self.context.window.on_error(error)
 
     def _texts(self, finding: Finding, known: Mapping[int, Plot], traits: Mapping[int, str]) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.figures.figure_widget import FigurePane
 from desktop.trials.results import shown as shown_results
@@ -131,7 +131,7 @@ class AnalysisTab(SeenTab):
         self._on_not_shown(error)
 
     def _on_not_shown(self, error: Exception) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, UserError | Cancelled):
             self.summary.setText(str(error))
         else:
             self.summary.setText("")

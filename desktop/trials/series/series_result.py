@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from math import fsum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
@@ -198,7 +198,7 @@ def result_of(data: SeriesData, options: SeriesOptions | None = None) -> SeriesR
 
 def _jointly(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     """With the joint analysis, or the reason why there is none."""
-    from desktop.trials.analysis.met.analyse import analyse
+    from desktop.trials.analysis.catalogue import analysis_named
 
     data = result.data
     several = len(data.years) > 1 and len(data.places) > 1
@@ -208,7 +208,8 @@ def _jointly(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     if several:
         roles |= {"location": (_("Site"), plots.places), "year": (_("Year"), plots.years)}
     try:
-        analysis = analyse(plots.columns(data, roles), result.check.name if result.check else None, result.options.alpha)
+        analysis = cast("MetAnalysis", analysis_named("met").analyse(
+            plots.columns(data, roles), result.check.name if result.check else None, result.options.alpha))
     except UserError as error:
         return replace(result, reason=str(error))
     return replace(result, analysis=analysis, notes=tuple(str(n) for n in analysis.notes))
@@ -222,11 +223,12 @@ def _unreplicated(plots: SeriesPlots) -> bool:
 
 def _on_farms(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     """With the comparison farm by farm, or the reason why there is none."""
-    from desktop.trials.analysis.on_farm.strips import analyse
+    from desktop.trials.analysis.catalogue import analysis_named
 
     columns = plots.columns(result.data, {"block": (_("Farm"), plots.farms)})
     try:
-        found = analyse(columns, result.check.name if result.check else None, result.options.alpha)
+        found = cast("OnFarm", analysis_named("on-farm").analyse(
+            columns, result.check.name if result.check else None, result.options.alpha))
     except UserError as error:
         return replace(result, reason=str(error))
     return replace(result, on_farm=found, notes=tuple(str(n) for n in found.notes))

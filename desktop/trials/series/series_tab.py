@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.trials import wording
@@ -166,7 +166,7 @@ class SeriesTab(SeenTab):
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
         self.context.tasks.compute(lambda _progress: (asked, shown.show(db, record_id, options)), self._show,
-                                   title=_("Analysing the series"), only_newest=True)
+                                   self._on_failed, _("Analysing the series"), only_newest=True)
 
     def _show(self, answer: tuple[int, ShownSeries]) -> None:
         asked, found = answer
@@ -212,8 +212,8 @@ class SeriesTab(SeenTab):
         self.context.message(_("The result is kept with the fingerprint of its data."), undo=True)
 
     def _on_failed(self, error: Exception) -> None:
-        self.keep.setEnabled(True)
-        if isinstance(error, UserError):
+        self.keep.setEnabled(self.shown is not None)
+        if isinstance(error, UserError | Cancelled):
             self.summary.setText(str(error))
         else:
             self.context.window.on_error(error)

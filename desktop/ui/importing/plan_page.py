@@ -90,13 +90,13 @@ class PlanPage(WizardPage):
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
-        from desktop.core.errors import UserError
+        from desktop.core.errors import Cancelled, UserError
 
         self.planning = False
         self.counts.clear()
-        self.hint.setText(str(error) if isinstance(error, UserError) else "")
+        self.hint.setText(str(error) if isinstance(error, UserError | Cancelled) else "")
         self.changed.emit()
-        if not isinstance(error, UserError):
+        if not isinstance(error, UserError | Cancelled):
             self.state.context.window.on_error(error)
 
     def _show(self) -> None:

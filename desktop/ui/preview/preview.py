@@ -17,7 +17,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton
 
 from desktop.core.documents.made import Made, Make, render, write
-from desktop.core.errors import UserError
+from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import _
 from desktop.core.printing import CURRENT, Sheets, Wishes, sheets
 from desktop.ui import messages
@@ -225,9 +225,9 @@ class Preview(FormDialog):
         if self.pdf:  # made before: what is shown stays, and the sentence says why it is not newer
             self._not_done(error)
             return
-        self.view.text = str(error) if isinstance(error, UserError) else _("The document could not be made.")
+        self.view.text = str(error) if isinstance(error, UserError | Cancelled) else _("The document could not be made.")
         self.view.viewport().update()
-        if not isinstance(error, UserError):
+        if not isinstance(error, UserError | Cancelled):
             self.context.window.on_error(error)
 
     @Slot(int)
@@ -356,7 +356,7 @@ class Preview(FormDialog):
         self._not_done(error)
 
     def _not_done(self, error: Exception) -> None:
-        if isinstance(error, UserError):
+        if isinstance(error, UserError | Cancelled):
             self.say(str(error))
         else:
             self.context.window.on_error(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,9 @@ def test_the_window_says_what_the_command_line_says(database: Database, tmp_path
     trial = build(database, layout)
     found = analyse_trial(database, trial)
     assert json.loads(json.dumps(found.to_json())) == by_command(layout, tmp_path, capsys)
+    carried = pickle.loads(pickle.dumps(found))  # as a big one is from the process that computes
+    assert carried.to_json() == found.to_json()
+    assert [t.letters_at(0.01) for t in carried.tables.values()] == [t.letters_at(0.01) for t in found.tables.values()]
     shown = result(database, trial)
     assert shown.substitute == ""
     assert shown.way == design

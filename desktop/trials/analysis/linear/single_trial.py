@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from math import fsum, sqrt
 
 import numpy as np
@@ -224,13 +225,18 @@ def with_letters(
     lettered = replace(
         table,
         letters=_signs(means, separated),
-        relabel=lambda alpha: _signs(means, {t: comparisons.TESTS[t](replace(means, alpha=alpha)) for t in tests}),
-        least=lambda: comparisons.critical_differences(means),
+        relabel=partial(_signs_at, means, tests),
+        least=partial(comparisons.critical_differences, means),
     )
     if means.errors is None and len(set(means.counts)) == 1:
         return lettered, []
     wrong = {name: pairs for name, s in separated.items() if (pairs := contradictions(s))}
     return lettered, [guards.letters_note(wrong, means.levels, adjusted=means.errors is not None)] if wrong else []
+
+
+def _signs_at(means: comparisons.RankedMeans, tests: Sequence[str], alpha: float) -> dict[str, dict[str, str]]:
+    """The letters by test and level at another level of significance."""
+    return _signs(means, {test: comparisons.TESTS[test](replace(means, alpha=alpha)) for test in tests})
 
 
 def _signs(means: comparisons.RankedMeans, separated: Mapping[str, Bools]) -> dict[str, dict[str, str]]:

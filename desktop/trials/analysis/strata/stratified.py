@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from math import sqrt
 
@@ -201,6 +202,12 @@ def _letters(
     return single_trial.with_letters(table, ranked)
 
 
+def _signs_at(differences: Differences, names: list[str], levels: list[tuple[str, ...]], means: Floats, alpha: float
+              ) -> dict[str, dict[str, str]]:
+    """The letters of combinations, by falling mean, at a level of significance."""
+    return {"lsd": dict(zip(names, letters(differences.separated(levels, means, alpha)), strict=True))}
+
+
 def _combined_letters(
     table: MeansTable, differences: Differences, levels: list[tuple[str, ...]], alpha: float
 ) -> tuple[MeansTable, list[Note]]:
@@ -208,11 +215,7 @@ def _combined_letters(
     means = np.array(list(table.means.values()))
     order = np.argsort(-means, kind="stable")
     names = list(table.means)
-
-    def signs(level: float) -> dict[str, dict[str, str]]:
-        separated = differences.separated([levels[i] for i in order], means[order], level)
-        return {"lsd": dict(zip([names[i] for i in order], letters(separated), strict=True))}
-
+    signs = partial(_signs_at, differences, [names[i] for i in order], [levels[i] for i in order], means[order])
     notes = [Note("combined_error", {"term": table.factor})]
     if len(set(table.counts.values())) > 1:
         notes.append(Note("uneven_combinations", {"term": table.factor}))
