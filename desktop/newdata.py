@@ -9,8 +9,6 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-import desktop.catalogue.deciding
-import desktop.trials.observations.derived  # noqa: F401 - what follows a change, whoever makes it
 from desktop.core import history, paths, search
 from desktop.core.database import Database
 from desktop.core.errors import UserError

@@ -1,6 +1,6 @@
 """What the command line can write: documents of a database, each known by its name.
 
-TO ADD ONE: a `Report` in the list that `feature.py` names as `reports`.
+TO ADD ONE: a `Report` in the list that `feature.py` names as `reports`; `sheet_report` makes that of a kind of record.
 """
 
 from __future__ import annotations
@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.records import Record, living, table_of
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.documents.model import Document
+    from desktop.core.documents.record_sheet import Parts
+    from desktop.core.listing import Listing
 
 OPTIONS = {  # what chooses the record a report is about
     "trial": N_("code of the trial"), "series": N_("name of the series of trials"), "variety": N_("name of the variety"),
@@ -56,3 +59,24 @@ def of_document(build: Callable[[Database, argparse.Namespace], Document]) -> Ca
         return documents.save(build(db, args), args.out)
 
     return write
+
+
+def coded(db: Database, model: type[Record], code: str) -> int:
+    """The key of the newest living record with that code; UserError where there is none."""
+    table = table_of(model)
+    with db.reading() as session:
+        found = session.exec(living(model).where(table.c.code == code).order_by(table.c.id.desc())).first()
+    if found is None:
+        raise UserError(_("There is no {kind} with the code “{code}” in {file}.").format(
+            kind=_(model.NAME), code=code, file=db.path.name))
+    return found.id
+
+
+def sheet_report(name: str, listing: Listing, parts: Parts = ()) -> Report:
+    """The report that gives the sheet of one record of a list, chosen by its code, with what belongs to it."""
+    def build(db: Database, args: argparse.Namespace) -> Document:
+        from desktop.core.documents.record_sheet import record_sheet
+
+        return record_sheet(db, listing, coded(db, listing.model, args.code), parts)
+
+    return Report(name, "code", of_document(build))

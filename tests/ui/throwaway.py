@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.schema import CreateIndex, CreateTable
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
 from desktop.core import search
@@ -20,7 +18,8 @@ from desktop.core.choices import Choices
 from desktop.core.database import Database
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition, Listing, Preset, column
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record
+from tests.enlisting import Enlisting
 
 SOILS = Choices("soil", {"clay": N_("Clay"), "loam": N_("Loam"), "sand": N_("Sand")},
                 {"clay": "amber", "loam": "green", "sand": "blue"})
@@ -68,32 +67,13 @@ def similar_farms(session: Session, values: Mapping[str, Any], record_id: int | 
     return [search.Hit("farm", found.id, found.name, found.phone) for found in session.exec(query)]
 
 
-def _statements() -> list[str]:
-    dialect = sqlite.dialect()
-    made = []
-    for model in MODELS:
-        made.append(str(CreateTable(table_of(model)).compile(dialect=dialect)))
-        made += [str(CreateIndex(i).compile(dialect=dialect)) for i in table_of(model).indexes]
-    return made
-
-
-STATEMENTS = _statements()
-TABLES = {model: table_of(model) for model in MODELS}
-for _model, _table in TABLES.items():
-    SQLModel.metadata.remove(_table)
-    type.__delattr__(_model, "__table__")
+ENLISTING = Enlisting(MODELS)
 
 
 @contextmanager
 def enlisted(db: Database) -> Iterator[None]:
     """Make the throw-away tables in `db` and known to the program, inside the block."""
     with db.raw() as connection:
-        for statement in STATEMENTS:
-            connection.execute(statement)
-    for model, table in TABLES.items():
-        type.__setattr__(model, "__table__", table)
-    try:
+        ENLISTING.make(connection)
+    with ENLISTING.known():
         yield
-    finally:
-        for model in TABLES:
-            type.__delattr__(model, "__table__")

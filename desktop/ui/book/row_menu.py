@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _
+from desktop.ui.book.record_print import preview_record
 from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.look.icons import icon
 
@@ -24,6 +25,7 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
                (_("Change {n} records together…").format(n=chosen), "edit", book.bulk_edit, chosen > 0),
                (_("Merge into one…"), "merge", book.merge, chosen > 1),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
+               (_("Print the record…"), "print", lambda: preview_record(book), chosen == 1 and book.record is not None),
                (_("Choose columns…"), "columns", book.list.choose_columns, True),
                (_("Export the list…"), "export", book.export, book.can("export")))
     for entry in entries:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core.database import Database
 from desktop.core.i18n import language, ngettext, using
+from desktop.core.listed import values_of
 from desktop.core.listing import Column, Listing, show
 from desktop.core.tables.clean import guard
-from desktop.ui.lists.export import values_of
 from desktop.ui.lists.model import heading
 
 if TYPE_CHECKING:

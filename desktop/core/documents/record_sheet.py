@@ -1,0 +1,39 @@
+"""The sheet of any record: what its list knows of it, the figures rolled up from its children among it, then its children."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.documents.list_table import list_table
+from desktop.core.documents.model import Block, Column, Document, Heading, Paragraph, Table
+from desktop.core.fields import today
+from desktop.core.i18n import _, language
+from desktop.core.listed import values_of
+from desktop.core.listing import Listing, Query, show
+
+Parts = Sequence[tuple[Listing, str]]
+"""What belongs to a record: (list of the children, the field of theirs that names it)."""
+
+
+def record_sheet(db: Database, listing: Listing, record_id: int, parts: Parts = ()) -> Document:
+    """One record as a document in the language in force: every column of its list that is filled in, shown or hidden, and
+    a table for each of its `parts`. Raises `UserError` where there is no such record."""
+    record = verbs.get(db, listing.model, record_id)
+    title = f"{_(listing.model.NAME)} {record.label()}"
+    blocks: list[Block] = [Heading(title), _facts(db, listing, record_id)]
+    for children, parent in parts:
+        with db.reading() as session:
+            ids = children.ids(session, Query(fixed=((parent, record_id),)))
+        columns = [c for c in children.columns if c.shown]
+        blocks += [Heading(_(children.title), 2), list_table(db, children, columns, ids) if ids else Paragraph(_("None."))]
+    return Document(title, blocks, language(), footer=today().isoformat(), numbered_headings=False)
+
+
+def _facts(db: Database, listing: Listing, record_id: int) -> Table:
+    """What is filled in: title with its unit, and value."""
+    values = next(values_of(db, listing, listing.columns, [record_id]))
+    known = [(f"{_(c.title)} ({_(c.unit)})" if c.unit else _(c.title), show(c, value))
+             for c, value in zip(listing.columns, values, strict=True)]
+    return Table([Column(_("Field"), weight=0), Column(_("Value"))], [list(pair) for pair in known if pair[1]])
