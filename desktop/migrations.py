@@ -29,6 +29,7 @@ from desktop.core.ids import EPOCH_MS, RANDOM_BITS
 from desktop.core.paths import resource
 from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, reshape
+from desktop.people.from_contacts import find_manager, find_people, split_contacts
 
 Step = Callable[[Any], None]
 
@@ -38,14 +39,19 @@ def tables(name: str, fills: Mapping[str, str | float] | None = None, *, renames
     """A step that brings tables into the shape frozen in resources/schema/NAME.sql; `fills`, `renames` and `drops` as in
     `reshape`, `shown_in` the lists and kinds of import that show the renamed columns."""
     def step(connection: Any) -> None:
-        statements = resource("schema", f"{name}.sql").read_text(encoding="utf-8").split(";\n")
-        reshape(connection, [s for s in statements if s.strip()], fills or {}, renames, drops)
+        reshape(connection, _frozen(name), fills or {}, renames, drops)
         for old, new in (renames or {}).items():
             if "." in old and shown_in:
                 rename_shown(connection, shown_in, old.partition(".")[2], new)
 
     step.__name__ = name
     return losing(*drops, *(renames or {}))(step)
+
+
+def _frozen(name: str) -> list[str]:
+    """The statements of resources/schema/NAME.sql."""
+    text = resource("schema", f"{name}.sql").read_text(encoding="utf-8")
+    return [statement for statement in text.split(";\n") if statement.strip()]
 
 
 def added(column: str, declaration: str, *, index: bool = False) -> Step:
@@ -124,6 +130,18 @@ def _year_of(key: int) -> int:
     return datetime.fromtimestamp(((key >> RANDOM_BITS) + EPOCH_MS) / 1000, UTC).year
 
 
+@losing("contact", "participant.contact_id")
+def people(connection: Any) -> None:
+    """Contacts become people with memberships; whoever is written on a record becomes a person."""
+    reshape(connection, _frozen("007_people"), {}, {"participant.contact_id": "person_id"})
+    for table in ("farmercase", "complaint", "site", "outlet", "handedout"):
+        add_column(connection, f"{table}.person_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True)
+    add_column(connection, "move.by_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True)
+    split_contacts(connection)
+    find_people(connection)
+    find_manager(connection)
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -133,4 +151,5 @@ STEPS: tuple[Step, ...] = (
     tables("005_defaults"),
     moves_in_one_table,
     numbers_for_all,
+    people,
 )

@@ -16,14 +16,15 @@ SHARED_ROOMS = {"core", "ui"}
 MAY_IMPORT = {
     # Which feature may import which other feature. Everything not listed is forbidden; no circles.
     "regions": set(),
+    "people": set(),
     "catalogue": {"regions"},
-    "dealers": {"regions"},
-    "trials": {"catalogue", "regions"},
-    "training": {"dealers", "regions"},
+    "dealers": {"people", "regions"},
+    "trials": {"catalogue", "people", "regions"},
+    "training": {"dealers", "people", "regions"},
     "labels": {"catalogue"},
-    "service": {"dealers", "trials", "catalogue", "regions"},
+    "service": {"dealers", "trials", "catalogue", "people", "regions"},
     "today": {"dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
-    "example": {"dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "example": {"dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
         "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}
@@ -174,6 +175,8 @@ def test_files_stay_readable() -> None:
 
 
 def test_only_core_knows_how_a_record_is_deleted() -> None:
-    found = [module_of(p) for p in FILES if room(module_of(p)) != "core" and "deleted_at" in p.read_text(encoding="utf-8")]
+    raw = {"desktop.people.from_contacts"}  # a step of the schema: tables as they were then, without models
+    found = [m for p in FILES if room(m := module_of(p)) != "core" and m not in raw
+             and "deleted_at" in p.read_text(encoding="utf-8")]
     assert not found, ("ask with living(Model), alive(Model, …) or a roll-up, look at record.is_deleted, copy content(record), "
                        f"delete with verbs.remove\n{found}")

@@ -59,6 +59,9 @@ NOT_ASKED = {
     "trial.design_options": "chosen in the dialog of the plan",
     "handout.body": "written in the editor of handouts",
     "handout.options": "chosen in the editor of handouts",
+    "membership.person_id": "the person's own fields stand on the form",
+    **dict.fromkeys(("outlet.person_id", "site.person_id", "farmercase.person_id", "complaint.person_id"),
+                    "found, or made, by the name and number that are written"),
 }
 
 

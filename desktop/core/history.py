@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from itertools import groupby, repeat
@@ -340,12 +340,29 @@ def stored_now() -> str:
 
 
 def of_record(session: Session, table_name: str, row_id: int) -> list[Entry]:
-    """The history of one record, newest first."""
+    """The history of one record, newest first; what an action did to the fields it borrows stands in the same line."""
+    lender, found = model_of(table_name).LENDER, list(_entries(session, table_name, row_id))
+    number = session.connection().exec_driver_sql(
+        f'SELECT "{lender.link}" FROM "{table_name}" WHERE id = ?', (row_id,)).scalar() if lender else None
+    if lender and number:
+        own = {entry.operation_id: entry for entry in found}
+        for entry in _entries(session, table_of(lender.model).name, number):
+            lent = {name: pair for name, pair in entry.fields.items() if name in lender.columns}
+            if entry.operation_id in own:
+                own[entry.operation_id].fields.update(lent)
+            elif lent:
+                found.append(replace(entry, fields=lent))
+    return sorted(found, key=lambda entry: entry.operation_id, reverse=True)
+
+
+def _entries(session: Session, table_name: str, row_id: int) -> Iterable[Entry]:
+    """What every action did to one row of one table."""
     rows = session.connection().exec_driver_sql(
         "SELECT o.at, o.who, o.label, o.kind, c.kind, c.before, c.after, o.id FROM change c JOIN operation o "
         "ON o.id = c.operation_id WHERE c.row_id = ? AND c.table_name = ? ORDER BY c.id DESC", (row_id, table_name))
-    return [Entry(datetime.fromisoformat(at), by, label, op if op != "do" else kind, _fields(table_name, before, after),
-                  number) for at, by, label, op, kind, before, after, number in rows]
+    for at, by, label, op, kind, before, after, number in rows:
+        yield Entry(datetime.fromisoformat(at), by, label, op if op != "do" else kind,
+                    _fields(table_name, before, after), number)
 
 
 def _fields(table_name: str, before: str | None, after: str | None) -> dict[str, tuple[Any, Any]]:

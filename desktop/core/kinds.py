@@ -20,7 +20,7 @@ from sqlmodel import Session, SQLModel
 
 from desktop.core.feature import load
 from desktop.core.paths import resource
-from desktop.core.records import Record, columns_of, table_of
+from desktop.core.records import Record, own_columns, table_of
 
 FROZEN = ("schema", "kinds.json")
 
@@ -64,7 +64,7 @@ def kind_of(model: type[Record]) -> Kind:
                        bool(c.info.get("locked")), c.info.get("row_of", ""))
                   for c in table_of(model).columns if c.info.get("link") or c.info.get("row_of"))
     return Kind(table, model.NAME, f"{model.__module__}:{model.__name__}",
-                any(c.info.get("search") for c in columns_of(model)), links)
+                any(c.info.get("search") for c in own_columns(model)), links)
 
 
 def kinds() -> Mapping[str, Kind]:

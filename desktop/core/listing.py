@@ -33,7 +33,8 @@ from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
 from desktop.core.i18n import _
 from desktop.core.kinds import model_of
-from desktop.core.records import Record, alive, columns_of, table_of
+from desktop.core.lending import lent
+from desktop.core.records import Record, alive, borrowed, column_of, columns_of, table_of
 
 Row = tuple[Any, ...]
 NAMES = ("name", "title", "topic", "full_name", "name_zh", "name_en", "item_name", "farmer", "complainant", "what", "code",
@@ -72,8 +73,8 @@ def column(model: type[Record], name: str, *, table: Any = None, **changes: Any)
     if computed := computed_of(model).get(name):
         return replace(Column(name, computed.title, computed.sql(table_of(model) if table is None else table), computed.kind,
                               decimals=computed.decimals, unit=computed.unit), **changes)
-    own: TableColumn[Any] = table_of(model).c[name]
-    info, source = own.info, own if table is None else table.c[name]
+    own: TableColumn[Any] = column_of(model, name)
+    info, source = own.info, own if table is None else lent(model, name, table) if name in borrowed(model) else table.c[name]
     made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
                   editable="link" not in info, unit=info.get("unit", ""))
     return replace(made, **changes)
@@ -159,6 +160,8 @@ class Listing:
     presets: Sequence[Preset] = field(default_factory=tuple)
 
     def __post_init__(self) -> None:
+        if (lender := self.model.LENDER) and all(join[0] is not lender.model for join in self.joins):
+            object.__setattr__(self, "joins", ((lender.model, lender.link), *self.joins))
         extra = _extra_columns(self.model, self.columns, self.joins)
         object.__setattr__(self, "columns", (*self.columns, *extra))
 

@@ -43,6 +43,7 @@ class Move(Record, table=True):
     before: str = f.text(N_("From state"))
     after: str = f.text(N_("To state"))
     by: str = f.text(N_("Done by"))
+    by_id: int | None = f.link(N_("Person"), "person.id")
     reason: str = f.text(N_("Reason"))
 
     def label(self) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar
@@ -32,12 +33,22 @@ R = TypeVar("R", bound="Record")
 _LARGEST = 2**63 - 1  # the largest whole number SQLite and PostgreSQL keep; no measured number comes near it, NaN never
 
 
+@dataclass(frozen=True)
+class Lender:
+    """A kind of record whose fields are written and read as those of one that names it in the field `link`."""
+
+    model: type[Record]
+    link: str
+    columns: Mapping[str, Column[Any]]
+
+
 class Record(SQLModel):
     """A row that a user owns: has a key made here, is never deleted for good, keeps its history."""
 
     __table_args__: ClassVar[Any] = {"sqlite_strict": True}
     NAME: ClassVar[str] = N_("Record")  # what one is called, for messages: "Dealer"
     FORM: ClassVar[Groups] = ()  # how its fields stand on its form; none named: one after the other
+    LENDER: ClassVar[Lender | None] = None  # the record whose fields are written and read as this one's: `lending.borrow`
 
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger,
                     sa_column_kwargs={"autoincrement": False})
@@ -77,6 +88,12 @@ class Record(SQLModel):
             for record in records:
                 record.before_save(None, session)
 
+    def provide(self, before: Any, session: Session) -> None:
+        """Make what this record refers to and nobody has made yet: the person whose name is written on it.
+
+        Called just before it is stored, never in a dry run; `before` as in `before_save`.
+        """
+
     def after_save(self, before: Any, session: Session) -> None:
         """Do what follows from this record, which was stored, in the same action; `before` as in `before_save`."""
 
@@ -85,6 +102,15 @@ class Record(SQLModel):
 
     def after_move(self, move: Any, session: Session) -> None:
         """Do what follows from a move that was kept, or from the first state of a new record (`move.before` is "")."""
+
+    @classmethod
+    def identify(cls, session: Session, rows: Sequence[Mapping[str, Any]]) -> tuple[list[int], set[int]]:
+        """Which record each of `rows`, lent to others, is: (a key a row, those keys that are there already).
+
+        Rows with one key are one record. By default every row is a new one.
+        """
+        del session
+        return [new_id() for _row in rows], set()
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -112,8 +138,24 @@ def living(model: type[R]) -> SelectOfScalar[R]:
 
 
 def columns_of(model: type[SQLModel]) -> list[Column[Any]]:
-    """The columns a user knows (those with a title), in the order of the model."""
+    """The columns a user knows (those with a title), in the order of the model; first those it borrows."""
+    return [*borrowed(model).values(), *own_columns(model)]
+
+
+def own_columns(model: type[SQLModel]) -> list[Column[Any]]:
+    """The columns of the model's own table that a user knows."""
     return [c for c in table_of(model).columns if "title" in c.info]
+
+
+def column_of(model: type[SQLModel], name: str) -> Column[Any]:
+    """The column of a field, its own or a borrowed one. Raises `KeyError` where there is none."""
+    return borrowed(model)[name] if name in borrowed(model) else table_of(model).columns[name]
+
+
+def borrowed(model: type[SQLModel]) -> Mapping[str, Column[Any]]:
+    """The fields that a model borrows: name → column of the lender's table."""
+    lender: Lender | None = getattr(model, "LENDER", None)
+    return lender.columns if lender else {}
 
 
 def groups_of(model: type[Record]) -> Groups:
@@ -133,9 +175,9 @@ def light(model: type[Record]) -> type[Any]:
     Its objects have `label`, `detail` and `problems` at a tenth of a record's cost: for rows by the hundred thousand.
     """
     own = {k: v for kind in reversed(model.__mro__) if issubclass(kind, Record) for k, v in vars(kind).items()
-           if not k.startswith(("_", "model_")) and k not in model.model_fields}
+           if not k.startswith(("_", "model_")) and k not in model.model_fields and k not in borrowed(model)}
     defaults = {name: field.default for name, field in model.model_fields.items() if field.default_factory is None}
-    return type(model.__name__, (), {**defaults, **own})
+    return type(model.__name__, (), {**dict.fromkeys(borrowed(model), ""), **defaults, **own})
 
 
 def clean_text(value: str) -> str:
@@ -173,7 +215,7 @@ def shaped(model: type[R], values: Mapping[str, Any], existing: R | None = None)
 
 def is_normal(model: type[SQLModel], name: str) -> bool:
     """Whether a field keeps its values in one form of its own."""
-    return bool(table_of(model).c[name].info.get("normal"))
+    return bool(column_of(model, name).info.get("normal"))
 
 
 def normalised(model: type[SQLModel], name: str, value: Any) -> Any:
@@ -214,7 +256,7 @@ def ordered_days(model: type[Record]) -> tuple[tuple[str, str], ...]:
 
 def title_of(model: type[SQLModel], name: str) -> str:
     """The translated title of a field."""
-    column = table_of(model).columns.get(name)
+    column = borrowed(model).get(name, table_of(model).columns.get(name))
     return _(column.info.get("title", name)) if column is not None else name
 
 
@@ -230,7 +272,7 @@ def _pydantic_problems(model: type[Record], error: ValidationError) -> dict[str,
 def _field_problems(model: type[Record], record: Any, *, empty: bool = True) -> dict[str, str]:
     """Required fields that are empty, words outside their list, numbers outside their hard limits."""
     found = {}
-    for column in columns_of(model):
+    for column in own_columns(model):
         value, info, title = getattr(record, column.name), column.info, _(column.info["title"])
         choices = info.get("choices")
         if info.get("required") and value in (None, "") and empty:
@@ -258,5 +300,6 @@ def _within(value: float, low: float | None, high: float | None) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-__all__ = ["Record", "alive", "alive_in_sql", "clean_text", "columns_of", "content", "is_normal", "living", "normalised",
-           "ordered_days", "refuse_misfits", "refuse_problems", "rule_problems", "shaped", "table_of", "title_of", "validated"]
+__all__ = ["Lender", "Record", "alive", "alive_in_sql", "borrowed", "clean_text", "column_of", "columns_of", "content",
+           "is_normal", "living", "normalised", "ordered_days", "own_columns", "refuse_misfits", "refuse_problems",
+           "rule_problems", "shaped", "table_of", "title_of", "validated"]

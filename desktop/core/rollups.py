@@ -137,8 +137,8 @@ def any_of(child: type[Record], link: str, *, where: Where = (), to: str = "id")
 def first(child: type[Record], link: str, field: str, order: Order, *, where: Where = (), to: str = "id") -> Rollup:
     """A field of the first child in an order of (field, descending): the main contact's name, the newest version's state."""
     shown = column(child, field)
-    return Rollup(child, link, lambda t: t.c[field], shown.kind, where, to, order=order, decimals=shown.decimals,
-                  unit=shown.unit, choices=shown.choices)
+    return Rollup(child, link, lambda t: column(child, field, table=t).value, shown.kind, where, to, order=order,
+                  decimals=shown.decimals, unit=shown.unit, choices=shown.choices)
 
 
 def figure(child: type[Record], link: str, value: Value, *, where: Where = (), to: str = "id", kind: str = "number",

@@ -20,10 +20,10 @@ from desktop.core.fields import today
 from desktop.core.ids import new_ids
 from desktop.core.kinds import model_of
 from desktop.core.moves import Move, StateChange
-from desktop.core.records import Record, columns_of, light, normalised, refuse_misfits, rule_problems, table_of
+from desktop.core.records import Record, light, normalised, own_columns, refuse_misfits, rule_problems, table_of
 from desktop.core.series import following, proposed
 
-HOOKS = ("before_save", "after_save", "before_move", "after_move", "before_save_many")
+HOOKS = ("before_save", "provide", "after_save", "before_move", "after_move", "before_save_many")
 SPECIAL = ("series", "counted_in", "machine", "locked", "normal")
 
 
@@ -37,7 +37,7 @@ def ruled(model: type[Record]) -> bool:
 @cache
 def _special(model: type[Record], kind: str) -> tuple[str, ...]:
     """The fields whose declaration says `kind`."""
-    return tuple(c.name for c in columns_of(model) if c.info.get(kind))
+    return tuple(c.name for c in own_columns(model) if c.info.get(kind))
 
 
 # -- one record -------------------------------------------------------------------------------------------------------
@@ -170,6 +170,8 @@ def before_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     begun = [made for record in records if (made := moves.first_state(session, model, record))]
     model.before_save_many(records, session)
     _number_many(session, model, records)
+    for record in records if model.provide is not Record.provide else ():
+        record.provide(None, session)
     plain = {name for name, f in model.model_fields.items() if f.default_factory is None}
     names = [c.name for c in table_of(model).columns if c.name in rows[0] or c.name in plain or c.name == "id"]
     return Prepared([{name: getattr(record, name) for name in names} for record in records], begun, records)

@@ -18,7 +18,7 @@ from sqlmodel import Session
 
 from desktop.core.i18n import languages, using
 from desktop.core.kinds import kinds, model_of
-from desktop.core.records import Record, columns_of, light, table_of
+from desktop.core.records import Record, light, own_columns, table_of
 
 SCHEMA = (
     "CREATE TABLE search_entry (id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, title TEXT NOT NULL, "
@@ -129,7 +129,7 @@ def pinyin_of(name: str) -> str:
 
 def searched(model: type[Record]) -> list[str]:
     """The fields of a model that are searched."""
-    return [c.name for c in columns_of(model) if c.info.get("search")]
+    return [c.name for c in own_columns(model) if c.info.get("search")]
 
 
 def refresh(session: Session) -> None:

@@ -163,3 +163,4 @@ def set_office(db: Database, name: str, value: Any) -> None:
 
     with db.transaction() as session:
         session.merge(OfficeSetting(name=SETTINGS[name].name, value=json.dumps(value, ensure_ascii=False)))
+        session.info.setdefault("touched", {})["office_setting"] = set()  # what follows settings is told

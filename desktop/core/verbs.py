@@ -21,6 +21,7 @@ from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_id
 from desktop.core.kinds import kinds, links_to, model_of
+from desktop.core.lending import with_lent, without_lent, without_lent_many
 from desktop.core.moves import Move, StateChange, state_of
 from desktop.core.records import (
     Record,
@@ -103,15 +104,17 @@ def store(session: Session, model: type[R], values: Mapping[str, Any], record_id
     `change` says day, person and reason of the move to another state that `values` hold. Raises `FieldErrors`, and
     `Refused` where the record is locked by its state, or the move is not allowed.
     """
+    values = without_lent(session, model, values, record_id, store)
     if record_id is None:
         record = shaped(model, values)
         move = rules.before_one(session, model, record, None)
         refuse_problems(model, record)
+        record.provide(None, session)
         _refuse_gone(session, record, model.model_fields)
         session.add(record)
         session.flush()
         rules.after_one(session, record, None, move)
-        return record
+        return with_lent(session, record)
     existing = _existing(session, model, record_id)
     if existing.is_deleted:
         raise Refused(_("“{name}” lies in the recycle bin and was not changed. Restore it first.").format(
@@ -120,9 +123,10 @@ def store(session: Session, model: type[R], values: Mapping[str, Any], record_id
     before = _copied(existing) if rules.ruled(model) else existing
     move = rules.before_one(session, model, fresh, before, change)
     refuse_problems(model, fresh)
+    fresh.provide(before, session)
     _take_over(session, existing, fresh)
     rules.after_one(session, existing, before, move)
-    return existing
+    return with_lent(session, existing)
 
 
 def _copied(record: R) -> R:
@@ -218,6 +222,7 @@ def remove(session: Session, model: type[Record], ids: Sequence[int]) -> None:
     for number in ids if rules.is_part(model) else ():
         rules.refuse_locked_owner(session, _existing(session, model, number), model)
     _collect(session, model, list(ids), doomed)
+    _collect_lenders(session, doomed)
     _refuse_referenced(session, doomed)
     moment = now()
     for kind, numbers in doomed.items():
@@ -237,6 +242,18 @@ def _collect(session: Session, model: type[Record], ids: list[int], doomed: dict
     for link, found in references(session, table_of(model).name, fresh):
         if link.owned:
             _collect(session, model_of(link.table), found, doomed)
+
+
+def _collect_lenders(session: Session, doomed: dict[type[Record], set[int]]) -> None:
+    """A record that lent its fields to those that go, and that nothing else names, goes with them."""
+    for model, ids in list(doomed.items()):
+        lender = model.LENDER
+        if lender is None:
+            continue
+        for number in {getattr(_existing(session, model, i), lender.link) for i in ids}:
+            naming = references(session, table_of(lender.model).name, [number])
+            if all(i in doomed.get(model_of(link.table), ()) for link, found in naming for i in found):
+                _collect(session, lender.model, [number], doomed)
 
 
 def _refuse_referenced(session: Session, doomed: Mapping[type[Record], set[int]]) -> None:
@@ -328,6 +345,7 @@ def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     Values must be valid already, and all rows must have the same fields; missing ones take their defaults. Raises
     `FieldErrors` or `Refused` where a rule does not hold.
     """
+    rows = without_lent_many(session, model, rows, store, insert_many)
     if not rows or not rules.ruled(model):
         return take(session, model, rows)
     prepared = rules.before_many(session, model, rows)

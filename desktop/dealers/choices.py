@@ -19,10 +19,6 @@ STATES = Choices("dealer_state", {
     "prospect": N_("Prospect"), "review": N_("Under review"), "active": N_("Active dealer"), "hold": N_("On hold"),
     "ended": N_("Ended"),
 }, {"prospect": "grey", "review": "blue", "active": "green", "hold": "amber", "ended": "red"})
-ROLES = Choices("contact_role", {
-    "owner": N_("Owner"), "manager": N_("Manager"), "sales": N_("Salesperson"), "technician": N_("Technician"),
-    "warehouse": N_("Storekeeper"), "accounts": N_("Bookkeeper"), "other": N_("Other"),
-})
 LICENCE_KINDS = Choices("licence_kind", {
     "business": N_("Business licence"),
     "seed_production": N_("Seed production and trading licence"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
-from desktop.dealers.model import Contact, Dealer, Licence, Outlet
+from desktop.dealers.model import Dealer, Licence, Outlet
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.people.model import Membership
 
 DEALERS = RecordImport(
     "dealers", N_("Dealers"), Dealer, keys=(("code",), ("credit_code",), ("name", "region_id"), ("name",)),
@@ -13,8 +14,11 @@ DEALERS = RecordImport(
              "phone": ("电话", "联系电话"), "region_id": ("县", "区县", "所在地区", "county"),
              "credit_code": ("信用代码", "统一社会信用代码")})
 CONTACTS = RecordImport(
-    "contacts", N_("Contacts"), Contact, keys=(("dealer_id", "mobile"), ("dealer_id", "name")),
-    aliases={"name": ("联系人", "姓名"), "mobile": ("手机", "手机号", "电话"), "dealer_id": ("经销商", "客户", "公司")})
+    "contacts", N_("Contacts"), Membership, keys=(("dealer_id", "mobile"), ("dealer_id", "name")),
+    fields=("dealer_id", "name", "position", "mobile", "phone", "wechat", "is_primary", "birthday", "since", "left_on",
+            "remarks"),
+    aliases={"name": ("联系人", "姓名"), "mobile": ("手机", "手机号", "电话"), "dealer_id": ("经销商", "客户", "公司")},
+    required=("dealer_id",), defaults={"position": "owner"})
 OUTLETS = RecordImport("outlets", N_("Outlets"), Outlet, keys=(("dealer_id", "name"),),
                        aliases={"dealer_id": ("经销商", "客户")})
 LICENCES = RecordImport("licences", N_("Licences"), Licence, keys=(("dealer_id", "kind", "number"),),

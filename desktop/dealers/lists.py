@@ -15,8 +15,9 @@ from desktop.core.periods import WEEK, period
 from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers import choices as c
-from desktop.dealers.model import Contact, Dealer, Licence, Outlet, Territory
+from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.people.model import Membership
 from desktop.regions.model import Region
 
 QUIET_DAYS = 60
@@ -27,8 +28,8 @@ _place = table_of(Region).c.full_name
 
 
 MAIN_FIRST = (("is_primary", True), ("id", False))
-CONTACT = rollups.first(Contact, "dealer_id", "name", MAIN_FIRST)
-MOBILE = rollups.first(Contact, "dealer_id", "mobile", MAIN_FIRST)
+CONTACT = rollups.first(Membership, "dealer_id", "name", MAIN_FIRST)
+MOBILE = rollups.first(Membership, "dealer_id", "mobile", MAIN_FIRST)
 LAST_VISIT = rollups.latest(Visit, "dealer_id", "visited_on", where=(Condition("state", "in", ("done",)),))
 OPEN_PROMISES = rollups.count(Promise, "dealer_id", where=(Condition("state", "in", ("open",)),))
 QUIET: Any = func.date("now", "localtime", f"-{QUIET_DAYS} days") >= func.coalesce(LAST_VISIT.sql(_dealer), date.min)
@@ -66,12 +67,12 @@ DEALERS = Listing(
     ])
 
 CONTACTS = Listing(
-    "contacts", N_("Contacts"), Contact,
-    columns=[column(Contact, "name"), column(Contact, "role"), column(Contact, "mobile"),
-             column(Contact, "phone"), column(Contact, "wechat"),
-             column(Contact, "is_primary"), column(Contact, "birthday"),
+    "contacts", N_("Contacts"), Membership,
+    columns=[column(Membership, "name"), column(Membership, "position"), column(Membership, "mobile"),
+             column(Membership, "phone"), column(Membership, "wechat"),
+             column(Membership, "is_primary"), column(Membership, "birthday"),
              Column("dealer", N_("Dealer"), _dealer.c.name, shown=False),
-             column(Contact, "left_on", shown=False), column(Contact, "remarks")],
+             column(Membership, "left_on", shown=False), column(Membership, "remarks")],
     joins=[(Dealer, "dealer_id")], order=("name", False))
 
 OUTLETS = Listing(

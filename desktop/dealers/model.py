@@ -1,9 +1,11 @@
-"""The dealer and what belongs to the dealer: contacts, outlets, territories, licences."""
+"""The dealer and what belongs to the dealer: outlets, territories, licences."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlmodel import Session
 
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
@@ -12,6 +14,7 @@ from desktop.core.records import Record
 from desktop.dealers import choices as c
 from desktop.dealers.credit_code import normalised
 from desktop.dealers.states import DEALERS
+from desktop.people.finding import keep_person
 
 
 class Dealer(Record, table=True):
@@ -51,25 +54,6 @@ class Dealer(Record, table=True):
         return " · ".join(t for t in (self.code, self.address or self.phone) if t)
 
 
-class Contact(Record, table=True):
-    """A person at a dealer."""
-
-    NAME: ClassVar[str] = N_("Contact")
-    FORM: ClassVar[Groups] = (Group("name role mobile phone wechat birthday is_primary left_on remarks"),)
-    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
-    name: str = f.text(N_("Person's name"), required=True, search=True)
-    role: str = f.choice(N_("Role"), c.ROLES, default="owner")
-    mobile: str = f.text(N_("Mobile"), search=True)
-    phone: str = f.text(N_("Phone"), search=True)
-    wechat: str = f.text(N_("WeChat"), search=True)
-    is_primary: bool = f.yes_no(N_("Main contact"))
-    birthday: date | None = f.day(N_("Birthday"))
-    left_on: date | None = f.day(N_("Left on"))
-    remarks: str = f.text(N_("Remarks"), long=True)
-
-    def detail(self) -> str:
-        """Mobile or phone."""
-        return self.mobile or self.phone
 
 
 class Outlet(Record, table=True):
@@ -82,9 +66,14 @@ class Outlet(Record, table=True):
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Place"), search=True)
     keeper: str = f.text(N_("Keeper"), search=True)
+    person_id: int | None = f.link(N_("Person"), "person.id")
     phone: str = f.text(N_("Phone"), search=True)
     bags: int | None = f.whole(N_("Bags sold last season"), low=0)
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def provide(self, before: Any, session: Session) -> None:
+        """The keeper is a person."""
+        keep_person(self, before, session, name="keeper", number="phone", role="contact", place=self.name)
 
 
 class Territory(Record, table=True):

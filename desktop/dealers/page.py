@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desktop.core import verbs
 from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
 from desktop.core.records import Record, table_of
 from desktop.dealers import actions, choices
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.people.model import Membership
+from desktop.people.page import PeopleBook
 from desktop.regions.page import RegionsBook
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
@@ -20,6 +23,10 @@ from desktop.ui.page import Page
 
 def _today_made(_record: Record) -> Mapping[str, Any]:
     return {"made_on": today()}
+
+
+def _owner(_record: Record) -> Mapping[str, Any]:
+    return {"position": "owner"}
 
 
 def _planned_today(_record: Record) -> Mapping[str, Any]:
@@ -42,7 +49,8 @@ class DealersBook(MovingBook):
     duplicates = staticmethod(actions.similar_dealers)
     doubts = staticmethod(actions.doubts)
     children = (
-        Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id"),
+        # Who somebody is stands in two rows, the person's and the one that says what the person is here: a form for both.
+        Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id", defaults=_owner),
         # What was seen and agreed on a visit is written in whole sentences: a form of its own.
         Child(N_("Visits"), actions.VISITS, parent="dealer_id", defaults=_planned_today),
         Child(N_("Promises"), actions.PROMISES, parent="dealer_id", grid=True, defaults=_today_made),
@@ -54,7 +62,16 @@ class DealersBook(MovingBook):
     @classmethod
     def opens(cls) -> frozenset[str]:
         """Dealers and what has no list of its own; visits, promises and licences open in theirs."""
-        return frozenset({"dealer", "contact", "territory", "outlet"})
+        return frozenset({"dealer", "membership", "territory", "outlet"})
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Show a dealer, or what belongs to one; somebody who is at no dealer opens among the people."""
+        if table == "membership":
+            found = verbs.get(self.context.db, Membership, record_id)
+            if found.dealer_id is None and found.person_id is not None:
+                self.context.open("person", found.person_id)
+                return
+        super().open_record(table, record_id)
 
     def tools(self) -> Sequence[Tool]:
         """A visit at once, visits to all selected, a change of state with its reason."""
@@ -184,4 +201,4 @@ class LicencesBook(Book):
 class DealersPage(Page):
     """The tab."""
 
-    sections = (DealersBook, VisitsBook, PromisesBook, LicencesBook, RegionsBook)
+    sections = (DealersBook, VisitsBook, PromisesBook, LicencesBook, PeopleBook, RegionsBook)

@@ -12,20 +12,23 @@ from desktop.core.listing import Condition
 from desktop.core.records import alive, table_of
 from desktop.core.reminders import Agenda, Dated, Tile
 from desktop.dealers.lists import DEALERS, IN_FORCE, LICENCES, PROMISES, VISITS, WORKING
-from desktop.dealers.model import Contact, Dealer
+from desktop.dealers.model import Dealer
+from desktop.people.model import Membership, Person
 
 BIRTHDAY_DAYS = 7
 
 
 def _birthdays(session: Session, today: date, days: int) -> list[Agenda]:
     """Birthdays of the coming days; one of 29 February is kept on 1 March in other years."""
-    t, d = table_of(Contact), table_of(Dealer)
-    people = select(t.c.id, t.c.birthday, t.c.name, d.c.name.label("firm")).join(d, d.c.id == t.c.dealer_id)
+    p, t, d = table_of(Person), table_of(Membership), table_of(Dealer)
+    people = select(t.c.id, p.c.birthday, p.c.name, d.c.name.label("firm")).join(t, t.c.person_id == p.c.id).join(
+        d, d.c.id == t.c.dealer_id)
     rows = session.execute(people.where(
-        t.c.birthday.is_not(None), t.c.left_on.is_(None), alive(t), d.c.state.in_(WORKING)))
+        p.c.birthday.is_not(None), t.c.left_on.is_(None), alive(t), d.c.state.in_(WORKING)))
     ahead = {(day.month, day.day): day for n in range(min(days, BIRTHDAY_DAYS) + 1) for day in (today + timedelta(days=n),)}
     found = ((ahead.get(_kept_on(r.birthday, today.year)), r) for r in rows)
-    return [Agenda(day, _("Birthday: {name}").format(name=r.name), r.firm, "info", "contact", r.id) for day, r in found if day]
+    return [Agenda(day, _("Birthday: {name}").format(name=r.name), r.firm, "info", "membership", r.id)
+            for day, r in found if day]
 
 
 def _kept_on(birthday: date, year: int) -> tuple[int, int]:

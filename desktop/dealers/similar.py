@@ -13,7 +13,8 @@ from sqlmodel import Session
 from desktop.core.records import alive, table_of
 from desktop.core.search import Hit
 from desktop.dealers.credit_code import normalised
-from desktop.dealers.model import Contact, Dealer
+from desktop.dealers.model import Dealer
+from desktop.people.model import Membership, Person
 
 SUFFIXES = ("股份有限公司", "有限责任公司", "有限公司", "分公司", "公司", "专业合作社", "合作社", "经营部", "经销部", "门市部",
             "商店", "商行", "co.,ltd.", "co.,ltd", "ltd.", "ltd", "limited", "inc.", "inc")
@@ -60,9 +61,10 @@ def _with_contact(session: Session, phone: str, record_id: int | None) -> list[t
     """Dealers one of whose contacts has this number: key, name, contact."""
     if not phone:
         return []
-    people, dealers = table_of(Contact), table_of(Dealer)
+    people, contacts, dealers = table_of(Person), table_of(Membership), table_of(Dealer)
     plain = [func.replace(func.replace(c, " ", ""), "-", "") for c in (people.c.mobile, people.c.phone)]
-    query = select(dealers.c.id, dealers.c.name, people.c.name).join(people, people.c.dealer_id == dealers.c.id).where(
-        or_(*(c.endswith(phone) for c in plain)), alive(people, dealers),
+    query = select(dealers.c.id, dealers.c.name, people.c.name).join(contacts, contacts.c.dealer_id == dealers.c.id).join(
+        people, people.c.id == contacts.c.person_id).where(
+        or_(*(c.endswith(phone) for c in plain)), alive(contacts, dealers),
         dealers.c.id != (record_id or 0))
     return [(row[0], row[1], row[2]) for row in session.execute(query)]

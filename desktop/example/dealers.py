@@ -10,8 +10,9 @@ from typing import Any
 from sqlmodel import Session
 
 from desktop.core.verbs import store
-from desktop.dealers.model import Contact, Dealer, Licence, Outlet
+from desktop.dealers.model import Dealer, Licence, Outlet
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.people.model import Membership
 from desktop.regions.model import Region
 
 INVENTED = "虚构示例"
@@ -77,10 +78,10 @@ def _dealer(session: Session, facts: dict[str, Any], place: Place, name: str, nu
         "area_mu": float(chance.randrange(20, 400) * 100), "visit_days": 45 if number % 3 == 1 else 60,
         "competitors": "、".join(chance.sample(["例玉21", "例玉27", "例科7", "例科9"], 2)), "remarks": INVENTED})
     keeper = person(facts, chance)
-    contact = store(session, Contact, {"dealer_id": dealer.id, "name": keeper, "role": "owner", "mobile": mobile(chance),
-                                       "is_primary": True})
-    store(session, Contact, {"dealer_id": dealer.id, "name": person(facts, chance), "role": "sales",
-                             "mobile": mobile(chance)})
+    contact = store(session, Membership, {"dealer_id": dealer.id, "name": keeper, "position": "owner", "mobile": mobile(chance),
+                                          "is_primary": True})
+    store(session, Membership, {"dealer_id": dealer.id, "name": person(facts, chance), "position": "sales",
+                                "mobile": mobile(chance)})
     for shop in range(chance.randrange(1, 4)):
         store(session, Outlet, {"dealer_id": dealer.id, "name": f"{name}第{shop + 1}门店",
                                 "region_id": chance.choice(place.townships), "keeper": person(facts, chance),

@@ -6,17 +6,17 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from desktop.core.verbs import store
-from desktop.dealers.model import Contact
 from desktop.example.dealers import Place, mobile, person
+from desktop.people.model import Membership
 from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
 
 
 def make_trainings(session: Session, facts: dict[str, Any], places: list[Place], chance: Random) -> None:
     """The trainings of the example: some held, some to come."""
-    contacts = list(session.exec(select(Contact)))
+    contacts = list(session.exec(select(Membership).where(col(Membership.dealer_id).is_not(None))))
     for number, line in enumerate(facts["trainings"], 1):
         place = places[line["county"]]
         held = line["state"] in ("held", "evaluated")
@@ -34,14 +34,14 @@ def make_trainings(session: Session, facts: dict[str, Any], places: list[Place],
             store(session, Participant, _participant(event, facts, place, contacts, held, chance))
 
 
-def _participant(event: TrainingEvent, facts: dict[str, Any], place: Place, contacts: list[Contact], held: bool,
+def _participant(event: TrainingEvent, facts: dict[str, Any], place: Place, contacts: list[Membership], held: bool,
                  chance: Random) -> dict[str, Any]:
     contact = chance.choice(contacts) if event.audience == "dealers" else None
     kind = {"dealers": "dealer", "sales": "sales"}.get(event.audience, "farmer")
     before = float(chance.randrange(40, 75)) if held else None
     came = chance.choices(["attended", "late", "absent", "excused"], [80, 6, 9, 5])[0] if held else "registered"
     scored = held and came in ("attended", "late")
-    return {"event_id": event.id, "kind": kind, "contact_id": contact.id if contact else None,
+    return {"event_id": event.id, "kind": kind, "person_id": contact.person_id if contact else None,
             "name": contact.name if contact else person(facts, chance),
             "organisation": f"{place.name}例村" if kind == "farmer" else "", "phone": mobile(chance), "attendance": came,
             "pre_score": before if scored else None,

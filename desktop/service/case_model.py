@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlmodel import Session
 
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_
 from desktop.core.records import Record
+from desktop.people.finding import keep_person
 from desktop.service import choices as c
 from desktop.service.field_words import offered
 from desktop.service.states import CASES
@@ -34,6 +37,7 @@ class FarmerCase(Record, table=True):
     reported_on: date | None = f.day(N_("Reported on"), required=True, index=True)
     farmer: str = f.text(N_("Farmer's name"), search=True)
     phone: str = f.text(N_("Telephone"), search=True)
+    person_id: int | None = f.link(N_("Person"), "person.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Village, field"), search=True)
     latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=6, low=-90, high=90)
@@ -70,6 +74,10 @@ class FarmerCase(Record, table=True):
     closed_on: date | None = f.day(N_("Closed on"))
     article_id: int | None = f.link(N_("Library article"), "article.id")
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def provide(self, before: Any, session: Session) -> None:
+        """The farmer is a person."""
+        keep_person(self, before, session, name="farmer", number="phone", role="farmer", place=self.place)
 
     def label(self) -> str:
         """Number, farmer and symptom."""

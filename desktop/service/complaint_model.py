@@ -12,6 +12,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record
+from desktop.people.finding import keep_person
 from desktop.service import choices as c
 from desktop.service.clocks import clocks
 from desktop.service.closing import refuse_unfinished
@@ -39,6 +40,7 @@ class Complaint(Record, table=True):
     severity: str = f.choice(N_("Severity"), c.SEVERITY, "medium")
     complainant: str = f.text(N_("Complainant"), required=True, search=True)
     phone: str = f.text(N_("Telephone"), search=True)
+    person_id: int | None = f.link(N_("Person"), "person.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Village, field"), search=True)
     area_mu: float | None = f.number(N_("Area"), unit=N_("mu"), decimals=1, low=0)
@@ -95,6 +97,10 @@ class Complaint(Record, table=True):
         """What is settled or closed says how, or why not."""
         if move.after in ("settled", "closed") and not move.reason.strip():
             refuse_unfinished(self, move.after)
+
+    def provide(self, before: Any, session: Session) -> None:
+        """Who complains is a person."""
+        keep_person(self, before, session, name="complainant", number="phone")
 
     def label(self) -> str:
         """Number and complainant."""

@@ -12,6 +12,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.core.versions import Versioned, Versions
+from desktop.people.finding import find_person
 from desktop.service import choices as c
 from desktop.service import starters
 from desktop.service.field_words import offered
@@ -92,15 +93,20 @@ class HandedOut(Record, table=True):
     """Copies of a handout that were given to somebody."""
 
     NAME: ClassVar[str] = N_("Distribution record")
-    FORM: ClassVar[Groups] = (Group("given_on copies dealer_id region_id whom occasion remark:3"),)
+    FORM: ClassVar[Groups] = (Group("given_on copies dealer_id region_id whom person_id occasion remark:3"),)
     handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
     given_on: date | None = f.day(N_("Given on"), required=True)
     copies: int | None = f.whole(N_("Copies"), low=1)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     whom: str = f.text(N_("To whom"))
+    person_id: int | None = f.link(N_("Person"), "person.id")
     occasion: str = f.text(N_("Handed out at"))
     remark: str = f.text(N_("Remark"))
+
+    def provide(self, before: Any, session: Session) -> None:
+        """Who received it may be a person that is known."""
+        find_person(self, before, session, name="whom")
 
     def label(self) -> str:
         """Day and to whom."""

@@ -17,7 +17,8 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
-from desktop.dealers.model import Contact, Dealer
+from desktop.dealers.model import Dealer
+from desktop.people.model import Membership, Person
 from desktop.training.lists import ATTENDED, EVENTS, EXCUSED, GAIN, MATERIALS, PARTICIPANTS, REGISTERED, SHARE
 from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEvent
 
@@ -67,14 +68,14 @@ def people(session: Session, event_id: int) -> list[Participant]:
 def invite_contacts(db: Database, event_id: int, dealer_ids: Sequence[int]) -> int:
     """Register the contacts of dealers who are not on the list yet; gives how many were added."""
     with db.operation(_("Contacts registered")) as session:
-        known = {p.contact_id for p in people(session, event_id)}
-        table, dealer = table_of(Contact), table_of(Dealer)
-        rows = session.execute(select(table, dealer.c.name.label("firm")).join(
+        known = {p.person_id for p in people(session, event_id)}
+        person, table, dealer = table_of(Person), table_of(Membership), table_of(Dealer)
+        rows = session.execute(select(person, dealer.c.name.label("firm")).join(table, table.c.person_id == person.c.id).join(
             dealer, dealer.c.id == table.c.dealer_id).where(
             table.c.dealer_id.in_(list(dealer_ids)), alive(table), table.c.left_on.is_(None))).all()
         fresh = [r for r in rows if r.id not in known]
         for row in fresh:
-            verbs.store(session, Participant, {"event_id": event_id, "kind": "dealer", "contact_id": row.id,
+            verbs.store(session, Participant, {"event_id": event_id, "kind": "dealer", "person_id": row.id,
                                                "name": row.name, "organisation": row.firm, "phone": row.mobile or row.phone})
         return len(fresh)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from sqlmodel import Session
 
 from desktop.core import fields as f
 from desktop.core.choices import Choices
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.people.finding import keep_person
 
 AUDIENCES = Choices("training_audience", {
     "dealers": N_("Dealers"), "farmers": N_("Farmers"), "sales": N_("Salespeople"), "mixed": N_("Mixed audience"),
@@ -24,6 +27,7 @@ PARTICIPANT_KINDS = Choices("participant_kind", {
     "dealer": N_("Dealer contact"), "farmer": N_("Grower"), "sales": N_("Salesperson"), "staff": N_("Own staff"),
     "other": N_("Other"),
 })
+ROLE_OF = {"dealer": "contact", "sales": "contact", "farmer": "farmer", "staff": "staff"}
 ATTENDANCE = Choices("attendance", {
     "registered": N_("Registered"), "attended": N_("Attended"), "late": N_("Came late"), "absent": N_("Absent"),
     "excused": N_("Excused"),
@@ -86,11 +90,11 @@ class Participant(Record, table=True):
 
     NAME: ClassVar[str] = N_("Participant")
     FORM: ClassVar[Groups] = (
-        Group("name kind attendance event_id organisation:2 contact_id phone pre_score post_score gain remark:3"),
+        Group("name kind attendance event_id organisation:2 person_id phone pre_score post_score gain remark:3"),
     )
     event_id: int | None = f.link(N_("Training"), "trainingevent.id", owned=True)
     kind: str = f.choice(N_("Kind"), PARTICIPANT_KINDS, default="farmer")
-    contact_id: int | None = f.link(N_("Contact"), "contact.id")
+    person_id: int | None = f.link(N_("Person"), "person.id")
     name: str = f.text(N_("Person's name"), required=True, search=True)
     organisation: str = f.text(N_("Firm or village"), search=True)
     phone: str = f.text(N_("Phone"), search=True)
@@ -99,6 +103,10 @@ class Participant(Record, table=True):
     post_score: float | None = f.number(N_("Score after"), decimals=0, low=0, high=100)
     gain: ClassVar[f.Computed] = f.computed(N_("Gain in score"), lambda c: c.post_score - c.pre_score, decimals=1)
     remark: str = f.text(N_("Remark"))
+
+    def provide(self, before: Any, session: Session) -> None:
+        """Who takes part is a person."""
+        keep_person(self, before, session, number="phone", role=ROLE_OF.get(self.kind, ""), place=self.organisation)
 
     def detail(self) -> str:
         """Firm or village, phone."""

@@ -15,6 +15,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record, alive
+from desktop.people.finding import keep_person
 from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND
 from desktop.trials.states import FORWARD, MACHINE, STANDING
 
@@ -38,7 +39,12 @@ class Site(Record, table=True):
     irrigation: str = f.text(N_("Irrigation of the site"))
     farmer: str = f.text(N_("Farmer"), search=True)
     contact: str = f.text(N_("Telephone"), search=True)
+    person_id: int | None = f.link(N_("Person"), "person.id")
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def provide(self, before: Any, session: Session) -> None:
+        """The farmer is a person."""
+        keep_person(self, before, session, name="farmer", number="contact", role="farmer")
 
     def detail(self) -> str:
         """Code and farmer."""

@@ -17,7 +17,8 @@ from tests.core.store import opened, visible
 
 import_models()
 
-from desktop.dealers.model import Contact, Dealer  # noqa: E402 - all models must be known before one is used
+from desktop.dealers.model import Dealer  # noqa: E402 - all models must be known before one is used
+from desktop.people.model import Membership  # noqa: E402
 
 
 def titles(db: Database, text: str) -> set[str]:
@@ -47,7 +48,7 @@ def test_undo_survives_closing_the_program(tmp_path: Path) -> None:
 def test_deleting_a_dealer_takes_what_it_owns_along_and_one_undo_brings_all_back(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "海伦种业"})
-        verbs.save(db, Contact, {"name": "王秀兰", "dealer_id": dealer.id, "mobile": "13804510001"})
+        verbs.save(db, Membership, {"name": "王秀兰", "dealer_id": dealer.id, "mobile": "13804510001"})
         before = visible(db)
         verbs.delete(db, Dealer, [dealer.id])
         assert visible(db) == {} and not titles(db, "13804510001")
@@ -58,10 +59,10 @@ def test_deleting_a_dealer_takes_what_it_owns_along_and_one_undo_brings_all_back
 def test_a_record_comes_back_from_the_recycle_bin_with_what_was_deleted_together(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "海伦种业"})
-        verbs.save(db, Contact, {"name": "王秀兰", "dealer_id": dealer.id})
+        verbs.save(db, Membership, {"name": "王秀兰", "dealer_id": dealer.id})
         before = visible(db)
         verbs.delete(db, Dealer, [dealer.id])
-        assert verbs.restore(db, "dealer", dealer.id) == 3  # the contact, and the state it began with
+        assert verbs.restore(db, "dealer", dealer.id) == 4  # the contact, the person, and the state it began with
         assert visible(db) == before
 
 
@@ -82,7 +83,7 @@ def test_the_creation_of_a_record_others_stand_on_is_not_undone(tmp_path: Path) 
         dealer = verbs.save(db, Dealer, {"name": "甲"})
         with db.reading() as session:
             made = history.next_undo(session)
-        verbs.save(db, Contact, {"name": "王", "dealer_id": dealer.id})
+        verbs.save(db, Membership, {"name": "王", "dealer_id": dealer.id})
         assert made is not None
         with pytest.raises(Refused):
             db.undo(made.id)
@@ -92,10 +93,10 @@ def test_a_merge_moves_everything_and_one_undo_brings_both_back(tmp_path: Path) 
     with opened(tmp_path) as db:
         one = verbs.save(db, Dealer, {"name": "海伦种业"})
         two = verbs.save(db, Dealer, {"name": "海伦种业公司", "phone": "0455-1"})
-        contact = verbs.save(db, Contact, {"name": "王秀兰", "dealer_id": two.id})
+        contact = verbs.save(db, Membership, {"name": "王秀兰", "dealer_id": two.id})
         before = visible(db)
         verbs.merge(db, Dealer, one.id, [two.id], {"phone": "0455-1"})
-        assert verbs.get(db, Contact, contact.id).dealer_id == one.id
+        assert verbs.get(db, Membership, contact.id).dealer_id == one.id
         assert len(visible(db)["dealer"]) == 1
         db.undo()
         assert visible(db) == before
@@ -159,7 +160,7 @@ def perform(db: Database, kind: str, one: int, two: int, word: str) -> None:
     elif not dealers:
         return
     elif kind == "contact":
-        verbs.save(db, Contact, {"name": word, "dealer_id": a})
+        verbs.save(db, Membership, {"name": word, "dealer_id": a})
     elif kind == "change":
         verbs.save(db, Dealer, {"name": word, "visit_days": one + 1}, a)
     elif kind == "many":

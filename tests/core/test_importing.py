@@ -40,7 +40,8 @@ from desktop.core.importing.mapping import guess
 from desktop.core.importing.questions import evident, of_column
 from desktop.core.tables import Table, read_table, write_csv, write_xlsx
 from desktop.dealers.imports import CONTACTS, DEALERS
-from desktop.dealers.model import Contact, Dealer
+from desktop.dealers.model import Dealer
+from desktop.people.model import Membership
 from desktop.regions.model import Region
 
 NUMBER = Target("n", "Yield", "number", unit="kg", low=0, plausible=(1, 1000))
@@ -247,7 +248,7 @@ def test_references_are_found_by_code_name_and_pinyin_and_missing_ones_told(data
     assert plan.states == ["new", "new", "new", "error"]
     assert plan.errors[0].text == "There is no Dealer “没有”: add it first, or correct the cell."
     apply(database, CONTACTS, Source(Path("f"), "", made), plan)
-    assert {c.name for c in verbs.owned(database, Contact, "dealer_id", dealer.id)} == {"甲", "乙", "丙"}
+    assert {c.name for c in verbs.owned(database, Membership, "dealer_id", dealer.id)} == {"甲", "乙", "丙"}
 
 
 def test_a_record_may_refer_to_one_further_down_in_the_file(database: Database) -> None:
@@ -297,7 +298,7 @@ def test_taking_back_spares_what_was_edited_since_and_what_others_need(database:
                                            ["D2", "乙", None], ["D3", "丙", None]))
     known = dealers(database)
     verbs.save(database, Dealer, {"phone": "5"}, known["甲"].id)
-    verbs.save(database, Contact, {"dealer_id": known["乙"].id, "name": "张三"})
+    verbs.save(database, Membership, {"dealer_id": known["乙"].id, "name": "张三"})
     undone = undo_import(database, result.run.id)
     assert (undone.reversed, undone.kept_edited, undone.kept_needed) == (2, 1, 1)
     assert {n: d.phone for n, d in dealers(database).items()} == {"老户": "1", "甲": "5", "乙": ""}

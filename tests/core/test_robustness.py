@@ -26,7 +26,8 @@ from tests.core.store import opened, visible
 
 import_models()
 
-from desktop.dealers.model import Contact, Dealer  # noqa: E402
+from desktop.dealers.model import Dealer  # noqa: E402
+from desktop.people.model import Membership  # noqa: E402
 from desktop.regions.model import Region  # noqa: E402
 from desktop.trials.model import Trial  # noqa: E402
 
@@ -87,7 +88,7 @@ def test_a_field_cannot_name_a_record_that_is_gone(tmp_path: Path, deleted: bool
             number = verbs.save(db, Dealer, {"name": "甲"}).id
             verbs.delete(db, Dealer, [number])
         with pytest.raises(FieldErrors) as caught:
-            verbs.save(db, Contact, {"name": "王", "dealer_id": number})
+            verbs.save(db, Membership, {"name": "王", "dealer_id": number})
         assert set(caught.value.fields) == {"dealer_id"} and visible(db) == {}
 
 
@@ -107,11 +108,11 @@ def test_saving_without_a_change_keeps_what_can_be_done_again(tmp_path: Path) ->
 def test_a_record_brought_back_brings_what_it_belongs_to(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "甲"})
-        contact = verbs.save(db, Contact, {"name": "王", "dealer_id": dealer.id})
+        contact = verbs.save(db, Membership, {"name": "王", "dealer_id": dealer.id})
         before = visible(db)
-        verbs.delete(db, Contact, [contact.id])
+        verbs.delete(db, Membership, [contact.id])
         verbs.delete(db, Dealer, [dealer.id])
-        assert verbs.restore(db, "contact", contact.id) == 3  # the dealer with the state it began with
+        assert verbs.restore(db, "membership", contact.id) == 4  # the person, the dealer with the state it began with
         assert visible(db) == before and check.check(db)[0].level == "ok"
 
 
@@ -126,8 +127,8 @@ def test_one_of_many_deleted_together_comes_back_alone(tmp_path: Path) -> None:
 def test_an_undo_does_not_bring_back_a_child_of_a_deleted_record(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "甲"})
-        contact = verbs.save(db, Contact, {"name": "王", "dealer_id": dealer.id})
-        verbs.delete(db, Contact, [contact.id])
+        contact = verbs.save(db, Membership, {"name": "王", "dealer_id": dealer.id})
+        verbs.delete(db, Membership, [contact.id])
         deletion = last_action(db)
         verbs.delete(db, Dealer, [dealer.id])
         with pytest.raises(Refused):

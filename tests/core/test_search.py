@@ -14,7 +14,8 @@ from tests.core.store import opened
 
 import_models()
 
-from desktop.dealers.model import Contact, Dealer  # noqa: E402
+from desktop.dealers.model import Dealer  # noqa: E402
+from desktop.people.model import Membership  # noqa: E402
 
 
 @pytest.mark.parametrize("query", ["沾化", "化县农资", "资", "zhanhua", "zhxn", "D-2026-007", "2026-007", "026", "种子店 沾化"])
@@ -45,7 +46,7 @@ def test_what_begins_with_the_initials_comes_before_what_holds_the_letters(tmp_p
 def test_a_phone_number_is_found_by_its_end(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "甲"})
-        verbs.save(db, Contact, {"name": "王秀兰", "mobile": "13804512345", "dealer_id": dealer.id})
+        verbs.save(db, Membership, {"name": "王秀兰", "mobile": "13804512345", "dealer_id": dealer.id})
         with db.reading() as session:
             assert [h.title for h in search.find(session, "2345")] == ["王秀兰"]
 

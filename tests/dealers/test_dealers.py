@@ -14,10 +14,11 @@ from desktop.core.moves import StateChange, moves_of
 from desktop.core.reminders import Agenda, Reminder
 from desktop.core.reminders import due as heard
 from desktop.dealers import actions, lists
-from desktop.dealers.model import Contact, Dealer, Licence, Territory
+from desktop.dealers.model import Dealer, Licence, Territory
 from desktop.dealers.reminders import REMINDERS
 from desktop.dealers.similar import bare_name, last_eight
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.people.model import Membership
 from desktop.regions.model import Region
 
 TODAY = date.today()
@@ -85,7 +86,7 @@ def test_short_names_keep_their_suffix() -> None:
 
 def test_a_dealer_that_is_already_there_is_noticed_by_name_code_or_telephone(database: Database) -> None:
     known = make(database, credit_code="91440300708461136T", phone="0455-4321888")
-    verbs.save(database, Contact, {"dealer_id": known.id, "name": "王建国", "mobile": "138 0455 1000"})
+    verbs.save(database, Membership, {"dealer_id": known.id, "name": "王建国", "mobile": "138 0455 1000"})
     with database.reading() as session:
         for values in ({"name": "庆安县丰收种业（总店）"}, {"credit_code": "9144 0300 7084 61136t"},
                        {"phone": "(0455)4321888"}, {"phone": "13804551000"}):
@@ -110,10 +111,10 @@ def test_a_dealer_with_visits_is_not_deleted_by_mistake(database: Database) -> N
 
 def test_merging_two_dealers_keeps_visits_contacts_and_papers(database: Database) -> None:
     keep, lose = make(database), make(database, "丰收种业")
-    verbs.save(database, Contact, {"dealer_id": lose.id, "name": "王建国"})
+    verbs.save(database, Membership, {"dealer_id": lose.id, "name": "王建国"})
     actions.plan_visits(database, [lose.id], TODAY)
     verbs.merge(database, Dealer, keep.id, [lose.id], {})
-    assert [c.name for c in verbs.owned(database, Contact, "dealer_id", keep.id)] == ["王建国"]
+    assert [c.name for c in verbs.owned(database, Membership, "dealer_id", keep.id)] == ["王建国"]
     assert len(verbs.owned(database, Visit, "dealer_id", keep.id)) == 1
 
 
@@ -227,7 +228,7 @@ def test_the_days_ahead_name_promises_visits_and_papers(database: Database, due:
 
 def test_columns_show_the_main_contact_the_last_visit_and_open_promises(database: Database, due: Dealer) -> None:
     for name, main in (("李", False), ("王建国", True)):
-        verbs.save(database, Contact, {"dealer_id": due.id, "name": name, "is_primary": main, "mobile": "1"})
+        verbs.save(database, Membership, {"dealer_id": due.id, "name": name, "is_primary": main, "mobile": "1"})
     with database.reading() as session:
         row = lists.DEALERS.rows(session, [due.id])[due.id]
     cells = dict(zip((c.name for c in lists.DEALERS.columns), row, strict=True))
@@ -263,7 +264,7 @@ def test_pills_say_which_papers_and_promises_are_late(database: Database, due: D
 ])
 def test_birthdays_of_the_coming_week_stand_among_the_days_ahead(database: Database, born: date, today: date,
                                                                  kept: date | None) -> None:
-    verbs.save(database, Contact, {"dealer_id": make(database).id, "name": "王建国", "birthday": born})
+    verbs.save(database, Membership, {"dealer_id": make(database).id, "name": "王建国", "birthday": born})
     with database.reading() as session:
         days_kept = [a.on for a in heard(REMINDERS, session, today, 30) if isinstance(a, Agenda)]
     assert days_kept == ([kept] if kept else [])

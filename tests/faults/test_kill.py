@@ -22,7 +22,8 @@ from tests.core.store import opened
 
 import_models()
 
-from desktop.dealers.model import Contact, Dealer  # noqa: E402
+from desktop.dealers.model import Dealer  # noqa: E402
+from desktop.people.model import Membership  # noqa: E402
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="kill -9 and fork are POSIX")]
 KILLS = 200
@@ -33,7 +34,7 @@ def honest(db: Database, number: int, acknowledge: Callable[[int], None]) -> Non
     """Commit a dealer with its contact, then say so."""
     with db.operation(str(number)) as session:
         dealer = verbs.store(session, Dealer, {"name": f"经销商{number}", "visit_days": 1 + number % 700})
-        verbs.store(session, Contact, {"name": f"人{number}", "dealer_id": dealer.id})
+        verbs.store(session, Membership, {"name": f"人{number}", "dealer_id": dealer.id})
     acknowledge(number)
 
 
@@ -41,7 +42,7 @@ def dishonest(db: Database, number: int, acknowledge: Callable[[int], None]) -> 
     """Say so before the commit: what the test must find out."""
     with db.operation(str(number)) as session:
         dealer = verbs.store(session, Dealer, {"name": f"经销商{number}"})
-        verbs.store(session, Contact, {"name": f"人{number}", "dealer_id": dealer.id})
+        verbs.store(session, Membership, {"name": f"人{number}", "dealer_id": dealer.id})
         acknowledge(number)
         time.sleep(0.002)
 
@@ -74,7 +75,7 @@ def state(path: Path) -> tuple[set[int], int, str]:
         with db.reading() as session:
             execute = session.connection().exec_driver_sql
             numbers = {int(n.removeprefix("经销商")) for n in execute("SELECT name FROM dealer").scalars()}
-            contacts = execute("SELECT count(*) FROM contact").scalar() or 0
+            contacts = execute("SELECT count(*) FROM membership").scalar() or 0
             halves = execute("SELECT count(*) FROM operation o WHERE NOT EXISTS "
                              "(SELECT 1 FROM change c WHERE c.operation_id = o.id)").scalar()
         assert not halves

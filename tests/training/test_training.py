@@ -15,7 +15,8 @@ from desktop.core.errors import FieldErrors, UserError
 from desktop.core.grid import GridChange
 from desktop.core.listing import Query
 from desktop.core.reminders import Agenda, Reminder, due
-from desktop.dealers.model import Contact, Dealer
+from desktop.dealers.model import Dealer
+from desktop.people.model import Membership
 from desktop.training import actions, lists
 from desktop.training.attendance import AttendanceGrid
 from desktop.training.calendar_file import calendar_bytes, export_calendar, span
@@ -139,8 +140,8 @@ def test_contacts_of_the_host_are_registered_once(database: Database, event: Tra
         actions.invite_host_contacts(database, event.id)
     host: Dealer = verbs.save(database, Dealer, {"name": "丰收种业"})
     for name in ("王建国", "李秀英"):
-        verbs.save(database, Contact, {"dealer_id": host.id, "name": name, "mobile": "13804551000"})
-    verbs.save(database, Contact, {"dealer_id": host.id, "name": "left", "left_on": days(-9)})
+        verbs.save(database, Membership, {"dealer_id": host.id, "name": name, "mobile": "13804551000"})
+    verbs.save(database, Membership, {"dealer_id": host.id, "name": "left", "left_on": days(-9)})
     verbs.save(database, TrainingEvent, {"dealer_id": host.id}, event.id)
     assert actions.invite_host_contacts(database, event.id) == "2 contacts registered"
     assert actions.invite_host_contacts(database, event.id) == "0 contacts registered"

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.core.importing.values import plain
-from desktop.core.records import Record, alive, table_of
+from desktop.core.lending import readable
+from desktop.core.records import Record, alive, column_of, table_of
 
 Key = tuple[Any, ...]
 
@@ -100,7 +101,7 @@ class Matcher:
 def _stored(session: Session, model: type[Record], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
     """The living records: id → values of the fields named."""
     table = table_of(model)
-    query = select(table.c.id, *(table.c[n] for n in names)).where(alive(table))
+    query = select(table.c.id, *(column_of(model, n) for n in names)).select_from(readable(model)).where(alive(table))
     return {row[0]: tuple(row)[1:] for row in session.execute(query)}
 
 

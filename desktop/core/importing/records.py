@@ -25,7 +25,8 @@ from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import Columns, Plan, Progress, Target
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.writing import write_records
-from desktop.core.records import Record, alive, columns_of, table_of
+from desktop.core.lending import readable
+from desktop.core.records import Record, alive, column_of, columns_of, table_of
 from desktop.core.tables import Cell, Sheet, Table
 
 
@@ -57,7 +58,7 @@ class RecordImport(ImportKind):
     def targets(self, session: Session) -> list[Target]:
         """One target a field."""
         del session
-        return [self.target(table_of(self.model).c[name]) for name in self.fields]
+        return [self.target(column_of(self.model, name)) for name in self.fields]
 
     def target(self, column: Column[Any]) -> Target:
         """The target of a field of the model."""
@@ -77,10 +78,11 @@ class RecordImport(ImportKind):
         write_records(session, self, plan, progress)
 
     def export(self, session: Session) -> Sheet:
-        """All living records under the headings that the import knows."""
+        """All living records under the headings that the import knows, but those that it would not take back."""
         targets = self.targets(session)
         table = table_of(self.model)
-        chosen = select(*(table.c[t.name] for t in targets)).where(alive(table)).order_by(table.c.id)
+        chosen = select(*(column_of(self.model, t.name) for t in targets)).select_from(readable(self.model)).where(
+            alive(table), *(table.c[t.name].is_not(None) for t in targets if t.required and t.link)).order_by(table.c.id)
         columns = [list(c) for c in zip(*session.execute(chosen).all(), strict=True)] or [[] for _t in targets]
         shown = [_shown(session, t, values) for t, values in zip(targets, columns, strict=True)]
         return Sheet(_(self.title), [t.heading() for t in targets], list(zip(*shown, strict=True)))

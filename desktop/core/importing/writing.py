@@ -11,6 +11,7 @@ from desktop.core.ids import new_ids
 from desktop.core.importing import links
 from desktop.core.importing.model import NEW, UPDATE, Plan, Progress
 from desktop.core.kinds import model_of
+from desktop.core.lending import default_of
 from desktop.core.records import Record
 
 if TYPE_CHECKING:
@@ -87,4 +88,4 @@ def _blank(kind: RecordImport, name: str) -> Any:
 
 
 def _default(model: type[Record], name: str) -> Any:
-    return model.model_fields[name].get_default(call_default_factory=False)
+    return default_of(model, name)

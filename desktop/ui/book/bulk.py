@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QWidget
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QWidg
 from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, columns_of
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.fields.binding import Binding, editor_for
 
 if TYPE_CHECKING:
+    from sqlalchemy import Column
+
     from desktop.ui.context import Context
 
 
@@ -33,16 +35,17 @@ class BulkDialog(FormDialog):
         assert isinstance(label, QLabel)
         label.setText(ngettext("Tick what {n} record is to get:", "Tick what {n} records are to get:", len(ids)).format(
             n=f"{len(ids):,}"))
-        self._fill([n for n in names if n in table_of(model).columns])
+        known = {c.name: c for c in columns_of(model)}
+        self._fill([known[name] for name in names if name in known])
         self.on("ok", self.accept)
         self._show_button()
 
-    def _fill(self, names: Sequence[str]) -> None:
+    def _fill(self, columns: Sequence[Column[Any]]) -> None:
         area = self.part("fields")
         grid = QGridLayout(area)
         grid.setColumnStretch(1, 1)
-        for row, name in enumerate(names):
-            column = table_of(self.model).c[name]
+        for row, column in enumerate(columns):
+            name = column.name
             tick = QCheckBox(_(column.info["title"]), area)
             binding = editor_for(self.context, column, area)
             binding.widget.setObjectName(name)
@@ -52,7 +55,7 @@ class BulkDialog(FormDialog):
             grid.addWidget(tick, row, 0)
             grid.addWidget(binding.widget, row, 1)
             self.rows[name] = (tick, binding)
-        grid.setRowStretch(len(names), 1)
+        grid.setRowStretch(len(columns), 1)
 
     def _on_edited(self, *_values: object) -> None:
         sender = self.sender()

@@ -12,7 +12,7 @@ from desktop.core import history
 from desktop.core.i18n import _
 from desktop.core.kinds import model_of
 from desktop.core.picking import labels_of
-from desktop.core.records import Record, table_of, title_of
+from desktop.core.records import Record, column_of, table_of, title_of
 from desktop.ui.fields.words import word
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def lines(session: Session, table: str, record_id: int) -> list[Line]:
     names = _link_names(session, table, entries)
     return [Line(e.at.astimezone().strftime("%Y-%m-%d %H:%M"), e.who, _kind_word(e),
                  tuple((title_of(model_of(table), name), _word(table, name, old, names), _word(table, name, new, names))
-                       for name, (old, new) in e.fields.items() if "title" in table_of(model_of(table)).c[name].info),
+                       for name, (old, new) in e.fields.items() if "title" in column_of(model_of(table), name).info),
                  e.operation_id) for e in entries]
 
 
@@ -51,16 +51,16 @@ def _kind_word(entry: history.Entry) -> str:
 
 def _link_names(session: Session, table: str, entries: list[history.Entry]) -> dict[str, dict[int, str]]:
     wanted: dict[str, set[int]] = {}
-    columns = table_of(model_of(table)).columns
+    model = model_of(table)
     for entry in entries:
         for name, pair in entry.fields.items():
-            if target := columns[name].info.get("link"):
+            if target := column_of(model, name).info.get("link"):
                 wanted.setdefault(target, set()).update(v for v in pair if v)
     return {target: labels_of(session, target, ids) for target, ids in wanted.items()}
 
 
 def _word(table: str, name: str, value: Any, names: dict[str, dict[int, str]]) -> str:
-    column = table_of(model_of(table)).columns[name]
+    column = column_of(model_of(table), name)
     return word(column, value, names.get(column.info.get("link", ""), {}))
 
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.computed import computed_of
 from desktop.core.groups import Group, Placed
 from desktop.core.i18n import _
-from desktop.core.records import Record, groups_of, table_of
+from desktop.core.records import Record, columns_of, groups_of
 from desktop.ui.fields.binding import widget_for
 from desktop.ui.fields.computed import ComputedLine
 
@@ -48,7 +48,7 @@ class FormBody(QWidget):
 
     def __init__(self, model: type[Record], hidden: Iterable[str], editors: Editors, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._columns, self._editors = table_of(model).c, editors
+        self._columns, self._editors = {c.name: c for c in columns_of(model)}, editors
         self._computed = computed_of(model)
         self._labels: list[tuple[QLabel | QCheckBox, str]] = []
         self._tabs: QTabWidget | None = None

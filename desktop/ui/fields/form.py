@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _, ngettext
+from desktop.core.lending import default_of
 from desktop.core.records import Record, columns_of
 from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.body import Editors, FormBody
@@ -91,11 +92,9 @@ class Form(QWidget):
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show these values as what is stored; fields not named show their defaults."""
-        fields = self.model.model_fields
         self._loading = True
         for name, binding in self.bindings.items():
-            default = fields[name].get_default(call_default_factory=True)
-            binding.set_value(values.get(name, default))
+            binding.set_value(values[name] if name in values else default_of(self.model, name))
         self._loading = False
         self._stored = self.state()
         self.mark({})

@@ -1,0 +1,1 @@
+"""People: everybody the manager deals with, in which roles, at which dealers and organisations."""

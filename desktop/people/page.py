@@ -1,0 +1,36 @@
+"""People as a book: everybody there is, what they are to us, what they took part in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.core.i18n import N_
+from desktop.core.records import borrowed
+from desktop.people import actions, lists
+from desktop.people.model import Membership
+from desktop.people.parts_tab import PartsTab
+from desktop.ui.book.book import Book, Child
+
+
+class PeopleBook(Book):
+    """Contacts, farmers, our own people and whoever else is written down somewhere."""
+
+    name = "people"
+    title = N_("People")
+    icon = "group"
+    listing = lists.PEOPLE
+    bulk = ("remarks",)
+    duplicates = staticmethod(actions.similar_people)
+    children = (Child(N_("Roles and organisations"), lists.MEMBERSHIPS, parent="person_id",
+                      hidden=tuple(borrowed(Membership))),)
+
+    @classmethod
+    def opens(cls) -> frozenset[str]:
+        """People; what somebody is at a dealer opens there."""
+        return frozenset({"person"})
+
+    def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
+        """What the person took part in."""
+        return ((N_("Took part in"), lambda: PartsTab(self.context)),)

@@ -1,0 +1,95 @@
+"""People in the window: a contact in one form at its dealer, everybody in the section of people."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.core import verbs
+from desktop.dealers.model import Dealer
+from desktop.people.model import Membership, Person
+from desktop.service.case_model import FarmerCase
+from desktop.ui.book.record_dialog import RecordDialog
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.core.database import Database
+    from desktop.ui.shell.window import Window
+
+DAY = date(2026, 5, 1)
+
+
+def section_of(window: Window, qtbot: QtBot, name: str) -> Any:
+    page: Any = window.show_feature("dealers")
+    section = page.show_section(name)
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy, timeout=60_000)
+    return section
+
+
+def dialog() -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible())
+
+
+def contacts_of(section: Any) -> Any:
+    pane = section.pane
+    pane.show_child(section.children[0], 0)
+    return next(p for p in pane.findChildren(object) if getattr(p, "child", None) is section.children[0])
+
+
+def test_a_contact_is_typed_changed_and_deleted_in_one_form(window: Window, database: Database, qtbot: QtBot) -> None:
+    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    section = section_of(window, qtbot, "dealers")
+    section.open_record("dealer", dealer.id)
+    contacts = contacts_of(section)
+    contacts.add()
+    form = dialog().form
+    assert form.values()["position"] == "owner" and "dealer_id" not in form.values()
+    form.widget("name").setText("王秀兰")
+    form.widget("mobile").setText("13804510001")
+    dialog().save()
+    qtbot.waitUntil(lambda: bool(verbs.owned(database, Membership, "dealer_id", dealer.id)), timeout=60_000)
+    [made] = verbs.owned(database, Membership, "dealer_id", dealer.id)
+    assert (made.name, made.mobile, made.role, made.position) == ("王秀兰", "13804510001", "contact", "owner")
+    qtbot.waitUntil(lambda: contacts.table.current_id() == made.id, timeout=60_000)
+    contacts.edit()
+    assert dialog().form.values()["mobile"] == "13804510001"
+    dialog().form.widget("mobile").setText("13904510002")
+    dialog().save()
+    qtbot.waitUntil(lambda: verbs.get(database, Person, made.person_id or 0).mobile == "13904510002", timeout=60_000)
+    qtbot.waitUntil(lambda: not window.tasks.busy, timeout=60_000)
+    contacts.delete()
+    qtbot.waitUntil(lambda: verbs.get(database, Person, made.person_id or 0).is_deleted, timeout=60_000)
+
+
+def test_everybody_stands_in_the_section_of_people_with_what_they_took_part_in(window: Window, database: Database,
+                                                                              qtbot: QtBot) -> None:
+    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    made = verbs.save(database, Membership, {"dealer_id": dealer.id, "name": "王秀兰", "mobile": "13804510001"})
+    case = verbs.save(database, FarmerCase, {"reported_on": DAY, "farmer": "王秀兰", "phone": "13804510001", "symptom": "缺苗"})
+    verbs.save(database, FarmerCase, {"reported_on": DAY, "farmer": "李"})
+    section = section_of(window, qtbot, "people")
+    qtbot.waitUntil(lambda: len(section.list.table.rows.ids) == 3, timeout=60_000)
+    section.list.filters.show_preset("contact")  # the manager is one of our own
+    qtbot.waitUntil(lambda: list(section.list.table.rows.ids) == [made.person_id], timeout=60_000)
+    section.open_record("person", made.person_id)
+    tab = show_tab(section, "Took part in")
+    qtbot.waitUntil(lambda: tab.rows.rowCount() == 1, timeout=60_000)
+    cells = [tab.rows.data(tab.rows.index(0, column)) for column in range(2)]
+    assert cells == ["Case", case.label()]
+    opened: list[tuple[str, int]] = []
+    window.context.open = lambda table, number: opened.append((table, number))  # type: ignore[union-attr, method-assign]
+    place = tab.view.visualRect(tab.rows.index(0, 1)).center()
+    qtbot.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    qtbot.mouseDClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+    assert opened == [("farmercase", case.id)]
+
+
+def show_tab(section: Any, title: str) -> Any:
+    tabs = section.pane.tabs
+    number = next(i for i in range(tabs.count()) if tabs.tabText(i).startswith(title))
+    tabs.setCurrentIndex(number)
+    return tabs.currentWidget()

@@ -1,0 +1,136 @@
+"""Two laptops that started from one file and each added every kind of record: their rows stand in one file without a clash."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import Session
+
+from desktop.core import verbs
+from desktop.core.check import check
+from desktop.core.database import Database
+from desktop.core.kinds import kinds, model_of
+from desktop.core.records import Record, own_columns, table_of
+from desktop.core.settings import Settings
+from desktop.newdata import open_ready
+
+DAY = date(2026, 5, 1)
+GIVEN: dict[str, dict[str, Any]] = {
+    # What a kind of record asks for beyond its required fields.
+    "attachment": {"digest": "ab" + "0" * 62},
+    "move": {"row_table": "dealer"}, "crop": {"name_zh": "作物"}, "trait": {"name_zh": "性状"},
+    "announcedtrait": {"wording": "w"}, "visit": {"planned_on": DAY}, "techniquestep": {"term": "guyu"},
+}
+
+
+def filled(session: Session, model: type[Record], laptop: str) -> dict[str, Any]:
+    """A value for every required field and every reference of a record; other fields stay at their defaults."""
+    values = dict(GIVEN.get(table_of(model).name, {}))
+    for column in own_columns(model):
+        info, name = column.info, column.name
+        if name in values:
+            continue
+        if info["kind"] == "link":
+            values[name] = session.connection().exec_driver_sql(
+                f'SELECT max(id) FROM "{info["link"]}" WHERE deleted_at IS NULL').scalar()
+        elif info.get("required"):
+            values[name] = {"text": f"{name} {laptop}", "day": DAY, "choice": None}.get(info["kind"], 1)
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def in_order() -> Iterator[type[Record]]:
+    """Every kind of record, each after those it refers to."""
+    left, done = dict(kinds()), set[str]()
+    while left:
+        free = [k for k in left.values() if all(link.target in ("", k.table, *done) for link in k.links)]
+        assert free, f"a circle of references among {sorted(left)}"
+        for kind in free:
+            del left[kind.table]
+            done.add(kind.table)
+            yield model_of(kind.table)
+
+
+def work(path: Path, laptop: str) -> None:
+    """Add one record of every kind, as the laptop of that letter."""
+    Settings().set("laptop", laptop)
+    db = open_ready(path)
+    try:
+        for model in in_order():
+            with db.operation(f"one {model.__name__}") as session:
+                verbs.store(session, model, filled(session, model, laptop))
+    finally:
+        db.close()
+
+
+def rows(db: Database) -> dict[str, dict[int, dict[str, Any]]]:
+    """All rows of all kinds of record: table → key → values."""
+    with db.reading() as session:
+        return {table: {row["id"]: dict(row) for row in session.connection().exec_driver_sql(
+            f'SELECT * FROM "{table}"').mappings()} for table in kinds()}
+
+
+def codes(db: Database) -> Counter[tuple[str, str]]:
+    """The numbers given from a series, with the table they stand in."""
+    found = Counter[tuple[str, str]]()
+    for table, of_table in rows(db).items():
+        names = [c.name for c in own_columns(model_of(table)) if c.info.get("series")]
+        found.update((f"{table}.{name}", row[name]) for row in of_table.values() for name in names if row[name])
+    return found
+
+
+@pytest.fixture(scope="module")
+def copies(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path]:
+    """A database, and two copies of it in which two laptops have worked."""
+    folder = tmp_path_factory.mktemp("laptops")
+    first, one, two = (folder / f"{name}.agridesk" for name in ("first", "one", "two"))
+    open_ready(first).close()
+    for copy in (one, two):
+        copy.write_bytes(first.read_bytes())
+    return first, one, two
+
+
+def test_what_two_laptops_added_to_copies_of_one_file_stands_in_one_file(copies: tuple[Path, Path, Path]) -> None:
+    first, one, two = copies
+    work(one, "A")
+    work(two, "B")
+    before, mine, theirs = (open_ready(path) for path in (first, one, two))
+    try:
+        known, here, there = rows(before), rows(mine), rows(theirs)
+        added = {table: [row for key, row in there[table].items() if key not in known[table]] for table in kinds()}
+        assert not [table for table, new in added.items() if not new], "a kind of record that was not added"
+        taken = Counter(key for of_table in (*here.values(), added_keys(added)) for key in of_table)
+        assert not [key for key, n in taken.items() if n > 1 and key not in shared(here)], "two rows have one key"
+        with mine.raw() as connection:
+            connection.execute("PRAGMA foreign_keys = OFF")
+            for table, new in added.items():
+                for row in new:
+                    names = ", ".join(f'"{name}"' for name in row)
+                    connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(row))})',
+                                       tuple(row.values()))
+            connection.execute("PRAGMA foreign_keys = ON")
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        numbers = codes(mine)
+        assert len({name for name, _code in numbers}) >= 7 and set(numbers.values()) == {1}, "a number that two laptops gave"
+        with mine.transaction() as session:
+            from desktop.core.search import rebuild
+
+            rebuild(session)
+        assert [f.sentence for f in check(mine) if f.level == "error" and "attached file" not in f.sentence] == []
+    finally:
+        for db in (before, mine, theirs):
+            db.close()
+
+
+def added_keys(added: dict[str, list[dict[str, Any]]]) -> list[int]:
+    """The keys of all added rows."""
+    return [row["id"] for new in added.values() for row in new]
+
+
+def shared(here: dict[str, dict[int, Any]]) -> set[int]:
+    """Keys that a person and what the person is to us have in common since contacts became people."""
+    return set(here["person"]) & set(here["membership"])
