@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue import actions as catalogue
 from desktop.catalogue import updating
@@ -23,7 +23,6 @@ from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.fields.body import Editors
-from desktop.ui.look import theme
 from desktop.ui.page import Page
 
 if TYPE_CHECKING:
@@ -303,10 +302,7 @@ class TraitsBook(Book):
 
     def record_shown(self, record: Record | None) -> None:
         """Say where a definition was not checked against its source."""
-        label = self.fields.findChild(QLabel, "standing")
-        if label is not None:
-            label.setText(_("To be verified") if isinstance(record, Trait) and not record.verified else "")
-            label.setStyleSheet(f"color: {theme.color('soon').name()}")
+        self.fields.say(_("To be verified") if isinstance(record, Trait) and not record.verified else "")
 
     def update_catalogue(self) -> None:
         """Offer the crops and traits this program ships and the database does not have."""

@@ -52,11 +52,12 @@ class Form(QWidget):
         super().__init__(parent)
         self.context, self.model = context, model
         self.body = FormBody(model, hidden, editors or {}, self)
-        self.foot = self._make_foot()
+        self.foot, self.remark = self._make_foot("problems"), self._make_foot("remark")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         layout.addWidget(self.body)
+        layout.addWidget(self.remark)
         layout.addWidget(self.foot)
         self.bindings = self._bind()
         self._shown_only: set[str] = set()
@@ -68,9 +69,9 @@ class Form(QWidget):
         self.set_values({})
         self._mark_required()
 
-    def _make_foot(self) -> QLabel:
+    def _make_foot(self, name: str) -> QLabel:
         foot = QLabel(self)
-        foot.setObjectName("problems")
+        foot.setObjectName(name)
         foot.setTextFormat(Qt.TextFormat.PlainText)
         foot.setWordWrap(True)
         foot.hide()
@@ -87,6 +88,11 @@ class Form(QWidget):
                     Suggestions(self.context, widget, column.info["suggest"], self.values)
                 widget.installEventFilter(self)
         return found
+
+    def say(self, remark: str) -> None:
+        """What is to be known of the record as a whole, under its fields; "" for nothing."""
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
 
     # -- values ---------------------------------------------------------------------------------------------------
 
