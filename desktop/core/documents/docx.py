@@ -141,7 +141,7 @@ class Writer:
                 docx_special.timeline(self, block)
             case model.Beside():
                 docx_special.beside(self, block)
-            case model.Columns():
+            case model.TextColumns():
                 docx_special.columns(self, block)
             case model.KeepTogether():
                 for child in block.blocks:

@@ -90,7 +90,7 @@ def _ten_days(month: date) -> list[tuple[date, date]]:
             (month.replace(day=21), following - timedelta(days=1))]  # fmt: skip
 
 
-def columns(writer: Writer, block: model.Columns) -> None:
+def columns(writer: Writer, block: model.TextColumns) -> None:
     """A section of its own with columns; inside a cell, where Word knows none, one under the other."""
     if writer.target is not writer.word:
         _write(writer, block.blocks)

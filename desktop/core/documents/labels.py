@@ -20,7 +20,7 @@ TOLERANCE = 0.05
 
 
 @dataclass(frozen=True)
-class Sheet:
+class LabelSheet:
     """A sheet of labels, in millimetres."""
 
     width: float
@@ -89,7 +89,7 @@ class Placed:
     bold: bool
 
 
-def write_labels(sheet: Sheet, labels: Sequence[Label], stream: BinaryIO, *, start: int = 1, outlines: bool = False,
+def write_labels(sheet: LabelSheet, labels: Sequence[Label], stream: BinaryIO, *, start: int = 1, outlines: bool = False,
                  title: str = "") -> Report:
     """Write the sheets; the first label goes to place `start` (from 1) of the first one.
 
@@ -116,12 +116,12 @@ def write_labels(sheet: Sheet, labels: Sequence[Label], stream: BinaryIO, *, sta
     return report
 
 
-def _places(sheet: Sheet, labels: Sequence[Label], start: int) -> Iterator[tuple[int, int, Label]]:
+def _places(sheet: LabelSheet, labels: Sequence[Label], start: int) -> Iterator[tuple[int, int, Label]]:
     for number, label in enumerate(labels):
         yield number, (start - 1 + number) % sheet.count, label
 
 
-def _draw(canvas: Any, sheet: Sheet, place: int, label: Label, report: Report, *, outlines: bool) -> None:
+def _draw(canvas: Any, sheet: LabelSheet, place: int, label: Label, report: Report, *, outlines: bool) -> None:
     x, y = sheet.corner(place)
     left, foot = x * MM, (sheet.height - y - sheet.label_height) * MM
     canvas.saveState()
@@ -145,19 +145,19 @@ def _draw(canvas: Any, sheet: Sheet, place: int, label: Label, report: Report, *
     canvas.restoreState()
 
 
-def _margin(sheet: Sheet) -> float:
+def _margin(sheet: LabelSheet) -> float:
     """White at the edge of a label, mm: printers are never exact."""
     return 1.0 if min(sheet.label_width, sheet.label_height) < 20 else 2.0
 
 
-def code_side(sheet: Sheet) -> float:
+def code_side(sheet: LabelSheet) -> float:
     """The side of the QR code with its white, mm; 0 where the label is too small for one."""
     margin = _margin(sheet)
     side = min(sheet.label_height - 2 * margin, sheet.label_width * QR_SHARE - margin)
     return side if side >= LEAST_QR else 0.0
 
 
-def fitted(sheet: Sheet, label: Label) -> tuple[list[Placed], bool]:
+def fitted(sheet: LabelSheet, label: Label) -> tuple[list[Placed], bool]:
     """The lines of a label with their places, and whether a text was cut or a line left out."""
     margin = _margin(sheet)
     side = code_side(sheet) if label.code else 0.0

@@ -14,7 +14,7 @@ file's ending (.pdf, .docx, .xlsx). All strings are plain text: nothing in them 
     ])
 
 For what is handed to people there are `Callout` (a warning in a box), `QrCode`, `Timeline` (bars under the months, with
-solar terms), `Beside` (a picture beside its text) and `Columns`; `Document(page="A5", font_scale=1.3, folds=1)` sets the
+solar terms), `Beside` (a picture beside its text) and `TextColumns`; `Document(page="A5", font_scale=1.3, folds=1)` sets the
 sheet, the size of the print and the marks to fold along:
 
     Beside([Image(path, width_mm=60)], [Heading("玉米螟", 2), Paragraph("…")], share=0.4),
@@ -276,7 +276,7 @@ class Timeline:
 
 
 @dataclass(frozen=True)
-class Columns:
+class TextColumns:
     """Blocks that flow in columns of equal height."""
 
     blocks: Sequence[Block]
@@ -319,7 +319,7 @@ Block: TypeAlias = (
     | Callout
     | QrCode
     | Timeline
-    | Columns
+    | TextColumns
     | Beside
     | PageBreak
     | KeepTogether
@@ -355,7 +355,7 @@ def every(blocks: Sequence[Block]) -> Iterator[Block]:
     """All blocks that hold something themselves, in order, those inside other blocks in their place."""
     for block in blocks:
         match block:
-            case KeepTogether() | Columns():
+            case KeepTogether() | TextColumns():
                 yield from every(block.blocks)
             case Beside():
                 yield from every([*block.left, *block.right])

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from desktop.core.documents.model import (
     Beside,
     Block,
-    Columns,
     Document,
     Figure,
     Grid,
@@ -16,6 +15,7 @@ from desktop.core.documents.model import (
     Image,
     KeepTogether,
     Table,
+    TextColumns,
     Timeline,
 )
 from desktop.core.i18n import CHINESE, _, using
@@ -54,7 +54,7 @@ class _Numbers:
 
     def _numbered(self, block: Block) -> Block:
         match block:
-            case KeepTogether() | Columns():
+            case KeepTogether() | TextColumns():
                 return replace(block, blocks=list(self.of(block.blocks)))
             case Beside():
                 return replace(block, left=list(self.of(block.left)), right=list(self.of(block.right)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.core.documents.pdf_boxes import Solid
-from desktop.core.documents.pdf_placing import Page, Section, Sheet, paginated
+from desktop.core.documents.pdf_placing import Page, PageRun, PageSize, paginated
 from desktop.core.documents.pdf_text import RULE, Box
 
 GUTTER = 18.0
@@ -15,7 +15,7 @@ _STEP = 6.0
 _ENDLESS = 100_000.0
 
 
-def narrowed(page: Sheet, width: float) -> Sheet:
+def narrowed(page: PageSize, width: float) -> PageSize:
     """The page with a text area of that width."""
     return replace(page, width=width + 2 * page.side)
 
@@ -94,7 +94,7 @@ class ColumnsBox:
 
 
 def _filled(boxes: Sequence[Box], width: float, height: float) -> list[Page]:
-    return paginated(Section(Sheet(width, height, 0.0, 0.0, 0.0), list(boxes)))
+    return paginated(PageRun(PageSize(width, height, 0.0, 0.0, 0.0), list(boxes)))
 
 
 def _height(column: Page) -> float:

@@ -1,6 +1,15 @@
 """Lays a document out: blocks become boxes of known size, boxes are placed on pages.
 
 All pages are known before anything is drawn, so that every page can say how many there are.
+
+Why not reportlab's own layout (platypus), whose flowables do much the same: of the rules by which Chinese lines break
+(kinsoku) it keeps only what may not begin one, and cuts Western words in them; it cannot turn the page for a wide table and
+take the headings before it along, nor divide a table by columns with the first ones repeated; it knows the number of pages
+only by laying the document out twice; and where something does not fit it names a flowable, not the table, row and column
+that a person can mend.
+
+The list of blocks (`model.Block`) is closed: a new one costs a case in every renderer. What a feature has to show is put
+together from the blocks there are.
 """
 
 from __future__ import annotations
@@ -23,7 +32,7 @@ from desktop.core.documents.pdf_boxes import (
 )
 from desktop.core.documents.pdf_fitting import Fit, fit, fit_grid, grid_boxes, key_values_box, table_boxes
 from desktop.core.documents.pdf_handout import special_box
-from desktop.core.documents.pdf_placing import Page, Section, Sheet, paginated
+from desktop.core.documents.pdf_placing import Page, PageRun, PageSize, paginated
 from desktop.core.documents.pdf_text import HEADINGS, STYLES, Box, para
 from desktop.core.errors import UserError
 
@@ -39,45 +48,45 @@ MARGINS = {
 LEAST_SCALE, MOST_SCALE = 0.7, 6.0
 
 
-def sheet(document: Document, sideways: bool) -> Sheet:
+def sheet(document: Document, sideways: bool) -> PageSize:
     """The document's page, turned or not. Large print is laid out on a page so much smaller and drawn enlarged."""
     scale = min(max(document.font_scale, LEAST_SCALE), MOST_SCALE)
     width, height = (length / scale for length in SIZES.get(document.page, SIZES["A4"]))
     side, head, foot = (length / scale for length in MARGINS.get(document.page, MARGINS["A4"]))
     if sideways:
         width, height = height, width
-    return Sheet(width, height, side, head, foot, scale)
+    return PageSize(width, height, side, head, foot, scale)
 
 
 def pages(document: Document) -> list[Page]:
     """All pages of a document whose headings and captions are numbered."""
-    placed = [page for section in _sections(document) for page in paginated(section)]
+    placed = [page for page_run in _page_runs(document) for page in paginated(page_run)]
     return placed or [Page(sheet(document, document.landscape))]
 
 
-def _sections(document: Document) -> Iterator[Section]:
+def _page_runs(document: Document) -> Iterator[PageRun]:
     """The document cut where the page turns; headings before a wide table turn with it."""
     normal, wide = sheet(document, document.landscape), sheet(document, True)
-    section = Section(normal)
+    page_run = PageRun(normal)
     waiting: list[Block] = []
     for block in _pieces(document.blocks, normal):
         if isinstance(block, model.Cover):
-            yield from (_with(section, waiting), Section(normal, [CoverBox(block, *normal.room)], cover=True))
-            section, waiting = Section(normal), []
+            yield from (_with(page_run, waiting), PageRun(normal, [CoverBox(block, *normal.room)], cover=True))
+            page_run, waiting = PageRun(normal), []
             continue
         if isinstance(block, model.Heading):
             waiting.append(block)
             continue
         target = wide if _fit(block, normal, wide).sideways else normal
-        if target != section.sheet:
-            yield section
-            section = Section(target)
-        section = _with(section, [*waiting, block])
+        if target != page_run.sheet:
+            yield page_run
+            page_run = PageRun(target)
+        page_run = _with(page_run, [*waiting, block])
         waiting = []
-    yield _with(section, waiting)
+    yield _with(page_run, waiting)
 
 
-def _pieces(blocks: Sequence[Block], normal: Sheet) -> Iterator[Block]:
+def _pieces(blocks: Sequence[Block], normal: PageSize) -> Iterator[Block]:
     """The blocks, with those kept together taken apart where they would not fit on one page."""
     for block in blocks:
         if isinstance(block, model.KeepTogether):
@@ -88,12 +97,12 @@ def _pieces(blocks: Sequence[Block], normal: Sheet) -> Iterator[Block]:
         yield block
 
 
-def _with(section: Section, blocks: Sequence[Block]) -> Section:
-    section.boxes.extend(box for block in blocks for box in _boxes(block, section.sheet))
-    return section
+def _with(page_run: PageRun, blocks: Sequence[Block]) -> PageRun:
+    page_run.boxes.extend(box for block in blocks for box in _boxes(block, page_run.sheet))
+    return page_run
 
 
-def _fit(block: Block, normal: Sheet, wide: Sheet) -> Fit:
+def _fit(block: Block, normal: PageSize, wide: PageSize) -> Fit:
     match block:
         case model.Table():
             return fit(block, normal.room[0], wide.room[0])
@@ -105,7 +114,7 @@ def _fit(block: Block, normal: Sheet, wide: Sheet) -> Fit:
     return Fit(False, 0.0, [])
 
 
-def _boxes(block: Block, page: Sheet) -> list[Box]:  # noqa: PLR0911, PLR0912 (one case for each kind of block)
+def _boxes(block: Block, page: PageSize) -> list[Box]:  # noqa: PLR0911, PLR0912 (one case for each kind of block)
     """The boxes of one block on a page of that size."""
     width, height = page.room
     match block:
@@ -132,7 +141,7 @@ def _boxes(block: Block, page: Sheet) -> list[Box]:  # noqa: PLR0911, PLR0912 (o
             return [NewPage()]
         case model.Callout() | model.QrCode() | model.Timeline():
             return [special_box(block, width)]
-        case model.Columns():
+        case model.TextColumns():
             share = (width - GUTTER * (block.count - 1)) / max(block.count, 1)
             inner = [box for child in block.blocks for box in _boxes(child, narrowed(page, share))]
             return [ColumnsBox(inner, share, max(block.count, 1))] if inner else []

@@ -12,7 +12,7 @@ from desktop.core.documents.pdf_text import Box
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PageSize:
     """The size of a page and of the part that may be printed, in points of the layout: `scale` of them are one on paper."""
 
     width: float
@@ -32,33 +32,33 @@ class Sheet:
 class Page:
     """A page and the boxes on it, each with its upper edge."""
 
-    sheet: Sheet
+    sheet: PageSize
     placed: list[tuple[Box, float]] = field(default_factory=list)
     cover: bool = False
 
 
 @dataclass
-class Section:
+class PageRun:
     """Blocks in a row that share an orientation."""
 
-    sheet: Sheet
+    sheet: PageSize
     boxes: list[Box] = field(default_factory=list)
     cover: bool = False
 
 
-def paginated(section: Section) -> list[Page]:
-    """The boxes of a section on pages."""
-    return _Paginator(section).run() if section.boxes else []
+def paginated(page_run: PageRun) -> list[Page]:
+    """The boxes of a run on pages."""
+    return _Paginator(page_run).run() if page_run.boxes else []
 
 
 class _Paginator:
     """Places boxes from the top, one page after the other."""
 
-    def __init__(self, section: Section) -> None:
-        self.section = section
-        self.full = section.sheet.room[1]
-        self.waiting = list(reversed(section.boxes))
-        self.pages = [Page(section.sheet, cover=section.cover)]
+    def __init__(self, page_run: PageRun) -> None:
+        self.page_run = page_run
+        self.full = page_run.sheet.room[1]
+        self.waiting = list(reversed(page_run.boxes))
+        self.pages = [Page(page_run.sheet, cover=page_run.cover)]
         self.used, self.gap = 0.0, 0.0
 
     def run(self) -> list[Page]:
@@ -77,7 +77,7 @@ class _Paginator:
 
     def _turn(self) -> None:
         if not self._fresh:
-            self.pages.append(Page(self.section.sheet))
+            self.pages.append(Page(self.page_run.sheet))
             self.used, self.gap = 0.0, 0.0
 
     def _place(self, box: Box) -> None:
@@ -96,7 +96,7 @@ class _Paginator:
             elif not self._fresh:
                 self._turn()
                 gap = 0.0
-        top = self.section.sheet.height - self.section.sheet.head - self.used - gap
+        top = self.page_run.sheet.height - self.page_run.sheet.head - self.used - gap
         self.pages[-1].placed.append((box, top))
         self.used += gap + box.height
         self.gap = box.after

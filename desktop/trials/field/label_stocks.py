@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from desktop.core import catalogues
 from desktop.core.database import Database
-from desktop.core.documents.labels import Sheet
+from desktop.core.documents.labels import LabelSheet
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import living
@@ -24,7 +24,7 @@ class Stock:
 
     key: str
     name: str
-    sheet: Sheet
+    sheet: LabelSheet
     verified: bool = True
 
 
@@ -47,7 +47,7 @@ def stock(db: Database, wanted: str) -> Stock:
     return found
 
 
-def _sheet(values: catalogues.Row) -> Sheet:
+def _sheet(values: catalogues.Row) -> LabelSheet:
     number = {n: float(values[n] or 0) for n in NAMES}
-    return Sheet(number["page_width"], number["page_height"], max(1, int(number["across"])), max(1, int(number["down"])),
+    return LabelSheet(number["page_width"], number["page_height"], max(1, int(number["across"])), max(1, int(number["down"])),
                  number["label_width"], number["label_height"], number["left"], number["top"], number["gap_x"], number["gap_y"])

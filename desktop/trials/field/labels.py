@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from desktop.core.documents.labels import Label, Line, Report, Sheet, write_labels
+from desktop.core.documents.labels import Label, LabelSheet, Line, Report, write_labels
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.field.keys import field_plots, plot_key, safe
@@ -114,7 +114,7 @@ def _entry_text(entry: EntryLine, name: str) -> str:
     return entry.name if name == "variety" else ("CK" if entry.is_check else "")
 
 
-def label_pdf(data: TrialData, sheet: Sheet, options: LabelOptions) -> tuple[bytes, Report]:
+def label_pdf(data: TrialData, sheet: LabelSheet, options: LabelOptions) -> tuple[bytes, Report]:
     """The labels as PDF, and what came of fitting them."""
     stream = io.BytesIO()
     report = write_labels(sheet, labels_of(data, options), stream, start=options.start, outlines=options.outlines,

@@ -21,7 +21,6 @@ from desktop.core.documents.model import (
     Beside,
     Bullets,
     Callout,
-    Columns,
     Document,
     Heading,
     KeepTogether,
@@ -30,6 +29,7 @@ from desktop.core.documents.model import (
     QrCode,
     Span,
     Table,
+    TextColumns,
     Timeline,
     every,
 )
@@ -51,7 +51,7 @@ def picture(document: Document, number: int = 0, scale: float = 1.0) -> Any:
 
 
 def test_columns_read_one_after_the_other_and_end_level() -> None:
-    document = paper(Columns([Paragraph(text) for text in SENTENCES]))
+    document = paper(TextColumns([Paragraph(text) for text in SENTENCES]))
     words = pdf_words(document)
     places = [words.index(squeezed(text)) for text in SENTENCES]
     assert places == sorted(places)
@@ -67,7 +67,7 @@ def test_columns_read_one_after_the_other_and_end_level() -> None:
 @pytest.mark.parametrize("count", [2, 3])
 def test_columns_longer_than_a_page_go_on_and_lose_nothing(count: int) -> None:
     texts = [f"第{n}条说明文字。" * 12 for n in range(60)]
-    document = paper(Columns([Paragraph(text) for text in texts], count))
+    document = paper(TextColumns([Paragraph(text) for text in texts], count))
     words = pdf_words(document)
     assert len(characters(document)) >= 2
     assert words.count("说") == 60 * 12
@@ -76,13 +76,13 @@ def test_columns_longer_than_a_page_go_on_and_lose_nothing(count: int) -> None:
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(1, 40), min_size=1, max_size=12), st.integers(2, 3))
 def test_columns_hold_every_word_once(lengths: list[int], count: int) -> None:
-    document = paper(Columns([Paragraph(f"№{n}；" + "文" * length) for n, length in enumerate(lengths)], count))
+    document = paper(TextColumns([Paragraph(f"№{n}；" + "文" * length) for n, length in enumerate(lengths)], count))
     assert [pdf_words(document).count(f"№{n}；") for n in range(len(lengths))] == [1] * len(lengths)
 
 
 def test_a_table_in_columns_repeats_its_head() -> None:
     table = Table([TableColumn("名称"), TableColumn("数")], [[f"行{n}", str(n)] for n in range(30)])
-    assert pdf_words(paper(Columns([table]))).count("名称") == 2
+    assert pdf_words(paper(TextColumns([table]))).count("名称") == 2
 
 
 def test_what_stands_beside_each_other_begins_level() -> None:
@@ -94,19 +94,19 @@ def test_what_stands_beside_each_other_begins_level() -> None:
 
 def test_headings_and_captions_inside_other_blocks_are_numbered_in_order() -> None:
     inner = Beside([Heading("甲")], [KeepTogether([Heading("乙")])])
-    words = pdf_words(paper(inner, Columns([Heading("丙"), SEASON])))
+    words = pdf_words(paper(inner, TextColumns([Heading("丙"), SEASON])))
     assert "一、甲" in words and "二、乙" in words and "三、丙" in words and "图1农事历" in words
 
 
 def test_every_finds_what_stands_inside() -> None:
-    blocks = [Beside([Heading("a")], [Columns([Heading("b"), KeepTogether([Heading("c")])])]), Heading("d")]
+    blocks = [Beside([Heading("a")], [TextColumns([Heading("b"), KeepTogether([Heading("c")])])]), Heading("d")]
     assert [b.text for b in every(blocks) if isinstance(b, Heading)] == ["a", "b", "c", "d"]
 
 
 def test_characters_without_a_glyph_are_found_in_every_new_block() -> None:
     day = date(2026, 1, 1)
     blocks = [Callout("😀", "😁"), QrCode("x", "😂"), Timeline([Span("😃", day, day, "😄")], [Mark(day, "😅")])]
-    assert {c for c, _where in missing_glyphs(paper(Columns(blocks)))} == set("😀😁😂😃😄😅")
+    assert {c for c, _where in missing_glyphs(paper(TextColumns(blocks)))} == set("😀😁😂😃😄😅")
 
 
 def test_a_warning_shows_without_colour() -> None:
@@ -197,7 +197,7 @@ def test_marks_to_fold_along_stand_at_both_edges(folds: int, places: list[float]
 
 def test_word_has_columns_a_framed_warning_and_a_shaded_timeline() -> None:
     document = paper(Callout("7天内禁止采食", "安全间隔期"), SEASON, Beside([QrCode("x")], [Paragraph("旁边")]),
-                     Columns([Paragraph("分栏")]), Paragraph("之后"))  # fmt: skip
+                     TextColumns([Paragraph("分栏")]), Paragraph("之后"))  # fmt: skip
     word = docx.Document(io.BytesIO(rendered(document, ".docx").getvalue()))
     counts = [section._sectPr.find(qn("w:cols")).get(qn("w:num")) for section in word.sections]
     assert counts[-2:] == ["2", "1"]
@@ -213,6 +213,6 @@ def test_large_print_is_larger_in_word_too() -> None:
 
 def test_a_spreadsheet_keeps_their_words() -> None:
     with i18n.using("zh_CN"):
-        found = sheets(paper(Callout("正文", "标题"), SEASON, Columns([Paragraph("栏")]), QrCode("tel:1", "电话")))
+        found = sheets(paper(Callout("正文", "标题"), SEASON, TextColumns([Paragraph("栏")]), QrCode("tel:1", "电话")))
     words = "\n".join(str(cell.value) for row in found.worksheets[0].iter_rows() for cell in row if cell.value)
     assert all(text in words for text in ("标题", "正文", "播种  5-1 – 5-10", "栏", "电话: tel:1"))

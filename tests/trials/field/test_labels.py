@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from desktop.core import catalogues, verbs
 from desktop.core.documents import fonts, qr
-from desktop.core.documents.labels import MM, Label, Line, Sheet, code_side, fitted, write_labels
+from desktop.core.documents.labels import MM, Label, LabelSheet, Line, code_side, fitted, write_labels
 from desktop.core.errors import UserError
 from desktop.trials.field.label_stocks import DEFAULT, stock, stocks
 from desktop.trials.field.labels import FIELDS, LabelOptions, label_pdf, labels_of, remarks
@@ -24,11 +24,11 @@ from tests.qr_decoder import decode
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
-SMALL = Sheet(30, 15, 1, 1, 30, 15)
+SMALL = LabelSheet(30, 15, 1, 1, 30, 15)
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=40)
 
 
-def modules_on(pdf: bytes, sheet: Sheet, place: int, count: int) -> list[list[bool]]:
+def modules_on(pdf: bytes, sheet: LabelSheet, place: int, count: int) -> list[list[bool]]:
     """The modules of a code as they are printed: the page drawn at 600 dpi, the middle of each looked at."""
     document = pypdfium2.PdfDocument(pdf)
     scale = 600 / 72
@@ -62,7 +62,7 @@ def test_the_matrix_of_any_text_says_it(text: str) -> None:
 @given(st.lists(TEXTS, min_size=1, max_size=7), st.sampled_from([(30, 15), (42, 22.8), (70, 37.1), (105, 42.4)]), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_no_text_leaves_its_label(texts: list[str], size: tuple[float, float], code: bool) -> None:
-    sheet = Sheet(*size, 1, 1, *size)
+    sheet = LabelSheet(*size, 1, 1, *size)
     label = Label([Line(t, 2.0 if i == 0 else 1.0, bold=i == 0) for i, t in enumerate(texts)], "T1-101" if code else "")
     placed, _cut = fitted(sheet, label)
     left = code_side(sheet) * MM if code else 0.0
@@ -104,7 +104,7 @@ def test_a_blind_label_hides_what_stands_on_the_plot_and_an_open_one_shows_the_c
 
 def test_what_does_not_fit_is_told(database: Database, trial: int) -> None:
     data = load(database, trial)
-    _pdf, made = label_pdf(data, Sheet(30, 9, 1, 1, 30, 9), LabelOptions(tuple(FIELDS)))
+    _pdf, made = label_pdf(data, LabelSheet(30, 9, 1, 1, 30, 9), LabelOptions(tuple(FIELDS)))
     assert made.no_code and len(made.cut) == 12
     assert len(remarks(made, verified=False)) == 3
 
