@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop.core.fields import NUMBERS, today
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.importing import dates, values, words
 from desktop.core.importing.model import Columns, Target, Use, target_named
 from desktop.core.tables import Cell, Table
@@ -178,9 +178,3 @@ def _of_words(heading: str, texts: list[str], target: Target, _cells: list[Cell]
         return []
     return [Question(heading, f"word:{t}", N_("Which word is meant?"), {**choices.labels, **BLANK, **KEEP_OUT}, (t,))
             for t in unknown]
-
-
-def question_text(question: Question) -> str:
-    """The question as it is shown: heading, question, examples."""
-    return _("{heading}: {question}  {examples}").format(
-        heading=question.where(), question=_(question.text), examples="  ".join(question.examples))

@@ -1,9 +1,10 @@
 """Statistics of trials: pure functions of plain arrays, without database, window or files.
 
-The designs that can be analysed are listed in `catalogue.py`; one module holds one design. What they share:
-`data` (levels and values), `linear` (least squares), `comparisons` and `letters` (multiple comparisons of means),
-`dunnett` (comparisons with the check), `result` (what an analysis returns), `sections` (further tables of it), `notes`
-(the guard rails' sentences), `extras` (what may be asked beside a design: a transformation of the response).
+The analyses are listed in `catalogue.py`; one module holds one of them. What they share: `columns` (what one is given),
+`answer` (what it gives: tables, figures, notes, JSON), `text` and `paper` (which show any answer),
+`factors` (levels and values), `result` (what analyses of differences of means return), `further_table` (what they add),
+`notes` (the guard rails' sentences); `linear`, `strata`, `incomplete`, `augmented`, `mixed`, `spatial` hold the designs by
+the model they need, `comparisons` the multiple comparisons and their distributions, `scales` the transformations.
 Series of trials over several environments have a folder of their own, `met/`; strips on farms are `on_farm`.
-Everything but `result`, `sections` and `notes` loads numpy and scipy, so import the modules where they are used.
+All but `catalogue`, `columns`, `answer`, `result` and `notes` loads numpy and scipy, so import the modules where they are used.
 """

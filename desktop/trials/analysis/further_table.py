@@ -1,6 +1,6 @@
 """A further table of an analysis: what a design or an option has to say beyond variance and means.
 
-A section prints itself twice: as a key of the JSON and as a table of the text, so that a module which finds something
+It shows itself twice: as a key of the JSON and as a table for people, so that a module which finds something
 new adds one object and no line elsewhere.
 """
 
@@ -20,10 +20,10 @@ Row = Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
-class Section:
+class FurtherTable:
     """`key` in the JSON (without one the figures stand alone) and the figures by row.
 
-    A section with the single head "" holds plain numbers by row.
+    One with the single head "" holds plain numbers by row.
 
     `title`, `first` (the head of the first column) and the values of `heads` are English sources, said in the language
     in force when they are read; `heads` maps the figures shown to their heads, in order. With `listed` the JSON holds a
@@ -63,19 +63,19 @@ def _said(cell: Cell) -> Cell:
     return _(SCALES[cell]) if isinstance(cell, str) and cell in SCALES else cell
 
 
-def plain(key: str, title: str, first: str, values: Mapping[str, Cell], names: Mapping[str, str] | None = None) -> Section:
-    """A section of one number a row."""
-    return Section(key, title, first, {"": ""}, {name: {"": value} for name, value in values.items()}, names)
+def plain(key: str, title: str, first: str, values: Mapping[str, Cell], names: Mapping[str, str] | None = None) -> FurtherTable:
+    """A table of one number a row."""
+    return FurtherTable(key, title, first, {"": ""}, {name: {"": value} for name, value in values.items()}, names)
 
 
-def to_json(sections: Iterable[Section]) -> dict[str, Any]:
-    """All sections by their keys, those of a group inside one object."""
+def to_json(tables: Iterable[FurtherTable]) -> dict[str, Any]:
+    """All tables by their keys, those of a group inside one object."""
     found: dict[str, Any] = {}
-    for section in sections:
-        if section.group:
-            found.setdefault(section.key, {})[section.group] = section.to_json()
-        elif section.key:
-            found[section.key] = section.to_json()
+    for table in tables:
+        if table.group:
+            found.setdefault(table.key, {})[table.group] = table.to_json()
+        elif table.key:
+            found[table.key] = table.to_json()
         else:
-            found.update({name: row[""] for name, row in section.rows.items()})
+            found.update({name: row[""] for name, row in table.rows.items()})
     return found

@@ -8,9 +8,9 @@ from typing import Any
 
 from desktop.core.i18n import N_, _
 from desktop.trials import wording
-from desktop.trials.analysis import further_table as sections
+from desktop.trials.analysis import further_table
 from desktop.trials.analysis.answer import Answer
-from desktop.trials.analysis.further_table import Section
+from desktop.trials.analysis.further_table import FurtherTable
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.result_table import ResultTable
 
@@ -182,7 +182,7 @@ class Analysis(Answer):
     check_factor: str | None = None
     dunnett: dict[str, CheckComparison] | None = None
     strata: tuple[StratumRow, ...] = ()
-    sections: tuple[Section, ...] = ()
+    further: tuple[FurtherTable, ...] = ()
 
     @property
     def table(self) -> MeansTable:
@@ -235,9 +235,9 @@ class Analysis(Answer):
         return {level: significance(c.lsd_p) for level, c in (self.dunnett or {}).items()}
 
     @property
-    def shown_sections(self) -> tuple[Section, ...]:
+    def shown_further(self) -> tuple[FurtherTable, ...]:
         """The further tables for people; the JSON may hold some of their figures under keys of its own."""
-        return self.sections
+        return self.further
 
     def summary(self) -> list[str]:
         """Response and plots; mean, CV and LSD."""
@@ -282,7 +282,7 @@ class Analysis(Answer):
         differences = {name: table.differences_to_json() for name, table in self.tables.items() if table.differences}
         if differences:
             result["standard_errors_of_differences"] = differences[self.treatments[0]] if single else differences
-        result |= sections.to_json(self.sections)
+        result |= further_table.to_json(self.further)
         result["notes"] = [str(note) for note in self.notes]
         return result
 
@@ -300,11 +300,11 @@ def _one_or_all(tables: Mapping[str, MeansTable], single: bool, attribute: str) 
     return {name: dict(getattr(table, attribute)) for name, table in tables.items()}
 
 
-def variance_section(key: str, title: str, rows: Iterable[AnovaRow]) -> Section:
+def variance_table(key: str, title: str, rows: Iterable[AnovaRow]) -> FurtherTable:
     """A further analysis of variance as a section."""
     heads = {"df": N_("df"), "ss": "SS", "ms": "MS", "f": "F", "p": "p"}
     lines = {row.source: {head: getattr(row, head) for head in heads} for row in rows}
-    return Section(key, title, N_("Source of variation"), heads, lines, {RESIDUALS: N_("Residual error")}, "source")
+    return FurtherTable(key, title, N_("Source of variation"), heads, lines, {RESIDUALS: N_("Residual error")}, "source")
 
 
 def harmonic_mean(counts: list[int]) -> float:

@@ -18,7 +18,7 @@ def tables(analysis: Analysis) -> list[ResultTable]:
     found = [_strata(analysis.strata) if analysis.strata else _anova(analysis.anova)]
     found += [_means(table) for table in analysis.tables.values()]
     found += [_against_check(analysis)] if analysis.dunnett else []
-    return [*found, *(section.table() for section in analysis.shown_sections if section.printed)]
+    return [*found, *(section.table() for section in analysis.shown_further if section.printed)]
 
 
 def _variance_heads() -> tuple[Head, ...]:

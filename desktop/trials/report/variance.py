@@ -30,7 +30,7 @@ def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
         return []
     first = anova_table(result)
     found = [first] if first else []
-    sections = [section for section in result.analysis.shown_sections
+    sections = [section for section in result.analysis.shown_further
                 if predictions or (section.key != PREDICTIONS and len(section.rows) <= MOST_LINES)]
     return [*found, *(paper_table(section.table(), result.trait.title()) for section in sections)]
 

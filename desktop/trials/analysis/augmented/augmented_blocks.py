@@ -16,7 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.analysis import guards
 from desktop.trials.analysis.augmented.prediction import predictions
-from desktop.trials.analysis.augmented.tables import Parts, sections_of
+from desktop.trials.analysis.augmented.tables import Parts, further_tables
 from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.factors import Factor
 from desktop.trials.analysis.linear import single_trial
@@ -44,8 +44,8 @@ def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
     error = Note("augmented_error", {"checks": guards.listed(named), "df": model.residual_df})
     return replace(
         plain,
-        sections=(
-            *sections_of(Parts(request, data, model, chosen)),
+        further=(
+            *further_tables(Parts(request, data, model, chosen)),
             *predictions(model, data.factors[treatment], data.factors[block]),
         ),
         notes=(*(note for note in plain.notes if note.kind not in _NOT_SAID), error),

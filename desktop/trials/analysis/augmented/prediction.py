@@ -10,14 +10,14 @@ import numpy as np
 
 from desktop.core.i18n import N_
 from desktop.trials.analysis.factors import Factor
-from desktop.trials.analysis.further_table import Row, Section, plain
+from desktop.trials.analysis.further_table import FurtherTable, Row, plain
 from desktop.trials.analysis.linear.least_squares import LinearModel
 from desktop.trials.analysis.mixed.equations import Equations
 from desktop.trials.analysis.mixed.reml import fit
 from desktop.trials.analysis.mixed.treatment_precision import TreatmentPrecision
 
 
-def predictions(model: LinearModel, treatment: Factor, block: Factor) -> list[Section]:
+def predictions(model: LinearModel, treatment: Factor, block: Factor) -> list[FurtherTable]:
     """Variance components and predicted deviations; nothing where the entries leave no error to weigh them by."""
     if not model.residual_ss:
         return []
@@ -45,12 +45,13 @@ def predictions(model: LinearModel, treatment: Factor, block: Factor) -> list[Se
         plain("variance_random_treatment", N_("Variance components (REML), entries random"), N_("Component"),
               found.variances, {"Residual": N_("Residual error")}),
         plain("", N_("Heritability and precision"), N_("Figure"), facts, names),
-        Section("predictions", N_("Predictions for selection (BLUP, deviations from the mean of the trial)"),
+        FurtherTable("predictions", N_("Predictions for selection (BLUP, deviations from the mean of the trial)"),
                 treatment.name, heads, rows),
         _blup(rows),
     ]
 
 
-def _blup(rows: dict[str, Row]) -> Section:
+def _blup(rows: dict[str, Row]) -> FurtherTable:
     """The predicted deviations alone, as other mixed models give them; not printed a second time."""
-    return Section("blup", "", "", {"": ""}, {level: {"": row["prediction"]} for level, row in rows.items()}, printed=False)
+    predicted = {level: {"": row["prediction"]} for level, row in rows.items()}
+    return FurtherTable("blup", "", "", {"": ""}, predicted, printed=False)

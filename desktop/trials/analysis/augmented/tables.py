@@ -19,7 +19,7 @@ from scipy import special
 
 from desktop.core.i18n import N_
 from desktop.trials.analysis.factors import Factor
-from desktop.trials.analysis.further_table import Row, Section, plain
+from desktop.trials.analysis.further_table import FurtherTable, Row, plain
 from desktop.trials.analysis.linear.least_squares import AdjustedMeans, LinearModel
 from desktop.trials.analysis.request import Complete, Request
 from desktop.trials.analysis.result import RESIDUALS
@@ -94,7 +94,7 @@ def _shortened(factor: Factor, chosen: NDArray[np.bool_]) -> Factor:
     return Factor(factor.name, tuple(factor.levels[i] for i in codes), places.astype(np.intp))
 
 
-def sections_of(parts: Parts) -> tuple[Section, ...]:
+def further_tables(parts: Parts) -> tuple[FurtherTable, ...]:
     """The further tables of an augmented trial."""
     counts = parts.treatment.counts()
     checks = {level: int(n) for level, n, c in zip(parts.treatment.levels, counts, parts.checks, strict=True) if c}
@@ -106,11 +106,11 @@ def sections_of(parts: Parts) -> tuple[Section, ...]:
     return tuple(found)
 
 
-def _variance(key: str, title: str, rows: dict[str, Row]) -> Section:
-    return Section(key, title, N_("Source of variation"), _HEADS, rows, _LINES, listed="source")
+def _variance(key: str, title: str, rows: dict[str, Row]) -> FurtherTable:
+    return FurtherTable(key, title, N_("Source of variation"), _HEADS, rows, _LINES, listed="source")
 
 
-def _treatments_first(parts: Parts) -> Section:
+def _treatments_first(parts: Parts) -> FurtherTable:
     """Treatments before blocks, divided into checks, new entries and the comparison of both."""
     model = parts.model
     whole = LinearModel(model.y, model.factors, [(parts.treatment.name,), (parts.block.name,)])
@@ -136,7 +136,7 @@ def _between(y: Floats, codes: NDArray[np.intp]) -> tuple[int, float]:
     return len(groups) - 1, float(sum(len(g) * g.mean() ** 2 for g in groups))
 
 
-def _treatments_adjusted(parts: Parts, alone: LinearModel) -> Section:
+def _treatments_adjusted(parts: Parts, alone: LinearModel) -> FurtherTable:
     """The treatments adjusted for blocks: the checks, compared within the blocks, and the rest."""
     adjusted = next(item for item in parts.model.sums_of_squares() if item.term == (parts.treatment.name,))
     checks = alone.sums_of_squares()[1]
@@ -147,7 +147,7 @@ def _treatments_adjusted(parts: Parts, alone: LinearModel) -> Section:
     return _variance("anova_treatments_adjusted", N_("Treatments adjusted for blocks, divided"), rows)
 
 
-def _checks_alone(alone: LinearModel) -> Section:
+def _checks_alone(alone: LinearModel) -> FurtherTable:
     """The analysis of variance of the plots of the checks."""
     rows: dict[str, Row] = {
         item.term[0]: line(item.df, item.ss, alone.error_ms, alone.residual_df)
@@ -161,7 +161,7 @@ def _checks_alone(alone: LinearModel) -> Section:
     return _variance("anova_checks", N_("Analysis of variance of the checks alone"), rows)
 
 
-def _differences(parts: Parts) -> Section:
+def _differences(parts: Parts) -> FurtherTable:
     """The standard errors of the four kinds of differences; where pairs of a kind differ, the root mean square."""
     variances = parts.model.error_ms * parts.adjusted.difference_variances()
     rows = {kind: sqrt(float(variances[pairs].mean())) for kind, pairs in _kinds(parts) if pairs.any()}
@@ -186,7 +186,7 @@ def _kinds(parts: Parts) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     yield "control:augmented", upper & (checks[:, None] ^ checks[None, :])
 
 
-def _against_checks(parts: Parts) -> Section:
+def _against_checks(parts: Parts) -> FurtherTable:
     """Every new entry against every check: the difference of adjusted means, in percent, and its t-test alone."""
     means, names = parts.adjusted.means, parts.treatment.levels
     errors = np.sqrt(parts.model.error_ms * parts.adjusted.difference_variances())
@@ -206,4 +206,4 @@ def _against_checks(parts: Parts) -> Section:
             }
     heads = {"difference": N_("Difference"), "percent": "±%", "standard_error": N_("s.e."), "p": "p (LSD)"}
     title = N_("New entries against the checks (each comparison alone)")
-    return Section("comparisons_with_checks", title, N_("Comparison"), heads, rows, listed="comparison")
+    return FurtherTable("comparisons_with_checks", title, N_("Comparison"), heads, rows, listed="comparison")

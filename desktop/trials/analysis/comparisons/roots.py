@@ -1,4 +1,9 @@
-"""Where a function of one number crosses zero."""
+"""Where a function of one number crosses zero.
+
+Why not `scipy.optimize.brentq`: the package takes as long to load (0.4 s) as all else that an analysis needs together, and
+Waller and Duncan's t, which is sought in every analysis, is the only root most of them look for. `spatial`, which minimizes
+many times over, does load it.
+"""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from desktop.trials.analysis.comparisons import multiple as comparisons
 from desktop.trials.analysis.comparisons.dunnett import compare_with_check
 from desktop.trials.analysis.comparisons.multiple import critical_t
 from desktop.trials.analysis.factors import Factor, crossed
-from desktop.trials.analysis.further_table import Section
+from desktop.trials.analysis.further_table import FurtherTable
 from desktop.trials.analysis.incomplete.intra_block import IntraBlock, intra_block
 from desktop.trials.analysis.linear.single_trial import with_letters
 from desktop.trials.analysis.mixed import notes as mixed_notes
@@ -30,7 +30,7 @@ from desktop.trials.analysis.mixed.result import Components, MixedAnalysis
 from desktop.trials.analysis.mixed.treatment_precision import TreatmentPrecision
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.request import Complete, Request, complete
-from desktop.trials.analysis.result import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_section
+from desktop.trials.analysis.result import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_table
 
 Floats = NDArray[np.float64]
 
@@ -123,14 +123,14 @@ def _analysis(trial: _Trial, found: IntraBlock, fixed: Fit, random: Fit) -> Mixe
         difference_variance=difference,
         difference_variance_blup=blup.mean_variance_of_a_difference(),
         efficiency=_efficiency(trial, found, difference),
-        sections=_treatments_first(found),
+        further=_treatments_first(found),
     )
 
 
-def _treatments_first(found: IntraBlock) -> tuple[Section, ...]:
+def _treatments_first(found: IntraBlock) -> tuple[FurtherTable, ...]:
     """The variance with the blocks adjusted for the treatments."""
     rows = found.treatments_first()
-    return (variance_section("anova_treatments_first", BLOCKS_ADJUSTED, rows),) if rows else ()
+    return (variance_table("anova_treatments_first", BLOCKS_ADJUSTED, rows),) if rows else ()
 
 
 def _components(model: Fit) -> Components:

@@ -15,12 +15,12 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.analysis.factors import crossed
-from desktop.trials.analysis.further_table import Section, plain
+from desktop.trials.analysis.further_table import FurtherTable, plain
 from desktop.trials.analysis.incomplete.incomplete_blocks import analyse_incomplete_blocks
 from desktop.trials.analysis.linear import single_trial
 from desktop.trials.analysis.linear.least_squares import LinearModel, Term
 from desktop.trials.analysis.request import Complete, Request, complete
-from desktop.trials.analysis.result import BLOCKS_ADJUSTED, Analysis, AnovaRow, variance_section
+from desktop.trials.analysis.result import BLOCKS_ADJUSTED, Analysis, AnovaRow, variance_table
 
 _NOT_SAID = {"missing_cells"}  # true of every incomplete block
 
@@ -43,8 +43,8 @@ def analyse(columns: PlotColumns, check: str | None, alpha: float) -> Analysis:
     return replace(
         found,
         anova=_variance(whole, [*terms, (within.name,), (treatment,)]),
-        sections=(
-            variance_section("anova_treatments_first", BLOCKS_ADJUSTED, treatments_first),
+        further=(
+            variance_table("anova_treatments_first", BLOCKS_ADJUSTED, treatments_first),
             *_recovery(design, columns, alpha),
         ),
         notes=tuple(note for note in found.notes if note.kind not in _NOT_SAID),
@@ -56,7 +56,7 @@ def _variance(data: Complete, terms: Sequence[Term]) -> tuple[AnovaRow, ...]:
     return single_trial.anova_of(LinearModel(data.y, data.factors, terms))
 
 
-def _recovery(design: str, columns: PlotColumns, alpha: float) -> list[Section]:
+def _recovery(design: str, columns: PlotColumns, alpha: float) -> list[FurtherTable]:
     """What a mixed model with random blocks estimates; nothing where it cannot."""
     try:
         found = analyse_incomplete_blocks(design, columns, ("block",), None, alpha)

@@ -15,7 +15,7 @@ from scipy import special
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trials.analysis.further_table import Cell, Section, plain
+from desktop.trials.analysis.further_table import Cell, FurtherTable, plain
 from desktop.trials.analysis.linear.least_squares import LinearModel
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.request import Complete, Request
@@ -42,11 +42,11 @@ def with_covariate(found: Analysis, request: Request, data: Complete, model: Lin
     slope, unscaled = model.slope(name)
     line = _slope(name, data, slope, unscaled, model)
     parallel = _parallel(request, data, model)
-    sections = [plain("covariate", N_("Covariate"), N_("Figure"), line, _NAMES)]
+    further = [plain("covariate", N_("Covariate"), N_("Figure"), line, _NAMES)]
     if parallel:
-        sections.append(Section("parallelism", N_("Are the lines of the treatments parallel?"), N_("Source of variation"),
+        further.append(FurtherTable("parallelism", N_("Are the lines of the treatments parallel?"), N_("Source of variation"),
                                 _HEADS, {f"{':'.join(request.treatments)}:{name}": parallel}, listed="source"))
-    return replace(found, sections=(*found.sections, *sections), notes=(*found.notes, *_notes(request, line, parallel)))
+    return replace(found, further=(*found.further, *further), notes=(*found.notes, *_notes(request, line, parallel)))
 
 
 def _slope(name: str, data: Complete, slope: float, unscaled: float, model: LinearModel) -> dict[str, Cell]:

@@ -19,7 +19,7 @@ from desktop.trials.analysis.met.components import components
 from desktop.trials.analysis.met.entries import Errors, lines
 from desktop.trials.analysis.met.environments import blocks, environments
 from desktop.trials.analysis.met.gge import gge
-from desktop.trials.analysis.met.homogeneity import bartlett, first_stage, levene, weighted
+from desktop.trials.analysis.met.homogeneity import bartlett, first_stage, weighted
 from desktop.trials.analysis.met.letters import means_table
 from desktop.trials.analysis.met.lines import Line, combined, eberhart_russell
 from desktop.trials.analysis.met.result import MetAnalysis
@@ -29,6 +29,7 @@ from desktop.trials.analysis.met.split import Split, attribute
 from desktop.trials.analysis.met.split import analyse as split
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.result import AnovaRow
+from desktop.trials.analysis.spread import levene
 
 Floats = NDArray[np.float64]
 

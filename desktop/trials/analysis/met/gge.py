@@ -86,16 +86,6 @@ class Gge:
         along = mean / length if length else np.array([1.0, 0.0])
         return entries @ along, entries @ np.array([-along[1], along[0]])
 
-    @cached_property
-    def environment_quality(self) -> tuple[Floats, Floats]:
-        """How environments discriminate (length of the vector, scores with share 0) and represent (cosine with the average)."""
-        _entries, environments = self.scores(0.0)
-        length = np.hypot(*environments.T)
-        mean = environments.mean(axis=0)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            cosine = environments @ mean / (length * np.hypot(*mean))
-        return length, cosine
-
 
 def gge(table: Floats, *, scaled: bool = False) -> Gge:
     """The analysis of a complete table of means."""

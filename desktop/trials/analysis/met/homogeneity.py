@@ -1,9 +1,9 @@
-"""Are the environments' error variances equal? Bartlett's and Levene's tests, and the analysis weighted by precision.
+"""Are the environments' error variances equal? Bartlett's test, and the analysis weighted by precision.
 
-M. S. Bartlett, Proceedings of the Royal Society A 160, 1937, 268-282; H. Levene 1960 in the form of M. B. Brown,
-A. B. Forsythe, Journal of the American Statistical Association 69, 1974, 364-367, on residuals, their medians taken out;
-weights: F. Yates, W. G. Cochran, Journal of Agricultural Science 28, 1938, 556-580; interaction variance beside known
-error variances: R. C. Paule, J. Mandel, Journal of Research of the National Bureau of Standards 87, 1982, 377-385.
+M. S. Bartlett, Proceedings of the Royal Society A 160, 1937, 268-282, on error mean squares with the degrees of freedom of
+their own analyses (`scipy.stats.bartlett` takes samples, each with n − 1); weights: F. Yates, W. G. Cochran, Journal of
+Agricultural Science 28, 1938, 556-580; interaction variance beside known error variances: R. C. Paule, J. Mandel, Journal
+of Research of the National Bureau of Standards 87, 1982, 377-385.
 """
 
 from __future__ import annotations
@@ -33,16 +33,6 @@ class Bartlett:
     ratio: float
     largest: str
     smallest: str
-
-
-@dataclass(frozen=True)
-class Levene:
-    """Levene's F of the sizes of the residuals by environment."""
-
-    f: float
-    df: int
-    error_df: int
-    p: float
 
 
 @dataclass(frozen=True)
@@ -82,24 +72,6 @@ def bartlett(sites: Sequence[Site]) -> Bartlett | None:
     high, low = known[int(variance.argmax())], known[int(variance.argmin())]
     p = float(special.chdtrc(len(known) - 1, max(chi, 0.0)))
     return Bartlett(chi, len(known) - 1, p, float(variance.max() / variance.min()), high.level, low.level)
-
-
-def levene(residuals: Floats, environments: NDArray[np.intp]) -> Levene | None:
-    """The test on residuals plot by plot; None where it is not defined."""
-    levels = np.unique(environments)
-    sizes = np.empty_like(residuals)
-    for level in levels:
-        own = environments == level
-        sizes[own] = np.abs(residuals[own] - np.median(residuals[own]))
-    df, error_df = len(levels) - 1, len(residuals) - len(levels)
-    means = np.array([sizes[environments == level].mean() for level in levels])
-    counts = np.array([(environments == level).sum() for level in levels])
-    between = float(counts @ (means - sizes.mean()) ** 2)
-    within = float(sum(((sizes[environments == g] - m) ** 2).sum() for g, m in zip(levels, means, strict=True)))
-    if df < 1 or error_df < 1 or within <= 0:
-        return None
-    f = between / df / (within / error_df)
-    return Levene(f, df, error_df, float(special.fdtrc(df, error_df, f)))
 
 
 def first_stage(cells: Cells, sites: Sequence[Site]) -> tuple[Cells, Floats]:

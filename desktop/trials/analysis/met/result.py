@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from desktop.trials.analysis.met.completion import Completed
     from desktop.trials.analysis.met.components import Components
     from desktop.trials.analysis.met.gge import Gge
-    from desktop.trials.analysis.met.homogeneity import Bartlett, Levene, Weighted
+    from desktop.trials.analysis.met.homogeneity import Bartlett, Weighted
     from desktop.trials.analysis.met.lines import Line
     from desktop.trials.analysis.met.series import Cells
     from desktop.trials.analysis.met.sites import Site, SiteDifference
     from desktop.trials.analysis.met.split import Split
     from desktop.trials.analysis.met.stability import Regression
+    from desktop.trials.analysis.spread import Levene
 
 Figure = float | None
 

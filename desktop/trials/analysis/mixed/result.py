@@ -7,8 +7,8 @@ from typing import Any
 
 from desktop.core.i18n import _
 from desktop.trials import wording
-from desktop.trials.analysis.further_table import Section
-from desktop.trials.analysis.mixed.tables import sections
+from desktop.trials.analysis.further_table import FurtherTable
+from desktop.trials.analysis.mixed.tables import further_tables
 from desktop.trials.analysis.result import Analysis
 from desktop.trials.analysis.view import View
 
@@ -89,9 +89,9 @@ class MixedAnalysis(Analysis):
         return {"blup": self.blup.get(level)}
 
     @property
-    def shown_sections(self) -> tuple[Section, ...]:
+    def shown_further(self) -> tuple[FurtherTable, ...]:
         """Variance components, heritability, predictions."""
-        return (*self.sections, *sections(self))
+        return (*self.further, *further_tables(self))
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import N_, _
-from desktop.trials.analysis.further_table import Row, Section, plain
+from desktop.trials.analysis.further_table import FurtherTable, Row, plain
 
 if TYPE_CHECKING:
     from desktop.trials.analysis.mixed.result import MixedAnalysis
@@ -37,12 +37,12 @@ def component_name(name: str) -> str:
     return _(COMPONENTS[name]) if name in COMPONENTS else name
 
 
-def sections(analysis: MixedAnalysis) -> tuple[Section, ...]:
+def further_tables(analysis: MixedAnalysis) -> tuple[FurtherTable, ...]:
     """The tables in order."""
     return _components(analysis), _precision(analysis), _predictions(analysis)
 
 
-def _components(analysis: MixedAnalysis) -> Section:
+def _components(analysis: MixedAnalysis) -> FurtherTable:
     """Variance components with standard errors, treatments fixed and random side by side."""
     fixed, random = analysis.fixed, analysis.random
     heads = {
@@ -57,10 +57,10 @@ def _components(analysis: MixedAnalysis) -> Section:
         for name, variance in random.variances.items()
     }
     rows["reml"] = {"fixed": fixed.deviance, "random": random.deviance}
-    return Section("components", N_("Variance components (REML)"), N_("Component"), heads, rows, COMPONENTS)
+    return FurtherTable("components", N_("Variance components (REML)"), N_("Component"), heads, rows, COMPONENTS)
 
 
-def _precision(analysis: MixedAnalysis) -> Section:
+def _precision(analysis: MixedAnalysis) -> FurtherTable:
     """Heritability by both definitions, and the mean standard error of a difference."""
     values = {
         "cullis": analysis.heritability_cullis,
@@ -71,9 +71,9 @@ def _precision(analysis: MixedAnalysis) -> Section:
     return plain("precision", N_("Heritability and precision"), "", values, _PRECISION)
 
 
-def _predictions(analysis: MixedAnalysis) -> Section:
+def _predictions(analysis: MixedAnalysis) -> FurtherTable:
     """The best linear unbiased predictions, the best first."""
     order = sorted(analysis.blup, key=lambda level: -analysis.blup[level])
     rows = {level: {"blup": analysis.blup[level], "error": analysis.blup_errors[level]} for level in order}
     title = N_("Predictions for selection (BLUP, deviations from the mean of the trial)")
-    return Section("predictions", title, "", {"blup": N_("Prediction"), "error": N_("s.e.")}, rows)
+    return FurtherTable("predictions", title, "", {"blup": N_("Prediction"), "error": N_("s.e.")}, rows)

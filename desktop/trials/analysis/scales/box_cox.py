@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from desktop.core.i18n import N_
-from desktop.trials.analysis.further_table import Cell, Section, plain
+from desktop.trials.analysis.further_table import Cell, FurtherTable, plain
 from desktop.trials.analysis.linear.least_squares import LinearModel
 
 Floats = NDArray[np.float64]
@@ -21,7 +21,7 @@ _GRID = np.round(np.arange(-2.0, 2.0 + 1e-9, 0.01), 2)
 _NAMES = {"lambda": "λ", "lower": N_("Lower limit"), "upper": N_("Upper limit"), "suggestion": N_("Suggestion")}
 
 
-def box_cox(model: LinearModel) -> Section | None:
+def box_cox(model: LinearModel) -> FurtherTable | None:
     """The best λ, its 95 % interval and the transformation to choose; None where a value is not positive or no error is.
 
     The suggestion is "none" where 1 is in the interval, else the nearest of log (0), sqrt (0.5) and none.

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.analysis.comparisons.multiple import critical_t
-from desktop.trials.analysis.further_table import Cell, Row, Section, plain
+from desktop.trials.analysis.further_table import Cell, FurtherTable, Row, plain
 from desktop.trials.analysis.notes import Note
 from desktop.trials.analysis.result import Analysis, CheckComparison, MeansTable
 
@@ -111,12 +111,12 @@ def with_way_back(found: Analysis, chosen: Transformation) -> Analysis:
     single = len(found.tables) == 1
     tables = list(found.tables.values())
     facts: dict[str, Cell] = {"name": chosen.name, "formula": chosen.formula, "constant": chosen.constant}
-    sections = [plain("transformation", N_("Transformation"), N_("Figure"), facts, _NAMES)]
+    further = [plain("transformation", N_("Transformation"), N_("Figure"), facts, _NAMES)]
     if chosen.name != "none":
-        sections += [_means(found, table, chosen, single) for table in tables]
+        further += [_means(found, table, chosen, single) for table in tables]
     notes = [Note("transformed", {"response": found.response, "formula": chosen.formula})] if chosen.name != "none" else []
     return replace(
-        found, dunnett=_ratios(found.dunnett, chosen), sections=(*found.sections, *sections), notes=(*found.notes, *notes)
+        found, dunnett=_ratios(found.dunnett, chosen), further=(*found.further, *further), notes=(*found.notes, *notes)
     )
 
 
@@ -129,7 +129,7 @@ def _ratios(compared: dict[str, CheckComparison] | None, chosen: Transformation)
     return {level: replace(c, percent=100 * (chosen.back(c.difference) - 1)) for level, c in compared.items()}
 
 
-def _means(found: Analysis, table: MeansTable, chosen: Transformation, single: bool) -> Section:
+def _means(found: Analysis, table: MeansTable, chosen: Transformation, single: bool) -> FurtherTable:
     """The means of one table with their limits, back on the scale of the response."""
     error = found.error_of(table)
     t = critical_t(found.alpha, error.df) if error.df else None
@@ -145,4 +145,4 @@ def _means(found: Analysis, table: MeansTable, chosen: Transformation, single: b
             }
     heads = {"mean": N_("Mean"), "lower": N_("Lower limit"), "upper": N_("Upper limit")}
     title = N_("Means on the scale of the response, with the limits of their interval")
-    return Section("back_transformed_means", title, table.factor, heads, rows, group="" if single else table.factor)
+    return FurtherTable("back_transformed_means", title, table.factor, heads, rows, group="" if single else table.factor)

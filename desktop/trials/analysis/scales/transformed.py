@@ -12,7 +12,7 @@ from desktop.trials.analysis.catalogue import COVARIATE, ListedAnalysis
 from desktop.trials.analysis.columns import PlotColumns
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.further_table import Section
+    from desktop.trials.analysis.further_table import FurtherTable
     from desktop.trials.analysis.linear.least_squares import LinearModel
 
 
@@ -35,10 +35,10 @@ def analyse_on(scale: Scale, analysis: ListedAnalysis, columns: PlotColumns, che
     found = analysis.analyse(replace(columns, values=values), check, alpha)
     assert isinstance(found, Analysis)
     found = with_way_back(found, chosen)
-    return replace(found, sections=(*found.sections, *_advice(analysis, columns)))
+    return replace(found, further=(*found.further, *_advice(analysis, columns)))
 
 
-def _advice(analysis: ListedAnalysis, columns: PlotColumns) -> Sequence[Section]:
+def _advice(analysis: ListedAnalysis, columns: PlotColumns) -> Sequence[FurtherTable]:
     """The advice of Box and Cox on the response as it was measured, for designs with one error."""
     if COVARIATE not in analysis.options:
         return []

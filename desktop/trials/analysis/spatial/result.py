@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.core.i18n import N_, _
-from desktop.trials.analysis.further_table import Section
+from desktop.trials.analysis.further_table import FurtherTable
 from desktop.trials.analysis.mixed.result import mixed_error
 from desktop.trials.analysis.result import Analysis
-from desktop.trials.analysis.spatial.tables import sections
+from desktop.trials.analysis.spatial.tables import further_tables
 from desktop.trials.analysis.view import AnswerFigure, FieldFigure, View
 
 
@@ -89,9 +89,9 @@ class SpatialAnalysis(Analysis):
         return surface[i][j] if 0 <= i < len(surface) and 0 <= j < len(surface[0]) else math.nan
 
     @property
-    def shown_sections(self) -> tuple[Section, ...]:
+    def shown_further(self) -> tuple[FurtherTable, ...]:
         """The models compared and the components of the one used."""
-        return (*self.sections, *sections(self))
+        return (*self.further, *further_tables(self))
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import N_
-from desktop.trials.analysis.further_table import Section
+from desktop.trials.analysis.further_table import FurtherTable
 from desktop.trials.analysis.mixed.tables import COMPONENTS
 from desktop.trials.analysis.spatial.models import MODELS
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from desktop.trials.analysis.spatial.result import SpatialAnalysis
 
 
-def sections(analysis: SpatialAnalysis) -> tuple[Section, ...]:
+def further_tables(analysis: SpatialAnalysis) -> tuple[FurtherTable, ...]:
     """The tables in order."""
     return _models(analysis), _components(analysis)
 
 
-def _models(analysis: SpatialAnalysis) -> Section:
+def _models(analysis: SpatialAnalysis) -> FurtherTable:
     """The models with their criterion, the one used marked."""
     heads = {
         "parameters": N_("Variance parameters"), "aic": N_("AIC"), "reml": N_("REML deviance"),
@@ -29,13 +29,14 @@ def _models(analysis: SpatialAnalysis) -> Section:
                     "used": line.name == analysis.model}
         for line in analysis.models
     }
-    return Section("models", N_("Models of the field compared (the lowest AIC fits best)"), N_("Model"), heads, rows, MODELS)
+    title = N_("Models of the field compared (the lowest AIC fits best)")
+    return FurtherTable("models", title, N_("Model"), heads, rows, MODELS)
 
 
-def _components(analysis: SpatialAnalysis) -> Section:
+def _components(analysis: SpatialAnalysis) -> FurtherTable:
     """Variance components and correlations of the model used."""
     line = analysis.used
     rows = {name: {"estimate": value, "error": line.standard_errors[name]} for name, value in line.variances.items()}
     heads = {"estimate": N_("Estimate"), "error": N_("s.e.")}
     title = N_("Variance components and correlations of the model used")
-    return Section("components", title, N_("Component"), heads, rows, COMPONENTS)
+    return FurtherTable("components", title, N_("Component"), heads, rows, COMPONENTS)

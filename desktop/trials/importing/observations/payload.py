@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -145,8 +145,3 @@ def moment_text(at: datetime | None, on: date | None) -> str:
 def value_text(value: float | str, trait: Trait) -> str:
     """A value as it is shown."""
     return f"{value:.10g}" if isinstance(value, float) else trait.shown(value)
-
-
-def at_occasion(seen: Seen, occasion: int) -> Seen:
-    """The same at another occasion."""
-    return replace(seen, occasion=occasion)
