@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.catalogue import actions as catalogue
 from desktop.catalogue import updating
-from desktop.catalogue.model import Crop, Trait
-from desktop.core import verbs
+from desktop.catalogue.model import Trait
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.trials import actions
 from desktop.trials.full_height_widget import RoomButton
 from desktop.trials.model import Trial
-from desktop.trials.references_widget import EntryEdit, TraitEdit, TrialScope
+from desktop.trials.references_widget import EntryEdit, TraitEdit
 from desktop.trials.series.book_widget import SeriesBook
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
@@ -127,21 +126,19 @@ class TrialsBook(MovingBook):
         if chosen:
             self.settle(lambda: GlanceDialog(self.context, chosen).open())
 
-    def record_shown(self, record: Record | None) -> None:
-        """Narrow what the dialogs offer to this trial."""
-        super().record_shown(record)
-        TrialScope.db = self.context.db
-        TrialScope.trial_id = record.id if record else None
-        crop = getattr(record, "crop_id", None)
-        TrialScope.crop_code = verbs.get(self.context.db, Crop, crop).code if crop else ""
-
     def report(self) -> None:
         """Preview the field report of the trial shown."""
-        self._with_dialog("ReportDialog")
+        from desktop.trials.report.report_widget import ReportDialog
+
+        if isinstance(trial := self.record, Trial):
+            self.settle(lambda: ReportDialog(self.context, trial).open())
 
     def choose_traits(self) -> None:
         """Choose what is observed in the trial shown."""
-        self._with_dialog("TraitsDialog")
+        from desktop.trials.observations.traits_widget import TraitsDialog
+
+        if isinstance(trial := self.record, Trial):
+            self.settle(lambda: TraitsDialog(self.context, trial).open())
 
     def lay_out(self) -> None:
         """Randomise the plots of the trial shown."""
@@ -193,12 +190,6 @@ class TrialsBook(MovingBook):
         if isinstance(trial, Trial):
             self.settle(lambda: getattr(field_widget, name)(self.context, trial))
 
-    def _with_dialog(self, name: str) -> None:
-        from desktop.trials.report import report_widget as plan_widget
-
-        trial = self.record
-        if isinstance(trial, Trial):
-            self.settle(lambda: getattr(plan_widget, name)(self.context, trial).open())
 
 
 class VarietiesBook(Book):

@@ -1,53 +1,58 @@
-"""References that are narrowed to the trial being shown: its entries, the traits of its crop."""
+"""References that are narrowed by the form they stand in: to the entries of its trial, to the traits of its crop."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.catalogue.model import Crop
 from desktop.core.picking import find_in
 from desktop.core.search import Hit
 from desktop.trials import actions
+from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.fields.completer import RecordEdit
+from desktop.ui.fields.form import Form
 
-if TYPE_CHECKING:
-    from desktop.core.database import Database
-
-
-class TrialScope:
-    """The trial whose record is shown; there is one window, so one is enough."""
-
-    db: ClassVar[Database | None] = None
-    trial_id: ClassVar[int | None] = None
-    crop_code: ClassVar[str] = ""
+W = TypeVar("W", bound=QWidget)
 
 
 class EntryEdit(RecordEdit):
-    """An entry of the trial being shown."""
+    """An entry of the trial whose plot the dialog shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finder = self._entries
 
     def _entries(self, text: str) -> list[Hit]:
-        db, trial_id = TrialScope.db, TrialScope.trial_id
-        return actions.entries_named(db, trial_id, text) if db and trial_id else []
+        dialog = _around(self, RecordDialog)
+        trial_id = dialog.values().get("trial_id") if dialog else None
+        return actions.entries_named(dialog.context.db, trial_id, text) if dialog and trial_id else []
 
 
 class TraitEdit(RecordEdit):
-    """A trait of the crop of the trial being shown, or of no crop."""
+    """A trait of the crop that the form of the trial shows, or of no crop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finder = self._traits
 
     def _traits(self, text: str) -> list[Hit]:
-        if TrialScope.db is None:
+        form = _around(self, Form)
+        if form is None:
             return []
-        with TrialScope.db.reading() as session:
+        with form.context.db.reading() as session:
+            crop = session.get(Crop, form.values().get("crop_id") or 0)
             found = find_in(session, "trait", text, 300)
-        return [h for h in found if _belongs(h.detail, TrialScope.crop_code)][:40]
+        return [h for h in found if _belongs(h.detail, crop.code if crop else "")][:40]
+
+
+def _around(widget: QWidget, kind: type[W]) -> W | None:
+    """The widget of that kind which another one stands in."""
+    found = widget.parentWidget()
+    while found is not None and not isinstance(found, kind):
+        found = found.parentWidget()
+    return found
 
 
 def _belongs(detail: str, crop: str) -> bool:

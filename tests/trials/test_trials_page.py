@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core import i18n, verbs
 from desktop.trials import actions
-from desktop.trials.model import Entry, Trial
+from desktop.trials.model import Entry, Plot, Trial
 from tests.trials.conftest import build_trial
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:
     from PySide6.QtCore import Qt
 
     from desktop.catalogue.model import Trait
-    from desktop.trials.report.report_widget import TraitsDialog
+    from desktop.trials.observations.traits_widget import TraitsDialog
     from tests.ui.conftest import settle
 
     assert isinstance(book.record, Trial)
@@ -172,14 +172,19 @@ def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:
     assert next(t.id for t in actions.traits_of(book.context.db, book.record.id)) == height.id
 
 
-def test_a_plot_offers_the_entries_of_its_trial_only(book: Book) -> None:
+def test_a_plot_offers_the_entries_of_its_trial_only(book: Book, qtbot: QtBot) -> None:
     from desktop.trials.references_widget import EntryEdit
+    from desktop.ui.book.record_dialog import RecordDialog
 
     other = verbs.save(book.context.db, Trial, {"code": "T2", "title": "other"})
     verbs.save(book.context.db, Entry, {"trial_id": other.id, "name": "V1 of another trial"})
-    edit = EntryEdit()
+    dialog = RecordDialog(book.context, Plot, book, hidden=("trial_id",), editors={"entry_id": EntryEdit})
+    qtbot.addWidget(dialog)
+    assert book.record is not None
+    dialog.start({"trial_id": book.record.id}, None)
+    edit = dialog.form.findChild(EntryEdit)
+    assert edit is not None
     assert [hit.title for hit in edit._entries("V1")] == ["1 V1"]
-    edit.deleteLater()
 
 
 def test_the_report_is_previewed_in_the_language_chosen(book: Book, qtbot: QtBot) -> None:

@@ -73,6 +73,10 @@ class RecordDialog(QDialog):
         title = kind if self._number else _("New: {kind}").format(kind=kind)
         self.setWindowTitle(("• " if self.form.dirty else "") + title)
 
+    def values(self) -> dict[str, Any]:
+        """What the record would hold: what the form shows, and what it began with that stands on no form (the parent)."""
+        return {**self._start, **self.form.values()}
+
     # -- saving ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
@@ -89,8 +93,7 @@ class RecordDialog(QDialog):
             self.form.mark(problems, focus=True)
             return
         self._busy, self._next = True, follow
-        # Fields of the start that the form does not show (the parent) belong to a new record as well.
-        values = {**(self._start if self._number is None else {}), **self.form.values()}
+        values = self.values() if self._number is None else self.form.values()
         db, model, number = self.context.db, self.model, self._number
         self.context.tasks.run(lambda: verbs.save(db, model, values, number), self._on_saved, self._on_failed)
 
