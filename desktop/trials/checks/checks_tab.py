@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
 from desktop.core.attachments import Attachment
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.checks import decisions as checking
+from desktop.trials.checks import decisions
 from desktop.trials.checks.finding import KIND, Finding, Material
 from desktop.trials.model import Plot
-from desktop.trials.plan import field_map as fieldmap
+from desktop.trials.plan import field_map
 from desktop.trials.plan.field_map_widget import FieldMap
 from desktop.ui import messages
 from desktop.ui.book.seen_tab import SeenTab
@@ -82,7 +82,7 @@ class ChecksTab(SeenTab):
         self.material: Material | None = None
         self.found: list[Finding] = []
         self._asked = 0
-        self._pictures: dict[int, list[fieldmap.Square]] = {}
+        self._pictures: dict[int, list[field_map.Square]] = {}
         self.table = QTableWidget(0, len(COLUMNS), self)
         self.summary = QLabel(self)
         self.map = SuspectMap(self)
@@ -164,7 +164,7 @@ class ChecksTab(SeenTab):
         self._asked += 1
         db, asked = self.context.db, self._asked
         self.summary.setText(_("Checking…"))
-        self.context.tasks.compute(lambda _progress: (asked, *checking.check(db, record_id)), self._show, self._on_failed,
+        self.context.tasks.compute(lambda _progress: (asked, *decisions.check(db, record_id)), self._show, self._on_failed,
                                    _("Checking the trial"), only_newest=True)
 
     def _show(self, result: tuple[int, Material, list[Finding]]) -> None:
@@ -211,21 +211,21 @@ class ChecksTab(SeenTab):
         return [KIND.label(finding.kind), " / ".join(p.number for p in plots), " / ".join(entries),
                 traits.get(finding.trait or 0, ""), finding.value, finding.text]
 
-    def _squares(self, trait: int | None) -> list[fieldmap.Square]:
+    def _squares(self, trait: int | None) -> list[field_map.Square]:
         """The field coloured for a trait, made once."""
         assert self.material is not None
         shading = self._shading(trait)
         if shading not in self._pictures:
-            self._pictures[shading] = fieldmap.picture(self.material.data, shading).squares
+            self._pictures[shading] = field_map.picture(self.material.data, shading).squares
         return self._pictures[shading]
 
     def _shading(self, trait: int | None) -> int:
         assert self.material is not None
         data = self.material.data
-        offered = [key for key, _title in fieldmap.shadings(data)]
+        offered = [key for key, _title in field_map.shadings(data)]
         response = data.response()
-        wanted = trait if trait in offered else response.id if response else fieldmap.COMPLETENESS
-        return wanted if wanted in offered else fieldmap.COMPLETENESS
+        wanted = trait if trait in offered else response.id if response else field_map.COMPLETENESS
+        return wanted if wanted in offered else field_map.COMPLETENESS
 
     # -- the chosen finding ---------------------------------------------------------------------------------------
 
@@ -257,7 +257,7 @@ class ChecksTab(SeenTab):
         db = self.context.db
 
         def read() -> tuple[Finding, list[Attachment], dict[int, QImage]]:
-            found = checking.photos(db, [k for k in keys if k is not None])
+            found = decisions.photos(db, [k for k in keys if k is not None])
             return one, found, thumbnails(db, found)
 
         self.context.tasks.read(read, self._show_photos)
@@ -289,14 +289,14 @@ class ChecksTab(SeenTab):
         one, db = self.chosen, self.context.db
         if one is not None:
             self._ask(_("Accept the value"), _("The value was looked at and stands. Note (may be empty):"),
-                      lambda text: checking.accept(db, one, text))
+                      lambda text: decisions.accept(db, one, text))
 
     def exclude_value(self) -> None:
         """Leave the value out, with a reason."""
         one, db = self.chosen, self.context.db
         if one is not None:
             self._ask(_("Leave the value out"), _("Reason; the report prints it:"),
-                      lambda text: checking.exclude_value(db, one, text))
+                      lambda text: decisions.exclude_value(db, one, text))
 
     def exclude_plot(self) -> None:
         """Leave the plot out, with a reason."""
@@ -304,13 +304,13 @@ class ChecksTab(SeenTab):
         if one is not None and one.plot is not None:
             plot = one.plot
             self._ask(_("Leave the plot out"), _("Reason; the report prints it:"),
-                      lambda text: checking.exclude_plot(db, plot, text))
+                      lambda text: decisions.exclude_plot(db, plot, text))
 
     def include(self) -> None:
         """Take what was left out into the analysis again."""
         one, db = self.chosen, self.context.db
         if one is not None and one.kind == "out":
-            self.context.tasks.run(lambda: checking.include(db, one))
+            self.context.tasks.run(lambda: decisions.include(db, one))
 
     def swap(self) -> None:
         """Exchange the data of the two plots, after a question."""
@@ -320,7 +320,7 @@ class ChecksTab(SeenTab):
         first, second = one.plot, one.other
         if messages.ask(self, _("{why}\n\nExchange all observations of the two plots? It can be undone.").format(why=one.text),
                         _("Exchange"), _("Cancel")):
-            self.context.tasks.run(lambda: checking.swap(db, first, second), self._swapped)
+            self.context.tasks.run(lambda: decisions.swap(db, first, second), self._swapped)
 
     def _swapped(self, moved: int) -> None:
         self.context.message(ngettext("{n} observation exchanged.", "{n} observations exchanged.", moved).format(n=moved),

@@ -19,13 +19,13 @@ from desktop.core.importing.model import DUPLICATE
 from desktop.core.importing.values import plain, shown
 from desktop.core.records import living
 from desktop.core.tables import Table
-from desktop.trials.importing import layout as import_layout
+from desktop.trials.importing import layout
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Trial
 from desktop.trials.results.yields import unit_code
 from desktop.trials.trial_data import read
 
-TEXTS = ("replicate", "block", "plot", "season", "site", "trial", "variety", "trait", *import_layout.LEVELS)
+TEXTS = ("replicate", "block", "plot", "season", "site", "trial", "variety", "trait", *layout.LEVELS)
 NEW_TRAIT_TARGETS = ("new_trait", "new_text_trait")
 CHECK_NAME = re.compile(r"(?<![a-z])(?:ck|check|control)(?![a-z])|对照", re.IGNORECASE)
 UNIT_IN_HEADING = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
@@ -55,7 +55,7 @@ class TrialPlanner:
         self._read_columns()
         self.payload.layout = not self.traits and "value" not in self.places and bool(
             "plot" in self.places or {"row", "column"} <= set(self.places))
-        self.payload.factors = import_layout.factor_names(self.columns)
+        self.payload.factors = layout.factor_names(self.columns)
         if "variety" not in self.places and not {"trial", "plot"} <= set(self.places):
             self._all_wrong(_("Choose the column that holds the varieties, or the columns of trial and plot."))
         elif not self.traits and "value" not in self.places and not self.payload.layout:
@@ -87,7 +87,7 @@ class TrialPlanner:
         if target.name in TEXTS:
             target = replace(target, kind="text")
         if target.name == "is_check":
-            cells = import_layout.flags(cells)
+            cells = layout.flags(cells)
         done = convert(cells, target, use.options)
         for place, sentence in done.wrong.items():
             self._wrong(place, heading, shown(cells[place]), sentence)
@@ -200,7 +200,7 @@ class TrialPlanner:
         trial = self._trial(place)
         number = self._cell("entry", place)
         trial.entries.setdefault(variety, number)
-        a, b, c = (str(self._cell(name, place) or "") for name in import_layout.LEVELS)
+        a, b, c = (str(self._cell(name, place) or "") for name in layout.LEVELS)
         if a or b or c:
             trial.levels[variety] = (a, b, c)
         if self._cell("is_check", place) or (self._cell("is_check", place) is None and CHECK_NAME.search(variety)):
@@ -325,7 +325,7 @@ class TrialPlanner:
                      _("No check is marked: mark it in the trial's entries to get comparisons with it."))
         facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
                   for t in self.payload.traits.values() if t.factor != 1.0]
-        return [*facts, *import_layout.findings(self.payload)]
+        return [*facts, *layout.findings(self.payload)]
 
 
 def _unknown(names: dict[str, int | None]) -> list[str]:

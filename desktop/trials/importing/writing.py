@@ -14,7 +14,7 @@ from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
 from desktop.core.records import alive
 from desktop.trials.actions import choose_traits
-from desktop.trials.importing import layout as import_layout
+from desktop.trials.importing import layout
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
@@ -86,7 +86,7 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
     traits = [t.id for t in payload.traits.values() if t.id]
     if trial.id is None:
         response = next((t.id for t in payload.traits.values() if t.is_yield), None)
-        facts = import_layout.guessed_design(trial, payload)
+        facts = layout.guessed_design(trial, payload)
         trial.id = verbs.store(session, Trial, {
             **facts, **dict(zip(("factor_a", "factor_b", "factor_c"), payload.factors, strict=False)),
             "code": trial.code, "title": trial.code, "series": payload.series, "crop_id": payload.crop_id,
@@ -109,7 +109,7 @@ def _entries(payload: Payload, trial: TrialPlan, rows: list[dict[str, Any]]) -> 
     for name, number in trial.entries.items():
         if name not in numbers:
             numbers[name] = new_id()
-            levels = dict(zip(import_layout.LEVELS, trial.levels.get(name, ()), strict=False))
+            levels = dict(zip(layout.LEVELS, trial.levels.get(name, ()), strict=False))
             rows.append({"id": numbers[name], "trial_id": trial.id, "number": number or next(free), **levels,
                          "variety_id": payload.varieties[name], "name": name, "is_check": name in trial.checks})
     return numbers

@@ -23,8 +23,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials.plan import field_map as fieldmap
-from desktop.trials.plan import layout
+from desktop.trials.plan import field_map, layout
 from desktop.trials.plan.certificate_widget import CertificateView, Legend
 from desktop.trials.plan.field_map_widget import FieldMap, ZoomArea
 from desktop.trials.plan.layout import Layout
@@ -174,11 +173,11 @@ class MapTab(QWidget):
         wanted = self.choice.currentData()
         self.choice.blockSignals(True)
         self.choice.clear()
-        for key, title in fieldmap.shadings(data):
+        for key, title in field_map.shadings(data):
             self.choice.addItem(title, key)
         response = data.response()
         known = [self.choice.itemData(i) for i in range(self.choice.count())]
-        usual = response.id if response and response.id in known else fieldmap.REPLICATE
+        usual = response.id if response and response.id in known else field_map.REPLICATE
         self.choice.setCurrentIndex(known.index(wanted if wanted in known else usual))
         self.choice.blockSignals(False)
         self.certificate.show_certificate(stands.certificate if data.plots else None)
@@ -187,7 +186,7 @@ class MapTab(QWidget):
     def _colour(self) -> None:
         if self.data is None:
             return
-        shown = fieldmap.picture(self.data, self.choice.currentData() or fieldmap.COMPLETENESS)
+        shown = field_map.picture(self.data, self.choice.currentData() or field_map.COMPLETENESS)
         self.legend.show_labels(shown.legend)
         self.range.setText(shown.sentence if shown.squares else _("No plot has a row and a column yet.") if self.data.plots else
                            _("Add entries, then lay out the plots (Lay out plots… above), or import a table."))
@@ -208,7 +207,7 @@ class MapTab(QWidget):
         for name in ("renumber", "print"):
             self.buttons[name].setEnabled(bool(self.map.squares))
 
-    def _chosen(self) -> list[fieldmap.Square]:
+    def _chosen(self) -> list[field_map.Square]:
         return [s for s in self.map.squares if s.key in self.map.selection]
 
     def _show_menu(self, place: QPoint) -> None:

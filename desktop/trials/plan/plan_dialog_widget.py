@@ -29,8 +29,7 @@ from desktop.trials.designs.catalogue import design
 from desktop.trials.designs.chance import LARGEST_SEED
 from desktop.trials.designs.needs import usual_replicates
 from desktop.trials.model import Trial
-from desktop.trials.plan import field_map as fieldmap
-from desktop.trials.plan import layout
+from desktop.trials.plan import field_map, layout
 from desktop.trials.plan.certificate_widget import CertificateView, Legend
 from desktop.trials.plan.field_map_widget import FieldMap, ZoomArea
 from desktop.trials.plan.map_dialogs_widget import ALONG_WORDS, CORNER_WORDS, fill
@@ -101,7 +100,7 @@ class PlanDialog(FormDialog):
         fill(self.widget("corner", QComboBox), CORNER_WORDS)
         fill(self.widget("along", QComboBox), ALONG_WORDS)
         fill(self.widget("numbering", QComboBox), NUMBERING)
-        fill(self.widget("shade", QComboBox), {key: fieldmap.TITLES[key] for key in fieldmap.LAYOUT})
+        fill(self.widget("shade", QComboBox), {key: field_map.TITLES[key] for key in field_map.LAYOUT})
 
     def _let_pages_scroll(self) -> None:
         """On a small screen the options scroll, so that the buttons stay in sight."""
@@ -204,7 +203,7 @@ class PlanDialog(FormDialog):
             title=self.trial.title, n=len(items), checks=checks))
         for place, name in enumerate((self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)):
             if any(len(item.levels) > place for item in items):
-                self.widget("shade", QComboBox).addItem(name or "ABC"[place], f"{fieldmap.LEVEL}{place}")
+                self.widget("shade", QComboBox).addItem(name or "ABC"[place], f"{field_map.LEVEL}{place}")
         if not self.trial.seed and self.trial.replicates == Options().replicates:
             self.widget("replicates", QSpinBox).setValue(usual_replicates(self._design(), items))
         self._ask()
@@ -246,7 +245,7 @@ class PlanDialog(FormDialog):
             self.legend.show_labels([])
             self.map.show_squares([])
             return
-        shown = fieldmap.plan_picture(self.draft.plan, str(self.widget("shade", QComboBox).currentData()))
+        shown = field_map.plan_picture(self.draft.plan, str(self.widget("shade", QComboBox).currentData()))
         self.legend.show_labels(shown.legend)
         self.map.show_squares(shown.squares)
 

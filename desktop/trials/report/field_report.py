@@ -20,8 +20,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.figures.figure_list import figures_of
-from desktop.trials.report import means, methods, tables, variance
-from desktop.trials.report import sentences as words
+from desktop.trials.report import means, methods, sentences, tables, variance
 from desktop.trials.report.sections import Chosen, Section, assemble, choice
 from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
 from desktop.trials.results import stored
@@ -114,7 +113,7 @@ def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
 
 
 def _purpose(m: Material) -> list[Block]:
-    return _paragraphs(m.data.trial.purpose or _(words.FALLBACK_PURPOSE))
+    return _paragraphs(m.data.trial.purpose or _(sentences.FALLBACK_PURPOSE))
 
 
 def _paragraphs(text: str) -> list[Block]:
@@ -142,7 +141,7 @@ def _treatments(data: TrialData) -> list[Block]:
 
 def _design(m: Material) -> list[Block]:
     grid = tables.layout_grid(m.data)
-    blocks: list[Block] = [Paragraph(words.design_sentence(m.data))]
+    blocks: list[Block] = [Paragraph(sentences.design_sentence(m.data))]
     if m.data.trial.seed is not None:
         blocks.append(Paragraph(_("Randomised by the program with seed {seed}; the plan can be made again from it.").format(
             seed=m.data.trial.seed)))
@@ -154,7 +153,7 @@ def _yield(m: Material) -> list[Block]:
     if result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     drawn = [figure for _key, _title, figure in figures_of(m.data, result, report=True)]
-    blocks: list[Block] = [KeepTogether([Paragraph(words.overview(result)), tables.yield_table(result)])]
+    blocks: list[Block] = [KeepTogether([Paragraph(sentences.overview(result)), tables.yield_table(result)])]
     if result.factorial:
         blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
     compared = means.check_table(result)
@@ -173,11 +172,11 @@ def _remarks(m: Material) -> list[Block]:
     if m.main is None:
         return []
     named = [r for r in m.others if not r.trait.is_yield][:SHOWN_TRAITS]
-    return [Bullets([words.variety_remark(m.data, line, named, m.main) for line in m.main.lines], numbered=True)]
+    return [Bullets([sentences.variety_remark(m.data, line, named, m.main) for line in m.main.lines], numbered=True)]
 
 
 def _conclusion(m: Material) -> list[Block]:
-    lines = [Paragraph(text) for text in words.conclusion(m.data, m.main) if text.strip()]
+    lines = [Paragraph(text) for text in sentences.conclusion(m.data, m.main) if text.strip()]
     return [KeepTogether([*lines, Signatures([_("In charge of the trial"), _("Checked by")])])]
 
 

@@ -8,7 +8,7 @@ from desktop.catalogue.choices import MEASURED
 from desktop.core.i18n import _
 from desktop.trials import wording
 from desktop.trials.choices import PLOT_KIND
-from desktop.trials.results import by_design as ways
+from desktop.trials.results import by_design
 from desktop.trials.results.by_design import listed
 from desktop.trials.results.trait_result import Result, usable
 from desktop.trials.trial_data import TrialData
@@ -64,12 +64,12 @@ def method_statement(result: Result) -> list[str]:
         return [f"{result.trait.title()}{_(': ')}{result.reason}", *beside] if result.trait.kind in MEASURED else []
     if result.tested is not None:
         return result.tested.method(result.view)
-    how = (ways.title(result.way) if result.way == ways.SPATIAL
-           else _("analysis by the design “{design}”").format(design=ways.title(result.way)))
+    how = (by_design.title(result.way) if result.way == by_design.SPATIAL
+           else _("analysis by the design “{design}”").format(design=by_design.title(result.way)))
     parts = [how, result.analysis.error_term()]
     if result.transformed:
         parts.append(_("values transformed before the analysis: {how}").format(
-            how=_(ways.TRANSFORMATIONS[result.options.transformation])))
+            how=_(by_design.TRANSFORMATIONS[result.options.transformation])))
     if result.covariate:
         parts.append(_("adjusted for the covariate {trait}").format(trait=result.covariate))
     if any(t.letters for t in result.tables):

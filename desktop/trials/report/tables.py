@@ -9,7 +9,7 @@ from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TE
 from desktop.core.i18n import _
 from desktop.trials import wording
 from desktop.trials.model import Plot
-from desktop.trials.report import sentences as words
+from desktop.trials.report import sentences
 from desktop.trials.results.trait_result import Line, Result
 from desktop.trials.trial_data import EntryLine, TrialData
 
@@ -117,7 +117,7 @@ def _interval(line: Line, scale: float, places: int) -> str:
 def _yield_notes(result: Result) -> list[str]:
     if result.analysis is None:
         return [result.reason]
-    notes = [words.tests_sentence(result)]
+    notes = [sentences.tests_sentence(result)]
     if lettered(result):
         test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
@@ -146,7 +146,7 @@ def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
     for entry in data.entries:
         row: list[Cell] = [entry.number, entry.name]
         for trait in shown:
-            row.append(measured[trait.id].get(entry.id) if trait.id in measured else words.usual(data, trait, entry))
+            row.append(measured[trait.id].get(entry.id) if trait.id in measured else sentences.usual(data, trait, entry))
         rows.append(row)
     return Table(columns, rows, caption=_("Other traits"), sheet=_("Other traits"), key_columns=2,
                  marked_rows=[i for i, e in enumerate(data.entries) if e.is_check],

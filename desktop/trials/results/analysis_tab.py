@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, 
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.figures.figure_widget import FigurePane
-from desktop.trials.results import shown as shown_results
-from desktop.trials.results import stored as kept
+from desktop.trials.results import shown, stored
 from desktop.trials.results.options import Options, from_json
 from desktop.trials.results.options_widget import OptionsLine
 from desktop.trials.results.shown import Shown
@@ -93,7 +92,7 @@ class AnalysisTab(SeenTab):
         options = from_json(self.context.settings.remembered.get(self._key(), {}))
         self.summary.setText(_("Computing…"))
         self.keep.setEnabled(False)
-        self.context.tasks.compute(lambda _progress: (asked, shown_results.show(db, record_id, options)), self._show,
+        self.context.tasks.compute(lambda _progress: (asked, shown.show(db, record_id, options)), self._show,
                                    self._on_not_shown, _("Analysing the trial"), only_newest=True)
 
     def _show(self, answer: tuple[int, Shown]) -> None:
@@ -119,7 +118,7 @@ class AnalysisTab(SeenTab):
         if self.shown is not None:
             db, trial_id, options = self.context.db, self.shown.trial_id, self.shown.options
             self.keep.setEnabled(False)
-            self.context.tasks.run(lambda: kept.keep(db, trial_id, options), self._on_kept, self._on_failed,
+            self.context.tasks.run(lambda: stored.keep(db, trial_id, options), self._on_kept, self._on_failed,
                                    _("Keeping the result"))
 
     def _on_kept(self, _key: int) -> None:

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 from desktop.core.i18n import _
 from desktop.trials import wording
 from desktop.trials.analysis.notes import TEST_TITLES
-from desktop.trials.results import by_design as ways
+from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
-from desktop.trials.results.shown import Choices, Shown
+from desktop.trials.results.shown import Offered, Shown
 from desktop.ui.look.flow import FlowLayout
 
 LEVELS = (0.1, 0.05, 0.01)
@@ -64,7 +64,8 @@ class OptionsLine(QWidget):
         tests = [(t, _("Letters: {test}").format(test=wording.test_name(t))) for t in TEST_TITLES]
         _fill(self.tests, tests, shown.options.test)
         _fill(self.levels, [(a, _("Level {percent} %").format(percent=f"{100 * a:g}")) for a in LEVELS], shown.options.alpha)
-        _fill(self.scales, [(t, _(ways.TRANSFORMATIONS[t])) for t in ways.TRANSFORMATIONS], shown.options.transformation)
+        scales = [(t, _(title)) for t, title in by_design.TRANSFORMATIONS.items()]
+        _fill(self.scales, scales, shown.options.transformation)
         covariates = [(None, _("No covariate")), *((key, _("Covariate: {trait}").format(trait=name))
                                                   for key, name in choices.traits if key != shown.trait_id)]
         _fill(self.covariates, covariates, shown.options.covariate_id)
@@ -78,7 +79,7 @@ class OptionsLine(QWidget):
         self._fill_checks(choices)
         self.updateGeometry()
 
-    def _fill_checks(self, choices: Choices) -> None:
+    def _fill_checks(self, choices: Offered) -> None:
         chosen = self.options.checks or choices.marked
         names = [name for key, name in choices.checks if key in chosen]
         shown = names[0] if len(names) == 1 else _("{n} checks").format(n=len(names)) if names else _("trial mean")

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.database import Database
-from desktop.core.documents.model import NUMBER, PERCENT, Column, Table
+from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials import wording
-from desktop.trials.report import means as report_means
-from desktop.trials.report import methods as report_methods
-from desktop.trials.report import sentences as words
-from desktop.trials.report import tables as report_tables
-from desktop.trials.report import variance as report_variance
-from desktop.trials.results import by_design as ways
-from desktop.trials.results import stored as kept
+from desktop.trials.report import means, methods, sentences, tables, variance
+from desktop.trials.results import by_design, stored
 from desktop.trials.results.options import Options
 from desktop.trials.results.stored import Kept
 from desktop.trials.results.trait_result import Result, result_of
@@ -58,6 +53,20 @@ class Bounded(Protocol):
         """Its upper limit."""
 
 
+L = TypeVar("L", bound=Bounded)
+
+
+class Comparing(Protocol):
+    """What shows a comparison with the check: texts, and intervals on one scale in the column `span_column`."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    right: list[int]
+    bold: list[int]
+    span_column: int | None
+    spans: list[Span | None]
+
+
 @dataclass
 class Part:
     """A table of texts with its title; `right` columns are set right, `bold` rows are the check or totals."""
@@ -71,7 +80,7 @@ class Part:
 
 
 @dataclass
-class Choices:
+class Offered:
     """What can be chosen for this trial: (value, title) of each."""
 
     traits: list[tuple[int, str]] = field(default_factory=list)
@@ -102,7 +111,7 @@ class Shown:
     stale: str = ""
     checked: bool = True
     options: Options = field(default_factory=Options)
-    choices: Choices = field(default_factory=Choices)
+    choices: Offered = field(default_factory=Offered)
 
 
 def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
@@ -115,28 +124,28 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     traits = [(t.id, t.heading()) for t in measured]
     options = _possible(data, trait, options)
     result = result_of(data, trait, mu, options) if trait else None
-    found = kept.kept(db, data)
+    found = stored.kept(db, data)
     choices = _choices(data, trait, traits)
     if result is None:
         return Shown(trial_id, traits, trait.id if trait else None, _("There are no measured values yet."), kept=found,
                      options=options, choices=choices)
     shown = Shown(trial_id, traits, result.trait.id, summary(result), kept=found, options=options, choices=choices)
-    _compared(shown, result)
-    tables = report_means.means_tables(result)
-    against = report_means.check_table(result)
-    beside = report_means.answer_tables(result)
-    shown.means = [part(table) for table in (*beside, against, *tables) if table is not None]
-    shown.variance = [part(table) for table in report_variance.variance_tables(result)]
-    shown.notes = [*report_methods.method_statement(result), *report_means.why_test(result),
-                   *report_methods.data_statement(data, [result])]
+    compare(shown, ORDER, tables.yield_columns(result), result.lines, result.check_line)
+    by_factor = means.means_tables(result)
+    against = means.check_table(result)
+    beside = means.answer_tables(result)
+    shown.means = [part(table) for table in (*beside, against, *by_factor) if table is not None]
+    shown.variance = [part(table) for table in variance.variance_tables(result)]
+    shown.notes = [*methods.method_statement(result), *means.why_test(result),
+                   *methods.data_statement(data, [result])]
     shown.checked = result.check is not None
-    shown.stale = _stale(found, result.trait.id)
+    shown.stale = stored.stale_sentence(found, result.trait.id)
     return shown
 
 
 def summary(result: Result) -> str:
     """What is said above the tables."""
-    return wording.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
+    return wording.sentences([sentences.overview(result), sentences.tests_sentence(result), result.substitute])
 
 
 def _possible(data: TrialData, trait: Trait | None, options: Options) -> Options:
@@ -146,43 +155,38 @@ def _possible(data: TrialData, trait: Trait | None, options: Options) -> Options
     return replace(options, trait_id=trait.id if trait else None, occasion=occasion, checks=checks)
 
 
-def _choices(data: TrialData, trait: Trait | None, traits: list[tuple[int, str]]) -> Choices:
+def _choices(data: TrialData, trait: Trait | None, traits: list[tuple[int, str]]) -> Offered:
     occasions: list[tuple[int | None, str]] = [(None, _("Last value"))]
     days = data.days.get(trait.id, {}) if trait else {}
     for which in data.occasions(trait.id) if trait else []:
         day = days[which].strftime(" (%m-%d)") if which in days else ""
         occasions.append((which, _("Time {n}").format(n=which) + day))
     checks = [(e.id, e.name) for e in sorted(data.entries, key=lambda e: not e.is_check)]
-    return Choices(traits, occasions, checks, tuple(e.id for e in data.checks), ways.models_of(data))
+    return Offered(traits, occasions, checks, tuple(e.id for e in data.checks), by_design.models_of(data))
 
 
-def _stale(found: Sequence[Kept], trait_id: int) -> str:
-    """The sentence about a kept result that the data have left behind."""
-    last = kept.newest(list(found), trait_id)
-    if last is None or not last.stale:
-        return ""
-    return _("The data changed since {day}, when the last result was kept. What is shown is computed anew; keep it to replace "
-             "that one.").format(day=last.day())
+def compare(shown: Comparing, order: Sequence[str], columns: Sequence[tuple[str, Column, Callable[[L], Cell]]],
+            lines: Sequence[L], check: L | None) -> None:
+    """Fill in the comparison with the check: the columns borne, in `order`, further percentages beside the first.
 
-
-def _compared(shown: Shown, result: Result) -> None:
-    known = {key: (column, cell) for key, column, cell in report_tables.yield_columns(result)}
-    shown.spans = spans(result.lines)
+    `columns` are (key, column, cell of a line); the key `SPAN` is the place of the drawn intervals.
+    """
+    known = {key: (column, cell) for key, column, cell in columns}
+    shown.spans = spans(lines)
     further = [key for key in known if key.startswith("percent") and key != "percent"]
-    order = [k for key in ORDER for k in ([key, *further] if key == "percent" else [key])
-             if k in known or (k == SPAN and any(shown.spans))]
-    for place, key in enumerate(order):
+    keys = [k for key in order for k in ([key, *further] if key == "percent" else [key])
+            if k in known or (k == SPAN and any(shown.spans))]
+    for place, key in enumerate(keys):
         if key == SPAN:
             shown.span_column = place
-            bounded = any(line.lower is not None for line in result.lines)
+            bounded = any(line.lower is not None for line in lines)
             shown.heads.append(_("Difference with interval") if bounded else _("Difference"))
             continue
         shown.heads.append(known[key][0].header)
         if known[key][0].kind in (NUMBER, PERCENT):
             shown.right.append(place)
-    shown.rows = [["" if key == SPAN else _text(known[key][0], known[key][1](line)) for key in order]
-                  for line in result.lines]
-    shown.bold = [i for i, line in enumerate(result.lines) if line is result.check_line]
+    shown.rows = [["" if key == SPAN else _text(known[key][0], known[key][1](line)) for key in keys] for line in lines]
+    shown.bold = [i for i, line in enumerate(lines) if line is check]
 
 
 def spans(lines: Sequence[Bounded]) -> list[Span | None]:

@@ -24,8 +24,8 @@ from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials import wording
 from desktop.trials.model import StoredResult
-from desktop.trials.report import sentences as words
-from desktop.trials.results import by_design as ways
+from desktop.trials.report import sentences
+from desktop.trials.results import by_design
 from desktop.trials.results.options import Options, from_json
 from desktop.trials.results.trait_result import Result, result_of
 from desktop.trials.trial_data import TrialData, load
@@ -63,22 +63,25 @@ def keep(db: Database, trial_id: int, options: Options) -> int:
 
 def store(db: Database, data: TrialData, result: Result) -> int:
     """`keep` of a result at hand."""
-    values = values_of(data, result)
+    return store_once(db, values_of(data, result), "trial_id", result.trait)
+
+
+def store_once(db: Database, values: dict[str, Any], owner: str, trait: Trait) -> int:
+    """The key of a kept result with these values; the same of the same data, under its `owner`, is not kept twice."""
     with db.reading() as session:
         query = living(StoredResult).where(
-            StoredResult.trial_id == data.trial.id, StoredResult.trait_id == result.trait.id,
+            getattr(StoredResult, owner) == values[owner], StoredResult.trait_id == trait.id,
             StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"])
         same = next((r for r in session.exec(query) if r.options == values["options"]), None)
     if same is not None:
         return same.id
-    label = _("Result of {trait} kept").format(trait=result.trait.title())
-    return verbs.save(db, StoredResult, values, label=label).id
+    return verbs.save(db, StoredResult, values, label=_("Result of {trait} kept").format(trait=trait.title())).id
 
 
 def values_of(data: TrialData, result: Result) -> dict[str, Any]:
     """The fields of a kept result."""
     options = {**result.options.to_json(), "trait_id": result.trait.id}
-    summary = wording.sentences([words.overview(result), words.tests_sentence(result), result.substitute])
+    summary = wording.sentences([sentences.overview(result), sentences.tests_sentence(result), result.substitute])
     return {"trial_id": data.trial.id, "trait_id": result.trait.id, "method": method(data, result),
             "options": options, "fingerprint": fingerprint(data, result.trait, result.options), "computed_at": now(),
             "summary": summary, "figures": figures(result)}
@@ -102,24 +105,34 @@ def figures(result: Result) -> dict[str, Any]:
               "letters": line.letters, "letters_1_percent": line.capitals} for line in result.lines]
     answer = {"analysis": result.analysis.to_json() if result.analysis else None, "reason": result.reason, "lines": lines,
               **{found.stored_key(): found.to_json() for found in result.answers}}
-    plain: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False, default=float))
-    return plain
+    return plain(answer)
+
+
+def plain(answer: dict[str, Any]) -> dict[str, Any]:
+    """Figures as they are stored: numbers, words, lists and objects of JSON."""
+    found: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False, default=float))
+    return found
 
 
 def kept(db: Database, data: TrialData) -> list[Kept]:
     """The kept results of a trial, the newest first."""
+    found = []
+    for row, trait in stored_rows(db, "trial_id", data.trial.id):
+        options = from_json(row.options)
+        stale = row.fingerprint != fingerprint(data, trait, options)
+        found.append(Kept(row.id, trait.id, trait.title(), by_design.title(row.method), wording.test_name(options.test),
+                          row.computed_at, row.summary, stale, options,
+                          tuple(line_texts(row, "plots", wording.digits(trait)))))
+    return found
+
+
+def stored_rows(db: Database, owner: str, key: int) -> list[tuple[StoredResult, Trait]]:
+    """The kept results under an owner ("trial_id", "series_id") with their traits, the newest first."""
     with db.reading() as session:
         query = (select(StoredResult, Trait).join(Trait, col(Trait.id) == StoredResult.trait_id)
-                 .where(StoredResult.trial_id == data.trial.id, alive(StoredResult))
+                 .where(getattr(StoredResult, owner) == key, alive(StoredResult))
                  .order_by(col(StoredResult.computed_at).desc(), col(StoredResult.id).desc()))
-        rows = list(session.exec(query))
-    found = []
-    for stored, trait in rows:
-        options = from_json(stored.options)
-        stale = stored.fingerprint != fingerprint(data, trait, options)
-        found.append(Kept(stored.id, trait.id, trait.title(), ways.title(stored.method), wording.test_name(options.test),
-                          stored.computed_at, stored.summary, stale, options, tuple(_texts(trait, stored))))
-    return found
+        return list(session.exec(query))
 
 
 def heads() -> list[str]:
@@ -127,12 +140,11 @@ def heads() -> list[str]:
     return [_("Rank"), _("Variety"), _("Plots"), _("Mean"), _("Difference"), "±%", "p", "5 %", "1 %"]
 
 
-def _texts(trait: Trait, stored: StoredResult) -> Iterator[tuple[str, ...]]:
-    """The entries' figures of a kept result, in the trait's own unit."""
-    places = wording.digits(trait)
+def line_texts(stored: StoredResult, count: str, places: int) -> Iterator[tuple[str, ...]]:
+    """The entries' figures of a kept result; `count` is the figure that says what each is a mean of."""
     for line in stored.figures.get("lines", []):
         percent = line.get("percent")
-        yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get("plots", "")),
+        yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get(count, "")),
                wording.number(line.get("mean"), places), wording.signed(line.get("difference"), places),
                "" if percent is None else f"{wording.signed(percent, 1)} %", wording.p_value(line.get("p")),
                str(line.get("letters", "")), str(line.get("letters_1_percent", "")))
@@ -141,3 +153,12 @@ def _texts(trait: Trait, stored: StoredResult) -> Iterator[tuple[str, ...]]:
 def newest(found: list[Kept], trait_id: int | None) -> Kept | None:
     """The newest kept result of a trait."""
     return next((one for one in found if one.trait_id == trait_id), None)
+
+
+def stale_sentence(found: list[Kept], trait_id: int) -> str:
+    """The sentence about the newest kept result of a trait that the data have left behind; "" where they have not."""
+    last = newest(found, trait_id)
+    if last is None or not last.stale:
+        return ""
+    return _("The data changed since {day}, when the last result was kept. What is shown is computed anew; keep it to replace "
+             "that one.").format(day=last.day())

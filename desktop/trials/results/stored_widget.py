@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from desktop.core import verbs
 from desktop.core.i18n import _, ngettext
 from desktop.trials.model import StoredResult
-from desktop.trials.results import stored as kept
+from desktop.trials.results import stored
 from desktop.trials.results.stored import Kept
 from desktop.trials.results.tables_widget import Lines
 from desktop.ui.look import theme
@@ -26,7 +26,7 @@ class KeptPane(QWidget):
     """The list and the summary of the row chosen; Delete puts one into the recycle bin."""
 
     def __init__(self, context: Context, parent: QWidget | None = None,
-                 heads: Callable[[], list[str]] = kept.heads) -> None:
+                 heads: Callable[[], list[str]] = stored.heads) -> None:
         super().__init__(parent)
         self.context, self.heads = context, heads
         self.results: list[Kept] = []

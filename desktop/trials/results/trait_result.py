@@ -14,8 +14,7 @@ from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials import wording
 from desktop.trials.analysis.view import View
-from desktop.trials.results import by_design as ways
-from desktop.trials.results import further
+from desktop.trials.results import by_design, further
 from desktop.trials.results.by_design import usable
 from desktop.trials.results.options import ALPHA, Options
 from desktop.trials.results.yields import per_mu_factor
@@ -90,7 +89,7 @@ class Result:
     @property
     def transformed(self) -> bool:
         """Whether the analysis, though not the lines, is on another scale than the values."""
-        return self.analysis is not None and any(s.key == "transformation" for s in self.analysis.sections)
+        return self.analysis is not None and any(s.key == "transformation" for s in self.analysis.further)
 
     @property
     def every_answer(self) -> tuple[Answer, ...]:
@@ -171,7 +170,7 @@ def analyse_trial(db: Database, trial_id: int, trait_id: int | None = None, opti
     if trait is None:
         raise UserError(_("Trial {code} has no measured trait yet: choose its traits and enter observations.").format(
             code=data.trial.code))
-    found = ways.attempt(data, trait, options or Options())
+    found = by_design.attempt(data, trait, options or Options())
     if found.analysis is None:
         raise UserError(" ".join(found.reasons))
     return found.analysis
@@ -183,8 +182,8 @@ def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), opt
     values = _values(data, trait, options)
     if not values:
         return None
-    found = ways.attempt(data, trait, options)
-    checks = ways.checks_of(data, trait, options)
+    found = by_design.attempt(data, trait, options)
+    checks = by_design.checks_of(data, trait, options)
     every = [v for numbers in values.values() for v in numbers]
     result = Result(
         trait, (), fsum(every) / len(every), checks[0] if checks else None, found.analysis,
@@ -220,9 +219,9 @@ def entry_table(data: TrialData, result: Result) -> tuple[MeansTable | None, dic
     """The table of means in which the entries are levels, and each entry's level; None without an analysis."""
     if result.analysis is None:
         return None, {}
-    way = ways.WAYS[result.way]
+    way = by_design.WAYS[result.way]
     table = result.analysis.tables.get(":".join(result.analysis.treatments))
-    return table, {e.id: ways.level_of(data, e, way) for e in data.entries}
+    return table, {e.id: by_design.level_of(data, e, way) for e in data.entries}
 
 
 def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> list[Line]:
@@ -261,7 +260,7 @@ def _back(result: Result) -> dict[str, float]:
     if not result.transformed or result.analysis is None:
         return {}
     keys = ("back_transformed_means", f"back_transformed_means:{':'.join(result.analysis.treatments)}")
-    section = next((s for s in result.analysis.sections if s.key in keys), None)
+    section = next((s for s in result.analysis.further if s.key in keys), None)
     return {level: float(row["mean"] or 0.0) for level, row in section.rows.items()} if section else {}
 
 

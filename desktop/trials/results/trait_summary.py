@@ -12,7 +12,7 @@ from desktop.core.settings import office
 from desktop.core.tables.model import Cell, Sheet
 from desktop.core.units import MU_OFFICIAL
 from desktop.trials import wording
-from desktop.trials.results import by_design as ways
+from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Result, result_of
 from desktop.trials.trial_data import TrialData, load
@@ -95,7 +95,8 @@ def glance(data: TrialData, result: Result) -> Glance:
     best = next((line for line in result.lines if line is not result.check_line), None)
     analysis = result.analysis
     return Glance(
-        data.trial.id, data.trial.code, result.trait.id, result.trait.heading(), ways.title(result.way) if analysis else "",
+        data.trial.id, data.trial.code, result.trait.id, result.trait.heading(),
+        by_design.title(result.way) if analysis else "",
         sum(line.count for line in result.lines), result.mean, analysis.cv_percent if analysis else None,
         min(found) if found else None, result.lsd(), best.entry.name if best else "", best.percent if best else None,
         result.check.name if result.check else _("trial mean"), result.reason or result.substitute,

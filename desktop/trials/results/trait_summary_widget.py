@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.results import trait_summary as glance
+from desktop.trials.results import trait_summary
 from desktop.trials.results.tables_widget import Lines
 from desktop.trials.results.trait_summary import Glance
 from desktop.ui import messages
@@ -44,7 +44,7 @@ class GlanceDialog(FormDialog):
         self.on("ok", self.analyse)
         self.on("save", self.to_file)
         db, chosen = context.db, self.trials
-        context.tasks.read(lambda: glance.traits_of(db, chosen), self._show_traits)
+        context.tasks.read(lambda: trait_summary.traits_of(db, chosen), self._show_traits)
 
     def _show_traits(self, traits: list[tuple[int, str]]) -> None:
         for key, title in traits:
@@ -63,7 +63,7 @@ class GlanceDialog(FormDialog):
         self.state.setText(_("Computing…"))
 
         def work(progress: Any) -> list[Glance]:
-            return glance.analyse_many(db, trials, wanted, progress.report)
+            return trait_summary.analyse_many(db, trials, wanted, progress.report)
 
         self.context.tasks.compute(work, self._show, self._failed, _("Analysing the traits"))
 
@@ -71,7 +71,7 @@ class GlanceDialog(FormDialog):
         self.lines = lines
         self.part("ok").setEnabled(True)
         self.save.setEnabled(bool(lines))
-        self.table.fill(glance.heads(), [line.texts() for line in lines], set(glance.RIGHT), set())
+        self.table.fill(trait_summary.heads(), [line.texts() for line in lines], set(trait_summary.RIGHT), set())
         tested = sum(line.p is not None for line in lines)
         self.state.setText(_("{n} analyses, {tested} with a test. Double-click a line to open its trial.").format(
             n=len(lines), tested=tested))
@@ -99,7 +99,7 @@ class GlanceDialog(FormDialog):
         title = _("Traits at a glance")
         path = messages.save_file(self, title, f"{title}.xlsx", _("Workbook (*.xlsx)"))
         if path is not None:
-            found = glance.sheet(self.lines)
+            found = trait_summary.sheet(self.lines)
             self.context.tasks.compute(lambda _progress: write_xlsx(path, [found]), self._saved)
 
     def _saved(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Trials of one series together: several sites, several years. `data` → `results` → window, report, kept results.
+"""Trials of one series together: several sites, several years. `joined` → `series_result` → window, report, kept results.
 
 The trials of a series are those that carry its name (`Trial.series`); `TrialSeries` holds what is said of them together.
 """

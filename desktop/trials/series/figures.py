@@ -15,7 +15,7 @@ from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
 from desktop.trials import wording
 from desktop.trials.figures.frame import height, short
-from desktop.trials.series import sentences as words
+from desktop.trials.series import sentences
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def _title(result: SeriesResult) -> str:
 
 
 def _axis(result: SeriesResult) -> str:
-    return words.titled(_title(result), result.data)
+    return sentences.titled(_title(result), result.data)
 
 
 def means(result: SeriesResult) -> Figure:
@@ -40,12 +40,12 @@ def means(result: SeriesResult) -> Figure:
     values = [x.mean for x in result.lines]
     letters = [x.letters for x in result.lines] if any(x.letters for x in result.lines) else []
     check = next((i for i, x in enumerate(result.lines) if x is result.check_line), None)
-    caption = _("{trait}: means over {environments}").format(trait=_title(result), environments=words.environments(result))
+    caption = _("{trait}: means over {environments}").format(trait=_title(result), environments=sentences.environments(result))
     if letters and result.analysis:
         test = result.options.test if result.options.test in result.analysis.table.letters else "lsd"
         caption += _(" (a letter in common: no difference at {level}, {test})").format(
             level=wording.level_text(result.options.alpha), test=wording.test_name(test))
-    label, decimals = _axis(result), words.places(result.data)
+    label, decimals = _axis(result), sentences.places(result.data)
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import bars_with_letters
@@ -60,7 +60,7 @@ def differences(result: SeriesResult) -> Figure | None:
     lines = [x for x in result.lines if x.lower is not None and x.upper is not None]
     if not lines or result.check is None:
         return None
-    axis = words.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
+    axis = sentences.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
     text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if result.on_farm is None
             else _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
     caption = text.format(trait=_title(result), check=result.check.name, level=f"{100 * (1 - result.options.alpha):g}")
@@ -91,7 +91,7 @@ def _by_site(result: SeriesResult, line: SeriesLine) -> Figure:
     limits = [own.get(s, {}).get(line.entrant.name) for s in sites]
     low = [math.nan if d is None or d.lower is None else d.lower for d in limits]
     high = [math.nan if d is None or d.upper is None else d.upper for d in limits]
-    axis = words.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
+    axis = sentences.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
     text = (_("{variety}: difference from the check {check} on each farm; hatched: below") if result.on_farm
             else _("{variety}: difference from the check {check} at each site; hatched: below"))
     caption = text.format(
@@ -175,7 +175,7 @@ def regression(result: SeriesResult) -> Figure | None:
     slopes, starts = ([float(column[i]) for i in order] for column in (a.regression.slope, a.regression.intercept))
     names = [short(a.cells.entries[i]) for i in order]
     bold = next((k for k, i in enumerate(order) if result.check and a.cells.entries[i] == result.check.name), None)
-    labels = (words.titled(_("Environmental index"), result.data), _axis(result))
+    labels = (sentences.titled(_("Environmental index"), result.data), _axis(result))
     caption = _("Regression on the environments (Finlay and Wilkinson); dotted: slope 1; thick: check")
 
     def draw(canvas: Canvas) -> None:
@@ -198,7 +198,7 @@ def sites(result: SeriesResult) -> Figure | None:
         return None
     names, across, up = [short(n) for n in found], [x for x, _y, _v in found.values()], [y for _x, y, _v in found.values()]
     values = [sum(v) / len(v) for _x, _y, v in found.values()]
-    label, decimals, axes = _axis(result), words.places(result.data), (_("Longitude (°)"), _("Latitude (°)"))
+    label, decimals, axes = _axis(result), sentences.places(result.data), (_("Longitude (°)"), _("Latitude (°)"))
     caption = _("The sites and their means")
 
     def draw(canvas: Canvas) -> None:

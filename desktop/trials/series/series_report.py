@@ -12,8 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials import wording
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice
-from desktop.trials.series import figures, tables
-from desktop.trials.series import sentences as words
+from desktop.trials.series import figures, sentences, tables
 from desktop.trials.series.joined import SeriesData, load
 from desktop.trials.series.other_traits import Summed, summaries
 from desktop.trials.series.series_result import SeriesOptions, SeriesResult, result_of
@@ -52,7 +51,7 @@ def series_report(db: Database, name: str, language: str = i18n.CHINESE, *, opti
 def report_of(db: Database, name: str, language: str, kind: str, sections: Sequence[Section[Material]],
               options: SeriesOptions | None, template: str | None, *, keep: bool = False) -> Document:
     """A report on a series of the kind and sections given, by a template of that kind; with `keep` its result is kept."""
-    from desktop.trials.series import stored as kept
+    from desktop.trials.series import stored
 
     mu, company = float(office(db, "mu_area")), office(db, "company")
     chosen, options = choice(db, kind, template), options or SeriesOptions()
@@ -61,7 +60,7 @@ def report_of(db: Database, name: str, language: str, kind: str, sections: Seque
         result = result_of(data, options)
         document = build(material(data, result, company), language, _(REPORTS[kind]), sections, chosen)
         if keep and result is not None:
-            kept.store(db, result)
+            stored.store(db, result)
     return document
 
 
@@ -95,7 +94,7 @@ def _cover(m: Material, kind: str) -> Cover:
 
 def purpose(m: Material) -> list[Block]:
     """What the series is for."""
-    return m.said("purpose") or [Paragraph(_(words.PURPOSE))]
+    return m.said("purpose") or [Paragraph(_(sentences.PURPOSE))]
 
 
 def entries(m: Material) -> list[Block]:
@@ -138,7 +137,7 @@ def variance(m: Material) -> list[Block]:
     """The joint analysis with its error terms; or the reason why there is none."""
     if m.result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
-    found: list[Block] = [Paragraph(words.tests(m.result))]
+    found: list[Block] = [Paragraph(sentences.tests(m.result))]
     found += [Paragraph(text) for text in tables.homogeneity_sentences(m.result)]
     return [*found, *(KeepTogether([table]) for table in tables.variance_tables(m.result))]
 
@@ -148,7 +147,7 @@ def yields(m: Material) -> list[Block]:
     if m.result is None:
         return []
     found = [tables.site_table(m.result), tables.percent_table(m.result)]
-    return [KeepTogether([Paragraph(words.overview(m.result)), tables.compared_table(m.result)]),
+    return [KeepTogether([Paragraph(sentences.overview(m.result)), tables.compared_table(m.result)]),
             *m.figures("difference", "bars"), *(KeepTogether([t]) for t in found if t is not None), *m.figures("sites")]
 
 
@@ -170,13 +169,13 @@ def remarks(m: Material) -> list[Block]:
     """A paragraph for every variety, drafted from the figures; what the record says comes first."""
     if m.result is None:
         return m.said("comments")
-    lines = [words.variety_remark(m.result, x, m.traits) for x in m.result.lines]
+    lines = [sentences.variety_remark(m.result, x, m.traits) for x in m.result.lines]
     return [*m.said("comments"), Bullets(lines, numbered=True)]
 
 
 def advice(m: Material) -> list[Block]:
     """What is advised: the record's words, else what the tests and counts say."""
-    drafted = [Paragraph(text) for text in words.advice(m.result)] if m.result else []
+    drafted = [Paragraph(text) for text in sentences.advice(m.result)] if m.result else []
     lines = m.said("advice") or drafted
     return [KeepTogether([*lines, Signatures([_("In charge of the trials"), _("Checked by")])])] if lines else []
 

@@ -18,8 +18,7 @@ from desktop.trials.figures.figure_widget import FigurePane
 from desktop.trials.results.analysis_tab import TABLES, _label
 from desktop.trials.results.stored_widget import KeptPane
 from desktop.trials.results.tables_widget import Lines, SpanDelegate
-from desktop.trials.series import shown
-from desktop.trials.series import stored as kept
+from desktop.trials.series import shown, stored
 from desktop.trials.series.series_result import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
 from desktop.ui.book.seen_tab import SeenTab
@@ -105,7 +104,7 @@ class SeriesTab(SeenTab):
         self.compared, self.sites, self.anova, self.stability, self.axes, self.others = (Lines(self) for _n in range(6))
         self.notes = QPlainTextEdit(self)
         self.notes.setReadOnly(True)
-        self.figures, self.kept = FigurePane(context, self), KeptPane(context, self, kept.heads)
+        self.figures, self.kept = FigurePane(context, self), KeptPane(context, self, stored.heads)
         self._delegate = SpanDelegate(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -204,7 +203,7 @@ class SeriesTab(SeenTab):
         if self.shown is not None:
             db, series, options = self.context.db, self.shown.series_id, self.shown.options
             self.keep.setEnabled(False)
-            self.context.tasks.run(lambda: kept.keep(db, series, options), self._on_kept, self._on_failed,
+            self.context.tasks.run(lambda: stored.keep(db, series, options), self._on_kept, self._on_failed,
                                    _("Keeping the result"))
 
     def _on_kept(self, _key: int) -> None:

@@ -6,19 +6,17 @@ from dataclasses import dataclass, field
 
 from desktop.catalogue.choices import MEASURED
 from desktop.core.database import Database
-from desktop.core.documents.model import NUMBER, PERCENT, Table
+from desktop.core.documents.model import Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.trials.figures.drawing import Figures
-from desktop.trials.results.shown import SPAN, Part, Span, part, spans, texts
-from desktop.trials.results.stored import Kept, newest
-from desktop.trials.series import figures, tables
-from desktop.trials.series import sentences as words
-from desktop.trials.series import stored as kept
+from desktop.trials.results.shown import SPAN, Part, Span, compare, part
+from desktop.trials.results.stored import Kept, stale_sentence
+from desktop.trials.series import figures, sentences, stored, tables
 from desktop.trials.series.joined import SeriesData, load_record
 from desktop.trials.series.other_traits import summaries
 from desktop.trials.series.series_report import statement_lines
-from desktop.trials.series.series_result import SeriesOptions, SeriesResult, result_of
+from desktop.trials.series.series_result import SeriesOptions, result_of
 
 ORDER = ("rank", "variety", "mean", "percent", SPAN, "difference", "positive", "won", "letters", "capitals", "chance", "lsd",
          "interval", "p", "sites")
@@ -59,21 +57,21 @@ def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> 
     result = result_of(data, options)
     today = {data.trait.id: data.fingerprint()} if data.trait else {}
     shown = ShownSeries(series_id, _("There are no measured values yet."), options, _traits(data),
-                        [(e.key, e.name) for e in data.entrants], kept=kept.kept(db, series_id, today))
+                        [(e.key, e.name) for e in data.entrants], kept=stored.kept(db, series_id, today))
     if result is None or data.trait is None:
         return shown
-    shown.summary = words.overview(result)
-    _compared(shown, result)
+    shown.summary = sentences.overview(result)
+    compare(shown, ORDER, tables.compared_columns(result), result.lines, result.check_line)
     shown.sites = _parts([tables.percent_table(result), tables.site_table(result)])
     shown.variance = _parts(list(tables.variance_tables(result)))
     shown.stability = _parts([tables.stability_table(result)])
     shown.axes = _parts([tables.axes_table(result), tables.winners_table(result)])
     found = summaries(data)
     shown.others = _parts([tables.traits_table(data, found)])
-    shown.sentences = [words.variety_remark(result, x, found) for x in result.lines]
-    shown.notes = [*tables.homogeneity_sentences(result), *words.advice(result), "", *statement_lines(data, result)]
+    shown.sentences = [sentences.variety_remark(result, x, found) for x in result.lines]
+    shown.notes = [*tables.homogeneity_sentences(result), *sentences.advice(result), "", *statement_lines(data, result)]
     shown.figures = figures.figures_of(result)
-    shown.stale = _stale(shown.kept, data.trait.id)
+    shown.stale = stale_sentence(shown.kept, data.trait.id)
     return shown
 
 
@@ -90,38 +88,8 @@ def _traits(data: SeriesData) -> list[tuple[int, str]]:
     return list(found.items())
 
 
-def _compared(shown: ShownSeries, result: SeriesResult) -> None:
-    """The comparison: what is read first stands at the left, with a column of drawn intervals."""
-    table = tables.compared_table(result)
-    found = [key for key, _column, _cell in tables.compared_columns(result)]
-    cells = texts(table)
-    shown.spans = spans(result.lines)
-    order = [key for key in ORDER if key in found or (key == SPAN and any(shown.spans))]
-    bounded = any(x.lower is not None for x in result.lines)
-    for place, key in enumerate(order):
-        if key == SPAN:
-            shown.span_column = place
-            shown.heads.append(_("Difference with interval") if bounded else _("Difference"))
-            continue
-        column = table.columns[found.index(key)]
-        shown.heads.append(column.header)
-        if column.kind in (NUMBER, PERCENT):
-            shown.right.append(place)
-    shown.rows = [["" if key == SPAN else row[found.index(key)] for key in order] for row in cells]
-    shown.bold = list(table.bold_rows)
-
-
 def _parts(found: list[Table | None]) -> list[Part]:
     return [part(table) for table in found if table is not None]
-
-
-def _stale(found: list[Kept], trait_id: int) -> str:
-    """The sentence about a kept result that the data have left behind."""
-    last = newest(found, trait_id)
-    if last is None or not last.stale:
-        return ""
-    return _("The data changed since {day}, when the last result was kept. What is shown is computed anew; keep it to replace "
-             "that one.").format(day=last.day())
 
 
 @dataclass(frozen=True)
@@ -141,7 +109,7 @@ def trials(db: Database, series_id: int) -> tuple[list[str], list[TrialRow]]:
     rows = []
     for e in data.environments:
         trial, values = e.data.trial, [v for _k, _p, v in e.values() if v is not None]
-        mean = words.amount(data, sum(values) / len(values))
+        mean = sentences.amount(data, sum(values) / len(values))
         rows.append(TrialRow(trial.id, [trial.code, e.place, e.year, TRIAL_STATE.label(trial.state),
                                         DESIGN.label(trial.design), str(len(e.data.entries)), str(len(values)), mean, ""]))
     for trial, reason in data.left_out:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
-from sqlmodel import col, select
-
-from desktop.catalogue.model import Trait
-from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import N_, _
-from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.trials import wording
-from desktop.trials.model import StoredResult
 from desktop.trials.results.options import Options
-from desktop.trials.results.stored import Kept
-from desktop.trials.series import actions
-from desktop.trials.series import sentences as words
+from desktop.trials.results.stored import Kept, line_texts, plain, store_once, stored_rows
+from desktop.trials.series import actions, sentences
 from desktop.trials.series.joined import load_record
 from desktop.trials.series.series_result import SeriesOptions, SeriesResult, options_from, result_of
 
@@ -52,17 +43,9 @@ def store(db: Database, result: SeriesResult) -> int:
         raise UserError(_("This series is no longer in the database."))
     options = {**result.options.to_json(), "trait_id": data.trait.id}
     values = {"series_id": record.id, "trait_id": data.trait.id, "method": method_of(result), "options": options,
-              "fingerprint": data.fingerprint(), "computed_at": now(), "summary": words.overview(result),
+              "fingerprint": data.fingerprint(), "computed_at": now(), "summary": sentences.overview(result),
               "figures": figures(result)}
-    with db.reading() as session:
-        query = living(StoredResult).where(
-            StoredResult.series_id == record.id, StoredResult.trait_id == data.trait.id,
-            StoredResult.fingerprint == values["fingerprint"], StoredResult.method == values["method"])
-        same = next((r for r in session.exec(query) if r.options == options), None)
-    if same is not None:
-        return same.id
-    label = _("Result of {trait} kept").format(trait=data.trait.title())
-    return verbs.save(db, StoredResult, values, label=label).id
+    return store_once(db, values, "series_id", data.trait)
 
 
 def figures(result: SeriesResult) -> dict[str, Any]:
@@ -73,39 +56,24 @@ def figures(result: SeriesResult) -> dict[str, Any]:
              for x in result.lines]
     analysis = result.analysis or result.on_farm
     answer = {"analysis": analysis.to_json() if analysis else None, "reason": result.reason, "lines": lines,
-              "unit": words.unit(result.data), "trials": [e.data.trial.code for e in result.data.environments]}
-    plain: dict[str, Any] = json.loads(json.dumps(answer, ensure_ascii=False, default=float))
-    return plain
+              "unit": sentences.unit(result.data), "trials": [e.data.trial.code for e in result.data.environments]}
+    return plain(answer)
 
 
 def kept(db: Database, series_id: int, fingerprints: dict[int, str]) -> list[Kept]:
     """The kept results of a series, the newest first; `fingerprints` are today's by trait, those not there are computed."""
-    with db.reading() as session:
-        query = (select(StoredResult, Trait).join(Trait, col(Trait.id) == StoredResult.trait_id)
-                 .where(StoredResult.series_id == series_id, alive(StoredResult))
-                 .order_by(col(StoredResult.computed_at).desc(), col(StoredResult.id).desc()))
-        rows = list(session.exec(query))
     today = dict(fingerprints)
     found = []
-    for stored, trait in rows:
+    for row, trait in stored_rows(db, "series_id", series_id):
         if trait.id not in today:
             today[trait.id] = load_record(db, series_id, float(office(db, "mu_area")), trait.id).fingerprint()
-        options = options_from(stored.options)
-        found.append(Kept(stored.id, trait.id, trait.title(), _(METHODS.get(stored.method, stored.method)),
-                          wording.test_name(options.test), stored.computed_at, stored.summary,
-                          stored.fingerprint != today[trait.id], Options(trait_id=trait.id), tuple(_texts(stored))))
+        options = options_from(row.options)
+        found.append(Kept(row.id, trait.id, trait.title(), _(METHODS.get(row.method, row.method)),
+                          wording.test_name(options.test), row.computed_at, row.summary,
+                          row.fingerprint != today[trait.id], Options(trait_id=trait.id), tuple(line_texts(row, "sites", 1))))
     return found
 
 
 def heads() -> list[str]:
     """The heads of a kept result's lines."""
     return [_("Rank"), _("Variety"), _("Sites"), _("Mean"), _("Difference"), "±%", "p", "5 %", "1 %"]
-
-
-def _texts(stored: StoredResult) -> Iterator[tuple[str, ...]]:
-    for line in stored.figures.get("lines", []):
-        percent = line.get("percent")
-        yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get("sites", "")),
-               wording.number(line.get("mean"), 1), wording.signed(line.get("difference"), 1),
-               "" if percent is None else f"{wording.signed(percent, 1)} %", wording.p_value(line.get("p")),
-               str(line.get("letters", "")), str(line.get("letters_1_percent", "")))

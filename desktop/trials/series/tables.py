@@ -9,7 +9,7 @@ from desktop.core.i18n import _
 from desktop.trials import wording
 from desktop.trials.analysis.result import significance
 from desktop.trials.report.variance import decimals
-from desktop.trials.series import sentences as words
+from desktop.trials.series import sentences
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -20,7 +20,7 @@ Cells = Callable[[SeriesLine], Cell]
 
 def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
     """The columns of the comparison with the check that this result bears: (key, column, cell)."""
-    data, places, unit = result.data, words.places(result.data), words.unit(result.data)
+    data, places, unit = result.data, sentences.places(result.data), sentences.unit(result.data)
     found: list[tuple[str, Column, Cells]] = [
         ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda x: x.rank),
         ("variety", Column(_("Variety"), weight=2), lambda x: x.entrant.name),
@@ -30,7 +30,7 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
         found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda x: x.difference),
                   ("percent", Column(_("± % of {base}").format(base=_("check")), PERCENT, 1, signed=True),
                    lambda x: x.percent)]
-    if words.is_yield(data) and any(x.compared for x in result.lines):
+    if sentences.is_yield(data) and any(x.compared for x in result.lines):
         found += [("won", Column(_("More – less – equal"), align=CENTER), _counted),
                   ("positive", Column(_("Farms above the check") if data.demonstration else _("Sites above the check"),
                                       PERCENT, 1), lambda x: x.positive)]
@@ -69,13 +69,13 @@ def compared_table(result: SeriesResult) -> Table:
     title = result.data.trait.title() if result.data.trait else ""
     return Table([column for _key, column, _cell in shown], rows, marked_rows=marked, bold_rows=marked, key_columns=2,
                  caption=_("{trait}: means over {environments} and comparison").format(
-                     trait=title, environments=words.environments(result)),
+                     trait=title, environments=sentences.environments(result)),
                  notes=compared_notes(result), sheet=_("Means"))
 
 
 def compared_notes(result: SeriesResult) -> list[str]:
     """Under the comparison: which error and which test stands behind each column."""
-    notes = [words.tests(result)]
+    notes = [sentences.tests(result)]
     if any(x.letters for x in result.lines) and result.analysis:
         test = result.options.test if result.options.test in result.analysis.table.letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
@@ -86,14 +86,14 @@ def compared_notes(result: SeriesResult) -> list[str]:
     elif any(x.mark for x in result.lines):
         notes.append(_("LSD (this comparison alone): ** 1 %, * 5 %, ns not significant. Interval and p: Dunnett, all "
                        "comparisons with the check together; all by the interaction of varieties and environments."))
-    if words.is_yield(result.data) and any(x.compared for x in result.lines):
+    if sentences.is_yield(result.data) and any(x.compared for x in result.lines):
         notes.append(_("More – less – equal: against the check site by site; a tie is not above the check."))
     return notes
 
 
 def site_table(result: SeriesResult) -> Table:
     """The mean of every entry in every environment, with each environment's own precision."""
-    data, places = result.data, words.places(result.data)
+    data, places = result.data, sentences.places(result.data)
     labels = _labels(result)
     columns = [Column(_("Variety"), weight=2), *(Column(label, NUMBER, places) for label in labels),
                Column(_("Mean"), NUMBER, places)]
@@ -104,7 +104,7 @@ def site_table(result: SeriesResult) -> Table:
     title = _("{trait} farm by farm") if data.demonstration else _("{trait} site by site")
     made = Table(columns, [*rows, *foot], total_rows=len(foot), marked_rows=marked, sheet=_("Site by site"), notes=(
         [_("F test and CV of each site by its own error.")] if len(foot) > 1 else []),
-                 caption=words.titled(title.format(trait=data.trait.title() if data.trait else ""), data))
+                 caption=sentences.titled(title.format(trait=data.trait.title() if data.trait else ""), data))
     return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, NUMBER, places)
 
 
@@ -159,10 +159,10 @@ def percent_table(result: SeriesResult) -> Table | None:
             found = own.get(label, {}).get(line.entrant.name)
             stars = significance(found.p) if found and found.p is not None else ""
             row.append(f"{wording.signed(100 * line.against[label] / checks[label], 1)}{stars}")
-        rows.append([*row, _counted(line)] if words.is_yield(result.data) else row)
+        rows.append([*row, _counted(line)] if sentences.is_yield(result.data) else row)
     tested = any(d.p is not None for by in own.values() for d in by.values())
     columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels)]
-    if words.is_yield(result.data):
+    if sentences.is_yield(result.data):
         columns.append(Column(_("More – less – equal"), align=CENTER))
     title = (_("± % of the check {check} farm by farm") if result.data.demonstration
              else _("± % of the check {check} site by site"))
@@ -199,12 +199,12 @@ def _lines_table(result: SeriesResult, lines: Sequence[object], caption: str, sh
     rows: list[list[Cell]] = []
     for x in lines:
         test = x.random  # type: ignore[attr-defined]
-        figures: list[Cell] = [words.source(x.source, result), x.df, x.ss, x.ms]  # type: ignore[attr-defined]
+        figures: list[Cell] = [sentences.source(x.source, result), x.df, x.ss, x.ms]  # type: ignore[attr-defined]
         if test is None:
             rows.append([*figures, "", "", "", ""])
         else:
             rows.append([*figures, test.f, wording.p_value(test.p), significance(test.p) or "ns",
-                         words.source(test.error, result)])
+                         sentences.source(test.error, result)])
     return Table(columns, rows, caption=caption, sheet=sheet, notes=[
         _("Environments are taken for a sample of the region: each F is tested by the error term in the last column.")])
 
@@ -233,7 +233,7 @@ def stability_table(result: SeriesResult) -> Table | None:
     a = result.analysis
     if a is None:
         return None
-    places, against = words.places(result.data), result.against
+    places, against = sentences.places(result.data), result.against
     weighted = a.weighted.means if a.weighted else {}
     columns: list[tuple[Column, Callable[[str], Cell]]] = [
         (Column(_("Variety"), weight=2), lambda n: n),
@@ -337,10 +337,10 @@ def trials_table(data: SeriesData, result: SeriesResult | None) -> Table:
     from desktop.trials.choices import DESIGN
 
     sites = {s.level: s for s in result.analysis.sites} if result and result.analysis else {}
-    places = words.places(data)
+    places = sentences.places(data)
     columns = [Column(_("Trial")), Column(_("Site"), weight=1.5), Column(_("Season")), Column(_("Design"), weight=1.5),
                Column(_("Replicates"), NUMBER, 0, weight=0), Column(_("Sowing date"), "date"),
-               Column(_("Harvest date"), "date"), Column(_("Mean"), NUMBER, places, unit=words.unit(data)),
+               Column(_("Harvest date"), "date"), Column(_("Mean"), NUMBER, places, unit=sentences.unit(data)),
                Column("CV %", NUMBER, 1)]
     rows: list[list[Cell]] = []
     for e in data.environments:

@@ -12,7 +12,7 @@ from desktop.core import history, verbs
 from desktop.core.errors import UserError
 from desktop.core.tables import read_table
 from desktop.trials import actions
-from desktop.trials.checks import decisions as checking
+from desktop.trials.checks import decisions
 from desktop.trials.checks.finding import Finding
 from desktop.trials.model import Entry, Observation, Plot, Trial
 from desktop.trials.observations.observation_grid import store_values
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def found(db: Database, trial: int, *kinds: str) -> list[Finding]:
-    return [f for f in checking.check(db, trial)[1] if not kinds or f.kind in kinds]
+    return [f for f in decisions.check(db, trial)[1] if not kinds or f.kind in kinds]
 
 
 def number(db: Database, finding: Finding) -> list[str]:
@@ -64,7 +64,7 @@ def test_ryders_exchanged_plots_are_found_in_both_traits_and_put_right(database:
     assert "wet, dry" in pair.text
     before = result_of(data, data.traits[1])
     assert before and before.analysis
-    assert checking.swap(database, pair.plot or 0, pair.other or 0) == 4
+    assert decisions.swap(database, pair.plot or 0, pair.other or 0) == 4
     after = result_of(load(database, groundnut), data.traits[1])
     assert after and after.analysis and (after.analysis.error_ms or 0) < 0.6 * (before.analysis.error_ms or 0)
     assert not found(database, groundnut, "swapped")
@@ -74,7 +74,7 @@ def test_ryders_exchanged_plots_are_found_in_both_traits_and_put_right(database:
 
 def test_an_exchange_that_was_looked_at_and_stands_is_not_shown_again(database: Database, groundnut: int) -> None:
     [pair] = found(database, groundnut, "swapped")
-    checking.accept(database, pair, "bags were checked")
+    decisions.accept(database, pair, "bags were checked")
     assert not found(database, groundnut, "swapped")
 
 
@@ -90,7 +90,7 @@ def test_a_value_out_of_range_and_far_from_the_model_is_found_and_accepted(datab
     assert {"range", "residual"} <= kinds
     one = found(database, trial, "range")[0]
     assert number(database, one) == ["202"] and "1 to 12" in one.text
-    checking.accept(database, one, "weighed twice")
+    decisions.accept(database, one, "weighed twice")
     assert not found(database, trial, "range", "residual")
     plot = plot_numbered(database, trial, "202")
     assert [o.note for o in verbs.owned(database, Observation, "plot_id", plot.id)] == ["weighed twice"]
@@ -102,26 +102,26 @@ def test_a_value_left_out_needs_a_reason_and_takes_no_part(database: Database, t
     set_value(database, trial, "202", 80.0)
     one, before = found(database, trial, "range")[0], load(database, trial).fingerprint()
     with pytest.raises(UserError, match="why the value"):
-        checking.exclude_value(database, one, " ")
-    checking.exclude_value(database, one, "scale broken")
+        decisions.exclude_value(database, one, " ")
+    decisions.exclude_value(database, one, "scale broken")
     data = load(database, trial)
     assert data.fingerprint() != before
     result = result_of(data, data.traits[0])
     assert result and max(v for line in result.lines for v in line.values) < 12
     [out] = found(database, trial, "out")
     assert "scale broken" in out.text
-    checking.include(database, out)
+    decisions.include(database, out)
     assert load(database, trial).fingerprint() == before
 
 
 def test_a_plot_left_out_needs_a_reason_and_can_come_back(database: Database, trial: int) -> None:
     plot = plot_numbered(database, trial, "202")
     with pytest.raises(UserError):
-        checking.exclude_plot(database, plot.id, "")
-    checking.exclude_plot(database, plot.id, "flooded")
+        decisions.exclude_plot(database, plot.id, "")
+    decisions.exclude_plot(database, plot.id, "flooded")
     [out] = found(database, trial, "out")
     assert "flooded" in out.text
-    checking.include(database, out)
+    decisions.include(database, out)
     assert plot_numbered(database, trial, "202").state == "ok"
 
 

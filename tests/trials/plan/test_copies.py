@@ -12,7 +12,7 @@ from desktop.core.errors import UserError
 from desktop.trials import actions
 from desktop.trials.model import Entry, Observation, Plot, Site, StoredResult, Trial
 from desktop.trials.plan.copies import Copy, copy_trial, pattern
-from desktop.trials.results import stored as kept
+from desktop.trials.results import stored
 from desktop.trials.results.options import Options
 from tests.trials.conftest import build_trial
 
@@ -99,7 +99,7 @@ def test_sites_are_ticked_and_codes_typed_over(context: Context, qtbot: QtBot, a
 
 
 def test_a_trial_takes_its_kept_results_along(database: Database, trial: int) -> None:
-    number = kept.keep(database, trial, Options())
+    number = stored.keep(database, trial, Options())
     verbs.delete(database, Trial, [trial])
     assert verbs.get(database, StoredResult, number).deleted_at is not None
     database.undo()

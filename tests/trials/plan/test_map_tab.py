@@ -11,8 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from desktop.core import i18n, verbs
 from desktop.trials.designs import Options
 from desktop.trials.model import Plot, Trial
-from desktop.trials.plan import field_map as fieldmap
-from desktop.trials.plan import layout
+from desktop.trials.plan import field_map, layout
 from tests.trials.conftest import build_trial
 
 if TYPE_CHECKING:
@@ -80,7 +79,7 @@ def other_block(tab: MapTab) -> str:
     return next(s.number for s in tab.map.squares if s.number.startswith("2") and s.name != name_on(tab, "101"))
 
 
-def colour_by(tab: MapTab, shading: fieldmap.Shading) -> list[fieldmap.Square]:
+def colour_by(tab: MapTab, shading: field_map.Shading) -> list[field_map.Square]:
     tab.choice.setCurrentIndex(tab.choice.findData(shading))
     return tab.map.squares
 
@@ -88,12 +87,12 @@ def colour_by(tab: MapTab, shading: fieldmap.Shading) -> list[fieldmap.Square]:
 def test_the_map_is_coloured_by_yield_by_what_is_done_or_by_where_it_lies(tab: MapTab) -> None:
     assert (len(tab.map.squares), tab.choice.currentText()) == (12, "Yield (t/ha)")
     assert max(s.share or 0 for s in tab.map.squares) == 1
-    assert {s.text for s in colour_by(tab, fieldmap.COMPLETENESS)} == {"1/1"}
-    assert {s.group for s in colour_by(tab, fieldmap.REPLICATE)} == {0, 1, 2}
+    assert {s.text for s in colour_by(tab, field_map.COMPLETENESS)} == {"1/1"}
+    assert {s.group for s in colour_by(tab, field_map.REPLICATE)} == {0, 1, 2}
     assert [label for _group, label in tab.legend._labels] == ["1", "2", "3"]
-    assert {s.group for s in colour_by(tab, fieldmap.ENTRY)} == {0, 1, 2, 3}
-    assert {s.group for s in colour_by(tab, fieldmap.CHECK)} == {None, 0}
-    assert {s.group for s in colour_by(tab, fieldmap.STATE)} == {0}
+    assert {s.group for s in colour_by(tab, field_map.ENTRY)} == {0, 1, 2, 3}
+    assert {s.group for s in colour_by(tab, field_map.CHECK)} == {None, 0}
+    assert {s.group for s in colour_by(tab, field_map.STATE)} == {0}
     tab.grab()
 
 

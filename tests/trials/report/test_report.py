@@ -16,7 +16,7 @@ from desktop.trials.analysis.answer import Answer
 from desktop.trials.analysis.catalogue import ListedAnalysis
 from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.model import Entry, Observation, Plot, Trial
-from desktop.trials.report import sentences as report_text
+from desktop.trials.report import sentences
 from desktop.trials.report.field_report import trial_report
 from desktop.trials.results.trait_result import result_of
 from desktop.trials.trial_data import load
@@ -170,7 +170,7 @@ def test_equal_to_the_check_is_said_so(database: Database, trial: int) -> None:
     assert result is not None
     line = replace(result.lines[0], percent=0.01)
     with i18n.using("zh_CN"):
-        assert "与对照V1平产" in report_text.against(result, line)
+        assert "与对照V1平产" in sentences.against(result, line)
 
 
 def test_numbers_round_half_to_even() -> None:

@@ -11,7 +11,7 @@ from desktop.core import documents, i18n, verbs
 from desktop.core.documents import model as doc
 from desktop.trials.model import Observation, Plot, StoredResult
 from desktop.trials.report.field_report import trial_report
-from desktop.trials.results import by_design as ways
+from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
 from tests.trials.layouts import build, layouts
 from tests.trials.report.test_report import blocks, text_of
@@ -33,7 +33,7 @@ def test_the_report_names_the_design_and_its_error(database: Database, design: s
     document = trial_report(database, trial, language)
     text = text_of(document)
     with i18n.using(language):
-        assert ways.title(design) in text
+        assert by_design.title(design) in text
     assert ("误差项" in text) if language == "zh_CN" else ("error term" in text)
     assert any(isinstance(b, doc.Table) and b.sheet in ("方差分析", "Analysis of variance") for b in blocks(document))
     assert len(captions(document)) >= 3

@@ -14,7 +14,7 @@ from desktop.core import verbs
 from desktop.trials import commands
 from desktop.trials.choices import DESIGN
 from desktop.trials.model import Entry, Observation, Plot, Trial
-from desktop.trials.results import by_design as ways
+from desktop.trials.results import by_design
 from desktop.trials.results.options import Options, from_json
 from desktop.trials.results.trait_result import analyse_trial, result_of
 from desktop.trials.trial_data import load
@@ -64,8 +64,8 @@ def test_the_window_says_what_the_command_line_says(database: Database, tmp_path
 
 
 def test_every_design_that_a_trial_may_have_has_its_way() -> None:
-    assert set(DESIGN.labels) <= set(ways.WAYS)
-    assert all(name in ways.WAYS for way in ways.WAYS.values() for name in way.nearest)
+    assert set(DESIGN.labels) <= set(by_design.WAYS)
+    assert all(name in by_design.WAYS for way in by_design.WAYS.values() for name in way.nearest)
 
 
 def test_combinations_of_a_factorial_are_the_lines_and_have_letters(database: Database) -> None:
@@ -260,7 +260,7 @@ def test_farms_and_whole_plots_get_no_model_of_a_field(database: Database) -> No
         data = load(database, build(database, layouts()[design]))
         for number, plot in enumerate(data.plots):  # wherever the plots stand
             plot.row, plot.column = number // 4 + 1, number % 4 + 1
-        assert ("spatial" in ways.models_of(data)) is offered, design
+        assert ("spatial" in by_design.models_of(data)) is offered, design
 
 
 def test_factors_may_bear_the_name_of_the_block_or_of_each_other(database: Database) -> None:

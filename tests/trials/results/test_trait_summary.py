@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core import verbs
 from desktop.trials.model import Plot
-from desktop.trials.results import trait_summary as glance
+from desktop.trials.results import trait_summary
 from tests.trials.layouts import build, layouts
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ def test_every_trial_gives_a_line_with_its_test_or_the_reason(database: Database
         if plot.replicate != 1:
             verbs.save(database, Plot, {"state": "lost", "reason": "涝"}, plot.id)
     seen: list[tuple[int, int]] = []
-    traits = [key for key, _title in glance.traits_of(database, trials)]
-    lines = glance.analyse_many(database, trials, traits, lambda done, total: seen.append((done, total)))
+    traits = [key for key, _title in trait_summary.traits_of(database, trials)]
+    lines = trait_summary.analyse_many(database, trials, traits, lambda done, total: seen.append((done, total)))
     assert [line.trial for line in lines] == ["rcbd", "alpha", "split-plot"]
     assert "without replication" in lines[0].error
     assert lines[1].way == "Alpha-lattice"
@@ -70,10 +70,10 @@ def test_it_can_be_stopped(context: Context, qtbot: QtBot, answers: Answers, mon
     from desktop.trials.results.trait_summary_widget import GlanceDialog
     from tests.ui.conftest import settle
 
-    def stopped(*_arguments: object) -> list[glance.Glance]:
+    def stopped(*_arguments: object) -> list[trait_summary.Glance]:
         raise Cancelled
 
-    monkeypatch.setattr(glance, "analyse_many", stopped)
+    monkeypatch.setattr(trait_summary, "analyse_many", stopped)
     dialog = GlanceDialog(context, [build(context.db, layouts()["crd"])])
     qtbot.addWidget(dialog)
     dialog.open()

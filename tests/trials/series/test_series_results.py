@@ -10,9 +10,7 @@ from sqlmodel import select
 from desktop.core import i18n, verbs
 from desktop.core.errors import UserError
 from desktop.trials.model import Entry, Observation, Plot, Trial, TrialSeries
-from desktop.trials.series import actions
-from desktop.trials.series import sentences as words
-from desktop.trials.series import stored as kept
+from desktop.trials.series import actions, sentences, stored
 from desktop.trials.series.joined import SeriesData, load
 from desktop.trials.series.other_traits import summaries, together
 from desktop.trials.series.series_report import series_report, statement_lines
@@ -57,7 +55,7 @@ def test_a_tie_with_the_check_is_not_above_it(database: Database) -> None:
     assert found.positive == pytest.approx(100 / 3)
     assert found.lost == ("点2", "点3")
     with i18n.using("zh_CN"):
-        assert "3点汇总，1增1减1平，增产点率33.3%，平均亩产600.0 kg/亩" in words.variety_sentence(result(database), found)
+        assert "3点汇总，1增1减1平，增产点率33.3%，平均亩产600.0 kg/亩" in sentences.variety_sentence(result(database), found)
 
 
 def test_plots_of_other_units_come_in_kg_per_mu(database: Database) -> None:
@@ -105,7 +103,7 @@ def test_one_site_is_compared_plainly_with_the_reason(database: Database) -> Non
     assert made.reason
     assert line(made, "甲一").percent == pytest.approx(10, abs=1.5)
     assert not any(x.mark or x.letters or x.p is not None for x in made.lines)
-    assert "significan" not in words.variety_sentence(made, line(made, "甲一"))
+    assert "significan" not in sentences.variety_sentence(made, line(made, "甲一"))
 
 
 def test_demonstrations_are_told_farm_by_farm_without_significance(database: Database) -> None:
@@ -116,11 +114,11 @@ def test_demonstrations_are_told_farm_by_farm_without_significance(database: Dat
     made = result(database)
     assert made.on_farm is not None
     found = line(made, "甲一")
-    sentence = words.farm_sentence(made, found)
+    sentence = sentences.farm_sentence(made, found)
     assert "5 of 6 farms" in sentence
     assert "Farms lost: 农户4." in sentence
     assert "95 % interval" in sentence
-    assert "significan" not in sentence + words.variety_remark(made, found, [])
+    assert "significan" not in sentence + sentences.variety_remark(made, found, [])
 
 
 def test_sites_in_two_years_are_environments_and_their_interaction_is_split(database: Database) -> None:
@@ -131,7 +129,7 @@ def test_sites_in_two_years_are_environments_and_their_interaction_is_split(data
     assert made.analysis is not None
     assert made.analysis.split is not None
     assert [e.label for e in made.data.environments][:2] == ["东点 2024", "西点 2024"]
-    assert words.environments(made) == "6 site-years"
+    assert sentences.environments(made) == "6 site-years"
 
 
 def test_diseases_take_the_worst_trial_and_colours_the_most_frequent(database: Database, series: dict[str, int]) -> None:
@@ -154,14 +152,14 @@ def test_a_kept_result_is_out_of_date_when_a_plot_changes(database: Database, se
     assert actions.ensure(database) == 1
     record = actions.record_of(database, NAME)
     assert record is not None
-    first = kept.keep(database, record.id, SeriesOptions())
-    assert kept.keep(database, record.id, SeriesOptions()) == first, "the same of the same data is kept once"
-    assert not kept.kept(database, record.id, {})[0].stale
+    first = stored.keep(database, record.id, SeriesOptions())
+    assert stored.keep(database, record.id, SeriesOptions()) == first, "the same of the same data is kept once"
+    assert not stored.kept(database, record.id, {})[0].stale
     with database.operation("one plot") as session:
         plot = session.exec(select(Plot).where(Plot.trial_id == series["西点"])).first()
         assert plot is not None
         plot.state, plot.reason = "lost", "牲畜"
-    assert kept.kept(database, record.id, {})[0].stale
+    assert stored.kept(database, record.id, {})[0].stale
 
 
 def test_renaming_a_series_renames_its_trials_and_undo_brings_both_back(database: Database, series: dict[str, int]) -> None:
@@ -198,7 +196,7 @@ def test_the_report_has_every_section_and_keeps_its_result(database: Database, s
     assert headings == wanted[language]
     record = actions.record_of(database, NAME)
     assert record is not None
-    assert [one.stale for one in kept.kept(database, record.id, {})] == [False]
+    assert [one.stale for one in stored.kept(database, record.id, {})] == [False]
     assert series
 
 
@@ -247,7 +245,7 @@ def test_a_trait_that_is_no_yield_is_higher_or_lower_and_nothing_is_advised(data
         add_trial(database, f"H{n}", site, grown(n, shift, scale=0.45), trait_id=height)
     made = result(database)
     with i18n.using("zh_CN"):
-        sentence = words.variety_sentence(made, line(made, "甲一"))
+        sentence = sentences.variety_sentence(made, line(made, "甲一"))
     assert "比对照对照一号高" in sentence
     assert "增产" not in sentence
-    assert words.advice(made) == []
+    assert sentences.advice(made) == []
