@@ -173,3 +173,27 @@ def test_undo_takes_back_a_whole_paste(book: Any, window: Window, trainings: lis
     rest(window, qtbot)
     assert not names(database, trainings[0]) and pane(book).grid.cells.rowCount() == 1
     assert QGuiApplication.focusObject() is not None
+
+
+def test_rows_stay_where_they_were_typed_whatever_the_order_of_the_list(window: Window, database: Database,
+                                                                        qtbot: QtBot) -> None:
+    from desktop.service.handout_model import Handout, PrintRun
+
+    handout = verbs.save(database, Handout, {"title": "Sow early"}).id
+    verbs.save(database, PrintRun, {"handout_id": handout, "printed_on": "2026-03-01", "copies": 7})
+    window.context.open("handout", handout)  # type: ignore[union-attr]
+    page: Any = window.page
+    qtbot.waitUntil(lambda: page.section.record is not None)
+    grid = page.section.pane.tabs.open_tab("Print runs").grid
+    qtbot.waitUntil(lambda: grid.cells.rowCount() == 2)
+    grid.view.setFocus()
+    at(grid, 1, "printed_on")
+    for text in ("2026-05-01", "500", "Works"):  # newest first would be this one
+        types(text)
+        presses(Key.Key_Tab)
+        rest(window, qtbot)
+    assert [grid.cells.text(row, 1) for row in range(2)] == ["7", "500"]
+    assert (grid.view.currentIndex().row(), grid.cells.text(1, 2)) == (1, "Works")
+    window.context.changed.emit(frozenset({"printrun"}))  # type: ignore[union-attr]
+    rest(window, qtbot)
+    assert [grid.cells.text(row, 1) for row in range(2)] == ["500", "7"] and grid.view.currentIndex().row() == 0

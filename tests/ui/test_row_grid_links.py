@@ -69,6 +69,19 @@ def test_a_name_is_typed_in_part_and_chosen_from_what_is_found(grid: RowGrid, ha
     assert grid.cells.text(0, column(grid, "dealer_id")) == "Green Field Seeds"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_alt_down_offers_the_newest_records(grid: RowGrid, handout: int, dealers: dict[str, int], qtbot: QtBot) -> None:
+    verbs.save(grid.context.db, HandedOut, {"handout_id": handout, "given_on": "2026-04-03"})
+    settle(grid, qtbot)
+    at(grid, 0, "dealer_id")
+    presses(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    editor = QGuiApplication.focusObject()
+    assert isinstance(editor, LinkEditor) and editor.popup_visible()
+    presses(Key.Key_Tab)
+    settle(grid, qtbot)
+    assert [g.dealer_id for g in given(grid, handout)] == [dealers["Twin3"]]
+
+
 def test_pasted_names_are_looked_up_and_what_is_unknown_or_fits_several_stays_red(
         grid: RowGrid, handout: int, dealers: dict[str, int], qtbot: QtBot) -> None:
     at(grid, 0, "given_on")

@@ -44,20 +44,20 @@ class ChildGrid(ChildSide):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def show_record(self, record: Record | None) -> None:
-        """Show the children of `record`. Of the one shown already what is typed stays."""
+        """Show the children of `record`. Of the one shown already what is typed stays, and every row in its place."""
         before = self.grid.source
         self.record = record
         source = self._source(record) if record is not None else None
-        if isinstance(before, ChildRows) and source is not None and source.fixed == before.fixed:
-            self.grid.renew(source)
-        else:
+        if not isinstance(before, ChildRows) or source is None or source.fixed != before.fixed:
             self.grid.set_source(source)
+        elif (source.closed, source.defaults) != (before.closed, before.defaults):
+            self.grid.renew(source)
 
     def _source(self, record: Record) -> ChildRows:
         child = self.child
         defaults = child.defaults(record) if child.defaults else None
         return ChildRows(self.context.db, child.listing, {child.parent: child.key_of(record)}, defaults, self.why_closed(),
-                         child.hidden)
+                         child.hidden, child.tables)
 
     def reload(self) -> None:
         """Read the children again."""

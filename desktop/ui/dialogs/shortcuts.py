@@ -29,6 +29,10 @@ MORE = (
     ("F8", N_("In a grid"), N_("Photos of the cell")),
     ("F9", N_("In a grid"), N_("Where the value comes from")),
     ("Shift+F2", N_("In a grid"), N_("Note on the cell")),
+    ("Alt+↓", N_("In a grid"), N_("Choose from the words of the cell")),
+    ("Shift+Space", N_("In a grid of children"), N_("Select the whole row")),
+    ("F2", N_("In a grid of children"), N_("Open the form of the row that is selected")),
+    ("Ctrl+-", N_("In a grid of children"), N_("Put the selected rows into the recycle bin")),
     ("Esc", "", N_("Close the list of hits or a dialog")),
     ("Ctrl+Q", N_("Quit"), N_("Close the program")),
 )

@@ -32,6 +32,10 @@ class LinkEditor(RecordEdit):
         else:
             self.set_value(named.id if named else None)
 
+    def show_list(self) -> None:
+        """Open the list of the newest records."""
+        self._search()
+
     def entered(self) -> Named | str:
         """The record chosen, or what is typed where it names none, or several."""
         self.choose_only()

@@ -75,9 +75,9 @@ class RowGrid(GridEditor):
         header = self.view.horizontalHeader()
         header.blockSignals(True)
         kept = self.context.settings.remembered.get(self.memory, {})
-        hidden = kept.get("hidden")
+        shown = kept.get("shown", [column.name for column in self.cells.grid.columns if column.shown])
         for place, column in enumerate(self.cells.grid.columns):
-            self.view.setColumnHidden(place, column.name in hidden if hidden is not None else not column.shown)
+            self.view.setColumnHidden(place, column.name not in shown and not column.required)
         super()._fit_columns()
         for place, column in enumerate(self.cells.grid.columns):
             if width := kept.get("widths", {}).get(column.name):
@@ -97,9 +97,9 @@ class RowGrid(GridEditor):
             self.context.settings.remember(self.memory, kept)
 
     def show_columns(self, names: Sequence[str]) -> None:
-        """Show these columns only, and those without which no row could be added."""
+        """Show these columns only, and those that must be filled in."""
         kept = dict(self.context.settings.remembered.get(self.memory, {}))
-        kept["hidden"] = [c.name for c in self.cells.grid.columns if c.name not in names and not c.required]
+        kept["shown"] = list(names)
         self.context.settings.remember(self.memory, kept)
         self._fit_columns()
 

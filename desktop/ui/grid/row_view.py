@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.core.i18n import _, ngettext
 from desktop.ui.context import Context
+from desktop.ui.grid.linking import LinkEditor
 from desktop.ui.grid.pasting import headed, unknown_words
 from desktop.ui.grid.rows import RowModel
 from desktop.ui.grid.view import GridView
@@ -109,6 +110,16 @@ class RowView(GridView):
         if key == Key.Key_Escape and here.isValid() and self.rows.state(here.row(), here.column()) == "late":
             return self.give_up
         return super()._own_key(event)
+
+    def show_choices(self, index: Any) -> bool:
+        """The words of a closed list as a menu, the newest records for a name in the list of its editor."""
+        if self.cells.specification(index.column()).kind != "link" or self.cells.locked(index.row(), index.column()):
+            return super().show_choices(index)
+        super().edit(index)
+        editor = self.indexWidget(index)
+        if isinstance(editor, LinkEditor):
+            editor.show_list()
+        return True
 
     def open_form(self) -> None:
         """Ask for the form of the row one is in."""
