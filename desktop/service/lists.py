@@ -135,12 +135,12 @@ LOSSES = Listing(
 COSTS = Listing(
     "complaint_costs", N_("Costs"), ComplaintCost,
     columns=[column(ComplaintCost, "spent_on"), column(ComplaintCost, "kind"),
-             column(ComplaintCost, "what"), column(ComplaintCost, "amount")],
+             column(ComplaintCost, "what"), column(ComplaintCost, "amount", total="sum")],
     order=("spent_on", False))
 DELIVERIES = Listing(
     "lot_deliveries", N_("Deliveries of lots"), LotDelivery,
     columns=[column(LotDelivery, "lot"), _variety(), _dealer(), column(LotDelivery, "delivered_on"),
-             column(LotDelivery, "quantity_kg"), column(LotDelivery, "held_kg"),
+             column(LotDelivery, "quantity_kg", total="sum"), column(LotDelivery, "held_kg"),
              column(LotDelivery, "held_on"), column(LotDelivery, "source")],
     joins=[(Variety, "variety_id"), (Dealer, "dealer_id")], order=("delivered_on", True))
 
@@ -157,11 +157,11 @@ HANDOUTS = Listing(
                  Condition("state", "is", "published"), Condition("expires_on", "next_days", days_ahead())))])
 PRINT_RUNS = Listing(
     "print_runs", N_("Print runs"), PrintRun,
-    columns=[column(PrintRun, "printed_on"), column(PrintRun, "copies"),
-             column(PrintRun, "printer"), column(PrintRun, "cost"), column(PrintRun, "remark")],
+    columns=[column(PrintRun, "printed_on"), column(PrintRun, "copies", total="sum"),
+             column(PrintRun, "printer"), column(PrintRun, "cost", total="sum"), column(PrintRun, "remark")],
     order=("printed_on", True))
 HANDED_OUT = Listing(
     "handed_out", N_("Distribution records"), HandedOut,
-    columns=[column(HandedOut, "given_on"), column(HandedOut, "copies"), _dealer(), _region(),
+    columns=[column(HandedOut, "given_on"), column(HandedOut, "copies", total="sum"), _dealer(), _region(),
              column(HandedOut, "whom"), column(HandedOut, "occasion")],
     joins=[(Dealer, "dealer_id"), (Region, "region_id")], order=("given_on", True))

@@ -11,12 +11,10 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from desktop.core import money
 from desktop.core.grid import GridColumn, GridSource, RowSource
 from desktop.core.i18n import _, ngettext
-from desktop.core.units import format_number
+from desktop.core.listing import Column, show
 from desktop.ui import messages
-from desktop.ui.grid.cells import show
 from desktop.ui.grid.editor import GridEditor, Loaded
 from desktop.ui.grid.row_view import RowView
 from desktop.ui.grid.rows import MARK, RowModel
@@ -216,5 +214,5 @@ class GridTotals(FootRow):
         column, value = self._rows.specification(place), self._rows.total(place)
         if value is None:
             return ""
-        shown = show(column, value) if money.holds(column.kind) else format_number(value, column.decimals)
+        shown = show(Column(column.name, column.title, None, column.kind, decimals=column.decimals), value)
         return _("⌀ {value}").format(value=shown) if column.total == "mean" else shown
