@@ -17,7 +17,7 @@ from desktop.core.verbs import insert_many, store
 from desktop.example.dealers import person
 from desktop.example.trials import season_year
 from desktop.example.varieties import maize, trait
-from desktop.trials.designs import Item, Options, PlannedPlot, plan
+from desktop.trials.designs import DesignOptions, Item, PlannedPlot, plan
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
 LINES, BLOCK_SIZE, REPLICATES = 24, 4, 3
@@ -34,7 +34,7 @@ class Kind:
     fields: Mapping[str, Any]
     entries: Sequence[Mapping[str, Any]]
     expected: Sequence[float]
-    options: Options
+    options: DesignOptions
     traits: tuple[str, ...] = ("yield_mu",)
 
 
@@ -53,7 +53,7 @@ def _alpha(lines: dict[str, Variety], chance: Random) -> Kind:
     return Kind({"code": "A1", "title": "玉米新组合鉴定试验（α 设计）", "design": "alpha", "kind": "comparison",
                  "replicates": REPLICATES, "block_size": BLOCK_SIZE}, entries,
                 [740.0, *(740 + chance.gauss(8, 38) for _line in new)],
-                Options(replicates=REPLICATES, block_size=BLOCK_SIZE, seed=2024), ("yield_mu", "plant_height"))
+                DesignOptions(replicates=REPLICATES, block_size=BLOCK_SIZE, seed=2024), ("yield_mu", "plant_height"))
 
 
 def _split(lines: dict[str, Variety]) -> Kind:
@@ -64,7 +64,7 @@ def _split(lines: dict[str, Variety]) -> Kind:
     together = [640 + NITROGEN[n] + DENSITIES[d] * (0.2 if n == "N0" else 1.0) for n, d in cells]
     return Kind({"code": "S1", "title": "例丰101氮肥与密度试验（裂区设计）", "design": "split-plot", "kind": "cultivation",
                  "factor_a": "施氮量", "factor_b": "密度", "replicates": REPLICATES}, entries, together,
-                Options(replicates=REPLICATES, seed=2025), ("yield_mu", "plant_height"))
+                DesignOptions(replicates=REPLICATES, seed=2025), ("yield_mu", "plant_height"))
 
 
 def _farms(facts: dict[str, Any], lines: dict[str, Variety], chance: Random) -> Kind:
@@ -76,7 +76,7 @@ def _farms(facts: dict[str, Any], lines: dict[str, Variety], chance: Random) -> 
                for code in ("LD1", "LF101", "LF102")]
     return Kind({"code": "D1", "title": "例丰101、102大区示范（农户对比）", "design": "on-farm", "kind": "demonstration",
                  "series": "例丰101、102大区示范", "replicates": 1}, entries, [705.0, 742.0, 722.0],
-                Options(replicates=1, seed=2026, farms=tuple(farms)))
+                DesignOptions(replicates=1, seed=2026, farms=tuple(farms)))
 
 
 def _make(session: Session, facts: dict[str, Any], kind: Kind, season: Season | None, site: Site, chance: Random) -> int:

@@ -85,10 +85,10 @@ def planting_plan(db: Database) -> Document:
 
 
 def field_plan(_db: Database) -> Document:
-    from desktop.trials.designs import Item, Options, certify, plan
+    from desktop.trials.designs import DesignOptions, Item, certify, plan
     from desktop.trials.plan.plan_files import document
 
-    made = plan("rcbd", [Item(n, f"例丰{n}") for n in range(1, 13)], Options(replicates=3, seed=7))
+    made = plan("rcbd", [Item(n, f"例丰{n}") for n in range(1, 13)], DesignOptions(replicates=3, seed=7))
     return document(made, certify(made), "LS2026-QA1", ["品种"])
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from desktop.trials.designs.certificate import certify
 from desktop.trials.designs.chance import GENERATOR
-from desktop.trials.designs.model import Certificate, Check, FieldPlan, Item, Options, PlannedPlot
+from desktop.trials.designs.model import Certificate, Check, DesignOptions, FieldPlan, Item, PlannedPlot
 from desktop.trials.designs.planning import plan
 
-__all__ = ["GENERATOR", "Certificate", "Check", "FieldPlan", "Item", "Options", "PlannedPlot", "certify", "plan"]
+__all__ = ["GENERATOR", "Certificate", "Check", "DesignOptions", "FieldPlan", "Item", "PlannedPlot", "certify", "plan"]

@@ -23,7 +23,7 @@ from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
 from desktop.trials.designs.exchange import polished
 from desktop.trials.designs.lattice import lattice_blocks
-from desktop.trials.designs.model import Band, Item, Options
+from desktop.trials.designs.model import Band, DesignOptions, Item
 from desktop.trials.designs.needs import need_replicates, usual_block
 from desktop.trials.designs.resolvable import resolvable_bands
 
@@ -31,7 +31,7 @@ Array = list[list[int]]  # one list of k numbers per replicate
 EFFORT, MOST_TRIES = 600_000, 400  # additions and changes that the search may take
 
 
-def alpha(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def alpha(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Every replicate a band of blocks; replicates, blocks, plots and entries in random order."""
     count, replicates = len(items), need_replicates(options)
     size = options.block_size or usual_block(count)

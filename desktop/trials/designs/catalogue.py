@@ -24,12 +24,12 @@ from desktop.trials.designs.chance import Chance
 from desktop.trials.designs.complete import completely_random, factorial, latin, on_farm, randomised_blocks, unreplicated
 from desktop.trials.designs.interval import interval_check
 from desktop.trials.designs.lattice import lattice
-from desktop.trials.designs.model import Band, Check, FieldPlan, Item, Options
+from desktop.trials.designs.model import Band, Check, DesignOptions, FieldPlan, Item
 from desktop.trials.designs.partial import augmented, partially_replicated
 from desktop.trials.designs.row_column import row_column
 from desktop.trials.designs.split import split_plot, split_split_plot, strip_plot
 
-Arrange = Callable[[Sequence[Item], Options, Chance], list[Band]]
+Arrange = Callable[[Sequence[Item], DesignOptions, Chance], list[Band]]
 Look = Callable[[FieldPlan], list[Check]]
 
 

@@ -13,19 +13,19 @@ from itertools import cycle
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
-from desktop.trials.designs.model import Band, Cell, Item, Options
+from desktop.trials.designs.model import Band, Cell, DesignOptions, Item
 from desktop.trials.designs.needs import need_replicates
 
 LARGEST_SQUARE = 20
 
 
-def randomised_blocks(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def randomised_blocks(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Every replicate a band with every entry once, in random order."""
     return [Band(number, [Cell(item.key, number) for item in chance.shuffled(items)])
             for number in range(1, need_replicates(options) + 1)]
 
 
-def completely_random(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def completely_random(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """All plots of all entries in random order; the replicate only counts an entry's plots."""
     order = chance.shuffled([item.key for item in items for _number in range(need_replicates(options))])
     seen = Counter[int]()
@@ -36,7 +36,7 @@ def completely_random(items: Sequence[Item], options: Options, chance: Chance) -
     return [Band(1, cells)]
 
 
-def factorial(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def factorial(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Combinations of factor levels as entries, in randomised blocks or completely random."""
     if sum(len(item.levels) >= 2 for item in items) < 4:
         raise UserError(_("A factorial needs two treatment factors: fill in the levels of factor A and B of the entries."))
@@ -46,7 +46,7 @@ def factorial(items: Sequence[Item], options: Options, chance: Chance) -> list[B
     return within(items, options, chance)
 
 
-def latin(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def latin(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Squares with every entry once in every row and column; rows are the replicates, columns the blocks.
 
     A cyclic square whose rows, columns and letters are put in random order, anew for each square.
@@ -70,7 +70,7 @@ def _square(items: Sequence[Item], before: int, chance: Chance) -> Iterator[Cell
             yield Cell(letters[(row + column) % n].key, before * n + place, str(before * n + across))
 
 
-def on_farm(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def on_farm(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Every farm a block of strips: all entries, or the checks and an equal share of the others where strips are few."""
     farms = options.farms or tuple(str(number) for number in range(1, need_replicates(options) + 1))
     checks = [item for item in items if item.is_check]
@@ -92,7 +92,7 @@ def on_farm(items: Sequence[Item], options: Options, chance: Chance) -> list[Ban
     return bands
 
 
-def _strips(options: Options, checks: int, others: int) -> int:
+def _strips(options: DesignOptions, checks: int, others: int) -> int:
     """How many entries beside the checks stand on a farm."""
     if options.block_size is None:
         return others
@@ -103,6 +103,6 @@ def _strips(options: Options, checks: int, others: int) -> int:
     return strips
 
 
-def unreplicated(items: Sequence[Item], _options: Options, _chance: Chance) -> list[Band]:
+def unreplicated(items: Sequence[Item], _options: DesignOptions, _chance: Chance) -> list[Band]:
     """One plot of every entry, in order."""
     return [Band(1, [Cell(item.key, 1) for item in items], ordered=True)]

@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import count
 
-from desktop.trials.designs.model import FILLER, GUARD, Band, Cell, Options, PlannedPlot
+from desktop.trials.designs.model import FILLER, GUARD, Band, Cell, DesignOptions, PlannedPlot
 
 MOST_PER_LINE = 15  # plots in a line where nothing else is asked for
 Place = tuple[int, int]
 
 
-def lay_out(bands: Sequence[Band], options: Options) -> list[PlannedPlot]:
+def lay_out(bands: Sequence[Band], options: DesignOptions) -> list[PlannedPlot]:
     """The plots of the bands in order of the walk, guards at the end."""
     grounds = _grounds(bands, options)
     order = walk([place for ground in grounds for place in ground], options.corner, options.along, options.serpentine)
@@ -30,7 +30,7 @@ def lay_out(bands: Sequence[Band], options: Options) -> list[PlannedPlot]:
 # -- where bands lie ------------------------------------------------------------------------------------------------------
 
 
-def _grounds(bands: Sequence[Band], options: Options) -> list[list[Place]]:
+def _grounds(bands: Sequence[Band], options: DesignOptions) -> list[list[Place]]:
     """The places of each band, row by row."""
     shapes = [_shape(band, options) for band in bands]
     from_back, from_right = options.corner.startswith("back"), options.corner.endswith("right")
@@ -45,7 +45,7 @@ def _grounds(bands: Sequence[Band], options: Options) -> list[list[Place]]:
     return [found[index] for index in range(len(bands))]
 
 
-def _shape(band: Band, options: Options) -> tuple[int, int]:
+def _shape(band: Band, options: DesignOptions) -> tuple[int, int]:
     """Rows and columns of a band."""
     count_ = len(band.cells)
     if band.columns is not None:
@@ -87,7 +87,7 @@ def walk(places: Iterable[Place], corner: str, along: str, serpentine: bool) -> 
 
 
 def _placed(band: Band, ground: list[Place], rank: dict[Place, int],
-            options: Options) -> Iterable[tuple[Place, Cell | None]]:
+            options: DesignOptions) -> Iterable[tuple[Place, Cell | None]]:
     """Each place of a band with its cell; places that are left stay free at the end of the walk."""
     places = ground
     if band.columns is None:
@@ -101,7 +101,7 @@ def _placed(band: Band, ground: list[Place], rank: dict[Place, int],
 # -- numbers --------------------------------------------------------------------------------------------------------------
 
 
-def _numbered(walked: list[tuple[Place, int, Cell | None]], options: Options) -> list[PlannedPlot]:
+def _numbered(walked: list[tuple[Place, int, Cell | None]], options: DesignOptions) -> list[PlannedPlot]:
     """Plots with their numbers: within the replicate, or running through the field."""
     totals: dict[int, int] = defaultdict(int)
     for _place, band, _cell in walked:
@@ -120,14 +120,14 @@ def _numbered(walked: list[tuple[Place, int, Cell | None]], options: Options) ->
     return plots
 
 
-def _shifted(plots: Sequence[PlannedPlot], options: Options) -> list[PlannedPlot]:
+def _shifted(plots: Sequence[PlannedPlot], options: DesignOptions) -> list[PlannedPlot]:
     """The plots with rows and columns counted from 1, behind the guards."""
     down = 1 + options.guard_rows - min(p.row for p in plots)
     right = 1 + options.guard_columns - min(p.column for p in plots)
     return [replace(p, row=p.row + down, column=p.column + right) for p in plots]
 
 
-def _guards(places: Collection[Place], options: Options) -> list[PlannedPlot]:
+def _guards(places: Collection[Place], options: DesignOptions) -> list[PlannedPlot]:
     """Plots in a ring round the trial; they are not walked."""
     if not (options.guard_rows or options.guard_columns):
         return []

@@ -13,10 +13,10 @@ from itertools import cycle
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
-from desktop.trials.designs.model import Band, Cell, Item, Options
+from desktop.trials.designs.model import Band, Cell, DesignOptions, Item
 
 
-def interval_check(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def interval_check(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Every replicate a band: check, k entries, check, k entries … check. Several checks take turns."""
     checks, entries = [i for i in items if i.is_check], [i for i in items if not i.is_check]
     if not checks:

@@ -13,7 +13,7 @@ from math import isqrt
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
-from desktop.trials.designs.model import Band, Item, Options
+from desktop.trials.designs.model import Band, DesignOptions, Item
 from desktop.trials.designs.needs import need_replicates
 from desktop.trials.designs.resolvable import resolvable_bands
 
@@ -22,7 +22,7 @@ FIELDS = {4: (2, (1, 1)), 8: (2, (1, 1, 0)), 9: (3, (1, 0)), 16: (2, (1, 1, 0, 0
           32: (2, (1, 0, 1, 0, 0))}
 
 
-def lattice(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def lattice(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Every replicate a band of k blocks; two entries never meet twice in a block."""
     count, replicates = len(items), need_replicates(options)
     k = isqrt(count)

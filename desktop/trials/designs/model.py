@@ -24,7 +24,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Options:
+class DesignOptions:
     """All that a plan is made by, beside design and entries.
 
     `block_size`: plots per incomplete block (alpha), plots in a row of a replicate (row-column), strips on a farm
@@ -59,14 +59,14 @@ class Options:
 
     def stored(self) -> dict[str, Any]:
         """As JSON: what differs from the usual, without what has a column of its own in the trial."""
-        usual = asdict(Options())
+        usual = asdict(DesignOptions())
         own = {name: value for name, value in asdict(self).items() if value != usual[name]}
         for name in ("replicates", "seed", "block_size"):
             own.pop(name, None)
         return {name: list(value) if isinstance(value, tuple) else value for name, value in own.items()}
 
     @classmethod
-    def restored(cls, data: Mapping[str, Any], **more: Any) -> Options:
+    def restored(cls, data: Mapping[str, Any], **more: Any) -> DesignOptions:
         """From `stored`; what is not known is passed over."""
         known = {f.name for f in fields(cls)}
         values = {name: tuple(value) if isinstance(value, list) else value for name, value in data.items() if name in known}
@@ -117,7 +117,7 @@ class FieldPlan:
 
     design: str
     items: Sequence[Item]
-    options: Options
+    options: DesignOptions
     plots: Sequence[PlannedPlot]
     randomised_here: bool = True
 

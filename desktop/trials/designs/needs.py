@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.designs.model import Item, Options
+from desktop.trials.designs.model import DesignOptions, Item
 
 
-def need_replicates(options: Options, least: int = 2) -> int:
+def need_replicates(options: DesignOptions, least: int = 2) -> int:
     """The number of replicates. Raises `UserError` for too few."""
     if options.replicates < least:
         raise UserError(_("A randomised plan needs at least two replicates, else there is no error to judge by."))

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
-from desktop.trials.designs.model import Band, Cell, Item, Options
+from desktop.trials.designs.model import Band, Cell, DesignOptions, Item
 
 
-def augmented(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def augmented(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Blocks with every check once in each and the new entries dealt out; the error is that of the checks."""
     checks, new = [i for i in items if i.is_check], [i for i in items if not i.is_check]
     if not checks:
@@ -27,7 +27,7 @@ def augmented(items: Sequence[Item], options: Options, chance: Chance) -> list[B
     return _blocks(checks, new, options, chance)
 
 
-def partially_replicated(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def partially_replicated(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Checks and a random share of the entries stand once in every block, the others once altogether."""
     if not 1 <= options.share <= 99:
         raise UserError(_("The share of repeated entries lies between 1 and 99 percent, not at {n}.").format(n=options.share))
@@ -37,7 +37,7 @@ def partially_replicated(items: Sequence[Item], options: Options, chance: Chance
     return _blocks([*checks, *others[:repeated]], others[repeated:], options, chance)
 
 
-def _blocks(repeated: Sequence[Item], once: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def _blocks(repeated: Sequence[Item], once: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     blocks = options.replicates
     if blocks < 2:
         raise UserError(_("At least two blocks are needed, else nothing is repeated to judge by."))

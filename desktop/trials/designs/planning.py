@@ -10,10 +10,10 @@ from desktop.core.i18n import _
 from desktop.trials.designs.catalogue import design
 from desktop.trials.designs.chance import Chance
 from desktop.trials.designs.field import lay_out
-from desktop.trials.designs.model import CORNERS, FieldPlan, Item, Options
+from desktop.trials.designs.model import CORNERS, DesignOptions, FieldPlan, Item
 
 
-def plan(name: str, items: Sequence[Item], options: Options) -> FieldPlan:
+def plan(name: str, items: Sequence[Item], options: DesignOptions) -> FieldPlan:
     """A field plan. Raises `UserError`, one sentence with the cure, where entries or options do not fit the design."""
     chosen = design(name)
     _refuse(items, options)
@@ -21,7 +21,7 @@ def plan(name: str, items: Sequence[Item], options: Options) -> FieldPlan:
     return FieldPlan(name, tuple(items), options, lay_out(bands, options))
 
 
-def _refuse(items: Sequence[Item], options: Options) -> None:
+def _refuse(items: Sequence[Item], options: DesignOptions) -> None:
     if len(items) < 2:
         raise UserError(_("A plan needs at least two entries: add them first."))
     twice = [key for key, times in Counter(i.key for i in items).items() if times > 1]

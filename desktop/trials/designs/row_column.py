@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
-from desktop.trials.designs.model import Band, Cell, Item, Options
+from desktop.trials.designs.model import Band, Cell, DesignOptions, Item
 from desktop.trials.designs.needs import divisors, need_replicates
 
 EFFORT = 150_000  # meetings looked up in the search
@@ -21,7 +21,7 @@ POLISHING, MOST_POLISHING = 40_000_000, 1000
 CLEAR = 1e-7
 
 
-def row_column(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def row_column(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Every replicate a grid whose rows and columns are incomplete blocks; the block of a plot names its row."""
     count, replicates = len(items), need_replicates(options)
     columns = options.block_size or usual_columns(count)

@@ -11,23 +11,23 @@ from itertools import product
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.chance import Chance
-from desktop.trials.designs.model import Band, Cell, Item, Options
+from desktop.trials.designs.model import Band, Cell, DesignOptions, Item
 from desktop.trials.designs.needs import need_replicates
 
 LETTERS = "ABC"
 
 
-def split_plot(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def split_plot(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Factor A on whole plots in random order within a replicate, factor B on the sub-plots of each."""
     return _split(items, options, chance, 2)
 
 
-def split_split_plot(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def split_split_plot(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """As a split-plot; factor C on the parts of each sub-plot."""
     return _split(items, options, chance, 3)
 
 
-def _split(items: Sequence[Item], options: Options, chance: Chance, factors: int) -> list[Band]:
+def _split(items: Sequence[Item], options: DesignOptions, chance: Chance, factors: int) -> list[Band]:
     known, levels = _combinations(items, factors)
     size = len(known) // len(levels[0])
     bands = []
@@ -46,7 +46,7 @@ def _orders(levels: Sequence[list[str]], chance: Chance) -> list[tuple[str, ...]
     return [(level, *rest) for level in chance.shuffled(levels[0]) for rest in _orders(levels[1:], chance)]
 
 
-def strip_plot(items: Sequence[Item], options: Options, chance: Chance) -> list[Band]:
+def strip_plot(items: Sequence[Item], options: DesignOptions, chance: Chance) -> list[Band]:
     """Factor A in rows and factor B in columns across each other, both in random order in every replicate."""
     known, levels = _combinations(items, 2)
     bands = []

@@ -11,7 +11,7 @@ from desktop.core.i18n import _
 from desktop.core.importing import Columns
 from desktop.core.importing.values import plain
 from desktop.trials.choices import DESIGN
-from desktop.trials.designs import FieldPlan, Item, Options, PlannedPlot, certify
+from desktop.trials.designs import DesignOptions, FieldPlan, Item, PlannedPlot, certify
 from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
 
 LEVELS = ("level_a", "level_b", "level_c")
@@ -100,5 +100,5 @@ def _as_plan(trial: TrialPlan, payload: Payload) -> FieldPlan:
     items = [Item(keys[name], name, name in trial.checks, trial.levels.get(name, ())) for name in trial.entries]
     plots = [PlannedPlot(p.number, keys[p.entry] if p.entry else None, p.replicate, p.row or 0, p.column or 0, p.block, p.kind,
                          p.walk) for p in trial.plots.values()]
-    options = Options(replicates=facts["replicates"], block_size=facts.get("block_size"))
+    options = DesignOptions(replicates=facts["replicates"], block_size=facts.get("block_size"))
     return FieldPlan(facts["design"], items, options, plots, randomised_here=False)

@@ -13,7 +13,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.trials.designs.catalogue import DESIGNS
 from desktop.trials.designs.chance import LARGEST_SEED
-from desktop.trials.designs.model import CORNERS, FAIL, NOTE, Certificate, Item, Options
+from desktop.trials.designs.model import CORNERS, FAIL, NOTE, Certificate, DesignOptions, Item
 from desktop.trials.designs.needs import usual_replicates
 
 MOST_FACTORS = 3
@@ -84,12 +84,12 @@ def _printed(certificate: Certificate, seed: int) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _options(args: argparse.Namespace, items: list[Item]) -> Options:
+def _options(args: argparse.Namespace, items: list[Item]) -> DesignOptions:
     replicates = args.replicates or len(args.farm) or usual_replicates(args.design, items)
     seed = 1 + secrets.randbelow(LARGEST_SEED) if args.seed is None else args.seed
     if not 0 <= seed <= LARGEST_SEED:
         args.refuse(_("--seed lies between 0 and {most}").format(most=LARGEST_SEED))
-    return Options(
+    return DesignOptions(
         replicates=replicates, seed=seed, block_size=args.block_size, interval=args.interval,
         random_order=args.random_order, share=args.share, within=args.within, farms=tuple(args.farm), per_row=args.per_row,
         beside=args.beside, gap=args.gap, guard_rows=args.guard_rows, guard_columns=args.guard_columns, corner=args.corner,

@@ -12,7 +12,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import alive, living
-from desktop.trials.designs import Certificate, FieldPlan, Item, Options, PlannedPlot, certify, plan
+from desktop.trials.designs import Certificate, DesignOptions, FieldPlan, Item, PlannedPlot, certify, plan
 from desktop.trials.designs.field import walk
 from desktop.trials.designs.model import GUARD
 from desktop.trials.model import Observation, Plot, Trial
@@ -58,13 +58,13 @@ def _standing(session: Session, plots: Sequence[Plot]) -> str:
     return "bare" if session.exec(seen.limit(1)).first() is None else "observed"
 
 
-def options_of(trial: Trial, seed: int | None = None) -> Options:
+def options_of(trial: Trial, seed: int | None = None) -> DesignOptions:
     """What the trial says its plan is made by."""
-    return Options.restored(trial.design_options or {}, replicates=trial.replicates or 1, block_size=trial.block_size,
+    return DesignOptions.restored(trial.design_options or {}, replicates=trial.replicates or 1, block_size=trial.block_size,
                             seed=trial.seed or 1 if seed is None else seed)
 
 
-def lay_out(db: Database, trial_id: int, design: str, options: Options, *, anew: bool = False) -> Certificate:
+def lay_out(db: Database, trial_id: int, design: str, options: DesignOptions, *, anew: bool = False) -> Certificate:
     """Make the plots of a trial that has none, in one action. Raises `UserError` where the plan cannot be made.
 
     `anew`: in place of the plots it has, as long as nothing was observed on them.
@@ -77,7 +77,7 @@ def lay_out(db: Database, trial_id: int, design: str, options: Options, *, anew:
         return lay_out_bare(session, trial_id, design, options)
 
 
-def lay_out_bare(session: Session, trial_id: int, design: str, options: Options) -> Certificate:
+def lay_out_bare(session: Session, trial_id: int, design: str, options: DesignOptions) -> Certificate:
     """`lay_out` of a trial without plots, inside an action that is under way."""
     if session.get(Trial, trial_id) is None:
         raise UserError(_("This trial is no longer in the database."))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trials.choices import DESIGN
-from desktop.trials.designs import Certificate, FieldPlan, Item, Options, certify, plan
+from desktop.trials.designs import Certificate, DesignOptions, FieldPlan, Item, certify, plan
 from desktop.trials.designs.catalogue import design
 from desktop.trials.designs.chance import LARGEST_SEED
 from desktop.trials.designs.needs import usual_replicates
@@ -118,7 +118,7 @@ class PlanDialog(FormDialog):
             area.setMinimumWidth(page.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
         pages.setCurrentIndex(0)
 
-    def _fill(self, options: Options) -> None:
+    def _fill(self, options: DesignOptions) -> None:
         """Show the trial's design and the options it was set up with; a seed is drawn where it has none."""
         self._choose("design", self.trial.design)
         seed = self.trial.seed or 1 + secrets.randbelow(LARGEST_SEED)
@@ -178,7 +178,7 @@ class PlanDialog(FormDialog):
     def _new_seed(self) -> None:
         self.widget("seed", QSpinBox).setValue(1 + secrets.randbelow(LARGEST_SEED))
 
-    def options(self) -> Options:
+    def options(self) -> DesignOptions:
         """What is chosen now."""
         values: dict[str, Any] = {name: self.widget(name, QSpinBox).value() for name in (
             "replicates", "seed", "interval", "share", "gap", "guard_rows", "guard_columns", "first")}
@@ -189,7 +189,7 @@ class PlanDialog(FormDialog):
         farms = tuple(name.strip() for name in names if name.strip())
         if self._design() == "on-farm" and farms:
             values |= {"farms": farms, "replicates": len(farms)}
-        return Options(**values, prefix=self.widget("prefix", QLineEdit).text().strip())
+        return DesignOptions(**values, prefix=self.widget("prefix", QLineEdit).text().strip())
 
     # -- the preview --------------------------------------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class PlanDialog(FormDialog):
         for place, name in enumerate((self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)):
             if any(len(item.levels) > place for item in items):
                 self.widget("shade", QComboBox).addItem(name or "ABC"[place], f"{field_map.LEVEL}{place}")
-        if not self.trial.seed and self.trial.replicates == Options().replicates:
+        if not self.trial.seed and self.trial.replicates == DesignOptions().replicates:
             self.widget("replicates", QSpinBox).setValue(usual_replicates(self._design(), items))
         self._ask()
 

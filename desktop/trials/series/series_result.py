@@ -17,6 +17,7 @@ from desktop.trials.analysis.columns import Named, PlotColumns
 from desktop.trials.series.joined import Entrant, Environment, SeriesData
 
 if TYPE_CHECKING:
+    from desktop.trials.analysis.answer import Answer
     from desktop.trials.analysis.met.result import AgainstCheck, MetAnalysis
     from desktop.trials.analysis.on_farm.strips import EntryOnFarms, OnFarm
 
@@ -103,6 +104,11 @@ class SeriesResult:
     reason: str = ""
     mean: float = 0.0
     notes: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that the result rests on: of the joint analysis, or of the comparison farm by farm."""
+        return self.analysis or self.on_farm
 
     @property
     def check_line(self) -> SeriesLine | None:

@@ -21,7 +21,7 @@ METHODS = {"met": N_("Combined analysis"), "on-farm": N_("Farm by farm"), "plain
 
 def method_of(result: SeriesResult) -> str:
     """How a result came about."""
-    return "on-farm" if result.on_farm is not None else "met" if result.analysis is not None else "plain"
+    return result.answer.design if result.answer else "plain"
 
 
 def keep(db: Database, series_id: int, options: SeriesOptions) -> int:
@@ -54,8 +54,7 @@ def figures(result: SeriesResult) -> dict[str, Any]:
               "percent": x.percent, "lower": x.lower, "upper": x.upper, "p": x.p, "mark": x.mark, "letters": x.letters,
               "letters_1_percent": x.capitals, "above": x.above, "below": x.below, "ties": x.ties, "lost": list(x.lost)}
              for x in result.lines]
-    analysis = result.analysis or result.on_farm
-    answer = {"analysis": analysis.to_json() if analysis else None, "reason": result.reason, "lines": lines,
+    answer = {"analysis": result.answer.to_json() if result.answer else None, "reason": result.reason, "lines": lines,
               "unit": sentences.unit(result.data), "trials": [e.data.trial.code for e in result.data.environments]}
     return plain(answer)
 

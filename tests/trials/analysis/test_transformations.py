@@ -115,3 +115,11 @@ def test_a_value_that_has_no_transform_is_named(
 @pytest.mark.parametrize("options", [["--constant", "1"], ["--transform", "log", "--constant", "-1"], ["--transform", "cube"]])
 def test_bad_use_is_refused(options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, counts(tmp_path), *OPTIONS, *options)[0] == 2
+
+
+def test_a_scale_is_named_in_the_language_of_the_reader() -> None:
+    from desktop.core.i18n import using
+    from desktop.trials.analysis.further_table import plain
+
+    with using("zh_CN"):
+        assert plain("transformation", "", "", {"scale": "log"}).table().rows == [["scale", "对数"]]

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from desktop.core import i18n
-from desktop.trials.designs import FieldPlan, Item, Options, certify, plan
+from desktop.trials.designs import DesignOptions, FieldPlan, Item, certify, plan
 from desktop.trials.designs.catalogue import DESIGNS
 from desktop.trials.designs.model import FAIL, GUARD
 from tests.trials.designs.test_every_design import some_items, some_options
 
 
 def made(name: str = "rcbd", **options: int) -> FieldPlan:
-    return plan(name, [Item(key, f"V{key}", key == 1) for key in range(1, 17)], Options(**{"seed": 3, **options}))
+    return plan(name, [Item(key, f"V{key}", key == 1) for key in range(1, 17)], DesignOptions(**{"seed": 3, **options}))
 
 
 def failed(spoilt: FieldPlan) -> set[str]:
@@ -68,17 +68,17 @@ def test_a_left_out_number_is_noted() -> None:
 def test_an_exchange_between_whole_plots_or_strips_is_found() -> None:
     items = [Item(n, levels=(a, b)) for n, (a, b) in enumerate(((a, b) for a in "abc" for b in "xyz"), start=1)]
     for name, check in (("split-plot", "whole_plots"), ("strip-plot", "strips")):
-        whole = plan(name, items, Options(seed=1))
+        whole = plan(name, items, DesignOptions(seed=1))
         assert check in failed(swapped(whole, 0, 4))
 
 
 def test_an_entry_twice_in_a_square_s_column_is_found() -> None:
-    whole = plan("latin", [Item(n) for n in range(5)], Options(replicates=5))
+    whole = plan("latin", [Item(n) for n in range(5)], DesignOptions(replicates=5))
     assert "columns" in failed(swapped(whole, 0, 1))
 
 
 def test_a_check_that_left_its_block_is_found() -> None:
-    whole = plan("augmented", [Item(n, is_check=n < 3) for n in range(27)], Options(replicates=4))
+    whole = plan("augmented", [Item(n, is_check=n < 3) for n in range(27)], DesignOptions(replicates=4))
     check = next(n for n, p in enumerate(whole.plots) if p.block == "1" and p.entry == 0)
     other = next(n for n, p in enumerate(whole.plots) if p.block == "2" and (p.entry or 0) > 3)
     assert "check_blocks" in failed(swapped(whole, check, other))
@@ -100,7 +100,7 @@ def test_neighbours_of_one_entry_are_counted() -> None:
 
 
 def test_entries_without_a_check_between_for_too_long_are_found() -> None:
-    whole = plan("interval-check", [Item(n, is_check=n == 0) for n in range(13)], Options(replicates=1, interval=4))
+    whole = plan("interval-check", [Item(n, is_check=n == 0) for n in range(13)], DesignOptions(replicates=1, interval=4))
     assert failed(whole) == set()
     check = next(n for n, p in enumerate(whole.plots) if p.entry == 0 and n)
     assert "interval" in failed(replace(whole, plots=[p for n, p in enumerate(whole.plots) if n != check]))

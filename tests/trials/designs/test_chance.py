@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from desktop.trials.designs import Item, Options, plan
+from desktop.trials.designs import DesignOptions, Item, plan
 from desktop.trials.designs.chance import Chance
 
 
@@ -30,7 +30,7 @@ def test_every_number_below_a_limit_is_equally_likely() -> None:
 
 def test_a_plan_stays_what_it_was_in_every_version() -> None:
     items = [Item(key) for key in range(1, 9)]
-    orders = {name: [p.entry for p in plan(name, items, Options(seed=42, replicates=2, block_size=4)).plots]
+    orders = {name: [p.entry for p in plan(name, items, DesignOptions(seed=42, replicates=2, block_size=4)).plots]
               for name in ("rcbd", "crd", "alpha")}
     assert orders == ORDERS
 

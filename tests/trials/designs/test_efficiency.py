@@ -6,14 +6,14 @@ from itertools import combinations
 
 import pytest
 
-from desktop.trials.designs import Item, Options, certify, plan
+from desktop.trials.designs import DesignOptions, Item, certify, plan
 from desktop.trials.designs.efficiency import block_efficiency
 from tests.shared import shared_path
 
 
 def efficiency(name: str, count: int, **options: int) -> tuple[float, float, int]:
     """Factor, bound and most concurrences of a plan of ours."""
-    certificate = certify(plan(name, [Item(key) for key in range(count)], Options(**options)))
+    certificate = certify(plan(name, [Item(key) for key in range(count)], DesignOptions(**options)))
     found, meetings = certificate.check("efficiency"), certificate.check("concurrence")
     assert found is not None
     assert meetings is not None

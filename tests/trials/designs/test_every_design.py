@@ -7,7 +7,7 @@ from itertools import pairwise, product
 import pytest
 
 from desktop.trials.choices import DESIGN
-from desktop.trials.designs import FieldPlan, Item, Options, certify, plan
+from desktop.trials.designs import DesignOptions, FieldPlan, Item, certify, plan
 from desktop.trials.designs.catalogue import DESIGNS
 from desktop.trials.designs.chance import Chance
 from desktop.trials.designs.model import CORNERS, FILLER, GUARD
@@ -44,7 +44,7 @@ def some_items(name: str, chance: Chance) -> list[Item]:
     return entries(checks + 8 + chance.below(60), checks)
 
 
-def some_options(name: str, items: list[Item], chance: Chance) -> Options:
+def some_options(name: str, items: list[Item], chance: Chance) -> DesignOptions:
     """Options that suit the design, and any field."""
     replicates = 2 + chance.below(3)
     if name == "latin":
@@ -56,7 +56,7 @@ def some_options(name: str, items: list[Item], chance: Chance) -> Options:
     size = 2 + chance.below(max(1, len(items) // 2 - 1)) if name == "alpha" else None
     if name == "on-farm" and chance.below(2):
         replicates, size = 12 + chance.below(8), sum(i.is_check for i in items) + 6 + chance.below(3)
-    return Options(
+    return DesignOptions(
         replicates=replicates, seed=chance.below(10**9), block_size=size, interval=1 + chance.below(9),
         random_order=bool(chance.below(2)), share=10 + chance.below(80), within=chance.one_of(("rcbd", "crd")),
         per_row=chance.one_of((None, None, 1 + chance.below(25))), beside=bool(chance.below(2)), gap=chance.below(3),

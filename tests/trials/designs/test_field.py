@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.trials.designs import FieldPlan, Item, Options, plan
+from desktop.trials.designs import DesignOptions, FieldPlan, Item, plan
 from desktop.trials.designs.model import GUARD
 
 
 def laid(count: int, name: str = "none", **options: object) -> FieldPlan:
-    return plan(name, [Item(key, f"V{key}", key == 1) for key in range(1, count + 1)], Options(**options))  # type: ignore[arg-type]
+    return plan(name, [Item(key, f"V{key}", key == 1) for key in range(1, count + 1)], DesignOptions(**options))  # type: ignore[arg-type]
 
 
 def places(made: FieldPlan) -> list[tuple[int, int]]:
@@ -69,7 +69,7 @@ def test_free_places_become_fillers_at_the_end_of_the_walk() -> None:
 
 
 def test_a_block_is_not_broken_by_the_end_of_a_row() -> None:
-    made = plan("alpha", [Item(key) for key in range(24)], Options(block_size=4))
+    made = plan("alpha", [Item(key) for key in range(24)], DesignOptions(block_size=4))
     rows: dict[object, set[int]] = {}
     for p in made.plots:
         rows.setdefault((p.replicate, p.block), set()).add(p.row)
@@ -77,6 +77,6 @@ def test_a_block_is_not_broken_by_the_end_of_a_row() -> None:
 
 
 def test_options_are_stored_and_come_back() -> None:
-    options = Options(seed=9, replicates=4, corner="back-left", farms=("甲", "乙"), guard_rows=2)
-    assert Options.restored(options.stored(), seed=9, replicates=4) == options
+    options = DesignOptions(seed=9, replicates=4, corner="back-left", farms=("甲", "乙"), guard_rows=2)
+    assert DesignOptions.restored(options.stored(), seed=9, replicates=4) == options
     assert set(options.stored()) == {"corner", "farms", "guard_rows"}

@@ -7,14 +7,14 @@ from itertools import combinations
 
 import pytest
 
-from desktop.trials.designs import FieldPlan, Item, Options, plan
+from desktop.trials.designs import DesignOptions, FieldPlan, Item, plan
 
 SEEDS = 900
 
 
 def plans(name: str, count: int, **options: int) -> list[FieldPlan]:
     items = [Item(key) for key in range(count)]
-    return [plan(name, items, Options(seed=seed, **options)) for seed in range(SEEDS)]
+    return [plan(name, items, DesignOptions(seed=seed, **options)) for seed in range(SEEDS)]
 
 
 def even(often: Counter[object], kinds: int) -> bool:
@@ -54,7 +54,7 @@ def test_the_levels_of_whole_plots_and_sub_plots_are_in_random_order() -> None:
     firsts: Counter[object] = Counter()
     subs: Counter[object] = Counter()
     for seed in range(SEEDS):
-        entry = plan("split-plot", items, Options(seed=seed, replicates=2)).plots[0].entry or 0
+        entry = plan("split-plot", items, DesignOptions(seed=seed, replicates=2)).plots[0].entry or 0
         firsts[entry // 10] += 1
         subs[entry % 10] += 1
     assert even(firsts, 3)

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core import i18n
 from desktop.core.errors import UserError
-from desktop.trials.designs import Item, Options, plan
+from desktop.trials.designs import DesignOptions, Item, plan
 
 
 def items(count: int, checks: int = 0, levels: list[tuple[str, ...]] | None = None) -> list[Item]:
@@ -53,11 +53,11 @@ CASES: list[tuple[str, list[Item], dict[str, Any], str]] = [
 @pytest.mark.parametrize(("name", "entries", "options", "cure"), CASES)
 def test_it_is_refused_with_the_cure(name: str, entries: list[Item], options: dict[str, Any], cure: str) -> None:
     with pytest.raises(UserError, match=cure):
-        plan(name, entries, Options(**options))
+        plan(name, entries, DesignOptions(**options))
     with i18n.using("zh_CN"), pytest.raises(UserError) as chinese:
-        plan(name, entries, Options(**options))
+        plan(name, entries, DesignOptions(**options))
     assert any("\u4e00" <= letter <= "\u9fff" for letter in str(chinese.value))
 
 
 def test_the_strips_that_were_advised_do_fit() -> None:
-    assert plan("on-farm", items(20, 1), Options(block_size=6, replicates=4)).plots
+    assert plan("on-farm", items(20, 1), DesignOptions(block_size=6, replicates=4)).plots

@@ -93,14 +93,14 @@ def test_implausible_values_are_listed_and_never_refused(database: Database, tri
 
 def test_plots_are_laid_out_once_and_the_seed_is_kept(database: Database, trial: int) -> None:
     from desktop.core.errors import UserError
-    from desktop.trials.designs import Options
+    from desktop.trials.designs import DesignOptions
     from desktop.trials.model import Plot
     from desktop.trials.plan.layout import lay_out
 
     with pytest.raises(UserError, match="plots already"):
-        lay_out(database, trial, "rcbd", Options(seed=5))
+        lay_out(database, trial, "rcbd", DesignOptions(seed=5))
     verbs.delete(database, Plot, [p.id for p in verbs.owned(database, Plot, "trial_id", trial)])
-    lay_out(database, trial, "rcbd", Options(seed=5))
+    lay_out(database, trial, "rcbd", DesignOptions(seed=5))
     assert verbs.get(database, Trial, trial).seed == 5
     assert len(verbs.owned(database, Plot, "trial_id", trial)) == 12
 

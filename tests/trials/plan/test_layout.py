@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core import verbs
 from desktop.core.errors import UserError
-from desktop.trials.designs import Options
+from desktop.trials.designs import DesignOptions
 from desktop.trials.model import Entry, Plot, Trial
 from desktop.trials.plan import layout
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def laid(database: Database, trial: int) -> int:
     """The wheat trial laid out anew in blocks with guards."""
     verbs.delete(database, Plot, [p.id for p in verbs.owned(database, Plot, "trial_id", trial)])
-    layout.lay_out(database, trial, "rcbd", Options(seed=11, guard_rows=1, guard_columns=1))
+    layout.lay_out(database, trial, "rcbd", DesignOptions(seed=11, guard_rows=1, guard_columns=1))
     return trial
 
 
@@ -80,7 +80,7 @@ def test_the_walk_is_renumbered_from_another_corner(database: Database, laid: in
 def test_a_plan_that_does_not_fit_leaves_nothing_behind(database: Database, trial: int) -> None:
     verbs.delete(database, Plot, [p.id for p in verbs.owned(database, Plot, "trial_id", trial)])
     with pytest.raises(UserError, match="Latin square"):
-        layout.lay_out(database, trial, "latin", Options(replicates=3))
+        layout.lay_out(database, trial, "latin", DesignOptions(replicates=3))
     assert plots(database, trial) == []
     assert verbs.get(database, Trial, trial).design == "rcbd"
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.core import i18n, verbs
-from desktop.trials.designs import Options
+from desktop.trials.designs import DesignOptions
 from desktop.trials.model import Plot, Trial
 from desktop.trials.plan import field_map, layout
 from tests.trials.conftest import build_trial
@@ -49,7 +49,7 @@ def laid(tab: MapTab, context: Context, qtbot: QtBot) -> MapTab:
     trial = tab._trial
     assert trial is not None
     verbs.delete(context.db, Plot, [p.id for p in verbs.owned(context.db, Plot, "trial_id", trial)])
-    layout.lay_out(context.db, trial, "rcbd", Options(seed=11, guard_rows=1, guard_columns=1))
+    layout.lay_out(context.db, trial, "rcbd", DesignOptions(seed=11, guard_rows=1, guard_columns=1))
     settle(qtbot, context)
     return tab
 

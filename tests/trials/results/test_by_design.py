@@ -223,6 +223,12 @@ def test_ranks_are_tested_as_the_command_line_does(database: Database, tmp_path:
     assert all(line.lower is None for line in found.lines)
 
 
+def test_ranks_give_letters_to_the_combinations_of_a_factorial_too(database: Database) -> None:
+    found = result(database, build(database, layouts()["factorial"]), Options(model="rank"))
+    assert found.factorial
+    assert all(line.letters for line in found.lines)
+
+
 def test_interval_checks_are_compared_with_the_check_beside(database: Database, tmp_path: Path,
                                                             capsys: pytest.CaptureFixture[str]) -> None:
     from tests.trials.layouts import Row
