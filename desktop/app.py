@@ -21,9 +21,12 @@ from desktop.ui.tasks import Collector
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
+SWITCH = 0.001  # seconds after which a computation gives the interpreter back to the window; Python's own 5 ms are felt
+
 
 def run(database: Path | None = None, language: str = "") -> int:
     """Open the window on `database` (default: the one opened last) and stay until it is closed; gives the exit status."""
+    sys.setswitchinterval(SWITCH)
     app = QApplication.instance() or QApplication(appearance.arguments(sys.argv[0]))
     assert isinstance(app, QApplication)
     app.setApplicationName(APP)
