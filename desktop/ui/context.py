@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.settings import Settings
+    from desktop.ui.page import Page
     from desktop.ui.shell.window import Window
     from desktop.ui.tasks import Tasks
 
@@ -30,6 +31,8 @@ class Context(QObject):
     def __init__(self, db: Database, settings: Settings, tasks: Tasks, window: Window) -> None:
         super().__init__(window)
         self.db, self.settings, self.tasks, self.window = db, settings, tasks, window
+        self.seen: list[tuple[Page, str]] = []
+        """Pages with the names of their sections, in the order in which they were seen last (see `Page`)."""
         self._pending: deque[frozenset[str]] = deque()
         self._committed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         db.listeners.append(self._note)

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
@@ -22,6 +23,7 @@ from desktop.core.i18n import _
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
+KEPT = 8  # sections of all pages; each holds some 3 MiB
 COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "export")
 
 
@@ -105,6 +107,13 @@ class Section(QWidget):
     def show_preset(self, listing: str, preset: str) -> None:
         """Show the list filtered by one of its presets ("" for all)."""
 
+    def place(self) -> Any:
+        """What `take_place` needs to show the same again in a section made anew; None where it must not be given up."""
+        return None
+
+    def take_place(self, place: Any) -> None:
+        """Show what was shown when `place` was asked for."""
+
     # -- staleness ------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -130,7 +139,8 @@ class Section(QWidget):
 class Page(QWidget):
     """A tab of the window: its sections, with a slim row of buttons on top when there are several.
 
-    A section is made when it is first shown.
+    A section is made when it is first shown. Of all pages the `KEPT` sections seen last are kept, and what a page has in
+    view; an older one that says its `place` is given up with all it holds, and made anew there when it is shown again.
     """
 
     sections: ClassVar[tuple[type[Section], ...]] = ()
@@ -140,6 +150,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.context = context
         self._made: dict[str, Section] = {}
+        self._places: dict[str, Any] = {}
         self._stack = QStackedWidget(self)
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(True)
@@ -192,11 +203,39 @@ class Page(QWidget):
             made.commands_changed.connect(self.commands_changed)
             self._made[name] = made
             self._stack.addWidget(made)
+            if name in self._places:
+                made.take_place(self._places.pop(name))
         self._stack.setCurrentWidget(self._made[name])
         if button := self._buttons.button(number):
             button.setChecked(True)
         self.commands_changed.emit()
+        self._note_seen(name)
         return self._made[name]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._made:
+            self._note_seen(self.section.name)
+
+    def _note_seen(self, name: str) -> None:
+        seen = self.context.seen
+        if (self, name) in seen:
+            seen.remove((self, name))
+        seen.append((self, name))
+        while len(seen) > KEPT:
+            page, oldest = seen.pop(0)
+            if shiboken6.isValid(page):
+                page.give_up(oldest)
+
+    def give_up(self, name: str) -> None:
+        """Forget a section out of view with all it holds, unless something would be lost."""
+        section = self._made.get(name)
+        place = section.place() if section is not None and section is not self._stack.currentWidget() else None
+        if section is not None and place is not None:
+            self._places[name] = place
+            del self._made[name]
+            self._stack.removeWidget(section)
+            section.deleteLater()
 
     @classmethod
     def opens(cls) -> frozenset[str]:

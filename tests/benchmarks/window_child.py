@@ -13,11 +13,13 @@ from typing import Any
 
 def wait(done: Callable[[], bool], seconds: float = 30) -> None:
     """Let the window work until `done`."""
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
     end = time.perf_counter() + seconds
     while not done():
         QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what the event loop of the program does
         if time.perf_counter() > end:
             raise TimeoutError
         time.sleep(0.0005)

@@ -26,6 +26,7 @@ from desktop.core.records import Record, table_of
 from desktop.ui import messages
 from desktop.ui.book.child import Child
 from desktop.ui.book.hints import Doubts, Similar
+from desktop.ui.book.place import BookPlace, place_of
 from desktop.ui.book.record_pane import RecordPane
 from desktop.ui.book.remembered import BookMemory
 from desktop.ui.fields.body import Editors
@@ -74,7 +75,7 @@ class Book(ListSection):
         self.memory = BookMemory(context.settings, self.name, self.listing.model, self.remembers)
         self.memory.restore_sizes(self.splitter, self.pane.splitter)
         self._connect()
-        self._show_record(None)
+        self.show_record(None)
 
     def _tables(self) -> frozenset[str]:
         names = {_name(join[0]) for join in self.listing.joins}
@@ -125,7 +126,8 @@ class Book(ListSection):
 
     def load(self) -> None:
         """Read the list, and the record unless it is being edited."""
-        if self.list.table.rows.ready or not self.list.views.show_default():  # a default view asks for its rows itself
+        # A default view asks for its rows itself.
+        if self._opened or self.list.table.rows.ready or not self.list.views.show_default():
             self.list.reload()
         self._reload_record()
 
@@ -143,7 +145,7 @@ class Book(ListSection):
             found = session.get(self.listing.model, self.record.id)
         if found is None or (found.is_deleted and not self.record.is_deleted):
             if not self.fields.dirty:
-                self._show_record(None)
+                self.show_record(None)
             return
         self.record = found
         self.fields.rebase(found)
@@ -152,6 +154,15 @@ class Book(ListSection):
     def show_preset(self, _listing: str, preset: str) -> None:
         """Show the list filtered by a preset."""
         self.settle(lambda: self.list.filters.show_preset(preset))
+
+    def place(self) -> BookPlace | None:
+        """Where the user is; None while something is being typed, saved or asked."""
+        return None if self._busy else place_of(self)
+
+    def take_place(self, place: BookPlace) -> None:
+        """Show that list and that record again."""
+        self._opened = True
+        place.show_in(self)
 
     def open_record(self, table: str, record_id: int) -> None:
         """Show one record, or the child of one."""
@@ -164,7 +175,7 @@ class Book(ListSection):
             owned = verbs.get(self.context.db, child.listing.model, record_id)
             record_id = getattr(owned, child.parent)
         record = verbs.get(self.context.db, self.listing.model, record_id)
-        self._show_record(record)
+        self.show_record(record)
         if not self.list.table.select(record_id, quietly=True):
             self.list.table.expect(record_id)
             if self.list.table.rows.ready:
@@ -178,23 +189,21 @@ class Book(ListSection):
         if record_id is None:
             return  # it no longer fits the filter; what is being read or edited stays
         if self.fields.dirty or self.pane.tabs.pending():
-            self._go_back()
+            # The row of the record being edited stays selected until the user has decided.
+            self.list.table.select(self.record.id if self.record else None, quietly=True)
             self.settle(lambda: self._pick(record_id))
         else:
             self._load_record(record_id)
-
-    def _go_back(self) -> None:
-        """Keep the row of the record that is still being edited selected, until the user has decided."""
-        self.list.table.select(self.record.id if self.record else None, quietly=True)
 
     def _pick(self, record_id: int) -> None:
         self.list.table.select(record_id, quietly=True)
         self._load_record(record_id)
 
     def _load_record(self, record_id: int) -> None:
-        self._show_record(verbs.get(self.context.db, self.listing.model, record_id))
+        self.show_record(verbs.get(self.context.db, self.listing.model, record_id))
 
-    def _show_record(self, record: Record | None) -> None:
+    def show_record(self, record: Record | None) -> None:
+        """Show a record in the form and what belongs to it below; None: an empty form."""
         self.record, self.is_new = record, False
         if record is not None:
             self.fields.show_record(record)
@@ -307,7 +316,7 @@ class Book(ListSection):
 
     def discard(self) -> None:
         """Forget what was typed."""
-        self._show_record(self.record)
+        self.show_record(self.record)
 
     def escape(self) -> None:
         """Escape in the form: to the list, once it is decided what becomes of what was typed."""
@@ -315,7 +324,7 @@ class Book(ListSection):
 
     def _leave_form(self) -> None:
         if self.record is None:
-            self._show_record(None)
+            self.show_record(None)
         self.list.table.setFocus()
 
     def go_to_form(self) -> None:
@@ -360,11 +369,7 @@ class Book(ListSection):
         """Begin a new record with the values of the one shown."""
         if self.record is not None:
             values = self.fields.values()
-            self.settle(lambda: self._begin_with(values))
-
-    def _begin_with(self, values: Mapping[str, Any]) -> None:
-        self._begin()
-        self.fields.propose(values)
+            self.settle(_both(self._begin, lambda: self.fields.propose(values)))
 
     def _on_menu(self, where: Any) -> None:
         from desktop.ui.book.row_menu import open_menu
@@ -383,7 +388,6 @@ def _name(joined: Any) -> str:
 
 def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:
     """Both, one after the other."""
-
     def run() -> None:
         if first:
             first()

@@ -1,0 +1,40 @@
+"""Where the user is in a book, so that it can be given up and made anew there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog
+
+from desktop.core.listing import Query
+
+if TYPE_CHECKING:
+    from desktop.ui.book.book import Book
+
+
+@dataclass(frozen=True)
+class BookPlace:
+    """What the list shows, which record, which of its sub-tabs."""
+
+    query: Query
+    record_id: int | None
+    tab: int
+
+    def show_in(self, book: Book) -> None:
+        """Show the same in a book just made; without the record where it has gone since."""
+        book.list.filters.set_query(self.query)
+        with book.context.db.reading() as session:
+            record = session.get(book.listing.model, self.record_id) if self.record_id is not None else None
+        if record is not None and not record.is_deleted:
+            book.pane.tabs.setCurrentIndex(self.tab)
+            book.show_record(record)
+            book.list.table.expect(record.id)
+
+
+def place_of(book: Book) -> BookPlace | None:
+    """Where the user is; None while something typed would be lost or a dialog of the book is open."""
+    asking = any(dialog.isVisible() for dialog in book.findChildren(QDialog))
+    if asking or book.is_new or book.fields.dirty or book.pane.tabs.pending():
+        return None
+    return BookPlace(book.list.query, book.record.id if book.record else None, book.pane.tabs.currentIndex())
