@@ -19,16 +19,18 @@ def figures(_database: Path) -> Iterator[Figure]:
     from desktop.core.listing import Condition, Query
     from desktop.features import import_models
     from desktop.newdata import open_ready
-    from desktop.service import handouts, merging, starters
+    from desktop.service import merging, starters
     from desktop.service.case_model import FarmerCase
     from desktop.service.handout_document import Receiver, prepare
+    from desktop.service.handout_model import Handout
     from desktop.service.lists import CASES as LISTING
 
     import_models()
     with TemporaryDirectory() as folder:
         db = open_ready(Path(folder) / "service.agridesk")
         try:
-            handout = handouts.save(db, {"title": "明白纸", "body": "致 {{name}}\n\n" + starters.text("maize", "zh_CN")}, None)
+            text = "致 {{name}}\n\n" + starters.text("maize", "zh_CN")
+            handout = verbs.save(db, Handout, {"title": "明白纸", "body": text})
             receivers = [Receiver(f"农户{n}", {"name": f"农户{n}"}) for n in range(COPIES)]
             start = time.perf_counter()
             merging.one_pdf(prepare(db, handout), receivers, lambda _done, _of: None)
