@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks [NAME …]`: prints a table of what is reached.
 
 Makes its own database once (1,000,000 observations, 100,000 visits, 20,000 dealers) and reuses it; AGRIDESK_BENCHMARKS
-names another folder for it. NAME is one of grid, preview, queues, r (the same work by R), series, service, start, stored,
-trials, visits, window; without one all are run.
+names another folder for it. NAME is one of children, grid, preview, queues, r (the same work by R), series, service,
+start, stored, trials, visits, window; without one all are run.
 """
 
 from __future__ import annotations
@@ -10,9 +10,24 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.benchmarks import against_r, data, grid, preview, queues, series, service, start, stored, trials, visits, window
+from tests.benchmarks import (
+    against_r,
+    children,
+    data,
+    grid,
+    preview,
+    queues,
+    series,
+    service,
+    start,
+    stored,
+    trials,
+    visits,
+    window,
+)
 
-GROUPS = {"grid": grid.figures, "preview": preview.figures, "queues": queues.figures, "r": against_r.figures,
+GROUPS = {"children": children.figures, "grid": grid.figures, "preview": preview.figures, "queues": queues.figures,
+          "r": against_r.figures,
           "series": series.figures, "service": service.figures, "start": start.figures, "stored": stored.figures,
           "trials": trials.figures, "visits": visits.figures, "window": window.figures}
 

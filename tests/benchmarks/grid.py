@@ -97,7 +97,7 @@ def measure(folder: Path) -> dict[str, float]:
     grid.resize(1300, 600)
     grid.show()
     wait(lambda: not window.tasks.busy and bool(grid.cells.order))
-    found["show other data on the main thread"] = timed(lambda: grid._take((grid._asked, data)))
+    found["show other data on the main thread"] = timed(lambda: grid._take((grid._asked, data, 0)))
     bar, view = grid.view.verticalScrollBar(), grid.view
     last = bar.maximum()
     found["scroll by a page (worst of 200)"] = max(

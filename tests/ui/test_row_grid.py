@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n, verbs
@@ -298,3 +298,22 @@ def test_what_is_computed_follows_in_its_row_at_once(context: Context, training:
     grid.view.select_whole_rows()
     presses(Key.Key_C, CONTROL)
     assert QGuiApplication.clipboard().text() == "Sowing card\t100\t45\t55\n", "hidden columns are not copied"
+
+
+def test_columns_are_hidden_and_shown_by_the_menu_of_their_titles_and_stay_so(grid: RowGrid, context: Context, training: int,
+                                                                             qtbot: QtBot) -> None:
+    header = grid.view.horizontalHeader()
+    header.customContextMenuRequested.emit(header.rect().center())
+    (menu,) = grid.findChildren(QMenu)
+    entries = {action.data(): action for action in menu.actions()}
+    assert not entries["name"].isEnabled(), "without a name nothing can be added"
+    entries["remark"].trigger()
+    entries["gain"].trigger()
+    menu.close()
+    again = RowGrid(context)
+    again.memory = grid.memory
+    qtbot.addWidget(again)
+    with qtbot.waitSignal(again.loaded):
+        again.set_source(ChildRows(context.db, PARTICIPANTS, {"event_id": training}))
+    for shown in (grid, again):
+        assert shown.view.isColumnHidden(column(shown, "remark")) and not shown.view.isColumnHidden(column(shown, "gain"))
