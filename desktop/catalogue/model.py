@@ -12,7 +12,9 @@ from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, SOURCE, _, language
+from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
+from desktop.core.settings import office_in
 from desktop.core.verbs import names_it
 
 
@@ -239,3 +241,13 @@ class Season(Record, table=True):
     starts_on: date | None = f.day(N_("Begins"))
     ends_on: date | None = f.day(N_("Ends"), not_before="starts_on")
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    @classmethod
+    def proposed(cls, _session: Session) -> dict[str, Any]:
+        """This day's business year, where no season holds this day."""
+        today = f.today()
+        known = living(cls).where(col(cls.starts_on) <= today, col(cls.ends_on) >= today)
+        if _session.exec(known).first():
+            return {}
+        year = period(YEAR, today, year_start(str(office_in(_session, "business_year_start"))))
+        return {"name": year.title(), "year": year.last.year, "starts_on": year.first, "ends_on": year.last}

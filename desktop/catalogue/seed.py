@@ -1,4 +1,4 @@
-"""Crops and traits of a new database, from the catalogues. Keys come from the codes, so that two laptops agree."""
+"""Crops, traits and the first season of a new database. Keys come from the codes, so that two laptops agree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.catalogue.model import Crop, Trait
+from desktop.catalogue.model import Crop, Season, Trait
 from desktop.core import catalogues, verbs
 
 YIELDS = frozenset({"yield_mu", "plot_weight", "yield_ha"})
@@ -26,6 +26,12 @@ def load_catalogue(session: Session) -> int:
     verbs.take(session, Crop, crops)
     verbs.take(session, Trait, traits)
     return len(crops) + len(traits)
+
+
+def make_season(session: Session) -> None:
+    """This day's business year as the first season, so that trials and sheets have one to name. It can be changed like any."""
+    values = Season.proposed(session)
+    verbs.insert_many(session, Season, [{**values, "id": seeded_id("season", values["name"])}])
 
 
 def shipped() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -14,18 +15,33 @@ from desktop.core.search import Hit
 SCANNED = 2000  # of a table without a search index, so many newest records are looked through
 
 
-def find_in(session: Session, table: str, text: str, limit: int = 30) -> list[Hit]:
-    """The living records of `table` that `text` finds; the newest for no text."""
+def find_in(session: Session, table: str, text: str, limit: int = 30, used: Sequence[int] = ()) -> list[Hit]:
+    """The living records of `table` that `text` finds, all for no text: those `used` last first, then the newest."""
     model = model_of(table)
     if text.strip() and search.searched(model):
-        return search.find(session, text, limit, [table])
+        return _used_first(search.find(session, text, limit, [table]), used)
     wanted = text.strip().casefold()
-    newest = _newest(session, model, SCANNED if wanted else limit)
-    return [hit for hit in newest if wanted in hit.title.casefold()][:limit]
+    known = _newest(session, model, SCANNED if wanted else limit)
+    if used and not wanted:
+        known = [*_named(session, model, used), *known]
+    found = [hit for hit in dict.fromkeys(known) if wanted in hit.title.casefold()]
+    return _used_first(found, used)[:limit]
+
+
+def _used_first(hits: list[Hit], used: Sequence[int]) -> list[Hit]:
+    place = {number: at for at, number in enumerate(used)}
+    return sorted(hits, key=lambda hit: place.get(hit.id, len(place)))
+
+
+def _named(session: Session, model: type[Record], ids: Sequence[int]) -> list[Hit]:
+    return _hits(session, model, living(model).where(col(model.id).in_(list(ids))))
 
 
 def _newest(session: Session, model: type[Record], limit: int) -> list[Hit]:
-    query = living(model).order_by(col(model.id).desc()).limit(limit)
+    return _hits(session, model, living(model).order_by(col(model.id).desc()).limit(limit))
+
+
+def _hits(session: Session, model: type[Record], query: Any) -> list[Hit]:
     return [Hit(str(model.__tablename__), r.id, r.label(), r.detail()) for r in session.exec(query)]
 
 

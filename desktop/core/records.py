@@ -67,6 +67,11 @@ class Record(SQLModel):
         """A second line under the label in search hits and pickers; nothing by default."""
         return ""
 
+    @classmethod
+    def proposed(cls, _session: Session) -> dict[str, Any]:
+        """Values of a record that is missing and that references offer to make: this year's season. None by default."""
+        return {}
+
     # -- rules ----------------------------------------------------------------------------------------------------
     # A model overrides what it needs. Rows by the hundred thousand run them on the objects of `light`, which have the
     # public functions of the model only: a rule calls no private method and no `super`.

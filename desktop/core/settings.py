@@ -18,6 +18,8 @@ from desktop.core import paths
 from desktop.core.i18n import N_
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from desktop.core.database import Database
 
 
@@ -146,10 +148,15 @@ def _write(file: Any, text: str) -> None:
 
 def office(db: Database, name: str) -> Any:
     """The value of a setting that belongs to the data."""
+    with db.reading() as session:
+        return office_in(session, name)
+
+
+def office_in(session: Session, name: str) -> Any:
+    """The value of a setting that belongs to the data, as `session` sees it."""
     from desktop.core.office import OfficeSetting
 
-    with db.reading() as session:
-        found = session.get(OfficeSetting, SETTINGS[name].name)
+    found = session.get(OfficeSetting, SETTINGS[name].name)
     try:
         stored = json.loads(found.value) if found else None
     except ValueError:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop.core.database import Database
     from desktop.core.settings import Settings
     from desktop.ui.page import Page
@@ -40,6 +43,10 @@ class Context(QObject):
     def open(self, table: str, record_id: int) -> None:
         """Show that record wherever it lives."""
         self.window.open_record(table, record_id)
+
+    def make(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
+        """Make a record that a reference did not find, in a small form where more than `values` is needed; `done(id)`."""
+        self.window.make_record(table, values, done, parent)
 
     def open_list(self, feature: str, listing: str, preset: str = "") -> None:
         """Show a list of a tab with one of its presets: what a number on Today opens."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
-from desktop.catalogue.model import Crop, Trait
-from desktop.catalogue.seed import load_catalogue, seeded_id, trait_code
-from desktop.core import catalogues, history
+from desktop.catalogue.model import Crop, Season, Trait
+from desktop.catalogue.seed import load_catalogue, make_season, seeded_id, trait_code
+from desktop.core import catalogues, history, verbs
+from desktop.core.fields import today
 from desktop.core.i18n import using
 from desktop.core.records import validated
 
@@ -66,3 +67,19 @@ def test_categories_are_shown_in_either_language(database: Database) -> None:
     with using("en"):
         assert kind.shown("semi_compact") == "semi-compact"
         assert kind.shown("unknown") == "unknown"
+
+
+def test_a_new_database_has_this_business_year_offered_again_only_where_it_is_missing(database: Database) -> None:
+    with database.transaction() as session:
+        history.begin(session, "seed", kind="seed")
+        make_season(session)
+    with database.reading() as session:
+        season = session.exec(select(Season)).one()
+        assert season.starts_on is not None and season.ends_on is not None
+        assert season.starts_on <= today() <= season.ends_on
+        assert season.name and season.year == season.ends_on.year
+        assert Season.proposed(session) == {}
+    verbs.save(database, Season, {"name": "Spring"}, season.id)  # the user's from now on
+    verbs.delete(database, Season, [season.id])
+    with database.reading() as session:
+        assert Season.proposed(session)["starts_on"] == season.starts_on

@@ -11,17 +11,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlmodel import select
 
 from desktop.core import i18n, verbs
+from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.fields.completer import RecordEdit
 from desktop.ui.fields.form import MARK, Form
 from tests.ui import throwaway
-from tests.ui.conftest import typed
+from tests.ui.conftest import settle, typed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from desktop.core.database import Database
     from desktop.ui.context import Context
+
+
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
 
 @pytest.fixture
@@ -109,7 +115,6 @@ def test_arrows_step_days(form: Form) -> None:
     assert day.value() == date.today()
 
 
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_the_calendar_gives_a_day_and_is_freed(form: Form, qtbot: QtBot) -> None:
     from desktop.ui.fields.widgets import CalendarPopup
 
@@ -122,7 +127,6 @@ def test_the_calendar_gives_a_day_and_is_freed(form: Form, qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: day.findChild(CalendarPopup) is None)
 
 
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_a_reference_is_found_by_a_part_of_its_name_or_its_pinyin(form: Form, farms: Database, qtbot: QtBot) -> None:
     verbs.save(farms, throwaway.Farm, {"name": "Ash"})
     oak = verbs.save(farms, throwaway.Farm, {"name": "白桦农场", "phone": "138"})
@@ -137,17 +141,15 @@ def test_a_reference_is_found_by_a_part_of_its_name_or_its_pinyin(form: Form, fa
     assert form.dirty
 
 
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_down_offers_the_newest_records(form: Form, farms: Database, qtbot: QtBot) -> None:
     verbs.save(farms, throwaway.Farm, {"name": "Ash"})
     line = form.widget("neighbour_id")
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Down)
-    assert [line._hits.item(i).text() for i in range(line._hits.rowCount())] == ["Ash"]
+    assert [line._hits.item(i).text() for i in range(line._hits.rowCount())] == ["Ash", "New farm…"]
     line._popup.popup().hide()
 
 
-@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_escape_in_the_open_list_closes_it_and_does_not_leave_the_record(form: Form, farms: Database) -> None:
     verbs.save(farms, throwaway.Farm, {"name": "Ash"})
     line, left = form.widget("neighbour_id"), []
@@ -163,7 +165,7 @@ def test_escape_in_the_open_list_closes_it_and_does_not_leave_the_record(form: F
 def test_an_unknown_name_is_marked_not_lost(form: Form) -> None:
     line = form.widget("neighbour_id")
     QTest.keyClicks(line, "nobody")
-    assert form.problems()["neighbour_id"] == "“nobody” is not known; choose one of the list."
+    assert form.problems()["neighbour_id"] == "“nobody” is not known; choose from the list (↓), or add it there."
     assert line.text() == "nobody"
 
 
@@ -174,6 +176,73 @@ def test_a_whole_name_typed_is_taken_without_the_list(form: Form, farms: Databas
     QTest.keyClicks(line, "ash")
     form.problems()
     assert line.value() == ash.id
+
+
+def listed(line: RecordEdit) -> list[str]:
+    """What stands in the list below a reference."""
+    model = line._popup.completionModel()
+    return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+
+def test_a_missing_record_is_made_where_it_is_named(form: Form, farms: Database, context: Context, qtbot: QtBot) -> None:
+    verbs.save(farms, throwaway.Farm, {"name": "Ashwood"})
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    QTest.keyClicks(line, "ash")
+    qtbot.waitUntil(line.popup_visible)
+    assert listed(line) == ["Ashwood", "New farm: ash"]
+    QTest.keyClick(line._view, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: line.value() is not None)
+    assert line.text() == "ash"
+    assert verbs.get(farms, throwaway.Farm, line.value()).name == "ash"
+    context.window.undo.undo()
+    settle(qtbot, context)
+
+
+def test_where_nothing_is_there_yet_the_list_still_leads_on(form: Form, context: Context, qtbot: QtBot) -> None:
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    assert line.placeholderText() == "None yet: ↓ adds one"
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert listed(line) == ["New farm…"]
+    QTest.keyClick(line._view, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    dialog = context.window.findChild(RecordDialog)
+    assert dialog is not None and dialog.isVisible()
+    QTest.keyClicks(dialog.form.widget("name"), "Oak")
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: line.value() is not None)
+    assert line.text() == "Oak"
+    assert form.dirty
+
+
+def test_enter_makes_nothing_that_was_not_chosen(form: Form, farms: Database, qtbot: QtBot) -> None:
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    QTest.keyClicks(line, "mistake")
+    qtbot.waitUntil(line.popup_visible)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    with farms.reading() as session:
+        assert not session.exec(select(throwaway.Farm)).all()
+
+
+def test_what_was_chosen_last_stands_first(form: Form, farms: Database) -> None:
+    for name in ("Ash", "Birch", "Cedar"):
+        verbs.save(farms, throwaway.Farm, {"name": name})
+    line = form.widget("neighbour_id")
+    line.setFocus()
+    QTest.keyClicks(line, "ash")
+    form.problems()
+    line.set_value(None)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert listed(line)[:3] == ["Cedar", "Birch", "Ash"]
+    QTest.keyClick(line._view, Qt.Key.Key_Down)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert line.text() == "Birch"
+    line.set_value(None)
+    QTest.keyClick(line, Qt.Key.Key_Down)
+    assert listed(line)[:3] == ["Birch", "Cedar", "Ash"]
 
 
 def test_words_of_a_list_follow_the_language(form: Form) -> None:

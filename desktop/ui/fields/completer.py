@@ -1,9 +1,12 @@
-"""A reference to another record: type a part of its name, its pinyin or initials, choose from what is found."""
+"""A reference to another record: type a part of its name, its pinyin or initials, choose from what is found.
+
+What was chosen last stands first. Below what is found stands what can be made: a record of the name that was typed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,6 +31,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import _
+from desktop.core.kinds import model_of
+from desktop.core.making import naming_field, offers
 from desktop.core.picking import find_in, label_of
 from desktop.core.search import Hit
 from desktop.ui.look.icons import icon
@@ -41,6 +46,8 @@ WIDEST = 560  # logical pixels of the list below the line
 GAP = 20  # between a name and what stands behind it
 KEY = Qt.ItemDataRole.UserRole
 DETAIL = Qt.ItemDataRole.UserRole + 1
+OFFER = Qt.ItemDataRole.UserRole + 2  # the place among what can be made
+USED = 8  # so many records chosen last stand first
 Finder = Callable[[str], list[Hit]]
 
 
@@ -61,6 +68,7 @@ class RecordEdit(QLineEdit):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._search)
         self._hits = QStandardItemModel(self)
+        self._offered: list[tuple[str, dict[str, Any]]] = []
         self._popup = self._make_popup()
         self._open = self._make_button("open", self._on_open)
         self._clear = self._make_button("close", self.clear_record)
@@ -117,9 +125,16 @@ class RecordEdit(QLineEdit):
 
     def problem(self) -> str:
         """Why the text names no record; "" where it does, or is empty."""
-        if self.text().strip() and self._id is None:
-            return _("“{text}” is not known; choose one of the list.").format(text=self.text().strip())
-        return ""
+        text = self.text().strip()
+        if not text or self._id is not None:
+            return ""
+        if self._makes():
+            return _("“{text}” is not known; choose from the list (↓), or add it there.").format(text=text)
+        return _("“{text}” is not known; choose one of the list.").format(text=text)
+
+    def _makes(self) -> bool:
+        """Whether a record that is missing can be made here; one narrowed by a feature's `finder` cannot."""
+        return self.finder is None and bool(self._table) and bool(naming_field(model_of(self._table)))
 
     def _name(self, value: int | None) -> str:
         if value is None or self._context is None:
@@ -151,20 +166,41 @@ class RecordEdit(QLineEdit):
         if self._context is None:
             return []
         with self._context.db.reading() as session:
-            return find_in(session, self._table, text, HITS)
+            return find_in(session, self._table, text, HITS, self._used())
+
+    def _used(self) -> list[int]:
+        """The records of this table that were chosen last."""
+        remembered = self._context.settings.remembered if self._context else {}
+        return list(remembered.get(f"used.{self._table}", ()))
 
     def _search(self) -> None:
         self._hits.clear()
-        for hit in self.hits(self.text() if self._id is None else ""):
-            item = QStandardItem(hit.title)
-            item.setData(hit.id, KEY)
-            item.setData(hit.detail, DETAIL)
-            self._hits.appendRow(item)
+        text = self.text().strip() if self._id is None else ""
+        hits = self.hits(text)
+        for hit in hits:
+            self._add(hit.title, hit.detail, hit.id, KEY)
+        self._offered = self._offers(text, hits)
+        for place, (title, _values) in enumerate(self._offered):
+            self._add(title, "", place, OFFER)
         if self._hits.rowCount():
             self._popup.complete(QRect(0, 0, max(self.width(), self._wanted_width()), self.height()))
-            self._view.setCurrentIndex(self._popup.completionModel().index(0, 0))
+            if hits:  # nothing is made without being chosen
+                self._view.setCurrentIndex(self._popup.completionModel().index(0, 0))
         else:
             self._view.hide()
+
+    def _add(self, title: str, detail: str, number: int, role: int) -> None:
+        item = QStandardItem(title)
+        item.setData(number, role)
+        item.setData(detail, DETAIL)
+        self._hits.appendRow(item)
+
+    def _offers(self, text: str, hits: list[Hit]) -> list[tuple[str, dict[str, Any]]]:
+        """What can be made: nothing of a name that is there."""
+        if self._context is None or not self._makes() or any(h.title.casefold() == text.casefold() for h in hits):
+            return []
+        with self._context.db.reading() as session:
+            return offers(session, model_of(self._table), text)
 
     def _wanted_width(self) -> int:
         """What the longest name needs with what stands behind it."""
@@ -174,7 +210,18 @@ class RecordEdit(QLineEdit):
         return min(WIDEST, max(measure(title) + GAP + measure(detail) for title, detail in texts) + GAP)
 
     def _on_picked(self, index: QModelIndex) -> None:
-        self.set_value(index.data(KEY))
+        place = index.data(OFFER)
+        if place is None:
+            self._choose(index.data(KEY))
+        elif self._context is not None:
+            self._view.hide()
+            self._context.make(self._table, self._offered[place][1], self._choose, self.window())
+
+    def _choose(self, number: int) -> None:
+        """Show the record that was chosen or made, and remember it as used last."""
+        if self._context is not None:
+            self._context.settings.remember(f"used.{self._table}", [number, *(n for n in self._used() if n != number)][:USED])
+        self.set_value(number)
 
     def popup_visible(self) -> bool:
         """Whether the list of what was found is open."""
@@ -217,6 +264,11 @@ class RecordEdit(QLineEdit):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.selectAll()
         event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.text() and self._makes():
+            self.setPlaceholderText("" if self.hits("") else _("None yet: ↓ adds one"))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

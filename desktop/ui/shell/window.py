@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -282,6 +283,13 @@ class Window(QMainWindow):
                 section = page.show_section(wanted[0].name)
                 return section if isinstance(section, Lists) else None
         return None
+
+    def make_record(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
+        """Make a record for a reference that did not find it."""
+        from desktop.ui.book.making import make
+
+        if self.context:
+            make(self.context, table, values, done, parent)
 
     def open_list(self, feature: str, listing: str, preset: str = "") -> None:
         """Show a list of a tab, filtered by one of its presets."""

@@ -1,0 +1,39 @@
+"""Every list of the program: each of its columns, shown or not, can be read, sorted and filtered."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.core.database import Database
+from desktop.core.feature import load
+from desktop.core.listing import Condition, Listing, Query
+from desktop.core.records import columns_of
+from desktop.features import TABS
+from desktop.ui.book.book import Book
+
+
+def listings() -> list[Listing]:
+    """The lists of all books and of what lies below their records."""
+    books = [section for feature in TABS for section in load(feature.page).sections if issubclass(section, Book)]
+    found = [listing for book in books for listing in (book.listing, *(child.listing for child in book.children))]
+    return list({listing.name: listing for listing in found}.values())
+
+
+@pytest.mark.parametrize("listing", listings(), ids=lambda listing: listing.name)
+def test_every_column_can_be_read_sorted_and_filtered(listing: Listing, database: Database) -> None:
+    with database.reading() as session:
+        for column in listing.columns:
+            query = Query(order=((column.name, True),), conditions=() if column.kind in ("choice", "flag") else (
+                Condition(column.name, "filled"),))
+            ids = listing.ids(session, query)
+            assert len(listing.rows(session, ids[:3], [column.name])) == min(3, len(ids))
+
+
+@pytest.mark.parametrize("listing", listings(), ids=lambda listing: listing.name)
+def test_every_field_with_a_title_stands_in_its_list(listing: Listing) -> None:
+    """A field that names another record may stand under the name of what it names."""
+    shown = {c.name for c in listing.columns} | {join[1] for join in listing.joins}
+    values = [c.value for c in listing.columns]
+    missing = [c.name for c in columns_of(listing.model)
+               if c.name not in shown and c.info["kind"] != "data" and not any(v is c for v in values)]
+    assert not missing
