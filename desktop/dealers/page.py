@@ -8,9 +8,9 @@ from typing import Any
 from desktop.core import verbs
 from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record
 from desktop.dealers import actions, choices
-from desktop.dealers.visit_model import Promise, Visit
+from desktop.dealers.visit_model import Visit
 from desktop.people.model import Membership
 from desktop.people.page import PeopleBook
 from desktop.regions.page import RegionsBook
@@ -59,11 +59,6 @@ class DealersBook(MovingBook):
         Child(N_("Outlets"), actions.OUTLETS, parent="dealer_id", grid=True),
     )
 
-    @classmethod
-    def opens(cls) -> frozenset[str]:
-        """Dealers and what has no list of its own; visits, promises and licences open in theirs."""
-        return frozenset({"dealer", "membership", "territory", "outlet"})
-
     def open_record(self, table: str, record_id: int) -> None:
         """Show a dealer, or what belongs to one; somebody who is at no dealer opens among the people."""
         if table == "membership":
@@ -109,11 +104,6 @@ class VisitsBook(Book):
     bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
     children = (Child(N_("Promises"), actions.PROMISES, parent="visit_id", grid=True, defaults=_of_the_visit,
                       hidden=("dealer_id",)),)
-
-    @classmethod
-    def opens(cls) -> frozenset[str]:
-        """Visits only: promises have a list of their own."""
-        return frozenset({table_of(Visit).name})
 
     def defaults(self) -> Mapping[str, Any]:
         """A visit that was made today."""
@@ -171,11 +161,6 @@ class PromisesBook(Book):
                 n=len(ids), state=choices.PROMISE_STATES.label(state))
             self.settle(lambda: context.tasks.run(lambda: actions.settle_promises(context.db, ids, state),
                                                   lambda _n: context.message(text, undo=True)))
-
-    @classmethod
-    def opens(cls) -> frozenset[str]:
-        """Promises."""
-        return frozenset({table_of(Promise).name})
 
 
 class LicencesBook(Book):

@@ -35,11 +35,6 @@ class LabelsBook(Book):
     children = (Child(N_("Versions"), actions.VERSIONS, parent="item_id", hidden=MOVED),
                 Child(N_("Quality findings"), actions.FINDINGS, parent="item_id"))
 
-    @classmethod
-    def opens(cls) -> frozenset[str]:
-        """Labels; versions and findings have lists of their own."""
-        return frozenset({"labelitem"})
-
     def tools(self) -> Sequence[Tool]:
         """The next version."""
         return (Tool(N_("New version"), "add", self.new_version),)

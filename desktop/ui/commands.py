@@ -40,6 +40,8 @@ WINDOW = (
         ("Ctrl+K",),
         N_("Search the whole database: name, part of it, pinyin, initials, code, telephone"),
     ),
+    Command("back", N_("Back"), "left", ("Alt+Left",), N_("To the place visited before")),
+    Command("forward", N_("Forward"), "right", ("Alt+Right",), N_("To the place from which one went back")),
     Command("help", N_("Help"), "help", ("F1",), N_("Help on the page in view")),
     Command("shortcuts", N_("Keyboard shortcuts"), "list", ("Shift+?",), N_("This list")),
     Command("settings", N_("Settings"), "settings", ("Ctrl+,",), N_("Language, appearance, backups, names on reports")),

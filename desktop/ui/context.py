@@ -42,15 +42,17 @@ class Context(QObject):
 
     def open(self, table: str, record_id: int) -> None:
         """Show that record wherever it lives."""
-        self.window.open_record(table, record_id)
+        self.window.places.open_record(table, record_id)
 
     def make(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
         """Make a record that a reference did not find, in a small form where more than `values` is needed; `done(id)`."""
-        self.window.make_record(table, values, done, parent)
+        from desktop.ui.book.making import make
+
+        make(self, table, values, done, parent)
 
     def open_list(self, feature: str, listing: str, preset: str = "") -> None:
         """Show a list of a tab with one of its presets: what a number on Today opens."""
-        self.window.open_list(feature, listing, preset)
+        self.window.places.open_list(feature, listing, preset)
 
     def message(self, text: str, undo: bool = False) -> None:
         """Show a sentence in the status bar; with `undo`, a button that takes the last action back."""

@@ -96,8 +96,20 @@ class Section(QWidget):
         """The tables whose records this section can show."""
         return frozenset()
 
+    @classmethod
+    def home_of(cls) -> frozenset[str]:
+        """The tables whose records are opened here rather than where they are shown below another record."""
+        return cls.opens()
+
     def open_record(self, table: str, record_id: int) -> None:
         """Show one record of a table named by `opens`."""
+
+    def place(self) -> Any:
+        """What is shown, to be shown again by `show_place`; None while that is nothing one could come back to."""
+        return ()
+
+    def show_place(self, place: Any) -> None:
+        """Show again what `place` named."""
 
     @classmethod
     def listings(cls) -> frozenset[str]:
@@ -242,9 +254,15 @@ class Page(QWidget):
         """The tables whose records this page can show."""
         return frozenset().union(*(kind.opens() for kind in cls.sections))
 
+    @classmethod
+    def home_of(cls) -> frozenset[str]:
+        """The tables whose records are opened here rather than where they are shown below another record."""
+        return frozenset().union(*(kind.home_of() for kind in cls.sections))
+
     def open_record(self, table: str, record_id: int) -> None:
         """Show one record of a table named by `opens`."""
-        kind = next(k for k in self.sections if table in k.opens())
+        kinds = [kind for kind in self.sections if table in kind.opens()]
+        kind = min(kinds, key=lambda k: table not in k.home_of())
         self.show_section(kind.name).open_record(table, record_id)
 
     def show_preset(self, listing: str, preset: str) -> None:

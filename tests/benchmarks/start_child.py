@@ -76,7 +76,7 @@ def watch(window: Any, what: str) -> None:
         if not asked and window.context is not None:
             asked.append(True)
             if what == "visits":
-                window.open_list("dealers", "visits")
+                window.places.open_list("dealers", "visits")
         if asked and filled():
             timer.stop()
             say("filled")

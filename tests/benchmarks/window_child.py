@@ -60,7 +60,7 @@ def measure(database: Path) -> dict[str, float]:
                     None)
 
     figures["first sight of the list of 100,000 visits"] = timed(
-        lambda: window.open_list("dealers", "visits"), lambda: table() is not None)
+        lambda: window.places.open_list("dealers", "visits"), lambda: table() is not None)
     view = table()
     steps = []
     bar = view.verticalScrollBar()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.core import verbs
 from desktop.core.attachments import Attachment, attachments_of, file_of
 from desktop.core.tables import read_table
+from desktop.ui.book.several import bulk_edit, merge
 from tests.ui import throwaway
 from tests.ui.conftest import settle
 from tests.ui.test_book import names, show, type_into
@@ -226,7 +227,7 @@ def test_bulk_edit_changes_what_is_ticked_in_one_action(three_farms: list[int], 
 
 def test_bulk_edit_says_what_is_wrong_and_changes_nothing(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
     book.list.table.selectAll()
-    book.bulk_edit()
+    bulk_edit(book)
     shown = dialog()
     shown.rows["area"][1].widget.setText("-5")
     shown.accept()
@@ -241,7 +242,7 @@ def test_merge_shows_where_they_differ_and_keeps_what_is_chosen(three_farms: lis
     parcel = verbs.save(db, throwaway.Parcel, {"farm_id": three_farms[2], "name": "North"})
     settle(qtbot, book.context)
     book.list.table.selectAll()
-    book.merge()
+    merge(book)
     shown = dialog()
     assert set(shown.choices) == {"name", "phone", "soil", "area"}
     shown.keep.button(2).click()

@@ -13,6 +13,7 @@ with the record (`core/rules.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -24,6 +25,7 @@ from desktop.core.i18n import _
 from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
 from desktop.ui import messages
+from desktop.ui.book import several
 from desktop.ui.book.child import Child
 from desktop.ui.book.hints import Doubts, Similar
 from desktop.ui.book.place import BookPlace, place_of
@@ -61,8 +63,8 @@ class Book(ListSection):
         self.tables = self._tables()
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.list = ListPane(context, self.listing, self.splitter)
-        self.list.offer("edit", _("Change together…"), self.bulk_edit)
-        self.list.offer("merge", _("Merge…"), self.merge)
+        self.list.offer("edit", _("Change together…"), partial(several.bulk_edit, self))
+        self.list.offer("merge", _("Merge…"), partial(several.merge, self))
         self.pane = RecordPane(self)
         self.fields = self.pane.form
         self.splitter.addWidget(self.list)
@@ -120,6 +122,11 @@ class Book(ListSection):
         return frozenset({table_of(cls.listing.model).name, *(c.table for c in cls.children if c.key == "id")})
 
     @classmethod
+    def home_of(cls) -> frozenset[str]:
+        """Its own records; its children where no other section lists them."""
+        return frozenset({table_of(cls.listing.model).name}) & cls.opens()
+
+    @classmethod
     def listings(cls) -> frozenset[str]:
         """Its one list."""
         return frozenset({cls.listing.name})
@@ -150,6 +157,24 @@ class Book(ListSection):
         self.record = found
         self.fields.rebase(found)
         self.pane.show_record(found, anew=False)
+
+    def place(self) -> tuple[Any, int | None] | None:
+        """The filter of its list and the record shown; None while a new one is typed."""
+        return None if self.is_new else (self.list.query.conditions, self.record.id if self.record else None)
+
+    def show_place(self, place: tuple[Any, int | None]) -> None:
+        """Show again a filter and a record, if that is still there."""
+        self.settle(lambda: self._return_to(*place))
+
+    def _return_to(self, conditions: Any, number: int | None) -> None:
+        if conditions != self.list.query.conditions:
+            self.list.filters.show_conditions(conditions)
+        with self.context.db.reading() as session:
+            found = session.get(self.listing.model, number) if number else None
+        if found is not None and not found.is_deleted:
+            self._show_record(found)
+            if not self.list.table.select(found.id, quietly=True):
+                self.list.table.expect(found.id)
 
     def show_preset(self, _listing: str, preset: str) -> None:
         """Show the list filtered by a preset."""
@@ -343,27 +368,6 @@ class Book(ListSection):
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search box."""
         self.list.filters.go_to_search()
-
-    def bulk_edit(self) -> None:
-        """Give the selected records the same values in a dialog."""
-        from desktop.ui.book.bulk import BulkDialog
-
-        ids = self.list.table.selected_ids()
-        if ids:
-            names = self.bulk or tuple(c.name for c in self.listing.columns if c.editable)
-            self.settle(lambda: BulkDialog(self.context, self.listing.model, ids, names, self.window()).open())
-
-    def merge(self) -> None:
-        """Make one record of those selected, in a dialog."""
-        from desktop.ui.book.merge import MergeDialog
-
-        ids = self.list.table.selected_ids()
-        if len(ids) > 1:
-            self.settle(lambda: self._open_merge(MergeDialog(self.context, self.listing.model, ids, self.window())))
-
-    def _open_merge(self, dialog: Any) -> None:
-        dialog.merged.connect(self.list.table.expect)
-        dialog.open()
 
     def duplicate(self) -> None:
         """Begin a new record with the values of the one shown."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -38,15 +37,11 @@ def make(context: Context, table: str, values: Mapping[str, Any], done: Done, pa
 
 
 def _ask(context: Context, model: type[Record], values: Mapping[str, Any], done: Done, parent: QWidget) -> None:
-    dialog = RecordDialog(context, model, partial(_save, context, model), parent, hidden=_later(model))
+    dialog = RecordDialog(context, model, parent, hidden=_later(model))
     dialog.saved.connect(done)
     dialog.start(values, None)
     dialog.next_button.hide()
     dialog.open()
-
-
-def _save(context: Context, model: type[Record], values: Mapping[str, Any], record_id: int | None) -> Record:
-    return verbs.save(context.db, model, values, record_id)
 
 
 def _later(model: type[Record]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.core.i18n import _
 from desktop.ui.book.record_print import preview_record
 from desktop.ui.book.rows_behind import offer_rows
+from desktop.ui.book.several import bulk_edit, merge
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
     menu = QMenu(book)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     entries = ((_("New"), "new", book.new_record, True), (_("Duplicate"), "duplicate", book.duplicate, chosen == 1),
-               (_("Change {n} records together…").format(n=chosen), "edit", book.bulk_edit, chosen > 0),
-               (_("Merge into one…"), "merge", book.merge, chosen > 1),
+               (_("Change {n} records together…").format(n=chosen), "edit", partial(bulk_edit, book), chosen > 0),
+               (_("Merge into one…"), "merge", partial(merge, book), chosen > 1),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
                (_("Print the record…"), "print", lambda: preview_record(book), chosen == 1 and book.record is not None),
                (_("Choose columns…"), "columns", book.list.choose_columns, True),

@@ -39,7 +39,7 @@ def _show(book: Book, column: Column, number: int, *_checked: bool) -> None:
 
 def show_rows(context: Context, rows: Rows, title: str) -> None:
     """Show the rows a number is made of; `title` says whose number it is."""
-    section = context.window.section_of(rows.model)
+    section = context.window.places.section_of(rows.model)
     if section is not None:
         section.show_rows(rows.conditions)
     else:

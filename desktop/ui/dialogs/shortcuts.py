@@ -19,6 +19,7 @@ MORE = (
     ("Ctrl+1 … Ctrl+9", N_("Tabs"), N_("Go to the tab of that number")),
     ("Ctrl+O", N_("Open…"), N_("Open another database")),
     ("Ctrl+I", N_("Import…"), N_("Take in a table or a Field Book file")),
+    ("Alt+← / Alt+→", N_("Mouse"), N_("Back and Forward: also the two buttons at the side of a mouse")),
     ("Enter", N_("In a list"), N_("Edit the record")),
     ("Ctrl+A", N_("In a list"), N_("Select all rows")),
     ("Ctrl+C", N_("In a list"), N_("Copy the selected rows with their headings")),

@@ -86,6 +86,12 @@ class Actions(QObject):
     def _redo(self) -> None:
         self.window.redo_last()
 
+    def _back(self) -> None:
+        self.window.places.go(-1)
+
+    def _forward(self) -> None:
+        self.window.places.go(1)
+
     def _search(self) -> None:
         self.window.search.begin()
 
@@ -146,7 +152,8 @@ class Actions(QObject):
         for name in ("undo", "redo", "", "new_record", "save", "delete", "", "find", "search", "", "recycle_bin", "history"):
             edit.addAction(self[name]) if name else edit.addSeparator()
         view = self._menu(bar, "view", N_("&View"))
-        view.addAction(self["refresh"])
+        for name in ("back", "forward", "refresh"):
+            view.addAction(self[name])
         view.addSeparator()
         view.addMenu(self._choice_menu("theme", N_("Appearance")))
         view.addMenu(self._choice_menu("language", N_("Language")))

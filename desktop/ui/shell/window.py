@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
 from desktop.core.errors import Cancelled, UserError
@@ -17,6 +16,7 @@ from desktop.ui import commands, messages
 from desktop.ui.context import Context
 from desktop.ui.look import appearance, icons
 from desktop.ui.shell.actions import Actions
+from desktop.ui.shell.places import Places
 from desktop.ui.shell.search_box import SearchBox
 from desktop.ui.shell.start_page import StartPage
 from desktop.ui.shell.status import Status
@@ -25,9 +25,7 @@ from desktop.ui.tasks import Tasks
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.feature import Feature
-    from desktop.core.records import Record
     from desktop.core.settings import Settings
-    from desktop.ui.lists.section import ListSection
     from desktop.ui.page import Page
     from desktop.ui.program import Program
     from desktop.ui.shell.autobackup import AutomaticBackup
@@ -59,6 +57,7 @@ class Window(QMainWindow):
         self.search = SearchBox(self)
         self.tabs, self.toolbar, self.stack = QTabBar(), QToolBar(), QStackedWidget()
         self.start_page = StartPage(self)
+        self.places = Places(self)
         self.actions_ = Actions(self)
         self._build()
         self._connect()
@@ -104,6 +103,7 @@ class Window(QMainWindow):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
+        self.places.changed.connect(self._update_places)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         self.tasks.started.connect(self.status.begin)
         self.tasks.progressed.connect(self.status.progress)
@@ -202,6 +202,7 @@ class Window(QMainWindow):
         self._drop_pages()
         context, self.context, self.undo = self.context, None, None
         context.close()
+        self.places.forget()
         self.detached.emit()
         self.stack.setCurrentWidget(self.start_page)
         self._show_title()
@@ -260,43 +261,6 @@ class Window(QMainWindow):
         if number < self.tabs.count():
             self.tabs.setCurrentIndex(number)
 
-    def open_record(self, table: str, record_id: int) -> None:
-        """Show a record on the page that knows its table."""
-        for feature in self.program.features:
-            if self.context and table in load(feature.page).opens():
-                page = self.show_feature(feature.name)
-                if page:
-                    page.open_record(table, record_id)
-                return
-        self.status.show_message(_("This record has no page of its own."))
-
-    def section_of(self, model: type[Record]) -> ListSection | None:
-        """The section whose list is of that kind of record, brought to the front; None where no page has one."""
-        from desktop.ui.lists.section import ListSection as Lists
-
-        room = model.__module__.split(".")[1]
-        for feature in sorted(self.program.features, key=lambda f: f.name != room):  # its own page is asked first
-            wanted = [kind for kind in load(feature.page).sections
-                      if issubclass(kind, Lists) and getattr(getattr(kind, "listing", None), "model", None) is model]
-            page = self.show_feature(feature.name) if wanted else None
-            if page:
-                section = page.show_section(wanted[0].name)
-                return section if isinstance(section, Lists) else None
-        return None
-
-    def make_record(self, table: str, values: Mapping[str, Any], done: Callable[[int], None], parent: QWidget) -> None:
-        """Make a record for a reference that did not find it."""
-        from desktop.ui.book.making import make
-
-        if self.context:
-            make(self.context, table, values, done, parent)
-
-    def open_list(self, feature: str, listing: str, preset: str = "") -> None:
-        """Show a list of a tab, filtered by one of its presets."""
-        page = self.show_feature(feature)
-        if page:
-            page.show_preset(listing, preset)
-
     # -- commands -------------------------------------------------------------------------------------------------
 
     @Slot()
@@ -306,6 +270,13 @@ class Window(QMainWindow):
             self.actions_[command.name].setEnabled(page is not None and page.section.can(command.name))
         self.actions_.show_undo(self.undo.state if self.undo else None)
         self.tabs.setEnabled(self.context is not None)
+        self._update_places()
+        self.places.note()
+
+    @Slot()
+    def _update_places(self) -> None:
+        for name, step in (("back", -1), ("forward", 1)):
+            self.actions_[name].setEnabled(self.context is not None and self.places.can(step))
 
     def run_command(self, name: str) -> None:
         """Call a command on the section in view, if it can do it now."""
@@ -353,6 +324,10 @@ class Window(QMainWindow):
             crash.report(type(error), error, error.__traceback__, self)
 
     # -- Qt -------------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.places.watch_mouse()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

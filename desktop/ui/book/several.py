@@ -1,0 +1,32 @@
+"""What is done with several records of a list at once: the same values for all, one made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from desktop.ui.book.book import Book
+
+
+def bulk_edit(book: Book, *_checked: bool) -> None:
+    """Give the selected records the same values in a dialog."""
+    from desktop.ui.book.bulk import BulkDialog
+
+    ids = book.list.table.selected_ids()
+    if ids:
+        names = book.bulk or tuple(c.name for c in book.listing.columns if c.editable)
+        book.settle(lambda: BulkDialog(book.context, book.listing.model, ids, names, book.window()).open())
+
+
+def merge(book: Book, *_checked: bool) -> None:
+    """Make one record of those selected, in a dialog."""
+    from desktop.ui.book.merge import MergeDialog
+
+    def ask() -> None:
+        dialog = MergeDialog(book.context, book.listing.model, ids, book.window())
+        dialog.merged.connect(book.list.table.expect)
+        dialog.open()
+
+    ids = book.list.table.selected_ids()
+    if len(ids) > 1:
+        book.settle(ask)

@@ -1,0 +1,165 @@
+"""Where one is in the window and has been: records and lists opened by name, Back and Forward through what was visited.
+
+A place is a tab, its section and what that shows (the filter of a list, a record). Rows that are merely passed on the way
+down a list are no places.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
+
+from desktop.core.feature import load
+from desktop.core.i18n import _
+from desktop.ui.lists.section import ListSection
+
+if TYPE_CHECKING:
+    from desktop.core.records import Record
+    from desktop.ui.page import Page
+    from desktop.ui.shell.window import Window
+
+MOST = 100  # places remembered
+PASSED_S = 1.0  # a record left sooner than this for another of its list was merely passed
+BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A section of a tab and what it shows (`Section.place`)."""
+
+    feature: str
+    section: str
+    shows: Any
+
+
+class Places(QObject):
+    """The places of a window. `changed` when one can go back or forward, or no longer."""
+
+    changed = Signal()
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._visited: list[Place] = []
+        self._at = -1
+        self._since = 0.0  # when the place shown was reached
+        self._going = False
+        self._soon = QTimer(self)  # what one command shows in several steps is one place
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._note)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def open_record(self, table: str, record_id: int) -> None:
+        """Show a record on the page that lists its kind, else on one that shows it below another record."""
+        window = self._window
+        pages = [(f, load(f.page)) for f in window.program.features] if window.context else []
+        for feature, page in sorted(pages, key=lambda known: table not in known[1].home_of()):
+            if table in page.opens():
+                shown = window.show_feature(feature.name)
+                if shown:
+                    shown.open_record(table, record_id)
+                return
+        window.status.show_message(_("This record has no page of its own."))
+
+    def open_list(self, feature: str, listing: str, preset: str = "") -> None:
+        """Show a list of a tab, filtered by one of its presets."""
+        page = self._window.show_feature(feature)
+        if page:
+            page.show_preset(listing, preset)
+
+    def section_of(self, model: type[Record]) -> ListSection | None:
+        """The section whose list is of that kind of record, brought to the front; None where no page has one."""
+        room = model.__module__.split(".")[1]
+        for feature in sorted(self._window.program.features, key=lambda f: f.name != room):  # its own page is asked first
+            wanted = [kind for kind in load(feature.page).sections
+                      if issubclass(kind, ListSection) and getattr(getattr(kind, "listing", None), "model", None) is model]
+            page = self._window.show_feature(feature.name) if wanted else None
+            if page:
+                section = page.show_section(wanted[0].name)
+                return section if isinstance(section, ListSection) else None
+        return None
+
+    # -- visiting -------------------------------------------------------------------------------------------------
+
+    def note(self) -> None:
+        """What the window shows may have changed: remember it once everything has settled."""
+        self._soon.start(0)
+
+    def forget(self) -> None:
+        """The database was closed: nothing of it can be visited again."""
+        self._soon.stop()
+        self._visited, self._at = [], -1
+        self.changed.emit()
+
+    def can(self, step: int) -> bool:
+        """Whether there is a place before (-1) or after (1) the one shown."""
+        return 0 <= self._at + step < len(self._visited)
+
+    def go(self, step: int) -> None:
+        """Back (-1) or forward (1), once nothing typed would be lost."""
+        page = self._window.page
+        if self.can(step) and page:
+            page.settle(lambda: self._go(step))
+
+    def _go(self, step: int) -> None:
+        self._note()
+        if not self.can(step):
+            return
+        self._at += step
+        place, self._going = self._visited[self._at], True
+        page = self._window.show_feature(place.feature)
+        if page:
+            page.show_section(place.section).show_place(place.shows)
+        self.note()
+        self.changed.emit()
+
+    def _current(self, page: Page | None) -> Place | None:
+        names = [name for name, made in self._window.pages.items() if made is page]
+        if page is None or not names:
+            return None
+        shows = page.section.place()
+        return None if shows is None else Place(names[0], page.section.name, shows)
+
+    def _note(self) -> None:
+        self._soon.stop()
+        place = self._current(self._window.page)
+        if place is None or (0 <= self._at < len(self._visited) and self._visited[self._at] == place):
+            self._going = False
+            return
+        if self._going or self._passed(place):
+            self._visited[self._at] = place  # what was visited has changed meanwhile, or was on the way
+        else:
+            self._visited = [*self._visited[:self._at + 1], place][-MOST:]
+            self._at = len(self._visited) - 1
+        self._going, self._since = False, time.monotonic()
+        self.changed.emit()
+
+    def _passed(self, place: Place) -> bool:
+        """Whether the place shown was on the way to `place`: a list that had shown no record yet, a row passed quickly."""
+        if self._at < 0:
+            return False
+        before = self._visited[self._at]
+        if (before.feature, before.section) != (place.feature, place.section) or not isinstance(place.shows, tuple):
+            return False
+        if before.shows[:-1] != place.shows[:-1]:
+            return False
+        return before.shows[-1] is None or time.monotonic() - self._since < PASSED_S
+
+    # -- the mouse ------------------------------------------------------------------------------------------------
+
+    def watch_mouse(self) -> None:
+        """Take the two buttons at the side of a mouse, wherever in the window they are pressed."""
+        handle = self._window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent) and event.button() in BUTTONS:
+            self.go(BUTTONS[event.button()])
+            return True
+        return super().eventFilter(watched, event)
