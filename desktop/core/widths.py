@@ -8,6 +8,7 @@ from desktop.core.listing import NAMES, Column
 
 LETTERS = {"day": 10, "moment": 16, "flag": 5, "whole": 7, "number": 9, "price": 10, "money": 12}
 TEXT, NAME, LONG = 14, 22, 30
+SHORT = ("code", "number")  # names, but short ones
 WORD = (6, 16)  # of a closed list, its longest word within these bounds
 
 
@@ -20,7 +21,8 @@ def letters(column: Column) -> int:
         return LETTERS[column.kind]
     if getattr(column.value, "info", {}).get("long"):
         return LONG
-    return NAME if getattr(column.value, "name", "") in NAMES else TEXT
+    field = getattr(column.value, "name", "")
+    return NAME if field in NAMES and field not in SHORT else TEXT
 
 
 def columns_of_text(text: str) -> int:
