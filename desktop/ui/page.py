@@ -104,12 +104,12 @@ class Section(QWidget):
     def open_record(self, table: str, record_id: int) -> None:
         """Show one record of a table named by `opens`."""
 
-    def place(self) -> Any:
-        """What is shown, to be shown again by `show_place`; None while that is nothing one could come back to."""
+    def address(self) -> Any:
+        """What is shown, for Back and Forward to show again; None while that is nothing one could come back to."""
         return ()
 
-    def show_place(self, place: Any) -> None:
-        """Show again what `place` named."""
+    def go_to(self, address: Any) -> None:
+        """Show again what `address` named, once nothing typed would be lost."""
 
     @classmethod
     def listings(cls) -> frozenset[str]:

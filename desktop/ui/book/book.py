@@ -28,7 +28,7 @@ from desktop.ui import messages
 from desktop.ui.book import several
 from desktop.ui.book.child import Child
 from desktop.ui.book.hints import Doubts, Similar
-from desktop.ui.book.place import BookPlace, place_of
+from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
 from desktop.ui.book.record_pane import RecordPane
 from desktop.ui.book.remembered import BookMemory
 from desktop.ui.fields.body import Editors
@@ -158,23 +158,13 @@ class Book(ListSection):
         self.fields.rebase(found)
         self.pane.show_record(found, anew=False)
 
-    def place(self) -> tuple[Any, int | None] | None:
+    def address(self) -> BookAddress | None:
         """The filter of its list and the record shown; None while a new one is typed."""
-        return None if self.is_new else (self.list.query.conditions, self.record.id if self.record else None)
+        return None if self.is_new else address_of(self)
 
-    def show_place(self, place: tuple[Any, int | None]) -> None:
+    def go_to(self, address: BookAddress) -> None:
         """Show again a filter and a record, if that is still there."""
-        self.settle(lambda: self._return_to(*place))
-
-    def _return_to(self, conditions: Any, number: int | None) -> None:
-        if conditions != self.list.query.conditions:
-            self.list.filters.show_conditions(conditions)
-        with self.context.db.reading() as session:
-            found = session.get(self.listing.model, number) if number else None
-        if found is not None and not found.is_deleted:
-            self._show_record(found)
-            if not self.list.table.select(found.id, quietly=True):
-                self.list.table.expect(found.id)
+        self.settle(lambda: address.show_in(self))
 
     def show_preset(self, _listing: str, preset: str) -> None:
         """Show the list filtered by a preset."""

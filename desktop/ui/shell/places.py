@@ -15,6 +15,7 @@ from PySide6.QtGui import QMouseEvent
 
 from desktop.core.feature import load
 from desktop.core.i18n import _
+from desktop.ui.book.place import BookAddress
 from desktop.ui.lists.section import ListSection
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ BUTTONS = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}
 
 @dataclass(frozen=True)
 class Place:
-    """A section of a tab and what it shows (`Section.place`)."""
+    """A section of a tab and what it shows (`Section.address`)."""
 
     feature: str
     section: str
@@ -114,7 +115,7 @@ class Places(QObject):
         place, self._going = self._visited[self._at], True
         page = self._window.show_feature(place.feature)
         if page:
-            page.show_section(place.section).show_place(place.shows)
+            page.show_section(place.section).go_to(place.shows)
         self.note()
         self.changed.emit()
 
@@ -122,7 +123,7 @@ class Places(QObject):
         names = [name for name, made in self._window.pages.items() if made is page]
         if page is None or not names:
             return None
-        shows = page.section.place()
+        shows = page.section.address()
         return None if shows is None else Place(names[0], page.section.name, shows)
 
     def _note(self) -> None:
@@ -144,11 +145,12 @@ class Places(QObject):
         if self._at < 0:
             return False
         before = self._visited[self._at]
-        if (before.feature, before.section) != (place.feature, place.section) or not isinstance(place.shows, tuple):
+        old, new = before.shows, place.shows
+        if (before.feature, before.section) != (place.feature, place.section) or not isinstance(old, BookAddress):
             return False
-        if before.shows[:-1] != place.shows[:-1]:
+        if old.conditions != new.conditions:
             return False
-        return before.shows[-1] is None or time.monotonic() - self._since < PASSED_S
+        return old.record_id is None or time.monotonic() - self._since < PASSED_S
 
     # -- the mouse ------------------------------------------------------------------------------------------------
 
