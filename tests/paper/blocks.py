@@ -78,7 +78,7 @@ def poster(_db: Database) -> Document:
 
 def _for_people(sentence: str) -> list[Block]:
     from desktop.core.documents import qr
-    from desktop.core.documents.model import TIP, Beside, Callout, Columns, Mark, QrCode, Span, Timeline
+    from desktop.core.documents.model import TIP, Beside, Callout, Mark, QrCode, Span, TextColumns, Timeline
 
     season = Timeline(
         [Span("整地施肥", date(2026, 4, 20), date(2026, 4, 28), "每亩施农家肥2 m³，秋整地的地块耙平待播"),
@@ -91,7 +91,7 @@ def _for_people(sentence: str) -> list[Block]:
         Callout(sentence, "安全间隔期", ), Callout(sentence, "提示", TIP), season,
         Beside([QrCode(qr.card("𬬭䶮〇", "000-0000-0000", "例丰种业"), "扫码存联系人")],
                [Heading("联系方式", 2), Paragraph(sentence), Bullets(["短", sentence])], share=0.3),
-        Columns([Heading("分栏", 2), *[Paragraph(sentence) for _n in range(5)], Bullets([sentence] * 3)]),
+        TextColumns([Heading("分栏", 2), *[Paragraph(sentence) for _n in range(5)], Bullets([sentence] * 3)]),
     ]  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from sqlmodel import Session
 from desktop.core import rules
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import links
+from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
-from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use
-from desktop.core.importing.values import convert, plain, shown
+from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
+from desktop.core.importing.values import plain
 from desktop.core.kinds import kinds
 from desktop.core.records import Record, is_normal, light, normalised, ordered_days
 from desktop.core.tables import Table
@@ -21,7 +22,6 @@ from desktop.core.tables import Table
 if TYPE_CHECKING:
     from desktop.core.importing.records import RecordImport
 
-MANY_ISSUES = 5000  # more than anybody reads; every wrong row keeps at least its first
 
 
 @dataclass
@@ -38,15 +38,14 @@ class Payload:
     inside: dict[int, dict[str, int]] = field(default_factory=dict)
 
 
-class Planner:
+class Planner(DryRun):
     """Plans one file. Rows with a wrong cell are errors; the others are matched with the database."""
 
     def __init__(self, kind: RecordImport, session: Session, table: Table, columns: Columns) -> None:
-        self.kind, self.session, self.table, self.columns = kind, session, table, columns
+        super().__init__(table, columns, NEW)
+        self.kind, self.session = kind, session
         self.targets = {t.name: t for t in kind.targets(session)}
         self.payload = Payload({})
-        self.states = [NEW] * len(table.rows)
-        self.issues: list[Issue] = []
 
     def plan(self) -> Plan:
         """The whole plan."""
@@ -69,21 +68,8 @@ class Planner:
     def _read(self, target: Target, use: Use, heading: str) -> None:
         fixed = self.columns.constants.get(target.name)
         cells = self.table.column(heading) if heading else [fixed] * len(self.table.rows)
-        done = convert(cells, target, use.options)
-        model, name = self.kind.model, target.name
-        self.payload.values[name] = [normalised(model, name, v) for v in done.values] if is_normal(model, name) else done.values
-        for place, sentence in done.wrong.items():
-            self._wrong(place, heading, shown(cells[place]), sentence)
-        for place, sentence in done.warnings.items():
-            self._issue(place, heading, shown(cells[place]), sentence, warning=True)
-
-    def _issue(self, place: int, heading: str, value: str, sentence: str, *, warning: bool = False) -> None:
-        self.issues.append(Issue(self.table.row_numbers[place], heading, value, sentence, warning))
-
-    def _wrong(self, place: int, heading: str, value: str, sentence: str) -> None:
-        if self.states[place] != ERROR or len(self.issues) < MANY_ISSUES:
-            self._issue(place, heading, value, sentence)
-        self.states[place] = ERROR
+        values, model, name = self.converted(heading, cells, target, use.options), self.kind.model, target.name
+        self.payload.values[name] = [normalised(model, name, v) for v in values] if is_normal(model, name) else values
 
     def _heading(self, name: str) -> str:
         """The file's heading of a field, else the field's title."""
@@ -103,7 +89,7 @@ class Planner:
         for place, text in enumerate(values):
             values[place] = found.ids.get(text) if text else None
             if text in found.wrong:
-                self._wrong(place, self._heading(target.name), text, found.wrong[text])
+                self.wrong(place, self._heading(target.name), text, found.wrong[text])
             elif text in found.unknown:
                 self._unknown(target, place, text, own)
 
@@ -123,7 +109,7 @@ class Planner:
         elif target.creatable:
             self.payload.creates.setdefault((target.link, target.name, text), []).append(place)
         else:
-            self._wrong(place, self._heading(target.name), text, _(
+            self.wrong(place, self._heading(target.name), text, _(
                 "There is no {kind} “{value}”: add it first, or correct the cell.").format(
                     kind=_(kinds()[target.link].name), value=text))
 
@@ -137,7 +123,7 @@ class Planner:
                 continue
             for place, value in enumerate(values):
                 if value in (None, "") and self.states[place] != ERROR and not self._later(place, target.name):
-                    self._wrong(place, self._heading(target.name), "", _(
+                    self.wrong(place, self._heading(target.name), "", _(
                         "{field} is blank: fill it in.").format(field=_(target.title)))
 
     def _later(self, place: int, name: str) -> bool:
@@ -155,10 +141,10 @@ class Planner:
             found = matcher.match(place)
             if found.earlier is not None:
                 self.states[place] = DUPLICATE
-                self._issue(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
-                    row=self.table.row_numbers[found.earlier]), warning=True)
+                self.remark(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
+                    row=self.table.row_numbers[found.earlier]))
             elif found.several:
-                self._wrong(place, "", "", _("{n} stored records fit this row: give the code, or merge them first.")
+                self.wrong(place, "", "", _("{n} stored records fit this row: give the code, or merge them first.")
                             .format(n=found.several))
             elif found.record is not None:
                 self._changed(place, found.record, found.changes)
@@ -175,10 +161,10 @@ class Planner:
 
     def _added(self, place: int, missing: Sequence[Target]) -> None:
         if self.columns.mode == "update":
-            self._wrong(place, "", "", _(
+            self.wrong(place, "", "", _(
                 "There is no such record to update: choose to add new records, or correct the row."))
         elif missing:
-            self._wrong(place, "", "", _("{field} is needed: choose the column that holds it.").format(
+            self.wrong(place, "", "", _("{field} is needed: choose the column that holds it.").format(
                 field=_("; ").join(_(t.title) for t in missing)))
 
     def _rules(self) -> None:
@@ -192,7 +178,7 @@ class Planner:
                 for name, sentence in self._problems(place).items():
                     if self._later(place, name):
                         continue
-                    self._wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
+                    self.wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
 
     def _problems(self, place: int) -> dict[str, str]:
         model = self.kind.model

@@ -13,10 +13,11 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Season, Trait, Variety
 from desktop.core.i18n import _, ngettext
-from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Target, Use, convert
+from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
+from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.links import resolve
 from desktop.core.importing.model import DUPLICATE
-from desktop.core.importing.values import plain, shown
+from desktop.core.importing.values import plain
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.trials.importing import layout
@@ -36,14 +37,12 @@ SHOWN_NAMES = 10
 DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 
 
-class TrialPlanner:
+class TrialPlanner(DryRun):
     """Plans one file, column by column, then row by row."""
 
     def __init__(self, targets: list[Target], session: Session, table: Table, columns: Columns) -> None:
-        self.targets = {t.name: t for t in targets}
-        self.session, self.table, self.columns = session, table, columns
-        self.states = [NEW] * len(table.rows)
-        self.issues: list[Issue] = []
+        super().__init__(table, columns, NEW)
+        self.targets, self.session = {t.name: t for t in targets}, session
         self.payload = Payload(PurePath(table.source).stem or table.source)
         self.places: dict[str, list[Any]] = {}
         self.traits: dict[str, list[Any]] = {}
@@ -88,20 +87,11 @@ class TrialPlanner:
             target = replace(target, kind="text")
         if target.name == "is_check":
             cells = layout.flags(cells)
-        done = convert(cells, target, use.options)
-        for place, sentence in done.wrong.items():
-            self._wrong(place, heading, shown(cells[place]), sentence)
-        for place, sentence in done.warnings.items():
-            self.issues.append(Issue(self.table.row_numbers[place], heading, shown(cells[place]), sentence, warning=True))
-        return done.values
-
-    def _wrong(self, place: int, heading: str, value: str, sentence: str) -> None:
-        self.issues.append(Issue(self.table.row_numbers[place], heading, value, sentence))
-        self.states[place] = ERROR
+        return self.converted(heading, cells, target, use.options)
 
     def _all_wrong(self, sentence: str) -> None:
         for place in range(len(self.states)):
-            self._wrong(place, "", "", sentence)
+            self.wrong(place, "", "", sentence)
 
     def _trait_column(self, heading: str, target: Target, values: list[Any]) -> None:
         trait = self._trait_plan(heading, target)
@@ -164,7 +154,7 @@ class TrialPlanner:
         found = resolve(self.session, link, texts)
         for place, value in enumerate(values):
             if value in found.wrong:
-                self._wrong(place, self.columns.heading(name) or "", value, found.wrong[value])
+                self.wrong(place, self.columns.heading(name) or "", value, found.wrong[value])
         return {t: found.ids.get(t) for t in texts if t not in found.wrong}
 
     def _seasons(self) -> dict[str, int | None]:
@@ -191,7 +181,7 @@ class TrialPlanner:
             self._plot(self._trial(place), "", place, {})
             return
         if not variety:
-            self._wrong(place, self.columns.heading("variety") or "", "", _(
+            self.wrong(place, self.columns.heading("variety") or "", "", _(
                 "The variety is blank and the plot is not known: fill in the variety."))
             return
         observed = self._observed(place)
@@ -235,7 +225,7 @@ class TrialPlanner:
                     if values[place] not in (None, "")}
         name = str(self._cell("trait", place) or "")
         if not name:
-            self._wrong(place, self.columns.heading("trait") or "", "", _("The trait is blank: fill it in."))
+            self.wrong(place, self.columns.heading("trait") or "", "", _("The trait is blank: fill it in."))
             return None
         if name not in self.payload.traits:
             self.payload.traits[name] = self._long_trait(name)
@@ -266,7 +256,7 @@ class TrialPlanner:
             key = (*key, place)  # repeated without a number: a further plot
         plot = trial.plots.get(key)
         if plot is not None and self.payload.layout:
-            self._wrong(place, self.columns.heading("plot") or "", number, _(
+            self.wrong(place, self.columns.heading("plot") or "", number, _(
                 "This plot stands in row {row} already: give every plot a number of its own.").format(
                     row=self.table.row_numbers[plot.rows[0]]))
             return
@@ -275,15 +265,15 @@ class TrialPlanner:
             plot = trial.plots[key] = PlotPlan(variety, number, _as_number(rep), block, row, column,
                                                walk=self._cell("walk", place), kind=kind)
         elif plot.entry != variety:
-            self._wrong(place, self.columns.heading("plot") or "", number, _(
+            self.wrong(place, self.columns.heading("plot") or "", number, _(
                 "Plot {number} stands with {one} and with {other}: correct the plot number.").format(
                     number=number, one=plot.entry, other=variety))
             return
         if plot.rows and set(observed) & set(plot.values):
             self.states[place] = DUPLICATE
-            self.issues.append(Issue(self.table.row_numbers[place], self.columns.heading("plot") or "", number, _(
+            self.remark(place, self.columns.heading("plot") or "", number, _(
                 "This plot stands in row {row} already; this row is left out. Repeated values need their own trait.").format(
-                    row=self.table.row_numbers[plot.rows[0]]), warning=True))
+                    row=self.table.row_numbers[plot.rows[0]]))
             return
         plot.values.update(observed)
         plot.rows.append(place)

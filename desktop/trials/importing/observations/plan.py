@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import _, ngettext
-from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Issue, Plan, Question, Target, convert
+from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Question, Target, convert
+from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.values import MISSING, plain, shown
 from desktop.core.tables import Cell, Table
 from desktop.trials.importing.observations.cells import is_pair, place_of, place_order, trait_values
@@ -28,14 +29,12 @@ DAY_FIRST = re.compile(r"\d{4}-\d\d-\d\d")
 SHOWN_NAMES = 10
 
 
-class ObservationPlanner:
+class ObservationPlanner(DryRun):
     """Plans one table."""
 
     def __init__(self, session: Session, table: Table, columns: Columns, targets: Sequence[Target]) -> None:
-        self.session, self.table, self.columns = session, table, columns
-        self.targets = {t.name: t for t in targets}
-        self.states = [UNCHANGED] * len(table.rows)
-        self.issues: list[Issue] = []
+        super().__init__(table, columns, UNCHANGED)
+        self.targets, self.session = {t.name: t for t in targets}, session
         self.places: dict[str, list[Any]] = {}
         self.missing = self.lacking = 0
         self.payload = Payload()
@@ -71,19 +70,10 @@ class ObservationPlanner:
             cells = self.table.column(heading)
             done = convert(cells, self.targets[use.target], use.options)
             for place, sentence in done.wrong.items():
-                self._wrong(place, heading, shown(cells[place]), sentence)
+                self.wrong(place, heading, shown(cells[place]), sentence)
             self.places[use.target] = done.values
             if use.target == "observed_at":
                 self.places["day"] = [_written_day(c, at) for c, at in zip(cells, done.values, strict=True)]
-
-    def _wrong(self, place: int, heading: str, value: str, sentence: str) -> None:
-        self._issue(place, heading, value, sentence, warning=False)
-        self.states[place] = ERROR
-
-    def _issue(self, place: int, heading: str, value: str, sentence: str, *, warning: bool = True) -> None:
-        origin = self.table.extra.get("origin")
-        where = _("{file}, row {row}: ").format(file=origin[place][0], row=origin[place][1]) if origin else ""
-        self.issues.append(Issue(self.table.row_numbers[place], heading, value, where + sentence, warning))
 
     def _at(self, name: str, place: int) -> Any:
         values = self.places.get(name)
@@ -103,7 +93,7 @@ class ObservationPlanner:
             if isinstance(answer, str) and self.states[place] != ERROR:
                 heading = self._heading("plot_id") or self._heading("plot")
                 value = self._at("plot_id", place) or self._at("plot", place) or ""
-                self._wrong(place, heading, str(value), answer)
+                self.wrong(place, heading, str(value), answer)
         return plots
 
     # -- values -------------------------------------------------------------------------------------------------------
@@ -121,15 +111,15 @@ class ObservationPlanner:
             for i, place in enumerate(places):
                 plot = plots[place]
                 if i in done.wrong:
-                    self._wrong(place, heading, shown(cells[i]), done.wrong[i])
+                    self.wrong(place, heading, shown(cells[i]), done.wrong[i])
                 elif done.values[i] not in (None, "") and plot is not None:
                     if i in done.warnings:
-                        self._issue(place, heading, shown(cells[i]), done.warnings[i])
+                        self.remark(place, heading, shown(cells[i]), done.warnings[i])
                     name = f"{codes.get(plot.trial_id or 0, '')}-{plot.number}"
                     one = self._seen(place, plot, name, trait, occasion, done.values[i], globe)
                     seen[place].append(one)
         for place, sentence in self.traits.wrong.items():
-            self._wrong(place, self._heading("trait"), str(self._at("trait", place) or ""), sentence)
+            self.wrong(place, self._heading("trait"), str(self._at("trait", place) or ""), sentence)
         return seen
 
     def _seen(self, place: int, plot: Plot, name: str, trait: Trait, occasion: int | None, value: Any,
@@ -158,10 +148,10 @@ class ObservationPlanner:
             except ValueError:
                 found.append(None)
                 if order or not is_pair(cell):
-                    self._issue(place, heading, shown(cell), _(
+                    self.remark(place, heading, shown(cell), _(
                         "These are no coordinates: the value is imported without a place."))
                 else:
-                    self._wrong(place, heading, shown(cell), _(
+                    self.wrong(place, heading, shown(cell), _(
                         "“{value}” may be read in two ways: say whether latitude or longitude comes first.").format(
                             value=shown(cell)))
         return found
@@ -173,7 +163,7 @@ class ObservationPlanner:
         verdicts = [merger.judge(one) for one in line]
         undecided = [v for v in verdicts if v.sentence and v.state == ERROR]
         for verdict in undecided:
-            self._wrong(place, "", verdict.seen.side().value, verdict.sentence)
+            self.wrong(place, "", verdict.seen.side().value, verdict.sentence)
         if undecided:
             return
         taken: set[Key] = set()
@@ -182,12 +172,12 @@ class ObservationPlanner:
             verdict = merger.judge(first.seen) if first.seen.key in taken else first  # two columns may speak of one thing
             taken.add(first.seen.key)
             if verdict.state == ERROR:
-                self._wrong(place, "", verdict.seen.side().value, verdict.sentence)
+                self.wrong(place, "", verdict.seen.side().value, verdict.sentence)
                 return
             merger.commit(verdict)
             done.add(verdict.state)
             if verdict.sentence:
-                self._issue(place, "", verdict.seen.side().value, verdict.sentence)
+                self.remark(place, "", verdict.seen.side().value, verdict.sentence)
         order = (NEW, UPDATE, DUPLICATE, UNCHANGED)
         self.states[place] = next((s for s in order if s in done), UNCHANGED)
 

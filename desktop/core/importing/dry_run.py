@@ -1,0 +1,49 @@
+"""What every dry run of an import shares: the state of each row, the issues found, and the reading of a column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from desktop.core.i18n import _
+from desktop.core.importing.model import ERROR, Columns, Issue, Target
+from desktop.core.importing.values import convert, shown
+from desktop.core.tables import Cell, Table
+
+MANY_ISSUES = 5000  # so many are named; more than anybody reads; every wrong row keeps at least its first
+
+
+class DryRun:
+    """The rows of one file, to begin with all in one state. Subclasses plan what becomes of them."""
+
+    def __init__(self, table: Table, columns: Columns, state: str) -> None:
+        self.table, self.columns = table, columns
+        self.states = [state] * len(table.rows)
+        self.issues: list[Issue] = []
+
+    def converted(self, heading: str, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> list[Any]:
+        """The values of a column; wrong cells keep their rows out, doubtful ones are remarked. `heading` "" is a constant."""
+        done = convert(cells, target, options)
+        for place, sentence in done.wrong.items():
+            self.wrong(place, heading, shown(cells[place]), sentence)
+        for place, sentence in done.warnings.items():
+            self.remark(place, heading, shown(cells[place]), sentence)
+        return done.values
+
+    def wrong(self, place: int, heading: str, value: str, sentence: str) -> None:
+        """Keep a row out, and say why; of rows that are out already only so many reasons are said."""
+        if self.states[place] != ERROR or len(self.issues) < MANY_ISSUES:
+            self._issue(place, heading, value, sentence, warning=False)
+        self.states[place] = ERROR
+
+    def remark(self, place: int, heading: str, value: str, sentence: str) -> None:
+        """Say something about a cell that keeps its row in."""
+        self._issue(place, heading, value, sentence, warning=True)
+
+    def _issue(self, place: int, heading: str, value: str, sentence: str, *, warning: bool) -> None:
+        self.issues.append(Issue(self.table.row_numbers[place], heading, value, self.where(place) + sentence, warning))
+
+    def where(self, place: int) -> str:
+        """The words before a sentence about a row, where its number alone does not find it: several files read as one."""
+        origin = self.table.extra.get("origin")
+        return _("{file}, row {row}: ").format(file=origin[place][0], row=origin[place][1]) if origin else ""
