@@ -300,6 +300,7 @@ def test_what_is_computed_follows_in_its_row_at_once(context: Context, training:
     assert QGuiApplication.clipboard().text() == "Sowing card\t100\t45\t55\n", "hidden columns are not copied"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 def test_columns_are_hidden_and_shown_by_the_menu_of_their_titles_and_stay_so(grid: RowGrid, context: Context, training: int,
                                                                              qtbot: QtBot) -> None:
     header = grid.view.horizontalHeader()
