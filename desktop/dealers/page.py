@@ -50,7 +50,6 @@ class DealersBook(MovingBook):
     doubts = staticmethod(actions.doubts)
     children = (
         # Who somebody is stands in two rows, the person's and the one that says what the person is here: a form for both.
-        # A contact is a person and what they are here, two records in one form.
         Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id", defaults=_owner),
         # What was seen and agreed on a visit is written in whole sentences: a form of its own.
         Child(N_("Visits"), actions.VISITS, parent="dealer_id", defaults=_planned_today),
