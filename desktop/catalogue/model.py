@@ -112,7 +112,7 @@ class Trait(Bilingual, table=True):
 
     def problems(self) -> dict[str, str]:
         """The plausible range must not be upside down."""
-        found = super().problems()
+        found = Bilingual.problems(self)
         if self.low is not None and self.high is not None and self.low > self.high:
             found["low"] = _("The plausible range begins above its end.")
         if self.formula.strip():

@@ -223,7 +223,7 @@ class ChildRows(RowSource):
         """What the action did, in words."""
         kind, n, added = _(self.model.NAME), len(stored), len(stored - known)
         if n == 1:
-            return (_("{kind} added") if added else _("{kind} changed")).format(kind=kind)
+            return verbs.saved_as(self.model, new=bool(added))
         if not added:
             return ngettext("{n} × {kind} changed", "{n} × {kind} changed", n).format(n=n, kind=kind)
         if added == n:

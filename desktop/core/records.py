@@ -181,7 +181,7 @@ def light(model: type[Record]) -> type[Any]:
     """
     own = {k: v for kind in reversed(model.__mro__) if issubclass(kind, Record) for k, v in vars(kind).items()
            if not k.startswith(("_", "model_")) and k not in model.model_fields and k not in borrowed(model)}
-    defaults = {name: field.default for name, field in model.model_fields.items() if field.default_factory is None}
+    defaults = {name: None if field.default_factory else field.default for name, field in model.model_fields.items()}
     return type(model.__name__, (), {**dict.fromkeys(borrowed(model), ""), **defaults, **own})
 
 

@@ -211,7 +211,7 @@ class Form(QWidget):
         wanted = set(names)
         for name in wanted ^ self._shown_only:
             widget, only = self.bindings[name].widget, name in wanted
-            if isinstance(widget, QLineEdit):
+            if isinstance(widget, QLineEdit | QPlainTextEdit):  # what only shows can still be read through and copied
                 widget.setReadOnly(only)
             else:
                 widget.setEnabled(not only)

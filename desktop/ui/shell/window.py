@@ -16,6 +16,7 @@ from desktop.ui import commands, messages
 from desktop.ui.context import Context
 from desktop.ui.look import appearance, icons
 from desktop.ui.shell.actions import Actions
+from desktop.ui.shell.name_bar import NameBar
 from desktop.ui.shell.places import Places
 from desktop.ui.shell.search_box import SearchBox
 from desktop.ui.shell.start_page import StartPage
@@ -98,6 +99,7 @@ class Window(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(header)
+        column.addWidget(NameBar(self))
         column.addWidget(self.stack, 1)
         return central
 
