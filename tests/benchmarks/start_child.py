@@ -81,6 +81,7 @@ def watch(window: Any, what: str) -> None:
             timer.stop()
             say("filled")
             print("memory", resident(), flush=True)
+            print("worked", time.process_time(), flush=True)
             QApplication.quit()
 
     timer.timeout.connect(look)
