@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import TYPE_CHECKING
 
-from desktop.catalogue.model import Trait
 from desktop.core.i18n import SOURCE, _, language
 from desktop.core.units import format_number
 from desktop.trials.analysis.notes import TEST_TITLES
+
+if TYPE_CHECKING:
+    from desktop.catalogue.model import Trait
 
 WITHIN = "Within"  # the smallest units of a design with several strata
 
