@@ -12,7 +12,7 @@ from matplotlib import font_manager, rc_context
 from matplotlib.figure import Figure as Canvas
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from desktop.core.documents import fonts, model
+from desktop.core.documents import fonts, model, pdfium
 from desktop.core.documents.pdf_drawing import MeasuringCanvas, draw_figure
 
 MM = 1 / 25.4
@@ -73,7 +73,8 @@ def png(block: model.Figure, dpi: int = 200) -> bytes:
     """The figure as a PNG picture, the same in every line as it is in the PDF."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf(block)) as found:
+    drawn = pdf(block)
+    with pdfium.LOCK, pypdfium2.PdfDocument(drawn) as found:
         picture = found[0].render(scale=dpi / 72).to_pil()
     out = io.BytesIO()
     picture.save(out, "PNG", dpi=(dpi, dpi))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import Session
 
 from desktop.core import rules
+from desktop.core.computing import check
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import links
 from desktop.core.importing.dry_run import DryRun
@@ -136,6 +137,7 @@ class Planner(DryRun):
         missing = [t for t in self.targets.values() if t.required and t.name not in self.payload.values
                    and self.kind.defaults.get(t.name) in (None, "")]
         for place, state in enumerate(self.states):
+            check()
             if state == ERROR:
                 continue
             found = matcher.match(place)
@@ -174,6 +176,7 @@ class Planner(DryRun):
         if not own and self.kind.check is None:
             return
         for place, state in enumerate(self.states):
+            check()
             if state in (NEW, UPDATE):
                 for name, sentence in self._problems(place).items():
                     if self._later(place, name):

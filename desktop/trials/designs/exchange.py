@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.computing import check
 from desktop.trials.designs.chance import Chance
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def polished(replicates: Replicates, count: int, chance: Chance) -> Replicates:
         return replicates
     search = Search([[list(block) for block in blocks] for blocks in replicates], count)
     for _try in range(min(MOST_TRIES, EFFORT // count ** 3)):
+        check()
         blocks = chance.one_of(search.replicates)
         one, two = chance.below(len(blocks)), chance.below(len(blocks))
         first, second = chance.below(len(blocks[one])), chance.below(len(blocks[two]))

@@ -17,8 +17,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 
+from desktop.core.documents import pdfium
+
 KEPT, FINER = 12, 4
-_pdfium = threading.Lock()  # the library may be used by one thread at a time; printing runs on the worker
 
 
 class PdfPages(QObject):
@@ -35,7 +36,7 @@ class PdfPages(QObject):
 
         super().__init__()
         self.data = data
-        with _pdfium:
+        with pdfium.LOCK:
             self._document = pypdfium2.PdfDocument(data)
             self.sizes: list[tuple[float, float]] = [self._document.get_page_size(n) for n in range(len(self._document))]
         whole = "" if prints else hashlib.sha1(data, usedforsecurity=False).hexdigest()
@@ -83,7 +84,7 @@ class PdfPages(QObject):
         if rows:  # half a pixel less, as pdfium rounds up
             below = ceil(self.sizes[number][1] * scale) - rows[1]
             crop = (0.0, max(below - 0.5, 0.0) / scale, 0.0, max(rows[0] - 0.5, 0.0) / scale)
-        with _pdfium:
+        with pdfium.LOCK:
             page: Any = self._document[number]
             bitmap = page.render(scale=scale, crop=crop, grayscale=grey, prefer_bgrx=not grey)
             kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
@@ -95,7 +96,7 @@ class PdfPages(QObject):
     def find(self, text: str) -> list[tuple[int, list[tuple[float, float, float, float]]]]:
         """Where `text` stands: (page, its rectangles in points from the lower left corner), in reading order."""
         found = []
-        with _pdfium:
+        with pdfium.LOCK:
             for number in range(0 if self._closed else len(self.sizes)):
                 page: Any = self._document[number]
                 words = page.get_textpage()
@@ -111,7 +112,7 @@ class PdfPages(QObject):
     def filled(self, number: int) -> float:
         """How far down the text of a page reaches, 0 to 1, its header and footer left out (7 % at each edge)."""
         height = self.sizes[number][1]
-        with _pdfium:
+        with pdfium.LOCK:
             page: Any = self._document[number]
             words = page.get_textpage()
             feet = [words.get_rect(i)[1] for i in range(words.count_rects())]
@@ -133,7 +134,7 @@ class PdfPages(QObject):
             self._orders.put(None)
             self._thread.join(20)
         self._kept.clear()
-        with _pdfium:
+        with pdfium.LOCK:
             self._document.close()
 
     def _keep(self, key: tuple[str, int], image: QImage) -> None:
