@@ -10,7 +10,7 @@ TO CHANGE THE SCHEMA
      `tables("NNN_NAME", {"plot.kind": "plot"})`. A column or table that is called otherwise from now on, or goes, is
      named: `renames={"dealer.wechat": "weixin"}, shown_in=("dealers",), drops={"dealer.fax", "oldtable"}`. History,
      files, search, and the saved views and imports named in `shown_in` follow a new name;
-   - anything else: a function of the connection, in plain SQL, which imports nothing of a feature.
+   - anything else: a function of the connection, in plain SQL, which imports no model.
    Never edit a step, or a frozen file, that has been released: tests/released/schema.sha256 holds the files;
 3. write anew what is known of all tables without their models: `python -m tests.freeze_kinds`;
 4. give the step a test over rows in tests/test_migration_steps.py;

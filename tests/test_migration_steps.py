@@ -87,11 +87,6 @@ def at(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Before]:
     made.connection.close()
 
 
-def test_every_step_has_a_test_over_rows() -> None:
-    assert not [name for name in NAMES if name not in TESTED], "give each a test marked @of_step(NAME)"
-    assert len(set(NAMES)) == len(NAMES)
-
-
 @of_step("001_first")
 def test_the_first_step_makes_tables_that_take_rows(at: Before) -> None:
     at.run()

@@ -20,6 +20,7 @@ from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS, losing
 from tests.freeze_schema import digest, held
+from tests.test_migration_steps import NAMES, TESTED
 
 import_models()
 RELEASED = Path(__file__).parent / "released"
@@ -179,3 +180,8 @@ def test_a_frozen_file_is_never_edited() -> None:
     names = sorted(path.name for path in resource("schema").glob("*.sql"))
     assert {name: digest(name) for name in names} == held(), \
         "a released step may not change: freeze another file; one never released is frozen anew (see freeze_schema)"
+
+
+def test_every_step_has_a_test_over_rows() -> None:
+    assert not [name for name in NAMES if name not in TESTED], "give each a test marked @of_step(NAME)"
+    assert len(set(NAMES)) == len(NAMES)

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from desktop.core import verbs
 from desktop.core.history import references
 from desktop.core.records import alive_in_sql
-from desktop.people.identity import Mark, mark
+from desktop.people.identity import Mark, is_mobile, mark
 from desktop.people.model import Membership, Person
 
 
@@ -71,9 +71,8 @@ def _typed(record: Any, name: str, number: str) -> tuple[str, str]:
 
 
 def _values(name: str, number: str) -> dict[str, str]:
-    """A new person of this name; a number of eleven digits that does not begin with 0 is a mobile's."""
-    mobile = sum(c.isdigit() for c in number) >= 11 and not number.startswith("0")
-    return {"name": name, "mobile" if mobile else "phone": number} if number else {"name": name}
+    """A new person of this name and number."""
+    return {"name": name, "mobile" if is_mobile(number) else "phone": number} if number else {"name": name}
 
 
 def _only_here(session: Session, person_id: int) -> bool:

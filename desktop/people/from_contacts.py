@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Any
 
 from desktop.core.renaming import Plain, dump, follow_table, rename_shown
-from desktop.people.identity import Mark, mark
+from desktop.people.identity import Mark, is_mobile, mark
 
 PERSON = ("name", "mobile", "phone", "wechat", "birthday", "remarks")
 """The fields of a contact that are the person's; the others are those of the membership."""
@@ -19,10 +19,7 @@ PERSON = ("name", "mobile", "phone", "wechat", "birthday", "remarks")
 
 @dataclass(frozen=True)
 class Written:
-    """A table on whose rows somebody is named: the fields of name and number, what they are to us, of which place.
-
-    `role`: a word, or a field and what its words mean.
-    """
+    """A table on whose rows somebody is named; name, number, what they are to us, of which place, as SQL of its columns."""
 
     table: str
     name: str
@@ -111,7 +108,7 @@ class _People:
     def make(self, source: str, name: str, way: str) -> int:
         """A new person, whose key every laptop that opens the same file makes alike."""
         number = _key(f"person of {source}")
-        mobile = len("".join(filter(str.isdigit, way))) >= 11 and not way.startswith("0")
+        mobile = is_mobile(way)
         self.connection.execute("INSERT INTO person (id, name, mobile, phone) VALUES (?, ?, ?, ?)",
                                 (number, name, way if mobile else "", "" if mobile else way))
         if found := mark(name, way):

@@ -23,6 +23,11 @@ def tail(number: str | None) -> str:
     return digits[-DIGITS:] if len(digits) >= DIGITS else ""
 
 
+def is_mobile(number: str) -> bool:
+    """Whether a number is a mobile's: eleven digits or more that do not begin with an area code."""
+    return sum(c.isdigit() for c in number) >= 11 and not number.startswith("0")
+
+
 def mark(name: Any, number: Any) -> Mark | None:
     """What two rows of one person have in common; None where name or number say too little."""
     plain, digits = re.sub(r"\s", "", str(name or "")).casefold(), tail(number)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from desktop.core import history, verbs
+from desktop.core import history, rules, verbs
 from desktop.core.check import check
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
@@ -184,15 +184,26 @@ def test_many_rows_at_once_get_their_people_too(database: Database) -> None:
     assert rows[0].person_id == rows[1].person_id != rows[2].person_id
 
 
-def test_undo_and_restore_store_what_was_and_find_nobody_anew(database: Database) -> None:
+def test_undo_redo_and_restore_store_what_was_and_run_no_rule(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     made = case(database, farmer="王秀兰", phone="13804510001")
+    case(database, made.id, farmer="王秀英")
     verbs.delete(database, FarmerCase, [made.id])
-    verbs.merge(database, Person, verbs.save(database, Person, {"name": "王秀兰"}).id, [made.person_id or 0], {})
-    count = len(people(database))
+
+    def fail(*_args: object) -> None:
+        raise AssertionError("a rule ran")
+
+    for hook in rules.HOOKS:
+        monkeypatch.setattr(FarmerCase, hook, fail)
+    with pytest.raises(AssertionError, match="a rule ran"):
+        case(database, farmer="李")
+    for step, farmer in ((database.undo, "王秀英"), (database.undo, "王秀兰"), (database.redo, "王秀英")):
+        step()
+        found = verbs.get(database, FarmerCase, made.id)
+        assert (found.farmer, found.is_deleted, people(database)[found.person_id or 0].name) == (farmer, False, farmer)
+    database.redo()
+    assert verbs.get(database, FarmerCase, made.id).is_deleted
     verbs.restore(database, "farmercase", made.id)
-    assert len(people(database)) >= count
-    database.undo()
-    assert verbs.get(database, FarmerCase, made.id).farmer == "王秀兰"
+    assert verbs.get(database, FarmerCase, made.id).farmer == "王秀英"
 
 
 def test_the_list_of_people_tells_roles_and_places(database: Database, dealer: Dealer) -> None:
