@@ -28,6 +28,9 @@ def _empty() -> bytes:
         path = Path(folder) / "empty.agridesk"
         db = open_database(path, STEPS, followers=followers())
         settings.set_office(db, "manager", MANAGER)  # who is a person from then on
+        with db.raw() as connection:  # naming the manager is nothing that was done in it: it can be filled, nothing undone
+            connection.execute("DELETE FROM change")
+            connection.execute("DELETE FROM operation")
         _THERE.update(row[0] for rows in visible(db).values() for row in rows)
         db.close()
         return path.read_bytes()
