@@ -40,8 +40,6 @@ def _of_the_visit(record: Record) -> Mapping[str, Any]:
 class DealersBook(MovingBook):
     """The dealer file."""
 
-    name = "dealers"
-    title = N_("Dealers")
     icon = "dealers"
     listing = actions.DEALERS
     remembers = ("region_id", "kind", "level")
@@ -50,13 +48,13 @@ class DealersBook(MovingBook):
     doubts = staticmethod(actions.doubts)
     children = (
         # Who somebody is stands in two rows, the person's and the one that says what the person is here: a form for both.
-        Child(N_("Contacts"), actions.CONTACTS, parent="dealer_id", defaults=_owner),
+        Child(actions.CONTACTS, defaults=_owner),
         # What was seen and agreed on a visit is written in whole sentences: a form of its own.
-        Child(N_("Visits"), actions.VISITS, parent="dealer_id", defaults=_planned_today),
-        Child(N_("Promises"), actions.PROMISES, parent="dealer_id", grid=True, defaults=_today_made),
-        Child(N_("Licences"), actions.LICENCES, parent="dealer_id", grid=True),
-        Child(N_("Territories"), actions.TERRITORIES, parent="dealer_id", grid=True),
-        Child(N_("Outlets"), actions.OUTLETS, parent="dealer_id", grid=True),
+        Child(actions.VISITS, defaults=_planned_today),
+        Child(actions.PROMISES, grid=True, defaults=_today_made),
+        Child(actions.LICENCES, grid=True),
+        Child(actions.TERRITORIES, grid=True),
+        Child(actions.OUTLETS, grid=True),
     )
 
     def open_record(self, table: str, record_id: int) -> None:
@@ -96,13 +94,11 @@ class DealersBook(MovingBook):
 class VisitsBook(Book):
     """All visits, planned and made."""
 
-    name = "visits"
-    title = N_("Visits")
     icon = "visit"
     listing = actions.VISITS
     remembers = ("purpose",)
     bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
-    children = (Child(N_("Promises"), actions.PROMISES, parent="visit_id", grid=True, defaults=_of_the_visit,
+    children = (Child(actions.PROMISES, grid=True, defaults=_of_the_visit,
                       hidden=("dealer_id",)),)
 
     def defaults(self) -> Mapping[str, Any]:
@@ -127,8 +123,6 @@ class VisitsBook(Book):
 class PromisesBook(Book):
     """What was promised, by us and to us."""
 
-    name = "promises"
-    title = N_("Promises")
     icon = "promise"
     listing = actions.PROMISES
     bulk = ("due_on", "side", "person")
@@ -166,8 +160,6 @@ class PromisesBook(Book):
 class LicencesBook(Book):
     """Licences, filings and contracts of all dealers, by the day they expire."""
 
-    name = "licences"
-    title = N_("Licences")
     icon = "licence"
     listing = actions.LICENCES
     bulk = ("kind", "issuer", "verified_on", "expires_on", "replaced")

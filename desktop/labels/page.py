@@ -24,16 +24,14 @@ MOVED = ("number", "state", "submitted_on", "approved_by", "approved_on", "effec
 class LabelsBook(Book):
     """What is printed: labels, manuals, bags, codes."""
 
-    name = "labels"
-    title = N_("Labels")
     icon = "labels"
     listing = actions.ITEMS
     remembers = ("kind", "language", "printer", "region_id")
     bulk = ("kind", "pack", "language", "printer", "retired")
     duplicates = staticmethod(actions.similar_items)
     # A version holds the text of a label, a finding is described and decided on in sentences: forms of their own.
-    children = (Child(N_("Versions"), actions.VERSIONS, parent="item_id", hidden=MOVED),
-                Child(N_("Quality findings"), actions.FINDINGS, parent="item_id"))
+    children = (Child(actions.VERSIONS, title=N_("Versions"), hidden=MOVED),
+                Child(actions.FINDINGS))
 
     def tools(self) -> Sequence[Tool]:
         """The next version."""

@@ -17,14 +17,11 @@ from desktop.ui.book.book import Book, Child
 class PeopleBook(Book):
     """Contacts, farmers, our own people and whoever else is written down somewhere."""
 
-    name = "people"
-    title = N_("People")
     icon = "group"
     listing = lists.PEOPLE
     bulk = ("remarks",)
     duplicates = staticmethod(actions.similar_people)
-    children = (Child(N_("Roles and organisations"), lists.MEMBERSHIPS, parent="person_id",
-                      hidden=tuple(borrowed(Membership))),)
+    children = (Child(lists.MEMBERSHIPS, hidden=tuple(borrowed(Membership))),)
 
     @classmethod
     def opens(cls) -> frozenset[str]:

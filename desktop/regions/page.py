@@ -29,14 +29,12 @@ def one_level_down(record: Record) -> Mapping[str, Any]:
 class RegionsBook(Book):
     """The administrative tree and the own nodes below it."""
 
-    name = "regions"
-    title = N_("Regions")
     icon = "region"
     listing = actions.REGIONS
     bulk = ("level", "remarks")
     remembers = ("parent_id", "level")
     duplicates = staticmethod(actions.similar_regions)
-    children = (Child(N_("Lies below"), actions.REGIONS, parent="parent_id", grid=True, defaults=one_level_down),)
+    children = (Child(actions.REGIONS, title=N_("Lies below"), grid=True, defaults=one_level_down),)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

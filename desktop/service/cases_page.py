@@ -18,8 +18,6 @@ from desktop.ui.book.moving import MovingBook
 class CasesBook(MovingBook):
     """Farmers' problems, what was advised, what came of it."""
 
-    name = "cases"
-    title = N_("Cases")
     icon = "phone"
     listing = lists.CASES
     remembers = ("region_id", "crop_id", "variety_id", "stage")

@@ -24,20 +24,18 @@ def _variety_of(complaint: Record) -> Mapping[str, Any]:
 class ComplaintsBook(MovingBook):
     """Complaints with evidence, samples, inspections, readings, costs."""
 
-    name = "complaints"
-    title = N_("Complaints")
     icon = "warning"
     listing = lists.COMPLAINTS
     remembers = ("region_id", "crop_id", "variety_id", "owner")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "severity", "owner")
     children = (
-        Child(N_("Evidence"), lists.EVIDENCE, parent="complaint_id", grid=True, files=True),
-        Child(N_("Sealed samples"), lists.SAMPLES, parent="complaint_id", grid=True, files=True),
+        Child(lists.EVIDENCE, grid=True, files=True),
+        Child(lists.SAMPLES, grid=True, files=True),
         # Three of the six fields of an inspection are texts of several lines: a form of its own.
-        Child(N_("Joint inspections"), lists.INSPECTIONS, parent="complaint_id", files=True),
-        Child(N_("Readings"), lists.READINGS, parent="complaint_id", grid=True, files=True),
-        Child(N_("Costs"), lists.COSTS, parent="complaint_id", grid=True),
-        Child(N_("Deliveries of the lot"), lists.DELIVERIES, parent="lot", key="lot", grid=True, defaults=_variety_of),
+        Child(lists.INSPECTIONS, files=True),
+        Child(lists.READINGS, grid=True, files=True),
+        Child(lists.COSTS, grid=True),
+        Child(lists.DELIVERIES, title=N_("Deliveries of the lot"), parent="lot", key="lot", grid=True, defaults=_variety_of),
     )
 
     def defaults(self) -> Mapping[str, Any]:
@@ -94,8 +92,6 @@ class ComplaintsBook(MovingBook):
 class DeliveriesBook(Book):
     """Which dealer received how much of which lot."""
 
-    name = "lot_deliveries"
-    title = N_("Deliveries of lots")
     icon = "folder"
     listing = lists.DELIVERIES
     remembers = ("variety_id", "delivered_on", "source")

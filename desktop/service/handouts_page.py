@@ -17,14 +17,12 @@ from desktop.ui.book.moving import VersionedBook
 class HandoutsBook(VersionedBook):
     """Handouts."""
 
-    name = "handouts"
-    title = N_("Handouts")
     icon = "pdf"
     listing = lists.HANDOUTS
     remembers = ("crop_id", "region_id", "audience", "page")
     bulk = ("crop_id", "region_id", "audience", "page", "expires_on")
-    children = (Child(N_("Print runs"), lists.PRINT_RUNS, parent="handout_id", grid=True),
-                Child(N_("Distribution records"), lists.HANDED_OUT, parent="handout_id", grid=True))
+    children = (Child(lists.PRINT_RUNS, grid=True),
+                Child(lists.HANDED_OUT, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""

@@ -18,14 +18,12 @@ from desktop.ui.book.moving import VersionedBook
 class SheetsBook(VersionedBook):
     """Technique sheets."""
 
-    name = "technique_sheets"
-    title = N_("Technique sheets")
     icon = "document"
     listing = lists.SHEETS
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
-    children = (Child(N_("Measures"), lists.STEPS, parent="sheet_id", grid=True),)
+    children = (Child(lists.STEPS, grid=True),)
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
@@ -72,8 +70,6 @@ class SheetsBook(VersionedBook):
 class ArticlesBook(Book):
     """The library of answers."""
 
-    name = "articles"
-    title = N_("Library")
     icon = "list"
     listing = lists.ARTICLES
     remembers = ("crop_id",)

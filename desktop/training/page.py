@@ -23,15 +23,13 @@ DOWN = [310, 330]  # the attendance list needs more room than the few fields abo
 class TrainingsBook(Book):
     """Trainings, planned and held."""
 
-    name = "trainings"
-    title = N_("Trainings")
     icon = "training"
     listing = actions.EVENTS
     remembers = ("audience", "trainer", "region_id")
     bulk = ("state", "held_on", "audience", "trainer", "place")
     duplicates = staticmethod(actions.similar_events)
-    children = (Child(N_("Participants"), actions.PARTICIPANTS, parent="event_id", grid=True),
-                Child(N_("Materials"), actions.MATERIALS, parent="event_id", grid=True))
+    children = (Child(actions.PARTICIPANTS, grid=True),
+                Child(actions.MATERIALS, grid=True))
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -99,8 +97,6 @@ class TrainingsBook(Book):
 class ParticipantsBook(Book):
     """Everybody who was ever registered: who came to what."""
 
-    name = "participants"
-    title = N_("Participants")
     icon = "group"
     listing = actions.PARTICIPANTS
     bulk = ("kind", "organisation", "attendance")

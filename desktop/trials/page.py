@@ -46,8 +46,6 @@ def _decision_of_today(variety: Record) -> Mapping[str, Any]:
 class TrialsBook(MovingBook):
     """Trials with their entries, plots, observations, map and analysis."""
 
-    name = "trials"
-    title = N_("Trials")
     icon = "trials"
     listing = actions.TRIALS
     editors: ClassVar[Editors] = {"trait_id": TraitEdit}
@@ -57,9 +55,9 @@ class TrialsBook(MovingBook):
     children = (
         # A pasted list of entries says in words of its own which are checks and which levels of factors they have: a dialog
         # reads it. Plots are made by the layout and only put right one by one.
-        Child(N_("Entries"), actions.ENTRIES, parent="trial_id", many=_many_entries),
-        Child(N_("Plots"), actions.PLOTS, parent="trial_id", editors={"entry_id": EntryEdit}),
-        Child(N_("Field log"), actions.FIELD_EVENTS, parent="trial_id", grid=True, defaults=_event_of_today),
+        Child(actions.ENTRIES, many=_many_entries),
+        Child(actions.PLOTS, editors={"entry_id": EntryEdit}),
+        Child(actions.FIELD_EVENTS, grid=True, defaults=_event_of_today),
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -195,17 +193,15 @@ class TrialsBook(MovingBook):
 class VarietiesBook(Book):
     """The variety file."""
 
-    name = "varieties"
-    title = N_("Varieties")
     icon = "variety"
     listing = catalogue.VARIETIES
     remembers = ("crop_id", "kind", "state")
     bulk = ("kind", "crop_id", "breeder", "owner", "maturity", "approved_year")
     duplicates = staticmethod(catalogue.similar_varieties)
     children = (
-        Child(N_("As announced"), catalogue.ANNOUNCED, parent="variety_id", grid=True),
-        Child(N_("Suitable regions"), catalogue.SUITABLE_REGIONS, parent="variety_id", grid=True),
-        Child(N_("Decisions"), catalogue.DECISIONS, parent="variety_id", grid=True, defaults=_decision_of_today),
+        Child(catalogue.ANNOUNCED, grid=True),
+        Child(catalogue.SUITABLE_REGIONS, grid=True),
+        Child(catalogue.DECISIONS, grid=True, defaults=_decision_of_today),
     )
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
@@ -252,8 +248,6 @@ class VarietiesBook(Book):
 class SitesBook(Book):
     """Where trials stand."""
 
-    name = "sites"
-    title = N_("Sites")
     icon = "site"
     listing = actions.SITES
     remembers = ("region_id",)
@@ -263,8 +257,6 @@ class SitesBook(Book):
 class SeasonsBook(Book):
     """Business seasons."""
 
-    name = "seasons"
-    title = N_("Seasons")
     icon = "season"
     listing = catalogue.SEASONS
 
@@ -278,8 +270,6 @@ class SeasonsBook(Book):
 class TraitsBook(Book):
     """The trait dictionary."""
 
-    name = "traits"
-    title = N_("Traits")
     icon = "trait"
     listing = catalogue.TRAITS
     remembers = ("crop_id", "kind")
@@ -321,8 +311,6 @@ class TraitsBook(Book):
 class CropsBook(Book):
     """Crops."""
 
-    name = "crops"
-    title = N_("Crops")
     icon = "crop"
     listing = catalogue.CROPS
 

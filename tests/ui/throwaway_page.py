@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.core.i18n import N_
 from desktop.ui.book.book import Book, Child
 from desktop.ui.page import Page
 from tests.ui import throwaway
@@ -11,9 +10,9 @@ from tests.ui import throwaway
 class FarmsBook(Book):
     """Farms."""
 
-    name, title, icon = "farms", N_("Farms"), "site"
+    icon = "site"
     listing = throwaway.FARMS
-    children = (Child(N_("Parcels"), throwaway.PARCELS, parent="farm_id"),)
+    children = (Child(throwaway.PARCELS),)
     remembers = ("soil",)
     duplicates = staticmethod(throwaway.similar_farms)
 

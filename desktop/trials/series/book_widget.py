@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 class SeriesBook(Book):
     """Series of trials. A record is made for every series that trials name."""
 
-    name = "series"
     title = N_("Series")
     icon = "chart"
     listing = actions.SERIES

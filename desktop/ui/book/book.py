@@ -2,9 +2,9 @@
 
 TO ADD A BOOK (in a feature's `page.py`)
     class DealersBook(Book):
-        name = "dealers"; title = N_("Dealers"); icon = "dealers"
-        listing = lists.DEALERS            # its model is what the form shows and edits
-        children = (Child(N_("Contacts"), lists.CONTACTS, parent="dealer_id"),)
+        icon = "dealers"
+        listing = lists.DEALERS            # name and title are the list's, its model is what the form shows and edits
+        children = (Child(lists.CONTACTS),)
 Search, filters, views, columns, bulk edit, totals, export, merge, files, history and the guard against lost typing
 come with it. Override `defaults`, `tools`, `extra_tabs` where the feature needs more; what must hold for the record stands
 with the record (`core/rules.py`).
@@ -52,6 +52,12 @@ class Book(ListSection):
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
     duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
     doubts: ClassVar[Doubts | None] = None  # (session, values, id) → field: sentence; a hint, never a bar
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if listing := vars(cls).get("listing"):
+            cls.name, cls.title = cls.name or listing.name, cls.title or listing.title
+            cls.children = tuple(child.below(listing) for child in cls.children)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

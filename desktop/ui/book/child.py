@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.listing import Listing, Query
-from desktop.core.records import Record, table_of
+from desktop.core.records import Record, columns_of, table_of
 from desktop.ui.fields.body import Editors
 
 if TYPE_CHECKING:
@@ -20,17 +20,18 @@ if TYPE_CHECKING:
 class Child:
     """Records of another kind that belong to the one shown.
 
-    `parent`: the field of theirs that names it, by its `key`. `grid`: they are typed in place, as in a spreadsheet; without
-    it each has a dialog, for records of long texts and photos that no row has room for. `defaults(parent record)` gives
-    what a new one starts with; `title` of the tab defaults to the listing's.
+    `title` of the tab: the listing's unless it says otherwise. `parent`: the field of theirs that names the record shown, by
+    its `key`; none said: the one field of theirs that refers to such records.
+    `grid`: they are typed in place, as in a spreadsheet; without it each has a dialog, for records of long texts and photos
+    that no row has room for. `defaults(parent record)` gives what a new one starts with.
     `many(context, parent record, text)` opens a dialog that adds several from a pasted list.
     `files`: photos and scans can be hung on each of them. `editors`: widgets of the feature's own, by field.
     `hidden`: fields the dialog does not ask for, besides the parent.
     """
 
-    title: str
     listing: Listing
-    parent: str
+    title: str = ""
+    parent: str = ""
     defaults: Callable[[Record], Mapping[str, Any]] | None = None
     tables: frozenset[str] = field(default_factory=frozenset)
     many: Callable[[Context, Record, str], None] | None = None
@@ -39,6 +40,14 @@ class Child:
     hidden: tuple[str, ...] = ()
     grid: bool = False
     key: str = "id"
+
+    def below(self, listing: Listing) -> Child:
+        """The same with title and parent, below the records of `listing`. Raises `ValueError` where the parent must be said."""
+        above = table_of(listing.model).name
+        links = [c.name for c in columns_of(self.listing.model) if c.info.get("link") == above]
+        if not self.parent and len(links) != 1:
+            raise ValueError(f"{self.listing.name}: say by which field they belong to {listing.name}; {links} refer to it")
+        return replace(self, title=self.title or self.listing.title, parent=self.parent or links[0])
 
     def key_of(self, record: Record) -> Any:
         """What names `record` in its children."""
