@@ -93,7 +93,7 @@ def title_of_move(name: str) -> str:
 # -- at the door ------------------------------------------------------------------------------------------------------
 
 
-def first_state(session: Session, model: type[Record], record: Any) -> dict[str, Any] | None:
+def first_state(model: type[Record], record: Any, by: str) -> dict[str, Any] | None:
     """The move with which a new record begins, where its state is dated or is not the usual first one.
 
     Its day is the one the record says for that state, else today, which the record says from now on. Raises `FieldErrors`
@@ -115,7 +115,7 @@ def first_state(session: Session, model: type[Record], record: Any) -> dict[str,
         setattr(record, dated, day)
     reason = getattr(record, machine.reason) if machine.reason else ""
     return {"row_table": table_of(model).name, "row_id": record.id, "moved_on": day, "before": "", "after": state,
-            "by": manager(session), "reason": reason}
+            "by": by, "reason": reason}
 
 
 def next_state(session: Session, model: type[Record], record: Any, before: Any,

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from desktop.core import moves
 from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import today
+from desktop.core.history import manager
 from desktop.core.ids import new_ids
 from desktop.core.kinds import model_of
 from desktop.core.moves import Move, StateChange
@@ -53,7 +54,7 @@ def before_one(session: Session, model: type[Record], record: Any, before: Any, 
         return None
     refuse_misfits(model, record)
     _refuse_locked(session, model, record, before)
-    made = moves.first_state(session, model, record) if before is None else moves.next_state(
+    made = moves.first_state(model, record, _by(session, model)) if before is None else moves.next_state(
         session, model, record, before, change)
     move = moves.made(made) if made else None
     if move is not None and before is not None:
@@ -62,6 +63,11 @@ def before_one(session: Session, model: type[Record], record: Any, before: Any, 
     if number:
         _number(session, model, record)
     return move
+
+
+def _by(session: Session, model: type[Record]) -> str:
+    """Who makes the moves of a model; "" for one without a state, which makes none."""
+    return manager(session) if moves.state_of(model) else ""
 
 
 def after_one(session: Session, record: Record, before: Any, move: Move | None) -> None:
@@ -167,7 +173,8 @@ def before_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     records = _light_records(model, rows)
     for record in records if is_part(model) else ():
         refuse_locked_owner(session, record, model)
-    begun = [made for record in records if (made := moves.first_state(session, model, record))]
+    by = _by(session, model)
+    begun = [made for record in records if (made := moves.first_state(model, record, by))]
     model.before_save_many(records, session)
     _number_many(session, model, records)
     for record in records if model.provide is not Record.provide else ():

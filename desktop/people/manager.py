@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from sqlmodel import Session
+from collections.abc import Sequence
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
 
 from desktop.core import history, verbs
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
-from desktop.core.records import alive_in_sql
+from desktop.core.records import alive, alive_in_sql
 from desktop.people.finding import give_role
 from desktop.people.model import Person
 
+CHUNK = 500
 ENTERED = N_("The manager entered among the people")
 
 
@@ -24,11 +28,18 @@ def follow(session: Session) -> None:
         return
     if "office_setting" in touched:
         manager_of(session, name)
-    for number in sorted(touched.get("move", ())):
-        move = session.get(Move, number)
-        if move is not None and not move.is_deleted and move.by == name and move.by_id is None:
-            move.by_id = manager_of(session, name)
-    session.flush()
+    _sign(session, name, sorted(touched.get("move", ())))
+
+
+def _sign(session: Session, name: str, ids: Sequence[int]) -> None:
+    """Let those of some moves that were made in the manager's name point to the manager, many at once.
+
+    That is said of a move which this very action made, so it has no line of its own in the history.
+    """
+    for start in range(0, len(ids), CHUNK):
+        unsigned = (col(Move.id).in_(ids[start:start + CHUNK]), col(Move.by) == name, col(Move.by_id).is_(None), alive(Move))
+        if session.execute(select(Move.id).where(*unsigned).limit(1)).first():
+            session.execute(update(Move).where(*unsigned).values(by_id=manager_of(session, name)))
 
 
 def manager_of(session: Session, name: str) -> int:
