@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from desktop.core import search, verbs
@@ -9,7 +12,7 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
 from desktop.core.verbs import get
-from desktop.newdata import seed
+from desktop.newdata import open_ready, seed
 from desktop.regions.actions import REGIONS, similar_regions
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors, children, descendants
@@ -18,9 +21,11 @@ HEILONGJIANG, SUIHUA, QINGAN = 230000, 231200, 231224
 
 
 @pytest.fixture
-def filled(database: Database) -> Database:
-    assert seed(database)
-    return database
+def filled(tmp_path: Path) -> Iterator[Database]:
+    """A new database as a user gets it."""
+    db = open_ready(tmp_path / "new.agridesk")
+    yield db
+    db.close()
 
 
 def test_a_new_database_knows_the_counties_of_china(filled: Database) -> None:

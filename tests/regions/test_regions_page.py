@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import verbs
-from desktop.newdata import seed
 from desktop.regions.model import Region
+from desktop.regions.seed import load_regions
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -23,7 +23,8 @@ def regions(window: Window, qtbot: QtBot) -> Any:
 
 
 def test_the_tree_begins_with_the_provinces_and_reads_what_is_opened(window: Window, database: Database, qtbot: QtBot) -> None:
-    seed(database)
+    with database.operation("Regions") as session:
+        load_regions(session)
     section = regions(window, qtbot)
     section.load()
     assert section.tree.topLevelItemCount() == 34
@@ -35,7 +36,8 @@ def test_the_tree_begins_with_the_provinces_and_reads_what_is_opened(window: Win
 
 def test_a_node_that_is_chosen_is_shown_and_a_record_that_is_opened_is_revealed(window: Window, database: Database,
                                                                                qtbot: QtBot) -> None:
-    seed(database)
+    with database.operation("Regions") as session:
+        load_regions(session)
     section = regions(window, qtbot)
     section.load()
     section.tree.setCurrentItem(section.tree.topLevelItem(1))
@@ -47,7 +49,8 @@ def test_a_node_that_is_chosen_is_shown_and_a_record_that_is_opened_is_revealed(
 
 def test_a_new_township_appears_below_its_county_while_the_tree_stays_open(window: Window, database: Database,
                                                                            qtbot: QtBot) -> None:
-    seed(database)
+    with database.operation("Regions") as session:
+        load_regions(session)
     section = regions(window, qtbot)
     section.load()
     section.open_record("region", 231224)
@@ -63,7 +66,8 @@ def test_a_new_township_appears_below_its_county_while_the_tree_stays_open(windo
 
 
 def test_a_new_place_lies_in_the_node_that_is_chosen(window: Window, database: Database, qtbot: QtBot) -> None:
-    seed(database)
+    with database.operation("Regions") as session:
+        load_regions(session)
     section = regions(window, qtbot)
     section.load()
     section.open_record("region", 231224)
