@@ -96,6 +96,10 @@ class Trait(Bilingual, table=True):
         unit = self.unit_shown()
         return f"{self.title()} ({unit})" if unit else self.title()
 
+    def digits(self) -> int:
+        """The decimals of its means."""
+        return self.decimals if self.decimals is not None else 1
+
     def unit_shown(self) -> str:
         """The unit in the language in force."""
         return self.unit_en or self.unit if language() == SOURCE else self.unit

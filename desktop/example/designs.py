@@ -14,10 +14,10 @@ from sqlmodel import Session, select
 from desktop.catalogue.model import Season, Variety
 from desktop.core.units import round_half_even
 from desktop.core.verbs import insert_many, store
+from desktop.designs import DesignOptions, Item, PlannedPlot, plan
 from desktop.example.dealers import person
 from desktop.example.trials import season_year
 from desktop.example.varieties import maize, trait
-from desktop.trials.designs import DesignOptions, Item, PlannedPlot, plan
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
 LINES, BLOCK_SIZE, REPLICATES = 24, 4, 3

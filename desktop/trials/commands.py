@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.catalogue import ListedAnalysis
+    from desktop.analysis.catalogue import ListedAnalysis
 
 ROLES = {
     "block": N_("column of the blocks"),
@@ -37,7 +37,7 @@ FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of analysis/spat
 
 def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `agridesk analyse`."""
-    from desktop.trials.analysis.catalogue import ANALYSES
+    from desktop.analysis.catalogue import ANALYSES
 
     parser.add_argument("file", metavar="FILE", help=_("table: CSV, TSV or XLSX, with a header row"))
     parser.add_argument("--design", required=True, choices=[d.name for d in ANALYSES], help=_("design of the trial"))
@@ -92,11 +92,11 @@ def _extra_arguments(parser: argparse.ArgumentParser) -> None:
 
 def analyse(args: argparse.Namespace) -> int:
     """Print the analysis of a table; UserError where the table does not bear one."""
+    from desktop.analysis.catalogue import analysis_named
+    from desktop.analysis.from_table import trial_columns
+    from desktop.analysis.scales.transformed import Scale, analyse_on
+    from desktop.analysis.text import report
     from desktop.core.tables import read_table
-    from desktop.trials.analysis.catalogue import analysis_named
-    from desktop.trials.analysis.from_table import trial_columns
-    from desktop.trials.analysis.scales.transformed import Scale, analyse_on
-    from desktop.trials.analysis.text import report
 
     chosen = analysis_named(args.design)
     roles, options, checks = _roles(args, chosen), _options(args, chosen), _checks(args, chosen)

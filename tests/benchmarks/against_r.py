@@ -99,7 +99,7 @@ def _blocks() -> Task:
 
 def _f(table: Table, trait: str) -> float:
     """F of the entries, from the whole analysis."""
-    from tests.trials.analysis.plots import analyse_rcbd
+    from tests.analysis.plots import analyse_rcbd
 
     found = analyse_rcbd(table["entry"], table["block"], table[trait]).to_json()
     return float(found["anova"][1]["f"])
@@ -119,7 +119,7 @@ def _traits() -> Task:
 
 
 def _alpha() -> Task:
-    from tests.trials.analysis.plots import analyse_alpha
+    from tests.analysis.plots import analyse_alpha
 
     chance = Random(3)
     entries = [f"G{n:04}" for n in range(1000)]
@@ -141,7 +141,7 @@ def _alpha() -> Task:
 
 
 def _series() -> Task:
-    from tests.trials.analysis.plots import analyse_met
+    from tests.analysis.plots import analyse_met
 
     chance = Random(4)
     level = [chance.gauss(0, 20) for _entry in range(100)]

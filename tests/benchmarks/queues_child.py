@@ -77,7 +77,7 @@ def beside_the_window(window: Any) -> dict[str, float]:
 
     from PySide6.QtCore import QTimer
 
-    from desktop.trials.analysis.catalogue import analysis_named
+    from desktop.analysis.catalogue import analysis_named
 
     beats: list[float] = []
     timer = QTimer()
@@ -101,7 +101,7 @@ def beside_the_window(window: Any) -> dict[str, float]:
 
 def field() -> Any:
     """600 plots of 150 entries with a trend along the rows."""
-    from desktop.trials.analysis.columns import PlotColumns
+    from desktop.analysis.columns import PlotColumns
 
     chance, plots = Random(1), [(r, c) for r in range(PLOTS[0]) for c in range(PLOTS[1])]
     entries = [f"V{number % 150 + 1}" for number in range(len(plots))]

@@ -31,7 +31,7 @@ def _trial(count: int, seed: int) -> tuple[list[str], list[str], list[float | No
 
 
 def _analysis(count: int, goal: float) -> Figure:
-    from tests.trials.analysis.plots import analyse_rcbd
+    from tests.analysis.plots import analyse_rcbd
 
     entries, blocks, values = _trial(count, 1)
     return Figure(f"RCBD {count} entries × 4, ten tests at 5 and 1 %", milliseconds(
@@ -39,7 +39,7 @@ def _analysis(count: int, goal: float) -> Figure:
 
 
 def _many_traits() -> Figure:
-    from tests.trials.analysis.plots import analyse_rcbd
+    from tests.analysis.plots import analyse_rcbd
 
     trials = [_trial(50, seed) for seed in range(50)]
     return Figure("50 traits of a trial of 200 plots, ten tests each", milliseconds(
@@ -47,7 +47,7 @@ def _many_traits() -> Figure:
 
 
 def _field() -> Figure:
-    from tests.trials.analysis.plots import analyse_spatial
+    from tests.analysis.plots import analyse_spatial
 
     chance = Random(3)
     rows, columns = [str(n // 10) for n in range(200)], [str(n % 10) for n in range(200)]
@@ -59,7 +59,7 @@ def _field() -> Figure:
 
 
 def _series() -> Figure:
-    from tests.trials.analysis.plots import analyse_met
+    from tests.analysis.plots import analyse_met
 
     chance = Random(2)
     plots = [(entry, site, block) for entry in range(100) for site in range(30) for block in range(3)]

@@ -85,7 +85,7 @@ def planting_plan(db: Database) -> Document:
 
 
 def field_plan(_db: Database) -> Document:
-    from desktop.trials.designs import DesignOptions, Item, certify, plan
+    from desktop.designs import DesignOptions, Item, certify, plan
     from desktop.trials.plan.plan_files import document
 
     made = plan("rcbd", [Item(n, f"例丰{n}") for n in range(1, 13)], DesignOptions(replicates=3, seed=7))

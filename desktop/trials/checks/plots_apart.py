@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import special
 
+from desktop.analysis import suspects
+from desktop.analysis.factors import factor
+from desktop.analysis.linear.least_squares import LinearModel
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import _
-from desktop.trials.analysis import suspects
-from desktop.trials.analysis.factors import factor
-from desktop.trials.analysis.linear.least_squares import LinearModel
 from desktop.trials.checks.finding import Finding, Material, shown
 from desktop.trials.model import Plot
 from desktop.trials.observations.plausible import limit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.analysis import wording
 from desktop.catalogue.choices import VARIETY_KIND, VARIETY_STATE
 from desktop.core import i18n
 from desktop.core.database import Database
@@ -20,7 +21,6 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
-from desktop.trials import wording
 from desktop.trials.choices import TRIAL_KIND
 from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
 from desktop.trials.figures.frame import height, short
@@ -88,7 +88,7 @@ def compared_table(found: list[Compared]) -> Table:
                Column(_("Difference"), align="right"), Column(_("Wording"), weight=3)]
     rows: list[list[Cell]] = []
     for one in found:
-        digits = wording.digits(one.trait)
+        digits = one.trait.digits()
         measured = "" if one.mean is None else wording.number(one.mean, digits)
         measured += f" ± {wording.number(one.deviation, digits)}" if one.deviation is not None else ""
         measured += " " + _("(worst)") if one.worst else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.analysis import wording
 from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.documents.model import (
@@ -18,7 +19,6 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _
 from desktop.core.settings import office
-from desktop.trials import wording
 from desktop.trials.dossier.dossier_report import differences
 from desktop.trials.dossier.facts import Dossier, Season, load, seasons
 
@@ -67,7 +67,7 @@ def _announced(dossier: Dossier) -> list[Block]:
     for one in dossier.announced:
         if one.announced is None and not one.wording:
             continue
-        text = one.wording or f"{wording.number(one.announced, wording.digits(one.trait))} {one.trait.unit_shown()}".strip()
+        text = one.wording or f"{wording.number(one.announced, one.trait.digits())} {one.trait.unit_shown()}".strip()
         rows.append([one.trait.title(), cut(text, 32)])
     if not rows:
         return [Paragraph(_("No announced traits are recorded."))]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.analysis import wording
+from desktop.analysis.view import AnswerFigure, DifferenceFigure, FieldFigure
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
-from desktop.trials import wording
-from desktop.trials.analysis.view import AnswerFigure, DifferenceFigure, FieldFigure
 from desktop.trials.figures.frame import field_height, height, short
 from desktop.trials.report.tables import placed, places
 from desktop.trials.results.trait_result import Result

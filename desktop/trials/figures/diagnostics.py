@@ -6,9 +6,9 @@ import math
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from desktop.analysis import wording
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
-from desktop.trials import wording
 from desktop.trials.figures.frame import field_height, height, scale, short
 from desktop.trials.model import Plot
 from desktop.trials.report.tables import placed, places

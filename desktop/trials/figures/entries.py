@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from desktop.analysis import wording
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
-from desktop.trials import wording
 from desktop.trials.figures.frame import field_height, height, scale, short, square_name
 from desktop.trials.report.tables import lettered, placed, places
 from desktop.trials.results.trait_result import Result, test_of, usable

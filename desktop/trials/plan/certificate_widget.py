@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
-from desktop.trials.designs.model import FAIL, NOTE, Certificate
+from desktop.designs.model import FAIL, NOTE, Certificate
 from desktop.trials.plan.field_map_widget import INK, PALETTE
 from desktop.ui.look import theme
 from desktop.ui.look.icons import pixmap

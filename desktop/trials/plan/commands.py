@@ -11,10 +11,10 @@ from pathlib import Path
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.designs.catalogue import DESIGNS
-from desktop.trials.designs.chance import LARGEST_SEED
-from desktop.trials.designs.model import CORNERS, FAIL, NOTE, Certificate, DesignOptions, Item
-from desktop.trials.designs.needs import usual_replicates
+from desktop.designs.catalogue import DESIGNS
+from desktop.designs.chance import LARGEST_SEED
+from desktop.designs.model import CORNERS, FAIL, NOTE, Certificate, DesignOptions, Item
+from desktop.designs.needs import usual_replicates
 
 MOST_FACTORS = 3
 MARKS = {FAIL: "✗", NOTE: "·"}
@@ -65,7 +65,7 @@ def _field_arguments(parser: argparse.ArgumentParser) -> None:
 
 def design(args: argparse.Namespace) -> int:
     """Write a field plan and print its certificate. Raises `UserError` where entries and options do not fit."""
-    from desktop.trials.designs import certify, plan
+    from desktop.designs import certify, plan
     from desktop.trials.plan.plan_files import write_plan
 
     if not args.entries and not args.factor:

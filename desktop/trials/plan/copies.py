@@ -14,8 +14,8 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import alive, content, living
+from desktop.designs.chance import LARGEST_SEED
 from desktop.trials.actions import choose_traits
-from desktop.trials.designs.chance import LARGEST_SEED
 from desktop.trials.model import Entry, Plot, Site, Trial, TrialTrait
 from desktop.trials.plan.layout import lay_out_bare, options_of
 

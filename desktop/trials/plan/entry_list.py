@@ -17,7 +17,7 @@ from desktop.core.i18n import _, ngettext
 from desktop.core.importing.links import resolve
 from desktop.core.importing.values import plain
 from desktop.core.records import alive, living
-from desktop.trials.designs.catalogue import DESIGNS
+from desktop.designs.catalogue import DESIGNS
 from desktop.trials.importing.plan import CHECK_NAME
 from desktop.trials.imports import PLACES
 from desktop.trials.model import Entry, Trial

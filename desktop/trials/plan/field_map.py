@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.core.i18n import N_, _
-from desktop.trials import wording
+from desktop.designs import FieldPlan, PlannedPlot
 from desktop.trials.choices import PLOT_KIND, PLOT_STATE
-from desktop.trials.designs import FieldPlan, PlannedPlot
 from desktop.trials.model import Plot
 from desktop.trials.trial_data import TrialData
 
@@ -156,7 +156,7 @@ def _share(data: TrialData, plot: Plot, shading: int) -> tuple[float | None, str
         return (done / len(data.traits) if data.traits else None), f"{done}/{len(data.traits)}"
     trait = data.trait(shading)
     value = data.number(plot, trait) if plot.state == "ok" else None
-    return value, "" if value is None else wording.number(value, wording.digits(trait))
+    return value, "" if value is None else wording.number(value, trait.digits())
 
 
 def _walk(data: TrialData) -> dict[int, int]:
@@ -200,7 +200,7 @@ def _range_words(data: TrialData, shading: int, known: list[float]) -> list[str]
         return []
     trait = data.trait(shading)
     return [_("Pale {low} to dark {high}. Thick edge: check. Hatched: lost or excluded.").format(
-        low=wording.number(min(known), wording.digits(trait)), high=wording.number(max(known), wording.digits(trait)))]
+        low=wording.number(min(known), trait.digits()), high=wording.number(max(known), trait.digits()))]
 
 
 def _sentence(parts: list[str], unplaced: int) -> str:

@@ -12,9 +12,9 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import alive, living
-from desktop.trials.designs import Certificate, DesignOptions, FieldPlan, Item, PlannedPlot, certify, plan
-from desktop.trials.designs.field import walk
-from desktop.trials.designs.model import GUARD
+from desktop.designs import Certificate, DesignOptions, FieldPlan, Item, PlannedPlot, certify, plan
+from desktop.designs.field import walk
+from desktop.designs.model import GUARD
 from desktop.trials.model import Observation, Plot, Trial
 from desktop.trials.trial_data import EntryLine, entries_of, walk_order
 

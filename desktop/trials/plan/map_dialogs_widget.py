@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.designs.model import CORNERS
 from desktop.trials.choices import PLOT_STATE
-from desktop.trials.designs.model import CORNERS
 from desktop.trials.plan import layout
 from desktop.ui.dialogs.dialog import FormDialog
 

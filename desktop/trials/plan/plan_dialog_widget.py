@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.designs import Certificate, DesignOptions, FieldPlan, Item, certify, plan
+from desktop.designs.catalogue import design
+from desktop.designs.chance import LARGEST_SEED
+from desktop.designs.needs import usual_replicates
 from desktop.trials.choices import DESIGN
-from desktop.trials.designs import Certificate, DesignOptions, FieldPlan, Item, certify, plan
-from desktop.trials.designs.catalogue import design
-from desktop.trials.designs.chance import LARGEST_SEED
-from desktop.trials.designs.needs import usual_replicates
 from desktop.trials.model import Trial
 from desktop.trials.plan import field_map, layout
 from desktop.trials.plan.certificate_widget import CertificateView, Legend

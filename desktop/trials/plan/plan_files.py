@@ -12,9 +12,9 @@ from desktop.core.documents.model import Table as Printed
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.tables import Cell, Sheet, write_csv, write_xlsx
+from desktop.designs import Certificate, FieldPlan, PlannedPlot
+from desktop.designs.model import FAIL, PLOT
 from desktop.trials.choices import DESIGN, PLOT_KIND
-from desktop.trials.designs import Certificate, FieldPlan, PlannedPlot
-from desktop.trials.designs.model import FAIL, PLOT
 
 ENDINGS = (".csv", ".xlsx", ".pdf")
 LEVELS = (N_("Level of factor A"), N_("Level of factor B"), N_("Level of factor C"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.analysis import wording
 from desktop.core.documents.model import LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import N_, _
-from desktop.trials import wording
 from desktop.trials.results.trait_result import Result, letters_of, test_of
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.result import MeansTable
+    from desktop.analysis.result import MeansTable
 
 WHY = {
     "lsd": N_("LSD: for few comparisons planned beforehand, after a significant F test; with many varieties some chance "
@@ -67,7 +67,7 @@ def scale_of(result: Result) -> tuple[float, str, int]:
         return 1.0, "", 4
     if result.per_mu is not None:
         return result.per_mu, _("kg/mu"), 1
-    return 1.0, result.trait.unit_shown(), wording.digits(result.trait) + 1
+    return 1.0, result.trait.unit_shown(), result.trait.digits() + 1
 
 
 def shows_letters(result: Result, table: MeansTable) -> bool:

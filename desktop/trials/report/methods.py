@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.core.i18n import _
-from desktop.trials import wording
 from desktop.trials.choices import PLOT_KIND
 from desktop.trials.results import by_design
 from desktop.trials.results.by_design import listed

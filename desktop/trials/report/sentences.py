@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from desktop.analysis import wording
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials import wording
 from desktop.trials.choices import DESIGN
 from desktop.trials.results.trait_result import Line, Result, usable
 from desktop.trials.trial_data import EntryLine, TrialData
@@ -28,7 +28,7 @@ def shown_yield(result: Result, mean: float) -> str:
     if result.per_mu is not None:
         return _("{value} kg/mu").format(value=wording.number(mean * result.per_mu, 1))
     unit = result.trait.unit_shown()
-    return f"{wording.number(mean, wording.digits(result.trait))} {unit}".strip()
+    return f"{wording.number(mean, result.trait.digits())} {unit}".strip()
 
 
 
@@ -100,7 +100,7 @@ def _lsd_sentence(result: Result) -> str:
     cv = wording.number(analysis.cv_percent, 2)
     if not five or not one:
         return _("CV {cv} %.").format(cv=cv)
-    scale, places = (1.0, wording.digits(result.trait) + 1) if result.per_mu is None else (result.per_mu, 2)
+    scale, places = (1.0, result.trait.digits() + 1) if result.per_mu is None else (result.per_mu, 2)
     return _("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
         five=wording.number(five * scale, places), one=wording.number(one * scale, places),
         df=wording.number(analysis.error_df, 0), cv=cv)
@@ -216,7 +216,7 @@ def _trait_clause(result: Result, entry: EntryLine) -> str:
     line = _line_of(result, entry)
     assert line is not None
     unit = result.trait.unit_shown()
-    return f"{result.trait.title()} {wording.number(line.mean, wording.digits(result.trait))} {unit}".strip()
+    return f"{result.trait.title()} {wording.number(line.mean, result.trait.digits())} {unit}".strip()
 
 
 def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:

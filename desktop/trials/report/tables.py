@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from desktop.analysis import wording
 from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
 from desktop.core.i18n import _
-from desktop.trials import wording
 from desktop.trials.model import Plot
 from desktop.trials.report import sentences
 from desktop.trials.results.trait_result import Line, Result
@@ -53,12 +53,12 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
         ("variety", Column(_("Treatment") if result.factorial else _("Variety"), weight=2), lambda line: line.entry.name),
         ("plots", Column(_("Plots"), NUMBER, 0, weight=0), lambda line: line.count)]
     if not own:
-        found.append(("mean", Column(_("Mean"), NUMBER, wording.digits(trait) + (1 if result.analysis else 0), unit=unit),
+        found.append(("mean", Column(_("Mean"), NUMBER, trait.digits() + (1 if result.analysis else 0), unit=unit),
                       lambda line: line.mean))
     if factor is not None:
         found += [("mu", Column(_("Yield"), NUMBER, 1, unit=_("kg/mu")), lambda line: line.mean * factor),
                   ("ha", Column(_("Yield"), NUMBER, 0, unit=_("kg/ha")), lambda line: line.mean * factor * MU_PER_HA)]
-    scale, places = (factor, 1) if factor is not None else (1.0, wording.digits(trait))
+    scale, places = (factor, 1) if factor is not None else (1.0, trait.digits())
     found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda line: _times(line.difference, scale)),
               ("percent", Column(_("± % of {base}").format(base=base), PERCENT, 1, signed=True), lambda line: line.percent)]
     found += [_other_check(check) for check in result.checks[1:]]
@@ -140,7 +140,7 @@ def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
     if not shown or (response is None and not worded):
         return None
     columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Variety"), weight=1.5)]
-    columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, wording.digits(t),
+    columns += [Column(t.title(), NUMBER if t.id in measured else DATE if t.kind == "date" else TEXT, t.digits(),
                        unit=t.unit_shown()) for t in shown]
     rows: list[list[Cell]] = []
     for entry in data.entries:

@@ -16,19 +16,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from desktop.analysis import catalogue
+from desktop.analysis.catalogue import RANKS, ListedAnalysis, analysis_named
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trials.analysis import catalogue
-from desktop.trials.analysis.catalogue import RANKS, ListedAnalysis, analysis_named
 from desktop.trials.choices import DESIGN
 from desktop.trials.model import Plot
 from desktop.trials.results.options import BY_DESIGN, Options
 from desktop.trials.trial_data import EntryLine, TrialData
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.columns import PlotColumns
-    from desktop.trials.analysis.result import Analysis
+    from desktop.analysis.columns import PlotColumns
+    from desktop.analysis.result import Analysis
 
 Labels = Sequence[str | None]
 Part = Callable[[TrialData, Plot], str | None]
@@ -174,8 +174,8 @@ def attempt(data: TrialData, trait: Trait, options: Options) -> Attempt:
 
 def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analysis:
     """The analysis by the way named. Raises `UserError` where the data do not bear it."""
-    from desktop.trials.analysis.result import Analysis
-    from desktop.trials.analysis.scales.transformed import Scale, analyse_on
+    from desktop.analysis.result import Analysis
+    from desktop.analysis.scales.transformed import Scale, analyse_on
 
     way = WAYS[name]
     chosen = analysis_named(way.analysis)
@@ -210,7 +210,7 @@ def way_of(analysis: ListedAnalysis) -> Way:
 
 def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots: Sequence[Plot]) -> PlotColumns:
     """The plots as columns, names and labels in the language in force."""
-    from desktop.trials.analysis.columns import PlotColumns
+    from desktop.analysis.columns import PlotColumns
 
     factors = factors_of(data, way)
     if len(factors) < way.factors:

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.analysis import catalogue
+from desktop.analysis.catalogue import ListedAnalysis, analysis_named
+from desktop.analysis.columns import Labels, Named, PlotColumns
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.trials.analysis import catalogue
-from desktop.trials.analysis.catalogue import ListedAnalysis, analysis_named
-from desktop.trials.analysis.columns import Labels, Named, PlotColumns
 from desktop.trials.model import Plot
 from desktop.trials.results import by_design
 from desktop.trials.results.by_design import Way
@@ -22,7 +22,7 @@ from desktop.trials.results.options import Options
 from desktop.trials.trial_data import TrialData
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.answer import Answer
+    from desktop.analysis.answer import Answer
 
 Ask = Callable[[TrialData, Trait, Options], "Answer"]
 

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
+from desktop.analysis import wording
+from desktop.analysis.notes import TEST_TITLES
 from desktop.core.i18n import _
-from desktop.trials import wording
-from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
 from desktop.trials.results.shown import Offered, Shown

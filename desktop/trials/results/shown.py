@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
+from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.database import Database
@@ -13,7 +14,6 @@ from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials import wording
 from desktop.trials.report import means, methods, sentences, tables, variance
 from desktop.trials.results import by_design, stored
 from desktop.trials.results.options import Options

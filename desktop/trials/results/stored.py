@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from desktop.analysis import wording
 from desktop.catalogue.model import Trait
 from desktop.core import verbs
 from desktop.core.database import Database
@@ -22,7 +23,6 @@ from desktop.core.i18n import _
 from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials import wording
 from desktop.trials.model import StoredResult
 from desktop.trials.report import sentences
 from desktop.trials.results import by_design
@@ -122,7 +122,7 @@ def kept(db: Database, data: TrialData) -> list[Kept]:
         stale = row.fingerprint != fingerprint(data, trait, options)
         found.append(Kept(row.id, trait.id, trait.title(), by_design.title(row.method), wording.test_name(options.test),
                           row.computed_at, row.summary, stale, options,
-                          tuple(line_texts(row, "plots", wording.digits(trait)))))
+                          tuple(line_texts(row, "plots", trait.digits()))))
     return found
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field, replace
 from math import fsum
 from typing import TYPE_CHECKING
 
+from desktop.analysis.view import View
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials import wording
-from desktop.trials.analysis.view import View
 from desktop.trials.results import by_design, further
 from desktop.trials.results.by_design import usable
 from desktop.trials.results.options import ALPHA, Options
@@ -21,8 +20,8 @@ from desktop.trials.results.yields import per_mu_factor
 from desktop.trials.trial_data import EntryLine, TrialData, load
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.answer import Answer
-    from desktop.trials.analysis.result import Analysis, MeansTable
+    from desktop.analysis.answer import Answer
+    from desktop.analysis.result import Analysis, MeansTable
 
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
 
@@ -110,7 +109,7 @@ class Result:
     def view(self) -> View:
         """How this result shows an answer."""
         known = self.per_mu is not None
-        digits = wording.digits(self.trait)
+        digits = self.trait.digits()
         return View(
             self.trait.title(), _("Yield (kg/mu)") if known else self.trait.heading(), self.per_mu or 1.0,
             _("kg/mu") if known else self.trait.unit_shown(), 1 if known else digits, digits, self.letters_test,

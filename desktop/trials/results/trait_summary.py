@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.core.database import Database
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.tables.model import Cell, Sheet
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials import wording
 from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Result, result_of
@@ -100,7 +100,7 @@ def glance(data: TrialData, result: Result) -> Glance:
         sum(line.count for line in result.lines), result.mean, analysis.cv_percent if analysis else None,
         min(found) if found else None, result.lsd(), best.entry.name if best else "", best.percent if best else None,
         result.check.name if result.check else _("trial mean"), result.reason or result.substitute,
-        wording.digits(result.trait))
+        result.trait.digits())
 
 
 def sheet(lines: Sequence[Glance]) -> Sheet:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.analysis import wording
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
-from desktop.trials import wording
 from desktop.trials.figures.frame import height, short
 from desktop.trials.series import sentences
 from desktop.trials.series.series_result import SeriesLine, SeriesResult

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from desktop.analysis import wording
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials import wording
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -28,7 +28,7 @@ def unit(data: SeriesData) -> str:
 
 def places(data: SeriesData) -> int:
     """The decimals of its means."""
-    return 1 if data.per_mu else wording.digits(data.trait) + 1 if data.trait else 1
+    return 1 if data.per_mu else data.trait.digits() + 1 if data.trait else 1
 
 
 def amount(data: SeriesData, value: float | None) -> str:
@@ -138,7 +138,7 @@ def traits(line: SeriesLine, found: Sequence[Summed], most: int = 8) -> str:
         if isinstance(value, str):
             parts.append(f"{one.trait.title()} {one.trait.shown(value)}")
             continue
-        text = f"{one.trait.title()} {wording.number(value, wording.digits(one.trait))} {one.trait.unit_shown()}".strip()
+        text = f"{one.trait.title()} {wording.number(value, one.trait.digits())} {one.trait.unit_shown()}".strip()
         parts.append(text + (_(" (worst site)") if one.rule in ("worst", "max") else ""))
     return _("Other traits: {list}").format(list=wording.clauses(parts)) if parts else ""
 
@@ -188,14 +188,14 @@ def source(name: str, result: SeriesResult) -> str:
     for sign in (" + ", " − "):
         if sign in name:
             return sign.join(source(part, result) for part in name.split(sign))
-    from desktop.trials.analysis.result import RESIDUALS
+    from desktop.analysis.result import RESIDUALS
 
     a = result.analysis
     if name == RESIDUALS:
         return _("error of plots") if a and a.error_ms else _("Residual error")
     if a is not None and a.block and name == f"{a.environment}:{a.block}":
         return _("{block} within {environment}").format(block=a.block, environment=a.environment)
-    from desktop.trials.analysis.met.tables import shown_source
+    from desktop.analysis.met.tables import shown_source
 
     return " × ".join(shown_source(name).split(":"))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from desktop.analysis import wording
 from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Bullets, Cover, Document, Figure, KeepTogether, Paragraph, Signatures, Table
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
-from desktop.trials import wording
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice
 from desktop.trials.series import figures, sentences, tables
 from desktop.trials.series.joined import SeriesData, load

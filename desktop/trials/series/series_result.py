@@ -11,15 +11,15 @@ from dataclasses import asdict, dataclass, field, replace
 from math import fsum
 from typing import TYPE_CHECKING, Any, cast
 
+from desktop.analysis.columns import Named, PlotColumns
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.trials.analysis.columns import Named, PlotColumns
 from desktop.trials.series.joined import Entrant, Environment, SeriesData
 
 if TYPE_CHECKING:
-    from desktop.trials.analysis.answer import Answer
-    from desktop.trials.analysis.met.result import AgainstCheck, MetAnalysis
-    from desktop.trials.analysis.on_farm.strips import EntryOnFarms, OnFarm
+    from desktop.analysis.answer import Answer
+    from desktop.analysis.met.result import AgainstCheck, MetAnalysis
+    from desktop.analysis.on_farm.strips import EntryOnFarms, OnFarm
 
 ALPHA = 0.05
 TIE = 1e-9  # differences so small against the values are rounding
@@ -204,7 +204,7 @@ def result_of(data: SeriesData, options: SeriesOptions | None = None) -> SeriesR
 
 def _jointly(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     """With the joint analysis, or the reason why there is none."""
-    from desktop.trials.analysis.catalogue import analysis_named
+    from desktop.analysis.catalogue import analysis_named
 
     data = result.data
     several = len(data.years) > 1 and len(data.places) > 1
@@ -229,7 +229,7 @@ def _unreplicated(plots: SeriesPlots) -> bool:
 
 def _on_farms(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
     """With the comparison farm by farm, or the reason why there is none."""
-    from desktop.trials.analysis.catalogue import analysis_named
+    from desktop.analysis.catalogue import analysis_named
 
     columns = plots.columns(result.data, {"block": (_("Farm"), plots.farms)})
     try:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
+from desktop.analysis import wording
+from desktop.analysis.notes import TEST_TITLES
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials import wording
-from desktop.trials.analysis.notes import TEST_TITLES
 from desktop.trials.figures.figure_widget import FigurePane
 from desktop.trials.results.analysis_tab import TABLES, _label
 from desktop.trials.results.stored_widget import KeptPane

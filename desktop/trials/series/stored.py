@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.analysis import wording
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
-from desktop.trials import wording
 from desktop.trials.results.options import Options
 from desktop.trials.results.stored import Kept, line_texts, plain, store_once, stored_rows
 from desktop.trials.series import actions, sentences

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from desktop.analysis import wording
+from desktop.analysis.result import significance
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import _
-from desktop.trials import wording
-from desktop.trials.analysis.result import significance
 from desktop.trials.report.variance import decimals
 from desktop.trials.series import sentences
 from desktop.trials.series.joined import SeriesData
@@ -309,7 +309,7 @@ def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
         return None
     columns = [Column(_("Variety"), weight=1.5)]
     columns += [Column(f"{one.trait.title()}{_MARKS[one.rule]}", NUMBER if one.rule != "mode" else "text",
-                       wording.digits(one.trait), unit=one.trait.unit_shown()) for one in found]
+                       one.trait.digits(), unit=one.trait.unit_shown()) for one in found]
     rows: list[list[Cell]] = []
     for entrant in data.entrants:
         row: list[Cell] = [entrant.name]

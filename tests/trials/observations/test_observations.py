@@ -93,7 +93,7 @@ def test_implausible_values_are_listed_and_never_refused(database: Database, tri
 
 def test_plots_are_laid_out_once_and_the_seed_is_kept(database: Database, trial: int) -> None:
     from desktop.core.errors import UserError
-    from desktop.trials.designs import DesignOptions
+    from desktop.designs import DesignOptions
     from desktop.trials.model import Plot
     from desktop.trials.plan.layout import lay_out
 

@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core import verbs
 from desktop.core.errors import UserError
-from desktop.trials.designs import DesignOptions
+from desktop.designs import DesignOptions
 from desktop.trials.model import Entry, Plot, Trial
 from desktop.trials.plan import layout
 

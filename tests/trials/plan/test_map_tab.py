@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from desktop.core import i18n, verbs
-from desktop.trials.designs import DesignOptions
+from desktop.designs import DesignOptions
 from desktop.trials.model import Plot, Trial
 from desktop.trials.plan import field_map, layout
 from tests.trials.conftest import build_trial

@@ -146,7 +146,7 @@ def test_a_trial_with_observations_is_not_laid_out_again(context: Context, qtbot
 
 def test_plots_that_nobody_observed_are_replaced_in_one_action(trial: int, context: Context, qtbot: QtBot,
                                                               answers: Answers) -> None:
-    from desktop.trials.designs import DesignOptions
+    from desktop.designs import DesignOptions
 
     db = context.db
     layout.lay_out(db, trial, "rcbd", DesignOptions(seed=5, guard_rows=2))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from desktop.analysis import wording
+from desktop.analysis.answer import Answer
+from desktop.analysis.catalogue import ListedAnalysis
+from desktop.analysis.columns import PlotColumns
 from desktop.catalogue.model import Trait
 from desktop.core import documents, i18n, verbs
 from desktop.core.documents import model as doc
-from desktop.trials import wording
 from desktop.trials.actions import set_traits
-from desktop.trials.analysis.answer import Answer
-from desktop.trials.analysis.catalogue import ListedAnalysis
-from desktop.trials.analysis.columns import PlotColumns
 from desktop.trials.model import Entry, Observation, Plot, Trial
 from desktop.trials.report import sentences
 from desktop.trials.report.field_report import trial_report

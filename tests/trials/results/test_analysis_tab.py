@@ -27,9 +27,6 @@ Open = Callable[[str], "AnalysisTab"]
 @pytest.fixture
 def open_tab(context: Context, qtbot: QtBot, answers: Answers) -> Iterator[Open]:
     """Shows the analysis of a trial of the design named. What loads for seconds on a busy machine is loaded before."""
-    import desktop.core.documents.figures
-    import desktop.trials.analysis.incomplete.incomplete_blocks
-    import desktop.trials.analysis.strata.stratified  # noqa: F401
     from desktop.trials.model import Trial
     from desktop.trials.results.analysis_tab import AnalysisTab
     from tests.ui.conftest import settle

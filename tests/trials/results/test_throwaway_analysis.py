@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop import cli
+from desktop.analysis import catalogue
+from desktop.analysis.catalogue import ListedAnalysis
 from desktop.core import documents
 from desktop.core.documents import model as doc
-from desktop.trials.analysis import catalogue
-from desktop.trials.analysis.catalogue import ListedAnalysis
 from desktop.trials.figures.drawing import found as figures_found
 from desktop.trials.model import StoredResult
 from desktop.trials.report.field_report import trial_report
@@ -32,9 +32,9 @@ CHOSEN = Options(model="median-polish")
 @pytest.fixture(autouse=True)
 def listed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The line in the list, and the module where the list looks for it."""
-    from tests.trials.analysis import median_polish
+    from tests.analysis import median_polish
 
-    monkeypatch.setitem(sys.modules, "desktop.trials.analysis.median_polish", median_polish)
+    monkeypatch.setitem(sys.modules, "desktop.analysis.median_polish", median_polish)
     monkeypatch.setattr(catalogue, "ANALYSES", (*catalogue.ANALYSES, LINE))
 
 

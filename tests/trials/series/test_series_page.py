@@ -29,8 +29,6 @@ COMPARED, SITE, VARIANCE, STABILITY, AXES, OTHERS, NOTES, FIGURES, KEPT = range(
 @pytest.fixture
 def book(context: Context, qtbot: QtBot, answers: Answers) -> SeriesBook:
     """The section over five trials of one series; what loads for seconds on a busy machine is loaded before."""
-    import desktop.core.documents.figures_series
-    import desktop.trials.analysis.met.analyse  # noqa: F401
     from desktop.trials.series.book_widget import SeriesBook
 
     response = trait(context.db, "own.yield", name_zh="亩产量")

@@ -1,0 +1,99 @@
+"""The one list of analyses.
+
+To add an analysis:
+1. write its module in the room of its subject: `analyse(columns, check, alpha)` gives an `Answer` (see `answer.py`; one of
+   differences of means gives an `Analysis`, see `linear/rcbd.py`);
+2. add one line to `ANALYSES`: name, title, the column roles it needs, its module; with a `model` the window offers it for
+   every trial, beside the analysis by the trial's design;
+3. test it against published or reference results (`tests/analysis/`).
+
+Nothing here loads numpy, so that the command line and pages can list the analyses at no cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from desktop.analysis.answer import Answer
+from desktop.analysis.columns import PlotColumns
+from desktop.core.computing import apart
+from desktop.core.i18n import N_
+
+TRANSFORM, COVARIATE = "transform", "covariate"
+BOTH = (TRANSFORM, COVARIATE)
+ERROR = ("mse", "df", "replicates")
+RANKS = "rank"
+FEW = 100  # so many plots are analysed in milliseconds; a spatial analysis of 600 takes 8 s
+
+
+@dataclass(frozen=True)
+class ListedAnalysis:
+    """An analysis: `roles` are the columns it needs beside response and treatment, as the command line names them.
+
+    `module` is its place below this folder. `optional` are further roles it can use; `treatments` is false where the roles
+    name the treatment factors. `options` are the command line's further choices that it knows, `needs` those that must be
+    given. `model` is the choice under which the window offers it; of several with one choice the first that the data bear
+    is taken.
+    """
+
+    name: str
+    title: str
+    roles: tuple[str, ...]
+    module: str
+    optional: tuple[str, ...] = ()
+    treatments: bool = True
+    several_checks: bool = False
+    options: tuple[str, ...] = (TRANSFORM,)
+    needs: tuple[str, ...] = ()
+    model: str = ""
+
+    def analyse(self, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
+        """The answer on the columns. `UserError` where they do not bear the analysis."""
+        asked = (f"{__package__}.{self.module}", columns, check, alpha)
+        return apart(_analysed, *asked) if len(columns.values) > FEW else _analysed(*asked)
+
+
+def _analysed(module: str, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
+    """What the module's analysis gives; called in the window's process for computing where there are many plots."""
+    found: Answer = import_module(module).analyse(columns, check, alpha)
+    return found
+
+
+_WHOLE = ("block", "whole", "sub")
+_STRIPS = ("block", "horizontal", "vertical")
+
+ANALYSES: tuple[ListedAnalysis, ...] = (
+    ListedAnalysis("crd", N_("completely randomised design"), (), "linear.crd", options=BOTH),
+    ListedAnalysis("rcbd", N_("randomised complete blocks"), ("block",), "linear.rcbd", options=BOTH),
+    ListedAnalysis("latin", N_("Latin square"), ("row", "column"), "linear.latin", options=BOTH),
+    ListedAnalysis("split-plot", N_("split-plot"), _WHOLE, "strata.split_plot", ("sub-sub", "sample"), treatments=False),
+    ListedAnalysis("split-split-plot", N_("split-split-plot"), (*_WHOLE, "sub-sub"), "strata.split_plot", ("sample",),
+                   treatments=False),
+    ListedAnalysis("strip-plot", N_("strip-plot"), _STRIPS, "strata.strip_plot", ("sub",), treatments=False),
+    ListedAnalysis("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), "incomplete.alpha"),
+    ListedAnalysis("augmented", N_("augmented blocks"), ("block",), "augmented.augmented_blocks", several_checks=True),
+    ListedAnalysis("lattice", N_("lattice (within blocks)"), ("replicate", "block"), "incomplete.lattice"),
+    ListedAnalysis("bib", N_("balanced incomplete blocks"), ("block",), "incomplete.lattice"),
+    ListedAnalysis("p-rep", N_("partially replicated trial"), ("block",), "incomplete.p_rep", ("replicate",)),
+    ListedAnalysis("row-column", N_("row-column design"), ("replicate", "row", "column"), "incomplete.row_column"),
+    ListedAnalysis("spatial", N_("trial with rows and columns in the field (spatial)"), ("row", "column"),
+                   "spatial.field_trial", ("replicate", "block"), options=("model",)),
+    ListedAnalysis("neighbour-check", N_("comparison with the neighbouring check"), (), "neighbour.neighbour_check",
+                   ("plot", "row", "column", "replicate"), options=(), needs=("check",)),
+    ListedAnalysis("means", N_("means with a stated error"), (), "linear.from_means", options=ERROR, needs=ERROR),
+    ListedAnalysis("friedman", N_("Friedman's rank test in complete blocks"), ("block",), "ranks.rank_tests", options=(),
+                   model=RANKS),
+    ListedAnalysis("kruskal-wallis", N_("rank test of Kruskal and Wallis"), (), "ranks.rank_tests", options=(), model=RANKS),
+    ListedAnalysis("met", N_("series of trials (several environments)"), ("environment",), "met.analyse",
+                   ("block", "replicate", "location", "year", "index"), several_checks=True, options=()),
+    ListedAnalysis("on-farm", N_("strips on farms (farm = block)"), ("block",), "on_farm.strips", options=()),
+)
+
+
+def analysis_named(name: str) -> ListedAnalysis:
+    """The analysis of that name; KeyError if it is not in the list."""
+    for candidate in ANALYSES:
+        if candidate.name == name:
+            return candidate
+    raise KeyError(name)

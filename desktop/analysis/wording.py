@@ -1,0 +1,59 @@
+"""How figures and clauses are written, in the window and on paper alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+
+from desktop.analysis.notes import TEST_TITLES
+from desktop.core.i18n import SOURCE, _, language
+from desktop.core.units import format_number
+
+WITHIN = "Within"  # the smallest units of a design with several strata
+
+
+def number(value: float | None, decimals: int) -> str:
+    """A number rounded half-even; "–" for none."""
+    return "–" if value is None else format_number(value, decimals, thousands=False).replace("-", "−")
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """A number with its sign."""
+    text = number(value, decimals)
+    return f"+{text}" if value is not None and value > 0 and text.strip("0.") else text
+
+
+def clauses(parts: Sequence[str]) -> str:
+    """Clauses of one sentence, with its full stop."""
+    text = reduce(lambda one, other: _("{one}, {other}").format(one=one, other=other), [p for p in parts if p])
+    return text + _(".")
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Sentences one after the other; Chinese sets no blank between them."""
+    return (" " if language() == SOURCE else "").join(p for p in parts if p)
+
+
+def p_value(p: float | None) -> str:
+    """A p-value to four decimals, small ones as a bound."""
+    return "–" if p is None else "< 0.0001" if p < 0.0001 else f"{p:.4f}"
+
+
+def p_clause(p: float) -> str:
+    """p-value with its sign, for a sentence."""
+    return "p < 0.0001" if p < 0.0001 else f"p = {p:.4f}"
+
+
+def term(name: str) -> str:
+    """A term of the model, or a combination of levels, as it is printed: A × B."""
+    return _("plots") if name == WITHIN else " × ".join(name.split(":"))
+
+
+def level_text(alpha: float) -> str:
+    """A level of significance in percent."""
+    return f"{100 * alpha:g} %" if language() == SOURCE else f"{100 * alpha:g}%"
+
+
+def test_name(test: str) -> str:
+    """The name of a multiple comparison."""
+    return _("Fisher's LSD") if test == "lsd" else TEST_TITLES.get(test, test)
