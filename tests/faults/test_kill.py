@@ -75,7 +75,7 @@ def state(path: Path) -> tuple[set[int], int, str]:
         with db.reading() as session:
             execute = session.connection().exec_driver_sql
             numbers = {int(n.removeprefix("经销商")) for n in execute("SELECT name FROM dealer").scalars()}
-            contacts = execute("SELECT count(*) FROM membership").scalar() or 0
+            contacts = execute("SELECT count(*) FROM membership WHERE role = 'contact'").scalar() or 0
             halves = execute("SELECT count(*) FROM operation o WHERE NOT EXISTS "
                              "(SELECT 1 FROM change c WHERE c.operation_id = o.id)").scalar()
         assert not halves
