@@ -55,3 +55,9 @@ def visible(db: Database) -> dict[str, list[tuple[Any, ...]]]:
         found = {name: [row for row in session.connection().exec_driver_sql(
             f'SELECT * FROM "{name}" WHERE deleted_at IS NULL ORDER BY id') if row[0] not in _THERE] for name in kinds()}
     return {name: rows for name, rows in found.items() if rows}
+
+
+def dealer_names(db: Database) -> list[str]:
+    """The names of the living dealers."""
+    with db.reading() as session:
+        return list(session.connection().exec_driver_sql("SELECT name FROM dealer WHERE deleted_at IS NULL").scalars())
