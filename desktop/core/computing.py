@@ -8,6 +8,7 @@ called. Function, arguments and result must be picklable, and no Qt is loaded th
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -15,8 +16,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from desktop.core.errors import Cancelled, UserError
-from desktop.core.i18n import _, language, using
+from desktop.core.errors import Cancelled, Ended, UserError
+from desktop.core.i18n import language, using
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -29,6 +30,10 @@ LOOK = 0.03  # seconds between two looks whether the user has stopped the work
 BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # matrices here are small: threads only get in the way
 
 
+class NoProcess(Exception):
+    """No process could be started."""
+
+
 class Helper:
     """One process that computes. Started on use, kept while it is asked, killed when the work is stopped."""
 
@@ -38,7 +43,8 @@ class Helper:
         self._pipe: Connection[Any, Any] | None = None
 
     def call(self, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
-        """What `function` gives. Raises its `UserError`, `Cancelled`, or `RuntimeError` with the process's own traceback."""
+        """What `function` gives. Raises its `UserError`, `Cancelled` and its kind, `RuntimeError` with the process's own
+        traceback, or `NoProcess` where none can be started."""
         with self._lock:
             result, error, trace = self._ask((function, args, kwargs, language()))
         if trace:
@@ -57,7 +63,7 @@ class Helper:
             return pipe.recv()
         except (EOFError, OSError) as error:
             self.stop()
-            raise UserError(_("The computation was ended from outside, perhaps for want of memory. Try it again.")) from error
+            raise Ended from error
         except BaseException:
             self.stop()
             raise
@@ -70,9 +76,15 @@ class Helper:
             self.stop()
             context = get_context("spawn")
             self._pipe, other = context.Pipe()
-            self._process = context.Process(target=_serve, args=(other,), name="agridesk-computing", daemon=True)
-            self._process.start()
-            other.close()
+            process = context.Process(target=_serve, args=(other,), name="agridesk-computing", daemon=True)
+            try:
+                process.start()
+            except (OSError, RuntimeError) as error:  # no memory, or a guard against viruses that allows no second process
+                self.stop()
+                raise NoProcess from error
+            finally:
+                other.close()
+            self._process = process
         return self._pipe
 
     def stop(self) -> None:
@@ -135,7 +147,11 @@ def check() -> None:
 
 
 def apart(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `function` gives, computed in the window's process for that; here where there is none."""
+    """What `function` gives, computed in the window's process for that; here where there is none or none can be started."""
     check()
-    helper = _helper.get()
-    return helper.call(function, args, kwargs) if helper else function(*args, **kwargs)
+    if helper := _helper.get():
+        try:
+            return helper.call(function, args, kwargs)
+        except NoProcess:
+            logging.getLogger(__name__).warning("no process for computing", exc_info=True)
+    return function(*args, **kwargs)

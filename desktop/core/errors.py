@@ -37,6 +37,16 @@ class Cancelled(Exception):
         return _("Stopped.")
 
 
+class Ended(Cancelled):
+    """The work was ended from outside (no memory, another program); the sentence says what to do.
+
+    As with what the user stopped, no other way is tried and no half answer is given; unlike that, it is told.
+    """
+
+    def __str__(self) -> str:
+        return _("The computation was ended from outside, perhaps for want of memory. Try it again.")
+
+
 def said_by(error: BaseException) -> str:
     """What a library says of a fault, on one line: it may hold a piece of the file, line breaks and all."""
     return " ".join(str(error).split())

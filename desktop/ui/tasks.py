@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from desktop.core.computing import Helper, check, stoppable
-from desktop.core.errors import Cancelled
+from desktop.core.errors import Cancelled, Ended
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -245,7 +245,7 @@ class Tasks(QObject):
                 job.done(job.result)
         elif job.failed and alive(job.failed):
             job.failed(job.error)
-        elif not isinstance(job.error, Cancelled):
+        elif isinstance(job.error, Ended) or not isinstance(job.error, Cancelled):
             self._on_error(job.error)
 
 

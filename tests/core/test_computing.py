@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.core.computing import BLAS, Helper, apart, check, stoppable
-from desktop.core.errors import Cancelled, UserError
+from desktop.core.errors import Cancelled, Ended, UserError
 from desktop.core.i18n import language, using
 
 
@@ -89,9 +89,22 @@ def die() -> None:
 
 def test_a_process_that_was_killed_is_said_in_a_sentence(helper: Helper) -> None:
     with stoppable(never, helper):
-        with pytest.raises(UserError, match="ended from outside"):
+        with pytest.raises(Ended, match="ended from outside"):
             apart(die)
         assert apart(whereabouts, "here")[0] != os.getpid()
+
+
+def test_where_no_process_can_be_started_it_is_computed_here(
+    helper: Helper, monkeypatch: pytest.MonkeyPatch, log_lines: list[str]
+) -> None:
+    def refuse(_process: object) -> None:
+        raise OSError("no memory")
+
+    monkeypatch.setattr("multiprocessing.context.SpawnProcess.start", refuse)
+    with stoppable(never, helper):
+        assert apart(whereabouts, "here")[0] == os.getpid()
+    assert log_lines == ["no process for computing"]
+    log_lines.clear()
 
 
 def test_work_in_the_same_thread_is_stopped_where_it_asks() -> None:

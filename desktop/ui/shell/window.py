@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
-from desktop.core.errors import Cancelled, UserError
+from desktop.core.errors import Cancelled, Ended, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
 from desktop.ui import commands, messages
@@ -316,11 +316,9 @@ class Window(QMainWindow):
 
     def on_error(self, error: Exception) -> None:
         """The world's fault as a sentence, ours in the crash dialog, nothing where the user stopped the work."""
-        if isinstance(error, Cancelled):
-            return
-        if isinstance(error, UserError):
+        if isinstance(error, UserError | Ended):
             messages.show_error(self, error)
-        else:
+        elif not isinstance(error, Cancelled):
             from desktop.ui.shell import crash
 
             crash.report(type(error), error, error.__traceback__, self)
