@@ -24,6 +24,7 @@ from desktop.core.i18n import _
 from desktop.core.kinds import kinds, model_of
 from desktop.core.records import Record, table_of
 from desktop.core.references import references
+from desktop.core.standing import refuse_closed_since, refuse_two_in_force, stands
 
 DIALECT = sqlite.dialect()
 
@@ -226,6 +227,8 @@ def undo(session: Session, operation: Operation) -> Operation:
         raise Refused(_("“{action}” has already been undone.").format(action=operation.label))
     _refuse_later_changes(session, operation)
     _refuse_orphans(session, operation)
+    for model, ids in _standing(session, operation):
+        refuse_closed_since(session, model, ids, operation.id or 0)
     return _reverse(session, operation, "undo")
 
 
@@ -278,6 +281,15 @@ def _refuse_dangling(session: Session, reversal: Operation) -> None:
                                 "Restore that first.").format(action=reversal.label, field=_(link.title)))
 
 
+def _standing(session: Session, operation: Operation) -> list[tuple[type[Record], list[int]]]:
+    """The rows that an action wrote of models for which something holds whoever writes, model by model."""
+    run = session.connection().exec_driver_sql
+    names = run("SELECT DISTINCT table_name FROM change WHERE operation_id = ?", (operation.id,)).scalars().all()
+    return [(model, list(run("SELECT DISTINCT row_id FROM change WHERE operation_id = ? AND table_name = ?",
+                             (operation.id, name)).scalars()))
+            for name in names if name in kinds() and stands(model := model_of(name))]
+
+
 def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
     """Write the before-images (undo) or after-images (redo) of an action back, newest change first (or oldest)."""
     reversal = begin(session, operation.label, kind, operation.id)
@@ -287,6 +299,9 @@ def _reverse(session: Session, operation: Operation, kind: str) -> Operation:
                              f"ORDER BY id {order}", (operation.id,)).fetchall()
     write_back(session, changes, undoing=kind == "undo")
     _refuse_dangling(session, reversal)
+    session.expire_all()  # the rows were written below the session
+    for model, ids in _standing(session, reversal):
+        refuse_two_in_force(session, model, ids)
     operation.undone = kind == "undo"
     session.add(operation)
     session.flush()

@@ -23,6 +23,11 @@ def references(session: Session, table_name: str, ids: list[int]) -> Iterable[tu
             yield link, found
 
 
+def deleted_in(session: Session, table_name: str, number: int) -> int | None:
+    """The action that put a record into the recycle bin; None where none did."""
+    return session.connection().exec_driver_sql("SELECT " + DELETED_IN.format(row="?"), (table_name, number)).scalar()
+
+
 def owned_with(session: Session, table_name: str, row_id: int, action: int | None) -> Iterable[tuple[str, int]]:
     """What a record owns and was deleted in the same `action` as it: (table, id)."""
     for link in links_to(table_name):

@@ -23,6 +23,7 @@ from desktop.core.kinds import model_of
 from desktop.core.moves import Move, StateChange
 from desktop.core.records import Record, light, normalised, own_columns, refuse_misfits, rule_problems, table_of
 from desktop.core.series import following, proposed
+from desktop.core.standing import why_locked
 
 HOOKS = ("before_save", "provide", "after_save", "before_move", "after_move", "before_save_many")
 SPECIAL = ("series", "counted_in", "machine", "locked", "normal")
@@ -61,6 +62,7 @@ def before_one(session: Session, model: type[Record], record: Any, before: Any, 
         record.before_move(move, session)
     record.before_save(before, session)
     if number:
+        renumber(session, model, record, before)
         _number(session, model, record)
     return move
 
@@ -101,6 +103,21 @@ def _number(session: Session, model: type[Record], record: Any) -> None:
             setattr(record, name, _highest(session, model, name, getattr(record, group)) + 1)
 
 
+def renumber(session: Session, model: type[Record], record: Any, before: Any) -> None:
+    """Give a record that is counted among others from now on the next number there, where its own is taken."""
+    for name in _special(model, "counted_in") if before is not None else ():
+        table, number = table_of(model), getattr(record, name)
+        info = table.c[name].info
+        group = info["counted_in"]
+        if number != getattr(before, name) or getattr(record, group) == getattr(before, group):
+            continue
+        query = select(table.c.id).where(table.c[group] == getattr(record, group), table.c[name] == number,
+                                         table.c.id != record.id).limit(1)
+        with session.no_autoflush:
+            if session.execute(query.where(table.c.deleted_at.is_(None)) if info["reused"] else query).first():
+                setattr(record, name, _highest(session, model, name, getattr(record, group)) + 1)
+
+
 def _year(record: Any, name: str) -> int:
     return ((getattr(record, name) if name else None) or today()).year
 
@@ -116,14 +133,6 @@ def _highest(session: Session, model: type[Record], name: str, group: Any) -> in
 
 
 # -- locks ------------------------------------------------------------------------------------------------------------
-
-
-def why_locked(record: Record) -> str:
-    """Why a record may not be changed in its state; "" where it may."""
-    found = moves.state_of(type(record))
-    if found is None or getattr(record, found[0]) not in found[1].locked:
-        return ""
-    return found[1].lock(getattr(record, found[0]))
 
 
 def is_part(model: type[Record]) -> bool:

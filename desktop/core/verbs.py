@@ -33,7 +33,8 @@ from desktop.core.records import (
     table_of,
     title_of,
 )
-from desktop.core.references import DELETED_IN, owned_with, references
+from desktop.core.references import deleted_in, owned_with, references
+from desktop.core.standing import refuse_closed_since, refuse_locked, refuse_two_in_force
 from desktop.core.states import Machine
 
 R = TypeVar("R", bound=Record)
@@ -271,10 +272,13 @@ def restore(db: Database, table_name: str, record_id: int) -> int:
     """Bring a record back from the recycle bin; gives how many came.
 
     What it owns and was deleted in the same action comes with it, and what it refers to, since nothing that lives may
-    refer to a deleted record. Others that were deleted in the same action stay in the bin.
+    refer to a deleted record. Others that were deleted in the same action stay in the bin. Raises `Refused` where it is part
+    of a document that was closed meanwhile, or a version beside which another is in force now.
     """
+    model = model_of(table_name)
     with db.operation(_("{kind} restored").format(kind=_(kinds()[table_name].name))) as session:
-        return _bring_back(session, model_of(table_name), record_id)
+        refuse_closed_since(session, model, [record_id], deleted_in(session, table_name, record_id) or 0)
+        return _bring_back(session, model, record_id)
 
 
 def _bring_back(session: Session, model: type[Record], number: int) -> int:
@@ -285,18 +289,21 @@ def _bring_back(session: Session, model: type[Record], number: int) -> int:
     for link in kinds()[name].links:
         if (target := link.target_of(record)) and getattr(record, link.column) is not None:
             came += _bring_back(session, model_of(target), getattr(record, link.column))
-    action = session.connection().exec_driver_sql("SELECT " + DELETED_IN.format(row="?"), (name, number)).scalar()
+    session.flush()
+    refuse_two_in_force(session, model, [number])
+    action = deleted_in(session, name, number)
     return came + sum(_bring_back(session, model_of(child), i) for child, i in owned_with(session, name, number, action))
 
 
 def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: Mapping[str, Any]) -> R:
     """Make one record of several: what referred to the losers refers to `keep`, which takes `values`.
 
-    The losers go to the recycle bin; one undo brings all back.
+    The losers go to the recycle bin; one undo brings all back. Raises `Refused` where one of them is locked by its state.
     """
     lose = [number for number in lose if number != keep]
     with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
         _refuse_below(session, model, keep, lose)
+        refuse_locked(_existing(session, model, number) for number in (keep, *lose))
         for link, found in references(session, table_of(model).name, list(lose)):
             for number in found:
                 _relink(session, model_of(link.table), number, link.column, keep)
@@ -313,7 +320,9 @@ def _relink(session: Session, model: type[Record], number: int, name: str, keep:
     before = _copied(record)
     setattr(record, name, keep)
     record.before_save(before, session)
+    rules.renumber(session, model, record, before)
     session.flush()
+    refuse_two_in_force(session, model, [number])
     record.after_save(before, session)
 
 

@@ -10,10 +10,11 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSplitter, QWidget
 
-from desktop.core import attachments, rules, verbs
+from desktop.core import attachments, verbs
 from desktop.core.documents.made import Made, render
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.core.standing import why_locked
 from desktop.service import announcement, handout_blocks, handout_document
 from desktop.service.choices import PAGE_KIND
 from desktop.service.handout_blocks import ALIASES, BLOCKS
@@ -96,7 +97,7 @@ class HandoutEditor(FormDialog):
     @property
     def editable(self) -> bool:
         """Whether the text may be changed in this state."""
-        return not rules.why_locked(self.handout)
+        return not why_locked(self.handout)
 
     def _sample(self, key: str) -> str:
         _title, english, chinese = SAMPLES[key]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayou
 from desktop.core import rules, verbs
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, columns_of, title_of
+from desktop.core.standing import why_locked
 from desktop.ui.book.child import Child
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.look.icons import icon
@@ -80,7 +81,7 @@ class ChildSide(QWidget):
             return ""
         if self.child.key_of(self.record) in (None, ""):
             return _("Fill in “{field}” first.").format(field=title_of(type(self.record), self.child.key))
-        return rules.why_locked(self.record) if rules.is_part(self.child.listing.model) else ""
+        return why_locked(self.record) if rules.is_part(self.child.listing.model) else ""
 
     def refused(self) -> bool:
         """Say why nothing may be changed here; False where it may."""

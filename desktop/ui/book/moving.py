@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.core import rules, verbs, versions
+from desktop.core import verbs, versions
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.moves import StateChange, kept, moves_listing, state_of
 from desktop.core.records import Record, table_of
+from desktop.core.standing import why_locked
 from desktop.core.states import Machine
 from desktop.ui.book.book import Book, Child
 from desktop.ui.book.owned_list import OwnedList
@@ -54,7 +55,7 @@ class MovingBook(Book):
         shown = set(kept(self.listing.model))
         if record is not None or machine.begins:
             shown.add(name)
-        if record is not None and rules.why_locked(record):
+        if record is not None and why_locked(record):
             shown |= set(self.fields.bindings) - machine.free
         self.fields.show_only(shown & set(self.fields.bindings))
 
