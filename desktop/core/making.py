@@ -27,7 +27,8 @@ def is_enough(model: type[Record], values: Mapping[str, Any]) -> bool:
 
 
 def offers(session: Session, model: type[Record], text: str) -> list[tuple[str, dict[str, Any]]]:
-    """What could be made of `text`, as (what is said, values): the missing record itself proposes, then one of that name.
+    """What could be made of `text`, as (what is said, values): what the missing record itself proposes, where `text` is a part
+    of its name, then one of that name.
 
     Nothing is offered for records that belong to another one, which no reference could name.
     """
@@ -35,7 +36,8 @@ def offers(session: Session, model: type[Record], text: str) -> list[tuple[str, 
     if not field:
         return []
     kind, name, proposed = _(model.NAME).lower(), text.strip(), model.proposed(session)
-    made = [(_("New {kind}: {name}").format(kind=kind, name=proposed[field]), proposed)] if proposed else []
+    fits = bool(proposed) and name.casefold() in proposed[field].casefold()
+    made = [(_("New {kind}: {name}").format(kind=kind, name=proposed[field]), proposed)] if fits else []
     if name:
         return [*made, (_("New {kind}: {name}").format(kind=kind, name=name), {field: name})]
     return [*made, (_("New {kind}…").format(kind=kind), {})]

@@ -11,6 +11,7 @@ from desktop.catalogue.seed import load_catalogue, make_season, seeded_id, trait
 from desktop.core import catalogues, history, verbs
 from desktop.core.fields import today
 from desktop.core.i18n import using
+from desktop.core.making import offers
 from desktop.core.records import validated
 
 if TYPE_CHECKING:
@@ -83,3 +84,10 @@ def test_a_new_database_has_this_business_year_offered_again_only_where_it_is_mi
     verbs.delete(database, Season, [season.id])
     with database.reading() as session:
         assert Season.proposed(session)["starts_on"] == season.starts_on
+
+
+def test_a_season_typed_by_another_name_is_not_taken_for_the_business_year(database: Database) -> None:
+    with database.reading() as session:
+        year = Season.proposed(session)
+        assert next(values for _said, values in offers(session, Season, str(year["year"]))) == year
+        assert [values for _said, values in offers(session, Season, "Spring sowing")] == [{"name": "Spring sowing"}]

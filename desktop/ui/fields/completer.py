@@ -184,8 +184,8 @@ class RecordEdit(QLineEdit):
             self._add(title, "", place, OFFER)
         if self._hits.rowCount():
             self._popup.complete(QRect(0, 0, max(self.width(), self._wanted_width()), self.height()))
-            if hits:  # nothing is made without being chosen
-                self._view.setCurrentIndex(self._popup.completionModel().index(0, 0))
+            found = self._popup.completionModel().index(0, 0)
+            self._view.setCurrentIndex(found if hits else QModelIndex())  # nothing is made without being chosen
         else:
             self._view.hide()
 
