@@ -176,7 +176,7 @@ class Variety(Record, table=True):
     approval_number: str = f.text(N_("Approval number"), search=True)
     registration_number: str = f.text(N_("Registration number"), search=True)
     pvp_number: str = f.text(N_("Variety right number"), search=True)
-    approved_year: int | None = f.whole(N_("Year of approval"), low=1950, high=2100)
+    approved_year: int | None = f.year(N_("Year of approval"))
     maturity: str = f.text(N_("Maturity group"))
     suitable_area: str = f.text(N_("Suitable area as announced"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
@@ -241,7 +241,7 @@ class Season(Record, table=True):
 
     NAME: ClassVar[str] = N_("Season")
     name: str = f.text(N_("Name"), required=True, search=True)
-    year: int | None = f.whole(N_("Year"), low=1950, high=2100)
+    year: int | None = f.year(N_("Year"))
     starts_on: date | None = f.day(N_("Begins"))
     ends_on: date | None = f.day(N_("Ends"), not_before="starts_on")
     remarks: str = f.text(N_("Remarks"), long=True)

@@ -114,14 +114,22 @@ def state(title: str, machine: Machine, default: str = "") -> Any:
 
 
 def whole(title: str, *, unit: str = "", low: int | None = None, high: int | None = None,
-          default: int | None = None, index: bool = False, counted_in: str = "", reused: bool = False) -> Any:
+          default: int | None = None, index: bool = False, counted_in: str = "", reused: bool = False,
+          plain: bool = False) -> Any:
     """A whole number (counts). Annotate as `int | None`.
+
+    `plain`: it names something and counts nothing, as a year does: it is written without thousands marks.
 
     `counted_in`: where it is empty it becomes the next number among the records with the same value in that field, after
     the highest there is; `reused`: those in the recycle bin do not count.
     """
     return _field("whole", title, default, BigInteger, index=index, unit=unit, low=low, high=high, decimals=0,
-                  counted_in=counted_in, reused=reused)
+                  counted_in=counted_in, reused=reused, plain=plain)
+
+
+def year(title: str) -> Any:
+    """A year of the calendar, 1950 to 2100. Annotate as `int | None`."""
+    return whole(title, low=1950, high=2100, plain=True)
 
 
 def number(title: str, *, unit: str = "", decimals: int = 2, low: float | None = None, high: float | None = None,

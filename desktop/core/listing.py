@@ -48,7 +48,7 @@ class Column:
     """A column of a list. `kind` is one of `fields.KINDS`; `total` is "", sum or mean. Money is in fen (`core/money.py`).
 
     `name` is also the field that bulk edit sets, where `editable`. `extra`: a field the feature did not name.
-    `behind` gives the rows that a record's number in this column is made of.
+    `behind` gives the rows that a record's number in this column is made of. `plain`: without thousands marks (a year).
     """
 
     name: str
@@ -63,6 +63,7 @@ class Column:
     unit: str = ""
     extra: bool = False
     behind: Callable[[Any], Rows] | None = None
+    plain: bool = False
 
 
 def column(model: type[Record], name: str, *, table: Any = None, **changes: Any) -> Column:
@@ -76,7 +77,7 @@ def column(model: type[Record], name: str, *, table: Any = None, **changes: Any)
     own: TableColumn[Any] = column_of(model, name)
     info, source = own.info, own if table is None else lent(model, name, table) if name in borrowed(model) else table.c[name]
     made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
-                  editable="link" not in info, unit=info.get("unit", ""))
+                  editable="link" not in info, unit=info.get("unit", ""), plain=info.get("plain", False))
     return replace(made, **changes)
 
 
@@ -310,7 +311,8 @@ def _as_it_is(_column: Column, value: Any) -> str:
 def _number(column: Column, value: Any) -> str:
     from desktop.core.units import round_half_even
 
-    return f"{round_half_even(value, column.decimals):,}"
+    rounded = round_half_even(value, column.decimals)
+    return str(rounded) if column.plain else f"{rounded:,}"
 
 
 def _money(column: Column, value: Any) -> str:

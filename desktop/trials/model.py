@@ -97,7 +97,7 @@ class Trial(Record, table=True):
     standard_moisture: float | None = f.number(N_("Standard moisture"), unit="%", decimals=1, low=0, high=99)
     sown_on: date | None = f.day(N_("Sowing date"))
     harvested_on: date | None = f.day(N_("Harvest date"), not_before="sown_on")
-    seed: int | None = f.whole(N_("Seed of the randomisation"))
+    seed: int | None = f.whole(N_("Seed of the randomisation"), plain=True)
     trait_id: int | None = f.link(N_("Response trait"), "trait.id")
     density: float | None = f.number(N_("Density"), unit=N_("plants/mu"), decimals=0, low=0)
     previous_crop: str = f.text(N_("Previous crop"))

@@ -10,7 +10,10 @@ from desktop.catalogue import actions
 from desktop.catalogue.model import AnnouncedTrait, Crop, Season, Trait, Variety
 from desktop.core import i18n, verbs
 from desktop.core.errors import FieldErrors
-from desktop.core.listing import Query
+from desktop.core.listing import Query, show
+from desktop.core.listing import column as list_column
+from desktop.core.records import Record
+from desktop.trials.model import Trial
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -82,3 +85,9 @@ def test_every_list_can_be_read_sorted_and_searched_by_every_column(database: Da
         for column in listing.columns:
             with database.reading() as session:
                 assert list(listing.ids(session, Query(text="甲", order=((column.name, True),)))) == []
+
+
+@pytest.mark.parametrize(("model", "name"), [(Season, "year"), (Variety, "approved_year")])
+def test_a_year_counts_nothing_and_has_no_thousands_mark(model: type[Record], name: str) -> None:
+    assert show(list_column(model, name), 2027) == "2027"
+    assert show(list_column(Trial, "density"), 4000) == "4,000"

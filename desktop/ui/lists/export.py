@@ -76,7 +76,7 @@ class _Counted:
 
 
 def _format(column: Column) -> str:
-    return "#,##0" + ("." + "0" * column.decimals if column.decimals else "")
+    return ("0" if column.plain else "#,##0") + ("." + "0" * column.decimals if column.decimals else "")
 
 
 def unique(titles: Sequence[str]) -> list[str]:
