@@ -258,7 +258,7 @@ def places(listing: Listing, without: Iterable[str]) -> list[Place]:
     asked = {placed.name for group in groups_of(listing.model) for placed in group.placed()}
     own: Any = table_of(listing.model)
     for number, column in enumerate(listing.columns):
-        name = _field_of(listing, column)
+        name = field_of(listing, column)
         if name and name not in taken and own.c[name].info["kind"] != "data":
             taken.add(name)
             found.append(Place(replace(_typed(own.c[name], column), read_only=name not in asked), own.c[name]))
@@ -267,8 +267,9 @@ def places(listing: Listing, without: Iterable[str]) -> list[Place]:
     return found
 
 
-def _field_of(listing: Listing, column: Column) -> str:
-    """The field that stands in a column: its own, or the link to the record whose name it is; "" for what is computed."""
+def field_of(listing: Listing, column: Column) -> str:
+    """The field of `listing`'s record that stands in `column`: its own, or the link to the record whose name it is; "" for what
+    is computed."""
     own: Any = table_of(listing.model)
     if getattr(column.value, "table", None) is own:
         return str(column.value.name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core import verbs
+from desktop.core.child_rows import field_of
 from desktop.core.database import Database
 from desktop.core.documents.list_table import list_table
 from desktop.core.documents.model import Block, Column, Document, Heading, Paragraph, Table
@@ -19,14 +20,15 @@ Parts = Sequence[tuple[Listing, str]]
 
 def record_sheet(db: Database, listing: Listing, record_id: int, parts: Parts = ()) -> Document:
     """One record as a document in the language in force: every column of its list that is filled in, shown or hidden, and
-    a table for each of its `parts`. Raises `UserError` where there is no such record."""
+    a table for each of its `parts`, without the column that would name the record again in every row. Raises `UserError`
+    where there is no such record."""
     record = verbs.get(db, listing.model, record_id)
     title = f"{_(listing.model.NAME)} {record.label()}"
     blocks: list[Block] = [Heading(title), _facts(db, listing, record_id)]
     for children, parent in parts:
         with db.reading() as session:
             ids = children.ids(session, Query(fixed=((parent, record_id),)))
-        columns = [c for c in children.columns if c.shown]
+        columns = [c for c in children.columns if c.shown and field_of(children, c) != parent]
         blocks += [Heading(_(children.title), 2), list_table(db, children, columns, ids) if ids else Paragraph(_("None."))]
     return Document(title, blocks, language(), footer=today().isoformat(), numbered_headings=False)
 
@@ -36,4 +38,4 @@ def _facts(db: Database, listing: Listing, record_id: int) -> Table:
     values = next(values_of(db, listing, listing.columns, [record_id]))
     known = [(f"{_(c.title)} ({_(c.unit)})" if c.unit else _(c.title), show(c, value))
              for c, value in zip(listing.columns, values, strict=True)]
-    return Table([Column(_("Field"), weight=0), Column(_("Value"))], [list(pair) for pair in known if pair[1]])
+    return Table([Column(_("What is recorded"), weight=0), Column(_("Value"))], [list(pair) for pair in known if pair[1]])
