@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop.core import verbs
 from desktop.core.moves import moves_of
@@ -166,3 +166,13 @@ def test_a_number_of_the_list_opens_the_rows_it_is_made_of(window: Window, datab
     assert said == ["Dealer: 庆安县丰收种业有限公司", "State: Pending"]
     promises.list.filters.clear()
     qtbot.waitUntil(lambda: len(promises.list.table.rows.ids) == 4)
+
+
+def test_beside_a_new_record_stand_no_tools_that_need_a_stored_one(window: Window, database: Database, qtbot: QtBot) -> None:
+    made = dealer(database)
+    section = section_of(window, qtbot, "dealers")
+    section.open_record("dealer", made.id)
+    change = next(b for b in section.pane.findChildren(QToolButton) if b.text() == "Change the state…")
+    assert not change.isHidden()
+    section.new_record()
+    assert change.isHidden()

@@ -297,6 +297,8 @@ def test_the_menu_on_a_row_offers_what_can_be_done(three_farms: list[int], book:
     usable = {a.text(): a.isEnabled() for a in menu.actions() if a.text()}
     assert usable["Duplicate"]
     assert not usable["Merge into one…"]
+    assert usable["Change 1 record…"]
+    assert all(not a.icon().isNull() for a in menu.actions() if a.text())
     menu.close()
     book.duplicate()
     assert book.is_new

@@ -185,8 +185,8 @@ class RecordPane(QWidget):
         self.stack.setCurrentIndex(1 if record is not None or new else 0)
         self.tabs.setVisible(record is not None)
         self.show_title()
-        for button, needs_record in self._tools:
-            button.setEnabled(record is not None or not needs_record)
+        for button, needs_record in self._tools:  # beside a new record's title those that need one would only take room
+            button.setVisible(record is not None or not needs_record)
         if anew:
             self.hints.start(record.id if record else None, watch=new)
         self.tabs.show_record(record)

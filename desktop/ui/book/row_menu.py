@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.ui.book.record_print import preview_record
 from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.book.several import bulk_edit, merge
@@ -23,8 +23,9 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
     chosen = len(book.list.table.selected_ids())
     menu = QMenu(book)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    entries = ((_("New"), "new", book.new_record, True), (_("Duplicate"), "duplicate", book.duplicate, chosen == 1),
-               (_("Change {n} records together…").format(n=chosen), "edit", partial(bulk_edit, book), chosen > 0),
+    change = ngettext("Change {n} record…", "Change {n} records together…", chosen)
+    entries = ((_("New"), "add", book.new_record, True), (_("Duplicate"), "duplicate", book.duplicate, chosen == 1),
+               (change.format(n=chosen), "edit", partial(bulk_edit, book), chosen > 0),
                (_("Merge into one…"), "merge", partial(merge, book), chosen > 1),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
                (_("Print the record…"), "print", lambda: preview_record(book), chosen == 1 and book.record is not None),
