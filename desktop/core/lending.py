@@ -74,6 +74,8 @@ def without_lent_many(session: Session, model: type[Record], rows: Sequence[Valu
         return rows
     lent = [{name: row[name] for name in names} for row in rows]
     numbers, there = lender.model.identify(session, lent)
+    numbers = [row.get(lender.link) or number for row, number in zip(rows, numbers, strict=True)]
+    there = there | {row[lender.link] for row in rows if row.get(lender.link)}
     fresh = {number: {"id": number, **values} for number, values in zip(numbers, lent, strict=True) if number not in there}
     for number, values in zip(numbers, lent, strict=True):
         if number in there:

@@ -18,7 +18,8 @@ def keep_person(record: Any, before: Any, session: Session, *, name: str = "name
     """Let `record.person_id` name the person written in its fields `name` and `number`; nobody where no name is written.
 
     A person who was chosen stays. Otherwise it is who agrees in name and number; else, where a slip of the pen is put right
-    on the only record of somebody, that person; else a new one, known as `role` of `place`.
+    (name or number, not both) on the only record of somebody of whom nothing else is known, that person; else a new one,
+    known as `role` of `place`.
     """
     typed = _typed(record, name, number)
     if not typed[0]:
@@ -28,7 +29,8 @@ def keep_person(record: Any, before: Any, session: Session, *, name: str = "name
     if chosen or (record.person_id is not None and typed == _typed(before, name, number)):
         return
     found = person_of(session, *typed)
-    if found is None and before is not None and before.person_id and _only_here(session, before.person_id):
+    slip = before is not None and any(a == b for a, b in zip(typed, _typed(before, name, number), strict=True))
+    if found is None and slip and before.person_id and _only_here(session, before.person_id, role):
         found = verbs.store(session, Person, _values(*typed), before.person_id).id
     record.person_id = found or verbs.store(session, Person, _values(*typed)).id
     give_role(session, record.person_id, role, place)
@@ -75,10 +77,11 @@ def _values(name: str, number: str) -> dict[str, str]:
     return {"name": name, "mobile" if is_mobile(number) else "phone": number} if number else {"name": name}
 
 
-def _only_here(session: Session, person_id: int) -> bool:
-    """Whether one record alone names a person, who is no dealer's contact."""
+def _only_here(session: Session, person_id: int, role: str) -> bool:
+    """Whether one record alone names a person, of whom nothing is known but name, number and what that record made of them."""
     named = [row for link, found in references(session, "person", [person_id]) if not link.owned for row in found]
-    contact = session.connection().exec_driver_sql(
-        f"SELECT 1 FROM membership WHERE person_id = ? AND dealer_id IS NOT NULL AND {alive_in_sql('membership')}",
-        (person_id,)).first()
-    return len(named) <= 1 and contact is None
+    more = session.connection().exec_driver_sql(
+        f"SELECT 1 FROM person p WHERE p.id = ? AND (p.wechat <> '' OR p.remarks <> '' OR p.birthday IS NOT NULL OR EXISTS "
+        f"(SELECT 1 FROM membership m WHERE m.person_id = p.id AND {alive_in_sql('m')} AND "
+        f"(m.dealer_id IS NOT NULL OR m.role <> ?)))", (person_id, role)).first()
+    return len(named) <= 1 and more is None

@@ -166,6 +166,31 @@ def test_a_slip_of_the_pen_is_put_right_and_nobody_is_left_over(database: Databa
     assert other.person_id != first.person_id and people(database)[first.person_id or 0].name == "王秀兰"
 
 
+def test_somebody_else_written_on_the_only_record_of_a_person_leaves_that_person_as_they_are(database: Database) -> None:
+    event = verbs.save(database, TrainingEvent, {"topic": "t", "held_on": DAY})
+    farmer = verbs.save(database, Participant, {"event_id": event.id, "name": "王秀兰", "phone": "13804510001"})
+    changed = verbs.save(database, Participant, {"name": "李", "phone": "13804510002"}, farmer.id)
+    assert changed.person_id != farmer.person_id and people(database)[farmer.person_id or 0].name == "王秀兰"
+    own = verbs.save(database, Membership, {"name": "周农艺", "mobile": "13804510003", "role": "staff"})
+    known = verbs.save(database, Person, {"name": "赵", "mobile": "13804510004", "birthday": DAY})
+    for person, name, phone in ((own.person_id, "周农艺", "13804510003"), (known.id, "赵", "13804510004")):
+        written = verbs.save(database, Participant, {"event_id": event.id, "name": name, "phone": phone})
+        assert written.person_id == person
+        assert verbs.save(database, Participant, {"name": "钱"}, written.id).person_id != person
+        assert people(database)[person or 0].name == name
+
+
+def test_a_person_who_is_named_by_many_rows_at_once_is_that_person(database: Database) -> None:
+    known = verbs.save(database, Person, {"name": "赵", "mobile": "13804510004", "birthday": DAY})
+    with database.operation("many") as session:
+        verbs.insert_many(session, Membership, [
+            {"person_id": known.id, "name": "赵大", "mobile": "", "role": "trainer"},
+            {"person_id": None, "name": "钱", "mobile": "13804510005", "role": "trainer"}])
+    assert {(m.name, m.mobile, m.person_id == known.id) for m in members(database)} == {
+        ("赵大", "13804510004", True), ("钱", "13804510005", False)}
+    assert people(database)[known.id].birthday == DAY
+
+
 def test_a_person_who_was_chosen_stays_chosen(database: Database, dealer: Dealer) -> None:
     known, event = contact(database, dealer), verbs.save(database, TrainingEvent, {"topic": "t", "held_on": DAY})
     made = verbs.save(database, Participant, {"event_id": event.id, "name": "王姐", "person_id": known.person_id})
