@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from itertools import accumulate
 
 EPOCH_MS = 1_735_689_600_000  # 2025-01-01T00:00:00Z; the Unix epoch would use up 41 bits in 2039
 RANDOM_BITS = 22
@@ -18,15 +19,23 @@ _last = 0
 
 def new_id() -> int:
     """A new key: positive, below 2**63, larger than every key this process made before."""
-    global _last
-    millisecond = max(0, int(time.time() * 1000) - EPOCH_MS)
-    fresh = millisecond << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
-    with _lock:
-        # Small random steps where the clock stands still or runs back: two laptops still never meet.
-        _last = fresh if fresh > _last else _last + 1 + secrets.randbits(8)
-        return _last
+    return new_ids(1)[0]
 
 
 def new_ids(count: int) -> list[int]:
     """`count` new keys, in growing order."""
-    return [new_id() for _ in range(count)]
+    global _last
+    if not count:
+        return []
+    millisecond = max(0, int(time.time() * 1000) - EPOCH_MS)
+    fresh = millisecond << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    # Small random steps where the clock stands still or runs back: two laptops still never meet.
+    first, *steps = secrets.token_bytes(count)
+    with _lock:
+        keys = list(accumulate(steps, _after, initial=fresh if fresh > _last else _after(_last, first)))
+        _last = keys[-1]
+    return keys
+
+
+def _after(key: int, step: int) -> int:
+    return key + 1 + step

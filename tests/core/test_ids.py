@@ -22,5 +22,13 @@ def test_a_clock_that_runs_back_gives_no_key_twice(monkeypatch) -> None:
     assert new_id() > before
 
 
+def test_many_keys_grow_where_the_clock_stands_still(monkeypatch) -> None:
+    moment = time.time() + 60
+    monkeypatch.setattr(time, "time", lambda: moment)
+    keys = [*new_ids(1000), new_id(), *new_ids(0), *new_ids(1000)]
+    assert len(keys) == 2001
+    assert keys == sorted(set(keys))
+
+
 def test_keys_last_until_2094() -> None:
     assert (EPOCH_MS + 2**41) / 1000 / 86400 / 365.25 + 1970 > 2094
