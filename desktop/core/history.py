@@ -118,7 +118,7 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
     driver: Any = session.connection().connection.driver_connection
     driver.executemany(
         "INSERT INTO change (operation_id, table_name, row_id, kind, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-        [(operation, r["table_name"], r["row_id"], r["kind"], r.get("before"), r.get("after")) for r in rows])
+        [(operation, str(r["table_name"]), r["row_id"], r["kind"], r.get("before"), r.get("after")) for r in rows])
     session.info["tables"].update(r["table_name"] for r in rows)
     touched = session.info.setdefault("touched", {})
     for row in rows:
@@ -131,8 +131,9 @@ def write_inserts(session: Session, table_name: str, ids: list[int]) -> None:
     if operation is None:
         raise RuntimeError("a record was written outside an operation")
     driver: Any = session.connection().connection.driver_connection
+    # The name of a table is SQLAlchemy's own kind of text, which the driver asks twice a row what it is to be kept as.
     driver.executemany("INSERT INTO change (operation_id, table_name, row_id, kind) VALUES (?, ?, ?, 'insert')",
-                       zip(repeat(operation), repeat(table_name), ids, strict=False))
+                       zip(repeat(operation), repeat(str(table_name)), ids, strict=False))
     session.info["tables"].add(table_name)
     session.info.setdefault("touched", {}).setdefault(table_name, set()).update(ids)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import func, select
@@ -167,12 +168,12 @@ def _refuse_locked(session: Session, model: type[Record], record: Any, before: A
 
 @dataclass
 class Prepared:
-    """New rows that went through the rules: their values, all with the same fields, and the moves they begin with.
+    """New rows that went through the rules: their values by field, and the moves they begin with.
 
     `records` are light objects, to do what follows with.
     """
 
-    rows: list[dict[str, Any]]
+    columns: dict[str, Sequence[Any]]
     moves: list[dict[str, Any]]
     records: list[Any] = field(default_factory=list)
 
@@ -183,14 +184,16 @@ def before_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     for record in records if is_part(model) else ():
         refuse_locked_owner(session, record, model)
     by = _by(session, model)
-    begun = [made for record in records if (made := moves.first_state(model, record, by))]
+    moving = records if moves.state_of(model) else ()
+    begun = [made for record in moving if (made := moves.first_state(model, record, by))]
     model.before_save_many(records, session)
     _number_many(session, model, records)
     for record in records if model.provide is not Record.provide else ():
         record.provide(None, session)
     plain = {name for name, f in model.model_fields.items() if f.default_factory is None}
     names = [c.name for c in table_of(model).columns if c.name in rows[0] or c.name in plain or c.name == "id"]
-    return Prepared([{name: getattr(record, name) for name in names} for record in records], begun, records)
+    values = zip(*map(attrgetter(*names), records), strict=True)
+    return Prepared(dict(zip(names, values, strict=True)), begun, records)
 
 
 def after_many(session: Session, model: type[Record], prepared: Prepared) -> None:
@@ -206,9 +209,11 @@ def after_many(session: Session, model: type[Record], prepared: Prepared) -> Non
 
 def _light_records(model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[Any]:
     made, plain, normal = [], light(model), [n for n in _special(model, "normal") if n in rows[0]]
-    for row, number in zip(rows, new_ids(len(rows)), strict=True):
+    if "id" not in rows[0]:
+        rows = [{"id": number, **row} for row, number in zip(rows, new_ids(len(rows)), strict=True)]
+    for row in rows:
         record = plain()
-        record.__dict__.update({"id": number, **row})
+        record.__dict__.update(row)
         for name in normal:
             setattr(record, name, normalised(model, name, row[name]))
         made.append(record)

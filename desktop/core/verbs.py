@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Column
 from sqlmodel import Session, col, select
 
 from desktop.core import history, rules
@@ -19,7 +18,7 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
-from desktop.core.ids import new_id
+from desktop.core.ids import new_ids
 from desktop.core.kinds import kinds, links_to, model_of
 from desktop.core.lending import with_lent, without_lent, without_lent_many
 from desktop.core.moves import Move, StateChange, state_of
@@ -358,7 +357,7 @@ def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     if not rows or not rules.ruled(model):
         return take(session, model, rows)
     prepared = rules.before_many(session, model, rows)
-    ids = take(session, model, prepared.rows)
+    ids = _take_columns(session, model, prepared.columns)
     take(session, Move, prepared.moves)
     rules.after_many(session, model, prepared)
     return ids
@@ -372,28 +371,26 @@ def take(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]
     """
     if not rows:
         return []
-    table = table_of(model)
+    names = [c.name for c in table_of(model).columns if c.name in rows[0]]
     base = {name: f.default for name, f in model.model_fields.items() if isinstance(f.default, str | int | float | bool)}
-    given = {**base, **rows[0]}
-    columns = [c for c in table.columns if c.name != "id" and c.name in given]
-    ids = [int(r["id"]) if "id" in r else new_id() for r in rows]
-    values = [ids, *(_stored_column(c, rows, given[c.name]) for c in columns)]
+    ids = [int(r["id"]) for r in rows] if "id" in rows[0] else new_ids(len(rows))
+    given = {name: [row[name] for row in rows] for name in names}
+    missing = {name: [value] * len(rows) for name, value in base.items() if name not in given}
+    return _take_columns(session, model, {**missing, **given, "id": ids})
+
+
+def _take_columns(session: Session, model: type[Record], values: Mapping[str, Sequence[Any]]) -> list[int]:
+    """`take` of rows given by field, all with their keys."""
+    table = table_of(model)
+    columns, ids = [c for c in table.columns if c.name in values], list(values["id"])
     session.flush()
     driver: Any = session.connection().connection.driver_connection
     names = ", ".join(f'"{c.name}"' for c in columns)
-    driver.executemany(f'INSERT INTO "{table.name}" (id, {names}) VALUES (?{", ?" * len(columns)})',
-                       zip(*values, strict=True))
+    stored = (values[c.name] if history.as_it_is(c) else map(history.writer(c), values[c.name]) for c in columns)
+    driver.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})',
+                       zip(*stored, strict=True))
     history.write_inserts(session, table.name, ids)
     return ids
-
-
-def _stored_column(column: Column[Any], rows: Sequence[Mapping[str, Any]], default: Any) -> list[Any]:
-    """A field of all rows as stored; the default where the rows do not have it."""
-    name, write = column.name, history.writer(column)
-    if name not in rows[0]:
-        return [write(default)] * len(rows)
-    values = [row[name] for row in rows]
-    return values if history.as_it_is(column) else [write(v) for v in values]
 
 
 __all__ = ["StateChange", "change_many", "clean_text", "delete", "get", "insert_many", "merge", "move", "move_in", "owned",
