@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.dialects import sqlite
@@ -204,14 +205,15 @@ def _count(size: bytes | None) -> int:
 
 def _index(session: Session, model: type[Record], ids: list[int]) -> None:
     driver: Any = session.connection().connection.driver_connection
-    fields, name = searched(model), table_of(model).name
+    fields, name = searched(model), str(table_of(model).name)  # plain text, which the driver takes as it is
     many = len(ids) > MANY
     if many:
         driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH_MANY,))
+    newest = driver.execute("SELECT max(id) FROM search_entry").fetchone()[0] or 0
     for start in range(0, len(ids), 500):
         chunk = ids[start:start + 500]
-        marks = ",".join("?" * len(chunk))
-        known = driver.execute(f"SELECT id FROM search_entry WHERE id IN ({marks})", chunk).fetchall()
+        held = chunk if chunk[0] <= newest else []  # keys grow: new records stand behind all that the index holds
+        known = driver.execute(f"SELECT id FROM search_entry WHERE id IN ({','.join('?' * len(held))})", held).fetchall()
         driver.executemany("DELETE FROM search_entry WHERE id = ?", known)
         driver.executemany("DELETE FROM search_text WHERE rowid = ?", known)
         entries, texts = [], []
@@ -227,11 +229,8 @@ def _index(session: Session, model: type[Record], ids: list[int]) -> None:
 
 def _living(driver: Any, model: type[Record], ids: list[int]) -> Iterator[Any]:
     """The living rows as light objects with the model's `label` and `detail`: a twentieth of the cost of records."""
-    row_type = _row_type(model)
-    for row in driver.execute(f'SELECT * FROM ({_columns_query(model)}) WHERE id IN ({",".join("?" * len(ids))})', ids):
-        item = row_type()
-        item.row = row
-        yield item
+    query = f'SELECT * FROM ({_columns_query(model)}) WHERE id IN ({",".join("?" * len(ids))})'
+    return map(_row_type(model), driver.execute(query, ids))
 
 
 @cache
@@ -243,13 +242,13 @@ def _columns_query(model: type[Record]) -> str:
 
 @cache
 def _row_type(model: type[Record]) -> type[Any]:
-    """`light(model)` whose fields are read from a row of the driver only when they are asked for."""
+    """`light(model)` made of a row of the driver, whose fields are read from it only when they are asked for."""
     def field(place: int, read: Callable[[Any], Any] | None) -> property:
-        return property((lambda self: read(self.row[place])) if read else (lambda self: self.row[place]))
+        return property((lambda self: read(self[place])) if read else itemgetter(place))
 
     fields = {column.name: field(place, column.type.dialect_impl(DIALECT).result_processor(DIALECT, None))
               for place, column in enumerate(table_of(model).columns)}
-    return type(model.__name__, (light(model),), fields)
+    return type(model.__name__, (light(model), tuple), fields)
 
 
 def _text(record: Any, fields: list[str], label: str) -> str:
