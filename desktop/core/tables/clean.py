@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -25,6 +25,12 @@ def clean_text(text: str) -> str | None:
     if not text.isprintable():
         text = CONTROL.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return text.strip().strip("\ufeff") or None
+
+
+def harmless(texts: Iterable[str]) -> bool:
+    """Whether all `texts` are printable and in NFC, so that blanks at their ends are all there is to clean. One look at all."""
+    whole = "".join(texts)
+    return whole.isprintable() and unicodedata.is_normalized("NFC", whole)
 
 
 def guard(text: str) -> str:
@@ -52,6 +58,9 @@ def _clean_run(cells: Sequence[Any]) -> list[Cell]:
     kinds = set(map(type, cells))
     if kinds <= {float}:
         return [int(v) if v.is_integer() and -_EXACT < v < _EXACT else v for v in cells]
+    if kinds == {str} and harmless(texts := set(cells)):
+        bare: dict[Any, Cell] = {v: v.strip() or None for v in texts}
+        return [bare[v] for v in cells]
     if kinds <= {str, date}:  # types whose values are never equal across types
         known: dict[Any, Cell] = {v: clean_cell(v) for v in set(cells)}
         return [known[v] for v in cells]

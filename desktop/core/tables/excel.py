@@ -6,7 +6,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -128,7 +128,7 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     blank: list[list[Cell]] = [[None] * len(raw) for _i in range(left)]
     grid = Grid(blank + columns, first_row=top + 1)
     _note_scan(grid, scan)
-    _note_text(grid, {v for column in raw_columns for v in column if type(v) is str})
+    _note_text(grid, [v for v in set().union(*raw_columns) if type(v) is str])
     _restore_errors(grid, scan)
     _fill_merged(grid, merged)
     return grid
@@ -161,12 +161,13 @@ def _listed(names: list[str]) -> str:
     return ", ".join(islice(names, _NAMED)) + (f" … +{more}" if more > 0 else "")
 
 
-def _note_text(grid: Grid, texts: set[str]) -> None:
+def _note_text(grid: Grid, texts: Sequence[str]) -> None:
     """Say which text cells look like formulas, and that control characters were taken out."""
-    if any(text.lstrip()[:1] == "=" for text in texts):
+    whole = "".join(texts)
+    if "=" in whole and any(text.lstrip()[:1] == "=" for text in texts):
         cells = _text_formulas(grid)
         grid.notes.append(_("Text that looks like a formula was taken as text ({cells}).").format(cells=_listed(cells)))
-    if CONTROL.search("".join(texts)):
+    if not whole.isprintable() and CONTROL.search(whole):
         grid.notes.append(_("Control characters were taken out of the text."))
 
 
