@@ -133,6 +133,13 @@ def test_blank_is_never_zero() -> None:
     assert values(NUMBER, ["无"], nothing="empty") == [None] and values(NUMBER, ["无"], nothing="zero") == [0]
 
 
+@pytest.mark.parametrize("odd", [None, "", " 两端 ", "a\x07b", "一\r\n二", "\u0301x", "e\u0301", 13800000000.0, True])
+def test_one_odd_cell_of_a_column_of_texts_is_read_as_it_is_alone(odd) -> None:
+    texts = [f"库存{n}袋" for n in range(30)]
+    target = Target("note", "Note")
+    assert convert([*texts, odd, *texts], target, {}).values == [*texts, *convert([odd, 1.5], target, {}).values[:1], *texts]
+
+
 def test_a_number_outside_the_usual_range_is_warned_of_and_outside_the_hard_limits_wrong() -> None:
     found = convert([5, 2000, -1], NUMBER, {})
     assert found.values[:2] == [5, 2000] and list(found.warnings) == [1] and list(found.wrong) == [2]

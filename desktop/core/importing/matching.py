@@ -42,6 +42,7 @@ class Matcher:
         self.keys: list[tuple[str, ...]] = usable or [tuple(self.names)]
         self.whole = not usable  # without a key the same record is one with the same values
         self.normal = {n: _normals(values[n]) for key in self.keys for n in key}
+        self.parts: list[list[Key]] = [list(zip(*(self.normal[n] for n in key), strict=True)) for key in self.keys]
         self.stored = _stored(session, model, self.names)
         self.known = [self._index(key) for key in self.keys]
         self.rows: dict[tuple[int, Key], int] = {}
@@ -60,17 +61,17 @@ class Matcher:
     def match(self, place: int) -> Match:
         """What row `place` is. Call it for the rows in order: it remembers them, to see repetitions."""
         strongest = True
-        for level, key in enumerate(self.keys):
-            parts = tuple([self.normal[n][place] for n in key])
-            if None in parts and not self.whole:
+        for level, rows in enumerate(self.parts):
+            parts = rows[place]
+            if not self.whole and None in parts:
                 continue
             if strongest:
                 earlier = self.rows.setdefault((level, parts), place)
                 if earlier != place:
                     return Match(earlier=earlier)
                 strongest = False
-            candidates = [c for c in self.known[level].get(parts, ()) if not self._contradicts(place, c, level)]
-            if candidates:
+            known = self.known[level].get(parts, ())
+            if known and (candidates := [c for c in known if not self._contradicts(place, c, level)]):
                 return self._choose(place, candidates)
         return NOBODY
 

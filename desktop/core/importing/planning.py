@@ -175,17 +175,18 @@ class Planner(DryRun):
         own = rules.ruled(model) or ordered_days(model) or model.problems is not Record.problems
         if not own and self.kind.check is None:
             return
-        for place, state in enumerate(self.states):
+        names, rows = list(self.payload.values), zip(*self.payload.values.values(), strict=True)
+        for place, (state, cells) in enumerate(zip(self.states, rows, strict=True)):
             check()
             if state in (NEW, UPDATE):
-                for name, sentence in self._problems(place).items():
+                given = {n: v for n, v in zip(names, cells, strict=True) if v is not None and v != ""}
+                for name, sentence in self._problems(place, given).items():
                     if self._later(place, name):
                         continue
                     self.wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
 
-    def _problems(self, place: int) -> dict[str, str]:
+    def _problems(self, place: int, given: dict[str, Any]) -> dict[str, str]:
         model = self.kind.model
-        given = {n: v[place] for n, v in self.payload.values.items() if v[place] not in (None, "")}
         values = {**self.kind.defaults, **given}
         stored = self.session.get(model, self.payload.changes[place][0]) if place in self.payload.changes else None
         if stored is not None:

@@ -95,17 +95,17 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
 
 def evidence(cells: Sequence[Cell], target: Target) -> dict[str, str]:
     """The answers that a column gives of itself."""
+    if target.kind not in ("day", "moment", *NUMBERS):
+        return {}
     texts = {t for c in set(cells) if isinstance(c, str) and (t := values.plain(c))}
     if target.kind in ("day", "moment"):
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
         orders = dates.possible_orders(unclear) if unclear else []
         return {"order": orders[0]} if len(orders) == 1 else {}
-    if target.kind in NUMBERS:
-        bare = {values.without_unit(t, target.unit) for t in texts}
-        grouped = any(values.GROUPED.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
-        decimal = any(values.COMMA.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
-        return {"comma": "thousands" if grouped else "decimal"} if grouped != decimal else {}
-    return {}
+    bare = {values.without_unit(t, target.unit) for t in texts}
+    grouped = any(values.GROUPED.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
+    decimal = any(values.COMMA.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
+    return {"comma": "thousands" if grouped else "decimal"} if grouped != decimal else {}
 
 
 def _question(heading: str, name: str, examples: Sequence[str], leave_out: Iterable[str] = ()) -> Question:

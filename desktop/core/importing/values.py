@@ -19,6 +19,7 @@ from desktop.core.importing.dates import UnclearError, day_of
 from desktop.core.importing.model import Target
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell
+from desktop.core.tables.clean import harmless
 
 MISSING = frozenset(("na", "n/a", "#n/a", "nan", "null", ".", "缺", "缺失", "缺测", "未测", "missing"))
 NOTHING = frozenset(("无", "没有", "none", "nil", "-", "--", "—", "——", "/", "\\", "*", "x"))
@@ -56,7 +57,11 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
     one = CONVERTERS.get(target.kind, text_value)
     # 1, 1.0 and True are equal to Python; a column of one type needs no second look.
     keys: Sequence[Any] = cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(type(c), c) for c in cells]
-    known = {key: _attempt(one, cell, target, options) for key, cell in dict(zip(keys, cells, strict=True)).items()}
+    unlike = dict(zip(keys, cells, strict=True))
+    if one is text_value and set(map(type, unlike)) <= {str, type(None)} and harmless(filter(None, unlike)):
+        known = {key: cell.strip() if cell else "" for key, cell in unlike.items()}
+    else:
+        known = {key: _attempt(one, cell, target, options) for key, cell in unlike.items()}
     result = Converted([known[key] for key in keys])
     if any(isinstance(v, WrongError) for v in known.values()):
         for place, value in enumerate(result.values):

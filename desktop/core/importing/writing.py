@@ -75,9 +75,12 @@ def _rows(kind: RecordImport, plan: Plan, places: list[int], ids: dict[int, int]
     values = plan.payload.values
     blanks = {name: _blank(kind, name) for name in values}
     fixed = {k: v for k, v in kind.defaults.items() if k not in values}
-    columns = [[blanks[n] if v is None or v == "" else v for v in values[n]] for n in values]
-    names = list(values)
-    return [{**fixed, **dict(zip(names, (c[p] for c in columns), strict=True)), "id": ids[p]} for p in places]
+    columns = {name: [v] * len(places) for name, v in fixed.items()}
+    for name, cells in values.items():
+        blank = blanks[name]
+        columns[name] = [blank if (v := cells[p]) is None or v == "" else v for p in places]
+    columns["id"] = [ids[p] for p in places]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _blank(kind: RecordImport, name: str) -> Any:
