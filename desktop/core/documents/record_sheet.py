@@ -20,16 +20,22 @@ Parts = Sequence[tuple[Listing, str]]
 
 def record_sheet(db: Database, listing: Listing, record_id: int, parts: Parts = ()) -> Document:
     """One record as a document in the language in force: every column of its list that is filled in, shown or hidden, and
-    a table for each of its `parts`, without the column that would name the record again in every row. Raises `UserError`
-    where there is no such record."""
+    a table for each of its `parts`, without the column that would name the record again in every row; those of which it has
+    none are named in one line. Raises `UserError` where there is no such record."""
     record = verbs.get(db, listing.model, record_id)
     title = f"{_(listing.model.NAME)} {record.label()}"
     blocks: list[Block] = [Heading(title), _facts(db, listing, record_id)]
+    without: list[str] = []
     for children, parent in parts:
         with db.reading() as session:
             ids = children.ids(session, Query(fixed=((parent, record_id),)))
+        if not ids:
+            without.append(_(children.title))
+            continue
         columns = [c for c in children.columns if c.shown and field_of(children, c) != parent]
-        blocks += [Heading(_(children.title), 2), list_table(db, children, columns, ids) if ids else Paragraph(_("None."))]
+        blocks += [Heading(_(children.title), 2), list_table(db, children, columns, ids)]
+    if without:
+        blocks.append(Paragraph(_("None recorded: {titles}").format(titles=_(", ").join(without))))
     return Document(title, blocks, language(), footer=today().isoformat(), numbered_headings=False)
 
 
