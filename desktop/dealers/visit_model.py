@@ -88,7 +88,7 @@ class Promise(Record, table=True):
     visit_id: int | None = f.link(N_("Made at visit"), "visit.id")
     made_on: date | None = f.day(N_("Promised on"))
     side: str = f.choice(N_("Promised by"), c.SIDES, default="us")
-    person: str = f.text(N_("Person"))
+    person: str = f.text(N_("Who promised"))
     what: str = f.text(N_("What was promised"), required=True, search=True)
     due_on: date | None = f.day(N_("Due"), index=True, not_before="made_on")
     state: str = f.choice(N_("State"), c.PROMISE_STATES, default="open")

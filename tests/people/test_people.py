@@ -8,17 +8,19 @@ from typing import Any
 
 import pytest
 
-from desktop.core import history, rules, verbs
+from desktop.core import history, i18n, rules, verbs
 from desktop.core.check import check
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.importing import Source, apply, guess_columns, make_plan
+from desktop.core.kinds import kinds, model_of
 from desktop.core.listing import Query
-from desktop.core.records import living
+from desktop.core.records import column_of, columns_of, living
 from desktop.core.recycling import deleted
 from desktop.core.tables import Table
 from desktop.dealers.imports import CONTACTS
 from desktop.dealers.model import Dealer, Outlet
+from desktop.dealers.visit_model import Promise
 from desktop.people import actions
 from desktop.people.lists import MEMBERSHIPS, PEOPLE
 from desktop.people.model import Membership, Person
@@ -245,3 +247,12 @@ def test_the_list_of_people_tells_roles_and_places(database: Database, dealer: D
     with database.reading() as session:
         assert [hit.title for hit in found(session, {"name": "别人", "mobile": "0451-04510001"}, None)] == ["王秀兰"]
         assert found(session, {"name": "王秀兰"}, number) == []
+
+
+def test_a_person_is_called_a_person_in_chinese_and_who_promised_the_one_who_promised() -> None:
+    """One word of English that meant both put the promiser's title over complainants, farmers and the people themselves."""
+    with i18n.using("zh_CN"):
+        titles = {i18n._(c.info["title"]) for kind in kinds() for c in columns_of(model_of(kind)) if c.name == "person_id"}
+        assert titles == {"人员"}
+        assert i18n._(Person.NAME) == "人员"
+        assert i18n._(column_of(Promise, "person").info["title"]) == "承诺人"
