@@ -126,12 +126,13 @@ class LabelCheck(Record, table=True):
         """The rule's code."""
         return self.rule
 
-    def before_save(self, _before: Any, session: Session) -> None:
-        """The checklist is closed once the version is approved."""
-        version = session.get(LabelVersion, self.version_id) if self.version_id else None
-        if version is not None and version.state not in CHECKED:
-            raise Refused(_("The checklist of a version that is “{state}” is closed.").format(
-                state=c.STATES.label(version.state)))
+    def before_save(self, before: Any, session: Session) -> None:
+        """The checklist is closed once the version is approved, for what goes to another version as well."""
+        for number in {check.version_id for check in (before, self) if check is not None and check.version_id}:
+            version = session.get(LabelVersion, number)
+            if version is not None and version.state not in CHECKED:
+                raise Refused(_("The checklist of a version that is “{state}” is closed.").format(
+                    state=c.STATES.label(version.state)))
 
 
 @dataclass(frozen=True)

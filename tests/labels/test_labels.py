@@ -12,9 +12,10 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Query
 from desktop.core.moves import StateChange, moves_of
+from desktop.core.records import living
 from desktop.core.reminders import Agenda, Reminder, due
 from desktop.labels import actions, lists, qr
-from desktop.labels.model import LabelItem, LabelVersion, QualityFinding
+from desktop.labels.model import LabelCheck, LabelItem, LabelVersion, QualityFinding
 from desktop.labels.reminders import REMINDERS
 from desktop.labels.rules import rule_set, rules, rules_for
 
@@ -144,6 +145,11 @@ def test_the_checklist_closes_with_the_approval(database: Database, item: LabelI
     version = in_force(database, item, TODAY)
     with pytest.raises(Refused, match="closed"):
         actions.set_check(database, version.id, ["L01"], "missing")
+    with database.reading() as session:
+        marked = session.exec(living(LabelCheck)).first()
+    assert marked is not None
+    with pytest.raises(Refused, match="closed"):
+        verbs.save(database, LabelCheck, {"version_id": actions.new_version(database, item.id).id}, marked.id)
 
 
 def test_rules_speak_both_languages_and_know_their_day() -> None:
