@@ -138,6 +138,13 @@ def test_no_heavy_library_is_loaded_when_the_window_appears() -> None:
     assert not set(answer.stdout.split()) & SLOW
 
 
+def test_modules_are_imported_by_their_whole_names() -> None:
+    """`from . import money` names no module that the laws below could see."""
+    hidden = [module_of(p) for p in FILES for node in ast.walk(ast.parse(p.read_text(encoding="utf-8")))
+              if isinstance(node, ast.ImportFrom) and node.level]
+    assert not hidden
+
+
 def test_the_table_of_features_has_no_circle() -> None:
     remaining = {name: set(others) for name, others in MAY_IMPORT.items()}
     while remaining:
