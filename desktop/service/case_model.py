@@ -67,7 +67,7 @@ class FarmerCase(Record, table=True):
     description: str = f.text(N_("Note"), search=True, long=True)
     cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
     diagnosis: str = f.text(N_("Diagnosis"), search=True, long=True)
-    advice: str = f.text(N_("Advice"), search=True, long=True)
+    advice: str = f.text(N_("Advice to the farmer"), search=True, long=True)
     advised_on: date | None = f.day(N_("Advised on"), not_before="reported_on")
     follow_up_on: date | None = f.day(N_("Follow-up on"), index=True)
     outcome: str = f.text(N_("Outcome"), long=True)

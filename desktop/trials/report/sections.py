@@ -127,7 +127,7 @@ def choice(db: Database, report: str, name: str | None = None) -> list[Chosen]:
         return []
     chosen = next((t for t in found if t.name == name), None)
     if chosen is None:
-        known = _(", ").join(t.name for t in found) or _("none")
+        known = _(", ").join(t.name for t in found) or _("none yet")
         raise UserError(_("There is no report template “{name}” for this report; there are: {known}.").format(
             name=name, known=known))
     return from_json(chosen.sections)
