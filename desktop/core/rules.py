@@ -220,6 +220,11 @@ def _light_records(model: type[Record], rows: Sequence[Mapping[str, Any]]) -> li
     return made
 
 
+def numbered_first(model: type[Record], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """New rows in the order in which they may be stored piece by piece: none is given the number that a later one brings."""
+    return sorted(rows, key=lambda row: not all(row.get(name) for name in _special(model, "series")))
+
+
 def _number_many(session: Session, model: type[Record], records: Sequence[Any]) -> None:
     """Numbers of their series for records without one; each series and each count is asked for once."""
     for name in _special(model, "series"):

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from desktop.core import verbs
 from desktop.core.database import Database
+from desktop.core.importing import RecordImport, apply, make_plan
+from desktop.core.importing.engine import Source
+from desktop.core.importing.model import Columns, Use
+from desktop.core.records import living
 from desktop.core.series import proposed
 from desktop.core.settings import LETTERS, Settings
+from desktop.core.tables import Table
 from desktop.dealers.model import Dealer
 
 
@@ -20,6 +28,20 @@ def test_a_laptop_counts_after_its_own_numbers_alone(database: Database) -> None
         assert proposed(session, Dealer, "D", 2026) == "D-2026-B021"
         Settings().set("laptop", "C")
         assert proposed(session, Dealer, "D", 2026) == "D-2026-C001"
+
+
+def test_a_file_taken_in_piece_by_piece_gives_no_row_the_number_that_a_later_row_brings(
+        database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.core.importing.writing.CHUNK", 1)
+    with database.reading() as session:
+        first = proposed(session, Dealer, "D", date.today().year)
+        kind, table = RecordImport("t", "t", Dealer, keys=(("name",),)), Table(
+            ("name", "code"), [("甲", ""), ("乙", first), ("丙", "")], [2, 3, 4], "t")
+        plan = make_plan(session, kind, table, Columns({name: Use(name) for name in table.header}))
+    apply(database, kind, Source(Path("t"), "", table), plan)
+    with database.reading() as session:
+        codes = {d.name: d.code for d in session.exec(living(Dealer))}
+    assert codes["乙"] == first and len(set(codes.values())) == 3
 
 
 def test_the_letter_is_drawn_once_and_kept() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
 
-from desktop.core import verbs
+from desktop.core import rules, verbs
 from desktop.core.ids import new_ids
 from desktop.core.importing import links
 from desktop.core.importing.model import NEW, UPDATE, Plan, Progress
@@ -29,7 +29,7 @@ def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Pr
     _add_missing(session, kind, plan)
     ids = dict(zip(new, new_ids(len(new)), strict=True))
     _link_inside(plan, ids)
-    rows = _rows(kind, plan, new, ids)
+    rows = rules.numbered_first(kind.model, _rows(kind, plan, new, ids))
     for start in range(0, len(rows), CHUNK):
         verbs.insert_many(session, kind.model, rows[start:start + CHUNK])
         progress(min(1.0, (start + CHUNK) / max(1, plan.good)))
