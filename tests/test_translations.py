@@ -95,7 +95,7 @@ def test_a_document_speaks_its_own_language_inside_a_chinese_window() -> None:
 
 @pytest.mark.parametrize(("english", "chinese"), [
     ("Field", "田间"), ("What is recorded", "项目"), ("Person", "人员"), ("Who promised", "承诺人"),
-    ("Advice", "建议"), ("Advice to the farmer", "处理意见"), ("none", "不变换"), ("none yet", "无")])
+    ("Advice", "处理意见"), ("Advice to the farmer", "答复意见"), ("none", "不变换"), ("none yet", "无")])
 def test_two_things_that_one_english_word_could_name_have_a_word_each(english: str, chinese: str) -> None:
     with i18n.using("zh_CN"):
         assert i18n._(english) == chinese
