@@ -61,6 +61,8 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sheet", help=_("sheet of a workbook"))
     parser.add_argument("--header-row", type=int, metavar="N", help=_("row that holds the headings"))
     parser.add_argument("--encoding", help=_("encoding of a text table"))
+    parser.add_argument("--keep-rows", action="store_true",
+                        help=_("take rows such as totals, means or remarks for records too"))
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     parser.add_argument("--whole", action="store_true", help=_("import nothing if a single row is wrong"))
     parser.add_argument("--left-out", type=Path, metavar="FILE.xlsx",
@@ -74,7 +76,8 @@ def import_(args: argparse.Namespace) -> int:
 
     kind = kinds()[args.kind]
     first, *also = args.file
-    source = read_source(first, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding, kind=kind, also=also)
+    source = read_source(first, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding, kind=kind, also=also,
+                         keep_rows=args.keep_rows)
     with command_database(args, must_exist=False) as db:
         plan, questions = _plan(db, kind, source, args)
         if not args.dry_run:
@@ -133,12 +136,13 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]
 
 
 def _report(plan: Plan, questions: list[Question], *, dry: bool) -> None:
-    """Counts, facts, open questions, then the issues: row, column, value, what to do."""
+    """Counts, facts, what had to be decided in reading, open questions, then the issues: row, column, value, what to do."""
     from desktop.core.importing.conflicts import RULES
 
     lines = [_("Dry run: nothing was written.")] if dry else []
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
+    lines += plan.table.notes
     lines += [_question(q) for q in questions]
     if any(not c.decision for c in plan.conflicts):
         lines.append(_("open: --on-conflict {rules}  two values of one thing").format(rules="|".join(RULES)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -11,10 +9,12 @@ from desktop.analysis.columns import Labels, PlotColumns
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.cells import listed_rows, read_numbers
+from desktop.core.tables.names import name_remarks
 
 MISSING = frozenset({"", "NA", "N/A", "NaN", "."})  # how tables write "no value"
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _QUOTED = 40  # so many characters of a cell are quoted
+_MANY_BLANK = 0.2  # a larger share of rows without their level is a table of which only each first row was filled in
 _LARGEST = 1e50  # fourth powers of larger numbers, and sums of them, leave the range of a double
 
 
@@ -26,24 +26,6 @@ def label(cell: Cell) -> str | None:
         return str(int(cell))
     text = "" if cell is None else str(cell).strip()
     return None if text in MISSING else text
-
-
-def number(cell: Cell, column: str, row: int) -> float | None:
-    """A cell as a number; None where it is missing, UserError naming column, row and value where it is neither."""
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        value = float(cell)
-    else:
-        text = label(cell)
-        if text is None:
-            return None
-        value = float(text) if not isinstance(cell, (bool, date)) and _NUMBER.fullmatch(text) else math.nan
-    if not abs(value) < _LARGEST:
-        raise UserError(
-            _('Column "{column}", row {row}: "{value}" is not a number; correct it, or leave the cell empty.').format(
-                column=column, row=row, value=_shortened(cell)
-            )
-        )
-    return value
 
 
 def _shortened(cell: Cell) -> str:
@@ -80,9 +62,45 @@ def labels(table: Table, column: str, places: Sequence[int]) -> list[str | None]
 
 
 def numbers(table: Table, column: str, places: Sequence[int]) -> list[float | None]:
-    """The numbers of a column at some rows."""
+    """The numbers of a column at some rows; what had to be decided goes into the table's notes.
+
+    Raises `UserError` naming column, row and value where a cell is neither a number nor a mark for no value.
+    """
     index = _index(table, column)
-    return [number(table.rows[place][index], column, table.row_numbers[place]) for place in places]
+    cells = [table.rows[place][index] for place in places]
+    rows = [table.row_numbers[place] for place in places]
+    found = read_numbers(cells)
+    wrong = [i for i, value in enumerate(found.values) if i in found.wrong or not abs(value or 0) < _LARGEST]
+    if wrong:
+        first = wrong[0]
+        problem = _('Column "{column}", row {row}: "{value}" is not a number ({reason}); correct it, or leave the cell empty.')
+        raise UserError(
+            problem.format(
+                column=column, row=rows[first], value=_shortened(cells[first]),
+                reason=found.wrong.get(first) or _("it is too large")))
+    _note(table, found.remarks(column, rows))
+    return found.values
+
+
+def _note(table: Table, remarks: Sequence[str]) -> None:
+    """Add sentences to the notes of a table, each once."""
+    table.notes += [remark for remark in remarks if remark not in table.notes]
+
+
+def _names(table: Table, column: str, places: Sequence[int], values: Sequence[float | None]) -> list[str | None]:
+    """The levels in a column; doubtful names and blank rows are noted. Raises `UserError` where many rows are blank."""
+    found = labels(table, column, places)
+    rows = [table.row_numbers[place] for place in places]
+    blank = [row for row, name, value in zip(rows, found, values, strict=True) if name is None and value is not None]
+    if len(blank) > _MANY_BLANK * sum(value is not None for value in values):
+        raise UserError(_('"{column}" is blank in rows {rows}: every row needs what it belongs to; fill the cells.').format(
+            column=column, rows=listed_rows(blank)))
+    if blank:
+        _note(table, [_("“{column}” is blank in rows {rows}; they were counted as missing.").format(
+            column=column, rows=listed_rows(blank))])
+    index = _index(table, column)
+    _note(table, name_remarks(column, [table.rows[place][index] for place in places], rows))
+    return found
 
 
 def _index(table: Table, column: str) -> int:
@@ -121,12 +139,13 @@ def trial_columns(
             problem = _('Column "{column}" is named twice; each part needs a column of its own.')
             raise UserError(problem.format(column=name))
     places = selected(table, conditions)
-    factors: dict[str, Labels] = {name: labels(table, name, places) for name in treatments}
+    values = numbers(table, response, places)
+    factors: dict[str, Labels] = {name: _names(table, name, places, values) for name in treatments}
     return PlotColumns(
         response,
-        numbers(table, response, places),
+        values,
         factors,
-        {role: (name, labels(table, name, places)) for role, name in roles.items()},
+        {role: (name, _names(table, name, places, values)) for role, name in roles.items()},
         tuple(checks),
         covariate=None if covariate is None else (covariate, numbers(table, covariate, places)),
     )

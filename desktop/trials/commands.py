@@ -69,6 +69,8 @@ def analyse_arguments(parser: argparse.ArgumentParser) -> None:
     )
     _extra_arguments(parser)
     parser.add_argument("--sheet", metavar="NAME", help=_("sheet of a spreadsheet (the first)"))
+    parser.add_argument("--keep-rows", action="store_true",
+                        help=_("take rows such as totals, means or remarks for records too"))
     parser.add_argument("--json", action="store_true", help=_("print one JSON object"))
     parser.set_defaults(refuse=parser.error)
 
@@ -100,7 +102,7 @@ def analyse(args: argparse.Namespace) -> int:
 
     chosen = analysis_named(args.design)
     roles, options, checks = _roles(args, chosen), _options(args, chosen), _checks(args, chosen)
-    table = read_table(args.file, sheet=args.sheet)
+    table = read_table(args.file, sheet=args.sheet, keep_rows=args.keep_rows)
     columns = trial_columns(table, args.response, args.treatment, roles, args.where, checks, args.covariate)
     scale = Scale(args.transform or "", args.constant)
     result = analyse_on(scale, chosen, replace(columns, options=options), next(iter(checks), None), args.alpha)

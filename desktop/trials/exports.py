@@ -30,7 +30,7 @@ def data_of(db: Database, code: str | None) -> TrialData:
 
 def chosen_traits(data: TrialData, wanted: str | None) -> list[Trait]:
     """The traits of a trial named by their codes or names, split by commas; where none is named all that are not derived."""
-    from desktop.core.importing.values import plain
+    from desktop.core.tables.words import plain
     from desktop.trials.field.keys import known_names
 
     if not wanted:

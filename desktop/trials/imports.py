@@ -15,9 +15,9 @@ from desktop.catalogue.model import Crop, Trait, Variety
 from desktop.core.choices import Choices
 from desktop.core.i18n import N_
 from desktop.core.importing import Columns, ImportKind, Plan, Progress, RecordImport, Target, Use, links, mapping
-from desktop.core.importing.values import plain
 from desktop.core.records import alive, living
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.words import plain
 from desktop.trials.choices import PLOT_KIND
 from desktop.trials.model import Site, Trial
 from desktop.trials.results.yields import unit_code

@@ -59,13 +59,18 @@ class Result:
 
 
 def read_source(path: Path, *, sheet: str | None = None, header_row: int | None = None, encoding: str | None = None,
-                delimiter: str | None = None, kind: ImportKind | None = None, also: Sequence[Path] = ()) -> Source:
-    """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read."""
+                delimiter: str | None = None, kind: ImportKind | None = None, also: Sequence[Path] = (),
+                keep_rows: bool = False) -> Source:
+    """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read.
+
+    `keep_rows` takes the rows that look like sums, remarks or signatures for records.
+    """
     if also and not (kind and kind.several):
         raise UserError(_("Only one file at a time can be taken in here."))
     table = kind.read([path, *also]) if kind else None
     if table is None:
-        table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter)
+        table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter,
+                           keep_rows=keep_rows)
     table.extra["paths"] = [path, *also]
     digests = [_digest(p) for p in (path, *also)]
     whole = digests[0] if not also else hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()

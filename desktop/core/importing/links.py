@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from desktop.core import search
 from desktop.core.i18n import _
-from desktop.core.importing.values import plain
 from desktop.core.kinds import model_of
 from desktop.core.records import Record, alive, table_of
+from desktop.core.tables.words import plain
 
 Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
 """Texts → the id meant, or a sentence that says why there is none. Texts that are left out are simply unknown."""

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from desktop.core.importing.values import plain
 from desktop.core.lending import readable
 from desktop.core.records import Record, alive, column_of, table_of
+from desktop.core.tables.words import plain
 
 Key = tuple[Any, ...]
 

@@ -15,10 +15,10 @@ from desktop.core.importing import links
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
-from desktop.core.importing.values import plain
 from desktop.core.kinds import kinds
 from desktop.core.records import Record, is_normal, light, normalised, ordered_days
 from desktop.core.tables import Table
+from desktop.core.tables.words import plain
 
 if TYPE_CHECKING:
     from desktop.core.importing.records import RecordImport

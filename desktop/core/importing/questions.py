@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 
 from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_
-from desktop.core.importing import dates, values, words
+from desktop.core.importing import values, words
 from desktop.core.importing.model import Columns, Target, Use, target_named
-from desktop.core.tables import Cell, Table
+from desktop.core.tables import Cell, Table, dates
+from desktop.core.tables.cells import NUMBER, comma_meanings, comma_rule
+from desktop.core.tables.words import is_unclear, plain
 
 MANY_WORDS = 20  # more unknown words than this mean that the column is mapped wrongly
 
@@ -76,7 +78,7 @@ def open_questions(found: Iterable[Question]) -> list[Question]:
 def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> list[Question]:
     """The questions about one column."""
     distinct = list(dict.fromkeys(c for c in cells if c is not None))
-    texts = [t for c in distinct if isinstance(c, str) and (t := values.plain(c))]
+    texts = [t for c in distinct if isinstance(c, str) and (t := plain(c))]
     ask: Callable[..., list[Question]] | None = {
         **dict.fromkeys(NUMBERS, _of_numbers), "day": _of_dates, "moment": _of_dates, "choice": _of_words}.get(target.kind)
     asked = ask(heading, texts, target, distinct) if ask else []
@@ -93,19 +95,17 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
     return replace(columns, uses=uses)
 
 
-def evidence(cells: Sequence[Cell], target: Target) -> dict[str, str]:
+def evidence(column: Sequence[Cell], target: Target) -> dict[str, str]:
     """The answers that a column gives of itself."""
     if target.kind not in ("day", "moment", *NUMBERS):
         return {}
-    texts = {t for c in set(cells) if isinstance(c, str) and (t := values.plain(c))}
+    texts = {t for c in set(column) if isinstance(c, str) and (t := plain(c))}
     if target.kind in ("day", "moment"):
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
         orders = dates.possible_orders(unclear) if unclear else []
         return {"order": orders[0]} if len(orders) == 1 else {}
-    bare = {values.without_unit(t, target.unit) for t in texts}
-    grouped = any(values.GROUPED.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
-    decimal = any(values.COMMA.fullmatch(t) and not values.THREE.fullmatch(t) for t in bare)
-    return {"comma": "thousands" if grouped else "decimal"} if grouped != decimal else {}
+    rule = comma_rule(values.without_unit(t, target.unit) for t in texts)
+    return {"comma": rule} if rule in ("decimal", "thousands") else {}
 
 
 def _question(heading: str, name: str, examples: Sequence[str], leave_out: Iterable[str] = ()) -> Question:
@@ -114,16 +114,16 @@ def _question(heading: str, name: str, examples: Sequence[str], leave_out: Itera
     return Question(heading, name, text, fitting, tuple(examples[:5]))
 
 
-def _of_numbers(heading: str, texts: list[str], target: Target, cells: list[Cell]) -> list[Question]:
+def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[Cell]) -> list[Question]:
     bare = {t: values.without_unit(t, target.unit) for t in texts}
-    numbers = {t for t in texts if values.NUMBER.fullmatch(bare[t].casefold())}
-    nothing = [t for t in texts if t.casefold() in values.NOTHING]
-    comma = [t for t in texts if values.THREE.fullmatch(bare[t])]
+    numbers = {t for t in texts if NUMBER.fullmatch(bare[t])}
+    nothing = [t for t in texts if is_unclear(t)]
+    comma = [t for t in texts if len(comma_meanings(bare[t])) > 1]
     spans = [t for t in texts if values.RANGE.fullmatch(bare[t])]
     about = [t for t in texts if values.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
     spread = [t for t in texts if values.SPREAD.fullmatch(bare[t])]
     roman = [t for t in texts if values.roman_number(bare[t]) is not None]
-    metres = [values.shown(c) for c in cells if _in_metres(c, target)]
+    metres = [values.shown(c) for c in distinct if _in_metres(c, target)]
     pairs = (("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread), ("roman", roman),
              ("metres", metres), ("about", about))
     return [_question(heading, name, found) for name, found in pairs if found]
@@ -131,13 +131,13 @@ def _of_numbers(heading: str, texts: list[str], target: Target, cells: list[Cell
 
 def _in_metres(cell: Cell, target: Target) -> bool:
     """Whether a cell is a plain number that may be in metres."""
-    text = "" if isinstance(cell, bool) else values.without_unit(values.plain(cell), target.unit)
-    return bool(values.NUMBER.fullmatch(text.casefold())) and values.may_be_metres(float(text), target)
+    text = "" if isinstance(cell, bool) else values.without_unit(plain(cell), target.unit)
+    return bool(NUMBER.fullmatch(text)) and values.may_be_metres(float(text), target)
 
 
 def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]) -> list[Question]:
     found = []
-    nothing = [t for t in texts if t.casefold() in values.NOTHING]
+    nothing = [t for t in texts if is_unclear(t)]
     serial = [str(c) for c in cells if values.is_serial(c)]
     unclear = [t for t in texts if _unclear(t, "order")]
     if nothing:

@@ -14,25 +14,23 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from desktop.core import money
+from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
-from desktop.core.importing.dates import UnclearError, day_of
 from desktop.core.importing.model import Target
 from desktop.core.records import clean_text
-from desktop.core.tables import Cell
+from desktop.core.tables import Cell, LongNumber
+from desktop.core.tables.cells import bare, comma_meanings, number_in
 from desktop.core.tables.clean import harmless
+from desktop.core.tables.dates import UnclearError, day_of
+from desktop.core.tables.words import is_no_value, is_unclear, plain
 
-MISSING = frozenset(("na", "n/a", "#n/a", "nan", "null", ".", "缺", "缺失", "缺测", "未测", "missing"))
-NOTHING = frozenset(("无", "没有", "none", "nil", "-", "--", "—", "——", "/", "\\", "*", "x"))
 YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
 NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?")
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-COMMA = re.compile(r"[+-]?\d+,\d+")
-THREE = re.compile(r"[+-]?[1-9]\d{0,2},\d{3}")
 RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
 ABOUT = re.compile(r"(?:约|大约|近|>|<|≥|≤|>=|<=|~)?\s*([+-]?\d+(?:\.\d+)?)\s*(?:左右|上下|以上|以下|余|多|\+)?")
 SPREAD = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*\(\s*(\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)\s*\)")
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
 ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d:?\d\d|Z)?")
 CENTIMETRES = 100
 DAYS_OF_YEAR = 366
@@ -69,6 +67,8 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
                 result.wrong[place] = str(value)
                 result.values[place] = None
     _warn(result, target)
+    if target.kind in NUMBERS:
+        _warn_marks(result, cells, target)
     return result
 
 
@@ -111,9 +111,12 @@ def _warn(result: Converted, target: Target) -> None:
                                                  high=_end(high, target, "∞"))
 
 
-def plain(cell: Cell) -> str:
-    """A cell as narrow text without outer blanks: full-width digits and signs become ASCII."""
-    return "" if cell is None else unicodedata.normalize("NFKC", str(cell)).strip()
+def _warn_marks(result: Converted, cells: Sequence[Cell], target: Target) -> None:
+    """Note the numbers that were read without a mark behind them, such as 12.5*."""
+    marks = {cell: mark for cell in set(cells) if isinstance(cell, str) and (mark := bare(cell, target.unit)[2])}
+    for place, cell in enumerate(cells) if marks else ():
+        if isinstance(cell, str) and cell in marks and place not in result.wrong:
+            result.warnings.setdefault(place, _("Read without the mark {mark} behind it.").format(mark=marks[cell]))
 
 
 def shown(cell: Cell) -> str:
@@ -125,6 +128,9 @@ def text_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> str:
     """Text as it stands; numbers without a decimal point that was not there (telephone numbers, codes)."""
     if cell is None:
         return ""
+    if isinstance(cell, LongNumber) or (isinstance(cell, str) and SHORTENED.fullmatch(cell)):
+        raise WrongError(_("“{value}” is a number whose last digits Excel does not keep: format the column as text and "
+                           "write the number again.").format(value=cell))
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float) and cell.is_integer():
@@ -159,16 +165,17 @@ def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int |
 
 
 def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float | None:
-    if not text or text.casefold() in MISSING:
+    if is_no_value(text):
         return None
-    bare = without_unit(text, target.unit)
-    if NUMBER.fullmatch(bare.casefold()):
-        return float(bare)
-    if text.casefold() in NOTHING:
+    bare_text = without_unit(text, target.unit)
+    value = number_in(bare_text, options.get("comma", ""))
+    if value is not None:
+        return value
+    if is_unclear(text):
         return _number_answered(options, "nothing", text, {"empty": None, "zero": 0.0})
-    if COMMA.fullmatch(bare) or GROUPED.fullmatch(bare):
-        return _with_comma(bare, options)
-    return _unusual(text, bare, options)
+    if meanings := comma_meanings(bare_text):
+        return _number_answered(options, "comma", text, meanings)
+    return _unusual(text, bare_text, options)
 
 
 def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
@@ -200,23 +207,8 @@ def may_be_metres(value: float, target: Target) -> bool:
 
 
 def without_unit(text: str, unit: str) -> str:
-    """`text` without the unit of the target behind it."""
-    for known in (unit, _(unit)) if unit else ():
-        if text.casefold().endswith(known.casefold()):
-            return text[:-len(known)].strip()
-    return text
-
-
-def _with_comma(text: str, options: Mapping[str, str]) -> float:
-    grouped = float(text.replace(",", "")) if GROUPED.fullmatch(text) else None
-    decimal = float(text.replace(",", ".")) if COMMA.fullmatch(text) else None
-    if not THREE.fullmatch(text):
-        if grouped is not None:
-            return grouped
-        if decimal is not None:
-            return decimal
-    known = {k: v for k, v in {"thousands": grouped, "decimal": decimal}.items() if v is not None}
-    return float(_answered(options, "comma", text, known))
+    """`text` without the unit and the marks behind its number: the unit of the target, any known one where it has none."""
+    return bare(text, unit)[0]
 
 
 def _answered(options: Mapping[str, str], question: str, text: str, values: Mapping[str, Any]) -> Any:
@@ -277,9 +269,9 @@ def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date 
     if is_serial(cell) or day_of_year(cell) is not None:
         return _counted_day(cell, options)
     text = plain(cell)
-    if not text or text.casefold() in MISSING:
+    if is_no_value(text):
         return None
-    if text.casefold() in NOTHING:
+    if is_unclear(text):
         return _day_answered(options, "nothing", text, {"empty": None})
     try:
         return day_of(text, options.get("order", ""), options.get("year", ""))
@@ -321,6 +313,8 @@ def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:
     if answer and (answer == "empty" or answer in target.choices.labels):
         return "" if answer == "empty" else answer
     found = find(target.choices, text)
+    if found is None and is_no_value(text):
+        return ""
     if found is None:
         raise WrongError(_("“{value}” is not one of the words allowed here: {words}.").format(
             value=text, words=_("; ").join(target.choices.label(v) for v in target.choices)))
@@ -332,7 +326,7 @@ def flag_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> bool
     if isinstance(cell, bool):
         return cell
     text = plain(cell).casefold()
-    if not text:
+    if is_no_value(text):
         return None
     if text in YES or text in NO:
         return text in YES

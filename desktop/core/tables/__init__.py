@@ -6,8 +6,8 @@ back unchanged.
 
 from __future__ import annotations
 
-from desktop.core.tables.model import Cell, Sheet, Table
+from desktop.core.tables.model import Cell, LongNumber, Sheet, Table
 from desktop.core.tables.read import read_table, sheet_names
 from desktop.core.tables.write import write_csv, write_xlsx
 
-__all__ = ["Cell", "Sheet", "Table", "read_table", "sheet_names", "write_csv", "write_xlsx"]
+__all__ = ["Cell", "LongNumber", "Sheet", "Table", "read_table", "sheet_names", "write_csv", "write_xlsx"]

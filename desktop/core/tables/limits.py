@@ -10,11 +10,12 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
 MIB = 1024 * 1024
-TEXT_BYTES = 200 * MIB  # largest text file
+TEXT_BYTES = 100 * MIB  # largest text file
 UNPACKED_BYTES = 200 * MIB  # a sheet of 100,000 rows × 8 columns unpacks to some 40 MiB
 RATIO = 200  # a full sheet of repeated values packs about 1 : 60
 RATIO_FROM = 10 * MIB  # below this size a high ratio does no harm
-CELLS = 20_000_000  # rows × columns of the used area, empty ones counted
+CELLS = 5_000_000  # rows × columns of the used area, empty ones counted: 250 MB and ten seconds
+TEXT_LINES = 1_500_000
 CELL_CHARACTERS = 32_767  # Excel's limit of one cell
 EXCEL_ROWS = 1_048_576
 EXCEL_COLUMNS = 16_384
@@ -29,6 +30,22 @@ def check_text_size(path: Path) -> None:
                 file=path.name, size=size // MIB, limit=TEXT_BYTES // MIB
             )
         )
+
+
+def check_text_lines(file: str, data: bytes) -> None:
+    """Refuse a text file with more lines than a table for this program has, before it is taken apart."""
+    lines = max(data.count(b"\n"), data.count(b"\r"))
+    if lines > TEXT_LINES:
+        raise UserError(_("{file} has {lines} lines; a table may have {limit}: split it into parts.").format(
+            file=file, lines=lines, limit=TEXT_LINES))
+
+
+def check_text_cells(file: str, text: str, mark: str) -> None:
+    """The same for its cells, as far as its delimiters tell."""
+    cells = text.count(mark)
+    if cells > 2 * CELLS:
+        raise UserError(_("{file} has {cells} cells; a table may have {limit}: split it into parts.").format(
+            file=file, cells=cells, limit=CELLS))
 
 
 def check_unpacked(path: Path, archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo] | None = None) -> None:
@@ -46,8 +63,11 @@ def check_unpacked(path: Path, archive: zipfile.ZipFile, members: Sequence[zipfi
 
 
 def check_area(file: str, sheet: str, rows: int, columns: int) -> None:
-    """Refuse a sheet whose used area (its farthest row × its farthest column) is out of all measure."""
+    """Refuse a sheet (a text table: sheet "") whose used area, farthest row × farthest column, is out of all measure."""
     if rows * columns > CELLS:
+        if not sheet:
+            raise UserError(_("{file} has {rows} rows of up to {columns} cells; a table may have {limit} cells: split it into "
+                              "parts.").format(file=file, rows=rows, columns=columns, limit=CELLS))
         raise UserError(
             _(
                 "Sheet “{sheet}” of {file} reaches to row {rows} and column {columns}: delete the stray cells far "

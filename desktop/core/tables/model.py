@@ -11,6 +11,10 @@ Cell = str | int | float | bool | date | datetime | None
 Row = tuple[Cell, ...]
 
 
+class LongNumber(str):
+    """The digits of a number cell with 16 digits or more: a spreadsheet keeps 15 of them, so the last ones may be lost."""
+
+
 @dataclass
 class Table:
     """A table as it stood in a file.
@@ -18,7 +22,8 @@ class Table:
     `header` has one clear, unique name per column; every row in `rows` has as many cells; `row_numbers[i]` is
     the row number a person sees in the file for `rows[i]`. `notes` are sentences about what had to be decided
     in reading. Text files give str and None only; a spreadsheet keeps the types of its cells. `extra` is what a file
-    of a special form says beyond its cells, for the import that knows it.
+    of a special form says beyond its cells, for the import that knows it. `left_out` are the rows that are no records
+    (sums, means, remarks, signatures): row number and text.
     """
 
     header: tuple[str, ...]
@@ -30,6 +35,7 @@ class Table:
     delimiter: str | None = None
     notes: list[str] = field(default_factory=list)
     extra: dict[str, Any] = field(default_factory=dict)
+    left_out: list[tuple[int, str]] = field(default_factory=list)
 
     def column(self, name: str) -> list[Cell]:
         """The cells of the column `name`, from top to bottom; ValueError where there is none."""

@@ -24,10 +24,12 @@ def read_table(
     header_row: int | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    keep_rows: bool = False,
 ) -> Table:
     """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text.
 
-    `header_row` is the row number a person sees. What is not stated is detected. Outer blanks and control
+    `header_row` is the row number a person sees. What is not stated is detected. `keep_rows` keeps the rows that look like
+    sums, remarks or signatures. Outer blanks and control
     characters are taken off every cell, whole numbers are int, a date-time at midnight is a date. Every
     failure is a `UserError`.
     """
@@ -39,5 +41,6 @@ def read_table(
     else:
         grid, sheet = excel.read_sheet(file, kind, sheet)
         encoding = delimiter = None
-    shaped = shape(grid, file.name, header_row)
-    return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes)
+    shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
+    return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes,
+                 left_out=shaped.left_out)

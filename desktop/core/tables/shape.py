@@ -11,6 +11,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables.clean import NUMBER
 from desktop.core.tables.model import Cell, Row, column_letter
+from desktop.core.tables.no_records import left_out_note, no_records
 
 _SAMPLE = 100
 _HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells that the rows below usually fill
@@ -44,15 +45,19 @@ class Grid:
 
 @dataclass
 class Shaped:
-    """The header, rows and row numbers of a table."""
+    """The header, rows and row numbers of a table, and the rows that are no records (number and text)."""
 
     header: tuple[str, ...]
     rows: list[Row]
     row_numbers: list[int]
+    left_out: list[tuple[int, str]] = field(default_factory=list)
 
 
-def shape(grid: Grid, file: str, header_row: int | None = None) -> Shaped:
-    """Find the heading row (or take the one stated), name the columns, leave out empty rows and columns."""
+def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bool = False) -> Shaped:
+    """Find the heading row (or take the one stated), name the columns, leave out empty rows and columns.
+
+    Rows that are no records are left out and named too, unless they are to be kept.
+    """
     top = _stated_row(grid, file, header_row) if header_row else find_heading(grid)
     if top is None:
         raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file))
@@ -61,7 +66,20 @@ def shape(grid: Grid, file: str, header_row: int | None = None) -> Shaped:
     data = [column[below:] for column in grid.columns]
     keep = [bool(name) or any(cell is not None for cell in column) for name, column in zip(names, data, strict=True)]
     header = _unique(grid, names, keep)
-    return _assemble(grid, header, list(compress(data, keep)), below)
+    shaped = _assemble(grid, header, list(compress(data, keep)), below)
+    if not keep_rows:
+        _leave_out(grid, shaped)
+    return shaped
+
+
+def _leave_out(grid: Grid, shaped: Shaped) -> None:
+    """Take the rows that are no records out of a table, and say which."""
+    found = no_records(shaped.header, shaped.rows)
+    if found:
+        shaped.left_out = [(shaped.row_numbers[place], text) for place, text in found.items()]
+        kept = [place not in found for place in range(len(shaped.rows))]
+        shaped.rows, shaped.row_numbers = list(compress(shaped.rows, kept)), list(compress(shaped.row_numbers, kept))
+        grid.notes.append(left_out_note(shaped.left_out))
 
 
 def _assemble(grid: Grid, header: tuple[str, ...], data: list[list[Cell]], below: int) -> Shaped:

@@ -15,8 +15,8 @@ from sqlmodel import Session, select
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, SOURCE, _, using
-from desktop.core.importing.values import plain
 from desktop.core.records import alive, living
+from desktop.core.tables.words import plain
 from desktop.trials.model import Plot, Trial
 from desktop.trials.trial_data import TrialData, walk_order
 

@@ -27,8 +27,8 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.importing.values import plain
 from desktop.core.records import alive
+from desktop.core.tables.words import plain
 from desktop.trials.choices import DESIGN, PLOT_KIND
 from desktop.trials.field.keys import field_plots
 from desktop.trials.field.plan_pages import plan_grid

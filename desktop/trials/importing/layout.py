@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.core.i18n import _
 from desktop.core.importing import Columns
-from desktop.core.importing.values import plain
+from desktop.core.tables.words import plain
 from desktop.designs import DesignOptions, FieldPlan, Item, PlannedPlot, certify
 from desktop.trials.choices import DESIGN
 from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan

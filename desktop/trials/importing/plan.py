@@ -17,9 +17,9 @@ from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan,
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.links import resolve
 from desktop.core.importing.model import DUPLICATE
-from desktop.core.importing.values import plain
 from desktop.core.records import living
 from desktop.core.tables import Table
+from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
 from desktop.trials.model import Trial

@@ -131,8 +131,8 @@ def _combined(args: argparse.Namespace, entries: list[Item]) -> tuple[list[Item]
 def _read(file: str) -> list[Item]:
     """The entries of a table: a column of names, perhaps one that marks the checks and one of entry numbers."""
     from desktop.core.importing import convert, mapping
-    from desktop.core.importing.values import plain
     from desktop.core.tables import read_table
+    from desktop.core.tables.words import plain
     from desktop.trials.imports import PLACES
 
     table = read_table(file)

@@ -15,8 +15,8 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing.links import resolve
-from desktop.core.importing.values import plain
 from desktop.core.records import alive, living
+from desktop.core.tables.words import plain
 from desktop.designs.catalogue import DESIGNS
 from desktop.trials.importing.plan import CHECK_NAME
 from desktop.trials.imports import PLACES

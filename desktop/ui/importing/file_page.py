@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.core.importing import ImportRun, Source, earlier, read_source
@@ -35,6 +35,7 @@ class FilePage(WizardPage):
         self.path, self.sheet = self.part(QLineEdit, "path"), self.part(QComboBox, "sheet")
         self.header_row, self.encoding = self.part(QLineEdit, "header_row"), self.part(QComboBox, "encoding")
         self.delimiter, self.warning = self.part(QComboBox, "delimiter"), self.part(QLabel, "warning")
+        self.keep_rows = self.part(QCheckBox, "keep_rows")
         self.notes, self.preview = self.part(QLabel, "notes"), self.part(QTableView, "preview")
         self.rows = RowsModel(self)
         self.file: Path | None = None
@@ -51,6 +52,8 @@ class FilePage(WizardPage):
         self.header_row.editingFinished.connect(self._on_header_row)
         for box in (self.sheet, self.encoding, self.delimiter):
             box.activated.connect(self.read_again)
+        self.keep_rows.clicked.connect(self.read_again)
+        self.keep_rows.hide()
         self._show_note()
 
     def _fill(self) -> None:
@@ -101,6 +104,7 @@ class FilePage(WizardPage):
         for box in (self.encoding, self.delimiter):
             box.setCurrentIndex(0)
         self.sheet.clear()
+        self.keep_rows.setChecked(False)
         self.read_again()
 
     def _choose_kind_of(self, path: Path) -> None:
@@ -150,14 +154,14 @@ class FilePage(WizardPage):
         sheet = self.sheet.currentText() if self.sheet.count() > 1 else None
         header, encoding = int(self.header_row.text() or 0) or None, self.encoding.currentData()
         delimiter = self.delimiter.currentData()
-        context = self.state.context
+        keep_rows, context = self.keep_rows.isChecked(), self.state.context
         self.reading = True
         self.state.source = None
         self.changed.emit()
 
         def work(_progress: Progress) -> Read:
             source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter,
-                                 kind=kind, also=also)
+                                 kind=kind, also=also, keep_rows=keep_rows)
             with context.db.reading() as session:
                 sheets = sheet_names(path) if source.table.sheet is not None else []
                 return number, source, sheets, earlier(session, str(kind.name), source.sha256)
@@ -182,6 +186,7 @@ class FilePage(WizardPage):
         self.encoding.setEnabled(is_text)
         self.delimiter.setEnabled(is_text)
         self.header_row.setEnabled(True)
+        self.keep_rows.setVisible(bool(source.table.left_out) or self.keep_rows.isChecked())
         self._show_source()
         self.changed.emit()
 

@@ -13,8 +13,9 @@ from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
 from desktop.core.importing import Converted, Question, Use, convert
 from desktop.core.importing.questions import BLANK, KEEP_OUT, evidence, of_column
-from desktop.core.importing.values import MISSING, NOTHING, plain, shown
+from desktop.core.importing.values import shown
 from desktop.core.tables import Cell
+from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
 from desktop.trials.importing.observations.targets import trait_column, words_of
 
 PAIR = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*[;,；，\s]\s*([+-]?\d+(?:\.\d+)?)")
@@ -50,7 +51,7 @@ def trait_values(cells: Sequence[Cell], trait: Trait, options: Mapping[str, str]
             done.values[place] = value.isoformat()
         elif isinstance(value, int | float) and not isinstance(value, bool):
             done.values[place] = float(value)
-        elif isinstance(value, str) and value.casefold() in MISSING:
+        elif isinstance(value, str) and says_missing(value):
             done.values[place] = None
     return done
 
@@ -58,7 +59,7 @@ def trait_values(cells: Sequence[Cell], trait: Trait, options: Mapping[str, str]
 def _unknown(cells: Sequence[Cell], trait: Trait) -> list[str]:
     known = words_of(trait)
     texts = dict.fromkeys(plain(c) for c in cells)
-    return [t for t in texts if t and t.casefold() not in MISSING and _word(t, known) is None]
+    return [t for t in texts if t and not is_no_value(t) and _word(t, known) is None]
 
 
 def _word(text: str, known: Mapping[str, str]) -> str | None:
@@ -80,15 +81,14 @@ def _words(cells: Sequence[Cell], trait: Trait, options: Mapping[str, str]) -> C
     result = Converted([])
     for place, cell in enumerate(cells):
         text = plain(cell)
-        value: Any = None
-        if text and text.casefold() not in MISSING:
-            value = _word(text, known)
+        value: Any = _word(text, known) if text else None
+        if value is None and not is_no_value(text):
             answer = options.get(f"word:{text}", "")
-            if value is None and answer == "as_written":
+            if answer == "as_written":
                 value = text
-            elif value is None and answer in choices:
+            elif answer in choices:
                 value = answer
-            elif value is None and answer != "empty":
+            elif answer != "empty":
                 result.wrong[place] = _("“{value}” is not one of the words allowed here: {words}.").format(
                     value=text, words=_("; ").join(choices.values()))
         result.values.append(value)
@@ -117,7 +117,7 @@ def place_question(heading: str, cells: Sequence[Cell], options: Mapping[str, st
 def place_of(cell: Cell, order: str) -> tuple[float, float] | None:
     """Latitude and longitude of a cell: GeoJSON, or a pair in `order`. Raises ValueError where it is neither."""
     text = plain(cell)
-    if not text or text.casefold() in MISSING | NOTHING or order == "empty":
+    if is_no_value(text) or is_unclear(text) or order == "empty":
         return None
     if text.startswith("{"):
         return _checked(*_geojson(text))

@@ -15,8 +15,9 @@ from desktop.catalogue.model import Trait
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Question, Target, convert
 from desktop.core.importing.dry_run import DryRun
-from desktop.core.importing.values import MISSING, plain, shown
+from desktop.core.importing.values import shown
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.words import is_no_value
 from desktop.trials.importing.observations.cells import is_pair, place_of, place_order, trait_values
 from desktop.trials.importing.observations.media import find_media
 from desktop.trials.importing.observations.merge import Merger
@@ -106,7 +107,7 @@ class ObservationPlanner(DryRun):
         seen: dict[int, list[Seen]] = defaultdict(list)
         for heading, trait, occasion, places, prefix in self.traits.groups():
             cells = [self.table.rows[p][self.table.header.index(heading)] for p in places]
-            self.missing += sum(plain(c).casefold() in MISSING for c in cells)
+            self.missing += sum(c is not None and is_no_value(c) for c in cells)
             done = trait_values(cells, trait, self.columns.uses[heading].options, prefix)
             for i, place in enumerate(places):
                 plot = plots[place]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.core.importing import mapping
-from desktop.core.importing.values import plain
 from desktop.core.tables import Cell, Table, read_table
+from desktop.core.tables.words import plain
 from desktop.trials.importing.observations import archives
 from desktop.trials.importing.observations.field_book import HEADER, read_zip
 from desktop.trials.importing.observations.targets import PLACES

@@ -12,8 +12,8 @@ from sqlmodel import Session, select
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_
 from desktop.core.importing import Target
-from desktop.core.importing.values import plain
 from desktop.core.records import alive, living, table_of
+from desktop.core.tables.words import plain
 from desktop.trials.field.keys import known_names
 from desktop.trials.importing.observations.field_book import categories_of
 from desktop.trials.model import TrialTrait

@@ -11,8 +11,8 @@ from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
 from desktop.core.importing import Columns, Question
 from desktop.core.importing.questions import KEEP_OUT, of_column
-from desktop.core.importing.values import plain
 from desktop.core.tables import Table
+from desktop.core.tables.words import plain
 from desktop.trials.importing.observations.cells import place_question, trait_questions
 from desktop.trials.importing.observations.targets import NEW_KINDS, PLACES, TraitNames, defined_trait, new_trait, occasion_in
 from desktop.trials.model import Plot, Trial

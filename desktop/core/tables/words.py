@@ -1,0 +1,35 @@
+"""The words that tables use for no value, for sums and remarks, for units and marks: from the catalogue, never in the code."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from desktop.core import catalogues
+from desktop.core.tables.model import Cell
+
+
+def plain(cell: Cell) -> str:
+    """A cell as narrow text without outer blanks: full-width digits and signs become ASCII."""
+    return "" if cell is None else unicodedata.normalize("NFKC", str(cell)).strip()
+
+
+@cache
+def words(means: str) -> frozenset[str]:
+    """The words with that meaning (see the catalogue's note), narrow and in lower case."""
+    return frozenset(plain(row["word"]).casefold() for row in catalogues.load("table_words").rows if row["means"] == means)
+
+
+def is_no_value(cell: Cell) -> bool:
+    """Whether a cell is blank or says that there is no value: 缺, —, /, n/a, a full stop."""
+    return says_missing(cell) or (isinstance(cell, str) and plain(cell).casefold() in words("dash"))
+
+
+def says_missing(cell: Cell) -> bool:
+    """The same for text, where a dash may be what somebody meant to write."""
+    return cell is None or (isinstance(cell, str) and (not (text := plain(cell)) or text.casefold() in words("no_value")))
+
+
+def is_unclear(cell: Cell) -> bool:
+    """Whether a cell says 无, none or x, which may mean zero as well as no value."""
+    return isinstance(cell, str) and plain(cell).casefold() in words("unclear")
