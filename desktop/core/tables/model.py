@@ -22,8 +22,8 @@ class Table:
     `header` has one clear, unique name per column; every row in `rows` has as many cells; `row_numbers[i]` is
     the row number a person sees in the file for `rows[i]`. `notes` are sentences about what had to be decided
     in reading. Text files give str and None only; a spreadsheet keeps the types of its cells. `extra` is what a file
-    of a special form says beyond its cells, for the import that knows it. `left_out` are the rows that are no records
-    (sums, means, remarks, signatures): row number and text.
+    of a special form says beyond its cells, for the import that knows it. `extra["above"]` are the
+    texts above the headings. `left_out` are the rows that are no records (sums, means, remarks, signatures): number and text.
     """
 
     header: tuple[str, ...]

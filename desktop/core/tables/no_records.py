@@ -17,6 +17,7 @@ from desktop.core.tables.words import plain, words
 _UNIT = re.compile(r"\([^()]*\)$")
 _STATISTIC = re.compile(r"lsd[\d.%()=≤<]*|(?:cv|c\.v\.)\(?%\)?")
 _NUMBERED = re.compile(r"\d+$")  # 注1：
+_OURS = re.compile(r"#\d{3,19}")  # the number of a record, in a table that this program wrote
 _LONGEST = 200  # characters of a first cell that are looked at; a remark is known by its beginning
 _SHOWN = 30  # characters of a row that are quoted
 _NAMED = 6  # rows that are named in the sentence
@@ -60,6 +61,8 @@ def _is_so(kind: str, row: Row, header: Sequence[str]) -> bool:
     """Whether the other cells of a row bear out what its first cell says."""
     if kind == "heading":
         return all(cell is None or str(cell).split() == name.split() for cell, name in zip(row, header, strict=True))
+    if any(isinstance(cell, str) and _OURS.fullmatch(cell) for cell in row):
+        return False
     if kind != "note":
         return True
     filled = [cell for cell in row if cell is not None]

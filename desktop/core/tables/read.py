@@ -43,4 +43,4 @@ def read_table(
         encoding = delimiter = None
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
     return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes,
-                 left_out=shaped.left_out)
+                 {"above": shaped.above}, shaped.left_out)

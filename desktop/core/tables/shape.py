@@ -9,6 +9,7 @@ from statistics import median_high
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.tables.cells import is_same_unit
 from desktop.core.tables.clean import NUMBER
 from desktop.core.tables.model import Cell, Row, column_letter
 from desktop.core.tables.no_records import left_out_note, no_records
@@ -45,12 +46,14 @@ class Grid:
 
 @dataclass
 class Shaped:
-    """The header, rows and row numbers of a table, and the rows that are no records (number and text)."""
+    """The header, rows and row numbers of a table, the rows that are no records (number and text), the
+    texts above the headings."""
 
     header: tuple[str, ...]
     rows: list[Row]
     row_numbers: list[int]
     left_out: list[tuple[int, str]] = field(default_factory=list)
+    above: list[str] = field(default_factory=list)
 
 
 def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bool = False) -> Shaped:
@@ -62,11 +65,12 @@ def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bo
     if top is None:
         raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file))
     names, below = _headings(grid, top)
-    _note_title(grid, top)
+    above = _note_title(grid, top)
     data = [column[below:] for column in grid.columns]
     keep = [bool(name) or any(cell is not None for cell in column) for name, column in zip(names, data, strict=True)]
     header = _unique(grid, names, keep)
     shaped = _assemble(grid, header, list(compress(data, keep)), below)
+    shaped.above = above
     if not keep_rows:
         _leave_out(grid, shaped)
     return shaped
@@ -114,8 +118,10 @@ def find_heading(grid: Grid) -> int | None:
         return _first_filled_row(grid)
     need = _HEADING_SHARE * median_high(counts)
     first = next(i for i, n in enumerate(filled) if n >= need)
-    if filled[first] > 1 and any(group[0] == first for group in grid.groups):
-        return first  # merged headings over a second line of headings
+    if first and filled[first - 1] > 1 and _second_row(grid, first - 1):
+        return first - 1
+    if filled[first] > 1 and (any(group[0] == first for group in grid.groups) or _second_row(grid, first)):
+        return first  # headings over a second line of headings
     return next((i for i in _below(first, filled) if _all_names(grid, i)), first)
 
 
@@ -152,7 +158,11 @@ def _headings(grid: Grid, top: int) -> tuple[list[str], int]:
         )
         return ["" for _cell in first], top
     if second := _second_row(grid, top):
+        _note_two_rows(grid, top)
         return [_joined(a, b) for a, b in zip(_spread(grid, top), second, strict=True)], top + 2
+    if units := _unit_row(grid, top):
+        _note_two_rows(grid, top)
+        return [_with_unit(a, b) for a, b in zip(first, units, strict=True)], top + 2
     return [_name(cell) for cell in first], top + 1
 
 
@@ -163,29 +173,63 @@ def _is_number(cell: Cell, typed: bool) -> bool:
     return NUMBER.fullmatch(cell) is not None
 
 
+def _groups(grid: Grid, top: int) -> list[tuple[int, int, int]]:
+    """The headings of row `top` that stand over several columns of the row below: merged, or with blanks behind them."""
+    merged = [group for group in grid.groups if group[0] == top]
+    if merged or top + 2 >= grid.height:
+        return merged if top + 2 < grid.height else []
+    upper, lower = grid.row(top), grid.row(top + 1)
+    groups: list[tuple[int, int, int]] = []
+    for i, (above, below) in enumerate(zip(upper, lower, strict=True)):
+        if above is None and below is not None and groups and groups[-1][2] == i - 1:
+            groups[-1] = (top, groups[-1][1], i)
+        elif above is not None and below is not None:
+            groups.append((top, i, i))
+        elif above is None and below is not None:
+            return []  # a lower heading that stands under none
+    alone = sum(above is not None and below is None for above, below in zip(upper, lower, strict=True))
+    return groups if alone and any(last > first for _row, first, last in groups) else []
+
+
 def _second_row(grid: Grid, top: int) -> list[Cell] | None:
-    """The second line of a two-line heading: it stands under horizontally merged headings and holds text only."""
-    groups = [group for group in grid.groups if group[0] == top]
-    if not groups or top + 2 >= grid.height:
+    """The second line of a two-line heading: it stands under headings over several columns and holds text only."""
+    groups = _groups(grid, top)
+    if not groups:
         return None
     second = grid.row(top + 1)
     under = [second[i] for _row, first, last in groups for i in range(first, last + 1)]
-    if not all(isinstance(cell, str) for cell in under):
+    if not all(isinstance(cell, str) and not _is_number(cell, grid.typed) for cell in under):
         return None
+    return second
+
+
+def _note_two_rows(grid: Grid, top: int) -> None:
     grid.notes.append(
         _("The headings stand in two rows ({first} and {second}); they were joined.").format(
             first=grid.first_row + top, second=grid.first_row + top + 1
         )
     )
-    return second
+
+
+def _unit_row(grid: Grid, top: int) -> list[Cell] | None:
+    """The line below the headings where it holds nothing but units, with or without brackets; not below every heading."""
+    if top + 2 >= grid.height:
+        return None
+    cells = grid.row(top + 1)
+    units = [cell for cell in cells if cell is not None]
+    known = all(isinstance(cell, str) and is_same_unit(cell.strip("()（）"), "") for cell in units)
+    return cells if known and 0 < len(units) < len(cells) else None
+
+
+def _with_unit(name: Cell, unit: Cell) -> str:
+    return f"{_name(name)}({_name(unit).strip('()（）')})" if unit else _name(name)
 
 
 def _spread(grid: Grid, top: int) -> list[Cell]:
     """The upper headings, each merged one repeated over its columns."""
     cells = grid.row(top)
-    for row, first, last in grid.groups:
-        if row == top:
-            cells[first : last + 1] = [cells[first]] * (last + 1 - first)
+    for _row, first, last in _groups(grid, top):
+        cells[first : last + 1] = [cells[first]] * (last + 1 - first)
     return cells
 
 
@@ -200,12 +244,14 @@ def _name(cell: Cell) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def _note_title(grid: Grid, top: int) -> None:
-    """Say which rows above the heading row were passed over."""
-    if any(cell is not None for column in grid.columns for cell in column[:top]):
+def _note_title(grid: Grid, top: int) -> list[str]:
+    """The texts above the heading row; that they were passed over is said."""
+    above = [_name(cell) for i in range(top) for cell in grid.row(i) if cell is not None]
+    if above:
         grid.notes.append(
             _("The headings are in row {row}; what stands above them was passed over.").format(row=grid.first_row + top)
         )
+    return above
 
 
 def _unique(grid: Grid, names: list[str], keep: list[bool]) -> tuple[str, ...]:

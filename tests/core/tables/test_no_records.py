@@ -19,8 +19,10 @@ def read(folder: Path, text: str, **options: bool) -> Table:
 
 @pytest.mark.parametrize("line", [
     "平均,,626.5", "合计,,2506.1", "合 计：,,2506.1", "总计,4,", "小计,,1", ",,", "平均值（kg）,,626.5", ",合计,2506",
-    "备注：对照为乙,,", "注1：缺一区,,", "填表人：某某,审核：某某,制表日期：2026-09-01", "Mean,,626.5", "TOTAL,,1", "Grand  mean,,1",
-    "Notes: check is 乙,,", "Average,,3", "CV%,,5.1", "LSD0.05,,12", "变异系数(%),,5", "标准差,,3", "备注,对照为乙,", "品种,重复,产量"])
+    "备注：对照为乙,,", "注1：缺一区,,", "填表人：某某,审核：某某,制表日期：2026-09-01", "Mean,,626.5", "TOTAL,,1",
+    "Grand  mean,,1",     "Notes: check is 乙,,", "Average,,3", "CV%,,5.1", "LSD0.05,,12", "变异系数(%),,5", "标准差,,3",
+    "备注,对照为乙,",
+    "品种,重复,产量"])
 def test_a_row_that_is_no_record_is_left_out_and_named(tmp_path: Path, line: str) -> None:
     table = read(tmp_path, HEAD + line + "\n")
     assert [row[0] for row in table.rows] == ["甲", "甲", "乙", "乙"]
@@ -37,6 +39,11 @@ def test_a_row_that_is_no_record_is_left_out_and_named(tmp_path: Path, line: str
 def test_a_record_that_only_looks_like_one_stays(tmp_path: Path, line: str) -> None:
     table = read(tmp_path, HEAD + line + "\n")
     assert len(table.rows) == 5 + line.count("\n") and not table.left_out
+
+
+def test_a_row_that_our_own_export_wrote_comes_back_whatever_its_name(tmp_path: Path) -> None:
+    table = read(tmp_path, "名称,电话,记录编号\n合计,138,#2525467415\n备注：甲,,#2525467416\n乙,139,#2525467417\n")
+    assert len(table.rows) == 3 and not table.left_out
 
 
 def test_sums_between_groups_and_a_heading_printed_again_are_found_too(tmp_path: Path) -> None:

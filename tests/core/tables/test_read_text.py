@@ -185,3 +185,51 @@ def test_published_trials_are_read_whole(name: str, rows: int, columns: int) -> 
     table = read_table(DATA / f"{name}.txt")
     assert (len(table.rows), len(table.header)) == (rows, columns)
     assert table.notes == []
+
+
+def test_headings_in_two_lines_are_joined_without_merged_cells_too(tmp_path: Path) -> None:
+    text = "2026年区域试验,,,,\n品种,小区产量(kg),,,位次\n,Ⅰ,Ⅱ,Ⅲ,\n甲,1.5,2.5,3.5,1\n乙,1,2,3,2\n"
+    table = read_table(save(tmp_path, text))
+    assert table.header == ("品种", "小区产量(kg) Ⅰ", "小区产量(kg) Ⅱ", "小区产量(kg) Ⅲ", "位次")
+    assert table.row_numbers == [4, 5] and table.extra["above"] == ["2026年区域试验"]
+    sparse = read_table(save(tmp_path, "品种,产量,,,,\n,Ⅰ,Ⅱ,Ⅲ,Ⅳ,Ⅴ\n甲,1,2,3,4,5\n乙,1,2,3,4,5\n"))
+    assert sparse.header == ("品种", "产量 Ⅰ", "产量 Ⅱ", "产量 Ⅲ", "产量 Ⅳ", "产量 Ⅴ")
+
+
+def test_a_line_of_units_below_the_headings_belongs_to_them(tmp_path: Path) -> None:
+    table = read_table(save(tmp_path, "品种,产量,株高\n,kg/亩,（cm）\n甲,600,250\n乙,610,255\n"))
+    assert table.header == ("品种", "产量(kg/亩)", "株高(cm)")
+    assert table.rows[0] == ("甲", "600", "250")
+
+
+def test_a_first_record_with_blanks_is_no_second_heading(tmp_path: Path) -> None:
+    table = read_table(save(tmp_path, "姓名,电话,,备注\n张三,138,王庄,\n李四,139,李庄,好\n"))
+    assert table.rows[0] == ("张三", "138", "王庄", None)
+
+
+def test_rows_one_cell_longer_than_the_headings_carry_names_as_r_writes_them_or_are_refused(tmp_path: Path) -> None:
+    table = read_table(save(tmp_path, '"v","y"\n"1","A",3.3\n"2","B",4.1\n'))
+    assert (table.header, table.rows[0]) == (("Row name", "v", "y"), ("1", "A", "3.3"))
+    assert any("as R writes it" in note for note in table.notes)
+    with pytest.raises(UserError, match=r"t\.csv.*one cell more"):
+        read_table(save(tmp_path, "v,y\nA,1,3.3\nA,2,4.1\n"))
+    assert read_table(save(tmp_path, "v,y\nA,3.3,\nA,4.1,\n")).header == ("v", "y")
+
+
+def test_short_rows_are_filled_up_and_named(tmp_path: Path) -> None:
+    table = read_table(save(tmp_path, "a,b,c\n1,2,3\n4,5\n6,7,8\n9,1,2\n"))
+    assert table.rows[1] == ("4", "5", None)
+    assert any("row 3" in note for note in table.notes)
+
+
+def test_a_line_longer_than_the_library_allows_is_read(tmp_path: Path) -> None:
+    long = "x" * 140_000
+    assert read_table(save(tmp_path, f"a,b\n1,{long}\n")).rows == [("1", long)]
+    wide = ",".join(f"m{i}" for i in range(40_000))
+    assert len(read_table(save(tmp_path, f"{wide}\n{wide.replace('m', '')}\n")).header) == 40_000
+
+
+@pytest.mark.parametrize("text", ["," * 11_000_000, "1\n" * 2_000_000, ("," * 999 + "\n") * 9000])
+def test_a_text_far_too_large_is_refused_before_it_is_taken_apart(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UserError, match=r"t\.csv.*split it into parts"):
+        read_table(save(tmp_path, text))
