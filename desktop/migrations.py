@@ -153,4 +153,5 @@ STEPS: tuple[Step, ...] = (
     moves_in_one_table,
     numbers_for_all,
     people,
+    added("lotdelivery.remarks", "TEXT DEFAULT '' NOT NULL"),
 )

@@ -159,6 +159,8 @@ def _question(question: Question) -> str:
 
 
 def _issue(issue: Issue) -> str:
+    if not issue.row:
+        return issue.text
     where = _("row {row}").format(row=issue.row)
     if issue.column:
         where += ", " + _("column {column}").format(column=issue.column)

@@ -294,3 +294,11 @@ def test_the_manager_of_the_settings_becomes_one_of_our_people_who_signed_what_b
     assert (name, role) == ("李农艺", "staff")
     assert at.rows('SELECT "by", by_id FROM move ORDER BY id') == [("李农艺", person), ("root", None), ("", None)]
     at.connection.close()
+
+
+@of_step("added lotdelivery.remarks")
+def test_a_delivery_of_a_lot_gets_room_for_remarks(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.put("lotdelivery", id=2, lot="L1", dealer_id=1, quantity_kg=5.5)
+    at.run()
+    assert at.rows("SELECT lot, quantity_kg, remarks FROM lotdelivery") == [("L1", 5.5, "")]

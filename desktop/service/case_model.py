@@ -64,7 +64,7 @@ class FarmerCase(Record, table=True):
     first_seen: date | None = f.day(N_("First seen"), not_before="sown_on")
     neighbours: str = f.choice(N_("Neighbouring fields"), c.NEIGHBOURS, "unknown")
     same_lot: str = f.text(N_("Same lot elsewhere"))
-    description: str = f.text(N_("Note"), search=True, long=True)
+    description: str = f.text(N_("Description"), search=True, long=True)
     cause: str = f.choice(N_("Cause"), c.CAUSE, "unclear")
     diagnosis: str = f.text(N_("Diagnosis"), search=True, long=True)
     advice: str = f.text(N_("Advice to the farmer"), search=True, long=True)

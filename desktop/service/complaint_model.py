@@ -72,7 +72,7 @@ class Complaint(Record, table=True):
     closed_on: date | None = f.day(N_("Closed on"))
     signed_by: str = f.text(N_("Signed by the complainant"))
     signed_on: date | None = f.day(N_("Signed on"))
-    reason: str = f.text(N_("Reason"))
+    reason: str = f.text(N_("Reason of the last change"))
     owner: str = f.text(N_("In charge"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
@@ -230,7 +230,7 @@ class LotDelivery(Record, table=True):
     """How much of a seed lot a dealer received; who holds a lot is asked when complaints about it come."""
 
     NAME: ClassVar[str] = N_("Delivery of a lot")
-    FORM: ClassVar[Groups] = (Group("lot variety_id dealer_id delivered_on quantity_kg source held_kg held_on"),)
+    FORM: ClassVar[Groups] = (Group("lot variety_id dealer_id delivered_on quantity_kg source held_kg held_on remarks"),)
     lot: str = f.text(N_("Seed lot"), required=True, search=True, index=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
@@ -239,6 +239,7 @@ class LotDelivery(Record, table=True):
     held_kg: float | None = f.number(N_("Still held"), unit="kg", decimals=1, low=0)
     held_on: date | None = f.day(N_("Held as of"))
     source: str = f.text(N_("Source"))
+    remarks: str = f.text(N_("Remarks"), long=True)
 
     def label(self) -> str:
         """Lot and day."""

@@ -102,7 +102,7 @@ class Participant(Record, table=True):
     pre_score: float | None = f.number(N_("Score before"), decimals=0, low=0, high=100)
     post_score: float | None = f.number(N_("Score after"), decimals=0, low=0, high=100)
     gain: ClassVar[f.Computed] = f.computed(N_("Gain in score"), lambda c: c.post_score - c.pre_score, decimals=1)
-    remark: str = f.text(N_("Remark"))
+    remark: str = f.text(N_("Remark"), long=True)
 
     def provide(self, before: Any, session: Session) -> None:
         """Who takes part is a person."""

@@ -10,7 +10,7 @@ FEATURE = Feature(
     models=("desktop.trials.model", "desktop.trials.label_stock"),
     page="desktop.trials.page:TrialsPage",
     imports=("desktop.trials.imports:TRIALS", "desktop.trials.importing.observations.kind:OBSERVATIONS",
-             "desktop.trials.imports:VARIETIES", "desktop.trials.imports:SITES", "desktop.trials.imports:TRAITS",
+             "desktop.trials.imports:VARIETIES", "desktop.trials.imports:SITES", "desktop.trials.importing.trait_files:TRAITS",
              "desktop.trials.imports:CROPS"),
     exports=("desktop.trials.exports:EXPORTS",),
     reports=("desktop.trials.reports:REPORTS",),

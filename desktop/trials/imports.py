@@ -202,6 +202,5 @@ SITES = RecordImport(
     "sites", N_("Sites"), Site, keys=(("code",), ("name",)),
     aliases={"name": ("地点", "试点", "试验点", "试点名称", "location", "loc"), "altitude": ("海拔",), "latitude": ("纬度",),
              "longitude": ("经度",), "soil": ("土壤类型", "土质"), "previous_crop": ("前茬", "前作"),
-             "farmer": ("农户", "承担人", "负责人"), "contact": ("电话", "联系电话", "手机")})
+             "farmer": ("农户", "承担人", "负责人"), "contact": ("电话", "联系电话", "手机", "手机号", "手机号码")})
 CROPS = RecordImport("crops", N_("Crops"), Crop, keys=(("code",),))
-TRAITS = RecordImport("traits", N_("Traits"), Trait, keys=(("code",),))

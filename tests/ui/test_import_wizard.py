@@ -93,7 +93,7 @@ def test_from_file_to_result_and_back(wizard: ImportWizard, table: Path, qtbot: 
     assert {q.name for q in wizard.state.questions} == {"range", "order"}
     answer(wizard, "range", "middle")
     answer(wizard, "order", "dmy")
-    assert wizard.columns_page.missing.text() == ""
+    assert wizard.columns_page.missing.text() == "not used: 业务员意见"
     press(wizard, "next", qtbot)
     assert " ".join(wizard.plan_page.counts.text().split()) == (
         "2 new 0 changed 0 unchanged 1 repeated in the file 1 wrong")
@@ -218,3 +218,13 @@ def test_records_that_belong_to_others_find_them(context: Context, qtbot: QtBot,
     assert plan is not None and plan.states == ["new", "new", "error"]
     assert plan.errors[0].text.startswith("There is no Dealer “无此公司”")
     wizard.close()
+
+
+def test_columns_that_no_field_holds_are_named_and_kept_by_a_click(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
+    to_columns(wizard, table, qtbot)
+    page = wizard.columns_page
+    assert "not used: 仓库容量, 业务员意见" in page.missing.text() and page.keep_rest.isVisible()
+    qtbot.mouseClick(page.keep_rest, Qt.MouseButton.LeftButton)
+    settle(wizard, qtbot)
+    assert box(wizard, "业务员意见").currentText() == "Keep as text in “Remarks”"
+    assert "not used" not in page.missing.text() and not page.keep_rest.isVisible()

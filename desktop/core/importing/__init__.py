@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         Use,
         silent,
     )
+    from desktop.core.importing.parts import Part
     from desktop.core.importing.questions import Question, open_questions
     from desktop.core.importing.records import RecordImport
     from desktop.core.importing.runs import earlier, first_record, recent
@@ -59,6 +60,7 @@ _HOMES = {
     "desktop.core.importing.engine": "Result Source apply ask guess_columns make_plan read_source write_left_out",
     "desktop.core.importing.kind": "ImportKind",
     "desktop.core.importing.model": "DUPLICATE ERROR NEW STATES UNCHANGED UPDATE Columns Issue Plan Progress Target Use silent",
+    "desktop.core.importing.parts": "Part",
     "desktop.core.importing.questions": "Question open_questions",
     "desktop.core.importing.records": "RecordImport",
     "desktop.core.importing.runs": "earlier first_record recent",
@@ -89,6 +91,7 @@ __all__ = [
     "ImportKind",
     "ImportRun",
     "Issue",
+    "Part",
     "Plan",
     "Progress",
     "Question",

@@ -36,6 +36,13 @@ class DryRun:
             self._issue(place, heading, value, sentence, warning=False)
         self.states[place] = ERROR
 
+    def wrong_everywhere(self, places: Sequence[int], sentence: str) -> None:
+        """Keep rows out for a reason that holds for the whole file: it is said once, of row 0."""
+        for place in places:
+            self.states[place] = ERROR
+        if places:
+            self.issues.append(Issue(0, "", "", sentence))
+
     def remark(self, place: int, heading: str, value: str, sentence: str) -> None:
         """Say something about a cell that keeps its row in."""
         self._issue(place, heading, value, sentence, warning=True)

@@ -97,7 +97,8 @@ def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
 
 
 def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> list[Question]:
-    """What the user must say about the values of the mapped columns."""
+    """What the user must say about the values of the mapped columns. Raises `UserError` for a mapping that cannot be."""
+    _check_names(kind.targets(session), table, columns)
     return kind.questions(session, table, columns)
 
 
@@ -110,18 +111,27 @@ def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns
 
 
 def check_columns(targets: Sequence[Target], table: Table, columns: Columns) -> None:
-    """Raise `UserError` where a heading is not in the file or two columns go to one field."""
+    """Raise `UserError` where no column is chosen, a name is not known or two columns go to one field."""
     if not columns.uses:
         raise UserError(_("No column is chosen: choose for at least one column what it holds."))
+    _check_names(targets, table, columns)
     taken: dict[str, str] = {}
     for heading, use in columns.uses.items():
-        if heading not in table.header:
-            raise UserError(_("{file} has no column “{column}”; it has: {columns}.").format(
-                file=table.source, column=heading, columns=", ".join(table.header)))
         target = target_named(targets, use.target)
         if not target.many and taken.setdefault(target.name, heading) != heading:
             raise UserError(_("Columns “{one}” and “{other}” both go to {field}: choose one of them.").format(
                 one=taken[target.name], other=heading, field=target.heading()))
+
+
+def _check_names(targets: Sequence[Target], table: Table, columns: Columns) -> None:
+    """Raise `UserError` where a heading is not in the file or a field is not known."""
+    for heading, use in columns.uses.items():
+        if heading not in table.header:
+            raise UserError(_("{file} has no column “{column}”; it has: {columns}.").format(
+                file=table.source, column=heading, columns=", ".join(table.header)))
+        target_named(targets, use.target)
+    for name in columns.constants:
+        target_named(targets, name)
 
 
 def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: bool = False,
@@ -175,6 +185,6 @@ def write_left_out(path: Path, plan: Plan) -> Path:
     table, reason = plan.table, reason_heading()
     kept = [i for i, h in enumerate(table.header) if h != reason]
     rows: list[Sequence[Cell]] = [
-        [*(table.rows[i][c] for c in kept), " ".join(reasons.get(table.row_numbers[i], ()))]
+        [*(table.rows[i][c] for c in kept), " ".join(reasons.get(table.row_numbers[i], reasons.get(0, [])))]
         for i, state in enumerate(plan.states) if state in (ERROR, DUPLICATE)]
     return write_xlsx(path, [Sheet(_("Left out"), [*(table.header[c] for c in kept), reason], rows)])

@@ -6,11 +6,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
+from desktop.core.importing.keeping import added
 from desktop.core.lending import readable
 from desktop.core.records import Record, alive, column_of, table_of
 from desktop.core.tables.words import plain
@@ -32,21 +34,38 @@ NOBODY = Match()
 
 
 class Matcher:
-    """Finds the record of each row. Reads the stored records once, and only the fields concerned."""
+    """Finds the record of each row. Reads the stored records once, and only the fields concerned.
 
-    def __init__(self, session: Session, model: type[Record], keys: Sequence[Sequence[str]],
-                 values: Mapping[str, list[Any]]) -> None:
-        self.values = values
+    `numbers`: the record number that each row brings, if any; it decides before every key. A row without a number and
+    without a complete key is the record with the same values. `adding`: a field whose text is added to what is stored.
+    """
+
+    def __init__(self, session: Session, model: type[Record], keys: Sequence[Sequence[str]], values: Mapping[str, list[Any]],
+                 numbers: Sequence[int | None] = (), adding: str = "") -> None:
+        self.values, self.numbers, self.adding = values, numbers, adding
         self.names = list(values)
-        usable = [tuple(k) for k in keys if all(n in values for n in k)]
-        self.keys: list[tuple[str, ...]] = usable or [tuple(self.names)]
-        self.whole = not usable  # without a key the same record is one with the same values
+        self.keys = [tuple(k) for k in keys if all(n in values for n in k)]
         self.normal = {n: _normals(values[n]) for key in self.keys for n in key}
         self.parts: list[list[Key]] = [list(zip(*(self.normal[n] for n in key), strict=True)) for key in self.keys]
         self.stored = _stored(session, model, self.names)
         self.known = [self._index(key) for key in self.keys]
-        self.rows: dict[tuple[int, Key], int] = {}
+        self.rows: dict[tuple[int, Any], int] = {}
         self.taken: dict[int, int] = {}
+
+    @cached_property
+    def whole(self) -> list[Key]:
+        """All values of each row, by which one without a key is compared."""
+        compared = [_exact(self.values[n]) for n in self.names if n != self.adding]
+        return list(zip(*compared, strict=True)) if compared else [()] * len(next(iter(self.values.values()), ()))
+
+    @cached_property
+    def alike(self) -> dict[Key, list[int]]:
+        """Stored records by all their values."""
+        places = [i for i, n in enumerate(self.names) if n != self.adding]
+        known: dict[Key, list[int]] = {}
+        for number, values in self.stored.items():
+            known.setdefault(tuple(exact(values[p]) for p in places), []).append(number)
+        return known
 
     def _index(self, key: tuple[str, ...]) -> dict[Key, list[int]]:
         """Stored records by their values of a key."""
@@ -54,16 +73,19 @@ class Matcher:
         known: dict[Key, list[int]] = {}
         for number, values in self.stored.items():
             parts = tuple(normal(values[p]) for p in places)
-            if self.whole or None not in parts:
+            if None not in parts:
                 known.setdefault(parts, []).append(number)
         return known
 
     def match(self, place: int) -> Match:
         """What row `place` is. Call it for the rows in order: it remembers them, to see repetitions."""
+        number = self.numbers[place] if self.numbers else None
+        if number in self.stored:
+            return self._choose(place, [number])
         strongest = True
         for level, rows in enumerate(self.parts):
             parts = rows[place]
-            if not self.whole and None in parts:
+            if None in parts:
                 continue
             if strongest:
                 earlier = self.rows.setdefault((level, parts), place)
@@ -73,7 +95,16 @@ class Matcher:
             known = self.known[level].get(parts, ())
             if known and (candidates := [c for c in known if not self._contradicts(place, c, level)]):
                 return self._choose(place, candidates)
-        return NOBODY
+        return self._same(place, number) if strongest else NOBODY
+
+    def _same(self, place: int, number: int | None) -> Match:
+        """A row without any complete key. Equal rows with different numbers were different records where they come from."""
+        parts = self.whole[place]
+        earlier = self.rows.setdefault((len(self.keys), (number, parts)), place)
+        if earlier != place:
+            return Match(earlier=earlier)
+        known = [c for c in self.alike.get(parts, ()) if c not in self.taken]
+        return self._choose(place, known[:1]) if known else NOBODY
 
     def _contradicts(self, place: int, record: int, level: int) -> bool:
         """Whether a stronger key, known on both sides, says that these are two records."""
@@ -95,8 +126,13 @@ class Matcher:
 
     def _changes(self, place: int, record: int) -> dict[str, Any]:
         stored = self.stored[record]
-        return {name: value for i, name in enumerate(self.names)
-                if (value := self.values[name][place]) not in (None, "") and not same(value, stored[i])}
+        found = {name: value for i, name in enumerate(self.names)
+                 if (value := self.values[name][place]) not in (None, "") and not same(value, stored[i])}
+        if self.adding in found:
+            kept = stored[self.names.index(self.adding)]
+            whole = added(kept, found.pop(self.adding))
+            found |= {} if whole == kept else {self.adding: whole}
+        return found
 
 
 def _stored(session: Session, model: type[Record], names: Sequence[str]) -> dict[int, tuple[Any, ...]]:
@@ -110,6 +146,18 @@ def _normals(values: list[Any]) -> list[Any]:
     """A column as its keys are compared; equal values once."""
     known = {value: normal(value) for value in set(values)}
     return [known[value] for value in values]
+
+
+def _exact(values: list[Any]) -> list[Any]:
+    """A column as whole rows are compared."""
+    return [exact(value) for value in values]
+
+
+def exact(value: Any) -> Any:
+    """A value as whole rows are compared: as a file keeps it (see `same`); None for blank."""
+    if isinstance(value, float):
+        return float(f"{value:.14g}")
+    return value.replace(microsecond=0) if isinstance(value, datetime) else None if value == "" else value
 
 
 def normal(value: Any) -> Any:

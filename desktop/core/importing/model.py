@@ -93,7 +93,7 @@ class Columns:
 
 @dataclass(frozen=True)
 class Issue:
-    """A cell (or row) of the file that is wrong, or only remarkable (`warning`). `row` as a person sees it there."""
+    """A cell (or row) of the file that is wrong, or only remarkable (`warning`). `row` as a person sees it there; 0: all."""
 
     row: int
     column: str

@@ -11,12 +11,12 @@ from sqlmodel import Session
 from desktop.core import rules
 from desktop.core.computing import check
 from desktop.core.i18n import _, ngettext
-from desktop.core.importing import links
+from desktop.core.importing import identity, keeping, links, parts
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
 from desktop.core.kinds import kinds
-from desktop.core.records import Record, is_normal, light, normalised, ordered_days
+from desktop.core.records import Record, is_normal, light, normalised, ordered_days, title_of
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 
@@ -30,13 +30,14 @@ class Payload:
     """What `write_records` needs: the values by field, and per changed row which record and which fields.
 
     `creates`: (link table, field, text) that must be added first, with the rows that name them; `inside`: row → field →
-    the row of this file that is the record referred to.
+    the row of this file that is the record referred to; `parts`: row → further records that stand in it.
     """
 
     values: dict[str, list[Any]]
     changes: dict[int, tuple[int, dict[str, Any]]] = field(default_factory=dict)
     creates: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
     inside: dict[int, dict[str, int]] = field(default_factory=dict)
+    parts: dict[int, list[parts.Given]] = field(default_factory=dict)
 
 
 class Planner(DryRun):
@@ -47,13 +48,18 @@ class Planner(DryRun):
         self.kind, self.session = kind, session
         self.targets = {t.name: t for t in kind.targets(session)}
         self.payload = Payload({})
+        self.numbers: Sequence[int | None] = ()
+        self.required: list[Target] = []
+        self.adding, self.foreign = "", 0  # the field that kept lines are added to; how many numbers are of another database
 
     def plan(self) -> Plan:
         """The whole plan."""
         for name, use, heading in self._sources():
             self._read(self.targets[name], use, heading)
+        beside = {t.name: self.payload.values.pop(t.name, []) for p in self.kind.parts for t in p.targets.values()}
+        self._find_parts({name: values for name, values in beside.items() if values})
+        self._keep()
         self._resolve_links()
-        self._require()
         self._match()
         self._rules()
         self.issues.sort(key=lambda i: i.row)
@@ -64,13 +70,51 @@ class Planner(DryRun):
         from_columns = [(use.target, use, heading) for heading, use in self.columns.uses.items()
                         if heading in self.table.header and use.target in self.targets]
         fixed = [(name, Use(name), "") for name in self.columns.constants if name in self.targets]
-        return [*fixed, *from_columns]
+        return [source for source in (*fixed, *from_columns) if source[0] != keeping.KEEP]
 
     def _read(self, target: Target, use: Use, heading: str) -> None:
         fixed = self.columns.constants.get(target.name)
         cells = self.table.column(heading) if heading else [fixed] * len(self.table.rows)
+        if target.name == identity.RECORD:
+            self.numbers, wrong = identity.numbers(cells)
+            for place, sentence in wrong.items():
+                self.wrong(place, heading, str(cells[place]), sentence)
+            return
         values, model, name = self.converted(heading, cells, target, use.options), self.kind.model, target.name
-        self.payload.values[name] = [normalised(model, name, v) for v in values] if is_normal(model, name) else values
+        self.payload.values[name] = [normalised(model, name, v) for v in values] if (
+            name in self.kind.fields and is_normal(model, name)) else values
+
+    def _keep(self) -> None:
+        """Columns that are to be kept as text become lines of the field for remarks."""
+        headings = self.columns.headings(keeping.KEEP)
+        if headings:
+            rows = zip(*map(self.table.column, headings), strict=True)
+            for place, cells in enumerate(rows):
+                self._add_lines(place, keeping.lines(headings, cells))
+
+    def _add_lines(self, place: int, lines: Sequence[str]) -> None:
+        name = self.adding = self.kind.keeps
+        values = self.payload.values.setdefault(name, [""] * len(self.table.rows))
+        values[place] = "\n".join([*([values[place]] if values[place] else []), *lines])
+
+    def _find_parts(self, values: dict[str, list[Any]]) -> None:
+        """The further records of each row, and what the row's own record takes from them."""
+        for place in range(len(self.table.rows)) if values else ():
+            for one in parts.given(self.kind.parts, values, place):
+                if one.part.name in one.values:
+                    self.payload.parts.setdefault(place, []).append(one)
+                else:
+                    self._take_over(place, one)
+
+    def _take_over(self, place: int, one: parts.Given) -> None:
+        """What belongs to nobody by name is the record's own; where that has another value already, it is kept as text."""
+        for name, value in one.values.items():
+            own = self.payload.values.setdefault(one.part.stands_for.get(name, ""), [""] * len(self.table.rows))
+            if name in one.part.stands_for and own[place] in (None, "", value):
+                own[place] = value
+            else:
+                self._add_lines(place, keeping.lines([self._heading(one.part.targets[name].name)], [value]))
+        self.payload.values.pop("", None)
 
     def _heading(self, name: str) -> str:
         """The file's heading of a field, else the field's title."""
@@ -116,16 +160,12 @@ class Planner(DryRun):
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
-    def _require(self) -> None:
-        """Mark rows whose required cell is blank; for fields without a column see `_match`."""
-        for target in self.targets.values():
-            values = self.payload.values.get(target.name)
-            if not target.required or values is None:
-                continue
-            for place, value in enumerate(values):
-                if value in (None, "") and self.states[place] != ERROR and not self._later(place, target.name):
-                    self.wrong(place, self._heading(target.name), "", _(
-                        "{field} is blank: fill it in.").format(field=_(target.title)))
+    def _require(self, place: int) -> None:
+        """Refuse a new row whose required cell is blank; for fields without a column see `_refuse_new`."""
+        for target in self.required:
+            if self.payload.values[target.name][place] in (None, "") and not self._later(place, target.name):
+                self.wrong(place, self._heading(target.name), "", _(
+                    "{field} is blank: fill it in.").format(field=_(target.title)))
 
     def _later(self, place: int, name: str) -> bool:
         """Whether a reference is filled at the end, with a record that the import adds."""
@@ -133,9 +173,11 @@ class Planner(DryRun):
             n == name and place in rows for (_l, n, _t), rows in self.payload.creates.items())
 
     def _match(self) -> None:
-        matcher = Matcher(self.session, self.kind.model, self.kind.keys, self.payload.values)
+        matcher = Matcher(self.session, self.kind.model, self.kind.keys, self.payload.values, self.numbers, self.adding)
         missing = [t for t in self.targets.values() if t.required and t.name not in self.payload.values
                    and self.kind.defaults.get(t.name) in (None, "")]
+        self.required = [t for t in self.targets.values() if t.required and t.name in self.payload.values]
+        stored = parts.Stored(self.session, self.kind.parts if self.payload.parts else ())
         for place, state in enumerate(self.states):
             check()
             if state == ERROR:
@@ -149,25 +191,41 @@ class Planner(DryRun):
                 self.wrong(place, "", "", _("{n} stored records fit this row: give the code, or merge them first.")
                             .format(n=found.several))
             elif found.record is not None:
+                for one in self.payload.parts.get(place, ()):
+                    stored.compare(one, found.record)
                 self._changed(place, found.record, found.changes)
             else:
-                self._added(place, missing)
+                self._added(place)
+        if missing and self.columns.mode != "update":
+            self._refuse_new(missing)
+        self.foreign = sum(number is not None and number not in matcher.stored for number in self.numbers)
+
+    def _refuse_new(self, missing: Sequence[Target]) -> None:
+        """No row of the file can be added without these fields: said once."""
+        self.wrong_everywhere(self._rows_of(NEW), _("{field} is needed: choose the column that holds it.").format(
+            field=_("; ").join(_(t.title) for t in missing)))
+
+    def _rows_of(self, state: str) -> list[int]:
+        return [place for place, found in enumerate(self.states) if found == state]
 
     def _changed(self, place: int, record: int, changes: dict[str, Any]) -> None:
-        later = place in self.payload.inside or any(place in rows for rows in self.payload.creates.values())
+        later = (place in self.payload.inside or any(place in rows for rows in self.payload.creates.values())
+                 or any(one.is_new for one in self.payload.parts.get(place, ())))
         if (not changes and not later) or self.columns.mode == "new":
             self.states[place] = UNCHANGED
         else:
             self.states[place] = UPDATE
             self.payload.changes[place] = (record, changes)
 
-    def _added(self, place: int, missing: Sequence[Target]) -> None:
+    def _added(self, place: int) -> None:
         if self.columns.mode == "update":
             self.wrong(place, "", "", _(
                 "There is no such record to update: choose to add new records, or correct the row."))
-        elif missing:
-            self.wrong(place, "", "", _("{field} is needed: choose the column that holds it.").format(
-                field=_("; ").join(_(t.title) for t in missing)))
+        self._require(place)
+        for one in self.payload.parts.get(place, ()):
+            for name, own in one.part.stands_for.items():
+                values = self.payload.values.setdefault(own, [""] * len(self.table.rows))
+                values[place] = values[place] or one.values.get(name, "")
 
     def _rules(self) -> None:
         """The rules of the record, as the door will run them, and the kind's."""
@@ -200,9 +258,28 @@ class Planner(DryRun):
         counts: dict[str, set[str]] = {}
         for link, _name, text in self.payload.creates:
             counts.setdefault(link, set()).add(text)
-        return [ngettext("{n} × {kind} that is not known yet will be added: {names}",
-                         "{n} × {kind} that are not known yet will be added: {names}", len(texts)).format(
-                             n=len(texts), kind=_(kinds()[link].name), names=_(", ").join(sorted(texts)[:10]))
-                for link, texts in counts.items()]
+        return [*(ngettext("{n} × {kind} that is not known yet will be added: {names}",
+                           "{n} × {kind} that are not known yet will be added: {names}", len(texts)).format(
+                               n=len(texts), kind=_(kinds()[link].name), names=_(", ").join(sorted(texts)[:10]))
+                  for link, texts in counts.items()),
+                *self._said_of_parts(), *self._said_of_kept(), *self._said_of_foreign()]
 
+    def _said_of_parts(self) -> list[str]:
+        written = [one for place in self._written() for one in self.payload.parts.get(place, ()) if one.is_new]
+        return [ngettext("{n} × {kind} in the same rows will be added or changed",
+                         "{n} × {kind} in the same rows will be added or changed", number).format(
+                             n=number, kind=_(part.model.NAME))
+                for part in self.kind.parts if (number := sum(one.part is part for one in written))]
 
+    def _written(self) -> list[int]:
+        return [place for place, state in enumerate(self.states) if state in (NEW, UPDATE)]
+
+    def _said_of_kept(self) -> list[str]:
+        headings = self.columns.headings(keeping.KEEP)
+        return [_("kept as text in “{field}”: {columns}").format(
+            field=title_of(self.kind.model, self.kind.keeps), columns=_(", ").join(headings))] if headings else []
+
+    def _said_of_foreign(self) -> list[str]:
+        return [ngettext("{n} record number is not among the records here: its row is known by its other fields",
+                         "{n} record numbers are not among the records here: their rows are known by their other fields",
+                         self.foreign).format(n=self.foreign)] if self.foreign else []

@@ -20,13 +20,14 @@ from sqlmodel import Session
 
 from desktop.core import money
 from desktop.core.i18n import _
-from desktop.core.importing import links
+from desktop.core.importing import identity, keeping, links, mapping
 from desktop.core.importing.kind import ImportKind
-from desktop.core.importing.model import Columns, Plan, Progress, Target
+from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
+from desktop.core.importing.parts import Part
 from desktop.core.importing.planning import Planner
 from desktop.core.importing.writing import write_records
 from desktop.core.lending import readable
-from desktop.core.records import Record, alive, column_of, columns_of, table_of
+from desktop.core.records import Record, alive, column_of, columns_of, table_of, title_of
 from desktop.core.tables import Cell, Sheet, Table
 
 
@@ -37,7 +38,9 @@ class RecordImport(ImportKind):
     record, the strongest first; none = all mapped fields together. `lookups`: field → `links.Lookup` where code and
     name are not enough. `creatable`: links whose missing records the import adds; `makers`: field → the values such a
     new record gets from the text (default: its name). `defaults`: what new records get where the file says nothing.
-    `check`: (values of one row) → {field: sentence}, beyond the model's own rules.
+    `check`: (values of one row) → {field: sentence}, beyond the model's own rules. `parts`: further records that stand in
+    the same row. `keeps`: the field that takes columns as text which no other field holds; `kept`: headings of which that
+    is known.
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -46,19 +49,31 @@ class RecordImport(ImportKind):
                  makers: Mapping[str, Callable[[str], dict[str, Any]]] | None = None,
                  defaults: Mapping[str, Any] | None = None, required: Sequence[str] = (),
                  plausible: Mapping[str, tuple[float | None, float | None]] | None = None,
-                 check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "") -> None:
+                 check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "",
+                 parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = ()) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
         self.keys = tuple(tuple(k) for k in keys)
         self.aliases, self.lookups, self.creatable = dict(aliases or {}), dict(lookups or {}), tuple(creatable)
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
-        self.plausible, self.check = dict(plausible or {}), check
+        self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
+        self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:
-        """One target a field."""
+        """One target a field, then those of its parts, the record's number and what is kept as text."""
         del session
-        return [self.target(column_of(self.model, name)) for name in self.fields]
+        parts = [target for part in self.parts for target in part.targets.values()]
+        title = _("Keep as text in “{field}”").format(field=title_of(self.model, self.keeps))
+        return [*(self.target(column_of(self.model, name)) for name in self.fields), *parts, identity.TARGET,
+                *([Target(keeping.KEEP, title, many=True)] if self.keeps else [])]
+
+    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
+        """By headings; a column of record numbers by its cells too; what is known to be kept as text is kept."""
+        uses = super().guess(session, table, header, [t for t in targets if t.name != keeping.KEEP])
+        uses = {heading: use for heading, use in uses.items()
+                if use.target != identity.RECORD or identity.is_numbered(table.column(heading))}
+        return {h: uses.get(h) or Use(keeping.KEEP) for h in header if h in uses or mapping.normal(h) in self.kept}
 
     def target(self, column: Column[Any]) -> Target:
         """The target of a field of the model."""
@@ -79,13 +94,14 @@ class RecordImport(ImportKind):
 
     def export(self, session: Session) -> Sheet:
         """All living records under the headings that the import knows, but those that it would not take back."""
-        targets = self.targets(session)
-        table = table_of(self.model)
-        chosen = select(*(column_of(self.model, t.name) for t in targets)).select_from(readable(self.model)).where(
-            alive(table), *(table.c[t.name].is_not(None) for t in targets if t.required and t.link)).order_by(table.c.id)
-        columns = [list(c) for c in zip(*session.execute(chosen).all(), strict=True)] or [[] for _t in targets]
+        targets, table = [self.target(column_of(self.model, name)) for name in self.fields], table_of(self.model)
+        chosen = select(table.c.id, *(column_of(self.model, t.name) for t in targets)).select_from(
+            readable(self.model)).where(
+                alive(table), *(table.c[t.name].is_not(None) for t in targets if t.required and t.link)).order_by(table.c.id)
+        numbers, *columns = [list(c) for c in zip(*session.execute(chosen).all(), strict=True)] or [[] for _t in (0, *targets)]
         shown = [_shown(session, t, values) for t, values in zip(targets, columns, strict=True)]
-        return Sheet(_(self.title), [t.heading() for t in targets], list(zip(*shown, strict=True)))
+        header = [*(t.heading() for t in targets), identity.TARGET.heading()]
+        return Sheet(_(self.title), header, list(zip(*shown, map(identity.written, numbers), strict=True)))
 
 
 def _shown(session: Session, target: Target, values: list[Any]) -> list[Cell]:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from desktop.core import rules, verbs
 from desktop.core.ids import new_ids
-from desktop.core.importing import links
+from desktop.core.importing import links, parts
 from desktop.core.importing.model import NEW, UPDATE, Plan, Progress
 from desktop.core.kinds import model_of
 from desktop.core.lending import default_of
@@ -38,6 +38,11 @@ def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Pr
         verbs.store(session, kind.model, changes, record)
         if number % 200 == 0:
             progress((len(rows) + number) / plan.good)
+    for place, given in plan.payload.parts.items():
+        owner = ids.get(place) or plan.payload.changes.get(place, (None,))[0]
+        for one in given if owner is not None and plan.states[place] in (NEW, UPDATE) else ():
+            if one.is_new:
+                parts.store(session, one, owner)
 
 
 def _add_missing(session: Session, kind: RecordImport, plan: Plan) -> None:

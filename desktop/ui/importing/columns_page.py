@@ -8,10 +8,11 @@ from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.core.i18n import _
 from desktop.core.importing import Columns, Question, Target, Use, ask, guess_columns, open_questions
+from desktop.core.importing.keeping import KEEP
 from desktop.core.importing.questions import evident
 from desktop.ui.fields.still_box import StillBox
 from desktop.ui.importing.state import ImportState, WizardPage
@@ -31,7 +32,7 @@ class ColumnsPage(WizardPage):
         super().__init__(state, parent)
         self.table, self.asked = self.part(QTableWidget, "columns"), self.part(QTableWidget, "questions")
         self.box, self.missing = self.part(QWidget, "questions_box"), self.part(QLabel, "missing")
-        self.mode = self.part(QComboBox, "mode")
+        self.mode, self.keep_rest = self.part(QComboBox, "mode"), self.part(QPushButton, "keep_rest")
         self.asking = False
         self._shown: object = None
         self.box.hide()
@@ -42,6 +43,7 @@ class ColumnsPage(WizardPage):
             table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._fill_modes()
         self.mode.activated.connect(self._on_mode)
+        self.keep_rest.clicked.connect(self._on_keep_rest)
 
     def _fill_modes(self) -> None:
         self.mode.clear()
@@ -159,10 +161,27 @@ class ColumnsPage(WizardPage):
         uses = {h: u for h, u in columns.uses.items() if h != heading and (many or u.target != name)}
         if name:
             uses[heading] = Use(name)
-        ordered = {h: uses[h] for h in source.table.header if h in uses}
+        self._use(columns, uses)
+
+    def _use(self, columns: Columns, uses: dict[str, Use]) -> None:
+        """Columns go elsewhere from now on; what must be asked about them is found anew."""
+        assert self.state.source is not None
+        ordered = {h: uses[h] for h in self.state.source.table.header if h in uses}
         self.state.columns = replace(columns, uses=ordered)
         self._show_uses(ordered)
         self._ask(self.state.columns)
+
+    def _unused(self) -> list[str]:
+        """The columns of the file that go nowhere."""
+        source, columns = self.state.source, self.state.columns
+        assert source is not None and columns is not None
+        return [heading for heading in source.table.header if heading not in columns.uses]
+
+    def _on_keep_rest(self) -> None:
+        """What no field holds goes into the remarks."""
+        columns = self.state.columns
+        if columns is not None and not self.asking:
+            self._use(columns, {**columns.uses, **{heading: Use(KEEP) for heading in self._unused()}})
 
     def _show_uses(self, uses: dict[str, Use]) -> None:
         source = self.state.source
@@ -230,6 +249,10 @@ class ColumnsPage(WizardPage):
             said.append(_("New records need: {fields}").format(fields=_(", ").join(needed)))
         if waiting:
             said.append(_("{n} questions are open").format(n=waiting))
+        unused = self._unused()
+        if unused:
+            said.append(_("not used: {columns}").format(columns=_(", ").join(unused)))
+        self.keep_rest.setVisible(bool(unused) and any(t.name == KEEP for t in self.state.targets))
         self.missing.setText("   ·   ".join(said))
 
     def ready(self) -> bool:
