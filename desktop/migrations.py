@@ -143,6 +143,11 @@ def people(connection: Any) -> None:
     find_manager(connection)
 
 
+def titles_of_their_own(connection: Any) -> None:
+    """The search index keeps a record's own words alone, not those of a language: it is made anew after the steps."""
+    connection.execute("DELETE FROM search_entry")
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -154,4 +159,5 @@ STEPS: tuple[Step, ...] = (
     numbers_for_all,
     people,
     added("lotdelivery.remarks", "TEXT DEFAULT '' NOT NULL"),
+    titles_of_their_own,
 )

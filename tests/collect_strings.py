@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from desktop.core import i18n
 from desktop.core.paths import resource
+from tests.spacing import closed_up
 from tests.test_translations import wanted
 
 HEADER = '''# {name}
@@ -19,13 +20,11 @@ msgstr ""
 "Language: {code}\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 '''
-
-
 def entries(code: str) -> Iterator[str]:
     """The entries of a catalogue, ordered by their source text alone: two changes rarely touch the same lines."""
     known = i18n._catalogue(code)
     for source in sorted(wanted()):
-        yield f"msgid {quoted(source)}\nmsgstr {quoted(known.get(source, ''))}\n"
+        yield f"msgid {quoted(source)}\nmsgstr {quoted(closed_up(known.get(source, '')))}\n"
 
 
 def quoted(text: str) -> str:

@@ -302,3 +302,11 @@ def test_a_delivery_of_a_lot_gets_room_for_remarks(at: Before) -> None:
     at.put("lotdelivery", id=2, lot="L1", dealer_id=1, quantity_kg=5.5)
     at.run()
     assert at.rows("SELECT lot, quantity_kg, remarks FROM lotdelivery") == [("L1", 5.5, "")]
+
+
+@of_step("titles_of_their_own")
+def test_titles_in_the_index_in_one_language_go_and_are_made_anew(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.put("search_entry", id=1, table_name="dealer", title="甲 Dealer", detail="")
+    at.run()
+    assert at.rows("SELECT * FROM search_entry") == []

@@ -12,6 +12,7 @@ import pytest
 
 from desktop.core import i18n
 from desktop.core.paths import resource
+from tests.spacing import closed_up
 
 ROOT = Path(__file__).resolve().parents[1]
 FIELD = re.compile(r"\{[^{}]*\}")
@@ -95,7 +96,13 @@ def test_a_document_speaks_its_own_language_inside_a_chinese_window() -> None:
 
 @pytest.mark.parametrize(("english", "chinese"), [
     ("Field", "田间"), ("What is recorded", "项目"), ("Person", "人员"), ("Who promised", "承诺人"),
-    ("Advice", "处理意见"), ("Advice to the farmer", "答复意见"), ("none", "不变换"), ("none yet", "无")])
+    ("Advice", "处理意见"), ("Advice to the farmer", "答复意见"), ("none", "不转换"), ("none yet", "无")])
 def test_two_things_that_one_english_word_could_name_have_a_word_each(english: str, chinese: str) -> None:
     with i18n.using("zh_CN"):
         assert i18n._(english) == chinese
+
+
+def test_chinese_is_spaced_by_one_rule() -> None:
+    """Closed up to figures and to what is put in, as `collect_strings` writes it."""
+    loose = {source: text for source, text in chinese().items() if closed_up(text) != text}
+    assert not loose, f"run python -m tests.collect_strings: {loose}"

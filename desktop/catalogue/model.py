@@ -67,7 +67,8 @@ class Trait(Bilingual, table=True):
               "summary aliases:3 method categories formula source valid_from remarks"),
     )
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
-    kind: str = f.choice(N_("Kind"), TRAIT_KIND, "number")
+    code: str = f.text(N_("Trait code"), required=True, search=True)
+    kind: str = f.choice(N_("Data type"), TRAIT_KIND, "number")
     unit: str = f.text(N_("Unit"))
     unit_en: str = f.text(N_("Unit in English"))
     aliases: str = f.text(N_("Also called"), search=True)

@@ -15,12 +15,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from typing import Any
 
 from desktop.core import paths
 
 SOURCE = "en"
+UNSAID = "-"  # no language: in it every word of the program is a blank, and what stays of a title is the record's own
 CHINESE = "zh_CN"
-ONE_WORD = {"This day": "Today"}  # the tab and the day: two words in Chinese, so two sources, but one word in English
+# Two words in Chinese, so two sources, but one word in English: the tab and the day, the line of a file and the row of a field.
+ONE_WORD = {"This day": "Today", "File row": "Row"}
 _STRING = r'"[^\n]*"(?:\n"[^\n]*")*'
 ENTRY = re.compile(rf"^msgid ({_STRING})\n(?:msgid_plural {_STRING}\n)?msgstr(?:\[0\])? ({_STRING})", re.MULTILINE)
 _language = CHINESE
@@ -76,9 +79,19 @@ def ngettext(one: str, many: str, n: int) -> str:
     return translated or (one if n == 1 else many)
 
 
+class _Unsaid(dict[str, str]):
+    """The catalogue of no language: a blank for every string."""
+
+    def get(self, _key: str, _default: Any = None) -> str:
+        """A blank."""
+        return " "
+
+
 @cache
 def _catalogue(code: str) -> dict[str, str]:
     """All translations into `code`: source → translation (plural forms under their singular)."""
+    if code == UNSAID:
+        return _Unsaid()
     if code == SOURCE:
         return ONE_WORD
     return read_po(paths.resource("translations", f"{code}.po").read_text(encoding="utf-8"))

@@ -1,6 +1,8 @@
 """Find anything by a part of it: Chinese by substring, pinyin and initials, codes, phone numbers.
 
-FTS5 over overlapping grams (pairs of Chinese characters, triples of letters and digits), so that a phrase of grams is
+What is stored of a record is its own: the program's words, which stand in many titles ("Version 3, in review"), are put
+in when a hit is shown, in the language in force, so that neither a language nor a version of the program makes the index
+stale. FTS5 over overlapping grams (pairs of Chinese characters, triples of letters and digits), so that a phrase of grams is
 exactly a substring. Kept up to date in the transaction that changes a record.
 """
 
@@ -17,7 +19,7 @@ from typing import Any
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
-from desktop.core.i18n import languages, using
+from desktop.core.i18n import UNSAID, using
 from desktop.core.kinds import kinds, model_of
 from desktop.core.records import Record, light, own_columns, table_of
 
@@ -66,7 +68,17 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
     hits.sort(key=lambda h: (not h.title.casefold().startswith(first), first not in h.title.casefold()))
     if LETTERS.fullmatch(first) and len(hits) > 1 and first not in hits[0].title.casefold():
         hits.sort(key=lambda h: not any(word.startswith(first) for word in pinyin_of(h.title).split()))
-    return hits[:limit]
+    return shown(session, hits[:limit])
+
+
+def shown(session: Session, hits: list[Hit]) -> list[Hit]:
+    """Hits with their titles and second lines as they are read in the language in force."""
+    driver: Any = session.connection().connection.driver_connection
+    found: dict[int, Hit] = {}
+    for table in dict.fromkeys(h.table for h in hits):
+        ids = [h.id for h in hits if h.table == table]
+        found.update((r.id, Hit(table, r.id, r.label(), r.detail())) for r in _living(driver, model_of(table), ids))
+    return [found.get(h.id, h) for h in hits]
 
 
 def _matching(session: Session, match: str, tables: Iterable[str], order: str, limit: int) -> list[Hit]:
@@ -158,32 +170,23 @@ def rebuild(session: Session) -> int:
 def differing(session: Session, model: type[Record]) -> int:
     """How many records of a searched model stand in the index otherwise than their rows say, or not at all, or in vain.
 
-    Title and second line are compared, and the number of grams: the index holds no text, but counts it. A title may
-    stand there in any language of the program: the one in which the record was saved.
+    Title and second line are compared, and the number of grams: the index holds no text, but counts it.
     """
     driver: Any = session.connection().connection.driver_connection
-    ids, wrong = [row[0] for row in driver.execute(
+    ids = [row[0] for row in driver.execute(
         f'SELECT id FROM "{table_of(model).name}" UNION SELECT id FROM search_entry WHERE table_name = ? ORDER BY id',
-        (table_of(model).name,))], 0
-    for start in range(0, len(ids), 500):
-        left = ids[start:start + 500]
-        for code in languages():
-            with using(code):
-                left = _differing(driver, model, left) if left else []
-        wrong += len(left)
-    return wrong
+        (table_of(model).name,))]
+    return sum(_differing(driver, model, ids[start:start + 500]) for start in range(0, len(ids), 500))
 
 
-def _differing(driver: Any, model: type[Record], ids: list[int]) -> list[int]:
-    """Those of some records that stand in the index otherwise than their rows say in the language in force."""
+def _differing(driver: Any, model: type[Record], ids: list[int]) -> int:
+    """How many of some records stand in the index otherwise than their rows say."""
     held = {row[0]: (row[1], row[2], _count(row[3])) for row in driver.execute(
         "SELECT e.id, e.title, e.detail, d.sz FROM search_entry e LEFT JOIN search_text_docsize d ON d.id = e.id "
         f"WHERE e.table_name = ? AND e.id IN ({','.join('?' * len(ids))})", (table_of(model).name, *ids))}
-    fields, right = searched(model), {}
-    for record in _living(driver, model, ids):
-        label = record.label()
-        right[record.id] = (label, record.detail(), len(grams(_text(record, fields, label)).split()))
-    return [number for number in ids if held.get(number) != right.get(number)]
+    right = {number: (title, detail, len(words.split()))
+             for number, title, detail, words in _entries(driver, model, searched(model), ids)}
+    return sum(held.get(number) != right.get(number) for number in ids)
 
 
 def unowned(session: Session) -> int:
@@ -216,15 +219,19 @@ def _index(session: Session, model: type[Record], ids: list[int]) -> None:
         known = driver.execute(f"SELECT id FROM search_entry WHERE id IN ({','.join('?' * len(held))})", held).fetchall()
         driver.executemany("DELETE FROM search_entry WHERE id = ?", known)
         driver.executemany("DELETE FROM search_text WHERE rowid = ?", known)
-        entries, texts = [], []
-        for record in _living(driver, model, chunk):
-            label = record.label()
-            entries.append((record.id, name, label, record.detail()))
-            texts.append((record.id, grams(_text(record, fields, label))))
-        driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)", entries)
-        driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)", texts)
+        made = list(_entries(driver, model, fields, chunk))
+        driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)", [(e[0], name, e[1], e[2]) for e in made])
+        driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)", [(e[0], e[3]) for e in made])
     if many:
         driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH,))
+
+
+def _entries(driver: Any, model: type[Record], fields: list[str], ids: list[int]) -> Iterator[tuple[int, str, str, str]]:
+    """What the index holds of the living records: id, title and second line without the program's words, grams."""
+    with using(UNSAID):
+        for record in _living(driver, model, ids):
+            title = " ".join(record.label().split())
+            yield record.id, title, " ".join(record.detail().split()), grams(_text(record, fields, title))
 
 
 def _living(driver: Any, model: type[Record], ids: list[int]) -> Iterator[Any]:

@@ -20,7 +20,7 @@ DEALERS = RecordImport(
     aliases={"name": ("经销商名称", "客户名称", "公司名称", "门店名称", "dealer", "shop"), "code": ("客户编号", "经销商编号"),
              "phone": ("电话", "联系电话", "固定电话", "座机", "办公电话"), "region_id": ("县", "区县", "所在地区", "county"),
              "address": ("联系地址", "地址", "详细地址", "通讯地址", "店址", "经营地址"),
-             "credit_code": ("信用代码", "统一社会信用代码")}, parts=(CONTACT,), kept=SALES)
+             "credit_code": ("信用代码", "统一社会信用代码"), "since": ("合作起始",)}, parts=(CONTACT,), kept=SALES)
 CONTACTS = RecordImport(
     "contacts", N_("Contacts"), Membership, keys=(("dealer_id", "mobile"), ("dealer_id", "name")),
     fields=("dealer_id", "name", "position", "mobile", "phone", "wechat", "is_primary", "birthday", "since", "left_on",
@@ -37,8 +37,9 @@ LICENCES = RecordImport("licences", N_("Licences"), Licence, keys=(("dealer_id",
 VISITS = RecordImport(
     "visits", N_("Visits"), Visit, keeps="findings",
     keys=(("dealer_id", "visited_on", "planned_on", "purpose", "people", "result"),),
-    aliases={"dealer_id": ("经销商", "客户"), "visited_on": ("走访日期", "拜访日期", "日期"), "people": ("接待人", "见到的人"),
-             "findings": ("发现", "现场情况"), "result": ("结果", "走访结果"), "purpose": ("目的", "走访目的")})
+    aliases={"dealer_id": ("经销商", "客户"), "visited_on": ("走访日期", "拜访日期", "日期"),
+             "people": ("会见人员", "见到的人"),
+             "findings": ("发现", "现场情况", "了解情况"), "result": ("结果", "走访结果"), "purpose": ("目的", "走访目的")})
 PROMISES = RecordImport("promises", N_("Promises"), Promise, keys=(("dealer_id", "what", "made_on"),),
                         aliases={"dealer_id": ("经销商", "客户"), "what": ("承诺", "承诺内容"), "due_on": ("到期", "兑现期限")})
 

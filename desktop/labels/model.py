@@ -185,7 +185,7 @@ class QualityFinding(Record, table=True):
     severity: str = f.choice(N_("Severity"), c.SEVERITIES, default="minor")
     quantity: int | None = f.whole(N_("Pieces concerned"), low=0)
     description: str = f.text(N_("Description"), search=True, long=True)
-    decision: str = f.choice(N_("Decision"), c.DECISIONS, default="open")
+    decision: str = f.choice(N_("Disposition"), c.DECISIONS, default="open")
     decided_on: date | None = f.day(N_("Decided on"))
     decided_by: str = f.text(N_("Decided by"))
 

@@ -38,7 +38,7 @@ PLANT_PART = Choices("plant_part", {
     "flower": N_("Flower, tassel"), "ear": N_("Ear, panicle, pod, boll"), "grain": N_("Grain"), "whole": N_("Whole plant"),
 })
 CAUSE = Choices("cause", {
-    "purity": N_("Seed purity"), "germination": N_("Germination"), "adaptation": N_("Adaptation of the variety"),
+    "purity": N_("Seed not pure"), "germination": N_("Poor germination"), "adaptation": N_("Variety not adapted"),
     "weather": N_("Bad weather"), "cultivation": N_("Cultivation"), "pest": N_("Pest or disease"),
     "injury": N_("Chemical injury"), "nutrition": N_("Nutrient disorder"), "other": N_("Other"), "unclear": N_("Not clear"),
 })

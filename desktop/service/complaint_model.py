@@ -73,7 +73,7 @@ class Complaint(Record, table=True):
     signed_by: str = f.text(N_("Signed by the complainant"))
     signed_on: date | None = f.day(N_("Signed on"))
     reason: str = f.text(N_("Reason of the last change"))
-    owner: str = f.text(N_("In charge"))
+    owner: str = f.text(N_("Handled by"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def problems(self) -> dict[str, str]:

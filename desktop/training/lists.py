@@ -45,7 +45,7 @@ EVENTS = Listing(
         column(TrainingEvent, "place"), Column("region", N_("Region"), table_of(Region).c.full_name),
         REGISTERED.column(TrainingEvent, "registered", N_("Registered"), total="sum"),
         ATTENDED.column(TrainingEvent, "attended", N_("Attended"), total="sum"),
-        SHARE.column(TrainingEvent, "share", N_("Attendance"), total="mean", unit="%"),
+        SHARE.column(TrainingEvent, "share", N_("Attendance rate"), total="mean", unit="%"),
         GAIN.column(TrainingEvent, "gain", N_("Mean gain in score"), shown=False, total="mean"),
         column(TrainingEvent, "trainer"), column(TrainingEvent, "code", shown=False),
         Column("dealer", N_("Host dealer"), table_of(Dealer).c.name, shown=False),

@@ -80,7 +80,7 @@ def _figures(db: Database, event: TrainingEvent) -> list[tuple[str, str]]:
     with db.reading() as session:
         f = figures(session, event)
     pairs = [(_("Registered"), f"{f.registered}"), (_("Attended"), f"{f.attended}"),
-             (_("Attendance"), "–" if f.share is None else f"{f.share:.1f} %"), (_("Excused"), f"{f.excused}")]
+             (_("Attendance rate"), "–" if f.share is None else f"{f.share:.1f} %"), (_("Excused"), f"{f.excused}")]
     if f.gain is not None:
         pairs.append((_("Mean gain in score"), f"{f.gain:+.1f}"))
     if event.cost is not None:

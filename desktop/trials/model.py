@@ -73,7 +73,7 @@ class Trial(Record, table=True):
     )
     code: str = f.text(N_("Code"), required=True, search=True)
     title: str = f.text(N_("Title"), required=True, search=True)
-    kind: str = f.choice(N_("Kind"), TRIAL_KIND, "comparison")
+    kind: str = f.choice(N_("Kind of trial"), TRIAL_KIND, "comparison")
     state: str = f.state(N_("State"), MACHINE, "planned")
     reason: str = f.text(N_("Reason of abandoning"))
     crop_id: int | None = f.link(N_("Crop"), "crop.id")

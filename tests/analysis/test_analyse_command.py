@@ -119,7 +119,7 @@ def test_the_table_for_people_speaks_their_language(tmp_path: Path, capsys: pyte
     assert "Analysis of variance" in english
     _status, chinese, _err = run(capsys, path, *OPTIONS[:-1], "zh_CN", "--check", "A")
     assert "方差分析" in chinese
-    assert "与对照 A 比较" in chinese
+    assert "与对照A比较" in chinese
 
 
 def test_combinations_whose_names_are_alike_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -55,6 +55,16 @@ def test_versions_are_numbered_and_carry_the_name_of_their_label(database: Datab
     assert {hit.title for hit in found} == {f"龙单86 新标签 Version {n}" for n in (1, 2, 3)}
 
 
+def test_hits_are_read_in_the_language_that_is_shown_and_no_language_makes_the_index_stale(
+        database: Database, item: LabelItem) -> None:
+    with i18n.using("zh_CN"):
+        actions.new_version(database, item.id)
+    for code, title in (("zh_CN", "龙单86 标签 第1版"), ("en", "龙单86 标签 Version 1")):
+        with i18n.using(code), database.reading() as session:
+            assert [hit.title for hit in search.find(session, "龙单86", 10, ["labelversion"])] == [title]
+            assert search.differing(session, LabelVersion) == 0
+
+
 def test_a_new_version_starts_from_the_newest_and_leaves_it_alone(database: Database, item: LabelItem) -> None:
     first = verbs.save(database, LabelVersion, {"item_id": item.id, "content": "净含量 4200 粒", "qr_text": GOOD})
     second = actions.new_version(database, item.id, "font size")

@@ -19,7 +19,7 @@ def test_solar_terms_speak_both_languages() -> None:
     # Purple Mountain Observatory: Minor Snow on 22 November 2026, Major Snow on 7 December 2026.
     assert board.solar_term(TODAY) == "Minor Snow · Major Snow in 14 days"
     with i18n.using("zh_CN"):
-        assert board.solar_term(TODAY) == "小雪 · 14 天后大雪"
+        assert board.solar_term(TODAY) == "小雪 · 14天后大雪"
         assert board.solar_term(date(2026, 12, 7)).startswith("大雪")
 
 

@@ -22,8 +22,8 @@ SITES_OF = rollups.distinct(Trial, "series", "site_id", to="name")
 SERIES = Listing(
     "series", N_("Series of trials"), TrialSeries,
     columns=[column(TrialSeries, "name"), crop_column(),
-             TRIALS_OF.column(TrialSeries, "trials", N_("Trials")),
-             SITES_OF.column(TrialSeries, "sites", N_("Sites")),
+             TRIALS_OF.column(TrialSeries, "trials", N_("Number of trials")),
+             SITES_OF.column(TrialSeries, "sites", N_("Number of sites")),
              column(TrialSeries, "organiser", shown=False), column(TrialSeries, "author", shown=False)],
     joins=[(Crop, "crop_id")], order=("name", True))
 

@@ -75,4 +75,4 @@ def kept(db: Database, series_id: int, fingerprints: dict[int, str]) -> list[Kep
 
 def heads() -> list[str]:
     """The heads of a kept result's lines."""
-    return [_("Rank"), _("Variety"), _("Sites"), _("Mean"), _("Difference"), "±%", "p", "5 %", "1 %"]
+    return [_("Rank"), _("Variety"), _("Number of sites"), _("Mean"), _("Difference"), "±%", "p", "5 %", "1 %"]

@@ -24,7 +24,8 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
     found: list[tuple[str, Column, Cells]] = [
         ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda x: x.rank),
         ("variety", Column(_("Variety"), weight=2), lambda x: x.entrant.name),
-        ("sites", Column(_("Farms") if data.demonstration else _("Sites"), NUMBER, 0, weight=0), lambda x: x.environments),
+        ("sites", Column(_("Number of farms") if data.demonstration else _("Number of sites"), NUMBER, 0, weight=0),
+         lambda x: x.environments),
         ("mean", Column(_("Mean"), NUMBER, places, unit=unit), lambda x: x.mean)]
     if any(x.difference is not None for x in result.lines):
         found += [("difference", Column(_("Difference"), NUMBER, places, signed=True), lambda x: x.difference),

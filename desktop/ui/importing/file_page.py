@@ -215,7 +215,7 @@ class FilePage(WizardPage):
         if source is None:
             return
         table = source.table
-        self.rows.show_rows([_("Row"), *table.header],
+        self.rows.show_rows([_("File row"), *table.header],
                             [(n, *row) for n, row in zip(table.row_numbers[:SHOWN], table.rows[:SHOWN], strict=False)])
         fit(self.preview, self.rows)
         facts = [_("{n} rows, {columns} columns").format(n=len(table.rows), columns=len(table.header))]

@@ -83,7 +83,7 @@ class ResultPage(WizardPage):
         plan = result.plan
         reasons = _reasons(plan) if state in (ERROR, DUPLICATE) else {}
         places = plan.rows(state)
-        titles = [_("Row"), *([_("Reason")] if reasons else []), *plan.table.header]
+        titles = [_("File row"), *([_("Reason")] if reasons else []), *plan.table.header]
         rows = [(plan.table.row_numbers[i], *([reasons.get(plan.table.row_numbers[i], reasons.get(0, ""))] if reasons else []),
                  *plan.table.rows[i]) for i in places]
         self.rows.show_rows(titles, rows, [COLOURS.get(state, "")] * len(rows))

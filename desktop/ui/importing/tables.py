@@ -78,6 +78,6 @@ def fit(view: QTableView, model: RowsModel) -> None:
 
 def issue_rows(issues: Sequence[Any]) -> tuple[list[str], list[tuple[Any, ...]], list[str]]:
     """Titles, rows and colours of a list of issues."""
-    titles = [_("Row"), _("Column"), _("Value"), _("What to do")]
+    titles = [_("File row"), _("Column"), _("Value"), _("What to do")]
     rows = [(i.row or None, i.column, i.value, i.text) for i in issues]
     return titles, rows, ["soon" if i.warning else "late" for i in issues]

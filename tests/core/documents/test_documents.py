@@ -62,9 +62,9 @@ def test_missing_glyphs_are_named_with_their_place() -> None:
         found = dict(documents.missing_glyphs(document))
     assert found == {
         "🌽": "一、品种🌽",
-        "🐛": "表 1　性状, row 2, column “评语”",
-        "𝌆": "表 2　排列",
-        "🍚": "图 1　产量",
+        "🐛": "表1　性状, row 2, column “评语”",
+        "𝌆": "表2　排列",
+        "🍚": "图1　产量",
     }
 
 

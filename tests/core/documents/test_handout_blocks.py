@@ -163,7 +163,7 @@ def test_texts_of_codes_are_those_a_telephone_understands() -> None:
 
 
 def test_a_text_too_long_for_a_code_is_said() -> None:
-    with pytest.raises(UserError, match="1200 字节"):
+    with pytest.raises(UserError, match="1200字节"):
         rendered(paper(QrCode("文" * 500)), ".pdf")
 
 

@@ -129,12 +129,12 @@ def test_a_table_sheet_is_ready_to_read_and_to_print() -> None:
         columns, [["先玉335", 1.0, 2.0], ["平均", 1.0, 2.0]], "各品种产量", ["注"], marked_rows=[0], total_rows=1
     )
     sheet = sheets(paper(table)).worksheets[1]
-    assert sheet.title == "表 1 各品种产量"
+    assert sheet.title == "表1 各品种产量"
     assert sheet.freeze_panes == "B5"
     assert sheet.print_title_rows == "$3:$4" and str(sheet.print_area).endswith("$A$1:$C$8")
     assert "B3:C3" in {str(merged) for merged in sheet.merged_cells.ranges}
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (9, 1, 0)
-    assert sheet.oddFooter.center.text == "第 &P 页 共 &N 页"
+    assert sheet.oddFooter.center.text == "第&P页 共&N页"
     assert sheet["A6"].font.b
     assert not sheet["A5"].font.b
 

@@ -51,7 +51,7 @@ def table(document: doc.Document, sheet: str) -> doc.Table:
 
 def test_the_chinese_report_speaks_the_trades_sentences(database: Database, trial: int) -> None:
     text = text_of(trial_report(database, trial, "zh_CN"))
-    assert "V4平均亩产553.3kg，比对照V1增产27.7%，差异显著（LSD，α=0.05；Dunnett检验 p = " in text
+    assert "V4平均亩产553.3kg，比对照V1增产27.7%，差异显著（LSD，α=0.05；Dunnett检验p = " in text
     assert "居第1位。" in text
     assert "随机区组设计，3次重复，4个品种。" in text
     assert "品种间差异显著（F检验，p = 0.0367）" in text
