@@ -30,5 +30,5 @@ def test_a_dealer_that_other_features_refer_to_is_deleted_merged_and_undone_with
     path = str(tmp_path / "one.agridesk")
     in_a_process("-m", "tests.core.one_page_child", "prepare", path)
     said = in_a_process("-m", "tests.core.one_page_child", "work", path).splitlines()
-    assert said == ["DealersPage", "['farmercase']", "third", "['dealers', 'people', 'regions']", "refused", "True", "True",
-                    "['lose']", "['ok']"]
+    assert said == ["DealersPage", "third", "['dealers', 'people', 'regions']", "refused", "True", "True", "['lose']",
+                    "['farmercase']", "['ok']"]
