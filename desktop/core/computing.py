@@ -3,21 +3,25 @@
 What reads or computes calls `check()` now and then: it raises `Cancelled` once the user has stopped the work. A function
 that holds the interpreter for seconds (a spatial analysis of 600 plots: 8 s) is called through `apart(function, ...)`: from
 the window it runs in a process, so that the window stays free and Cancel can kill it; from the command line it is simply
-called. Function, arguments and result must be picklable, and no Qt is loaded there.
+called. What reads a file that nobody knows goes through `bounded(function, ...)`: always in a process, with so much memory and
+time and no more. Function, arguments and result must be picklable, and no Qt is loaded there.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from desktop.core.errors import Cancelled, Ended, UserError
-from desktop.core.i18n import language, using
+from desktop.core.i18n import _, language, using
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -26,12 +30,25 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 WARM = 120.0  # seconds that an idle process is kept: loading numpy and scipy again takes a second
+NO_MEMORY = "no memory"
 LOOK = 0.03  # seconds between two looks whether the user has stopped the work
 BLAS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # matrices here are small: threads only get in the way
 
 
 class NoProcess(Exception):
     """No process could be started."""
+
+
+class TooMuch(Exception):
+    """The work needed more memory or time than it was given; its process is gone."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a work may take: bytes beyond those its process has, and seconds."""
+
+    memory: int
+    seconds: float
 
 
 class Helper:
@@ -42,11 +59,14 @@ class Helper:
         self._process: SpawnProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
 
-    def call(self, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> T:
+    def call(self, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any],
+             limits: Limits | None = None) -> T:
         """What `function` gives. Raises its `UserError`, `Cancelled` and its kind, `RuntimeError` with the process's own
-        traceback, or `NoProcess` where none can be started."""
+        traceback, `NoProcess` where none can be started, or `TooMuch` where it passes its limits."""
         with self._lock:
-            result, error, trace = self._ask((function, args, kwargs, language()))
+            result, error, trace = self._ask((function, args, kwargs, language(), limits), limits)
+        if trace == NO_MEMORY:
+            raise TooMuch if limits else UserError(_("The computation needs more memory than there is: give it less data."))
         if trace:
             raise RuntimeError(trace)
         if error is not None:
@@ -54,16 +74,19 @@ class Helper:
         found: T = result
         return found
 
-    def _ask(self, question: Any) -> Any:
+    def _ask(self, question: Any, limits: Limits | None) -> Any:
         try:
             pipe = self._started()
             pipe.send(question)
+            end = time.monotonic() + (limits.seconds if limits else math.inf)
             while not pipe.poll(LOOK):
                 check()
+                if time.monotonic() > end:
+                    raise TooMuch
             return pipe.recv()
         except (EOFError, OSError) as error:
             self.stop()
-            raise Ended from error
+            raise (TooMuch if limits else Ended) from error
         except BaseException:
             self.stop()
             raise
@@ -85,7 +108,18 @@ class Helper:
             finally:
                 other.close()
             self._process = process
+            self._wait_until_ready(self._pipe)
         return self._pipe
+
+    def _wait_until_ready(self, pipe: Connection[Any, Any]) -> None:
+        """Until the process has said that it is there; one that ends before is none."""
+        try:
+            while not pipe.poll(LOOK):
+                check()
+            pipe.recv()
+        except (EOFError, OSError) as error:
+            self.stop()
+            raise NoProcess from error
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -101,22 +135,29 @@ class Helper:
 def _serve(pipe: Connection[Any, Any]) -> None:
     """In the process: answer until nobody asks for a while, or the window is gone."""
     os.environ.update(dict.fromkeys(BLAS, "1"))
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what a library says when it dies is no sentence for anybody
     try:
+        pipe.send(None)
         while pipe.poll(WARM):
             pipe.send(_answer(*pipe.recv()))
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
         return
 
 
-def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], code: str) -> Any:
+def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], code: str,
+            limits: Limits | None) -> Any:
     """(result, sentence of the world's fault, traceback of ours)."""
     import traceback
 
+    from desktop.core.limiting import limited
+
     try:
-        with using(code):
+        with using(code), limited(limits.memory) if limits else nullcontext():
             return function(*args, **kwargs), None, None
     except UserError as error:
         return None, str(error), None
+    except MemoryError:
+        return None, None, NO_MEMORY
     except Exception:  # noqa: BLE001 - carried to the window, which shows it as its own
         return None, None, traceback.format_exc()
 
@@ -144,6 +185,21 @@ def check() -> None:
     """Raise `Cancelled` where the user has stopped the work under way here."""
     if _stopped.get()():
         raise Cancelled
+
+
+def bounded(limits: Limits, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `function` gives in a process that may take no more than `limits`; from the command line in one of its own.
+
+    Raises `TooMuch` where it takes more, and `NoProcess` where no process can be started: then nothing is called.
+    """
+    check()
+    if helper := _helper.get():
+        return helper.call(function, args, kwargs, limits)
+    helper = Helper()
+    try:
+        return helper.call(function, args, kwargs, limits)
+    finally:
+        helper.stop()
 
 
 def apart(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

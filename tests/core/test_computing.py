@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core.computing import BLAS, Helper, apart, check, stoppable
+from desktop.core.computing import BLAS, Helper, Limits, NoProcess, TooMuch, apart, bounded, check, stoppable
 from desktop.core.errors import Cancelled, Ended, UserError
 from desktop.core.i18n import language, using
 
@@ -111,3 +111,43 @@ def test_work_in_the_same_thread_is_stopped_where_it_asks() -> None:
     with stoppable(lambda: True), pytest.raises(Cancelled):
         check()
     check()
+
+
+def take_memory(mib: int) -> int:
+    return len(bytearray(mib << 20))
+
+
+def forever() -> None:
+    while True:
+        pass
+
+
+def test_bounded_work_is_refused_more_memory_and_time_than_it_was_given(helper: Helper) -> None:
+    enough = Limits(memory=200 << 20, seconds=60)
+    with stoppable(never, helper):
+        assert bounded(enough, take_memory, 20) == 20 << 20
+        pid = bounded(enough, whereabouts, "here")[0]
+        with pytest.raises(TooMuch):
+            bounded(enough, take_memory, 900)
+        assert bounded(enough, whereabouts, "here")[0] == pid  # what was too much failed in it, and its limit is lifted again
+        assert apart(take_memory, 900) == 900 << 20
+        with pytest.raises(TooMuch):
+            bounded(Limits(200 << 20, 0.2), forever)
+        with pytest.raises(TooMuch):
+            bounded(enough, die)
+        with pytest.raises(UserError, match="yields of plot 3"):
+            bounded(enough, fail, "world")
+
+
+def test_bounded_work_has_a_process_from_the_command_line_too_and_it_is_gone_afterwards() -> None:
+    assert bounded(Limits(200 << 20, 60), whereabouts, "here")[0] != os.getpid()
+
+
+def test_a_process_that_never_comes_up_is_none(helper: Helper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.core.computing._serve", die_at_once)
+    with stoppable(never, helper), pytest.raises(NoProcess):
+        bounded(Limits(1 << 20, 60), whereabouts, "here")
+
+
+def die_at_once(_pipe: object) -> None:
+    os._exit(3)

@@ -6,7 +6,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -16,12 +16,14 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables import limits
 from desktop.core.tables.clean import CONTROL, clean_column
-from desktop.core.tables.model import Cell, column_index, column_letter
+from desktop.core.tables.formats import as_percent, digits_of
+from desktop.core.tables.model import Cell, LongNumber, column_index, column_letter
 from desktop.core.tables.scan import Scan, scan_sheet
+from desktop.core.tables.scan_ods import scan_ods
 from desktop.core.tables.shape import Grid
 
 # What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know.
-_ARCHIVE_ERRORS = (
+ARCHIVE_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -32,6 +34,7 @@ _ARCHIVE_ERRORS = (
     ValueError,
     RuntimeError,
 )
+_LONG = 10**15  # the first number with more digits than a spreadsheet keeps
 _NAMED = 5  # so many cells are named in a note
 
 
@@ -51,10 +54,11 @@ def _sheets(book: Any) -> list[str]:
     return [name for hidden, name in sorted(named, key=lambda one: one[0])]
 
 
-def read_sheet(path: Path, kind: str, sheet: str | None) -> tuple[Grid, str]:
-    """The cells of `sheet` (else of the first visible sheet that holds any) and the sheet's name."""
+def read_sheet(path: Path, kind: str, sheet: str | None) -> tuple[Grid, str, list[str]]:
+    """The cells of `sheet` (else of the first visible sheet that holds any), the sheet's name, and the names of all."""
     with _workbook(path, kind) as book:
         names = _sheets(book)
+        limits.check_sheets(path.name, len(names))
         if sheet is not None and sheet not in names:
             raise UserError(
                 _("{file} has no sheet “{sheet}”; it has: {sheets}.").format(
@@ -64,7 +68,7 @@ def read_sheet(path: Path, kind: str, sheet: str | None) -> tuple[Grid, str]:
         for name in [sheet] if sheet is not None else names:
             grid = _grid(path, kind, book, name)
             if grid.columns:
-                return grid, name
+                return grid, name, names
     raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=path.name))
 
 
@@ -97,7 +101,7 @@ def _damage_named(path: Path) -> Iterator[None]:
                 file=path.name
             )
         ) from error
-    except (python_calamine.CalamineError, *_ARCHIVE_ERRORS) as error:
+    except (python_calamine.CalamineError, *ARCHIVE_ERRORS) as error:
         raise _damaged(path) from error
     except BaseException as error:
         # A panic of the Rust reader is no Exception; anything else passes.
@@ -116,12 +120,12 @@ def _damaged(path: Path) -> UserError:
 def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     """The cells of one sheet, by column, with notes on what they were."""
     with _damage_named(path):
-        scan = scan_sheet(path, name) if kind == "xlsx" else Scan()
+        scan = _scan(path, kind, name)
     limits.check_area(path.name, name, scan.rows, scan.columns)
     with _damage_named(path):
         sheet = book.get_sheet_by_name(name)
         raw = sheet.to_python(skip_empty_area=True)
-        merged = sheet.merged_cell_ranges or []
+        merged = scan.merged or sheet.merged_cell_ranges or []
     top, left = sheet.start or (0, 0)
     raw_columns = list(zip(*raw, strict=True))
     columns = [clean_column(column) for column in raw_columns]
@@ -130,8 +134,22 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     _note_scan(grid, scan)
     _note_text(grid, [v for v in set().union(*raw_columns) if type(v) is str])
     _restore_errors(grid, scan)
-    _fill_merged(grid, merged)
+    _take_percents(grid, scan)
+    _keep_long(grid, scan)
+    with _damage_named(path):
+        _fill_merged(grid, merged)
     return grid
+
+
+def _scan(path: Path, kind: str, sheet: str) -> Scan:
+    """A look at the XML of a sheet; the binary kinds have none."""
+    if kind != "xlsx":
+        return Scan()
+    with zipfile.ZipFile(path) as archive:
+        names = set(archive.namelist())
+    if "content.xml" in names:
+        return scan_ods(path, sheet)
+    return scan_sheet(path, sheet) if "xl/workbook.xml" in names else Scan()
 
 
 def _note_scan(grid: Grid, scan: Scan) -> None:
@@ -181,20 +199,58 @@ def _text_formulas(grid: Grid) -> list[str]:
     ]
 
 
-def _restore_errors(grid: Grid, scan: Scan) -> None:
-    """Put error values back as text (#N/A): the reader gives nothing for them, and nothing would be a lie."""
-    for name, value in scan.errors.items():
+def _places(grid: Grid, names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """A1 name, column and row in the grid of those cells that lie in it."""
+    for name in names:
         letters = name.rstrip("0123456789")
         if letters == "?":
             continue
         column, row = column_index(letters), int(name[len(letters) :]) - grid.first_row
         if column < len(grid.columns) and 0 <= row < grid.height:
-            grid.columns[column][row] = value
+            yield name, column, row
+
+
+def _restore_errors(grid: Grid, scan: Scan) -> None:
+    """Put error values back as text (#N/A): the reader gives nothing for them, and nothing would be a lie."""
+    for name, column, row in _places(grid, scan.errors):
+        grid.columns[column][row] = scan.errors[name]
+
+
+def _take_percents(grid: Grid, scan: Scan) -> None:
+    """Cells that are shown as percents are what they show: 0.14 is 14."""
+    changed: list[str] = []
+    for name, column, row in _places(grid, scan.percents):
+        value = grid.columns[column][row]
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            grid.columns[column][row] = as_percent(value)
+            changed.append(name)
+    if changed:
+        grid.notes.append(_("Cells with a percent format were read as the percents they show ({cells}).").format(
+            cells=_listed(changed)))
+
+
+def _keep_long(grid: Grid, scan: Scan) -> None:
+    """Numbers of 16 digits and more keep the digits of the file, and are marked as such; without XML those of the number."""
+    changed: list[str] = []
+    if scan.is_whole:
+        for name, column, row in _places(grid, scan.long):
+            grid.columns[column][row] = LongNumber(digits_of(scan.long[name]))
+            changed.append(name)
+    else:
+        for c, cells in enumerate(grid.columns):
+            for r, value in enumerate(cells):
+                if isinstance(value, int | float) and not -_LONG < value < _LONG:
+                    cells[r] = LongNumber(digits_of(value))
+                    changed.append(f"{column_letter(c)}{grid.first_row + r}")
+    if changed:
+        grid.notes.append(_("Number cells with 16 digits or more ({cells}): a spreadsheet keeps 15 digits, so the last ones "
+                            "may be lost; format codes as text.").format(cells=_listed(changed)))
 
 
 def _fill_merged(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
     """Give every row of a vertically merged cell its value; keep horizontally merged ones as possible headings."""
     filled: list[str] = []
+    most = grid.height * len(grid.columns)  # merged cells that overlap, which no program makes, would be filled for hours
     offset = grid.first_row - 1
     for (top, left), (bottom, right) in ranges:
         if left >= len(grid.columns) or not 0 <= top - offset < grid.height:
@@ -202,7 +258,9 @@ def _fill_merged(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]
         if right > left:
             grid.groups.append((top - offset, left, min(right, len(grid.columns) - 1)))
         elif bottom > top:
-            _fill(grid.columns[left], top - offset, bottom - offset)
+            most -= _fill(grid.columns[left], top - offset, bottom - offset)
+            if most < 0:
+                raise ValueError("merged cells overlap")
             filled.append(f"{column_letter(left)}{top + 1}")
     if filled:
         grid.notes.append(
@@ -210,7 +268,8 @@ def _fill_merged(grid: Grid, ranges: list[tuple[tuple[int, int], tuple[int, int]
         )
 
 
-def _fill(column: list[Cell], top: int, bottom: int) -> None:
-    """Repeat the value of the first cell over a merged range."""
+def _fill(column: list[Cell], top: int, bottom: int) -> int:
+    """Repeat the value of the first cell over a merged range; how many cells that were."""
     last = min(bottom, len(column) - 1)
     column[top : last + 1] = [column[top]] * (last + 1 - top)
+    return last + 1 - top

@@ -16,6 +16,10 @@ RATIO = 200  # a full sheet of repeated values packs about 1 : 60
 RATIO_FROM = 10 * MIB  # below this size a high ratio does no harm
 CELLS = 5_000_000  # rows × columns of the used area, empty ones counted: 250 MB and ten seconds
 TEXT_LINES = 1_500_000
+READING_MEMORY = 450 * MIB  # what the process that reads a workbook may take beyond what it has
+READING_SECONDS = 8.0  # and how long, with so many seconds more for each MiB of the file
+SECONDS_A_MIB = 4.0
+SHEETS = 1_000
 CELL_CHARACTERS = 32_767  # Excel's limit of one cell
 EXCEL_ROWS = 1_048_576
 EXCEL_COLUMNS = 16_384
@@ -60,6 +64,13 @@ def check_unpacked(path: Path, archive: zipfile.ZipFile, members: Sequence[zipfi
                 "copy the cells you need into a new workbook and open that."
             ).format(file=path.name, size=unpacked // MIB)
         )
+
+
+def check_sheets(file: str, sheets: int) -> None:
+    """Refuse a workbook of more sheets than anybody has made by hand."""
+    if sheets > SHEETS:
+        raise UserError(_("{file} has {sheets} sheets: copy the sheet you need into a new workbook.").format(
+            file=file, sheets=sheets))
 
 
 def check_area(file: str, sheet: str, rows: int, columns: int) -> None:

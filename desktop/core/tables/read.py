@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from desktop.core.tables import excel, sniff, text
+from desktop.core.tables import sniff, text, workbooks
 from desktop.core.tables.model import Table
 from desktop.core.tables.shape import shape
 
@@ -14,7 +14,7 @@ def sheet_names(path: str | PathLike[str]) -> list[str]:
     """The sheets of a workbook, the visible ones first; an empty list for a text file."""
     file = Path(path)
     kind = sniff.kind(file)
-    return [] if kind == "text" else excel.sheets(file, kind)
+    return [] if kind == "text" else workbooks.sheets(file, kind)
 
 
 def read_table(
@@ -35,12 +35,9 @@ def read_table(
     """
     file = Path(path)
     kind = sniff.kind(file)
-    if kind == "text":
-        grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
-        sheet = None
-    else:
-        grid, sheet = excel.read_sheet(file, kind, sheet)
-        encoding = delimiter = None
+    if kind != "text":
+        return workbooks.read(file, kind, sheet, header_row, keep_rows=keep_rows)
+    grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
-    return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, sheet, encoding, delimiter, grid.notes,
+    return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, None, encoding, delimiter, grid.notes,
                  {"above": shaped.above}, shaped.left_out)

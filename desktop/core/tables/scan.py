@@ -1,8 +1,8 @@
-"""A look at a sheet's XML before it is opened: how far it reaches, which cells hold formulas or errors.
+"""What a sheet's XML says beyond the values that the reader gives: its reach, formulas, errors, percents, long numbers.
 
-A stray cell at XFD1048576 would make any reader reserve memory for 17,000,000,000 cells, and a formula whose
-result was never stored reads as an empty cell. Both must be known beforehand, so the XML is read once, in
-pieces, at the price of unpacking it.
+A stray cell at XFD1048576 would make any reader reserve memory for 17,000,000,000 cells, a formula whose result was never
+stored reads as an empty cell, 14.0 % as 0.14, and the last digits of a number of 18 are lost. The XML is read once, in pieces,
+at the price of unpacking it. No pattern here looks beyond the next angle bracket, so that time grows with the file alone.
 """
 
 from __future__ import annotations
@@ -14,29 +14,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop.core.tables.formats import is_percent
 from desktop.core.tables.limits import MIB
 from desktop.core.tables.model import column_index
 
 _PIECE = 4 * MIB
 # References that reach beyond column Z or row 99,999; all others together are a small area.
-_FAR = re.compile(rb"""r=["']([A-Za-z]{2,3}\d+|[A-Za-z]\d{6,7})["']""")
-_CELL = re.compile(rb"""<c\b([^>]*[^/])>(.*?)</c>""", re.DOTALL)
-_REFERENCE = re.compile(rb"""\br=["']([A-Za-z]+\d+)["']""")
-_RESULT = re.compile(rb"<v>[^<]|<is>")
-_ERROR = re.compile(rb"""\bt=["']e["']""")
+_FAR = re.compile(rb"""r\s*=\s*["']([A-Za-z]{2,3}\d+|[A-Za-z]\d{6,7})["']""")
+_TAG = rb"<c(\s[^<>]*)>\s*"
+_F = rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*"
+_FORMULA = re.compile(_TAG + _F + rb"(<v[^<>]*>\s*[^<\s]|<is\b)?")
+_ERROR_CELL = re.compile(rb"""<c(\s[^<>]*\bt\s*=\s*["']e["'][^<>]*)>\s*(?:""" + _F + rb""")?(?:<v[^<>]*>([^<]*))?""")
+_LONG = re.compile(_TAG + rb"(?:" + _F + rb")?<v[^<>]*>\s*(-?\d{16,}(?:\.0*)?|-?\d\.?\d*[Ee]\+(?:1[5-9]|[2-9]\d))\s*<")
+_SIXTEEN = re.compile(rb">-?\d{16}")
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+\d+)["']""")
+_OTHER_TYPE = re.compile(rb"""\st\s*=\s*["'](?!n["'])""")
+_PREFIX = re.compile(rb"<([A-Za-z]\w*):worksheet\b")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_ROW = re.compile(rb"""<row\b[^>]*?\br=["'](\d+)["']""")
+_ROW = re.compile(rb"""<row\b[^<>]*?\sr\s*=\s*["'](\d+)["']""")
 
 
 @dataclass
 class Scan:
-    """What a sheet's XML says: its reach, and the cells (A1 names) with formulas, without results, with errors."""
+    """What a sheet says: its reach, and the cells (A1 names) with formulas, without results, with errors, shown as percents,
+    with numbers of 16 digits and more (their digits), and what is merged where the reader does not tell. `is_whole`: there
+    was XML to look at."""
 
     rows: int = 99_999
     columns: int = 26
     formulas: list[str] = field(default_factory=list)
     without_result: list[str] = field(default_factory=list)
     errors: dict[str, str] = field(default_factory=dict)
+    percents: list[str] = field(default_factory=list)
+    long: dict[str, str] = field(default_factory=dict)
+    is_whole: bool = False
+    merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
 
 
 def scan_sheet(path: Path, sheet: str) -> Scan:
@@ -46,8 +58,9 @@ def scan_sheet(path: Path, sheet: str) -> Scan:
         part = sheet_part(archive, sheet)
         if part is None:
             return scan
+        scan.is_whole, percent = True, _percent_cells(archive)
         for piece in _pieces(archive, part):
-            _look(scan, piece)
+            _look(scan, piece, percent)
         if "xl/sharedStrings.xml" in archive.namelist():
             for _piece in _chunks(archive, "xl/sharedStrings.xml"):
                 pass  # only to find a part that is longer than its entry says
@@ -60,9 +73,9 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
         return None
     targets = dict(_targets(archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")))
-    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", archive.read("xl/workbook.xml").decode("utf-8", "replace")):
-        if _attribute(tag, "name") == sheet:
-            target = targets.get(_attribute(tag, r"\w+:id"), "")
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^<>]*>", archive.read("xl/workbook.xml").decode("utf-8", "replace")):
+        if attribute(tag, "name") == sheet:
+            target = targets.get(attribute(tag, r"\w+:id"), "")
             part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
             return part if part in names else None
     return None
@@ -70,14 +83,28 @@ def sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
 def _targets(relations: str) -> Iterator[tuple[str, str]]:
     """Relation id and target of every relation."""
-    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", relations):
-        yield _attribute(tag, "Id"), _attribute(tag, "Target")
+    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^<>]*>", relations):
+        yield attribute(tag, "Id"), attribute(tag, "Target")
 
 
-def _attribute(tag: str, name: str) -> str:
+def attribute(tag: str, name: str) -> str:
     """The value of an attribute in a tag, "" where it is missing."""
     found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag)
     return html.unescape(found[1] or found[2] or "") if found else ""
+
+
+def _percent_cells(archive: zipfile.ZipFile) -> re.Pattern[bytes] | None:
+    """The pattern of cells that are shown as percents; None where no style of the workbook is a percent."""
+    if "xl/styles.xml" not in archive.namelist():
+        return None
+    text = archive.read("xl/styles.xml").decode("utf-8", "replace")
+    codes = {attribute(tag, "numFmtId"): attribute(tag, "formatCode") for tag in re.findall(r"<(?:\w+:)?numFmt\s[^<>]*>", text)}
+    styles = re.search(r"<(?:\w+:)?cellXfs\b[^<>]*>(.*?)</(?:\w+:)?cellXfs>", text, re.DOTALL)
+    tags = re.findall(r"<(?:\w+:)?xf\s[^<>]*>", styles[1]) if styles else []
+    numbers = [str(i) for i, tag in enumerate(tags) if is_percent(attribute(tag, "numFmtId"), codes)]
+    if not numbers:
+        return None
+    return re.compile(rb"<c(\s[^<>]*?\bs\s*=\s*[\"'](?:" + "|".join(numbers).encode() + rb")[\"'][^<>]*[^<>/])>")
 
 
 def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
@@ -88,17 +115,20 @@ def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part cut between cells, so that no cell is split."""
-    rest = b""
-    for chunk in _chunks(archive, part):
+    """The part cut between cells, so that no cell is split; without the prefix that some programs give every tag."""
+    rest, prefix = b"", None
+    for number, chunk in enumerate(_chunks(archive, part)):
         whole = rest + chunk
-        cut = max(whole.rfind(b"</c>") + 4, whole.rfind(b"<row"))
-        yield whole[:cut]
+        if number == 0 and (found := _PREFIX.search(whole)):
+            prefix = re.compile(rb"<(/?)" + found[1] + rb":")
+        cut = max(whole.rfind(b"<c "), whole.rfind(b":c "), whole.rfind(b"<row"), 0)
+        cut = whole.rfind(b"<", 0, cut + 1) if cut else len(whole)
+        yield prefix.sub(rb"<\1", whole[:cut]) if prefix else whole[:cut]
         rest = whole[cut:]
-    yield rest
+    yield prefix.sub(rb"<\1", rest) if prefix else rest
 
 
-def _look(scan: Scan, piece: bytes) -> None:
+def _look(scan: Scan, piece: bytes, percent: re.Pattern[bytes] | None) -> None:
     """Take note of what one piece of XML holds."""
     far = _FAR.findall(piece)
     if far:
@@ -110,23 +140,21 @@ def _look(scan: Scan, piece: bytes) -> None:
     last = piece.rfind(b"<row")
     if last >= 0 and (row := _ROW.match(piece, last)):
         scan.rows = max(scan.rows, int(row[1]))
-    if b"<f" in piece or b't="e"' in piece:
-        _look_at_cells(scan, piece)
+    if b"<f" in piece:
+        for found in _FORMULA.finditer(piece):
+            scan.formulas.append(_name(found[1]))
+            if not found[2] and not _ERROR_CELL.match(piece, found.start()):
+                scan.without_result.append(_name(found[1]))
+    for found in _ERROR_CELL.finditer(piece) if b'"e"' in piece or b"'e'" in piece else ():
+        scan.errors[_name(found[1])] = found[2].decode("ascii", "replace") if found[2] else "#N/A"
+    for found in percent.finditer(piece) if percent else ():
+        scan.percents.append(_name(found[1]))
+    for found in _LONG.finditer(piece) if b"E+" in piece or b"e+" in piece or _SIXTEEN.search(piece) else ():
+        if not _OTHER_TYPE.search(found[1]):
+            scan.long[_name(found[1])] = found[2].decode()
 
 
-def _look_at_cells(scan: Scan, piece: bytes) -> None:
-    """Take note of formulas and error values, cell by cell."""
-    for found in _CELL.finditer(piece):
-        attributes, content = found[1], found[2]
-        formula, error = b"<f" in content, _ERROR.search(attributes)
-        if not (formula or error):
-            continue
-        reference = _REFERENCE.search(attributes)
-        name = reference[1].decode().upper() if reference else "?"
-        if formula:
-            scan.formulas.append(name)
-            if not _RESULT.search(content):
-                scan.without_result.append(name)
-        if error:
-            value = re.search(rb"<v>([^<]*)", content)
-            scan.errors[name] = value[1].decode("ascii", "replace") if value else "#N/A"
+def _name(tag: bytes) -> str:
+    """The A1 name in the attributes of a cell; "?" where it has none."""
+    reference = _REFERENCE.search(tag)
+    return reference[1].decode().upper() if reference else "?"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButt
 
 from desktop.core.i18n import N_, _
 from desktop.core.importing import ImportRun, Source, earlier, read_source
-from desktop.core.tables import sheet_names
 from desktop.ui import messages
 from desktop.ui.importing.state import ImportState, WizardPage
 from desktop.ui.importing.tables import RowsModel, dress, fit
@@ -163,7 +162,7 @@ class FilePage(WizardPage):
             source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter,
                                  kind=kind, also=also, keep_rows=keep_rows)
             with context.db.reading() as session:
-                sheets = sheet_names(path) if source.table.sheet is not None else []
+                sheets = source.table.extra.get("sheets", [])
                 return number, source, sheets, earlier(session, str(kind.name), source.sha256)
 
         context.tasks.compute(work, self._taken, self._not_read, _("Reading {file}").format(file=path.name), only_newest=True)
