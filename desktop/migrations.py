@@ -160,4 +160,5 @@ STEPS: tuple[Step, ...] = (
     people,
     added("lotdelivery.remarks", "TEXT DEFAULT '' NOT NULL"),
     titles_of_their_own,
+    added("plot.given_id", "TEXT DEFAULT '' NOT NULL"),
 )

@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 
 COUNTS = (("new", N_("imported")), ("update", N_("updated")), ("unchanged", N_("unchanged")),
           ("duplicate", N_("duplicates")), ("error", N_("errors")))
+OF_THE_FILE = {  # facts of a whole table that kinds recognise and that may be set instead (`ImportKind.settable`)
+    "design": N_("design of the trial, as analyse names it, instead of the one recognised"),
+    "crop": N_("crop the table is about: its code or name, or unknown"),
+    "layout": N_("how the table lies: plots, replicates, sites or samples"),
+    "compared": N_("what is compared: varieties or treatments"),
+    "season": N_("season of all rows"),
+    "site": N_("site of all rows"),
+    "trial": N_("name of the trial of all rows"),
+    "check": N_("the check; several divided by a semicolon"),
+}
 LISTED = 200  # issues printed; all of them go into --left-out
 
 
@@ -54,6 +64,8 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
                         help=_("a value that every row gets"))
     parser.add_argument("--answer", action="append", default=[], metavar="COL:QUESTION=ANSWER",
                         help=_("how ambiguous values are meant, for example “Sown:order=dmy”"))
+    for name, words in OF_THE_FILE.items():
+        parser.add_argument(f"--{name}", metavar="NAME", help=_(words))
     parser.add_argument("--mode", choices=("all", "new", "update"), help=_("new and changed records, or one of them"))
     parser.add_argument("--on-conflict", choices=list(RULES), help=_(
         "what becomes of a value that differs from one that is there: {rules}").format(
@@ -75,11 +87,12 @@ def import_(args: argparse.Namespace) -> int:
     from desktop.newdata import command_database
 
     kind = kinds()[args.kind]
+    chosen = _chosen(kind, args)
     first, *also = args.file
     source = read_source(first, sheet=args.sheet, header_row=args.header_row, encoding=args.encoding, kind=kind, also=also,
-                         keep_rows=args.keep_rows)
+                         keep_rows=args.keep_rows, layout=chosen.get("layout", ""))
     with command_database(args, must_exist=False) as db:
-        plan, questions = _plan(db, kind, source, args)
+        plan, questions = _plan(db, kind, source, args, chosen)
         if not args.dry_run:
             plan = apply(db, kind, source, plan, whole=args.whole).plan
     _report(plan, questions, dry=args.dry_run)
@@ -89,7 +102,21 @@ def import_(args: argparse.Namespace) -> int:
     return int(plan.count("error") > 0 and not plan.good)
 
 
-def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespace) -> tuple[Plan, list[Question]]:
+def _chosen(kind: ImportKind, args: argparse.Namespace) -> dict[str, str]:
+    """The facts of the whole file that are set, by an option of their own or by --set."""
+    given = {name: value for name in OF_THE_FILE if (value := getattr(args, name)) is not None}
+    for name in given:
+        if name not in kind.settable:
+            raise UserError(_("import {kind} takes no --{option}.").format(kind=kind.name, option=name))
+    also = {name: value for name, value in _pairs(args.set, "--set", "FIELD=VALUE") if name in kind.settable}
+    chosen = {**also, **given}
+    if chosen.get("compared", "varieties") not in ("varieties", "treatments"):
+        raise UserError(_("--compared takes “varieties” or “treatments”."))
+    return chosen
+
+
+def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespace, chosen: dict[str, str]
+          ) -> tuple[Plan, list[Question]]:
     from desktop.core.importing import ask, earlier, guess_columns, make_plan, open_questions
 
     with db.reading() as session:
@@ -97,7 +124,7 @@ def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespa
         if before is not None and before.made_at is not None:
             sys.stderr.write(_("This very file was imported on {day} before.").format(
                 day=before.made_at.astimezone().strftime("%Y-%m-%d %H:%M")) + "\n")
-        columns = _columns(guess_columns(session, kind, source.table), args)
+        columns = _columns(guess_columns(session, kind, source.table, chosen), args)
         questions = open_questions(ask(session, kind, source.table, columns))
         return make_plan(session, kind, source.table, columns), questions
 
@@ -139,7 +166,8 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool) -> None:
     """Counts, facts, what had to be decided in reading, open questions, then the issues: row, column, value, what to do."""
     from desktop.core.importing.conflicts import RULES
 
-    lines = [_("Dry run: nothing was written.")] if dry else []
+    lines = [*plan.recognised, *([f"not used: {', '.join(plan.unused)}"] if plan.unused else [])]
+    lines += [_("Dry run: nothing was written.")] if dry else []
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
     lines += plan.table.notes

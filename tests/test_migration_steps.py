@@ -310,3 +310,11 @@ def test_titles_in_the_index_in_one_language_go_and_are_made_anew(at: Before) ->
     at.put("search_entry", id=1, table_name="dealer", title="甲 Dealer", detail="")
     at.run()
     assert at.rows("SELECT * FROM search_entry") == []
+
+
+@of_step("added plot.given_id")
+def test_plots_get_room_for_an_id_from_elsewhere(at: Before) -> None:
+    at.put("trial", id=1, code="T")
+    at.put("plot", id=2, trial_id=1, number="101")
+    at.run()
+    assert at.rows("SELECT number, given_id FROM plot") == [("101", "")]

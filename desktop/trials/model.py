@@ -198,12 +198,13 @@ class Plot(Record, table=True):
     """A plot of a trial; without an entry it is a filler. `number` is text, so that 0101 stays 0101.
 
     `row` and `column` are its place in the field, from 1; rows count away from the entrance. `walk` is its place in the
-    order in which one walks the field, from 1; without it the plots are walked by number.
+    order in which one walks the field, from 1; without it the plots are walked by number. `given_id` is the id that a
+    file from elsewhere gave it (plot_id, unique_id), by which its data come back.
     """
 
     NAME: ClassVar[str] = N_("Plot")
     FORM: ClassVar[Groups] = (
-        Group("number entry_id replicate block row column state reason walk kind latitude longitude", across=2),
+        Group("number entry_id replicate block row column state reason walk kind given_id latitude longitude", across=2),
     )
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     entry_id: int | None = f.link(N_("Entry"), "entry.id")
@@ -218,6 +219,7 @@ class Plot(Record, table=True):
     longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=7, low=-180, high=180)
     state: str = f.choice(N_("State"), PLOT_STATE, "ok")
     reason: str = f.text(N_("Reason"))
+    given_id: str = f.text(N_("Id given elsewhere"))
 
     def label(self) -> str:
         """Its number."""

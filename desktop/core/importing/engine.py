@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,10 +60,11 @@ class Result:
 
 def read_source(path: Path, *, sheet: str | None = None, header_row: int | None = None, encoding: str | None = None,
                 delimiter: str | None = None, kind: ImportKind | None = None, also: Sequence[Path] = (),
-                keep_rows: bool = False) -> Source:
+                keep_rows: bool = False, layout: str = "") -> Source:
     """Read a file, with `also` several where the kind takes them together. Raises `UserError` where it cannot be read.
 
-    `keep_rows` takes the rows that look like sums, remarks or signatures for records.
+    `keep_rows` takes the rows that look like sums, remarks or signatures for records; `layout` is how the records lie in the
+    table, "" = as recognised.
     """
     if also and not (kind and kind.several):
         raise UserError(_("Only one file at a time can be taken in here."))
@@ -71,6 +72,8 @@ def read_source(path: Path, *, sheet: str | None = None, header_row: int | None 
     if table is None:
         table = read_table(path, sheet=sheet, header_row=header_row, encoding=encoding, delimiter=delimiter,
                            keep_rows=keep_rows)
+    if kind is not None:
+        table = kind.arranged(table, layout)
     table.extra["paths"] = [path, *also]
     digests = [_digest(p) for p in (path, *also)]
     whole = digests[0] if not also else hashlib.sha256("".join(sorted(digests)).encode()).hexdigest()
@@ -82,17 +85,22 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def guess_columns(session: Session, kind: ImportKind, table: Table) -> Columns:
-    """The mapping remembered for these headings, else the one guessed; with the answers that the columns give."""
+def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapping[str, str] | None = None) -> Columns:
+    """The mapping remembered for these headings, else the one guessed; with the answers that the columns give.
+
+    `chosen` are facts of the whole file that the user has set; with one of them the columns are guessed anew.
+    """
     targets = kind.targets(session)
     known = {t.name for t in targets}
-    past = runs.remembered(session, str(kind.name), table.header)
+    facts = {name: value for name, value in (chosen or {}).items() if value}
+    past = None if facts else runs.remembered(session, str(kind.name), table.header)
     if past is not None:
+        past = replace(past, constants={n: v for n, v in past.constants.items() if n not in kind.settable})
         uses = {h: u if kind.remembers_answers else Use(u.target) for h, u in past.uses.items() if u.target in known}
         columns = replace(past, uses={h: uses[h] for h in table.header if h in uses})
     else:
         reason = reason_heading()
-        columns = Columns(kind.guess(session, table, [h if h != reason else "" for h in table.header], targets))
+        columns = Columns(kind.guess(session, table, [h if h != reason else "" for h in table.header], targets, facts), facts)
     return evident(table, columns, targets)
 
 

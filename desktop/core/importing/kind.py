@@ -7,13 +7,13 @@ TO ADD A KIND OF IMPORT: declare a `RecordImport` (one row = one record) in the 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sqlmodel import Session
 
 from desktop.core.importing.mapping import guess
-from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
+from desktop.core.importing.model import About, Columns, Plan, Progress, Target, Use
 from desktop.core.importing.questions import Question, questions
 from desktop.core.tables import Sheet, Table
 
@@ -27,6 +27,7 @@ class ImportKind(ABC):
     note: str = ""
     several: bool = False  # whether several files may be taken in at once
     endings: tuple[str, ...] = ()  # of files of its own beside tables
+    settable: tuple[str, ...] = ()  # facts of the whole file that `about` shows and that are set anew for every file
     remembers_answers: bool = True  # whether what was said of ambiguous values holds for the next file with these headings
 
     def read(self, paths: Sequence[Path]) -> Table | None:
@@ -47,11 +48,34 @@ class ImportKind(ABC):
     def targets(self, session: Session) -> list[Target]:
         """What columns can go to."""
 
-    def guess(self, session: Session, table: Table, header: Sequence[str],
-              targets: Sequence[Target]) -> dict[str, Use]:
-        """What the columns of a file seen for the first time go to; a blank heading is none of the file's own."""
-        del session, table
+    def arranged(self, table: Table, layout: str) -> Table:
+        """The table with a row a record, where files lay several of them side by side; `layout` "" = as recognised."""
+        del layout
+        return table
+
+    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
+              chosen: Mapping[str, str]) -> dict[str, Use]:
+        """What the columns of a file seen for the first time go to; a blank heading is none of the file's own.
+
+        `chosen` are facts of the whole file that the user has set (see `about`).
+        """
+        del session, table, chosen
         return guess(header, targets)
+
+    def about(self, session: Session, table: Table, columns: Columns) -> list[About]:
+        """What the kind recognises of the whole file, each to be changed; none where a page of its own is not worth it."""
+        del session, table, columns
+        return []
+
+    def offered(self, session: Session, table: Table, columns: Columns) -> list[Target]:
+        """The targets that are offered for this file's columns."""
+        del table, columns
+        return self.targets(session)
+
+    def lacking(self, columns: Columns) -> str:
+        """What must be chosen before any row can be taken, as a sentence; "" for nothing."""
+        del columns
+        return ""
 
     @abstractmethod
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:

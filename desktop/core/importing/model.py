@@ -92,6 +92,21 @@ class Columns:
 
 
 @dataclass(frozen=True)
+class About:
+    """A fact of the whole file: what was recognised in words, what may be chosen instead, what is chosen ("" = as recognised).
+
+    `answers` maps what is stored to its words; `free`: any other text may be typed. Its `name` is that of the constant.
+    """
+
+    name: str
+    title: str
+    recognised: str
+    answers: Mapping[str, str] = field(default_factory=dict)
+    chosen: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True)
 class Issue:
     """A cell (or row) of the file that is wrong, or only remarkable (`warning`). `row` as a person sees it there; 0: all."""
 
@@ -108,7 +123,7 @@ class Plan:
 
     `payload` is the kind's own (what `write` needs); `facts` are sentences beside the counts ("3 varieties will be
     added"); `seen` is the newest action of the database when the plan was made; `conflicts` are the things that have two
-    values, whatever was decided of them.
+    values, whatever was decided of them; `recognised` are lines of fixed form about the whole file, said before all else.
     """
 
     table: Table
@@ -119,6 +134,14 @@ class Plan:
     facts: list[str] = field(default_factory=list)
     seen: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
+    recognised: list[str] = field(default_factory=list)
+
+    @property
+    def unused(self) -> list[str]:
+        """The headings of columns that hold something and go nowhere."""
+        used = self.columns.uses.keys()
+        return [h for place, h in enumerate(self.table.header)
+                if h not in used and any(row[place] not in (None, "") for row in self.table.rows)]
 
     def count(self, state: str) -> int:
         """How many rows have that state."""

@@ -1,7 +1,8 @@
 """What a plot and a trait are called outside this program: in files, on labels, on telephones.
 
-A plot's key is `<code of the trial>-<number of the plot>`, unique over all trials, since Field Book refuses an id that any
-field on the telephone has already. Characters that Field Book, file systems or folders refuse become "_".
+A plot's key is the id that a file from elsewhere gave it, else `<code of the trial>-<number of the plot>`, unique over all
+trials, since Field Book refuses an id that any field on the telephone has already. It is found by either. Characters that
+Field Book, file systems or folders refuse become "_".
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
@@ -41,7 +42,7 @@ def field_plots(data: TrialData) -> list[Plot]:
 
 def keys_of(data: TrialData, plots: Sequence[Plot]) -> list[str]:
     """The keys of the plots of a trial. Raises `UserError` where two plots would have the same."""
-    keys = [plot_key(data.trial.code, p.number) for p in plots]
+    keys = [p.given_id or plot_key(data.trial.code, p.number) for p in plots]
     twice = [key for key, times in Counter(keys).items() if times > 1]
     if twice:
         raise UserError(_("Two plots of trial {code} have the number “{number}”: correct one of them first.").format(
@@ -67,6 +68,7 @@ class PlotFinder:
     def by_keys(self, keys: Iterable[str]) -> dict[str, list[Plot]]:
         """The plots that each key may mean: none, one, or several where two trials have the same code."""
         wanted = {k for k in keys if k}
+        given = self._given(wanted)
         heads = defaultdict(list)
         for trial_id, code in self._trials:
             heads[safe(code).casefold() + "-"].append((trial_id, code))
@@ -76,9 +78,21 @@ class PlotFinder:
             for trial_id, code in trials if inside else ():
                 for plot in self.plots(trial_id):
                     key = inside.get(plot_key(code, plot.number).casefold())
-                    if key is not None:
+                    if key is not None and key not in given:
                         found[key].append(plot)
-        return found
+        return found | given
+
+    def _given(self, keys: set[str]) -> dict[str, list[Plot]]:
+        """The plots that carry these ids from elsewhere."""
+        found: dict[str, list[Plot]] = defaultdict(list)
+        living_trials = {trial_id for trial_id, _code in self._trials}
+        ordered = sorted(keys)
+        for start in range(0, len(ordered), CHUNK):
+            query = living(Plot).where(col(Plot.given_id).in_(ordered[start:start + CHUNK]))
+            for plot in self.session.exec(query):
+                if plot.trial_id in living_trials:
+                    found[plot.given_id].append(plot)
+        return dict(found)
 
     def by_number(self, code: str, number: str) -> list[Plot]:
         """The plots of that number in the trials of that code."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col
 
 from desktop.core.records import living
+from desktop.trials.field.keys import plot_key
 from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
 from desktop.trials.model import Observation, Plot
 from desktop.trials.trial_data import TrialData, read
@@ -26,8 +27,10 @@ def match_stored(session: Session, trial: TrialPlan, payload: Payload, given: fr
         if found is None:
             continue
         plot.id = found.id
+        if plot.given_id and plot.given_id != found.given_id and plot.given_id != plot_key(trial.code, plot.number):
+            plot.moved["given_id"] = plot.given_id
         if payload.layout:
-            plot.moved = _moved(found, plot, trial, given)
+            plot.moved |= _moved(found, plot, trial, given)
         _drop_equal(session, plot, payload)
 
 
@@ -42,11 +45,12 @@ def _moved(found: Plot, plot: PlotPlan, trial: TrialPlan, given: frozenset[str])
 
 def _known_entries(data: TrialData, trial: TrialPlan, payload: Payload) -> dict[str, int]:
     """Entries by the variety's key, else by the name."""
-    by_variety = {e.variety.id: e.id for e in data.entries if e.variety}
+    by_variety = {} if trial.levels else {e.variety.id: e.id for e in data.entries if e.variety}
     by_name = {e.name: e.id for e in data.entries}
     found = {}
     for name in trial.entries:
-        number = by_variety.get(payload.varieties.get(name) or 0) or by_name.get(name)
+        variety = payload.varieties.get(trial.variety_of.get(name, ""))
+        number = by_variety.get(variety or 0) or by_name.get(name)
         if number:
             found[name] = number
     return found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from desktop.trials.importing.design import Design, Standing, as_named, recognise
+
 PLAIN_YIELD = frozenset({"yield", "yld", "gy", "grain yield", "产量"})  # headings that mean yield and nothing more
+SPLIT_LEVELS = ("whole", "sub", "sub-sub")
 
 
 @dataclass
@@ -28,6 +31,7 @@ class PlotPlan:
 
     entry: str  # "" on guards and fillers
     number: str = ""
+    given_id: str = ""
     replicate: int | None = None
     block: str = ""
     row: int | None = None
@@ -39,6 +43,8 @@ class PlotPlan:
     walk: int | None = None
     kind: str = "plot"
     moved: dict[str, Any] = field(default_factory=dict)  # column of a stored plot → what the file says
+    samples: dict[str, list[Any]] = field(default_factory=dict)  # trait's key → values of several samples
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -52,7 +58,10 @@ class TrialPlan:
     entries: dict[str, int | None] = field(default_factory=dict)  # name → number given
     known_entries: dict[str, int] = field(default_factory=dict)  # name → stored entry
     checks: set[str] = field(default_factory=set)
-    levels: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # name → levels of the treatment factors
+    levels: dict[str, tuple[str, ...]] = field(default_factory=dict)  # name → levels of the treatment factors
+    variety_of: dict[str, str] = field(default_factory=dict)  # name → its variety; treatments have none
+    remarks: dict[str, list[str]] = field(default_factory=dict)  # name → notes of rows on which nothing was observed
+    facts: dict[str, Any] = field(default_factory=dict)  # fields of the trial that the file fills
     plots: dict[tuple[Any, ...], PlotPlan] = field(default_factory=dict)
 
 
@@ -62,6 +71,10 @@ class Payload:
 
     series: str
     layout: bool = False  # plots without any observation
+    compared: str = "varieties"  # or "treatments"
+    split: bool = False  # the headings speak of whole plots and sub-plots
+    farms: bool = False  # the blocks are farms
+    design: str = ""  # a design that a person chose or the file names for all of it
     factors: tuple[str, ...] = ()  # names of the treatment factors
     crop_id: int | None = None
     traits: dict[str, TraitPlan] = field(default_factory=dict)
@@ -69,3 +82,20 @@ class Payload:
     sites: dict[str, int | None] = field(default_factory=dict)
     seasons: dict[str, int | None] = field(default_factory=dict)
     trials: dict[tuple[str, ...], TrialPlan] = field(default_factory=dict)
+
+    def design_of(self, trial: TrialPlan) -> Design:
+        """The design of a trial: the one named, else the one recognised, with the numbers of how its plots stand."""
+        standing = [_standing(p, trial) for p in trial.plots.values() if p.entry and p.rows and (p.values or self.layout)]
+        found = recognise(standing, trial.checks, farms=self.farms)
+        if self.split and found.name == "factorial":
+            levels = max(sum(bool(v) for v in levels) for levels in trial.levels.values())
+            found = replace(found, name="split-split-plot" if levels == len(SPLIT_LEVELS) else "split-plot",
+                            replicates=len({p.complete for p in standing}))
+        named = trial.facts.get("design") or self.design
+        return found if not named or named == found.name else as_named(found, named, standing)
+
+
+def _standing(plot: PlotPlan, trial: TrialPlan) -> Standing:
+    levels = trial.levels.get(plot.entry, ())
+    return Standing(plot.entry, "" if plot.replicate is None else str(plot.replicate), plot.block, plot.row, plot.column,
+                    tuple(level for level in levels if level))

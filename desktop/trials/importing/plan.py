@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import replace
-from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from desktop.catalogue.model import Season, Trait, Variety
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _
 from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
 from desktop.core.importing.dry_run import DryRun
-from desktop.core.importing.links import resolve
 from desktop.core.importing.model import DUPLICATE
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
-from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
+from desktop.trials.importing.about import facts_of, lines_of
+from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
+from desktop.trials.importing.columns import season_in
+from desktop.trials.importing.crops import crop_of
+from desktop.trials.importing.factors import says_split
+from desktop.trials.importing.names import as_number, known_names, known_seasons
+from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
+from desktop.trials.importing.plots import average, lacking, number_plots
+from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NEW_TEXT, NOTE
+from desktop.trials.importing.trait_columns import TraitColumns, scaled
+from desktop.trials.importing.units_written import split_unit
 from desktop.trials.model import Trial
-from desktop.trials.results.yields import unit_code
 from desktop.trials.trial_data import read
 
-TEXTS = ("replicate", "block", "plot", "season", "site", "trial", "variety", "trait", *layout.LEVELS)
-NEW_TRAIT_TARGETS = ("new_trait", "new_text_trait")
+TEXTS = frozenset({"replicate", "block", "farm", "plot", "plot_id", "sample", "season", "site", "trial", "title", "series",
+                   "design", "variety", "treatment", "trait", *LEVELS})
+NEW_TRAIT_TARGETS = (NEW_NUMBER, NEW_TEXT, NEW_DATE)
+TRIAL_FACTS = ("title", "series", "sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")
 CHECK_NAME = re.compile(r"(?<![a-z])(?:ck|check|control)(?![a-z])|对照", re.IGNORECASE)
-UNIT_IN_HEADING = re.compile(r"[(（\[]([^()（）\[\]]+)[)）\]]\s*$")
-YIELD_HEADING = re.compile(r"yield|yld|产量|亩产", re.IGNORECASE)
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
-         "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-SHOWN_NAMES = 10
-DECIMALS_FROM = 1000  # so many values tell how a new trait is written
+SEVERAL = re.compile(r"\s*[;；,，、]\s*")
 
 
 class TrialPlanner(DryRun):
@@ -45,129 +48,135 @@ class TrialPlanner(DryRun):
         self.targets, self.session = {t.name: t for t in targets}, session
         self.payload = Payload(PurePath(table.source).stem or table.source)
         self.places: dict[str, list[Any]] = {}
+        self.notes: dict[str, list[Any]] = {}
         self.traits: dict[str, list[Any]] = {}
         self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
-        self.stored_traits = {t.code: t for t in session.exec(living(Trait))}
+        self.finder = TraitColumns(session, columns, self.targets)
+        self.said: list[str] = []
 
     def plan(self) -> Plan:
         """The whole plan."""
         self._read_columns()
-        self.payload.layout = not self.traits and "value" not in self.places and bool(
-            "plot" in self.places or {"row", "column"} <= set(self.places))
-        self.payload.factors = layout.factor_names(self.columns)
-        if "variety" not in self.places and not {"trial", "plot"} <= set(self.places):
-            self._all_wrong(_("Choose the column that holds the varieties, or the columns of trial and plot."))
-        elif not self.traits and "value" not in self.places and not self.payload.layout:
-            self._all_wrong(_("Choose at least one column that holds a trait."))
+        self._of_the_file()
+        if wrong := lacking(set(self.places) | set(self.columns.constants), traits=bool(self.traits)):
+            self.all_wrong(wrong)
         else:
             self._resolve()
             for place in range(len(self.table.rows)):
                 if self.states[place] != ERROR:
                     self._row(place)
-            self._compare()
+            self._finish()
         self.issues.sort(key=lambda i: i.row)
-        return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts())
+        recognised = lines_of(self.payload, self.crop, self.layout)
+        facts = [*self.said, *facts_of(self.payload, self.table, self.columns)]
+        return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts, recognised=recognised)
 
     # -- columns ------------------------------------------------------------------------------------------------------
 
     def _read_columns(self) -> None:
         for name, text in self.columns.constants.items():
-            if name in self.targets:
+            if name in self.targets and name not in ("crop", "design"):
                 self.places[name] = self._converted("", [text] * len(self.table.rows), self.targets[name], Use(name))
         for heading, use in self.columns.uses.items():
             target = self.targets[use.target]
+            observed = use.target.startswith("trait:") or use.target in NEW_TRAIT_TARGETS
+            if use.target in (NEW_NUMBER, NOTE):
+                target = replace(target, unit=split_unit(heading)[1], kind=target.kind if use.target != NOTE else "text")
             values = self._converted(heading, self.table.column(heading), target, use)
-            if use.target.startswith("trait:") or use.target in NEW_TRAIT_TARGETS:
-                self._trait_column(heading, target, values)
+            if observed:
+                self.payload.traits[heading] = self.finder.of_column(heading, target, values)
+                self.traits[heading] = values
+            elif use.target == NOTE:
+                self.notes[heading] = values
             else:
                 self.places[use.target] = values
+        for name in ("row", "column"):
+            self._from_one(name)
 
     def _converted(self, heading: str, cells: list[Any], target: Target, use: Use) -> list[Any]:
         if target.name in TEXTS:
             target = replace(target, kind="text")
         if target.name == "is_check":
-            cells = layout.flags(cells)
+            names = next((self.table.column(h) for h, u in self.columns.uses.items() if u.target == "variety"), None)
+            cells = layout.flags(cells, names)
         return self.converted(heading, cells, target, use.options)
 
-    def _all_wrong(self, sentence: str) -> None:
-        for place in range(len(self.states)):
-            self.wrong(place, "", "", sentence)
+    def _from_one(self, name: str) -> None:
+        """Rows and columns that are counted from 0 are counted from 1 here."""
+        values = [v for v in self.places.get(name, ()) if v is not None]
+        if not values or min(values) > 0:
+            return
+        heading = self.columns.heading(name) or ""
+        if min(values) < 0:
+            self.all_wrong(_("Column “{column}” counts below 0, which is no place in a field: correct it in the file.").format(
+                column=heading))
+            return
+        self.places[name] = [None if v is None else v + 1 for v in self.places[name]]
+        self.said.append(_("{heading}: counted from 0 in the file, from 1 here.").format(heading=heading))
 
-    def _trait_column(self, heading: str, target: Target, values: list[Any]) -> None:
-        trait = self._trait_plan(heading, target)
-        trait.decimals = max((_decimals(v) for v in values[:DECIMALS_FROM]), default=0)
-        self.payload.traits[heading] = trait
-        self.traits[heading] = values
+    def _of_the_file(self) -> None:
+        """What holds for the whole file: crop, layout, what is compared, design, season, factors."""
+        payload, constants = self.payload, self.columns.constants
+        payload.layout = not self.traits and "value" not in self.places and bool(
+            self.places.keys() & {"plot", "plot_id"} or {"row", "column"} <= self.places.keys())
+        self.crop = crop_of(self.session, self.table, self.columns.uses, constants.get("crop", ""))
+        payload.crop_id = self.crop.id if self.crop else None
+        payload.factors = layout.factor_names(self.columns)
+        payload.split = says_split([self.columns.heading(level) or "" for level in LEVELS])
+        payload.farms = "farm" in self.places
+        if payload.farms and "block" not in self.places:
+            self.places["block"] = self.places["farm"]
+        treated = self.places.keys() & {"treatment", *LEVELS}
+        payload.compared = constants.get("compared") or ("treatments" if treated else "varieties")
+        payload.design = self._design(constants.get("design", ""))
+        if "season" not in self.places and (year := season_in(self.table)):
+            self.places["season"] = [year] * len(self.table.rows)
+        chosen = constants.get("layout", "")
+        self.layout = layout_named(chosen) if chosen else str(self.table.extra.get("layout", PLOTS))
+        if self.layout == PLOTS and "layout" not in constants and self._is_sampled():
+            self.layout = SAMPLES
 
-    def _trait_plan(self, heading: str, target: Target) -> TraitPlan:
-        """The trait a heading means: a stored one with the factor to its unit, or a new one."""
-        written = self._unit_written(heading)
-        stored = self.stored_traits.get(target.name.removeprefix("trait:"))
-        if stored is None:
-            kind = "text" if target.name == "new_text_trait" else "number"
-            bare = UNIT_IN_HEADING.sub("", heading).strip()
-            is_yield = kind == "number" and bool(YIELD_HEADING.search(heading))
-            return TraitPlan(heading, bare or heading, written, kind, self._twin(bare or heading, written, kind), is_yield)
-        factor = _factor(written, stored.unit) if stored.is_yield else 1.0
-        return TraitPlan(heading, stored.title(), stored.unit, stored.kind, stored.id, stored.is_yield, factor)
+    def _design(self, text: str) -> str:
+        found = layout.design_word(text)
+        if text and not found:
+            self.all_wrong(_("“{value}” is not a design that is known here: name it as analyse --design does.").format(
+                value=text))
+        return found
 
-    def _twin(self, name: str, unit: str, kind: str) -> int | None:
-        """A stored trait of no crop with the very name, unit and kind: made by an earlier import of such a file."""
-        wanted = ("yield" if name.casefold() in PLAIN_YIELD else name.casefold(), unit)
-        own = [t for t in self.stored_traits.values() if t.crop_id is None and t.kind == kind]
-        return next((t.id for t in own if wanted in ((t.name_zh.casefold(), t.unit), (t.name_en.casefold(), t.unit))), None)
+    def _is_sampled(self) -> bool:
+        """Whether a row is one of several samples of a plot: a column numbers them, or every plot stands equally often."""
+        if "sample" in self.places:
+            return True
+        blocks = self.places.keys() & {"replicate", "block"}
+        if not blocks or "value" in self.places or self.places.keys() & {"plot", "plot_id"} or self.payload.layout:
+            return False
+        named = ("trial", "site", "season", "variety", "treatment", *LEVELS, "replicate", "block", "row", "column")
+        keys = zip(*(self.places[n] for n in named if n in self.places), strict=True)
+        often = set(Counter(keys).values())
+        return len(often) == 1 and often != {1}
 
-    def _unit_written(self, heading: str) -> str:
-        """The unit in brackets behind a heading, else the one chosen for yields."""
-        found = UNIT_IN_HEADING.search(heading)
-        if found:
-            return found[1].strip()
-        chosen = self.columns.constants.get("yield_unit", "")
-        return chosen if YIELD_HEADING.search(heading) else ""
+    def all_wrong(self, sentence: str) -> None:
+        """Keep all rows out for one reason, said once."""
+        if not any(i.text == sentence for i in self.issues):
+            self.wrong_everywhere(range(len(self.states)), sentence)
 
     # -- names --------------------------------------------------------------------------------------------------------
 
     def _resolve(self) -> None:
-        self.payload.varieties = self._known("variety", "variety")
-        self.payload.sites = self._known("site", "site")
-        self.payload.seasons = self._seasons()
-        crops = self._known("crop", "crop")
-        self.payload.crop_id = next((i for i in crops.values() if i), None)
-        if self.payload.crop_id is None:
-            self.payload.crop_id = self._crop_of_names()
-        for text in [t for t, i in crops.items() if i is None]:
-            self._all_wrong(_("There is no crop “{value}”: add it first, or leave the crop out.").format(value=text))
+        heading = self.columns.heading
+        names = "variety" if "variety" in self.places else "treatment"
+        if self.payload.compared == "varieties" or (names == "variety" and self.places.keys() & set(LEVELS)):
+            wanted = self._varieties(names)
+            self.payload.varieties = known_names(self.session, self, wanted, heading(names) or "", "variety")
+        self.payload.sites = known_names(self.session, self, self.places.get("site", []), heading("site") or "", "site")
+        self.payload.seasons = known_seasons(self.session, self, self.places.get("season", []), heading("season") or "")
+        unclear = self.columns.constants.get("crop", "") if self.crop is None else ""
+        for text in {unclear, *({} if self.crop else self.places.get("crop", ()))} - {"", None, "unknown"}:
+            self.all_wrong(_("There is no crop “{value}”: add it first, or leave the crop out.").format(value=text))
 
-    def _crop_of_names(self) -> int | None:
-        """The crop of the traits chosen, else of most of the known varieties."""
-        by_id = {t.id: t.crop_id for t in self.stored_traits.values()}
-        of_traits = [crop for t in self.payload.traits.values() if (crop := by_id.get(t.id or 0))]
-        ids = [i for i in self.payload.varieties.values() if i]
-        of_varieties = self.session.exec(select(Variety.crop_id).where(col(Variety.id).in_(ids[:500])))
-        common = Counter(of_traits or [c for c in of_varieties if c]).most_common(1)
-        return common[0][0] if common else None
-
-    def _known(self, name: str, link: str) -> dict[str, int | None]:
-        """The names in a column: name → id, None where there is no such record yet; rows with unclear names are wrong."""
-        values = self.places.get(name, [])
-        texts = list(dict.fromkeys(v for v in values if v))
-        found = resolve(self.session, link, texts)
-        for place, value in enumerate(values):
-            if value in found.wrong:
-                self.wrong(place, self.columns.heading(name) or "", value, found.wrong[value])
-        return {t: found.ids.get(t) for t in texts if t not in found.wrong}
-
-    def _seasons(self) -> dict[str, int | None]:
-        """Seasons by name, else by their year where that names just one."""
-        found = self._known("season", "season")
-        years: dict[int, list[int]] = defaultdict(list)
-        for season in self.session.exec(living(Season)):
-            years[season.year or 0].append(season.id)
-        for text, number in found.items():
-            same = years.get(int(text), []) if text.isdigit() else []
-            if number is None and len(same) == 1:
-                found[text] = same[0]
-        return found
+    def _varieties(self, name: str) -> list[str]:
+        """The names of varieties; the names of combinations of factors are none."""
+        return ["" if v == self._joined(place, with_variety=False) else v for place, v in enumerate(self.places.get(name, []))]
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -175,194 +184,202 @@ class TrialPlanner(DryRun):
         values = self.places.get(name)
         return values[place] if values else None
 
+    def _levels(self, place: int) -> tuple[str, ...]:
+        """The levels of the factors of a row; varieties take the place that is left free among them."""
+        found = [str(self._cell(name, place) or "") for name in LEVELS]
+        if not any(found) and (treatment := self._cell("treatment", place)):
+            return (str(treatment), "", "")
+        variety = str(self._cell("variety", place) or "")
+        if any(found) and variety and variety != " × ".join(level for level in found if level):
+            free = next((i for i, name in enumerate(LEVELS) if name not in self.places), None)
+            if free is not None:
+                found[free] = variety
+        return tuple(found)
+
+    def _joined(self, place: int, *, with_variety: bool = True) -> str:
+        levels = self._levels(place) if with_variety else tuple(str(self._cell(name, place) or "") for name in LEVELS)
+        return " × ".join(level for level in levels if level)
+
+    def _entry(self, place: int) -> str:
+        """What stands on the plot of a row: a variety, a treatment, or a combination of factors."""
+        named = str(self._cell("treatment", place) or "") or str(self._cell("variety", place) or "")
+        joined = self._joined(place)
+        if "treatment" in self.places or (named and named == self._joined(place, with_variety=False)):
+            return named
+        return joined or named
+
     def _row(self, place: int) -> None:
-        variety = self._cell("variety", place) or self._variety_of_plot(place)
-        if not variety and self.payload.layout:
+        entry = self._entry(place) or self._entry_of_plot(place)
+        if not entry and self.payload.layout:
             self._plot(self._trial(place), "", place, {})
             return
-        if not variety:
-            self.wrong(place, self.columns.heading("variety") or "", "", _(
+        if not entry:
+            named = "treatment" if "treatment" in self.places else "variety"
+            self.wrong(place, self.columns.heading(named) or "", "", _(
                 "The variety is blank and the plot is not known: fill in the variety."))
             return
         observed = self._observed(place)
         if observed is None:
             return
         trial = self._trial(place)
-        number = self._cell("entry", place)
-        trial.entries.setdefault(variety, number)
-        a, b, c = (str(self._cell(name, place) or "") for name in layout.LEVELS)
-        if a or b or c:
-            trial.levels[variety] = (a, b, c)
-        if self._cell("is_check", place) or (self._cell("is_check", place) is None and CHECK_NAME.search(variety)):
-            trial.checks.add(variety)
-        self._plot(trial, variety, place, observed)
+        trial.entries.setdefault(entry, self._cell("entry", place))
+        levels = self._levels(place)
+        if any(levels):
+            trial.levels[entry] = levels
+        self._note_variety(trial, entry, place)
+        marked = self._cell("is_check", place)
+        if marked or (marked is None and CHECK_NAME.search(entry)):
+            trial.checks.add(entry)
+        self._plot(trial, entry, place, observed)
 
-    def _variety_of_plot(self, place: int) -> str:
+    def _note_variety(self, trial: TrialPlan, entry: str, place: int) -> None:
+        named = str(self._cell("variety", place) or self._cell("treatment", place) or "")
+        if named in self.payload.varieties:
+            trial.variety_of[entry] = named
+        for fact in TRIAL_FACTS:
+            value = self._cell(fact, place)
+            if value in (None, "") or trial.facts.setdefault(fact, value) == value:
+                continue
+            self.remark(place, self.columns.heading(fact) or "", str(value), _(
+                "Trial {code} has {first} already, which stands for all of it.").format(code=trial.code,
+                                                                                      first=trial.facts[fact]))
+        named = str(self._cell("design", place) or "")
+        if named and "design" not in trial.facts:
+            trial.facts["design"] = layout.design_word(named)
+            if not trial.facts["design"]:
+                self.remark(place, self.columns.heading("design") or "", named, _(
+                    "This is not a design that is known here: the one recognised from the plots is taken."))
+
+    def _entry_of_plot(self, place: int) -> str:
         """What stands on the stored plot that a row without a variety names; "" where there is no such plot."""
-        code, number = str(self._cell("trial", place) or ""), str(self._cell("plot", place) or "")
+        code, number = str(self._cell("trial", place) or ""), self._number(place)
         if code not in self.known_plots:
             trial = self._stored_trial(code)
             data = read(self.session, trial.id) if trial else None
             self.known_plots[code] = {p.number: e.name for p in data.plots if (e := data.entry(p))} if data else {}
         return self.known_plots[code].get(number, "")
 
+    def _number(self, place: int) -> str:
+        return str(self._cell("plot", place) or self._cell("plot_id", place) or "")
+
     def _stored_trial(self, code: str) -> Trial | None:
         query = living(Trial).where(Trial.code == code)
         return self.session.exec(query.order_by(col(Trial.id).desc())).first()
 
     def _trial(self, place: int) -> TrialPlan:
-        named, site, season = (str(self._cell(n, place) or "") for n in ("trial", "site", "season"))
+        named = str(self._cell("trial", place) or self._cell("title", place) or "")
+        site, season = (str(self._cell(n, place) or "") for n in ("site", "season"))
         key = (named, site, season)
         if key not in self.payload.trials:
-            parts = [named or self.payload.series, *([] if named else [site, season])]
+            own = {"site": site, "season": season if self.columns.heading("season") else ""}
+            parts = [named or self.payload.series, *([] if named else own.values())]
             self.payload.trials[key] = TrialPlan(" ".join(p for p in parts if p), site, season)
         return self.payload.trials[key]
 
     def _observed(self, place: int) -> dict[str, Any] | None:
         """The values of a row by trait; None where the row is wrong."""
         if "value" not in self.places:
-            return {heading: self._scaled(heading, values[place]) for heading, values in self.traits.items()
-                    if values[place] not in (None, "")}
+            return {heading: scaled(values[place], self.payload.traits[heading].factor)
+                    for heading, values in self.traits.items() if values[place] not in (None, "")}
         name = str(self._cell("trait", place) or "")
         if not name:
             self.wrong(place, self.columns.heading("trait") or "", "", _("The trait is blank: fill it in."))
             return None
         if name not in self.payload.traits:
-            self.payload.traits[name] = self._long_trait(name)
+            self.payload.traits[name] = self.finder.named(name)
         value = self._cell("value", place)
-        return {} if value is None else {name: self._scaled(name, value)}
+        return {} if value is None else {name: scaled(value, self.payload.traits[name].factor)}
 
-    def _long_trait(self, name: str) -> TraitPlan:
-        wanted = plain(name).casefold()
-        bare = UNIT_IN_HEADING.sub("", wanted).strip()
-        stored = next((t for t in self.stored_traits.values()
-                       if {wanted, bare} & {t.code.casefold(), t.name_zh.casefold(), t.name_en.casefold()}), None)
-        return self._trait_plan(name, self.targets[f"trait:{stored.code}" if stored else "new_trait"])
+    # -- plots --------------------------------------------------------------------------------------------------------
 
-    def _scaled(self, heading: str, value: Any) -> Any:
-        factor = self.payload.traits[heading].factor
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return value.isoformat() if isinstance(value, date) else value
-        return value * factor if factor != 1.0 else float(value)
-
-    def _plot(self, trial: TrialPlan, variety: str, place: int, observed: dict[str, Any]) -> None:
-        number = str(self._cell("plot", place) or "")
+    def _plot(self, trial: TrialPlan, entry: str, place: int, observed: dict[str, Any]) -> None:
+        number = self._number(place)
         rep, block = str(self._cell("replicate", place) or ""), str(self._cell("block", place) or "")
         row, column = self._cell("row", place), self._cell("column", place)
-        if rep and not block and _as_number(rep) is None:
+        if rep and not block and as_number(rep) is None:
             block = rep
-        key: tuple[Any, ...] = (number,) if number else (variety, rep, block, row, column)
-        if "value" not in self.places and not number and key in trial.plots:
+        key: tuple[Any, ...] = (number,) if number else (entry, rep, block, row, column)
+        sampled = self.layout == SAMPLES
+        if "value" not in self.places and not number and not sampled and key in trial.plots:
             key = (*key, place)  # repeated without a number: a further plot
         plot = trial.plots.get(key)
-        if plot is not None and self.payload.layout:
-            self.wrong(place, self.columns.heading("plot") or "", number, _(
-                "This plot stands in row {row} already: give every plot a number of its own.").format(
-                    row=self.table.row_numbers[plot.rows[0]]))
-            return
         if plot is None:
-            kind = self._cell("kind", place) or ("plot" if variety else "filler")
-            plot = trial.plots[key] = PlotPlan(variety, number, _as_number(rep), block, row, column,
-                                               walk=self._cell("walk", place), kind=kind)
-        elif plot.entry != variety:
-            self.wrong(place, self.columns.heading("plot") or "", number, _(
-                "Plot {number} stands with {one} and with {other}: correct the plot number.").format(
-                    number=number, one=plot.entry, other=variety))
+            kind = self._cell("kind", place) or ("plot" if entry else "filler")
+            plot = trial.plots[key] = PlotPlan(entry, number, str(self._cell("plot_id", place) or ""), as_number(rep), block,
+                                               row, column, walk=self._cell("walk", place), kind=kind)
+        elif (twice := self._twice(plot, entry, number, observed, sampled=sampled)) is not None:
+            self._refuse_twice(place, number, *twice)
             return
-        if plot.rows and set(observed) & set(plot.values):
-            self.states[place] = DUPLICATE
-            self.remark(place, self.columns.heading("plot") or "", number, _(
-                "This plot stands in row {row} already; this row is left out. Repeated values need their own trait.").format(
-                    row=self.table.row_numbers[plot.rows[0]]))
-            return
+        if sampled:
+            for trait, value in observed.items():
+                plot.samples.setdefault(trait, []).append(value)
         plot.values.update(observed)
         plot.rows.append(place)
+        notes = [f"{heading}: {values[place]}" for heading, values in self.notes.items() if values[place]]
+        plot.notes += notes
+        if notes and not plot.values and entry:
+            trial.remarks.setdefault(entry, []).extend(notes)
+
+    def _twice(self, plot: PlotPlan, entry: str, number: str, observed: dict[str, Any], *, sampled: bool
+               ) -> tuple[str, str] | None:
+        """Why a row cannot be of a plot that stood before: (state, sentence)."""
+        first = self.table.row_numbers[plot.rows[0]] if plot.rows else 0
+        if self.payload.layout and plot.rows:
+            return ERROR, _("This plot stands in row {row} already: give every plot a number of its own.").format(row=first)
+        if plot.entry != entry:
+            return ERROR, _("Plot {number} stands with {one} and with {other}: correct the plot number.").format(
+                number=number, one=plot.entry, other=entry)
+        if plot.rows and not sampled and set(observed) & set(plot.values):
+            return DUPLICATE, _("This plot stands in row {row} already; this row is left out. Repeated values need their own "
+                                "trait.").format(row=first)
+        return None
+
+    def _refuse_twice(self, place: int, number: str, state: str, sentence: str) -> None:
+        heading = self.columns.heading("plot") or self.columns.heading("plot_id") or ""
+        if state == ERROR:
+            self.wrong(place, heading, number, sentence)
+            return
+        self.states[place] = DUPLICATE
+        self.remark(place, heading, number, sentence)
 
     # -- what is stored already ---------------------------------------------------------------------------------------
 
-    def _compare(self) -> None:
+    def _finish(self) -> None:
+        """Means of samples, checks, numbers of plots; a layout with wrong rows is not filed in part."""
         from desktop.trials.importing.matching import match_stored
 
+        if self.payload.layout and any(s == ERROR for s in self.states):
+            self.all_wrong(_("A plan is taken as a whole: correct the wrong rows, then import the file again."))
         for trial in self.payload.trials.values():
+            for plot in trial.plots.values():
+                average(plot)
+            self._checks(trial)
+            number_plots(trial)
             stored = self._stored_trial(trial.code)
-            _number_plots(trial)
             if stored is not None:
                 trial.id = stored.id
                 match_stored(self.session, trial, self.payload, frozenset(self.places))
                 self._states_of(trial)
+
+    def _checks(self, trial: TrialPlan) -> None:
+        """The checks chosen for the whole file, else those marked, else the entries that an augmented design repeats."""
+        chosen = [name for name in SEVERAL.split(self.columns.constants.get("check", "").strip()) if name]
+        known = {plain(name).casefold(): name for name in trial.entries}
+        if missing := [name for name in chosen if plain(name).casefold() not in known]:
+            self.all_wrong(_("There is no entry “{value}” that could be the check; there are: {names}.").format(
+                value=missing[0], names=_(", ").join(list(trial.entries)[:10])))
+            return
+        if chosen:
+            trial.checks = {known[plain(name).casefold()] for name in chosen}
+        elif not trial.checks:
+            trial.checks |= set(self.payload.design_of(trial).checks)
 
     def _states_of(self, trial: TrialPlan) -> None:
         for plot in trial.plots.values():
             if plot.id is not None:
                 state = UPDATE if (plot.values or plot.moved) and self.columns.mode != "new" else UNCHANGED
                 for place in plot.rows:
-                    self.states[place] = state
+                    self.states[place] = state if self.states[place] != ERROR else ERROR
                 if state == UNCHANGED:
                     plot.values.clear()
                     plot.moved.clear()
-
-    def _facts(self) -> list[str]:
-        new = [t for t in self.payload.trials.values() if t.id is None]
-        added = {"trial": [t.code for t in new], "variety": _unknown(self.payload.varieties),
-                 "site": _unknown(self.payload.sites), "season": _unknown(self.payload.seasons),
-                 "trait": [t.name for t in self.payload.traits.values() if t.id is None]}
-        sentences = {"trial": _("{n} new trials: {names}"), "variety": _("{n} new varieties: {names}"),
-                     "site": _("{n} new sites: {names}"), "season": _("{n} new seasons: {names}"),
-                     "trait": _("{n} new traits: {names}")}
-        facts = [sentences[k].format(n=len(names), names=_some(names)) for k, names in added.items() if names]
-        checks = sorted({c for t in self.payload.trials.values() for c in t.checks})
-        facts.append(_("Checks: {names}").format(names=_some(checks)) if checks else
-                     _("No check is marked: mark it in the trial's entries to get comparisons with it."))
-        facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
-                  for t in self.payload.traits.values() if t.factor != 1.0]
-        return [*facts, *layout.findings(self.payload)]
-
-
-def _unknown(names: dict[str, int | None]) -> list[str]:
-    return [name for name, number in names.items() if number is None]
-
-
-def _some(names: list[str]) -> str:
-    """The first names, and how many more there are."""
-    more = len(names) - SHOWN_NAMES
-    text = _(", ").join(names[:SHOWN_NAMES])
-    return text if more <= 0 else ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=text, n=more)
-
-
-def _factor(written: str, own: str) -> float:
-    """What a value in the unit written must be multiplied with to be in the trait's own unit."""
-    from desktop.core.units import convert as convert_unit
-
-    source, target = unit_code(written), unit_code(own)
-    return float(convert_unit(1, source, target)) if source and target and source != target else 1.0
-
-
-def _decimals(value: Any) -> int:
-    """The digits after the point with which a number was written, at most four."""
-    if not isinstance(value, float):
-        return 0
-    return min(4, len(repr(value).partition(".")[2])) if value != int(value) else 0
-
-
-def _as_number(text: str) -> int | None:
-    """A replicate as a number: 1, R1, rep 2, Ⅲ, 三; None where it is no number."""
-    bare = plain(text).casefold()
-    digits = re.fullmatch(r"[^\d]*(\d+)", bare)
-    number = int(digits[1]) if digits else ROMAN.get(re.sub(r"^(重复|rep|区组)\s*", "", bare))
-    return number or None
-
-
-def _number_plots(trial: TrialPlan) -> None:
-    """Numbers for plots that have none: replicate and entry (105), where unique; else their order."""
-    order = {name: place for place, name in enumerate(trial.entries, start=1)}
-    wide = 3 if len(order) >= 100 else 2
-    taken = {p.number for p in trial.plots.values() if p.number}
-    for place, plot in enumerate(trial.plots.values(), start=1):
-        if plot.number:
-            continue
-        block = plot.replicate or _as_number(plot.block)
-        number = f"{block}{trial.entries[plot.entry] or order[plot.entry]:0{wide}d}" if block else str(place)
-        while number in taken:
-            number = f"{number}b" if not number.endswith("b") else f"{number}{place}"
-        plot.number = number
-        taken.add(number)

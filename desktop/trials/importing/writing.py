@@ -14,11 +14,14 @@ from desktop.core.ids import new_id
 from desktop.core.importing import Plan, Progress
 from desktop.core.records import alive
 from desktop.trials.actions import choose_traits
-from desktop.trials.importing import layout
+from desktop.trials.field.keys import plot_key
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
+from desktop.trials.importing.targets import LEVELS
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
 CHUNK = 5000
+MOST_REPLICATES = 50  # that a trial may have; of more plots of one entry that many are said
+KINDS = {"fertiliser": r"肥|氮|磷|钾|nitro|fert|\bn\b", "density": r"密度|株距|行距|播量|播种量|densit|spacing|rate|population"}
 
 
 def write_trials(session: Session, plan: Plan, progress: Progress) -> None:
@@ -43,7 +46,7 @@ def write_trials(session: Session, plan: Plan, progress: Progress) -> None:
 
 def _add_names(session: Session, payload: Payload) -> None:
     """Add varieties, sites, seasons and traits that are not known."""
-    checks = {c for t in payload.trials.values() for c in t.checks}
+    checks = {t.variety_of.get(c, "") for t in payload.trials.values() for c in t.checks}
     for name, number in payload.varieties.items():
         if number is None:
             values = {"name": name, "crop_id": payload.crop_id, "kind": "check" if name in checks else "", "state": "testing"}
@@ -86,12 +89,13 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
     traits = [t.id for t in payload.traits.values() if t.id]
     if trial.id is None:
         response = next((t.id for t in payload.traits.values() if t.is_yield), None)
-        facts = layout.guessed_design(trial, payload)
+        design = payload.design_of(trial)
         trial.id = verbs.store(session, Trial, {
-            **facts, **dict(zip(("factor_a", "factor_b", "factor_c"), payload.factors, strict=False)),
+            "design": design.name, "replicates": min(design.replicates, MOST_REPLICATES), "block_size": design.block_size,
+            **dict(zip(("factor_a", "factor_b", "factor_c"), payload.factors, strict=False)),
             "code": trial.code, "title": trial.code, "series": payload.series, "crop_id": payload.crop_id,
-            "site_id": payload.sites.get(trial.site), "season_id": payload.seasons.get(trial.season),
-            "trait_id": response, "state": "planned" if payload.layout else "harvested"}).id
+            "site_id": payload.sites.get(trial.site), "season_id": payload.seasons.get(trial.season), "kind": _kind(payload),
+            "trait_id": response, "state": "planned" if payload.layout else "harvested", **_facts(trial)}).id
         choose_traits(session, trial.id, traits)
         return
     from sqlmodel import col, select
@@ -99,6 +103,24 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
     query = select(TrialTrait.trait_id).where(TrialTrait.trial_id == trial.id, alive(TrialTrait))
     known = [t for t in session.exec(query.order_by(col(TrialTrait.position))) if t]
     choose_traits(session, trial.id, [*known, *(t for t in traits if t not in known)])
+
+
+def _kind(payload: Payload) -> str:
+    """The kind of trial by what is compared."""
+    if payload.compared == "varieties":
+        return "comparison"
+    named = " ".join(payload.factors)
+    return next((kind for kind, words in KINDS.items() if re.search(words, named, re.IGNORECASE)), "cultivation")
+
+
+def _facts(trial: TrialPlan) -> dict[str, Any]:
+    """The fields of the trial that the file fills; a plot's width and length make its area."""
+    found = {name: value for name, value in trial.facts.items() if name in ("title", "series", "sown_on", "harvested_on",
+                                                                            "plot_area")}
+    width, length = trial.facts.get("plot_width"), trial.facts.get("plot_length")
+    if width and length and "plot_area" not in found:
+        found["plot_area"] = width * length
+    return found
 
 
 def _entries(payload: Payload, trial: TrialPlan, rows: list[dict[str, Any]]) -> dict[str, int]:
@@ -109,9 +131,10 @@ def _entries(payload: Payload, trial: TrialPlan, rows: list[dict[str, Any]]) -> 
     for name, number in trial.entries.items():
         if name not in numbers:
             numbers[name] = new_id()
-            levels = dict(zip(layout.LEVELS, trial.levels.get(name, ()), strict=False))
+            levels = dict(zip(LEVELS, trial.levels.get(name, ()), strict=False))
             rows.append({"id": numbers[name], "trial_id": trial.id, "number": number or next(free), **levels,
-                         "variety_id": payload.varieties[name], "name": name, "is_check": name in trial.checks})
+                         "variety_id": payload.varieties.get(trial.variety_of.get(name, "")), "name": name,
+                         "is_check": name in trial.checks, "remark": "; ".join(dict.fromkeys(trial.remarks.get(name, ())))})
     return numbers
 
 
@@ -123,17 +146,23 @@ def _plot(session: Session, payload: Payload, trial: TrialPlan, plot: PlotPlan, 
         plot.id = new_id()
         plots.append({"id": plot.id, "trial_id": trial.id, "entry_id": entries.get(plot.entry), "number": plot.number,
                       "replicate": plot.replicate, "block": plot.block, "row": plot.row, "column": plot.column,
-                      "walk": plot.walk, "kind": plot.kind})
+                      "walk": plot.walk, "kind": plot.kind, "given_id": _own_id(trial, plot)})
     elif plot.moved:
         moved = {name: value for name, value in plot.moved.items() if name != "entry"}
         if "entry" in plot.moved:
             moved["entry_id"] = entries[plot.entry]
         verbs.store(session, Plot, moved, plot.id)
-    for key, value in plot.values.items():
+    for place, (key, value) in enumerate(plot.values.items()):
         is_number = isinstance(value, float)
-        stored = {"value": value if is_number else None, "text": "" if is_number else str(value)}
+        note = {"note": "; ".join(plot.notes)} if plot.notes and place == 0 else {}
+        stored = {"value": value if is_number else None, "text": "" if is_number else str(value), **note}
         if key in plot.changed:
             verbs.store(session, Observation, {**stored, "source": source}, plot.changed[key])
         else:
-            observations.append({**stored, "plot_id": plot.id, "trait_id": payload.traits[key].id, "occasion": 1,
+            observations.append({"note": "", **stored, "plot_id": plot.id, "trait_id": payload.traits[key].id, "occasion": 1,
                                  "source": source})
+
+
+def _own_id(trial: TrialPlan, plot: PlotPlan) -> str:
+    """The id that the file gives a plot, where it is not the one it has here by trial and number."""
+    return "" if plot.given_id == plot_key(trial.code, plot.number) else plot.given_id

@@ -133,7 +133,7 @@ def _read(file: str) -> list[Item]:
     from desktop.core.importing import convert, mapping
     from desktop.core.tables import read_table
     from desktop.core.tables.words import plain
-    from desktop.trials.imports import PLACES
+    from desktop.trials.importing.targets import PLACES
 
     table = read_table(file)
     wanted = {t.name: t for t in PLACES if t.name in ("variety", "is_check")}

@@ -19,7 +19,7 @@ from desktop.core.records import alive, living
 from desktop.core.tables.words import plain
 from desktop.designs.catalogue import DESIGNS
 from desktop.trials.importing.plan import CHECK_NAME
-from desktop.trials.imports import PLACES
+from desktop.trials.importing.targets import PLACES
 from desktop.trials.model import Entry, Trial
 
 LEVELS = ("level_a", "level_b", "level_c")

@@ -51,7 +51,7 @@ def stored_plan(db: Database, trial_id: int) -> Document:
 def table(plan: FieldPlan, trial: str, factors: Sequence[str]) -> Sheet:
     """One row per plot in order of the walk, with headings that the import knows."""
     header = [_("Trial"), _("Plot number"), _("Entry number"), _("Variety"), _("Is check"), _("Replicate"), _("Block"),
-              _("Row"), _("Column"), _("Walk order"), _("Kind of plot"),
+              _("Row"), _("Column"), _("Walk order"), _("Kind of plot"), _("Design"),
               *(f"{_(LEVELS[n])} ({name})" for n, name in enumerate(factors))]
     order = {item.key: (place, item) for place, item in enumerate(plan.items, start=1)}
     rows: list[Sequence[Cell]] = []
@@ -60,7 +60,7 @@ def table(plan: FieldPlan, trial: str, factors: Sequence[str]) -> Sheet:
         levels = [(item.levels[n] if item and n < len(item.levels) else None) for n in range(len(factors))]
         rows.append([trial, plot.number, place, item.name if item else None,
                      (_("yes") if item.is_check else _("no")) if item else None, plot.replicate, plot.block or None,
-                     plot.row, plot.column, plot.walk, PLOT_KIND.label(plot.kind), *levels])
+                     plot.row, plot.column, plot.walk, PLOT_KIND.label(plot.kind), DESIGN.label(plan.design), *levels])
     return Sheet(_("Plots"), header, rows)
 
 
@@ -92,7 +92,7 @@ def document(plan: FieldPlan, certificate: Certificate, trial: str, factors: Seq
              for head in made.header]
     plain = all(p.kind == PLOT for p in plan.plots)
     keep = [n for n, head in enumerate(made.header) if n and any(row[n] not in (None, "") for row in made.rows)
-            and not (plain and head == _("Kind of plot"))]
+            and not (plain and head == _("Kind of plot")) and head != _("Design")]
     blocks: list[Block] = [
         Heading(_("Validity certificate")),
         Paragraph(_("The plan is valid.") if certificate.valid else _("The plan is not valid."),

@@ -32,7 +32,7 @@ S1,肇州,2026,先玉335,2,203,2,3,806.4,
 
 
 def plan_of(database: Database, path: Path, changes: dict[str, Use] | None = None, **constants: str) -> Plan:
-    source = read_source(path)
+    source = read_source(path, kind=TRIALS)
     with database.reading() as session:
         columns = guess_columns(session, TRIALS, source.table)
         uses = {h: u for h, u in {**columns.uses, **(changes or {})}.items() if u.target}
@@ -42,7 +42,7 @@ def plan_of(database: Database, path: Path, changes: dict[str, Use] | None = Non
 def take(database: Database, path: Path, changes: dict[str, Use] | None = None, **constants: str) -> Result:
     plan = plan_of(database, path, changes, **constants)
     assert not plan.errors, plan.errors
-    return apply(database, TRIALS, read_source(path), plan)
+    return apply(database, TRIALS, read_source(path, kind=TRIALS), plan)
 
 
 def trials(database: Database) -> list[TrialData]:

@@ -115,7 +115,9 @@ def test_a_changed_layout_moves_plots_and_entries(database: Database, tmp_path: 
 
 def test_a_plot_number_that_stands_twice_is_named(database: Database, tmp_path: Path) -> None:
     plan = plan_of(database, written(tmp_path, CHINESE.replace("高产1,204", "高产1,203")))
-    (issue,) = plan.errors
+    assert plan.states == ["error"] * 8, "a plan is not filed in part"
+    whole, issue = plan.errors
+    assert whole.row == 0
     assert (issue.row, issue.column, issue.value) == (9, "小区号", "203")
     assert "row 8 already" in issue.text
 

@@ -49,7 +49,7 @@ def _number(cell: object) -> object:
 
 
 def imported(database: Database, path: Path) -> list[TrialData]:
-    source = read_source(path)
+    source = read_source(path, kind=TRIALS)
     with database.reading() as session:
         plan = make_plan(session, TRIALS, source.table, guess_columns(session, TRIALS, source.table))
     assert not plan.errors, plan.errors[:3]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -52,9 +52,10 @@ class ObservationImport(ImportKind):
         titles = ((t, f"{t.title()} ({crops[t.crop_id]})" if t.crop_id in crops else t.title()) for t in found)
         return [*PLACES, *(trait_column(t, title) for t, title in titles)]
 
-    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
+    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
+              chosen: Mapping[str, str]) -> dict[str, Use]:
         """By exact names only: a heading that is merely alike may mean another trait."""
-        del targets
+        del targets, chosen
         from desktop.trials.importing.observations.reading import STRUCTURE, place_columns
 
         uses = {heading: Use(target) for target, heading in place_columns(header).items()}

@@ -16,6 +16,7 @@ from desktop.core.records import alive, living, table_of
 from desktop.core.tables.words import plain
 from desktop.trials.field.keys import known_names
 from desktop.trials.importing.observations.field_book import categories_of
+from desktop.trials.importing.targets import trait_target
 from desktop.trials.model import TrialTrait
 
 PLACES: tuple[Target, ...] = (
@@ -85,8 +86,6 @@ def occasion_in(heading: str) -> str:
 
 def trait_column(trait: Trait, title: str = "") -> Target:
     """A trait as the target of a column; its words are read by `words_of`, not by the list of a target."""
-    from desktop.trials.imports import trait_target
-
     return replace(trait_target(trait), title=title or trait.title(), many=True)
 
 

@@ -1,0 +1,127 @@
+"""What an import says of a table of trials: what it recognised, what it would add, what it took as given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.model import Crop, Season, Trait
+from desktop.core.i18n import N_, SOURCE, _, ngettext, using
+from desktop.core.importing import About, Columns, Plan, Target
+from desktop.core.records import living
+from desktop.core.tables import Table
+from desktop.trials.choices import DESIGN
+from desktop.trials.importing import layout
+from desktop.trials.importing.arranging import LAYOUTS
+from desktop.trials.importing.crops import UNKNOWN, crop_of
+from desktop.trials.importing.design import Design
+from desktop.trials.importing.names import unknown
+from desktop.trials.importing.payload import Payload
+from desktop.trials.importing.targets import NEW_DATE
+from desktop.trials.model import Site
+
+SHOWN_NAMES = 10
+COMPARED = {"varieties": N_("varieties"), "treatments": N_("treatments")}
+
+
+def lines_of(payload: Payload, crop: Crop | None, arrangement: str) -> list[str]:
+    """What was recognised, in lines of one form in every language, by the names of `agridesk analyse` and the catalogue."""
+    with using(SOURCE):
+        return [f"design: {designs_of(payload)}", f"crop: {crop.code if crop else 'not known'}",
+                f"layout: {LAYOUTS[arrangement]}", f"compared: {payload.compared}"]
+
+
+def designs_of(payload: Payload) -> str:
+    """The designs of the trials of a table with their numbers; of several with how many trials each has."""
+    designs = [payload.design_of(trial) for trial in payload.trials.values()] or [Design("none")]
+    often = Counter(f"{d.name} ({d.figures()})" for d in designs)
+    if len(often) == 1:
+        return next(iter(often))
+    return "; ".join(ngettext("{design} in {n} trial", "{design} in {n} trials", n).format(design=design, n=n)
+                     for design, n in often.most_common())
+
+
+def about(session: Session, table: Table, columns: Columns, plan: Plan) -> list[About]:
+    """What the page “What is this trial?” shows: each fact as it was recognised, with what may be chosen instead."""
+    payload, chosen = plan.payload, columns.constants
+    crop = crop_of(session, table, columns.uses, chosen.get("crop", ""))
+    trials = list(payload.trials.values())
+    seasons = _same(s.name for s in session.exec(living(Season)))
+    sites = _same(s.name for s in session.exec(living(Site)))
+    names = list(dict.fromkeys(name for trial in trials for name in trial.entries))
+
+    def fact(name: str, title: str, recognised: str, answers: Mapping[str, str], *, free: bool = False) -> About:
+        return About(name, title, recognised, answers, chosen.get(name, ""), free)
+
+    return [
+        fact("crop", N_("Crop"), crop.title() if crop else _("not known"), {
+            **{c.code: c.title() for c in session.exec(living(Crop).order_by(col(Crop.id)))}, UNKNOWN: _("not known")}),
+        fact("season", N_("Season"), some(list(payload.seasons)), seasons, free=True),
+        fact("site", N_("Site"), some(list(payload.sites)), sites, free=True),
+        fact("trial", N_("Trial"), some([trial.code for trial in trials]), {}, free=True),
+        fact("compared", N_("What is compared"), _(COMPARED[payload.compared]), {k: _(v) for k, v in COMPARED.items()}),
+        fact("design", N_("Design"), _design_words(payload), {d: DESIGN.label(d) for d in DESIGN}),
+        fact("check", N_("Check"), some(sorted({c for trial in trials for c in trial.checks})), _same(names), free=True),
+        fact("layout", N_("Layout of the table"), _(LAYOUTS[_layout(plan, table)]), {k: _(v) for k, v in LAYOUTS.items()}),
+    ]
+
+
+def _same(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names if name}
+
+
+def _layout(plan: Plan, table: Table) -> str:
+    """The layout that the plan has found, which may be samples where the table alone does not show it."""
+    said = next((line.partition(": ")[2] for line in plan.recognised if line.startswith("layout: ")), "")
+    return next((key for key, text in LAYOUTS.items() if text == said), str(table.extra.get("layout", "plots")))
+
+
+def _design_words(payload: Payload) -> str:
+    """The designs in the language in force."""
+    designs = [payload.design_of(trial) for trial in payload.trials.values()]
+    often = Counter(_("{design} ({figures})").format(design=DESIGN.label(d.name), figures=d.figures()) for d in designs)
+    return some([text for text, _n in often.most_common()])
+
+
+def offered(session: Session, table: Table, columns: Columns, targets: Sequence[Target]) -> list[Target]:
+    """The targets without the traits of other crops than the file's, where its crop is known; those in use stay."""
+    crop = crop_of(session, table, columns.uses, columns.constants.get("crop", ""))
+    if crop is None:
+        return list(targets)
+    used = {use.target for use in columns.uses.values()}
+    other = {f"trait:{code}" for code in session.exec(
+        select(Trait.code).where(col(Trait.crop_id).is_not(None), col(Trait.crop_id) != crop.id))}
+    return [t for t in targets if t.name not in other or t.name in used]
+
+
+def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
+    """What would be added, the checks, units converted, years taken for days, what the layout's certificate says."""
+    new = [t for t in payload.trials.values() if t.id is None]
+    added = {_("{n} new trials: {names}"): [t.code for t in new],
+             _("{n} new varieties: {names}"): unknown(payload.varieties),
+             _("{n} new sites: {names}"): unknown(payload.sites), _("{n} new seasons: {names}"): unknown(payload.seasons),
+             _("{n} new traits: {names}"): [t.name for t in payload.traits.values() if t.id is None]}
+    facts = [text.format(n=len(names), names=some(names)) for text, names in added.items() if names]
+    checks = sorted({c for t in payload.trials.values() for c in t.checks})
+    facts.append(_("Checks: {names}").format(names=some(checks)) if checks else
+                 _("No check is marked: mark it in the trial's entries to get comparisons with it."))
+    facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
+              for t in payload.traits.values() if t.factor != 1.0]
+    facts += [_("{heading}: the days name no year; {year} is taken.").format(heading=heading, year=use.options["year"])
+              for heading, use in columns.uses.items() if use.options.get("year", "").isdigit()
+              and (use.target == NEW_DATE or use.target.startswith("trait:"))]
+    if table.extra.get("named"):
+        facts.append(_("The headings do not name the trait: the values are taken as “{heading}”.").format(
+            heading=table.extra["named"]))
+    if any(payload.design_of(trial).places for trial in payload.trials.values()):
+        facts.append(_("Rows and columns give places in the field: a spatial analysis is offered beside that by the design."))
+    return [*facts, *layout.findings(payload)]
+
+
+def some(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - SHOWN_NAMES
+    text = _(", ").join(names[:SHOWN_NAMES])
+    return text if more <= 0 else ngettext("{names} and {n} more", "{names} and {n} more", more).format(names=text, n=more)

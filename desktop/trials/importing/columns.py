@@ -1,0 +1,215 @@
+"""What the columns of a trial table go to: places by their headings, treatments by how they stand, traits, days, notes.
+
+A column is left out only where it is computed from others, or holds words that nobody expects; the plan names it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from statistics import median
+
+from sqlmodel import Session, col
+
+from desktop.catalogue.model import Trait
+from desktop.core.fields import today
+from desktop.core.importing import Target, Use, mapping
+from desktop.core.importing.values import NO, YES, is_serial
+from desktop.core.records import living
+from desktop.core.tables import Cell, Table
+from desktop.core.tables.cells import what_is
+from desktop.core.tables.dates import UnclearError, day_of
+from desktop.core.tables.words import is_no_value, is_unclear, plain
+from desktop.trials.importing.arranging import is_computed
+from desktop.trials.importing.crops import crop_of
+from desktop.trials.importing.factors import treatments
+from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NOTE, PLACES
+from desktop.trials.importing.units_written import split_unit
+
+PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
+NO_TRAITS = frozenset({"id", "no", "序号", "unit", "plotname", "objectid"})  # headings of numbers that nobody observed
+NOTES = frozenset(mapping.normal(n) for n in ("备注", "说明", "remark", "remarks", "note", "notes", "comment", "comments"))
+IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
+SPAN = re.compile(r"[约近<>≤≥~]?\s*\d+(?:\.\d+)?(?:\s*[-~–—至到]\s*\d+(?:\.\d+)?)?\s*(?:左右|以上|以下|余|多|\+)?")
+CHECK_MARKS = frozenset((*YES, *NO, "ck", "check", "control", "对照", "c", "*", "★", "☆", "●", "0"))
+MOSTLY = 0.9
+TITLE_WORDS = re.compile(r"(?:19|20)\d\d")
+
+
+def guess(session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
+          chosen: Mapping[str, str]) -> dict[str, Use]:
+    """Heading → use. `chosen` are facts of the file that a person has set: crop, what is compared."""
+    filled = [h if h and not is_computed(h) and any(plain(c) for c in table.column(h)) else "" for h in header]
+    places = {h: u for h, u in _by_heading(table, filled, _of_crop(session, table, {}, targets, chosen)).items()
+              if u.target in PLACE_NAMES}
+    places = _settled(table, places, chosen)
+    fitting = _of_crop(session, table, places, targets, chosen)
+    traits = [t for t in fitting if t.name not in PLACE_NAMES]
+    known = frozenset(name for t in traits for name in mapping.names(t))
+    uses = treatments(table, places, known) if chosen.get("compared") != "varieties" else places
+    rest = [h if h not in uses else "" for h in filled]
+    uses = {**uses, **_by_heading(table, rest, traits)}
+    uses = _long_or_wide(_with_the_rest(table, [h if h not in uses else "" for h in filled], uses))
+    return {h: _answered(table, h, uses[h], _year(table, uses, chosen)) for h in header if h in uses}
+
+
+def _of_crop(session: Session, table: Table, uses: Mapping[str, Use], targets: Sequence[Target],
+             chosen: Mapping[str, str]) -> list[Target]:
+    """The targets without the traits of other crops, and without those that no heading is guessed to be."""
+    crop = crop_of(session, table, uses, chosen.get("crop", ""))
+    found = session.exec(living(Trait).where(col(Trait.crop_id).is_not(None)))
+    foreign = {f"trait:{t.code}" for t in found if crop is None or t.crop_id != crop.id}
+    return [t for t in targets if not t.many and t.name != "yield_unit" and t.name not in foreign]
+
+
+def _by_heading(table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
+    """By headings, first as they stand, then without their units; a column that cannot be meant is left."""
+    by_name = {t.name: t for t in targets}
+    uses = {h: u for h, u in mapping.guess(header, targets).items() if h and fits(table.column(h), by_name[u.target])}
+    taken = {u.target for u in uses.values()}
+    bare = {split_unit(h)[0]: h for h in header if h and h not in uses and split_unit(h)[1]}
+    more = mapping.guess(list(bare), [t for t in targets if t.name not in taken])
+    return {**uses, **{bare[b]: u for b, u in more.items() if fits(table.column(bare[b]), by_name[u.target])}}
+
+
+def _settled(table: Table, uses: dict[str, Use], chosen: Mapping[str, str]) -> dict[str, Use]:
+    """Columns before ranges; treatments that are entries of a variety trial; names of treatments where varieties stand."""
+    ranges = [h for h, u in uses.items() if u.target == "column" and mapping.normal(h).startswith("range")]
+    columns = [h for h in table.header if mapping.normal(h) in ("col", "column", "colnumber") and h not in uses]
+    if ranges and columns:
+        uses = {h: u for h, u in uses.items() if h != ranges[0]} | {columns[0]: Use("column")}
+    by_target = {u.target: h for h, u in uses.items()}
+    treatment = by_target.get("treatment")
+    if treatment and "variety" in by_target:
+        return {h: u for h, u in uses.items() if h != treatment}
+    varieties = chosen.get("compared") == "varieties" or {"entry", "is_check"} & by_target.keys()
+    if treatment and varieties and chosen.get("compared") != "treatments":
+        uses = {**uses, treatment: Use("variety")}
+    return uses
+
+
+def _with_the_rest(table: Table, header: Sequence[str], uses: dict[str, Use]) -> dict[str, Use]:
+    """Columns of numbers and of days as new traits, remarks as notes."""
+    found = dict(uses)
+    for heading in header:
+        if not heading or mapping.normal(heading) in NO_TRAITS:
+            continue
+        cells = table.column(heading)
+        if mapping.normal(heading) in NOTES:
+            found[heading] = Use(NOTE)
+        elif is_day(cells):
+            found[heading] = Use(NEW_DATE)
+        elif is_measured(cells):
+            found[heading] = Use(NEW_NUMBER)
+    return found
+
+
+def _long_or_wide(uses: dict[str, Use]) -> dict[str, Use]:
+    """A column of values needs one of traits beside it; a table of values has no traits in columns."""
+    long_form = {"trait", "value"} <= {u.target for u in uses.values()}
+    dropped = {NEW_NUMBER, NEW_DATE} if long_form else {"trait"}
+    return {h: replace(u, target=NEW_NUMBER) if u.target == "value" and not long_form else u
+            for h, u in uses.items() if u.target not in dropped}
+
+
+# -- answers that a file gives ----------------------------------------------------------------------------------------
+
+
+def _answered(table: Table, heading: str, use: Use, year: str) -> Use:
+    """Days without a year are of the season's."""
+    if use.target in PLACE_NAMES and use.target not in ("sown_on", "harvested_on"):
+        return use
+    texts = {t for c in set(table.column(heading)) if isinstance(c, str) and (t := plain(c))}
+    answers = {}
+    if year and is_day(table.column(heading)) and any(_is_yearless(t) for t in texts):
+        answers["year"] = year
+    return replace(use, options={**answers, **use.options}) if answers else use
+
+
+def _year(table: Table, uses: Mapping[str, Use], chosen: Mapping[str, str]) -> str:
+    """The year of days that name none: the season's, of several none; without a season this year, which the plan says."""
+    heading = next((h for h, u in uses.items() if u.target == "season"), None)
+    said = {chosen["season"]} if chosen.get("season") else {plain(c) for c in table.column(heading)} if heading else set()
+    found = {year[0] for text in said if (year := TITLE_WORDS.search(text))} or {y for y in [season_in(table)] if y}
+    return "" if len(found) > 1 else found.pop() if found else str(today().year)
+
+
+def season_in(table: Table) -> str:
+    """The year in the title, the name of the sheet or of the file, where they name one; "" for none."""
+    texts = (*map(str, table.extra.get("above", ())), table.sheet or "", table.source)
+    years = {year for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)}
+    return years.pop() if len(years) == 1 else ""
+
+
+def _is_yearless(text: str) -> bool:
+    try:
+        day_of(text, "mdy", "")
+    except UnclearError as error:
+        return str(error) == "year"
+    except ValueError:
+        return False
+    return False
+
+
+# -- what cells look like ---------------------------------------------------------------------------------------------
+
+
+def _said(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells that say something: neither blank nor words for a missing value."""
+    return [c for c in cells if not is_no_value(c) and not is_unclear(c)]
+
+
+def numbers_in(cells: Sequence[Cell]) -> list[float]:
+    """The numbers among the cells."""
+    texts = (plain(c) for c in cells if not isinstance(c, bool))
+    return [float(t) for t in texts if IS_NUMBER.fullmatch(t)]
+
+
+def is_numeric(cells: Sequence[Cell]) -> bool:
+    """Whether at least nine in ten of the cells that say something are numbers."""
+    filled = _said(cells)
+    return bool(filled) and len(numbers_in(filled)) >= MOSTLY * len(filled)
+
+
+def is_measured(cells: Sequence[Cell]) -> bool:
+    """Whether most cells hold numbers as people write them, with signs and units: 12.5*, 60kg, 5%, 16-18, 约20."""
+    filled = _said(cells)
+    spans = sum(isinstance(c, str) and SPAN.fullmatch(plain(c)) is not None for c in filled)
+    return bool(filled) and (what_is(filled) == "number" or spans >= MOSTLY * len(filled))
+
+
+def is_day(cells: Sequence[Cell]) -> bool:
+    """Whether the cells hold days; plain numbers are none."""
+    filled = _said(cells)
+    return bool(filled) and sum(_is_one_day(c) for c in filled) >= MOSTLY * len(filled)
+
+
+def _is_one_day(cell: Cell) -> bool:
+    if not isinstance(cell, str | int | float | bool | None):
+        return True
+    if is_serial(cell) or not isinstance(cell, str) or IS_NUMBER.fullmatch(plain(cell)):
+        return False
+    try:
+        day_of(plain(cell), "mdy", "2000")
+    except ValueError:
+        return False
+    return True
+
+
+def fits(cells: Sequence[Cell], target: Target) -> bool:
+    """Whether a column can be meant for a target: whole numbers are whole, days are days, a trait's middle is plausible."""
+    found = numbers_in(cells)
+    if target.kind == "whole":
+        return is_numeric(cells) and all(v == int(v) for v in found)
+    if target.name == "is_check":
+        return sum(plain(c).casefold() in CHECK_MARKS for c in cells if plain(c)) >= 1 or not found
+    if target.kind == "day":
+        return is_day(cells) or not target.name.startswith("trait:")
+    if not target.name.startswith("trait:") or target.kind != "number":
+        return True
+    if not found:
+        return is_measured(cells)
+    low, high = target.plausible
+    middle = median(found)
+    return (low is None or middle >= low) and (high is None or middle <= high)

@@ -1,0 +1,346 @@
+"""Which design the plots of a table stand in, told from where their entries stand. Pure: no database, no window.
+
+A block that holds a part of the entries only is incomplete; rows and columns are blocks only where the entries are spread
+over them as a design spreads them, else they are places in the field, which a spatial analysis may use.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise, permutations
+from random import Random
+
+from desktop.core.i18n import _, ngettext
+
+FULL = 0.7  # blocks that hold this share of the entries or more are complete ones with plots that are missing
+ONCE = 0.5  # from this share of entries on a single plot on, the others are repeated ones among unreplicated
+FEW = 0.2  # in two blocks so few entries that stand in both are checks; more are a part that was repeated
+LEAST = 9  # of fewer entries chance alone makes an even spread over rows and columns
+SHUFFLES = 200
+LIKELY = 0.05  # the share of random arrangements that may be as even as one that was made even
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A plot as the design sees it: its entry, replicate and block ("" = none), row and column, levels of the factors."""
+
+    entry: str
+    replicate: str = ""
+    block: str = ""
+    row: int | None = None
+    column: int | None = None
+    levels: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> str:
+        """The complete block: the replicate, else the block."""
+        return self.replicate or self.block
+
+
+@dataclass(frozen=True)
+class Design:
+    """A design by its name on the command line, with its numbers; `checks` are entries that stand in every block.
+
+    `order` puts the factors in their order: whole plots, sub-plots, parts of sub-plots. `places` says that rows and columns
+    are known beside it.
+    """
+
+    name: str
+    replicates: int = 1
+    blocks: int = 0
+    block_size: int | None = None
+    rows: int = 0
+    columns: int = 0
+    checks: tuple[str, ...] = ()
+    order: tuple[int, ...] = ()
+    places: bool = False
+
+    def figures(self) -> str:
+        """Its numbers in words: 3 replicates × 6 blocks."""
+        replicates = ngettext("{n} replicate", "{n} replicates", self.replicates).format(n=self.replicates)
+        blocks = ngettext("{n} block", "{n} blocks", self.blocks).format(n=self.blocks)
+        grid = _("{rows} rows × {columns} columns").format(rows=self.rows, columns=self.columns)
+        if self.name in ("alpha", "lattice"):
+            return f"{replicates} × {blocks}"
+        if self.name == "latin":
+            return grid
+        if self.name == "row-column":
+            return f"{replicates} × {grid}"
+        if self.name in ("bib", "augmented", "p-rep") and self.blocks:
+            return blocks
+        if self.name == "on-farm" and self.blocks:
+            return ngettext("{n} farm", "{n} farms", self.blocks).format(n=self.blocks)
+        return _("every entry once") if self.name == "none" else replicates
+
+
+def recognise(plots: Sequence[Standing], checks: Iterable[str] = (), *, farms: bool = False) -> Design:
+    """The design of the plots that count (with a value, or of a layout). `farms`: the blocks are farms."""
+    often = Counter(p.entry for p in plots)
+    most = max(often.values(), default=1)
+    placed = len({p.row for p in plots if p.row is not None}) > 1 and len({p.column for p in plots if p.column is not None}) > 1
+    found = _on_farms(plots) if farms else _named(plots, often, most, frozenset(checks))
+    return replace(found, places=placed and found.name not in ("latin", "row-column", "on-farm"))
+
+
+def as_named(found: Design, name: str, plots: Sequence[Standing]) -> Design:
+    """The design a person or the file names, with the numbers of how the plots stand."""
+    often = Counter(p.entry for p in plots)
+    replicates = {p.replicate for p in plots} - {""}
+    blocks = max((len({p.block for p in plots if p.replicate == r} - {""}) for r in replicates or {""}), default=0)
+    size = max(_sizes(plots), default=0) if blocks > 1 else 0
+    return replace(found, name=name, replicates=len(replicates) or max(often.values(), default=1), blocks=blocks,
+                   block_size=size or None, rows=len({p.row for p in plots} - {None}),
+                   columns=len({p.column for p in plots} - {None}), order=())
+
+
+def _on_farms(plots: Sequence[Standing]) -> Design:
+    farms = len({p.block for p in plots})
+    return Design("on-farm", farms, farms)
+
+
+def _named(plots: Sequence[Standing], often: Mapping[str, int], most: int, checks: frozenset[str]) -> Design:
+    """The design by its entries: once, repeated in part, of several factors, else of one."""
+    if most == 1:
+        return Design("none")
+    if sum(n == 1 for n in often.values()) >= ONCE * len(often):
+        return _partly(plots, often, checks, most)
+    factors = len(next((p.levels for p in plots), ()))
+    return _of_factors(plots, factors, most) if factors > 1 else _of_one(plots, often, most)
+
+
+def _of_one(plots: Sequence[Standing], often: Mapping[str, int], most: int) -> Design:
+    """Squares, incomplete blocks, complete blocks, or none of them."""
+    if square := _latin(plots, often) or _within_replicates(plots, often):
+        return square
+    if _check_between(plots):
+        return Design("interval-check", len({p.complete for p in plots}))
+    if not all(p.complete for p in plots) or _repeated(plots):
+        return Design("crd", most)
+    part = None if any(p.replicate for p in plots) else _incomplete_alone(plots, often, most)
+    return part or Design("rcbd", most)
+
+
+# -- repeated entries among unreplicated ------------------------------------------------------------------------------
+
+
+def _partly(plots: Sequence[Standing], often: Mapping[str, int], marked: frozenset[str], most: int) -> Design:
+    """Augmented where the repeated entries are the checks or stand in every block, else partially replicated."""
+    own: Callable[[Standing], str] = (lambda p: p.block) if any(p.block for p in plots) else (lambda p: p.complete)
+    blocks = {own(p) for p in plots} - {""}
+    repeated = {name for name, n in often.items() if n > 1}
+    if len(blocks) < 2:
+        return Design("interval-check" if len(repeated) == 1 and _at_intervals(plots, repeated) else "crd", most)
+    everywhere = {name for name in repeated if len({own(p) for p in plots if p.entry == name}) == len(blocks)}
+    few = len(blocks) > 2 or len(repeated) < FEW * len(often)
+    if repeated <= marked or (repeated == everywhere and few):
+        return Design("augmented", most, len(blocks), checks=tuple(sorted(repeated)))
+    return Design("p-rep", most, len(blocks))
+
+
+def _at_intervals(plots: Sequence[Standing], repeated: set[str]) -> bool:
+    """Whether the check comes again after equally many plots, three times or more."""
+    places = [i for i, p in enumerate(plots) if p.entry in repeated]
+    steps = {later - sooner for sooner, later in pairwise(places)}
+    return len(places) > 2 and min(steps) > 1 and max(steps) - min(steps) <= 1
+
+
+# -- complete and incomplete blocks -----------------------------------------------------------------------------------
+
+
+def _repeated(plots: Sequence[Standing]) -> bool:
+    """Whether an entry stands twice in a complete block."""
+    return max(Counter((p.entry, p.complete) for p in plots).values(), default=0) > 1
+
+
+def _check_between(plots: Sequence[Standing]) -> bool:
+    """Whether one entry, the check, stands again and again within every replicate, and all others once."""
+    inside = Counter((p.entry, p.complete) for p in plots)
+    again = {entry for (entry, _block), n in inside.items() if n > 1}
+    often = [n for (entry, _block), n in inside.items() if entry in again]
+    everywhere = len(often) == len({p.complete for p in plots}) and all(p.complete for p in plots)
+    return everywhere and len(again) == 1 and min(often) > 1
+
+
+def _sizes(plots: Iterable[Standing]) -> list[int]:
+    return list(Counter((p.replicate, p.block) for p in plots).values())
+
+
+def _within_replicates(plots: Sequence[Standing], often: Mapping[str, int]) -> Design | None:
+    """Incomplete blocks, or rows and columns, within replicates that hold every entry once."""
+    replicates = {p.replicate for p in plots}
+    if "" in replicates or max(Counter((p.entry, p.replicate) for p in plots).values()) > 1:
+        return None
+    if all(p.block for p in plots):
+        blocks = max(len({p.block for p in plots if p.replicate == r}) for r in replicates)
+        size = max(_sizes(plots))
+        if blocks > 1 and size < len(often):
+            name = "lattice" if _square(plots, often, size, blocks) else "alpha"
+            return Design(name, len(replicates), blocks, size)
+    return _rows_and_columns(plots, often, replicates)
+
+
+def _square(plots: Sequence[Standing], often: Mapping[str, int], size: int, blocks: int) -> bool:
+    """k² entries in k blocks of k, no two of them together more than once."""
+    if size * size != len(often) or blocks != size or size < 3:
+        return False
+    return max(_together(plots, lambda p: (p.replicate, p.block)).values(), default=0) == 1
+
+
+def _together(plots: Iterable[Standing], of: Callable[[Standing], Hashable]) -> Counter[tuple[str, str]]:
+    """How often two entries share a group."""
+    groups = defaultdict(list)
+    for p in plots:
+        groups[of(p)].append(p.entry)
+    return Counter(pair for names in groups.values() for pair in combinations(sorted(names), 2))
+
+
+def _incomplete_alone(plots: Sequence[Standing], often: Mapping[str, int], most: int) -> Design | None:
+    """Blocks without replicates that hold a part of the entries each."""
+    sizes = Counter(p.block for p in plots)
+    if len(plots) >= FULL * len(often) * len(sizes):
+        return None
+    pairs = _together(plots, lambda p: p.block)
+    even = len(set(pairs.values())) == 1 and len(pairs) == len(often) * (len(often) - 1) // 2
+    return Design("bib" if even and len(set(sizes.values())) == 1 else "p-rep", most, len(sizes), max(sizes.values()))
+
+
+# -- rows and columns -------------------------------------------------------------------------------------------------
+
+
+def _grid(plots: Sequence[Standing]) -> Place | None:
+    """Rows and columns of a full rectangle with one plot on every place; None where they are none."""
+    places = {(p.row, p.column) for p in plots}
+    if len(places) != len(plots) or any(None in place for place in places):
+        return None
+    rows, columns = {p.row for p in plots}, {p.column for p in plots}
+    return (len(rows), len(columns)) if len(rows) * len(columns) == len(plots) else None
+
+
+def _latin(plots: Sequence[Standing], often: Mapping[str, int]) -> Design | None:
+    """As many rows and columns as entries, every entry once in each."""
+    grid, n = _grid(plots), len(often)
+    if grid != (n, n) or n < 3:
+        return None
+    lines = (Counter((p.entry, p.row) for p in plots), Counter((p.entry, p.column) for p in plots))
+    return Design("latin", n, rows=n, columns=n) if all(max(found.values()) == 1 for found in lines) else None
+
+
+def _rows_and_columns(plots: Sequence[Standing], often: Mapping[str, int], replicates: set[str]) -> Design | None:
+    """Replicates that are grids of one shape, over whose rows and columns the entries are spread evenly.
+
+    In complete blocks that only lie as a grid, chance lets some pairs share a line far more often than others.
+    """
+    grids = {_grid([p for p in plots if p.replicate == r]) for r in replicates}
+    shape = grids.pop() if len(grids) == 1 else None
+    if shape is None or min(shape) < 2 or shape[0] * shape[1] != len(often) or len(replicates) < 2 or len(often) < LEAST:
+        return None
+    if all(_as_even_by_chance(plots, of) <= LIKELY for of in (lambda p: p.row, lambda p: p.column)):
+        return Design("row-column", len(replicates), rows=shape[0], columns=shape[1])
+    return None
+
+
+def _as_even_by_chance(plots: Sequence[Standing], of: Callable[[Standing], Hashable]) -> float:
+    """The share of random arrangements in which pairs of entries share lines as evenly as here; equal ones count half."""
+    chance = Random(1)  # the same file is always read in the same way
+    found = _unevenness([(p.replicate, of(p), p.entry) for p in plots])
+    inside = defaultdict(list)
+    for p in plots:
+        inside[p.replicate].append(p)
+    as_even = 0.0
+    for _trial in range(SHUFFLES):
+        drawn = []
+        for replicate, standing in inside.items():
+            names = [p.entry for p in standing]
+            chance.shuffle(names)
+            drawn += [(replicate, of(p), name) for p, name in zip(standing, names, strict=True)]
+        other = _unevenness(drawn)
+        as_even += 1.0 if other < found else 0.5 if other == found else 0.0
+    return as_even / SHUFFLES
+
+
+def _unevenness(placed: Iterable[tuple[Hashable, Hashable, str]]) -> int:
+    """The sum of squares of how often each two entries share a line (replicate, line, entry)."""
+    lines = defaultdict(list)
+    for replicate, line, entry in placed:
+        lines[replicate, line].append(entry)
+    pairs = Counter(pair for names in lines.values() for pair in combinations(sorted(names), 2))
+    return sum(n * n for n in pairs.values())
+
+
+# -- several factors --------------------------------------------------------------------------------------------------
+
+
+def _of_factors(plots: Sequence[Standing], factors: int, most: int) -> Design:
+    """Split-plot, strip-plot, or all combinations free."""
+    blocks = len({p.complete for p in plots})
+    split = {2: "split-plot", 3: "split-split-plot"}[factors]
+    orders = list(permutations(range(factors)))
+    if not all(p.complete for p in plots):
+        return Design("factorial", most)
+    if _by_whole_plots(plots):
+        return Design(split, blocks, order=orders[0])
+    for order in orders:
+        if _nested(plots, order):
+            return Design(split, blocks, order=order)
+    for order in orders if factors == 2 else ():
+        if _strips(plots, order):
+            return Design("strip-plot", blocks, order=order)
+    return Design("factorial", most)
+
+
+def _by_whole_plots(plots: Sequence[Standing]) -> bool:
+    """Whether every block within a replicate carries one level of the first factor."""
+    wholes = defaultdict(set)
+    for p in plots:
+        wholes[p.replicate, p.block].add(p.levels[0])
+    return (all(p.replicate and p.block for p in plots) and len(wholes) > len({p.replicate for p in plots})
+            and all(len(found) == 1 for found in wholes.values()))
+
+
+def _nested(plots: Sequence[Standing], order: Sequence[int]) -> bool:
+    """Whether the field shows whole plots: in every block the levels of each factor but the last lie together.
+
+    The last factor's own levels must not lie together, else any arrangement of two plots would look like it.
+    """
+    if any(p.row is None or p.column is None for p in plots):
+        return False
+    groups: dict[tuple[str, ...], list[Standing]] = {}
+    for depth in range(len(order)):
+        groups = defaultdict(list)
+        for p in plots:
+            groups[p.complete, *(p.levels[i] for i in order[:depth + 1])].append(p)
+        if depth < len(order) - 1 and not all(_connected(found) for found in groups.values()):
+            return False
+    loose = defaultdict(list)
+    for p in plots:
+        loose[p.complete, p.levels[order[-1]]].append(p)
+    return not all(_connected(found) for found in loose.values())
+
+
+def _connected(plots: Sequence[Standing]) -> bool:
+    """Whether plots lie side by side in one piece."""
+    left = {(p.row or 0, p.column or 0) for p in plots}
+    if len(left) < 2:
+        return False
+    edge = [left.pop()]
+    while edge:
+        row, column = edge.pop()
+        for place in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+            if place in left:
+                left.remove(place)
+                edge.append(place)
+    return not left
+
+
+def _strips(plots: Sequence[Standing], order: Sequence[int]) -> bool:
+    """Whether in every block each level of one factor fills rows, and each of the other columns."""
+    rows, columns = defaultdict(set), defaultdict(set)
+    for p in plots:
+        if p.row is None or p.column is None:
+            return False
+        rows[p.complete, p.row].add(p.levels[order[0]])
+        columns[p.complete, p.column].add(p.levels[order[1]])
+    return all(len(found) == 1 for found in (*rows.values(), *columns.values()))

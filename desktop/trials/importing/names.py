@@ -1,0 +1,54 @@
+"""The names of a trial table: varieties, sites, seasons, as records that are there or that are to be added."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from sqlmodel import Session
+
+from desktop.catalogue.model import Season
+from desktop.core.importing.dry_run import DryRun
+from desktop.core.importing.links import resolve
+from desktop.core.records import living
+
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
+         "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+def known_names(session: Session, run: DryRun, values: list[str], heading: str, link: str) -> dict[str, int | None]:
+    """The names in a column: name → id, None where there is no such record yet; rows with unclear names are wrong."""
+    texts = list(dict.fromkeys(v for v in values if v))
+    found = resolve(session, link, texts)
+    for place, value in enumerate(values):
+        if value in found.wrong:
+            run.wrong(place, heading, value, found.wrong[value])
+    return {t: found.ids.get(t) for t in texts if t not in found.wrong}
+
+
+def known_seasons(session: Session, run: DryRun, values: list[str], heading: str) -> dict[str, int | None]:
+    """Seasons by name, else by their year where that names just one."""
+    found = known_names(session, run, values, heading, "season")
+    years: dict[int, list[int]] = defaultdict(list)
+    for season in session.exec(living(Season)):
+        years[season.year or 0].append(season.id)
+    for text, number in found.items():
+        same = years.get(int(text), []) if text.isdigit() else []
+        if number is None and len(same) == 1:
+            found[text] = same[0]
+    return found
+
+
+def unknown(names: dict[str, int | None]) -> list[str]:
+    """The names that are to be added."""
+    return [name for name, number in names.items() if number is None]
+
+
+def as_number(text: str) -> int | None:
+    """A replicate as a number: 1, R1, rep 2, Ⅲ, 三; None where it is no number."""
+    from desktop.core.tables.words import plain
+
+    bare = plain(text).casefold()
+    digits = re.fullmatch(r"[^\d]*(\d+)", bare)
+    number = int(digits[1]) if digits else ROMAN.get(re.sub(r"^(重复|rep|区组)\s*", "", bare))
+    return number or None

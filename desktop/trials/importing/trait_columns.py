@@ -1,0 +1,84 @@
+"""The traits of a trial table: stored ones with the factor to their unit, or new ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.catalogue.model import Trait
+from desktop.core.importing import Columns, Target
+from desktop.core.records import living
+from desktop.core.tables.words import plain
+from desktop.trials.importing.payload import PLAIN_YIELD, TraitPlan
+from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NEW_TEXT, YIELD_HEADING
+from desktop.trials.importing.units_written import split_unit
+from desktop.trials.results.yields import unit_code
+
+NEW_KINDS = {NEW_NUMBER: "number", NEW_TEXT: "text", NEW_DATE: "date"}
+DECIMALS_FROM = 1000  # so many values tell how a new trait is written
+
+
+class TraitColumns:
+    """Finds the traits that headings, or names in a column, mean."""
+
+    def __init__(self, session: Session, columns: Columns, targets: Mapping[str, Target]) -> None:
+        self.columns, self.targets = columns, targets
+        self.stored = {t.code: t for t in session.exec(living(Trait))}
+
+    def of_column(self, heading: str, target: Target, values: Sequence[Any]) -> TraitPlan:
+        """The trait of a column, with the decimals that its values are written with."""
+        trait = self.meant(heading, target)
+        trait.decimals = max((_decimals(v) for v in values[:DECIMALS_FROM]), default=0)
+        return trait
+
+    def meant(self, heading: str, target: Target) -> TraitPlan:
+        """The trait that `target` is: a stored one with the factor to its unit, or a new one named by the heading."""
+        bare, written = split_unit(heading)
+        chosen = self.columns.constants.get("yield_unit", "")
+        if not written and YIELD_HEADING.search(heading):
+            written = chosen
+        stored = self.stored.get(target.name.removeprefix("trait:"))
+        if stored is None:
+            kind = NEW_KINDS[target.name]
+            is_yield = kind == "number" and bool(YIELD_HEADING.search(heading))
+            return TraitPlan(heading, bare, written, kind, self._twin(bare, written, kind), is_yield)
+        factor = _factor(written, stored.unit) if stored.is_yield else 1.0
+        return TraitPlan(heading, stored.title(), stored.unit, stored.kind, stored.id, stored.is_yield, factor)
+
+    def named(self, name: str) -> TraitPlan:
+        """The trait that a cell of a long table names."""
+        wanted = {plain(name).casefold(), split_unit(plain(name))[0].casefold()}
+        stored = next((t for t in self.stored.values()
+                       if wanted & {t.code.casefold(), t.name_zh.casefold(), t.name_en.casefold()}), None)
+        return self.meant(name, self.targets[f"trait:{stored.code}" if stored else NEW_NUMBER])
+
+    def _twin(self, name: str, unit: str, kind: str) -> int | None:
+        """A stored trait of no crop with the very name, unit and kind: made by an earlier import of such a file."""
+        wanted = ("yield" if name.casefold() in PLAIN_YIELD else name.casefold(), unit)
+        own = [t for t in self.stored.values() if t.crop_id is None and t.kind == kind]
+        return next((t.id for t in own if wanted in ((t.name_zh.casefold(), t.unit), (t.name_en.casefold(), t.unit))), None)
+
+
+def scaled(value: Any, factor: float) -> Any:
+    """A value as it is stored: numbers in the trait's unit, days as ISO text, words as they are."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value.isoformat() if isinstance(value, date) else value
+    return value * factor if factor != 1.0 else float(value)
+
+
+def _factor(written: str, own: str) -> float:
+    """What a value in the unit written must be multiplied with to be in the trait's own unit."""
+    from desktop.core.units import convert as convert_unit
+
+    source, target = unit_code(written), unit_code(own)
+    return float(convert_unit(1, source, target)) if source and target and source != target else 1.0
+
+
+def _decimals(value: Any) -> int:
+    """The digits after the point with which a number was written, at most four."""
+    if not isinstance(value, float):
+        return 0
+    return min(4, len(repr(value).partition(".")[2])) if value != int(value) else 0
