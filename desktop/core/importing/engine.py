@@ -106,23 +106,26 @@ def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapp
 
 def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> list[Question]:
     """What the user must say about the values of the mapped columns. Raises `UserError` for a mapping that cannot be."""
-    _check_names(kind.targets(session), table, columns)
+    _check_names(kind.targets(session), table, columns, kind.settable)
     return kind.questions(session, table, columns)
 
 
 def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns) -> Plan:
     """The dry run. Raises `UserError` for a mapping that cannot be."""
-    check_columns(kind.targets(session), table, columns)
+    check_columns(kind.targets(session), table, columns, kind.settable)
     plan = kind.plan(session, table, columns)
     plan.seen = history.newest(session)
     return plan
 
 
-def check_columns(targets: Sequence[Target], table: Table, columns: Columns) -> None:
-    """Raise `UserError` where no column is chosen, a name is not known or two columns go to one field."""
+def check_columns(targets: Sequence[Target], table: Table, columns: Columns, settable: Sequence[str] = ()) -> None:
+    """Raise `UserError` where no column is chosen, a name is not known or two columns go to one field.
+
+    `settable` are the facts of the whole file that the kind knows beside its targets.
+    """
     if not columns.uses:
         raise UserError(_("No column is chosen: choose for at least one column what it holds."))
-    _check_names(targets, table, columns)
+    _check_names(targets, table, columns, settable)
     taken: dict[str, str] = {}
     for heading, use in columns.uses.items():
         target = target_named(targets, use.target)
@@ -131,14 +134,14 @@ def check_columns(targets: Sequence[Target], table: Table, columns: Columns) -> 
                 one=taken[target.name], other=heading, field=target.heading()))
 
 
-def _check_names(targets: Sequence[Target], table: Table, columns: Columns) -> None:
+def _check_names(targets: Sequence[Target], table: Table, columns: Columns, settable: Sequence[str]) -> None:
     """Raise `UserError` where a heading is not in the file or a field is not known."""
     for heading, use in columns.uses.items():
         if heading not in table.header:
             raise UserError(_("{file} has no column “{column}”; it has: {columns}.").format(
                 file=table.source, column=heading, columns=", ".join(table.header)))
         target_named(targets, use.target)
-    for name in columns.constants:
+    for name in columns.constants.keys() - set(settable):
         target_named(targets, name)
 
 

@@ -68,9 +68,10 @@ class RecordImport(ImportKind):
         return [*(self.target(column_of(self.model, name)) for name in self.fields), *parts, identity.TARGET,
                 *([Target(keeping.KEEP, title, many=True)] if self.keeps else [])]
 
-    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
+    def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
+              chosen: Mapping[str, str]) -> dict[str, Use]:
         """By headings; a column of record numbers by its cells too; what is known to be kept as text is kept."""
-        uses = super().guess(session, table, header, [t for t in targets if t.name != keeping.KEEP])
+        uses = super().guess(session, table, header, [t for t in targets if t.name != keeping.KEEP], chosen)
         uses = {heading: use for heading, use in uses.items()
                 if use.target != identity.RECORD or identity.is_numbered(table.column(heading))}
         return {h: uses.get(h) or Use(keeping.KEEP) for h in header if h in uses or mapping.normal(h) in self.kept}
