@@ -10,12 +10,13 @@ from typing import Any, BinaryIO
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 
 from desktop.core.documents import docx_handout as docx_special
 from desktop.core.documents import model
 from desktop.core.documents.docx_parts import (
+    add_field,
     element,
     keep_with_next,
     new_numbering,
@@ -36,9 +37,10 @@ from desktop.core.documents.docx_styles import (
 )
 from desktop.core.documents.model import BODY, CENTER, LEAD, QUOTE, SMALL, Column, Document
 from desktop.core.documents.outline import numbered
-from desktop.core.documents.pdf_boxes import fitting_title
 from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, fit_grid, needs
 from desktop.core.documents.pdf_layout import sheet
+from desktop.core.documents.pdf_placing import PageSize
+from desktop.core.documents.pdf_signing import fitting_title, official_day
 from desktop.core.documents.text import HYPHEN, clean, shown
 from desktop.core.documents.widths import column_widths
 from desktop.core.errors import UserError
@@ -105,10 +107,14 @@ class Writer:
 
     def _fit(self, block: model.Block) -> Fit:
         if isinstance(block, model.Table):
-            return fit(block, self.normal.room[0] / self.scale, self.wide.room[0] / self.scale)
+            return fit(block, self._room(self.normal), self._room(self.wide))
         if isinstance(block, model.Grid):
-            return fit_grid(block, self.normal.room[0] / self.scale, self.wide.room[0] / self.scale)
+            return fit_grid(block, self._room(self.normal), self._room(self.wide))
         return Fit(False, 0.0, [])
+
+    def _room(self, page: PageSize) -> tuple[float, float]:
+        """The text area of a page before the print is enlarged, as the PDF measures it."""
+        return page.room[0] / self.scale, page.room[1] / self.scale
 
     # Blocks
 
@@ -132,7 +138,13 @@ class Writer:
             case model.Figure() | model.Image():
                 self._picture(block)
             case model.Signatures():
-                self._signatures(block)
+                self._signatures(block.lines, block.columns, dated=block.dated)
+            case model.Sealed():
+                for text in (block.unit or "_" * 24, _("(seal)"), official_day(block.day)):
+                    self.paragraph(text, "Normal").alignment = WD_ALIGN_PARAGRAPH.RIGHT
+            case model.Contents():
+                self.paragraph(_("Contents"), NOTICE)
+                add_field(self.target.add_paragraph(), r'TOC \o "1-2" \h \z \u')
             case model.Callout():
                 docx_special.callout(self, block)
             case model.QrCode():
@@ -171,8 +183,12 @@ class Writer:
                 row.append(table_cell(clean(name), width * 0.28, style_id(self.word, "Fact"), bold=True))
                 row.append(table_cell(clean(value), width * 0.72, style_id(self.word, "Fact")))
                 table._tbl.append(row)
+        self._signatures(cover.signers, 3, dated=False)
+        for text in (f"{cover.unit}{_('(seal)')}" if cover.unit else "", official_day(cover.day) if cover.day else ""):
+            if text:
+                self.paragraph(text, "Subtitle")
         if cover.notice:
-            self.paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90)
+            self.paragraph(cover.notice, NOTICE).paragraph_format.space_before = Pt(90 if not cover.unit else 30)
         self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _list(self, block: model.Bullets | model.Checks) -> None:
@@ -205,12 +221,12 @@ class Writer:
         if block.caption:
             self.paragraph(block.caption, "Caption")
 
-    def _signatures(self, block: model.Signatures) -> None:
-        share = self.page.room[0] / block.columns
-        for start in range(0, len(block.lines), block.columns):
-            names = block.lines[start : start + block.columns]
+    def _signatures(self, lines: Sequence[str], columns: int, *, dated: bool) -> None:
+        share = self.page.room[0] / columns
+        for start in range(0, len(lines), columns):
+            names = lines[start : start + columns]
             self._sign_line([clean(name) for name in names], share).paragraph_format.space_before = Pt(18)
-            if block.dated:
+            if dated:
                 self._sign_line([_("Date")] * len(names), share)
 
     def _sign_line(self, names: Sequence[str], share: float) -> Any:
@@ -258,7 +274,7 @@ class Writer:
 
     def _table(self, block: model.Table) -> None:
         room = self.page.room[0] / self.scale
-        how = fit(block, room, room)
+        how = fit(block, self._room(self.page), self._room(self.page))
         rows = [[clean(shown(c, k, HYPHEN)) for c, k in zip(row, block.columns, strict=False)] for row in block.rows]
         every = needs(block, column_ems(block, rows), how.size)
         style = cell_style(self.word, how.size, self.scale)
@@ -272,8 +288,7 @@ class Writer:
             self.after_table(block.notes if number == len(how.parts) - 1 else ())
 
     def _grid(self, block: model.Grid) -> None:
-        room = self.page.room[0] / self.scale
-        how = fit_grid(block, room, room)
+        how = fit_grid(block, self._room(self.page), self._room(self.page))
         if block.caption:
             self.paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
         for part in how.parts:
@@ -313,7 +328,7 @@ def _fill_table(
     for number, texts in enumerate(rows):
         bold = number >= first_total or number in block.bold_rows
         look: dict[str, Any] = {"bold": bold, "fill": _MARKED if number in block.marked_rows else ""}
-        look["rule"] = block.total_rows > 0 and number == first_total
+        look["rule"] = (block.total_rows > 0 and number == first_total) or number in block.ruled_rows
         look["keep"] = len(rows) <= 15 and number < len(rows) - 1
         row = table_row(least_mm=block.row_mm)
         for place, i in enumerate(part):

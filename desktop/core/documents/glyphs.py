@@ -51,7 +51,8 @@ def _block_places(block: Block, where: str) -> Iterator[tuple[str, str]]:
 def _plain_texts(block: Block) -> Iterator[str]:
     match block:
         case model.Cover():
-            yield from (block.title, block.subtitle, block.notice, *(text for fact in block.facts for text in fact))
+            yield from (block.title, block.subtitle, block.notice, block.unit, *block.signers)
+            yield from (text for fact in block.facts for text in fact)
         case model.Heading():
             yield block.text
         case model.Paragraph():
@@ -66,6 +67,8 @@ def _plain_texts(block: Block) -> Iterator[str]:
             yield block.caption
         case model.Signatures():
             yield from block.lines
+        case model.Sealed():
+            yield block.unit
         case model.Callout():
             yield from (block.title, block.text)
         case model.QrCode():

@@ -93,12 +93,31 @@ class Column:
 
 @dataclass(frozen=True)
 class Cover:
-    """The first page: title, subtitle, facts in two columns (name, value) and a boxed notice at the foot."""
+    """The first page: title, subtitle, facts in two columns (name, value) and a boxed notice at the foot.
+
+    `logo`: a picture above the title; `signers`: who signs on the cover, a line each; `unit`: whose report it is, over the
+    place for its seal, with the `day` of the report.
+    """
 
     title: str
     subtitle: str = ""
     facts: Sequence[tuple[str, str]] = ()
     notice: str = ""
+    unit: str = ""
+    day: date | None = None
+    signers: Sequence[str] = ()
+    logo: Path | None = None
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The list of headings of level 1 and 2 with their pages; left out of a PDF of fewer than `least_pages` pages.
+
+    `headings` are filled in when the document is numbered.
+    """
+
+    least_pages: int = 9
+    headings: Sequence[Heading] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +172,7 @@ class Table:
     totals: bold, under a rule. `key_columns`: how many first columns are repeated if the table must be split in width.
     `sheet`: name of its sheet in a spreadsheet (the caption, else the last heading, if empty). `notes` stand below.
     `row_mm`: the least height of a row, for what is filled in by hand (9 to sign on); `boxed`: lines around every cell.
+    `ruled_rows`: rows with a strong line above them, such as the first of each replicate.
     """
 
     columns: Sequence[Column]
@@ -166,6 +186,7 @@ class Table:
     sheet: str = ""
     boxed: bool = False
     row_mm: float = 0.0
+    ruled_rows: Collection[int] = ()
 
 
 @dataclass(frozen=True)
@@ -225,6 +246,14 @@ class Signatures:
     lines: Sequence[str]
     columns: int = 2
     dated: bool = True
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """The end of an official letter, at the right: the unit, the place for its seal, the day (None: to be filled in)."""
+
+    unit: str
+    day: date | None = None
 
 
 WARNING, TIP, NOTE = "warning", "tip", "note"
@@ -306,6 +335,7 @@ class KeepTogether:
 
 Block: TypeAlias = (
     Cover
+    | Contents
     | Heading
     | Paragraph
     | Bullets
@@ -316,6 +346,7 @@ Block: TypeAlias = (
     | Figure
     | Image
     | Signatures
+    | Sealed
     | Callout
     | QrCode
     | Timeline

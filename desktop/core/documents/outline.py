@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from desktop.core.documents.model import (
     Beside,
     Block,
+    Contents,
     Document,
     Figure,
     Grid,
@@ -17,16 +18,21 @@ from desktop.core.documents.model import (
     Table,
     TextColumns,
     Timeline,
+    every,
 )
 from desktop.core.i18n import CHINESE, _, using
 
+CONTENTS_LEVELS = 2
 _DIGITS = "零一二三四五六七八九"
 
 
 def numbered(document: Document) -> Document:
     """The document with numbers written into its headings and captions, in its own language."""
     with using(document.language):
-        return replace(document, blocks=list(_Numbers(document).of(document.blocks)))
+        blocks = list(_Numbers(document).of(document.blocks))
+        headings = [block for block in every(blocks) if isinstance(block, Heading) and block.level <= CONTENTS_LEVELS]
+        filled = [replace(block, headings=headings) if isinstance(block, Contents) else block for block in blocks]
+        return replace(document, blocks=filled)
 
 
 def chinese_number(number: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from desktop.core.documents import fonts
+from desktop.core.documents.cutting import cut
 from desktop.core.documents.model import Document
 from desktop.core.documents.outline import numbered
 from desktop.core.documents.pdf_canvas import DocumentCanvas
@@ -77,8 +78,13 @@ def _draw_bands(canvas: Any, document: Document, page: Page, number: int, count:
     canvas.setFillColorRGB(*FAINT)
     canvas.setFont(fonts.REGULAR, _BAND_SIZE)
     canvas.drawString(left, sheet.height - edge, _cut(document.header or document.title, width))
-    canvas.drawCentredString(sheet.width / 2, edge - 4, numbers)
-    canvas.drawString(left, edge - 4, _cut(document.footer, (width - fonts.width(numbers, _BAND_SIZE)) / 2 - 8))
+    beside = (width - fonts.width(numbers, _BAND_SIZE)) / 2 - 8
+    if fonts.width(_line(document.footer), _BAND_SIZE) <= beside:
+        canvas.drawCentredString(sheet.width / 2, edge - 4, numbers)
+    else:  # a long footer takes the line, the page's number its end
+        beside = width - fonts.width(numbers, _BAND_SIZE) - 10
+        canvas.drawRightString(right, edge - 4, numbers)
+    canvas.drawString(left, edge - 4, _cut(document.footer, beside))
     canvas.setStrokeColorRGB(*RULE)
     canvas.setLineWidth(0.5)
     canvas.line(left, sheet.height - edge - 4, right, sheet.height - edge - 4)
@@ -99,11 +105,10 @@ def _draw_folds(canvas: Any, page: Page, folds: int) -> None:
                 canvas.line(start % width, height * share, end % width, height * share)
 
 
+def _line(text: str) -> str:
+    return " ".join(printable(text).split())
+
+
 def _cut(text: str, width: float) -> str:
-    """The text on one line, cut with an ellipsis if it is too long for a header."""
-    text = " ".join(printable(text).split())
-    if fonts.width(text, _BAND_SIZE) <= width:
-        return text
-    while text and fonts.width(text + "…", _BAND_SIZE) > width:
-        text = text[:-1]
-    return text + "…"
+    """The text on one line, cut in the middle if it is too long: both what it is and its version or date are kept."""
+    return cut(_line(text), lambda tried: fonts.width(tried, _BAND_SIZE) <= width)

@@ -31,6 +31,10 @@ class BesideBox(Solid):
         self.height = max((stack.height for stack in self.stacks), default=0.0)
         self.before, self.after = 6.0, 8.0
 
+    def loose(self) -> Sequence[Box]:
+        """One under the other, as wide as they are."""
+        return self.stacks
+
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """One beside the other."""
         for stack, width in zip(self.stacks, self.widths, strict=True):
@@ -48,13 +52,20 @@ class ColumnsBox:
     before: float = field(default=6.0, init=False)
     after: float = field(default=8.0, init=False)
     keep: bool = field(default=False, init=False)
+    floats: bool = field(default=False, init=False)
+    closes: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.columns = self._balanced()
         self.height = max((_depth(column) for column in self.columns), default=0.0)
 
-    def least(self) -> float:
+    def loose(self) -> Sequence[Box]:
+        """The boxes in one narrow column, where not even one of them fits beside another."""
+        return self.boxes
+
+    def least(self, page: float) -> float:
         """The head of the first column."""
+        del page
         return min(self.height, 60.0)
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
@@ -94,7 +105,7 @@ class ColumnsBox:
 
 
 def _filled(boxes: Sequence[Box], width: float, height: float) -> list[Page]:
-    return paginated(PageRun(PageSize(width, height, 0.0, 0.0, 0.0), list(boxes)))
+    return paginated(PageRun(PageSize(width, height, 0.0, 0.0, 0.0), list(boxes), floating=False))
 
 
 def _height(column: Page) -> float:

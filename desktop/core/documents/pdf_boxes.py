@@ -8,9 +8,7 @@ from typing import Any
 
 from desktop.core.documents import fonts, model
 from desktop.core.documents.model import BODY
-from desktop.core.documents.pdf_text import ACCENT, FAINT, INK, RULE, STYLES, Box, Style, TextBox, para
-from desktop.core.documents.text import printable
-from desktop.core.i18n import _
+from desktop.core.documents.pdf_text import INK, STYLES, Box, TextBox, para
 
 MM = 72 / 25.4
 
@@ -23,10 +21,17 @@ class Solid:
     before: float = field(default=0.0, init=False)
     after: float = field(default=8.0, init=False)
     keep: bool = field(default=False, init=False)
+    floats: bool = field(default=False, init=False)
+    closes: bool = field(default=False, init=False)
 
-    def least(self) -> float:
+    def least(self, page: float) -> float:
         """All of it."""
+        del page
         return self.height
+
+    def loose(self) -> Sequence[Box]:
+        """Nothing to take apart."""
+        return []
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
         """Never."""
@@ -52,7 +57,12 @@ class Together(Solid):
         self.after = self.boxes[-1].after if self.boxes else 0.0
         self.before = self.boxes[0].before if self.boxes else 0.0
         self.keep = bool(self.boxes) and self.boxes[-1].keep
+        self.closes = any(box.closes for box in self.boxes)
         self.height = sum(box.height for box in self.boxes) + sum(self._gaps())
+
+    def loose(self) -> Sequence[Box]:
+        """The boxes one by one."""
+        return self.boxes
 
     def _gaps(self) -> list[float]:
         return [max(upper.after, lower.before) for upper, lower in zip(self.boxes, self.boxes[1:], strict=False)]
@@ -76,6 +86,15 @@ class ItemBox(Solid):
     def __post_init__(self) -> None:
         self.height = self.text.height
         self.after = 2.5
+
+    def least(self, page: float) -> float:
+        """As much as of a text."""
+        return self.text.least(page)
+
+    def split(self, room: float, page: float) -> tuple[Box, Box] | None:
+        """Between lines; what goes on has no mark."""
+        parts = self.text.split(room, page)
+        return (replace(self, text=parts[0]), replace(self, text=parts[1], mark=" ")) if parts else None
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """The mark, then the text."""
@@ -140,11 +159,15 @@ class FigureBox(Solid):
         self.scale = min(1.0, self.width / full[0], (self.room - caption) / full[1])
         self.drawn = full[0] * self.scale, full[1] * self.scale
         self.height, self.before, self.after = self.drawn[1] + caption, 4.0, 10.0
+        self.floats = True
 
-    def shrunk(self, room: float) -> Box | None:
-        """The drawing a little smaller, so that it still fits into `room`; None if it would become too small."""
+    def shrunk(self, room: float, least: float | None = None) -> FigureBox | None:
+        """The drawing smaller, so that it fits into `room`; None if its scale fell under `least` (`least_scale`)."""
+        if room < self.height * 0.3:
+            return None
         smaller = replace(self, room=room)
-        return smaller if smaller.scale >= self.least_scale and smaller.height <= room + 0.01 else None
+        fitting = smaller.scale >= (least or self.least_scale) and smaller.height <= room + 0.01
+        return smaller if fitting else None
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """As vectors, with its text as text."""
@@ -183,7 +206,7 @@ class ImageBox(Solid):
         with Picture.open(io.BytesIO(self.data)) as picture:
             scale = min(size[0] / picture.width, size[1] / picture.height)
             self.drawn = picture.width * scale, picture.height * scale
-        self.height, self.before = self.drawn[1] + caption, 4.0
+        self.height, self.before, self.floats = self.drawn[1] + caption, 4.0, True
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """In the middle."""
@@ -195,108 +218,3 @@ class ImageBox(Solid):
         canvas.drawImage(ImageReader(io.BytesIO(self.data)), left, top - self.drawn[1], *self.drawn)
         if self.caption:
             self.caption.draw(canvas, x, top - self.drawn[1] - 3)
-
-
-@dataclass
-class SignatureBox(Solid):
-    """One row of lines to sign on."""
-
-    names: Sequence[str]
-    columns: int
-    dated: bool
-    width: float
-
-    def __post_init__(self) -> None:
-        self.height = 52.0 if self.dated else 32.0
-
-    def draw(self, canvas: Any, x: float, top: float) -> None:
-        """Name and line, below it the line for the date."""
-        share = self.width / self.columns
-        for i, name in enumerate(self.names):
-            right = x + (i + 1) * share - 14
-            _draw_line_to_sign(canvas, printable(name), x + i * share, right, top - 24)
-            if self.dated:
-                _draw_line_to_sign(canvas, _("Date"), x + i * share, right, top - 46)
-
-
-def _draw_line_to_sign(canvas: Any, name: str, x: float, right: float, y: float) -> None:
-    start = x + min(fonts.width(name, 10) + 6, (right - x) * 0.7)
-    canvas.setFillColorRGB(*INK)
-    canvas.setFont(fonts.REGULAR, 10)
-    canvas.drawString(x, y, name)
-    canvas.setStrokeColorRGB(*INK)
-    canvas.setLineWidth(0.5)
-    canvas.line(start, y - 2, right, y - 2)
-
-
-@dataclass
-class CoverBox(Solid):
-    """The first page: title above the middle, facts below it, the notice in a frame at the foot."""
-
-    block: model.Cover
-    width: float
-    full: float
-
-    def __post_init__(self) -> None:
-        self.height = self.full
-        block, width = self.block, self.width
-        title = fitting_title(block.title, width)
-        self.title = para(block.title, title, width)
-        self.subtitle = para(block.subtitle, STYLES["subtitle"], width) if block.subtitle else None
-        self.notice = para(block.notice, STYLES["notice"], width - 24) if block.notice else None
-        self.label = max((fonts.width(printable(name), 11, bold=True) for name, _value in block.facts), default=0.0)
-        self.label = min(self.label, width * 0.35)
-        room = width * 0.82 - self.label - 14
-        fact = Style(size=11, leading=1.5)
-        self.facts = [
-            (para(n, Style(size=11, bold=True, leading=1.5, colour=FAINT), self.label + 1), para(v, fact, room))
-            for n, v in block.facts
-        ]
-
-    def draw(self, canvas: Any, x: float, top: float) -> None:
-        """From above: title, rule, subtitle, facts; from below: the notice."""
-        foot = top - self.height + self._draw_notice(canvas, x, top - self.height)
-        facts = sum(max(name.height, value.height) + 7 for name, value in self.facts)
-        head = self.title.height + 26 + (self.subtitle.height if self.subtitle else 0.0)
-        spare = max(top - foot - facts - head, 0.0)
-        top -= spare * 0.34
-        self.title.draw(canvas, x, top)
-        top -= self.title.height + 10
-        canvas.setStrokeColorRGB(*ACCENT)
-        canvas.setLineWidth(1.6)
-        canvas.line(x + self.width * 0.3, top, x + self.width * 0.7, top)
-        top -= 14
-        if self.subtitle:
-            self.subtitle.draw(canvas, x, top)
-            top -= self.subtitle.height
-        self._draw_facts(canvas, x + self.width * 0.09, top - min(spare * 0.3, 110))
-
-    def _draw_facts(self, canvas: Any, x: float, top: float) -> None:
-        for name, value in self.facts:
-            name.draw(canvas, x, top)
-            value.draw(canvas, x + self.label + 14, top)
-            top -= max(name.height, value.height) + 3
-            canvas.setStrokeColorRGB(*RULE)
-            canvas.setLineWidth(0.4)
-            canvas.line(x, top, x + self.width * 0.82, top)
-            top -= 4
-
-    def _draw_notice(self, canvas: Any, x: float, foot: float) -> float:
-        """Draw it and say how much of the page it takes."""
-        if not self.notice:
-            return 0.0
-        height = self.notice.height + 14
-        canvas.setStrokeColorRGB(*RULE)
-        canvas.setLineWidth(0.6)
-        canvas.rect(x, foot, self.width, height, stroke=1, fill=0)
-        self.notice.draw(canvas, x + 12, foot + height - 7)
-        return height + 12
-
-
-def fitting_title(title: str, width: float) -> Style:
-    """The title's style, smaller for a long title, so that it does not break after one character."""
-    style = STYLES["title"]
-    natural = fonts.width(printable(title), 1.0, bold=True)
-    if natural * 26 <= width or natural * 17 > width:
-        return style if natural * 26 <= width else Style(20, True, 1.35, style.align)
-    return Style(width / natural, True, 1.35, style.align)

@@ -15,17 +15,20 @@ from desktop.core.documents import fonts
 from desktop.core.documents.breaking import Line, longest_unit
 from desktop.core.documents.model import CENTER, LEFT, RIGHT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
 from desktop.core.documents.pdf_boxes import MM
-from desktop.core.documents.pdf_tables import APART, LABEL, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
+from desktop.core.documents.pdf_tables import APART, LABEL, LEADING, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
 from desktop.core.documents.pdf_text import STYLES, TextBox, cell_lines, measure_at, para
 from desktop.core.documents.text import printable, shown
 from desktop.core.documents.widths import Need, column_widths, fits, split_columns
 from desktop.core.i18n import _
 
 SIZE, UPRIGHT_FLOOR, FLOOR = 9.0, 8.0, 6.5
+LONG, FILLED, MOST_UPRIGHT_PARTS = 3.0, 2 / 3, 3
+"""In turned pages: how long a table is turned in any case, and how far down it must fill its last one."""
 SHORT = 10.0
 """Ems: a text up to this width is better set smaller than broken."""
 _EM = measure_at(1.0)
 _Texts: TypeAlias = Sequence[Sequence[str]]
+Room: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -37,24 +40,35 @@ class Fit:
     parts: Sequence[Sequence[int]]
 
 
-def fit(table: Table, upright: float, sideways: float) -> Fit:
-    """The best way to set a table, given the widths of an upright and a turned page in points.
+def fit(table: Table, upright: Room, sideways: Room) -> Fit:
+    """The best way to set a table, given width and height of an upright and a turned page in points.
 
-    Upright with all short texts on one line, else upright with broken ones, else sideways, else in parts.
+    Upright with all short texts on one line, else upright with broken ones, else sideways where it fills the turned
+    pages, else upright and small, else in parts.
     """
     ems = column_ems(table, texts(table))
     everything = [list(range(len(table.columns)))]
     unbroken = [(natural if natural <= SHORT else least, natural) for least, natural in ems]
-    for tried, width, turned, floor in (
-        (unbroken, upright, False, UPRIGHT_FLOOR),
-        (ems, upright, False, UPRIGHT_FLOOR),
-        (ems, sideways, True, FLOOR),
+    turned = _largest_size(table, ems, sideways[0], FLOOR)
+    if not _fills(len(table.rows) * (turned * LEADING + 2 * PAD_Y) / sideways[1]):
+        turned = 0.0
+    for size, is_turned in (
+        (_largest_size(table, unbroken, upright[0], UPRIGHT_FLOOR), False),
+        (_largest_size(table, ems, upright[0], UPRIGHT_FLOOR), False),
+        (turned, True),
+        (_largest_size(table, ems, upright[0], FLOOR), False),
     ):
-        size = _largest_size(table, tried, width, floor)
         if size:
-            return Fit(turned, size, everything)
-    parts = split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, sideways)
-    return Fit(True, UPRIGHT_FLOOR, parts)
+            return Fit(is_turned, size, everything)
+    parts = split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, upright[0])
+    if len(parts) <= MOST_UPRIGHT_PARTS:
+        return Fit(False, UPRIGHT_FLOOR, parts)
+    return Fit(True, UPRIGHT_FLOOR, split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, sideways[0]))
+
+
+def _fills(pages: float) -> bool:
+    """Whether a table of so many pages leaves less than a third of the last one empty, or is long."""
+    return pages >= LONG or pages % 1.0 >= FILLED
 
 
 def _largest_size(table: Table, ems: Sequence[tuple[float, float]], width: float, floor: float) -> float:
@@ -223,9 +237,10 @@ def _row(
         for i, text in enumerate(row)
     ]
     first_total = total and index == len(table.rows) - table.total_rows
-    rule = 0.6 if first_total else 0.0 if index == 0 or table.boxed else 0.3
+    strong = first_total or (index > 0 and index in table.ruled_rows)
+    rule = 0.9 if strong else 0.0 if index == 0 or table.boxed else 0.3
     shade = SHADE if index in table.marked_rows else None
-    return RowBox(cells, size, shade, rule, total=total, least_height=tall)
+    return RowBox(cells, size, shade, rule, total=total, strong=strong, least_height=tall)
 
 
 def key_values_box(block: KeyValues, width: float) -> TableBox:
@@ -256,18 +271,21 @@ def _pair_row(pairs: Sequence[tuple[str, str]], widths: Sequence[float]) -> RowB
 GRID_SIZE, GRID_UPRIGHT_FLOOR, GRID_FLOOR, GRID_WIDEST = 8.0, 6.0, 5.0, 78.0
 
 
-def fit_grid(grid: Grid, upright: float, sideways: float) -> Fit:
-    """The best way to set a field plan: as large as fits, sideways if it must, then in parts of its columns."""
+def fit_grid(grid: Grid, upright: Room, sideways: Room) -> Fit:
+    """The best way to set a field plan: as large as fits, sideways if it must and fills the page, then in parts."""
     count = max((len(row) for row in grid.cells), default=0)
-    for width, turned, floor in ((upright, False, GRID_UPRIGHT_FLOOR), (sideways, True, GRID_FLOOR)):
+    tall = len(grid.cells) * 3 * GRID_FLOOR * LEADING >= sideways[1] * FILLED / 2
+    tried = [(upright[0], False, GRID_UPRIGHT_FLOOR), (sideways[0], True, GRID_FLOOR), (upright[0], False, GRID_FLOOR)]
+    for width, turned, floor in tried if tall else tried[::2]:
         size = GRID_SIZE
         while size >= floor:
             if _grid_width(grid, size, count) <= width:
                 return Fit(turned, size, [list(range(count))])
             size -= 0.5
-    square = _square(grid, GRID_FLOOR)
-    each = max(1, int((sideways - _names_width(grid, GRID_FLOOR)) / square))
-    return Fit(True, GRID_FLOOR, [list(range(i, min(i + each, count))) for i in range(0, count, each)])
+    square, width = _square(grid, GRID_FLOOR), (sideways if tall else upright)[0]
+    each = max(1, int((width - _names_width(grid, GRID_FLOOR)) / square))
+    each = -(-count // -(-count // each))  # parts of equal width
+    return Fit(tall, GRID_FLOOR, [list(range(i, min(i + each, count))) for i in range(0, count, each)])
 
 
 def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
@@ -285,7 +303,7 @@ def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
         box = TableBox(
             widths, _grid_header(grid, part, widths, how.size), rows, rest if number else caption, rest, notes
         )
-        boxes.append(replace(box, frame=False, left=left))
+        boxes.append(replace(box, frame=False, left=left, floats=True))
     return boxes
 
 

@@ -44,6 +44,10 @@ class CalloutBox(Solid):
         self.height = max(inner, _SIGN) + 2 * _PAD - 2
         self.before, self.after = 6.0, 9.0
 
+    def loose(self) -> list[Box]:
+        """Title and text without their frame, for one longer than a page."""
+        return [box for box in (self.title, self.text) if box]
+
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """Frame, bar, sign, title, text."""
         colour = {model.WARNING: WARN, model.TIP: ACCENT}.get(self.block.kind, FAINT)

@@ -14,27 +14,23 @@ together from the blocks there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from desktop.core.documents import model
 from desktop.core.documents.imposition import PAPERS
 from desktop.core.documents.model import SMALL, Block, Document
 from desktop.core.documents.pdf_beside import GUTTER, BesideBox, ColumnsBox, narrowed
-from desktop.core.documents.pdf_boxes import (
-    MM,
-    CoverBox,
-    FigureBox,
-    ImageBox,
-    NewPage,
-    SignatureBox,
-    Together,
-    list_boxes,
-)
-from desktop.core.documents.pdf_fitting import Fit, fit, fit_grid, grid_boxes, key_values_box, table_boxes
+from desktop.core.documents.pdf_boxes import MM, FigureBox, ImageBox, NewPage, Together, list_boxes
+from desktop.core.documents.pdf_contents import contents_boxes, with_contents
+from desktop.core.documents.pdf_fitting import fit, fit_grid, grid_boxes, key_values_box, table_boxes
+from desktop.core.documents.pdf_guard import check
 from desktop.core.documents.pdf_handout import special_box
-from desktop.core.documents.pdf_placing import Page, PageRun, PageSize, paginated
+from desktop.core.documents.pdf_placing import Page, PageRun, PageSize, TurnedBox, paginated
+from desktop.core.documents.pdf_signing import CoverBox, SealedBox, SignatureBox
 from desktop.core.documents.pdf_text import HEADINGS, STYLES, Box, para
 from desktop.core.errors import UserError
+from desktop.core.i18n import _
 
 SIZES = {name: PAPERS[name] for name in ("A5", "A4", "A3", "A2", "A1")}
 MARGINS = {
@@ -45,12 +41,18 @@ MARGINS = {
     "A1": (30 * MM, 30 * MM, 30 * MM),
 }
 """Side, top and foot; header and footer stand inside the last two, 15 mm from the edge."""
-LEAST_SCALE, MOST_SCALE = 0.7, 6.0
+LEAST_SCALE, MOST_SCALE = 0.65, 6.0
+TIGHTER, LITTLE, TIGHTENED = (0.97, 0.94, 0.91), 0.25, 12
+"""A last page filled less than `LITTLE` is spared by setting all a little smaller, in documents of up to `TIGHTENED` pages."""
+
+
+def _scale(document: Document) -> float:
+    return min(max(document.font_scale, LEAST_SCALE), MOST_SCALE)
 
 
 def sheet(document: Document, sideways: bool) -> PageSize:
     """The document's page, turned or not. Large print is laid out on a page so much smaller and drawn enlarged."""
-    scale = min(max(document.font_scale, LEAST_SCALE), MOST_SCALE)
+    scale = _scale(document)
     width, height = (length / scale for length in SIZES.get(document.page, SIZES["A4"]))
     side, head, foot = (length / scale for length in MARGINS.get(document.page, MARGINS["A4"]))
     if sideways:
@@ -59,59 +61,73 @@ def sheet(document: Document, sideways: bool) -> PageSize:
 
 
 def pages(document: Document) -> list[Page]:
-    """All pages of a document whose headings and captions are numbered."""
-    placed = [page for page_run in _page_runs(document) for page in paginated(page_run)]
-    return placed or [Page(sheet(document, document.landscape))]
+    """All pages of a document whose headings and captions are numbered.
+
+    Raises `UserError` where something does not fit on a page: nothing is ever printed in part.
+    """
+    made = _laid_out(document)
+    if 1 < len(made) <= TIGHTENED and made[-1].filled < LITTLE and not made[-1].cover:
+        for factor in TIGHTER:
+            tighter = _laid_out(replace(document, font_scale=_scale(document) * factor))
+            if len(tighter) < len(made):
+                made = tighter
+                break
+    check(made)
+    return made or [Page(sheet(document, document.landscape))]
 
 
-def _page_runs(document: Document) -> Iterator[PageRun]:
-    """The document cut where the page turns; headings before a wide table turn with it."""
+def _laid_out(document: Document) -> list[Page]:
     normal, wide = sheet(document, document.landscape), sheet(document, True)
+    return with_contents(document, lambda blocks: [page for run in _page_runs(blocks, normal, wide) for page in paginated(run)])
+
+
+def _page_runs(blocks: Sequence[Block], normal: PageSize, wide: PageSize) -> Iterator[PageRun]:
+    """Covers on pages of their own, and what stands between them; a table that needs the page turned takes headings along."""
     page_run = PageRun(normal)
-    waiting: list[Block] = []
-    for block in _pieces(document.blocks, normal):
-        if isinstance(block, model.Cover):
-            yield from (_with(page_run, waiting), PageRun(normal, [CoverBox(block, *normal.room)], cover=True))
-            page_run, waiting = PageRun(normal), []
-            continue
-        if isinstance(block, model.Heading):
-            waiting.append(block)
-            continue
-        target = wide if _fit(block, normal, wide).sideways else normal
-        if target != page_run.sheet:
-            yield page_run
-            page_run = PageRun(target)
-        page_run = _with(page_run, [*waiting, block])
-        waiting = []
-    yield _with(page_run, waiting)
-
-
-def _pieces(blocks: Sequence[Block], normal: PageSize) -> Iterator[Block]:
-    """The blocks, with those kept together taken apart where they would not fit on one page."""
+    headings: list[Block] = []
     for block in blocks:
-        if isinstance(block, model.KeepTogether):
-            boxes = [box for inner in model.flat([block]) for box in _boxes(inner, normal)]
-            if Together(boxes).height > normal.room[1]:
-                yield from _pieces(block.blocks, normal)
-                continue
-        yield block
+        if isinstance(block, model.Heading):
+            headings.append(block)
+            continue
+        if isinstance(block, model.Cover):
+            page_run.boxes += _all_boxes(headings, normal)
+            yield from (page_run, PageRun(normal, [CoverBox(block, *normal.room)], cover=True))
+            page_run = PageRun(normal)
+        else:
+            page_run.boxes += _upright_or_turned(headings, block, normal, wide)
+        headings = []
+    page_run.boxes += _all_boxes(headings, normal)
+    yield page_run
 
 
-def _with(page_run: PageRun, blocks: Sequence[Block]) -> PageRun:
-    page_run.boxes.extend(box for block in blocks for box in _boxes(block, page_run.sheet))
-    return page_run
+def _upright_or_turned(headings: Sequence[Block], block: Block, normal: PageSize, wide: PageSize) -> list[Box]:
+    """The boxes of a block under its headings; of blocks kept together those that need it are turned, the others not."""
+    inner = list(model.flat([block]))
+    if not any(_turned(child, normal, wide) for child in inner):
+        return _all_boxes([*headings, block], normal)
+    boxes: list[Box] = []
+    before = list(headings)
+    for child in inner:
+        if _turned(child, normal, wide):
+            found = para(_("This table is set sideways on the next page."), STYLES[SMALL], normal.room[0])
+            boxes.append(TurnedBox(wide, _boxes(child, wide), [*_all_boxes(before, normal), found], _all_boxes(before, wide)))
+            before = []
+        else:
+            before.append(child)
+    return [*boxes, *_all_boxes(before, normal)]
 
 
-def _fit(block: Block, normal: PageSize, wide: PageSize) -> Fit:
+def _turned(block: Block, normal: PageSize, wide: PageSize) -> bool:
     match block:
         case model.Table():
-            return fit(block, normal.room[0], wide.room[0])
+            return fit(block, normal.room, wide.room).sideways and wide != normal
         case model.Grid():
-            return fit_grid(block, normal.room[0], wide.room[0])
-        case model.KeepTogether():
-            inner = [_fit(child, normal, wide) for child in block.blocks]
-            return Fit(any(how.sideways for how in inner), 0.0, [])
-    return Fit(False, 0.0, [])
+            return fit_grid(block, normal.room, wide.room).sideways and wide != normal
+    return False
+
+
+def _all_boxes(blocks: Iterable[Block], page: PageSize) -> list[Box]:
+    return [box for block in blocks for box in _boxes(block, page)]
 
 
 def _boxes(block: Block, page: PageSize) -> list[Box]:  # noqa: PLR0911, PLR0912 (one case for each kind of block)
@@ -128,33 +144,37 @@ def _boxes(block: Block, page: PageSize) -> list[Box]:  # noqa: PLR0911, PLR0912
         case model.KeyValues():
             return [key_values_box(block, width)] if block.pairs else []
         case model.Table():
-            return [*table_boxes(block, fit(block, width, width), width)]
+            return [*table_boxes(block, fit(block, page.room, page.room), width)]
         case model.Grid():
-            return [*grid_boxes(block, fit_grid(block, width, width), width)]
+            return [*grid_boxes(block, fit_grid(block, page.room, page.room), width)]
         case model.Figure():
             return [FigureBox(block, width, height)]
         case model.Image():
             return [_image(block, width, height)]
         case model.Signatures():
             return _signatures(block, width)
+        case model.Sealed():
+            return [SealedBox(block, width)]
+        case model.Contents():
+            return contents_boxes(block.headings, width)
         case model.PageBreak():
             return [NewPage()]
         case model.Callout() | model.QrCode() | model.Timeline():
             return [special_box(block, width)]
         case model.TextColumns():
             share = (width - GUTTER * (block.count - 1)) / max(block.count, 1)
-            inner = [box for child in block.blocks for box in _boxes(child, narrowed(page, share))]
+            inner = _all_boxes(block.blocks, narrowed(page, share))
             return [ColumnsBox(inner, share, max(block.count, 1))] if inner else []
         case model.Beside():
             left = (width - GUTTER) * min(max(block.share, 0.1), 0.9)
             parts = ((block.left, left), (block.right, width - GUTTER - left))
             stacks = [
-                (Together([box for child in side for box in _boxes(child, narrowed(page, room))]), room)
+                (Together(_all_boxes(side, narrowed(page, room))), room)
                 for side, room in parts
             ]
             return [BesideBox([stack for stack, _room in stacks], [room for _stack, room in stacks])]
         case model.KeepTogether():
-            return [Together([box for child in model.flat([block]) for box in _boxes(child, page)])]
+            return [Together(_all_boxes(model.flat([block]), page))]
     return []
 
 

@@ -1,14 +1,27 @@
 """Places boxes of known size on pages: headings stay with what follows, what does not fit is divided or goes on.
 
+Figures float: one that does not fit stands at the head of the next page, and the text goes on in its place. So do tables
+set sideways, which have pages of their own. No page is left more than a third empty to keep boxes together.
+
 A page may also be a column of a page, see `pdf_beside`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from desktop.core.documents.pdf_boxes import FigureBox, NewPage
+from desktop.core.documents.pdf_boxes import FigureBox, NewPage, Solid, Together
+from desktop.core.documents.pdf_tables import TableBox
 from desktop.core.documents.pdf_text import Box
+
+EMPTY = 1 / 3
+"""Of a page: more than this is not left empty for the sake of what belongs together."""
+LEAST_FIGURE = 0.7
+"""The smallest scale of a figure that saves a page from staying empty."""
+_SIGNED_ROWS = 3
+_SLACK = 0.01
 
 
 @dataclass(frozen=True)
@@ -36,14 +49,38 @@ class Page:
     placed: list[tuple[Box, float]] = field(default_factory=list)
     cover: bool = False
 
+    @property
+    def filled(self) -> float:
+        """How far down its text area is filled, 0 to 1."""
+        foot = min((top - box.height for box, top in self.placed), default=self.sheet.height - self.sheet.head)
+        return (self.sheet.height - self.sheet.head - foot) / self.sheet.room[1]
+
 
 @dataclass
 class PageRun:
-    """Blocks in a row that share an orientation."""
+    """Boxes in a row on pages of one size; `floating`: whether figures may stand later than they come."""
 
     sheet: PageSize
     boxes: list[Box] = field(default_factory=list)
     cover: bool = False
+    floating: bool = True
+
+
+@dataclass
+class TurnedBox(Solid):
+    """Boxes that need a page set sideways, with the headings before them.
+
+    Where the upright page still has room and text to fill it, `upright` stands there (the headings, and where to find the
+    rest); else the headings turn with the table, `turned`.
+    """
+
+    sheet: PageSize
+    boxes: Sequence[Box]
+    upright: Sequence[Box] = ()
+    turned: Sequence[Box] = ()
+
+    def draw(self, canvas: Any, x: float, top: float) -> None:
+        """Nothing: it stands on pages of its own."""
 
 
 def paginated(page_run: PageRun) -> list[Page]:
@@ -58,6 +95,8 @@ class _Paginator:
         self.page_run = page_run
         self.full = page_run.sheet.room[1]
         self.waiting = list(reversed(page_run.boxes))
+        self.floats: list[Box] = []
+        self.sideways: list[Box] = []
         self.pages = [Page(page_run.sheet, cover=page_run.cover)]
         self.used, self.gap = 0.0, 0.0
 
@@ -66,47 +105,146 @@ class _Paginator:
         while self.waiting:
             box = self.waiting.pop()
             if isinstance(box, NewPage):
+                self._settle()
                 self._turn()
+            elif isinstance(box, TurnedBox):
+                self._turn_sideways(box)
             else:
+                if box.closes:
+                    self._settle()
                 self._place(box)
+        self._settle()
+        self._end_page()
         return [page for page in self.pages if page.placed]
 
     @property
     def _fresh(self) -> bool:
         return not self.pages[-1].placed
 
+    @property
+    def _room(self) -> float:
+        return self.full - self.used
+
+    # Turning the page
+
     def _turn(self) -> None:
+        """A new page, with the figures that wait for one at its head."""
         if not self._fresh:
-            self.pages.append(Page(self.page_run.sheet))
-            self.used, self.gap = 0.0, 0.0
+            self._end_page()
+        while self.floats and (self._fresh or self.gap + self.floats[0].height <= self._room):
+            self._put(self.floats.pop(0))
+
+    def _end_page(self) -> None:
+        """Behind the page in hand come those set sideways, then a fresh one."""
+        turned = paginated(PageRun(self._sideways_sheet, self.sideways)) if self.sideways else []
+        self.sideways = []
+        if self._fresh:
+            self.pages[-1:] = [*turned, self.pages[-1]]
+        else:
+            self.pages += [*turned, Page(self.page_run.sheet)]
+        self.used, self.gap = 0.0, 0.0
+
+    def _turn_sideways(self, box: TurnedBox) -> None:
+        self._sideways_sheet = box.sheet
+        following = next((other for other in reversed(self.waiting) if not isinstance(other, TurnedBox)), None)
+        fillable = following is not None and not isinstance(following, NewPage) and not following.closes
+        if not self._fresh and fillable and self._room > self.full * EMPTY:
+            self.sideways += box.boxes
+            self.waiting += reversed(box.upright)
+        else:
+            self._settle()
+            self.sideways += [*box.turned, *box.boxes]
+            self._end_page()
+
+    def _settle(self) -> None:
+        """Place all figures that still wait, the first a little smaller if it then fits on the page in hand."""
+        while self.floats:
+            box = self._smaller(self.floats[0], LEAST_FIGURE)
+            if self._fresh or self._needs(box) <= self._room:
+                self._put(box)
+                self.floats.pop(0)
+            else:
+                self._turn()
+
+    # Placing
 
     def _place(self, box: Box) -> None:
-        if isinstance(box, FigureBox):
-            room = self.full - self.used - max(self.gap, box.before)
-            box = (box.height > room and box.shrunk(room)) or box
-        if not self._fresh and self._begins(box) > self.full - self.used:
-            self._turn()
+        if box.floats and self.floats:
+            self.floats.append(box)  # figures keep their order
+            return
+        box = self._smaller(box)
+        if not self._fresh and self._begins(box) > self._room:
+            if box.floats and self.page_run.floating:
+                self.floats.append(box)
+            elif not self._loosened(box):
+                self._turn_before(box)
+            return
+        room = self._room - (0.0 if self._fresh else max(self.gap, box.before))
+        if box.height <= room + _SLACK:
+            self._put(box)
+            return
+        parts = box.split(room, self.full)
+        if parts:
+            self._put(parts[0])
+            self.waiting.append(parts[1])
+        elif not self._fresh:
+            self._turn_before(box)
+        elif box.loose():
+            self.waiting += reversed(box.loose())
+        else:
+            self._put(box)
+
+    def _put(self, box: Box) -> None:
         gap = 0.0 if self._fresh else max(self.gap, box.before)
-        room = self.full - self.used - gap
-        if box.height > room + 0.01:
-            parts = box.split(room, self.full)
-            if parts:
-                box, rest = parts
-                self.waiting.append(rest)
-            elif not self._fresh:
-                self._turn()
-                gap = 0.0
         top = self.page_run.sheet.height - self.page_run.sheet.head - self.used - gap
         self.pages[-1].placed.append((box, top))
         self.used += gap + box.height
         self.gap = box.after
 
+    def _turn_before(self, box: Box) -> None:
+        """Go on with `box` on the next page; lines to sign on take the last rows of the table above them along."""
+        self.waiting.append(box)
+        last, top = self.pages[-1].placed[-1]
+        if box.closes and isinstance(last, TableBox) and len(last.rows) > 2 * _SIGNED_ROWS:
+            head, tail = last.parted(len(last.rows) - _SIGNED_ROWS)
+            self.pages[-1].placed[-1] = head, top
+            self.waiting.append(tail)
+        self._turn()
+
+    def _needs(self, box: Box) -> float:
+        return box.height + (0.0 if self._fresh else max(self.gap, box.before))
+
+    def _smaller(self, box: Box, least: float | None = None) -> Box:
+        """The box, or a figure made a little smaller so that it fits on the page in hand."""
+        if isinstance(box, FigureBox) and self._needs(box) > self._room:
+            return box.shrunk(self._room - max(self.gap, box.before), least) or box
+        return box
+
     def _begins(self, box: Box) -> float:
         """The height that must be free so that `box`, and what it must not be parted from, can begin here."""
         need = max(self.gap, box.before)
         for following in reversed(self.waiting):
-            if not box.keep or isinstance(following, NewPage):
+            if not box.keep or isinstance(following, NewPage | TurnedBox):
                 break
             need += box.height + max(box.after, following.before)
             box = following
-        return need + (box.height if box.keep else box.least())
+        return need + (box.height if box.keep else box.least(self.full))
+
+    def _loosened(self, box: Box) -> bool:
+        """Whether what belongs together was taken apart, as much of the page would stay empty otherwise."""
+        if self._room <= self.full * EMPTY:
+            return False
+        self.waiting.append(box)
+        at, before = len(self.waiting) - 1, self.gap
+        while at > 0 and self.waiting[at].keep and not isinstance(self.waiting[at], Together):
+            before += self.waiting[at].height + self.waiting[at].after
+            at -= 1
+        last = self.waiting[at]
+        inner: Sequence[Box] = last.loose()
+        if isinstance(last, FigureBox):
+            smaller = last.shrunk(self._room - before - last.before, LEAST_FIGURE)
+            inner = [smaller] if smaller and smaller.height < last.height else []
+        self.waiting[at : at + 1] = reversed(inner or [last])
+        if not inner:
+            self.waiting.pop()
+        return bool(inner)

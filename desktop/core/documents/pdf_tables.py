@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, TypeAlias
 
 from desktop.core.documents.breaking import Line
@@ -18,7 +19,8 @@ Colour: TypeAlias = tuple[float, float, float]
 PAD_X, PAD_Y, LEADING = 3.5, 2.6, 1.35
 APART = 7.0
 """More space between numbers set right and a text set left beside them, which would read as one."""
-WHOLE = 290.0
+WHOLE = 0.3
+"""Of a page: up to this height a table is not divided."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ class CellBox:
 
 @dataclass(frozen=True)
 class RowBox:
-    """A laid-out row. `shade` fills it; `rule`: the thickness of the line above it."""
+    """A laid-out row. `shade` fills it; `rule`: the thickness of the line above it, dark where it is `strong`."""
 
     cells: Sequence[CellBox]
     size: float
     shade: Colour | None = None
     rule: float = 0.3
     total: bool = False
+    strong: bool = False
     least_height: float = 0.0
 
     @property
@@ -85,7 +88,9 @@ class TableBox:
     left: float = 0.0
     before: float = 6.0
     after: float = 10.0
+    floats: bool = False
     keep: bool = field(default=False, init=False)
+    closes: bool = field(default=False, init=False)
 
     @property
     def top_height(self) -> float:
@@ -103,38 +108,58 @@ class TableBox:
         """Everything."""
         return self.top_height + sum(row.height for row in self.rows) + self.notes_height
 
-    def least(self) -> float:
-        """Caption, header and two rows, or all of a table of up to `WHOLE` points, which is not worth dividing."""
-        count = len(self.rows) if len(self.rows) <= 4 or self.height <= WHOLE else 2
+    def loose(self) -> Sequence[Box]:
+        """Nothing to take apart: a table is divided between its rows."""
+        return []
+
+    def least(self, page: float) -> float:
+        """Caption, header and two rows, or all of a table of up to `WHOLE` of a page, which is not worth dividing."""
+        count = len(self.rows) if len(self.rows) <= 4 or self.height <= WHOLE * page else 2
         first = sum(row.height for row in self.rows[:count])
-        return self.top_height + first + (self.notes_height if count == len(self.rows) else 0.0)
+        return min(self.top_height + first + (self.notes_height if count == len(self.rows) else 0.0), page)
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
-        """Between rows; totals and notes never stand alone under a header."""
+        """Between rows; totals, notes and single rows do not stand alone under a header if that can be helped."""
+        fresh = room > page - 1.0
         room -= self.top_height
         count = self._rows_within(room)
+        if count == 0 and fresh:
+            count = self._most_rows(room)
         if count > 0:
-            return self._part(self.rows[:count], self.rows[count:])
+            return self.parted(count)
         if self.rows and self.rows[0].height > page - self.top_height:
             parts = self.rows[0].divided(room)
-            return self._part(parts[:1], [*parts[1:], *self.rows[1:]]) if parts else None
-        return None
+            if parts:
+                first = replace(self, rows=parts[:1], notes=())
+                return first, replace(self, rows=[parts[1], *self.rows[1:]], caption=self.continued)
+        return self._notes_parted(room, page) if fresh and self.notes else None
+
+    def _notes_parted(self, room: float, page: float) -> tuple[Box, Box] | None:
+        """The last row without its notes, which alone fill the page; or of notes alone those that fit."""
+        alone = replace(self, header=(), rows=(), caption=None, frame=False)
+        if self.rows:
+            return replace(self, notes=()), alone
+        if len(self.notes) > 1:
+            fitting = max(1, sum(height <= room for height in accumulate(note.height + 3.0 for note in self.notes)))
+            return replace(alone, notes=self.notes[:fitting]), replace(alone, notes=self.notes[fitting:])
+        parts = self.notes[0].split(room - 3.0, page)
+        return (replace(alone, notes=parts[:1]), replace(alone, notes=parts[1:])) if parts else None
+
+    def parted(self, count: int) -> tuple[TableBox, TableBox]:
+        """The first `count` rows, and the others under a header of their own."""
+        return replace(self, rows=self.rows[:count], notes=()), replace(self, rows=self.rows[count:], caption=self.continued)
 
     def _rows_within(self, room: float) -> int:
-        """How many rows to leave on this page: not all, as then notes or totals would go alone."""
-        count, used = 0, 0.0
-        for row in self.rows[: max(len(self.rows) - 1, 0)]:
-            used += row.height
-            if used > room:
-                break
-            count += 1
+        """How many rows to leave on this page: two go on at least, and no totals without a row before them."""
+        count = min(self._most_rows(room), len(self.rows) - 2)
         while count > 0 and self.rows[count].total:
             count -= 1
-        return count
+        return max(count, 0)
 
-    def _part(self, head: Sequence[RowBox], tail: Sequence[RowBox]) -> tuple[Box, Box]:
-        first = replace(self, rows=head, notes=())
-        return first, replace(self, rows=tail, caption=self.continued)
+    def _most_rows(self, room: float) -> int:
+        """How many rows fit, all but the last at most: the notes stay with that."""
+        heights = accumulate(row.height for row in self.rows[:-1])
+        return sum(height <= room for height in heights)
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """Caption, header, rows, notes."""
@@ -167,7 +192,7 @@ class TableBox:
             left = x + sum(self.widths[: cell.column])
             self._draw_cell(canvas, row, cell, left, top)
         if row.rule:
-            _rule(canvas, (x, x + sum(self.widths)), top, row.rule, INK if row.total else RULE)
+            _rule(canvas, (x, x + sum(self.widths)), top, row.rule, INK if row.strong else RULE)
 
     def _draw_cell(self, canvas: Any, row: RowBox, cell: CellBox, left: float, top: float) -> None:
         width = sum(self.widths[cell.column : cell.column + cell.span])

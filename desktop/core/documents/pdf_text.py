@@ -78,8 +78,19 @@ class Box(Protocol):
     def keep(self) -> bool:
         """Whether it stays with the next box."""
 
-    def least(self) -> float:
-        """The height that must be free for it to begin on a page."""
+    @property
+    def floats(self) -> bool:
+        """Whether it may stand later than it comes, such as a figure."""
+
+    @property
+    def closes(self) -> bool:
+        """Whether it ends a document, such as lines to sign on: no figure passes it."""
+
+    def least(self, page: float) -> float:
+        """The height that must be free for it to begin on a page of that height."""
+
+    def loose(self) -> Sequence[Box]:
+        """The boxes of which it consists, one by one, where it need not stay together; else nothing."""
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
         """The part that fits into `room`, and the rest; None if it cannot be divided there. `page` = a full page."""
@@ -100,13 +111,19 @@ class TextBox:
     def __post_init__(self) -> None:
         self.before, self.after, self.keep = self.style.before, self.style.after, self.style.keep
         self.height = len(self.lines) * self.style.line_height
+        self.floats = self.closes = False
 
-    def least(self) -> float:
+    def loose(self) -> Sequence[Box]:
+        """Nothing to take apart."""
+        return []
+
+    def least(self, page: float) -> float:
         """Two lines, or all of three."""
+        del page
         count = len(self.lines)
         return self.style.line_height * (count if count <= 3 or self.keep else 2)
 
-    def split(self, room: float, page: float) -> tuple[Box, Box] | None:
+    def split(self, room: float, page: float) -> tuple[TextBox, TextBox] | None:
         """Never leaves a single line alone on a page."""
         del page
         count = min(int(room / self.style.line_height + 1e-6), len(self.lines) - 2)

@@ -22,6 +22,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.core.documents import model
 from desktop.core.documents.model import CENTER, NUMBER, RIGHT, Cell, Column, Document
 from desktop.core.documents.outline import numbered
+from desktop.core.documents.pdf_signing import official_day
 from desktop.core.documents.text import clean, shown
 from desktop.core.documents.timeline import days_of
 from desktop.core.documents.xlsx_cells import FONT, display_width, put, put_text, set_up_print, set_value, sheet_name
@@ -109,7 +110,10 @@ class _Book:
             self._line(text, **font)
         if isinstance(block, model.Cover):
             self._write_pairs(model.KeyValues(block.facts))
-            self._line(block.notice, italic=True)
+            for text in (*(f"{name}: ____________________" for name in block.signers), block.unit,
+                         official_day(block.day) if block.day else "", block.notice):  # fmt: skip
+                if text:
+                    self._line(text, italic=text == block.notice)
 
     def _write_pairs(self, block: model.KeyValues) -> None:
         column = Column("", NUMBER, block.decimals)
@@ -185,10 +189,12 @@ def _lines_of(block: model.Block) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield "  ".join(part for part in (span.title, days_of(span), span.note) if part), {}
         case model.Signatures():
             yield from ((f"{name}: ____________________", {}) for name in block.lines)
+        case model.Sealed():
+            yield "  ".join((block.unit, _("(seal)"), official_day(block.day))), {}
 
 
 _Look: TypeAlias = tuple[str, str, bool, bool, bool, bool, bool]
-"""Alignment, number format, quoted, wrapped, bold, first of the totals, marked."""
+"""Alignment, number format, quoted, wrapped, bold, under a strong line, marked."""
 
 
 class _TableSheet:
@@ -250,7 +256,8 @@ class _TableSheet:
         bold = number >= first_total or number in self.table.bold_rows
         if self.table.row_mm:
             self.sheet.row_dimensions[self.head + 1 + number].height = self.table.row_mm * 72 / 25.4
-        look = (bold, self.table.total_rows > 0 and number == first_total, number in self.table.marked_rows)
+        strong = (self.table.total_rows > 0 and number == first_total) or number in self.table.ruled_rows
+        look = (bold, strong, number in self.table.marked_rows)
         for i, (column, value) in enumerate(zip(self.table.columns, row, strict=False), start=1):
             cell = self.sheet.cell(self.head + 1 + number, i)
             number_format, quoted = set_value(cell, value, column)
@@ -263,12 +270,12 @@ class _TableSheet:
         if made is not None:
             cell._style = copy(made)
             return
-        align, number_format, quoted, wrap, bold, first_total, marked = look
+        align, number_format, quoted, wrap, bold, strong, marked = look
         cell.number_format, cell.quotePrefix = number_format, quoted
         cell.font = Font(FONT, size=10, bold=bold)
         upright, inset = "top" if wrap else "center", 0 if align == CENTER else 1
         cell.alignment = Alignment(horizontal=align, vertical=upright, wrap_text=wrap, indent=inset)
-        cell.border = Border(_THIN, _THIN, _STRONG if first_total else _THIN, _THIN)
+        cell.border = Border(_THIN, _THIN, _STRONG if strong else _THIN, _THIN)
         if marked:
             cell.fill = _MARK
         self.looks[look] = copy(cell._style)

@@ -138,16 +138,16 @@ def _value_tables(data: TrialData, plots: Sequence[Plot], options: SheetOptions)
 
 def _parts(data: TrialData, plots: Sequence[Plot], options: SheetOptions) -> list[list[Box]]:
     """The columns of each table, none wider than the page."""
-    from desktop.core.documents.pdf_fitting import fit
+    from desktop.core.documents.pdf_fitting import UPRIGHT_FLOOR, fit
     from desktop.core.documents.pdf_layout import sheet
 
-    room = sheet(Document("", page=options.page), options.landscape).room[0]
+    room = sheet(Document("", page=options.page), options.landscape).room
     boxes: list[Box] = [(place, n) for place in range(len(options.traits)) for n in range(1, options.occasions + 1)]
     boxes += [None] if options.remarks else []
 
     def bears(part: Sequence[Box]) -> bool:
         how = fit(_table(data, plots, part, options), room, room)
-        return not how.sideways and len(how.parts) == 1
+        return not how.sideways and len(how.parts) == 1 and how.size >= UPRIGHT_FLOOR
 
     for tables in range(1, len(boxes)):
         each = -(-len(boxes) // tables)  # evenly, so that no table is left with a single column

@@ -6,8 +6,8 @@ from typing import get_args
 
 from desktop.core.documents.model import Block
 
-BLOCKS = {"Cover", "Heading", "Paragraph", "Bullets", "Checks", "KeyValues", "Table", "Grid", "Figure", "Image", "Signatures",
-          "Callout", "QrCode", "Timeline", "TextColumns", "Beside", "PageBreak", "KeepTogether"}
+BLOCKS = {"Cover", "Contents", "Heading", "Paragraph", "Bullets", "Checks", "KeyValues", "Table", "Grid", "Figure", "Image",
+          "Signatures", "Sealed", "Callout", "QrCode", "Timeline", "TextColumns", "Beside", "PageBreak", "KeepTogether"}
 
 
 def test_no_block_is_added_where_those_there_are_would_do() -> None:

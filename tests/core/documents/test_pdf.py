@@ -136,14 +136,20 @@ def test_no_character_of_a_table_of_any_width_is_cut(count: int) -> None:
         assert all(left >= 42 and right <= width - 42 for _c, left, right, _foot in page)
 
 
-def test_a_wide_table_turns_its_page_and_the_text_after_it_stands_upright() -> None:
+def test_a_small_wide_table_stands_upright_and_a_tall_one_turns_its_page_while_the_text_goes_on() -> None:
     columns, rows = numbers(16)
-    document = paper(Paragraph("前"), Heading("性状"), Table(columns, rows), Paragraph("后"))
-    sizes = [
-        (round(float(page.mediabox.width), 1), round(float(page.mediabox.height), 1)) for page in pdf(document).pages
-    ]
-    assert sizes == [A4, A4[::-1], A4]
-    assert "性状" in pdf(document).pages[1].extract_text()
+    for many, sizes in ((rows, [A4]), (rows * 8, [A4, A4[::-1]])):
+        document = paper(Paragraph("前"), Heading("性状"), Table(columns, many), Paragraph("后"))
+        pages = pdf(document).pages
+        assert [(round(float(page.mediabox.width), 1), round(float(page.mediabox.height), 1)) for page in pages] == sizes
+        first = pages[0].extract_text()
+        assert "前" in first and "性状" in first and "后" in first
+
+
+def test_the_heading_of_a_wide_table_turns_with_it_where_nothing_follows_that_could_fill_its_page() -> None:
+    columns, rows = numbers(16)
+    pages = pdf(paper(Paragraph("前"), Heading("性状"), Table(columns, rows * 8))).pages
+    assert "一、性状" in pages[1].extract_text() and "性状" not in pages[0].extract_text()
 
 
 def test_a_table_too_wide_for_any_page_is_divided_and_repeats_its_key_column() -> None:
