@@ -13,9 +13,8 @@ file's ending (.pdf, .docx, .xlsx). All strings are plain text: nothing in them 
         Signatures(["试验主持人", "审核人"]),
     ])
 
-For what is handed to people there are `Callout` (a warning in a box), `QrCode`, `Timeline` (bars under the months, with
-solar terms), `Beside` (a picture beside its text) and `TextColumns`; `Document(page="A5", font_scale=1.3, folds=1)` sets the
-sheet, the size of the print and the marks to fold along:
+For what is handed to people there are `Callout`, `QrCode`, `Timeline`, `Beside` (a picture beside its text) and `TextColumns`;
+`Document(page="A5", font_scale=1.3, folds=1)` sets the sheet, the size of the print and the marks to fold along:
 
     Beside([Image(path, width_mm=60)], [Heading("玉米螟", 2), Paragraph("…")], share=0.4),
     Callout("施药后7天内禁止采食。", "安全间隔期"),
@@ -28,10 +27,9 @@ TO ADD A KIND OF BLOCK: its dataclass here and in `Block`; a case in `pdf_layout
 What the renderers do, so that builders need not:
 - headings are numbered (一、（一） 1. in Chinese; 1, 1.1 in English) unless `numbered_headings=False`; tables
   and figures that have a caption are numbered (表 1, 图 1) in the order of the blocks;
-- numbers stay numbers: pass them unrounded with the column's `decimals`; PDF and Word round half-even
-  (GB/T 8170), the spreadsheet keeps the full value under a number format. `None` and NaN print as "–", an empty text as
-  nothing;
-- a wide table turns its page, then shrinks, then is split, repeating its first `key_columns`;
+- numbers stay numbers: pass them unrounded with the column's `decimals`; PDF and Word round half-even (GB/T 8170), the
+  spreadsheet keeps the full value under a number format. `None` and NaN print as "–", an empty text as nothing;
+- a wide table shrinks, turns its page or is split, repeating its first `key_columns`; figures may stand a page later;
 - the words a renderer adds (page 1 of 3, Table 1) follow `Document.language`; the builder's own strings do not, so
   build the document inside `with i18n.using(language):`.
 """
@@ -111,10 +109,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Contents:
-    """The list of headings of level 1 and 2 with their pages; left out of a PDF of fewer than `least_pages` pages.
-
-    `headings` are filled in when the document is numbered.
-    """
+    """Headings of level 1 and 2 (filled in on numbering) with their pages; not in a PDF of fewer than `least_pages`."""
 
     least_pages: int = 9
     headings: Sequence[Heading] = ()
