@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import desktop.ui  # noqa: F401 - what comes after it is loaded by Python's own import
+
+# isort: split
 import gc
 import sys
 from pathlib import Path

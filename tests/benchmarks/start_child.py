@@ -6,6 +6,7 @@ feature of their own (see growth.py). Times are seconds since the epoch, as the 
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -44,6 +45,7 @@ def bare() -> None:
 
 def agridesk(what: str, database: Path) -> None:
     """The program on `database`: visible, then Today or the list of visits filled."""
+    gc.disable()  # as `desktop.__main__` does
     from desktop import app
 
     original = app.make_window

@@ -78,3 +78,13 @@ def test_a_command_never_loads_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_what_is_loaded_after_qt_is_loaded_without_reading_its_source() -> None:
+    script = (
+        "import linecache, os; from desktop import app; import desktop.core.verbs\n"
+        "print([name for name in linecache.cache if name.endswith('.py')\n"
+        "       and {'sqlalchemy', 'sqlmodel', 'desktop'} & set(name.split(os.sep))])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
