@@ -21,8 +21,7 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, UserError
 from desktop.core.grid import GridChange, GridColumn, GridData, Named, RowSource, Saved
 from desktop.core.i18n import CHINESE, N_, SOURCE, _, ngettext, using
-from desktop.core.importing import links
-from desktop.core.importing.mapping import normal
+from desktop.core.importing.likeness import normal
 from desktop.core.listing import Column, Listing, Query
 from desktop.core.picking import labels_of
 from desktop.core.records import groups_of, table_of, validated
@@ -149,6 +148,8 @@ class ChildRows(RowSource):
 
     def _look_up(self, session: Session, rows: Rows, known: set[int], result: Saved) -> None:
         """Put ids in place of names. A name that is unknown or fits several is wrong, and so is the new row it is of."""
+        from desktop.core.importing import links  # with the reading of cells and tables, which a grid shown does not need
+
         for name, column in self.fields.items():
             if not column.info.get("link"):
                 continue

@@ -30,7 +30,7 @@ class GridColumn:
     follows from the others of its row, at once, before they are stored.
     A new row is stored once its `required` columns are filled. `link` is the table a `Named` value is of. `total` is "",
     sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
-    the names it is known by on top of a pasted block (`core.importing.mapping.normal`).
+    the names it is known by on top of a pasted block (`core.importing.likeness.normal`).
     """
 
     name: str

@@ -45,6 +45,7 @@ class Lender:
 class Record(SQLModel):
     """A row that a user owns: has a key made here, is never deleted for good, keeps its history."""
 
+    model_config = {"defer_build": True}  # what checks its values is built when one is first checked
     __table_args__: ClassVar[Any] = {"sqlite_strict": True}
     NAME: ClassVar[str] = N_("Record")  # what one is called, for messages: "Dealer"
     FORM: ClassVar[Groups] = ()  # how its fields stand on its form; none named: one after the other

@@ -154,11 +154,11 @@ def office(db: Database, name: str) -> Any:
 
 def office_in(session: Session, name: str) -> Any:
     """The value of a setting that belongs to the data, as `session` sees it."""
-    from desktop.core.office import OfficeSetting
+    from desktop.core.office import value_of
 
-    found = session.get(OfficeSetting, SETTINGS[name].name)
+    found = value_of(session, SETTINGS[name].name)
     try:
-        stored = json.loads(found.value) if found else None
+        stored = json.loads(found) if found else None
     except ValueError:
         stored = None
     return fitting(SETTINGS[name], stored)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
-from sqlmodel import Session, col
+from sqlalchemy import select
+from sqlmodel import Session
 
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition
-from desktop.core.records import living
+from desktop.core.records import Record, alive, table_of
 from desktop.core.reminders import Agenda, Dated, Tile, level
 from desktop.service.calendar import dated
 from desktop.service.lists import CASES, COMPLAINTS, HANDOUTS
@@ -32,10 +34,16 @@ def _measures(session: Session, today: date, days: int) -> list[Agenda]:
     return list(_begun(session, today, today + timedelta(days=days)))
 
 
+def _rows(session: Session, model: type[Record], **values: Any) -> Sequence[Any]:
+    """The living rows of a model with these values. Not its records: the first one asked for makes SQLAlchemy look
+    through every model that is loaded, which Today would wait for."""
+    table = table_of(model)
+    return session.execute(select(table).where(alive(table), *(table.c[k] == v for k, v in values.items()))).all()
+
+
 def _begun(session: Session, today: date, until: date) -> Iterator[Agenda]:
-    for sheet in session.exec(living(TechniqueSheet).where(col(TechniqueSheet.state) == "published")).all():
-        steps = session.exec(living(TechniqueStep).where(
-            col(TechniqueStep.sheet_id) == sheet.id, col(TechniqueStep.remind).is_(True))).all()
+    for sheet in _rows(session, TechniqueSheet, state="published"):
+        steps = _rows(session, TechniqueStep, sheet_id=sheet.id, remind=True)
         for year in range(today.year - 1, until.year + 2):  # sown last autumn; counted back from next year
             for line in dated(sheet, steps, year) if steps else ():
                 if line.begins and today <= line.begins <= until:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -14,6 +15,8 @@ from desktop.core.reminders import Agenda, Reminder, Reminders, due
 from desktop.core.settings import office
 from desktop.core.verbs import any_in
 
+ASKED_AT_ONCE = 2  # features
+Sources = Callable[[], Sequence[Reminders]]  # loads what a feature tells Today
 ORDER = {"late": 0, "soon": 1, "info": 2}
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 KEPT_TABLES = ("dealer", "variety", "trial", "trainingevent", "labelitem")
@@ -41,10 +44,15 @@ class Board:
     empty: bool = False
 
 
-def gather(db: Database, sources: Sequence[Reminders], today: date, days: int) -> Board:
-    """Ask every feature what is due on `today` and the `days` after it."""
+def gather(db: Database, features: Sequence[Sources], today: date, days: int) -> Board:
+    """Ask every feature what is due on `today` and the `days` after it; while one waits for the database, another loads."""
+    def asked(sources: Sources) -> list[Reminder | Agenda]:
+        with db.reading() as session:
+            return due(sources(), session, today, days)
+
+    with ThreadPoolExecutor(ASKED_AT_ONCE, "agridesk-today") as threads:
+        found = [item for items in threads.map(asked, features) for item in items]
     with db.reading() as session:
-        found = due(sources, session, today, days)
         empty = not any(any_in(session, name) for name in KEPT_TABLES)
     tiles = [item for item in found if isinstance(item, Reminder) and item.count]
     lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))

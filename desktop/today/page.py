@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -139,10 +140,10 @@ class TodaySection(Section):
 
     def load(self) -> None:
         """Ask all features on the worker."""
-        places = [place for feature in self.context.window.program.features for place in feature.reminders]
+        told = [partial(found, feature.reminders) for feature in self.context.window.program.features if feature.reminders]
         days, db = int(self.context.settings.get("reminder_days")), self.context.db
         self._words(days)
-        self.context.tasks.read(lambda: board.gather(db, found(places), date.today(), days), self._take)
+        self.context.tasks.read(lambda: board.gather(db, told, date.today(), days), self._take)
 
     def _words(self, days: int) -> None:
         self.greeting.setText(board.long_day(date.today()))

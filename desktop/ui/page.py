@@ -151,8 +151,9 @@ class Section(QWidget):
 class Page(QWidget):
     """A tab of the window: its sections, with a slim row of buttons on top when there are several.
 
-    A section is made when it is first shown. Of all pages the `KEPT` sections seen last are kept, and what a page has in
-    view; an older one that says its `place` is given up with all it holds, and made anew there when it is shown again.
+    It opens at the section it was left at. A section is made when it is first shown. Of all pages the `KEPT` sections seen
+    last are kept, and what a page has in view; an older one that says its `place` is given up with all it holds, and made
+    anew there when it is shown again.
     """
 
     sections: ClassVar[tuple[type[Section], ...]] = ()
@@ -173,7 +174,7 @@ class Page(QWidget):
             layout.addWidget(self._make_row())
         layout.addWidget(self._stack, 1)
         if self.sections:
-            self.show_section(self.sections[0].name)
+            self.show_section(self._left_at())
 
     def _make_row(self) -> QWidget:
         row = QWidget(self)
@@ -192,6 +193,15 @@ class Page(QWidget):
         line.addStretch(1)
         self._buttons.idClicked.connect(self._on_button)
         return row
+
+    def _left_at(self) -> str:
+        """The section that was in view when the page was seen last, be it days ago; else the first."""
+        left = self.context.settings.remembered.get(self._memory)
+        return next((kind.name for kind in self.sections if kind.name == left), self.sections[0].name)
+
+    @property
+    def _memory(self) -> str:
+        return f"section.{type(self).__name__}"
 
     def _on_button(self, number: int) -> None:
         self.show_section(self.sections[number].name)
@@ -218,6 +228,7 @@ class Page(QWidget):
             if name in self._places:
                 made.take_place(self._places.pop(name))
         self._stack.setCurrentWidget(self._made[name])
+        self.context.settings.remember(self._memory, name)
         if button := self._buttons.button(number):
             button.setChecked(True)
         self.commands_changed.emit()

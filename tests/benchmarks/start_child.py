@@ -77,7 +77,7 @@ def watch(window: Any, what: str) -> None:
     def look() -> None:
         if not asked and window.context is not None:
             asked.append(True)
-            if what == "visits":
+            if what == "visits" and window.page.section.name != "visits":  # once asked for, it is where the window opens
                 window.places.open_list("dealers", "visits")
         if asked and filled():
             timer.stop()

@@ -126,7 +126,7 @@ def test_today_counts_it_and_opens_what_it_counts(
 ) -> None:
     verbs.move(database, model.Promotion, [promotion.id], StateChange("running"))
     assert window.context
-    board = gather(database, found(FEATURE.reminders), today(), 7)
+    board = gather(database, [lambda: found(FEATURE.reminders)], today(), 7)
     assert [(tile.count, tile.title) for tile in board.tiles] == [(1, "promotion running")]
     assert [line.title for _day, lines in board.days for line in lines] == ["Promotion ends: Field day"]
     window.context.open_list("promotions", board.tiles[0].listing, board.tiles[0].preset)

@@ -82,9 +82,19 @@ def test_a_command_never_loads_qt() -> None:
 
 def test_what_is_loaded_after_qt_is_loaded_without_reading_its_source() -> None:
     script = (
-        "import linecache, os; from desktop import app; import desktop.core.verbs\n"
+        "import linecache, os; from desktop import app; import desktop.dealers.page\n"
         "print([name for name in linecache.cache if name.endswith('.py')\n"
         "       and {'sqlalchemy', 'sqlmodel', 'desktop'} & set(name.split(os.sep))])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_that_is_shown_loads_nothing_of_reading_files_and_checks_no_values_yet() -> None:
+    script = (
+        "import sys, desktop.dealers.page as p; from desktop.dealers.model import Dealer\n"
+        "print([m for m in sys.modules if m.startswith(('desktop.core.tables.', 'desktop.core.importing.'))\n"
+        "       and m.rpartition('.')[2] not in ('model', 'clean', 'words', 'likeness')], Dealer.__pydantic_complete__)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[] False"

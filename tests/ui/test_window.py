@@ -198,3 +198,12 @@ def test_the_window_loads_no_heavy_library_before_it_is_shown() -> None:
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_page_opens_at_the_section_it_was_left_at(window: Window) -> None:
+    page = window.show_feature("first")
+    assert page and page.section.name == "notes"
+    page.show_section("others")
+    window.rebuild_pages()  # as the next start makes them
+    assert window.page is not page and window.page and window.page.section.name == "others"
+    assert [section.name for section in window.page.made()] == ["others"]

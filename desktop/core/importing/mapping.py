@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
-from functools import lru_cache
+from collections.abc import Sequence
 
 from desktop.core.i18n import CHINESE, SOURCE, _, using
+from desktop.core.importing.likeness import LIKENESS, likeness, normal
 from desktop.core.importing.model import Target, Use
-
-LIKENESS = 0.7
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
-_NOISE = re.compile(r"[\s_\-./:：*#、·]+")
-
-
-@lru_cache(maxsize=4096)
-def normal(heading: str) -> str:
-    """A heading without case, width, blanks, marks and what stands in brackets (units, hints)."""
-    text = unicodedata.normalize("NFKC", heading).casefold()
-    short = _NOISE.sub("", _BRACKETS.sub("", text))
-    return short or _NOISE.sub("", text)
 
 
 def names(target: Target) -> list[str]:
@@ -31,18 +16,6 @@ def names(target: Target) -> list[str]:
         with using(code):
             found.append(_(target.title))
     return list(dict.fromkeys(normal(n) for n in found if n))
-
-
-def likeness(heading: str, known: Iterable[str]) -> float:
-    """How like a heading is to the best of some normalised names: 0 to 1, 1 = the same."""
-    wanted = normal(heading)
-    return max((_like(wanted, name) for name in known), default=0.0)
-
-
-def _like(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() * 0.99
 
 
 def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:

@@ -17,6 +17,7 @@ from desktop.core import money
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.importing.model import Target
+from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
 from desktop.core.tables.cells import bare, comma_meanings, number_in
@@ -24,8 +25,6 @@ from desktop.core.tables.clean import harmless
 from desktop.core.tables.dates import UnclearError, day_of
 from desktop.core.tables.words import is_no_value, is_unclear, plain
 
-YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
-NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
 RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
 ABOUT = re.compile(r"(?:约|大约|近|>|<|≥|≤|>=|<=|~)?\s*([+-]?\d+(?:\.\d+)?)\s*(?:左右|上下|以上|以下|余|多|\+)?")
 SPREAD = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*\(\s*(\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)\s*\)")
@@ -304,8 +303,6 @@ def moment_value(cell: Cell, target: Target, options: Mapping[str, str]) -> date
 
 def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:
     """A word of the target's list: as stored or by its label in either language, or as the user has said."""
-    from desktop.core.importing.words import find
-
     text = plain(cell)
     if not text or target.choices is None:
         return ""

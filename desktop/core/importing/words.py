@@ -1,4 +1,4 @@
-"""Words of a closed list, known by their labels in every language at once."""
+"""Words of a closed list, known by their labels in every language at once, and the words for yes and no."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from functools import lru_cache
 
 from desktop.core.choices import Choices
 from desktop.core.i18n import languages, using
+
+YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
+NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
 
 
 def find(choices: Choices, text: str) -> str | None:

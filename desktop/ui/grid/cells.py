@@ -12,8 +12,7 @@ from typing import Any
 from desktop.core import money
 from desktop.core.grid import GridColumn, Named
 from desktop.core.i18n import _
-from desktop.core.importing.values import NO, YES
-from desktop.core.importing.words import find
+from desktop.core.importing.words import NO, YES, find
 from desktop.core.units import format_number
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
 

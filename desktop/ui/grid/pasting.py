@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop.core.grid import GridColumn
 from desktop.core.i18n import _
-from desktop.core.importing.mapping import LIKENESS, likeness
+from desktop.core.importing.likeness import LIKENESS, likeness
 
 
 @dataclass(frozen=True)

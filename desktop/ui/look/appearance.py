@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desktop.ui.look import theme
-from desktop.ui.translate import Language
+from desktop.ui.translate import Language, use_formats
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -47,6 +47,7 @@ def _change(window: Window, setting: str, value: Any) -> None:
     assert isinstance(app, QApplication)
     if setting == "language":
         _translators(app).use(value)
+        use_formats()
     elif setting == "font_size":
         theme.use_font(value)
         theme.apply(window.settings.get("theme"))

@@ -22,6 +22,7 @@ from desktop.ui.shell.search_box import SearchBox
 from desktop.ui.shell.start_page import StartPage
 from desktop.ui.shell.status import Status
 from desktop.ui.tasks import Tasks
+from desktop.ui.translate import use_formats
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -177,6 +178,7 @@ class Window(QMainWindow):
         if self._closing:
             db.close()
             return
+        use_formats()
         self.context = Context(db, self.settings, self.tasks, self)
         self.context.commands_changed.connect(self._update_commands)
         self.undo = Undo(self.context)
