@@ -13,6 +13,7 @@ from desktop.service.sheet_checks import doubts
 from desktop.service.solar_terms import FIRST, LAST
 from desktop.service.technique_report import calendar_of, calendar_table
 from desktop.ui.book.seen_tab import SeenTab
+from desktop.ui.look.spacing import space
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Table
@@ -30,6 +31,7 @@ class CalendarTab(SeenTab):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.year.setRange(FIRST, LAST)
         self.year.setValue(today().year)
+        space(self.year)
         self.label.setBuddy(self.year)
         self.doubts = QLabel(self)
         self.doubts.setObjectName("problem")

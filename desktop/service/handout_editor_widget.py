@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSplitter, QWidget
 
@@ -52,9 +52,10 @@ SAMPLES = {  # block → what is put in: English and Chinese
 class HandoutEditor(FormDialog):
     """A window with one handout. Only a draft can be changed; others are shown and printed."""
 
+    roomy = True
+
     def __init__(self, context: Context, handout: Handout) -> None:
         super().__init__("handout_editor", N_("Handout"), context.window)
-        self.setWindowFlags(Qt.WindowType.Window)
         self.setWindowTitle(handout.label())
         self.context, self.handout = context, handout
         self.pages: PdfPages | None = None
@@ -70,8 +71,6 @@ class HandoutEditor(FormDialog):
         self._timer.timeout.connect(self.remake)
         self._fill()
         self._connect()
-        room = self.screen().availableGeometry().size()
-        self.resize(QSize(1240, 780).boundedTo(QSize(int(room.width() * 0.96), int(room.height() * 0.92))))
         self.remake()
 
     def _part(self, name: str) -> Any:

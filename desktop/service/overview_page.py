@@ -27,6 +27,7 @@ from desktop.core.units import format_number
 from desktop.service import overview
 from desktop.service.overview import GROUPS, CaseFact, Counted
 from desktop.ui.look import theme
+from desktop.ui.look.spacing import space
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ class OverviewSection(Section):
         self.year, self.group, self.summary = QSpinBox(self), QComboBox(self), QLabel(self)
         self.year.setRange(2000, 2100)
         self.year.setValue(today().year)
+        space(self.year)
         self.table, self.map = QTableWidget(self), CaseMap(self)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)

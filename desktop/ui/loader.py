@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core import paths
 from desktop.ui.fields.completer import RecordEdit
 from desktop.ui.fields.widgets import ChoiceBox, DateEdit, MomentEdit, NumberEdit
+from desktop.ui.look.spacing import space
 
 WIDGETS: list[type[QWidget]] = [ChoiceBox, DateEdit, MomentEdit, NumberEdit, RecordEdit]
 
@@ -32,6 +33,7 @@ def load(name: str, parent: QWidget | None = None) -> QWidget:
     made = _loader().load(buffer, parent)
     if made is None:
         raise RuntimeError(f"forms/{name}.ui: {_loader().errorString()}")
+    space(made)
     return made
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.catalogue.formula_check import formula_words
 from desktop.core.i18n import _
+from desktop.ui.dialogs.dialog import Dialog
 
 
-class FormulaHelp(QDialog):
+class FormulaHelp(Dialog):
     """Functions and facts, to read and to copy from."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Formula help"))
         text = QPlainTextEdit(formula_words(), self)
         text.setReadOnly(True)

@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from desktop.core.i18n import _
 from desktop.ui.book.attachments_pane import AttachmentsPane
+from desktop.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
     from desktop.ui.context import Context
 
 
-class ChildFiles(QDialog):
+class ChildFiles(Dialog):
     """A window with the files of one record; it frees itself when closed."""
 
     def __init__(self, context: Context, record: Record) -> None:
         super().__init__(context.window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Files: {name}").format(name=record.label() or _(record.NAME)))
         self.record = record
         self.pane = AttachmentsPane(context, self)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core import verbs
 from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.records import Record
 from desktop.ui import messages
+from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.fields.body import Editors
 from desktop.ui.fields.form import Form
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 
-class RecordDialog(QDialog):
+class RecordDialog(Dialog):
     """Edits a record of `model` in its form; `saved(id)` tells the end.
 
     Fields `hidden` are not asked for; `editors`: widgets of a feature's own, by field.
@@ -32,7 +33,6 @@ class RecordDialog(QDialog):
     def __init__(self, context: Context, model: type[Record], parent: QWidget | None = None, *,
                  hidden: Collection[str] = (), editors: Editors | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.context, self.model = context, model
         self.form = Form(context, model, self, hidden=hidden, editors=editors)
         self._number: int | None = None

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMenu, QVBoxLayout
 
 from desktop.core import verbs
 from desktop.core.i18n import _, ngettext
 from desktop.core.listing import Column, Query, Rows, plain_list
 from desktop.core.records import table_of
+from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.lists.conditions import sentence
 from desktop.ui.lists.table import ListTable
 from desktop.ui.look.icons import icon
@@ -46,12 +47,11 @@ def show_rows(context: Context, rows: Rows, title: str) -> None:
         RowsDialog(context, rows, title).open()
 
 
-class RowsDialog(QDialog):
+class RowsDialog(Dialog):
     """Rows that no page lists by themselves (the participants of a training). Enter or a double click opens one."""
 
     def __init__(self, context: Context, rows: Rows, title: str) -> None:
         super().__init__(context.window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.context, self._model = context, rows.model
         listing = plain_list(rows.model)

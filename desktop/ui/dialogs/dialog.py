@@ -1,18 +1,19 @@
-"""What all our dialogs share: the form from Designer, freed when closed, never blocking."""
+"""What all our dialogs share: a place on the screen, the form from Designer, freed when closed, never blocking."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.ui import loader
+from desktop.ui.look.spacing import space
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -24,7 +25,41 @@ W = TypeVar("W", bound=QWidget)
 FRAME = QSize(16, 48)  # what the window system draws round a dialog, about
 
 
-class FormDialog(QDialog):
+class Dialog(QDialog):
+    """A dialog that deletes itself when closed and stands on the screen whole, with the frame that is drawn round it.
+
+    A `roomy` one, such as a document, is a window of its own that opens maximised and can be closed in its title bar.
+    """
+
+    roomy: ClassVar[bool] = False
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.roomy:
+            self.setWindowFlags(Qt.WindowType.Window)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the screen. Left to itself Qt puts a large dialog where its frame, of which it knows nothing yet, is cut off."""
+        space(self)
+        if not self.isMaximized() and not event.spontaneous():
+            screen = self.screen().availableGeometry()
+            self.resize(self.size().boundedTo(screen.size() - FRAME))
+            above = self.parentWidget().window().frameGeometry() if self.parentWidget() else screen
+            self.move(placed(self.size() + FRAME, above, screen))
+        super().showEvent(event)
+
+
+def placed(size: QSize, above: QRect, screen: QRect) -> QPoint:
+    """The corner of something of that size in the middle of `above`, moved as far as it must be to lie on the screen."""
+    wanted = QRect(QPoint(), size)
+    wanted.moveCenter(above.center())
+    return QPoint(max(screen.left(), min(wanted.left(), screen.right() + 1 - size.width())),
+                  max(screen.top(), min(wanted.top(), screen.bottom() + 1 - size.height())))
+
+
+class FormDialog(Dialog):
     """A dialog around `forms/NAME.ui`. Show it with `open()`; it deletes itself when closed.
 
     Buttons named `ok` and `cancel` in the form accept and close it; a label named `problem` shows what is wrong.
@@ -32,7 +67,6 @@ class FormDialog(QDialog):
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_(title))
         self._working = False
         self.body = loader.load(name, self)
@@ -44,12 +78,6 @@ class FormDialog(QDialog):
         if problem:
             problem.setTextFormat(Qt.TextFormat.PlainText)
             problem.hide()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """A dialog is never larger than the screen."""
-        room = self.screen().availableGeometry().size() - FRAME
-        self.resize(self.size().boundedTo(room))
-        super().showEvent(event)
 
     def part(self, name: str) -> QWidget:
         """The widget of that name. Raises `KeyError` where the form has none."""

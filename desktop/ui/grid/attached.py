@@ -5,14 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QDialog, QToolTip, QVBoxLayout
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QToolTip, QVBoxLayout
 
 from desktop.core.i18n import _
 from desktop.core.records import Record
 from desktop.ui import messages
 from desktop.ui.book.attachments_pane import AttachmentsPane
 from desktop.ui.dialogs.ask_text import ask_text
+from desktop.ui.dialogs.dialog import Dialog
 
 if TYPE_CHECKING:
     from desktop.ui.grid.grid import Grid
@@ -81,12 +82,11 @@ class GridExtras(QObject):
         self.grid.context.tasks.read(lambda: source.story(key, name), show)
 
 
-class PhotosDialog(QDialog):
+class PhotosDialog(Dialog):
     """The files that hang on the record of a cell."""
 
     def __init__(self, grid: Grid, record: Record) -> None:
         super().__init__(grid)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Photos of this cell"))
         self.grid, self.record = grid, record
         self.pane = AttachmentsPane(grid.context, self)

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportKind, Result, apply
 from desktop.ui import loader, messages
+from desktop.ui.dialogs.dialog import Dialog
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_page import FilePage
 from desktop.ui.importing.plan_page import PlanPage
@@ -69,12 +70,11 @@ def start_import(context: Context, kind: str = "", path: Path | None = None, *al
     return wizard
 
 
-class ImportWizard(QDialog):
+class ImportWizard(Dialog):
     """The window of one import."""
 
     def __init__(self, context: Context, kinds: list[tuple[str, ImportKind]], kind: str = "") -> None:
         super().__init__(context.window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         first = _first_kind(context, kinds, kind)
         self.context = context

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton
 
@@ -38,6 +38,7 @@ SHOWN_RANGE = 8
 
 
 class Preview(FormDialog):
+    roomy = True
     """The window with one document. Closing it does not stop the program; several may stand open.
 
     `kind`: whose print settings are remembered together; `first`: how that kind is printed until one chooses otherwise.
@@ -45,7 +46,6 @@ class Preview(FormDialog):
 
     def __init__(self, context: Context, title: str, make: Make, kind: str = "", first: Wishes | None = None) -> None:
         super().__init__("preview", title, context.window)
-        self.setWindowFlags(Qt.WindowType.Window)
         self.context, self.title, self.make = context, title, make
         self.kind = kind or f"{make.__module__}.{getattr(make, '__qualname__', '')}"
         self.first = first or Wishes()
@@ -58,8 +58,6 @@ class Preview(FormDialog):
         self._round = 0
         self._find_parts()
         self._prepare()
-        room = self.screen().availableGeometry().size()
-        self.resize(QSize(1240, 860).boundedTo(QSize(int(room.width() * 0.96), int(room.height() * 0.92))))
         self.refresh()
         self._run(printing.printers, self._list_printers)
 
