@@ -258,6 +258,28 @@ def test_merge_shows_where_they_differ_and_keeps_what_is_chosen(three_farms: lis
     assert names(book) == ["Ash", "Birch", "Cedar"]
 
 
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_the_kept_record_is_shown_after_a_merge_and_every_row_answers_a_click(three_farms: list[int], book: Book, qtbot: QtBot,
+                                                                             kept: int) -> None:
+    show(book, 0)
+    settle(qtbot, book.context)
+    book.list.table.selectAll()
+    merge(book)
+    shown = dialog()
+    shown.keep.button(kept).click()
+    shown.accept()
+    settle(qtbot, book.context)
+    assert book.record is not None and book.record.id == three_farms[kept] == book.list.table.current_id()
+    assert book.pane.title.text() == ["Ash", "Birch", "Cedar"][kept]
+    book.context.db.undo()
+    settle(qtbot, book.context)
+    for row in (2, 0, 1):
+        area = book.list.table.visualRect(book.list.table.rows.index(row, 0))
+        qtbot.mouseClick(book.list.table.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+        settle(qtbot, book.context)
+        assert book.record is not None and book.record.id == three_farms[row]
+
+
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_export_writes_exactly_what_is_shown(three_farms: list[int], book: Book, qtbot: QtBot, answers: Answers,
                                              tmp_path: Path, ending: str) -> None:

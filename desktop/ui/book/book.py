@@ -26,7 +26,7 @@ from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
 from desktop.ui import messages
 from desktop.ui.book import several
-from desktop.ui.book.child import Child
+from desktop.ui.book.child import Child, tables_shown
 from desktop.ui.book.hints import Doubts, Similar
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
 from desktop.ui.book.record_pane import RecordPane
@@ -66,7 +66,7 @@ class Book(ListSection):
         self._busy = self._opened = False
         self._after: Callable[[], None] | None = None
         self._switching = False
-        self.tables = self._tables()
+        self.tables = tables_shown(self.listing, self.children)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.list = ListPane(context, self.listing, self.splitter)
         self.list.offer("edit", _("Change together…"), partial(several.bulk_edit, self))
@@ -85,11 +85,6 @@ class Book(ListSection):
         self._connect()
         self.show_record(None)
 
-    def _tables(self) -> frozenset[str]:
-        names = {_name(join[0]) for join in self.listing.joins}
-        owned = {name for child in self.children for name in (child.table, *child.tables)}
-        return frozenset({table_of(self.listing.model).name, "attachment", *names, *owned})
-
     def _connect(self) -> None:
         table = self.list.table
         table.picked.connect(self._on_picked)
@@ -98,7 +93,9 @@ class Book(ListSection):
         table.menu_wanted.connect(self._on_menu)
         table.selectionModel().selectionChanged.connect(self._tell_commands)
         self.list.count_changed.connect(self._tell_commands)
+        table.clicked.connect(self._show_current)
         table.rows.loaded.connect(self._show_first)
+        table.rows.loaded.connect(self._show_current)
         self.fields.dirty_changed.connect(self._on_dirty)
         for splitter in (self.splitter, self.pane.splitter):
             splitter.splitterMoved.connect(self._keep_sizes)
@@ -150,6 +147,11 @@ class Book(ListSection):
             self._opened = True
             if self.record is None:
                 self.list.table.selectRow(0)
+
+    def _show_current(self) -> None:
+        """The row that is marked is shown, also where the record shown before is gone: merged, undone, deleted elsewhere."""
+        if self.record is None and not self.is_new and not self._busy:
+            self._on_picked(self.list.table.current_id())
 
     def _reload_record(self) -> None:
         if self.record is None or self._busy:
@@ -205,10 +207,9 @@ class Book(ListSection):
             self.pane.show_child(child, owned.id)
 
     def _on_picked(self, record_id: int | None) -> None:
-        if self._switching or record_id == (self.record.id if self.record else None):
+        # Without a row it no longer fits the filter: what is being read or edited stays.
+        if self._switching or record_id is None or record_id == (self.record.id if self.record else None):
             return
-        if record_id is None:
-            return  # it no longer fits the filter; what is being read or edited stays
         if self.fields.dirty or self.pane.tabs.pending():
             # The row of the record being edited stays selected until the user has decided.
             self.list.table.select(self.record.id if self.record else None, quietly=True)
@@ -378,12 +379,6 @@ class Book(ListSection):
 
     def _keep_sizes(self, *_place: int) -> None:
         self.memory.keep_sizes(self.splitter, self.pane.splitter)
-
-
-def _name(joined: Any) -> str:
-    """The name of a table that a listing joins: a model, a table, or an alias of one."""
-    table = joined if hasattr(joined, "c") else table_of(joined)
-    return str(getattr(table, "element", table).name)
 
 
 def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -61,3 +61,16 @@ class Child:
     def count(self, session: Session, record: Record) -> int:
         """How many `record` has."""
         return len(self.listing.ids(session, Query(fixed=((self.parent, self.key_of(record)),))))
+
+
+def tables_shown(listing: Listing, children: Iterable[Child]) -> frozenset[str]:
+    """The tables a book reads: its own, those its list joins, its children's, and the files'."""
+    joined = [join[0] for join in listing.joins]
+    names = {_name(source if hasattr(source, "c") else table_of(source)) for source in joined}
+    owned = {name for child in children for name in (child.table, *child.tables)}
+    return frozenset({table_of(listing.model).name, "attachment", *names, *owned})
+
+
+def _name(table: Any) -> str:
+    """The name of a table, or of the one that an alias stands for."""
+    return str(getattr(table, "element", table).name)
