@@ -26,7 +26,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from desktop.core.ids import EPOCH_MS, RANDOM_BITS
+from desktop.core.ids import EPOCH_MS, RANDOM_BITS, new_ids
 from desktop.core.paths import resource
 from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, reshape
@@ -148,6 +148,15 @@ def titles_of_their_own(connection: Any) -> None:
     connection.execute("DELETE FROM search_entry")
 
 
+def series_recorded(connection: Any) -> None:
+    """Every series that trials name and nobody recorded gets its record, with crop and people of its first trial."""
+    rows = connection.execute(
+        "SELECT series, crop_id, organiser, author, min(id) FROM trial t WHERE series <> '' AND deleted_at IS NULL AND "
+        "NOT EXISTS (SELECT 1 FROM trialseries s WHERE s.name = t.series) GROUP BY series").fetchall()
+    connection.executemany("INSERT INTO trialseries (id, name, crop_id, organiser, author) VALUES (?, ?, ?, ?, ?)",
+                           [(key, *row[:4]) for key, row in zip(new_ids(len(rows)), rows, strict=True)])
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -161,4 +170,5 @@ STEPS: tuple[Step, ...] = (
     added("lotdelivery.remarks", "TEXT DEFAULT '' NOT NULL"),
     titles_of_their_own,
     added("plot.given_id", "TEXT DEFAULT '' NOT NULL"),
+    series_recorded,
 )

@@ -318,3 +318,17 @@ def test_plots_get_room_for_an_id_from_elsewhere(at: Before) -> None:
     at.put("plot", id=2, trial_id=1, number="101")
     at.run()
     assert at.rows("SELECT number, given_id FROM plot") == [("101", "")]
+
+
+@of_step("series_recorded")
+def test_every_series_that_trials_name_is_recorded_once_with_what_its_first_trial_says(at: Before) -> None:
+    at.put("crop", id=1, code="maize", name_zh="玉米")
+    at.put("trialseries", id=2, name="甲系列")
+    at.put("trialseries", id=3, name="旧系列", deleted_at="2026-01-01T00:00:00.000+00:00")
+    for number, series, author, gone in ((14, "乙系列", "李", None), (11, "乙系列", "张", None), (12, "甲系列", "", None),
+                                         (13, "旧系列", "", None), (15, "丙系列", "", "2026-01-01T00:00:00.000+00:00"),
+                                         (16, "", "", None)):
+        at.put("trial", id=number, title="试验", series=series, crop_id=1, author=author, organiser="单位", deleted_at=gone)
+    at.run()
+    assert sorted(at.rows("SELECT name FROM trialseries")) == [("乙系列",), ("旧系列",), ("甲系列",)]
+    assert at.rows("SELECT crop_id, organiser, author FROM trialseries WHERE name = '乙系列'") == [(1, "单位", "张")]

@@ -16,4 +16,5 @@ FEATURE = Feature(
     reports=("desktop.trials.reports:REPORTS",),
     reminders=("desktop.trials.reminders:REMINDERS",),
     followers=(Follower("desktop.trials.observations.derived:follow", frozenset(
-        {"observation", "plot", "entry", "trialtrait", "trial", "trait", "crop"})),))
+        {"observation", "plot", "entry", "trialtrait", "trial", "trait", "crop"})),
+        Follower("desktop.trials.series.actions:follow", frozenset({"trial"}))))

@@ -22,7 +22,7 @@ NAME = "thirty sites"
 def figures(_database: Path) -> Iterator[Figure]:
     """What the window waits for (read and analyse), and the whole report in each format."""
     from desktop.trials.series import shown
-    from desktop.trials.series.actions import ensure, record_of
+    from desktop.trials.series.actions import record_of
     from desktop.trials.series.joined import load
     from desktop.trials.series.series_report import series_report
 
@@ -30,7 +30,6 @@ def figures(_database: Path) -> Iterator[Figure]:
         db = open_ready(Path(folder) / "series.agridesk")
         try:
             _fill(db)
-            ensure(db)
             record = record_of(db, NAME)
             assert record is not None
             size = f"{SITES} sites × {ENTRIES} entries × {BLOCKS}"

@@ -44,6 +44,6 @@ class ReportDialog(FormDialog):
         code, plots, template = str(self.language.currentData()), self.plots.isChecked(), self.template.name()
         options = from_json(self.context.settings.remembered.get(f"analysis.{trial_id}", {}))
         Preview(self.context, _("Field report"),
-                lambda: trial_report(db, trial_id, code, with_plots=plots, options=options, keep=True, template=template),
+                lambda: trial_report(db, trial_id, code, with_plots=plots, options=options, template=template),
                 kind="field_report").show()
         self.accept()

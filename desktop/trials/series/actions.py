@@ -11,7 +11,7 @@ from desktop.catalogue.actions import crop_column, similar
 from desktop.catalogue.model import Crop
 from desktop.core import rollups, search, verbs
 from desktop.core.database import Database
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_
 from desktop.core.listing import Listing, column
 from desktop.core.records import Record, alive, living, table_of
 from desktop.trials.model import Trial, TrialSeries
@@ -28,30 +28,18 @@ SERIES = Listing(
     joins=[(Crop, "crop_id")], order=("name", True))
 
 
-def missing(db: Database) -> list[str]:
-    """The series that trials name and no record stands for. One in the recycle bin stands for its name as well."""
-    with db.reading() as session:
-        return _missing(session)
+def follow(session: Session) -> None:
+    """Make a record for every series that a trial names, at the end of the action in which it was named.
 
-
-def _missing(session: Session) -> list[str]:
+    A series in the recycle bin stands for its name as well.
+    """
     named = select(Trial.series).where(Trial.series != "", alive(Trial)).distinct()
     known = set(session.exec(select(TrialSeries.name)))
-    return sorted(name for name in session.exec(named) if name not in known)
-
-
-def ensure(db: Database) -> int:
-    """Make a record for every series that trials name; gives how many were made."""
-    if not missing(db):
-        return 0
-    with db.operation(_("Series of trials recorded")) as session:
-        names = _missing(session)
-        for name in names:
-            first = session.exec(living(Trial).where(Trial.series == name)).first()
-            assert first is not None
-            verbs.store(session, TrialSeries, {"name": name, "crop_id": first.crop_id, "organiser": first.organiser,
-                                               "author": first.author})
-    return len(names)
+    for name in sorted(set(session.exec(named)) - known):
+        first = session.exec(living(Trial).where(Trial.series == name).order_by(col(Trial.id))).first()
+        assert first is not None
+        verbs.store(session, TrialSeries, {"name": name, "crop_id": first.crop_id, "organiser": first.organiser,
+                                           "author": first.author})
 
 
 def similar_series(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[search.Hit]:

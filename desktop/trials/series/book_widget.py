@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SeriesBook(Book):
-    """Series of trials. A record is made for every series that trials name."""
+    """Series of trials. There is a record for every series that trials name."""
 
     title = N_("Series")
     icon = "chart"
@@ -35,12 +35,6 @@ class SeriesBook(Book):
     def _keep_sizes(self, *_place: int) -> None:
         if not self._room.taken:
             super()._keep_sizes()
-
-    def load(self) -> None:
-        """Read the list; series that trials name and nobody recorded are recorded first."""
-        db = self.context.db
-        self.context.tasks.run(lambda: actions.ensure(db))  # what it records tells the list to be read again
-        super().load()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Its trials and its results."""

@@ -44,6 +44,6 @@ class SeriesReportDialog(FormDialog):
         options = options_from(self.context.settings.remembered.get(f"series.{self.series.id}", {}))
         make = series_report if self.report == "series" else demonstration_report
         Preview(self.context, _(TITLES[self.report]),
-                lambda: make(db, name, code, options=options, template=template, keep=True),
+                lambda: make(db, name, code, options=options, template=template),
                 kind=f"{self.report}_report").show()
         self.accept()

@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.results.options import Options
 from desktop.trials.results.stored import Kept, line_texts, plain, store_once, stored_rows
-from desktop.trials.series import actions, sentences
+from desktop.trials.series import sentences
 from desktop.trials.series.joined import load_record
 from desktop.trials.series.series_result import SeriesOptions, SeriesResult, options_from, result_of
 
@@ -34,11 +34,9 @@ def keep(db: Database, series_id: int, options: SeriesOptions) -> int:
 
 
 def store(db: Database, result: SeriesResult) -> int:
-    """`keep` of a result at hand; the series' record is made where there is none yet."""
+    """`keep` of a result at hand."""
     data = result.data
-    if data.record is None:
-        actions.ensure(db)
-    record = data.record or actions.record_of(db, data.name)
+    record = data.record
     if record is None or data.trait is None:
         raise UserError(_("This series is no longer in the database."))
     options = {**result.options.to_json(), "trait_id": data.trait.id}

@@ -149,7 +149,6 @@ def test_diseases_take_the_worst_trial_and_colours_the_most_frequent(database: D
 
 
 def test_a_kept_result_is_out_of_date_when_a_plot_changes(database: Database, series: dict[str, int]) -> None:
-    assert actions.ensure(database) == 1
     record = actions.record_of(database, NAME)
     assert record is not None
     first = stored.keep(database, record.id, SeriesOptions())
@@ -163,7 +162,6 @@ def test_a_kept_result_is_out_of_date_when_a_plot_changes(database: Database, se
 
 
 def test_renaming_a_series_renames_its_trials_and_undo_brings_both_back(database: Database, series: dict[str, int]) -> None:
-    actions.ensure(database)
     record = actions.record_of(database, NAME)
     assert record is not None
     verbs.save(database, TrialSeries, {"name": "乙系列"}, record.id)
@@ -176,7 +174,6 @@ def test_renaming_a_series_renames_its_trials_and_undo_brings_both_back(database
 
 
 def test_the_name_of_another_series_is_refused(database: Database, series: dict[str, int]) -> None:
-    actions.ensure(database)
     other = verbs.save(database, TrialSeries, {"name": "丙系列"})
     with pytest.raises(UserError, match="There is a series of this name already"):
         verbs.save(database, TrialSeries, {"name": NAME}, other.id)
