@@ -46,7 +46,8 @@ class Dialog(QDialog):
         if not self.isMaximized() and not event.spontaneous():
             screen = self.screen().availableGeometry()
             self.resize(self.size().boundedTo(screen.size() - FRAME))
-            above = self.parentWidget().window().frameGeometry() if self.parentWidget() else screen
+            parent = self.parentWidget()
+            above = parent.window().frameGeometry() if parent else screen
             self.move(placed(self.size() + FRAME, above, screen))
         super().showEvent(event)
 
