@@ -28,6 +28,7 @@ from typing import Any
 
 from desktop.core.ids import EPOCH_MS, RANDOM_BITS, new_ids
 from desktop.core.paths import resource
+from desktop.core.records import alive_in_sql
 from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, reshape
 from desktop.people.from_contacts import find_manager, find_people, split_contacts
@@ -151,7 +152,7 @@ def titles_of_their_own(connection: Any) -> None:
 def series_recorded(connection: Any) -> None:
     """Every series that trials name and nobody recorded gets its record, with crop and people of its first trial."""
     rows = connection.execute(
-        "SELECT series, crop_id, organiser, author, min(id) FROM trial t WHERE series <> '' AND deleted_at IS NULL AND "
+        f"SELECT series, crop_id, organiser, author, min(id) FROM trial t WHERE series <> '' AND {alive_in_sql('t')} AND "
         "NOT EXISTS (SELECT 1 FROM trialseries s WHERE s.name = t.series) GROUP BY series").fetchall()
     connection.executemany("INSERT INTO trialseries (id, name, crop_id, organiser, author) VALUES (?, ?, ?, ?, ?)",
                            [(key, *row[:4]) for key, row in zip(new_ids(len(rows)), rows, strict=True)])
