@@ -25,7 +25,7 @@ from desktop.trials.choices import TRIAL_KIND
 from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
 from desktop.trials.figures.frame import height, short
 from desktop.trials.report.sections import headed
-from desktop.trials.results.measured import Compared
+from desktop.trials.results.measured import Compared, said
 
 MANY = 40  # so many trials are drawn
 NOTE = N_("Significance within one trial: ** 1 %, * 5 %, ns not significant (LSD after a significant F test); – not tested.")
@@ -82,21 +82,18 @@ def _announcement(dossier: Dossier) -> list[Block]:
 
 
 def compared_table(found: list[Compared]) -> Table:
-    """Announced beside measured, trait by trait; a score by its worst trial."""
+    """Announced beside measured, trait by trait, each by its own rule."""
     columns = [Column(_("Trait"), weight=2), Column(_("Announced value"), align="right"),
                Column(_("Measured value"), align="right"), Column(_("Trials"), NUMBER, 0, weight=0),
                Column(_("Difference"), align="right"), Column(_("Wording"), weight=3)]
     rows: list[list[Cell]] = []
     for one in found:
         digits = one.trait.digits()
-        measured = "" if one.mean is None else wording.number(one.mean, digits)
-        measured += f" ± {wording.number(one.deviation, digits)}" if one.deviation is not None else ""
-        measured += " " + _("(worst)") if one.worst else ""
-        rows.append([one.trait.heading(), "" if one.announced is None else wording.number(one.announced, digits), measured,
+        rows.append([one.trait.heading(), "" if one.announced is None else wording.number(one.announced, digits), said(one),
                      one.trials or None, "" if one.difference is None else wording.signed(one.difference, digits), one.wording])
     kept = [i for i in range(len(columns)) if i < 1 or any(row[i] not in (None, "") for row in rows)]
-    note = _("Measured: mean of our trials' means ± their standard deviation; of a score the worst trial, since scores are not "
-             "averaged.")
+    note = _("Measured: mean of our trials' means ± their standard deviation; of a grade the worst plot of all trials, since "
+             "grades are not averaged.")
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Announced and measured"),
                  notes=[note])
 

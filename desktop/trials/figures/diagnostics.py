@@ -12,6 +12,7 @@ from desktop.core.i18n import _
 from desktop.trials.figures.frame import field_height, height, scale, short
 from desktop.trials.model import Plot
 from desktop.trials.report.tables import placed, places
+from desktop.trials.results import summing
 from desktop.trials.results.trait_result import Result, usable
 from desktop.trials.trial_data import TrialData
 
@@ -127,7 +128,7 @@ def _interaction(result: Result, one: str, two: str) -> Figure | None:
 
 
 def course(data: TrialData, result: Result) -> Figure | None:
-    """The means of each entry on every occasion: growth, or the progress of a disease."""
+    """The mean, or the grade, of each entry on every occasion: growth, or the progress of a disease."""
     trait, occasions = result.trait, data.occasions(result.trait.id)
     if len(occasions) < 2 or len(result.lines) > MOST_COURSES:
         return None
@@ -137,7 +138,7 @@ def course(data: TrialData, result: Result) -> Figure | None:
     positions = [float((days[o] - first).days) if first else float(o) for o in occasions]
     ticks = [days[o].strftime("%m-%d") if dated else str(o) for o in occasions]
     lines = sorted(result.lines, key=lambda line: line.entry.number or 0)
-    series = [(short(line.entry.name), [_mean_on(data, result, line.entry.id, o) for o in occasions]) for line in lines]
+    series = [(short(line.entry.name), [_value_on(data, result, line.entry.id, o) for o in occasions]) for line in lines]
     check = next((i for i, line in enumerate(lines) if line is result.check_line), None)
     text = (_("{trait}: course over the observations") if check is None
             else _("{trait}: course over the observations; thick line: check"))
@@ -152,6 +153,6 @@ def course(data: TrialData, result: Result) -> Figure | None:
     return Figure(draw, caption, height_mm=90.0, alt=caption)
 
 
-def _mean_on(data: TrialData, result: Result, entry: int, occasion: int) -> float:
+def _value_on(data: TrialData, result: Result, entry: int, occasion: int) -> float:
     found = [v for p in usable(data) if p.entry_id == entry and (v := data.number(p, result.trait, occasion)) is not None]
-    return sum(found) / len(found) if found else math.nan
+    return float(summing.together(found, summing.over_plots(result.trait), result.trait)) if found else math.nan

@@ -60,10 +60,10 @@ def _reasoned(plots: Sequence[tuple[str, str]]) -> str:
 def method_statement(result: Result) -> list[str]:
     """Design, error term, tests and level behind the statements; the guard rails that applied."""
     beside = [text for answer in result.answers if not answer.tests for text in answer.method(result.view)]
-    if result.analysis is None:
-        return [f"{result.trait.title()}{_(': ')}{result.reason}", *beside] if result.trait.kind in MEASURED else []
     if result.tested is not None:
         return result.tested.method(result.view)
+    if result.analysis is None:
+        return [f"{result.trait.title()}{_(': ')}{result.reason}", *beside] if result.trait.kind in MEASURED else []
     how = (by_design.title(result.way) if result.way == by_design.SPATIAL
            else _("analysis by the design “{design}”").format(design=by_design.title(result.way)))
     parts = [how, result.analysis.error_term()]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
 
 from desktop.analysis import wording
-from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.choices import DESIGN
-from desktop.trials.results.trait_result import Line, Result, usable
-from desktop.trials.trial_data import EntryLine, TrialData
+from desktop.trials.results import summing
+from desktop.trials.results.trait_result import Line, Result
+from desktop.trials.trial_data import TrialData
 
 TOP = 3
 FALLBACK_PURPOSE = N_("To judge the yield, the stability and the adaptation of the varieties at this site, as a basis for "
@@ -27,8 +26,7 @@ def shown_yield(result: Result, mean: float) -> str:
     """A mean with its unit: as kg/mu where that is known."""
     if result.per_mu is not None:
         return _("{value} kg/mu").format(value=wording.number(mean * result.per_mu, 1))
-    unit = result.trait.unit_shown()
-    return f"{wording.number(mean, result.trait.digits())} {unit}".strip()
+    return wording.quantity(wording.number(mean, result.trait.digits()), result.trait.unit_shown())
 
 
 
@@ -203,31 +201,7 @@ def _caution(result: Result) -> list[str]:
 def variety_remark(data: TrialData, line: Line, others: Sequence[Result], response: Result) -> str:
     """What is said of one variety: yield, other traits, its own remark."""
     text = against(response, line)
-    parts = [_trait_clause(r, line.entry) for r in others if _line_of(r, line.entry)]
-    parts += [f"{t.title()} {word}" for t in data.traits if t.kind == "category" and (word := usual(data, t, line.entry))]
+    told = [r.trait for r in others] + [t for t in data.traits if t.kind == "category"]
+    parts = [summing.clause(t, value) for t in told
+             if (value := summing.of_entries(data, t).get(line.entry.id)) is not None]
     return wording.sentences([text, wording.clauses(parts) if parts else "", line.entry.remark])
-
-
-def _line_of(result: Result, entry: EntryLine) -> Line | None:
-    return next((line for line in result.lines if line.entry.id == entry.id), None)
-
-
-def _trait_clause(result: Result, entry: EntryLine) -> str:
-    line = _line_of(result, entry)
-    assert line is not None
-    unit = result.trait.unit_shown()
-    return f"{result.trait.title()} {wording.number(line.mean, result.trait.digits())} {unit}".strip()
-
-
-def usual(data: TrialData, trait: Trait, entry: EntryLine) -> str:
-    """The most frequent word, or the middle day, of a trait on an entry's plots; "" where there is none."""
-    found = [v for p in usable(data) if p.entry_id == entry.id and (v := data.value(p, trait)) not in (None, "")]
-    if not found:
-        return ""
-    if trait.kind == "date":
-        from datetime import date
-
-        days = [date.fromisoformat(str(v)).toordinal() for v in found]
-        return date.fromordinal(int(median(days))).isoformat()
-    word = max(dict.fromkeys(str(v) for v in found), key=[str(v) for v in found].count)
-    return trait.shown(word)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableWidget, QTableWid
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.core.units import format_number
-from desktop.trials.results.measured import Compared, compared
+from desktop.trials.results.measured import Compared, compared, said
 from desktop.ui.book.seen_tab import SeenTab
 
 if TYPE_CHECKING:
@@ -87,10 +87,5 @@ def _texts(one: Compared) -> list[str]:
         text = format_number(value, decimals)
         return f"+{text}" if sign and text.strip("0.") and not text.startswith("-") else text
 
-    measured = number(one.mean)
-    if one.deviation is not None:
-        measured += f" ± {number(one.deviation)}"
-    if one.worst:
-        measured += " " + _("(worst)")
-    return [one.trait.heading(), number(one.announced), measured, str(one.trials or ""), number(one.difference, True),
+    return [one.trait.heading(), number(one.announced), said(one), str(one.trials or ""), number(one.difference, True),
             one.wording]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from math import fsum
 from typing import TYPE_CHECKING
 
 from desktop.analysis.view import View
@@ -13,7 +12,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials.results import by_design, further
+from desktop.trials.results import by_design, further, summing
 from desktop.trials.results.by_design import usable
 from desktop.trials.results.options import ALPHA, Options
 from desktop.trials.results.yields import per_mu_factor
@@ -148,13 +147,16 @@ class Result:
         return next((row.p for row in rows if row.source == source and row.p is not None), None)
 
     @property
+    def entries_p(self) -> float | None:
+        """The p-value of the test of all entries: the smallest of its F tests in a factorial; None without a test."""
+        if self.tested is not None:
+            return self.tested.p()
+        return min((p for table in self.tables if (p := self.p_of(table.factor)) is not None), default=None)
+
+    @property
     def significant(self) -> bool | None:
         """Whether the F test of the entries (of any term in a factorial) is significant; None without a test."""
-        if self.tested is not None:
-            p = self.tested.p()
-            return None if p is None else p <= self.options.alpha
-        found = [p for table in self.tables if (p := self.p_of(table.factor)) is not None]
-        return min(found) <= self.options.alpha if found else None
+        return None if self.entries_p is None else self.entries_p <= self.options.alpha
 
     @property
     def tables(self) -> list[MeansTable]:
@@ -181,16 +183,24 @@ def result_of(data: TrialData, trait: Trait, mu: float = float(MU_OFFICIAL), opt
     values = _values(data, trait, options)
     if not values:
         return None
-    found = by_design.attempt(data, trait, options)
+    found = _graded(trait) if summing.is_grade(trait) else by_design.attempt(data, trait, options)
     checks = by_design.checks_of(data, trait, options)
     every = [v for numbers in values.values() for v in numbers]
+    rule = summing.over_plots(trait)
     result = Result(
-        trait, (), fsum(every) / len(every), checks[0] if checks else None, found.analysis,
+        trait, (), float(summing.together(every, rule, trait)), checks[0] if checks else None, found.analysis,
         "" if found.analysis else " ".join(found.reasons), _per_mu(data, trait, mu), _missing(data, trait, options),
         options.test, tuple(str(n) for n in found.analysis.notes) if found.analysis else (), found.way,
         " ".join(found.reasons) if found.analysis else "", options, tuple(checks), _excluded(data, trait, options),
         _covariate(data, found.analysis, options), further.answers(data, trait, options))
     return replace(result, lines=tuple(_lines(data, result, values)))
+
+
+def _graded(trait: Trait) -> by_design.Attempt:
+    """Why the means of grades are not analysed."""
+    return by_design.Attempt(None, "", (_(
+        "{trait} is given in grades: the worst plot or the most frequent grade counts, grades are not averaged, and no "
+        "difference of means is tested; ranks can be tested.").format(trait=trait.title()),))
 
 
 def results(data: TrialData, mu: float = float(MU_OFFICIAL), *, besides: Trait | None = None) -> list[Result]:
@@ -226,7 +236,8 @@ def entry_table(data: TrialData, result: Result) -> tuple[MeansTable | None, dic
 def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> list[Line]:
     table, levels = entry_table(data, result)
     means = _back(result) or (table.adjusted if table else {})
-    plain = {e: fsum(found) / len(found) for e, found in values.items()}
+    rule = summing.over_plots(result.trait)
+    plain = {e: float(summing.together(found, rule, result.trait)) for e, found in values.items()}
     shown = {e: mean if (adjusted := means.get(levels.get(e, ""))) is None else adjusted for e, mean in plain.items()}
     sign = 1 if result.trait.direction == "lower" else -1  # the best entry stands first
     order = sorted(shown, key=lambda e: (sign * shown[e], data.by_entry[e].number or 0))
@@ -278,12 +289,16 @@ def test_of(result: Result, table: MeansTable) -> str:
 
 
 def _others(result: Result, shown: dict[int, float], entry: int) -> dict[int, float]:
-    """The percentage against each further check."""
+    """The percentage against each further check; grades have none."""
+    if summing.is_grade(result.trait):
+        return {}
     return {c.id: 100 * (shown[entry] / shown[c.id] - 1) for c in result.checks[1:] if c.id != entry and shown.get(c.id)}
 
 
 def _compared(line: Line, base: float, result: Result, table: MeansTable | None, level: str) -> Line:
     """The line with its comparison with `base`."""
+    if summing.is_grade(result.trait):
+        return line
     difference = line.mean - base
     line = replace(line, difference=difference, percent=100 * difference / base if base else None)
     analysis = result.analysis

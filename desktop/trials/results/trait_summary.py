@@ -91,14 +91,13 @@ def analyse_many(db: Database, trial_ids: Sequence[int], traits: Collection[int]
 
 def glance(data: TrialData, result: Result) -> Glance:
     """One result in one line."""
-    found = [p for table in result.tables if (p := result.p_of(table.factor)) is not None]
     best = next((line for line in result.lines if line is not result.check_line), None)
     analysis = result.analysis
     return Glance(
         data.trial.id, data.trial.code, result.trait.id, result.trait.heading(),
         by_design.title(result.way) if analysis else "",
         sum(line.count for line in result.lines), result.mean, analysis.cv_percent if analysis else None,
-        min(found) if found else None, result.lsd(), best.entry.name if best else "", best.percent if best else None,
+        result.entries_p, result.lsd(), best.entry.name if best else "", best.percent if best else None,
         result.check.name if result.check else _("trial mean"), result.reason or result.substitute,
         result.trait.digits())
 

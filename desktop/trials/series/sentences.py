@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from desktop.analysis import wording
 from desktop.core.i18n import N_, _, ngettext
+from desktop.trials.results import summing
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -33,7 +34,7 @@ def places(data: SeriesData) -> int:
 
 def amount(data: SeriesData, value: float | None) -> str:
     """A mean with its unit."""
-    return f"{wording.number(value, places(data))} {unit(data)}".strip()
+    return wording.quantity(wording.number(value, places(data)), unit(data))
 
 
 def environments(result: SeriesResult, count: int | None = None) -> str:
@@ -136,10 +137,9 @@ def traits(line: SeriesLine, found: Sequence[Summed], most: int = 8) -> str:
         if value is None:
             continue
         if isinstance(value, str):
-            parts.append(f"{one.trait.title()} {one.trait.shown(value)}")
+            parts.append(summing.clause(one.trait, value))
             continue
-        text = f"{one.trait.title()} {wording.number(value, one.trait.digits())} {one.trait.unit_shown()}".strip()
-        parts.append(text + (_(" (worst site)") if one.rule in ("worst", "max") else ""))
+        parts.append(summing.clause(one.trait, value) + (_(" (worst site)") if one.rule in ("worst", "max") else ""))
     return _("Other traits: {list}").format(list=wording.clauses(parts)) if parts else ""
 
 
@@ -242,7 +242,7 @@ def farm_sentence(result: SeriesResult, line: SeriesLine) -> str:
     """“beat the check on 14 of 18 farms, mean +28 kg/mu, 95 % interval …”, farms lost by name."""
     check = result.check.name if result.check else ""
     shown = {"name": line.entrant.name, "check": check, "won": line.above, "n": line.compared,
-             "difference": f"{wording.signed(line.difference, places(result.data))} {unit(result.data)}".strip(),
+             "difference": wording.quantity(wording.signed(line.difference, places(result.data)), unit(result.data)),
              "percent": wording.signed(line.percent, 1)}
     text = _("{name} beat the check {check} on {won} of {n} farms, mean {difference} ({percent} %)").format(**shown)
     parts = [text]

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 
 from desktop.analysis import wording
 from desktop.analysis.result import significance
-from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, Cell, Column, Table
+from desktop.catalogue.choices import MEASURED
+from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Table
 from desktop.core.i18n import _
 from desktop.trials.report.variance import decimals
+from desktop.trials.results import summing
 from desktop.trials.series import sentences
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
@@ -309,18 +311,17 @@ def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
     if not found:
         return None
     columns = [Column(_("Variety"), weight=1.5)]
-    columns += [Column(f"{one.trait.title()}{_MARKS[one.rule]}", NUMBER if one.rule != "mode" else "text",
-                       one.trait.digits(), unit=one.trait.unit_shown()) for one in found]
+    columns += [Column(f"{one.trait.title()}{_MARKS[one.rule]}", NUMBER if one.trait.kind in MEASURED else TEXT,
+                       one.trait.digits(), unit=summing.unit(one.trait)) for one in found]
     rows: list[list[Cell]] = []
     for entrant in data.entrants:
         row: list[Cell] = [entrant.name]
         for one in found:
-            value = one.by.get(entrant.key)
-            row.append(one.trait.shown(value) if isinstance(value, str) else value)
+            row.append(summing.cell(one.trait, one.by.get(entrant.key)))
         rows.append(row)
     marked = [i for i, e in enumerate(data.entrants) if e.is_check]
     notes = [_("Means of the trials' means")]
-    notes += [text for rule, text in (("worst", _("¹ worst trial")), ("max", _("² highest trial")),
+    notes += [text for rule, text in (("worst", _("¹ worst plot of all trials")), ("max", _("² highest trial")),
                                       ("mode", _("³ most frequent"))) if any(one.rule == rule for one in found)]
     fewer = [one for one in found if one.trials < len(data.environments)]
     if fewer:

@@ -36,7 +36,7 @@ def test_announced_and_measured_stand_side_by_side_over_trials(database: Databas
     [one] = compared(database, variety)
     first = (9.8 + 6.8 + 6.2) / 3
     assert (one.trials, one.announced) == (2, 7.0)
-    assert one.mean == pytest.approx((first + 9.6) / 2)
+    assert one.measured == pytest.approx((first + 9.6) / 2)
     assert one.deviation == pytest.approx(abs(9.6 - first) / 2**0.5)
     assert one.difference == pytest.approx((first + 9.6) / 2 - 7)
 
@@ -44,17 +44,17 @@ def test_announced_and_measured_stand_side_by_side_over_trials(database: Databas
 def test_lost_plots_do_not_count(database: Database, trial: int, variety: int) -> None:
     verbs.save(database, Plot, {"state": "lost", "reason": "hail"}, plot_numbered(database, trial, "101").id)
     [one] = compared(database, variety)
-    assert one.mean == pytest.approx((6.8 + 6.2) / 2)
+    assert one.measured == pytest.approx((6.8 + 6.2) / 2)
 
 
-def test_of_a_score_the_worst_trial_counts(database: Database, trial: int, variety: int) -> None:
+def test_of_a_grade_the_worst_plot_counts_and_no_mean(database: Database, trial: int, variety: int) -> None:
     score = verbs.save(database, Trait, {"code": "s", "name_en": "Score", "kind": "score", "direction": "lower"})
     plots = [p for p in verbs.owned(database, Plot, "trial_id", trial)
              if verbs.get(database, Entry, p.entry_id or 0).variety_id == variety]
     with database.operation("observed") as session:
-        store_values(session, [((p.id, score.id, 1), 5.0, False) for p in plots])
+        store_values(session, [((p.id, score.id, 1), v, False) for p, v in zip(plots, (1.0, 7.0, 3.0), strict=True)])
     one = next(c for c in compared(database, variety) if c.trait.id == score.id)
-    assert (one.mean, one.worst, one.deviation) == (5.0, True, None)
+    assert (one.measured, one.rule, one.deviation) == (7.0, "worst", None)
 
 
 def test_the_state_follows_the_newest_decision_also_when_one_is_taken_away(database: Database, variety: int) -> None:

@@ -12,7 +12,7 @@ from desktop.core.errors import UserError
 from desktop.trials.model import Entry, Observation, Plot, Trial, TrialSeries
 from desktop.trials.series import actions, sentences, stored
 from desktop.trials.series.joined import SeriesData, load
-from desktop.trials.series.other_traits import summaries, together
+from desktop.trials.series.other_traits import summaries
 from desktop.trials.series.series_report import series_report, statement_lines
 from desktop.trials.series.series_result import SeriesLine, SeriesOptions, SeriesResult, result_of
 from tests.shared import shared_path
@@ -144,8 +144,6 @@ def test_diseases_take_the_worst_trial_and_colours_the_most_frequent(database: D
     found = next(s for s in summaries(load(database, NAME)) if s.trait.id == score)
     assert found.rule == "worst"
     assert set(found.by.values()) == {9.0}
-    colour = verbs.get(database, type(found.trait), score)
-    assert together(["黄", "白", "黄"], "mode", colour) == "黄"
 
 
 def test_a_kept_result_is_out_of_date_when_a_plot_changes(database: Database, series: dict[str, int]) -> None:
