@@ -48,7 +48,7 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
     """The columns of the means that this result bears: (key, column, cell of a line)."""
     trait, factor = result.trait, result.per_mu
     base = _("check") if result.check else _("trial mean")
-    unit = trait.unit_shown()
+    unit = summing.unit(trait)
     own = factor is not None and abs(factor - 1) < 1e-12
     found: list[tuple[str, Column, Callable[[Line], Cell]]] = [
         ("rank", Column(_("Rank"), NUMBER, 0, weight=0), lambda line: line.rank),

@@ -55,7 +55,7 @@ def test_a_tie_with_the_check_is_not_above_it(database: Database) -> None:
     assert found.positive == pytest.approx(100 / 3)
     assert found.lost == ("点2", "点3")
     with i18n.using("zh_CN"):
-        assert "3点汇总，1增1减1平，增产点率33.3%，平均亩产600.0 kg/亩" in sentences.variety_sentence(result(database), found)
+        assert "3点汇总，1增1减1平，增产点率33.3%，平均亩产600.0kg/亩" in sentences.variety_sentence(result(database), found)
 
 
 def test_plots_of_other_units_come_in_kg_per_mu(database: Database) -> None:
