@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from desktop.core import attachments, i18n, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Callout, Image, QrCode, Table, Timeline, every
 from desktop.core.errors import UserError
+from desktop.core.paths import resource
 from desktop.core.tables import Table as Sheet
 from desktop.dealers.model import Dealer
 from desktop.service import handout_document, merging, starters
@@ -228,3 +230,19 @@ def test_a_calculation_for_a_receiver_whose_area_is_not_known_says_so() -> None:
     known = Scope(2026, words={"area": "12"})
     assert "not known yet" in told
     assert not any(isinstance(b, Callout) for b in blocks(body, known))
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_block_that_the_help_names_is_there(language: str) -> None:
+    """Written as the help writes it, in its language: none of them is said to be unknown."""
+    lines = resource("help", language, "handouts.md").read_text(encoding="utf-8").splitlines()
+    named = [text for line in lines if line.startswith("| `{{")
+             for text in re.findall(r"\{\{.*?\}\}", line.rpartition("` |")[0])]
+    assert len(named) > 8
+    with i18n.using(language):
+        for text in named:
+            [(kind, argument)] = [piece for piece in pieces(text.replace("\\|", "|")) if piece[0] is not None]
+            assert kind in NAMES, text
+            if NAMES[kind] == "calc":
+                [made] = blocks(text, Scope(2026))
+                assert not isinstance(made, Callout), (argument, made)

@@ -146,6 +146,12 @@ def test_f1_shows_help_with_all_its_links_alive(window: Window, qtbot: QtBot, la
         assert dialog.page.toPlainText().strip()
 
 
+def test_a_list_opens_its_own_page_of_help_where_there_is_one_else_that_of_its_tab() -> None:
+    from desktop.ui.dialogs.help import topic_of
+
+    assert [topic_of("handouts", "service"), topic_of("visits", "dealers"), topic_of()] == ["handouts", "dealers", "start"]
+
+
 OPENERS: dict[str, Callable[[Window], None]] = {
     name: (lambda window, name=name: window.actions_[name].trigger())
     for name in ("recycle_bin", "history", "settings", "shortcuts", "help", "restore", "check")

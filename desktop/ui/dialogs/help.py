@@ -1,4 +1,4 @@
-"""F1: help pages from resources/help/<language>/*.md, the one for the tab in view first; About."""
+"""F1: help pages from resources/help/<language>/*.md, the one for the list or dialog in view first; About."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from desktop.core import i18n
 from desktop.core.i18n import N_, _
@@ -18,8 +18,8 @@ from desktop.ui.dialogs.dialog import FormDialog
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
-ORDER = ("start", "today", "dealers", "trials", "field", "training", "service", "handouts", "labels", "printing", "import",
-         "backup", "shortcuts")
+ORDER = ("start", "today", "lists", "dealers", "trials", "analysis", "series", "report", "field", "training", "service",
+         "handouts", "labels", "import", "printing", "backup", "settings", "shortcuts")
 
 
 def topics() -> list[tuple[str, str, Path]]:
@@ -37,8 +37,8 @@ def _first_line(path: Path) -> str:
 class HelpDialog(FormDialog):
     """The pages, with a list of them at the left. Links between pages are `name.md`."""
 
-    def __init__(self, window: Window, topic: str) -> None:
-        super().__init__("help", N_("Help"), window)
+    def __init__(self, over: QWidget, topic: str) -> None:
+        super().__init__("help", N_("Help"), over)
         names, page = self.part("topics"), self.part("page")
         assert isinstance(names, QListWidget) and isinstance(page, QTextBrowser)
         self.names, self.page = names, page
@@ -51,7 +51,7 @@ class HelpDialog(FormDialog):
             item.setData(Qt.ItemDataRole.UserRole, name)
             names.addItem(item)
         names.currentItemChanged.connect(self._picked)
-        self.show_topic(topic if topic in self._files else "start")
+        self.show_topic(topic)
 
     def show_topic(self, name: str) -> None:
         """Show the page of that name."""
@@ -72,11 +72,19 @@ class HelpDialog(FormDialog):
             QDesktopServices.openUrl(url)
 
 
+def topic_of(*names: str) -> str:
+    """The first of the names that has a page of its own, else the page for beginners."""
+    known = {name for name, _title, _path in topics()}
+    return next((name for name in names if name in known), "start")
+
+
 def show_help(window: Window) -> None:
-    """Open the help at the page for the tab in view."""
+    """Open the help at the page for the list in view, else for its tab."""
     features, number = window.program.features, window.tabs.currentIndex()
-    topic = features[number].name if window.page and 0 <= number < len(features) else "start"
-    HelpDialog(window, topic).show()
+    names = [features[number].name] if window.page and 0 <= number < len(features) else []
+    if window.page and window.page.sections:
+        names.insert(0, window.page.section.name)
+    HelpDialog(window, topic_of(*names)).show()
 
 
 def show_about(window: Window) -> None:
