@@ -16,9 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pytestqt.qtbot import QtBot
 
+from tests import qt_libraries
+
+if told := qt_libraries.set_up():
+    raise pytest.UsageError(f"Qt needs libraries that this system lacks. Type this line, then run the tests again:\n{told}")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n
 from desktop.core.settings import Settings
