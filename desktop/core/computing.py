@@ -9,6 +9,7 @@ time and no more. Function, arguments and result must be picklable, and no Qt is
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import os
@@ -179,6 +180,21 @@ def stoppable(stopped: Callable[[], bool], helper: Helper | None = None) -> Iter
     finally:
         _stopped.reset(asked)
         _helper.reset(helped)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Inside the block no garbage is collected: among the rows of a long table, all in use, looking for it costs a tenth.
+
+    Work side by side is unharmed: what it leaves behind is collected afterwards.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def check() -> None:

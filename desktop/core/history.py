@@ -7,15 +7,13 @@ the database stores them, so that undo writes back exactly what stood there. Not
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from itertools import groupby, repeat
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, event, inspect
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import BigInteger, Boolean, Index, String, Table, event, inspect
 from sqlmodel import Field, Session, SQLModel
 
 from desktop.core.errors import Refused
@@ -25,8 +23,7 @@ from desktop.core.kinds import kinds, model_of
 from desktop.core.records import Record, table_of
 from desktop.core.references import references
 from desktop.core.standing import refuse_closed_since, refuse_two_in_force, stands
-
-DIALECT = sqlite.dialect()
+from desktop.core.stored_values import DIALECT, loaded, stored
 
 
 class Operation(SQLModel, table=True):
@@ -136,35 +133,6 @@ def write_inserts(session: Session, table_name: str, ids: list[int]) -> None:
                        zip(repeat(operation), repeat(str(table_name)), ids, strict=False))
     session.info["tables"].add(table_name)
     session.info.setdefault("touched", {}).setdefault(table_name, set()).update(ids)
-
-
-def as_it_is(column: Column[Any]) -> bool:
-    """Whether SQLite keeps the Python values of `column` unchanged."""
-    return writer(column) is _as_it_is
-
-
-@cache
-def writer(column: Column[Any]) -> Callable[[Any], Any]:
-    """The function that turns a Python value into what SQLite keeps in `column`."""
-    process = column.type.dialect_impl(DIALECT).bind_processor(DIALECT) or _as_it_is
-    if isinstance(column.type, Boolean):
-        return lambda value: None if value is None else int(value)
-    return process
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def stored(column: Column[Any], value: Any) -> Any:
-    """`value` as SQLite keeps it in `column`."""
-    return writer(column)(value)
-
-
-def loaded(column: Column[Any], value: Any) -> Any:
-    """The Python value of what SQLite keeps in `column`."""
-    process = column.type.dialect_impl(DIALECT).result_processor(DIALECT, None)
-    return process(value) if process else value
 
 
 def row_image(record: Record) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Undo, restore, migration and what the program ships store what was, without them
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
@@ -56,7 +56,7 @@ def before_one(session: Session, model: type[Record], record: Any, before: Any, 
         return None
     refuse_misfits(model, record)
     _refuse_locked(session, model, record, before)
-    made = moves.first_state(model, record, _by(session, model)) if before is None else moves.next_state(
+    made = moves.first_state(model, record, by_whom(session, model)) if before is None else moves.next_state(
         session, model, record, before, change)
     move = moves.made(made) if made else None
     if move is not None and before is not None:
@@ -68,7 +68,7 @@ def before_one(session: Session, model: type[Record], record: Any, before: Any, 
     return move
 
 
-def _by(session: Session, model: type[Record]) -> str:
+def by_whom(session: Session, model: type[Record]) -> str:
     """Who makes the moves of a model; "" for one without a state, which makes none."""
     return manager(session) if moves.state_of(model) else ""
 
@@ -183,17 +183,32 @@ def before_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     records = _light_records(model, rows)
     for record in records if is_part(model) else ():
         refuse_locked_owner(session, record, model)
-    by = _by(session, model)
+    by = by_whom(session, model)
     moving = records if moves.state_of(model) else ()
     begun = [made for record in moving if (made := moves.first_state(model, record, by))]
     model.before_save_many(records, session)
     _number_many(session, model, records)
     for record in records if model.provide is not Record.provide else ():
         record.provide(None, session)
-    plain = {name for name, f in model.model_fields.items() if f.default_factory is None}
-    names = [c.name for c in table_of(model).columns if c.name in rows[0] or c.name in plain or c.name == "id"]
+    names = stored_names(model, rows[0])
     values = zip(*map(attrgetter(*names), records), strict=True)
     return Prepared(dict(zip(names, values, strict=True)), begun, records)
+
+
+def stored_names(model: type[Record], given: Container[str]) -> list[str]:
+    """The columns that a new row is stored with: those that are given, and those with a plain default."""
+    plain = {name for name, f in model.model_fields.items() if f.default_factory is None}
+    return [c.name for c in table_of(model).columns if c.name in given or c.name in plain or c.name == "id"]
+
+
+def completes(model: type[Record]) -> bool:
+    """Whether a new record of a model is given something when it is stored: a number, a person."""
+    return bool(_special(model, "series") or _special(model, "counted_in")) or model.provide is not Record.provide
+
+
+def follows(model: type[Record]) -> bool:
+    """Whether something follows from a new record of a model."""
+    return model.after_save is not Record.after_save or model.after_move is not Record.after_move
 
 
 def after_many(session: Session, model: type[Record], prepared: Prepared) -> None:

@@ -108,17 +108,19 @@ def _size(run: str) -> int:
 
 def grams(text: str) -> str:
     """The grams of all runs of `text`, in order, blank between runs kept by a stop gram."""
-    lines = [_short_line(line) if len(line) <= SHORT else _line(line) for line in text.casefold().split("\n") if line]
-    return STOP.join([line for line in lines if line])
+    return _short(text) if len(text) <= SHORT else _grams(text)
 
 
-def _line(line: str) -> str:
-    """The grams of a line without capitals."""
-    return STOP.join([" ".join([run[i:i + size] for i in range(len(run))]) for run in RUNS.findall(line)
-                      for size in (3 if run[0] < "\u3007" else _size(run),)])
+def _grams(text: str) -> str:
+    return STOP.join([_of_run(run) if len(run) <= SHORT else _slices(run) for run in RUNS.findall(text.casefold())])
 
 
-_short_line = lru_cache(maxsize=50_000)(_line)
+def _slices(run: str) -> str:
+    size = 3 if run[0] < "\u3007" else _size(run)
+    return " ".join([run[i:i + size] for i in range(len(run))])
+
+
+_short, _of_run = lru_cache(maxsize=50_000)(_grams), lru_cache(maxsize=50_000)(_slices)
 
 
 @lru_cache(maxsize=20_000)
@@ -143,6 +145,13 @@ def pinyin_of(name: str) -> str:
 def searched(model: type[Record]) -> list[str]:
     """The fields of a model that are searched."""
     return [c.name for c in own_columns(model) if c.info.get("search")]
+
+
+@cache
+def _values(model: type[Record]) -> Callable[[Any], Iterable[Any]]:
+    """Gives what the searched fields of a row of the driver hold: texts, which are kept as they are."""
+    places = [place for place, column in enumerate(table_of(model).columns) if column.name in searched(model)]
+    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
 
 
 def refresh(session: Session) -> None:
@@ -185,7 +194,7 @@ def _differing(driver: Any, model: type[Record], ids: list[int]) -> int:
         "SELECT e.id, e.title, e.detail, d.sz FROM search_entry e LEFT JOIN search_text_docsize d ON d.id = e.id "
         f"WHERE e.table_name = ? AND e.id IN ({','.join('?' * len(ids))})", (table_of(model).name, *ids))}
     right = {number: (title, detail, len(words.split()))
-             for number, title, detail, words in _entries(driver, model, searched(model), ids)}
+             for number, title, detail, words in _entries(driver, model, ids)}
     return sum(held.get(number) != right.get(number) for number in ids)
 
 
@@ -208,7 +217,7 @@ def _count(size: bytes | None) -> int:
 
 def _index(session: Session, model: type[Record], ids: list[int]) -> None:
     driver: Any = session.connection().connection.driver_connection
-    fields, name = searched(model), str(table_of(model).name)  # plain text, which the driver takes as it is
+    name = str(table_of(model).name)  # plain text, which the driver takes as it is
     many = len(ids) > MANY
     if many:
         driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH_MANY,))
@@ -219,19 +228,20 @@ def _index(session: Session, model: type[Record], ids: list[int]) -> None:
         known = driver.execute(f"SELECT id FROM search_entry WHERE id IN ({','.join('?' * len(held))})", held).fetchall()
         driver.executemany("DELETE FROM search_entry WHERE id = ?", known)
         driver.executemany("DELETE FROM search_text WHERE rowid = ?", known)
-        made = list(_entries(driver, model, fields, chunk))
+        made = list(_entries(driver, model, chunk))
         driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)", [(e[0], name, e[1], e[2]) for e in made])
         driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)", [(e[0], e[3]) for e in made])
     if many:
         driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH,))
 
 
-def _entries(driver: Any, model: type[Record], fields: list[str], ids: list[int]) -> Iterator[tuple[int, str, str, str]]:
+def _entries(driver: Any, model: type[Record], ids: list[int]) -> Iterator[tuple[int, str, str, str]]:
     """What the index holds of the living records: id, title and second line without the program's words, grams."""
+    values = _values(model)
     with using(UNSAID):
         for record in _living(driver, model, ids):
             title = " ".join(record.label().split())
-            yield record.id, title, " ".join(record.detail().split()), grams(_text(record, fields, title))
+            yield record.id, title, " ".join(record.detail().split()), _grams_of(values(record), title)
 
 
 def _living(driver: Any, model: type[Record], ids: list[int]) -> Iterator[Any]:
@@ -258,8 +268,10 @@ def _row_type(model: type[Record]) -> type[Any]:
     return type(model.__name__, (light(model), tuple), fields)
 
 
-def _text(record: Any, fields: list[str], label: str) -> str:
-    """What is searched of a record: its searched fields, and the pinyin of its label where that is one of them."""
-    own = "\n".join([str(getattr(record, f) or "") for f in fields])
-    named = label.partition(" ")[0] in own
-    return f"{own}\n{pinyin_of(label)}" if named else own
+def _grams_of(values: Iterable[str | None], title: str) -> str:
+    """What is searched of a record: its searched fields, and the pinyin of its title where that is one of them."""
+    own = [text for text in values if text]
+    first = title.partition(" ")[0]
+    if any(first in text for text in own):
+        own.append(pinyin_of(title))
+    return STOP.join([found for text in own if (found := grams(text))])

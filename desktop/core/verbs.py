@@ -35,6 +35,7 @@ from desktop.core.records import (
 from desktop.core.references import deleted_in, owned_with, references
 from desktop.core.standing import refuse_closed_since, refuse_locked, refuse_two_in_force
 from desktop.core.states import Machine
+from desktop.core.stored_values import written
 
 R = TypeVar("R", bound=Record)
 
@@ -357,7 +358,7 @@ def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     if not rows or not rules.ruled(model):
         return take(session, model, rows)
     prepared = rules.before_many(session, model, rows)
-    ids = _take_columns(session, model, prepared.columns)
+    ids = take_columns(session, model, prepared.columns)
     take(session, Move, prepared.moves)
     rules.after_many(session, model, prepared)
     return ids
@@ -376,17 +377,17 @@ def take(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]
     ids = [int(r["id"]) for r in rows] if "id" in rows[0] else new_ids(len(rows))
     given = {name: [row[name] for row in rows] for name in names}
     missing = {name: [value] * len(rows) for name, value in base.items() if name not in given}
-    return _take_columns(session, model, {**missing, **given, "id": ids})
+    return take_columns(session, model, {**missing, **given, "id": ids})
 
 
-def _take_columns(session: Session, model: type[Record], values: Mapping[str, Sequence[Any]]) -> list[int]:
+def take_columns(session: Session, model: type[Record], values: Mapping[str, Sequence[Any]]) -> list[int]:
     """`take` of rows given by field, all with their keys."""
     table = table_of(model)
     columns, ids = [c for c in table.columns if c.name in values], list(values["id"])
     session.flush()
     driver: Any = session.connection().connection.driver_connection
     names = ", ".join(f'"{c.name}"' for c in columns)
-    stored = (values[c.name] if history.as_it_is(c) else map(history.writer(c), values[c.name]) for c in columns)
+    stored = (written(c, values[c.name]) for c in columns)
     driver.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})',
                        zip(*stored, strict=True))
     history.write_inserts(session, table.name, ids)

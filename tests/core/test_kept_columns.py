@@ -129,3 +129,15 @@ def test_rows_without_a_complete_key_are_known_by_all_their_values(database: Dat
     assert plan.states == ["new", "new"] and again.states == ["unchanged", "unchanged"]
     with database.reading() as session:
         assert [v.dealer_id for v in session.exec(select(Visit))] == [dealer.id] * 2
+
+
+def test_two_contacts_of_one_dealer_in_two_rows_both_come_in(database: Database) -> None:
+    header = ["经销商名称", "联系人", "手机号"]
+    made = table(header, ["甲", "某甲", "139"], ["甲", "某乙", "137"], ["甲", "某甲", "139"])
+    plan, _run = take(database, DEALERS, made)
+    assert plan.states == ["new", "duplicate", "duplicate"]
+    assert contacts(database) == [("某甲", "139"), ("某乙", "137")]
+    again, none = take(database, DEALERS, made)
+    assert again.states == ["unchanged", "duplicate", "duplicate"] and none is None
+    more, _run = take(database, DEALERS, table(header, ["甲", "某甲", "139"], ["甲", "某丙", "136"]))
+    assert more.states == ["update", "duplicate"] and len(contacts(database)) == 3

@@ -126,7 +126,7 @@ def test_the_form_of_a_row_opens_by_f2_and_by_double_click(book: Any, window: Wi
     qtbot.mouseClick(grid.frozen.viewport(), Qt.MouseButton.LeftButton, pos=place)
     presses(Key.Key_F2)
     form = dialog()
-    form.form.widget("remark").setText("with wife")
+    form.form.widget("remark").setPlainText("with wife")
     form.save()
     rest(window, qtbot)
     assert [p.remark for p in verbs.owned(database, Participant, "event_id", trainings[0])] == ["", "with wife"]

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlmodel import Session
 
 from desktop.core import history, verbs
+from desktop.core.computing import uncollected
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
@@ -113,7 +114,8 @@ def ask(session: Session, kind: ImportKind, table: Table, columns: Columns) -> l
 def make_plan(session: Session, kind: ImportKind, table: Table, columns: Columns) -> Plan:
     """The dry run. Raises `UserError` for a mapping that cannot be."""
     check_columns(kind.targets(session), table, columns, kind.settable)
-    plan = kind.plan(session, table, columns)
+    with uncollected():
+        plan = kind.plan(session, table, columns)
     plan.seen = history.newest(session)
     return plan
 
@@ -157,7 +159,7 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
         return Result(plan, None)
     text = ngettext("Import of {file}: {n} row", "Import of {file}: {n} rows", plan.good).format(
         file=source.name, n=plan.good)
-    with db.operation(text) as session:
+    with uncollected(), db.operation(text) as session:
         number = session.info["operation"]
         if plan.seen != number - 1:
             plan = kind.plan(session, plan.table, plan.columns)

@@ -149,8 +149,9 @@ def _normals(values: list[Any]) -> list[Any]:
 
 
 def _exact(values: list[Any]) -> list[Any]:
-    """A column as whole rows are compared."""
-    return [exact(value) for value in values]
+    """A column as whole rows are compared; equal values once."""
+    known = {value: exact(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def exact(value: Any) -> Any:

@@ -42,6 +42,11 @@ class Given:
     record: int | None = None
     changes: dict[str, Any] = field(default_factory=dict)
 
+    def is_as(self, other: Given) -> bool:
+        """Whether two rows speak of the same record."""
+        name = self.part.name
+        return self.part is other.part and normal(self.values.get(name)) == normal(other.values.get(name))
+
     @property
     def is_new(self) -> bool:
         """Whether there is something to write."""

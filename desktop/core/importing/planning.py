@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,18 +11,22 @@ from sqlmodel import Session
 from desktop.core import rules
 from desktop.core.computing import check
 from desktop.core.i18n import _, ngettext
+from desktop.core.ids import new_ids
 from desktop.core.importing import identity, keeping, links, parts
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
+from desktop.core.importing.new_rows import new_columns
 from desktop.core.kinds import kinds
 from desktop.core.records import Record, is_normal, light, normalised, ordered_days, title_of
+from desktop.core.rehearsal import Rehearsal, can_rehearse, rehearse
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 
 if TYPE_CHECKING:
     from desktop.core.importing.records import RecordImport
 
+LOOK = 500  # rows between two looks whether the user has stopped the dry run
 
 
 @dataclass
@@ -30,7 +34,8 @@ class Payload:
     """What `write_records` needs: the values by field, and per changed row which record and which fields.
 
     `creates`: (link table, field, text) that must be added first, with the rows that name them; `inside`: row → field →
-    the row of this file that is the record referred to; `parts`: row → further records that stand in it.
+    the row of this file that is the record referred to; `parts`: row → further records that stand in it; `rehearsed`: the
+    new rows as they went through their rules, where that was done and none was refused.
     """
 
     values: dict[str, list[Any]]
@@ -38,6 +43,7 @@ class Payload:
     creates: dict[tuple[str, str, str], list[int]] = field(default_factory=dict)
     inside: dict[int, dict[str, int]] = field(default_factory=dict)
     parts: dict[int, list[parts.Given]] = field(default_factory=dict)
+    rehearsed: Rehearsal | None = None
 
 
 class Planner(DryRun):
@@ -50,6 +56,7 @@ class Planner(DryRun):
         self.payload = Payload({})
         self.numbers: Sequence[int | None] = ()
         self.required: list[Target] = []
+        self.matched: dict[int, int] = {}  # row → the stored record that it is
         self.adding, self.foreign = "", 0  # the field that kept lines are added to; how many numbers are of another database
 
     def plan(self) -> Plan:
@@ -178,19 +185,20 @@ class Planner(DryRun):
                    and self.kind.defaults.get(t.name) in (None, "")]
         self.required = [t for t in self.targets.values() if t.required and t.name in self.payload.values]
         stored = parts.Stored(self.session, self.kind.parts if self.payload.parts else ())
-        for place, state in enumerate(self.states):
-            check()
-            if state == ERROR:
-                continue
+        for place in self._rows_of(NEW):
+            if place % LOOK == 0:
+                check()
             found = matcher.match(place)
             if found.earlier is not None:
                 self.states[place] = DUPLICATE
+                self._hand_parts(place, found.earlier, stored)
                 self.remark(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
                     row=self.table.row_numbers[found.earlier]))
             elif found.several:
                 self.wrong(place, "", "", _("{n} stored records fit this row: give the code, or merge them first.")
                             .format(n=found.several))
             elif found.record is not None:
+                self.matched[place] = found.record
                 for one in self.payload.parts.get(place, ()):
                     stored.compare(one, found.record)
                 self._changed(place, found.record, found.changes)
@@ -199,6 +207,17 @@ class Planner(DryRun):
         if missing and self.columns.mode != "update":
             self._refuse_new(missing)
         self.foreign = sum(number is not None and number not in matcher.stored for number in self.numbers)
+
+    def _hand_parts(self, place: int, earlier: int, stored: parts.Stored) -> None:
+        """The further records of a row that repeats an earlier one's record go with that one: two contacts of one dealer."""
+        known = self.payload.parts.setdefault(earlier, [])
+        for one in self.payload.parts.pop(place, []):
+            if any(one.is_as(other) for other in known):
+                continue
+            known.append(one)
+            if (record := self.matched.get(earlier)) is not None:
+                stored.compare(one, record)
+                self._changed(earlier, record, self.payload.changes.get(earlier, (record, {}))[1])
 
     def _refuse_new(self, missing: Sequence[Target]) -> None:
         """No row of the file can be added without these fields: said once."""
@@ -233,15 +252,27 @@ class Planner(DryRun):
         own = rules.ruled(model) or ordered_days(model) or model.problems is not Record.problems
         if not own and self.kind.check is None:
             return
-        names, rows = list(self.payload.values), zip(*self.payload.values.values(), strict=True)
-        for place, (state, cells) in enumerate(zip(self.states, rows, strict=True)):
+        for place in sorted([*self._rows_of(UPDATE), *([] if self._rehearse() else self._rows_of(NEW))]):
             check()
-            if state in (NEW, UPDATE):
-                given = {n: v for n, v in zip(names, cells, strict=True) if v is not None and v != ""}
-                for name, sentence in self._problems(place, given).items():
-                    if self._later(place, name):
-                        continue
-                    self.wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
+            given = {n: v for n, values in self.payload.values.items() if (v := values[place]) is not None and v != ""}
+            self._refuse(place, self._problems(place, given))
+
+    def _refuse(self, place: int, problems: Mapping[str, str]) -> None:
+        for name, sentence in problems.items():
+            if not self._later(place, name):
+                self.wrong(place, self._heading(name) if name in self.targets else "", "", sentence)
+
+    def _rehearse(self) -> bool:
+        """Run the rules of the new rows at once, where they can be stored as they go through them."""
+        if self.kind.check or self.payload.creates or self.payload.inside or not can_rehearse(self.kind.model):
+            return False
+        new = self._rows_of(NEW)
+        columns = new_columns(self.kind, self.payload.values, new)
+        done = rehearse(self.session, self.kind.model, {**columns, "id": new_ids(len(new))})
+        for place, problems in done.problems.items():
+            self._refuse(new[place], problems)
+        self.payload.rehearsed = None if done.problems else done
+        return True
 
     def _problems(self, place: int, given: dict[str, Any]) -> dict[str, str]:
         model = self.kind.model

@@ -10,9 +10,9 @@ from desktop.core import rules, verbs
 from desktop.core.ids import new_ids
 from desktop.core.importing import links, parts
 from desktop.core.importing.model import NEW, UPDATE, Plan, Progress
+from desktop.core.importing.new_rows import new_columns
 from desktop.core.kinds import model_of
-from desktop.core.lending import default_of
-from desktop.core.records import Record
+from desktop.core.rehearsal import perform
 
 if TYPE_CHECKING:
     from desktop.core.importing.records import RecordImport
@@ -27,22 +27,31 @@ def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Pr
         # A record may refer to one that stands further down in the file.
         session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     _add_missing(session, kind, plan)
-    ids = dict(zip(new, new_ids(len(new)), strict=True))
-    _link_inside(plan, ids)
-    rows = rules.numbered_first(kind.model, _rows(kind, plan, new, ids))
-    for start in range(0, len(rows), CHUNK):
-        verbs.insert_many(session, kind.model, rows[start:start + CHUNK])
-        progress(min(1.0, (start + CHUNK) / max(1, plan.good)))
+    rehearsed = plan.payload.rehearsed
+    ids = dict(zip(new, rehearsed.columns["id"] if rehearsed else new_ids(len(new)), strict=True))
+    if rehearsed:
+        perform(session, kind.model, rehearsed, lambda stored: progress(stored / plan.good))
+    else:
+        _link_inside(plan, ids)
+        _insert(session, kind, plan, ids, progress)
     changed = [change for place, change in plan.payload.changes.items() if plan.states[place] == UPDATE]
     for number, (record, changes) in enumerate(changed):
         verbs.store(session, kind.model, changes, record)
         if number % 200 == 0:
-            progress((len(rows) + number) / plan.good)
+            progress((len(new) + number) / plan.good)
     for place, given in plan.payload.parts.items():
         owner = ids.get(place) or plan.payload.changes.get(place, (None,))[0]
         for one in given if owner is not None and plan.states[place] in (NEW, UPDATE) else ():
             if one.is_new:
                 parts.store(session, one, owner)
+
+
+def _insert(session: Session, kind: RecordImport, plan: Plan, ids: dict[int, int], progress: Progress) -> None:
+    """The new rows through the door, piece by piece."""
+    rows = rules.numbered_first(kind.model, _rows(kind, plan, list(ids), ids))
+    for start in range(0, len(rows), CHUNK):
+        verbs.insert_many(session, kind.model, rows[start:start + CHUNK])
+        progress(min(1.0, (start + CHUNK) / max(1, plan.good)))
 
 
 def _add_missing(session: Session, kind: RecordImport, plan: Plan) -> None:
@@ -76,24 +85,6 @@ def _link_inside(plan: Plan, ids: dict[int, int]) -> None:
 
 
 def _rows(kind: RecordImport, plan: Plan, places: list[int], ids: dict[int, int]) -> list[dict[str, Any]]:
-    """The values of the new rows, blanks replaced by the field's default; all with the same fields."""
-    values = plan.payload.values
-    blanks = {name: _blank(kind, name) for name in values}
-    fixed = {k: v for k, v in kind.defaults.items() if k not in values}
-    columns = {name: [v] * len(places) for name, v in fixed.items()}
-    for name, cells in values.items():
-        blank = blanks[name]
-        columns[name] = [blank if (v := cells[p]) is None or v == "" else v for p in places]
-    columns["id"] = [ids[p] for p in places]
+    """The new rows, all with the same fields."""
+    columns = {**new_columns(kind, plan.payload.values, places), "id": [ids[p] for p in places]}
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
-
-
-def _blank(kind: RecordImport, name: str) -> Any:
-    """What a new record holds where the file says nothing."""
-    if name in kind.defaults:
-        return kind.defaults[name]
-    return _default(kind.model, name)
-
-
-def _default(model: type[Record], name: str) -> Any:
-    return default_of(model, name)

@@ -1,0 +1,20 @@
+"""The values of the new rows of a record import, as they are stored: blanks are what a new record holds there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.lending import default_of
+
+if TYPE_CHECKING:
+    from desktop.core.importing.records import RecordImport
+
+
+def new_columns(kind: RecordImport, values: Mapping[str, Sequence[Any]], places: Sequence[int]) -> dict[str, list[Any]]:
+    """The rows at `places` by field: those of the file, and those that the kind gives beside them."""
+    columns = {name: [value] * len(places) for name, value in kind.defaults.items() if name not in values}
+    for name, cells in values.items():
+        blank = kind.defaults[name] if name in kind.defaults else default_of(kind.model, name)
+        columns[name] = [blank if (v := cells[p]) is None or v == "" else v for p in places]
+    return columns
