@@ -70,7 +70,7 @@ def period(kind: str, day: date, start: tuple[int, int] = USUAL_START) -> Period
 def year_start(text: str) -> tuple[int, int]:
     """(month, day) of a setting such as "10-01"; 1 October where it says no day that every year has."""
     month, _dash, first = text.partition("-")
-    if not (month.isdigit() and first.isdigit()):
+    if not (month.isdecimal() and first.isdecimal()):
         return USUAL_START
     try:
         found = date(2025, int(month), int(first))

@@ -75,7 +75,7 @@ def _gaps(plan: FieldPlan) -> int:
     """Numbers left out among plots in order; a step to the next hundred or thousand is a new replicate."""
     prefix = plan.options.prefix
     texts = [p.number.removeprefix(prefix) for p in plan.plots if p.kind != GUARD]
-    numbers = sorted(int(text) for text in texts if text.isdigit())
+    numbers = sorted(int(text) for text in texts if text.isdecimal())
     return sum(b - a - 1 for a, b in pairwise(numbers) if b - a > 1 and b % 100 != 1)
 
 

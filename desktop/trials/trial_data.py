@@ -187,7 +187,7 @@ def _plots(session: Session, trial_id: int) -> list[Plot]:
 
 def walk_order(plot: Plot) -> tuple[Any, ...]:
     """Sorts plots as one walks: by their walk order; those without one by number where that is digits, else by text."""
-    digits = plot.number.isdigit()
+    digits = plot.number.isdecimal()
     return (plot.walk is None, plot.walk or 0, not digits, int(plot.number) if digits else 0, plot.number, plot.id)
 
 

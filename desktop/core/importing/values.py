@@ -232,7 +232,8 @@ def _counted_day(cell: Cell, options: Mapping[str, str]) -> date | None:
         counted = EXCEL_EPOCH + timedelta(days=int(str(cell).partition(".")[0]))
         return _day_answered(options, "serial", shown(cell), {"excel": counted})
     year = options.get("day_of_year", "")
-    return _day_answered(options, "day_of_year", plain(cell), {year: _day_counted(number, year)} if year.isdigit() else {})
+    meant = {year: _day_counted(number, year)} if year.isdecimal() else {}
+    return _day_answered(options, "day_of_year", plain(cell), meant)
 
 
 def _day_counted(number: int, year: str) -> date:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from desktop.core.tables import sniff, text, workbooks
+from desktop.core.tables import cards, points, sniff, text, workbooks
+from desktop.core.tables.apart import read_apart
 from desktop.core.tables.model import Table
 from desktop.core.tables.shape import shape
 
+_OTHERS = {"points": points.read_points, "cards": cards.read_cards, "events": cards.read_events}
+
 
 def sheet_names(path: str | PathLike[str]) -> list[str]:
-    """The sheets of a workbook, the visible ones first; an empty list for a text file."""
+    """The sheets of a workbook, the visible ones first; an empty list for any other file."""
     file = Path(path)
     kind = sniff.kind(file)
-    return [] if kind == "text" else workbooks.sheets(file, kind)
+    return workbooks.sheets(file, kind) if kind in ("xlsx", "xls") else []
 
 
 def read_table(
@@ -26,17 +29,18 @@ def read_table(
     delimiter: str | None = None,
     keep_rows: bool = False,
 ) -> Table:
-    """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text.
+    """The table in a file, whatever its ending: .xlsx, .xls, CSV, TSV or other delimited text; points, contacts and events.
 
     `header_row` is the row number a person sees. What is not stated is detected. `keep_rows` keeps the rows that look like
-    sums, remarks or signatures. Outer blanks and control
-    characters are taken off every cell, whole numbers are int, a date-time at midnight is a date. Every
-    failure is a `UserError`.
+    sums, remarks or signatures. Outer blanks and control characters are taken off every cell, whole numbers are int, a
+    date-time at midnight is a date. Every failure is a `UserError`.
     """
     file = Path(path)
     kind = sniff.kind(file)
-    if kind != "text":
+    if kind in ("xlsx", "xls"):
         return workbooks.read(file, kind, sheet, header_row, keep_rows=keep_rows)
+    if kind != "text":
+        return read_apart(file, _OTHERS[kind], file)
     grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
     return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, None, encoding, delimiter, grid.notes,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import struct
 import zipfile
+import zlib
 from collections import Counter
 from contextlib import suppress
 from itertools import islice
@@ -12,23 +13,15 @@ from pathlib import Path
 from typing import Literal
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import _
+from desktop.core.tables import foreign
+from desktop.core.tables.limits import TEXT_BYTES
 
-Kind = Literal["xlsx", "xls", "text"]
+Kind = Literal["xlsx", "xls", "text", "points", "cards", "events"]
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
-_FOREIGN = (
-    (b"%PDF", N_("a PDF document")),
-    (b"\x89PNG", N_("a picture")),
-    (b"\xff\xd8\xff", N_("a picture")),
-    (b"SQLite format 3\x00", N_("a database")),
-    (b"\x1f\x8b", N_("a packed archive")),
-    (b"Rar!", N_("a packed archive")),
-    (b"7z\xbc\xaf", N_("a packed archive")),
-)
-_MARKUP = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"mime-version:")
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -58,14 +51,20 @@ def read_start(path: Path, size: int = 4096) -> bytes:
 
 
 def kind(path: Path) -> Kind:
-    """Whether the file is a workbook ("xlsx" for every zipped kind, "xls" for the old one) or text."""
+    """What the file is: a workbook ("xlsx" for every zipped kind, "xls" for the old one), text, points, contacts or events.
+
+    Raises `UserError` for whatever is no table.
+    """
     start = read_start(path)
     if start.startswith(_ZIP):
         _require_workbook(path)
         return "xlsx"
     if start.startswith(_OLE):
+        foreign.refuse_ole(path, TEXT_BYTES)
         return "xls"
-    _refuse_foreign(path, start)
+    if known := foreign.readable(start):
+        return known
+    foreign.refuse(path, start)
     return "text"
 
 
@@ -74,31 +73,13 @@ def _require_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, struct.error, OSError, ValueError, RuntimeError) as error:
+            is_workbook = bool(names.intersection(_WORKBOOK_PARTS)) and foreign.of_open_document(archive)
+    except (zipfile.BadZipFile, struct.error, zlib.error, OSError, ValueError, RuntimeError) as error:
         raise UserError(
             _("{file} is damaged or only half copied: get it again from where it came.").format(file=path.name)
         ) from error
-    if not names.intersection(_WORKBOOK_PARTS):
-        raise UserError(
-            _("{file} is not a workbook, whatever its ending says: open it in Excel and save it as .xlsx.").format(
-                file=path.name
-            )
-        )
-
-
-def _refuse_foreign(path: Path, start: bytes) -> None:
-    """Name the files that are no table at all, and web pages that call themselves .xls."""
-    for magic, what in _FOREIGN:
-        if start.startswith(magic):
-            raise UserError(
-                _("{file} is {what}, not a table: choose an .xlsx, .csv or text file.").format(
-                    file=path.name, what=_(what)
-                )
-            )
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
-        raise UserError(
-            _("{file} is a web page, not a workbook: open it in Excel and save it as .xlsx.").format(file=path.name)
-        )
+    if not is_workbook:
+        foreign.refuse_archive(path, names)
 
 
 def decode(path: Path, data: bytes, encoding: str | None = None) -> tuple[str, str]:

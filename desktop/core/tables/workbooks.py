@@ -6,73 +6,30 @@ XML shows beforehand that it claims little is read at once, without waiting for 
 
 from __future__ import annotations
 
-import logging
-import pickle
 import zipfile
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
-from desktop.core.computing import Limits, NoProcess, TooMuch, bounded, check
-from desktop.core.errors import UserError
-from desktop.core.i18n import _
 from desktop.core.tables import excel, limits
+from desktop.core.tables.apart import call_apart, read_apart
 from desktop.core.tables.limits import MIB
 from desktop.core.tables.model import Table, column_index
 from desktop.core.tables.shape import shape
 
-P = ParamSpec("P")
-T = TypeVar("T")
-_PIECE = 5_000  # rows that are handed over at once: unpacking more would hold the window's thread
 _SMALL_BYTES = 1 * MIB  # unpacked
 _SMALL_CELLS = 200_000
 _SMALL_PARTS = 100
-
-
-@dataclass
-class Packed:
-    """A table on its way between two processes: without its rows, and these in pieces."""
-
-    table: Table
-    pieces: list[bytes]
 
 
 def read(path: Path, kind: str, sheet: str | None, header_row: int | None, *, keep_rows: bool) -> Table:
     """The table of one sheet of a workbook. Raises `UserError` for whatever cannot be read within memory and time."""
     if kind == "xlsx" and is_small(path):
         return read_here(path, kind, sheet, header_row, keep_rows)
-    packed = _apart(path, _packed, path, kind, sheet, header_row, keep_rows)
-    table = packed.table
-    for piece in packed.pieces:
-        check()
-        table.rows += pickle.loads(piece)
-    return table
+    return read_apart(path, read_here, path, kind, sheet, header_row, keep_rows)
 
 
 def sheets(path: Path, kind: str) -> list[str]:
     """The names of the sheets, the visible ones first. Raises `UserError` as `read` does."""
-    return excel.sheets(path, kind) if kind == "xlsx" and is_small(path) else _apart(path, excel.sheets, path, kind)
-
-
-def _apart(path: Path, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    size = path.stat().st_size / MIB
-    seconds = limits.READING_SECONDS + limits.SECONDS_A_MIB * size
-    try:
-        return bounded(Limits(limits.READING_MEMORY, seconds), function, *args, **kwargs)
-    except TooMuch as error:
-        raise UserError(_(
-            "{file} is damaged, or needs more memory or time than a table may: open it in Excel, copy the cells you need into "
-            "a new workbook, save it as .xlsx and try again.").format(file=path.name)) from error
-    except NoProcess:
-        logging.getLogger(__name__).warning("no process for reading", exc_info=True)
-        return function(*args, **kwargs)
-
-
-def _packed(path: Path, kind: str, sheet: str | None, header_row: int | None, keep_rows: bool) -> Packed:
-    table = read_here(path, kind, sheet, header_row, keep_rows)
-    rows, table.rows = table.rows, []
-    return Packed(table, [pickle.dumps(rows[i:i + _PIECE]) for i in range(0, len(rows), _PIECE)])
+    return excel.sheets(path, kind) if kind == "xlsx" and is_small(path) else call_apart(path, excel.sheets, path, kind)
 
 
 def read_here(path: Path, kind: str, sheet: str | None, header_row: int | None, keep_rows: bool) -> Table:

@@ -110,7 +110,7 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
               for t in payload.traits.values() if t.factor != 1.0]
     facts += [_("{heading}: the days name no year; {year} is taken.").format(heading=heading, year=use.options["year"])
-              for heading, use in columns.uses.items() if use.options.get("year", "").isdigit()
+              for heading, use in columns.uses.items() if use.options.get("year", "").isdecimal()
               and (use.target == NEW_DATE or use.target.startswith("trait:"))]
     if table.extra.get("named"):
         facts.append(_("The headings do not name the trait: the values are taken as “{heading}”.").format(

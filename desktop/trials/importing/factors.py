@@ -156,7 +156,7 @@ def _by_field(table: Table, columns: Mapping[str, str], factors: Sequence[str]) 
 
     def whole(name: str, place: int) -> int | None:
         text = cells[name][place] if name in cells else ""
-        return int(text) if text.isdigit() else None
+        return int(text) if text.isdecimal() else None
 
     def text(name: str, place: int) -> str:
         return cells[name][place] if name in cells else ""

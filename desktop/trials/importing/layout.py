@@ -54,7 +54,7 @@ def flags(cells: Sequence[Any], names: Sequence[Any] | None = None) -> list[Any]
         if named and names is not None:
             found.append("1" if plain(names[place]).casefold() in named else "0")
         else:
-            found.append(("0" if text == "0" else "1") if text.isdigit() or text in MARKS else cell)
+            found.append(("0" if text == "0" else "1") if text.isdecimal() or text in MARKS else cell)
     return found
 
 

@@ -33,7 +33,7 @@ def known_seasons(session: Session, run: DryRun, values: list[str], heading: str
     for season in session.exec(living(Season)):
         years[season.year or 0].append(season.id)
     for text, number in found.items():
-        same = years.get(int(text), []) if text.isdigit() else []
+        same = years.get(int(text), []) if text.isdecimal() else []
         if number is None and len(same) == 1:
             found[text] = same[0]
     return found

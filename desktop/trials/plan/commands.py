@@ -102,7 +102,8 @@ def _options(args: argparse.Namespace, items: list[Item]) -> DesignOptions:
 
 def _items(args: argparse.Namespace) -> tuple[list[Item], list[str]]:
     """The entries, and the names of the treatment factors."""
-    found = _numbered(args.entries) if args.entries and args.entries.isdigit() else _read(args.entries) if args.entries else []
+    given = args.entries or ""
+    found = _numbered(given) if given.isdecimal() else _read(given) if given else []
     if args.factor:
         found, names = _combined(args, found)
     else:

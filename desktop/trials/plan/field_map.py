@@ -144,7 +144,7 @@ def _groups(keys: Sequence[Hashable], label: Callable[[Hashable], str]) -> tuple
 
 def _natural(key: Hashable) -> tuple[object, ...]:
     parts: Iterable[object] = key if isinstance(key, tuple) else (key,)
-    return tuple((not str(p).isdigit(), int(str(p)) if str(p).isdigit() else 0, str(p)) for p in parts)
+    return tuple((not str(p).isdecimal(), int(str(p)) if str(p).isdecimal() else 0, str(p)) for p in parts)
 
 
 def _share(data: TrialData, plot: Plot, shading: int) -> tuple[float | None, str]:

@@ -70,7 +70,7 @@ def _choice(column: GridColumn, plain: str) -> str:
     if len(begins) == 1:
         return begins[0]
     words = list(choices)
-    if plain.isdigit() and 1 <= int(plain) <= len(words):
+    if plain.isdecimal() and 1 <= int(plain) <= len(words):
         return words[int(plain) - 1]
     raise ValueError(_("“{text}” is none of: {words}.").format(text=plain, words=words_of(column)))
 
@@ -84,7 +84,7 @@ def words_of(column: GridColumn) -> str:
 
 def _numbered(number: int, value: str, label: str) -> str:
     """A word with its key; a word that is a number itself (a scale) is its own key."""
-    return label if value.isdigit() or label.startswith(str(number)) else f"{number} {label}"
+    return label if value.isdecimal() or label.startswith(str(number)) else f"{number} {label}"
 
 
 def _flag(_column: GridColumn, plain: str) -> bool:

@@ -19,7 +19,7 @@ ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16")
 DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": "|"}
 SHOWN = 100
 FOLDER = "import.folder"
-ENDINGS = "*.xlsx *.xlsm *.xls *.csv *.tsv *.txt"
+ENDINGS = "*.xlsx *.xlsm *.xls *.xlsb *.ods *.csv *.tsv *.txt *.gpx *.kml *.vcf *.ics"
 Read = tuple[int, Source, list[str], "ImportRun | None"]
 
 

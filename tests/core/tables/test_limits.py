@@ -15,7 +15,8 @@ import pytest
 
 from desktop.core.computing import Helper, stoppable
 from desktop.core.errors import Cancelled, UserError
-from desktop.core.tables import Sheet, read_table, workbooks, write_xlsx
+from desktop.core.tables import Sheet, Table, read_table, workbooks, write_xlsx
+from desktop.core.tables.apart import read_apart
 from tests.core.tables.hostile_files import HOSTILE, ods, xlsx
 
 QUICK = ("far cell spaced.xlsx", "unclosed 20000.xlsx", "two numbers damaged.xls", "far cell.xlsb")
@@ -82,25 +83,41 @@ def test_a_workbook_read_in_a_process_is_the_same_as_one_read_here(
     assert len(apart.rows) == 12_000 and apart.extra["sheets"] == ["a", "b"] and len(apart.left_out) == 1
 
 
+def never_ends(marker: Path) -> Table:
+    """Stands for a workbook that takes for ever."""
+    marker.write_text("begun", encoding="ascii")
+    while True:
+        pass
+
+
 def test_reading_stops_at_once_when_it_is_cancelled(tmp_path: Path) -> None:
-    path = ods(tmp_path / "endless.ods", "<table:table-row><table:table-cell/></table:table-row>" * 1_500_000)
-    stopped, seen, helper = threading.Event(), [], Helper()
+    marker, stopped, seen, helper = tmp_path / "begun", threading.Event(), [], Helper()
+    source = write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["x"], [("y",)])])
 
     def work() -> None:
         with stoppable(stopped.is_set, helper):
             try:
-                read_table(path)
+                read_apart(source, never_ends, marker)
             except Cancelled:
                 seen.append(time.monotonic())
 
     thread = threading.Thread(target=work)
     thread.start()
-    thread.join(0.5)
+    while not marker.exists():
+        time.sleep(0.01)
     asked = time.monotonic()
     stopped.set()
     thread.join(60)
     helper.stop()
     assert seen and seen[0] - asked < 5  # 0.05 s where the machine is free
+
+
+def test_what_takes_too_long_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helper: Helper) -> None:
+    monkeypatch.setattr("desktop.core.tables.limits.READING_SECONDS", 0.5)
+    source = write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["x"], [("y",)])])
+    with pytest.raises(UserError, match=r"t\.xlsx is damaged, or needs more memory or time"):
+        read_apart(source, never_ends, tmp_path / "begun")
+    assert read_table(source).rows == [("y",)]
 
 
 def test_a_percent_format_that_looks_like_one_and_one_that_is(tmp_path: Path) -> None:

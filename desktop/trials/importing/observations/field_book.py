@@ -16,6 +16,7 @@ from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, Table, read_table
+from desktop.core.tables.apart import read_apart
 from desktop.trials.importing.observations import archives
 
 HEADER = ("plot_id", "trait", "value", "number", "timestamp", "person", "location", "note", "attached_photo",
@@ -26,7 +27,14 @@ BROKEN_JSON = (ValueError, RecursionError)
 
 
 def read_zip(path: Path) -> Table:
-    """The observations in a database zip, or in a bundle of a table and media. Raises `UserError` for anything else."""
+    """The observations in a database zip, or in a bundle of a table and media. Raises `UserError` for anything else.
+
+    Read in a process: a database of a few bytes may compute columns of gigabytes.
+    """
+    return read_apart(path, _unpacked_table, path)
+
+
+def _unpacked_table(path: Path) -> Table:
     with archives.opened(path) as archive:
         media = {name: (path, member) for name, member in archives.media_in(archive).items()}
         for member in archives.members(archive, ".db"):
@@ -122,7 +130,7 @@ class _Reader:
 
 def _whole(value: Any) -> Any:
     """A key as a number, whatever the version stored it as."""
-    return int(value) if isinstance(value, str) and value.isdigit() else value
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
 
 
 def _text(value: Any) -> str | None:
