@@ -31,6 +31,7 @@ from desktop.core.settings import Settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from desktop.core.computing import Helper
     from desktop.core.database import Database
     from desktop.ui.context import Context
     from desktop.ui.shell.window import Window
@@ -115,6 +116,17 @@ def no_thread_left() -> Iterator[None]:
     for thread in left:
         thread.join(2)
     assert not [t for t in left if t.is_alive()], "a worker was left running: close the window"
+
+
+@pytest.fixture
+def reading_process() -> Iterator[Helper]:
+    """One process in which all files of a test are read, as the window has it; else each would start its own."""
+    from desktop.core.computing import Helper, stoppable
+
+    made = Helper()
+    with stoppable(lambda: False, made):
+        yield made
+    made.stop()
 
 
 @pytest.fixture

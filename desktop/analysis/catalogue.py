@@ -18,12 +18,15 @@ from importlib import import_module
 from desktop.analysis.answer import Answer
 from desktop.analysis.columns import PlotColumns
 from desktop.core.computing import apart
-from desktop.core.i18n import N_
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
 
 TRANSFORM, COVARIATE = "transform", "covariate"
 BOTH = (TRANSFORM, COVARIATE)
 ERROR = ("mse", "df", "replicates")
 RANKS = "rank"
+FACTORS = ("whole", "sub", "sub-sub", "horizontal", "vertical")  # roles that are treatment factors
+MOST_LEVELS = 2000  # their pairs take 3 seconds and 280 MB; twenty thousand would take 6 GB
 FEW = 100  # so many plots are analysed in milliseconds; a spatial analysis of 600 takes 8 s
 
 
@@ -50,8 +53,18 @@ class ListedAnalysis:
 
     def analyse(self, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
         """The answer on the columns. `UserError` where they do not bear the analysis."""
+        _refuse_too_many(columns)
         asked = (f"{__package__}.{self.module}", columns, check, alpha)
         return apart(_analysed, *asked) if len(columns.values) > FEW else _analysed(*asked)
+
+
+def _refuse_too_many(columns: PlotColumns) -> None:
+    """Raise `UserError` where so many levels are compared that their pairs would fill the memory."""
+    factors = {**columns.treatments, **dict(named for role, named in columns.roles.items() if role in FACTORS)}
+    levels = len(set(zip(*factors.values(), strict=True))) if factors else 0
+    if levels > MOST_LEVELS:
+        raise UserError(_("{columns} has {levels} levels; at most {limit} are compared with one another: choose fewer rows, or "
+                          "name the right column.").format(columns=_(", ").join(factors), levels=levels, limit=MOST_LEVELS))
 
 
 def _analysed(module: str, columns: PlotColumns, check: str | None, alpha: float) -> Answer:

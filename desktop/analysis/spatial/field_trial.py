@@ -27,7 +27,7 @@ from desktop.analysis.spatial import notes as spatial_notes
 from desktop.analysis.spatial.field_fit import FieldFit
 from desktop.analysis.spatial.field_model import FieldModel, Part
 from desktop.analysis.spatial.grid import Grid, grid
-from desktop.analysis.spatial.models import BLOCKS, MODELS, PSPLINE, Candidate, Fitted, candidates, fit_candidate
+from desktop.analysis.spatial.models import AR1, BLOCKS, MODELS, PSPLINE, Candidate, Fitted, candidates, fit_candidate
 from desktop.analysis.spatial.result import ModelLine, SpatialAnalysis
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
@@ -111,6 +111,10 @@ def _refuse_no_error(base: FieldModel, response: str) -> None:
 def _fits(trial: _Trial, model: str) -> tuple[dict[str, Fitted], list[str]]:
     """The models that could be fitted, and the names of those that could not."""
     names = list(MODELS) if model == AUTO else list(dict.fromkeys([BLOCKS, model]))
+    if len(trial.base.y) > spatial_notes.MOST_FOR_AR1 and AR1 in names:
+        if model == AR1:
+            raise spatial_notes.refuse_too_large(len(trial.base.y))
+        names.remove(AR1)
     fits: dict[str, Fitted] = {}
     failed: list[str] = []
     for candidate in candidates(trial.base, names):

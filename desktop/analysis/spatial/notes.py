@@ -18,6 +18,7 @@ from desktop.core.i18n import N_, _
 Floats = NDArray[np.float64]
 
 CLEARLY = 2.0  # a model is clearly better if its AIC is lower by more (K. P. Burnham, D. R. Anderson, 2002, p. 70)
+MOST_FOR_AR1 = 1000  # plots; its time grows with their cube: 900 take 15 s, 10,000 would take hours
 FEW_PLOTS = 40
 _STUCK = 0.998
 _ONE_WAY = 0.6  # the share of the surface's variance from which a direction is called the field's
@@ -72,6 +73,7 @@ SPATIAL_SENTENCES: dict[str, str] = {
         " left out."
     ),
     "not_fitted": N_("Too few plots, or no solution, for the model with {model}."),
+    "ar1_left_out": N_("The model of correlated neighbours was not tried: with {plots} plots it takes too long."),
     "shared_error": N_(
         "No error of its own beside the field was found: neighbouring plots share all of it, and the residuals are those"
         " of the field."
@@ -94,6 +96,12 @@ class SpatialNote(Note):
 
 
 DIRECTIONS = {"row": N_("rows"), "column": N_("columns"), "row:column": N_("both (aslant)")}
+
+
+def refuse_too_large(plots: int) -> UserError:
+    """The sentence about a field too large for the model of correlated neighbours."""
+    return UserError(_("The model of correlated neighbours takes too long with {plots} plots (at most {limit}): choose the "
+                       "model pspline, trend or blocks, or fewer rows.").format(plots=plots, limit=MOST_FOR_AR1))
 
 
 def refuse_no_model(name: str) -> UserError:
@@ -170,6 +178,8 @@ def model_notes(used: Fitted, failed: Sequence[str], plots: int) -> list[Note]:
     if used.candidate.aliased:
         found.append(SpatialNote("aliased", {"directions": used.candidate.aliased}))
     found += [SpatialNote("not_fitted", {"model": name}) for name in failed]
+    if plots > MOST_FOR_AR1:
+        found.append(SpatialNote("ar1_left_out", {"plots": plots}))
     if plots < FEW_PLOTS:
         found.append(SpatialNote("few_plots", {"plots": plots}))
     return found

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from desktop.core.computing import Helper, stoppable
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
 from desktop.core.tables import read_table
@@ -27,13 +25,7 @@ EVENTS = ("BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\nBEGIN:VEVENT\nUID:1\nSUMMARY:
           "LOCATION:王庄\nEND:VEVENT\nBEGIN:VEVENT\nUID:2\nSUMMARY:会\nDTSTART:20260716T090000\nEND:VEVENT\nEND:VCALENDAR\n")
 
 
-@pytest.fixture(autouse=True)
-def helper() -> Iterator[None]:
-    """One process for all files of a test."""
-    made = Helper()
-    with stoppable(lambda: False, made):
-        yield
-    made.stop()
+pytestmark = pytest.mark.usefixtures("reading_process")
 
 
 def save(folder: Path, name: str, data: str | bytes) -> Path:

@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,17 +29,8 @@ print(made.stderr + made.stdout)
 """
 
 
-@pytest.fixture
-def helper() -> Iterator[Helper]:
-    """A process that many files are read in, as the window's."""
-    made = Helper()
-    with stoppable(lambda: False, made):
-        yield made
-    made.stop()
-
-
 @pytest.mark.parametrize("name", QUICK)
-def test_a_hostile_workbook_is_refused_in_one_sentence(tmp_path: Path, helper: Helper, name: str) -> None:
+def test_a_hostile_workbook_is_refused_in_one_sentence(tmp_path: Path, reading_process: Helper, name: str) -> None:
     with pytest.raises(UserError) as caught:
         read_table(HOSTILE[name](tmp_path / name))
     assert name in str(caught.value) and "\n" not in str(caught.value)
@@ -73,7 +63,7 @@ def test_ordinary_workbooks_are_read_at_once_and_what_claims_much_in_a_process(t
 
 
 def test_a_workbook_read_in_a_process_is_the_same_as_one_read_here(
-    tmp_path: Path, helper: Helper, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, reading_process: Helper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = [(f"品种{i}", i, i / 7, None) for i in range(12_000)] + [("合计", None, 5, None)]
     path = write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["品种", "n", "x", "y"], rows), Sheet("b", ["c"], [("d",)])])
@@ -112,7 +102,7 @@ def test_reading_stops_at_once_when_it_is_cancelled(tmp_path: Path) -> None:
     assert seen and seen[0] - asked < 5  # 0.05 s where the machine is free
 
 
-def test_what_takes_too_long_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, helper: Helper) -> None:
+def test_what_takes_too_long_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading_process: Helper) -> None:
     monkeypatch.setattr("desktop.core.tables.limits.READING_SECONDS", 0.5)
     source = write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["x"], [("y",)])])
     with pytest.raises(UserError, match=r"t\.xlsx is damaged, or needs more memory or time"):
@@ -133,7 +123,7 @@ def test_a_percent_format_that_looks_like_one_and_one_that_is(tmp_path: Path) ->
     assert read_table(tmp_path / "t.xlsx").rows == [("甲", 14.5, 0.145, 29, 0.07)]
 
 
-def test_percents_merged_cells_and_formulas_of_an_open_document_are_as_in_a_workbook(tmp_path: Path, helper: Helper) -> None:
+def test_percents_merged_cells_and_formulas_of_an_open_document_are_as_in_a_workbook(tmp_path: Path, reading_process: Helper) -> None:
     def cell(value: str, more: str = "") -> str:
         number = value.replace(".", "").isdecimal()
         kind = f'office:value-type="float" office:value="{value}"' if number else 'office:value-type="string"'
@@ -151,7 +141,7 @@ def test_percents_merged_cells_and_formulas_of_an_open_document_are_as_in_a_work
 
 
 @pytest.mark.slow
-def test_damaged_workbooks_never_end_the_program(tmp_path: Path, helper: Helper) -> None:
+def test_damaged_workbooks_never_end_the_program(tmp_path: Path, reading_process: Helper) -> None:
     from openpyxl import Workbook
 
     book = Workbook()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.catalogue.model import Trait
     from desktop.core.database import Database
 
+pytestmark = pytest.mark.usefixtures("reading_process")
 FUZZ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -125,3 +126,31 @@ def test_the_command_line_names_what_is_open_and_obeys_the_rule(
     assert "imported: 2\nupdated: 1" in said and "86 (李工" in said
     with pytest.raises(SystemExit):
         run("--on-conflict", "guess")
+
+
+def altered(path: Path, script: str) -> Path:
+    """The zip with its database changed by a script."""
+    with zipfile.ZipFile(path) as archive:
+        raw = archive.read("fieldbook.db")
+    copy = path.with_suffix(".db")
+    copy.write_bytes(raw)
+    with sqlite3.connect(copy) as db:
+        db.executescript(script)
+    db.close()
+    return zipped(path, copy.read_bytes())
+
+
+ONE = [{"plot": "T1-101", "trait": "株高", "value": "80"}, {"plot": "T1-102", "trait": "株高", "value": "81"}]
+
+
+def test_one_odd_key_does_not_cost_the_whole_zip(tmp_path: Path) -> None:
+    whole = database_zip(tmp_path / "w.zip", {"株高": {"format": "numeric"}}, ONE)
+    table = read_zip(altered(whole, "UPDATE observations SET observation_unit_id = '²' WHERE value = '80'"))
+    assert [(row[0], row[2]) for row in table.rows] == [("²", "80"), ("T1-102", "81")]
+
+
+def test_a_column_that_is_computed_to_gigabytes_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    whole = database_zip(tmp_path / "w.zip", {"株高": {"format": "numeric"}}, ONE)
+    path = altered(whole, "ALTER TABLE observations ADD COLUMN huge TEXT AS (hex(zeroblob(400000000))) VIRTUAL")
+    with pytest.raises(UserError, match=r"w\.zip"):
+        read_zip(path)
