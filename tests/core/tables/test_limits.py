@@ -102,7 +102,9 @@ def test_reading_stops_at_once_when_it_is_cancelled(tmp_path: Path) -> None:
     assert seen and seen[0] - asked < 5  # 0.05 s where the machine is free
 
 
-def test_what_takes_too_long_is_refused_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading_process: Helper) -> None:
+def test_what_takes_too_long_is_refused_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reading_process: Helper
+) -> None:
     monkeypatch.setattr("desktop.core.tables.limits.READING_SECONDS", 0.5)
     source = write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["x"], [("y",)])])
     with pytest.raises(UserError, match=r"t\.xlsx is damaged, or needs more memory or time"):
@@ -123,7 +125,7 @@ def test_a_percent_format_that_looks_like_one_and_one_that_is(tmp_path: Path) ->
     assert read_table(tmp_path / "t.xlsx").rows == [("甲", 14.5, 0.145, 29, 0.07)]
 
 
-def test_percents_merged_cells_and_formulas_of_an_open_document_are_as_in_a_workbook(tmp_path: Path, reading_process: Helper) -> None:
+def test_cells_of_an_open_document_are_read_as_those_of_a_workbook(tmp_path: Path, reading_process: Helper) -> None:
     def cell(value: str, more: str = "") -> str:
         number = value.replace(".", "").isdecimal()
         kind = f'office:value-type="float" office:value="{value}"' if number else 'office:value-type="string"'
