@@ -11,7 +11,7 @@ from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KI
 from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, SOURCE, _, language
+from desktop.core.i18n import N_, SOURCE, UNSAID, _, language
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
 from desktop.core.settings import office_in
@@ -26,9 +26,9 @@ class Bilingual(Record):
     name_en: str = f.text(N_("English name"), search=True)
 
     def label(self) -> str:
-        """Both names, so that it is found and read in either language."""
+        """The name in the language in force; in none, as the search keeps it, both."""
         names = dict.fromkeys(n for n in (self.name_zh, self.name_en) if n)
-        return " ".join(names) or self.code
+        return (" ".join(names) if language() == UNSAID else self.title()) or self.code
 
     def title(self) -> str:
         """The name in the language in force, else the other one, else the code."""

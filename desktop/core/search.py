@@ -32,7 +32,7 @@ SCHEMA = (
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 RUNS = re.compile(rf"{HAN}+|(?:(?!{HAN})[^\W_])+", re.UNICODE)
 IS_HAN = re.compile(HAN)
-LETTERS = re.compile("[a-z]+")
+INITIALS = re.compile("([a-z]{2,})([0-9]{2,})")
 DIALECT = sqlite.dialect()
 OLDEST = 2000  # so many of the oldest matches are looked through for the one that is named so
 STOP = " \u2009 "
@@ -53,9 +53,10 @@ class Hit:
 
 
 def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = ()) -> list[Hit]:
-    """Records that hold every word of `text` somewhere; titles that begin with it first, then the newest.
+    """Records that hold every word of `text` somewhere; those that are called so first, then the newest.
 
-    Where no title holds it, it may be pinyin: then those whose pinyin or initials begin with it come first.
+    The order: the very name or code, names that begin with it (in letters, or by pinyin or initials), names that hold it,
+    the rest; among equals a record before what belongs to another one.
     """
     match = expression(text)
     if not match:
@@ -65,10 +66,33 @@ def find(session: Session, text: str, limit: int = 50, tables: Iterable[str] = (
     if len(hits) == limit * 6:  # more than were read: a dealer is older than the visits that mention it
         oldest = _matching(session, match, tables, "ASC", OLDEST)
         hits = list(dict.fromkeys([*hits, *(h for h in oldest if first in h.title.casefold())]))
-    hits.sort(key=lambda h: (not h.title.casefold().startswith(first), first not in h.title.casefold()))
-    if LETTERS.fullmatch(first) and len(hits) > 1 and first not in hits[0].title.casefold():
-        hits.sort(key=lambda h: not any(word.startswith(first) for word in pinyin_of(h.title).split()))
-    return shown(session, hits[:limit])
+    inner = {table: _is_part(table) for table in {h.table for h in hits}}
+    hits = sorted(shown(session, hits), key=lambda h: (_distance(h, first), inner[h.table]))
+    return hits[:limit]
+
+
+def _distance(hit: Hit, sought: str) -> int:
+    """How far a hit is from what was typed: 0 called so, 1 its name begins so, 2 holds it, 3 something else of it does."""
+    title = hit.title.casefold()
+    readings = pinyin_of(title).split() if sought.isascii() else []
+    if sought in (title, *spelled(title), *(readings if RUNS.fullmatch(title) else ()), *hit.detail.casefold().split(" · ")):
+        return 0
+    words = [*readings, *(spelling for word in title.split() for spelling in spelled(word))]
+    if title.startswith(sought) or any(word.startswith(sought) for word in words):
+        return 1
+    return 2 if any(sought in word for word in (title, *words)) else 3
+
+
+def spelled(name: str) -> tuple[str, str]:
+    """What a name may be typed as in letters: the pinyin or the initials of its Chinese, with the figures beside it."""
+    runs = [pinyin_of(run).split() or [run] for run in RUNS.findall(name)]
+    return "".join(run[0] for run in runs), "".join(run[:2][-1] for run in runs)
+
+
+def _is_part(table: str) -> bool:
+    """Whether records of a table belong to another one: lines and places of a dealer, versions of a label."""
+    links, versions = kinds()[table].links if table in kinds() else (), getattr(model_of(table), "VERSIONS", None)
+    return any(link.owned or (versions is not None and link.column == versions.of) for link in links)
 
 
 def shown(session: Session, hits: list[Hit]) -> list[Hit]:
@@ -92,7 +116,13 @@ def _matching(session: Session, match: str, tables: Iterable[str], order: str, l
 
 def expression(text: str) -> str:
     """The FTS5 query for `text`: all its runs, each as a substring. Nothing searchable gives ""."""
-    return " AND ".join(_phrase(run) for run in RUNS.findall(text.casefold()))
+    return " AND ".join(_either(run) for run in RUNS.findall(text.casefold()))
+
+
+def _either(run: str) -> str:
+    """A run as it stands, or the initials of a name and the figures beside it: 例丰101 is typed lf101."""
+    mixed = INITIALS.fullmatch(run)
+    return f"({_phrase(run)} OR ({_phrase(mixed[1])} AND {_phrase(mixed[2])}))" if mixed else _phrase(run)
 
 
 def _phrase(run: str) -> str:

@@ -43,6 +43,57 @@ def test_what_begins_with_the_initials_comes_before_what_holds_the_letters(tmp_p
             assert search.find(session, "haq")[0].title == "淮安区"
 
 
+def test_the_very_name_comes_before_what_begins_with_it_and_a_dealer_before_its_shops(tmp_path: Path) -> None:
+    from desktop.dealers.model import Outlet
+
+    with opened(tmp_path) as db:
+        dealers = [verbs.save(db, Dealer, {"name": name}) for name in ("金例种业", "金例种业分公司", "大金例种业")]
+        verbs.save(db, Outlet, {"name": "金例种业", "dealer_id": dealers[2].id})
+        verbs.save(db, Outlet, {"name": "金例种业城南店", "dealer_id": dealers[0].id})
+        with db.reading() as session:
+            for typed in ("金例种业", "jlzy", "jinlizhongye"):
+                found = [(h.table, h.title) for h in search.find(session, typed)]
+                exact = [("dealer", "金例种业"), ("outlet", "金例种业")]
+                rest = [("dealer", "金例种业分公司"), ("outlet", "金例种业城南店"), ("dealer", "大金例种业")]
+                assert sorted(found[-5:]) == sorted([*exact, *rest]), typed
+                assert found.index(exact[0]) < found.index(exact[1]) < found.index(rest[2])
+                assert found.index(("dealer", "金例种业分公司")) < found.index(rest[1]) < found.index(rest[2])
+            assert search.find(session, "金例种业")[0].id == dealers[0].id
+
+
+def test_initials_with_figures_find_whatever_bears_the_name(tmp_path: Path) -> None:
+    from desktop.catalogue.model import Variety
+    from desktop.labels.model import LabelItem, LabelVersion
+    from desktop.service.handout_model import Handout
+    from desktop.trials.model import Trial
+
+    with opened(tmp_path) as db:
+        verbs.save(db, Variety, {"name": "例丰101"})
+        label = verbs.save(db, LabelItem, {"name": "例丰101 种子标签"})
+        verbs.save(db, LabelVersion, {"item_id": label.id})
+        verbs.save(db, Handout, {"title": "例丰101栽培要点"})
+        verbs.save(db, Trial, {"code": "T1", "title": "2026年例丰101示范"})
+        verbs.save(db, Variety, {"name": "丰例101"})
+        with db.reading() as session:
+            found = [h.table for h in search.find(session, "lf101")]
+            assert found[0] == "variety"
+            assert set(found) == {"variety", "labelitem", "labelversion", "handout", "trial"}
+            assert found.index("labelitem") < found.index("labelversion")
+
+
+def test_a_hit_is_named_in_the_language_shown(tmp_path: Path) -> None:
+    from desktop.catalogue.model import Crop
+    from desktop.core.i18n import using
+
+    with opened(tmp_path) as db:
+        verbs.save(db, Crop, {"code": "m", "name_zh": "玉米", "name_en": "Maize"})
+        with db.reading() as session:
+            for language, name in (("zh_CN", "玉米"), ("en", "Maize")):
+                with using(language):
+                    for typed in ("玉米", "ym", "maize"):
+                        assert [h.title for h in search.find(session, typed)] == [name]
+
+
 def test_a_phone_number_is_found_by_its_end(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         dealer = verbs.save(db, Dealer, {"name": "甲"})
