@@ -26,6 +26,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from desktop.core import catalogues
 from desktop.core.ids import EPOCH_MS, RANDOM_BITS, new_ids
 from desktop.core.paths import resource
 from desktop.core.records import alive_in_sql
@@ -158,6 +159,14 @@ def series_recorded(connection: Any) -> None:
                            [(key, *row[:4]) for key, row in zip(new_ids(len(rows)), rows, strict=True)])
 
 
+def traits_in_order(connection: Any) -> None:
+    """The traits that came with the program take part and place in the order of recording from the catalogue of today."""
+    for crop in catalogues.load("crops").rows:
+        for place, row in enumerate(catalogues.load("traits").where(crop=crop["traits"]), start=1):
+            connection.execute("UPDATE trait SET part = ?, position = ? WHERE code = ?",
+                               (row["group"], place, f"{crop['code']}.{row['code']}"))
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -172,4 +181,7 @@ STEPS: tuple[Step, ...] = (
     titles_of_their_own,
     added("plot.given_id", "TEXT DEFAULT '' NOT NULL"),
     series_recorded,
+    added("trait.part", "TEXT DEFAULT '' NOT NULL"),
+    added("trait.position", "INTEGER"),
+    traits_in_order,
 )

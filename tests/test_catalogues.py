@@ -231,3 +231,16 @@ def test_the_licence_stands_beside_the_regions() -> None:
     readme = paths.resource("catalogues", "README.md").read_text(encoding="utf-8")
     for name in catalogues.names():
         assert f"{name}.json" in readme
+
+
+def test_every_set_of_traits_names_traits_of_its_crop_and_each_crop_has_one_for_a_comparison() -> None:
+    from desktop.trials.choices import TRIAL_KIND
+
+    traits = catalogues.load("traits")
+    for row in catalogues.load("trait_sets").rows:
+        known = {trait["code"]: place for place, trait in enumerate(traits.where(crop=row["crop"]))}
+        assert set(row["traits"]) <= set(known), row["zh"]
+        assert row["kind"] in TRIAL_KIND.labels
+        assert [known[code] for code in row["traits"]] == sorted(known[code] for code in row["traits"]), row["zh"]
+    wanted = {row["crop"] for row in traits.rows}
+    assert {row["crop"] for row in catalogues.load("trait_sets").where(kind="comparison")} == wanted

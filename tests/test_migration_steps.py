@@ -332,3 +332,28 @@ def test_every_series_that_trials_name_is_recorded_once_with_what_its_first_tria
     at.run()
     assert sorted(at.rows("SELECT name FROM trialseries")) == [("乙系列",), ("旧系列",), ("甲系列",)]
     assert at.rows("SELECT crop_id, organiser, author FROM trialseries WHERE name = '乙系列'") == [(1, "单位", "张")]
+
+
+@of_step("added trait.part")
+def test_a_trait_gets_a_part_of_the_record(at: Before) -> None:
+    at.put("trait", id=1, code="x")
+    at.run()
+    assert at.rows("SELECT part FROM trait") == [("",)]
+
+
+@of_step("added trait.position")
+def test_a_trait_gets_a_place_in_the_order_of_recording(at: Before) -> None:
+    at.put("trait", id=1, code="x")
+    at.run()
+    assert at.rows("SELECT position FROM trait") == [(None,)]
+
+
+@of_step("traits_in_order")
+def test_the_traits_of_the_program_take_their_place_and_those_of_the_user_stay(at: Before) -> None:
+    for number, code in enumerate(("maize.yield_mu", "maize.sowing", "rice_indica.sowing", "own"), 1):
+        at.put("trait", id=number, code=code)
+    at.run()
+    found = {row[0]: row[1:] for row in at.rows("SELECT code, part, position FROM trait")}
+    assert found["maize.sowing"] == found["rice_indica.sowing"] == ("phenology", 1)
+    assert found["maize.yield_mu"][0] == "yield" and found["maize.yield_mu"][1] > 1
+    assert found["own"] == ("", None)

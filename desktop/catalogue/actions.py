@@ -52,7 +52,8 @@ STANDING = case((col(Trait.verified), bindparam("trait_verified", callable_=lamb
 
 TRAITS = Listing(
     "traits", N_("Traits"), Trait,
-    columns=[Column("name", N_("Name"), localized(Trait)), crop_column(), column(Trait, "kind"),
+    columns=[Column("name", N_("Name"), localized(Trait)), crop_column(), column(Trait, "part"),
+             column(Trait, "position", shown=False), column(Trait, "kind"),
              Column("standing", N_("Standing"), STANDING), column(Trait, "unit"),
              column(Trait, "code"), column(Trait, "formula"),
              column(Trait, "decimals", shown=False), column(Trait, "low"),
@@ -60,7 +61,7 @@ TRAITS = Listing(
              column(Trait, "source", shown=False), column(Trait, "valid_from", shown=False),
              column(Trait, "scale", shown=False), column(Trait, "direction", shown=False),
              column(Trait, "summary", shown=False), column(Trait, "is_yield")],
-    joins=[(Crop, "crop_id")], order=("code", False),
+    joins=[(Crop, "crop_id")], order=("name", False),
     presets=[Preset("yield", N_("Yield traits"), lambda: (Condition("is_yield", "yes"),)),
              Preset("scores", N_("Scores"), lambda: (Condition("kind", "in", ("score",)),)),
              Preset("derived", N_("Derived traits"), lambda: (Condition("formula", "filled"),))])
@@ -138,9 +139,11 @@ def crops(db: Database) -> list[Crop]:
 
 
 def traits(db: Database, crop_id: int | None = None) -> list[Trait]:
-    """The traits for a crop: its own and those for every crop; all traits where no crop is named."""
-    found = _all(db, Trait, "code")
-    return found if crop_id is None else [t for t in found if t.crop_id in (None, crop_id)]
+    """The traits for a crop, its own and those for every crop, in the order of recording; all where no crop is named."""
+    found = sorted(_all(db, Trait, "code"), key=lambda t: (t.crop_id is None, t.crop_id or 0, t.recording_order()))
+    if crop_id is None:
+        return found
+    return sorted((t for t in found if t.crop_id in (None, crop_id)), key=Trait.recording_order)
 
 
 def _all(db: Database, model: type[Any], order: str) -> list[Any]:

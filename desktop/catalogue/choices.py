@@ -9,6 +9,11 @@ GROWTH_START = Choices("growth_start", {
     "emergence": N_("Emergence"), "sowing": N_("Sowing"), "day_after_sowing": N_("Day after sowing"),
     "transplanting": N_("Transplanting"),
 })
+TRAIT_PART = Choices("trait_part", {  # in the order in which a trial is recorded
+    "phenology": N_("Growth stages"), "plant": N_("Plants and stand"), "resistance": N_("Resistance"),
+    "harvest": N_("At harvest"), "components": N_("Ears and grain"), "quality": N_("Grain quality"),
+    "yield": N_("Yields"), "notes": N_("Notes and photos"),
+})
 TRAIT_KIND = Choices("trait_kind", {
     "number": N_("Number"), "count": N_("Count"), "date": N_("Date"), "score": N_("Score"),
     "category": N_("Category"), "text": N_("Text"), "photo": N_("Photo"),

@@ -18,6 +18,12 @@ FACTS: dict[str, str] = {  # facts about plot, trial and crop that a formula may
     "harvested_on": N_("Harvest date"), "growth_start": N_("First day of the growth period, by the crop's rule"),
     "theoretical_factor": N_("Factor of theoretical yields of the crop (0.85 for cereals)")}
 
+CALLED: dict[str, str] = {  # functions → what they are called where a formula is read
+    "min": N_("least of"), "max": N_("greatest of"), "mean": N_("mean of"), "sum": N_("sum of"),
+    "first": N_("first there is of"), "abs": N_("amount of"), "round": N_("rounded"), "if": N_("if"), "days": N_("days between"), "and": N_("all of"),
+    "or": N_("one of"), "not": N_("not"), "check": N_("that of the check:"), "observed": N_("observed:"),
+    "occasion": N_("on occasion"), "over_time": N_("over time:"), "highest": N_("highest of"), "audpc": "AUDPC"}
+
 
 class Trait(Protocol):
     """What is asked of a trait of the catalogue, which asks here whether its formula may stand."""
@@ -55,10 +61,11 @@ class Dictionary(Generic[T]):
 
 
 NAMED = re.compile(r"\b[^\W\d]\w*\b(?!\s*\()")
+CALLS = re.compile(r"\b([a-z_]+)\s*\(")
 
 
 def in_words(formula: str, known: Dictionary[Any]) -> str:
-    """A formula with the titles of traits and facts in place of their codes, to be read by people."""
+    """A formula with the titles of traits and facts and the words of functions, to be read by people."""
 
     def title(found: re.Match[str]) -> str:
         fact, trait = FACTS.get(found[0]), known.find(found[0])
@@ -66,7 +73,11 @@ def in_words(formula: str, known: Dictionary[Any]) -> str:
             return re.split(r"[,，(（:：]", _(fact))[0].strip()
         return trait.title() if trait else found[0]
 
-    return NAMED.sub(title, formula.strip())
+    def called(found: re.Match[str]) -> str:
+        return f"{_(CALLED[found[1]])}(" if found[1] in CALLED else found[0]
+
+    signs = formula.strip().replace("*", "×").replace("/", "÷")
+    return CALLS.sub(called, NAMED.sub(title, signs))
 
 
 def tree(trait: Trait) -> Node | None:

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from sqlmodel import Session, col
 
-from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, VARIETY_KIND, VARIETY_STATE
+from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, TRAIT_PART, VARIETY_KIND, VARIETY_STATE
 from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, SOURCE, UNSAID, _, language
+from desktop.core.i18n import N_, SOURCE, UNSAID, _, in_language, language
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
 from desktop.core.settings import office_in
@@ -56,6 +56,7 @@ class Trait(Bilingual, table=True):
 
     `aliases` are further names that files call it by, split by commas. `low` and `high` only raise a warning.
     `categories` has one category a line: the word, or "stored = shown", or "stored = Chinese | English".
+    `part` and `position` say where it stands in the order in which a trial is recorded.
     `scale` names a scoring scale; values of different scales are never averaged together. `formula` derives the trait
     from others, named by their codes; it is recomputed whenever one of them changes. `source` says where the definition
     comes from, `valid_from` since when it holds, `verified` whether it was checked against that source.
@@ -63,12 +64,14 @@ class Trait(Bilingual, table=True):
 
     NAME: ClassVar[str] = N_("Trait")
     FORM: ClassVar[Groups] = (
-        Group("code name_zh name_en crop_id kind is_yield unit unit_en decimals low high stage scale direction "
+        Group("code name_zh name_en crop_id kind part position is_yield unit unit_en decimals low high stage scale direction "
               "summary aliases:3 method categories formula source valid_from remarks"),
     )
     crop_id: int | None = f.link(N_("Crop"), "crop.id")
     code: str = f.text(N_("Trait code"), required=True, search=True)
     kind: str = f.choice(N_("Data type"), TRAIT_KIND, "number")
+    part: str = f.choice(N_("Part of the record"), TRAIT_PART)
+    position: int | None = f.whole(N_("Place in the order of recording"), low=0)
     unit: str = f.text(N_("Unit"))
     unit_en: str = f.text(N_("Unit in English"))
     aliases: str = f.text(N_("Also called"), search=True)
@@ -96,6 +99,16 @@ class Trait(Bilingual, table=True):
         """The title with its unit, as it stands over a column."""
         unit = self.unit_shown()
         return f"{self.title()} ({unit})" if unit else self.title()
+
+    def recording_order(self) -> tuple[int, int, str]:
+        """Where it stands among the traits of its crop: by part, by place, by name; those without a part last."""
+        parts = list(TRAIT_PART.labels)
+        place = parts.index(self.part) if self.part in parts else len(parts)
+        return place, self.position if self.position is not None else 9999, self.title()
+
+    def how(self) -> str:
+        """How it is observed, in the language in force."""
+        return in_language(self.method)
 
     def digits(self) -> int:
         """The decimals of its means."""

@@ -40,9 +40,9 @@ def shipped() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     traits = catalogues.load("traits")
     scales = catalogues.load("scales").by("id")
     since = {"source": str(traits.source), "valid_from": traits.as_of}
-    rows = [{**_trait(crop["code"], row, scales), "verified": bool(row["verified"]), "formula": row.get("formula", ""),
-             **since, **({"source": row["basis"]} if row.get("basis") else {})}
-            for crop in crops for row in traits.rows if row["crop"] == crop["traits"]]
+    rows = [{**_trait(crop["code"], row, scales), "position": place, "verified": bool(row["verified"]),
+             "formula": row.get("formula", ""), **since, **({"source": row["basis"]} if row.get("basis") else {})}
+            for crop in crops for place, row in enumerate(traits.where(crop=crop["traits"]), start=1)]
     return [_crop(row) for row in crops], rows
 
 
@@ -62,7 +62,8 @@ def _trait(crop: str, row: catalogues.Row, scales: dict[Any, catalogues.Row]) ->
     levels = [level["value"] for level in scale.get("levels", [])]
     return {
         "id": seeded_id("trait", code), "code": code, "name_zh": row["zh"], "name_en": row["en"],
-        "crop_id": seeded_id("crop", crop), "kind": row["kind"], "unit": row["unit_zh"], "unit_en": row["unit_en"],
+        "crop_id": seeded_id("crop", crop), "kind": row["kind"], "part": row["group"],
+        "unit": row["unit_zh"], "unit_en": row["unit_en"],
         "aliases": ", ".join(row["aliases"]), "decimals": row["decimals"], "stage": _both(row, "stage", " / "),
         "method": _both(row, "method", "\n"), "low": row["low"] if not levels else min(levels),
         "high": row["high"] if not levels else max(levels), "scale": row["scale"] or "",

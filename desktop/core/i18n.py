@@ -63,6 +63,16 @@ def using(code: str) -> Iterator[None]:
         _override.reset(token)
 
 
+def in_language(text: str) -> str:
+    """Of a text in both languages ("乳熟期 / milk stage", or one below the other) the half in the language in force."""
+    for mark in ("\n", " / "):
+        halves = text.split(mark)
+        chinese = [any("\u4e00" <= c <= "\u9fff" for c in half) for half in halves]
+        if len(halves) == 2 and chinese[0] != chinese[1]:
+            return halves[chinese.index(language() == CHINESE)]
+    return text
+
+
 def _(text: str) -> str:
     """`text` in the language in force."""
     return _catalogue(language()).get(text) or text

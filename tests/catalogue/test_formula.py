@@ -151,4 +151,5 @@ def test_a_formula_is_read_in_the_words_of_its_traits() -> None:
     traits = [Trait(code="maize.plot_weight", name_en="Plot weight"), Trait(code="if", name_en="Never")]
     known = formula_check.Dictionary(traits)
     assert formula_check.in_words("if(observed(plot_weight), plot_weight / harvest_area * mu, other)", known) == (
-        "if(observed(Plot weight), Plot weight / Harvested area * m² per mu, other)")
+        "if(observed:(Plot weight), Plot weight ÷ Harvested area × m² per mu, other)")
+    assert set(formula_check.CALLED) == set(FUNCTIONS), "every function has a word"

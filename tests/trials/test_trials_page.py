@@ -164,12 +164,45 @@ def test_traits_are_ticked_and_put_into_order(book: Book, qtbot: QtBot) -> None:
     height = verbs.save(book.context.db, Trait, {"code": "h", "name_en": "Height", "unit": "cm"})
     dialog = TraitsDialog(book.context, book.record)
     qtbot.addWidget(dialog)
-    assert [dialog.list.item(i).text() for i in range(dialog.list.count())] == ["Yield (t/ha)", "Height (cm)"]
-    dialog.list.insertItem(0, dialog.list.takeItem(1))
+    assert [dialog.list.item(i).text() for i in range(dialog.list.count())] == [
+        "Observed in this trial", "Yield (t/ha)", "Other traits", "Height (cm)"]
+    dialog.list.insertItem(0, dialog.list.takeItem(3))
     dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
-    dialog._save()
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
     assert next(t.id for t in actions.traits_of(book.context.db, book.record.id)) == height.id
+
+
+def test_a_set_is_ticked_by_two_clicks_and_stands_in_the_order_of_recording(book: Book, qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QPushButton
+
+    from desktop.catalogue.choices import TRAIT_PART
+    from desktop.catalogue.seed import load_catalogue, seeded_id
+    from desktop.trials.observations.traits_widget import KEY, TraitsDialog
+    from tests.ui.conftest import settle
+
+    with book.context.db.operation("catalogue") as session:
+        load_catalogue(session)
+    trial = verbs.save(book.context.db, Trial, {"code": "M1", "title": "maize", "kind": "demonstration",
+                                                "crop_id": seeded_id("crop", "maize")})
+    dialog = TraitsDialog(book.context, trial)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    rows = [dialog.list.item(i) for i in range(dialog.list.count())]
+    headings = [row.text() for row in rows if not row.data(KEY)]
+    assert headings == [*(TRAIT_PART.label(part) for part in TRAIT_PART.labels), "Other traits"]
+    menu = dialog.widget("sets", QPushButton).menu()
+    assert menu.actions()[0].text() == "Set for a demonstration", "that of the trial's kind is first"
+    menu.actions()[0].trigger()
+    dialog.list.insertItem(0, dialog.list.takeItem(dialog.list.count() - 3))  # a photo dragged to the top
+    qtbot.mouseClick(dialog.part("arrange"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
+    settle(qtbot, book.context)
+    chosen = actions.traits_of(book.context.db, trial.id)
+    assert [t.code for t in chosen][:4] == ["maize.sowing", "maize.emergence", "maize.maturity", "maize.growth_days"]
+    assert [t.recording_order() for t in chosen] == sorted(t.recording_order() for t in chosen)
+    assert len(chosen) > 12
 
 
 def test_a_plot_offers_the_entries_of_its_trial_only(book: Book, qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.files import save_text
-from desktop.core.i18n import _
+from desktop.core.i18n import _, in_language
 from desktop.trials.field.keys import field_plots, keys_of, trait_names
 from desktop.trials.trial_data import TrialData
 
@@ -67,7 +67,7 @@ def trait_objects(traits: Sequence[Trait], repeated: Collection[int] = ()) -> li
     for place, trait in enumerate(traits, start=1):
         name = names[trait.id]
         synonyms = list(dict.fromkeys([name, trait.code]))
-        details = " ".join(part for part in (trait.heading(), trait.stage, trait.method) if part)
+        details = " ".join(part for part in (trait.heading(), in_language(trait.stage), trait.how()) if part)
         made.append({"name": name, "alias": name, "synonyms": synonyms, "format": trait_format(trait), "defaultValue": "",
                      "details": details, "isVisible": True, "realPosition": place,
                      "attributes": _attributes(trait, trait.id in repeated)})

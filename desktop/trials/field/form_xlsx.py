@@ -16,10 +16,10 @@ from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.files import durable_save
-from desktop.core.i18n import _
+from desktop.core.i18n import _, in_language
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.field.keys import field_plots, keys_of
-from desktop.trials.field.sheets import in_language, values_text
+from desktop.trials.field.sheets import values_text
 from desktop.trials.trial_data import TrialData
 
 LIST_LIMIT = 250  # characters Excel takes as a list in the cell itself
@@ -161,7 +161,7 @@ class _Form:
         rule.errorTitle = trait.title()[:30]
         rule.error = _("Expected: {values}. Go on all the same?").format(values=values_text(trait))[:220]
         rule.showInputMessage, rule.promptTitle = True, trait.heading()[:30]
-        rule.prompt = in_language(trait.method)[:220] or None
+        rule.prompt = trait.how()[:220] or None
         return rule
 
     def _list(self, words: Sequence[str]) -> str:
@@ -210,7 +210,7 @@ class _Form:
 
         sheet = self.book.create_sheet(_("Traits explained"), 1)
         titles = [_("Code"), _("Trait"), _("Unit"), _("Values"), _("Stage"), _("Method")]
-        rows = [[t.code, t.title(), t.unit_shown(), values_text(t), in_language(t.stage), in_language(t.method)]
+        rows = [[t.code, t.title(), t.unit_shown(), values_text(t), in_language(t.stage), t.how()]
                 for t in self.options.traits]
         for number, row in enumerate([titles, *rows], start=1):
             for place, value in enumerate(row, start=1):

@@ -103,18 +103,8 @@ def trait_table(traits: Sequence[Trait]) -> Table:
     columns = [Column("", align=CENTER, weight=0), Column(_("Trait"), weight=1.0), Column(_("Code"), weight=0.5),
                Column(_("Values"), weight=1.2), Column(_("Method"), weight=2.5)]
     rows: list[list[Cell]] = [[letter(i), t.heading(), t.code, values_text(t), _(": ").join(
-        part for part in (in_language(t.stage), in_language(t.method)) if part)] for i, t in enumerate(traits)]
+        part for part in (i18n.in_language(t.stage), t.how()) if part)] for i, t in enumerate(traits)]
     return Table(columns, rows, caption=_("Traits"), key_columns=2, sheet=_("Traits"))
-
-
-def in_language(text: str) -> str:
-    """Of a text in both languages ("乳熟期 / milk stage", or one below the other) the half in the language in force."""
-    for mark in ("\n", " / "):
-        halves = text.split(mark)
-        chinese = [any("\u4e00" <= c <= "\u9fff" for c in half) for half in halves]
-        if len(halves) == 2 and chinese[0] != chinese[1]:
-            return halves[chinese.index(i18n.language() == i18n.CHINESE)]
-    return text
 
 
 def values_text(trait: Trait) -> str:

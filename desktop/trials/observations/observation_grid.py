@@ -234,7 +234,7 @@ def _hint(trait: Trait, known: Dictionary[Trait]) -> str:
     formula = f"= {in_words(trait.formula, known)}" if trait.formula.strip() else ""
     scale = DIRECTION.label(trait.direction) if trait.kind == "score" else ""
     standing = "" if trait.verified or not trait.source else _("To be verified")
-    return "\n".join(line for line in (trait.method, scale, formula, standing) if line)
+    return "\n".join(line for line in (trait.how(), scale, formula, standing) if line)
 
 
 def _name(trait_id: int, occasion: int) -> str:
