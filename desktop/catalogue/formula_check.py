@@ -20,10 +20,10 @@ FACTS: dict[str, str] = {  # facts about plot, trial and crop that a formula may
 
 CALLED: dict[str, str] = {  # functions → what they are called where a formula is read
     "min": N_("least of"), "max": N_("greatest of"), "mean": N_("mean of"), "sum": N_("sum of"),
-    "first": N_("first there is of"), "abs": N_("amount of"), "round": N_("rounded"), "if": N_("if"), "days": N_("days between"),
-    "and": N_("all of"),
-    "or": N_("one of"), "not": N_("not"), "check": N_("that of the check:"), "observed": N_("observed:"),
-    "occasion": N_("on occasion"), "over_time": N_("over time:"), "highest": N_("highest of"), "audpc": "AUDPC"}
+    "first": N_("first there is of"), "abs": N_("amount of"), "round": N_("rounded"), "if": N_("if"),
+    "days": N_("days between"), "and": N_("all of"), "or": N_("one of"), "not": N_("not"),
+    "check": N_("that of the check:"), "observed": N_("observed:"), "occasion": N_("on occasion"),
+    "over_time": N_("over time:"), "highest": N_("highest of"), "audpc": "AUDPC"}
 
 
 class Trait(Protocol):
