@@ -50,6 +50,11 @@ def log_folder() -> Path:
     return Path(platformdirs.user_log_dir(APP, appauthor=False, ensure_exists=True))
 
 
+def maps_folder() -> Path:
+    """The folder for maps (GeoJSON) that the user brings; it need not exist."""
+    return data_folder() / "maps"
+
+
 def default_database() -> Path:
     """The database that opens when none is named."""
     return data_folder() / "agridesk.agridesk"

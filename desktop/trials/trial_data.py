@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +16,7 @@ from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core.database import Database
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import CHINESE, _
 from desktop.core.records import alive, living, table_of
 from desktop.regions.model import Region
 from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
@@ -27,7 +27,10 @@ Value = float | str | None
 
 @dataclass(frozen=True)
 class EntryLine:
-    """An entry with the name it goes by in this trial; names are unique in a trial."""
+    """An entry with the name it goes by in this trial; names are unique in a trial.
+
+    `filed`: the name it has in the database, where `name` is the one of another language.
+    """
 
     id: int
     number: int | None
@@ -36,6 +39,19 @@ class EntryLine:
     remark: str
     variety: Variety | None = None
     levels: tuple[str, str, str] = ("", "", "")
+    filed: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name in the database, the same in every language."""
+        return self.filed or self.name
+
+    def in_english(self) -> EntryLine:
+        """The entry under its variety's English name, where it has one and no name of its own in this trial."""
+        variety = self.variety
+        if variety is None or not variety.name_en or variety.name not in self.name:
+            return self
+        return replace(self, name=self.name.replace(variety.name, variety.name_en), filed=self.key)
 
 
 @dataclass
@@ -74,6 +90,13 @@ class TrialData:
         names = [f"{name} {letter}" if name and given.count(name) > 1 else name or letter
                  for name, letter in zip(given, "ABC", strict=True)]
         return [(name, i) for i, name in enumerate(names) if any(e.levels[i] for e in self.entries)]
+
+    def in_language(self, language: str) -> TrialData:
+        """The trial with the names its entries have in that language; as it is where those would not tell them apart."""
+        if language == CHINESE:
+            return self
+        entries = [entry.in_english() for entry in self.entries]
+        return replace(self, entries=entries) if len({e.name for e in entries}) == len(entries) else self
 
     def entry(self, plot: Plot) -> EntryLine | None:
         """The entry on a plot; None on a filler."""
@@ -118,12 +141,12 @@ class TrialData:
 
         Of the values of all traits, or of the `traits` named.
         """
-        digest = hashlib.sha256(repr([(e.name, e.is_check, e.levels) for e in self.entries]).encode())
+        digest = hashlib.sha256(repr([(e.key, e.is_check, e.levels) for e in self.entries]).encode())
         digest.update(f"{self.trial.design} {self.trial.check_kind}".encode())
         shown = sorted(self.traits if traits is None else traits, key=lambda t: t.code)
         for plot in sorted(self.plots, key=lambda p: p.number):
             entry = self.entry(plot)
-            place = (plot.number, entry.name if entry else "", plot.replicate, plot.block, plot.row, plot.column, plot.kind,
+            place = (plot.number, entry.key if entry else "", plot.replicate, plot.block, plot.row, plot.column, plot.kind,
                      plot.state)
             digest.update(repr(place).encode())
             for trait in shown:

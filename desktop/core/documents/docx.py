@@ -379,7 +379,8 @@ def _square(cell: model.GridCell | None, width: float, style: str) -> Any:
     red, green = int(255 * (1 - 0.42 * share)), int(255 * (1 - 0.28 * share))
     fill = f"{red:02X}{green:02X}{red:02X}"
     return table_cell(
-        clean(cell.text), width, style, align=CENTER, bold=cell.bold, struck=cell.struck, fill=fill, boxed=True
+        clean(cell.text), width, style, align=CENTER, bold=cell.bold, struck=cell.struck, fill=fill, boxed=True,
+        strong=cell.strong, dashed=cell.dashed,
     )
 
 

@@ -114,10 +114,15 @@ def table_cell(
     fill: str = "",
     span: int = 1,
     boxed: bool = False,
+    strong: str = "",
+    dashed: str = "",
     rule: bool = False,
     keep: bool = False,
 ) -> Any:
-    """A cell with one paragraph. `rule`: a line above; `boxed`: lines all around; `keep`: stays with the next row."""
+    """A cell with one paragraph. `rule`: a line above; `boxed`: lines all around; `keep`: stays with the next row.
+
+    `strong` and `dashed`: sides of a boxed one, see `model.GridCell`.
+    """
     cell = element("tc")
     properties = element("tcPr")
     properties.append(element("tcW", w=_twentieths(width_pt), type="dxa"))
@@ -126,7 +131,9 @@ def table_cell(
     if boxed or rule:
         borders = element("tcBorders")
         for side in ("top", "left", "bottom", "right") if boxed else ("top",):
-            borders.append(element(side, val="single", sz=4 if boxed else 6, space=0, color="222222"))
+            size = 18 if side[0] in strong else 8 if side[0] in dashed else 4 if boxed else 6
+            style = "dashed" if side[0] in dashed else "single"
+            borders.append(element(side, val=style, sz=size, space=0, color="222222"))
         properties.append(borders)
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))

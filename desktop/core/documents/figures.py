@@ -8,7 +8,7 @@ edge says as well. Words come from the caller, in the document's language.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -31,6 +31,10 @@ __all__ = [
     "line_chart",
     "png",
 ]
+
+
+LEAST_VALUE = 4.5
+"""The smallest print of a value in a square of a map; where it were smaller the shade alone says it."""
 
 
 def bars_with_letters(
@@ -161,8 +165,11 @@ def field_map(
     row_label: str = "",
     col_label: str = "",
     decimals: int = 1,
+    lines: Mapping[tuple[int, int], tuple[str, str]] | None = None,
 ) -> None:
     """The field from above: a square per plot at its row and column, shaded by its value, with its label.
+
+    `lines`: for a row and column the sides ("l", "r", "t", "b") with a thick, and those with a broken line.
 
     `marks`: indices of plots with a thick edge (the check). A missing value (NaN) is hatched, never shaded. Row 1 is
     at the foot, as one stands before the field.
@@ -170,13 +177,19 @@ def field_map(
     axes = figure.subplots()
     known = [v for v in values if not math.isnan(v)]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    size = _map_text_size(figure, rows, cols, labels)
+    widest = [_plain(v, decimals) for v in known[:1]]
+    size = _map_text_size(figure, rows, cols, [*labels, *widest])
+    valued = size >= LEAST_VALUE
+    size = size if valued else _map_text_size(figure, rows, cols, labels)
     for i, (row, col, value) in enumerate(zip(rows, cols, values, strict=True)):
         _plot_square(axes, (row, col), value, (low, high), thick=i in marks)
-        lines = [labels[i] if i < len(labels) else "", "–" if math.isnan(value) else _plain(value, decimals)]
+        number = "–" if math.isnan(value) else _plain(value, decimals)
+        words = [labels[i] if i < len(labels) else "", number if valued or math.isnan(value) else ""]
         ground: dict[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 1.0} if math.isnan(value) else {}
         place: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4, "bbox": ground or None}
-        axes.text(col, row, "\n".join(filter(None, lines)), fontsize=size, linespacing=1.25, **place)
+        axes.text(col, row, "\n".join(filter(None, words)), fontsize=size, linespacing=1.25, **place)
+    for (row, col), sides in (lines or {}).items():
+        _draw_sides(axes, row, col, sides)
     _frame_map(axes, rows, cols, row_label, col_label)
     if known:
         _shade_bar(figure, axes, low, high, value_label)
@@ -213,12 +226,20 @@ def lies(figure: Canvas, names: Sequence[str]) -> bool:
     return any(fonts.width(printable(name), 8) > room - 3 for name in names)
 
 
+def _height(axes: Axes) -> float:
+    """About the height of the drawing in points."""
+    figure: Any = axes.figure
+    return float(figure.get_size_inches()[1]) * 72 * 0.84
+
+
 def _plain(value: float, decimals: int) -> str:
     return f"{value:.{decimals}f}".replace("-", MINUS)
 
 
 def _label_bars(axes: Axes, lying: bool, ends: Sequence[float], numbers: Sequence[str], letters: Sequence[str]) -> None:
     """Value and letters beyond the end of each bar and its error; nothing where the value is missing."""
+    each = _height(axes) / max(len(numbers), 1)
+    size = min(7.5, each * 0.8) if lying else 7.5
     for place, (end, number) in enumerate(zip(ends, numbers, strict=True)):
         if not number:
             continue
@@ -227,7 +248,7 @@ def _label_bars(axes: Axes, lying: bool, ends: Sequence[float], numbers: Sequenc
         where: dict[str, Any] = {"xy": (end, place), "xytext": (3, 0), "va": "center", "ha": "left"}
         if not lying:
             where = {"xy": (place, end), "xytext": (0, 2), "va": "bottom", "ha": "center"}
-        axes.annotate(text, textcoords="offset points", fontsize=7.5, linespacing=1.1, annotation_clip=False, **where)
+        axes.annotate(text, textcoords="offset points", fontsize=size, linespacing=1.1, annotation_clip=False, **where)
     if lying:
         axes.margins(x=0.16)
     else:
@@ -237,7 +258,8 @@ def _label_bars(axes: Axes, lying: bool, ends: Sequence[float], numbers: Sequenc
 def _name_axis(axes: Axes, names: Sequence[str], lying: bool, axis_label: str, turn: bool = True) -> None:
     shown = [printable(name) for name in names]
     if lying:
-        axes.set_yticks(range(len(names)), shown)
+        each = _height(axes) / max(len(names), 1)
+        axes.set_yticks(range(len(names)), shown, fontsize=max(min(8.0, each * 0.86), 3.0))
         axes.set_xlabel(axis_label)
         axes.grid(axis="x")
         axes.tick_params(axis="y", length=0)
@@ -274,6 +296,17 @@ def _plot_square(axes: Axes, at: tuple[int, int], value: float, ends: tuple[floa
     inset = 0.045 if thick else 0.0
     corner, side = (at[1] - 0.5 + inset, at[0] - 0.5 + inset), 1 - 2 * inset
     axes.add_patch(Rectangle(corner, side, side, facecolor=colour, hatch="////" if empty else None, **edge))
+
+
+def _draw_sides(axes: Axes, row: int, col: int, sides: tuple[str, str]) -> None:
+    """The lines between replicates and blocks on the sides of a square."""
+    left, right, foot, top = col - 0.5, col + 0.5, row - 0.5, row + 0.5
+    ends = {"l": ((left, left), (foot, top)), "r": ((right, right), (foot, top)),
+            "b": ((left, right), (foot, foot)), "t": ((left, right), (top, top))}  # fmt: skip
+    for side in sides[0]:
+        axes.plot(*ends[side], color=INK, linewidth=2.4, zorder=5, solid_capstyle="butt")
+    for side in sides[1]:
+        axes.plot(*ends[side], color=INK, linewidth=1.3, linestyle=(0, (4, 2)), zorder=5)
 
 
 def _frame_map(axes: Axes, rows: Sequence[int], cols: Sequence[int], row_label: str, col_label: str) -> None:

@@ -11,10 +11,10 @@ from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
-from matplotlib.ticker import MaxNLocator
 
-from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MUTED, shade
+from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MUTED, PALE
 from desktop.core.documents.figures import _name_axis
+from desktop.core.documents.label_places import Name, name_points
 from desktop.core.documents.text import printable
 
 Points = Sequence[tuple[float, float]]
@@ -42,27 +42,21 @@ def biplot(
     axes = figure.subplots()
     axes.axhline(0, color=MUTED, linewidth=0.5)
     axes.axvline(0, color=MUTED, linewidth=0.5)
+    found: list[Name] = []
     for name, (x, y) in zip(vector_names, vectors, strict=True):
         axes.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "-|>", "color": MUTED, "lw": 0.8, "mutation_scale": 8})
-        _beyond(axes, printable(name), (x, y), {"color": MUTED, "fontstyle": "normal", "fontsize": 7})
+        found.append(Name(name, (x, y), {"color": MUTED, "fontsize": 7}))
     if polygon and len(points) > 2:
         _polygon(axes, points, max((math.hypot(*p) for p in (*points, *vectors)), default=1.0))
     for i, (x, y) in enumerate(points):
         face = "white" if i in marks else GREEN
         axes.plot(x, y, "s" if i in marks else "o", markersize=5, markerfacecolor=face, markeredgecolor=INK, mew=0.8)
-        _beyond(axes, printable(names[i]), (x, y), {"fontsize": 7.5, "fontweight": "bold" if i in marks else "normal"})
+        found.append(Name(names[i], (x, y), {"fontsize": 7.5, "fontweight": "bold" if i in marks else "normal"}))
     axes.set_aspect("equal", adjustable="datalim")
     axes.margins(0.14)
     axes.set_xlabel(x_label)
     axes.set_ylabel(y_label)
-
-
-def _beyond(axes: Axes, text: str, at: tuple[float, float], look: dict[str, Any]) -> None:
-    """A name beside a point, on the side away from the origin; `xy` in `look` is the point where `at` is not in data."""
-    x, y = at
-    side: Any = "left" if x >= 0 else "right"
-    axes.annotate(text, look.pop("xy", at), (4 if x >= 0 else -4, 3 if y >= 0 else -3), textcoords="offset points", ha=side,
-                  va="bottom" if y >= 0 else "top", annotation_clip=False, **look)
+    name_points(axes, found)
 
 
 def hull(points: Points) -> list[int]:
@@ -114,15 +108,15 @@ def finlay_wilkinson(
 ) -> None:
     """Each entry's line on the environmental index with its values as markers; `bold` is the check.
 
-    `values[i][j]` is entry i in environment j (NaN for none), `index[j]` that environment's index. The thin dotted line
-    has the slope 1: an entry that follows the environment.
+    `values[i][j]` is entry i in environment j (NaN for none), `index[j]` that environment's index. The broad
+    pale line has the slope 1: an entry that follows the environment.
     """
     axes = figure.subplots()
     ends = [min(index), max(index)]
     pad = (ends[1] - ends[0]) * 0.03 or 1.0
     ends = [ends[0] - pad, ends[1] + pad]
     centre = sum(i + s * e for i, s in zip(intercepts, slopes, strict=True) for e in ends) / (2 * len(names) or 1)
-    axes.plot(ends, [centre + e - sum(ends) / 2 for e in ends], color=MUTED, linewidth=0.8, linestyle=(0, (1, 2)))
+    axes.plot(ends, [centre + e - sum(ends) / 2 for e in ends], color=PALE, linewidth=5.0, zorder=0)
     shades = (GREEN, INK, MUTED, "#9b7a2f")
     for i, name in enumerate(names):
         look: dict[str, Any] = {"color": INK if i == bold else shades[i % 4]}
@@ -171,42 +165,6 @@ def difference_by_site(
     _name_axis(axes, sites, lying=True, axis_label=axis_label, turn=False)
 
 
-def site_map(
-    figure: Canvas,
-    names: Sequence[str],
-    longitudes: Sequence[float],
-    latitudes: Sequence[float],
-    values: Sequence[float] = (),
-    *,
-    value_label: str = "",
-    decimals: int = 1,
-    x_label: str = "",
-    y_label: str = "",
-) -> None:
-    """The sites by their coordinates, each a disc shaded and sized by its value (NaN: hollow), with name and value."""
-    axes = figure.subplots()
-    known = [v for v in values if not math.isnan(v)]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
-    for i, (name, x, y) in enumerate(zip(names, longitudes, latitudes, strict=True)):
-        value = values[i] if i < len(values) else math.nan
-        share = 0.5 if math.isnan(value) else (value - low) / ((high - low) or 1.0)
-        face: Any = "white" if math.isnan(value) else shade(share)
-        axes.plot(x, y, "o", markersize=6 + 6 * share, markerfacecolor=face, markeredgecolor=INK, mew=0.8)
-        number = "" if math.isnan(value) else f" {value:.{decimals}f}"
-        axes.annotate(printable(name) + number, (x, y), (8, 0), textcoords="offset points", fontsize=7.5, va="center",
-                      annotation_clip=False)
-    middle = sum(latitudes) / len(latitudes) if latitudes else 0.0
-    axes.set_aspect(1 / max(math.cos(math.radians(middle)), 0.1), adjustable="datalim")
-    axes.margins(0.2)
-    axes.grid()
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6))
-    axes.set_xlabel(x_label)
-    axes.set_ylabel(y_label)
-    if value_label:
-        axes.set_title(value_label, loc="left", fontsize=8)
-
-
 def scatter_biplot(
     figure: Canvas,
     names: Sequence[str],
@@ -226,14 +184,15 @@ def scatter_biplot(
     axes = figure.subplots()
     axes.axhline(0, color=MUTED, linewidth=0.5)
     axes.axvline(centre, color=MUTED, linewidth=0.5)
+    found: list[Name] = []
     for name, (x, y) in zip(site_names, sites, strict=True):
         axes.plot(x, y, "^", markersize=4.5, markerfacecolor="white", markeredgecolor=MUTED, mew=0.9)
-        _beyond(axes, printable(name), (x - centre, y), {"color": MUTED, "fontsize": 7, "xy": (x, y)})
+        found.append(Name(name, (x, y), {"color": MUTED, "fontsize": 7}))
     for i, (x, y) in enumerate(points):
         face = "white" if i in marks else GREEN
         axes.plot(x, y, "s" if i in marks else "o", markersize=5, markerfacecolor=face, markeredgecolor=INK, mew=0.8)
-        _beyond(axes, printable(names[i]), (x - centre, y),
-                {"fontsize": 7.5, "fontweight": "bold" if i in marks else "normal", "xy": (x, y)})
+        found.append(Name(names[i], (x, y), {"fontsize": 7.5, "fontweight": "bold" if i in marks else "normal"}))
     axes.margins(0.14)
     axes.set_xlabel(x_label)
     axes.set_ylabel(y_label)
+    name_points(axes, found)

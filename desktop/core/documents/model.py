@@ -186,12 +186,15 @@ class Table:
 
 @dataclass(frozen=True)
 class GridCell:
-    """One square of a `Grid`: its text (lines by line feed), a shade 0 (white) to 1 (dark), bold or struck out."""
+    """One square of a `Grid`: its text (lines by line feed), a shade 0 (white) to 1 (dark), bold or struck out; the sides
+    ("l", "r", "t", "b") with a thick (`strong`) or a broken line (`dashed`), as between replicates and blocks."""
 
     text: str = ""
     shade: float = 0.0
     bold: bool = False
     struck: bool = False
+    strong: str = ""
+    dashed: str = ""
 
 
 @dataclass(frozen=True)
@@ -211,10 +214,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing: `draw(figure)` gets an empty matplotlib Figure of the given size, set in the document's font.
-
-    Use the builders of `desktop.core.documents.figures` inside it. `alt` says in words what it shows.
-    """
+    """A drawing: `draw(figure)` gets an empty matplotlib Figure of the given size, set in the document's font, and uses the
+    builders of `desktop.core.documents.figures` in it. `alt` says in words what it shows."""
 
     draw: Callable[[Canvas], None]
     caption: str = ""

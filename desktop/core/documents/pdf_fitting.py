@@ -351,4 +351,5 @@ def _square_box(cell: GridCell, place: int, width: float, size: float) -> CellBo
     lines = cell_lines(cell.text, size, width - 2 * PAD_X, cell.bold)
     grey = tuple(1 - part * min(max(cell.shade, 0.0), 1.0) for part in (0.42, 0.28, 0.42))
     shade = (grey[0], grey[1], grey[2])
-    return CellBox(lines, place, align=CENTER, shade=shade, boxed=True, struck=cell.struck, middle=True)
+    return CellBox(lines, place, align=CENTER, shade=shade, boxed=True, struck=cell.struck, middle=True,
+                   strong=cell.strong, dashed=cell.dashed)  # fmt: skip

@@ -27,7 +27,8 @@ WHOLE = 0.3
 class CellBox:
     """A laid-out cell: its lines, where it begins and how many columns it spans, and how it is filled.
 
-    `inset`: more space at its left; `middle`: its lines stand in the middle of the row's height.
+    `inset`: more space at its left; `middle`: its lines stand in the middle of the row's height; `strong` and `dashed`: sides
+    with a thick or a broken line, see `model.GridCell`.
     """
 
     lines: Sequence[Line]
@@ -39,6 +40,8 @@ class CellBox:
     struck: bool = False
     inset: float = 0.0
     middle: bool = False
+    strong: str = ""
+    dashed: str = ""
 
 
 @dataclass(frozen=True)
@@ -200,6 +203,8 @@ class TableBox:
             _fill(canvas, (left, top - row.height), (width, row.height), cell.shade)
         if cell.boxed:
             _outline(canvas, left, top - row.height, width, row.height)
+        _sides(canvas, cell.strong, (left, top - row.height), (width, row.height), dashed=False)
+        _sides(canvas, cell.dashed, (left, top - row.height), (width, row.height), dashed=True)
         if cell.span > 1:
             _rule(canvas, (left + PAD_X, left + width - PAD_X), top - row.height, 0.4, ACCENT)
         style = Style(size=row.size, leading=LEADING, align=cell.align)
@@ -226,6 +231,20 @@ def _outline(canvas: Any, x: float, y: float, width: float, height: float) -> No
     canvas.setStrokeColorRGB(*INK)
     canvas.setLineWidth(0.5)
     canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+
+def _sides(canvas: Any, sides: str, corner: tuple[float, float], size: tuple[float, float], *, dashed: bool) -> None:
+    """Thick or broken lines on sides of a square, named by their first letters."""
+    (x, y), (width, height) = corner, size
+    ends = {"l": (x, y, x, y + height), "r": (x + width, y, x + width, y + height), "b": (x, y, x + width, y),
+            "t": (x, y + height, x + width, y + height)}  # fmt: skip
+    canvas.setStrokeColorRGB(*INK)
+    canvas.setLineWidth(1.3 if dashed else 2.2)
+    if dashed:
+        canvas.setDash(4, 2)
+    for side in sides:
+        canvas.line(*ends[side])
+    canvas.setDash()
 
 
 def _strike(canvas: Any, left: float, top: float, width: float, height: float) -> None:

@@ -46,7 +46,7 @@ def sheets(db: Database, trial_id: int, args: argparse.Namespace) -> Path:
     from desktop.trials.field.form_xlsx import FormOptions, write_form
     from desktop.trials.field.sheets import SheetOptions, field_sheets
 
-    data = load(db, trial_id)
+    data = load(db, trial_id).in_language(i18n.language())
     traits, occasions = chosen_traits(data, args.traits), max(1, args.occasions)
     if args.out.suffix.lower() == ".xlsx":
         write_form(data, args.out, FormOptions(traits, occasions, args.blind))
@@ -83,7 +83,7 @@ def planting(db: Database, trial_id: int, args: argparse.Namespace) -> Path:
     from desktop.core import documents
     from desktop.trials.field.planting import PlantingOptions, known_weights, planting_plan
 
-    data = load(db, trial_id)
+    data = load(db, trial_id).in_language(i18n.language())
     with db.reading() as session:
         weights = known_weights(session, data)
     options = PlantingOptions(args.germination, args.extra, args.tkw, weights, args.blind)

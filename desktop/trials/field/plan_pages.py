@@ -8,6 +8,7 @@ from desktop.core.documents.model import Grid, GridCell
 from desktop.core.i18n import _
 from desktop.trials.choices import PLOT_KIND
 from desktop.trials.model import Plot
+from desktop.trials.plan.borders import borders, legend, measures, north_blank
 from desktop.trials.report.tables import places
 from desktop.trials.trial_data import TrialData
 
@@ -24,7 +25,10 @@ def plan_grid(data: TrialData, *, blind: bool = False, walk: bool = False, extra
     rows = range(max(r for r, _c in plots), min(r for r, _c in plots) - 1, -1)
     columns = range(min(c for _r, c in plots), max(c for _r, c in plots) + 1)
 
-    def square(plot: Plot | None) -> GridCell | None:
+    lines = {} if folded else borders(plots)
+
+    def square(place: tuple[int, int]) -> GridCell | None:
+        plot = plots.get(place)
         if plot is None:
             return None
         entry = data.entry(plot)
@@ -32,12 +36,14 @@ def plan_grid(data: TrialData, *, blind: bool = False, walk: bool = False, extra
         name = "" if blind or entry is None else f"{entry.number or ''} {entry.name}".strip()
         kind = "" if plot.kind == "plot" else PLOT_KIND.label(plot.kind)
         step = f"→{order[plot.id]}" if walk and plot.id in order else ""
-        lines = [plot.number, name or kind, extra(plot) if extra else "", step]
-        return GridCell("\n".join(line for line in lines if line), 0.0, check, plot.state != "ok")
+        words = [plot.number, name or kind, extra(plot) if extra else "", step]
+        return GridCell("\n".join(filter(None, words)), 0.0 if plot.kind == "plot" else 0.25, check, plot.state != "ok",
+                        *lines.get(place, ("", "")))
 
     notes = [_("Row 1 is at the foot, at the entrance. Bold: check. Struck out: lost or excluded plot.")]
+    notes += [text for text in ("" if folded else legend(plots), measures(data.trial)) if text] + [north_blank()]
     if folded:
         notes.append(_("The field is long and narrow: it is drawn in strips, from the left, each beginning at the foot."))
     names = ([], []) if folded else ([str(r) for r in rows], [str(c) for c in columns])
-    return Grid([[square(plots.get((r, c))) for c in columns] for r in rows], names[0], names[1], sheet=_("Field plan"),
+    return Grid([[square((r, c)) for c in columns] for r in rows], names[0], names[1], sheet=_("Field plan"),
                 notes=notes if not blind else notes[1:])

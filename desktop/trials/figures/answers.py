@@ -53,11 +53,12 @@ def _map(one: FieldFigure, data: TrialData, result: Result) -> Figure:
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     values = [one.at(p.row, p.column) * result.view.scale for p in plots]
     names = [p.number for p in plots]
-    axes = {"row_label": "" if folded else _("Row"), "col_label": "" if folded else _("Column")}
+    axes = ("", "") if folded else (_("Row"), _("Column"))
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import field_map
 
-        field_map(canvas, rows, cols, values, names, (), value_label=one.label, decimals=result.view.places, **axes)
+        field_map(canvas, rows, cols, values, names, (), value_label=one.label, decimals=result.view.places,
+                  row_label=axes[0], col_label=axes[1])
 
     return Figure(draw, one.caption, height_mm=field_height(rows), alt=one.caption)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from desktop.analysis import wording
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import _
-from desktop.trials.figures.frame import field_height, height, scale, short, square_name
+from desktop.trials.figures.frame import field_height, height, in_squares, scale, short
+from desktop.trials.plan.borders import borders
 from desktop.trials.report.tables import lettered, placed, places
 from desktop.trials.results.trait_result import Result, test_of, usable
 from desktop.trials.trial_data import TrialData
@@ -109,18 +110,23 @@ def field_map(data: TrialData, result: Result) -> Figure | None:
     rows, cols = [where[p.id][0] for p in plots], [where[p.id][1] for p in plots]
     when = result.options.occasion
     values = [math.nan if p.state != "ok" or (v := data.number(p, result.trait, when)) is None else v * factor for p in plots]
-    names = [square_name(entry.name) if (entry := data.entry(p)) else "" for p in plots]
+    entries = [data.entry(p) for p in plots]
+    names, numbered = in_squares([e.name if e else "" for e in entries],
+                                 [str(e.number or e.id) if e else "" for e in entries], len(set(cols)))
     marks = [i for i, p in enumerate(plots) if (entry := data.entry(p)) and entry.is_check]
     caption = _("Map of the field shaded by {trait}; thick edge: check; hatched: no value").format(
         trait=result.trait.title())
+    if numbered:
+        caption += _("; numbers as in the list of entries")
     if folded:
         caption += _(" (drawn in strips)")
+    lines = {} if folded else borders({where[p.id]: p for p in plots})
     words_of_axes = ("", "") if folded else (_("Row"), _("Column"))
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import field_map as draw_map
 
         draw_map(canvas, rows, cols, values, names, marks, value_label=label, row_label=words_of_axes[0],
-                 col_label=words_of_axes[1], decimals=decimals)
+                 col_label=words_of_axes[1], decimals=decimals, lines=lines)
 
     return Figure(draw, caption, height_mm=field_height(rows), alt=caption)

@@ -15,10 +15,10 @@ from desktop.core.tables import Cell, Sheet, write_csv, write_xlsx
 from desktop.designs import Certificate, FieldPlan, PlannedPlot
 from desktop.designs.model import FAIL, PLOT
 from desktop.trials.choices import DESIGN, PLOT_KIND
+from desktop.trials.plan.borders import borders, legend, north_blank
 
 ENDINGS = (".csv", ".xlsx", ".pdf")
 LEVELS = (N_("Level of factor A"), N_("Level of factor B"), N_("Level of factor C"))
-GRID_COLUMNS = 12  # so many columns of the field are drawn in one grid
 
 
 def write_plan(path: Path, plan: FieldPlan, certificate: Certificate, trial: str, factors: Sequence[str]) -> Path:
@@ -106,17 +106,21 @@ def document(plan: FieldPlan, certificate: Certificate, trial: str, factors: Seq
 
 
 def _map(plan: FieldPlan) -> list[Block]:
-    """The field in parts that fit the page; checks bold, guards and fillers shaded."""
+    """The field from above; checks bold, guards and fillers shaded, lines between replicates and blocks."""
     columns = sorted({p.column for p in plan.plots})
     known = {(p.row, p.column): p for p in plan.plots}
     rows = _rows_from_the_back(plan)
-    return [Grid([[_square(plan, known.get((row, column))) for column in part] for row in rows], [str(row) for row in rows],
-                 [str(column) for column in part], caption=_("Field from above, row 1 at the foot; checks bold"))
-            for part in (columns[start:start + GRID_COLUMNS] for start in range(0, len(columns), GRID_COLUMNS))]
+    lines = borders(known)
+    cells = [[_square(plan, known.get((row, column)), *lines.get((row, column), ("", ""))) for column in columns]
+             for row in rows]
+    return [Grid(cells, [str(row) for row in rows], [str(column) for column in columns],
+                 caption=_("Field from above, row 1 at the foot; checks bold"),
+                 notes=[text for text in (legend(known), north_blank()) if text])]
 
 
-def _square(plan: FieldPlan, plot: PlannedPlot | None) -> GridCell | None:
+def _square(plan: FieldPlan, plot: PlannedPlot | None, strong: str = "", dashed: str = "") -> GridCell | None:
     if plot is None:
         return None
     name = plan.name(plot.entry) if plot.kind == PLOT else PLOT_KIND.label(plot.kind)
-    return GridCell(f"{plot.number}\n{name}", 0.0 if plot.kind == PLOT else 0.25, plot.entry in plan.checks)
+    return GridCell(f"{plot.number}\n{name}", 0.0 if plot.kind == PLOT else 0.25, plot.entry in plan.checks,
+                    strong=strong, dashed=dashed)

@@ -55,7 +55,7 @@ def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, w
     `template` names the report template; without a name the default one stands, "" is the report's own order.
     """
     company, mu = office(db, "company"), float(office(db, "mu_area"))
-    data = load(db, trial_id)
+    data = load(db, trial_id).in_language(language)
     with i18n.using(language):
         material = material_of(data, mu, for_response(data, options), with_plots=with_plots)
         document = build(material, language, company, choice(db, "trial", template))

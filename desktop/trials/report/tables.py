@@ -10,6 +10,7 @@ from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
 from desktop.core.i18n import _
 from desktop.trials.model import Plot
+from desktop.trials.plan.borders import borders, legend, measures
 from desktop.trials.report import sentences
 from desktop.trials.results import summing
 from desktop.trials.results.trait_result import Line, Result
@@ -193,20 +194,23 @@ def layout_grid(data: TrialData) -> Grid | None:
     rows = range(max(r for r, _c in where.values()), min(r for r, _c in where.values()) - 1, -1)
     cols = range(min(c for _r, c in where.values()), max(c for _r, c in where.values()) + 1)
     known = {place: by_id[key] for key, place in where.items()}
-    cells = [[_square(data, known.get((r, c))) for c in cols] for r in rows]
+    lines = {} if folded else borders(known)
+    cells = [[_square(data, known.get((r, c)), *lines.get((r, c), ("", ""))) for c in cols] for r in rows]
     notes = [_("Row 1 is at the foot. Shaded: check. Struck out: lost or excluded plot.")]
+    notes += [text for text in ("" if folded else legend(known), measures(data.trial)) if text]
     if folded:
         notes.append(_("The field is long and narrow: it is drawn in strips, from the left, each beginning at the foot."))
     names = ([], []) if folded else ([str(r) for r in rows], [str(c) for c in cols])
     return Grid(cells, names[0], names[1], caption=_("Field plan"), sheet=_("Field plan"), notes=notes)
 
 
-def _square(data: TrialData, plot: Plot | None) -> GridCell | None:
+def _square(data: TrialData, plot: Plot | None, strong: str = "", dashed: str = "") -> GridCell | None:
     if plot is None:
         return None
     entry = data.entry(plot)
     check = entry is not None and entry.is_check
-    return GridCell(f"{plot.number}\n{entry.name if entry else ''}", 0.18 if check else 0.0, check, plot.state != "ok")
+    return GridCell(f"{plot.number}\n{entry.name if entry else ''}", 0.18 if check else 0.0, check, plot.state != "ok",
+                    strong, dashed)
 
 
 def _observed(data: TrialData, plot: Plot, trait: Trait) -> Cell:

@@ -100,7 +100,7 @@ def fingerprint(data: TrialData, trait: Trait, options: Options) -> str:
 
 def figures(result: Result) -> dict[str, Any]:
     """The figures as plain numbers and words: what the command line prints, and the lines of the entries."""
-    lines = [{"entry": line.entry.name, "plots": line.count, "mean": line.mean, "rank": line.rank,
+    lines = [{"entry": line.entry.key, "plots": line.count, "mean": line.mean, "rank": line.rank,
               "difference": line.difference, "percent": line.percent, "lower": line.lower, "upper": line.upper, "p": line.p,
               "letters": line.letters, "letters_1_percent": line.capitals} for line in result.lines]
     answer = {"analysis": result.analysis.to_json() if result.analysis else None, "reason": result.reason, "lines": lines,

@@ -7,14 +7,15 @@ KINDS.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.analysis import wording
 from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
-from desktop.trials.figures.frame import height, short
+from desktop.trials.figures.frame import BESIDE, MOST_NAMES, height, short
+from desktop.trials.figures.outlines import near
 from desktop.trials.series import sentences
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
@@ -109,6 +110,14 @@ def _by_site(result: SeriesResult, line: SeriesLine) -> Figure:
     return Figure(draw, caption, height_mm=height(len(sites), 60.0), alt=caption)
 
 
+def beside_points(result: SeriesResult, names: Sequence[str]) -> tuple[list[str], str]:
+    """What stands beside the points of the entries, and what the caption says of it: above thirty their numbers."""
+    if len(names) <= MOST_NAMES:
+        return [short(name, BESIDE) for name in names], ""
+    numbers = {x.name: str(place) for place, x in enumerate(result.data.entrants, start=1)}
+    return [numbers.get(name, short(name, BESIDE)) for name in names], _("; numbers as in the list of entries")
+
+
 def ammi(result: SeriesResult) -> Figure | None:
     """AMMI 1: means across, the first axis of the interaction upwards."""
     a = result.analysis
@@ -119,16 +128,16 @@ def ammi(result: SeriesResult) -> Figure | None:
     labels = (_axis(result), _("Interaction axis 1 ({percent} %)").format(percent=f"{a.ammi.axes[0].percent:.1f}"))
     caption = _("AMMI 1: mean and first axis of the interaction; near the line: stable; square: check")
     centre = a.grand_mean
-    names = ([short(e) for e in a.cells.entries], [short(e) for e in a.cells.environments])
+    (names, key), places = beside_points(result, a.cells.entries), [short(e, BESIDE) for e in a.cells.environments]
     marks = [i for i, e in enumerate(a.cells.entries) if result.check and e == result.check.name]
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures_series import scatter_biplot
 
-        scatter_biplot(canvas, names[0], entries, names[1], sites, centre=centre, x_label=labels[0], y_label=labels[1],
+        scatter_biplot(canvas, names, entries, places, sites, centre=centre, x_label=labels[0], y_label=labels[1],
                        marks=marks)
 
-    return Figure(draw, caption, height_mm=120.0, alt=caption)
+    return Figure(draw, caption + key, height_mm=130.0, alt=caption)
 
 
 def _column_means(a: Any) -> list[float]:
@@ -145,16 +154,16 @@ def gge(result: SeriesResult) -> Figure | None:
     points, vectors = (_pairs(x) for x in a.gge.scores())
     percent = [*a.gge.percent.tolist(), 0.0][:2]
     labels = [_("Axis {n} ({percent} %)").format(n=i, percent=f"{share:.1f}") for i, share in enumerate(percent, start=1)]
-    names = ([short(e) for e in a.cells.entries], [short(e) for e in a.cells.environments])
+    (names, key), places = beside_points(result, a.cells.entries), [short(e, BESIDE) for e in a.cells.environments]
     marks = [i for i, e in enumerate(a.cells.entries) if result.check and e == result.check.name]
     caption = _("GGE biplot: which won where; square: check")
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures_series import biplot
 
-        biplot(canvas, names[0], points, names[1], vectors, x_label=labels[0], y_label=labels[1], polygon=True, marks=marks)
+        biplot(canvas, names, points, places, vectors, x_label=labels[0], y_label=labels[1], polygon=True, marks=marks)
 
-    return Figure(draw, caption, height_mm=130.0, alt=caption)
+    return Figure(draw, caption + key, height_mm=140.0, alt=caption)
 
 
 def _pairs(scores: Any) -> list[tuple[float, float]]:
@@ -176,7 +185,7 @@ def regression(result: SeriesResult) -> Figure | None:
     names = [short(a.cells.entries[i]) for i in order]
     bold = next((k for k, i in enumerate(order) if result.check and a.cells.entries[i] == result.check.name), None)
     labels = (sentences.titled(_("Environmental index"), result.data), _axis(result))
-    caption = _("Regression on the environments (Finlay and Wilkinson); dotted: slope 1; thick: check")
+    caption = _("Regression on the environments (Finlay and Wilkinson); broad and pale: slope 1; thick: check")
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures_series import finlay_wilkinson
@@ -200,13 +209,15 @@ def sites(result: SeriesResult) -> Figure | None:
     values = [sum(v) / len(v) for _x, _y, v in found.values()]
     label, decimals, axes = _axis(result), sentences.places(result.data), (_("Longitude (°)"), _("Latitude (°)"))
     caption = _("The sites and their means")
+    north, outlines = _("North"), near(min(across), max(across), min(up), max(up))
 
     def draw(canvas: Canvas) -> None:
-        from desktop.core.documents.figures_series import site_map
+        from desktop.core.documents.figures_map import site_map
 
-        site_map(canvas, names, across, up, values, value_label=label, decimals=decimals, x_label=axes[0], y_label=axes[1])
+        site_map(canvas, names, across, up, values, value_label=label, decimals=decimals, x_label=axes[0], y_label=axes[1],
+                 north=north, outlines=outlines)
 
-    return Figure(draw, caption, height_mm=100.0, alt=caption)
+    return Figure(draw, caption, height_mm=110.0, alt=caption)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.core.documents import figures, figures_model, figures_series, model
+from desktop.core.documents import figures, figures_map, figures_model, figures_series, model
 from tests.core.documents.papers import paper, pdf, pdf_words
 
 NAN = math.nan
@@ -38,7 +38,7 @@ def by_site(figure: Any) -> None:
 
 
 def sites(figure: Any) -> None:
-    figures_series.site_map(figure, ["庆安", "望奎", "海伦"], [127.5, 126.5, 127.0], [46.9, 46.8, 47.5], [712.0, 680.5, NAN],
+    figures_map.site_map(figure, ["庆安", "望奎", "海伦"], [127.5, 126.5, 127.0], [46.9, 46.8, 47.5], [712.0, 680.5, NAN],
                             value_label="产量（kg/亩）", x_label="经度", y_label="纬度")
 
 
