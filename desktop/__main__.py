@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,16 +12,31 @@ from pathlib import Path
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Without a command open the window; with one, do it without Qt. Gives the exit status."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = opened(sys.argv[1:] if argv is None else argv)
     if _is_command(arguments):
-        from desktop import cli
-
-        return cli.main(arguments)
+        return _command(arguments)
     options = _window_options(arguments)
     gc.disable()  # collecting while modules load costs a tenth of the start; app.run collects on its own timer
     from desktop import app
 
     return app.run(options.database, options.lang or "")
+
+
+def opened(arguments: Sequence[str]) -> list[str]:
+    """The arguments with a database named alone, as "open with" and a drop on the icon do, written as an option."""
+    first = next(iter(arguments), "")
+    return [f"--database={first}", *arguments[1:]] if first.lower().endswith(".agridesk") else list(arguments)
+
+
+def _command(arguments: Sequence[str]) -> int:
+    """Do a command. A program without a console shows what it says in a box."""
+    if sys.stdout is None or sys.stderr is None:
+        from desktop.ui.shell import no_console
+
+        return no_console.run(arguments)
+    from desktop import cli
+
+    return cli.main(arguments)
 
 
 def _is_command(arguments: Sequence[str]) -> bool:
@@ -41,9 +57,18 @@ def _window_options(arguments: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def keep_font_list() -> None:
+    """Let the frozen program keep matplotlib's list of fonts: its own hook names a new folder at every start, for which all
+    fonts of the system are looked through at the first figure."""
+    local = os.environ.get("LOCALAPPDATA")
+    folder = Path(local) if local else Path(os.environ.get("HOME", ".")) / ".cache"
+    os.environ["MPLCONFIGDIR"] = str(folder / "AgriDesk" / "figures")
+
+
 if __name__ == "__main__":
     if getattr(sys, "frozen", False):  # the frozen program is also the process that computes
         from multiprocessing import freeze_support
 
         freeze_support()
+        keep_font_list()
     sys.exit(main())

@@ -110,6 +110,8 @@ class _Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if os.name == "nt":
+        arguments = expanded(arguments)
     set_language(_language(arguments))
     _speak_utf8(sys.stdout)
     _speak_utf8(sys.stderr)
@@ -154,6 +156,17 @@ def _language(argv: Sequence[str]) -> str:
     return system_language()
 
 
+def expanded(arguments: Sequence[str]) -> list[str]:
+    """The arguments with `*.csv` and the like replaced by the files it fits, as every shell but Windows' own does."""
+    found: list[str] = []
+    for argument in arguments:
+        pattern = Path(argument)
+        magic = not argument.startswith("-") and any(mark in pattern.name for mark in "*?")
+        fitting = sorted(str(path) for path in pattern.parent.glob(pattern.name)) if magic else []
+        found += fitting or [argument]
+    return found
+
+
 def _named(name: str) -> Command:
     """The command of that name."""
     return next(command for command in COMMANDS if command.name == name)
@@ -166,9 +179,12 @@ def _finished(status: int) -> int:
 
 
 def _speak_utf8(stream: TextIO) -> None:
-    """Write UTF-8 whatever the console's code page, so that a redirected answer is always readable."""
+    """Write UTF-8 whatever the code page, so that a redirected answer is always readable.
+
+    A console that speaks UTF-8 is left alone; NUL calls itself a console on Windows and speaks the code page.
+    """
     reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure is not None and not stream.isatty():
+    if reconfigure is not None and not (stream.isatty() and stream.encoding.lower() == "utf-8"):
         reconfigure(encoding="utf-8", errors="backslashreplace")
 
 

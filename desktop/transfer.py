@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core import local_time
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 
@@ -123,7 +124,7 @@ def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespa
         before = earlier(session, str(kind.name), source.sha256)
         if before is not None and before.made_at is not None:
             sys.stderr.write(_("This very file was imported on {day} before.").format(
-                day=before.made_at.astimezone().strftime("%Y-%m-%d %H:%M")) + "\n")
+                day=local_time.shown(before.made_at)) + "\n")
         columns = _columns(guess_columns(session, kind, source.table, chosen), args)
         questions = open_questions(ask(session, kind, source.table, columns))
         return make_plan(session, kind, source.table, columns), questions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -65,6 +66,16 @@ def file_of(db: Database, attachment: Attachment) -> Path:
         raise UserError(_("“{name}” is missing from the folder {folder}. Restore it from a backup.").format(
             name=attachment.name, folder=db.attachments.name))
     return path
+
+
+PROGRAMS = re.compile(r"""\.(app|appref-ms|application|bat|cmd|com|command|cpl|desktop|exe|gadget|hta|inf|jar|jse?|lnk|ms[cip]
+    |pif|psm?1|pyw?|reg|sc[frt]|sh|url|vb[es]?|website|ws[cfh]?|xll)""", re.VERBOSE)
+"""Endings of what a desktop runs instead of showing it."""
+
+
+def is_program(name: str) -> bool:
+    """Whether a file of that name would be run where it is opened: Windows drops dots and blanks at its end."""
+    return PROGRAMS.fullmatch(Path(name.rstrip(". ").casefold()).suffix) is not None
 
 
 def save_copy(db: Database, attachment: Attachment, target: Path) -> Path:

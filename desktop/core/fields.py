@@ -20,6 +20,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
+from desktop.core import local_time
 from desktop.core.choices import Choices
 from desktop.core.computed import Computed
 from desktop.core.i18n import N_
@@ -48,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Any) -> str | None:
-        return value.astimezone(UTC).isoformat(timespec="milliseconds") if value else None
+        return local_time.universal(value).isoformat(timespec="milliseconds") if value else None
 
     def process_result_value(self, value: str | None, _dialect: Any) -> datetime | None:
         return datetime.fromisoformat(value) if value else None

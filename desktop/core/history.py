@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Boolean, Index, String, Table, event, inspect
 from sqlmodel import Field, Session, SQLModel
 
+from desktop.core import local_time
 from desktop.core.errors import Refused
 from desktop.core.fields import Moment, now
 from desktop.core.i18n import _
@@ -220,7 +221,7 @@ def _refuse_later_changes(session: Session, operation: Operation) -> None:
 
 
 def _local(stamp: str) -> str:
-    return datetime.fromisoformat(stamp).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_time.shown(datetime.fromisoformat(stamp))
 
 
 def _refuse_orphans(session: Session, operation: Operation) -> None:

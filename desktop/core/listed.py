@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from desktop.core import money
+from desktop.core import local_time, money
 from desktop.core.database import Database
 from desktop.core.fields import NUMBERS
 from desktop.core.listing import Column, Listing, show
@@ -45,5 +45,5 @@ def cell(column: Column, value: Any) -> Cell:
     if column.kind in NUMBERS:
         return value  # type: ignore[no-any-return]
     if column.kind == "moment":
-        return value.astimezone().replace(tzinfo=None)  # type: ignore[no-any-return]
+        return local_time.local(value).replace(tzinfo=None)
     return show(column, value)

@@ -28,7 +28,7 @@ from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlmodel import Session
 
-from desktop.core import money, search
+from desktop.core import local_time, money, search
 from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
 from desktop.core.i18n import _
@@ -323,4 +323,4 @@ SHOWN: dict[str, Callable[[Column, Any], str]] = {
     "whole": _number, "number": _number, "money": _money, "price": _money,
     "choice": lambda column, value: column.choices.label(value) if column.choices else str(value),
     "flag": lambda _column, value: _("yes") if value else "",
-    "moment": lambda _column, value: str(value.astimezone().strftime("%Y-%m-%d %H:%M"))}
+    "moment": lambda _column, value: local_time.shown(value)}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.files import safe_file_name
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -54,16 +55,36 @@ def open_files(parent: QWidget | None, title: str, kinds: str, folder: str = "")
 
 
 def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> Path | None:
-    """Ask where to save; the first ending of the chosen kind is added where none was typed."""
+    """Ask where to save; the first ending of the chosen kind is added where none was typed.
+
+    A name without a folder is offered where the last file was saved, at first among the user's documents: the working
+    folder of a program is its own.
+    """
     from PySide6.QtWidgets import QFileDialog
 
-    name, kind = QFileDialog.getSaveFileName(parent, title, suggested, kinds)
+    name, kind = QFileDialog.getSaveFileName(parent, title, _offered(suggested), kinds)
     if not name:
         return None
     path = Path(name)
+    _saved_in[:] = [path.parent]
     endings = re.findall(r"\*(\.[\w-]+)", kinds)
     chosen = re.findall(r"\*(\.[\w-]+)", kind) or endings
     return path if path.suffix.lower() in endings or not chosen else path.with_name(path.name + chosen[0])
+
+
+_saved_in: list[Path] = []
+
+
+def _offered(suggested: str) -> str:
+    """A suggested path with a folder, and a name that every system accepts."""
+    from PySide6.QtCore import QStandardPaths
+
+    path = Path(suggested)
+    if path.is_absolute():
+        return suggested
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    folder = next((known for known in _saved_in if known.is_dir()), documents)
+    return str(folder / safe_file_name(suggested))
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:

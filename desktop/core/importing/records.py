@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Column, select
 from sqlmodel import Session
 
-from desktop.core import money
+from desktop.core import local_time, money
 from desktop.core.i18n import _
 from desktop.core.importing import identity, keeping, links, mapping
 from desktop.core.importing.kind import ImportKind
@@ -115,7 +115,7 @@ def _shown(session: Session, target: Target, values: list[Any]) -> list[Cell]:
     if target.kind == "flag":
         return [_("yes") if v else _("no") for v in values]
     if target.kind == "moment":
-        return [v.astimezone().strftime("%Y-%m-%d %H:%M:%S") if v else None for v in values]
+        return [local_time.local(v).strftime("%Y-%m-%d %H:%M:%S") if v else None for v in values]
     if money.holds(target.kind):
         return [None if v is None else float(money.yuan(v, target.kind)) for v in values]
     return [None if v == "" else v for v in values]

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from desktop.core import money
+from desktop.core import local_time, money
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.importing.model import Target
@@ -285,21 +285,21 @@ def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date 
 def moment_value(cell: Cell, target: Target, options: Mapping[str, str]) -> datetime | None:
     """A point in time, read as local time; a day alone is its midnight."""
     if isinstance(cell, datetime):
-        return cell.astimezone(UTC)
+        return local_time.universal(cell)
     text = plain(cell)
     if ZONED.fullmatch(text):
         try:
-            return datetime.fromisoformat(text).astimezone(UTC)
+            return local_time.universal(datetime.fromisoformat(text))
         except ValueError:
             raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text)) from None
     if found := re.fullmatch(r"(.+?)[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", text):
         day = date_value(found[1], target, options)
         hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
         if day and hour < 24 and minute < 60 and second < 60:
-            return datetime.combine(day, time(hour, minute, second)).astimezone(UTC)
+            return local_time.universal(datetime.combine(day, time(hour, minute, second)))
         raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text))
     whole = date_value(cell, target, options)
-    return datetime.combine(whole, time()).astimezone(UTC) if whole else None
+    return local_time.universal(datetime.combine(whole, time())) if whole else None
 
 
 def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:

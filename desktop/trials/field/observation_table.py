@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.catalogue.model import Trait
+from desktop.core import local_time
 from desktop.core.i18n import N_, _
 from desktop.core.records import alive, table_of
 from desktop.core.tables import Cell, Sheet
@@ -43,7 +44,7 @@ def _rows(session: Session, trial_id: int | None) -> Iterator[Sequence[Cell]]:
 
 
 def _time(at: datetime | None) -> str:
-    return at.astimezone(UTC).isoformat(" ", "milliseconds") if at else ""
+    return local_time.universal(at).isoformat(" ", "milliseconds") if at else ""
 
 
 def _point(latitude: Any, longitude: Any) -> str:

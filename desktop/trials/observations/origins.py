@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from desktop.core import history, verbs
+from desktop.core import history, local_time, verbs
 from desktop.core.attachments import Attachment, attachments_of
 from desktop.core.database import Database
 from desktop.core.files import AttachmentStore
@@ -35,7 +35,7 @@ def story(db: Database, key: Key) -> str:
             return ""
         lines = [_source(found), _seen(found)]
         for entry in history.of_record(session, "observation", found.id)[:SHOWN]:
-            when = entry.at.astimezone().strftime("%Y-%m-%d %H:%M")
+            when = local_time.shown(entry.at)
             old = next((str(pair[0]) for name in ("value", "text") if (pair := entry.fields.get(name))
                         and pair[0] not in (None, "")), "")
             was = _("before: {value}").format(value=old) if old else ""
@@ -52,7 +52,7 @@ def _source(found: Observation) -> str:
 
 
 def _seen(found: Observation) -> str:
-    when = (found.observed_at.astimezone().strftime("%Y-%m-%d %H:%M") if found.observed_at
+    when = (local_time.shown(found.observed_at) if found.observed_at
             else found.observed_on.isoformat() if found.observed_on else "")
     who = "  ".join(part for part in (when, found.person) if part)
     return _("Observed {who}").format(who=who) if who else ""

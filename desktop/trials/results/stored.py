@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from desktop.analysis import wording
 from desktop.catalogue.model import Trait
-from desktop.core import verbs
+from desktop.core import local_time, verbs
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.fields import now
@@ -48,7 +48,7 @@ class Kept:
 
     def day(self) -> str:
         """When it was computed, in local time."""
-        return self.computed_at.astimezone().strftime("%Y-%m-%d %H:%M") if self.computed_at else ""
+        return local_time.shown(self.computed_at) if self.computed_at else ""
 
 
 def keep(db: Database, trial_id: int, options: Options) -> int:

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core import verbs
-from desktop.core.attachments import Attachment, attach, attachments_of, readable_copy, save_copy
+from desktop.core.attachments import Attachment, attach, attachments_of, is_program, readable_copy, save_copy
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, table_of
 from desktop.ui import messages
@@ -179,7 +179,10 @@ class AttachmentsPane(QWidget):
     def open(self, _item: Any = None) -> None:
         """Open a copy of the chosen file with the program the desktop has for it."""
         one, db = self._one(), self.context.db
-        if one is not None:
+        if one is not None and is_program(one.name):
+            messages.show_error(self, _("“{name}” is a program and is not run from here. Save it elsewhere if you trust who "
+                                        "sent it.").format(name=one.name))
+        elif one is not None:
             self.context.tasks.read(lambda: readable_copy(db, one), self._show_file)
 
     def _show_file(self, path: Path) -> None:

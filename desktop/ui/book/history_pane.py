@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from desktop.core import history
+from desktop.core import history, local_time
 from desktop.core.i18n import _
 from desktop.core.kinds import model_of
 from desktop.core.picking import labels_of
@@ -38,7 +38,7 @@ def lines(session: Session, table: str, record_id: int) -> list[Line]:
     """The history of a record in words, newest first: labels of choices, names of linked records."""
     entries = history.of_record(session, table, record_id)
     names = _link_names(session, table, entries)
-    return [Line(e.at.astimezone().strftime("%Y-%m-%d %H:%M"), e.who, _kind_word(e),
+    return [Line(local_time.shown(e.at), e.who, _kind_word(e),
                  tuple((title_of(model_of(table), name), _word(table, name, old, names), _word(table, name, new, names))
                        for name, (old, new) in e.fields.items() if "title" in column_of(model_of(table), name).info),
                  e.operation_id) for e in entries]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 
+from desktop.core import local_time
 from desktop.core.i18n import N_, _, ngettext
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
@@ -48,7 +49,7 @@ class HistoryDialog(FormDialog):
             [
                 (
                     (
-                        f"{o.at.astimezone():%Y-%m-%d %H:%M}",
+                        local_time.shown(o.at),
                         o.who,
                         o.label,
                         _("undone") if o.undone else _(KINDS[o.kind]) if KINDS.get(o.kind) else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 
+from desktop.core import local_time
 from desktop.core.i18n import N_, _, ngettext
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
@@ -42,7 +43,7 @@ class RecycleBin(FormDialog):
         self.context.tasks.read(lambda: _read(db), self._show)
 
     def _show(self, found: list[Deleted]) -> None:
-        self.model.fill([((f"{d.at.astimezone():%Y-%m-%d %H:%M}", d.kind, d.label), d) for d in found])
+        self.model.fill([((local_time.shown(d.at), d.kind, d.label), d) for d in found])
         self.count.setText(
             ngettext("{n} deleted record", "{n} deleted records", len(found)).format(n=len(found))
             if found

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from desktop.core import local_time
 from desktop.core.units import typed_number
 
 WORDS = {"今天": 0, "today": 0, "t": 0, "昨天": -1, "yesterday": -1, "前天": -2, "明天": 1, "tomorrow": 1, "后天": 2}
@@ -67,4 +68,4 @@ def parse_moment(text: str, now: datetime) -> datetime | None:
     found = re.fullmatch(r"(\d{1,2}):?(\d{2})", hours.strip() or "0:00")
     if day is None or not found:
         raise ValueError(text)
-    return datetime(day.year, day.month, day.day, int(found[1]), int(found[2])).astimezone()
+    return local_time.local(datetime(day.year, day.month, day.day, int(found[1]), int(found[2])))

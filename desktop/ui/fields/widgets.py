@@ -13,7 +13,7 @@ from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core import money
+from desktop.core import local_time, money
 from desktop.core.choices import Choices
 from desktop.core.i18n import _, language
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
@@ -187,7 +187,7 @@ class MomentEdit(_PopupEdit):
 
     def set_value(self, value: datetime | None) -> None:
         """Show a point in time, in local time."""
-        self.setText(value.astimezone().strftime("%Y-%m-%d %H:%M") if value else "")
+        self.setText(local_time.shown(value) if value else "")
 
     def take_day(self, day: date) -> None:
         """Take a day from the calendar, keeping the time."""

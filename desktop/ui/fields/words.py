@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.core import money
+from desktop.core import local_time, money
 from desktop.core.i18n import _
 from desktop.core.picking import label_of
 from desktop.ui.fields.entry import number_text
@@ -39,7 +39,7 @@ def _plain_word(value: Any, unit: str) -> str:
     if isinstance(value, int | float):
         return f"{number_text(value)} {_(unit)}" if unit else number_text(value)
     if isinstance(value, datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+        return local_time.shown(value)
     return value.isoformat() if isinstance(value, date) else str(value)
 
 

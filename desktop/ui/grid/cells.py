@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from desktop.core import money
+from desktop.core import local_time, money
 from desktop.core.grid import GridColumn, Named
 from desktop.core.i18n import _
 from desktop.core.importing.words import NO, YES, find
@@ -123,7 +123,7 @@ def _show_amount(column: GridColumn, value: Any) -> str:
 
 
 def _show_moment(_column: GridColumn, value: Any) -> str:
-    return str(value.astimezone().strftime("%Y-%m-%d %H:%M"))
+    return local_time.shown(value)
 
 
 def _show_word(column: GridColumn, value: Any) -> str:

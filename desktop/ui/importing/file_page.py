@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
+from desktop.core import local_time
 from desktop.core.i18n import N_, _
 from desktop.core.importing import ImportRun, Source, earlier, read_source
 from desktop.ui import messages
@@ -231,7 +232,7 @@ class FilePage(WizardPage):
             return ""
         return _("This very file was imported on {day}: {new} new and {updated} changed rows. Records that are there "
                  "already are recognised, not doubled.").format(
-                     day=before.made_at.astimezone().strftime("%Y-%m-%d %H:%M"), new=before.imported,
+                     day=local_time.shown(before.made_at), new=before.imported,
                      updated=before.updated)
 
     def ready(self) -> bool:

@@ -23,9 +23,14 @@ def arguments(program: str) -> list[str]:
 
 def dress(app: QApplication, settings: Settings, language: str = "") -> None:
     """Give the program its font, palette and language before the window is made; Fusion is asked for in `arguments`."""
-    theme.use_font(settings.get("font_size"))
-    theme.apply(settings.get("theme"))
+    _dress(settings)
     _translators(app).use(language or settings.get("language"))
+
+
+def _dress(settings: Settings) -> None:
+    """Palette and style first: they bring back Windows' own fonts of lists, menus and boxes, which the font then replaces."""
+    theme.apply(settings.get("theme"))
+    theme.use_font(settings.get("font_size"))
 
 
 def _translators(app: QApplication) -> Language:
@@ -48,11 +53,8 @@ def _change(window: Window, setting: str, value: Any) -> None:
     if setting == "language":
         _translators(app).use(value)
         use_formats()
-    elif setting == "font_size":
-        theme.use_font(value)
-        theme.apply(window.settings.get("theme"))
     else:
-        theme.apply(value)
+        _dress(window.settings)
     window.rebuild_pages()
     if window.context:
         (window.context.language_changed if setting == "language" else window.context.theme_changed).emit()

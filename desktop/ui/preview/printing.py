@@ -110,7 +110,7 @@ def _draw_all(device: QPrinter, source: PdfPages, numbers: list[int], grey: bool
     painter = QPainter()
     try:
         for done, number in enumerate(numbers):
-            device.setPageLayout(_layout(*source.sizes[number]))
+            lay(device, *source.sizes[number])
             if done == 0 and not painter.begin(device):
                 raise UserError(_("The printer does not answer. Check that it is switched on and connected."))
             if done and not device.newPage():
@@ -122,20 +122,32 @@ def _draw_all(device: QPrinter, source: PdfPages, numbers: list[int], grey: bool
             painter.end()
 
 
+def lay(device: QPrinter, width: float, height: float) -> None:
+    """Ask the printer for a sheet of that size in points; where it has none such, for its own, turned as the page is."""
+    layout = _layout(width, height)
+    if not device.setPageLayout(layout):
+        device.setPageOrientation(layout.orientation())
+
+
 def _layout(width: float, height: float) -> QPageLayout:
-    """A sheet of that size in points, without margins: the document has its own."""
+    """A whole sheet of that size in points: the document has margins of its own.
+
+    A layout that keeps to the printer's margins is refused by every Windows printer that has some.
+    """
     size = QPageSize(
         QSizeF(min(width, height), max(width, height)), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.FuzzyMatch
     )
     turn = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
-    return QPageLayout(size, turn, QMarginsF(0, 0, 0, 0))
+    layout = QPageLayout(size, turn, QMarginsF(0, 0, 0, 0))
+    layout.setMode(QPageLayout.Mode.FullPageMode)
+    return layout
 
 
 def _draw_page(painter: QPainter, device: QPrinter, source: PdfPages, number: int, grey: bool) -> None:
-    """The page in the middle of its sheet, band by band; smaller where the printer's paper is smaller."""
+    """The page at its own size in the middle of its sheet, band by band; smaller where the printer's paper is smaller."""
     width, height = source.sizes[number]
     sheet = device.pageLayout().fullRectPixels(device.resolution())
-    scale = min(sheet.width() / width, sheet.height() / height)
+    scale = min(device.resolution() / 72, sheet.width() / width, sheet.height() / height)
     size = ceil(width * scale), ceil(height * scale)
     left, top = (sheet.width() - size[0]) // 2, (sheet.height() - size[1]) // 2
     for start in range(0, size[1], BAND):

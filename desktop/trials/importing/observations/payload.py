@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desktop.catalogue.model import Trait
+from desktop.core import local_time
 from desktop.core.importing import Side
 from desktop.trials.model import Observation
 
@@ -138,7 +139,7 @@ def equal(one: float | str, other: float | str) -> bool:
 def moment_text(at: datetime | None, on: date | None) -> str:
     """A time in the local clock, else a day, else nothing."""
     if at is not None:
-        return at.astimezone().isoformat(" ", "seconds")[:19]
+        return local_time.local(at).isoformat(" ", "seconds")[:19]
     return on.isoformat() if on else ""
 
 

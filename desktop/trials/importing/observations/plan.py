@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Trait
+from desktop.core import local_time
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Question, Target, convert
 from desktop.core.importing.dry_run import DryRun
@@ -229,6 +230,6 @@ def _written_day(cell: Cell, at: datetime | None) -> date | None:
     if at is None:
         return None
     found = DAY_FIRST.match(cell) if isinstance(cell, str) else None
-    return date.fromisoformat(found[0]) if found else at.astimezone().date()
+    return date.fromisoformat(found[0]) if found else local_time.local(at).date()
 
 
