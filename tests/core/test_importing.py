@@ -37,7 +37,7 @@ from desktop.core.importing import (
 )
 from desktop.core.importing.mapping import guess
 from desktop.core.importing.questions import evident, of_column
-from desktop.core.tables import Table, read_table, write_csv, write_xlsx
+from desktop.core.tables import LongNumber, Table, read_table, write_csv, write_xlsx
 from desktop.core.tables.dates import UnclearError, day_of, possible_orders
 from desktop.dealers.imports import CONTACTS, DEALERS
 from desktop.dealers.model import Dealer
@@ -349,3 +349,44 @@ def test_a_mapping_that_cannot_be_is_refused_in_a_sentence(database: Database) -
         planned(database, DEALERS, made, uses={})
     with pytest.raises(UserError, match="There is no field “x”"):
         planned(database, DEALERS, made, uses={"甲": Use("x")})
+
+
+# -- names ------------------------------------------------------------------------------------------------------------
+
+
+NAMED = Target("name", "Name", spelt=True)
+SPELT = ["郑单958", "郑单 958", "郑单９５８", "先玉335", "郑单958"]
+
+
+def test_names_that_differ_only_by_blanks_or_width_are_asked_about_and_wrong_until_then() -> None:
+    asked = of_column("品种", SPELT, NAMED, Use("name"))
+    assert [(q.name, q.answer, q.examples) for q in asked] == [("alike", "", ("郑单958 / 郑单 958 / 郑单９５８",))]
+    open_ = convert(SPELT, NAMED, {})
+    assert set(open_.wrong) == {0, 1, 2, 4} and open_.values[3] == "先玉335"
+    assert values(NAMED, SPELT, alike="same") == ["郑单958", "郑单958", "郑单958", "先玉335", "郑单958"]
+    assert values(NAMED, SPELT, alike="apart") == SPELT
+    assert not convert(SPELT, Target("remarks", "Remarks"), {}).wrong
+
+
+def test_a_name_that_excel_made_a_day_and_a_code_that_it_shortened_are_named() -> None:
+    found = convert(["3-1", date(2026, 3, 5), "3-7"], NAMED, {})
+    assert set(found.warnings) == {1} and "3-5" in found.warnings[1]
+    for code in (LongNumber("911301000000123000"), "9.11301E+17"):
+        assert set(convert([code, "甲"], Target("credit_code", "Code"), {}).wrong) == {0}
+
+
+def test_a_mark_behind_a_number_is_left_out_and_said_and_a_foreign_unit_is_not() -> None:
+    found = convert(["12.5*", "60kg", "50斤", "—"], replace(NUMBER, plausible=(None, None)), {})
+    assert found.values == [12.5, 60.0, None, None]
+    assert "*" in found.warnings[0] and set(found.wrong) == {2}
+
+
+def test_an_import_says_of_its_file_what_an_analysis_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from desktop.cli import main
+
+    (tmp_path / "t.csv").write_text("名称,电话\n丰收,138\n合计,1\n", encoding="utf-8")
+    command = ["--lang", "en", "--database", str(tmp_path / "d.agridesk"), "import", "dealers", str(tmp_path / "t.csv")]
+    assert main(command) == 0
+    assert "row 3 “合计”" in capsys.readouterr().out
+    assert main([*command, "--keep-rows", "--dry-run"]) == 0
+    assert "imported: 1" in capsys.readouterr().out

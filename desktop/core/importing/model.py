@@ -26,6 +26,7 @@ class Target:
     `kind` is one of `fields.KINDS` but data. `title` and `aliases` are headings it is known
     by, in English or Chinese; both languages of `title` count. `many`: several columns may go to it (traits).
     `low` and `high` are hard limits; `plausible` is a range outside which a warning is given.
+    `spelt`: it holds names, so that two that differ only by blanks or width are asked about.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Target:
     link: str = ""
     creatable: bool = False
     many: bool = False
+    spelt: bool = False
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

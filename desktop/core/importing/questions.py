@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_
-from desktop.core.importing import values, words
+from desktop.core.importing import identity, values, words
 from desktop.core.importing.model import Columns, Target, Use, target_named
 from desktop.core.tables import Cell, Table, dates
 from desktop.core.tables.cells import NUMBER, comma_meanings, comma_rule
+from desktop.core.tables.names import alike
 from desktop.core.tables.words import is_unclear, plain
 
 MANY_WORDS = 20  # more unknown words than this mean that the column is mapped wrongly
@@ -56,6 +57,8 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
     "about": (N_("How shall these be read?"), {"number": N_("the number alone"), **BLANK, **KEEP_OUT}),
     "comma": (N_("What is the comma in these numbers?"),
               {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
+    "alike": (N_("These differ only by blanks or width. Are they one name?"),
+              {"same": N_("yes, one name"), "apart": N_("no, different names")}),
     "serial": (N_("Are these numbers Excel's date numbers?"),
                {"excel": N_("yes, date numbers of Excel"), **KEEP_OUT}),
 }
@@ -82,16 +85,22 @@ def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> 
     ask: Callable[..., list[Question]] | None = {
         **dict.fromkeys(NUMBERS, _of_numbers), "day": _of_dates, "moment": _of_dates, "choice": _of_words}.get(target.kind)
     asked = ask(heading, texts, target, distinct) if ask else []
+    if target.spelt and (groups := alike(t for c in distinct if isinstance(c, str) and (t := c.strip()))):
+        asked.append(_question(heading, "alike", [" / ".join(group) for group in groups]))
     return [replace(q, answer=use.options.get(q.name, "")) for q in asked]
 
 
 def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Columns:
-    """`columns` with the answers that the rest of each column gives: 13/5 shows what 5/6 is, 12,5 what 1,234 is."""
+    """`columns` with the answers that the rest of each column gives: 13/5 shows what 5/6 is, 12,5 what 1,234 is.
+
+    Where rows bring the numbers of their records, names that are alike belong to different records.
+    """
     uses = {}
+    told = {"alike": "apart"} if columns.heading(identity.TARGET.name) else {}
     for heading, use in columns.uses.items():
         target = target_named(targets, use.target)
         known = evidence(table.column(heading), target) if heading in table.header else {}
-        uses[heading] = replace(use, options={**known, **use.options})
+        uses[heading] = replace(use, options={**(told if target.spelt else {}), **known, **use.options})
     return replace(columns, uses=uses)
 
 

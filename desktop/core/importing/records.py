@@ -83,7 +83,8 @@ class RecordImport(ImportKind):
                       bool(info.get("required")) or name in self.required, any(name in key for key in self.keys),
                       info.get("choices"), info.get("decimals") or 0, info.get("low"), info.get("high"),
                       self.plausible.get(name, (None, None)), info.get("unit", ""), info.get("link", ""),
-                      name in self.creatable)
+                      name in self.creatable, spelt=info["kind"] == "link" or (
+                          info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)))
 
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
         """See `ImportKind.plan`; done column by column."""

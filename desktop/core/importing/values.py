@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from desktop.core.tables import Cell, LongNumber
 from desktop.core.tables.cells import bare, comma_meanings, number_in
 from desktop.core.tables.clean import harmless
 from desktop.core.tables.dates import UnclearError, day_of
+from desktop.core.tables.names import alike, made_days
 from desktop.core.tables.words import is_no_value, is_unclear, plain
 
 RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
@@ -55,7 +57,7 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
     # 1, 1.0 and True are equal to Python; a column of one type needs no second look.
     keys: Sequence[Any] = cells if len(set(map(type, cells)) - {type(None)}) < 2 else [(type(c), c) for c in cells]
     unlike = dict(zip(keys, cells, strict=True))
-    if one is text_value and set(map(type, unlike)) <= {str, type(None)} and harmless(filter(None, unlike)):
+    if one is text_value and set(map(type, unlike)) <= {str, type(None)} and _is_plain(unlike):
         known = {key: cell.strip() if cell else "" for key, cell in unlike.items()}
     else:
         known = {key: _attempt(one, cell, target, options) for key, cell in unlike.items()}
@@ -65,10 +67,35 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
             if isinstance(value, WrongError):
                 result.wrong[place] = str(value)
                 result.values[place] = None
+    if target.spelt:
+        _spell(result, cells, options)
     _warn(result, target)
     if target.kind in NUMBERS:
         _warn_marks(result, cells, target)
     return result
+
+
+def _is_plain(texts: Iterable[str]) -> bool:
+    """Whether all texts may be taken as they stand but for their outer blanks: a look at all of them together."""
+    whole = list(filter(None, texts))
+    return harmless(whole) and "E+" not in "".join(whole)
+
+
+def _spell(result: Converted, cells: Sequence[Cell], options: Mapping[str, str]) -> None:
+    """Names that differ only by blanks or width: one name (spelt as the commonest), or several, as the user said; wrong until
+    then. A day among names is remarked: Excel makes one of 3-5."""
+    answer, often = options.get("alike", ""), Counter(v for v in result.values if isinstance(v, str))
+    for group in alike(often) if answer != "apart" else ():
+        best = max(group, key=lambda name: often[name])
+        said = _("{names} differ only by blanks or width: say whether they are one name.").format(
+            names=_(", ").join(f"“{name}”" for name in group))
+        for place in [i for i, value in enumerate(result.values) if value in group]:
+            result.values[place] = best if answer == "same" else None
+            if answer != "same":
+                result.wrong[place] = said
+    for place in made_days(cells):
+        result.warnings[place] = _("A day where names stand: Excel makes one of names such as 3-5; format the column as text "
+                                   "and write the name again.")
 
 
 def _attempt(one: Callable[..., Any], cell: Cell, target: Target, options: Mapping[str, str]) -> Any:

@@ -21,18 +21,18 @@ YIELD_UNITS = Choices("yield_unit", {
 })
 
 PLACES: tuple[Target, ...] = (
-    Target("variety", N_("Variety"), aliases=(
+    Target("variety", N_("Variety"), spelt=True, aliases=(
         "品种名称", "品种", "gen", "genotype", "geno", "hybrid", "cultivar", "cv", "entry name", "line",
         "germplasm", "accession", "accession_name", "seed_name", "参试品种", "材料", "组合", "杂交种")),
     Target("treatment", N_("Treatment"), aliases=("处理", "处理名称", "处理编号", "trt", "treatment", "treat")),
     Target("entry", N_("Entry number"), "whole", low=1, aliases=(
         "entry", "entry no", "entry_number", "编号", "品种编号", "参试编号", "品种代号")),
     Target("is_check", N_("Is check"), "flag", aliases=("check", "checks", "ck", "is_a_control", "是否对照", "对照")),
-    Target("trial", N_("Trial"), aliases=(
+    Target("trial", N_("Trial"), spelt=True, aliases=(
         "试验", "试验编号", "试验代号", "expt", "experiment", "study", "trial_name", "trial code")),
     Target("title", N_("Title"), aliases=("试验名称", "trial title")),
     Target("series", N_("Series"), aliases=("试验系列", "系列", "试验组别")),
-    Target("site", N_("Site"), aliases=(
+    Target("site", N_("Site"), spelt=True, aliases=(
         "地点", "试点", "试验点", "承试单位", "试验地点", "loc", "location", "place", "locality", "county", "env",
         "environment", "环境")),
     Target("season", N_("Season"), aliases=("年份", "年度", "年", "试验年份", "业务年度", "year", "yr", "season", "crop year")),
