@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop.core.paths import APP
+from desktop.core.paths import APP, backup_folder
 from desktop.core.settings import Settings
 from desktop.features import TABS
 from desktop.ui.look import appearance, theme
@@ -23,6 +23,7 @@ from desktop.ui.tasks import Collector
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
+    from desktop.core.restoring import Restored
 
 SWITCH = 0.001  # seconds after which a computation gives the interpreter back to the window; Python's own 5 ms are felt
 
@@ -65,7 +66,9 @@ def make_window(settings: Settings) -> Window:
 
 def _last(settings: Settings) -> Path | None:
     known = settings.get("database")
-    return Path(known) if known and Path(known).exists() else None
+    if not known or not (Path(known).exists() or backup_folder(Path(known)).exists()):
+        return None
+    return Path(known)
 
 
 def open_database(path: Path) -> Database:
@@ -77,12 +80,12 @@ def open_database(path: Path) -> Database:
     return open_ready(path)
 
 
-def restore(database: Path, backup: Path) -> Path | None:
+def restore(database: Path, backup: Path) -> Restored:
     """Put a backup in the place of a closed database; one of a newer program is refused."""
-    from desktop.core import backup as keep
+    from desktop.core import restoring
     from desktop.migrations import STEPS
 
-    return keep.restore(database, backup, len(STEPS))
+    return restoring.restore(database, backup, STEPS)
 
 
 def make_example(path: Path) -> None:

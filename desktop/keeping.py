@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.core import backup as keep
 from desktop.core import paths
+from desktop.core.archive import Archive, archive
+from desktop.core.backup import backup_now
+from desktop.core.backup_files import list_backups
 from desktop.core.check import check as find
 from desktop.core.check import repair
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.restoring import restore as put_back
 from desktop.migrations import STEPS
 from desktop.newdata import command_database
 
@@ -29,9 +33,16 @@ def backup(args: argparse.Namespace) -> int:
     if args.to is not None and not args.to.is_dir():
         raise UserError(_("The folder {folder} does not exist.").format(folder=args.to))
     with command_database(args) as db:
-        made = keep.backup_now(db, args.to)
-    print(_("Verified backup: {file}").format(file=made))
-    return 0
+        made = Archive(backup_now(db), ()) if args.to is None else archive(db, args.to)
+    print(_("Verified backup: {file}").format(file=made.path))
+    return _told(_("In the backup, but changed since it was attached: {file}"), made.unsound)
+
+
+def _told(sentence: str, unsound: Sequence[str]) -> int:
+    """Name the attachments that are not sound; the exit status."""
+    for name in unsound:
+        print(sentence.format(file=name))
+    return int(bool(unsound))
 
 
 def restore_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,19 +55,19 @@ def restore(args: argparse.Namespace) -> int:
     """Put a backup in the place of the database, keeping the replaced one aside; or list the backups."""
     path: Path = args.database or paths.default_database()
     if args.backup is None:
-        for item in keep.list_backups(path):
+        for item in list_backups(path):
             print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")
         return 0
-    aside = keep.restore(path, _chosen(path, args.backup), len(STEPS))
+    done = put_back(path, _chosen(path, args.backup), STEPS)
     print(_("Restored: {file}").format(file=path))
-    if aside:
-        print(_("The replaced files are kept in {folder}").format(folder=aside))
-    return 0
+    if done.aside:
+        print(_("The replaced files are kept in {folder}").format(folder=done.aside))
+    return _told(_("Not restored, since it is missing or damaged in the backup: {file}"), done.unsound)
 
 
 def _chosen(database: Path, word: str) -> Path:
     """The backup of that number, else the file of that name."""
-    numbered = {str(b.number): b.path for b in keep.list_backups(database)}
+    numbered = {str(b.number): b.path for b in list_backups(database)}
     return numbered.get(word.lstrip("0"), Path(word))
 
 

@@ -12,7 +12,8 @@ TO CHANGE THE SCHEMA
      files, search, and the saved views and imports named in `shown_in` follow a new name;
    - anything else: a function of the connection, in plain SQL, which imports no model.
    Never edit a step, or a frozen file, that has been released: tests/released/schema.sha256 holds the files;
-3. write anew what is known of all tables without their models: `python -m tests.freeze_kinds`;
+3. write anew what is known of all tables without their models, `python -m tests.freeze_kinds`, and the digests of all
+   schemas, `python -m tests.freeze_schema --shapes`;
 4. give the step a test over rows in tests/test_migration_steps.py;
 5. run `python -m pytest tests/test_migrations.py tests/test_migration_steps.py`: they compare a migrated database with
    the models and say what is missing.

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from desktop.core import history, paths, search
+from desktop.core.backup_files import refuse_lost
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.feature import found
@@ -46,6 +47,7 @@ def command_database(args: argparse.Namespace, *, must_exist: bool = True) -> It
     Raises `UserError` where there is none, and like `open_ready`.
     """
     path: Path = args.database or paths.default_database()
+    refuse_lost(path)
     if must_exist and not path.is_file():
         raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))
     db = open_ready(path)

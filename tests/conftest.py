@@ -217,6 +217,8 @@ def _close(qtbot: QtBot, window: Window) -> None:
     from PySide6.QtWidgets import QApplication, QWidget
 
     window.settle = lambda proceed: proceed()  # type: ignore[method-assign]
+    if window.backups:  # the test's database is closed already
+        window.backups.leave = lambda proceed: proceed()  # type: ignore[method-assign]
     dialogs = [w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()]
     for dialog in dialogs:
         dialog.close()

@@ -2,6 +2,7 @@
 
     python -m tests.freeze_schema NAME TABLE [TABLE ...]    tables, to resources/schema/NAME.sql
     python -m tests.freeze_schema --added TABLE.COLUMN      a new column: prints the step
+    python -m tests.freeze_schema --shapes                  the digests of all schemas, to resources/schema/shapes.json
 
 A file is entered in tests/released/schema.sha256, which holds it from then on: to freeze it anew before it is released,
 take its line out first.
@@ -9,6 +10,7 @@ take its line out first.
 
 from __future__ import annotations
 
+import json
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -17,9 +19,11 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateColumn, CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from desktop.core import shape
 from desktop.core.paths import resource
 from desktop.core.search import SCHEMA
 from desktop.features import import_models
+from desktop.migrations import STEPS
 
 HELD = Path(__file__).parent / "released" / "schema.sha256"
 
@@ -77,9 +81,22 @@ def freeze(name: str, wanted: list[str]) -> None:
     HELD.write_text("".join(f"{checksum}  {entry}\n" for entry, checksum in entered), encoding="utf-8", newline="\n")
 
 
+def shapes() -> dict[str, str]:
+    """Version → digest of the schema that the steps make."""
+    return {str(version): shape.digest(shape.made_by(STEPS[:version])) for version in range(1, len(STEPS) + 1)}
+
+
+def freeze_shapes() -> None:
+    """Write the digests of all schemas, by which opening a database knows them at once."""
+    text = json.dumps(shapes(), indent=1) + "\n"
+    resource("schema", "shapes.json").write_text(text, encoding="utf-8", newline="\n")
+
+
 if __name__ == "__main__":
     first, *others = sys.argv[1:]
-    if first == "--added":
+    if first == "--shapes":
+        freeze_shapes()
+    elif first == "--added":
         print(*(added(name) for name in others), sep="\n")
     else:
         freeze(first, others)

@@ -14,7 +14,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop import cli
-from desktop.core.backup import list_backups
+from desktop.core.backup_files import list_backups
 from desktop.core.paths import resource
 from desktop.core.schema import open_database
 from desktop.features import import_models

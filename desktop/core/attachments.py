@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.fields import text, whole
-from desktop.core.files import AttachmentStore, durable_save, safe_file_name
+from desktop.core.files import AttachmentStore, durable_save, make_private, safe_file_name, save_own
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record, living
 
@@ -81,18 +81,23 @@ def is_program(name: str) -> bool:
 def save_copy(db: Database, attachment: Attachment, target: Path) -> Path:
     """Write a copy of a file to `target`, whole or not at all."""
     source = file_of(db, attachment)
+    return durable_save(target, lambda out: _pour(source, out))
 
-    def write(out: BinaryIO) -> None:
-        with source.open("rb") as stream:
-            shutil.copyfileobj(stream, out, 1 << 20)
 
-    return durable_save(target, write)
+def _pour(source: Path, out: BinaryIO) -> None:
+    with source.open("rb") as stream:
+        shutil.copyfileobj(stream, out, 1 << 20)
 
 
 def readable_copy(db: Database, attachment: Attachment) -> Path:
     """A copy under the file's own name, to be opened by another program, which may write into it as it likes.
 
-    It lies in the system's folder for temporary files; what is in the store is never handed out.
+    It lies beside the database until that is closed, for this user alone; what is in the store is never handed out.
     """
-    folder = Path(tempfile.mkdtemp(prefix="agridesk-"))
-    return save_copy(db, attachment, folder / safe_file_name(attachment.name))
+    source, folder = file_of(db, attachment), db.opened / secrets.token_hex(4)
+    try:
+        make_private(folder)
+    except OSError as error:
+        raise UserError(_("The folder {folder} cannot be made: {reason}.").format(
+            folder=folder, reason=error.strerror)) from error
+    return save_own(folder / safe_file_name(attachment.name), lambda out: _pour(source, out))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from desktop.core import files, search
+from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, model_of
@@ -27,7 +28,8 @@ def check(db: Database) -> list[Finding]:
     if damage:
         return damage
     with db.reading() as session:
-        found = [*_references(session), *_orphans(session), *_ids(session), *_search(session), *_attachments(db, session)]
+        found = [*_references(session), *_orphans(session), *_ids(session), *_search(session), *_attachments(db, session),
+                 *_backups(db)]
         counts = sum(_count(session, name) for name in kinds())
     return found or [Finding("ok", _("Everything is sound: {n} records checked.").format(n=counts))]
 
@@ -38,6 +40,10 @@ def _damage(db: Database) -> Iterator[Finding]:
         for pragma in ("quick_check", "integrity_check"):
             results = [row[0] for row in connection.execute(f"PRAGMA {pragma}(5)")]
             if results != ["ok"]:
+                if not files.answers(db.path) or "error code=266" in "".join(results):  # SQLITE_IOERR_READ
+                    yield Finding("error", _("The disk does not answer (read or write error). Nothing was changed; check the "
+                                             "disk."))
+                    return
                 yield Finding("error", _("The database is damaged ({reason}). Restore the newest backup: File ▸ Restore.")
                               .format(reason="; ".join(results)[:200]))
                 return
@@ -86,13 +92,32 @@ def repair(db: Database) -> int:
 
 
 def _attachments(db: Database, session: Session) -> Iterator[Finding]:
-    rows = session.connection().exec_driver_sql("SELECT DISTINCT digest, name FROM attachment").all()
+    rows = session.connection().exec_driver_sql(
+        "SELECT DISTINCT a.digest, a.name, e.title FROM attachment a "
+        "LEFT JOIN search_entry e ON e.id = a.owner_id AND e.table_name = a.owner_table").all()
     store = files.AttachmentStore(db.attachments)
-    missing = set(store.missing(digest for digest, _name in rows))
-    for digest, name in rows:
+    missing = set(store.missing(digest for digest, *_rest in rows))
+    damaged = set(store.damaged(digest for digest, *_rest in rows))
+    for digest, name, owner in rows:
+        of = _("{file} ({record})").format(file=name, record=owner) if owner else name
         if digest in missing:
             yield Finding("error", _("The attached file {name} is missing in {folder}.").format(
-                name=name, folder=db.attachments.name))
+                name=of, folder=db.attachments.name))
+        if digest in damaged:
+            yield Finding("error", _("The attached file {name} has changed since it was attached. Attach it anew, or restore "
+                                     "it from a backup.").format(name=of))
+
+
+def _backups(db: Database) -> Iterator[Finding]:
+    """Automatic backups whose bytes are no longer those that were verified."""
+    for backup in list_backups(db.path):
+        try:
+            rotted = has_rotted(backup.path)
+        except OSError:
+            rotted = True
+        if rotted:
+            yield Finding("warning", _("The backup {file} has changed since it was made; do not rely on it.").format(
+                file=backup.path.name))
 
 
 def _count(session: Session, table: str) -> int:

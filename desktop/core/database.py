@@ -8,6 +8,7 @@ WAL bug. One process at a time (lock.py), one writing connection, reading ones f
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,14 +21,14 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
-from desktop.core import history, search
+from desktop.core import files, history, search
 from desktop.core.errors import UserError
 from desktop.core.feature import Follower, load
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
-from desktop.core.paths import attachments_folder, backup_folder
+from desktop.core.paths import attachments_folder, backup_folder, opened_folder
+from desktop.core.same_file import SameFile
 
-APPLICATION_ID = 0x41475244  # "AGRD"
 READER_CACHE = 1500  # KiB a reading connection, of which there are up to eight: the system keeps the file's pages itself
 Listener = Callable[[frozenset[str]], None]
 
@@ -40,20 +41,23 @@ class Database:
     `was_older`: its schema was brought up to date when it was opened.
     """
 
-    def __init__(self, path: Path, lock: FileLock, followers: Sequence[Follower] = (), *, was_older: bool = False) -> None:
-        self.path, self.followers, self.was_older = path, tuple(followers), was_older
-        self.attachments = attachments_folder(path)
-        self.backups = backup_folder(path)
+    def __init__(self, path: Path, lock: FileLock, file: SameFile, followers: Sequence[Follower] = (), *,
+                 was_older: bool = False) -> None:
+        self.followers, self.was_older = tuple(followers), was_older
         self.listeners: list[Listener] = []
-        self._lock = lock
         self._writing = threading.Lock()
+        self._stand_on(path, lock, file)
+
+    def _stand_on(self, path: Path, lock: FileLock, file: SameFile) -> None:
+        self.path, self._lock, self._file = path, lock, file
+        self.attachments, self.backups, self.opened = attachments_folder(path), backup_folder(path), opened_folder(path)
         self._writer = _engine(path, writing=True)
         self._reader = _engine(path, writing=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A short session for reading: one consistent state, no writes."""
-        with plain_errors(), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+        with plain_errors(self.path), Session(self._reader, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -66,7 +70,7 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A writing transaction without an action of its own (undo, settings, migrations)."""
-        with self._writing, plain_errors(), Session(self._writer, expire_on_commit=False) as session:
+        with self._writing, plain_errors(self.path), Session(self._writer, expire_on_commit=False) as session:
             session.info["attachments"] = self.attachments
             yield session
             session.flush()
@@ -74,7 +78,9 @@ class Database:
                 if follower.tables & session.info.get("touched", {}).keys():
                     load(follower.place)(session)
             search.refresh(session)
+            self._file.refuse_exchanged()
             session.commit()
+            self._file.note()
             tables = frozenset(session.info.get("tables", ()))
         if tables:
             self.tell(tables)
@@ -111,22 +117,37 @@ class Database:
     @contextmanager
     def raw(self) -> Iterator[Any]:
         """The writing connection of the driver itself, outside a transaction: backup, checks, checkpoints."""
-        with self._writing, plain_errors():
+        with self._writing, plain_errors(self.path):
             connection = self._writer.raw_connection()
             try:
                 yield connection.driver_connection
+                self._file.note()
             finally:
                 connection.close()
 
+    def move_to(self, other: Database) -> None:
+        """Go on in the file of another open database, which is given up: whoever holds this one saves there from now on."""
+        with self._writing:
+            self._free()
+            other._reader.dispose()
+            other._writer.dispose()
+            other._file.note()  # closing the last connection wrote its log back
+            self._stand_on(other.path, other._lock, other._file)
+
     def close(self) -> None:
-        """Close every connection and free the lock."""
+        """Close every connection, free the lock, and remove the copies that were opened in other programs."""
+        shutil.rmtree(self.opened, ignore_errors=True)  # what another program still holds goes when this is opened next
+        self._free()
+
+    def _free(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
+        self._file.close()
         self._lock.release()
 
 
 def _engine(path: Path, *, writing: bool) -> Engine:
-    engine = create_engine("sqlite://", module=sqlite, creator=lambda: connect(path), poolclass=QueuePool,
+    engine = create_engine("sqlite://", module=sqlite, hide_parameters=True, creator=lambda: connect(path), poolclass=QueuePool,
                            pool_size=1 if writing else 4, max_overflow=0 if writing else 4)
 
     @event.listens_for(engine, "connect")
@@ -157,26 +178,27 @@ def connect(path: Path) -> Any:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
-    """The world's database faults as sentences: full disk, read-only file, damage, a file held by another program."""
+def plain_errors(path: Path) -> Iterator[None]:
+    """The world's faults of the database at `path` as sentences: full disk, read-only file, damage, a file held elsewhere."""
     try:
         yield
     except (DatabaseError, sqlite.DatabaseError) as error:
-        sentence = _sentence(str(error))
+        sentence = _sentence(str(getattr(error, "orig", error)), path)
         if sentence is None:
             raise
         raise UserError(sentence) from error
 
 
-def _sentence(message: str) -> str | None:
+def _sentence(message: str, path: Path) -> str | None:
+    silent = _("The disk does not answer (read or write error). Nothing was changed; check the disk.")
     known = {
         "database or disk is full": _("The disk is full. Nothing was changed; free some space and try again."),
         "readonly database": _("The database cannot be written: its folder or file is read-only. Nothing was changed."),
         "attempt to write a readonly": _("The database cannot be written: its folder or file is read-only."),
         "disk image is malformed": _("The database is damaged. Close the program and restore the newest backup "
-                                     "(File ▸ Restore)."),
+                                     "(File ▸ Restore).") if files.answers(path) else silent,
         "file is not a database": _("This file is not an AgriDesk database, or it is encrypted."),
-        "disk I/O error": _("The disk does not answer (read or write error). Nothing was changed; check the disk."),
+        "disk I/O error": silent,
         "database is locked": _("Another program is using the database. Nothing was changed; close that program and try "
                                 "again."),
         "unable to open database file": _("The database file cannot be opened: check that its folder exists and may "

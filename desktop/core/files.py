@@ -15,12 +15,12 @@ import secrets
 import shutil
 import time
 import unicodedata
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
+from desktop.core import guarding
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
@@ -28,8 +28,6 @@ RETRY_DELAYS = (0.02, 0.04, 0.06, 0.08, 0.1)
 """Seconds between attempts to replace a file that another program (an antivirus) holds: 0.3 s in all."""
 NAME_BYTES = 180
 CHUNK = 1 << 20
-MAX_PIXELS = 40_000_000
-IMAGE_FORMATS = ("JPEG", "PNG", "WEBP")
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.IGNORECASE)
 _STORED = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,8})?")
@@ -39,16 +37,26 @@ _STORED = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,8})?")
 
 
 def durable_save(path: Path | str, write: Callable[[BinaryIO], None]) -> Path:
-    """Save what `write` writes to the stream it is given, so that `path` is either wholly old or wholly new.
+    """Save an output: what `write` writes to the stream it is given, so that `path` is either wholly old or wholly new.
 
-    When this returns, the file is on the disk, even if the power fails in the next moment. Raises `UserError` when the
-    disk is full, the folder is missing or protected, or another program holds the file; in the last case the new
-    file stays beside it and the sentence names it. Any other error of `write` passes through; nothing half is left.
+    Nothing that is not to be replaced is written over (see `guarding`). When this returns, the file is on the disk, even
+    if the power fails in the next moment. Raises `UserError` when the disk is full, the folder is missing or protected, or
+    another program holds the file; in the last case the new file stays beside it and the sentence names it. Any other
+    error of `write` passes through; nothing half is left.
     """
-    path = Path(path)
+    guarding.refuse(Path(path))
+    return _save(Path(path), write, private=False)
+
+
+def save_own(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """As `durable_save`, for the program's own files (settings, attachments, backups), which nobody else may read."""
+    return _save(path, write, private=True)
+
+
+def _save(path: Path, write: Callable[[BinaryIO], None], *, private: bool) -> Path:
     temporary = _temporary(path)
     try:
-        _write_synced(temporary, write)
+        _write_synced(temporary, write, private=private)
     except OSError as error:
         _discard(temporary)
         raise _explained(error, path) from error
@@ -72,6 +80,29 @@ def save_text(path: Path | str, text: str, encoding: str = "utf-8") -> Path:
     """Save `text` durably, as it is (no change of line ends)."""
     data = text.encode(encoding)
     return durable_save(path, lambda stream: _write_all(stream, data))
+
+
+def start_private(path: Path) -> None:
+    """Make a file empty, or make it, so that only this user may read what SQLite or a copy puts into it."""
+    with open(path, "wb", opener=_for_me_alone):
+        pass
+    keep_private(path)
+
+
+def make_private(folder: Path) -> None:
+    """Make a folder that only this user may enter. Raises `OSError` where it cannot be made."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def keep_private(path: Path) -> None:
+    """Let only this user read a file or enter a folder that is there; on Windows the folder's own rights hold."""
+    if os.name != "nt":
+        with suppress(OSError):  # another user's, or a disk without rights: it stays as it is
+            path.chmod(0o700 if path.is_dir() else 0o600)
+
+
+def _for_me_alone(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def sync_folder(folder: Path) -> None:
@@ -98,8 +129,8 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f"{stem}~{secrets.token_hex(4)}{path.suffix}")
 
 
-def _write_synced(path: Path, write: Callable[[BinaryIO], None]) -> None:
-    with path.open("xb") as stream:
+def _write_synced(path: Path, write: Callable[[BinaryIO], None], *, private: bool) -> None:
+    with open(path, "xb", opener=_for_me_alone if private else None) as stream:
         write(stream)
         stream.flush()
         os.fsync(stream.fileno())
@@ -191,14 +222,26 @@ def _shortened(name: str) -> str:
 def sha256_of(path: Path | str) -> str:
     """The SHA-256 of a file's content, 64 hexadecimal digits."""
     with Path(path).open("rb") as stream:
-        return _digest(stream)
+        return digest_of_stream(stream)
 
 
-def _digest(stream: BinaryIO) -> str:
+def digest_of_stream(stream: IO[bytes]) -> str:
+    """The SHA-256 of what is left of a stream."""
     digest = hashlib.sha256()
     while chunk := stream.read(CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
+
+
+def answers(path: Path) -> bool:
+    """Whether the disk gives all bytes of a file: what SQLite calls damage may be a stick that was pulled."""
+    try:
+        with path.open("rb") as stream:
+            while stream.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 # Attachments ----------------------------------------------------------------------------------------------------
@@ -265,6 +308,11 @@ class AttachmentStore:
         known = set(referenced)
         return [name for name in self.names() if name not in known]
 
+    def tidy(self) -> None:
+        """Remove what adding a file left when the program was killed; nobody else may be adding."""
+        for leftover in self.folder.glob("incoming-*"):
+            _discard(leftover)
+
     @staticmethod
     def _is_damaged(path: Path) -> bool:
         return path.is_file() and sha256_of(path) != path.name[:64]
@@ -273,10 +321,10 @@ class AttachmentStore:
         """Copy the stream to a temporary file, read that back for its checksum, and give it its name."""
         incoming = self.folder / f"incoming-{secrets.token_hex(4)}"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_private(self.folder)
         except OSError as error:
             raise _explained(error, self.folder) from error
-        durable_save(incoming, lambda out: shutil.copyfileobj(stream, out, CHUNK))
+        save_own(incoming, lambda out: shutil.copyfileobj(stream, out, CHUNK))
         try:
             return self._place(incoming, suffix)
         finally:
@@ -288,55 +336,8 @@ class AttachmentStore:
         name = f"{digest[:2]}/{digest}{ending}"
         target = self.folder / name
         if not target.is_file() or self._is_damaged(target):
-            target.parent.mkdir(exist_ok=True)
+            make_private(target.parent)
             _replace(incoming, target)
             sync_folder(target.parent)
             sync_folder(self.folder)
         return name
-
-
-# Pictures -------------------------------------------------------------------------------------------------------
-
-
-def thumbnail(source: Path | str, size: int = 256) -> bytes:
-    """A small PNG of a photograph, at most `size` pixels wide and high, upright, without its EXIF data.
-
-    Only JPEG, PNG and WebP of at most 40 megapixels are opened. Raises `UserError` for anything else.
-    """
-    return scaled_image(source, size, size, "PNG")
-
-
-def scaled_image(source: Path | str, width: int, height: int, file_format: str = "JPEG") -> bytes:
-    """A photograph re-encoded as `file_format` within `width` × `height` pixels; position and camera data are lost.
-
-    A JPEG is decoded at reduced size where possible, before its full size is ever in memory. Raises `UserError`.
-    """
-    from PIL import Image, UnidentifiedImageError
-
-    source = Path(source)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            with Image.open(source, formats=IMAGE_FORMATS) as picture:
-                return _scaled(picture, source, width, height, file_format)
-    except (OSError, UnidentifiedImageError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
-        text = _("{name} is not a picture that can be shown (JPEG, PNG or WebP).")
-        raise UserError(text.format(name=source.name)) from error
-
-
-def _scaled(picture: object, source: Path, width: int, height: int, file_format: str) -> bytes:
-    from PIL import Image, ImageOps
-
-    assert isinstance(picture, Image.Image)
-    if picture.width * picture.height > MAX_PIXELS:
-        text = _("{name} is larger than {limit} megapixels. Save it smaller and attach it again.")
-        raise UserError(text.format(name=source.name, limit=MAX_PIXELS // 1_000_000))
-    picture.draft("RGB", (max(width, height), max(width, height)))
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((width, height))
-    mode = "RGBA" if file_format == "PNG" and "A" in upright.getbands() else "RGB"
-    clean = upright.convert(mode)
-    clean.info.clear()
-    out = io.BytesIO()
-    clean.save(out, file_format)
-    return out.getvalue()

@@ -16,6 +16,11 @@ from desktop.core.i18n import _
 _HELD_BYTE = 1 << 20  # Windows locks are mandatory: lock a byte behind the text, so that others can read the holder
 
 
+_SPARE_BYTE = (1 << 30) + 1024  # in the one page of a database that SQLite leaves unused, behind its own lock bytes
+NAME_BYTES = 255
+LONGEST_END = ".preparing-journal"
+
+
 class FileLock:
     """The lock of `database`; `acquire` raises a `UserError` that names who holds it."""
 
@@ -25,12 +30,17 @@ class FileLock:
 
     def acquire(self) -> None:
         """Take the lock or say who has it."""
+        room = NAME_BYTES - len(LONGEST_END)
+        if len(os.fsencode(self.path.name)) - len(".lock") > room:
+            raise UserError(_("The name {file} is too long for a database: what lies beside it could not be named. Use at most "
+                              "{n} bytes (a Chinese character takes three).").format(
+                                  file=self.path.name.removesuffix(".lock"), n=room))
         try:
             file = self.path.open("a+", encoding="utf-8")  # held open until release
         except OSError as error:
             raise UserError(_("The folder {folder} cannot be written, so the database cannot be opened there.").format(
                 folder=self.path.parent)) from error
-        if not _try_lock(file):
+        if not _try_lock(file, _HELD_BYTE):
             holder = _holder(self.path)
             file.close()
             raise UserError(_("This database is already open in another AgriDesk ({holder}). Close that one first.")
@@ -55,11 +65,21 @@ def _holder(path: Path) -> str:
         return _("process unknown")
 
 
-def _try_lock(file: IO[str]) -> bool:
+def hold_file(file: IO[bytes], database: Path) -> None:
+    """Lock an open database itself, so that another name of it (a hard link) is the same database; freed when it is closed.
+
+    Raises `UserError` where it is open under another name.
+    """
+    if not _try_lock(file, _SPARE_BYTE):
+        raise UserError(_("{file} is already open in another AgriDesk under another name of the same file. Close that one "
+                          "first.").format(file=database.name))
+
+
+def _try_lock(file: IO[str] | IO[bytes], byte: int) -> bool:
     if sys.platform == "win32":
         import msvcrt
 
-        file.seek(_HELD_BYTE)
+        file.seek(byte)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError:

@@ -65,6 +65,11 @@ def attachments_folder(database: Path) -> Path:
     return database.with_name(database.name + ".files")
 
 
+def opened_folder(database: Path) -> Path:
+    """The folder beside a database for copies of its attachments that other programs have open."""
+    return database.with_name(database.name + ".opened")
+
+
 def backup_folder(database: Path) -> Path:
     """The folder beside a database that holds its automatic backups."""
     return database.with_name(database.name + ".backups")

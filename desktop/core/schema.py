@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.core.backup import backup_file, finish_restore
-from desktop.core.database import APPLICATION_ID, Database, connect, plain_errors
+from desktop.core.backup import backup_file
+from desktop.core.backup_files import refuse_lost
+from desktop.core.database import Database, connect, plain_errors
 from desktop.core.errors import UserError
 from desktop.core.feature import Follower
+from desktop.core.files import AttachmentStore, keep_private, start_private
+from desktop.core.guarding import APPLICATION_ID, MAGIC
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
+from desktop.core.paths import attachments_folder, backup_folder, opened_folder
 from desktop.core.reshaping import columns
+from desktop.core.restoring import finish_restore
+from desktop.core.same_file import SameFile
+from desktop.core.shape import Step, refuse_strange
 from desktop.core.soundness import open_read_only, refuse_newer
-
-Step = Callable[[Any], None]
-MAGIC = b"SQLite format 3\0"
 
 
 def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Follower] = ()) -> Database:
@@ -30,15 +35,40 @@ def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Followe
     lock = FileLock(path)
     lock.acquire()
     try:
-        with plain_errors():
+        with plain_errors(path):
             finish_restore(path)
+            refuse_lost(path)
             if path.exists() and path.stat().st_size:
                 refuse_foreign(path, len(steps))
-            older = migrate(path, steps)
+            if not path.exists():
+                start_private(path)
+            file = SameFile(path)
+    except OSError as error:
+        lock.release()
+        raise UserError(_("{file} cannot be read: {reason}.").format(file=path.name, reason=error.strerror)) from error
     except BaseException:
         lock.release()
         raise
-    return Database(path, lock, followers, was_older=older)
+    try:
+        with plain_errors(path):
+            older = migrate(path, steps)
+        _tidy(path)
+        file.note()
+    except BaseException:
+        file.close()
+        lock.release()
+        raise
+    return Database(path, lock, file, followers, was_older=older)
+
+
+def _tidy(path: Path) -> None:
+    """Let only this user read a database and what lies beside it, and remove what a killed program left there."""
+    AttachmentStore(attachments_folder(path)).tidy()
+    shutil.rmtree(opened_folder(path), ignore_errors=True)
+    for end in ("", "-wal", "-shm", ".lock"):
+        keep_private(path.with_name(path.name + end))
+    for folder in (attachments_folder(path), backup_folder(path)):
+        keep_private(folder)
 
 
 def refuse_foreign(path: Path, newest: int) -> None:
@@ -79,6 +109,8 @@ def migrate(path: Path, steps: Sequence[Step]) -> bool:
         if tables and _pragma(connection, "application_id") != APPLICATION_ID:
             raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
         refuse_newer(path.name, version, len(steps))
+        if tables:
+            refuse_strange(connection, path.name, steps[:version])
         older = bool(tables) and version < len(steps)
         if older:
             backup_file(path)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting. `choices` maps each value to its title; without them the default's type says what it takes."""
+    """One setting. `choices` maps each value to its title; without them the default's type says what it takes; `folder`: it
+    is the path of one."""
 
     name: str
     default: Any
@@ -33,6 +34,7 @@ class Setting:
     description: str = ""
     choices: dict[Any, str] = field(default_factory=dict)
     office: bool = False
+    folder: bool = False
 
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
@@ -60,6 +62,19 @@ SETTINGS = {
             30,
             N_("Minutes between automatic backups"),
             N_("A backup is made only when something has changed."),
+        ),
+        Setting(
+            "second_place",
+            "",
+            N_("Second place for backups"),
+            N_("A stick or another drive: once a day a verified copy with all attachments goes there by itself."),
+            folder=True,
+        ),
+        Setting(
+            "second_days",
+            7,
+            N_("Days without a second copy before a reminder"),
+            N_("The status bar reminds; 0 = never."),
         ),
         Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
         Setting(
@@ -126,10 +141,10 @@ class Settings:
 
     def save(self) -> None:
         """Write settings and memory to disk, whole or not at all."""
-        from desktop.core.files import durable_save
+        from desktop.core.files import save_own
 
         text = json.dumps({"settings": self._values, "remembered": self.remembered}, ensure_ascii=False, indent=1)
-        durable_save(self.path, lambda file: _write(file, text))
+        save_own(self.path, lambda file: _write(file, text))
 
 
 def fitting(setting: Setting, value: Any) -> Any:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core.database import APPLICATION_ID
+from desktop.core import files
 from desktop.core.errors import UserError, said_by
+from desktop.core.guarding import APPLICATION_ID
 from desktop.core.i18n import _
+from desktop.core.shape import Step, refuse_strange
 
 
 def open_read_only(path: Path) -> Any:
@@ -26,10 +29,11 @@ def _uri(path: Path) -> str:
     return quote(os.fsencode(path.resolve().as_posix()))
 
 
-def verify(path: Path, name: str = "", newest: int | None = None) -> None:
+def verify(path: Path, name: str = "", steps: Sequence[Step] | None = None) -> None:
     """Raise `UserError`, which calls the file `name`, unless `path` is a sound AgriDesk database.
 
-    `newest` is the latest schema this program knows: a database of a newer program is refused.
+    With `steps`, those that make the latest schema this program knows, a database of a newer program and one with another
+    schema than they make are refused.
     """
     name = name or path.name
     try:
@@ -38,16 +42,25 @@ def verify(path: Path, name: str = "", newest: int | None = None) -> None:
             sound = connection.execute("PRAGMA integrity_check").fetchone()[0]
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if application != APPLICATION_ID:
+                raise UserError(_("{file} is not an AgriDesk database.").format(file=name))
+            if sound != "ok":
+                raise _unsound(path, name, sound)
+            if steps is not None:
+                refuse_newer(name, version, len(steps))
+                refuse_strange(connection, name, steps[:version])
         finally:
             connection.close()
     except sqlite.DatabaseError as error:
-        raise UserError(_("{file} is damaged: {reason}.").format(file=name, reason=said_by(error))) from error
-    if application != APPLICATION_ID:
-        raise UserError(_("{file} is not an AgriDesk database.").format(file=name))
-    if sound != "ok":
-        raise UserError(_("{file} is damaged: {reason}.").format(file=name, reason=sound))
-    if newest is not None:
-        refuse_newer(name, version, newest)
+        raise _unsound(path, name, said_by(error)) from error
+
+
+def _unsound(path: Path, name: str, reason: str) -> UserError:
+    """The sentence for a file that did not pass: the disk's fault is not called damage."""
+    if not files.answers(path):
+        return UserError(_("The disk does not answer while {file} is read. Check the disk, or put the stick in again.").format(
+            file=name))
+    return UserError(_("{file} is damaged: {reason}.").format(file=name, reason=reason))
 
 
 def refuse_newer(name: str, version: int, newest: int) -> None:

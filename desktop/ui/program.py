@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.feature import Feature
+    from desktop.core.restoring import Restored
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,10 @@ class Program:
     """`features` are the tabs in their order. `open` opens (or makes) a database file, on the worker; `example` writes the
     example region into a new file.
 
-    `restore` puts a backup in the place of a closed database and gives the folder of the replaced files.
+    `restore` puts a backup in the place of a closed database and gives what came of it.
     """
 
     features: Sequence[Feature]
     open: Callable[[Path], Database]
     example: Callable[[Path], None]
-    restore: Callable[[Path, Path], Path | None]
+    restore: Callable[[Path, Path], Restored]

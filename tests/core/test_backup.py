@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import cli
-from desktop.core import backup, check, i18n, verbs
-from desktop.core.backup import Backup
+from desktop.core import archive, backup, backup_files, check, i18n, restoring, thinning, verbs
+from desktop.core.backup_files import Backup
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.files import AttachmentStore
@@ -38,7 +38,7 @@ def test_a_restored_backup_gives_its_state_and_keeps_the_replaced_one_aside(tmp_
         verbs.save(db, Dealer, {"name": "甲"})
         made = backup.backup_now(db)
         verbs.save(db, Dealer, {"name": "乙"})
-    aside = backup.restore(tmp_path / "test.agridesk", made)
+    aside = restoring.restore(tmp_path / "test.agridesk", made).aside
     with opened(tmp_path) as db:
         assert names(db) == ["甲"]
     assert aside is not None and (aside / "test.agridesk").exists()
@@ -53,7 +53,7 @@ def test_a_restore_over_a_killed_program_ignores_its_stale_log(tmp_path: Path) -
     for name, content in copies.items():  # what a kill -9 leaves behind: database and log
         (tmp_path / name).write_bytes(content)
     assert "test.agridesk-wal" in copies
-    backup.restore(tmp_path / "test.agridesk", made)
+    restoring.restore(tmp_path / "test.agridesk", made)
     with opened(tmp_path) as db:
         assert names(db) == ["甲"] and check.check(db)[0].level == "ok"
 
@@ -76,9 +76,9 @@ def test_a_restore_cut_short_is_completed_at_the_next_start(tmp_path: Path, move
     monkeypatch.setattr(os, "replace", dying)
     if moved < 2:
         with pytest.raises(KeyboardInterrupt):
-            backup.restore(tmp_path / "test.agridesk", made)
+            restoring.restore(tmp_path / "test.agridesk", made)
     else:
-        backup.restore(tmp_path / "test.agridesk", made)
+        restoring.restore(tmp_path / "test.agridesk", made)
     monkeypatch.setattr(os, "replace", real)
     with opened(tmp_path) as db:
         assert names(db) == ["甲"]
@@ -92,10 +92,10 @@ def test_an_archive_brings_the_attachments_along(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         digest = AttachmentStore(db.attachments).add(photo)
         verbs.save(db, Attachment, {"name": "photo.jpg", "digest": digest, "owner_table": "dealer", "owner_id": 1})
-        made = backup.backup_now(db, stick)
+        made = archive.archive(db, stick).path
     other = tmp_path / "other" / "new.agridesk"
     other.parent.mkdir()
-    assert backup.restore(other, made) is None
+    assert restoring.restore(other, made) == restoring.Restored(None)
     db = open_database(other, STEPS)
     try:
         assert AttachmentStore(db.attachments).path(digest).read_bytes() == b"maize"
@@ -112,7 +112,7 @@ def test_a_damaged_backup_is_not_restored_and_the_database_stays(tmp_path: Path)
     data[4096:4096 + 3000] = os.urandom(3000)
     made.write_bytes(bytes(data))
     with pytest.raises(UserError, match=r"damaged|损坏"):
-        backup.restore(tmp_path / "test.agridesk", made)
+        restoring.restore(tmp_path / "test.agridesk", made)
     with opened(tmp_path) as db:
         assert names(db) == ["甲"]
 
@@ -137,7 +137,7 @@ def test_a_damaged_database_is_not_rotated_over_good_backups(tmp_path: Path) -> 
         assert check.check(db)[0].level == "error"
     finally:
         db.close()
-    assert len(backup.list_backups(path)) == 1
+    assert len(backup_files.list_backups(path)) == 1
 
 
 def test_check_finds_a_missing_attachment(tmp_path: Path) -> None:
@@ -225,7 +225,7 @@ def test_a_year_of_half_hours_thins_to_the_ladder() -> None:
     for n in range(2 * 24 * 365):
         kept.append(Backup(Path(str(n)), n, start + timedelta(minutes=30 * n), 1))
         if n % 48 == 0:
-            doomed = {b.number for b in backup.superfluous(kept)}
+            doomed = {b.number for b in thinning.superfluous(kept)}
             kept = [b for b in kept if b.number not in doomed]
     newest = kept[-1].at
     ages = [newest - b.at for b in kept]
@@ -236,7 +236,7 @@ def test_a_year_of_half_hours_thins_to_the_ladder() -> None:
 
 @given(st.lists(st.datetimes(datetime(2001, 1, 1), datetime(2099, 1, 1)), min_size=1, max_size=40))
 def test_no_clock_makes_the_newest_ten_go(times: list[datetime]) -> None:
-    doomed = backup.superfluous(made_at(times))
+    doomed = thinning.superfluous(made_at(times))
     assert not {b.number for b in doomed} & set(range(len(times) - 9, len(times) + 1))
 
 

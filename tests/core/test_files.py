@@ -15,7 +15,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.core import files
+from desktop.core import files, pictures
 from desktop.core.errors import UserError
 from desktop.core.files import AttachmentStore, durable_save, safe_file_name
 from desktop.core.i18n import using
@@ -228,7 +228,7 @@ def photo(path: Path, size: tuple[int, int] = (1200, 800), **options: object) ->
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp"])
 def test_a_thumbnail_is_small(tmp_path: Path, ending: str) -> None:
-    data = files.thumbnail(photo(tmp_path / f"a.{ending}"), 128)
+    data = pictures.thumbnail(photo(tmp_path / f"a.{ending}"), 128)
     assert max(Image.open(io.BytesIO(data)).size) == 128
 
 
@@ -237,14 +237,14 @@ def test_a_thumbnail_does_not_tell_where_the_photo_was_taken(tmp_path: Path) -> 
     exif[0x010E] = "secret field"
     path = photo(tmp_path / "a.jpg", exif=exif.tobytes())
     assert b"secret field" in path.read_bytes()
-    assert b"secret field" not in files.thumbnail(path)
+    assert b"secret field" not in pictures.thumbnail(path)
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_loaded(tmp_path: Path) -> None:
     path = tmp_path / "bomb.png"
     Image.new("1", (9000, 5000)).save(path)
     with using("en"), pytest.raises(UserError, match="40 megapixels"):
-        files.thumbnail(path)
+        pictures.thumbnail(path)
 
 
 @pytest.mark.parametrize("data", [b"", b"GIF89a", b"<svg/>", b"\x89PNG\r\n\x1a\n" + b"\0" * 50, b"%!PS"])
@@ -252,4 +252,4 @@ def test_what_is_no_picture_is_named(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "x.png"
     path.write_bytes(data)
     with using("en"), pytest.raises(UserError, match=r"x\.png is not a picture"):
-        files.thumbnail(path)
+        pictures.thumbnail(path)

@@ -12,7 +12,7 @@ from tempfile import gettempdir
 
 import pytest
 
-from desktop.core import backup, verbs
+from desktop.core import backup, backup_files, verbs
 from desktop.core.check import check
 from desktop.core.errors import UserError
 from desktop.core.files import durable_save
@@ -95,7 +95,7 @@ def test_a_failed_backup_leaves_no_half_file(tmp_path: Path) -> None:
         return "made"
 
     assert in_child(backup_on_a_full_disk).startswith("UserError")
-    assert [b.path for b in backup.list_backups(path)] == [good]
+    assert [b.path for b in backup_files.list_backups(path)] == [good]
     assert not list(good.parent.glob("*.partial*"))
 
 

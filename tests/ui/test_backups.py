@@ -17,6 +17,7 @@ from tests.ui import samples
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from desktop.core.database import Database
     from desktop.ui.context import Context
     from desktop.ui.shell.window import Window
     from tests.conftest import Answers
@@ -49,7 +50,7 @@ def names(context: Context) -> list[str]:
 
 
 def test_a_backup_is_made_beside_the_database(context: Context, window: Window, qtbot: QtBot) -> None:
-    from desktop.core.backup import list_backups
+    from desktop.core.backup_files import list_backups
 
     window.actions_["backup"].trigger()
     idle(qtbot, window)
@@ -98,7 +99,7 @@ def test_a_restore_that_fails_opens_the_database_again(
 
 
 def test_the_automatic_backup_runs_only_after_a_change(context: Context, window: Window, qtbot: QtBot) -> None:
-    from desktop.core.backup import list_backups
+    from desktop.core.backup_files import list_backups
 
     assert window.backups
     for count, name in ((1, "a"), (1, ""), (2, "b")):
@@ -121,6 +122,135 @@ def test_a_failing_automatic_backup_is_shown_and_blocks_nothing(
     window.backups.run()
     idle(qtbot, window)
     assert window.status.text.text() == "The automatic backup failed: The disk is full." and answers.shown == []
+
+
+def closed(qtbot: QtBot, window: Window) -> None:
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
+def test_closing_backs_up_what_has_changed_and_nothing_else(context: Context, window: Window, qtbot: QtBot) -> None:
+    from desktop.core.backup_files import list_backups
+
+    add(context, "a")
+    idle(qtbot, window)
+    path = context.db.path
+    assert window.backups and not list_backups(path), "a short change waits"
+    window.close()
+    assert window.isVisible(), "the window is not held up: it closes when the backup is made"
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert len(list_backups(path)) == 1
+
+
+def test_a_backup_that_fails_on_closing_asks_and_the_window_can_stay(
+    context: Context, window: Window, qtbot: QtBot, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_db: object) -> None:
+        raise UserError("The disk is full.")
+
+    monkeypatch.setattr("desktop.ui.shell.autobackup.if_changed", fail)
+    answers.next = False
+    window.close()
+    idle(qtbot, window)
+    assert window.isVisible() and "The disk is full." in answers.shown[0]
+    answers.next = True
+    closed(qtbot, window)
+
+
+def test_what_was_not_backed_up_the_last_time_is_on_opening(empty_window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.core.backup_files import list_backups
+    from desktop.dealers.model import Dealer
+
+    verbs.save(database, Dealer, {"name": "a"})
+    empty_window.show()
+    empty_window.attach(database)
+    qtbot.waitUntil(lambda: bool(list_backups(database.path)))
+    qtbot.waitUntil(lambda: empty_window.status.backup.text().startswith("Backed up "))
+    idle(qtbot, empty_window)
+
+
+def test_a_change_of_many_records_is_backed_up_at_once(context: Context, window: Window, qtbot: QtBot) -> None:
+    from desktop.core.backup_files import list_backups
+    from desktop.dealers.model import Dealer
+    from desktop.ui.shell.autobackup import MANY
+
+    with context.db.operation("import") as session:
+        verbs.insert_many(session, Dealer, [{"name": f"d{n}", "code": f"D{n}"} for n in range(MANY)])
+    qtbot.waitUntil(lambda: bool(list_backups(context.db.path)))
+    idle(qtbot, window)
+
+
+def test_a_copy_goes_to_the_second_place_and_a_missing_one_is_said_quietly(
+    context: Context, window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    from desktop.core.second_place import last_copy
+
+    assert window.backups
+    stick = tmp_path / "stick"
+    window.settings.set("second_place", str(stick))
+    add(context, "a")
+    window.backups.run()
+    idle(qtbot, window)
+    qtbot.waitUntil(lambda: "is not there" in window.status.text.text())
+    assert answers.shown == [] and last_copy(context.db.path) is None
+    stick.mkdir()
+    window.backups.run()
+    qtbot.waitUntil(lambda: last_copy(context.db.path) is not None)
+    idle(qtbot, window)
+    window.backups.run()
+    idle(qtbot, window)
+    assert [p.suffix for p in stick.iterdir()] == [".agridesk-backup"], "one a day is enough"
+
+
+def test_the_status_bar_reminds_of_a_copy_elsewhere_and_makes_it(
+    context: Context, window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    from datetime import datetime, timedelta
+
+    from desktop.core.backup_files import list_backups
+
+    window.actions_["backup"].trigger()
+    idle(qtbot, window)
+    [made] = list_backups(context.db.path)
+    old = datetime.now() - timedelta(days=8)
+    made.path.rename(made.path.with_name(f"000001-{old:%Y%m%d-%H%M%S}.agridesk"))
+    assert window.backups
+    window.backups.show()
+    qtbot.waitUntil(lambda: window.status.backup.text().endswith("no copy elsewhere for 8 days"))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    answers.next = stick
+    qtbot.mouseClick(window.status.backup, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "no copy" not in window.status.backup.text())
+    idle(qtbot, window)
+    assert len(list(stick.iterdir())) == 1
+
+
+def test_a_damaged_database_that_was_not_opened_last_is_restored_from_the_first_page(
+    empty_window: Window, database: Database, qtbot: QtBot, answers: Answers
+) -> None:
+    from desktop.core.backup import backup_now
+    from desktop.dealers.model import Dealer
+    from desktop.ui.shell.backups import RestoreDialog
+
+    window, path = empty_window, database.path
+    verbs.save(database, Dealer, {"name": "a"})
+    backup_now(database)
+    database.close()
+    path.write_bytes(b"no database")
+    window.show()
+    window.open_database(path)
+    qtbot.waitUntil(window.start_page.restore.isVisible)
+    qtbot.mouseClick(window.start_page.restore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(isinstance(w, RestoreDialog) for w in QApplication.topLevelWidgets()))
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RestoreDialog))
+    dialog.view.selectRow(0)
+    answers.next = True
+    with qtbot.waitSignal(window.attached):
+        qtbot.mouseClick(dialog.part("restore"), Qt.MouseButton.LeftButton)
+    idle(qtbot, window)
+    assert window.context and names(window.context) == ["a"]
+    window.detach()
 
 
 def test_the_check_shows_what_it_found(window: Window, qtbot: QtBot) -> None:

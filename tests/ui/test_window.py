@@ -142,7 +142,7 @@ def test_unsaved_input_keeps_the_window_open(window: Window, qtbot: QtBot) -> No
     assert window.isVisible()
     section.unsaved = False
     window.close()
-    assert not window.isVisible()
+    qtbot.waitUntil(lambda: not window.isVisible())
 
 
 def test_the_language_changes_at_once(window: Window, qtbot: QtBot) -> None:
@@ -161,10 +161,11 @@ def test_the_theme_changes_at_once(window: Window) -> None:
     assert window.palette().window().color().lightness() < light
 
 
-def test_the_window_finds_its_place_and_tab_again(window: Window) -> None:
+def test_the_window_finds_its_place_and_tab_again(window: Window, qtbot: QtBot) -> None:
     window.show_feature("second")
     window.resize(1000, 640)
     window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
     assert window.settings.remembered["tab"] == "second" and window.settings.remembered["geometry"]
 
 

@@ -389,6 +389,6 @@ def _picture_data(block: model.Figure | model.Image) -> bytes:
         from desktop.core.documents.figure_style import png
 
         return png(block, dpi=200)
-    from desktop.core.files import scaled_image
+    from desktop.core.pictures import scaled_image
 
     return scaled_image(block.path, int(block.width_mm / 25.4 * 200), int(block.height_mm / 25.4 * 200))

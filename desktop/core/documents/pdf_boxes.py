@@ -194,7 +194,7 @@ class ImageBox(Solid):
     def __post_init__(self) -> None:
         from PIL import Image as Picture
 
-        from desktop.core.files import scaled_image
+        from desktop.core.pictures import scaled_image
 
         block = self.block
         self.caption = para(block.caption, STYLES["caption"], self.width) if block.caption else None

@@ -131,7 +131,7 @@ class _Book:
         self.figures.append((block.caption, png(block, dpi=130)))
 
     def _add_image(self, block: model.Image) -> None:
-        from desktop.core.files import scaled_image
+        from desktop.core.pictures import scaled_image
 
         try:
             self.figures.append((block.caption, scaled_image(block.path, 900, 700)))

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 
 from desktop.core.i18n import N_, _
 from desktop.core.settings import SETTINGS, Setting, office, set_office
+from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
-from desktop.ui.look import appearance
+from desktop.ui.look import appearance, icons
 
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 HIDDEN = ("database",)
 HINT_WIDTH = 350
 LOOKS = ("language", "theme", "font_size")
-RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1, 365)}
+RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1, 365),
+          "second_days": (0, 365)}
 
 
 class SettingsDialog(FormDialog):
@@ -65,6 +67,10 @@ class SettingsDialog(FormDialog):
 
     def _field(self, setting: Setting) -> QWidget:
         made = _editor(setting, self._value(setting))
+        if setting.folder and isinstance(made, QLineEdit):
+            choose = made.addAction(icons.icon("open"), QLineEdit.ActionPosition.TrailingPosition)
+            choose.setToolTip(_("Choose a folder"))
+            choose.triggered.connect(lambda: self._choose_folder(setting, made))
         made.setObjectName(setting.name)
         self._fields[setting.name] = made
         match made:
@@ -73,6 +79,11 @@ class SettingsDialog(FormDialog):
             case QSpinBox() | QDoubleSpinBox() | QLineEdit():
                 made.editingFinished.connect(self._changed)
         return made
+
+    def _choose_folder(self, setting: Setting, line: QLineEdit) -> None:
+        if folder := messages.choose_folder(self, _(setting.title), line.text()):
+            line.setText(str(folder))
+            self._take(line)
 
     @Slot()
     def _changed(self) -> None:
@@ -92,7 +103,7 @@ class SettingsDialog(FormDialog):
                 self._speak_anew()
         else:
             self._window.settings.set(setting.name, value)
-            if setting.name == "backup_minutes" and self._window.backups:
+            if setting.name in ("backup_minutes", "second_days") and self._window.backups:
                 self._window.backups.start()
 
     def done(self, result: int) -> None:

@@ -12,11 +12,14 @@ from desktop.core.i18n import N_, _
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.shell.autobackup import told
 
 if TYPE_CHECKING:
-    from desktop.core.backup import Backup
+    from desktop.core.archive import Archive
+    from desktop.core.backup_files import Backup
     from desktop.core.check import Finding
     from desktop.core.database import Database
+    from desktop.core.restoring import Restored
     from desktop.ui.shell.window import Window
     from desktop.ui.tasks import Progress
 
@@ -24,21 +27,36 @@ LEVELS = {"ok": N_("In order"), "warning": N_("Warning"), "error": N_("Fault")}
 
 
 def back_up(window: Window, folder: Path | None = None) -> None:
-    """Make a verified backup now, beside the database or as an archive in `folder`."""
+    """Make a verified backup now, beside the database or as an archive in `folder`; attachments that are not sound are
+    named."""
     if not window.context:
         return
     db = window.context.db
 
-    def work(progress: Progress) -> Path:
+    def work(progress: Progress) -> Archive:
+        from desktop.core.archive import Archive
         from desktop.core.backup import backup_now
+        from desktop.core.second_place import copy
 
-        return backup_now(db, folder, progress.report)
+        return copy(db, folder, progress.report) if folder else Archive(backup_now(db), ())
 
-    window.tasks.compute(
-        work,
-        lambda path: window.status.show_message(_("Backed up and verified: {file}").format(file=path)),
-        title=_("Backing up"),
-    )
+    def done(made: Archive) -> None:
+        said = told(_("Backed up and verified: {file}").format(file=made.path), made.unsound)
+        window.status.show_message(said)
+        if made.unsound:
+            messages.inform(window, said)
+        if window.backups:
+            window.backups.show()
+
+    window.tasks.compute(work, done, title=_("Backing up"))
+
+
+def copy_elsewhere(window: Window) -> None:
+    """Copy the backup to the second place of the settings, where it is there, else to the folder the user names."""
+    place = Path(window.settings.get("second_place") or "-")
+    folder = place if place.is_dir() else messages.choose_folder(window, _("Folder for the backup"))
+    if folder:
+        back_up(window, folder)
 
 
 def check(window: Window) -> None:
@@ -109,7 +127,7 @@ class RestoreDialog(FormDialog):
 
 def ask_restore(window: Window) -> None:
     """Let the user choose a backup of the open database, else of the one opened last."""
-    known = window.context.db.path if window.context else window.settings.get("database")
+    known = window.context.db.path if window.context else window.not_opened or window.settings.get("database")
     if not known:
         messages.inform(window, _("Open the database first whose backup you want to restore."))
         return
@@ -118,7 +136,7 @@ def ask_restore(window: Window) -> None:
 
 
 def _list(database: Path) -> list[Backup]:
-    from desktop.core.backup import list_backups
+    from desktop.core.backup_files import list_backups
 
     return list_backups(database)
 
@@ -127,13 +145,24 @@ def restore(window: Window, database: Path, backup: Path) -> None:
     """Close the database, put the backup in its place, open it again; the old one opens again if that failed."""
 
     def failed(error: Exception) -> None:
-        window.on_error(error)
+        from desktop.core.backup_files import Rotted
+
+        if isinstance(error, Rotted) and error.older:
+            older = error.older
+            if messages.ask(window, _("{reason} Restore that one?").format(reason=error), _("Restore"), _("Cancel")):
+                restore(window, database, older)
+                return
+        else:
+            window.on_error(error)
         if database.exists():
             window.open_database(database)
 
-    def done(_aside: Path | None) -> None:
+    def done(came: Restored) -> None:
         window.open_database(database)
         window.status.show_message(_("Restored from {file}").format(file=backup.name))
+        if came.unsound:
+            messages.inform(window, _("Not restored, since it is missing or damaged in the backup: {file}").format(
+                file=_(", ").join(came.unsound)))
 
     window.detach()
     window.start_page.set_busy(True)

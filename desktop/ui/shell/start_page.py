@@ -30,6 +30,10 @@ class StartPage(QWidget):
         self.title, self.subtitle, self.problem = _label("start_title"), _label("start_subtitle"), _label("start_problem")
         self.problem.setWordWrap(True)
         self.problem.hide()
+        self.restore = QToolButton()
+        self.restore.setObjectName("restore")
+        self.restore.hide()
+        self.restore.clicked.connect(self._chosen)
         self.choices = [_choice(name) for name, *_rest in CHOICES]
         self.details = [_label("start_detail") for _choice_ in CHOICES]
         row = QHBoxLayout()
@@ -52,12 +56,14 @@ class StartPage(QWidget):
         column.addLayout(row)
         column.addSpacing(10)
         column.addWidget(self.problem)
+        column.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignCenter)
         column.addStretch(3)
         self.set_busy(False)
 
     def retranslate(self) -> None:
         """The words in the language in force."""
         self.title.setText(_("AgriDesk"))
+        self.restore.setText(_("Restore a backup"))
         for choice, label, (_name, icon, title, detail) in zip(self.choices, self.details, CHOICES, strict=True):
             choice.setText(_(title))
             label.setText(_(detail))
@@ -72,12 +78,14 @@ class StartPage(QWidget):
             widget.setVisible(not busy)
         if busy:
             self.problem.hide()
+            self.restore.hide()
         self._say()
 
     def show_problem(self, sentence: str) -> None:
-        """Say why the file could not be opened; the choices stay."""
+        """Say why the file could not be opened; the choices stay, and a backup of it can be restored."""
         self.problem.setText(sentence)
         self.problem.show()
+        self.restore.show()
 
     def _say(self) -> None:
         self.subtitle.setText(_("Opening…") if self._busy else _("What would you like to work with?"))

@@ -11,11 +11,12 @@ SHOWN_MS = 20_000
 
 
 class Status(QStatusBar):
-    """Signals: `undo_wanted`, `redo_wanted`, `cancel_wanted`."""
+    """Signals: `undo_wanted`, `redo_wanted`, `cancel_wanted`, `copy_wanted` (of the backup, to a second place)."""
 
     undo_wanted = Signal()
     redo_wanted = Signal()
     cancel_wanted = Signal()
+    copy_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,11 +30,13 @@ class Status(QStatusBar):
         self.bar.setFixedWidth(160)
         self.cancel = _button("status_cancel")
         self.cancel.clicked.connect(self.cancel_wanted)
+        self.backup = _button("status_backup")
+        self.backup.clicked.connect(self.copy_wanted)
         self.file = _label("status_file")
         self._redoing = False
         self.addWidget(self.text)
         self.addWidget(self.undo)
-        for widget in (self.work, self.bar, self.cancel, self.file):
+        for widget in (self.work, self.bar, self.cancel, self.backup, self.file):
             self.addPermanentWidget(widget)
         self._fade = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._fade.timeout.connect(self.clear)
@@ -41,12 +44,14 @@ class Status(QStatusBar):
         self._late.timeout.connect(self._show_work)
         self.retranslate()
         self.clear()
+        self.backup.hide()
         self._hide_work()
 
     def retranslate(self) -> None:
         """The words in the language in force."""
         self.undo.setText(_("Redo") if self._redoing else _("Undo"))
         self.cancel.setText(_("Cancel"))
+        self.backup.setToolTip(_("Copy the backup to a stick or another drive"))
 
     def show_message(self, text: str, undo: bool = False, redo: bool = False) -> None:
         """Show a sentence for a while, with a button that undoes or redoes what it tells."""
@@ -65,6 +70,13 @@ class Status(QStatusBar):
     @Slot()
     def _undo_clicked(self) -> None:
         (self.redo_wanted if self._redoing else self.undo_wanted).emit()
+
+    def show_backup(self, text: str, late: bool = False) -> None:
+        """Show when the last backup was made; `late` asks for a copy elsewhere. "" shows nothing."""
+        self.backup.setText(text)
+        self.backup.setProperty("late", late)
+        self.backup.style().polish(self.backup)
+        self.backup.setVisible(bool(text))
 
     @Slot(str)
     def begin(self, title: str) -> None:

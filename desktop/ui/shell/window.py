@@ -49,6 +49,7 @@ class Window(QMainWindow):
         self.context: Context | None = None
         self.undo: Undo | None = None
         self.backups: AutomaticBackup | None = None
+        self.not_opened: Path | None = None  # the file that could not be opened: what Restore is about then
         self.pages: dict[str, Page] = {}
         self._not_loaded: list[Feature] = []
         self._painted = False
@@ -112,6 +113,7 @@ class Window(QMainWindow):
         self.tasks.progressed.connect(self.status.progress)
         self.tasks.finished.connect(self.status.end)
         self.tasks.idle.connect(self._load_next_page)
+        self.status.copy_wanted.connect(self._copy_backup)
         self.status.cancel_wanted.connect(self.tasks.cancel)
         self.status.undo_wanted.connect(self.undo_last)
         self.status.redo_wanted.connect(self.redo_last)
@@ -139,12 +141,20 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{path.stem} – {name}" if path else name)
         self.status.file.setText(path.name if path else "")
         self.status.file.setToolTip(str(path) if path else "")
+        self.status.show_backup("")
 
     # -- the database ---------------------------------------------------------------------------------------------
 
     def open_database(self, path: Path) -> None:
         """Open (or make) a database on the worker and show it; the one open now is closed first."""
-        self.settle(lambda: self._open(path))
+        self.settle(lambda: self._leave(lambda: self._open(path)))
+
+    def _leave(self, proceed: Any) -> None:
+        """Call `proceed`, which closes the database, once it is backed up and nothing typed meanwhile would be lost."""
+        if self.backups:
+            self.backups.leave(lambda: self.settle(proceed))
+        else:
+            proceed()
 
     def _open(self, path: Path) -> None:
         self.detach()
@@ -155,6 +165,7 @@ class Window(QMainWindow):
             load(first.page)  # its modules are loaded here rather than on the main thread
             return self.program.open(path)
 
+        self.not_opened = path
         self.tasks.run(work, self.attach, self._not_opened, _("Opening {file}").format(file=path.name))
 
     def _wanted_tab(self) -> int:
@@ -179,6 +190,7 @@ class Window(QMainWindow):
             db.close()
             return
         use_formats()
+        self.not_opened = None
         self.context = Context(db, self.settings, self.tasks, self)
         self.context.commands_changed.connect(self._update_commands)
         self.undo = Undo(self.context)
@@ -191,6 +203,12 @@ class Window(QMainWindow):
         self._show_tab(self.tabs.currentIndex())
         self.attached.emit()
         self._not_loaded = list(self.program.features)
+
+    @Slot()
+    def _copy_backup(self) -> None:
+        from desktop.ui.shell import backups
+
+        backups.copy_elsewhere(self)
 
     @Slot()
     def _load_next_page(self) -> None:
@@ -344,7 +362,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing:
             self._in_close_event = True
-            self.settle(self._close_now)
+            self.settle(lambda: self._leave(self._close_now))
             self._in_close_event = False
         event.setAccepted(self._closing)
 

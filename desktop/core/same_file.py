@@ -1,0 +1,77 @@
+"""Is the file that is open still the one under its name? Asked before every commit, which would else go nowhere or do damage.
+
+A sync program or a hand may replace, overwrite, cut short or delete a database under the open program (POSIX allows all of
+it). Name and open file are compared by the disk's own number, the header by its bytes: it holds the size in pages, the schema
+cookie and the change counter, and only our own checkpoints change it, after which it is noted anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import IO
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.lock import hold_file
+
+HEADER = 100
+
+
+class Exchanged(UserError):
+    """The database under the open program is another one, or gone; nothing more is saved into it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(_(
+            "{file} was replaced, changed or deleted by another program while it was open, so nothing was saved into it. What "
+            "you typed is still here: save a copy under another name and go on there.").format(file=path.name))
+
+
+class SameFile:
+    """The open file of a database: locked under whatever name, and known again. Raises `UserError` where it is held."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._file: IO[bytes] = path.open("rb")  # kept open: closing one would drop SQLite's own locks (POSIX)
+        try:
+            hold_file(self._file, path)
+            self.note()
+        except BaseException:
+            self._file.close()
+            raise
+
+    def note(self) -> None:
+        """Take the file as it is now for ours: after a transaction of our own, with the lock on writing held."""
+        self._noted = self._header()
+        self._log = _number(self._log_path)
+
+    def refuse_exchanged(self) -> None:
+        """Raise `Exchanged` unless name, header and log are still those of our own file."""
+        mine = os.fstat(self._file.fileno())
+        found = _number(self.path)
+        log = _number(self._log_path)
+        if found != (mine.st_dev, mine.st_ino) or self._header() != self._noted or (self._log and log != self._log):
+            raise Exchanged(self.path)
+
+    def close(self) -> None:
+        """Free the file; after SQLite's own connections."""
+        self._file.close()
+
+    @property
+    def _log_path(self) -> Path:
+        return self.path.with_name(self.path.name + "-wal")
+
+    def _header(self) -> tuple[bytes, int]:
+        """The header as it is on the disk now, and the size in whole pages."""
+        self._file.seek(0)
+        return os.read(self._file.fileno(), HEADER), os.fstat(self._file.fileno()).st_size
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    """Device and number of the file under a name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

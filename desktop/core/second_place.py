@@ -1,0 +1,85 @@
+"""The second copy: an archive on a stick or another drive, since what lies beside the database is lost with the laptop."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop.core import archive, files
+from desktop.core.archive import Archive, Progress
+from desktop.core.backup_files import list_backups
+from desktop.core.database import Database
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.paths import backup_folder
+
+NOTE = "second-copy.json"  # beside the automatic backups
+EVERY = timedelta(hours=20)  # a copy a working day, made by itself while the place is there
+KEEP = 5
+ROOM = 1.1
+
+
+def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archive:
+    """A verified archive of the database in `folder`, noted as the newest second copy.
+
+    Raises `UserError` where the place is not there (a stick not put in) or has not the room.
+    """
+    if not folder.is_dir():
+        raise UserError(_("The second place for backups, {folder}, is not there. Put the stick in, or choose another place in "
+                          "the settings.").format(folder=folder))
+    needed = ROOM * _size(db)
+    if shutil.disk_usage(folder).free < needed:
+        raise UserError(_("There is too little room for a backup in {folder}: it takes {n} MB. Free some space there.").format(
+            folder=folder, n=int(needed / 1e6) + 1))
+    made = archive.archive(db, folder, progress)
+    files.make_private(backup_folder(db.path))
+    note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder)})
+    files.save_own(backup_folder(db.path) / NOTE, lambda stream: _write(stream, note))
+    return made
+
+
+def copy_when_due(db: Database, folder: Path, progress: Progress | None = None) -> Archive | None:
+    """`copy`, where the newest is older than a working day; then the oldest archives of this database there go."""
+    last = last_copy(db.path)
+    if last is not None and timedelta() <= datetime.now() - last < EVERY:
+        return None
+    made = copy(db, folder, progress)
+    for old in archives(folder, db.path.stem)[KEEP:]:
+        with suppress(OSError):
+            old.unlink()
+    return made
+
+
+def archives(folder: Path, stem: str) -> list[Path]:
+    """The archives of the database of that name in a folder, newest first."""
+    pattern = re.compile(re.escape(stem) + r"-\d{8}-\d{6}" + re.escape(archive.ENDING))
+    return sorted((p for p in folder.iterdir() if pattern.fullmatch(p.name)), key=lambda p: p.name, reverse=True)
+
+
+def last_copy(database: Path) -> datetime | None:
+    """When the newest second copy was made, as this database knows; None where there was none."""
+    try:
+        noted = json.loads((backup_folder(database) / NOTE).read_text(encoding="utf-8"))
+        return datetime.fromisoformat(noted["at"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def days_without(database: Path) -> int:
+    """Full days since the newest second copy; where there was none, since the oldest backup beside the database."""
+    since = last_copy(database) or next((b.at for b in reversed(list_backups(database))), datetime.now())
+    return max((datetime.now() - since).days, 0)
+
+
+def _write(stream: BinaryIO, text: str) -> None:
+    stream.write(text.encode())
+
+
+def _size(db: Database) -> int:
+    store = files.AttachmentStore(db.attachments)
+    return db.path.stat().st_size + sum((store.folder / name).stat().st_size for name in store.names())

@@ -1,0 +1,67 @@
+"""Which automatic backups stay: all of two days, then a ladder of days, weeks and months."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.core.backup_files import Backup, digest_file, list_backups
+from desktop.core.paths import backup_folder
+
+KEEP_ALL = timedelta(days=2)
+KEEP_NEWEST = 10
+KEEP_REPLACED = 5
+
+
+def thin(database: Path) -> list[Path]:
+    """Remove automatic backups that the ladder no longer wants, and old folders of replaced files; gives what was removed."""
+    doomed = [b.path for b in superfluous(list_backups(database))]
+    for path in doomed:
+        with suppress(OSError):  # held by another program: next time
+            path.unlink(missing_ok=True)
+            digest_file(path).unlink(missing_ok=True)
+    replaced = sorted((p for p in backup_folder(database).glob("replaced-*") if p.is_dir()), key=lambda p: p.stat().st_mtime)
+    for folder in replaced[:-KEEP_REPLACED]:
+        shutil.rmtree(folder, ignore_errors=True)
+        doomed.append(folder)
+    return doomed
+
+
+def superfluous(backups: Iterable[Backup]) -> list[Backup]:
+    """The backups beyond the ladder: all of two days, then 12 daily, 10 weekly, 9 monthly; never the newest ten.
+
+    The newest of each calendar day, week and month stays, so that what is kept today grows old instead of being
+    replaced. Ages count from the newest backup's own time and numbers give the order, so a clock that jumps removes
+    nothing of the newest. The ladder is Anki's.
+    """
+    ordered = sorted(backups, key=lambda b: b.number, reverse=True)
+    if not ordered:
+        return []
+    newest = ordered[0].at
+    kept = {b.number for b in ordered[:KEEP_NEWEST]} | {b.number for b in ordered if abs(newest - b.at) <= KEEP_ALL}
+    waiting = [b for b in ordered if b.number not in kept]
+    for period, count in KEEP_LADDER:
+        chosen: dict[tuple[int, ...], Backup] = {}
+        while waiting and (period(waiting[0].at) in chosen or len(chosen) < count):
+            candidate = waiting.pop(0)
+            chosen.setdefault(period(candidate.at), candidate)
+        kept |= {b.number for b in chosen.values()}
+    return [b for b in ordered if b.number not in kept]
+
+
+def _day(at: datetime) -> tuple[int, ...]:
+    return (at.year, at.month, at.day)
+
+
+def _week(at: datetime) -> tuple[int, ...]:
+    return tuple(at.isocalendar()[:2])
+
+
+def _month(at: datetime) -> tuple[int, ...]:
+    return (at.year, at.month)
+
+
+KEEP_LADDER = ((_day, 12), (_week, 10), (_month, 9))
