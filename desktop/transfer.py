@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,7 +96,7 @@ def import_(args: argparse.Namespace) -> int:
         plan, questions = _plan(db, kind, source, args, chosen)
         if not args.dry_run:
             plan = apply(db, kind, source, plan, whole=args.whole).plan
-    _report(plan, questions, dry=args.dry_run)
+    _report(plan, questions, dry=args.dry_run, keeps=bool(kind.keeps))
     if args.left_out is not None and plan.count("error") + plan.count("duplicate"):
         write_left_out(args.left_out, plan)
         sys.stdout.write(_("rows left out: {file}").format(file=args.left_out) + "\n")
@@ -125,18 +125,19 @@ def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespa
         if before is not None and before.made_at is not None:
             sys.stderr.write(_("This very file was imported on {day} before.").format(
                 day=local_time.shown(before.made_at)) + "\n")
-        columns = _columns(guess_columns(session, kind, source.table, chosen), args)
+        several = {target.name for target in kind.targets(session) if target.many}
+        columns = _columns(guess_columns(session, kind, source.table, chosen), args, several)
         questions = open_questions(ask(session, kind, source.table, columns))
         return make_plan(session, kind, source.table, columns), questions
 
 
-def _columns(guessed: Columns, args: argparse.Namespace) -> Columns:
-    """The guess, corrected by --map, --set, --answer and --mode."""
+def _columns(guessed: Columns, args: argparse.Namespace, several: Collection[str]) -> Columns:
+    """The guess, corrected by --map, --set, --answer and --mode; `several`: what more than one column may go to."""
     from desktop.core.importing import Use
 
     uses = dict(guessed.uses)
     for heading, name in _pairs(args.map, "--map", "COL=FIELD"):
-        uses = {h: u for h, u in uses.items() if h != heading and (u.target != name or not name)}
+        uses = {h: u for h, u in uses.items() if h != heading and (u.target != name or name in several)}
         if name:
             uses[heading] = Use(name)
     for place, answer in _pairs(args.answer, "--answer", "COL:QUESTION=ANSWER"):
@@ -163,11 +164,13 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]
     return found
 
 
-def _report(plan: Plan, questions: list[Question], *, dry: bool) -> None:
-    """Counts, facts, what had to be decided in reading, open questions, then the issues: row, column, value, what to do."""
+def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) -> None:
+    """What was recognised, what is not used, counts, facts, what had to be decided in reading, open questions, then the issues:
+    row, column, value, what to do. `keeps`: what is not used can be kept as text."""
     from desktop.core.importing.conflicts import RULES
 
     lines = [*plan.recognised, *([f"not used: {', '.join(plan.unused)}"] if plan.unused else [])]
+    lines += [_("--map COLUMN=keep keeps a column as text with the record")] if plan.unused and keeps else []
     lines += [_("Dry run: nothing was written.")] if dry else []
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts

@@ -52,6 +52,23 @@ def test_columns_and_fixed_values_can_be_named(table: Path, tmp_path: Path, caps
     assert read_table(out).column("Phone") == ["010", "010"]
 
 
+def test_several_columns_are_kept_as_text_and_what_is_not_used_is_named(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write_csv(tmp_path / "d.csv", ["客户名称", "业务员意见", "编组", "传真"], [["丰收农资", "可靠", "一", "010"]])
+    assert run(tmp_path, "import", "dealers", file, "--map", "业务员意见=keep", "--map", "编组=keep", "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("not used: 传真\n--map COLUMN=keep keeps a column as text with the record\n")
+    assert "kept as text in “Remarks”: 业务员意见, 编组" in said
+
+
+def test_a_file_without_a_column_of_observations_is_refused_and_its_columns_are_named(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = write_csv(tmp_path / "o.csv", ["plot_id", "某列"], [["T-1", "5"]])
+    assert run(tmp_path, "import", "observations", file) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("not used: 某列\n") and "No column holds observations: choose the trait" in said
+
+
 @pytest.mark.parametrize(("words", "sentence"), [
     (["--map", "无此列=name"], "d.csv has no column “无此列”"), (["--map", "nonsense"], "write it as COL=FIELD"),
     (["--whole"], "rows are wrong, so nothing was imported")])

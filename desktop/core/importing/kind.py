@@ -28,6 +28,7 @@ class ImportKind(ABC):
     several: bool = False  # whether several files may be taken in at once
     endings: tuple[str, ...] = ()  # of files of its own beside tables
     settable: tuple[str, ...] = ()  # facts of the whole file that `about` shows and that are set anew for every file
+    keeps: str = ""  # the field that takes columns as text which no other field holds
     remembers_answers: bool = True  # whether what was said of ambiguous values holds for the next file with these headings
 
     def read(self, paths: Sequence[Path]) -> Table | None:

@@ -169,8 +169,10 @@ def silent(_share: float) -> None:
 
 
 def target_named(targets: Iterable[Target], name: str) -> Target:
-    """The target of that name. Raises `UserError` listing the names there are."""
+    """The target of that name. Raises `UserError` listing the names there are; of the many traits those that are alike."""
     known = {t.name: t for t in targets}
     if name not in known:
-        raise UserError(_("There is no field “{name}”; there are: {names}.").format(name=name, names=", ".join(known)))
+        alike = [n for n in known if ":" not in n or name.casefold() in n.casefold()]
+        names = [*alike, *(["…"] if len(alike) < len(known) else [])]
+        raise UserError(_("There is no field “{name}”; there are: {names}.").format(name=name, names=", ".join(names)))
     return known[name]

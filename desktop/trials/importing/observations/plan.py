@@ -56,6 +56,9 @@ class ObservationPlanner(DryRun):
         self.payload.media = find_media(self.table, named)
         self.lacking = len(named - self.payload.media.keys())
         self._new_traits(seen)
+        if not self.traits.are_named:
+            self.wrong_everywhere(range(len(self.states)), _(
+                "No column holds observations: choose the trait of at least one column."))
         self.issues.sort(key=lambda i: i.row)
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts(merger), 0, merger.conflicts)
 

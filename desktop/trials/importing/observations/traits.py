@@ -37,6 +37,12 @@ class FileTraits:
         self.wrong: dict[int, str] = {}
         self._made: dict[str, Trait] = {}
 
+    @property
+    def are_named(self) -> bool:
+        """Whether a column holds a trait, or names and values of traits."""
+        targets = {use.target for use in self.columns.uses.values()}
+        return {"trait", "value"} <= targets or any(target.startswith("trait:") for target in targets)
+
     def groups(self) -> Iterator[Group]:
         """(heading, trait, occasion or None, rows, prefix of answers) of every column, or every trait of a long table."""
         everywhere = list(range(len(self.table.rows)))
