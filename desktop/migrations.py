@@ -185,4 +185,5 @@ STEPS: tuple[Step, ...] = (
     added("trait.part", "TEXT DEFAULT '' NOT NULL"),
     added("trait.position", "INTEGER"),
     traits_in_order,
+    added("reporttemplate.rule", "TEXT DEFAULT 'lsd' NOT NULL"),
 )

@@ -357,3 +357,10 @@ def test_the_traits_of_the_program_take_their_place_and_those_of_the_user_stay(a
     assert found["maize.sowing"] == found["rice_indica.sowing"] == ("phenology", 1)
     assert found["maize.yield_mu"][0] == "yield" and found["maize.yield_mu"][1] > 1
     assert found["own"] == ("", None)
+
+
+@of_step("added reporttemplate.rule")
+def test_report_templates_that_were_kept_call_differences_by_the_lsd(at: Before) -> None:
+    at.put("reporttemplate", id=1, report="trial", name="甲", sections="[]")
+    at.run()
+    assert at.rows("SELECT name, rule FROM reporttemplate") == [("甲", "lsd")]

@@ -67,7 +67,8 @@ class MeansError:
 class CheckComparison:
     """One treatment against the check: difference, in percent of the check, simultaneous limits, Dunnett's p.
 
-    `standard_error` is that of the difference, `lsd_p` the p-value of this comparison taken alone (Fisher's LSD).
+    `standard_error` is that of the difference with `df` degrees of freedom, `lsd_p` the p-value of this comparison taken
+    alone (Fisher's LSD).
     """
 
     difference: float
@@ -77,6 +78,14 @@ class CheckComparison:
     p: float
     standard_error: float
     lsd_p: float
+    df: int
+
+    def limits_alone(self, alpha: float) -> tuple[float, float]:
+        """The limits of this comparison taken alone: the difference less and plus its LSD."""
+        from desktop.analysis.comparisons.multiple import critical_t
+
+        least = critical_t(alpha, self.df) * self.standard_error
+        return self.difference - least, self.difference + least
 
     def to_json(self) -> dict[str, float | None]:
         """The figures that the command line prints."""
@@ -228,10 +237,6 @@ class Analysis(Answer):
     def stars(self) -> dict[str, str]:
         """Marks beside the differences from the check by Dunnett's p: "**" at 1 %, "*" at 5 %, "" otherwise."""
         return {level: significance(c.p) for level, c in (self.dunnett or {}).items()}
-
-    def lsd_stars(self) -> dict[str, str]:
-        """Marks beside the differences from the check by the LSD, each pair with its own standard error."""
-        return {level: significance(c.lsd_p) for level, c in (self.dunnett or {}).items()}
 
     @property
     def shown_further(self) -> tuple[FurtherTable, ...]:

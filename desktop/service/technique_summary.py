@@ -35,12 +35,43 @@ from desktop.service.case_model import FarmerCase
 from desktop.service.choices import CAUSE
 from desktop.service.handout_model import HandedOut, Handout
 from desktop.service.technique_model import TechniqueSheet
+from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.model import Site, Trial
+from desktop.trials.report.sections import rule_of
+from desktop.trials.results import verdict
+from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import result_of
 from desktop.trials.trial_data import read
 
-BEST = 3
+BEST, LINES = 3, 3
 NAMED = 6
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry of a trial as the summary tells it: `side` is the verdict against the check, "" where nothing is tested."""
+
+    variety: str
+    mean: float
+    percent: float | None
+    side: str
+
+
+@dataclass(frozen=True)
+class TrialYear:
+    """A trial of the year with its best entries; `remark` says why there is no verdict, or no figure at all."""
+
+    code: str
+    unit: str = ""
+    told: tuple[Told, ...] = ()
+    remark: str = ""
+
+    def rows(self) -> list[list[Cell]]:
+        """The lines of the table: a line for each entry told, at least one."""
+        if not self.told:
+            return [[self.code, "", None, "", None, "", self.remark]]
+        return [[self.code, one.variety, one.mean, self.unit, one.percent, verdict.word(one.side), self.remark]
+                for one in self.told]
 
 
 @dataclass
@@ -48,14 +79,15 @@ class RegionYear:
     """What is known of a region (a county, or what is known instead) in a year."""
 
     name: str
-    trials: list[list[Cell]] = field(default_factory=list)
+    trials: list[TrialYear] = field(default_factory=list)
     cases: list[FarmerCase] = field(default_factory=list)
 
 
 def technique_summary(db: Database, year: int) -> Document:
     """The summary of a year in the language in force; sections to be finished by hand say so."""
+    options = Options(rule=rule_of(db, "trial"))
     with db.reading() as session:
-        regions = _regions(session, year)
+        regions = _regions(session, year, options)
         sheets, handouts = _sheets(session, year), _handouts(session, year)
     title = _("Technique {year}: summary by region").format(year=year)
     company = str(settings.office(db, "company"))
@@ -65,16 +97,19 @@ def technique_summary(db: Database, year: int) -> Document:
     blocks: list[Block] = [Cover(title, company, facts)]
     if not regions:
         blocks.append(Paragraph(_("There are no trials and no cases of this year.")))
+    if any(one.side for region in regions for trial in region.trials for one in trial.told):
+        blocks.append(Paragraph(verdict.named(options.rule, options.alpha)))
     for region in regions:
         blocks += [Heading(region.name), *_trial_blocks(region), *_case_blocks(region)]
     blocks += [*_table(_("Technique sheets in force"), [_("Title"), _("Version"), _("Published on")], sheets),
                *_table(_("Handouts given out"), [_("Title"), _("Version"), _("Copies")], handouts),
-               KeepTogether([Heading(_("Conclusions for next year")), Paragraph(_("To be written by the agronomist.")),
+               KeepTogether([Heading(_("Conclusions for next year")), *_conclusions(regions),
                              Signatures([_("Drawn up by"), _("Approved by")])])]
     return Document(title=title, language=language(), blocks=blocks, author=company, footer=company)
 
 
-def _regions(session: Session, year: int) -> list[RegionYear]:
+def _regions(session: Session, year: int, options: Options) -> list[RegionYear]:
+    """The regions with trials or cases of the year, by name."""
     found: dict[str, RegionYear] = {}
 
     def of(region_id: int | None) -> RegionYear:
@@ -82,7 +117,7 @@ def _regions(session: Session, year: int) -> list[RegionYear]:
         return found.setdefault(name, RegionYear(name))
 
     for trial_id, region_id in _trials(session, year):
-        of(region_id).trials += _trial_rows(session, trial_id)
+        of(region_id).trials.append(_trial(session, trial_id, options))
     query = select(table_of(FarmerCase).c.id).where(
         alive(FarmerCase),
         table_of(FarmerCase).c.reported_on.between(date(year, 1, 1), date(year, 12, 31)))
@@ -113,27 +148,58 @@ def _trials(session: Session, year: int) -> list[tuple[int, int | None]]:
     return [(number, region) for number, region in rows]
 
 
-def _trial_rows(session: Session, trial_id: int) -> list[list[Cell]]:
-    """The best entries of a trial: trial, variety, mean, percent of the check."""
+def _trial(session: Session, trial_id: int, options: Options) -> TrialYear:
+    """A trial with its best entries besides the check, in kg/mu where that is known."""
     data = read(session, trial_id)
     trait = data.response()
-    result = result_of(data, trait) if trait else None
+    result = result_of(data, trait, options=options) if trait else None
     if result is None:
-        return [[data.trial.code, "", None, None, _("no values yet")]]
-    unit = result.trait.unit_shown()
-    lines = [line for line in result.lines if line is not result.check_line][:BEST]
-    mark = "" if result.significant is None else _("F test: differences proven") if result.significant else _(
-        "F test: differences not proven")
-    return [[data.trial.code, line.entry.name, line.mean, line.percent, " ".join(t for t in (unit, mark) if t)]
-            for line in lines]
+        return TrialYear(data.trial.code, remark=_("no values yet"))
+    scale = result.per_mu or 1.0
+    demonstrated = data.trial.kind in DEMONSTRATIONS or result.farmed
+    against = result.check is not None and not data.factors
+    told = tuple(Told(line.entry.name, line.mean * scale, line.percent if against else None,
+                      line.side if against and not demonstrated else "")
+                 for line in result.lines if line is not result.check_line)[:BEST]
+    remark = (_("treatments without a check") if data.factors else _("demonstration, not tested") if demonstrated
+              else _("no check") if not against else "" if result.judged else _("not tested"))
+    return TrialYear(data.trial.code, _("kg/mu") if result.per_mu else trait.unit_shown() if trait else "", told, remark)
 
 
 def _trial_blocks(region: RegionYear) -> list[Block]:
+    """The best entries of each trial; what the verdict rests on is said once, at the head of the summary."""
     if not region.trials:
         return []
-    columns = [Column(_("Trial")), Column(_("Variety")), Column(_("Mean"), NUMBER, 1),
-               Column(_("± % of the check"), PERCENT, 1, signed=True), Column(_("Remark"), weight=2)]
-    return [Heading(_("Trials: the best entries"), 2), Table(columns, region.trials)]
+    columns = [Column(_("Trial"), weight=2), Column(_("Entry"), weight=2), Column(_("Mean"), NUMBER, 1), Column(_("Unit")),
+               Column(_("± % of the check"), PERCENT, 1, signed=True), Column(_("Against the check"), weight=2),
+               Column(_("Remark"), weight=2)]
+    rows = [row for trial in region.trials for row in trial.rows()]
+    kept = [i for i in range(len(columns)) if i < 3 or any(row[i] not in (None, "") for row in rows)]
+    return [Heading(_("Trials: the best entries"), 2),
+            Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows],
+                  caption=_("{region}: the best entries").format(region=region.name), sheet=region.name)]
+
+
+def _conclusions(regions: Sequence[RegionYear]) -> list[Block]:
+    """What the year's figures say for the next one, and room for the agronomist's own words."""
+    found: list[str] = []
+    for side, text in ((verdict.ABOVE, _("Significantly above the check: {names}.")),
+                       (verdict.BELOW, _("Significantly below the check: {names}."))):
+        where: dict[str, list[str]] = {}
+        for trial in (t for region in regions for t in region.trials):
+            for one in trial.told:
+                if one.side == side:
+                    where.setdefault(one.variety, []).append(trial.code)
+        if where:
+            found.append(text.format(names=_("; ").join(
+                _("{name} ({n})").format(name=name, n=_(", ").join(codes)) for name, codes in where.items())))
+    symptoms = Counter(c.symptom for region in regions for c in region.cases if c.symptom).most_common(BEST)
+    if symptoms:
+        found.append(_("Asked most often: {symptoms}; to be told before the season.").format(
+            symptoms=_(", ").join(f"{name} {n}" for name, n in symptoms)))
+    own: list[list[Cell]] = [[""] for _line in range(LINES)]
+    lines = found or [_("The year's trials and cases give no conclusion of their own.")]
+    return [Bullets(lines), Table([Column(_("The agronomist's advice for next year"))], own, row_mm=9.0)]
 
 
 def _case_blocks(region: RegionYear) -> list[Block]:

@@ -21,6 +21,11 @@ DESIGN = Choices("design", {  # the words of the command line
 CHECK_KIND = Choices("check_kind", {  # what the entries of a trial are compared with
     "variety": N_("Check variety"), "neighbour": N_("Neighbouring check"), "mean": N_("Trial mean"),
 })
+LSD, DUNNETT = "lsd", "dunnett"
+VERDICT_RULE = Choices("verdict_rule", {  # by what a difference from the check is called significant
+    LSD: N_("LSD after a significant F test (official summary)"), DUNNETT: N_("Dunnett against the check (company decision)"),
+})
+DEMONSTRATIONS = ("demonstration", "showcase")
 PLOT_KIND = Choices("plot_kind", {
     "plot": N_("Plot"), "guard": N_("Guard plot"), "filler": N_("Filler plot"),
 })

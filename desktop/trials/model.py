@@ -16,7 +16,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record, alive
 from desktop.people.finding import keep_person
-from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND
+from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND, VERDICT_RULE
 from desktop.trials.states import FORWARD, MACHINE, STANDING
 
 
@@ -365,10 +365,12 @@ class ReportTemplate(Record, table=True):
     """Which sections a kind of report has, in which order, with the text of one's own.
 
     `sections` are [{"key": …, "shown": true, "title": "", "text": ""}] in order; an empty title or text is the report's own.
+    `rule` is the one rule by which the report calls a difference from the check significant.
     """
 
     NAME: ClassVar[str] = N_("Report template")
     report: str = f.text(N_("Report"), required=True)
     name: str = f.text(N_("Name"), required=True, search=True)
     is_default: bool = f.yes_no(N_("Used without asking"))
+    rule: str = f.choice(N_("Rule of verdicts"), VERDICT_RULE, "lsd")
     sections: list[Any] = f.data(N_("Sections"), [])

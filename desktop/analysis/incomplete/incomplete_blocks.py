@@ -229,4 +229,4 @@ def _comparison(row: list[float], base: float, found: IntraBlock) -> CheckCompar
 
     difference, lower, upper, p, error = row
     alone = 2 * float(special.stdtr(found.error_df, -abs(difference) / error))
-    return CheckComparison(difference, 100 * difference / base if base else None, lower, upper, p, error, alone)
+    return CheckComparison(difference, 100 * difference / base if base else None, lower, upper, p, error, alone, found.error_df)

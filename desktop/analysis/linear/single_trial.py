@@ -286,7 +286,7 @@ def by_name(levels: list[str], found: Comparisons, base: float, df: int) -> dict
     alone = 2 * special.stdtr(df, -np.abs(found.difference) / found.standard_error)
     figures = np.column_stack([found.difference, found.lower, found.upper, found.p, found.standard_error, alone])
     return {
-        level: CheckComparison(d, 100 * d / base if base else None, low, high, p, error, lsd_p)
+        level: CheckComparison(d, 100 * d / base if base else None, low, high, p, error, lsd_p, df)
         for level, (d, low, high, p, error, lsd_p) in zip(levels, figures.tolist(), strict=True)
     }
 

@@ -87,7 +87,7 @@ class NeighbourAnalysis(Answer):
     def of_entry(self, level: str, _view: View) -> dict[str, Any]:
         """The difference from the check plots beside it; no difference is tested."""
         own = self.entries.get(level)
-        return {"lower": None, "upper": None, "p": None, "lsd_mark": "", "difference": own.difference if own else None,
+        return {"lower": None, "upper": None, "p": None, "mark": "", "side": "", "difference": own.difference if own else None,
                 "percent": own.percent_difference if own else None, "beside": own.check_mean if own else None}
 
     def verdict(self, _view: View) -> str:

@@ -173,7 +173,7 @@ class OnFarm(Answer):
         if found is None:
             return {}
         lower, upper = found.limits
-        return {"difference": found.difference, "percent": found.percent, "p": found.holm_p, "lsd_mark": "", "lower": lower,
+        return {"difference": found.difference, "percent": found.percent, "p": found.holm_p, "lower": lower,
                 "upper": upper, "farms": f"{found.won}/{found.count}", "probability": found.probability}
 
     def verdict(self, _view: View) -> str:

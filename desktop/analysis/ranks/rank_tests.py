@@ -88,7 +88,7 @@ class RankAnalysis(Answer):
     def of_entry(self, level: str, view: View) -> dict[str, Any]:
         """Its letters; differences of means are not tested."""
         small, large = self.letters_of(view.test)
-        untested = {"lower": None, "upper": None, "p": None, "lsd_mark": ""}
+        untested = {"lower": None, "upper": None, "p": None, "mark": "", "side": ""}
         return {**untested, "letters": small.get(level, ""), "capitals": large.get(level, "")}
 
     def verdict(self, view: View) -> str:

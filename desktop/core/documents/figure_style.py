@@ -16,6 +16,7 @@ from desktop.core.documents import fonts, model, pdfium
 from desktop.core.documents.pdf_drawing import MeasuringCanvas, draw_figure
 
 MM = 1 / 25.4
+MOODS = {"good": "#4f8a5b", "bad": "#b5483c"}  # what a verdict means, not where it lies
 INK, MUTED, GREEN, PALE, CHECK = "#1d2320", "#6a736d", "#4f8a5b", "#dfe9e0", "#f3f3f0"
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx", "----")

@@ -17,7 +17,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from desktop.core.documents import fonts
-from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MUTED, PALE, drawn, png, shade
+from desktop.core.documents.figure_style import CHECK, GREEN, INK, MARKERS, MOODS, MUTED, PALE, drawn, png, shade
 from desktop.core.documents.text import MINUS, printable
 
 __all__ = [
@@ -80,17 +80,16 @@ def difference_from_check(
     upper: Sequence[float],
     *,
     axis_label: str = "",
-    significant: Sequence[bool] = (),
+    moods: Sequence[str],
 ) -> None:
     """Differences from the check with their intervals about a line at zero, the first name at the top.
 
-    A point is filled if the difference is significant (by default: if its interval leaves out zero), else hollow.
+    `moods`: "good" fills a point green, "bad" red, "" leaves it hollow: what is drawn says no more than the verdict.
     """
     axes = figure.subplots()
-    marks = significant or [low > 0 or high < 0 for low, high in zip(lower, upper, strict=True)]
-    for place, (middle, low, high, mark) in enumerate(zip(differences, lower, upper, marks, strict=True)):
+    for place, (middle, low, high, mood) in enumerate(zip(differences, lower, upper, moods, strict=True)):
         axes.plot([low, high], [place, place], color=INK, linewidth=1.0, marker="|", markersize=5)
-        axes.plot(middle, place, "o", markersize=5.5, color=GREEN if mark else "white", markeredgecolor=INK, mew=0.8)
+        axes.plot(middle, place, "o", markersize=5.5, color=MOODS.get(mood, "white"), markeredgecolor=INK, mew=0.8)
     axes.axvline(0, color=INK, linewidth=0.8, linestyle=(0, (4, 2)))
     axes.set_ylim(len(names) - 0.4, -0.6)
     _name_axis(axes, names, lying=True, axis_label=axis_label, turn=False)

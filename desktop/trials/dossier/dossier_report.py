@@ -19,16 +19,16 @@ from desktop.core.documents.model import (
     Paragraph,
     Table,
 )
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND
 from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
 from desktop.trials.figures.frame import height, short
 from desktop.trials.report.sections import headed
+from desktop.trials.results import verdict
 from desktop.trials.results.measured import Compared, said
 
 MANY = 40  # so many trials are drawn
-NOTE = N_("Significance within one trial: ** 1 %, * 5 %, ns not significant (LSD after a significant F test); – not tested.")
 
 
 def variety_dossier(db: Database, variety_id: int, language: str = i18n.CHINESE) -> Document:
@@ -93,7 +93,7 @@ def compared_table(found: list[Compared]) -> Table:
                      one.trials or None, "" if one.difference is None else wording.signed(one.difference, digits), one.wording])
     kept = [i for i in range(len(columns)) if i < 1 or any(row[i] not in (None, "") for row in rows)]
     note = _("Measured: mean of our trials' means ± their standard deviation; of a grade the worst plot of all trials, since "
-             "grades are not averaged.")
+             "grades are not averaged. Demonstrations and factorials are not counted.")
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Announced and measured"),
                  notes=[note])
 
@@ -107,15 +107,17 @@ def season_table(dossier: Dossier) -> Table | None:
     found = seasons(dossier)
     if not found:
         return None
-    columns = [Column(_("Season")), Column(_("Trait")), Column(_("Trials"), NUMBER, 0, weight=0),
+    columns = [Column(_("Season")), Column(_("Kind")), Column(_("Trait")), Column(_("Number"), NUMBER, 0, weight=0),
                Column(_("Mean"), NUMBER, 1), Column(_("Unit")), Column(_("Check"), weight=1.5),
                Column(_("Check's mean"), NUMBER, 1),
                Column(_("± % of {base}").format(base=_("check")), PERCENT, 1, signed=True),
                Column(_("Above the check"), align=CENTER)]
-    rows: list[list[Cell]] = [[s.name, s.trait, s.trials, s.mean, s.unit, _(", ").join(s.checks), s.check_mean, s.percent,
-                               f"{s.above}/{s.compared}" if s.compared else ""] for s in found]
+    rows: list[list[Cell]] = [
+        [s.name, _("Demonstrations") if s.demonstrated else _("Trials"), s.trait, s.trials, s.mean, s.unit,
+         _(", ").join(s.checks), s.check_mean, s.percent, f"{s.above}/{s.compared}" if s.compared else ""] for s in found]
     return Table(columns, rows, caption=_("Results by season"), sheet=_("By season"), notes=[
-        _("Only trials that had both the variety and its check are compared; a tie is not above the check.")])
+        _("Only trials that had both the variety and its check are compared; a tie is not above the check. Means over the "
+          "plots of each trial, as in the series; where plots are lost the trial's own report adjusts for them.")])
 
 
 def _by_season(dossier: Dossier) -> list[Block]:
@@ -125,11 +127,9 @@ def _by_season(dossier: Dossier) -> list[Block]:
 
 def mark_of(one: InTrial) -> str:
     """** * ns of the difference in one trial; "–" where nothing was tested."""
-    if one.own_check or one.line.difference is None:
-        return "CK" if one.own_check else "–"
-    if one.result.analysis is None or one.result.farmed or one.line.p is None:
-        return "–"
-    return (one.line.lsd_mark or "ns") if one.result.significant else "ns"
+    if one.own_check:
+        return "CK"
+    return "–" if one.demonstrated or not one.line.mark else one.line.mark
 
 
 def _all_trials(dossier: Dossier) -> list[Block]:
@@ -141,13 +141,14 @@ def _all_trials(dossier: Dossier) -> list[Block]:
                Column(_("Check")), Column(_("± %"), PERCENT, 1, signed=True), Column("", align=CENTER, weight=0)]
     rows: list[list[Cell]] = [_row(one, per_mu) for one in dossier.trials]
     traits = {one.result.trait.id for one in dossier.trials}
-    notes = [_(NOTE)]
+    first = dossier.trials[0].result.options
+    notes = [_("Within one trial; – not tested."), verdict.named(first.rule, first.alpha)]
     if len(traits) > 1:
         columns.insert(4, Column(_("Trait")))
         for row, one in zip(rows, dossier.trials, strict=True):
             row.insert(4, one.result.trait.title())
-    if any(one.result.farmed for one in dossier.trials):
-        notes.append(_("Strips on farms are not tested within one trial here; their own report tells them farm by farm."))
+    if any(one.demonstrated for one in dossier.trials):
+        notes.append(_("Demonstrations are not tested here; their own report tells them farm by farm."))
     figure = differences(dossier)
     table = Table(columns, rows, caption=_("The variety in all trials"), sheet=_("All trials"), key_columns=2, notes=notes)
     return [table, *([figure] if figure else [])]
@@ -162,12 +163,15 @@ def _row(one: InTrial, per_mu: bool) -> list[Cell]:
 
 def differences(dossier: Dossier, tall: float | None = None) -> Figure | None:
     """The percentage above or below the check in every trial; None with fewer than two."""
-    found = [one for one in dossier.trials if one.line.percent is not None and one.result.check and not one.own_check]
+    found = [one for one in dossier.trials if one.line.percent is not None and one.result.check and not one.own_check
+             and not one.demonstrated]
     found = sorted(found[-MANY:], key=lambda one: -(one.line.percent or 0.0))
     if len(found) < 2:
         return None
     several = len({one.year for one in found}) > 1
-    names = [short(f"{one.place} {one.year}" if several else one.place) for one in found]
+    labels = [f"{one.place} {one.year}" if several else one.place for one in found]
+    names = [short(label if labels.count(label) == 1 else f"{label} {one.data.trial.code}")
+             for label, one in zip(labels, found, strict=True)]
     values = [one.line.percent or 0.0 for one in found]
     axis, mean, named = _("± % of {base}").format(base=_("check")), sum(values) / len(values), _("mean")
     caption = _("{variety}: percent above or below the check in each trial; hatched: below").format(

@@ -15,8 +15,11 @@ from desktop.core.i18n import _
 from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.regions.model import Region
+from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.model import Entry, Trial
+from desktop.trials.report.sections import rule_of
 from desktop.trials.results.measured import Compared, compared
+from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Line, Result, result_of
 from desktop.trials.trial_data import TrialData, read
 
@@ -33,6 +36,22 @@ class InTrial:
     def scale(self) -> float:
         """What brings the trial's values to kg/mu, where that is known."""
         return self.result.per_mu or 1.0
+
+    @property
+    def demonstrated(self) -> bool:
+        """Whether it was shown to farmers rather than tried: such results are never averaged with those of trials."""
+        return self.data.trial.kind in DEMONSTRATIONS or self.data.trial.design == "on-farm"
+
+    @property
+    def plain(self) -> float:
+        """The mean over the plots, which lost plots of others do not shift: that of the series."""
+        return fsum(self.line.values) / len(self.line.values)
+
+    @property
+    def check_plain(self) -> float | None:
+        """The same of the check; None without one, and where the variety is the check itself."""
+        line = self.result.check_line
+        return fsum(line.values) / len(line.values) if line and not self.own_check else None
 
     @property
     def own_check(self) -> bool:
@@ -52,7 +71,7 @@ class InTrial:
 
 @dataclass(frozen=True)
 class Season:
-    """What a season's trials of one yield trait say together; a tie is not above the check."""
+    """What a season's trials, or its demonstrations, of one yield trait say together; a tie is not above the check."""
 
     name: str
     trait: str
@@ -64,6 +83,7 @@ class Season:
     above: int
     compared: int
     checks: tuple[str, ...]
+    demonstrated: bool = False
 
 
 @dataclass
@@ -100,7 +120,7 @@ def variety_by_name(db: Database, name: str) -> Variety:
 
 def load(db: Database, variety_id: int) -> Dossier:
     """The dossier of a variety; the language must be in force."""
-    mu = float(office(db, "mu_area"))
+    mu, options = float(office(db, "mu_area")), Options(rule=rule_of(db, "trial"))
     with db.reading() as session:
         variety = session.get(Variety, variety_id)
         if variety is None or variety.is_deleted:
@@ -112,7 +132,7 @@ def load(db: Database, variety_id: int) -> Dossier:
         made.unused = [t for t in stood if t.state == "abandoned"]
     made.announced = compared(db, variety_id)
     for data in loaded:
-        found = _in_trial(data, variety_id, mu)
+        found = _in_trial(data, variety_id, mu, options)
         if found is None:
             made.unused.append(data.trial)
         else:
@@ -121,10 +141,10 @@ def load(db: Database, variety_id: int) -> Dossier:
     return made
 
 
-def _in_trial(data: TrialData, variety_id: int, mu: float) -> InTrial | None:
+def _in_trial(data: TrialData, variety_id: int, mu: float, options: Options) -> InTrial | None:
     """The variety's line among the results of a trial's response; None where it has no values."""
     trait = data.response()
-    result = result_of(data, trait, mu) if trait else None
+    result = result_of(data, trait, mu, options) if trait else None
     if result is None or data.factors:
         return None
     line = next((x for x in result.lines if x.entry.variety and x.entry.variety.id == variety_id), None)
@@ -149,10 +169,10 @@ def _decisions(session: Session, variety_id: int) -> list[VarietyDecision]:
 
 
 def seasons(dossier: Dossier) -> list[Season]:
-    """The trials gathered by season and yield trait, so that two kinds of yield never meet in one mean."""
-    groups: dict[tuple[str, int], list[InTrial]] = {}
+    """The trials by season and yield trait, demonstrations apart: two kinds of yield or of trial never meet in one mean."""
+    groups: dict[tuple[str, int, bool], list[InTrial]] = {}
     for one in dossier.trials:
-        groups.setdefault((one.year, one.result.trait.id), []).append(one)
+        groups.setdefault((one.year, one.result.trait.id, one.demonstrated), []).append(one)
     return [_season(found) for found in groups.values()]
 
 
@@ -160,13 +180,14 @@ def _season(found: list[InTrial]) -> Season:
     first = found[0]
     per_mu = all(one.result.per_mu is not None for one in found)
     scale = [one.scale if per_mu else 1.0 for one in found]
-    against = [(one, s) for one, s in zip(found, scale, strict=True) if one.result.check_line and not one.own_check]
-    own = [one.line.mean * s for one, s in against]
-    checks = [one.result.base * s for one, s in against]
+    against = [(one, s) for one, s in zip(found, scale, strict=True) if one.check_plain is not None]
+    own = [one.plain * s for one, s in against]
+    checks = [(one.check_plain or 0.0) * s for one, s in against]
     base = fsum(checks) / len(checks) if checks else None
     lower = first.result.trait.direction == "lower"
     above = sum((o < c if lower else o > c) for o, c in zip(own, checks, strict=True))
     names = dict.fromkeys(one.result.check.name for one, _s in against if one.result.check)
     return Season(first.year, first.result.trait.title(), _("kg/mu") if per_mu else first.result.trait.unit_shown(), len(found),
-                  fsum(one.line.mean * s for one, s in zip(found, scale, strict=True)) / len(found), base,
-                  100 * (fsum(own) / len(own) / base - 1) if own and base else None, above, len(own), tuple(names))
+                  fsum(one.plain * s for one, s in zip(found, scale, strict=True)) / len(found), base,
+                  100 * (fsum(own) / len(own) / base - 1) if own and base else None, above, len(own), tuple(names),
+                  first.demonstrated)

@@ -93,14 +93,17 @@ def _results(dossier: Dossier) -> list[Block]:
 
 def sentence(season: Season) -> str:
     """A season in one sentence anybody reads."""
-    text = _("{season}: {n} trials, mean {mean} {unit}").format(season=season.name or _("Trials"), n=season.trials,
-                                                               mean=wording.number(season.mean, 1), unit=season.unit)
+    text = _("{season}: {n} demonstrations, mean {mean} {unit}") if season.demonstrated else _(
+        "{season}: {n} trials, mean {mean} {unit}")
+    text = text.format(season=season.name or _("Trials"), n=season.trials, mean=wording.number(season.mean, 1),
+                       unit=season.unit)
     parts = [text]
     if season.percent is not None:
         change = (_("{percent} % more than the check {check}") if season.percent > 0
                   else _("{percent} % less than the check {check}"))
         parts.append(change.format(percent=wording.number(abs(season.percent), 1), check=_(", ").join(season.checks)))
-    parts.append(_("above the check in {above} of {n} trials").format(above=season.above, n=season.compared))
+    won = _("above the check in {above} of {n}") if season.demonstrated else _("above the check in {above} of {n} trials")
+    parts.append(won.format(above=season.above, n=season.compared))
     return wording.clauses(parts)
 
 

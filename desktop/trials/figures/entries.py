@@ -11,6 +11,7 @@ from desktop.core.i18n import _
 from desktop.trials.figures.frame import field_height, height, in_squares, scale, short
 from desktop.trials.plan.borders import borders
 from desktop.trials.report.tables import lettered, placed, places
+from desktop.trials.results import verdict
 from desktop.trials.results.trait_result import Result, test_of, usable
 from desktop.trials.trial_data import TrialData
 
@@ -45,7 +46,7 @@ def bars(result: Result) -> Figure:
 
 
 def differences(result: Result) -> Figure | None:
-    """Differences from the check with Dunnett's intervals; None without check or error term."""
+    """Differences from the check with the intervals of the verdicts; None without a check, or where there are none."""
     lines = [line for line in result.lines if line.lower is not None and line.upper is not None]
     if not lines or result.check is None:
         return None
@@ -54,16 +55,19 @@ def differences(result: Result) -> Figure | None:
     axis = _("Difference from {check}").format(check=short(result.check.name)) + (f" ({unit})" if unit else "")
     columns = [(short(line.entry.name), (line.difference or 0.0) * factor, (line.lower or 0.0) * factor,
                 (line.upper or 0.0) * factor) for line in lines]
-    text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if not result.farmed
-            else _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
+    text = (_("{trait}: difference from the check {check} with {level} % intervals; filled: significant")
+            if not result.farmed else
+            _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
     caption = text.format(trait=result.trait.title(), check=result.check.name,
                           level=f"{100 * (1 - result.options.alpha):g}")
+
+    moods = [verdict.mood(line.side, result.trait.direction) for line in lines]
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import difference_from_check
 
         names, middle, low, high = (list(c) for c in zip(*columns, strict=True))
-        difference_from_check(canvas, names, middle, low, high, axis_label=axis)
+        difference_from_check(canvas, names, middle, low, high, axis_label=axis, moods=moods)
 
     return Figure(draw, caption, height_mm=height(len(lines), 60.0), alt=caption)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop.core import i18n
 from desktop.core.database import Database
@@ -20,8 +20,8 @@ from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.figures.figure_list import figures_of
-from desktop.trials.report import means, methods, sentences, tables, variance
-from desktop.trials.report.sections import Chosen, Section, assemble, choice
+from desktop.trials.report import annex, means, methods, sentences, tables, variance
+from desktop.trials.report.sections import Chosen, Section, assemble, choice, rule_of
 from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
 from desktop.trials.results import stored
 from desktop.trials.results.options import Options
@@ -48,7 +48,7 @@ class Material:
 
 def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, with_plots: bool = True,
                  options: Options | None = None, keep: bool = False, template: str | None = None) -> Document:
-    """The field report of a trial. Raises `UserError` where there is no such trial.
+    """The field report of a trial, its verdicts by the rule of the template. Raises `UserError` where there is no such trial.
 
     It needs no replication: without an error term it ranks and compares in percent, and says that nothing is tested.
     `options` are what was chosen for the response, where it was; with `keep` the result it rests on is kept.
@@ -57,7 +57,8 @@ def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, w
     company, mu = office(db, "company"), float(office(db, "mu_area"))
     data = load(db, trial_id).in_language(language)
     with i18n.using(language):
-        material = material_of(data, mu, for_response(data, options), with_plots=with_plots)
+        chosen = replace(for_response(data, options), rule=rule_of(db, "trial", template))
+        material = material_of(data, mu, chosen, with_plots=with_plots)
         document = build(material, language, company, choice(db, "trial", template))
         if keep and material.main:
             stored.store(db, data, material.main)
@@ -186,6 +187,10 @@ def _statement(m: Material) -> list[Block]:
     return [Paragraph(text, "small") for text in [*lines, *computed_statement(m.data)]]
 
 
+def _annex(m: Material) -> list[Block]:
+    return [KeepTogether([table]) for table in annex.annex_tables(m.main)] if m.main else []
+
+
 def _plots(m: Material) -> list[Block]:
     return [tables.plots_table(m.data)] if m.with_plots and m.data.plots else []
 
@@ -201,5 +206,6 @@ SECTIONS: tuple[Section[Material], ...] = (
     Section("remarks", N_("Remarks on the varieties"), _remarks,
             lambda m: _("Remarks on the treatments") if m.data.factors else _("Remarks on the varieties")),
     Section("conclusion", N_("Conclusion"), _conclusion), Section("statement", N_("Statement of data and methods"), _statement),
+    Section("annex", N_("Annex: other tests"), _annex),
     Section("plots", N_("Plot data"), _plots),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from desktop.analysis import wording
 from desktop.core.documents.model import LEFT, NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import N_, _
+from desktop.trials.choices import DUNNETT
 from desktop.trials.results.trait_result import Result, letters_of, test_of
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def lsd_of(result: Result, table: MeansTable) -> str | None:
 def check_table(result: Result) -> Table | None:
     """The comparison of one factor's levels with its check, where the entries themselves are not compared."""
     analysis = result.analysis
-    if analysis is None or not analysis.dunnett or not analysis.check_factor or any(x.p is not None for x in result.lines):
+    if analysis is None or not analysis.dunnett or not analysis.check_factor or result.judged:
         return None
     factor, _unit, places = scale_of(result)
     heads = [Column(wording.term(analysis.check_factor)), Column(_("Difference"), NUMBER, places, signed=True),
@@ -136,7 +137,7 @@ def why_test(result: Result) -> list[str]:
         return []
     lettered = any(t.letters for t in result.tables) and result.letters_test in WHY
     lines = [_(WHY[result.letters_test])] if lettered else []
-    if result.analysis.dunnett and result.leading is None:
+    if result.analysis.dunnett and result.leading is None and result.options.rule == DUNNETT:
         lines.append(_("Dunnett: every variety against the check and no other pair, so that the intervals of all of them "
                        "together hold."))
     return lines

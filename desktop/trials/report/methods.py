@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.core.i18n import _
-from desktop.trials.choices import PLOT_KIND
+from desktop.trials.choices import PLOT_KIND, VERDICT_RULE
 from desktop.trials.results import by_design
 from desktop.trials.results.by_design import listed
 from desktop.trials.results.trait_result import Result, usable
@@ -78,7 +78,7 @@ def method_statement(result: Result) -> list[str]:
     if result.leading is not None:
         parts += [result.leading.comparison()] if result.leading.comparison() else []
     elif result.analysis.dunnett:
-        parts.append(_("intervals and p against the check: Dunnett, two-sided, {level} % in all").format(
-            level=f"{100 * (1 - result.options.alpha):g}"))
+        parts.append(_("verdicts and intervals against the check: {rule}").format(
+            rule=VERDICT_RULE.label(result.options.rule)))
     text = f"{result.trait.title()}{_(': ')}{_('; ').join(parts)}{_('.')}"
     return [text, *([result.substitute] if result.substitute else []), *result.notes, *beside]

@@ -21,6 +21,7 @@ from desktop.core.documents.model import Block, Heading, KeepTogether, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.records import living
+from desktop.trials.choices import LSD
 from desktop.trials.model import ReportTemplate
 
 M = TypeVar("M")
@@ -133,10 +134,17 @@ def choice(db: Database, report: str, name: str | None = None) -> list[Chosen]:
     return from_json(chosen.sections)
 
 
+def rule_of(db: Database, report: str, name: str | None = None) -> str:
+    """The rule of verdicts of the template of that name; without a name the default one's; LSD where there is none."""
+    found = [t for t in templates(db, report) if (t.is_default if name is None else t.name == name)]
+    return found[0].rule if found and name != "" else LSD
+
+
 def save_template(db: Database, report: str, name: str, chosen: Sequence[Chosen], *, default: bool = False,
-                  template_id: int | None = None) -> ReportTemplate:
+                  template_id: int | None = None, rule: str = LSD) -> ReportTemplate:
     """Keep a template; where it is to be used without asking, no other of the same report is."""
-    values = {"report": report, "name": name.strip(), "is_default": default, "sections": [asdict(c) for c in chosen]}
+    values = {"report": report, "name": name.strip(), "is_default": default, "rule": rule,
+              "sections": [asdict(c) for c in chosen]}
     with db.operation(_("Report template kept")) as session:
         if default:
             _no_default(session, report, template_id)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.core import verbs
 from desktop.core.i18n import N_, _
+from desktop.trials.choices import LSD, VERDICT_RULE
 from desktop.trials.model import ReportTemplate
 from desktop.trials.report import sections
 from desktop.trials.report.sections import OWN, Chosen
@@ -80,8 +81,11 @@ class SectionsDialog(FormDialog):
         self.text, self.place = self._typed("text", QPlainTextEdit), self._typed("place", QComboBox)
         self.default, self.remove = self._typed("is_default", QCheckBox), self._typed("remove", QPushButton)
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.rule = self._typed("rule", QComboBox)
         for key, title in sections.PLACES.items():
             self.place.addItem(_(title), key)
+        for key in VERDICT_RULE.labels:
+            self.rule.addItem(VERDICT_RULE.label(key), key)
         self._connect()
         self._offer(name)
 
@@ -116,6 +120,7 @@ class SectionsDialog(FormDialog):
         self._template = next((t for t in found if t.name == name), None)
         self.name.setText(name)
         self.default.setChecked(bool(self._template and self._template.is_default))
+        self.rule.setCurrentIndex(max(0, self.rule.findData(self._template.rule if self._template else LSD)))
         self.remove.setEnabled(self._template is not None)
         chosen = sections.from_json(self._template.sections) if self._template else []
         known = sections_of(self.report)
@@ -204,8 +209,9 @@ class SectionsDialog(FormDialog):
         known = {t.name: t.id for t in sections.templates(self.context.db, self.report)}
         mine = known.get(name)  # a new name makes a new template, the name of one replaces it
         db, report, default = self.context.db, self.report, self.default.isChecked()
-        self.context.tasks.run(lambda: sections.save_template(db, report, name, chosen, default=default, template_id=mine),
-                               self._saved)
+        rule = str(self.rule.currentData())
+        self.context.tasks.run(lambda: sections.save_template(db, report, name, chosen, default=default, template_id=mine,
+                                                              rule=rule), self._saved)
 
     def _saved(self, template: ReportTemplate) -> None:
         for tell in self.kept:

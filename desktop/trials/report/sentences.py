@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from desktop.analysis import wording
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.choices import DESIGN
-from desktop.trials.results import summing
+from desktop.trials.choices import DESIGN, LSD
+from desktop.trials.results import summing, verdict
 from desktop.trials.results.trait_result import Line, Result
 from desktop.trials.trial_data import TrialData
 
@@ -92,11 +92,11 @@ def _star(p: float) -> str:
 
 
 def _lsd_sentence(result: Result) -> str:
-    """LSD at both levels, degrees of freedom, CV."""
+    """LSD at both levels, degrees of freedom, CV; without the LSD where the verdicts rest on another test."""
     analysis, five, one = result.analysis, result.lsd(0.05), result.lsd(0.01)
     assert analysis is not None
     cv = wording.number(analysis.cv_percent, 2)
-    if not five or not one:
+    if not five or not one or (result.judged and result.options.rule != LSD):
         return _("CV {cv} %.").format(cv=cv)
     scale, places = (1.0, result.trait.digits() + 1) if result.per_mu is None else (result.per_mu, 2)
     return _("LSD at 5 %: {five}; at 1 %: {one}; error with {df} degrees of freedom; CV {cv} %.").format(
@@ -111,7 +111,7 @@ def against(result: Result, line: Line) -> str:
         base = result.check.name if result.check else None
         parts.append(_change(line.percent, base, beside=line.beside is not None))
         if base:
-            parts.append(significance(result, line))
+            parts.append(significance(line))
     parts.append(_("rank {rank}").format(rank=line.rank))
     return wording.clauses(parts)
 
@@ -131,19 +131,11 @@ def _change(percent: float, check: str | None, *, beside: bool = False) -> str:
     return text.format(percent=amount)
 
 
-def significance(result: Result, line: Line) -> str:
-    """What the tests say of the difference from the check; "" without an error term."""
+def significance(line: Line) -> str:
+    """What the verdict on the difference from the check is; "" where nothing is tested."""
     if line.farms:
         return _on_farms(line)
-    if result.analysis is None or line.p is None:
-        return ""
-    dunnett = _("Dunnett {p}").format(p=wording.p_clause(line.p))
-    if not result.significant:
-        return _("the difference is not significant (F test of varieties; {dunnett})").format(dunnett=dunnett)
-    words = {"**": N_("the difference is highly significant (LSD, α = 0.01; {dunnett})"),
-             "*": N_("the difference is significant (LSD, α = 0.05; {dunnett})"),
-             "": N_("the difference is not significant (LSD, α = 0.05; {dunnett})")}
-    return _(words[line.lsd_mark]).format(dunnett=dunnett)
+    return verdict.clause(line.mark)
 
 
 def _on_farms(line: Line) -> str:
@@ -179,13 +171,12 @@ def _counts(result: Result) -> list[str]:
     more = [line for line in lines if (line.difference or 0) > 0]
     text = _("{more} of {n} entries yielded more than the check {check}, {less} less.").format(
         more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
-    sure = [line.entry.name for line in more if line.p is not None and line.p <= result.options.alpha]
+    sure = [line.entry.name for line in more if line.side == verdict.ABOVE]
     if claim := next((said for answer in result.answers if (said := answer.verdict_on(sure))), ""):
         return [wording.sentences([text, claim])]
-    if result.analysis is not None and result.significant and any(line.p is not None for line in lines):
-        sure = [line.entry.name for line in more if line.lsd_mark]
-        claim = (_("Significantly more (LSD, α = 0.05): {names}.").format(names=_(", ").join(sure)) if sure
-                 else _("None of them yielded significantly more (LSD, α = 0.05)."))
+    if result.judged:
+        claim = (_("Significantly more: {names}.").format(names=_(", ").join(sure)) if sure
+                 else _("None of them yielded significantly more."))
         return [wording.sentences([text, claim])]
     return [text]
 

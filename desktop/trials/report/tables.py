@@ -9,10 +9,11 @@ from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
 from desktop.core.i18n import _
+from desktop.trials.choices import LSD
 from desktop.trials.model import Plot
 from desktop.trials.plan.borders import borders, legend, measures
 from desktop.trials.report import sentences
-from desktop.trials.results import summing
+from desktop.trials.results import summing, verdict
 from desktop.trials.results.trait_result import Line, Result
 from desktop.trials.trial_data import EntryLine, TrialData
 
@@ -74,10 +75,13 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places)),
                   ("p", Column("p (t)", align=CENTER), lambda line: "" if line.p is None else wording.p_value(line.p)),
                   ("chance", Column(_("Probability on a new farm"), PERCENT, 0), lambda line: _times(line.probability, 100))]
-    elif any(line.p is not None for line in result.lines):
-        found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda line: _mark(result, line)),
-                  ("p", Column(_("Dunnett p"), align=CENTER), lambda line: "" if line.p is None else wording.p_value(line.p)),
-                  ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places))]
+    elif any(line.lower is not None for line in result.lines):
+        found += [("interval", Column(_("{level} interval").format(level=wording.level_text(1 - result.options.alpha)),
+                                      align=CENTER), lambda line: _interval(line, scale, places))]
+    if result.judged:
+        found += [("mark", Column(_("Significance"), align=CENTER, weight=0),
+                   lambda line: "CK" if line is result.check_line else line.mark),
+                  ("verdict", Column(_("Against the check")), lambda line: verdict.word(line.side))]
     if any(line.blup is not None for line in result.lines):
         found.append(("blup", Column("BLUP", NUMBER, places, signed=True), lambda line: _times(line.blup, scale)))
     if lettered(result):
@@ -89,8 +93,13 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
 
 
 def lettered(result: Result) -> bool:
-    """Whether the lines of the entries carry letters: on farms the differences farm by farm are judged instead."""
-    return bool(result.significant) and not result.farmed and any(line.letters for line in result.lines)
+    """Whether the lines of the entries carry letters: those of the test by which they are judged, never those of another.
+
+    On farms the differences farm by farm are judged instead; without verdicts the letters of any test may stand.
+    """
+    own = result.options.rule == LSD and result.letters_test == "lsd"
+    return (bool(result.significant) and not result.farmed and any(line.letters for line in result.lines)
+            and (own or not result.judged))
 
 
 def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]:
@@ -102,13 +111,6 @@ def _other_check(check: EntryLine) -> tuple[str, Column, Callable[[Line], Cell]]
 
 def _times(value: float | None, factor: float) -> float | None:
     return None if value is None else value * factor
-
-
-def _mark(result: Result, line: Line) -> str:
-    """** * or ns; nothing for the check."""
-    if line.difference is None:
-        return "CK"
-    return (line.lsd_mark or "ns") if result.significant else "ns"
 
 
 def _interval(line: Line, scale: float, places: int) -> str:
@@ -129,9 +131,8 @@ def _yield_notes(result: Result) -> list[str]:
     if result.farmed:
         notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
                        "both; probability: of beating the check on a further farm of this kind."))
-    elif any(line.p is not None for line in result.lines):
-        notes.append(_("LSD: ** 1 %, * 5 %, ns not significant, against the check. Interval and p: Dunnett, all comparisons "
-                       "with the check together {level} %.").format(level=f"{100 * (1 - result.options.alpha):g}"))
+    elif result.judged:
+        notes.append(verdict.named(result.options.rule, result.options.alpha))
     return notes
 
 

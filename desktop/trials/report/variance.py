@@ -14,7 +14,7 @@ from desktop.core.i18n import _
 from desktop.trials.results.trait_result import Result
 
 if TYPE_CHECKING:
-    pass
+    from desktop.analysis.further_table import FurtherTable
 
 PREDICTIONS = "predictions"
 MOST_LINES = 40  # of a further table in the report
@@ -23,16 +23,27 @@ MOST_LINES = 40  # of a further table in the report
 def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
     """All tables of variance of a result, the analysis of variance first; none without an analysis.
 
-    Without `predictions` the table of predicted values, which stand beside the means, and very long tables, such as every
-    new line against every check, are left out: the window has them.
+    Without `predictions` the table of predicted values, which stand beside the means, very long tables, such as every new
+    line against every check, and further analyses of variance, which stand in the annex, are left out: the window has them.
     """
     if result.analysis is None:
         return []
     first = anova_table(result)
     found = [first] if first else []
     sections = [section for section in result.analysis.shown_further
-                if predictions or (section.key != PREDICTIONS and len(section.rows) <= MOST_LINES)]
+                if predictions or (section.key != PREDICTIONS and len(section.rows) <= MOST_LINES and not _is_anova(section))]
     return [*found, *(paper_table(section.table(), result.trait.title()) for section in sections)]
+
+
+def further_tables(result: Result) -> list[Table]:
+    """Analyses of variance of the same trait on another basis, for the annex: two must not stand side by side."""
+    sections = result.analysis.shown_further if result.analysis is not None else ()
+    return [paper_table(section.table(), result.trait.title()) for section in sections if _is_anova(section)]
+
+
+def _is_anova(section: FurtherTable) -> bool:
+    """Whether a further table is an analysis of variance."""
+    return {"df", "ss", "ms"} <= set(section.heads)
 
 
 def anova_table(result: Result) -> Table | None:

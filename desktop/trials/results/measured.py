@@ -1,4 +1,6 @@
-"""What was announced of a variety beside what our trials measured of it: one query, trial by trial. Pure reading."""
+"""What was announced of a variety beside what our trials measured of it: one query, trial by trial. Pure reading.
+
+Only trials of varieties count: no demonstrations, no treatments of a factorial, no abandoned trials."""
 
 from __future__ import annotations
 
@@ -15,12 +17,16 @@ from desktop.catalogue.model import AnnouncedTrait, Trait
 from desktop.core.database import Database
 from desktop.core.i18n import N_, _
 from desktop.core.records import alive_in_sql, living
+from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.results import summing
 
 QUERY = text(f"""
 SELECT o.trait_id, p.trial_id, o.value
-FROM entry e JOIN plot p ON p.entry_id = e.id JOIN observation o ON o.plot_id = p.id
-WHERE e.variety_id = :variety AND {alive_in_sql('e', 'p', 'o')}
+FROM entry e JOIN plot p ON p.entry_id = e.id JOIN observation o ON o.plot_id = p.id JOIN trial t ON t.id = p.trial_id
+WHERE e.variety_id = :variety AND {alive_in_sql('e', 'p', 'o', 't')}
+  AND t.state <> 'abandoned' AND t.design <> 'on-farm' AND t.kind NOT IN ({', '.join(f"'{k}'" for k in DEMONSTRATIONS)})
+  AND NOT EXISTS (SELECT 1 FROM entry x WHERE x.trial_id = t.id AND {alive_in_sql('x')}
+                  AND x.level_a || x.level_b || x.level_c <> '')
   AND p.state = 'ok' AND p.kind = 'plot' AND NOT o.excluded AND o.value IS NOT NULL
   AND o.occasion = (SELECT max(n.occasion) FROM observation n WHERE n.plot_id = o.plot_id AND n.trait_id = o.trait_id
                     AND {alive_in_sql('n')})

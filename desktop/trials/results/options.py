@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from desktop.trials.choices import LSD
+
 BY_DESIGN = "design"
 ALPHA = 0.05
 
@@ -15,7 +17,8 @@ class Options:
     """The choices. `trait_id` None: the trial's response; `occasion` None: the last value of each plot.
 
     `model` is `BY_DESIGN` or one of `by_design.MODELS`, `test` one of the multiple comparisons, `transformation` "" or one of
-    the catalogue's, `checks` the ids of entries; none: the entries marked as checks.
+    the catalogue's, `checks` the ids of entries; none: the entries marked as checks. `rule` is the rule of verdicts, which
+    the report's template gives.
     """
 
     trait_id: int | None = None
@@ -26,6 +29,7 @@ class Options:
     covariate_id: int | None = None
     alpha: float = ALPHA
     checks: tuple[int, ...] = ()
+    rule: str = LSD
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept with a result and remembered by the window."""

@@ -14,27 +14,29 @@ from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials.report import means, methods, sentences, tables, variance
-from desktop.trials.results import by_design, stored
+from desktop.trials.report import annex, means, methods, sentences, tables, variance
+from desktop.trials.report.sections import rule_of
+from desktop.trials.results import by_design, stored, verdict
 from desktop.trials.results.options import Options
 from desktop.trials.results.stored import Kept
 from desktop.trials.results.trait_result import Result, result_of
 from desktop.trials.trial_data import TrialData, load
 
 SPAN = "span"
-ORDER = ("rank", "variety", "mu", "mean", "beside", "percent", SPAN, "difference", "interval", "farms", "chance", "p", "lsd",
-         "letters", "capitals", "blup", "plots", "ha")
+ORDER = ("rank", "variety", "mu", "mean", "beside", "percent", "verdict", SPAN, "difference", "interval", "farms", "chance",
+         "p", "mark", "letters", "capitals", "blup", "plots", "ha")
 
 
 @dataclass(frozen=True)
 class Span:
-    """A difference with its limits, on a scale from `least` to `most` that all rows share."""
+    """A difference with its limits, on a scale from `least` to `most` that all rows share; `mood` colours the verdict."""
 
     middle: float
     low: float
     high: float
     least: float
     most: float
+    mood: str = ""
 
 
 class Bounded(Protocol):
@@ -51,6 +53,10 @@ class Bounded(Protocol):
     @property
     def upper(self) -> float | None:
         """Its upper limit."""
+
+    @property
+    def side(self) -> str:
+        """The verdict on it."""
 
 
 L = TypeVar("L", bound=Bounded)
@@ -116,7 +122,7 @@ class Shown:
 
 def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
     """The results of a trait (by default the trial's response) as texts. Called on the worker."""
-    options = options or Options()
+    options = replace(options or Options(), rule=rule_of(db, "trial"))
     mu = float(office(db, "mu_area") or MU_OFFICIAL)
     data = load(db, trial_id)
     measured = [t for t in data.traits if t.kind in MEASURED and data.occasions(t.id)]
@@ -130,11 +136,11 @@ def show(db: Database, trial_id: int, options: Options | None = None) -> Shown:
         return Shown(trial_id, traits, trait.id if trait else None, _("There are no measured values yet."), kept=found,
                      options=options, choices=choices)
     shown = Shown(trial_id, traits, result.trait.id, summary(result), kept=found, options=options, choices=choices)
-    compare(shown, ORDER, tables.yield_columns(result), result.lines, result.check_line)
+    compare(shown, ORDER, tables.yield_columns(result), result.lines, result.check_line, result.trait.direction)
     by_factor = means.means_tables(result)
     against = means.check_table(result)
     beside = means.answer_tables(result)
-    shown.means = [part(table) for table in (*beside, against, *by_factor) if table is not None]
+    shown.means = [part(table) for table in (*beside, against, *by_factor, annex.tests_table(result)) if table is not None]
     shown.variance = [part(table) for table in variance.variance_tables(result)]
     shown.notes = [*methods.method_statement(result), *means.why_test(result),
                    *methods.data_statement(data, [result])]
@@ -166,13 +172,14 @@ def _choices(data: TrialData, trait: Trait | None, traits: list[tuple[int, str]]
 
 
 def compare(shown: Comparing, order: Sequence[str], columns: Sequence[tuple[str, Column, Callable[[L], Cell]]],
-            lines: Sequence[L], check: L | None) -> None:
+            lines: Sequence[L], check: L | None, direction: str) -> None:
     """Fill in the comparison with the check: the columns borne, in `order`, further percentages beside the first.
 
-    `columns` are (key, column, cell of a line); the key `SPAN` is the place of the drawn intervals.
+    `columns` are (key, column, cell of a line); the key `SPAN` is the place of the drawn intervals, coloured by the verdict
+    and the `direction` of the trait.
     """
     known = {key: (column, cell) for key, column, cell in columns}
-    shown.spans = spans(lines)
+    shown.spans = spans(lines, direction)
     further = [key for key in known if key.startswith("percent") and key != "percent"]
     keys = [k for key in order for k in ([key, *further] if key == "percent" else [key])
             if k in known or (k == SPAN and any(shown.spans))]
@@ -189,16 +196,17 @@ def compare(shown: Comparing, order: Sequence[str], columns: Sequence[tuple[str,
     shown.bold = [i for i, line in enumerate(lines) if line is check]
 
 
-def spans(lines: Sequence[Bounded]) -> list[Span | None]:
-    """The differences with Dunnett's limits (or alone) on one scale; None for the check."""
+def spans(lines: Sequence[Bounded], direction: str) -> list[Span | None]:
+    """The differences with their limits (or alone) on one scale; None for the check."""
     limits = [(line.difference, line.difference if line.lower is None else line.lower,
                line.difference if line.upper is None else line.upper) for line in lines]
     known = [v for triple in limits for v in triple if v is not None]
     if not known:
         return [None for _line in lines]
     least, most = min(0.0, *known), max(0.0, *known)
-    return [None if d is None or low is None or high is None else Span(d, low, high, least, most)
-            for d, low, high in limits]
+    moods = [verdict.mood(line.side, direction) for line in lines]
+    return [None if d is None or low is None or high is None else Span(d, low, high, least, most, mood)
+            for (d, low, high), mood in zip(limits, moods, strict=True)]
 
 
 def part(table: Table) -> Part:

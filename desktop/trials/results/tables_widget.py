@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.trials.results.shown import Part, Shown, Span
+from desktop.trials.results.verdict import BAD, GOOD
 from desktop.ui.look import theme
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ MEASURED_ROWS = 200  # of a long table these many say how wide a column is
 
 
 class SpanDelegate(QStyledItemDelegate):
-    """Draws a difference with its interval on a scale that all rows share, about a line at zero."""
+    """Draws a difference with its interval on a scale that all rows share, about a line at zero, in the verdict's colour."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().paint(painter, option, index)
@@ -50,12 +51,11 @@ class SpanDelegate(QStyledItemDelegate):
 
         painter.setPen(QPen(theme.color("muted"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x(0.0), option.rect.top()), QPointF(x(0.0), option.rect.bottom() + 1))
-        sure = span.high > span.low and (span.low > 0 or span.high < 0)
-        colour = theme.color("good" if span.low > 0 else "late") if sure else theme.color("muted")
+        colour = theme.color({GOOD: "good", BAD: "late"}.get(span.mood, "muted"))
         painter.setPen(QPen(colour, 2))
         if span.high > span.low:
             painter.drawLine(QPointF(x(span.low), middle), QPointF(x(span.high), middle))
-        painter.setBrush(colour if sure else theme.color("base"))
+        painter.setBrush(colour if span.mood else theme.color("base"))
         painter.drawEllipse(QPointF(x(span.middle), middle), 4, 4)
         painter.restore()
 

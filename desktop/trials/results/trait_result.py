@@ -12,7 +12,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials.results import by_design, further, summing
+from desktop.trials.results import by_design, further, summing, verdict
 from desktop.trials.results.by_design import usable
 from desktop.trials.results.options import ALPHA, Options
 from desktop.trials.results.yields import per_mu_factor
@@ -20,7 +20,7 @@ from desktop.trials.trial_data import EntryLine, TrialData, load
 
 if TYPE_CHECKING:
     from desktop.analysis.answer import Answer
-    from desktop.analysis.result import Analysis, MeansTable
+    from desktop.analysis.result import Analysis, CheckComparison, MeansTable
 
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
 
@@ -29,10 +29,10 @@ __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "
 class Line:
     """One entry's result. `difference` and `percent` compare with the check, or with the trial mean where there is none.
 
-    `lower` and `upper` bound the difference (Dunnett, simultaneous 95 %), `p` is Dunnett's; `lsd_mark` is "", "*" or
-    "**" by the LSD; `letters` and `capitals` are those of the test chosen at 5 % and 1 %. All None or "" where there is
-    no error term. `others` is the percentage against each further check, by entry id. `blup` is the predicted
-    deviation from the trial mean, `beside` the mean of the check plots beside an entry's. On farms `farms` is
+    `side` and `mark` are the verdict by the rule chosen, `p` and the limits `lower` and `upper` that rule's own; `compared`
+    holds the figures of all tests against the check. `letters` and `capitals` are those of the test chosen at 5 % and 1 %.
+    All None or "" where there is no error term. `others` is the percentage against each further check, by entry id. `blup`
+    is the predicted deviation from the trial mean, `beside` the mean of the check plots beside an entry's. On farms `farms` is
     "won/compared", `probability` that of beating the check on a new farm, and limits and p are those of the differences
     farm by farm.
     """
@@ -46,7 +46,9 @@ class Line:
     lower: float | None = None
     upper: float | None = None
     p: float | None = None
-    lsd_mark: str = ""
+    side: str = ""
+    mark: str = ""
+    compared: CheckComparison | None = None
     letters: str = ""
     capitals: str = ""
     values: tuple[float, ...] = ()
@@ -129,6 +131,11 @@ class Result:
     def check_line(self) -> Line | None:
         """The line of the check."""
         return next((line for line in self.lines if self.check and line.entry.id == self.check.id), None)
+
+    @property
+    def judged(self) -> bool:
+        """Whether differences from the check are judged at all."""
+        return any(line.mark for line in self.lines)
 
     @property
     def factorial(self) -> bool:
@@ -255,7 +262,7 @@ def _lines(data: TrialData, result: Result, values: dict[int, list[float]]) -> l
         line = line if own else _compared(line, base, result, table, level)
         for answer in result.every_answer:
             line = replace(line, **answer.of_entry(level if answer is result.analysis else line.entry.name, view))
-        lines.append(line)
+        lines.append(_on_farms(line, result.options.alpha) if line.farms else line)
     return _by_percent(lines) if any(answer.ranks_entries for answer in result.answers) else lines
 
 
@@ -309,9 +316,17 @@ def _compared(line: Line, base: float, result: Result, table: MeansTable | None,
     found = (analysis.dunnett or {}).get(level)
     if found is None:
         return line
+    said = verdict.judge(found, result.options.rule, result.significant, result.options.alpha)
+    line = replace(line, side=said.side, mark=said.mark, p=said.p, compared=found)
     if result.transformed:  # limits on the scale of the analysis say nothing about this difference
-        return replace(line, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
-    return replace(line, lower=found.lower, upper=found.upper, p=found.p, lsd_mark=analysis.lsd_stars().get(level, ""))
+        return line
+    return replace(line, lower=said.lower, upper=said.upper)
+
+
+def _on_farms(line: Line, alpha: float) -> Line:
+    """The line with the verdict farm by farm, whose p and limits it has."""
+    said = verdict.by_p(line.difference or 0.0, line.p, alpha, (line.lower, line.upper))
+    return replace(line, side=said.side, mark=said.mark)
 
 
 def _per_mu(data: TrialData, trait: Trait, mu: float) -> float | None:

@@ -16,6 +16,7 @@ from desktop.core.documents.model import Figure
 from desktop.core.i18n import N_, _
 from desktop.trials.figures.frame import BESIDE, MOST_NAMES, height, short
 from desktop.trials.figures.outlines import near
+from desktop.trials.results import verdict
 from desktop.trials.series import sentences
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
@@ -62,16 +63,19 @@ def differences(result: SeriesResult) -> Figure | None:
     if not lines or result.check is None:
         return None
     axis = sentences.titled(_("Difference from {check}").format(check=short(result.check.name)), result.data)
-    text = (_("{trait}: difference from the check {check} with {level} % intervals (Dunnett)") if result.on_farm is None
-            else _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
+    text = (_("{trait}: difference from the check {check} with {level} % intervals; filled: significant")
+            if result.on_farm is None else
+            _("{trait}: difference from the check {check} with {level} % intervals (Student, farm by farm)"))
     caption = text.format(trait=_title(result), check=result.check.name, level=f"{100 * (1 - result.options.alpha):g}")
+    direction = result.data.trait.direction if result.data.trait else "none"
+    moods = [verdict.mood(x.side, direction) for x in lines]
     columns = [(short(x.entrant.name), x.difference or 0.0, x.lower or 0.0, x.upper or 0.0) for x in lines]
 
     def draw(canvas: Canvas) -> None:
         from desktop.core.documents.figures import difference_from_check
 
         names, middle, low, high = (list(c) for c in zip(*columns, strict=True))
-        difference_from_check(canvas, names, middle, low, high, axis_label=axis)
+        difference_from_check(canvas, names, middle, low, high, axis_label=axis, moods=moods)
 
     return Figure(draw, caption, height_mm=height(len(lines), 60.0), alt=caption)
 
@@ -201,8 +205,7 @@ def sites(result: SeriesResult) -> Figure | None:
     for e in result.data.environments:
         site = e.data.site
         if site is not None and site.longitude is not None and site.latitude is not None:
-            values = [v for _k, _p, v in e.values() if v is not None]
-            found.setdefault(e.place, (site.longitude, site.latitude, []))[2].append(sum(values) / len(values))
+            found.setdefault(e.place, (site.longitude, site.latitude, []))[2].append(e.mean())
     if len(found) < 2:
         return None
     names, across, up = [short(n) for n in found], [x for x, _y, _v in found.values()], [y for _x, y, _v in found.values()]

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from math import fsum
 
 from sqlmodel import Session, col
 
@@ -21,13 +22,13 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import living
 from desktop.core.units import MU_OFFICIAL, exact
+from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.model import Plot, Trial, TrialSeries
 from desktop.trials.results.trait_result import usable
 from desktop.trials.results.yields import per_mu_factor, unit_code
 from desktop.trials.trial_data import EntryLine, TrialData, read
 
 HARVESTED = ("yield_mu", "yield_ha")  # tails of the catalogue's codes for yields harvested and at standard moisture
-DEMONSTRATIONS = ("demonstration", "showcase")
 Labels = Callable[[TrialData], str]
 
 
@@ -64,6 +65,14 @@ class Environment:
         for plot in usable(self.data):
             value = self.data.number(plot, self.trait)
             yield self.keys[plot.entry_id or 0], plot, None if value is None else value * self.factor
+
+    def mean(self) -> float:
+        """The mean of the entrants' means, as it stands in every table of the series; lost plots do not weigh it."""
+        found: dict[str, list[float]] = {}
+        for key, _plot, value in self.values():
+            if value is not None:
+                found.setdefault(key, []).append(value)
+        return fsum(fsum(v) / len(v) for v in found.values()) / len(found)
 
 
 @dataclass

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from desktop.analysis import wording
 from desktop.core.i18n import N_, _, ngettext
-from desktop.trials.results import summing
+from desktop.trials.results import summing, verdict
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -98,14 +98,8 @@ def change(percent: float, check: str, *, as_yield: bool = True) -> str:
 
 
 def significance(result: SeriesResult, line: SeriesLine) -> str:
-    """What the tests say of the difference from the check; "" without a test, and on farms."""
-    if result.on_farm is not None or result.analysis is None or not line.mark:
-        return ""
-    if not result.significant:
-        return _("not significant (F test of the varieties)")
-    texts = {"**": N_("highly significant (LSD, α = 0.01)"), "*": N_("significant (LSD, α = 0.05)"),
-             "ns": N_("not significant (LSD, α = 0.05)")}
-    return _(texts[line.mark])
+    """What the verdict on the difference from the check is; "" without a test, and on farms."""
+    return "" if result.on_farm is not None else verdict.clause(line.mark)
 
 
 def stability(result: SeriesResult, line: SeriesLine) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.analysis import wording
 from desktop.core import i18n
@@ -11,8 +11,9 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Block, Bullets, Cover, Document, Figure, KeepTogether, Paragraph, Signatures, Table
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
-from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice
-from desktop.trials.series import figures, sentences, tables
+from desktop.trials.choices import VERDICT_RULE
+from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice, rule_of
+from desktop.trials.series import figures, sentences, tables, variance
 from desktop.trials.series.joined import SeriesData, load
 from desktop.trials.series.other_traits import Summed, summaries
 from desktop.trials.series.series_result import SeriesOptions, SeriesResult, result_of
@@ -54,7 +55,7 @@ def report_of(db: Database, name: str, language: str, kind: str, sections: Seque
     from desktop.trials.series import stored
 
     mu, company = float(office(db, "mu_area")), office(db, "company")
-    chosen, options = choice(db, kind, template), options or SeriesOptions()
+    chosen, options = choice(db, kind, template), replace(options or SeriesOptions(), rule=rule_of(db, kind, template))
     data = load(db, name, mu, options.trait_id)
     with i18n.using(language):
         result = result_of(data, options)
@@ -133,13 +134,13 @@ def climate(m: Material) -> list[Block]:
     return [Bullets([f"{_(', ').join(labels)}{_(': ')}{text}" for text, labels in told.items()])] if told else []
 
 
-def variance(m: Material) -> list[Block]:
+def combined(m: Material) -> list[Block]:
     """The joint analysis with its error terms; or the reason why there is none."""
     if m.result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     found: list[Block] = [Paragraph(sentences.tests(m.result))]
-    found += [Paragraph(text) for text in tables.homogeneity_sentences(m.result)]
-    return [*found, *(KeepTogether([table]) for table in tables.variance_tables(m.result))]
+    found += [Paragraph(text) for text in variance.homogeneity_sentences(m.result)]
+    return [*found, *(KeepTogether([table]) for table in variance.variance_tables(m.result))]
 
 
 def yields(m: Material) -> list[Block]:
@@ -180,6 +181,11 @@ def advice(m: Material) -> list[Block]:
     return [KeepTogether([*lines, Signatures([_("In charge of the trials"), _("Checked by")])])] if lines else []
 
 
+def annex(m: Material) -> list[Block]:
+    """What other tests say, and the analyses of variance on another basis."""
+    return [KeepTogether([table]) for table in variance.annex_tables(m.result)] if m.result else []
+
+
 def statement(m: Material) -> list[Block]:
     """Data used and left out, error terms, tests, fingerprint: whatever is claimed can be traced."""
     return [Paragraph(text, "small") for text in statement_lines(m.data, m.result)]
@@ -200,11 +206,15 @@ def statement_lines(data: SeriesData, result: SeriesResult | None) -> list[str]:
             _("{number} ({reason})").format(number=e.data.trial.code, reason=e.trait.heading()) for e in other)))
     if result is not None and result.analysis is not None:
         lines.append(_("Combined analysis with entries fixed and environments as a sample; letters: {test} at {level}; "
-                       "intervals and p against the check: Dunnett by the interaction.").format(
-            test=wording.test_name(result.options.test), level=wording.level_text(result.options.alpha)))
+                       "verdicts and intervals against the check by the interaction: {rule}.").format(
+            test=wording.test_name(result.options.test), level=wording.level_text(result.options.alpha),
+            rule=VERDICT_RULE.label(result.options.rule)))
     if result is not None:
         lines += [result.reason, *result.notes] if result.reason else list(result.notes)
     lines.append(_("A tie with the check is not counted as above it."))
+    if result is not None and result.analysis is not None:
+        lines.append(_("The mean of a variety at a site is that of its plots, the mean of a site that of its varieties' means; "
+                       "where plots are lost the trial's own report adjusts for them and may differ in the last digits."))
     lines.append(_("Data fingerprint: {digits} (first 16 digits of SHA-256 over the plots and values of all trials)."
                    ).format(digits=data.fingerprint()))
     return lines
@@ -236,8 +246,9 @@ def _plots(data: SeriesData) -> list[str]:
 SECTIONS: tuple[Section[Material], ...] = (
     Section("purpose", N_("Purpose"), purpose), Section("entries", N_("Entries"), entries),
     Section("execution", N_("Execution"), execution), Section("climate", N_("Weather of the season"), climate),
-    Section("variance", N_("Combined analysis of variance"), variance), Section("yield", N_("Yield"), yields),
+    Section("variance", N_("Combined analysis of variance"), combined), Section("yield", N_("Yield"), yields),
     Section("stability", N_("Stability and adaptation"), stability),
     Section("traits", N_("Other traits"), other_traits), Section("remarks", N_("Remarks on the varieties"), remarks),
     Section("advice", N_("Advice"), advice), Section("statement", N_("Statement of data and methods"), statement),
+    Section("annex", N_("Annex: other tests"), annex),
 )

@@ -14,12 +14,16 @@ from typing import TYPE_CHECKING, Any, cast
 from desktop.analysis.columns import Named, PlotColumns
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.trials.choices import LSD
+from desktop.trials.results import summing, verdict
 from desktop.trials.series.joined import Entrant, Environment, SeriesData
 
 if TYPE_CHECKING:
     from desktop.analysis.answer import Answer
     from desktop.analysis.met.result import AgainstCheck, MetAnalysis
     from desktop.analysis.on_farm.strips import EntryOnFarms, OnFarm
+    from desktop.analysis.result import CheckComparison
+    from desktop.catalogue.model import Trait
 
 ALPHA = 0.05
 TIE = 1e-9  # differences so small against the values are rounding
@@ -29,12 +33,16 @@ CROSSED_FACTORS = ("split-plot", "split-split-plot", "strip-plot")
 
 @dataclass(frozen=True)
 class SeriesOptions:
-    """What is chosen: the trait (None: the most frequent response), the check's key, the letters' test, the level."""
+    """What is chosen: the trait (None: the most frequent response), the check's key, the letters' test, the level.
+
+    `rule` is the rule of verdicts, which the report's template gives.
+    """
 
     trait_id: int | None = None
     check: str = ""
     test: str = "lsd"
     alpha: float = ALPHA
+    rule: str = LSD
 
     def to_json(self) -> dict[str, Any]:
         """As it is kept and remembered."""
@@ -53,8 +61,8 @@ def options_from(stored: Mapping[str, Any]) -> SeriesOptions:
 class SeriesLine:
     """An entrant over its environments, in the series' unit.
 
-    `difference` and `percent` are against the check; `lower`, `upper` and `p` are Dunnett's by the interaction, `mark`
-    ("**", "*", "ns") the LSD's of this comparison alone, given only where the entries differ by the F test. `above`,
+    `difference` and `percent` are against the check; `side` and `mark` ("**", "*", "ns") are the verdict by the rule chosen,
+    `lower`, `upper` and `p` that rule's own; `tests` holds the figures of all tests, by the interaction. `above`,
     `below`, `ties` count environments against the check, `lost` names those it did not beat. On farms the interval is
     Student's of the differences farm by farm, `p` adjusted by Holm.
     """
@@ -69,7 +77,9 @@ class SeriesLine:
     lower: float | None = None
     upper: float | None = None
     p: float | None = None
+    side: str = ""
     mark: str = ""
+    tests: CheckComparison | None = None
     letters: str = ""
     capitals: str = ""
     above: int = 0
@@ -114,6 +124,11 @@ class SeriesResult:
     def check_line(self) -> SeriesLine | None:
         """The line of the check."""
         return next((x for x in self.lines if self.check and x.entrant.key == self.check.key), None)
+
+    @property
+    def judged(self) -> bool:
+        """Whether differences from the check are judged at all."""
+        return any(x.mark for x in self.lines)
 
     @property
     def others(self) -> list[SeriesLine]:
@@ -196,10 +211,29 @@ def result_of(data: SeriesData, options: SeriesOptions | None = None) -> SeriesR
     check = next((e for e in data.entrants if e.key == options.check), data.checks[0] if data.checks else None)
     plots = plots_of(data)
     found = SeriesResult(data, options, check=check)
+    if summing.is_grade(data.trait):
+        return _graded(found, plots)
     found = _on_farms(found, plots) if data.demonstration else _jointly(found, plots)
     lines = _lines(found, plots)
     return replace(found, lines=tuple(lines), mean=fsum(x.mean for x in lines) / len(lines),
                    notes=(*found.notes, *_design_notes(data)))
+
+
+def _graded(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
+    """Of grades the worst (or the most frequent) of each site and of all sites; nothing is compared or tested."""
+    trait = result.data.trait
+    assert trait is not None
+    reason = _("{trait} is given in grades, which are not averaged: the worst plot of all trials counts, or the most frequent "
+               "grade where the dictionary says so.").format(trait=trait.title())
+    cells = _cells(plots, plots.environments, trait)
+    rule = summing.over_plots(trait)
+    totals = {name: float(summing.together(list(by.values()), rule, trait)) for name, by in cells.items()}
+    lower, by_name = trait.direction != "higher", {e.name: e for e in result.data.entrants}
+    lines = [SeriesLine(by_name[name], len(cells[name]), len(plots.of(name)), total,
+                        1 + sum(o < total if lower else o > total for o in totals.values()), by_environment=cells[name])
+             for name, total in sorted(totals.items(), key=lambda item: item[1] if lower else -item[1])]
+    return replace(result, reason=reason, lines=tuple(lines),
+                   mean=float(summing.together(list(totals.values()), rule, trait)))
 
 
 def _jointly(result: SeriesResult, plots: SeriesPlots) -> SeriesResult:
@@ -260,7 +294,8 @@ def _design_notes(data: SeriesData) -> list[str]:
 def _lines(result: SeriesResult, plots: SeriesPlots) -> list[SeriesLine]:
     """The entrants, best first, with their comparison with the check."""
     where = plots.farms if result.on_farm else plots.environments
-    cells = _cells(plots, where)
+    assert result.data.trait is not None
+    cells = _cells(plots, where, result.data.trait)
     lower = result.data.trait is not None and result.data.trait.direction == "lower"
     means = _means(result, cells)
     order = sorted(means, key=lambda name: means[name] if lower else -means[name])
@@ -276,13 +311,14 @@ def _lines(result: SeriesResult, plots: SeriesPlots) -> list[SeriesLine]:
     return lines
 
 
-def _cells(plots: SeriesPlots, where: list[str]) -> dict[str, dict[str, float]]:
-    """The mean of each entry in each environment."""
+def _cells(plots: SeriesPlots, where: list[str], trait: Trait) -> dict[str, dict[str, float]]:
+    """The mean, or the grade, of each entry in each environment."""
     found: dict[str, dict[str, list[float]]] = {}
     for name, place, value in zip(plots.entries, where, plots.values, strict=True):
         if value is not None:
             found.setdefault(name, {}).setdefault(place, []).append(value)
-    return {name: {place: fsum(v) / len(v) for place, v in by.items()} for name, by in found.items()}
+    rule = summing.over_plots(trait)
+    return {name: {place: float(summing.together(v, rule, trait)) for place, v in by.items()} for name, by in found.items()}
 
 
 def _means(result: SeriesResult, cells: dict[str, dict[str, float]]) -> dict[str, float]:
@@ -326,11 +362,9 @@ def _judged(line: SeriesLine, result: SeriesResult) -> SeriesLine:
     found = against.differences.get(name) if against else None
     if against is None or found is None:
         return line
-    mark = "ns"
-    if result.significant:
-        mark = "**" if found.lsd_p <= 0.01 else "*" if found.lsd_p <= ALPHA else "ns"
-    return replace(line, difference=found.difference, percent=found.percent, lower=found.lower, upper=found.upper, p=found.p,
-                   mark=mark, probability=against.probability.get(name))
+    said = verdict.judge(found, result.options.rule, result.significant, result.options.alpha)
+    return replace(line, difference=found.difference, percent=found.percent, lower=said.lower, upper=said.upper, p=said.p,
+                   side=said.side, mark=said.mark, tests=found, probability=against.probability.get(name))
 
 
 def _farmed(line: SeriesLine, farms: OnFarm) -> SeriesLine:
@@ -339,5 +373,6 @@ def _farmed(line: SeriesLine, farms: OnFarm) -> SeriesLine:
     if found is None:
         return line
     lower, upper = found.limits
+    said = verdict.by_p(found.difference, found.holm_p, ALPHA, (lower, upper))
     return replace(line, difference=found.difference, percent=found.percent, p=found.holm_p, lower=lower, upper=upper,
-                   probability=found.probability)
+                   side=said.side, mark=said.mark, probability=found.probability)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.choices import MEASURED
 from desktop.core.database import Database
@@ -10,16 +10,17 @@ from desktop.core.documents.model import Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.trials.figures.drawing import Figures
+from desktop.trials.report.sections import rule_of
 from desktop.trials.results.shown import SPAN, Part, Span, compare, part
 from desktop.trials.results.stored import Kept, stale_sentence
-from desktop.trials.series import figures, sentences, stored, tables
+from desktop.trials.series import figures, sentences, stored, tables, variance
 from desktop.trials.series.joined import SeriesData, load_record
 from desktop.trials.series.other_traits import summaries
 from desktop.trials.series.series_report import statement_lines
 from desktop.trials.series.series_result import SeriesOptions, result_of
 
-ORDER = ("rank", "variety", "mean", "percent", SPAN, "difference", "positive", "won", "letters", "capitals", "chance", "lsd",
-         "interval", "p", "sites")
+ORDER = ("rank", "variety", "mean", "percent", "verdict", SPAN, "difference", "positive", "won", "letters", "capitals",
+         "chance", "mark", "interval", "p", "sites")
 
 
 @dataclass
@@ -51,7 +52,7 @@ class ShownSeries:
 
 def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> ShownSeries:
     """The result of a series as texts. Called on the worker."""
-    options = options or SeriesOptions()
+    options = replace(options or SeriesOptions(), rule=rule_of(db, "series"))
     data = load_record(db, series_id, float(office(db, "mu_area")), options.trait_id)
     options = _possible(data, options)
     result = result_of(data, options)
@@ -61,15 +62,16 @@ def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> 
     if result is None or data.trait is None:
         return shown
     shown.summary = sentences.overview(result)
-    compare(shown, ORDER, tables.compared_columns(result), result.lines, result.check_line)
+    compare(shown, ORDER, tables.compared_columns(result), result.lines, result.check_line,
+            data.trait.direction)
     shown.sites = _parts([tables.percent_table(result), tables.site_table(result)])
-    shown.variance = _parts(list(tables.variance_tables(result)))
+    shown.variance = _parts([*variance.variance_tables(result), *variance.annex_tables(result)])
     shown.stability = _parts([tables.stability_table(result)])
     shown.axes = _parts([tables.axes_table(result), tables.winners_table(result)])
     found = summaries(data)
     shown.others = _parts([tables.traits_table(data, found)])
     shown.sentences = [sentences.variety_remark(result, x, found) for x in result.lines]
-    shown.notes = [*tables.homogeneity_sentences(result), *sentences.advice(result), "", *statement_lines(data, result)]
+    shown.notes = [*variance.homogeneity_sentences(result), *sentences.advice(result), "", *statement_lines(data, result)]
     shown.figures = figures.figures_of(result)
     shown.stale = stale_sentence(shown.kept, data.trait.id)
     return shown
@@ -78,7 +80,8 @@ def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> 
 def _possible(data: SeriesData, options: SeriesOptions) -> SeriesOptions:
     """The options as far as this series knows them."""
     check = options.check if any(e.key == options.check for e in data.entrants) else ""
-    return SeriesOptions(data.trait.id if data.trait else None, check, options.test, options.alpha)
+    return SeriesOptions(data.trait.id if data.trait else None, check, options.test, options.alpha,
+                         options.rule)
 
 
 def _traits(data: SeriesData) -> list[tuple[int, str]]:
@@ -109,7 +112,7 @@ def trials(db: Database, series_id: int) -> tuple[list[str], list[TrialRow]]:
     rows = []
     for e in data.environments:
         trial, values = e.data.trial, [v for _k, _p, v in e.values() if v is not None]
-        mean = sentences.amount(data, sum(values) / len(values))
+        mean = sentences.amount(data, e.mean())
         rows.append(TrialRow(trial.id, [trial.code, e.place, e.year, TRIAL_STATE.label(trial.state),
                                         DESIGN.label(trial.design), str(len(e.data.entries)), str(len(values)), mean, ""]))
     for trial, reason in data.left_out:

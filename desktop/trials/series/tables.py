@@ -9,8 +9,8 @@ from desktop.analysis.result import significance
 from desktop.catalogue.choices import MEASURED
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Table
 from desktop.core.i18n import _
-from desktop.trials.report.variance import decimals
-from desktop.trials.results import summing
+from desktop.trials.choices import LSD
+from desktop.trials.results import summing, verdict
 from desktop.trials.series import sentences
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
@@ -40,18 +40,25 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
     if any(x.lower is not None for x in result.lines):
         found.append(("interval", Column(_("{level} interval").format(level=wording.level_text(1 - result.options.alpha)),
                                          align=CENTER), lambda x: _interval(x, places)))
-    if any(x.mark for x in result.lines) and result.on_farm is None:
-        found += [("lsd", Column(_("LSD"), align=CENTER, weight=0), lambda x: x.mark),
-                  ("p", Column(_("Dunnett p"), align=CENTER), lambda x: "" if x.p is None else wording.p_value(x.p))]
+    if result.judged:
+        found += [("mark", Column(_("Significance"), align=CENTER, weight=0),
+                   lambda x: "CK" if x is result.check_line else x.mark),
+                  ("verdict", Column(_("Against the check")), lambda x: verdict.word(x.side))]
     if result.on_farm is not None and any(x.p is not None for x in result.lines):
         found += [("p", Column("p (t)", align=CENTER), lambda x: "" if x.p is None else wording.p_value(x.p)),
                   ("chance", Column(_("Probability on a new farm"), PERCENT, 0),
                    lambda x: None if x.probability is None else 100 * x.probability)]
-    if any(x.letters for x in result.lines):
+    if lettered(result):
         found.append(("letters", Column(wording.level_text(result.options.alpha), align=LEFT, weight=0), lambda x: x.letters))
         if any(x.capitals for x in result.lines):
             found.append(("capitals", Column(wording.level_text(0.01), align=LEFT, weight=0), lambda x: x.capitals))
     return found
+
+
+def lettered(result: SeriesResult) -> bool:
+    """Whether the lines carry letters: those of the test by which they are judged, never those of another beside it."""
+    own = result.options.rule == LSD and result.options.test == "lsd"
+    return any(x.letters for x in result.lines) and (own or not result.judged)
 
 
 def _counted(line: SeriesLine) -> str:
@@ -79,16 +86,17 @@ def compared_table(result: SeriesResult) -> Table:
 def compared_notes(result: SeriesResult) -> list[str]:
     """Under the comparison: which error and which test stands behind each column."""
     notes = [sentences.tests(result)]
-    if any(x.letters for x in result.lines) and result.analysis:
+    if lettered(result) and result.analysis:
         test = result.options.test if result.options.test in result.analysis.table.letters else "lsd"
         notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
             level=wording.level_text(result.options.alpha), test=wording.test_name(test)))
     if result.on_farm is not None:
         notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
                        "both; probability: of beating the check on a further farm of this kind."))
-    elif any(x.mark for x in result.lines):
-        notes.append(_("LSD (this comparison alone): ** 1 %, * 5 %, ns not significant. Interval and p: Dunnett, all "
-                       "comparisons with the check together; all by the interaction of varieties and environments."))
+        notes.append(verdict.farmed(result.options.alpha))
+    elif result.judged:
+        notes.append(verdict.named(result.options.rule, result.options.alpha))
+        notes.append(_("All by the interaction of varieties and environments."))
     if sentences.is_yield(result.data) and any(x.compared for x in result.lines):
         notes.append(_("More – less – equal: against the check site by site; a tie is not above the check."))
     return notes
@@ -173,62 +181,6 @@ def percent_table(result: SeriesResult) -> Table | None:
                  notes=[_("* 5 %, ** 1 % by the site's own error, each comparison alone.")] if tested else
                  [_("Not tested: one value of each variety at a site.")], sheet=_("± % site by site"))
     return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, "text")
-
-
-def variance_tables(result: SeriesResult) -> list[Table]:
-    """The combined analysis with each F's error term, the split by sites and years, the regression's."""
-    a = result.analysis
-    if a is None:
-        return []
-    title = result.data.trait.title() if result.data.trait else ""
-    found = [_lines_table(result, a.combined, _("{trait}: combined analysis of variance").format(trait=title),
-                          _("Analysis of variance"))]
-    if a.split is not None:
-        found.append(_lines_table(result, a.split.lines, _("{trait}: interaction split into sites and years").format(
-            trait=title), _("Sites and years")))
-    if a.regression_anova:
-        kept = [x for x in a.regression_anova if not x.source.startswith("deviation ")]
-        found.append(_lines_table(result, kept, _("{trait}: analysis of the regression (Eberhart and Russell)").format(
-            trait=title), _("Regression")))
-    return found
-
-
-def _lines_table(result: SeriesResult, lines: Sequence[object], caption: str, sheet: str) -> Table:
-    least = decimals(min((x.ms for x in lines if x.ms), default=None))  # type: ignore[attr-defined]
-    columns = [Column(_("Source of variation"), weight=2), Column(_("df"), NUMBER, 0),
-               Column(_("Sum of squares"), NUMBER, max(1, least - 1)), Column(_("Mean square"), NUMBER, least),
-               Column("F", NUMBER, 2), Column("p", align=CENTER), Column("", align=CENTER, weight=0),
-               Column(_("Error term"), weight=2)]
-    rows: list[list[Cell]] = []
-    for x in lines:
-        test = x.random  # type: ignore[attr-defined]
-        figures: list[Cell] = [sentences.source(x.source, result), x.df, x.ss, x.ms]  # type: ignore[attr-defined]
-        if test is None:
-            rows.append([*figures, "", "", "", ""])
-        else:
-            rows.append([*figures, test.f, wording.p_value(test.p), significance(test.p) or "ns",
-                         sentences.source(test.error, result)])
-    return Table(columns, rows, caption=caption, sheet=sheet, notes=[
-        _("Environments are taken for a sample of the region: each F is tested by the error term in the last column.")])
-
-
-def homogeneity_sentences(result: SeriesResult) -> list[str]:
-    """Whether error variances are equal, and what the analysis weighted by precision says."""
-    a = result.analysis
-    found = []
-    if a is not None and a.bartlett is not None:
-        text = (_("The error variances of the environments differ (Bartlett, χ² = {chi}, {p}; largest {largest}, smallest "
-                  "{smallest}, ratio {ratio}).") if a.bartlett.p <= result.options.alpha else
-                _("The error variances of the environments do not differ (Bartlett, χ² = {chi}, {p}; largest {largest}, "
-                  "smallest {smallest}, ratio {ratio})."))
-        found.append(text.format(chi=wording.number(a.bartlett.chi_squared, 2), p=wording.p_clause(a.bartlett.p),
-                                 largest=a.bartlett.largest, smallest=a.bartlett.smallest,
-                                 ratio=wording.number(a.bartlett.ratio, 1)))
-    if a is not None and a.weighted is not None:
-        found.append(_("Weighted by each environment's precision (two stages) the varieties differ with F = {f}, {p}; the "
-                       "weighted means stand in the table of stability.").format(
-            f=wording.number(a.weighted.entries_f, 2), p=wording.p_clause(a.weighted.entries_p)))
-    return found
 
 
 def stability_table(result: SeriesResult) -> Table | None:
@@ -346,11 +298,11 @@ def trials_table(data: SeriesData, result: SeriesResult | None) -> Table:
                Column("CV %", NUMBER, 1)]
     rows: list[list[Cell]] = []
     for e in data.environments:
-        trial, values = e.data.trial, [v for _k, _p, v in e.values() if v is not None]
+        trial = e.data.trial
         site = sites.get(e.label)
         rows.append([trial.code, e.place, e.year, DESIGN.label(trial.design),
                      trial.replicates if trial.design != "none" else None, trial.sown_on, trial.harvested_on,
-                     sum(values) / len(values), site.cv_percent if site else None])
+                     e.mean(), site.cv_percent if site else None])
     kept = [i for i in range(len(columns)) if any(row[i] not in (None, "") for row in rows)]
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Trials of the series"),
                  sheet=_("Trials"), key_columns=2,

@@ -95,7 +95,7 @@ def report() -> list[Block]:
         Grid(cells, caption="排列"),
         *[Table(columns, rows, f"性状{i}") for i in range(4)],
         Figure(lambda figure: figures.bars_with_letters(figure, names, values, ["a"] * 14), "产量"),
-        Figure(lambda figure: figures.difference_from_check(figure, names, [0.0] * 14, low, high), "差异"),
+        Figure(lambda figure: figures.difference_from_check(figure, names, [0.0] * 14, low, high, moods=[""] * 14), "差异"),
         Figure(lambda figure: figures.dot_plots(figure, names, [[v, v + 5, v - 5] for v in values]), "小区"),
         Figure(lambda figure: figures.field_map(figure, *places, values, names), "分布"),
         *[Paragraph(f"{name}：" + "株型半紧凑，抗倒性较好。" * 15) for name in names],

@@ -28,7 +28,8 @@ def bars(figure: Any, names: list[str] = NAMES) -> None:
 
 
 def differences(figure: Any) -> None:
-    figures.difference_from_check(figure, NAMES, [0, -14.1, 33.2], [-9, -40, 3], [9, 12, 60], axis_label="与对照之差")
+    figures.difference_from_check(figure, NAMES, [0, -14.1, 33.2], [-9, -40, 3], [9, 12, 60], axis_label="与对照之差",
+                                  moods=["", "", "good"])
 
 
 def boxes(figure: Any) -> None:
@@ -88,11 +89,11 @@ def test_the_check_is_marked_by_a_hatch_and_not_by_colour_alone() -> None:
     assert [bool(hatch) for hatch in hatches] == [True, False, False]
 
 
-def test_a_difference_that_is_not_significant_is_hollow() -> None:
+def test_the_point_of_a_difference_has_the_colour_of_its_verdict() -> None:
     with figures.drawn(model.Figure(differences)) as figure:
         faces = [line.get_markerfacecolor() for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert faces[:2] == ["white", "white"]
-    assert faces[2] != "white"
+    assert faces[2] == figures.MOODS["good"] != figures.MOODS["bad"]
 
 
 def test_a_lost_plot_is_hatched_on_the_map() -> None:

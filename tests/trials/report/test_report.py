@@ -51,8 +51,8 @@ def table(document: doc.Document, sheet: str) -> doc.Table:
 
 def test_the_chinese_report_speaks_the_trades_sentences(database: Database, trial: int) -> None:
     text = text_of(trial_report(database, trial, "zh_CN"))
-    assert "V4平均亩产553.3kg，比对照V1增产27.7%，差异显著（LSD，α=0.05；Dunnett检验p = " in text
-    assert "居第1位。" in text
+    assert "V4平均亩产553.3kg，比对照V1增产27.7%，差异显著，居第1位。" in text
+    assert text.count("差异是否显著以LSD法判断") == 1, "the rule is named once"
     assert "随机区组设计，3次重复，4个品种。" in text
     assert "品种间差异显著（F检验，p = 0.0367）" in text
     assert "误差项为误差均方，自由度6" in text
@@ -60,7 +60,7 @@ def test_the_chinese_report_speaks_the_trades_sentences(database: Database, tria
 
 def test_the_english_report_says_the_same(database: Database, trial: int) -> None:
     text = text_of(trial_report(database, trial, "en"))
-    assert "V4 yielded 553.3 kg/mu, 27.7 % more than the check V1, the difference is significant (LSD, α = 0.05;" in text
+    assert "V4 yielded 553.3 kg/mu, 27.7 % more than the check V1, the difference is significant, rank 1." in text
     assert "Design: Randomised complete blocks, 3 replicates, 4 entries." in text
     assert not any("\u4e00" <= c <= "\u9fff" for c in text.replace("小麦品种比较试验", "").replace("示例试验点", ""))
 
@@ -74,7 +74,7 @@ def test_the_table_of_means_has_both_units_and_the_check(database: Database, tri
     assert best["Yield (kg/ha)"] == pytest.approx(8300)
     assert best["± % of check"] == pytest.approx(27.692, abs=1e-3)
     check = means.rows[next(iter(means.marked_rows))]
-    assert dict(zip(heads, check, strict=True))["LSD"] == "CK"
+    assert dict(zip(heads, check, strict=True))["Significance"] == "CK"
 
 
 def test_without_replication_nothing_is_called_significant(database: Database, trial: int) -> None:
@@ -103,7 +103,7 @@ def test_where_f_is_not_significant_no_letters_are_printed(database: Database, t
     assert "品种间差异不显著" in text_of(document)
     means = table(document, "平均数")
     assert "5%" not in [c.title for c in means.columns]
-    assert {row[[c.title for c in means.columns].index("LSD")] for row in means.rows} == {"ns", "CK"}
+    assert {row[[c.title for c in means.columns].index("显著性")] for row in means.rows} == {"ns", "CK"}
 
 
 def test_lost_plots_are_named_with_their_reason(database: Database, trial: int) -> None:

@@ -60,7 +60,7 @@ def test_single_plots_give_ranks_but_no_significance(database: Database, trial: 
     assert result.analysis is None
     assert "without replication" in result.reason
     assert [line.rank for line in result.lines] == [1, 2, 3, 4]
-    assert all(line.p is None and line.letters == "" and line.lsd_mark == "" for line in result.lines)
+    assert all(line.p is None and line.letters == "" and line.mark == "" for line in result.lines)
     with pytest.raises(UserError, match="without replication"):
         analyse_trial(database, trial)
 
