@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from desktop.__main__ import main, opened
 from desktop.cli import expanded
@@ -111,5 +111,6 @@ def test_the_look_stands_in_folders_of_any_name(folder: str, monkeypatch: pytest
     before = app.styleSheet()
     try:
         app.setStyleSheet(theme.style_sheet())
+        QComboBox().ensurePolished()  # only now is it read
     finally:
         app.setStyleSheet(before)
