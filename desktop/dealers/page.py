@@ -16,8 +16,6 @@ from desktop.people.page import PeopleBook
 from desktop.regions.page import RegionsBook
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
-from desktop.ui.book.record_dialog import RecordDialog
-from desktop.ui.book.state_dialog import StateDialog
 from desktop.ui.page import Page
 
 
@@ -73,6 +71,8 @@ class DealersBook(MovingBook):
 
     def new_visit(self) -> None:
         """Write down a visit to the dealer shown, made today."""
+        from desktop.ui.book.record_dialog import RecordDialog
+
         if self.record:
             dialog = RecordDialog(self.context, Visit, self.window(), hidden=("dealer_id",))
             dialog.start({"dealer_id": self.record.id, "state": "done", "visited_on": today()}, None)
@@ -80,6 +80,8 @@ class DealersBook(MovingBook):
 
     def plan_visits(self) -> None:
         """Plan a visit to each of the selected dealers for one day."""
+        from desktop.ui.book.state_dialog import StateDialog
+
         ids, db = self._chosen(), self.context.db
         if ids:
             subject = ngettext("A visit to {n} dealer", "A visit to each of {n} dealers", len(ids)).format(n=len(ids))

@@ -14,7 +14,6 @@ from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
-from desktop.ui.context import Context
 from desktop.ui.page import Page
 
 MOVED = ("number", "state", "submitted_on", "approved_by", "approved_on", "effective_from", "superseded_on", "withdrawn_on",
@@ -47,7 +46,6 @@ class LabelsBook(Book):
         self.context.open("labelversion", version.id)
 
 
-DOWN = [320, 320]  # room for the checklist
 
 
 class VersionsBook(MovingBook):
@@ -60,11 +58,7 @@ class VersionsBook(MovingBook):
     remembers = ("item_id", "made_by", "reviewed_by")
     bulk = ("made_by", "valid_until", "printed", "run_out_on")
     doubts = staticmethod(actions.doubts)
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        if f"book.{self.name}" not in context.settings.remembered:
-            self.pane.splitter.setSizes(DOWN)
+    down = (320, 320)  # room for the checklist
 
     @classmethod
     def opens(cls) -> frozenset[str]:

@@ -14,10 +14,7 @@ from desktop.training.attendance_tab import AttendanceTab
 from desktop.training.calendar_page import CalendarSection
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
-from desktop.ui.context import Context
 from desktop.ui.page import Page
-
-DOWN = [310, 330]  # the attendance list needs more room than the few fields above it
 
 
 class TrainingsBook(Book):
@@ -30,11 +27,7 @@ class TrainingsBook(Book):
     duplicates = staticmethod(actions.similar_events)
     children = (Child(actions.PARTICIPANTS, grid=True),
                 Child(actions.MATERIALS, grid=True))
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        if f"book.{self.name}" not in context.settings.remembered:
-            self.pane.splitter.setSizes(DOWN)
+    down = (310, 330)  # the attendance list needs more room than the few fields above it
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Attendance as a grid."""

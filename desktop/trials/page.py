@@ -64,9 +64,10 @@ class TrialsBook(MovingBook):
         super().__init__(context, parent)
         self._room = RoomButton(self)
 
-    def _keep_sizes(self, *_place: int) -> None:
+    def keep_sizes(self, *_place: int) -> None:
+        """Remember how the user divided the screen."""
         if not self._room.taken:  # the height that grid, map or analysis took for themselves is not the user's choice
-            super()._keep_sizes()
+            super().keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Observations, checks, map and analysis."""

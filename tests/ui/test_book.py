@@ -46,6 +46,17 @@ def test_an_empty_book_says_what_to_do_first(book: Book) -> None:
     assert book.pane.stack.currentIndex() == 0
 
 
+def test_the_list_is_seen_before_the_record_beside_it_is_made(three_farms: list[int], page: Page, qtbot: QtBot) -> None:
+    settle(qtbot, page.context)
+    made = type(page.section)(page.context, page)
+    seen: list[tuple[bool, int]] = []  # whether the record's side is there, and how many rows are shown
+    made.list.table.rows.loaded.connect(lambda: seen.append((made.room._pane is not None, len(names(made)))))
+    made.load()
+    assert not made.can("save")
+    qtbot.waitUntil(lambda: made.record is not None)
+    assert seen[0] == (False, 3) and made.pane.title.text() == names(made)[0]
+
+
 def test_a_new_record_is_typed_saved_and_selected(book: Book, qtbot: QtBot) -> None:
     book.new_record()
     type_into(book, "name", "Oak")

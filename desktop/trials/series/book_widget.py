@@ -32,9 +32,10 @@ class SeriesBook(Book):
         self.tables = self.tables | {"trial"}
         self._room = RoomButton(self)
 
-    def _keep_sizes(self, *_place: int) -> None:
+    def keep_sizes(self, *_place: int) -> None:
+        """Remember how the user divided the screen."""
         if not self._room.taken:
-            super()._keep_sizes()
+            super().keep_sizes()
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Its trials and its results."""

@@ -27,17 +27,19 @@ from desktop.core.records import Record, table_of
 from desktop.ui import messages
 from desktop.ui.book import several
 from desktop.ui.book.child import Child, tables_shown
-from desktop.ui.book.hints import Doubts, Similar
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
-from desktop.ui.book.record_pane import RecordPane
+from desktop.ui.book.record_room import RecordRoom, both
 from desktop.ui.book.remembered import BookMemory
-from desktop.ui.fields.body import Editors
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.lists.section import ListSection
 from desktop.ui.page import Tool
 
 if TYPE_CHECKING:
+    from desktop.ui.book.hints import Doubts, Similar
+    from desktop.ui.book.record_pane import RecordPane
     from desktop.ui.context import Context
+    from desktop.ui.fields.body import Editors
+    from desktop.ui.fields.form import Form
 
 Tab = tuple[str, Callable[[], QWidget]]
 
@@ -52,6 +54,7 @@ class Book(ListSection):
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
     duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
     doubts: ClassVar[Doubts | None] = None  # (session, values, id) → field: sentence; a hint, never a bar
+    down: ClassVar[Sequence[int]] = (400, 240)  # pixels of form and sub-tabs, until the user divides them
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -71,19 +74,27 @@ class Book(ListSection):
         self.list = ListPane(context, self.listing, self.splitter)
         self.list.offer("edit", _("Change together…"), partial(several.bulk_edit, self))
         self.list.offer("merge", _("Merge…"), partial(several.merge, self))
-        self.pane = RecordPane(self)
-        self.fields = self.pane.form
+        self.room = RecordRoom(self)
         self.splitter.addWidget(self.list)
-        self.splitter.addWidget(self.pane)
+        self.splitter.addWidget(self.room)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
         self.memory = BookMemory(context.settings, self.name, self.listing.model, self.remembers)
-        self.memory.restore_sizes(self.splitter, self.pane.splitter)
+        self.memory.restore_across(self.splitter)
         self._connect()
-        self.show_record(None)
+
+    @property
+    def pane(self) -> RecordPane:
+        """The record's side."""
+        return self.room.pane
+
+    @property
+    def fields(self) -> Form:
+        """The form of the record."""
+        return self.room.pane.form
 
     def _connect(self) -> None:
         table = self.list.table
@@ -94,11 +105,8 @@ class Book(ListSection):
         table.selectionModel().selectionChanged.connect(self._tell_commands)
         self.list.count_changed.connect(self._tell_commands)
         table.clicked.connect(self._show_current)
-        table.rows.loaded.connect(self._show_first)
-        table.rows.loaded.connect(self._show_current)
-        self.fields.dirty_changed.connect(self._on_dirty)
-        for splitter in (self.splitter, self.pane.splitter):
-            splitter.splitterMoved.connect(self._keep_sizes)
+        table.rows.loaded.connect(partial(self.room.prepare, self._show_loaded))
+        self.splitter.splitterMoved.connect(self.keep_sizes)
 
     # -- to override ----------------------------------------------------------------------------------------------
 
@@ -140,6 +148,10 @@ class Book(ListSection):
         if self._opened or self.list.table.rows.ready or not self.list.views.show_default():
             self.list.reload()
         self._reload_record()
+
+    def _show_loaded(self) -> None:
+        self._show_first()
+        self._show_current()
 
     def _show_first(self) -> None:
         """The first record is shown when the list is first seen, so that the page is not half empty."""
@@ -240,7 +252,7 @@ class Book(ListSection):
     def can(self, command: str) -> bool:
         """Which of the standard commands can be used now."""
         if command == "save":
-            return (self.is_new or self.fields.dirty) and not self._busy
+            return (self.is_new or self.room.dirty) and not self._busy
         if command == "delete":
             return self.list.table.selectionModel().hasSelection() or (self.record is not None and not self.is_new)
         if command in ("export", "print_"):
@@ -248,10 +260,11 @@ class Book(ListSection):
         return command in ("new_record", "find", "refresh")
 
     def _tell_commands(self, *_anything: Any) -> None:
-        self.pane.show_buttons(can_save=self.can("save"), new=self.is_new)
+        self.room.show_buttons(can_save=self.can("save"), new=self.is_new)
         self.commands_changed.emit()
 
-    def _on_dirty(self, _dirty: bool) -> None:
+    def show_dirty(self, *_dirty: bool) -> None:
+        """Something was typed, or nothing is any more: the title and the buttons say so."""
         self.pane.show_title()
         self._tell_commands()
 
@@ -319,11 +332,11 @@ class Book(ListSection):
 
     def settle(self, proceed: Callable[[], None]) -> None:
         """Ask what becomes of what is typed and not saved, in the form or below it; call `proceed` unless the user stays."""
-        self._settle_form(lambda: self.pane.tabs.settle(proceed))
+        self.room.settle(self._settle_form, proceed)
 
     def _settle_form(self, proceed: Callable[[], None]) -> None:
         if self._busy:  # what is being saved is settled when the worker is done
-            self._after = _both(self._after, lambda: self._settle_form(proceed))
+            self._after = both(self._after, lambda: self._settle_form(proceed))
             return
         if not self.fields.dirty:
             proceed()
@@ -370,25 +383,16 @@ class Book(ListSection):
         """Begin a new record with the values of the one shown."""
         if self.record is not None:
             values = self.fields.values()
-            self.settle(_both(self._begin, lambda: self.fields.propose(values)))
+            self.settle(both(self._begin, lambda: self.fields.propose(values)))
 
     def _on_menu(self, where: Any) -> None:
         from desktop.ui.book.row_menu import open_menu
 
         open_menu(self, where)
 
-    def _keep_sizes(self, *_place: int) -> None:
+    def keep_sizes(self, *_place: int) -> None:
+        """Remember how the screen is divided."""
         self.memory.keep_sizes(self.splitter, self.pane.splitter)
-
-
-def _both(first: Callable[[], None] | None, second: Callable[[], None]) -> Callable[[], None]:
-    """Both, one after the other."""
-    def run() -> None:
-        if first:
-            first()
-        second()
-
-    return run
 
 
 __all__ = ["Book", "Child", "Tool"]

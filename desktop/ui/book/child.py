@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.listing import Listing, Query
 from desktop.core.records import Record, columns_of, table_of
-from desktop.ui.fields.body import Editors
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
     from desktop.ui.context import Context
+    from desktop.ui.fields.body import Editors
 
 
 @dataclass(frozen=True)

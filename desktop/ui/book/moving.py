@@ -17,8 +17,6 @@ from desktop.core.records import Record, table_of
 from desktop.core.standing import why_locked
 from desktop.core.states import Machine
 from desktop.ui.book.book import Book, Child
-from desktop.ui.book.owned_list import OwnedList
-from desktop.ui.book.state_dialog import StateDialog
 from desktop.ui.page import Tool
 
 if TYPE_CHECKING:
@@ -45,6 +43,8 @@ class MovingBook(Book):
         return ((N_("Changes of state"), self._make_moves),)
 
     def _make_moves(self) -> QWidget:
+        from desktop.ui.book.owned_list import OwnedList
+
         model = self.listing.model
         return OwnedList(self.context, moves_listing(model), "row_id", _("The state has not been changed yet."),
                          also=(("row_table", table_of(model).name),))
@@ -68,6 +68,8 @@ class MovingBook(Book):
         return self.list.table.selected_ids() or ([self.record.id] if self.record else [])
 
     def _ask_state(self) -> None:
+        from desktop.ui.book.state_dialog import StateDialog
+
         ids, record, machine = self._chosen(), self.record, self._moving()[1]
         alone = record is not None and ids == [record.id]
         state = getattr(record, self._moving()[0]) if alone else ""

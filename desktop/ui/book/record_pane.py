@@ -51,8 +51,8 @@ class RecordPane(QWidget):
     Every part is made in the parent in which it stays: a form that moves is styled anew, field by field.
     """
 
-    def __init__(self, book: Book) -> None:
-        super().__init__(book.splitter)
+    def __init__(self, book: Book, parent: QWidget) -> None:
+        super().__init__(parent)
         self.book, self.context = book, book.context
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self._make_empty())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QSplitter
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter
 from desktop.core.records import Record, columns_of
 from desktop.core.settings import Settings
 
-LIST, SHARE, DOWN = 430, 0.36, [400, 240]  # pixels of the list, its share of a small window; form and sub-tabs
+LIST, SHARE = 430, 0.36  # pixels of the list, its share of a small window
 
 
 class BookMemory:
@@ -36,13 +36,19 @@ class BookMemory:
         values = {name: getattr(record, name) for name in self.fields}
         self.settings.remember(f"last.{self.name}", {n: v for n, v in values.items() if isinstance(v, int | str)})
 
-    def restore_sizes(self, across: QSplitter, down: QSplitter) -> None:
-        """Divide the screen as it was left."""
-        kept = self.settings.remembered.get(f"book.{self.name}", {})
+    def restore_across(self, across: QSplitter) -> None:
+        """Divide the screen between list and record as it was left."""
         whole = across.window().width()
         listed = min(LIST, round(SHARE * whole))
-        across.setSizes(kept.get("across") or [listed, max(whole - listed, 1)])
-        down.setSizes(kept.get("down") or DOWN)
+        across.setSizes(self._kept().get("across") or [listed, max(whole - listed, 1)])
+
+    def restore_down(self, down: QSplitter, standard: Sequence[int]) -> None:
+        """Divide the record between form and sub-tabs as it was left."""
+        down.setSizes(self._kept().get("down") or standard)
+
+    def _kept(self) -> dict[str, list[int]]:
+        kept: dict[str, list[int]] = self.settings.remembered.get(f"book.{self.name}", {})
+        return kept
 
     def keep_sizes(self, across: QSplitter, down: QSplitter) -> None:
         """Remember how the screen is divided."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,17 @@ COLUMN = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the reader found for the question of that `number`: keys, totals, and the `columns` of the rows seen first."""
+
+    number: int
+    ids: array[int]
+    totals: dict[str, float | None]
+    top: dict[int, Row]
+    columns: frozenset[str]
 
 
 class ListModel(QAbstractTableModel):
@@ -61,31 +73,40 @@ class ListModel(QAbstractTableModel):
         number, wanted = self._wanted, self.query
         self.context.tasks.read(lambda: self._read(number, wanted), self._take)
 
-    def _read(self, number: int, query: Query) -> tuple[int, array[int], dict[str, float | None]] | None:
+    def _read(self, number: int, query: Query) -> Answer | None:
         if number != self._wanted:
             return None  # a newer question is waiting; do not answer this one
+        columns = self._columns
         with self.context.db.reading() as session:
-            return number, self.listing.ids(session, query), self.listing.totals(session, query)
+            ids, totals = self.listing.ids(session, query), self.listing.totals(session, query)
+            top = {} if self.ready else self.listing.rows(session, ids[:WINDOW], columns)  # what is seen first
+        return Answer(number, ids, totals, top, columns)
 
-    def _take(self, result: tuple[int, array[int], dict[str, float | None]] | None) -> None:
-        if result is None or result[0] != self._wanted:
-            return
-        self.set_ids(result[1], result[2])
+    def _take(self, result: Answer | None) -> None:
+        if result is not None and result.number == self._wanted:
+            self.set_ids(result.ids, result.totals, result.top if result.columns == self._columns else {})
 
-    def set_ids(self, ids: array[int], totals: dict[str, float | None] | None = None) -> None:
+    def set_ids(self, ids: array[int], totals: dict[str, float | None] | None = None,
+                top: dict[int, Row] | None = None) -> None:
         """Show these rows. Where they are the same as before, selection and scroll position are not disturbed."""
         self.about_to_load.emit()
         self.totals, self.ready = totals or {}, True
         if ids == self.ids:
-            self._windows.clear()
+            self._forget(top)
             if ids:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
         else:
             self.beginResetModel()
             self.ids, self._places, self._lookups = ids, None, 0
-            self._windows.clear()
+            self._forget(top)
             self.endResetModel()
         self.loaded.emit()
+
+    def _forget(self, top: dict[int, Row] | None) -> None:
+        """Cells read before are read anew, but for those of the first rows where they came with the keys."""
+        self._windows.clear()
+        if top:
+            self._windows[0] = [top.get(number) for number in self.ids[:WINDOW]]
 
     def _row(self, row: int) -> Row | None:
         number = row // WINDOW
