@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Variety
 from desktop.core import money, settings
-from desktop.core.attachments import Attachment, attachments_of, file_of
 from desktop.core.database import Database
 from desktop.core.documents.model import (
+    DATE,
     MONEY,
     NUMBER,
     SMALL,
@@ -23,17 +22,15 @@ from desktop.core.documents.model import (
     Cover,
     Document,
     Heading,
-    Image,
     KeepTogether,
     KeyValues,
     Paragraph,
     Signatures,
     Table,
 )
-from desktop.core.errors import UserError
 from desktop.core.i18n import _, language
 from desktop.core.moves import moves_of
-from desktop.core.records import Record, living, table_of
+from desktop.core.records import living, table_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
@@ -57,24 +54,24 @@ from desktop.service.complaint_model import (
     Reading,
     SealedSample,
 )
+from desktop.service.complaint_photos import Photo, numbers, photo_blocks, photos
 from desktop.service.readings import faults, passed
-
-PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp"})
 
 
 def complaint_file(db: Database, complaint_id: int) -> Document:
     """The whole file of a complaint, in the language in force."""
     complaint = get(db, Complaint, complaint_id)
     with db.reading() as session:
+        pictures = photos(db, session, complaint)
         parts: list[Block] = [
             _cover(db, session, complaint), *_case(complaint), *_clocks(complaint), *_moves(session, complaint),
-            *_evidence(session, complaint), *_samples(session, complaint), *_inspections(session, complaint),
+            *_evidence(session, complaint, pictures), *_samples(session, complaint), *_inspections(session, complaint),
             *_readings(session, complaint), *_losses(session, complaint), *_settlement(session, complaint),
-            *_lot(db, complaint), *_photos(db, session, complaint)]
+            *_lot(db, complaint), *photo_blocks(pictures)]
     signatures = Signatures([_("Complainant"), _("Company"), _("Dealer")])
     return Document(title=_("Complaint file {code}").format(code=complaint.code), language=language(),
                     blocks=[*parts, KeepTogether([Heading(_("Signatures")), signatures])],
-                    author=str(settings.office(db, "manager")), header=complaint.label(),
+                    author=str(settings.office(db, "manager")), header=_("Complaint file {code}").format(code=complaint.code),
                     footer=str(settings.office(db, "company")))
 
 
@@ -123,7 +120,7 @@ def _clocks(complaint: Complaint) -> list[Block]:
               (_("Resolution"), complaint.resolution_due, complaint.settled_on))
     rows: list[list[Cell]] = [[name, _text(due), _text(done), _kept(due, done)] for name, due, done in clocks]
     columns = [Column(_("Time limit")), Column(_("Last day")), Column(_("Done on")), Column(_("In time"))]
-    return [Heading(_("Time limits")), Table(columns, rows)]
+    return [Heading(_("Time limits")), Table(columns, rows, caption=_("Time limits"))]
 
 
 def _kept(due: date | None, done: date | None) -> str:
@@ -144,15 +141,15 @@ def _moves(session: Session, complaint: Complaint) -> list[Block]:
                               for m in moves]
     columns = [Column(_("Day")), Column(_("From state")), Column(_("To state")), Column(_("Done by")),
                Column(_("Reason"), weight=2)]
-    return [Heading(_("How the complaint was handled")), Table(columns, rows)] if rows else []
+    return [Heading(_("How the complaint was handled")), Table(columns, rows, caption=_("Changes of state"))] if rows else []
 
 
-def _evidence(session: Session, complaint: Complaint) -> list[Block]:
-    rows: list[list[Cell]] = [[EVIDENCE.label(e.kind), e.what, _text(e.taken_on), e.place, e.by, e.kept_at]
-                              for e in _owned(session, Evidence, complaint)]
-    columns = [Column(_("Kind")), Column(_("What"), weight=3), Column(_("Taken on")), Column(_("Place")), Column(_("Given by")),
-               Column(_("Kept at"))]
-    return [Heading(_("Evidence")), Table(columns, rows)] if rows else []
+def _evidence(session: Session, complaint: Complaint, pictures: list[Photo]) -> list[Block]:
+    rows: list[list[Cell]] = [[EVIDENCE.label(e.kind), e.what, e.taken_on or "", e.place, e.by, e.kept_at,
+                               numbers(pictures, "evidence", e.id)] for e in _owned(session, Evidence, complaint)]
+    columns = [Column(_("Kind")), Column(_("What"), weight=3), Column(_("Taken on"), DATE), Column(_("Place")),
+               Column(_("Given by")), Column(_("Kept at")), Column(_("Figures"))]
+    return [Heading(_("Evidence")), Table(columns, rows, caption=_("Evidence"))] if rows else []
 
 
 def _samples(session: Session, complaint: Complaint) -> list[Block]:
@@ -161,7 +158,7 @@ def _samples(session: Session, complaint: Complaint) -> list[Block]:
     columns = [Column(_("Sample number")), Column(_("Seal number")), Column(_("Drawn on")),
                Column(_("How it was drawn"), weight=2), Column(_("Quantity (g)"), NUMBER), Column(_("Signed by")),
                Column(_("Kept by")), Column(_("Objection until"))]
-    return [Heading(_("Sealed samples")), Table(columns, rows)] if rows else []
+    return [Heading(_("Sealed samples")), Table(columns, rows, caption=_("Sealed samples"))] if rows else []
 
 
 def _inspections(session: Session, complaint: Complaint) -> list[Block]:
@@ -188,7 +185,7 @@ def _readings(session: Session, complaint: Complaint) -> list[Block]:
                Column(_("Tested"), weight=1)]
     note = _("Threshold, promise and result are three things: seed fails where the label promises less than the threshold "
              "or the result falls short of either.")
-    return [Heading(_("Readings")), Table(columns, rows, notes=[note])] if rows else []
+    return [Heading(_("Readings")), Table(columns, rows, caption=_("Readings"), notes=[note])] if rows else []
 
 
 def _losses(session: Session, complaint: Complaint) -> list[Block]:
@@ -199,7 +196,9 @@ def _losses(session: Session, complaint: Complaint) -> list[Block]:
                    Column(_("Where it comes from"), weight=2)]
         total = _("Estimate of {day}: {amount} yuan. An estimate, not a promise.").format(
             day=_text(loss.made_on), amount=money.text(loss.amount or 0))
-        blocks += [Heading(loss.rule, 2), Table(columns, rows), Paragraph(total), *_texts((_("Remark"), loss.remark))]
+        blocks += [Heading(loss.rule, 2)]
+        blocks += [Table(columns, rows, caption=_("What the estimate is made of")), Paragraph(total),
+                   *_texts((_("Remark"), loss.remark))]
     return [Heading(_("Estimates of the loss")), *blocks] if blocks else []
 
 
@@ -226,39 +225,11 @@ def _lot(db: Database, complaint: Complaint) -> list[Block]:
     if not complaint.lot:
         return []
     found = lots.read(db, complaint.lot)
-    rows: list[list[Cell]] = [[h.dealer, h.phone, h.delivered_kg, h.held_kg, _text(h.held_on), h.complaints]
+    rows: list[list[Cell]] = [[h.dealer, h.phone, h.delivered_kg or None, h.held_kg, _text(h.held_on), h.complaints]
                               for h in found.lines]
     columns = [Column(_("Dealer"), weight=2), Column(_("Telephone")), Column(_("Delivered (kg)"), NUMBER, 1),
                Column(_("Still held (kg)"), NUMBER, 1), Column(_("Held as of")), Column(_("Complaints"), NUMBER, 0)]
     blocks: list[Block] = [Heading(_("The lot")), Paragraph(lot_words.summary(found))]
-    return [*blocks, Table(columns, rows)] if rows else blocks
-
-
-def _photos(db: Database, session: Session, complaint: Complaint) -> list[Block]:
-    """Every picture that hangs on the complaint, its evidence, samples, inspections and readings, with its note."""
-    owners: list[tuple[str, Record]] = [("complaint", complaint)]
-    owners += [(table_of(m).name, part) for m in (Evidence, SealedSample, Inspection, Reading)
-               for part in _owned(session, m, complaint)]
-    if complaint.case_id:
-        from desktop.service.case_model import FarmerCase
-
-        case = session.get(FarmerCase, complaint.case_id)
-        owners += [("farmercase", case)] if case else []
-    blocks: list[Block] = []
-    for table, owner in owners:
-        for found in attachments_of(session, table, owner.id):
-            path = _picture(db, found)
-            if path is not None:
-                caption = " ".join(t for t in (owner.label() if table != "complaint" else "", found.note or found.name) if t)
-                blocks.append(Image(path, caption=caption))
-    return [Heading(_("Pictures")), *blocks] if blocks else []
-
-
-def _picture(db: Database, found: Attachment) -> Path | None:
-    """Where the bytes of a picture lie; None for other files and for one that is missing, which the list names anyway."""
-    if Path(found.name).suffix.lower() not in PICTURES:
-        return None
-    try:
-        return file_of(db, found)
-    except UserError:
-        return None
+    unknown = _("–: no delivery to this dealer is recorded; the bag may come from elsewhere.")
+    notes = [unknown] if any(row[2] is None for row in rows) else []
+    return [*blocks, Table(columns, rows, caption=_("Who received the lot"), notes=notes)] if rows else blocks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import lists
 from desktop.service.complaint_model import Complaint
+from desktop.service.letter_names import LETTERS
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.owned_list import OwnedList
@@ -44,7 +46,10 @@ class ComplaintsBook(MovingBook):
 
     def tools(self) -> Sequence[Tool]:
         """Readings, loss, the file on paper, the way to another state."""
-        return (Tool(N_("Complaint file…"), "print", self.print_), Tool(N_("Readings…"), "quality", self.add_readings),
+        letters = tuple(Tool(title, "report", partial(self.letter, kind)) for kind, title in LETTERS.items())
+        return (Tool(N_("Complaint file…"), "print", self.print_, menu=(
+                    Tool(N_("Complaint file…"), "print", self.print_), *letters)),
+                Tool(N_("Readings…"), "quality", self.add_readings),
                 Tool(N_("Estimate the loss…"), "chart", self.estimate), *super().tools())
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
@@ -71,6 +76,15 @@ class ComplaintsBook(MovingBook):
         if self.record is not None:
             db, number = self.context.db, self.record.id
             Preview(self.context, self.record.label(), lambda: complaint_file(db, number), "complaint file").show()
+
+    def letter(self, kind: str) -> None:
+        """Preview a letter about the complaint."""
+        from desktop.service.letters import letter
+        from desktop.ui.preview.preview import Preview
+
+        if self.record is not None:
+            db, number = self.context.db, self.record.id
+            Preview(self.context, f"{_(LETTERS[kind])} {self.record.label()}", lambda: letter(db, number, kind), kind).show()
 
     def add_readings(self) -> None:
         """Enter the readings of a test."""

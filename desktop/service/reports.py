@@ -10,6 +10,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.reporting import Report, Reports, coded, of_document
+from desktop.service.letter_names import LETTERS
 from desktop.service.solar_terms import FIRST, LAST
 
 
@@ -48,6 +49,18 @@ def _summary(db: Database, args: argparse.Namespace) -> Document:
     return technique_summary(db, _year(args))
 
 
+def _letter(kind: str) -> Report:
+    """A letter about a complaint, chosen by the complaint's number."""
+    def build(db: Database, args: argparse.Namespace) -> Document:
+        from desktop.service.complaint_model import Complaint
+        from desktop.service.letters import letter
+
+        return letter(db, coded(db, Complaint, args.code), kind)
+
+    return Report(kind, "code", of_document(build))
+
+
 REPORTS = Reports((
     Report("technique", "code", of_document(_technique)), Report("complaint", "code", of_document(_complaint)),
-    Report("handout", "code", of_document(_handout)), Report("technique-summary", "year", of_document(_summary))))
+    Report("handout", "code", of_document(_handout)), Report("technique-summary", "year", of_document(_summary)),
+    *map(_letter, LETTERS)))

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
 from desktop.core.i18n import language
+from desktop.service.letter_names import LETTERS
 from tests.paper.blocks import every_block, handed_out, poster
 
 
@@ -155,6 +157,12 @@ def complaint_file(db: Database) -> Document:
     return build(db, made.id)
 
 
+def letter(db: Database, kind: str) -> Document:
+    from desktop.service.letters import letter as build
+
+    return build(db, first(db, "SELECT id FROM complaint ORDER BY id"), kind)
+
+
 def list_of_dealers(db: Database) -> Document:
     from desktop.core.listing import Query
     from desktop.dealers.lists import DEALERS
@@ -184,5 +192,6 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "technique-sheet": technique_sheet,
     "complaint-file": complaint_file,
     "technique-summary": technique_summary,
+    **{kind: partial(letter, kind=kind) for kind in LETTERS},
     "list-of-dealers": list_of_dealers,
 }

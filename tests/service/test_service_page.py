@@ -287,7 +287,7 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
 ) -> None:
     from PIL import Image as Picture
 
-    from desktop.core.documents.model import Image, flat
+    from desktop.core.documents.model import Image, every
     from desktop.service.complaint_model import Evidence
     from desktop.service.complaint_report import complaint_file
     from desktop.ui import messages
@@ -311,7 +311,7 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
     dialog.pane.add()
     qtbot.waitUntil(lambda: dialog.pane.list.count() == 1)
     dialog.reject()
-    assert [b.path.read_bytes() for b in flat(complaint_file(database, made.id).blocks) if isinstance(b, Image)] == [
+    assert [b.path.read_bytes() for b in every(complaint_file(database, made.id).blocks) if isinstance(b, Image)] == [
         photo.read_bytes()]
 
 

@@ -37,6 +37,7 @@ from desktop.core.documents.docx_styles import (
 )
 from desktop.core.documents.model import BODY, CENTER, LEAD, QUOTE, SMALL, Column, Document
 from desktop.core.documents.outline import numbered
+from desktop.core.documents.pdf_boxes import COARSEST
 from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, fit_grid, needs
 from desktop.core.documents.pdf_layout import sheet
 from desktop.core.documents.pdf_placing import PageSize
@@ -213,9 +214,12 @@ class Writer:
             return
         paragraph = self.target.add_paragraph(style=self.word.styles["Figure"])
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
-        limit = Mm(block.height_mm * self.scale)
-        if isinstance(block, model.Image) and shape.height > limit:
-            shape.width, shape.height = int(shape.width * limit / shape.height), limit
+        if isinstance(block, model.Image):
+            pixels = shape._inline.graphic.graphicData.pic.blipFill.blip.rEmbed
+            width_px = self.word.part.related_parts[pixels].image.px_width
+            most = min(shape.width, Pt(width_px * 72 / COARSEST))
+            share = min(most / shape.width, Mm(block.height_mm * self.scale) / shape.height)
+            shape.width, shape.height = int(shape.width * share), int(shape.height * share)
         shape._inline.docPr.set("descr", clean(block.alt or block.caption))
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
         if block.caption:

@@ -52,8 +52,8 @@ def site_map(
     axes.set_xlim(limits[0])
     axes.set_ylim(limits[1])
     axes.set_aspect(1 / max(math.cos(middle), 0.1), adjustable="box")
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_locator(MaxNLocator(nbins=6))
+    for axis, (least, most) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
+        axis.set_ticks([tick for tick in MaxNLocator(nbins=6).tick_values(least, most) if least <= tick <= most])
     axes.set_xlabel(x_label)
     axes.set_ylabel(y_label)
     if known:

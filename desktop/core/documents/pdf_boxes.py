@@ -11,6 +11,8 @@ from desktop.core.documents.model import BODY
 from desktop.core.documents.pdf_text import INK, STYLES, Box, TextBox, para
 
 MM = 72 / 25.4
+COARSEST = 100
+"""Dots per inch: a picture of few pixels stands small rather than blurred."""
 
 
 @dataclass
@@ -204,7 +206,7 @@ class ImageBox(Solid):
         import io
 
         with Picture.open(io.BytesIO(self.data)) as picture:
-            scale = min(size[0] / picture.width, size[1] / picture.height)
+            scale = min(size[0] / picture.width, size[1] / picture.height, 72 / COARSEST)
             self.drawn = picture.width * scale, picture.height * scale
         self.height, self.before, self.floats = self.drawn[1] + caption, 4.0, True
 
