@@ -24,7 +24,7 @@ from desktop.core.i18n import CHINESE, N_, SOURCE, _, ngettext, using
 from desktop.core.importing.likeness import normal
 from desktop.core.listing import Column, Listing, Query
 from desktop.core.picking import labels_of
-from desktop.core.records import groups_of, table_of, validated
+from desktop.core.records import groups_of, own_columns, table_of, validated
 from desktop.core.widths import letters
 
 CHUNK = 500
@@ -73,7 +73,8 @@ class ChildRows(RowSource):
             found = self._read(session, ids)
             fresh = self._fresh(session)
         return GridData((N_("No."),), [p.column for p in self.places], ids, [("",)] * len(ids), [found[i] for i in ids],
-                        fresh=fresh, closed=self.closed)
+                        fresh=fresh, closed=self.closed, sortable=not any(
+                            column.info.get("counted_in") for column in own_columns(self.model)))
 
     def _read(self, session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:
         """Key → the cells of a row, as the grid takes them."""

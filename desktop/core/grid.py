@@ -76,7 +76,7 @@ class GridData:
     `groups` (None: of none) are replicates of each other, `earlier` names the column of the occasion before; `jump` judges
     a value by those: (column, value, value before, values of the group) → a sentence or "".
     `fresh` is what a new row starts with, one value a column; None where rows neither come nor go. `closed` says why
-    nothing may be changed; "" where it may.
+    nothing may be changed; "" where it may. `sortable`: the rows have no order of their own.
     """
 
     frozen: Sequence[str]
@@ -94,6 +94,7 @@ class GridData:
     jump: Jump | None = None
     fresh: Sequence[Any] | None = None
     closed: str = ""
+    sortable: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def mobile(chance: Random) -> str:
 def _dealer(session: Session, facts: dict[str, Any], place: Place, name: str, number: int, chance: Random) -> None:
     today: date = facts["today"]
     prospect, on_hold = number in (7, 19), number == 14
-    dealer = store(session, Dealer, {
+    values = {
         "code": f"D-{today.year}-{number:03}", "name": name, "kind": "cooperative" if "合作社" in name else "company"
         if "公司" in name else "individual", "level": "county" if number % 3 == 1 else "township",
         "grade": "" if prospect else chance.choice("aabbbc"),
@@ -76,7 +76,9 @@ def _dealer(session: Session, facts: dict[str, Any], place: Place, name: str, nu
         "since": None if prospect else today - timedelta(days=chance.randrange(300, 3000)),
         "warehouse": f"{place.name}例库{chance.randrange(1, 30)}号", "warehouse_t": float(chance.randrange(2, 60)),
         "area_mu": float(chance.randrange(20, 400) * 100), "visit_days": 45 if number % 3 == 1 else 60,
-        "competitors": "、".join(chance.sample(["例玉21", "例玉27", "例科7", "例科9"], 2)), "remarks": INVENTED})
+        "competitors": "、".join(chance.sample(["例玉21", "例玉27", "例科7", "例科9"], 2)), "remarks": INVENTED}
+    lately = today - timedelta(days=20 if on_hold else 75)
+    dealer = store(session, Dealer, {**values, "state_since": lately if prospect or on_hold else values["since"]})
     keeper = person(facts, chance)
     contact = store(session, Membership, {"dealer_id": dealer.id, "name": keeper, "position": "owner", "mobile": mobile(chance),
                                           "is_primary": True})

@@ -86,6 +86,9 @@ def test_everybody_stands_in_the_section_of_people_with_what_they_took_part_in(w
     qtbot.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     qtbot.mouseDClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
     assert opened == [("farmercase", case.id)]
+    verbs.delete(database, FarmerCase, [case.id])
+    qtbot.waitUntil(lambda: tab.empty.isVisible() and not tab.view.isVisible(), timeout=60_000)
+    assert tab.empty.text().startswith("This person is named on no training")
 
 
 def show_tab(section: Any, title: str) -> Any:

@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
 from desktop.core.database import Database
+from desktop.dealers.model import Dealer, Territory
+from desktop.regions.model import Region
 from desktop.training.model import Participant, TrainingEvent
 from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.fields.widgets import CalendarPopup
 from desktop.ui.shell.window import Window
 from tests.conftest import Answers
 from tests.ui.test_row_grid import at, pastes, presses, types
@@ -197,3 +200,63 @@ def test_rows_stay_where_they_were_typed_whatever_the_order_of_the_list(window: 
     window.context.changed.emit(frozenset({"printrun"}))  # type: ignore[union-attr]
     rest(window, qtbot)
     assert [grid.cells.text(row, 1) for row in range(2)] == ["500", "7"] and grid.view.currentIndex().row() == 0
+
+
+def header_entry(grid: Any, column: str, title: str) -> None:
+    """Choose an entry of the menu over a heading."""
+    header, place = grid.view.horizontalHeader(), grid.cells.grid.columns.index(
+        next(c for c in grid.cells.grid.columns if c.name == column))
+    header.customContextMenuRequested.emit(QPoint(header.sectionViewportPosition(place) + 3, 3))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == title).trigger()
+    menu.close()
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_rows_without_an_order_of_their_own_are_sorted_over_their_headings(
+        book: Any, window: Window, trainings: list[int], database: Database, qtbot: QtBot) -> None:
+    with database.operation("people") as session:
+        for name, score in (("B", 7.0), ("C", None), ("A", 12.0)):
+            verbs.store(session, Participant, {"event_id": trainings[0], "name": name, "pre_score": score})
+    grid = pane(book).grid
+    rest(window, qtbot)
+    column = next(i for i, c in enumerate(grid.cells.grid.columns) if c.name == "name")
+
+    def shown() -> list[str]:
+        return [grid.cells.text(row, column) for row in range(grid.cells.rowCount())]
+
+    header_entry(grid, "pre_score", "Sort ascending")
+    assert shown() == ["B", "A", "C", ""], "numbers as numbers, blanks last, the empty row at the end"
+    header_entry(grid, "name", "Sort descending")
+    assert shown() == ["C", "B", "A", ""]
+    at(grid, 3, "name")
+    types("Z")
+    presses(Key.Key_Return)
+    rest(window, qtbot)
+    assert shown() == ["C", "B", "A", "Z", ""], "what is typed stays where it was typed"
+    header_entry(grid, "name", "In the order of entry")
+    assert shown() == ["B", "C", "A", "Z", ""]
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_a_day_is_picked_in_a_month_below_its_cell(window: Window, database: Database, qtbot: QtBot) -> None:
+    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    verbs.save(database, Territory, {"dealer_id": dealer.id, "region_id": verbs.save(
+        database, Region, {"name": "省", "level": "province"}).id, "starts_on": date(2026, 5, 1)})
+    window.context.open("dealer", dealer.id)  # type: ignore[union-attr]
+    page: Any = window.page
+    qtbot.waitUntil(lambda: page.section.record is not None)
+    shown: Any = page.section.pane.tabs.open_tab("Territories")
+    rest(window, qtbot)
+    shown.grid.view.setFocus()
+    at(shown.grid, 0, "starts_on")
+    presses(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, CalendarPopup)
+    month = popup.findChild(QCalendarWidget)
+    assert month is not None and month.selectedDate() == QDate(2026, 5, 1)
+    month.setSelectedDate(QDate(2026, 5, 20))
+    month.activated.emit(month.selectedDate())
+    rest(window, qtbot)
+    assert [t.starts_on for t in verbs.owned(database, Territory, "dealer_id", dealer.id)] == [date(2026, 5, 20)]

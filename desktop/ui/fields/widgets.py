@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -222,14 +222,15 @@ class CalendarPopup(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._calendar)
 
-    def open_below(self, widget: QWidget, day: date) -> None:
-        """Show the month of `day` under `widget`, inside the screen."""
+    def open_below(self, widget: QWidget, day: date, part: QRect | None = None) -> None:
+        """Show the month of `day` under `widget`, or a `part` of it, inside the screen."""
+        box = part or widget.rect()
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.adjustSize()
-        where = widget.mapToGlobal(QPoint(0, widget.height()))
+        where = widget.mapToGlobal(QPoint(box.left(), box.top() + box.height()))
         area = widget.screen().availableGeometry()
         x = min(where.x(), area.right() - self.width())
-        y = where.y() if where.y() + self.height() <= area.bottom() else where.y() - widget.height() - self.height()
+        y = where.y() if where.y() + self.height() <= area.bottom() else where.y() - box.height() - self.height()
         self.move(max(area.left(), x), max(area.top(), y))
         self.show()
         self._calendar.setFocus()

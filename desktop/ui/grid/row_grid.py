@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -104,6 +105,12 @@ class RowGrid(GridEditor):
     def _on_header_menu(self, where: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column_there = self.view.horizontalHeader().logicalIndexAt(where)
+        if self.cells.grid.sortable and column_there >= 0:
+            menu.addAction(_("Sort ascending"), partial(self.cells.sort_by, column_there, False))
+            menu.addAction(_("Sort descending"), partial(self.cells.sort_by, column_there, True))
+            menu.addAction(_("In the order of entry"), self.cells.sort_as_read)
+            menu.addSeparator()
         for place, column in enumerate(self.cells.grid.columns):
             entry = menu.addAction(column.title)
             entry.setData(column.name)
@@ -115,6 +122,8 @@ class RowGrid(GridEditor):
 
     def _on_column_ticked(self, entry: Any) -> None:
         shown = [c.name for place, c in enumerate(self.cells.grid.columns) if not self.view.isColumnHidden(place)]
+        if entry.data() is None:
+            return
         name = str(entry.data())
         self.show_columns([n for n in shown if n != name] if name in shown else [*shown, name])
 

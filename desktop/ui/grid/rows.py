@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from math import fsum
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 
-from desktop.core.grid import Cell, GridChange, GridData, Saved
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData, Saved
 from desktop.core.i18n import _
 from desktop.core.ids import new_id, new_ids
 from desktop.ui.grid.cells import show
 from desktop.ui.grid.model import GridModel, Role
 
 NEW = "✱"
+TYPED = (int, float, date)  # values that are compared as they are
 MARK = "\u2009*"  # as forms mark what must be filled in
 Place = tuple[int, int]
 
@@ -39,6 +41,7 @@ class RowModel(GridModel):
         self._blank: int | None = None
         self._held: list[GridChange] | None = None
         self._places_of: dict[int, int] = {}
+        self._ranks: dict[int, int] = {}  # key → its place in the order that was asked for last
 
     # -- filling --------------------------------------------------------------------------------------------------
 
@@ -84,7 +87,10 @@ class RowModel(GridModel):
 
     def is_stored(self, row: int) -> bool:
         """Whether a row is in the database."""
-        return self.key(row) not in self.drafts and not self.is_blank(row)
+        return self._is_stored(self.key(row))
+
+    def _is_stored(self, key: int) -> bool:
+        return key not in self.drafts and key != self._blank
 
     def locked(self, row: int, column: int) -> bool:
         """Nothing can be typed where the list is closed."""
@@ -94,6 +100,30 @@ class RowModel(GridModel):
         said = super().headerData(section, orientation, role)
         across = orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole
         return f"{said}{MARK}" if across and self.grid.columns[section].required else said
+
+    # -- order ----------------------------------------------------------------------------------------------------
+
+    def sort_by(self, column: int, descending: bool) -> None:
+        """Put the stored rows in the order of a column, blanks last. What is typed afterwards stays where it stands."""
+        spec, stored = self.grid.columns[column], [p for p in range(len(self.grid.keys)) if self._is_stored(self.grid.keys[p])]
+        filled = [p for p in stored if self.grid.values[p][column] is not None]
+        filled.sort(key=lambda p: _ordered(spec, self.grid.values[p][column]), reverse=descending)
+        self._arrange([*filled, *(p for p in stored if self.grid.values[p][column] is None)])
+
+    def sort_as_read(self) -> None:
+        """Put the rows in the order in which they are stored."""
+        self._arrange([])
+
+    def _arrange(self, places: Sequence[int]) -> None:
+        self.beginResetModel()
+        self._ranks = {self.grid.keys[place]: rank for rank, place in enumerate(places)}
+        self.order = self._matching()
+        self.endResetModel()
+        self._count()
+
+    def _matching(self) -> list[int]:
+        last = len(self._ranks)
+        return sorted(super()._matching(), key=lambda place: self._ranks.get(self.grid.keys[place], last))
 
     # -- what is typed and not stored -----------------------------------------------------------------------------
 
@@ -322,3 +352,8 @@ class RowModel(GridModel):
             return None
         found = sum(values) if all(isinstance(v, int) for v in values) else fsum(values)
         return found if kind == "sum" else found / len(values)
+
+
+def _ordered(column: GridColumn, value: Any) -> Any:
+    """What a value is sorted by: numbers and days as they are, all else as it is read."""
+    return value if isinstance(value, TYPED) and column.kind != "link" else show(column, value).casefold()

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyledItem
 from desktop.core.grid import Named
 from desktop.core.i18n import _, ngettext
 from desktop.ui.grid.cells import read_block, show, write_block
+from desktop.ui.grid.day_popup import offer_days
 from desktop.ui.grid.delegate import CellEditor, GridDelegate
 from desktop.ui.grid.header import ProgressHeader
 from desktop.ui.grid.linking import LinkEditor
@@ -190,8 +191,10 @@ class GridView(QTableView):
         return True
 
     def show_choices(self, index: Any) -> bool:
-        """Offer the words of a choice column as a menu below the cell; False for other columns."""
+        """Offer the words of a choice column as a menu below the cell, a month for a day; False for other columns."""
         column = self.cells.specification(index.column())
+        if column.kind == "day" and not self.cells.locked(index.row(), index.column()):
+            return offer_days(self, index)
         if column.kind != "choice" or column.choices is None or self.cells.locked(index.row(), index.column()):
             return False
         menu = QMenu(self)
