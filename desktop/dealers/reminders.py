@@ -16,6 +16,7 @@ from desktop.dealers.model import Dealer
 from desktop.people.model import Membership, Person
 
 BIRTHDAY_DAYS = 7
+OVERDUE_DAYS = 180  # so long what was not done is named among the days; the tile counts all
 
 
 def _birthdays(session: Session, today: date, days: int) -> list[Agenda]:
@@ -45,8 +46,10 @@ REMINDERS = (
     Tile(PROMISES, "due", "soon", N_("promise due within {days} days"), "promises due within {days} days"),
     Tile(VISITS, "week", "info", N_("visit planned this week"), "visits planned this week"),
     Tile(DEALERS, "quiet", "soon", N_("active dealer not visited for 60 days"), "active dealers not visited for 60 days"),
-    Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), (Condition("state", "is", "open"),)),
-    Dated(VISITS, "planned_on", N_("Visit: {dealer}"), ("purpose", "address"), (Condition("state", "is", "planned"),)),
+    Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), (Condition("state", "is", "open"),),
+          past=OVERDUE_DAYS, most=200),
+    Dated(VISITS, "planned_on", N_("Visit: {dealer}"), ("purpose", "address"), (Condition("state", "is", "planned"),),
+          past=OVERDUE_DAYS, most=200),
     Dated(LICENCES, "expires_on", N_("{kind} expires"), ("dealer", "number"), IN_FORCE),
     _birthdays)
 """What is late, due and to come in the dealer file."""

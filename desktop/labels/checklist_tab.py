@@ -38,7 +38,7 @@ NOTE = 3
 
 
 class Lines(QTreeWidget):
-    """The items; digits mark those that are selected."""
+    """The items; digits mark those that are selected, and go on to the next one after a single one."""
 
     def __init__(self, tab: ChecklistTab) -> None:
         super().__init__(tab)
@@ -54,7 +54,10 @@ class Lines(QTreeWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         state = next((state for state, key in MARKS if event.text() == key), None)
         if state:
+            alone = len(self.selectedItems()) <= 1
             self._tab.mark(state)
+            if alone and (following := self.itemBelow(self.currentItem())):
+                self.setCurrentItem(following)
         elif event.key() == Qt.Key.Key_F2 and (item := self.currentItem()):
             self.editItem(item, NOTE)
         else:
@@ -118,7 +121,8 @@ class ChecklistTab(QWidget):
     def retranslate(self) -> None:
         """The words in the language in force."""
         for state, key in MARKS:
-            self._buttons[state].setText(f"{CHECK_STATES.label(state)} ({key})")
+            self._buttons[state].setToolTip(_("Key {key}").format(key=key))
+        self._summarise()
         self.list.setHeaderLabels([_(head) for head in HEADS])
 
     def changeEvent(self, event: QEvent) -> None:
@@ -184,6 +188,8 @@ class ChecklistTab(QWidget):
     def _summarise(self) -> None:
         lines = self._lines.values()
         counts = {state: sum(line.state == state for line in lines) for state, _key in MARKS}
+        for state, count in counts.items():
+            self._buttons[state].setText(f"{CHECK_STATES.label(state)} {count}" if lines else CHECK_STATES.label(state))
         blocking = sum(line.blocks() for line in lines)
         parts = [_("{n} of {all} checked").format(n=len(lines) - counts["open"], all=len(lines)),
                  _("{n} missing").format(n=counts["missing"])]

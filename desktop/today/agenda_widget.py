@@ -1,18 +1,19 @@
-"""The days ahead: one line for each thing that has a day, under the heading of its day. A click opens the record."""
+"""What is overdue, today and the days ahead: one line for each thing that has a day. A click opens the record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.core.i18n import _
 from desktop.core.reminders import Agenda
-from desktop.today.board import day_title
+from desktop.today.board import Board, day_title, long_day, short_day
 from desktop.ui.look import theme
 
+FEW = 4  # so many overdue things stand above today
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -68,49 +69,82 @@ class AgendaList(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lines: list[AgendaLine] = []
+        self._all_overdue = False
+        self._column = QVBoxLayout()
 
-    def show_days(self, days: Sequence[tuple[date, Sequence[Agenda]]], today: date, nothing: str) -> None:
-        """Show these days; `nothing` where there are none."""
+    def show_board(self, board: Board, days: int) -> None:
+        """Show what is overdue, what today brings, and so many days after it, each under its heading."""
         place = self.verticalScrollBar().value()
         body = QWidget(self)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 4, 6)
-        column.setSpacing(1)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 4, 6)
+        self._column.setSpacing(1)
         self.lines = []
-        for number, (day, items) in enumerate(days):
-            column.addWidget(self._heading(day_title(day, today), body, first=number == 0))
-            for agenda in items:
-                column.addWidget(self._line(agenda, body))
-        if not days:
-            column.addWidget(self._quiet(nothing, body))
-        column.addStretch(1)
+        self._show_overdue(board, body, days)
+        by_day = dict(board.days)
+        self._heading(f"{_('This day')} · {long_day(board.today)}", body)
+        for agenda in by_day.get(board.today, ()):
+            self._line(agenda, body)
+        if board.today not in by_day:
+            self._quiet(_("Nothing falls on this day."), body)
+        self._heading(_("The next {n} days").format(n=days), body)
+        ahead = [(day, lines) for day, lines in board.days if day > board.today]
+        for day, lines in ahead:
+            self._heading(day_title(day, board.today), body, small=True)
+            for agenda in lines:
+                self._line(agenda, body)
+        if not ahead:
+            self._quiet(_("Nothing is planned for these days."), body)
+        self._column.addStretch(1)
         self.setWidget(body)
         self.verticalScrollBar().setValue(place)
 
-    def _line(self, agenda: Agenda, parent: QWidget) -> AgendaLine:
+    def _show_overdue(self, board: Board, body: QWidget, days: int) -> None:
+        """The oldest few of what is overdue, so that today stays in view; one click shows all."""
+        overdue = board.overdue
+        if not overdue:
+            return
+        self._heading(_("Overdue ({n})").format(n=len(overdue)), body)
+        shown = overdue if self._all_overdue or len(overdue) <= FEW + 1 else overdue[:FEW]
+        for agenda in shown:
+            self._line(replace(agenda, detail=" · ".join(t for t in (short_day(agenda.on), agenda.detail) if t)), body)
+        if len(shown) < len(overdue):
+            more = QPushButton(_("Show all {n}").format(n=len(overdue)), body)
+            more.setFlat(True)
+            more.clicked.connect(lambda: self._show_all(board, days))
+            self._column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _show_all(self, board: Board, days: int) -> None:
+        self._all_overdue = True
+        self.show_board(board, days)
+
+    def _line(self, agenda: Agenda, parent: QWidget) -> None:
         line = AgendaLine(agenda, parent)
         line.clicked.connect(self._on_clicked)
         self.lines.append(line)
-        return line
+        self._column.addWidget(line)
 
     def _on_clicked(self) -> None:
         line = self.sender()
         if isinstance(line, AgendaLine):
             self.opened.emit(line.agenda)
 
-    def _heading(self, text: str, parent: QWidget, *, first: bool) -> QLabel:
+    def _heading(self, text: str, parent: QWidget, *, small: bool = False) -> None:
         label = QLabel(text, parent)
         label.setTextFormat(Qt.TextFormat.PlainText)
-        font = QFont(label.font())
-        font.setBold(True)
-        label.setFont(font)
-        label.setContentsMargins(6, 2 if first else 10, 0, 2)
-        return label
+        if small:
+            font = QFont(label.font())
+            font.setBold(True)
+            label.setFont(font)
+        else:
+            label.setObjectName("today_heading")
+        label.setContentsMargins(6, 10 if self._column.count() else 2, 0, 2)
+        self._column.addWidget(label)
 
-    def _quiet(self, text: str, parent: QWidget) -> QLabel:
+    def _quiet(self, text: str, parent: QWidget) -> None:
         label = QLabel(text, parent)
         label.setObjectName("hint")
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setWordWrap(True)
         label.setContentsMargins(6, 6, 6, 6)
-        return label
+        self._column.addWidget(label)

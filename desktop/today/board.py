@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,6 +19,7 @@ ASKED_AT_ONCE = 2  # features
 Sources = Callable[[], Sequence[Reminders]]  # loads what a feature tells Today
 ORDER = {"late": 0, "soon": 1, "info": 2}
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
+IMPORT, DEALERS, TRIALS, NAMES = STEPS = ("import_", "new_dealer", "trials", "settings")  # what is done first
 KEPT_TABLES = ("dealer", "variety", "trial", "trainingevent", "labelitem")
 TERMS = {
     "小寒": N_("Minor Cold"), "大寒": N_("Major Cold"), "立春": N_("Start of Spring"), "雨水": N_("Rain Water"),
@@ -42,6 +43,12 @@ class Board:
     tiles: list[Reminder] = field(default_factory=list)
     days: list[tuple[date, list[Agenda]]] = field(default_factory=list)
     empty: bool = False
+    done: frozenset[str] = frozenset(STEPS)
+
+    @property
+    def overdue(self) -> list[Agenda]:
+        """What should have been done before today, the oldest first."""
+        return [line for day, lines in self.days if day < self.today for line in lines]
 
 
 def gather(db: Database, features: Sequence[Sources], today: date, days: int) -> Board:
@@ -53,12 +60,19 @@ def gather(db: Database, features: Sequence[Sources], today: date, days: int) ->
     with ThreadPoolExecutor(ASKED_AT_ONCE, "agridesk-today") as threads:
         found = [item for items in threads.map(asked, features) for item in items]
     with db.reading() as session:
-        empty = not any(any_in(session, name) for name in KEPT_TABLES)
+        known = {name for name in KEPT_TABLES if any_in(session, name)}
     tiles = [item for item in found if isinstance(item, Reminder) and item.count]
     lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
     year = period(YEAR, today, year_start(str(office(db, "business_year_start"))))
     return Board(today, year.title(), solar_term(today), sorted(tiles, key=lambda t: ORDER[t.level]),
-                 [(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)], empty)
+                 [(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)], not known, _done(db, known))
+
+
+def _done(db: Database, known: Collection[str]) -> frozenset[str]:
+    """The first steps that are done, by the tables that hold something."""
+    done = {IMPORT: bool(known), DEALERS: "dealer" in known, TRIALS: bool({"variety", "trial"} & set(known)),
+            NAMES: bool(office(db, "company") and office(db, "manager"))}
+    return frozenset(step for step, is_done in done.items() if is_done)
 
 
 def solar_term(day: date) -> str:

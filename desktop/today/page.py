@@ -13,20 +13,18 @@ from desktop.core.i18n import N_, _
 from desktop.core.reminders import Agenda, Reminder
 from desktop.today import board
 from desktop.today.agenda_widget import AgendaList
+from desktop.today.steps_widget import FirstSteps
 from desktop.today.tiles_widget import TileGrid
 from desktop.ui.context import Context
 from desktop.ui.look.icons import icon
 from desktop.ui.page import Page, Section
 
-QUICK = (("visit", N_("New visit"), "dealers", "visits"), ("dealers", N_("New dealer"), "dealers", "dealers"),
-         ("training", N_("New training"), "training", "trainings"))
-STEPS = (
-    ("import", N_("Bring in what you have: dealers, contacts, varieties and trials from Excel or CSV (File ▸ Import)."),
-     "import_"),
-    ("dealers", N_("Or write down your first dealer."), "new_dealer"),
-    ("trials", N_("Add your varieties and plan a trial."), "trials"),
-    ("settings", N_("Put your company and your name into the settings; they stand on every report."), "settings"),
-)
+QUICK = (("visit", N_("New visit"), "dealers", "visits", "new_record"),
+         ("dealers", N_("New dealer"), "dealers", "dealers", "new_record"),
+         ("photo", N_("Farmer's problem"), "service", "cases", "quick"),
+         ("trials", N_("New trial"), "trials", "trials", "new_record"),
+         ("training", N_("New training"), "training", "trainings", "new_record"))
+AWAY = "today.steps_away"
 MINUTE = 60_000
 
 
@@ -45,12 +43,14 @@ class TodaySection(Section):
         self.quick = [self._quick(*entry) for entry in QUICK]
         self.tiles = TileGrid(self)
         self.calm = self._label("today_calm")
-        self.first = self._make_steps()
-        self.due_title, self.agenda_title = self._label("today_heading"), self._label("today_heading")
+        self.first = FirstSteps(self)
+        self.due_title = self._label("today_heading")
         self.agenda = AgendaList(self)
         self._build()
         self.tiles.opened.connect(self._open_tile)
         self.agenda.opened.connect(self._open_line)
+        self.first.wanted.connect(self._on_step)
+        self.first.put_away.connect(self._put_away)
         context.theme_changed.connect(self.refresh)
         self._clock = QTimer(self)
         self._clock.timeout.connect(self._turn_over)
@@ -65,11 +65,11 @@ class TodaySection(Section):
         label.setWordWrap(name != "today_date")
         return label
 
-    def _quick(self, symbol: str, title: str, feature: str, section: str) -> QPushButton:
+    def _quick(self, symbol: str, title: str, feature: str, section: str, command: str) -> QPushButton:
         button = QPushButton(self)
         button.setIcon(icon(symbol))
         button.setProperty("words", title)
-        button.setProperty("target", (feature, section))
+        button.setProperty("target", (feature, section, command))
         button.clicked.connect(self._on_quick)
         return button
 
@@ -115,26 +115,8 @@ class TodaySection(Section):
         column = QVBoxLayout(right)
         column.setContentsMargins(14, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(self.agenda_title)
         column.addWidget(self.agenda, 1)
         return right
-
-    def _make_steps(self) -> QFrame:
-        frame = QFrame(self)
-        frame.setObjectName("first_steps")
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        self.steps: list[tuple[QPushButton, str]] = []
-        for symbol, words, target in STEPS:
-            button = QPushButton(frame)
-            button.setObjectName("first_step")
-            button.setIcon(icon(symbol))
-            button.setProperty("target", target)
-            button.clicked.connect(self._on_step)
-            column.addWidget(button)
-            self.steps.append((button, words))
-        return frame
 
     # -- what is shown --------------------------------------------------------------------------------------------
 
@@ -142,29 +124,27 @@ class TodaySection(Section):
         """Ask all features on the worker."""
         told = [partial(found, feature.reminders) for feature in self.context.window.program.features if feature.reminders]
         days, db = int(self.context.settings.get("reminder_days")), self.context.db
-        self._words(days)
+        self._words()
         self.context.tasks.read(lambda: board.gather(db, told, date.today(), days), self._take)
 
-    def _words(self, days: int) -> None:
+    def _words(self) -> None:
         self.greeting.setText(board.long_day(date.today()))
         self.due_title.setText(_("To do"))
-        self.agenda_title.setText(_("The next {n} days").format(n=days))
         for button in self.quick:
             button.setText(_(button.property("words")))
-        for button, words in self.steps:
-            button.setText(_(words))
 
     def _take(self, gathered: board.Board) -> None:
         self.board = gathered
         self.line.setText(_("Business year {year} · {term}").format(year=gathered.year, term=gathered.term))
-        self.first.setVisible(gathered.empty)
+        self.first.show_done(gathered.done)
+        self.first.setVisible(gathered.empty or not (len(gathered.done) == len(board.STEPS) or self._away()))
         self.tiles.setVisible(bool(gathered.tiles))
         self.tiles.show_tiles(gathered.tiles)
         self.calm.setVisible(not gathered.tiles)
         self.due_title.setVisible(not gathered.empty)
         self.calm.setText(_("This database is still empty. First steps:") if gathered.empty
                           else _("Nothing is late and nothing falls due. A good day for the field."))
-        self.agenda.show_days(gathered.days, gathered.today, _("Nothing is planned for these days."))
+        self.agenda.show_board(gathered, int(self.context.settings.get("reminder_days")))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -190,24 +170,31 @@ class TodaySection(Section):
 
     def new_record(self) -> None:
         """Write down a visit."""
-        self._begin("dealers", "visits")
+        self._begin("dealers", "visits", "new_record")
 
     def _on_quick(self) -> None:
         self._begin(*self.sender().property("target"))
 
-    def _begin(self, feature: str, section: str) -> None:
+    def _begin(self, feature: str, section: str, command: str) -> None:
         page = self.context.window.show_feature(feature)
         if page:
-            page.show_section(section).new_record()
+            getattr(page.show_section(section), command)()
 
-    def _on_step(self) -> None:
-        target = self.sender().property("target")
-        if target == "new_dealer":
-            self._begin("dealers", "dealers")
-        elif target == "trials":
+    def _on_step(self, step: str) -> None:
+        if step == board.DEALERS:
+            self._begin("dealers", "dealers", "new_record")
+        elif step == board.TRIALS:
             self.context.window.show_feature("trials")
         else:
-            self.context.window.actions_[target].trigger()
+            self.context.window.actions_[step].trigger()
+
+    def _away(self) -> bool:
+        """Whether the list of first steps was put away."""
+        return bool(self.context.settings.remembered.get(AWAY))
+
+    def _put_away(self) -> None:
+        self.context.settings.remember(AWAY, True)
+        self.first.hide()
 
 
 class TodayPage(Page):

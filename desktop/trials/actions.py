@@ -147,7 +147,7 @@ def missing_for_grid(db: Database, trial_id: int) -> str:
     if not traits_of(db, trial_id):
         return _("Choose the traits to be observed first (Traits… above).")
     if not has_plots(db, trial_id):
-        return _("Add entries, then lay out the plots (Lay out plots… above), or import a table.")
+        return _("Add entries, then lay out the plots (Plots ▾ above), or import a table.")
     return ""
 
 

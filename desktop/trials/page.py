@@ -102,15 +102,15 @@ class TrialsBook(MovingBook):
 
     def tools(self) -> Sequence[Tool]:
         """The report; traits and plots of a trial being set up."""
-        return (Tool(N_("Field report…"), "report", self.report, menu=(
+        return (Tool(N_("Reports"), "report", self.report, menu=(
                     Tool(N_("Field report…"), "report", self.report),
                     Tool(N_("Traits at a glance…"), "list", self.glance))),
                 Tool(N_("Traits…"), "trait", self.choose_traits),
-                Tool(N_("Lay out plots…"), "grid", self.lay_out, menu=(
+                Tool(N_("Plots"), "grid", self.lay_out, menu=(
                     Tool(N_("Lay out plots…"), "grid", self.lay_out),
                     Tool(N_("Copy to other sites or seasons…"), "duplicate", self.duplicate))),
                 *super().tools(),
-                Tool(N_("Field"), "phone", self.field_sheets, menu=(
+                Tool(N_("For the field"), "sheet", self.field_sheets, menu=(
                     Tool(N_("Planting plan…"), "grid", self.planting_plan),
                     Tool(N_("Labels…"), "labels", self.print_labels),
                     Tool(N_("Field book sheets and form…"), "sheet", self.field_sheets),

@@ -223,7 +223,8 @@ def test_the_days_ahead_name_promises_visits_and_papers(database: Database, due:
     with database.reading() as session:
         lines = [a for a in heard(REMINDERS, session, TODAY, 30) if isinstance(a, Agenda)]
     assert {(a.on, a.table) for a in lines} == {(TODAY, "promise"), (days(5), "promise"), (days(3), "visit"),
-                                                (TODAY, "licence"), (days(30), "licence")}
+                                                (days(-1), "promise"), (days(-8), "visit"), (TODAY, "licence"),
+                                                (days(30), "licence")}
 
 
 def test_columns_show_the_main_contact_the_last_visit_and_open_promises(database: Database, due: Dealer) -> None:

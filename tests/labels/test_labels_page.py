@@ -60,7 +60,13 @@ def test_items_are_marked_with_a_key_and_the_rule_is_read_beside(window: Window,
     qtbot.waitUntil(lambda: "nothing stands in the way" in tab.summary.text())
     tab.list.setCurrentItem(tab.list.topLevelItem(2))
     qtbot.keyClick(tab.list, Qt.Key.Key_2)
+    assert tab.list.currentItem() is tab.list.topLevelItem(3), "the next item is ready for its key"
     qtbot.waitUntil(lambda: "1 stand in the way" in tab.summary.text())
+    counts = {state: button.text() for state, button in tab._buttons.items()}
+    marked = tab.list.topLevelItemCount() - 1
+    assert counts == {"present": f"On the label {marked}", "missing": "Missing 1", "not_applicable": "Not applicable 0",
+                      "open": counts["open"]}
+    assert counts["open"].endswith(" 0") and "Key 2" in tab._buttons["missing"].toolTip()
 
 
 def test_a_note_is_typed_into_the_list(window: Window, database: Database, item: LabelItem, qtbot: QtBot) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.core import verbs
 from desktop.core.i18n import set_language
@@ -40,7 +41,41 @@ def test_an_empty_database_says_what_to_do_first(window: Window, qtbot: QtBot) -
     assert section.first.isVisible()
     assert not section.tiles.isVisible()
     assert "First steps" in section.calm.text()
-    assert all(button.text() for button, _words in section.steps)
+    assert all(button.text() for button in section.first.buttons.values())
+
+
+def test_the_first_steps_stay_until_each_is_done_or_they_are_put_away(window: Window, database: Database, qtbot: QtBot) -> None:
+    section = today_of(window, qtbot)
+    verbs.save(database, Dealer, {"name": "庆安县丰收种业"})
+    qtbot.waitUntil(lambda: section.board is not None and "new_dealer" in section.board.done)
+    qtbot.waitUntil(lambda: not section.first.buttons["new_dealer"].isEnabled())
+    assert section.first.isVisible(), "company and name are still to be said"
+    assert section.first.buttons["settings"].isEnabled() and section.first.buttons["trials"].isEnabled()
+    qtbot.mouseClick(section.first.away, Qt.MouseButton.LeftButton)
+    verbs.save(database, Dealer, {"name": "另一家"})
+    section.refresh()
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert not section.first.isVisible()
+
+
+def test_the_days_stand_as_overdue_today_and_ahead_and_what_is_old_leaves_today_in_view(window: Window, database: Database,
+                                                                                       qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QLabel, QPushButton
+
+    dealer = verbs.save(database, Dealer, {"name": "庆安县丰收种业", "state": "active"})
+    for number in range(9):
+        due = TODAY - timedelta(days=9 - number)
+        verbs.save(database, Promise, {"dealer_id": dealer.id, "what": f"旧{number}", "due_on": due})
+    for what, days in (("今天", 0), ("后天", 2)):
+        verbs.save(database, Promise, {"dealer_id": dealer.id, "what": what, "due_on": TODAY + timedelta(days=days)})
+    section = today_of(window, qtbot)
+    qtbot.waitUntil(lambda: len(section.agenda.lines) == 6)
+    headings = [label.text() for label in section.agenda.findChildren(QLabel, "today_heading")]
+    assert headings[0] == "Overdue (9)" and headings[1].startswith("Today · ") and headings[2] == "The next 30 days"
+    assert section.agenda.lines[4].visibleRegion().boundingRect().height() > 0, "what falls on today is in view"
+    more = next(b for b in section.agenda.findChildren(QPushButton) if b.text() == "Show all 9")
+    qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
+    assert len(section.agenda.lines) == 11
 
 
 def test_a_change_anywhere_reaches_the_page_and_a_tile_opens_its_list(window: Window, database: Database, qtbot: QtBot) -> None:
@@ -59,7 +94,8 @@ def test_a_line_of_the_days_ahead_opens_its_record(window: Window, database: Dat
     overdue(database)
     section = today_of(window, qtbot)
     qtbot.waitUntil(lambda: bool(section.agenda.lines))
-    qtbot.mouseClick(section.agenda.lines[0], Qt.MouseButton.LeftButton)
+    line = next(line for line in section.agenda.lines if line.agenda.table == "visit")
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     shown: Any = window.page
     qtbot.waitUntil(lambda: shown.section.record is not None)
     assert shown.section.name == "visits"
@@ -78,12 +114,16 @@ def test_tiles_are_reached_by_the_keyboard(window: Window, database: Database, q
 
 def test_the_buttons_begin_a_record_where_it_belongs(window: Window, qtbot: QtBot) -> None:
     section = today_of(window, qtbot)
-    for button, name in zip(section.quick, ("visits", "dealers", "trainings"), strict=True):
+    for button, name in zip(section.quick, ("visits", "dealers", "cases", "trials", "trainings"), strict=True):
         window.show_feature("today")
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
         shown: Any = window.page
         assert shown.section.name == name
-        assert shown.section.is_new
+        if name == "cases":
+            dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+            qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        else:
+            assert shown.section.is_new
 
 
 def test_the_page_speaks_the_language_it_is_switched_to(window: Window, qtbot: QtBot) -> None:

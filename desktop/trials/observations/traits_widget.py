@@ -19,6 +19,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials import actions
 from desktop.trials.model import Trial
 from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.look.menus import hang
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -61,7 +62,7 @@ class TraitsDialog(FormDialog):
         menu = QMenu(button)
         for one in self.sets:
             menu.addAction(one.title()).triggered.connect(partial(self._tick_set, one))
-        button.setMenu(menu)
+        hang(button, menu)
         button.setVisible(bool(self.sets))
 
     # -- the list -------------------------------------------------------------------------------------------------

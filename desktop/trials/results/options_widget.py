@@ -15,6 +15,7 @@ from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
 from desktop.trials.results.shown import Offered, Shown
 from desktop.ui.look.flow import FlowLayout
+from desktop.ui.look.menus import hang
 
 LEVELS = (0.1, 0.05, 0.01)
 WIDEST, NARROW = 240, 190
@@ -33,7 +34,7 @@ class OptionsLine(QWidget):
         self.checks, self.more = QPushButton(self), QPushButton(self)
         self.more.setCheckable(True)
         self.menu = QMenu(self.checks)
-        self.checks.setMenu(self.menu)
+        hang(self.checks, self.menu)
         self.traits.setMinimumWidth(180)
         self.line = FlowLayout(self, 6)
         self.further = (self.tests, self.levels, self.scales, self.covariates)

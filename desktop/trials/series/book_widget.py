@@ -53,7 +53,7 @@ class SeriesBook(Book):
 
     def tools(self) -> Sequence[Tool]:
         """The reports and their sections."""
-        return (Tool(N_("Series summary…"), "report", self.report, menu=(
+        return (Tool(N_("Reports"), "report", self.report, menu=(
             Tool(N_("Series summary…"), "report", self.report),
             Tool(N_("Demonstration summary…"), "report", self.demonstration))),)
 

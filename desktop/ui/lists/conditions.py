@@ -25,6 +25,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.listing import Column, Condition, show
 from desktop.ui.fields.widgets import DateEdit, NumberEdit
 from desktop.ui.look.icons import icon
+from desktop.ui.look.menus import hang
 
 OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("contains", "is", "begins", "empty", "filled"),
@@ -218,8 +219,7 @@ class ChoiceMenu(QToolButton):
             action.setDefaultWidget(box)
             menu.addAction(action)
             self._boxes[value] = box
-        self.setMenu(menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang(self, menu)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self._on_toggled()
 

@@ -14,6 +14,7 @@ from desktop.core.listing import Condition, Listing, Query
 from desktop.ui.lists.conditions import OPERATORS, ConditionEditor, sentence
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
+from desktop.ui.look.menus import hang
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -40,7 +41,8 @@ class FilterBar(QWidget):
         self.search.textChanged.connect(self._timer.start)
         self.search.leaving.connect(self._on_leaving)
         self.filter_button = self._menu_button("filter")
-        self._further = QMenu(self.filter_button.menu())
+        self._fields = QMenu(self.filter_button.menu())
+        self._further = QMenu(self._fields)
         self.filter_button.menu().aboutToShow.connect(self._fill_menu)
         self.filter_button.menu().triggered.connect(self._on_menu)
         self.editor = ConditionEditor(listing.columns, self)
@@ -66,8 +68,7 @@ class FilterBar(QWidget):
         button = QToolButton(self)
         button.setIcon(icon(name))
         button.setAutoRaise(True)
-        button.setMenu(QMenu(button))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang(button, QMenu(button))
         return button
 
     def retranslate(self) -> None:
@@ -131,13 +132,15 @@ class FilterBar(QWidget):
             menu.addAction(_(preset.title)).setData(("preset", preset.name))
         if self.listing.presets:
             menu.addSeparator()
-        self._further.clear()
-        self._further.setTitle(_("Further fields"))
+        for inner, title in ((self._fields, _("By a field")), (self._further, _("Further fields"))):
+            inner.clear()
+            inner.setTitle(title)
         for column in self.listing.columns:
             if OPERATORS.get(column.kind):
-                (self._further if column.extra else menu).addAction(_(column.title)).setData(("column", column.name))
+                (self._further if column.extra else self._fields).addAction(_(column.title)).setData(("column", column.name))
+        menu.addMenu(self._fields)
         if not self._further.isEmpty():
-            menu.addMenu(self._further)
+            self._fields.addMenu(self._further)
         menu.addSeparator()
         clear = menu.addAction(_("Show everything"))
         clear.setData(("clear", ""))

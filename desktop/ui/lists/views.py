@@ -10,6 +10,7 @@ from desktop.core import verbs
 from desktop.core.i18n import _
 from desktop.core.views import View, pack, save_view, set_default, unpack, views_of
 from desktop.ui.look.icons import icon
+from desktop.ui.look.menus import hang
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -26,8 +27,7 @@ class ViewsButton(QToolButton):
         self.current: int | None = None
         self.setIcon(icon("star"))
         self.setAutoRaise(True)
-        self.setMenu(QMenu(self))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        hang(self, QMenu(self))
         self.menu().aboutToShow.connect(self.fill)
         self.menu().triggered.connect(self._on_menu)
 

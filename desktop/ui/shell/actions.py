@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolBar
 
 from desktop.core.i18n import N_, _
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
     from desktop.ui.shell.undo import State
     from desktop.ui.shell.window import Window
 
-FILE = (
+RECENT = "recent"  # a menu of its own
+FILE = (  # a name alone is a command of the page
     ("new_database", N_("New database…"), "new-file", ""),
     ("open_database", N_("Open…"), "open", "Ctrl+O"),
     ("open_example", N_("Open example region"), "map", ""),
+    RECENT,
     None,
     ("import_", N_("Import…"), "import", "Ctrl+I"),
+    "export",
+    "print_",
     None,
     ("backup", N_("Back up now"), "backup", ""),
     ("backup_to", N_("Back up to a folder…"), "", ""),
@@ -34,6 +39,8 @@ FILE = (
     None,
     ("quit", N_("Quit"), "", "Ctrl+Q"),
 )
+EDIT = ("undo", "redo", "", "copy", "paste", "", "new_record", "save", "delete", "", "find", "search", "", "recycle_bin",
+        "history")
 NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "recycle_bin", "history")
 
 
@@ -52,8 +59,10 @@ class Actions(QObject):
         for command in (*commands.PAGE, *commands.WINDOW):
             self._make(command.name, command.title, command.icon, command.keys)
         for entry in FILE:
-            if entry and entry[0] not in self._all:
+            if isinstance(entry, tuple) and entry[0] not in self._all:
                 self._make(entry[0], entry[1], entry[2], (entry[3],) if entry[3] else ())
+        for name, title, key in (("copy", N_("Copy"), "Ctrl+C"), ("paste", N_("Paste"), "Ctrl+V")):
+            self._make_edit(name, title, key)
         self._make("about", N_("About AgriDesk"), "", ())
         self._make("log_folder", N_("Open the log folder"), "", ())
 
@@ -69,6 +78,24 @@ class Actions(QObject):
         action.triggered.connect(self._triggered)
         self._all[name], self._titles[name] = action, title
         self.window.addAction(action)
+
+    def _make_edit(self, name: str, title: str, key: str) -> None:
+        """An action for what has the focus, which hears the key itself: the menu shows it and sends it on."""
+        action = QAction(self)
+        action.setObjectName(name)
+        action.setProperty("icon_name", "copy" if name == "copy" else "")
+        action.setProperty("key", key)
+        action.triggered.connect(self._send_key)
+        self._all[name], self._titles[name] = action, title
+
+    @Slot()
+    def _send_key(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        keys = QKeySequence(self.sender().property("key"))[0]
+        target = QApplication.focusWidget() or self.window
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            QApplication.sendEvent(target, QKeyEvent(kind, keys.key(), keys.keyboardModifiers()))
 
     @Slot()
     def _triggered(self) -> None:
@@ -147,9 +174,14 @@ class Actions(QObject):
         """File, Edit, View, Help."""
         file = self._menu(bar, "file", N_("&File"))
         for entry in FILE:
-            file.addAction(self[entry[0]]) if entry else file.addSeparator()
+            if entry == RECENT:
+                file.addMenu(self._recent_menu())
+            elif entry:
+                file.addAction(self[entry if isinstance(entry, str) else entry[0]])
+            else:
+                file.addSeparator()
         edit = self._menu(bar, "edit", N_("&Edit"))
-        for name in ("undo", "redo", "", "new_record", "save", "delete", "", "find", "search", "", "recycle_bin", "history"):
+        for name in EDIT:
             edit.addAction(self[name]) if name else edit.addSeparator()
         view = self._menu(bar, "view", N_("&View"))
         for name in ("back", "forward", "refresh"):
@@ -157,9 +189,6 @@ class Actions(QObject):
         view.addSeparator()
         view.addMenu(self._choice_menu("theme", N_("Appearance")))
         view.addMenu(self._choice_menu("language", N_("Language")))
-        view.addSeparator()
-        for name in ("print_", "export"):
-            view.addAction(self[name])
         help_menu = self._menu(bar, "help", N_("&Help"))
         for name in ("help", "shortcuts", "", "log_folder", "about"):
             help_menu.addAction(self[name]) if name else help_menu.addSeparator()
@@ -170,6 +199,33 @@ class Actions(QObject):
         menu.aboutToShow.connect(self._draw_icons)
         bar.addMenu(menu)
         return menu
+
+    def _recent_menu(self) -> QMenu:
+        """The databases opened last, read when the menu is opened."""
+        menu = QMenu(self.window)
+        self._menus[RECENT] = (menu, N_("Recent files"))
+        menu.aboutToShow.connect(self._fill_recent)
+        menu.triggered.connect(self._open_recent)
+        menu.addAction(_("None"))  # a menu without entries is not opened
+        return menu
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        menu = self._menus[RECENT][0]
+        menu.clear()
+        for path in self.files.recent():
+            action = menu.addAction(path.stem)
+            action.setToolTip(str(path))
+            action.setData(str(path))
+            action.setEnabled(path.exists())
+        if menu.isEmpty():
+            menu.addAction(_("None")).setEnabled(False)
+        menu.setToolTipsVisible(True)
+
+    @Slot(QAction)
+    def _open_recent(self, action: QAction) -> None:
+        if action.data():
+            self.window.open_database(Path(action.data()))
 
     @Slot()
     def _draw_icons(self) -> None:
@@ -204,6 +260,9 @@ class Actions(QObject):
             action.setText(title)
             if name in self._in_toolbar or not action.icon().isNull():
                 action.setIcon(icons.bar_icon(action.property("icon_name")))
+            if action.property("key"):  # shown only: what has the focus hears it
+                shown = QKeySequence(action.property("key")).toString(QKeySequence.SequenceFormat.NativeText)
+                action.setText(f"{title}\t{shown}")
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             help_text = _(commands.BY_NAME[name].help) if name in commands.BY_NAME else ""
             action.setToolTip(" · ".join(part for part in (title, help_text) if part) + (f"  ({keys})" if keys else ""))
@@ -221,6 +280,6 @@ class Actions(QObject):
             ("redo", _("Redo"), state.redo if state else ""),
         ):
             self[name].setEnabled(bool(label))
-            self[name].setText(f"{title}: {label}" if label else title)
+            self[name].setText(_("{action}: {what}").format(action=title, what=label) if label else title)
         for name in NEEDS_DATABASE:
             self[name].setEnabled(self.window.context is not None)

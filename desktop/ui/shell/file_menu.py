@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
 ENDING = ".agridesk"
+RECENT, MOST = "recent_files", 8
 
 
 def kinds() -> str:
@@ -48,6 +49,16 @@ class FileMenu(QObject):
         path = messages.open_file(self.window, _("Open a database"), kinds(), str(self._folder()))
         if path:
             self.window.open_database(path)
+
+    def recent(self) -> list[Path]:
+        """The databases opened last, the newest first, without the one that is open."""
+        open_now = self.window.context.db.path if self.window.context else None
+        return [path for name in self.window.settings.remembered.get(RECENT, []) if (path := Path(name)) != open_now]
+
+    def note(self, path: Path) -> None:
+        """Keep a database among those opened last."""
+        known = [name for name in self.window.settings.remembered.get(RECENT, []) if name != str(path)]
+        self.window.settings.remember(RECENT, [str(path), *known][:MOST])
 
     def _folder(self) -> Path:
         known = self.window.settings.get("database")

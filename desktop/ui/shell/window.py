@@ -197,6 +197,7 @@ class Window(QMainWindow):
         self.undo.changed.connect(self._update_commands)
         self.backups = self.backups or AutomaticBackup(self)
         self.settings.set("database", str(db.path))
+        self.actions_.files.note(db.path)
         self.start_page.set_busy(False)
         self._show_title()
         self.tabs.setCurrentIndex(self._wanted_tab())

@@ -55,7 +55,7 @@ def shown(kind: type, book: TrialsBook, qtbot: QtBot) -> object:
 
 
 def test_the_tool_is_a_menu_with_all_that_goes_to_the_field(book: TrialsBook) -> None:
-    button = next(b for b in book.pane.findChildren(QToolButton) if b.text() == "Field")
+    button = next(b for b in book.pane.findChildren(QToolButton) if b.text().startswith("For the field"))
     menu = button.menu()
     assert isinstance(menu, QMenu)
     assert [a.text() for a in menu.actions()] == [
