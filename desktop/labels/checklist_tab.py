@@ -56,7 +56,8 @@ class Lines(QTreeWidget):
         if state:
             alone = len(self.selectedItems()) <= 1
             self._tab.mark(state)
-            if alone and (following := self.itemBelow(self.currentItem())):
+            current = self.currentItem()
+            if alone and current and (following := self.itemBelow(current)):
                 self.setCurrentItem(following)
         elif event.key() == Qt.Key.Key_F2 and (item := self.currentItem()):
             self.editItem(item, NOTE)

@@ -92,10 +92,10 @@ class Actions(QObject):
     def _send_key(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        keys = QKeySequence(self.sender().property("key"))[0]
+        key = Qt.Key.Key_C if self.sender() is self["copy"] else Qt.Key.Key_V
         target = QApplication.focusWidget() or self.window
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            QApplication.sendEvent(target, QKeyEvent(kind, keys.key(), keys.keyboardModifiers()))
+            QApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier))
 
     @Slot()
     def _triggered(self) -> None:
