@@ -12,11 +12,13 @@ Nothing here loads numpy, so that the command line and pages can list the analys
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 
 from desktop.analysis.answer import Answer
 from desktop.analysis.columns import PlotColumns
+from desktop.analysis.notes import Note
+from desktop.analysis.samples import SAMPLE, averaged, remark
 from desktop.core.computing import apart
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
@@ -36,8 +38,9 @@ class ListedAnalysis:
 
     `module` is its place below this folder. `optional` are further roles it can use; `treatments` is false where the roles
     name the treatment factors. `options` are the command line's further choices that it knows, `needs` those that must be
-    given. `model` is the choice under which the window offers it; of several with one choice the first that the data bear
-    is taken.
+    given. `samples` is what becomes of several samples of one plot: averaged first ("mean"), a stratum of its own ("own"),
+    or not told apart (""). `model` is the choice under which the window offers it; of several with one choice the first that
+    the data bear is taken.
     """
 
     name: str
@@ -49,12 +52,13 @@ class ListedAnalysis:
     several_checks: bool = False
     options: tuple[str, ...] = (TRANSFORM,)
     needs: tuple[str, ...] = ()
+    samples: str = ""
     model: str = ""
 
     def analyse(self, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
         """The answer on the columns. `UserError` where they do not bear the analysis."""
         _refuse_too_many(columns)
-        asked = (f"{__package__}.{self.module}", columns, check, alpha)
+        asked = (f"{__package__}.{self.module}", self.samples, columns, check, alpha)
         return apart(_analysed, *asked) if len(columns.values) > FEW else _analysed(*asked)
 
 
@@ -67,31 +71,50 @@ def _refuse_too_many(columns: PlotColumns) -> None:
                           "name the right column.").format(columns=_(", ").join(factors), levels=levels, limit=MOST_LEVELS))
 
 
-def _analysed(module: str, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
-    """What the module's analysis gives; called in the window's process for computing where there are many plots."""
+def _analysed(module: str, samples: str, columns: PlotColumns, check: str | None, alpha: float) -> Answer:
+    """What the module's analysis gives; called in the window's process for computing where there are many plots.
+
+    What is known of several rows of one plot is said beside it.
+    """
+    more: list[Note] = []
+    if SAMPLE not in columns.roles:
+        more = remark(columns) if samples else []
+    elif samples == MEAN:
+        columns, note = averaged(columns)
+        more = [note]
     found: Answer = import_module(module).analyse(columns, check, alpha)
-    return found
+    said = {note.kind for note in found.notes}
+    more = [note for note in more if not (note.kind == "repeated_rows" and "repeated_plots" in said)]
+    return replace(found, notes=(*found.notes, *more)) if more else found  # type: ignore[type-var]
 
 
+MEAN, OWN = "mean", "own"
 _WHOLE = ("block", "whole", "sub")
 _STRIPS = ("block", "horizontal", "vertical")
 
 ANALYSES: tuple[ListedAnalysis, ...] = (
     ListedAnalysis("crd", N_("completely randomised design"), (), "linear.crd", options=BOTH),
-    ListedAnalysis("rcbd", N_("randomised complete blocks"), ("block",), "linear.rcbd", options=BOTH),
-    ListedAnalysis("latin", N_("Latin square"), ("row", "column"), "linear.latin", options=BOTH),
-    ListedAnalysis("split-plot", N_("split-plot"), _WHOLE, "strata.split_plot", ("sub-sub", "sample"), treatments=False),
-    ListedAnalysis("split-split-plot", N_("split-split-plot"), (*_WHOLE, "sub-sub"), "strata.split_plot", ("sample",),
-                   treatments=False),
-    ListedAnalysis("strip-plot", N_("strip-plot"), _STRIPS, "strata.strip_plot", ("sub",), treatments=False),
-    ListedAnalysis("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), "incomplete.alpha"),
-    ListedAnalysis("augmented", N_("augmented blocks"), ("block",), "augmented.augmented_blocks", several_checks=True),
-    ListedAnalysis("lattice", N_("lattice (within blocks)"), ("replicate", "block"), "incomplete.lattice"),
-    ListedAnalysis("bib", N_("balanced incomplete blocks"), ("block",), "incomplete.lattice"),
-    ListedAnalysis("p-rep", N_("partially replicated trial"), ("block",), "incomplete.p_rep", ("replicate",)),
-    ListedAnalysis("row-column", N_("row-column design"), ("replicate", "row", "column"), "incomplete.row_column"),
+    ListedAnalysis("rcbd", N_("randomised complete blocks"), ("block",), "linear.rcbd", (SAMPLE,), options=BOTH, samples=MEAN),
+    ListedAnalysis("latin", N_("Latin square"), ("row", "column"), "linear.latin", (SAMPLE,), options=BOTH, samples=MEAN),
+    ListedAnalysis("split-plot", N_("split-plot"), _WHOLE, "strata.split_plot", ("sub-sub", SAMPLE), treatments=False,
+                   samples=OWN),
+    ListedAnalysis("split-split-plot", N_("split-split-plot"), (*_WHOLE, "sub-sub"), "strata.split_plot", (SAMPLE,),
+                   treatments=False, samples=OWN),
+    ListedAnalysis("strip-plot", N_("strip-plot"), _STRIPS, "strata.strip_plot", ("sub", SAMPLE), treatments=False,
+                   samples=OWN),
+    ListedAnalysis("alpha", N_("alpha design (incomplete blocks)"), ("replicate", "block"), "incomplete.alpha", (SAMPLE,),
+                   samples=MEAN),
+    ListedAnalysis("augmented", N_("augmented blocks"), ("block",), "augmented.augmented_blocks", (SAMPLE,),
+                   several_checks=True, samples=MEAN),
+    ListedAnalysis("lattice", N_("lattice (within blocks)"), ("replicate", "block"), "incomplete.lattice", (SAMPLE,),
+                   samples=MEAN),
+    ListedAnalysis("bib", N_("balanced incomplete blocks"), ("block",), "incomplete.lattice", (SAMPLE,), samples=MEAN),
+    ListedAnalysis("p-rep", N_("partially replicated trial"), ("block",), "incomplete.p_rep", ("replicate", SAMPLE),
+                   samples=MEAN),
+    ListedAnalysis("row-column", N_("row-column design"), ("replicate", "row", "column"), "incomplete.row_column", (SAMPLE,),
+                   samples=MEAN),
     ListedAnalysis("spatial", N_("trial with rows and columns in the field (spatial)"), ("row", "column"),
-                   "spatial.field_trial", ("replicate", "block"), options=("model",)),
+                   "spatial.field_trial", ("replicate", "block", SAMPLE), options=("model",), samples=MEAN),
     ListedAnalysis("neighbour-check", N_("comparison with the neighbouring check"), (), "neighbour.neighbour_check",
                    ("plot", "row", "column", "replicate"), options=(), needs=("check",)),
     ListedAnalysis("means", N_("means with a stated error"), (), "linear.from_means", options=ERROR, needs=ERROR),

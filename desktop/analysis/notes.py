@@ -58,6 +58,15 @@ SENTENCES: dict[str, str] = {
         "Combinations of {treatment} and {block} that stand on more than one plot: {count} (first: {level} in {where});"
         " each plot was counted as its own."
     ),
+    "repeated_rows": N_(
+        "Combinations of {columns} that stand in more than one row: {count} (first: {first}); each row was counted as a plot of"
+        " its own. Where rows are several samples of one plot, name the column that numbers the samples: the error is too small"
+        " otherwise."
+    ),
+    "unused_columns": N_("Filled in, but not used by this analysis: {columns}."),
+    "samples_averaged": N_(
+        "The samples of each plot were averaged before the analysis: {plots} plots with {least} to {most} samples."
+    ),
     "missing_cells": N_("Combinations of {treatment} and {block} without a value: {count} of {cells}."),
     "single_plot": N_("Only one plot for: {levels}."),
     "letters_inexact": N_(

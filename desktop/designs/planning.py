@@ -12,6 +12,8 @@ from desktop.designs.chance import Chance
 from desktop.designs.field import lay_out
 from desktop.designs.model import CORNERS, DesignOptions, FieldPlan, Item
 
+MOST_REPLICATES = 50  # that a trial may have
+
 
 def plan(name: str, items: Sequence[Item], options: DesignOptions) -> FieldPlan:
     """A field plan. Raises `UserError`, one sentence with the cure, where entries or options do not fit the design."""
@@ -27,6 +29,8 @@ def _refuse(items: Sequence[Item], options: DesignOptions) -> None:
     twice = [key for key, times in Counter(i.key for i in items).items() if times > 1]
     if twice:
         raise UserError(_("The entry {name} stands in the list twice: take one out.").format(name=twice[0]))
+    if not 1 <= options.replicates <= MOST_REPLICATES:
+        raise UserError(_("A plan has 1 to {most} replicates, not {n}.").format(most=MOST_REPLICATES, n=options.replicates))
     if options.corner not in CORNERS:
         raise UserError(_("“{name}” is not a corner. Choose one of {names}.").format(
             name=options.corner, names=", ".join(CORNERS)))

@@ -15,6 +15,7 @@ DESIGN = Choices("design", {  # the words of the command line
     "rcbd": N_("Randomised complete blocks"), "crd": N_("Completely randomised"), "latin": N_("Latin square"),
     "factorial": N_("Factorial in blocks"), "split-plot": N_("Split-plot"), "split-split-plot": N_("Split-split-plot"),
     "strip-plot": N_("Strip-plot"), "alpha": N_("Alpha-lattice"), "lattice": N_("Square lattice"),
+    "bib": N_("Balanced incomplete blocks"),
     "row-column": N_("Row-column design"), "augmented": N_("Augmented blocks"), "p-rep": N_("Partially replicated"),
     "on-farm": N_("On-farm strips"), "interval-check": N_("Interval checks"), "none": N_("Unreplicated"),
 })

@@ -12,6 +12,8 @@ from desktop.core.i18n import N_, _
 
 if TYPE_CHECKING:
     from desktop.analysis.catalogue import ListedAnalysis
+    from desktop.analysis.columns import Labels
+    from desktop.core.tables import Table
 
 ROLES = {
     "block": N_("column of the blocks"),
@@ -31,6 +33,7 @@ ROLES = {
     "index": N_("column of a figure for every environment to regress on (rain, for example)"),
 }
 
+DESIGN_COLUMNS = ("replicate", "block", "row", "column", "sample")
 CHOICES = ("model", "mse", "df", "replicates")  # options that some designs have
 FIELD_MODELS = ("auto", "blocks", "trend", "ar1", "pspline")  # of analysis/spatial/field_trial.py, without loading it
 
@@ -98,6 +101,7 @@ def analyse(args: argparse.Namespace) -> int:
     from desktop.analysis.from_table import trial_columns
     from desktop.analysis.scales.transformed import Scale, analyse_on
     from desktop.analysis.text import report
+    from desktop.analysis.unused import unused_note
     from desktop.core.tables import read_table
 
     chosen = analysis_named(args.design)
@@ -106,14 +110,32 @@ def analyse(args: argparse.Namespace) -> int:
     columns = trial_columns(table, args.response, args.treatment, roles, args.where, checks, args.covariate)
     scale = Scale(args.transform or "", args.constant)
     result = analyse_on(scale, chosen, replace(columns, options=options), next(iter(checks), None), args.alpha)
+    unused = unused_note(columns, _filled(table, args))
     if args.json:
         answer = result.to_json()
-        answer["notes"] += table.notes
+        answer["notes"] += [*map(str, unused), *table.notes]
         text = json.dumps(answer, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
     else:
-        text = report(result, table.notes)
+        text = report(result, [*map(str, unused), *table.notes])
     sys.stdout.write(text)
     return 0
+
+
+def _filled(table: Table, args: argparse.Namespace) -> dict[str, Labels]:
+    """The columns of the table that are of a design by their headings and that no option names, at the rows analysed."""
+    from desktop.analysis.from_table import labels, selected
+    from desktop.core.importing import mapping
+    from desktop.trials.importing.factors import speaks_of_plots
+    from desktop.trials.importing.targets import PLACES
+
+    known = {name for target in PLACES if target.name in DESIGN_COLUMNS for name in mapping.names(target)}
+    named = {args.response, args.covariate, *args.treatment, *(c.partition("=")[0].strip() for c in args.where)}
+    for role in ROLES:
+        value = getattr(args, role.replace("-", "_"), None)
+        named |= set(value if isinstance(value, list) else [value])
+    places = selected(table, args.where)
+    return {heading: labels(table, heading, places) for heading in table.header
+            if heading not in named and (mapping.normal(heading) in known or speaks_of_plots(heading))}
 
 
 def _roles(args: argparse.Namespace, design: ListedAnalysis) -> dict[str, str]:

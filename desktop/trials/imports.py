@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Crop, Trait, Variety
 from desktop.core.i18n import N_
-from desktop.core.importing import About, Columns, ImportKind, Plan, Progress, RecordImport, Target, Use
+from desktop.core.importing import About, Columns, ImportKind, ImportRun, Plan, Progress, RecordImport, Target, Use
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.trials.importing.targets import FURTHER, PLACES, trait_target
@@ -74,6 +74,12 @@ class TrialImport(ImportKind):
         from desktop.trials.importing.plan import TrialPlanner
 
         return TrialPlanner(self.targets(session), session, table, columns).plan()
+
+    def opened(self, session: Session, run: ImportRun) -> int | None:
+        """The first trial added or changed, or with a plot or a value that was."""
+        from desktop.trials.importing.about import trial_touched
+
+        return trial_touched(session, run)
 
     def write(self, session: Session, plan: Plan, progress: Progress) -> None:
         """See `ImportKind.write`."""

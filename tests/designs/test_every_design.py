@@ -115,4 +115,4 @@ def test_every_plan_is_valid_thousands_of_times(name: str) -> None:
 
 
 def test_every_design_that_a_trial_may_have_can_be_laid_out() -> None:
-    assert {d.name for d in DESIGNS} == set(DESIGN)
+    assert {d.name for d in DESIGNS} == set(DESIGN) - {"bib"}, "balanced incomplete blocks come from elsewhere"

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from desktop.core.imported import ImportRun
 from desktop.core.importing.mapping import guess
 from desktop.core.importing.model import About, Columns, Plan, Progress, Target, Use
 from desktop.core.importing.questions import Question, questions
+from desktop.core.importing.runs import first_record
 from desktop.core.tables import Sheet, Table
 
 
@@ -85,6 +87,10 @@ class ImportKind(ABC):
     @abstractmethod
     def write(self, session: Session, plan: Plan, progress: Progress) -> None:
         """Write the new and changed rows of `plan`; called inside the one action of the import."""
+
+    def opened(self, session: Session, run: ImportRun) -> int | None:
+        """The record of `table` that is shown after an import: the first that it added or changed."""
+        return first_record(session, run, self.table)
 
     def export(self, session: Session) -> Sheet | None:
         """All records as a table that this import takes back unchanged; None where there is no such thing."""

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Crop, Season, Trait
 from desktop.core.i18n import N_, SOURCE, _, ngettext, using
-from desktop.core.importing import About, Columns, Plan, Target
+from desktop.core.importing import About, Columns, ImportRun, Plan, Target, first_record
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.trials.choices import DESIGN
@@ -20,7 +20,7 @@ from desktop.trials.importing.design import Design
 from desktop.trials.importing.names import unknown
 from desktop.trials.importing.payload import Payload
 from desktop.trials.importing.targets import NEW_DATE
-from desktop.trials.model import Site
+from desktop.trials.model import Observation, Plot, Site
 
 SHOWN_NAMES = 10
 COMPARED = {"varieties": N_("varieties"), "treatments": N_("treatments")}
@@ -94,6 +94,16 @@ def offered(session: Session, table: Table, columns: Columns, targets: Sequence[
     other = {f"trait:{code}" for code in session.exec(
         select(Trait.code).where(col(Trait.crop_id).is_not(None), col(Trait.crop_id) != crop.id))}
     return [t for t in targets if t.name not in other or t.name in used]
+
+
+def trial_touched(session: Session, run: ImportRun) -> int | None:
+    """The first trial that an import added or changed, or one of whose plots or values it did."""
+    if (trial := first_record(session, run, "trial")) is not None:
+        return trial
+    value = first_record(session, run, "observation")
+    observed = session.get(Observation, value) if value is not None else None
+    plot = session.get(Plot, (observed.plot_id if observed else first_record(session, run, "plot")) or 0)
+    return plot.trial_id if plot else None
 
 
 def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:

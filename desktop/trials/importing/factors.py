@@ -167,6 +167,11 @@ def _by_field(table: Table, columns: Mapping[str, str], factors: Sequence[str]) 
     return [factors[i] for i in order] if order else list(factors)
 
 
+def speaks_of_plots(heading: str) -> bool:
+    """Whether a heading speaks of whole plots, sub-plots or parts of them."""
+    return any(words.search(heading) for words in (WHOLE, SUB, PART))
+
+
 def says_split(headings: Sequence[str]) -> bool:
     """Whether the headings of factors speak of whole plots and sub-plots."""
     return bool(_by_words([h for h in headings if h]))

@@ -12,11 +12,14 @@ from pathlib import Path
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.designs.catalogue import DESIGNS
+from desktop.designs.catalogue import design as chosen_design
 from desktop.designs.chance import LARGEST_SEED
 from desktop.designs.model import CORNERS, FAIL, NOTE, Certificate, DesignOptions, Item
 from desktop.designs.needs import usual_replicates
 
 MOST_FACTORS = 3
+OPTIONS = {"replicates": "replicates", "block_size": "block-size", "interval": "interval", "random_order": "random-order",
+           "share": "share", "within": "within", "farm": "farm"}  # what only some designs heed → its option
 MARKS = {FAIL: "✗", NOTE: "·"}
 
 
@@ -34,11 +37,11 @@ def design_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--replicates", type=int, metavar="N", help=_("replicates, blocks of an augmented design, or farms"))
     parser.add_argument("--block-size", type=int, metavar="N", help=_(
         "plots in an incomplete block (alpha), in a row of a replicate (row-column), strips on a farm (on-farm)"))
-    parser.add_argument("--interval", type=int, default=4, metavar="N", help=_("entries between two checks (4)"))
+    parser.add_argument("--interval", type=int, metavar="N", help=_("entries between two checks (4)"))
     parser.add_argument("--random-order", action="store_true", help=_("interval checks: entries in random order"))
-    parser.add_argument("--share", type=int, default=25, metavar="N",
+    parser.add_argument("--share", type=int, metavar="N",
                         help=_("percent of the entries that p-rep repeats (25)"))
-    parser.add_argument("--within", choices=("rcbd", "crd"), default="rcbd", help=_("what a factorial stands in (rcbd)"))
+    parser.add_argument("--within", choices=("rcbd", "crd"), help=_("what a factorial stands in (rcbd)"))
     parser.add_argument("--farm", action="append", default=[], metavar="NAME", help=_("a farm; repeatable"))
     parser.add_argument("--seed", type=int, metavar="N", help=_("seed of the randomisation; without it one is drawn"))
     _field_arguments(parser)
@@ -58,7 +61,7 @@ def _field_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--linear", action="store_true", help=_("every line in the same direction, not to and fro"))
     parser.add_argument("--numbering", choices=("replicate", "continuous"), default="replicate",
                         help=_("numbers by replicate (101, 201 …) or running through"))
-    parser.add_argument("--first", type=int, default=101, metavar="N", help=_("first number when running through (101)"))
+    parser.add_argument("--first", type=int, metavar="N", help=_("first number when running through (101)"))
     parser.add_argument("--prefix", default="", metavar="TEXT", help=_("what stands before every plot number"))
     parser.add_argument("--fill", action="store_true", help=_("places that stay free become filler plots"))
 
@@ -70,12 +73,23 @@ def design(args: argparse.Namespace) -> int:
 
     if not args.entries and not args.factor:
         args.refuse(_("name the entries with --entries, or factors with --factor"))
+    _refuse_others(args)
     items, factors = _items(args)
     made = plan(args.design, items, _options(args, items))
     certificate = certify(made)
     written = write_plan(args.out, made, certificate, args.trial or args.out.stem, factors)
     sys.stdout.write(_printed(certificate, made.options.seed) + f"{written}\n")
     return 0
+
+
+def _refuse_others(args: argparse.Namespace) -> None:
+    """Bad use where an option is given that the design does not heed."""
+    heeds = chosen_design(args.design).heeds
+    for name, option in OPTIONS.items():
+        if getattr(args, name) not in (None, False, []) and ("farms" if name == "farm" else name) not in heeds:
+            args.refuse(_("design {design} takes no --{option}").format(design=args.design, option=option))
+    if args.first is not None and args.numbering != "continuous":
+        args.refuse(_("--first needs --numbering continuous"))
 
 
 def _printed(certificate: Certificate, seed: int) -> str:
@@ -89,12 +103,12 @@ def _options(args: argparse.Namespace, items: list[Item]) -> DesignOptions:
     seed = 1 + secrets.randbelow(LARGEST_SEED) if args.seed is None else args.seed
     if not 0 <= seed <= LARGEST_SEED:
         args.refuse(_("--seed lies between 0 and {most}").format(most=LARGEST_SEED))
+    given = {name: value for name in ("interval", "share", "within", "first") if (value := getattr(args, name)) is not None}
     return DesignOptions(
-        replicates=replicates, seed=seed, block_size=args.block_size, interval=args.interval,
-        random_order=args.random_order, share=args.share, within=args.within, farms=tuple(args.farm), per_row=args.per_row,
-        beside=args.beside, gap=args.gap, guard_rows=args.guard_rows, guard_columns=args.guard_columns, corner=args.corner,
-        along=args.along, serpentine=not args.linear, numbering=args.numbering, first=args.first, prefix=args.prefix,
-        fill=args.fill)
+        replicates=replicates, seed=seed, block_size=args.block_size, random_order=args.random_order, farms=tuple(args.farm),
+        per_row=args.per_row, beside=args.beside, gap=args.gap, guard_rows=args.guard_rows, guard_columns=args.guard_columns,
+        corner=args.corner, along=args.along, serpentine=not args.linear, numbering=args.numbering, prefix=args.prefix,
+        fill=args.fill, **given)
 
 
 # -- entries --------------------------------------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.designs import Certificate, DesignOptions, FieldPlan, Item, certify, plan
-from desktop.designs.catalogue import design
+from desktop.designs.catalogue import DESIGNS, design
 from desktop.designs.chance import LARGEST_SEED
 from desktop.designs.needs import usual_replicates
 from desktop.trials.choices import DESIGN
@@ -95,7 +95,7 @@ class PlanDialog(FormDialog):
         self.map.setMinimumHeight(160)
         self._let_pages_scroll()
         self.widget("summary", QLabel).setText(self.trial.title)
-        fill(self.widget("design", QComboBox), DESIGN.labels)
+        fill(self.widget("design", QComboBox), {d.name: DESIGN.labels[d.name] for d in DESIGNS})
         fill(self.widget("within", QComboBox), WITHIN)
         fill(self.widget("corner", QComboBox), CORNER_WORDS)
         fill(self.widget("along", QComboBox), ALONG_WORDS)

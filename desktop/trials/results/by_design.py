@@ -117,6 +117,7 @@ WAYS: dict[str, Way] = {
     "lattice": Way("lattice", {**_REPLICATE, "block": incomplete_block}, nearest=("alpha", "rcbd", "crd")),
     "row-column": Way("row-column", {**_REPLICATE, "row": row, "column": column}, nearest=("rcbd", "crd")),
     "augmented": Way("augmented", {"block": own_block}, nearest=("rcbd", "crd")),
+    "bib": Way("bib", {"block": own_block}, nearest=("p-rep", "rcbd", "crd")),
     "p-rep": Way("p-rep", {"block": own_block}, nearest=("rcbd", "crd")),
     "on-farm": Way("rcbd", {"block": own_block}, nearest=("crd",)),
     "interval-check": Way("crd", own=True),
@@ -176,6 +177,7 @@ def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analy
     """The analysis by the way named. Raises `UserError` where the data do not bear it."""
     from desktop.analysis.result import Analysis
     from desktop.analysis.scales.transformed import Scale, analyse_on
+    from desktop.analysis.unused import unused_note
 
     way = WAYS[name]
     chosen = analysis_named(way.analysis)
@@ -191,7 +193,16 @@ def analyse(data: TrialData, trait: Trait, options: Options, name: str) -> Analy
         columns = replace(columns, covariate=(covariate.title(), [data.number(p, covariate) for p in plots]))
     found = analyse_on(Scale(options.transformation), chosen, columns, check, options.alpha)
     assert isinstance(found, Analysis)
-    return found
+    return replace(found, notes=(*found.notes, *unused_note(columns, filled(data, plots, way))))
+
+
+def filled(data: TrialData, plots: Sequence[Plot], way: Way) -> Mapping[str, Labels]:
+    """What the plots hold of a design: replicate, block, row, column, and the levels of factors that the way leaves out."""
+    parts: dict[str, Part] = {"replicate": replicate, "block": incomplete_block, "row": row, "column": column}
+    found = {_(ROLE_TITLES[role]): [part(data, p) for p in plots] for role, part in parts.items()}
+    chosen = [name for name, _place in factors_of(data, way)]
+    more = {name: [factor(i)(data, p) for p in plots] for i, (name, _place) in enumerate(data.factors) if name not in chosen}
+    return found | (more if chosen else {})
 
 
 def _refuse_options(options: Options, name: str, known: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ Each is left out where it was not asked for, or where the data bear none; the co
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,13 @@ def _on_farms(data: TrialData, options: Options) -> list[Ask]:
 
 def _by_way(analysis: ListedAnalysis, way: Way, data: TrialData, trait: Trait, options: Options) -> Answer:
     """The answer on the trial's plots. `UserError` where they do not bear the analysis."""
-    columns = by_design.columns_of(data, trait, options, way, by_design.usable(data))
-    return analysis.analyse(columns, by_design.check_level(data, trait, options, way), options.alpha)
+    from desktop.analysis.unused import unused_note
+
+    plots = by_design.usable(data)
+    columns = by_design.columns_of(data, trait, options, way, plots)
+    found = analysis.analyse(columns, by_design.check_level(data, trait, options, way), options.alpha)
+    unused = unused_note(columns, by_design.filled(data, plots, way))
+    return replace(found, notes=(*found.notes, *unused)) if unused else found  # type: ignore[type-var]
 
 
 def _neighbours(data: TrialData, trait: Trait, options: Options) -> list[Ask]:

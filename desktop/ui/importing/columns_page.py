@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
 from desktop.core.i18n import _
-from desktop.core.importing import Columns, Question, Target, Use, ask, guess_columns, open_questions
+from desktop.core.importing import Columns, Question, Target, Use, ask, open_questions
 from desktop.core.importing.keeping import KEEP
 from desktop.core.importing.questions import evident
-from desktop.ui.fields.still_box import StillBox
-from desktop.ui.importing.state import ImportState, WizardPage
+from desktop.ui.fields.still_box import StillBox, searchable
+from desktop.ui.importing.state import ImportState, WizardPage, guessed
 from desktop.ui.look import theme
 from desktop.ui.tasks import Progress
 
@@ -74,7 +74,7 @@ class ColumnsPage(WizardPage):
     def _ask(self, columns: Columns | None) -> None:
         """Guess (where `columns` is None), and find what must be asked; on the worker, since a file may be long."""
         source, kind, context = self.state.source, self.state.kind, self.state.context
-        fixed = dict(self.state.fixed)
+        fixed, facts = dict(self.state.fixed), dict(self.state.chosen)
         assert source is not None
         number = self.state.ask()
         self.asking = True
@@ -83,14 +83,9 @@ class ColumnsPage(WizardPage):
 
         def work(_progress: Progress) -> Answer:
             with context.db.reading() as session:
-                targets = kind.targets(session)
-                if columns is None:
-                    chosen = guess_columns(session, kind, source.table)
-                    taken = {use.target for use in chosen.uses.values()} | set(chosen.constants)
-                    more = {n: v for n, v in fixed.items() if n not in taken and any(t.name == n for t in targets)}
-                    chosen = replace(chosen, constants={**chosen.constants, **more})
-                else:
-                    chosen = evident(source.table, columns, targets)
+                chosen = guessed(session, kind, source.table, facts, fixed) if columns is None else evident(
+                    source.table, columns, kind.targets(session))
+                targets = kind.offered(session, source.table, chosen)
                 return number, targets, chosen, ask(session, kind, source.table, chosen)
 
         context.tasks.compute(work, self._taken, self._failed, _("Looking at the columns"), only_newest=True)
@@ -139,6 +134,7 @@ class ColumnsPage(WizardPage):
         for target in self.state.targets:
             box.addItem(target.heading() + (" *" if target.required else ""), target.name)
         box.setCurrentIndex(max(0, box.findData(use.target)) if use else 0)
+        searchable(box)
         box.activated.connect(self._on_target)
         return box
 
@@ -249,6 +245,8 @@ class ColumnsPage(WizardPage):
             said.append(_("New records need: {fields}").format(fields=_(", ").join(needed)))
         if waiting:
             said.append(_("{n} questions are open").format(n=waiting))
+        if lacking := self.state.kind.lacking(columns):
+            said.append(lacking)
         unused = self._unused()
         if unused:
             said.append(_("not used: {columns}").format(columns=_(", ").join(unused)))
@@ -257,7 +255,7 @@ class ColumnsPage(WizardPage):
 
     def ready(self) -> bool:
         columns = self.state.columns
-        return columns is not None and bool(columns.uses) and not self.asking
+        return columns is not None and bool(columns.uses) and not self.asking and not self.state.kind.lacking(columns)
 
 
 def _item(text: str) -> QTableWidgetItem:

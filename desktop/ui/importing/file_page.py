@@ -96,6 +96,7 @@ class FilePage(WizardPage):
     def take(self, path: Path, *also: Path) -> None:
         """Read a file, everything detected; or several together."""
         self._choose_kind_of(path)
+        self.state.chosen = {}
         self.state.context.settings.remember(FOLDER, str(path.parent))
         self.file, self.also = path, also if self.state.kind.several else ()
         self.path.setText("; ".join(str(p) for p in (path, *self.also)))
@@ -155,13 +156,14 @@ class FilePage(WizardPage):
         header, encoding = int(self.header_row.text() or 0) or None, self.encoding.currentData()
         delimiter = self.delimiter.currentData()
         keep_rows, context = self.keep_rows.isChecked(), self.state.context
+        layout = self.state.chosen.get("layout", "") if "layout" in kind.settable else ""
         self.reading = True
         self.state.source = None
         self.changed.emit()
 
         def work(_progress: Progress) -> Read:
             source = read_source(path, sheet=sheet, header_row=header, encoding=encoding, delimiter=delimiter,
-                                 kind=kind, also=also, keep_rows=keep_rows)
+                                 kind=kind, also=also, keep_rows=keep_rows, layout=layout)
             with context.db.reading() as session:
                 sheets = source.table.extra.get("sheets", [])
                 return number, source, sheets, earlier(session, str(kind.name), source.sha256)

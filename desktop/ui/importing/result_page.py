@@ -15,7 +15,6 @@ from desktop.core.importing import (
     UPDATE,
     Plan,
     Undone,
-    first_record,
     undo_import,
     write_left_out,
 )
@@ -104,12 +103,13 @@ class ResultPage(WizardPage):
         self.outcome.setText(_("Saved: {path}. Correct it there and import that file.").format(path=path))
 
     def _open(self) -> None:
-        result, context, table = self.state.result, self.state.context, self.state.kind.table
+        result, context, kind = self.state.result, self.state.context, self.state.kind
         assert result is not None and result.run is not None
         with context.db.reading() as session:
-            record = first_record(session, result.run, str(table))
+            record = kind.opened(session, result.run)
         if record is not None:
-            context.open(str(table), record)
+            context.open(str(kind.table), record)
+            self.window().close()  # it would stand before the list
             context.window.activateWindow()
 
     def _undo(self) -> None:

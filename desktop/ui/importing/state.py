@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core.importing import Columns, ImportKind, ImportRun, Plan, Question, Result, Source, Target, Undone
+from desktop.core.importing import (
+    Columns,
+    ImportKind,
+    ImportRun,
+    Plan,
+    Question,
+    Result,
+    Source,
+    Target,
+    Undone,
+    guess_columns,
+)
+from desktop.core.tables import Table
 from desktop.ui import loader
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from desktop.ui.context import Context
 
 W = TypeVar("W", bound=QWidget)
@@ -32,6 +47,7 @@ class ImportState:
     plan: Plan | None = None
     result: Result | None = None
     undone: Undone | None = None
+    chosen: dict[str, str] = field(default_factory=dict)  # facts of the whole file that the user has set
     fixed: dict[str, str] = field(default_factory=dict)  # target → value where the file has no column for it
     number: int = 0  # grows with every question to the worker, so that late answers are dropped
 
@@ -39,6 +55,15 @@ class ImportState:
         """A new number for a question to the worker."""
         self.number += 1
         return self.number
+
+
+def guessed(session: Session, kind: ImportKind, table: Table, chosen: Mapping[str, str], fixed: Mapping[str, str]) -> Columns:
+    """The columns as they are guessed, with what was set for the whole file and what is fixed where no column says it."""
+    columns = guess_columns(session, kind, table, chosen)
+    taken = {use.target for use in columns.uses.values()} | set(columns.constants)
+    known = {target.name for target in kind.targets(session)}
+    more = {name: value for name, value in fixed.items() if name not in taken and name in known}
+    return replace(columns, constants={**columns.constants, **more})
 
 
 class WizardPage(QWidget):

@@ -22,6 +22,7 @@ from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportKind, Result, apply
 from desktop.ui import loader, messages
 from desktop.ui.dialogs.dialog import Dialog
+from desktop.ui.importing.about_page import AboutPage
 from desktop.ui.importing.columns_page import ColumnsPage
 from desktop.ui.importing.file_page import FilePage
 from desktop.ui.importing.plan_page import PlanPage
@@ -32,8 +33,8 @@ from desktop.ui.tasks import Progress
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-STEPS = (N_("File"), N_("Columns"), N_("Dry run"), N_("Result"))
-FILE, COLUMNS, PLAN, RESULT = range(4)
+STEPS = (N_("File"), N_("What it is"), N_("Columns"), N_("Dry run"), N_("Result"))
+FILE, ABOUT, COLUMNS, PLAN, RESULT = range(5)
 LAST_KIND = "import.kind"
 PARTS = 1000
 W = TypeVar("W", bound=QWidget)
@@ -84,9 +85,10 @@ class ImportWizard(Dialog):
         column = QVBoxLayout(self)
         column.addWidget(self.body)
         self._find()
-        self.file_page, self.columns_page = FilePage(self.state, self), ColumnsPage(self.state, self)
+        self.file_page, self.about_page = FilePage(self.state, self), AboutPage(self.state, self)
+        self.columns_page = ColumnsPage(self.state, self)
         self.plan_page, self.result_page = PlanPage(self.state, self), ResultPage(self.state, self)
-        self.pages: list[WizardPage] = [self.file_page, self.columns_page, self.plan_page, self.result_page]
+        self.pages: list[WizardPage] = [self.file_page, self.about_page, self.columns_page, self.plan_page, self.result_page]
         for page in self.pages:
             self.stack.addWidget(page)
             page.changed.connect(self.update_buttons)
@@ -116,6 +118,8 @@ class ImportWizard(Dialog):
         self.cancel.clicked.connect(self._cancel)
         self.close_.clicked.connect(self.close)
         self.context.tasks.progressed.connect(self._on_progress)
+        self.about_page.reread.connect(self.file_page.read_again)
+        self.file_page.changed.connect(self._on_read)
 
     def retranslate(self) -> None:
         """The words that are not in a form."""
@@ -151,16 +155,21 @@ class ImportWizard(Dialog):
         elif self.page == RESULT:
             self._again()
         else:
-            self.show_page(self.page + 1)
+            self.show_page(self.page + (1 if self._is_shown(self.page + 1) else 2))
+
+    def _is_shown(self, number: int) -> bool:
+        """Whether the kind has that page: only some recognise facts of the whole file."""
+        return number != ABOUT or bool(self.state.kind.settable)
 
     def go_back(self) -> None:
         """To the page before; nothing is lost."""
         if self.back.isEnabled():
-            self.show_page(self.page - 1)
+            self.show_page(self.page - (1 if self._is_shown(self.page - 1) else 2))
 
     def _again(self) -> None:
         state = self.state
         state.source = state.columns = state.plan = state.result = state.undone = state.earlier = None
+        state.chosen = {}
         state.ask()
         self.file_page.file = None
         self.file_page.path.clear()
@@ -174,21 +183,22 @@ class ImportWizard(Dialog):
         """Buttons, their words and the line of steps as they fit the page and what is under way."""
         number, working = self.page, self.progress is not None
         plan = self.state.plan
-        words = [_("Next"), _("Next"), _("Import"), _("Import another file")]
+        words = [_("Next"), _("Next"), _("Next"), _("Import"), _("Import another file")]
         if number == PLAN and plan is not None and plan.good:
             words[PLAN] = ngettext("Import {n} row", "Import {n} rows", plan.good).format(n=plan.good)
         self.next.setText(words[number])
         self.next.setEnabled(not working and (number == RESULT or self.pages[number].ready()))
-        self.back.setEnabled(not working and number in (COLUMNS, PLAN))
+        self.back.setEnabled(not working and number in (ABOUT, COLUMNS, PLAN))
         self.back.setVisible(number != RESULT)
         self.next.setDefault(number != RESULT)
+        self.result_page.open_list.setDefault(number == RESULT)
         if self.next.isEnabled() and self.focusWidget() is self.close_:
             self.next.setFocus()  # it lost the focus while it could not be pressed
         self.cancel.setVisible(working)
         self.bar.setVisible(working)
         self.busy.setText(_("Importing…") if working else "")
         self.steps.setText("&nbsp;&nbsp;›&nbsp;&nbsp;".join(
-            f"<b>{_(name)}</b>" if i == number else _(name) for i, name in enumerate(STEPS)))
+            f"<b>{_(name)}</b>" if i == number else _(name) for i, name in enumerate(STEPS) if self._is_shown(i)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -198,6 +208,11 @@ class ImportWizard(Dialog):
             self.go_on()
         else:
             super().keyPressEvent(event)
+
+    def _on_read(self) -> None:
+        """A file that was read again in another layout is looked at anew."""
+        if self.page == ABOUT and self.state.source is not None and not self.file_page.reading:
+            self.about_page.enter()
 
     # -- importing ------------------------------------------------------------------------------------------------
 

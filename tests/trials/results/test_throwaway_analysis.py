@@ -50,7 +50,8 @@ def test_the_command_line_prints_it(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert cli.main(asked) == 0
     text = capsys.readouterr().out
     assert text.startswith("Yield: 20 plots, 0 missing\n\nMedians\nVariety")
-    assert text.endswith("Remarks on the analysis\n- Medians of 20 plots.\n")
+    assert text.endswith("Remarks on the analysis\n- Medians of 20 plots.\n"
+                         "- Filled in, but not used by this analysis: Column.\n")
     assert cli.main([*asked, "--json"]) == 0
     assert set(json.loads(capsys.readouterr().out)["medians"]) == {"V1", "V2", "V3", "V4", "V5"}
 

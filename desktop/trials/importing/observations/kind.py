@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_
-from desktop.core.importing import Columns, ImportKind, Plan, Progress, Target, Use
+from desktop.core.importing import Columns, ImportKind, ImportRun, Plan, Progress, Target, Use
 from desktop.core.records import living
 from desktop.core.tables import Sheet, Table
 from desktop.trials.importing.observations.targets import PLACES, TraitNames, occasion_in, trait_column
@@ -100,6 +100,12 @@ class ObservationImport(ImportKind):
         from desktop.trials.importing.observations.plan import ObservationPlanner
 
         return ObservationPlanner(session, table, columns, self.targets(session)).plan()
+
+    def opened(self, session: Session, run: ImportRun) -> int | None:
+        """The first trial with a value that was added or changed."""
+        from desktop.trials.importing.about import trial_touched
+
+        return trial_touched(session, run)
 
     def write(self, session: Session, plan: Plan, progress: Progress) -> None:
         """See `ImportKind.write`."""
