@@ -31,7 +31,7 @@ class Packed:
 
 def read_apart(path: Path, function: Callable[P, Table], *args: P.args, **kwargs: P.kwargs) -> Table:
     """The table that `function` reads from `path`. Raises its `UserError`, and one where memory or time do not suffice."""
-    packed = call_apart(path, _packed, function, args, kwargs)
+    packed = _call(path, _packed, function, args, kwargs)
     table = packed.table
     for piece in packed.pieces:
         check()
@@ -39,8 +39,7 @@ def read_apart(path: Path, function: Callable[P, Table], *args: P.args, **kwargs
     return table
 
 
-def call_apart(path: Path, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `function` finds in `path`, within the limits of memory and time of reading. Raises `UserError` as `read_apart`."""
+def _call(path: Path, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     seconds = limits.READING_SECONDS + limits.SECONDS_A_MIB * path.stat().st_size / MIB
     try:
         return bounded(Limits(limits.READING_MEMORY, seconds), function, *args, **kwargs)

@@ -38,12 +38,6 @@ _LONG = 10**15  # the first number with more digits than a spreadsheet keeps
 _NAMED = 5  # so many cells are named in a note
 
 
-def sheets(path: Path, kind: str) -> list[str]:
-    """The names of the sheets with cells, the visible ones first."""
-    with _workbook(path, kind) as book:
-        return _sheets(book)
-
-
 def _sheets(book: Any) -> list[str]:
     """Work sheets only (no chart sheets), the visible ones first."""
     named = [
@@ -130,7 +124,7 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     raw_columns = list(zip(*raw, strict=True))
     columns = [clean_column(column) for column in raw_columns]
     blank: list[list[Cell]] = [[None] * len(raw) for _i in range(left)]
-    grid = Grid(blank + columns, first_row=top + 1)
+    grid = Grid(blank + columns, first_row=top + 1, formats_known=scan.is_whole)
     _note_scan(grid, scan)
     _note_text(grid, [v for v in set().union(*raw_columns) if type(v) is str])
     _restore_errors(grid, scan)

@@ -13,13 +13,6 @@ from desktop.core.tables.shape import shape
 _OTHERS = {"points": points.read_points, "cards": cards.read_cards, "events": cards.read_events}
 
 
-def sheet_names(path: str | PathLike[str]) -> list[str]:
-    """The sheets of a workbook, the visible ones first; an empty list for any other file."""
-    file = Path(path)
-    kind = sniff.kind(file)
-    return workbooks.sheets(file, kind) if kind in ("xlsx", "xls") else []
-
-
 def read_table(
     path: str | PathLike[str],
     *,

@@ -25,12 +25,14 @@ class Grid:
     them.
 
     `typed` says that the file itself tells numbers from text (a workbook does, a text file does not).
-    `groups` are horizontally merged headings: row index, first and last column index.
+    `groups` are horizontally merged headings: row index, first and last column index. `formats_known`: what is shown as a
+    percent has been read as one.
     """
 
     columns: list[list[Cell]]
     first_row: int = 1
     typed: bool = True
+    formats_known: bool = True
     notes: list[str] = field(default_factory=list)
     groups: list[tuple[int, int, int]] = field(default_factory=list)
 

@@ -6,15 +6,18 @@ XML shows beforehand that it claims little is read at once, without waiting for 
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
+from desktop.core.i18n import _
 from desktop.core.tables import excel, limits
-from desktop.core.tables.apart import call_apart, read_apart
+from desktop.core.tables.apart import read_apart
 from desktop.core.tables.limits import MIB
 from desktop.core.tables.model import Table, column_index
 from desktop.core.tables.shape import shape
 
+_PERCENT = re.compile(r"%|％|率|percent", re.IGNORECASE)
 _SMALL_BYTES = 1 * MIB  # unpacked
 _SMALL_CELLS = 200_000
 _SMALL_PARTS = 100
@@ -27,17 +30,26 @@ def read(path: Path, kind: str, sheet: str | None, header_row: int | None, *, ke
     return read_apart(path, read_here, path, kind, sheet, header_row, keep_rows)
 
 
-def sheets(path: Path, kind: str) -> list[str]:
-    """The names of the sheets, the visible ones first. Raises `UserError` as `read` does."""
-    return excel.sheets(path, kind) if kind == "xlsx" and is_small(path) else call_apart(path, excel.sheets, path, kind)
-
-
 def read_here(path: Path, kind: str, sheet: str | None, header_row: int | None, keep_rows: bool) -> Table:
     """The table of one sheet, read in this very process."""
     grid, name, names = excel.read_sheet(path, kind, sheet)
     shaped = shape(grid, path.name, header_row, keep_rows=keep_rows)
-    return Table(shaped.header, shaped.rows, shaped.row_numbers, path.name, name, notes=grid.notes,
-                 extra={"above": shaped.above, "sheets": names}, left_out=shaped.left_out)
+    table = Table(shaped.header, shaped.rows, shaped.row_numbers, path.name, name, notes=grid.notes,
+                  extra={"above": shaped.above, "sheets": names}, left_out=shaped.left_out)
+    if not grid.formats_known:
+        table.notes += may_be_percents(table)
+    return table
+
+
+def may_be_percents(table: Table) -> list[str]:
+    """A sentence for each column of percents with numbers from 0 to 1, where the file does not say how they are shown."""
+    found = []
+    for heading in table.header:
+        numbers = [c for c in table.column(heading) if isinstance(c, int | float) and not isinstance(c, bool)]
+        if _PERCENT.search(heading) and any(numbers) and all(abs(n) <= 1 for n in numbers):
+            found.append(_("Column “{column}” holds numbers from 0 to 1, and this kind of workbook does not say whether they "
+                           "are shown as percents: if 0.14 means 14 %, save it as .xlsx and take that.").format(column=heading))
+    return found
 
 
 def is_small(path: Path) -> bool:

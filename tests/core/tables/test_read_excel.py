@@ -13,7 +13,8 @@ from openpyxl import Workbook
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.core.tables import read_table, sheet_names
+from desktop.core.tables import Table, read_table
+from desktop.core.tables.workbooks import may_be_percents
 
 
 def book(path: Path, rows: list[list[Any]], merged: tuple[str, ...] = ()) -> Path:
@@ -144,7 +145,7 @@ def test_sheets_are_listed_and_chosen_by_name(tmp_path: Path) -> None:
         sheet.append([name, 1, 2])
     workbook["藏"].sheet_state = "hidden"
     workbook.save(tmp_path / "t.xlsx")
-    assert sheet_names(tmp_path / "t.xlsx") == ["说明", "产量 & <x>", "藏"]
+    assert read_table(tmp_path / "t.xlsx").extra["sheets"] == ["说明", "产量 & <x>", "藏"]
     assert read_table(tmp_path / "t.xlsx").sheet == "产量 & <x>"
     assert read_table(tmp_path / "t.xlsx", sheet="藏").rows[0][0] == "藏"
     with pytest.raises(UserError, match="没有"):
@@ -221,3 +222,8 @@ def test_the_old_excel_format_is_read_with_its_chinese(tmp_path: Path) -> None:
 def test_a_workbook_with_a_password_says_so() -> None:
     with using("en"), pytest.raises(UserError, match="password"):
         read_table(Path(__file__).with_name("locked.xlsx"))
+
+
+def test_a_kind_of_workbook_that_hides_its_formats_says_so_where_numbers_may_be_percents() -> None:
+    table = Table(("品种", "水分%", "倒伏率", "产量"), [("甲", 0.14, 12, 0.5), ("乙", 0.145, 3, 0.6)], [2, 3], "t.xls")
+    assert [name for name in table.header if any(name in note for note in may_be_percents(table))] == ["水分%"]

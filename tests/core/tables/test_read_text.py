@@ -8,7 +8,7 @@ import pytest
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
-from desktop.core.tables import read_table, sheet_names
+from desktop.core.tables import read_table
 
 CHINESE = "小区,重复,品种,产量\n101,1,先玉335,598.5\n102,1,郑单958,601.0\n"
 
@@ -164,7 +164,7 @@ def test_a_few_broken_bytes_do_not_turn_all_chinese_into_other_characters(tmp_pa
 
 
 def test_text_has_no_sheets(tmp_path: Path) -> None:
-    assert sheet_names(save(tmp_path, CHINESE)) == []
+    assert read_table(save(tmp_path, CHINESE)).sheet is None
 
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "agridat"
