@@ -381,6 +381,12 @@ def test_a_mark_behind_a_number_is_left_out_and_said_and_a_foreign_unit_is_not()
     assert "*" in found.warnings[0] and set(found.wrong) == {2}
 
 
+def test_what_a_comma_was_taken_for_is_said_once_for_the_column() -> None:
+    found = convert(["5", "612,5", "598,4"], replace(NUMBER, plausible=(None, None)), {"comma": "decimal"})
+    assert found.values == [5, 612.5, 598.4] and set(found.warnings) == {1} and "decimal sign" in found.warnings[1]
+    assert not convert(["5", "6.5"], replace(NUMBER, plausible=(None, None)), {}).warnings
+
+
 def test_an_import_says_of_its_file_what_an_analysis_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from desktop.cli import main
 

@@ -21,7 +21,7 @@ from desktop.core.importing.model import Target
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
-from desktop.core.tables.cells import bare, comma_meanings, number_in
+from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_in
 from desktop.core.tables.clean import harmless
 from desktop.core.tables.dates import UnclearError, day_of
 from desktop.core.tables.names import alike, made_days
@@ -71,7 +71,7 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
         _spell(result, cells, options)
     _warn(result, target)
     if target.kind in NUMBERS:
-        _warn_marks(result, cells, target)
+        _warn_reading(result, cells, target, options)
     return result
 
 
@@ -137,9 +137,17 @@ def _warn(result: Converted, target: Target) -> None:
                                                  high=_end(high, target, "∞"))
 
 
-def _warn_marks(result: Converted, cells: Sequence[Cell], target: Target) -> None:
-    """Note the numbers that were read without a mark behind them, such as 12.5*."""
-    marks = {cell: mark for cell in set(cells) if isinstance(cell, str) and (mark := bare(cell, target.unit)[2])}
+def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> None:
+    """Note the numbers read without a mark behind them (12.5*), and once for the column what its commas were taken for."""
+    texts = [cell for cell in set(cells) if isinstance(cell, str)]
+    parts = {cell: bare(cell, target.unit) for cell in texts if not cell.isdecimal()}
+    rule = options.get("comma") or comma_rule(text for text, _unit, _mark in parts.values())
+    rules = {"decimal": _("The comma was read as the decimal sign in this column."),
+             "thousands": _("The comma was read as the sign between thousands in this column.")}
+    commas = (i for i, c in enumerate(cells) if isinstance(c, str) and "," in plain(c) and i not in result.wrong)
+    if rule in rules and (first := next(commas, None)) is not None:
+        result.warnings.setdefault(first, rules[rule])
+    marks = {cell: mark for cell, (_text, _unit, mark) in parts.items() if mark}
     for place, cell in enumerate(cells) if marks else ():
         if isinstance(cell, str) and cell in marks and place not in result.wrong:
             result.warnings.setdefault(place, _("Read without the mark {mark} behind it.").format(mark=marks[cell]))
