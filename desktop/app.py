@@ -46,16 +46,18 @@ def run(database: Path | None = None, language: str = "") -> int:
     if wanted:
         window.start_page.set_busy(True)
         window.first_painted.connect(lambda: window.open_database(wanted))
-    window.first_painted.connect(_finish_start)
+    window.first_painted.connect(lambda: _finish_start(window))
     window.show()
     status = app.exec()
     collector.stop()
     return status
 
 
-def _finish_start() -> None:
+def _finish_start(window: Window) -> None:
     """What can wait until the window stands."""
     crash.open_log()
+    if window.settings.problem:  # no writable home: the defaults hold
+        window.status.show_message(window.settings.problem)
     theme.load_bold()
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from desktop.core.errors import UserError
+from desktop.core.guarding import reading_from, refuse
 from desktop.core.i18n import N_, _, languages, set_language, system_language
 
 
@@ -118,7 +119,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         args = build_parser(arguments).parse_args(arguments)
         set_language(args.lang or system_language())
-        return _finished(_named(args.command).run(args))
+        with reading_from(*_sources(args)):
+            _refuse_outputs(args)
+            return _finished(_named(args.command).run(args))
     except UserError as error:
         sys.stderr.write(" ".join(str(error).splitlines()) + "\n")  # a cell quoted in it may hold line breaks
         return 1
@@ -126,6 +129,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader has closed the pipe (`agridesk … | head`); Python must not complain again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:  # the world's fault as well, where nothing more is known of it
+        text = _("The system reports “{reason}” for {file}. Nothing half is left; mend that and try again.")
+        sys.stderr.write(text.format(reason=error.strerror or error, file=error.filename or "?") + "\n")
+        return 1
+
+
+OUTPUTS = ("out", "left_out")
+"""The options that name a file which a command writes; a test holds that nothing that must stay is written over by them."""
+
+
+def _sources(args: argparse.Namespace) -> list[Path]:
+    """The files that a command reads: whatever else than an output its arguments name."""
+    named = [value for name, value in vars(args).items() if name not in OUTPUTS]
+    words = [word for value in named for word in (value if isinstance(value, list | tuple) else [value])]
+    return [path for word in words if isinstance(word, str | Path) and word and _is_file(path := Path(word))]
+
+
+def _refuse_outputs(args: argparse.Namespace) -> None:
+    """Raise `UserError` for an output that may not be written, before anything is done; the save itself asks again."""
+    for name in OUTPUTS:
+        if isinstance(path := getattr(args, name, None), Path):
+            refuse(path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a text that is no name
+        return False
 
 
 def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:

@@ -22,7 +22,7 @@ VARIETY = "LF101"
 
 def demo_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk demo`."""
-    parser.add_argument("--out", type=Path, default=Path("agridesk-demo"), metavar="DIR",
+    parser.add_argument("--out", dest="folder", type=Path, default=Path("agridesk-demo"), metavar="DIR",
                         help=_("folder for the example (made if it is missing)"))
     parser.add_argument("--no-window", action="store_true", help=_("documents only"))
 
@@ -31,7 +31,7 @@ def demo(args: argparse.Namespace) -> int:
     """Make the example and its documents, print their paths, open the window where there is a display."""
     from desktop.example import make_example
 
-    folder: Path = args.out
+    folder: Path = args.folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -33,7 +33,7 @@ def backup(args: argparse.Namespace) -> int:
     if args.to is not None and not args.to.is_dir():
         raise UserError(_("The folder {folder} does not exist.").format(folder=args.to))
     with command_database(args) as db:
-        made = Archive(backup_now(db), ()) if args.to is None else archive(db, args.to)
+        made = Archive(backup_now(db)) if args.to is None else archive(db, args.to)
     print(_("Verified backup: {file}").format(file=made.path))
     return _told(_("In the backup, but changed since it was attached: {file}"), made.unsound)
 

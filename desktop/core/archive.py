@@ -31,7 +31,15 @@ class Archive:
     """An archive that was made, and the attachments in it that are not what they were, each named with its record."""
 
     path: Path
-    unsound: tuple[str, ...]
+    unsound: tuple[str, ...] = ()
+
+    def said(self) -> str:
+        """What is to be said of it."""
+        text = _("Backed up and verified: {file}").format(file=self.path)
+        if not self.unsound:
+            return text
+        return _("{sentence} Changed since they were attached: {files}.").format(
+            sentence=text, files=_(", ").join(self.unsound))
 
 
 def archive(db: Database, folder: Path, progress: Progress | None = None) -> Archive:

@@ -71,6 +71,7 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """A writing transaction without an action of its own (undo, settings, migrations)."""
         with self._writing, plain_errors(self.path), Session(self._writer, expire_on_commit=False) as session:
+            self._file.refuse_exchanged()  # before anything is read that may be somebody else's, and before the commit
             session.info["attachments"] = self.attachments
             yield session
             session.flush()
@@ -118,10 +119,11 @@ class Database:
     def raw(self) -> Iterator[Any]:
         """The writing connection of the driver itself, outside a transaction: backup, checks, checkpoints."""
         with self._writing, plain_errors(self.path):
-            connection = self._writer.raw_connection()
+            connection, ours = self._writer.raw_connection(), self._file.is_ours()
             try:
                 yield connection.driver_connection
-                self._file.note()
+                if ours:
+                    self._file.note()
             finally:
                 connection.close()
 
@@ -135,11 +137,14 @@ class Database:
             self._stand_on(other.path, other._lock, other._file)
 
     def close(self) -> None:
-        """Close every connection, free the lock, and remove the copies that were opened in other programs."""
+        """Close every connection, free the lock, and remove the copies that were opened in other programs. Once is enough."""
+        if self._file.closed:
+            return
         shutil.rmtree(self.opened, ignore_errors=True)  # what another program still holds goes when this is opened next
         self._free()
 
     def _free(self) -> None:
+        self._file.set_log_aside()
         self._reader.dispose()
         self._writer.dispose()
         self._file.close()

@@ -44,13 +44,15 @@ def refuse(path: Path) -> None:
             raise UserError(_("{name} is no ordinary file and is not written over. Choose another name.").format(name=name)
                             ) from error
         return
-    if special and not real.is_dir():  # a folder in the way has a sentence of its own
+    if special and real.is_dir():
+        raise UserError(_("{name} was not saved: a folder of that name is in the way. Choose another name.").format(name=name))
+    if special:
         raise UserError(_("{name} is no ordinary file and is not written over. Choose another name.").format(name=name))
-    if _is_one_of(real, _sources):
-        raise UserError(_("{name} is the file that is being read. Choose another name for what comes of it.").format(name=name))
     if is_database(real) or _is_archive(real) or _is_beside_database(real):
         raise UserError(_("{name} is an AgriDesk database or belongs to one, and is not written over. Choose another name."
                           ).format(name=name))
+    if _is_one_of(real, _sources):
+        raise UserError(_("{name} is the file that is being read. Choose another name for what comes of it.").format(name=name))
 
 
 def _is_one_of(path: Path, others: Iterable[Path]) -> bool:

@@ -5,6 +5,7 @@ Forms and resources stand beside the package in a checkout and in the frozen pro
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -29,25 +30,32 @@ def form(name: str) -> Path:
     return _root("forms") / f"{name}.ui"
 
 
+def _made(folder: Path) -> Path:
+    """A folder, made for this user alone where it can be; where it cannot, whoever writes into it says so."""
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
 def data_folder() -> Path:
     """The platform's folder for this user's data; made on first use."""
     import platformdirs
 
-    return Path(platformdirs.user_data_dir(APP, appauthor=False, ensure_exists=True))
+    return _made(Path(platformdirs.user_data_dir(APP, appauthor=False)))
 
 
 def config_folder() -> Path:
     """The platform's folder for this user's settings; made on first use."""
     import platformdirs
 
-    return Path(platformdirs.user_config_dir(APP, appauthor=False, ensure_exists=True))
+    return _made(Path(platformdirs.user_config_dir(APP, appauthor=False)))
 
 
 def log_folder() -> Path:
     """The platform's folder for logs; made on first use."""
     import platformdirs
 
-    return Path(platformdirs.user_log_dir(APP, appauthor=False, ensure_exists=True))
+    return _made(Path(platformdirs.user_log_dir(APP, appauthor=False)))
 
 
 def maps_folder() -> Path:

@@ -8,12 +8,17 @@ cookie and the change counter, and only our own checkpoints change it, after whi
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from desktop.core import files
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.lock import hold_file
+from desktop.core.paths import backup_folder
 
 HEADER = 100
 
@@ -46,13 +51,35 @@ class SameFile:
         self._noted = self._header()
         self._log = _number(self._log_path)
 
-    def refuse_exchanged(self) -> None:
-        """Raise `Exchanged` unless name, header and log are still those of our own file."""
+    def is_ours(self) -> bool:
+        """Whether name, header and log are still those of our own file."""
         mine = os.fstat(self._file.fileno())
-        found = _number(self.path)
-        log = _number(self._log_path)
-        if found != (mine.st_dev, mine.st_ino) or self._header() != self._noted or (self._log and log != self._log):
+        log = not self._log or _number(self._log_path) == self._log
+        return log and _number(self.path) == (mine.st_dev, mine.st_ino) and self._header() == self._noted
+
+    def refuse_exchanged(self) -> None:
+        """Raise `Exchanged` unless the file is still ours."""
+        if not self.is_ours():
             raise Exchanged(self.path)
+
+    def set_log_aside(self) -> None:
+        """Keep our log from the file that took the place of ours, into which SQLite would write it at closing.
+
+        It is kept among the replaced files: it may hold the last that was saved.
+        """
+        if self.is_ours() or self._log is None or _number(self._log_path) != self._log:
+            return
+        aside = backup_folder(self.path) / f"replaced-{datetime.now():%Y%m%d-%H%M%S}-log"
+        with suppress(OSError):  # a disk that is full or gone: then the newcomer matters more
+            files.make_private(aside)
+            shutil.copyfile(self._log_path, aside / self._log_path.name)
+        with suppress(OSError):
+            os.truncate(self._log_path, 0)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._file.closed
 
     def close(self) -> None:
         """Free the file; after SQLite's own connections."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import paths
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ class Settings:
         self.path = path or paths.config_folder() / "settings.json"
         self._values: dict[str, Any] = {}
         self.remembered: dict[str, Any] = {}
+        self.problem = ""
         self._load()
 
     def _load(self) -> None:
@@ -123,9 +125,12 @@ class Settings:
         return fitting(SETTINGS[name], self._values.get(name))
 
     def set(self, name: str, value: Any) -> None:
-        """Change a setting and keep it."""
+        """Change a setting and keep it; where it cannot be kept, it holds until the program ends, and `problem` says why."""
         self._values[SETTINGS[name].name] = value
-        self.save()
+        try:
+            self.save()
+        except UserError as error:
+            self.problem = str(error)
 
     def letter(self) -> str:
         """The letter of this laptop; the first time it is asked for it is drawn, and kept."""

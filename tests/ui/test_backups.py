@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -260,3 +261,21 @@ def test_the_check_shows_what_it_found(window: Window, qtbot: QtBot) -> None:
     idle(qtbot, window)
     dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, CheckDialog))
     assert dialog.model.index(0, 0).data() == "In order"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not allow it")
+def test_the_window_goes_on_in_a_copy_where_the_database_was_deleted_under_it(
+    context: Context, window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    db, target = context.db, tmp_path / "copy.agridesk"
+    add(context, "before")
+    idle(qtbot, window)
+    db.path.unlink()
+    answers.next, answers.next = True, target
+    window.tasks.run(lambda: add(context, "lost"))
+    qtbot.waitUntil(lambda: "save it again" in window.status.text.text())
+    assert "was replaced, changed or deleted" in answers.shown[0]
+    assert db.path == target and window.windowTitle().startswith("copy")
+    add(context, "saved again")
+    idle(qtbot, window)
+    assert names(context) == ["before", "saved again"]

@@ -16,6 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.core.history import newest
 from desktop.core.i18n import _
+from desktop.core.same_file import Exchanged
 from desktop.ui.grid.cells import words_of
 from desktop.ui.grid.frozen import FrozenView
 from desktop.ui.grid.model import GridModel
@@ -208,7 +209,7 @@ class GridEditor(QWidget):
         self._saving -= 1
         self.cells.reject(changes, str(error) if isinstance(error, UserError) else _("This could not be saved."))
         self.status.setText(str(error))
-        if not isinstance(error, UserError):
+        if isinstance(error, Exchanged) or not isinstance(error, UserError):
             self.context.window.on_error(error)
         self.saved.emit()
         self._look_again(False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView, QWidget
 
+from desktop.core.guarding import reading_from
 from desktop.core.i18n import _
 from desktop.core.importing import (
     DUPLICATE,
@@ -97,7 +98,8 @@ class ResultPage(WizardPage):
         path = messages.save_file(self.window(), _("Save rows left out"), f"{name} – {_('Left out')}.xlsx",
                                   f"{_('Tables')} (*.xlsx)")
         if path:
-            self.state.context.tasks.compute(lambda _progress: write_left_out(path, result.plan), self._saved)
+            source = self.state.source.path if self.state.source else path.parent
+            self.state.context.tasks.compute(lambda _progress: _write(path, result.plan, source), self._saved)
 
     def _saved(self, path: Path) -> None:
         self.outcome.setText(_("Saved: {path}. Correct it there and import that file.").format(path=path))
@@ -140,3 +142,9 @@ def _reasons(plan: Plan) -> dict[int, str]:
     for issue in plan.issues:
         found.setdefault(issue.row, []).append(issue.column + _(": ") + issue.text if issue.column else issue.text)
     return {row: " ".join(texts) for row, texts in found.items()}
+
+
+def _write(path: Path, plan: Plan, source: Path) -> Path:
+    """Write the rows left out, anywhere but over the file that was imported."""
+    with reading_from(source):
+        return write_left_out(path, plan)

@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import Cancelled, said_by
 from desktop.core.i18n import _, ngettext
+from desktop.ui.shell.backups import copy_elsewhere
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -44,6 +45,7 @@ class AutomaticBackup(QObject):
         self._leaving = self._told = False
         window.attached.connect(self._opened)
         window.detached.connect(self._timer.stop)
+        window.status.copy_wanted.connect(self._copy)
 
     @Slot()
     def _opened(self) -> None:
@@ -100,6 +102,10 @@ class AutomaticBackup(QObject):
         if not self._told and not isinstance(error, Cancelled):
             self.window.status.show_message(said_by(error))
         self._told = True
+
+    @Slot()
+    def _copy(self) -> None:
+        copy_elsewhere(self.window)
 
     def _failed(self, error: Exception) -> None:
         self.window.status.show_message(_("The automatic backup failed: {reason}").format(reason=said_by(error)))
@@ -166,16 +172,7 @@ def to_second_place(db: Database, folder: str, progress: Progress) -> str:
     from desktop.core.second_place import copy_when_due
 
     made = copy_when_due(db, Path(folder), progress.report)
-    if made is None:
-        return ""
-    return told(_("Backed up and verified: {file}").format(file=made.path), made.unsound)
-
-
-def told(sentence: str, unsound: tuple[str, ...]) -> str:
-    """A sentence about a backup with the attachments in it that are not sound."""
-    if not unsound:
-        return sentence
-    return _("{sentence} Changed since they were attached: {files}.").format(sentence=sentence, files=_(", ").join(unsound))
+    return made.said() if made else ""
 
 
 def state(database: Path) -> State:

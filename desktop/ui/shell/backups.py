@@ -12,7 +12,6 @@ from desktop.core.i18n import N_, _
 from desktop.ui import messages
 from desktop.ui.dialogs import short_table
 from desktop.ui.dialogs.dialog import FormDialog
-from desktop.ui.shell.autobackup import told
 
 if TYPE_CHECKING:
     from desktop.core.archive import Archive
@@ -38,13 +37,12 @@ def back_up(window: Window, folder: Path | None = None) -> None:
         from desktop.core.backup import backup_now
         from desktop.core.second_place import copy
 
-        return copy(db, folder, progress.report) if folder else Archive(backup_now(db), ())
+        return copy(db, folder, progress.report) if folder else Archive(backup_now(db))
 
     def done(made: Archive) -> None:
-        said = told(_("Backed up and verified: {file}").format(file=made.path), made.unsound)
-        window.status.show_message(said)
+        window.status.show_message(made.said())
         if made.unsound:
-            messages.inform(window, said)
+            messages.inform(window, made.said())
         if window.backups:
             window.backups.show()
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from desktop import __version__
-from desktop.core import paths
+from desktop.core import faults, paths
 from desktop.core.errors import UserError
+from desktop.core.files import keep_private
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -35,10 +35,13 @@ def open_log() -> None:
 
     if any(isinstance(h, RotatingFileHandler) for h in logging.getLogger().handlers):
         return
-    handler = RotatingFileHandler(
-        paths.log_folder() / "agridesk.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    path = paths.log_folder() / "agridesk.log"
+    try:
+        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    except OSError:
+        return  # nowhere to write: what is unexpected is shown all the same
+    keep_private(path)
+    handler.setFormatter(faults.Formatter())
     logging.getLogger().addHandler(handler)
 
 
@@ -73,7 +76,7 @@ def report(kind: type[BaseException], error: BaseException, trace: TracebackType
         messages.show_error(parent or window, error)
         return
     open_log()
-    text = "".join(traceback.format_exception(kind, error, trace))
+    text = faults.told(error.with_traceback(trace))
     log.error("unexpected error\n%s", text)
     sys.__stderr__ and sys.__stderr__.write(text)
     if not _shown:  # an error while painting would come again and again

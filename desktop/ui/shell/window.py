@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar,
 from desktop.core.errors import Cancelled, Ended, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
+from desktop.core.same_file import Exchanged
 from desktop.ui import commands, messages
 from desktop.ui.context import Context
 from desktop.ui.look import appearance, icons
@@ -113,7 +114,6 @@ class Window(QMainWindow):
         self.tasks.progressed.connect(self.status.progress)
         self.tasks.finished.connect(self.status.end)
         self.tasks.idle.connect(self._load_next_page)
-        self.status.copy_wanted.connect(self._copy_backup)
         self.status.cancel_wanted.connect(self.tasks.cancel)
         self.status.undo_wanted.connect(self.undo_last)
         self.status.redo_wanted.connect(self.redo_last)
@@ -133,9 +133,10 @@ class Window(QMainWindow):
         self.status.retranslate()
         self.search.retranslate()
         self.start_page.retranslate()
-        self._show_title()
+        self.show_title()
 
-    def _show_title(self) -> None:
+    def show_title(self) -> None:
+        """Name the open file in the title and the status bar."""
         name = _("AgriDesk")
         path = self.context.db.path if self.context else None
         self.setWindowTitle(f"{path.stem} – {name}" if path else name)
@@ -199,17 +200,11 @@ class Window(QMainWindow):
         self.settings.set("database", str(db.path))
         self.actions_.files.note(db.path)
         self.start_page.set_busy(False)
-        self._show_title()
+        self.show_title()
         self.tabs.setCurrentIndex(self._wanted_tab())
         self._show_tab(self.tabs.currentIndex())
         self.attached.emit()
         self._not_loaded = list(self.program.features)
-
-    @Slot()
-    def _copy_backup(self) -> None:
-        from desktop.ui.shell import backups
-
-        backups.copy_elsewhere(self)
 
     @Slot()
     def _load_next_page(self) -> None:
@@ -228,7 +223,7 @@ class Window(QMainWindow):
         self.places.forget()
         self.detached.emit()
         self.stack.setCurrentWidget(self.start_page)
-        self._show_title()
+        self.show_title()
         self._update_commands()
         self.tasks.stop()
         context.db.close()
@@ -337,7 +332,11 @@ class Window(QMainWindow):
 
     def on_error(self, error: Exception) -> None:
         """The world's fault as a sentence, ours in the crash dialog, nothing where the user stopped the work."""
-        if isinstance(error, UserError | Ended):
+        if isinstance(error, Exchanged) and self.context:
+            from desktop.ui.shell import moved_file
+
+            moved_file.offer(self, error)
+        elif isinstance(error, UserError | Ended):
             messages.show_error(self, error)
         elif not isinstance(error, Cancelled):
             from desktop.ui.shell import crash
