@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("report", "desktop.reporting", N_("write a report as PDF, Word or spreadsheet")),
     Command("import", "desktop.transfer", N_("take a table in")),
     Command("export", "desktop.transfer", N_("write a table that import takes back")),
+    Command("calculate", "desktop.calculating", N_("compute a figure without a database")),
     Command("backup", "desktop.keeping", N_("make a verified backup")),
     Command("restore", "desktop.keeping", N_("put a backup in the place of the database")),
     Command("check", "desktop.keeping", N_("check the database and its attachments")),

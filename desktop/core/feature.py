@@ -46,7 +46,8 @@ class Feature:
 
     `models`: modules that hold records · `page`: its page class · `imports`: kinds that it takes in ·
     `exports`: files it writes in forms of their own (what it takes in can be written anyway) · `reports`: documents that the
-    command line writes · `reminders`: what it tells Today · `seeds`: what a new database is filled with ·
+    command line writes · `reminders`: what it tells Today · `calculators`: what it computes for anybody, without a database
+    (`core.calculating`) · `seeds`: what a new database is filled with ·
     `followers`: what it keeps true at the end of an action.
     A place may name one thing or a tuple of things.
     """
@@ -60,6 +61,7 @@ class Feature:
     exports: Places = ()
     reports: Places = ()
     reminders: Places = ()
+    calculators: Places = ()
     seeds: Places = ()
     followers: tuple[Follower, ...] = ()
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.core import settings
+from desktop.core.calculating import Calculator, Quantity
 from desktop.core.database import Database
 from desktop.core.documents.model import LEAD, NUMBER, SMALL, Block, Cell, Column, Document, Heading, Paragraph, Table
 from desktop.core.i18n import _, language
 from desktop.core.units import Number, format_number
-from desktop.service.calculators import Calculator, Quantity
 
 
 def calculation(db: Database, calculator: Calculator, values: Mapping[str, Number | None]) -> Document:

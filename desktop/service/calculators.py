@@ -1,67 +1,18 @@
-"""The one list of calculators: each shows its formula, its inputs with units, and its results.
+"""The calculators of the field: each shows its formula, its inputs with units, and its results.
 
 TO ADD ONE: a function of the inputs by key that gives the results by key (numbers unrounded), and a line in CALCULATORS
-with title, formula as it is printed, inputs, outputs and source. Window, handout and print take everything from here.
+with title, formula as it is printed, inputs, outputs and source. Window, handout, print and command take everything from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from desktop.core import units
+from desktop.core.calculating import Calculator, Quantity, Results, Values
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.units import MU_OFFICIAL, Number, exact
-
-Values = Mapping[str, Number]
-Results = dict[str, Fraction]
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """An input or a result. `default` is a place to begin, never a recommendation; `low`, `high` are hard limits."""
-
-    key: str
-    title: str
-    unit: str = ""
-    decimals: int = 1
-    default: float | None = None
-    low: float | None = 0.0
-    high: float | None = None
-
-
-@dataclass(frozen=True)
-class Calculator:
-    """A calculator. `formula` is printed with it; `compute` raises `UserError` where the inputs make no sense."""
-
-    name: str
-    title: str
-    formula: str
-    inputs: tuple[Quantity, ...]
-    outputs: tuple[Quantity, ...]
-    compute: Callable[[Values], Results]
-    source: str = ""
-
-    def run(self, values: Mapping[str, Number | None]) -> Results:
-        """The results; UserError naming the input that is missing or outside its limits."""
-        given: dict[str, Number] = {}
-        for quantity in self.inputs:
-            value = values.get(quantity.key)
-            if value is None:
-                raise UserError(_("Fill in {field}.").format(field=_(quantity.title)))
-            _refuse_outside(quantity, value)
-            given[quantity.key] = exact(value)
-        return self.compute(given)
-
-
-def _refuse_outside(quantity: Quantity, value: Number) -> None:
-    low, high = quantity.low, quantity.high
-    if (low is not None and value < low) or (high is not None and value > high):
-        raise UserError(_("{field}: {value} is outside {low} to {high}.").format(
-            field=_(quantity.title), value=f"{float(value):g}", low="−∞" if low is None else f"{low:g}",
-            high="∞" if high is None else f"{high:g}"))
 
 
 def _positive(value: Number, title: str) -> Fraction:

@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.calculating import Calculator, Quantity
 from desktop.core.errors import UserError
+from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
-from desktop.service.calculators import CALCULATORS, Calculator, Quantity
 from desktop.ui.fields.widgets import NumberEdit
 from desktop.ui.page import Section
 
@@ -54,7 +55,10 @@ class CalculatorsSection(Section):
         line.addWidget(scroll, 1)
         self.inputs: dict[str, NumberEdit] = {}
         self.results: dict[str, QLabel] = {}
-        self.problem, self.chosen = QLabel(self), CALCULATORS[0]
+        self.problem = QLabel(self)
+        declared = found(place for feature in context.window.program.features for place in feature.calculators)
+        self.calculators: list[Calculator] = [known for known in declared if isinstance(known, Calculator)]
+        self.chosen = self.calculators[0]
         self.list.currentRowChanged.connect(self._choose)
         context.language_changed.connect(self._fill)
         self._fill()
@@ -67,13 +71,13 @@ class CalculatorsSection(Section):
         row = max(0, self.list.currentRow())
         self.list.blockSignals(True)
         self.list.clear()
-        self.list.addItems([_(c.title) for c in CALCULATORS])
+        self.list.addItems([_(c.title) for c in self.calculators])
         self.list.setCurrentRow(row)
         self.list.blockSignals(False)
         self._choose(row)
 
     def _choose(self, row: int) -> None:
-        self.chosen = CALCULATORS[max(0, row)]
+        self.chosen = self.calculators[max(0, row)]
         while (item := self._box.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
@@ -141,16 +145,16 @@ class CalculatorsSection(Section):
     def _compute(self) -> None:
         values = {key: edit.value() for key, edit in self.inputs.items()}
         try:
-            found = self.chosen.run(values)
+            results = self.chosen.run(values)
         except UserError as error:
-            found, sentence = {}, str(error)
+            results, sentence = {}, str(error)
         else:
             sentence = ""
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         for quantity in self.chosen.outputs:
-            self.results[quantity.key].setText(shown(quantity, found.get(quantity.key)))
-        if found:
+            self.results[quantity.key].setText(shown(quantity, results.get(quantity.key)))
+        if results:
             remembered = dict(self.context.settings.remembered.get(MEMORY, {}))
             self.context.settings.remember(MEMORY, {**remembered, self.chosen.name: values})
 

@@ -12,4 +12,5 @@ FEATURE = Feature(
     page="desktop.service.page:ServicePage",
     imports=("desktop.service.imports:IMPORTS",),
     reports=("desktop.service.reports:REPORTS",),
-    reminders=("desktop.service.reminders:REMINDERS",))
+    reminders=("desktop.service.reminders:REMINDERS",),
+    calculators=("desktop.service.calculators:CALCULATORS", "desktop.service.sowing_window:SOWING_WINDOW"))

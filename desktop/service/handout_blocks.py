@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from desktop.core.calculating import Calculator
 from desktop.core.documents import markdown
 from desktop.core.documents.model import (
     LEAD,
@@ -51,7 +52,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.units import MU_OFFICIAL, format_number
 from desktop.service.announcement import Announced
-from desktop.service.calculators import CALCULATORS, Calculator
+from desktop.service.calculators import CALCULATORS
 from desktop.service.calendar import DatedStep
 from desktop.service.choices import SOLAR_TERM
 from desktop.service.solar_terms import solar_terms

@@ -8,12 +8,14 @@ sown on a day ripens when the active temperatures since then reach its need, wit
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from desktop.core.calculating import Calculation, number_of
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import N_, _
 
 _BETWEEN = re.compile(r"[\t,; ]+")
 BASE = 10.0
@@ -101,3 +103,23 @@ def warm_period(means: Sequence[float], base: float = BASE) -> tuple[int, int] |
         return None
     inside = [n for n in range(best[0], min(best[1] + SPAN - 1, len(means))) if means[n] >= base]
     return (inside[0], inside[-1]) if inside else None
+
+
+def _computed(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The window as JSON: its days as ISO dates, null where there is none."""
+    means = given["means"]
+    if not isinstance(means, list):
+        raise UserError(_("“{key}” must be a list of numbers.").format(key="means"))
+    try:
+        first = date.fromisoformat(str(given["first"]))
+    except ValueError:
+        raise UserError(_("“{key}” is not a day: write it as 2026-04-15.").format(key="first")) from None
+    found = sowing_window(first, [float(number_of({f"means {n}": mean}, f"means {n}")) for n, mean in enumerate(means, 1)],
+                          float(number_of(given, "need")), float(number_of({"margin": 0, **given}, "margin")))
+    days = {name: getattr(found, name) for name in ("begins", "ends", "warm_from", "warm_until")}
+    return {**{name: day.isoformat() if day else None for name, day in days.items()}, "total": found.total}
+
+
+SOWING_WINDOW = Calculation(
+    "sowing-window", N_("Sowing window"), ("first", "means", "need"),
+    {"first": "2026-04-01", "means": [8] * 20 + [18] * 120 + [6] * 20, "need": 1800, "margin": 100}, _computed, ("margin",))
