@@ -9,7 +9,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox
 
 from desktop.core.paths import form
-from desktop.ui.dialogs.dialog import FRAME, FormDialog, placed
+from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.dialogs.placed import FRAME, placed
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -146,6 +146,23 @@ def test_f1_shows_help_with_all_its_links_alive(window: Window, qtbot: QtBot, la
         assert dialog.page.toPlainText().strip()
 
 
+def test_every_form_whose_help_is_named_is_there_and_so_is_its_page() -> None:
+    from desktop.core.paths import form
+    from desktop.ui.dialogs.dialog import HELP
+    from desktop.ui.dialogs.help import ORDER
+
+    assert not [name for name, topic in HELP.items() if not form(name).is_file() or topic not in ORDER]
+
+
+def test_f1_in_a_dialog_opens_its_own_page_over_it(window: Window, qtbot: QtBot) -> None:
+    from desktop.ui.dialogs.help import HelpDialog
+
+    window.actions_["settings"].trigger()
+    idle(qtbot, window)
+    qtbot.keyClick(shown(QDialog), Qt.Key.Key_F1)
+    assert shown(HelpDialog).names.currentItem().data(Qt.ItemDataRole.UserRole) == "settings"
+
+
 def test_a_list_opens_its_own_page_of_help_where_there_is_one_else_that_of_its_tab() -> None:
     from desktop.ui.dialogs.help import topic_of
 

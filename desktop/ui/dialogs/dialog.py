@@ -1,63 +1,50 @@
-"""What all our dialogs share: a place on the screen, the form from Designer, freed when closed, never blocking."""
+"""What all our dialogs share: a place on the screen, help, the form from Designer, freed when closed, never blocking."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.ui import loader
-from desktop.ui.look.spacing import space
+from desktop.ui.dialogs.placed import PlacedDialog
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 T = TypeVar("T")
-
-
 W = TypeVar("W", bound=QWidget)
-FRAME = QSize(16, 48)  # what the window system draws round a dialog, about
+HELP = {
+    "preview": "printing", "settings": "settings", "restore": "backup", "check": "backup", "shortcuts": "shortcuts",
+    "handout_editor": "handouts", "handout_merge": "handouts", "trial_report": "report", "report_sections": "report",
+    "series_report": "series", "field_labels": "field", "field_planting": "field", "field_sheets": "field",
+    "label_stocks": "field", "bulk": "lists", "columns": "lists", "view_name": "lists", "merge": "dealers",
+    "quick_case": "service", "readings": "service", "loss_estimate": "service", "sowing_window": "service",
+    "entry_list": "trials", "trial_plan": "trials", "trial_copy": "trials", "trial_choose_traits": "trials",
+    "trial_walk": "trials", "plot_out": "trials", "occasion": "trials", "trial_glance": "analysis",
+}
+"""The page of help of each form that has one."""
 
 
-class Dialog(QDialog):
-    """A dialog that deletes itself when closed and stands on the screen whole, with the frame that is drawn round it.
+class Dialog(PlacedDialog):
+    """A dialog over the window; F1 opens its page of help, `topic`, over it."""
 
-    A `roomy` one, such as a document, is a window of its own that opens maximised and can be closed in its title bar.
-    """
-
-    roomy: ClassVar[bool] = False
+    topic: str = "start"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.roomy:
-            self.setWindowFlags(Qt.WindowType.Window)
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self, self._on_help)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Fit the screen. Left to itself Qt puts a large dialog where its frame, of which it knows nothing yet, is cut off."""
-        space(self)
-        if not self.isMaximized() and not event.spontaneous():
-            screen = self.screen().availableGeometry()
-            self.resize(self.size().boundedTo(screen.size() - FRAME))
-            parent = self.parentWidget()
-            above = parent.window().frameGeometry() if parent else screen
-            self.move(placed(self.size() + FRAME, above, screen))
-        super().showEvent(event)
+    def _on_help(self) -> None:
+        from desktop.ui.dialogs.help import HelpDialog
 
-
-def placed(size: QSize, above: QRect, screen: QRect) -> QPoint:
-    """The corner of something of that size in the middle of `above`, moved as far as it must be to lie on the screen."""
-    wanted = QRect(QPoint(), size)
-    wanted.moveCenter(above.center())
-    return QPoint(max(screen.left(), min(wanted.left(), screen.right() + 1 - size.width())),
-                  max(screen.top(), min(wanted.top(), screen.bottom() + 1 - size.height())))
+        HelpDialog(self, self.topic).show()
 
 
 class FormDialog(Dialog):
@@ -69,6 +56,7 @@ class FormDialog(Dialog):
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_(title))
+        self.topic = HELP.get(name, self.topic)
         self._working = False
         self.body = loader.load(name, self)
         layout = QVBoxLayout(self)

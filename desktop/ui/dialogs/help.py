@@ -1,4 +1,4 @@
-"""F1: help pages from resources/help/<language>/*.md, the one for the list or dialog in view first; About."""
+"""F1: help pages from resources/help/<language>/*.md, the one for the list or dialog in view first."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 
 from desktop.core import i18n
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import _
 from desktop.core.paths import resource
-from desktop.ui import messages
-from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui import loader
+from desktop.ui.dialogs.placed import PlacedDialog
 
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
@@ -34,13 +34,18 @@ def _first_line(path: Path) -> str:
     return path.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ").strip()
 
 
-class HelpDialog(FormDialog):
+class HelpDialog(PlacedDialog):
     """The pages, with a list of them at the left. Links between pages are `name.md`."""
 
     def __init__(self, over: QWidget, topic: str) -> None:
-        super().__init__("help", N_("Help"), over)
-        names, page = self.part("topics"), self.part("page")
-        assert isinstance(names, QListWidget) and isinstance(page, QTextBrowser)
+        super().__init__(over)
+        self.setWindowTitle(_("Help"))
+        body = loader.load("help", self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addWidget(body)
+        names, page = body.findChild(QListWidget, "topics"), body.findChild(QTextBrowser, "page")
+        assert names is not None and page is not None
         self.names, self.page = names, page
         page.setOpenLinks(False)
         page.document().setDocumentMargin(18)
@@ -85,17 +90,3 @@ def show_help(window: Window) -> None:
     if window.page and window.page.sections:
         names.insert(0, window.page.section.name)
     HelpDialog(window, topic_of(*names)).show()
-
-
-def show_about(window: Window) -> None:
-    """Name, version and what the program stands on."""
-    from desktop.ui.shell.crash import versions
-
-    messages.inform(
-        window,
-        _("AgriDesk keeps a region's dealers, trials, training, technical service and labels on one computer.")
-        + "\n\n"
-        + versions()
-        + "\n\n"
-        + _("Font: Noto Sans SC, SIL Open Font License 1.1. Window: Qt, LGPL 3. Database: SQLite."),
-    )

@@ -74,6 +74,8 @@ def start_import(context: Context, kind: str = "", path: Path | None = None, *al
 class ImportWizard(Dialog):
     """The window of one import."""
 
+    topic = "import"
+
     def __init__(self, context: Context, kinds: list[tuple[str, ImportKind]], kind: str = "") -> None:
         super().__init__(context.window)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)

@@ -150,7 +150,7 @@ class Actions(QObject):
             HistoryDialog(self.window.context).show()
 
     def _about(self) -> None:
-        from desktop.ui.dialogs.help import show_about
+        from desktop.ui.shell.about import show_about
 
         show_about(self.window)
 
