@@ -49,7 +49,7 @@ from desktop.core.documents.model import (
     Timeline,
 )
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, languages, using
 from desktop.core.units import MU_OFFICIAL, format_number
 from desktop.service.announcement import Announced
 from desktop.service.calculators import CALCULATORS
@@ -60,7 +60,7 @@ from desktop.service.technique_report import calendar_table, narrow_calendar
 
 ROW_SPACINGS = (50, 55, 60, 65, 70)  # cm, as drilled in practice
 PLANT_SPACINGS = (18, 20, 22, 25, 28, 30)  # cm
-WIDEST, MOST_ROWS = 500, 8
+WIDEST = 500
 _ALONE = re.compile(r"^[ \t]*\{\{\s*(\w+)\s*(?:[:：\s]\s*(.*?))?\s*\}\}[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
@@ -178,7 +178,7 @@ def _spacings(argument: str) -> tuple[Sequence[float], Sequence[float]]:
         found[key] = tuple(_number(part) for part in re.split("[,，、]", text))
         if not all(1 <= value <= WIDEST for value in found[key]):
             raise UserError(_("Spacings are between 1 and {most} cm: “{text}”.").format(most=WIDEST, text=text))
-    return found["rows"][:MOST_ROWS], found["plants"]
+    return found["rows"], found["plants"]
 
 
 def _number(text: str) -> float:
@@ -197,7 +197,7 @@ def _plants(_scope: Scope, argument: str) -> list[Block]:
     except UserError as error:
         return [Callout(str(error))]
     columns = [Column(_("Plant spacing"), NUMBER, decimals=0, unit="cm"),
-               *(Column(_("Rows {cm} cm apart").format(cm=f"{r:g}"), NUMBER, decimals=0) for r in across)]
+               *(Column(f"{r:g}", NUMBER, decimals=0, group=_("Row spacing (cm)")) for r in across)]
     rows = [[p, *(float(MU_OFFICIAL) * 10_000 / (r * p) for r in across)] for p in down]
     note = _("Plants per mu = {mu} ÷ (row spacing × plant spacing), both in metres.").format(mu="666.7")
     return [KeepTogether([Table(columns, rows, caption=_("Plants per mu"), notes=[note])])]
@@ -210,7 +210,7 @@ def _pairs(scope: Scope, pairs: Sequence[tuple[str, str]]) -> KeyValues:
 def _calculation(scope: Scope, argument: str) -> list[Block]:
     """A calculator by its code or title, with inputs as key=value; what is not given is its place to begin."""
     name, _blank, rest = argument.strip().partition(" ")
-    chosen = next((c for c in CALCULATORS if name in (c.name, _(c.title))), None)
+    chosen = next((c for c in CALCULATORS if name in (c.name, *_in_every_language(c.title))), None)
     if chosen is None:
         return [Callout(_("There is no calculator “{name}”.").format(name=name))]
     try:
@@ -226,8 +226,17 @@ def _calculation(scope: Scope, argument: str) -> list[Block]:
                           Paragraph(_(chosen.formula), QUOTE)])]
 
 
+def _in_every_language(text: str) -> list[str]:
+    """A title in each language: what is typed into a handout is understood whatever the window speaks."""
+    found = []
+    for code in languages():
+        with using(code):
+            found.append(_(text))
+    return found
+
+
 def _given(chosen: Calculator, text: str) -> dict[str, float]:
-    names = {key: q.key for q in chosen.inputs for key in (q.key, _(q.title).replace(" ", ""))}
+    names = {key.replace(" ", ""): q.key for q in chosen.inputs for key in (q.key, *_in_every_language(q.title))}
     found: dict[str, float] = {}
     for pair in text.split():
         key, _sign, value = pair.partition("=")

@@ -10,7 +10,7 @@ from desktop.catalogue.model import Variety
 from desktop.core import settings
 from desktop.core.attachments import attachments_of, file_of
 from desktop.core.database import Database
-from desktop.core.documents.model import QUOTE, Block, Document, Heading, Paragraph
+from desktop.core.documents.model import QUOTE, TIP, Block, Callout, Document, Heading, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, using
@@ -21,6 +21,10 @@ from desktop.service.handout_blocks import Scope
 from desktop.service.handout_model import Handout
 from desktop.service.technique_report import calendar_of
 
+USUAL = {"A4": 1.4, "A5": 1.15, "booklet": 1.15, "poster": 1.0}
+"""By the sheet: running text of 14 points on A4, where it is read on a wall or at arm's length."""
+LEAST = 1.2
+"""Running text of 12 points: down to this a handout on A4 is made smaller where it then fits on one side."""
 LARGE = 14 / 8  # for old eyes: notes of 14 points instead of 8, everything else larger
 POSTER = 2.0
 PAGES = {"A4": "A4", "A5": "A5", "booklet": "A5", "poster": "A2"}
@@ -42,6 +46,7 @@ class Prepared:
     handout: Handout
     scope: Scope
     company: str
+    phone: str = ""
 
 
 def prepare(db: Database, handout: Handout, year: int | None = None) -> Prepared:
@@ -57,12 +62,13 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
         pictures = _pictures(db, handout, attachments_of(session, "handout", handout.id))
     calendar = calendar_of(db, handout.sheet_id, chosen) if handout.sheet_id else []
     company, manager, phone = (str(settings.office(db, name)) for name in ("company", "manager", "phone"))
-    named = ((_("Company"), company), (_("Regional manager"), manager), (_("Telephone"), phone))
+    # with a telephone it and the company stand in the box on the first page, see `_call`
+    named = ((_("Company"), "" if phone else company), (_("Regional manager"), manager))
     contact = [(name, value) for name, value in named if value]
     words = {"variety_name": variety.name if variety else "", "year": str(chosen), "company": company, "manager": manager,
              "manager_phone": phone}
     scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})
-    return Prepared(handout, scope, company)
+    return Prepared(handout, scope, company, phone)
 
 
 def _pictures(db: Database, handout: Handout, files: Sequence[object]) -> dict[str, Path]:
@@ -86,17 +92,24 @@ def document(prepared: Prepared, receiver: Receiver | None = None) -> Document:
 def _document(prepared: Prepared, receiver: Receiver | None) -> Document:
     handout, given = prepared.handout, receiver or Receiver()
     scope = replace(prepared.scope, words={**prepared.scope.words, **given.words}, dealer=given.dealer,
-                    narrow=handout.large_print or PAGES[handout.page] == "A5")
+                    narrow=True)
     blocks: list[Block] = [Heading(handout_blocks.fill(handout.title, scope.words))]
     if handout.state not in ("approved", "published"):
         blocks.append(Paragraph(_("{state}: to be checked by the agronomist before it is handed out.").format(
             state=DOCUMENT_STATE.label(handout.state)), QUOTE))
+    blocks += [_call(prepared.phone, prepared.company)] if prepared.phone else []
     blocks += handout_blocks.blocks(handout.body, scope)
-    scale = (LARGE if handout.large_print else 1.0) * (POSTER if handout.page == "poster" else 1.0)
+    scale = (LARGE if handout.large_print else USUAL[handout.page]) * (POSTER if handout.page == "poster" else 1.0)
     version = f"{handout.code} {_('Version {number}').format(number=handout.number or 1)}".strip()
     return Document(title=handout.title, language=handout.language or language(), blocks=blocks, numbered_headings=False,
                     author=prepared.company, footer=" · ".join(t for t in (prepared.company, version) if t),
-                    page=PAGES[handout.page], font_scale=scale)
+                    page=PAGES[handout.page], font_scale=scale,
+                    one_page=0.0 if handout.large_print or handout.page != "A4" else LEAST)
+
+
+def _call(phone: str, company: str) -> Block:
+    """Whom to call, where everybody sees it: in a box on the first page, the number large."""
+    return Callout(company, _("Questions? Call {phone}").format(phone=phone), TIP, large=True)
 
 
 def handout_document(db: Database, handout_id: int, receiver: Receiver | None = None) -> Document:

@@ -37,7 +37,7 @@ SAMPLES = {  # block → what is put in: English and Chinese
     "calendar": (N_("Calendar of measures"), "{{calendar}}", "{{栽培历}}"),
     "timeline": (N_("Calendar as bars"), "{{timeline}}", "{{时间轴}}"),
     "plants": (N_("Table of plants per mu"), "{{plants}}", "{{密度表}}"),
-    "calc": (N_("Calculator, filled in"), "{{calc seed_rate stand=225 tgw=40}}", "{{计算 seed_rate stand=225 tgw=40}}"),
+    "calc": (N_("Calculator, filled in"), "{{calc seed_rate stand=225 tgw=40}}", "{{计算 播种量 计划基本苗=225 千粒重=40}}"),
     "pest": (N_("Pest with picture"), "{{pest file.jpg | Name | What to look for, what to do}}",
              "{{病虫 文件.jpg | 名称 | 识别与防治}}"),
     "warning": (N_("Warning"), "{{warning Write the warning here}}", "{{警示 在此填写}}"),

@@ -16,6 +16,7 @@ from desktop.people.finding import find_person
 from desktop.service import choices as c
 from desktop.service import starters
 from desktop.service.field_words import offered
+from desktop.service.sheet_choice import sheet_in_force
 from desktop.service.states import DOCUMENT, DOCUMENTS
 
 
@@ -68,8 +69,10 @@ class Handout(Versioned, table=True):
 
     def before_save(self, before: Any, session: Session) -> None:
         """A new one without a text starts from its crop's, where there is one."""
+        if before is None and self.sheet_id is None:
+            self.sheet_id = sheet_in_force(session, self.crop_id, self.variety_id, self.region_id)
         if before is None and not self.body and (self.crop_id or self.variety_id):
-            self.body = starters.body_for(session, self.crop_id, self.variety_id, self.language)
+            self.body = starters.body_for(session, self.crop_id, self.variety_id, self.language, self.sheet_id)
 
 
 class PrintRun(Record, table=True):

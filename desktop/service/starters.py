@@ -6,6 +6,8 @@ agronomist who checks them.
 
 from __future__ import annotations
 
+import re
+
 from sqlmodel import Session
 
 from desktop.catalogue.model import Crop, Variety
@@ -28,14 +30,28 @@ def text(crop: str, language: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def body_for(session: Session, crop_id: int | None, variety_id: int | None = None, language: str = "") -> str:
+def beside_a_calendar(whole: str) -> str:
+    """The sections of a starter that say what no calendar of measures does: those with a table, a warning, whom to call."""
+    sections = re.split(r"^(?=## )", whole, flags=re.MULTILINE)
+    kept = "".join(section for section in sections if "{{" in section)
+    return kept.replace("{{密度表}}", "{{密度表 株距=20,25,30}}").replace("{{plants}}", "{{plants plants=20,25,30}}")
+
+
+def body_for(
+    session: Session, crop_id: int | None, variety_id: int | None = None, language: str = "", sheet_id: int | None = None
+) -> str:
     """The text that a handout about a crop, or one of its varieties, starts from; "" where its crop has none.
 
-    The page is empty then, and the editor's menu offers the blocks.
+    The page is empty then, and the editor's menu offers the blocks. With a technique sheet its days, products and doses come
+    first: they are what a farmer asks for.
     """
     variety = session.get(Variety, variety_id) if variety_id else None
     crop = session.get(Crop, variety.crop_id if variety and variety.crop_id else crop_id or 0)
     code, chosen = (crop.code if crop else "").split("_", maxsplit=1)[0], language or in_force()
     if code not in crops(chosen):
         return ""
-    return f"{{{{variety}}}}\n\n{text(code, chosen)}" if variety else text(code, chosen)
+    named = "{{品种性状}}" if chosen == CHINESE else "{{variety}}"
+    dated = "{{栽培历}}" if chosen == CHINESE else "{{calendar}}"
+    whole = text(code, chosen)
+    parts = [named if variety else "", *([dated, beside_a_calendar(whole)] if sheet_id else [whole])]
+    return "\n\n".join(part for part in parts if part)

@@ -16,7 +16,7 @@ from PIL import Image as Picture
 from pypdf import PdfReader
 
 from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety
-from desktop.core import attachments, i18n, verbs
+from desktop.core import attachments, i18n, settings, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Callout, Image, QrCode, Table, Timeline, every
 from desktop.core.errors import UserError
@@ -28,6 +28,7 @@ from desktop.service.handout_blocks import BLOCKS, NAMES, Scope, blocks, pieces,
 from desktop.service.handout_document import Receiver, fit_warnings, prepare
 from desktop.service.handout_model import HandedOut, Handout
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
+from tests.core.documents.papers import pdf, pdf_words
 
 SCOPE = Scope(2026, words={"name": "王〇"})
 
@@ -55,7 +56,7 @@ def handout(database: Database, tmp_path: Path) -> Handout:
 
 
 def test_a_new_handout_starts_from_its_crop_s_text_and_names_the_variety(handout: Handout) -> None:
-    assert handout.body.startswith("{{variety}}") and "播种" in handout.body
+    assert handout.body.startswith("{{品种性状}}") and "密度" in handout.body
 
 
 @pytest.mark.parametrize("crop", ["maize", "rice", "wheat", "soybean", "cotton", "rapeseed"])
@@ -246,3 +247,34 @@ def test_every_block_that_the_help_names_is_there(language: str) -> None:
             if NAMES[kind] == "calc":
                 [made] = blocks(text, Scope(2026))
                 assert not isinstance(made, Callout), (argument, made)
+
+
+def test_a_handout_is_filled_from_the_technique_sheet_in_force_and_stands_on_one_side_with_the_telephone_large(
+    database: Database, handout: Handout
+) -> None:
+    settings.set_office(database, "phone", "0455-1234567")
+    sheet = verbs.get(database, TechniqueSheet, handout.sheet_id or 0)
+    verbs.save(database, TechniqueStep, {"sheet_id": sheet.id, "what": "追肥", "basis": "sowing", "begins": 45,
+                                         "product": "尿素", "dose": 15, "dose_high": 20, "dose_unit": "kg"})
+    for state in ("review", "approved", "published"):
+        verbs.save(database, TechniqueSheet, {"state": state}, sheet.id)
+    new = verbs.save(database, Handout, {"title": "玉米明白纸", "variety_id": handout.variety_id, "language": "zh_CN"})
+    assert new.sheet_id == sheet.id
+    with i18n.using("zh_CN"):
+        document = handout_document.document(prepare(database, new, 2026))
+    assert document.font_scale >= 1.4
+    words = pdf_words(document)
+    assert "尿素15–20kg" in words and "6-15" in words and "4-20至4-29" in words
+    pages = pdf(document).pages
+    assert len(pages) == 1 and "0455-1234567" in pages[0].extract_text()
+    other = verbs.save(database, Handout, {"title": "大豆明白纸", "language": "zh_CN"})
+    assert other.sheet_id is None, "a sheet for another crop does not speak for it"
+
+
+def test_the_table_of_plants_keeps_every_row_spacing_and_calculators_are_known_by_both_names() -> None:
+    wide = ",".join(str(n) for n in range(40, 52))
+    (table,) = (b for b in every(blocks(f"{{{{plants rows={wide} plants=20}}}}", SCOPE)) if isinstance(b, Table))
+    assert [c.title for c in table.columns[1:]] == wide.split(",")
+    for language in i18n.languages():
+        with i18n.using(language):
+            assert not any(isinstance(b, Callout) for b in blocks("{{计算 播种量 计划基本苗=225 千粒重=40}}", SCOPE))

@@ -125,10 +125,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; a line feed breaks the line. `style`: BODY, LEAD (larger), SMALL (notes), QUOTE (set in).
-
-    `lead` is printed in bold before the text, in the same line.
-    """
+    """Running text; a line feed breaks the line; `lead` stands in bold before it. `style`: BODY, LEAD, SMALL, QUOTE."""
 
     text: str
     style: str = BODY
@@ -257,11 +254,12 @@ WARNING, TIP, NOTE = "warning", "tip", "note"
 
 @dataclass(frozen=True)
 class Callout:
-    """A text in a box. `kind`: WARNING (with a sign), TIP or NOTE."""
+    """A text in a box. `kind`: WARNING (with a sign), TIP or NOTE; `large`: its title is to be seen from afar."""
 
     text: str
     title: str = ""
     kind: str = WARNING
+    large: bool = False
 
 
 @dataclass(frozen=True)
@@ -359,7 +357,7 @@ class Document:
 
     `page`: "A5", "A4", "A3", or "A2" and "A1" for posters. `font_scale` enlarges everything (1.4 = large print; a poster
     2 to 4). `folds`: short marks at the edges where the sheet is folded, 1 in half, 2 in thirds (PDF only).
-    `created`: its date in the file's properties, None = now. `keywords` go to the properties.
+    `created`: its date in the file's properties, None = now. `one_page`: down to this scale a PDF shrinks to stand on one page.
     """
 
     title: str
@@ -375,6 +373,7 @@ class Document:
     font_scale: float = 1.0
     folds: int = 0
     numbered_headings: bool = True
+    one_page: float = 0.0
     created: datetime | None = None
 
 

@@ -38,7 +38,8 @@ class CalloutBox(Solid):
     def __post_init__(self) -> None:
         self.inset = _BAR + _PAD + (_SIGN + 6 if self.block.kind == model.WARNING else 0.0)
         room = self.width - self.inset - _PAD
-        self.title = para(self.block.title, Style(size=11, bold=True, leading=1.4), room) if self.block.title else None
+        title = Style(size=17 if self.block.large else 11, bold=True, leading=1.4)
+        self.title = para(self.block.title, title, room) if self.block.title else None
         self.text = para(self.block.text, STYLES[BODY], room)
         inner = self.text.height + (self.title.height + 2 if self.title else 0.0)
         self.height = max(inner, _SIGN) + 2 * _PAD - 2

@@ -42,6 +42,7 @@ MARGINS = {
 }
 """Side, top and foot; header and footer stand inside the last two, 15 mm from the edge."""
 LEAST_SCALE, MOST_SCALE = 0.65, 6.0
+STEP = 0.04
 TIGHTER, LITTLE, TIGHTENED = (0.97, 0.94, 0.91), 0.25, 12
 """A last page filled less than `LITTLE` is spared by setting all a little smaller, in documents of up to `TIGHTENED` pages."""
 
@@ -65,8 +66,9 @@ def pages(document: Document) -> list[Page]:
 
     Raises `UserError` where something does not fit on a page: nothing is ever printed in part.
     """
-    made = _laid_out(document)
-    if 1 < len(made) <= TIGHTENED and made[-1].filled < LITTLE and not made[-1].cover:
+    made = _on_one_page(document) or _laid_out(document)
+    usual = document.font_scale == 1.0  # larger print was chosen for the eyes of its readers
+    if usual and 1 < len(made) <= TIGHTENED and made[-1].filled < LITTLE and not made[-1].cover:
         for factor in TIGHTER:
             tighter = _laid_out(replace(document, font_scale=_scale(document) * factor))
             if len(tighter) < len(made):
@@ -74,6 +76,17 @@ def pages(document: Document) -> list[Page]:
                 break
     check(made)
     return made or [Page(sheet(document, document.landscape))]
+
+
+def _on_one_page(document: Document) -> list[Page]:
+    """The page of a document in the largest print down to `one_page` in which it needs no second; none where it does."""
+    scale = _scale(document)
+    while document.one_page and scale >= document.one_page:
+        made = _laid_out(replace(document, font_scale=scale))
+        if len(made) == 1:
+            return made
+        scale -= STEP
+    return []
 
 
 def _laid_out(document: Document) -> list[Page]:

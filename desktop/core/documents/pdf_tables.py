@@ -142,11 +142,11 @@ class TableBox:
         alone = replace(self, header=(), rows=(), caption=None, frame=False)
         if self.rows:
             return replace(self, notes=()), alone
-        if len(self.notes) > 1:
-            fitting = max(1, sum(height <= room for height in accumulate(note.height + 3.0 for note in self.notes)))
+        fitting = sum(height + 3.0 <= room for height in accumulate(note.height for note in self.notes))
+        if fitting:
             return replace(alone, notes=self.notes[:fitting]), replace(alone, notes=self.notes[fitting:])
         parts = self.notes[0].split(room - 3.0, page)
-        return (replace(alone, notes=parts[:1]), replace(alone, notes=parts[1:])) if parts else None
+        return (replace(alone, notes=parts[:1]), replace(alone, notes=[parts[1], *self.notes[1:]])) if parts else None
 
     def parted(self, count: int) -> tuple[TableBox, TableBox]:
         """The first `count` rows, and the others under a header of their own."""
