@@ -15,7 +15,7 @@ from desktop.core.units import MU_OFFICIAL
 from desktop.trials.results import by_design, further, summing, verdict
 from desktop.trials.results.by_design import usable
 from desktop.trials.results.options import ALPHA, Options
-from desktop.trials.results.yields import per_mu_factor
+from desktop.trials.results.yields import is_yield_trait, per_mu_factor
 from desktop.trials.trial_data import EntryLine, TrialData, load
 
 if TYPE_CHECKING:
@@ -333,7 +333,7 @@ def _per_mu(data: TrialData, trait: Trait, mu: float) -> float | None:
     """What one unit of a yield trait is in kg/亩."""
     from desktop.core.units import exact
 
-    if not trait.is_yield:
+    if not is_yield_trait(trait):
         return None
     factor = per_mu_factor(trait.unit, harvest_area=data.trial.harvest_area or data.trial.plot_area,
                            crop=data.crop.code if data.crop else "", mu=exact(mu))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from desktop.catalogue.model import Trait
 from desktop.core.units import MU_OFFICIAL, UNITS, convert, exact, units_of
 
 ACRE = Fraction("4046.8564224")
@@ -29,6 +30,11 @@ def unit_code(text: str) -> str | None:
         return ALIASES[wanted]
     known = {sign.casefold().replace("公顷", "ha"): u.code for u in units_of("yield") for sign in (u.code, u.zh, u.en)}
     return known.get(wanted)
+
+
+def is_yield_trait(trait: Trait) -> bool:
+    """Whether a trait is a yield: marked as one, or measured in weight per area, of which less is not better."""
+    return trait.is_yield or (trait.kind == "number" and trait.direction != "lower" and unit_code(trait.unit) is not None)
 
 
 def per_mu_factor(unit: str, *, harvest_area: float | None = None, crop: str = "",

@@ -25,7 +25,7 @@ from desktop.core.units import MU_OFFICIAL, exact
 from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.model import Plot, Trial, TrialSeries
 from desktop.trials.results.trait_result import usable
-from desktop.trials.results.yields import per_mu_factor, unit_code
+from desktop.trials.results.yields import is_yield_trait, per_mu_factor, unit_code
 from desktop.trials.trial_data import EntryLine, TrialData, read
 
 HARVESTED = ("yield_mu", "yield_ha")  # tails of the catalogue's codes for yields harvested and at standard moisture
@@ -196,7 +196,7 @@ def _trait(every: list[TrialData], trait_id: int | None) -> Trait | None:
 
 def _is_per_mu(trait: Trait | None) -> bool:
     """Whether the series is told in kg/亩: yields in a unit of weight per area, or of weight per plot."""
-    return trait is not None and trait.is_yield and per_mu_factor(trait.unit, harvest_area=1.0) is not None
+    return trait is not None and is_yield_trait(trait) and per_mu_factor(trait.unit, harvest_area=1.0) is not None
 
 
 def _environment(series: SeriesData, data: TrialData, mu: float) -> tuple[Environment | None, str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from desktop.analysis import wording
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.results import summing, verdict
+from desktop.trials.results.yields import is_yield_trait
 from desktop.trials.series.joined import SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -82,7 +83,7 @@ def counts(line: SeriesLine) -> str:
 
 def is_yield(data: SeriesData) -> bool:
     """Whether the series is judged by a yield, of which more is more."""
-    return data.trait is not None and data.trait.is_yield
+    return data.trait is not None and is_yield_trait(data.trait)
 
 
 def change(percent: float, check: str, *, as_yield: bool = True) -> str:
@@ -197,39 +198,6 @@ def source(name: str, result: SeriesResult) -> str:
 def ranked(result: SeriesResult) -> list[SeriesLine]:
     """The varieties above the check, the best first."""
     return [x for x in result.others if (x.difference or 0) > 0] if result.check else result.others
-
-
-def advice(result: SeriesResult) -> list[str]:
-    """Drafted advice from tests and counts alone; none where no yield is judged. The decision stays with the reader."""
-    found: list[str] = []
-    if not is_yield(result.data):
-        return found
-    if result.check is not None and result.on_farm is None and result.significant:
-        found += _tested_advice(result)
-    elif result.check is not None:
-        names = _(", ").join(x.entrant.name for x in ranked(result) if x.above > x.below)
-        text = (_("Above the check on most farms: {names}.") if result.data.demonstration
-                else _("Above the check at most sites, without a significant test: {names}."))
-        found += [text.format(names=names)] if names else []
-    if not several_years(result.data):
-        found.append(_("These are the results of one season; they hold for seasons like it."))
-    return found
-
-
-def _tested_advice(result: SeriesResult) -> list[str]:
-    """Which varieties the tests set above and below the check."""
-    good = [x.entrant.name for x in ranked(result) if x.mark in ("*", "**") and x.above > x.below]
-    weak = [x.entrant.name for x in result.others if (x.difference or 0) < 0 and x.mark in ("*", "**")]
-    if not good and not weak:
-        return [_("No variety lies significantly above or below the check; another season of trials is needed.")]
-    found = []
-    if good:
-        found.append(_("Significantly above the check (LSD, α = 0.05) and above it at most sites: {names}; to be considered "
-                       "for the next stage.").format(names=_(", ").join(good)))
-    if weak:
-        found.append(_("Significantly below the check: {names}; to be considered for leaving out.").format(
-            names=_(", ").join(weak)))
-    return found
 
 
 def farm_sentence(result: SeriesResult, line: SeriesLine) -> str:

@@ -13,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.choices import VERDICT_RULE
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice, rule_of
+from desktop.trials.series import advice as counsel
 from desktop.trials.series import figures, sentences, tables, variance
 from desktop.trials.series.joined import SeriesData, load
 from desktop.trials.series.other_traits import Summed, summaries
@@ -175,10 +176,11 @@ def remarks(m: Material) -> list[Block]:
 
 
 def advice(m: Material) -> list[Block]:
-    """What is advised: the record's words, else what the tests and counts say."""
-    drafted = [Paragraph(text) for text in sentences.advice(m.result)] if m.result else []
-    lines = m.said("advice") or drafted
-    return [KeepTogether([*lines, Signatures([_("In charge of the trials"), _("Checked by")])])] if lines else []
+    """What is advised: the record's words, else what yield, disease, lodging and maturity say; signed in any case."""
+    lines = m.said("advice") or [
+        Bullets(counsel.lines(m.result, m.traits), numbered=True),
+        Paragraph(wording.sentences(counsel.next_year(m.result, m.traits)), lead=_("For the next season") + _(": "))]
+    return [*lines, KeepTogether([Signatures([_("In charge of the trials"), _("Checked by")])])]
 
 
 def annex(m: Material) -> list[Block]:

@@ -13,7 +13,7 @@ from desktop.trials.figures.drawing import Figures
 from desktop.trials.report.sections import rule_of
 from desktop.trials.results.shown import SPAN, Part, Span, compare, part
 from desktop.trials.results.stored import Kept, stale_sentence
-from desktop.trials.series import figures, sentences, stored, tables, variance
+from desktop.trials.series import advice, figures, sentences, stored, tables, variance
 from desktop.trials.series.joined import SeriesData, load_record
 from desktop.trials.series.other_traits import summaries
 from desktop.trials.series.series_report import statement_lines
@@ -71,7 +71,7 @@ def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> 
     found = summaries(data)
     shown.others = _parts([tables.traits_table(data, found)])
     shown.sentences = [sentences.variety_remark(result, x, found) for x in result.lines]
-    shown.notes = [*variance.homogeneity_sentences(result), *sentences.advice(result), "", *statement_lines(data, result)]
+    shown.notes = [*variance.homogeneity_sentences(result), *advice.lines(result, found), "", *statement_lines(data, result)]
     shown.figures = figures.figures_of(result)
     shown.stale = stale_sentence(shown.kept, data.trait.id)
     return shown

@@ -1,0 +1,206 @@
+"""处理意见: what is advised for each of one's own varieties, with every criterion met or missed.
+
+Yield is weighed with disease, lodging and maturity against limits that are dated data (`advice_limits` in the catalogues).
+Checks and the varieties of others are not advised on. The decision stays with those who sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop.analysis import wording
+from desktop.core import catalogues
+from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.trials.results import verdict
+from desktop.trials.results.summing import is_grade
+from desktop.trials.series import sentences
+from desktop.trials.series.joined import Entrant, SeriesData
+from desktop.trials.series.other_traits import Summed
+from desktop.trials.series.series_result import SeriesLine, SeriesResult
+
+AGAIN, PRODUCTION, RECOMMENDED, DROPPED = "again", "production", "recommended", "dropped"
+CLASSES = {AGAIN: N_("to be tried again"), PRODUCTION: N_("to go into production trials"),
+           RECOMMENDED: N_("to be recommended"), DROPPED: N_("to be left out")}
+MET, MISSED, CAUTION, UNKNOWN = "met", "missed", "caution", "unknown"
+SAID = {MET: N_("met"), MISSED: N_("missed"), CAUTION: N_("met, caution"), UNKNOWN: N_("not recorded")}
+HALF = 50.0  # of the sites: a variety that yields less and at fewer of them is left out
+LODGED = (("lodging_sum",), ("root_lodging", "stalk_lodging"), ("lodging_rate",))  # the first that were observed count
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One criterion of one variety: `state` is MET, MISSED, CAUTION or UNKNOWN, `text` names it with figure and limit."""
+
+    code: str
+    state: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What is advised for a variety, and why."""
+
+    name: str
+    decision: str
+    criteria: tuple[Criterion, ...]
+
+    def sentence(self) -> str:
+        """Name, decision, and every criterion."""
+        reasons = _("; ").join(_("{criterion}: {state}").format(criterion=c.text, state=_(SAID[c.state]))
+                               for c in self.criteria)
+        return _("{name}: {decision}. {reasons}.").format(name=self.name, decision=_(CLASSES[self.decision]), reasons=reasons)
+
+
+def limits_of(crop: str) -> Mapping[str, catalogues.Row]:
+    """The limits for a crop by their code: its own rows, else those of any crop."""
+    rows = catalogues.load("advice_limits")
+    return {row["code"]: row for row in [*rows.where(crop=""), *rows.where(crop=crop)]}
+
+
+def is_own(entrant: Entrant) -> bool:
+    """Whether a variety is one's own to decide on: no check, and not of another company."""
+    variety = entrant.line.variety
+    return not entrant.is_check and (variety is None or variety.kind == "own")
+
+
+def advised(result: SeriesResult, traits: Sequence[Summed]) -> list[Advice]:
+    """The advice on one's own varieties, best first; empty where `refusal` says why there is none."""
+    if refusal(result):
+        return []
+    limits = limits_of(result.data.crop.code if result.data.crop else "")
+    found = []
+    for line in result.others:
+        if is_own(line.entrant):
+            criteria = tuple(_criteria(result, line, traits, limits))
+            found.append(Advice(line.entrant.name, _decision(result.data, line, criteria), criteria))
+    return found
+
+
+def refusal(result: SeriesResult | None) -> str:
+    """Why nothing can be advised; "" where something can."""
+    if result is None:
+        return _("No advice: no measured trait has values yet.")
+    if not sentences.is_yield(result.data):
+        return _("No advice: the series is judged by {trait}, which is no yield.").format(
+            trait=result.data.trait.title() if result.data.trait else "")
+    if result.check is None:
+        return _("No advice: no check was named to compare with.")
+    if result.data.demonstration:
+        return _("Demonstrations are no ground for trying again, recommending or leaving out: they show, trials decide.")
+    if not any(is_own(line.entrant) for line in result.others):
+        return _("No advice: none of the entries is a variety of our own.")
+    return ""
+
+
+def _decision(data: SeriesData, line: SeriesLine, criteria: Sequence[Criterion]) -> str:
+    """The class by the criteria: what is missed decides first, then in how many seasons and trials it was met."""
+    by_code = {c.code: c.state for c in criteria}
+    loses = (line.percent or 0.0) < 0 and (line.positive or 0.0) < HALF
+    if line.side == verdict.BELOW or loses or any(c.state == MISSED for c in criteria if c.code.startswith("disease")):
+        return DROPPED
+    if any(state == MISSED for state in by_code.values()) or not sentences.several_years(data):
+        return AGAIN
+    return RECOMMENDED if any(e.data.trial.kind == "production" for e in data.environments) else PRODUCTION
+
+
+def _criteria(result: SeriesResult, line: SeriesLine, traits: Sequence[Summed],
+              limits: Mapping[str, catalogues.Row]) -> list[Criterion]:
+    """Every criterion of one variety: yield, sites, lodging, maturity, and each graded trait."""
+    found = [_least(limits["yield_gain"], line.percent), _least(limits["sites_above"], line.positive)]
+    known = {one.trait.code.rsplit(".", 1)[-1]: one.by for one in traits}
+    key, check = line.entrant.key, result.check.key if result.check else ""
+    found.append(_most(limits["lodging"], _lodging(known, key)))
+    own, base = known.get("growth_days", {}).get(key), known.get("growth_days", {}).get(check)
+    later = own - base if isinstance(own, float) and isinstance(base, float) else None
+    found.append(_most(limits["maturity"], later, signed=True))
+    for one in traits:
+        grade = one.by.get(key)
+        if is_grade(one.trait) and one.trait.direction == "lower" and isinstance(grade, float):
+            found.append(_most(limits["disease"], grade, title=one.trait.title(), code=f"disease {one.trait.code}"))
+    return found
+
+
+def _lodging(known: Mapping[str, Mapping[str, float | str]], key: str) -> float | None:
+    """Root and stalk lodging together, in percent; None where it was not observed."""
+    for codes in LODGED:
+        values = [known[c].get(key) for c in codes if c in known]
+        numbers = [v for v in values if isinstance(v, float)]
+        if len(numbers) == len(codes):
+            return sum(numbers)
+    return None
+
+
+def _least(row: catalogues.Row, value: float | None) -> Criterion:
+    return _criterion(row, value, ">=", MISSED if value is not None and value < row["limit"] else MET,
+                      signed=row["code"] == "yield_gain")
+
+
+def _most(row: catalogues.Row, value: float | None, *, signed: bool = False, title: str = "", code: str = "") -> Criterion:
+    state = MET
+    if value is not None and value > row["limit"]:
+        state = MISSED
+    elif value is not None and value >= row.get("caution", float("inf")):
+        state = CAUTION
+    return _criterion(row, value, "<=", state, signed=signed, title=title, code=code)
+
+
+def _criterion(row: catalogues.Row, value: float | None, sign: str, state: str, *, signed: bool = False, title: str = "",
+               code: str = "") -> Criterion:
+    """A criterion with its figure and limit in words."""
+    chinese = language() == CHINESE
+    unit = str(row["unit_zh" if chinese else "unit_en"])
+    places = 0 if row["code"] in ("disease", "maturity") else 1
+    limit = wording.quantity(wording.number(row["limit"], places), unit)
+    named = title or str(row["zh" if chinese else "en"])
+    wanted = (_("at least {limit}") if sign == ">=" else _("at most {limit}")).format(limit=limit)
+    if value is None:
+        return Criterion(code or row["code"], UNKNOWN, _("{title} ({wanted})").format(title=named, wanted=wanted))
+    figure = wording.quantity((wording.signed if signed else wording.number)(value, places), unit)
+    return Criterion(code or row["code"], state, _("{title} {figure} ({wanted})").format(
+        title=named, figure=figure, wanted=wanted))
+
+
+def lines(result: SeriesResult | None, traits: Sequence[Summed]) -> list[str]:
+    """The sentences of the advice: what is advised and why, what is not advised on, where the limits come from."""
+    reason = refusal(result)
+    if result is None:
+        return [reason]
+    found = [one.sentence() for one in advised(result, traits)] or [reason]
+    if result.data.demonstration and sentences.is_yield(result.data):
+        names = _(", ").join(x.entrant.name for x in sentences.ranked(result) if x.above > x.below and is_own(x.entrant))
+        found += [_("Above the check on most farms: {names}.").format(names=names)] if names else []
+    others = [e.name for e in result.data.entrants if not is_own(e)]
+    if others and not reason:
+        found.append(_("Not advised on, being checks or varieties of others: {names}.").format(names=_(", ").join(others)))
+    if not reason:
+        found.append(source_sentence())
+    if not sentences.several_years(result.data):
+        found.append(_("These are the results of one season; they hold for seasons like it."))
+    return found
+
+
+def source_sentence() -> str:
+    """Where the limits come from, and that they are not verified while they are not."""
+    catalogue = catalogues.load("advice_limits")
+    text = _("Limits as of {day}, to be changed in the catalogue of limits.").format(day=catalogue.as_of.isoformat())
+    return wording.sentences([text, "" if catalogue.verified else _("They were not verified against the standard in force.")])
+
+
+def next_year(result: SeriesResult | None, traits: Sequence[Summed]) -> list[str]:
+    """对下年的建议: what to keep, to add and to watch in the trials of the next season."""
+    if result is None:
+        return [_("Bring the trials to harvest and enter what was observed.")]
+    by_class: dict[str, list[str]] = {}
+    for one in advised(result, traits):
+        by_class.setdefault(one.decision, []).append(one.name)
+    found = [_("{decision}: {names}.").format(decision=_(CLASSES[key]), names=_(", ").join(names))
+             for key, names in by_class.items() if key != DROPPED]
+    if result.check is None:
+        found.append(_("Name a check that all trials have."))
+    if len(result.data.environments) < 5:
+        found.append(_("Add sites: {n} are few to judge stability by.").format(n=len(result.data.environments)))
+    thin = [e.data.trial.code for e in result.data.environments if not e.replicated]
+    if thin and not result.data.demonstration:
+        found.append(_("Give these trials replicates: {codes}.").format(codes=_(", ").join(thin)))
+    return found or [_("Repeat the trials at the same sites.")]
