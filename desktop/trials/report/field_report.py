@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.documents.model import (
     Block,
     Bullets,
+    Contents,
     Cover,
     Document,
     KeepTogether,
@@ -20,9 +22,10 @@ from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.figures.figure_list import figures_of
-from desktop.trials.report import annex, means, methods, sentences, tables, variance
+from desktop.trials.report import annex, first_page, means, methods, sentences, tables, variance
 from desktop.trials.report.sections import Chosen, Section, assemble, choice, rule_of
 from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
+from desktop.trials.report.trait_tables import trait_tables
 from desktop.trials.results import stored
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Result, result_of, results
@@ -84,7 +87,7 @@ def material_of(data: TrialData, mu: float, options: Options, *, with_plots: boo
 def build(material: Material, language: str, company: str, template: Sequence[Chosen]) -> Document:
     """The document of material at hand; the language must be in force."""
     data = material.data
-    blocks: list[Block] = [_cover(data, company), *assemble(SECTIONS, template, material)]
+    blocks: list[Block] = [_cover(data, company), Contents(), *assemble(SECTIONS, template, material)]
     return Document(data.trial.title, blocks, language, subject=_("Field trial report"), author=data.trial.author or company,
                     header=_header(data.trial.code, data.trial.title),
                     keywords=[data.trial.code])
@@ -95,10 +98,15 @@ def _header(code: str, title: str) -> str:
 
 
 def _cover(data: TrialData, company: str) -> Cover:
+    """Title and facts, the unit with the place for its seal, the day, and who signs; state and digits stand further back."""
     trial = data.trial
-    notice = _("Data fingerprint {digits}").format(digits=data.fingerprint())
     return Cover(trial.title, _("Field trial report"), [(name, value) for name, value in _facts(data, company) if value],
-                 notice)
+                 unit=trial.organiser or company, day=date.today(), signers=signers())
+
+
+def signers() -> list[str]:
+    """Who signs on the cover of a report."""
+    return [_("Compiled by"), _("Checked by"), _("Approved by")]
 
 
 def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
@@ -106,11 +114,11 @@ def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
     period = " – ".join(d.isoformat() for d in (trial.sown_on, trial.harvested_on) if d)
     place = " ".join(p for p in (data.region, site.name if site else "") if p)
     check = _(", ").join(e.name for e in data.checks)
-    return [(_("Trial code"), trial.code), (_("Kind of trial"), TRIAL_KIND.label(trial.kind)),
+    abandoned = f"{TRIAL_STATE.label(trial.state)}{_(': ')}{trial.reason}" if trial.state == "abandoned" else ""
+    return [(_("Trial code"), trial.code), (_("Kind"), TRIAL_KIND.label(trial.kind)),
             (_("Crop"), data.crop.title() if data.crop else ""), (_("Season"), data.season.name if data.season else ""),
             (_("Site"), place), (_("Series"), trial.series), (_("Check"), check), (_("Sowing – harvest"), period),
-            (_("Organiser"), trial.organiser or company), (_("In charge"), trial.author),
-            (_("State"), TRIAL_STATE.label(trial.state) + (f": {trial.reason}" if trial.state == "abandoned" else ""))]
+            (_("Organiser"), trial.organiser or company), (_("In charge"), trial.author), (_("State"), abandoned)]
 
 
 def _purpose(m: Material) -> list[Block]:
@@ -154,7 +162,9 @@ def _yield(m: Material) -> list[Block]:
     if result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     drawn = [figure for _key, _title, figure in figures_of(m.data, result, report=True)]
-    blocks: list[Block] = [KeepTogether([Paragraph(sentences.overview(result)), tables.yield_table(result)])]
+    by_replicate = first_page.replicate_table(m.data, result)
+    blocks: list[Block] = [KeepTogether([by_replicate])] if by_replicate else []
+    blocks.append(KeepTogether([Paragraph(sentences.overview(result)), tables.yield_table(result)]))
     if result.factorial:
         blocks += [KeepTogether([table]) for table in means.means_tables(result)[:-1]]
     compared = means.check_table(result)
@@ -165,8 +175,7 @@ def _yield(m: Material) -> list[Block]:
 
 
 def _traits(m: Material) -> list[Block]:
-    table = tables.traits_table(m.data, m.every)
-    return [KeepTogether([table])] if table else []
+    return [KeepTogether([table]) for table in trait_tables(m.data, m.every)]
 
 
 def _remarks(m: Material) -> list[Block]:
@@ -178,6 +187,8 @@ def _remarks(m: Material) -> list[Block]:
 
 def _conclusion(m: Material) -> list[Block]:
     lines = [Paragraph(text) for text in sentences.conclusion(m.data, m.main) if text.strip()]
+    if not m.data.trial.conclusion:
+        lines.append(Paragraph(sentences.next_season(m.data, m.main), lead=_("For the next season") + _(": ")))
     return [KeepTogether([*lines, Signatures([_("In charge of the trial"), _("Checked by")])])]
 
 
@@ -196,6 +207,7 @@ def _plots(m: Material) -> list[Block]:
 
 
 SECTIONS: tuple[Section[Material], ...] = (
+    Section("summary", N_("In short"), lambda m: first_page.summary_blocks(m.data, m.main)),
     Section("purpose", N_("Purpose"), _purpose),
     Section("entries", N_("Entries"), _entries, lambda m: _("Treatments") if m.data.factors else _("Entries")),
     Section("design", N_("Design and field plan"), _design),
@@ -205,6 +217,7 @@ SECTIONS: tuple[Section[Material], ...] = (
     Section("traits", N_("Other traits"), _traits),
     Section("remarks", N_("Remarks on the varieties"), _remarks,
             lambda m: _("Remarks on the treatments") if m.data.factors else _("Remarks on the varieties")),
+    Section("judgement", N_("Judgement of the trial"), lambda m: first_page.judgement(m.data, m.main)),
     Section("conclusion", N_("Conclusion"), _conclusion), Section("statement", N_("Statement of data and methods"), _statement),
     Section("annex", N_("Annex: other tests"), _annex),
     Section("plots", N_("Plot data"), _plots),

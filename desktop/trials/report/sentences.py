@@ -153,7 +153,7 @@ def conclusion(data: TrialData, result: Result | None) -> list[str]:
         return data.trial.conclusion.split("\n")
     if result is None:
         return [_("No measured trait has values yet; there is nothing to conclude.")]
-    return [overview(result), *_counts(result), tests_sentence(result),
+    return [overview(result), *counts(result), tests_sentence(result),
             *(against(result, line) for line in leaders(result)), *_caution(result)]
 
 
@@ -163,7 +163,7 @@ def leaders(result: Result) -> list[Line]:
     return others[:TOP]
 
 
-def _counts(result: Result) -> list[str]:
+def counts(result: Result) -> list[str]:
     """How many entries yielded more and less than the check, and how many of them significantly."""
     if result.check is None:
         return []
@@ -196,3 +196,18 @@ def variety_remark(data: TrialData, line: Line, others: Sequence[Result], respon
     parts = [summing.clause(t, value) for t in told
              if (value := summing.of_entries(data, t).get(line.entry.id)) is not None]
     return wording.sentences([text, wording.clauses(parts) if parts else "", line.entry.remark])
+
+
+def next_season(data: TrialData, result: Result | None) -> str:
+    """对下年的建议: what to try again, and what the trial lacked."""
+    if result is None:
+        return _("Bring the trial to harvest and enter what was observed.")
+    found = []
+    names = _(", ").join(line.entry.name for line in leaders(result) if line.side == verdict.ABOVE)
+    if names and not data.factors:
+        found.append(_("Try again beside the check: {names}.").format(names=names))
+    if result.check is None and not data.factors:
+        found.append(_("Name a check."))
+    if result.analysis is None and not summing.is_grade(result.trait) and not result.farmed:
+        found.append(_("Give the trial replicates, so that differences can be tested."))
+    return wording.sentences(found or [_("Repeat the trial at further sites.")])

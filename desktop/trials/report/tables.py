@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from desktop.analysis import wording
-from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
-from desktop.core.documents.model import CENTER, DATE, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
+from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
 from desktop.core.i18n import _
 from desktop.trials.choices import LSD
 from desktop.trials.model import Plot
@@ -134,37 +133,6 @@ def _yield_notes(result: Result) -> list[str]:
     elif result.judged:
         notes.append(verdict.named(result.options.rule, result.options.alpha))
     return notes
-
-
-def traits_table(data: TrialData, results: Sequence[Result]) -> Table | None:
-    """The other traits: means by entry in order of numbers; words and days by the most frequent and the middle one."""
-    response = data.response()
-    found = {t.id: summing.of_entries(data, t) for t in data.traits if t is not response}
-    shown = [t for t in data.traits if found.get(t.id)]
-    if not shown:
-        return None
-    columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Treatment") if data.factors else _("Variety"), weight=1.5)]
-    columns += [Column(t.title(), NUMBER if t.kind in MEASURED else DATE if t.kind == "date" else TEXT, t.digits(),
-                       unit=summing.unit(t)) for t in shown]
-    rows: list[list[Cell]] = [[entry.number, entry.name, *(summing.cell(t, found[t.id].get(entry.id)) for t in shown)]
-                              for entry in data.entries]
-    precise = {r.trait.id: r for r in results}
-    foot = _precision_rows([precise.get(t.id) for t in shown])
-    return Table(columns, [*rows, *foot], caption=_("Other traits"), sheet=_("Other traits"), key_columns=2,
-                 marked_rows=[i for i, e in enumerate(data.entries) if e.is_check], total_rows=len(foot),
-                 notes=[summing.note(shown)])
-
-
-def _precision_rows(results: Sequence[Result | None]) -> list[list[Cell]]:
-    """LSD, CV and p of F under the column of each trait; a line that no trait fills is left out."""
-    def line(title: str, cells: Sequence[Cell]) -> list[list[Cell]]:
-        return [["", title, *cells]] if any(c not in (None, "") for c in cells) else []
-
-    tested = [r if r is not None and r.analysis is not None and r.analysis.error_ms else None for r in results]
-    return [
-        *line(_("LSD 5 %"), [wording.number(least, r.trait.digits() + 1) if r and (least := r.lsd()) else "" for r in tested]),
-        *line(_("CV %"), [wording.number(r.analysis.cv_percent, 1) if r and r.analysis else "" for r in tested]),
-        *line(_("p of F"), [wording.p_value(r.entries_p) if r and r.entries_p is not None else "" for r in tested])]
 
 
 def placed(data: TrialData) -> list[Plot]:

@@ -7,7 +7,7 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Block, Bullets, Document, KeepTogether, Paragraph
 from desktop.core.i18n import N_, _
 from desktop.trials.report.sections import Section
-from desktop.trials.series import sentences, series_report, tables
+from desktop.trials.series import first_page, sentences, series_report, tables
 from desktop.trials.series.series_report import Material
 from desktop.trials.series.series_result import SeriesOptions
 
@@ -42,6 +42,7 @@ def varieties(m: Material) -> list[Block]:
 
 
 SECTIONS: tuple[Section[Material], ...] = (
+    Section("summary", N_("In short"), lambda m: first_page.summary_blocks(m.result, m.traits)),
     Section("purpose", N_("Purpose"), purpose), Section("entries", N_("Entries"), series_report.entries),
     Section("execution", N_("Execution"), series_report.execution),
     Section("climate", N_("Weather of the season"), series_report.climate),

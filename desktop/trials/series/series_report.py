@@ -4,17 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from desktop.analysis import wording
 from desktop.core import i18n
 from desktop.core.database import Database
-from desktop.core.documents.model import Block, Bullets, Cover, Document, Figure, KeepTogether, Paragraph, Signatures, Table
+from desktop.core.documents.model import (
+    Block,
+    Bullets,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    KeepTogether,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.choices import VERDICT_RULE
+from desktop.trials.report.field_report import signers
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice, rule_of
 from desktop.trials.series import advice as counsel
-from desktop.trials.series import figures, sentences, tables, variance
+from desktop.trials.series import figures, first_page, sentences, tables, variance
 from desktop.trials.series.joined import SeriesData, load
 from desktop.trials.series.other_traits import Summed, summaries
 from desktop.trials.series.series_result import SeriesOptions, SeriesResult, result_of
@@ -75,7 +88,7 @@ def build(m: Material, language: str, kind: str, sections: Sequence[Section[Mate
     """The document of material at hand; the language must be in force."""
     record = m.data.record
     author = (record.author if record else "") or m.company
-    blocks: list[Block] = [_cover(m, kind), *assemble(sections, chosen, m)]
+    blocks: list[Block] = [_cover(m, kind), Contents(), *assemble(sections, chosen, m)]
     return Document(m.data.name, blocks, language, subject=kind, author=author, header=m.data.name, keywords=[m.data.name])
 
 
@@ -90,8 +103,7 @@ def _cover(m: Material, kind: str) -> Cover:
              (_("Trials"), str(len(data.environments))), (_("Sites"), _(", ").join(data.places[:12])),
              (_("Entries"), str(len(data.entrants))), (_("Check"), _(", ").join(e.name for e in data.checks)),
              (_("Sowing – harvest"), period), (_("Organiser"), organiser), (_("In charge"), record.author if record else "")]
-    return Cover(data.name, kind, [(n, v) for n, v in facts if v],
-                 _("Data fingerprint {digits}").format(digits=data.fingerprint()))
+    return Cover(data.name, kind, [(n, v) for n, v in facts if v], unit=organiser, day=date.today(), signers=signers())
 
 
 def purpose(m: Material) -> list[Block]:
@@ -148,7 +160,7 @@ def yields(m: Material) -> list[Block]:
     """Means, comparison with the check, site by site, with the figures."""
     if m.result is None:
         return []
-    found = [tables.site_table(m.result), tables.percent_table(m.result)]
+    found = [first_page.years_table(m.result), tables.site_table(m.result), tables.percent_table(m.result)]
     return [KeepTogether([Paragraph(sentences.overview(m.result)), tables.compared_table(m.result)]),
             *m.figures("difference", "bars"), *(KeepTogether([t]) for t in found if t is not None), *m.figures("sites")]
 
@@ -246,11 +258,13 @@ def _plots(data: SeriesData) -> list[str]:
 
 
 SECTIONS: tuple[Section[Material], ...] = (
+    Section("summary", N_("In short"), lambda m: first_page.summary_blocks(m.result, m.traits)),
     Section("purpose", N_("Purpose"), purpose), Section("entries", N_("Entries"), entries),
     Section("execution", N_("Execution"), execution), Section("climate", N_("Weather of the season"), climate),
     Section("variance", N_("Combined analysis of variance"), combined), Section("yield", N_("Yield"), yields),
     Section("stability", N_("Stability and adaptation"), stability),
     Section("traits", N_("Other traits"), other_traits), Section("remarks", N_("Remarks on the varieties"), remarks),
+    Section("judgement", N_("Judgement of the trials"), lambda m: first_page.judgement(m.data, m.result)),
     Section("advice", N_("Advice"), advice), Section("statement", N_("Statement of data and methods"), statement),
     Section("annex", N_("Annex: other tests"), annex),
 )

@@ -35,7 +35,7 @@ def test_a_template_switches_orders_retitles_and_fills_sections(database: Databa
     sections.save_template(database, "series", "Short", chosen)
     document = series_report(database, NAME, "en", template="Short")
     found = headings(document)
-    assert found[0] == "What to do"
+    assert found[:2] == ["In short", "What to do"], "what the template does not name keeps its place"
     assert found.index("Purpose") < found.index("Thanks")
     assert not {"Stability and adaptation", "Statement of data and methods"} & set(found)
     assert "Ours." in said(document)
@@ -65,7 +65,7 @@ def test_an_unknown_template_is_refused_with_those_there_are(database: Database,
 def test_the_report_of_a_trial_follows_its_own_templates(database: Database, series: dict[str, int]) -> None:
     sections.save_template(database, "trial", "Plain", [Chosen("yield"), Chosen("purpose"), Chosen("plots", shown=False)])
     found = headings(trial_report(database, series["东点"], "en", template="Plain"))
-    assert found[0] == "亩产量"
+    assert found[:2] == ["In short", "亩产量"]
     assert "Plot data" not in found
     assert "Purpose" in found
 
@@ -82,3 +82,12 @@ def test_a_section_new_since_the_template_was_made_keeps_its_place(database: Dat
 @pytest.mark.parametrize("stored", [[{"key": "purpose", "place": "nowhere"}, {"no": 1}, "x", None], []])
 def test_what_is_stored_wrongly_does_no_harm(stored: list[object]) -> None:
     assert all(c.place in sections.PLACES for c in sections.from_json(stored))
+
+
+def test_a_template_keeps_its_rule_of_verdicts_and_without_one_the_lsd_holds(database: Database) -> None:
+    assert sections.rule_of(database, "trial") == "lsd"
+    sections.save_template(database, "trial", "Company", [], default=True, rule="dunnett")
+    assert sections.rule_of(database, "trial") == "dunnett"
+    assert sections.rule_of(database, "trial", "Company") == "dunnett"
+    assert sections.rule_of(database, "trial", "") == "lsd", "all sections in the report's own order"
+    assert sections.rule_of(database, "series") == "lsd"

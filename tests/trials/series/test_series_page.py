@@ -156,11 +156,13 @@ def test_sections_are_ordered_retitled_and_kept_by_clicks(book: SeriesBook, qtbo
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     assert "name" in dialog.part("problem").text()  # type: ignore[attr-defined]
     qtbot.keyClicks(dialog.part("name"), "Mine")
+    qtbot.keyClick(dialog.part("rule"), Qt.Key.Key_Down)
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
     kept = sections.choice(book.context.db, "series", "Mine")
     assert [(c.key, c.title, c.text, c.shown) for c in kept[:3]] == [
-        ("entries", "", "", True), ("purpose", "Aim", "To see.", True), ("execution", "", "", False)]
+        ("purpose", "", "", True), ("summary", "Aim", "To see.", True), ("entries", "", "", False)]
+    assert sections.rule_of(book.context.db, "series", "Mine") == "dunnett"
 
 
 def test_a_section_that_is_dragged_keeps_what_was_typed(book: SeriesBook, qtbot: QtBot) -> None:
@@ -179,7 +181,7 @@ def test_a_section_that_is_dragged_keeps_what_was_typed(book: SeriesBook, qtbot:
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
     kept = sections.choice(book.context.db, "series", "Dragged")
-    assert [(c.key, c.title) for c in kept[:3]] == [("entries", ""), ("execution", ""), ("purpose", "Aim")]
+    assert [(c.key, c.title) for c in kept[:3]] == [("purpose", ""), ("entries", ""), ("summary", "Aim")]
 
 
 def test_the_dialog_of_the_report_offers_the_templates(book: SeriesBook, qtbot: QtBot) -> None:
