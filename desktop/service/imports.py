@@ -16,7 +16,8 @@ CASES = RecordImport(
              "lot": ("批号", "种子批号"), "place": ("村", "地点")})
 DELIVERIES = RecordImport(
     "lot_deliveries", N_("Deliveries of lots"), LotDelivery, keys=(("lot", "dealer_id", "delivered_on", "quantity_kg"),),
-    aliases={"lot": ("批号", "种子批号"), "dealer_id": ("经销商", "客户"), "delivered_on": ("发货日期", "日期"),
+    aliases={"lot": ("批号", "种子批号"), "dealer_id": ("经销商", "经销商名称", "客户", "客户名称", "公司名称"),
+             "delivered_on": ("发货日期", "日期"),
              "quantity_kg": ("数量", "数量(kg)", "重量"), "held_kg": ("库存", "尚存")})
 
 COMPLAINTS = RecordImport(

@@ -141,3 +141,20 @@ def test_two_contacts_of_one_dealer_in_two_rows_both_come_in(database: Database)
     assert again.states == ["unchanged", "duplicate", "duplicate"] and none is None
     more, _run = take(database, DEALERS, table(header, ["甲", "某甲", "139"], ["甲", "某丙", "136"]))
     assert more.states == ["update", "duplicate"] and len(contacts(database)) == 3
+
+
+def test_a_row_repeats_an_earlier_one_by_a_weaker_key_where_no_stronger_one_contradicts(database: Database) -> None:
+    made = table(["客户编号", "名称"], ["D1", "甲"], ["", "甲"], ["D2", "甲"], ["D2", "乙"], ["", "丙"])
+    plan, _run = take(database, DEALERS, made)
+    assert plan.states == ["new", "duplicate", "new", "duplicate", "new"]
+    again, _none = take(database, DEALERS, table(["客户编号", "名称"], ["", "丙"], ["D2", "甲"], ["D1", "甲"]))
+    assert again.states == ["unchanged"] * 3
+
+
+def test_a_dealer_is_found_under_the_usual_headings_wherever_a_record_belongs_to_one(database: Database) -> None:
+    verbs.save(database, Dealer, {"name": "甲"})
+    for heading in ("经销商", "客户名称", "经销商名称", "公司名称"):
+        with database.reading() as session:
+            for kind in (CONTACTS, OUTLETS, VISITS, DELIVERIES):
+                columns = guess_columns(session, kind, table([heading], ["甲"]))
+                assert columns.uses[heading].target == "dealer_id", (kind.name, heading)

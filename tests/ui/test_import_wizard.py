@@ -228,3 +228,8 @@ def test_columns_that_no_field_holds_are_named_and_kept_by_a_click(wizard: Impor
     settle(wizard, qtbot)
     assert box(wizard, "业务员意见").currentText() == "Keep as text in “Remarks”"
     assert "not used" not in page.missing.text() and not page.keep_rest.isVisible()
+    pick(box(wizard, "仓库容量"), "")
+    settle(wizard, qtbot)
+    press(wizard, "next", qtbot)
+    assert wizard.plan_page.facts.text().split("\n")[-1] == "not used: 仓库容量"
+    assert "kept as text in “Remarks”: 业务员意见" in wizard.plan_page.facts.text()

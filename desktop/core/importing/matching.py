@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import select
@@ -80,22 +80,25 @@ class Matcher:
     def match(self, place: int) -> Match:
         """What row `place` is. Call it for the rows in order: it remembers them, to see repetitions."""
         number = self.numbers[place] if self.numbers else None
+        complete = [(level, rows[place]) for level, rows in enumerate(self.parts) if None not in rows[place]]
         if number in self.stored:
-            return self._choose(place, [number])
-        strongest = True
-        for level, rows in enumerate(self.parts):
-            parts = rows[place]
-            if None in parts:
-                continue
-            if strongest:
-                earlier = self.rows.setdefault((level, parts), place)
-                if earlier != place:
-                    return Match(earlier=earlier)
-                strongest = False
+            found = self._choose(place, [number])
+        else:
+            found = self._by_keys(place, complete) if complete else self._same(place, number)
+        for key in complete:
+            self.rows.setdefault(key, place)
+        return found
+
+    def _by_keys(self, place: int, complete: Sequence[tuple[int, Key]]) -> Match:
+        """The stored record or the earlier row with the same key, the strongest key first."""
+        for level, parts in complete:
             known = self.known[level].get(parts, ())
-            if known and (candidates := [c for c in known if not self._contradicts(place, c, level)]):
+            if known and (candidates := [c for c in known if not self._contradicts(place, partial(self._stored, c), level)]):
                 return self._choose(place, candidates)
-        return self._same(place, number) if strongest else NOBODY
+            earlier = self.rows.get((level, parts))
+            if earlier is not None and not self._contradicts(place, partial(self._read, earlier), level):
+                return Match(earlier=earlier)
+        return NOBODY
 
     def _same(self, place: int, number: int | None) -> Match:
         """A row without any complete key. Equal rows with different numbers were different records where they come from."""
@@ -106,14 +109,20 @@ class Matcher:
         known = [c for c in self.alike.get(parts, ()) if c not in self.taken]
         return self._choose(place, known[:1]) if known else NOBODY
 
-    def _contradicts(self, place: int, record: int, level: int) -> bool:
-        """Whether a stronger key, known on both sides, says that these are two records."""
+    def _contradicts(self, place: int, other: Callable[[str], Any], level: int) -> bool:
+        """Whether a stronger key, known on both sides, says that these are two records; `other` gives the other's values."""
         for key in self.keys[:level]:
             for name in key:
-                mine, theirs = self.normal[name][place], normal(self.stored[record][self.names.index(name)])
+                mine, theirs = self.normal[name][place], other(name)
                 if mine is not None and theirs is not None and mine != theirs:
                     return True
         return False
+
+    def _read(self, place: int, name: str) -> Any:
+        return self.normal[name][place]
+
+    def _stored(self, record: int, name: str) -> Any:
+        return normal(self.stored[record][self.names.index(name)])
 
     def _choose(self, place: int, candidates: list[int]) -> Match:
         """The one candidate, or the one that is equal already; several that differ cannot be told apart."""

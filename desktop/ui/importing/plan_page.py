@@ -105,8 +105,10 @@ class PlanPage(WizardPage):
         self.counts.setText(counts_of(plan))
         columns = self.state.columns
         self.conflicts.show(plan.conflicts, columns.conflicts if columns else {})
-        self.facts.setText("\n".join(plan.facts))
-        self.facts.setVisible(bool(plan.facts))
+        unused = [_("not used: {columns}").format(columns=_(", ").join(plan.unused))] if plan.unused else []
+        said = [*plan.facts, *plan.table.notes, *unused]
+        self.facts.setText("\n".join(said))
+        self.facts.setVisible(bool(said))
         self.whole.setVisible(bool(plan.count(ERROR)))
         self._show_issues()
         self._show_hint()
