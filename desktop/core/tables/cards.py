@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.local_time import local
 from desktop.core.tables import sniff
 from desktop.core.tables.clean import clean_text
 from desktop.core.tables.limits import check_text_size
@@ -98,7 +99,7 @@ def read_events(path: Path) -> Table:
 def _event(event: Any) -> Row:
     begins: Any = event.get("DTSTART")
     begin: Cell = getattr(begins, "dt", None)
-    day = begin.astimezone().date() if isinstance(begin, datetime) else begin if isinstance(begin, date) else None
+    day = local(begin).date() if isinstance(begin, datetime) else begin if isinstance(begin, date) else None
     return _said(event, "SUMMARY"), day, _said(event, "LOCATION"), _said(event, "DESCRIPTION")
 
 
