@@ -1,0 +1,102 @@
+"""Reading in the window: rows that are no records can be kept, a hostile file freezes nothing, the status bar can cancel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from desktop.core.tables import Sheet, write_csv, write_xlsx
+from desktop.dealers.imports import CONTACTS, DEALERS
+from desktop.ui.importing.wizard import ImportWizard
+from tests.core.tables.hostile_files import HOSTILE
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from desktop.ui.context import Context
+
+
+@pytest.fixture
+def wizard(context: Context, qtbot: QtBot) -> Iterator[ImportWizard]:
+    made = ImportWizard(context, [("dealers", DEALERS), ("dealers", CONTACTS)], "dealers")
+    made.show()
+    yield made
+    qtbot.waitUntil(lambda: not context.tasks.busy)
+    made.close()
+
+
+def settle(wizard: ImportWizard, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not wizard.context.tasks.busy)
+
+
+class Pulse:
+    """Measures the longest time for which the main thread does nothing for the window."""
+
+    def __init__(self) -> None:
+        self.longest, self._last = 0.0, time.perf_counter()
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(5)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
+
+    def stop(self) -> float:
+        self._timer.stop()
+        return self.longest
+
+
+def test_rows_that_are_no_records_are_named_and_can_be_kept_by_a_tick(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = wizard.file_page
+    page.take(write_csv(tmp_path / "t.csv", ["客户名称", "电话"], [("丰收", "138"), ("合计", "1")]))
+    settle(wizard, qtbot)
+    assert page.keep_rows.isVisible() and "合计" in page.notes.text()
+    assert wizard.state.source is not None and len(wizard.state.source.table.rows) == 1
+    page.keep_rows.click()
+    settle(wizard, qtbot)
+    assert len(wizard.state.source.table.rows) == 2 and page.keep_rows.isVisible()
+    page.take(write_csv(tmp_path / "u.csv", ["客户名称", "电话"], [("丰收", "138")]))
+    settle(wizard, qtbot)
+    assert not page.keep_rows.isChecked() and not page.keep_rows.isVisible()
+
+
+@pytest.mark.parametrize("name", ["far cell.xlsb", "two numbers damaged.xls", "repeated.ods"])
+def test_a_hostile_workbook_is_a_sentence_on_the_page_and_the_next_file_is_read(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, name: str
+) -> None:
+    page = wizard.file_page
+    page.take(HOSTILE[name](tmp_path / name))
+    settle(wizard, qtbot)
+    assert name in page.warning.text() and not page.ready()
+    page.take(write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["客户名称"], [("丰收",)]), Sheet("b", ["客户名称"], [("金穗",)])]))
+    settle(wizard, qtbot)
+    assert page.ready() and [page.sheet.itemText(i) for i in range(page.sheet.count())] == ["a", "b"]
+
+
+@pytest.mark.slow
+def test_a_large_workbook_is_read_without_a_standstill_and_stopped_at_once(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [(f"C{i:06}", f"客户{i}", i / 7, f"138{i:08}", None) for i in range(100_000)]
+    path = write_xlsx(tmp_path / "t.xlsx", [Sheet("a", ["客户编号", "客户名称", "x", "电话", "y"], rows)])
+    pulse = Pulse()
+    wizard.file_page.take(path)
+    settle(wizard, qtbot)
+    longest = pulse.stop()
+    assert wizard.state.source is not None and len(wizard.state.source.table.rows) == 100_000
+    assert longest < 0.5  # 0.05 s where the machine is free
+    wizard.file_page.take(path)
+    qtbot.waitUntil(lambda: bool(wizard.context.tasks._shown))
+    asked = time.perf_counter()
+    wizard.context.tasks.cancel()
+    settle(wizard, qtbot)
+    assert time.perf_counter() - asked < 2  # 0.05 s where the machine is free
+    assert not wizard.file_page.ready()
