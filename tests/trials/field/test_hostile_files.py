@@ -14,8 +14,10 @@ from hypothesis import strategies as st
 from desktop.cli import main
 from desktop.core.errors import UserError
 from desktop.core.importing import ERROR, NEW
+from desktop.trials.importing.observations.archives import is_archive
 from desktop.trials.importing.observations.cells import place_of
 from desktop.trials.importing.observations.field_book import categories_of, plain_value, read_zip
+from tests.core.tables.hostile_files import ods
 from tests.trials.field.conftest import SCHEMA, database_zip, long_csv, observed, seen, take
 
 if TYPE_CHECKING:
@@ -126,6 +128,12 @@ def test_the_command_line_names_what_is_open_and_obeys_the_rule(
     assert "imported: 2\nupdated: 1" in said and "86 (李工" in said
     with pytest.raises(SystemExit):
         run("--on-conflict", "guess")
+
+
+def test_an_open_document_is_a_table_and_no_archive(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>plot_id</text:p></table:table-cell>'
+    assert not is_archive(ods(tmp_path / "t.ods", f"<table:table-row>{cell}</table:table-row>"))
+    assert is_archive(zipped(tmp_path / "t.bin", b"x"))
 
 
 def altered(path: Path, script: str) -> Path:

@@ -19,7 +19,7 @@ from desktop.core.tables.limits import check_unpacked
 ERRORS = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, KeyError, ValueError, RuntimeError,
           NotImplementedError)
 MEDIA = frozenset((".jpg", ".jpeg", ".png", ".webp", ".mp4", ".3gp", ".m4a", ".mp3", ".wav", ".aac"))
-WORKBOOK = "[Content_Types].xml"
+WORKBOOK = frozenset(("[Content_Types].xml", "content.xml"))  # one of them is in every workbook: Excel's, OpenDocument's
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def is_archive(path: Path) -> bool:
     if not path.is_file() or not zipfile.is_zipfile(path):
         return False
     with opened(path) as archive:
-        return WORKBOOK not in archive.namelist()
+        return WORKBOOK.isdisjoint(archive.namelist())
 
 
 def members(archive: zipfile.ZipFile, ending: str) -> list[zipfile.ZipInfo]:
