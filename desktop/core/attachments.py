@@ -96,6 +96,7 @@ def readable_copy(db: Database, attachment: Attachment) -> Path:
     """
     source, folder = file_of(db, attachment), db.opened / secrets.token_hex(4)
     try:
+        make_private(db.opened)
         make_private(folder)
     except OSError as error:
         raise UserError(_("The folder {folder} cannot be made: {reason}.").format(

@@ -96,3 +96,26 @@ def show_tab(section: Any, title: str) -> Any:
     number = next(i for i in range(tabs.count()) if tabs.tabText(i).startswith(title))
     tabs.setCurrentIndex(number)
     return tabs.currentWidget()
+
+
+def test_a_person_is_removed_for_good_after_the_name_is_typed(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.ui.dialogs.purge import PurgeDialog
+
+    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    contact = verbs.save(database, Membership, {"name": "王秀兰", "mobile": "13804510001", "dealer_id": dealer.id})
+    section = section_of(window, qtbot, "people")
+    section.open_record("person", contact.person_id)
+    qtbot.waitUntil(lambda: section.record is not None and section.record.id == contact.person_id)
+    section.purge()
+    qtbot.waitUntil(lambda: any(isinstance(w, PurgeDialog) for w in QApplication.topLevelWidgets()))
+    asked = next(w for w in QApplication.topLevelWidgets() if isinstance(w, PurgeDialog))
+    said = asked.part("explain").text()
+    assert "王秀兰" in said and "Removed: 2 records" in said and "backups on sticks" in said
+    asked.typed.setText("王秀")
+    assert not asked.part("remove").isEnabled()
+    asked.typed.setText("王秀兰")
+    qtbot.mouseClick(asked.part("remove"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.status.text.text() == "王秀兰 was removed for good." and not window.tasks.busy)
+    with database.reading() as session:
+        assert session.get(Person, contact.person_id) is None and session.get(Membership, contact.id) is None
+    qtbot.waitUntil(lambda: not window.tasks.busy)

@@ -1,0 +1,79 @@
+"""Asks before a person is removed for good: what goes, what stays, what cannot be reached; confirmed by typing the name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
+
+from desktop.core.i18n import N_, _
+from desktop.ui.dialogs.dialog import FormDialog
+
+if TYPE_CHECKING:
+    from desktop.core.purging import Purge
+    from desktop.ui.context import Context
+
+
+class PurgeDialog(FormDialog):
+    """The person's record with all that hangs on it, about to be removed."""
+
+    def __init__(self, context: Context, found: Purge, table: str, row_id: int) -> None:
+        super().__init__("purge", N_("Remove for good"), context.window)
+        self.context, self.found, self.table, self.row_id = context, found, table, row_id
+        for name, text in (("explain", explained(found)),
+                           ("ask", _("To remove it for good, type the name: {name}").format(name=found.name))):
+            label = self.widget(name, QLabel)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setText(text)
+        self.typed, self.backups = self.widget("typed", QLineEdit), self.widget("backups", QCheckBox)
+        self.typed.textChanged.connect(self._typed)
+        self.on("remove", self._remove)
+
+    @Slot(str)
+    def _typed(self, text: str) -> None:
+        self.part("remove").setEnabled(text.strip() == self.found.name.strip())
+
+    @Slot()
+    def _remove(self) -> None:
+        db, table, row_id = self.context.db, self.table, self.row_id
+        typed, backups, window, name = self.typed.text(), self.backups.isChecked(), self.context.window, self.found.name
+
+        def work() -> None:
+            from desktop.core.purging import purge
+
+            purge(db, table, row_id, typed, backups=backups)
+
+        window.tasks.run(work, lambda _none: window.status.show_message(_("{name} was removed for good.").format(name=name)),
+                         title=_("Removing for good"))
+        self.accept()
+
+
+def explained(found: Purge) -> str:
+    """What is done and what is not, a line each."""
+    rows = sum(len(ids) for ids in found.rows.values()) - len(found.rows["attachment"])
+    lines = [_("{name} is removed with everything that belongs to them. This cannot be undone.").format(name=found.name), "",
+             _("Removed: {n} records, {files} attached files, their history, their entries in the search index.").format(
+                 n=rows, files=len(found.rows["attachment"])),
+             _("Kept, but no longer naming them: {n} records.").format(n=len(found.loose))]
+    if found.mentions:
+        listed = _(", ").join(_("{kind}: {n}").format(kind=_(kind), n=n) for kind, n in found.mentions.items())
+        lines.append(_("Kept as they were written, since their own words speak of them ({listed}): change those yourself."
+                       ).format(listed=listed))
+    lines += [_("Automatic backups beside the database: {n}; see below.").format(n=found.backups),
+              _("Not reached: backups on sticks and other drives, exported and printed lists, files given to others, other "
+                "laptops. Remove them there yourself.")]
+    return "\n".join(lines)
+
+
+def offer(context: Context, table: str, row_id: int) -> None:
+    """Look for what hangs on a record and open the dialog."""
+    db = context.db
+
+    def read() -> Purge:
+        from desktop.core.purging import look
+
+        return look(db, table, row_id)
+
+    context.tasks.compute(lambda _progress: read(), lambda found: PurgeDialog(context, found, table, row_id).open(),
+                          title=_("Looking for what hangs on it"))
