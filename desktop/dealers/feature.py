@@ -10,4 +10,5 @@ FEATURE = Feature(
     models=("desktop.dealers.model", "desktop.dealers.visit_model"),
     page="desktop.dealers.page:DealersPage",
     imports=("desktop.dealers.imports:IMPORTS",),
+    reports=("desktop.dealers.reports:REPORTS",),
     reminders=("desktop.dealers.reminders:REMINDERS",))

@@ -37,6 +37,7 @@ from desktop.ui.page import Tool
 if TYPE_CHECKING:
     from desktop.ui.book.hints import Doubts, Similar
     from desktop.ui.book.record_pane import RecordPane
+    from desktop.ui.book.record_print import Sheet
     from desktop.ui.context import Context
     from desktop.ui.fields.body import Editors
     from desktop.ui.fields.form import Form
@@ -51,6 +52,7 @@ class Book(ListSection):
     editors: ClassVar[Editors] = {}  # widgets of the feature's own, by the field they edit
     children: ClassVar[tuple[Child, ...]] = ()  # type: ignore[assignment]
     bulk: ClassVar[tuple[str, ...]] = ()  # fields bulk edit offers; none named: the editable columns of the listing
+    sheet: ClassVar[Sheet | None] = None  # (what the menu calls it, maker): the paper of one record, in place of the plain one
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
     duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
     doubts: ClassVar[Doubts | None] = None  # (session, values, id) → field: sentence; a hint, never a bar

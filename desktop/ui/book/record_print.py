@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop.core.i18n import language, using
 
 if TYPE_CHECKING:
+    from desktop.core.database import Database
     from desktop.core.documents.model import Document
     from desktop.ui.book.book import Book
     from desktop.ui.preview.preview import Preview
+
+Sheet = tuple[str, Callable[["Database", int], "Document"]]
+"""What the menu of a row calls the paper of one record, and what makes it."""
 
 
 def preview_record(book: Book) -> Preview | None:
@@ -21,11 +26,13 @@ def preview_record(book: Book) -> Preview | None:
     db, listing, number, code = book.context.db, book.listing, book.record.id, language()
     parts = [(child.listing, child.parent) for child in book.children if child.key == "id"]
 
+    own = type(book).sheet
+
     def make() -> Document:
         from desktop.core.documents.record_sheet import record_sheet
 
         with using(code):
-            return record_sheet(db, listing, number, parts)
+            return own[1](db, number) if own else record_sheet(db, listing, number, parts)
 
     shown = Preview(book.context, book.record.label(), make, kind=f"record.{listing.name}")
     shown.show()
