@@ -44,7 +44,7 @@ class DealersBook(MovingBook):
     listing = actions.DEALERS
     remembers = ("region_id", "kind", "level")
     bulk = ("kind", "level", "grade", "since", "visit_days", "business_area", "competitors", "remarks")
-    sheet = (N_("Dealer file…"), dealer_file)
+    paper = (N_("Dealer file…"), dealer_file)
     duplicates = staticmethod(actions.similar_dealers)
     doubts = staticmethod(actions.doubts)
     children = (

@@ -79,4 +79,4 @@ def rule_set(on: date) -> str:
 
 def caution() -> str:
     """What the catalogue says about its own limits."""
-    return str(Words(_catalogue().get("note_zh") or "", _catalogue().get("note_en") or ""))
+    return str(Words(_catalogue().get("caution_zh") or "", _catalogue().get("caution_en") or ""))

@@ -176,3 +176,11 @@ def test_beside_a_new_record_stand_no_tools_that_need_a_stored_one(window: Windo
     assert not change.isHidden()
     section.new_record()
     assert change.isHidden()
+
+
+def test_what_belongs_to_a_dealer_does_not_name_it_in_every_row() -> None:
+    from desktop.dealers.page import DealersBook
+
+    for child in DealersBook.children:
+        named = {c.name for c in child.listing.columns if c.name == "dealer"}
+        assert named <= child.repeated() < {c.name for c in child.listing.columns}, child.listing.name

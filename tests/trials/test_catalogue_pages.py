@@ -96,7 +96,7 @@ def test_a_decision_below_a_variety_moves_its_state(page: TrialsPage, qtbot: QtB
     verbs.save(db, VarietyDecision, {"variety_id": variety.id, "decided_on": "2026-03-01", "state": "promotion"})
     settle(qtbot, page.context)
     assert verbs.get(db, Variety, variety.id).state == "promotion"
-    assert [book.pane.tabs.tabText(i) for i in range(4)] == ["As announced", "Suitable regions", "Decisions (1)",
+    assert [book.pane.tabs.tabText(i) for i in range(4)] == ["As announced (0)", "Suitable regions (0)", "Decisions (1)",
                                                              "Announced and measured"]
 
 

@@ -64,7 +64,7 @@ def show_tab(book: Book, number: int, qtbot: QtBot) -> object:
 
 def test_a_trial_shows_its_entries_and_plots(book: Book) -> None:
     assert [book.pane.tabs.tabText(i) for i in range(7)] == [
-        "Entries (4)", "Plots (12)", "Field log", "Observations", "Data checks", "Map", "Analysis"]
+        "Entries (4)", "Plots (12)", "Field log (0)", "Observations", "Data checks", "Map", "Analysis"]
 
 
 def test_a_number_without_a_page_of_its_own_opens_its_rows_in_a_window(book: Book, qtbot: QtBot) -> None:

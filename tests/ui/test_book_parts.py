@@ -72,6 +72,35 @@ def test_a_child_is_added_in_a_dialog_and_counted(ash: int, book: Book, qtbot: Q
     assert book.pane.tabs.tabText(0) == "Parcels (2)"
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_the_menu_on_a_child_offers_its_tools(ash: int, book: Book, qtbot: QtBot) -> None:
+    verbs.save(book.context.db, throwaway.Parcel, {"farm_id": ash, "name": "North"})
+    settle(qtbot, book.context)
+    pane = tab(book, "Parcels")
+    settle(qtbot, book.context)
+    pane.table.selectRow(0)
+    menu = pane.open_menu(QPoint(10, 10))
+    usable = {action.text(): action.isEnabled() for action in menu.actions()}
+    assert usable["Edit (Enter)"] and usable["Delete (Del)"] and usable["Duplicate"]
+    next(action for action in menu.actions() if action.text() == "Delete (Del)").trigger()
+    menu.close()
+    settle(qtbot, book.context)
+    assert verbs.owned(book.context.db, throwaway.Parcel, "farm_id", ash) == []
+
+
+def test_the_sub_tabs_keep_their_place_whatever_is_in_view_and_counted(ash: int, book: Book, qtbot: QtBot) -> None:
+    tabs = book.pane.tabs
+    before = [tabs.tabBar().tabRect(place) for place in range(tabs.count())]
+    top = tabs.mapTo(book, QPoint()).y()
+    verbs.save(book.context.db, throwaway.Parcel, {"farm_id": ash, "name": "North"})
+    settle(qtbot, book.context)
+    for place in range(tabs.count()):
+        tabs.setCurrentIndex(place)
+        settle(qtbot, book.context)
+        assert tabs.mapTo(book, QPoint()).y() == top
+        assert [tabs.tabBar().tabRect(number) for number in range(tabs.count())] == before
+
+
 def test_a_double_click_edits_and_enter_saves_nothing_by_itself(ash: int, book: Book, qtbot: QtBot) -> None:
     parcel = verbs.save(book.context.db, throwaway.Parcel, {"farm_id": ash, "name": "North"})
     settle(qtbot, book.context)

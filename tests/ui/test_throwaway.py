@@ -47,7 +47,7 @@ def test_one_entry_gives_a_tab_with_everything(with_farms: Window, farms: Databa
     settle(qtbot, book.context)
     assert names(book) == ["Oak"]
     titles = [book.pane.tabs.tabText(i) for i in range(book.pane.tabs.count())]
-    assert titles == ["Parcels", "Files", "History"]
+    assert titles == ["Parcels (0)", "Files (0)", "History"]
     assert {name for name in ("new_record", "delete", "find", "refresh", "export") if page.section.can(name)} == {
         "new_record", "delete", "find", "refresh", "export"}
 

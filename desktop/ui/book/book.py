@@ -52,7 +52,7 @@ class Book(ListSection):
     editors: ClassVar[Editors] = {}  # widgets of the feature's own, by the field they edit
     children: ClassVar[tuple[Child, ...]] = ()  # type: ignore[assignment]
     bulk: ClassVar[tuple[str, ...]] = ()  # fields bulk edit offers; none named: the editable columns of the listing
-    sheet: ClassVar[Sheet | None] = None  # (what the menu calls it, maker): the paper of one record, in place of the plain one
+    paper: ClassVar[Sheet | None] = None  # (what the menu calls it, maker): the paper of one record, in place of the plain one
     remembers: ClassVar[tuple[str, ...]] = ()  # fields a new record takes from the one saved last
     duplicates: ClassVar[Similar | None] = None  # (session, values, id) → records that look the same
     doubts: ClassVar[Doubts | None] = None  # (session, values, id) → field: sentence; a hint, never a bar

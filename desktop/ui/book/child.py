@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.child_rows import field_of
 from desktop.core.listing import Listing, Query
 from desktop.core.records import Record, columns_of, table_of
 
@@ -52,6 +53,10 @@ class Child:
     def key_of(self, record: Record) -> Any:
         """What names `record` in its children."""
         return getattr(record, self.key)
+
+    def repeated(self) -> frozenset[str]:
+        """The columns that would name the parent again in every row: by the field itself, or by what comes with it."""
+        return frozenset(c.name for c in self.listing.columns if field_of(self.listing, c) == self.parent)
 
     @property
     def table(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core import rules, verbs
 from desktop.core.i18n import N_, _
@@ -52,6 +52,18 @@ class ChildSide(QWidget):
         layout.setSpacing(2)
         layout.addLayout(line)
         layout.addWidget(body, 1)
+
+    def open_menu(self, where: QPoint) -> QMenu:
+        """Show the tools as a menu at `where` (on the screen)."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in (*self._buttons, self._files):
+            if not button.isHidden():
+                action = menu.addAction(button.icon(), button.toolTip())
+                action.triggered.connect(button.click)
+                action.setEnabled(button.isEnabled())
+        menu.popup(where)
+        return menu
 
     def _button(self, name: str, tip: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)

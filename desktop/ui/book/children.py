@@ -23,7 +23,8 @@ class ChildPane(ChildSide):
 
     def __init__(self, context: Context, child: Child, parent: QWidget | None = None) -> None:
         super().__init__(context, child, parent)
-        self.table = ListTable(context, child.listing, self, memory=f"{child.listing.name}.{child.parent}")
+        self.table = ListTable(context, child.listing, self, memory=f"{child.listing.name}.{child.parent}",
+                               without=child.repeated())
         self._order: tuple[tuple[str, bool], ...] = ()
         many = (("list", N_("Add several, from a spreadsheet (Ctrl+V)"), self.paste_many),) if child.many else ()
         self._lay_out((
@@ -34,6 +35,7 @@ class ChildPane(ChildSide):
         self.table.empty_text = empty.format(list=_(child.title).lower())
         self.table.entered.connect(self.edit)
         self.table.deleting.connect(self.delete)
+        self.table.menu_wanted.connect(self.open_menu)
         self.table.sorted_by.connect(self._on_sorted)
         self.table.rows.loaded.connect(self._on_loaded)
         self.table.selectionModel().selectionChanged.connect(self._show_buttons)

@@ -26,7 +26,7 @@ def preview_record(book: Book) -> Preview | None:
     db, listing, number, code = book.context.db, book.listing, book.record.id, language()
     parts = [(child.listing, child.parent) for child in book.children if child.key == "id"]
 
-    own = type(book).sheet
+    own = type(book).paper
 
     def make() -> Document:
         from desktop.core.documents.record_sheet import record_sheet

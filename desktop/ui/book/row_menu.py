@@ -28,7 +28,7 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
                (change.format(n=chosen), "edit", partial(bulk_edit, book), chosen > 0),
                (_("Merge into one…"), "merge", partial(merge, book), chosen > 1),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
-               (_(book.sheet[0]) if book.sheet else _("Print the record…"), "print",
+               (_(book.paper[0]) if book.paper else _("Print the record…"), "print",
                 lambda: preview_record(book), chosen == 1 and book.record is not None),
                (_("Choose columns…"), "columns", book.list.choose_columns, True),
                (_("Export the list…"), "export", book.export, book.can("export")))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
 
 from desktop.core.i18n import _
@@ -58,6 +59,8 @@ class SubTabs(QTabWidget):
         """A further tab; `count` reads, on the worker, the number shown behind its title."""
         self._tabs.append(_Tab(title, make, count))
         self.addTab(QWidget(self), _(title))
+        if count:
+            self._say(len(self._tabs) - 1, 0)  # the room of the number is kept from the first: no tab moves aside later
 
     def show_record(self, record: Record | None) -> None:
         """Show `record` in the tab in view, now, and in the others when they are seen; count what they hold."""
@@ -67,6 +70,10 @@ class SubTabs(QTabWidget):
         if record is not None:
             self._count(record)
             self._show(self.currentIndex())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same whatever tab is in view: the tabs keep their place, and a tall one is scrolled or given room by hand."""
+        return QSize(super().minimumSizeHint().width(), self.tabBar().sizeHint().height() + 6 * self.fontMetrics().height())
 
     def open_tab(self, title: str) -> Any:
         """Turn to the tab of that title; gives its widget."""
@@ -147,4 +154,4 @@ class SubTabs(QTabWidget):
 
     def _say(self, number: int, count: int) -> None:
         title = _(self._tabs[number].title)
-        self.setTabText(number, f"{title} ({count})" if count else title)
+        self.setTabText(number, f"{title} ({count})")

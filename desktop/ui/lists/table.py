@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
@@ -37,11 +38,13 @@ class ListTable(QTableView):
     columns_changed = Signal()
     menu_wanted = Signal(QPoint)
 
-    def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None, memory: str = "") -> None:
+    def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None, memory: str = "",
+                 without: Collection[str] = ()) -> None:
         super().__init__(parent)
         self.context, self.listing = context, listing
         self.rows = ListModel(context, listing, self)
         self.empty_text = ""
+        self._without = frozenset(without)  # columns that say the same in every row here
         self._memory = f"list.{memory or listing.name}"
         self._kept: tuple[list[int], int | None, int | None, int] | None = None
         self._current: int | None = None
@@ -232,7 +235,8 @@ class ListTable(QTableView):
         hidden, seen = state.get("hidden"), set(state.get("order", ()))
         for i, column in enumerate(self.listing.columns):
             header.resizeSection(i, int(state.get("widths", {}).get(column.name) or self._natural_width(i)))
-            away = column.name in hidden if hidden is not None and column.name in seen else not column.shown
+            away = column.name in hidden if hidden is not None and column.name in seen else (
+                not column.shown or column.name in self._without)
             header.setSectionHidden(i, away)
         header.blockSignals(False)
         self.rows.read_columns(c.name for c in self.shown_columns())
