@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from desktop.core.documents import fonts, qr
+from desktop.core.documents.cutting import cut
 from desktop.core.documents.pdf_boxes import MM
+from desktop.core.documents.pdf_text import cell_lines
 from desktop.core.documents.text import printable
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
 LEADING = 1.22
-LARGEST, SMALLEST = 22.0, 4.5  # font sizes in points
+LARGEST, SMALLEST, LEGIBLE = 22.0, 4.5, 6.0  # font sizes in points; a name smaller than the last is set on two lines
 QR_SHARE = 0.48  # of the width of a label
+CUT_MARK = 6.0  # mm of white around the labels that marks to cut along need
 LEAST_QR = 8.0  # mm; a telephone reads nothing smaller
 TOLERANCE = 0.05
 
@@ -90,7 +93,7 @@ class Placed:
 
 
 def write_labels(sheet: LabelSheet, labels: Sequence[Label], stream: BinaryIO, *, start: int = 1, outlines: bool = False,
-                 title: str = "") -> Report:
+                 title: str = "", author: str = "", language: str = "") -> Report:
     """Write the sheets; the first label goes to place `start` (from 1) of the first one.
 
     Raises `UserError` where the sheet or the start cannot be.
@@ -102,18 +105,71 @@ def write_labels(sheet: LabelSheet, labels: Sequence[Label], stream: BinaryIO, *
         raise UserError(_("A sheet has {n} labels: begin with one of them.").format(n=sheet.count))
     fonts.faces()
     canvas = Canvas(stream, pagesize=(sheet.width * MM, sheet.height * MM), pageCompression=1,
-                    initialFontName=fonts.REGULAR)
+                    initialFontName=fonts.REGULAR, lang=language.replace("_", "-") or None)
     canvas.setTitle(printable(title))
+    canvas.setSubject(printable(title))
+    canvas.setAuthor(printable(author))
     canvas.setCreator("AgriDesk")
     report = Report(labels=len(labels))
+    _draw_cut_marks(canvas, sheet)
     for number, place, label in _places(sheet, labels, start):
         if place == 0 and number > 0:
             canvas.showPage()
+            _draw_cut_marks(canvas, sheet)
         report.sheets = max(report.sheets, 1 + (start - 1 + number) // sheet.count)
         _draw(canvas, sheet, place, label, report, outlines=outlines)
     canvas.showPage()
     canvas.save()
     return report
+
+
+def _draw_cut_marks(canvas: Any, sheet: LabelSheet) -> None:
+    """Short lines outside the labels where a plain sheet is cut: only on sheets without gaps that have white around."""
+    right = sheet.width - sheet.left - sheet.across * sheet.label_width
+    foot = sheet.height - sheet.top - sheet.down * sheet.label_height
+    if sheet.gap_x or sheet.gap_y or min(sheet.left, sheet.top, right, foot) < CUT_MARK:
+        return
+    canvas.setStrokeColorRGB(0, 0, 0)
+    canvas.setLineWidth(0.3)
+    for column in range(sheet.across + 1):
+        x = (sheet.left + column * sheet.label_width) * MM
+        for y in ((sheet.height - sheet.top + 1) * MM, (foot - 1) * MM):
+            canvas.line(x, y, x, y + (CUT_MARK - 2) * MM * (1 if y > foot * MM else -1))
+    for row in range(sheet.down + 1):
+        y = (sheet.height - sheet.top - row * sheet.label_height) * MM
+        for x in ((sheet.left - 1) * MM, (sheet.width - right + 1) * MM):
+            canvas.line(x, y, x + (CUT_MARK - 2) * MM * (-1 if x < sheet.left * MM else 1), y)
+
+
+def write_proof(sheet: LabelSheet, stream: BinaryIO, *, title: str, sentence: str, language: str = "") -> None:
+    """A sheet to hold against the labels: their outlines, a cross in the middle of each, its measures, and what to do."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    sheet.check()
+    fonts.faces()
+    canvas = Canvas(stream, pagesize=(sheet.width * MM, sheet.height * MM), pageCompression=1,
+                    initialFontName=fonts.REGULAR, lang=language.replace("_", "-") or None)
+    canvas.setTitle(printable(title))
+    canvas.setSubject(printable(title))
+    canvas.setCreator("AgriDesk")
+    for place in range(sheet.count):
+        x, y = sheet.corner(place)
+        left, foot = x * MM, (sheet.height - y - sheet.label_height) * MM
+        wide, high = sheet.label_width * MM, sheet.label_height * MM
+        canvas.setLineWidth(0.4)
+        canvas.rect(left, foot, wide, high, stroke=1, fill=0)
+        canvas.line(left + wide / 2 - 5, foot + high / 2, left + wide / 2 + 5, foot + high / 2)
+        canvas.line(left + wide / 2, foot + high / 2 - 5, left + wide / 2, foot + high / 2 + 5)
+        size = min(6.0, high / 5)
+        canvas.setFont(fonts.REGULAR, size)
+        canvas.drawString(left + 4, foot + 4, f"{place + 1}  {sheet.label_width:g} × {sheet.label_height:g} mm")
+    room = (sheet.label_width - 2) * MM
+    x, y = sheet.corner(0)
+    for n, line in enumerate(cell_lines(sentence, 5.5, room)[: max(1, int(sheet.label_height * MM / 2 / 7))]):
+        canvas.setFont(fonts.REGULAR, 5.5)
+        canvas.drawString(x * MM + 4, (sheet.height - y) * MM - 8 - 7 * n, line.text)
+    canvas.showPage()
+    canvas.save()
 
 
 def _places(sheet: LabelSheet, labels: Sequence[Label], start: int) -> Iterator[tuple[int, int, Label]]:
@@ -164,8 +220,7 @@ def fitted(sheet: LabelSheet, label: Label) -> tuple[list[Placed], bool]:
     left = (margin + side) * MM
     room = sheet.label_width * MM - left - margin * MM
     height = (sheet.label_height - 2 * margin) * MM
-    lines = [line for line in label.lines if line.text]
-    cut = False
+    lines, cut = _broken([line for line in label.lines if line.text], room)
     while len(lines) > 1 and _base(lines, height) < SMALLEST:
         lines, cut = lines[:-1], True
     base = min(_base(lines, height), LARGEST / max((line.weight for line in lines), default=1.0))
@@ -181,6 +236,30 @@ def fitted(sheet: LabelSheet, label: Label) -> tuple[list[Placed], bool]:
     return placed, cut
 
 
+def _broken(lines: Sequence[Line], room: float) -> tuple[list[Line], bool]:
+    """The lines with those too long at a legible size set on two, cut in the middle where even two do not hold them."""
+    found: list[Line] = []
+    shortened = False
+    for line in lines:
+        text = printable(" ".join(line.text.split()))
+        if not line.bold or fonts.width(text, LEGIBLE, line.bold) <= room:
+            found.append(line)
+            continue
+        upper, lower = _halves(text, room * 0.94)
+        shortened |= len(upper) + len(lower) < len(text.replace(" ", ""))
+        found += [Line(part, min(line.weight, 1.0), bold=True) for part in (upper, lower) if part]
+    return found, shortened
+
+
+def _halves(text: str, room: float) -> tuple[str, str]:
+    """A bold text on two lines about equally wide, cut in the middle where two lines do not hold it."""
+    kept = cut(text, lambda tried: fonts.width(tried, LEGIBLE, bold=True) <= 2 * room)
+    whole = fonts.width(kept, 1.0, bold=True)
+    ends = [i for i in range(1, len(kept)) if fonts.width(kept[:i], 1.0, bold=True) >= whole / 2]
+    at = ends[0] if ends else len(kept)
+    return kept[:at].rstrip(), kept[at:].lstrip()
+
+
 def _base(lines: Sequence[Line], height: float) -> float:
     """The font size of weight 1 at which all lines stand in `height`."""
     return height / (LEADING * sum(line.weight for line in lines)) if lines else LARGEST
@@ -194,6 +273,4 @@ def _in_width(text: str, size: float, room: float, bold: bool) -> tuple[str, flo
     smaller = max(room / wide, SMALLEST)
     if wide * smaller <= room + 0.01:
         return text, smaller, False
-    while text and fonts.width(text + "…", smaller, bold) > room:
-        text = text[:-1]
-    return text + "…", smaller, True
+    return cut(text, lambda tried: fonts.width(tried, smaller, bold) <= room), smaller, True

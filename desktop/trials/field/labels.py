@@ -6,9 +6,9 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from desktop.core.documents.labels import Label, LabelSheet, Line, Report, write_labels
+from desktop.core.documents.labels import Label, LabelSheet, Line, Report, write_labels, write_proof
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, language
 from desktop.trials.field.keys import field_plots, plot_key, safe
 from desktop.trials.model import Plot
 from desktop.trials.trial_data import EntryLine, TrialData
@@ -18,7 +18,7 @@ FIELDS: dict[str, str] = {
     "block": N_("Block"), "place": N_("Row and column"), "trial": N_("Trial"), "site": N_("Site"), "year": N_("Year"),
     "check": N_("Mark of a check"),
 }
-USUAL = ("plot", "variety", "rep", "trial")
+USUAL = ("plot", "entry", "variety", "rep", "trial")
 NAMED = frozenset({"entry", "variety", "check"})  # what a blind label must not show
 PLOTS, ENTRIES = "plots", "entries"
 WALK, ENTRY = "walk", "entry"
@@ -118,8 +118,18 @@ def label_pdf(data: TrialData, sheet: LabelSheet, options: LabelOptions) -> tupl
     """The labels as PDF, and what came of fitting them."""
     stream = io.BytesIO()
     report = write_labels(sheet, labels_of(data, options), stream, start=options.start, outlines=options.outlines,
-                          title=_("Labels of trial {code}").format(code=data.trial.code))
+                          title=_("Labels of trial {code}").format(code=data.trial.code), author=data.trial.author,
+                          language=language())
     return stream.getvalue(), report
+
+
+def proof_pdf(sheet: LabelSheet, name: str) -> bytes:
+    """A sheet to be printed on plain paper and held against the labels before these are used."""
+    stream = io.BytesIO()
+    sentence = _("Print in actual size on plain paper and hold it against the labels. Where the lines do not meet, correct the "
+                 "measures.")
+    write_proof(sheet, stream, title=_("Alignment sheet: {name}").format(name=name), language=language(), sentence=sentence)
+    return stream.getvalue()
 
 
 def remarks(report: Report, *, verified: bool = True) -> list[str]:

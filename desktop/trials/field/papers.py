@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     field.add_argument("--order", choices=("walk", "entry"), default="walk", help=_("order of the labels"))
     field.add_argument("--copies", type=int, default=1, metavar="N", help=_("how many of each label"))
     field.add_argument("--start", type=int, default=1, metavar="N", help=_("first label of the first sheet to be used"))
+    field.add_argument("--proof", action="store_true", help=_("an alignment sheet for these labels instead of the labels"))
     field.add_argument("--no-code", action="store_true", help=_("labels without a QR code"))
     field.add_argument("--germination", type=float, metavar="PERCENT", help=_("germination of the seed"))
     field.add_argument("--extra", type=float, default=10.0, metavar="PERCENT", help=_("extra seed"))
@@ -61,11 +62,14 @@ def labels(db: Database, trial_id: int, args: argparse.Namespace) -> Path:
 
     from desktop.core.files import durable_save
     from desktop.trials.field.label_stocks import stock
-    from desktop.trials.field.labels import USUAL, LabelOptions, label_pdf, remarks
+    from desktop.trials.field.labels import USUAL, LabelOptions, label_pdf, proof_pdf, remarks
 
     if args.out.suffix.lower() != ".pdf":
         raise UserError(_("Labels are written as PDF: choose a name that ends in .pdf."))
     chosen = stock(db, args.stock)
+    if args.proof:
+        proof = proof_pdf(chosen.sheet, chosen.name)
+        return durable_save(args.out, lambda stream: _write(stream, proof))
     fields = tuple(f.strip() for f in args.fields.split(",")) if args.fields else USUAL
     options = LabelOptions(fields, args.each, args.order, args.copies, args.start, not args.no_code, args.blind)
     pdf, made = label_pdf(load(db, trial_id), chosen.sheet, options)

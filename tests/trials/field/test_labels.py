@@ -10,13 +10,14 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from desktop.core import catalogues, verbs
 from desktop.core.documents import fonts, qr
-from desktop.core.documents.labels import MM, Label, LabelSheet, Line, code_side, fitted, write_labels
+from desktop.core.documents.labels import LEGIBLE, MM, Label, LabelSheet, Line, code_side, fitted, write_labels
 from desktop.core.errors import UserError
 from desktop.trials.field.label_stocks import DEFAULT, stock, stocks
-from desktop.trials.field.labels import FIELDS, LabelOptions, label_pdf, labels_of, remarks
+from desktop.trials.field.labels import FIELDS, LabelOptions, label_pdf, labels_of, proof_pdf, remarks
 from desktop.trials.label_stock import LabelStock
 from desktop.trials.trial_data import load
 from tests.qr_decoder import decode
@@ -127,3 +128,31 @@ def test_labels_are_written_from_the_command_line(database: Database, trial: int
     document = pypdfium2.PdfDocument(out)
     assert len(document) == 12 and document[0].get_size() == pytest.approx((30 * MM, 15 * MM), abs=0.1)
     document.close()
+
+
+LONG = [f"黑龙江省农业科学院绥化分院选育超早熟密植{n:02d}号系" for n in range(60)]
+
+
+@pytest.mark.parametrize("size", [(63.5, 38.1), (42.0, 22.8), (105.0, 42.4)])
+def test_long_names_stand_on_two_lines_where_they_must_and_keep_the_end_that_differs(size: tuple[float, float]) -> None:
+    shown = []
+    for name in LONG:
+        label = Label([Line("101", 2.0, bold=True), Line(name, 1.25, bold=True)], "x")
+        placed, _cut = fitted(LabelSheet(*size, 1, 1, *size), label)
+        names = [line for line in placed if line.text != "101"]
+        assert 1 <= len(names) <= 2 and all(line.size >= LEGIBLE - 0.3 for line in names)
+        shown.append("".join(line.text for line in names))
+        assert shown[-1].endswith(name[-4:])
+    assert len(set(shown)) == len(LONG)
+
+
+def test_a_sheet_to_be_cut_has_marks_and_every_sheet_a_proof_with_its_properties(database: Database, trial: int) -> None:
+    data = load(database, trial)
+    cut, _report = label_pdf(data, stock(database, "a4-6x18").sheet, LabelOptions())
+    stuck, _report = label_pdf(data, stock(database, "a4-21").sheet, LabelOptions())
+    lines = [PdfReader(io.BytesIO(pdf)).pages[0].get_contents().get_data().count(b" l S") for pdf in (cut, stuck)]
+    assert lines[0] - lines[1] >= 2 * (7 + 19)
+    reader = PdfReader(io.BytesIO(cut))
+    assert reader.metadata and reader.metadata.title and reader.metadata.subject and reader.trailer["/Root"]["/Lang"]
+    proof = PdfReader(io.BytesIO(proof_pdf(stock(database, "a4-65").sheet, "65")))
+    assert "38.1 × 21.2 mm" in proof.pages[0].extract_text()
