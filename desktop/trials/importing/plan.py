@@ -37,6 +37,7 @@ TEXTS = frozenset({"replicate", "block", "farm", "plot", "plot_id", "sample", "s
 NEW_TRAIT_TARGETS = (NEW_NUMBER, NEW_TEXT, NEW_DATE)
 TRIAL_FACTS = ("title", "series", "sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")
 CHECK_NAME = re.compile(r"(?<![a-z])(?:ck|check|control)(?![a-z])|对照", re.IGNORECASE)
+CHECK_SAID = re.compile(r"(?:对照(?:品种)?|CK|check)\s*(?:为|是|[:：=])\s*([^\s,，;；。)）]+)", re.IGNORECASE)
 SEVERAL = re.compile(r"\s*[;；,，、]\s*")
 
 
@@ -68,7 +69,8 @@ class TrialPlanner(DryRun):
             self._finish()
         self.issues.sort(key=lambda i: i.row)
         recognised = lines_of(self.payload, self.crop, self.layout)
-        facts = [*self.said, *facts_of(self.payload, self.table, self.columns)]
+        taken = any(state != ERROR for state in self.states)
+        facts = [*self.said, *(facts_of(self.payload, self.table, self.columns) if taken else [])]
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts, recognised=recognised)
 
     # -- columns ------------------------------------------------------------------------------------------------------
@@ -372,7 +374,13 @@ class TrialPlanner(DryRun):
         if chosen:
             trial.checks = {known[plain(name).casefold()] for name in chosen}
         elif not trial.checks:
-            trial.checks |= set(self.payload.design_of(trial).checks)
+            said = {plain(name).casefold() for name in self._said_checks()}
+            trial.checks = {known[name] for name in said if name in known} or set(self.payload.design_of(trial).checks)
+
+    def _said_checks(self) -> list[str]:
+        """The checks that a line above or below the table names: 备注：对照为乙."""
+        lines = [*map(str, self.table.extra.get("above", ())), *(text for _row, text in self.table.left_out)]
+        return [found[1] for line in lines for found in CHECK_SAID.finditer(line)]
 
     def _states_of(self, trial: TrialPlan) -> None:
         for plot in trial.plots.values():

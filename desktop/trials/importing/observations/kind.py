@@ -13,7 +13,8 @@ from desktop.core.i18n import N_
 from desktop.core.importing import Columns, ImportKind, ImportRun, Plan, Progress, Target, Use
 from desktop.core.records import living
 from desktop.core.tables import Sheet, Table
-from desktop.trials.importing.observations.targets import PLACES, TraitNames, occasion_in, trait_column
+from desktop.core.tables.words import plain
+from desktop.trials.importing.observations.targets import ASKED, ASKED_TARGET, PLACES, TraitNames, occasion_in, trait_column
 
 if TYPE_CHECKING:
     from desktop.core.importing import Question
@@ -50,13 +51,13 @@ class ObservationImport(ImportKind):
         crops = {c.id: c.title() for c in session.exec(select(Crop))}
         found = session.exec(living(Trait).order_by(col(Trait.code)))
         titles = ((t, f"{t.title()} ({crops[t.crop_id]})" if t.crop_id in crops else t.title()) for t in found)
-        return [*PLACES, *(trait_column(t, title) for t, title in titles)]
+        return [*PLACES, *(trait_column(t, title) for t, title in titles), ASKED_TARGET]
 
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
               chosen: Mapping[str, str]) -> dict[str, Use]:
-        """By exact names only: a heading that is merely alike may mean another trait."""
+        """By exact names only: a heading that is merely alike may mean another trait, so that is asked."""
         del targets, chosen
-        from desktop.trials.importing.observations.reading import STRUCTURE, place_columns
+        from desktop.trials.importing.observations.reading import is_structure, place_columns
 
         uses = {heading: Use(target) for target, heading in place_columns(header).items()}
         targets_used = {use.target for use in uses.values()}
@@ -66,10 +67,13 @@ class ObservationImport(ImportKind):
         traits = self._names(session, table, uses)
         for heading in header:
             found = traits.meant(heading) if heading and heading not in uses else []
-            structural = not occasion_in(heading) and heading.casefold() in {s.casefold() for s in STRUCTURE}
-            if len(found) == 1 and not structural:
-                mark = occasion_in(heading)
+            mark = occasion_in(heading)
+            if not heading or heading in uses or (not mark and is_structure(heading)):
+                continue
+            if len(found) == 1:
                 uses[heading] = Use(f"trait:{found[0].code}", {"occasion": mark} if mark else {})
+            elif any(plain(cell) for cell in table.column(heading)):
+                uses[heading] = Use(ASKED)
         return {h: uses[h] for h in header if h in uses}
 
     def _names(self, session: Session, table: Table, uses: dict[str, Use]) -> TraitNames:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
@@ -24,6 +25,7 @@ from desktop.trials.importing.observations.media import find_media
 from desktop.trials.importing.observations.merge import Merger
 from desktop.trials.importing.observations.payload import Key, Payload, Seen
 from desktop.trials.importing.observations.plots import plots_of_rows
+from desktop.trials.importing.observations.targets import ASKED
 from desktop.trials.importing.observations.traits import FileTraits
 from desktop.trials.model import Plot, Trial
 
@@ -59,8 +61,10 @@ class ObservationPlanner(DryRun):
         if not self.traits.are_named:
             self.wrong_everywhere(range(len(self.states)), _(
                 "No column holds observations: choose the trait of at least one column."))
+        open_columns = self.traits.open_columns()
         self.issues.sort(key=lambda i: i.row)
-        return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts(merger), 0, merger.conflicts)
+        columns = replace(self.columns, uses={h: u for h, u in self.columns.uses.items() if h not in open_columns})
+        return Plan(self.table, columns, self.states, self.issues, self.payload, self._facts(merger), 0, merger.conflicts)
 
     # -- columns ------------------------------------------------------------------------------------------------------
 
@@ -70,7 +74,7 @@ class ObservationPlanner(DryRun):
             if name in self.targets and not name.startswith("trait:"):
                 self.places[name] = [text] * len(self.table.rows)
         for heading, use in self.columns.uses.items():
-            if use.target.startswith("trait:") or use.target in ("value", "location"):
+            if use.target.startswith("trait:") or use.target in ("value", "location", ASKED):
                 continue
             cells = self.table.column(heading)
             done = convert(cells, self.targets[use.target], use.options)

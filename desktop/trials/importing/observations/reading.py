@@ -27,6 +27,11 @@ COLUMNS = {"plot_id": "plot_id", "trait": "trait", "value": "value", "occasion":
 LONG = (*HEADER, "trial", "plot", "observed_on")
 
 
+def is_structure(heading: str) -> bool:
+    """Whether a heading names a part of the layout, which no observation is."""
+    return mapping.normal(heading) in STRUCTURE
+
+
 def read_observations(paths: Sequence[Path]) -> Table | None:
     """The table in files of forms known here; None where a single file is an ordinary table."""
     if len(paths) == 1:

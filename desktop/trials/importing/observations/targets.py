@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_
 from desktop.core.importing import Target
+from desktop.core.importing.mapping import normal
 from desktop.core.records import alive, living, table_of
 from desktop.core.tables.words import plain
 from desktop.trials.field.keys import known_names
@@ -37,6 +38,8 @@ PLACES: tuple[Target, ...] = (
     Target("audio", N_("Attached sound"), aliases=("attached_audio", "audio_uri")),
     Target("file", N_("File it came from"), aliases=("file", "文件", "来源文件")),
 )
+ASKED = "asked"  # a column whose trait nobody has said yet
+ASKED_TARGET = Target(ASKED, N_("A trait that is asked about"), many=True)
 MARK = re.compile(r"\[([^\[\]#]+)(?:#(\d+))?\]\s*$")  # the code (and occasion) behind the heading of our own form
 NEW_KINDS = {"new_number": "number", "new_text": "text", "new_date": "date"}
 FROM_FORMAT = {"numeric": "number", "percent": "number", "counter": "count", "angle": "number", "scale": "number",
@@ -59,6 +62,15 @@ class TraitNames:
         wanted = set(crops)
         self._levels = [self.chosen, [t for t in self.all if t.crop_id in wanted], self.all]
         self._names: dict[int, set[str]] = {}
+
+    def like(self, heading: str) -> list[Trait]:
+        """The traits whose code or name is the heading, marks and blanks aside: ear_height."""
+        wanted = normal(heading)
+        return [t for t in self.all if wanted in {normal(t.code.rpartition(".")[2]), normal(t.name_zh), normal(t.name_en)}]
+
+    def offered(self) -> list[Trait]:
+        """The traits that a name nobody knows may mean: those chosen in the trials, else those of their crop."""
+        return self._levels[0] or self._levels[1]
 
     def meant(self, name: str) -> list[Trait]:
         """The traits that a name may mean: one where it is clear."""

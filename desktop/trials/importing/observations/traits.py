@@ -9,12 +9,20 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
-from desktop.core.importing import Columns, Question
+from desktop.core.importing import Columns, Question, Use
 from desktop.core.importing.questions import KEEP_OUT, of_column
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 from desktop.trials.importing.observations.cells import place_question, trait_questions
-from desktop.trials.importing.observations.targets import NEW_KINDS, PLACES, TraitNames, defined_trait, new_trait, occasion_in
+from desktop.trials.importing.observations.targets import (
+    ASKED,
+    NEW_KINDS,
+    PLACES,
+    TraitNames,
+    defined_trait,
+    new_trait,
+    occasion_in,
+)
 from desktop.trials.model import Plot, Trial
 
 Group = tuple[str, Trait, int | None, list[int], str]
@@ -41,18 +49,30 @@ class FileTraits:
     def are_named(self) -> bool:
         """Whether a column holds a trait, or names and values of traits."""
         targets = {use.target for use in self.columns.uses.values()}
-        return {"trait", "value"} <= targets or any(target.startswith("trait:") for target in targets)
+        return {"trait", "value"} <= targets or any(self._of_column(h, use) for h, use in self.columns.uses.items())
 
     def groups(self) -> Iterator[Group]:
         """(heading, trait, occasion or None, rows, prefix of answers) of every column, or every trait of a long table."""
         everywhere = list(range(len(self.table.rows)))
         for heading, use in self.columns.uses.items():
-            trait = self.names.by_code.get(use.target.removeprefix("trait:"))
-            if use.target.startswith("trait:") and trait is not None:
+            trait = self._of_column(heading, use)
+            if trait is not None:
                 yield heading, trait, self._occasion(heading), everywhere, ""
         value, name = self.columns.heading("value"), self.columns.heading("trait")
         if value and name:
             yield from self._long(value, name)
+
+    def _of_column(self, heading: str, use: Use) -> Trait | None:
+        """The trait of a column of values; None for other columns, and while nobody has said which is meant."""
+        answer = use.options.get("trait", "") if use.target == ASKED else use.target.removeprefix("trait:")
+        if use.target == ASKED and answer in NEW_KINDS:
+            return self._make(heading, answer)
+        known = use.target == ASKED or use.target.startswith("trait:")
+        return self.names.by_code.get(answer) if known else None
+
+    def open_columns(self) -> list[str]:
+        """The columns about whose trait nothing has been said, or that are to be left out."""
+        return [h for h, use in self.columns.uses.items() if use.target == ASKED and self._of_column(h, use) is None]
 
     def _occasion(self, heading: str) -> int | None:
         answer = self.columns.uses[heading].options.get("occasion", "") or occasion_in(heading)
@@ -116,7 +136,14 @@ class FileTraits:
                 found += place_question(heading, cells, use.options)
             elif use.target in plain_targets and use.target not in ("value", "trait"):
                 found += of_column(heading, cells, plain_targets[use.target], use)
-        return [*found, *self._about_traits(), *self._about_occasions(), *self._about_values()]
+        return [*found, *self._about_columns(), *self._about_traits(), *self._about_occasions(), *self._about_values()]
+
+    def _about_columns(self) -> list[Question]:
+        """Which trait the heading of a column means."""
+        return [Question(heading, "trait", N_("Which trait is meant?"), {
+            **{t.code: t.title() for t in (*self.names.like(heading), *self.names.offered())}, **NEW_TITLES,
+            SKIP: N_("leave these values out")}, (heading,), use.options.get("trait", ""))
+            for heading, use in self.columns.uses.items() if use.target == ASKED]
 
     def _about_traits(self) -> list[Question]:
         """Which trait a name means, where none or several have it."""
@@ -130,7 +157,7 @@ class FileTraits:
             if not written or len(found) == 1:
                 continue
             defined = written in self._definitions()
-            offered = found or self.names.chosen
+            offered = found or self.names.offered()
             answers = {**({DEFINED: N_("a new trait, as the telephone defines it")} if defined and not found else {}),
                        **{t.code: t.title() for t in offered}, **NEW_TITLES, SKIP: N_("leave these values out"), **KEEP_OUT}
             given = options.get(f"trait:{written}", "") or (DEFINED if DEFINED in answers else "")
