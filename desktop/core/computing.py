@@ -140,9 +140,21 @@ def _serve(pipe: Connection[Any, Any]) -> None:
     try:
         pipe.send(None)
         while pipe.poll(WARM):
-            pipe.send(_answer(*pipe.recv()))
+            _reply(pipe)
     except (EOFError, KeyboardInterrupt, BrokenPipeError):
         return
+
+
+def _reply(pipe: Connection[Any, Any]) -> None:
+    """Answer one question. What cannot be sent from process to process is a fault of ours, and told as one."""
+    import traceback
+
+    try:
+        pipe.send(_answer(*pipe.recv()))
+    except (EOFError, OSError):
+        raise
+    except Exception:  # noqa: BLE001 - pickle raises whatever the object that it meets raises
+        pipe.send((None, None, traceback.format_exc()))
 
 
 def _answer(function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], code: str,

@@ -86,14 +86,15 @@ def _sql(default: Any) -> sqlalchemy.TextClause | sqlalchemy.ColumnElement[Any] 
 
 def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
          suggest: Callable[[Any, Mapping[str, Any]], list[str]] | None = None,
-         normal: Callable[[str], str] | None = None) -> Any:
+         normal: Callable[[str], str] | None = None, doubt: Callable[[str], str] | None = None) -> Any:
     """A line of text (`long`: several lines); no value is "". Annotate as `str`.
 
     `suggest`: (session, values of the form) → words that a form offers while one types. `normal` gives what is typed or
-    imported the one form in which it is kept.
+    imported the one form in which it is kept. `doubt` says in a sentence what looks wrong about a text and does not forbid
+    keeping it ("" for nothing): the form hints at it, an import remarks it.
     """
     return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest,
-                  normal=normal)
+                  normal=normal, doubt=doubt)
 
 
 def code(title: str, prefix: str, *, year_of: str = "") -> Any:

@@ -11,7 +11,7 @@ then a step in `desktop/migrations.py`. Its name in lower case is the table's na
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -102,6 +102,9 @@ class Record(SQLModel):
 
     def after_save(self, before: Any, session: Session) -> None:
         """Do what follows from this record, which was stored, in the same action; `before` as in `before_save`."""
+
+    def before_delete(self, session: Session) -> None:
+        """Refuse, by raising a `UserError`, that this record is put into the recycle bin by itself."""
 
     def before_move(self, move: Any, session: Session) -> None:
         """Keep what a move to another state brings, or refuse it; `move` is the `moves.Move` that is about to be kept."""
@@ -217,6 +220,18 @@ def shaped(model: type[R], values: Mapping[str, Any], existing: R | None = None)
         return model.model_validate(merged)
     except ValidationError as error:
         raise FieldErrors(_pydantic_problems(model, error)) from None
+
+
+def doubtful(model: type[SQLModel], values: Mapping[str, Any]) -> dict[str, str]:
+    """What looks wrong about the texts among `values` and does not forbid keeping them: field → sentence."""
+    said = {name: doubt(str(values.get(name) or "")) for name, doubt in doubting(model).items()}
+    return {name: sentence for name, sentence in said.items() if sentence}
+
+
+@cache
+def doubting(model: type[SQLModel]) -> Mapping[str, Callable[[str], str]]:
+    """The fields of a model whose texts can look wrong, with what says so."""
+    return {c.name: c.info["doubt"] for c in columns_of(model) if c.info.get("doubt")}
 
 
 def is_normal(model: type[SQLModel], name: str) -> bool:

@@ -141,6 +141,13 @@ def is_part(model: type[Record]) -> bool:
     return bool(_special(model, "locked"))
 
 
+def before_delete(session: Session, model: type[Record], records: Sequence[Record]) -> None:
+    """What a rule has to say before records are put into the bin by themselves; what goes with its owner is not asked."""
+    for record in records:
+        refuse_locked_owner(session, record, model)
+        record.before_delete(session)
+
+
 def refuse_locked_owner(session: Session, record: Any, model: type[Record]) -> None:
     """Raise `Refused` where `record` is part of a record that is locked by its state."""
     for name in _special(model, "locked"):

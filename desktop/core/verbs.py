@@ -220,8 +220,7 @@ def delete(db: Database, model: type[Record], ids: Sequence[int]) -> int:
 def remove(session: Session, model: type[Record], ids: Sequence[int]) -> None:
     """`delete` inside an action that is under way."""
     doomed: dict[type[Record], set[int]] = {}
-    for number in ids if rules.is_part(model) else ():
-        rules.refuse_locked_owner(session, _existing(session, model, number), model)
+    rules.before_delete(session, model, [_existing(session, model, number) for number in ids])
     _collect(session, model, list(ids), doomed)
     _collect_lenders(session, doomed)
     _refuse_referenced(session, doomed)

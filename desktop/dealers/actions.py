@@ -15,7 +15,6 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, table_of
 from desktop.dealers import choices
-from desktop.dealers.credit_code import doubt
 from desktop.dealers.lists import CONTACTS, DEALERS, LICENCES, OUTLETS, PROMISES, TERRITORIES, VISITS
 from desktop.dealers.model import Dealer, Territory
 from desktop.dealers.similar import similar_dealers
@@ -46,13 +45,6 @@ def plan_visits(db: Database, dealer_ids: Sequence[int], on: date, purpose: str 
                 for i in dealer_ids if i not in busy]
 
 
-def doubts(session: Session, values: Mapping[str, Any], record_id: int | None = None) -> dict[str, str]:
-    """What looks wrong about a dealer but does not forbid saving: field → sentence."""
-    del session, record_id
-    sentence = doubt(str(values.get("credit_code") or ""))
-    return {"credit_code": sentence} if sentence else {}
-
-
 def overlaps(session: Session, values: Mapping[str, Any], record_id: int | None = None) -> list[str]:
     """Sentences about other dealers whose exclusive right meets this territory: same place, time and varieties."""
     region_id = values.get("region_id")
@@ -77,5 +69,5 @@ def _meets(row: Any, values: Mapping[str, Any]) -> bool:
     return in_time and (not mine or not theirs or bool(mine & theirs))
 
 
-__all__ = ["CONTACTS", "DEALERS", "LICENCES", "OUTLETS", "PROMISES", "TERRITORIES", "VISITS", "doubts",
+__all__ = ["CONTACTS", "DEALERS", "LICENCES", "OUTLETS", "PROMISES", "TERRITORIES", "VISITS",
            "overlaps", "plan_visits", "settle_promises", "similar_dealers"]

@@ -12,7 +12,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.dealers import choices as c
-from desktop.dealers.credit_code import normalised
+from desktop.dealers.credit_code import doubt, normalised
 from desktop.dealers.states import DEALERS
 from desktop.people.finding import keep_person
 
@@ -34,7 +34,7 @@ class Dealer(Record, table=True):
     grade: str = f.choice(N_("Grade"), c.GRADES)
     state: str = f.state(N_("State"), DEALERS, "prospect")
     state_since: date | None = f.day(N_("In this state since"))
-    credit_code: str = f.text(N_("Social credit code"), search=True, index=True, normal=normalised)
+    credit_code: str = f.text(N_("Social credit code"), search=True, index=True, normal=normalised, doubt=doubt)
     region_id: int | None = f.link(N_("Region"), "region.id")
     address: str = f.text(N_("Address"), search=True)
     latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=6, low=-90, high=90)

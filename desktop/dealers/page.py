@@ -46,7 +46,6 @@ class DealersBook(MovingBook):
     bulk = ("kind", "level", "grade", "since", "visit_days", "business_area", "competitors", "remarks")
     paper = (N_("Dealer file…"), dealer_file)
     duplicates = staticmethod(actions.similar_dealers)
-    doubts = staticmethod(actions.doubts)
     children = (
         # Who somebody is stands in two rows, the person's and the one that says what the person is here: a form for both.
         Child(actions.CONTACTS, defaults=_owner),

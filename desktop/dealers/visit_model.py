@@ -63,20 +63,30 @@ class Visit(Record, table=True):
         if self.state == "planned" and self.visited_on:
             self.state = "done"
 
-    def after_save(self, _before: Any, session: Session) -> None:
-        """A visit that was made and names the day of the next one plans that visit."""
-        if self.state == "done" and self.next_on and self.next_on > f.today():
-            plan_next(session, self)
+    def after_save(self, before: Any, session: Session) -> None:
+        """A visit that was made and names the day of the next one plans that visit; where the day is named anew, the visit
+        planned for the day before goes with it. A day that was named already plans nothing again."""
+        named = before.next_on if before is not None and before.state == "done" else None
+        if self.state == "done" and self.next_on and self.next_on > f.today() and self.next_on != named:
+            plan_next(session, self, named)
 
 
-def plan_next(session: Session, visit: Any) -> None:
-    """Plan the next visit that a visit names, unless the dealer has one on that day."""
+def plan_next(session: Session, visit: Any, instead_of: date | None = None) -> None:
+    """Plan the next visit that a visit names, unless the dealer has one on that day: the one planned for the day
+    `instead_of` moves there."""
+    if _visit_on(session, visit.dealer_id, visit.next_on) is not None:
+        return
+    moved = _visit_on(session, visit.dealer_id, instead_of, "planned") if instead_of else None
+    fresh = {"dealer_id": visit.dealer_id, "state": "planned", "purpose": visit.purpose}
+    store(session, Visit, {"planned_on": visit.next_on, **({} if moved else fresh)}, moved)
+
+
+def _visit_on(session: Session, dealer_id: int | None, day: date | None, *states: str) -> int | None:
+    """The key of a visit to a dealer that is planned for a day (in one of the states, where some are named)."""
     table = table_of(Visit)
-    known = session.execute(select(table.c.id).where(
-        table.c.dealer_id == visit.dealer_id, table.c.planned_on == visit.next_on, alive(table))).first()
-    if known is None:
-        store(session, Visit, {"dealer_id": visit.dealer_id, "planned_on": visit.next_on, "state": "planned",
-                               "purpose": visit.purpose})
+    query = select(table.c.id).where(table.c.dealer_id == dealer_id, table.c.planned_on == day, alive(table))
+    found: int | None = session.execute(query.where(table.c.state.in_(states)) if states else query).scalars().first()
+    return found
 
 
 class Promise(Record, table=True):

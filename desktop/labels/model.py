@@ -129,10 +129,19 @@ class LabelCheck(Record, table=True):
     def before_save(self, before: Any, session: Session) -> None:
         """The checklist is closed once the version is approved, for what goes to another version as well."""
         for number in {check.version_id for check in (before, self) if check is not None and check.version_id}:
-            version = session.get(LabelVersion, number)
-            if version is not None and version.state not in CHECKED:
-                raise Refused(_("The checklist of a version that is “{state}” is closed.").format(
-                    state=c.STATES.label(version.state)))
+            refuse_closed(session, number)
+
+    def before_delete(self, session: Session) -> None:
+        """What was ticked stays with a version that is approved."""
+        refuse_closed(session, self.version_id)
+
+
+def refuse_closed(session: Session, version_id: int | None) -> None:
+    """Raise `Refused` where the checklist of a version is closed by its state."""
+    version = session.get(LabelVersion, version_id) if version_id else None
+    if version is not None and version.state not in CHECKED:
+        raise Refused(_("The checklist of a version that is “{state}” is closed.").format(
+            state=c.STATES.label(version.state)))
 
 
 @dataclass(frozen=True)

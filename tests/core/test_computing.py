@@ -55,6 +55,17 @@ def test_errors_come_back_as_they_are(helper: Helper) -> None:
         assert apart(whereabouts, "still there")[0] != os.getpid()
 
 
+def what_no_process_can_send() -> object:
+    return lambda: None
+
+
+def test_what_cannot_be_sent_from_the_process_is_a_fault_of_ours_and_not_an_end_from_outside(helper: Helper) -> None:
+    with stoppable(never, helper):
+        with pytest.raises(RuntimeError, match="pickle"):
+            apart(what_no_process_can_send)
+        assert apart(whereabouts, "still there")[0] != os.getpid()
+
+
 def hold_the_interpreter(path: Path) -> None:
     path.write_text("begun", encoding="ascii")
     while True:

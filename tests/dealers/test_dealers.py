@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
+from desktop.core.importing import apply, guess_columns, make_plan, read_source
 from desktop.core.listing import Listing, Query
 from desktop.core.moves import StateChange, moves_of
+from desktop.core.records import doubtful
 from desktop.core.reminders import Agenda, Reminder
 from desktop.core.reminders import due as heard
 from desktop.dealers import actions, lists
+from desktop.dealers.imports import DEALERS
 from desktop.dealers.model import Dealer, Licence, Territory
 from desktop.dealers.reminders import REMINDERS
 from desktop.dealers.similar import bare_name, last_eight
@@ -96,10 +100,20 @@ def test_a_dealer_that_is_already_there_is_noticed_by_name_code_or_telephone(dat
 
 
 def test_a_doubtful_credit_code_is_a_hint_and_does_not_stop_saving(database: Database) -> None:
-    with database.reading() as session:
-        assert "credit_code" in actions.doubts(session, {"credit_code": "91440300708461136X"}, None)
-        assert not actions.doubts(session, {"credit_code": ""}, None)
+    assert set(doubtful(Dealer, {"credit_code": "91440300708461136X", "name": "甲"})) == {"credit_code"}
+    assert not doubtful(Dealer, {"credit_code": ""})
     assert make(database, credit_code="91440300708461136x").credit_code == "91440300708461136X"
+
+
+def test_an_import_remarks_a_doubtful_credit_code_and_takes_the_dealer(database: Database, tmp_path: Path) -> None:
+    file = tmp_path / "dealers.csv"
+    file.write_text("经销商名称,信用代码\n甲,123\n乙,91440300708461136T\n", encoding="utf-8")
+    source = read_source(file)
+    with database.reading() as session:
+        plan = make_plan(session, DEALERS, source.table, guess_columns(session, DEALERS, source.table))
+    assert [(issue.row, issue.column, issue.text, issue.warning) for issue in plan.issues] == [
+        (2, "信用代码", "A social credit code has 18 characters; this one has 3.", True)]
+    assert apply(database, DEALERS, source, plan).run.imported == 2
 
 
 def test_a_dealer_with_visits_is_not_deleted_by_mistake(database: Database) -> None:
@@ -153,6 +167,26 @@ def test_a_visit_that_was_made_plans_the_next_one_once(database: Database) -> No
     verbs.save(database, Visit, {"people": "王建国"}, visit.id)
     planned = [v for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
     assert [v.planned_on for v in planned] == [days(20)]
+
+
+def test_a_next_visit_named_anew_moves_the_one_that_was_planned(database: Database) -> None:
+    dealer = make(database)
+    values = {"dealer_id": dealer.id, "state": "done", "visited_on": TODAY, "next_on": days(20)}
+    visit = verbs.save(database, Visit, values)
+    [planned] = [v for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
+    verbs.save(database, Visit, {"next_on": days(30)}, visit.id)
+    standing = [(v.id, v.planned_on) for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
+    assert standing == [(planned.id, days(30))]
+    assert database.undo() and verbs.get(database, Visit, planned.id).planned_on == days(20)
+
+
+def test_a_next_visit_that_was_taken_back_is_not_planned_again_by_another_change(database: Database) -> None:
+    dealer = make(database)
+    visit = verbs.save(database, Visit, {"dealer_id": dealer.id, "state": "done", "visited_on": TODAY, "next_on": days(20)})
+    [planned] = [v for v in verbs.owned(database, Visit, "dealer_id", dealer.id) if v.state == "planned"]
+    verbs.delete(database, Visit, [planned.id])
+    verbs.save(database, Visit, {"people": "王建国"}, visit.id)
+    assert [v.id for v in verbs.owned(database, Visit, "dealer_id", dealer.id)] == [visit.id]
 
 
 def test_a_planned_visit_with_a_real_day_is_done(database: Database) -> None:

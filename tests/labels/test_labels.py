@@ -160,6 +160,8 @@ def test_the_checklist_closes_with_the_approval(database: Database, item: LabelI
     assert marked is not None
     with pytest.raises(Refused, match="closed"):
         verbs.save(database, LabelCheck, {"version_id": actions.new_version(database, item.id).id}, marked.id)
+    with pytest.raises(Refused, match="closed"):
+        verbs.delete(database, LabelCheck, [marked.id])
 
 
 def test_rules_speak_both_languages_and_know_their_day() -> None:

@@ -26,7 +26,8 @@ class Target:
     `kind` is one of `fields.KINDS` but data. `title` and `aliases` are headings it is known
     by, in English or Chinese; both languages of `title` count. `many`: several columns may go to it (traits).
     `low` and `high` are hard limits; `plausible` is a range outside which a warning is given.
-    `spelt`: it holds names, so that two that differ only by blanks or width are asked about.
+    `spelt`: it holds names, so that two that differ only by blanks or width are asked about. `doubt` says in a sentence what
+    looks wrong about a text; the row is taken all the same.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Target:
     creatable: bool = False
     many: bool = False
     spelt: bool = False
+    doubt: Callable[[str], str] | None = None
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

@@ -84,7 +84,8 @@ class RecordImport(ImportKind):
                       info.get("choices"), info.get("decimals") or 0, info.get("low"), info.get("high"),
                       self.plausible.get(name, (None, None)), info.get("unit", ""), info.get("link", ""),
                       name in self.creatable, spelt=info["kind"] == "link" or (
-                          info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)))
+                          info["kind"] == "text" and any(name in key for key in self.keys if len(key) < 3)),
+                      doubt=info.get("doubt"))
 
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
         """See `ImportKind.plan`; done column by column."""

@@ -70,6 +70,8 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
     if target.spelt:
         _spell(result, cells, options)
     _warn(result, target)
+    if target.doubt:
+        _doubt(result, target.doubt)
     if target.kind in NUMBERS:
         _warn_reading(result, cells, target, options)
     return result
@@ -135,6 +137,14 @@ def _warn(result: Converted, target: Target) -> None:
             text = _("{value} is outside the usual range {low} to {high}; it will be imported.")
             result.warnings[place] = text.format(value=_said(value, target), low=_end(low, target, "−∞"),
                                                  high=_end(high, target, "∞"))
+
+
+def _doubt(result: Converted, doubt: Callable[[str], str]) -> None:
+    """Note texts that look wrong and are taken all the same; equal ones are looked at once."""
+    said = {text: doubt(text) for text in set(result.values) if isinstance(text, str) and text}
+    for place, text in enumerate(result.values):
+        if sentence := said.get(text, ""):
+            result.warnings[place] = sentence
 
 
 def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from desktop.core.i18n import _
+from desktop.core.records import doubtful, doubting
 from desktop.core.search import Hit
 from desktop.ui.fields.form import Form
 from desktop.ui.look.flow import FlowLayout
@@ -68,7 +69,7 @@ class Hints(QFrame):
         self._show([], {})
 
     def _on_edited(self) -> None:
-        if self.doubts or (self.similar and self._watch):
+        if self.doubts or doubting(self.form.model) or (self.similar and self._watch):
             self._timer.start()
 
     def ask(self) -> None:
@@ -76,11 +77,12 @@ class Hints(QFrame):
         self._asked += 1
         asked, values, number = self._asked, self.form.values(), self._number
         similar, doubts, db = self.similar if self._watch else None, self.doubts, self.context.db
+        own = doubtful(self.form.model, values)
 
         def look() -> tuple[int, list[Hit], dict[str, str]]:
             with db.reading() as session:
                 return (asked, list(similar(session, values, number)) if similar else [],
-                        dict(doubts(session, values, number)) if doubts else {})
+                        {**own, **(doubts(session, values, number) if doubts else {})})
 
         self.context.tasks.read(look, self._take)
 
