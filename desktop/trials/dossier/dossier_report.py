@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.analysis import wording
 from desktop.catalogue.choices import VARIETY_KIND, VARIETY_STATE
 from desktop.core import i18n
@@ -53,8 +55,8 @@ def build(dossier: Dossier, language: str, company: str) -> Document:
 
 
 def _cover(dossier: Dossier, company: str) -> Cover:
-    return Cover(dossier.variety.name, _("Variety dossier"), [*facts(dossier), (_("Company"), company)] if company
-                 else facts(dossier), _("Data fingerprint {digits}").format(digits=dossier.fingerprint()))
+    """What the variety is, the unit with the place for its seal, and the day."""
+    return Cover(dossier.variety.name, _("Variety dossier"), facts(dossier), unit=company, day=date.today())
 
 
 def facts(dossier: Dossier) -> list[tuple[str, str]]:
@@ -107,7 +109,7 @@ def season_table(dossier: Dossier) -> Table | None:
     found = seasons(dossier)
     if not found:
         return None
-    columns = [Column(_("Season")), Column(_("Kind")), Column(_("Trait")), Column(_("Number"), NUMBER, 0, weight=0),
+    columns = [Column(_("Season")), Column(_("Kind")), Column(_("Trait")), Column(_("Number of trials"), NUMBER, 0, weight=0),
                Column(_("Mean"), NUMBER, 1), Column(_("Unit")), Column(_("Check"), weight=1.5),
                Column(_("Check's mean"), NUMBER, 1),
                Column(_("± % of {base}").format(base=_("check")), PERCENT, 1, signed=True),

@@ -30,7 +30,10 @@ def bars(result: Result) -> Figure:
     check = next((i for i, line in enumerate(result.lines) if line is result.check_line), None)
     errors = [line.standard_error * factor for line in result.lines if line.standard_error is not None]
     errors = errors if len(errors) == len(names) else []
-    caption = _("{trait} by variety").format(trait=result.trait.title())
+    text = _("{trait} by treatment") if result.factorial else _("{trait} by variety")
+    caption = text.format(trait=result.trait.title())
+    if result.adjusted:
+        caption += _(", adjusted means")
     if any(letters):
         caption += _(" (a letter in common: no difference at {level}, {test})").format(
             level=wording.level_text(result.options.alpha), test=wording.test_name(test_of(result, result.tables[-1])))

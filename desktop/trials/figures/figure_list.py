@@ -20,12 +20,13 @@ from desktop.trials.trial_data import TrialData
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of figure; `make` may give several."""
+    """A kind of figure; `make` may give several. `of_field`: it draws one field, which farms are not."""
 
     key: str
     title: str
     make: Callable[[TrialData, Result], Figure | list[Figure] | None]
     in_report: bool = True
+    of_field: bool = False
 
 
 KINDS: tuple[Kind | Callable[[TrialData, Result], Found], ...] = (
@@ -36,9 +37,9 @@ KINDS: tuple[Kind | Callable[[TrialData, Result], Found], ...] = (
     difference_figures,
     Kind("interaction", N_("Interaction of factors"), diagnostics.interactions),
     Kind("course", N_("Course over the observations"), diagnostics.course),
-    Kind("map", N_("Field map of the values"), entries.field_map),
+    Kind("map", N_("Field map of the values"), entries.field_map, of_field=True),
     field_figures,
-    Kind("residual_map", N_("Field map of the residuals"), diagnostics.residual_map),
+    Kind("residual_map", N_("Field map of the residuals"), diagnostics.residual_map, of_field=True),
     Kind("residuals", N_("Residual plots"), diagnostics.residuals),
 )
 
@@ -48,7 +49,7 @@ def figures_of(data: TrialData, result: Result, *, report: bool = False) -> Iter
     for kind in KINDS:
         if not isinstance(kind, Kind):
             yield from ((one.key, one.title, figure) for one, figure in kind(data, result))
-        elif kind.in_report or not report:
+        elif (kind.in_report or not report) and not (kind.of_field and result.farmed):
             made = kind.make(data, result)
             many = made if isinstance(made, list) else [made] if made else []
             yield from ((kind.key, kind.title, figure) for figure in many)

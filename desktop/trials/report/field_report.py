@@ -149,7 +149,7 @@ def _treatments(data: TrialData) -> list[Block]:
 
 
 def _design(m: Material) -> list[Block]:
-    grid = tables.layout_grid(m.data)
+    grid = tables.layout_grid(m.data) if m.data.trial.design != "on-farm" else None
     blocks: list[Block] = [Paragraph(sentences.design_sentence(m.data))]
     if m.data.trial.seed is not None:
         blocks.append(Paragraph(_("Randomised by the program with seed {seed}; the plan can be made again from it.").format(
@@ -194,7 +194,7 @@ def _conclusion(m: Material) -> list[Block]:
 
 def _statement(m: Material) -> list[Block]:
     lines = [*methods.data_statement(m.data, [m.main] if m.main else []),
-             *(methods.method_statement(m.main) if m.main else [])]
+             *(methods.paper_statement(m.main) if m.main else [])]
     return [Paragraph(text, "small") for text in [*lines, *computed_statement(m.data)]]
 
 

@@ -70,7 +70,8 @@ def replicate_table(data: TrialData, result: Result) -> Table | None:
     digits, unit = result.trait.digits(), result.trait.unit_shown()
     group = _("Replicate") + (f" ({unit})" if unit else "")
     columns = [Column(_("Treatment") if data.factors else _("Variety"), weight=2),
-               *(Column(ROMAN[r], NUMBER, digits, group=group) for r in replicates), Column(_("Mean"), NUMBER, digits + 1),
+               *(Column(ROMAN[r], NUMBER, digits, group=group) for r in replicates),
+               Column(_("Mean"), NUMBER, digits if result.per_mu == 1 else digits + 1),
                Column(_("Rank"), NUMBER, 0, weight=0)]
     rows: list[list[Cell]] = []
     means: dict[int, float] = {}
@@ -83,7 +84,7 @@ def replicate_table(data: TrialData, result: Result) -> Table | None:
     rows.append([_("Mean"), *(sum(v) / len(v) for v in every), sum(total) / len(total), ""])
     marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
     notes = [_("Means over the plots as they were observed.")]
-    if any(abs(means[x.entry.id] - x.mean) > 10 ** -(digits + 2) for x in result.lines):
+    if result.adjusted:
         notes = [_("Means over the plots as they were observed; the ranks are those of the adjusted means of the comparison.")]
     return Table(columns, rows, caption=_("{trait} by replicate").format(trait=result.trait.title()), notes=notes,
                  sheet=_("By replicate"), total_rows=1, marked_rows=marked)
@@ -110,7 +111,7 @@ def _precision(result: Result | None) -> str:
     if result is None or result.analysis is None or not result.analysis.cv_percent:
         return _("Precision") + _(": ") + (result.reason if result and result.reason else _("no error can be estimated."))
     parts = [_("coefficient of variation {cv} %").format(cv=wording.number(result.analysis.cv_percent, 1))]
-    if (least := result.lsd()) and result.mean:
+    if (least := result.lsd()) and result.mean and not result.farmed:
         parts.append(_("differences from {percent} % of the trial mean can be told (LSD 5 %)").format(
             percent=wording.number(100 * least / result.mean, 1)))
     return _("Precision") + _(": ") + wording.clauses(parts)

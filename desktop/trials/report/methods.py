@@ -57,6 +57,15 @@ def _reasoned(plots: Sequence[tuple[str, str]]) -> str:
     return _("; ").join(_("{number} ({reason})").format(number=number, reason=reason) for number, reason in plots)
 
 
+WORKING = ("exchanged", "suspect_plot")  # notes to whoever checks the data, which no signed paper carries
+
+
+def paper_statement(result: Result) -> list[str]:
+    """`method_statement` without what is only said to whoever checks the data before the report."""
+    working = {str(n) for n in result.analysis.notes if n.kind in WORKING} if result.analysis else set()
+    return [text for text in method_statement(result) if text not in working]
+
+
 def method_statement(result: Result) -> list[str]:
     """Design, error term, tests and level behind the statements; the guard rails that applied."""
     beside = [text for answer in result.answers if not answer.tests for text in answer.method(result.view)]

@@ -64,6 +64,8 @@ def overview(result: Result) -> str:
 
 def tests_sentence(result: Result) -> str:
     """Which test said what, with the error term; or why there is none."""
+    if result.farmed and result.judged:
+        return verdict.farmed(result.options.alpha)
     if result.analysis is None:
         return wording.sentences([result.reason, *(answer.verdict(result.view) for answer in result.answers)])
     if not result.analysis.error_ms:

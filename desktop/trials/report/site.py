@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.catalogue.formula_check import Dictionary, in_words
 from desktop.core.documents.model import Block, Column, KeepTogether, KeyValues, Paragraph, Table
 from desktop.core.i18n import _
 from desktop.core.units import format_number
@@ -68,7 +69,7 @@ def _line(event: FieldEvent) -> list[str]:
 
 
 def computed_statement(data: TrialData) -> list[str]:
-    """Which traits were computed, and by which formula: a reader must be able to compute them again."""
-    computed = computed_traits(data.traits)
-    return [_("{trait} was computed by the program: {formula}.").format(trait=t.title(), formula=t.formula.strip())
+    """Which traits were computed, and by which formula in words: a reader must be able to compute them again."""
+    computed, known = computed_traits(data.traits), Dictionary(data.traits)
+    return [_("{trait} was computed by the program: {formula}.").format(trait=t.title(), formula=in_words(t.formula, known))
             for t in data.traits if t.id in computed and data.occasions(t.id)]

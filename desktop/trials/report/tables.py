@@ -82,7 +82,9 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
                    lambda line: "CK" if line is result.check_line else line.mark),
                   ("verdict", Column(_("Against the check")), lambda line: verdict.word(line.side))]
     if any(line.blup is not None for line in result.lines):
-        found.append(("blup", Column("BLUP", NUMBER, places, signed=True), lambda line: _times(line.blup, scale)))
+        title = _("BLUP, deviation from the trial mean")
+        own_unit = _("kg/mu") if factor is not None else unit
+        found.append(("blup", Column(title, NUMBER, places, signed=True, unit=own_unit), lambda line: _times(line.blup, scale)))
     if lettered(result):
         level = wording.level_text(result.options.alpha)
         found.append(("letters", Column(level, align=LEFT, weight=0), lambda line: line.letters))
@@ -119,19 +121,27 @@ def _interval(line: Line, scale: float, places: int) -> str:
     return _("{low} to {high}").format(low=low, high=high)
 
 
+def _adjusted(result: Result) -> list[str]:
+    """That the means are adjusted ones, where they are not those of the plots."""
+    text = _("Means adjusted for blocks and lost plots; those over the plots stand in the table by replicate.")
+    return [text] if result.adjusted else []
+
+
 def _yield_notes(result: Result) -> list[str]:
     if result.analysis is None:
         return [result.reason]
-    notes = [sentences.tests_sentence(result)]
+    notes = [sentences.tests_sentence(result), *([] if result.farmed else _adjusted(result))]
     if lettered(result):
         test = result.letters_test if not result.factorial or result.letters_test in result.tables[-1].letters else "lsd"
-        notes.append(_("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %.").format(
+        text = (_("Treatments with a letter in common do not differ at {level} ({test}); capitals: 1 %.") if result.factorial
+                else _("Varieties with a letter in common do not differ at {level} ({test}); capitals: 1 %."))
+        notes.append(text.format(
             level=wording.level_text(result.options.alpha), test=wording.test_name(test)))
     if result.farmed:
         notes.append(_("Difference, interval and p (Student, adjusted by Holm) from the differences on the farms that had "
                        "both; probability: of beating the check on a further farm of this kind."))
     elif result.judged:
-        notes.append(verdict.named(result.options.rule, result.options.alpha))
+        notes.append(verdict.named(result.options.rule, result.options.alpha, annex=True))
     return notes
 
 

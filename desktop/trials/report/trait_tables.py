@@ -68,7 +68,8 @@ def _add_growth(data: TrialData, shown: Sequence[Trait], found: dict[int, Values
         return
     checks = [days[e.id] for e in data.checks if isinstance(days.get(e.id), float)]
     base = checks[0] if checks else None
-    added = [] if recorded else [Column(_("Growth period"), NUMBER, 0, unit=_("days"))]
+    title = _("Growth period") if recorded or _counts_as_crop(data, shown) else _("Sowing to maturity")
+    added = [] if recorded else [Column(title, NUMBER, 0, unit=_("days"))]
     added += [Column(_("± days of the check"), NUMBER, 0, signed=True)] if isinstance(base, float) else []
     columns += added
     for entry, row in zip(data.entries, rows, strict=True):
@@ -81,15 +82,26 @@ def _add_growth(data: TrialData, shown: Sequence[Trait], found: dict[int, Values
 
 
 def growth_days(data: TrialData, shown: Sequence[Trait], found: dict[int, Values]) -> Values:
-    """Days from the start of the growth period, as the crop counts it, to maturity, by entry."""
+    """Days from the start of the growth period, as the crop counts it, to maturity, by entry; else those from sowing."""
     by_code = {_tail(t): found[t.id] for t in shown}
-    start = data.crop.growth_start if data.crop else "emergence"
+    start = _start(data)
     begun: Values = by_code.get("emergence", {}) if start == "emergence" else {}
-    if start in ("sowing", "day_after_sowing"):
+    if not begun:
         begun = dict.fromkeys(data.by_entry, data.trial.sown_on.isoformat()) if data.trial.sown_on else {}
     less = 1 if start == "day_after_sowing" else 0
     return {entry: float((date.fromisoformat(str(end)) - date.fromisoformat(str(begun[entry]))).days - less)
             for entry, end in by_code.get("maturity", {}).items() if entry in begun}
+
+
+def _start(data: TrialData) -> str:
+    """The stage from which the crop's growth period is counted."""
+    return data.crop.growth_start if data.crop else "emergence"
+
+
+def _counts_as_crop(data: TrialData, shown: Sequence[Trait]) -> bool:
+    """Whether the days are counted from the stage that the crop counts from."""
+    start = _start(data)
+    return start in ("sowing", "day_after_sowing") or (start == "emergence" and any(_tail(t) == "emergence" for t in shown))
 
 
 def _tail(trait: Trait) -> str:

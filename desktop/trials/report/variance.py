@@ -28,7 +28,7 @@ def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
     """
     if result.analysis is None:
         return []
-    first = anova_table(result)
+    first = anova_table(result) if predictions or not result.farmed else None
     found = [first] if first else []
     sections = [section for section in result.analysis.shown_further
                 if predictions or (section.key != PREDICTIONS and len(section.rows) <= MOST_LINES and not _is_anova(section))]
@@ -38,7 +38,9 @@ def variance_tables(result: Result, *, predictions: bool = True) -> list[Table]:
 def further_tables(result: Result) -> list[Table]:
     """Analyses of variance of the same trait on another basis, for the annex: two must not stand side by side."""
     sections = result.analysis.shown_further if result.analysis is not None else ()
-    return [paper_table(section.table(), result.trait.title()) for section in sections if _is_anova(section)]
+    first = anova_table(result) if result.farmed else None  # farms are judged by their differences, not by its F
+    return [*([first] if first else []),
+            *(paper_table(section.table(), result.trait.title()) for section in sections if _is_anova(section))]
 
 
 def _is_anova(section: FurtherTable) -> bool:

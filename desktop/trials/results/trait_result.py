@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desktop.analysis.answer import Answer
     from desktop.analysis.result import Analysis, CheckComparison, MeansTable
 
+ADJUSTED = 1e-6  # means that differ more from those of their plots are adjusted
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]
 
 
@@ -131,6 +132,12 @@ class Result:
     def check_line(self) -> Line | None:
         """The line of the check."""
         return next((line for line in self.lines if self.check and line.entry.id == self.check.id), None)
+
+    @property
+    def adjusted(self) -> bool:
+        """Whether the means are adjusted ones: not those of the plots."""
+        return any(line.values and abs(line.mean * len(line.values) - sum(line.values)) > ADJUSTED * abs(sum(line.values))
+                   for line in self.lines) and not summing.is_grade(self.trait)
 
     @property
     def judged(self) -> bool:

@@ -77,16 +77,14 @@ def clause(mark: str) -> str:
     return _(texts[mark]) if mark else ""
 
 
-def named(rule: str, alpha: float) -> str:
-    """The sentence that names the rule, once on a paper."""
+def named(rule: str, alpha: float, *, annex: bool = False) -> str:
+    """The sentence that names the rule, once on a paper; with `annex` where the other tests stand."""
     level = wording.level_text(alpha)
-    if rule == DUNNETT:
-        return _("Differences from the check are called significant by Dunnett's test, all comparisons with the check "
-                 "together at {level}; ** 1 %, * {level}, ns not significant. Other tests stand in the annex.").format(
-            level=level)
-    return _("Differences from the check are called significant by the LSD at {level}, and only where the F test of the "
-             "varieties is significant; ** 1 %, * {level}, ns not significant. Other tests stand in the annex.").format(
-        level=level)
+    text = (_("Differences from the check are called significant by Dunnett's test, all comparisons with the check together "
+              "at {level}; ** 1 %, * {level}, ns not significant.") if rule == DUNNETT else
+            _("Differences from the check are called significant by the LSD at {level}, and only where the F test of the "
+              "varieties is significant; ** 1 %, * {level}, ns not significant."))
+    return wording.sentences([text.format(level=level), _("Other tests stand in the annex.") if annex else ""])
 
 
 def farmed(alpha: float) -> str:

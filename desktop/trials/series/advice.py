@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from math import fsum
 
 from desktop.analysis import wording
 from desktop.core import catalogues
 from desktop.core.i18n import CHINESE, N_, _, language
-from desktop.trials.results import verdict
+from desktop.trials.results import summing, verdict
 from desktop.trials.results.summing import is_grade
 from desktop.trials.series import sentences
 from desktop.trials.series.joined import Entrant, SeriesData
@@ -112,13 +114,25 @@ def _criteria(result: SeriesResult, line: SeriesLine, traits: Sequence[Summed],
     key, check = line.entrant.key, result.check.key if result.check else ""
     found.append(_most(limits["lodging"], _lodging(known, key)))
     own, base = known.get("growth_days", {}).get(key), known.get("growth_days", {}).get(check)
-    later = own - base if isinstance(own, float) and isinstance(base, float) else None
+    later = own - base if isinstance(own, float) and isinstance(base, float) else _matures_later(result.data, key, check)
     found.append(_most(limits["maturity"], later, signed=True))
     for one in traits:
         grade = one.by.get(key)
         if is_grade(one.trait) and one.trait.direction == "lower" and isinstance(grade, float):
             found.append(_most(limits["disease"], grade, title=one.trait.title(), code=f"disease {one.trait.code}"))
     return found
+
+
+def _matures_later(data: SeriesData, key: str, check: str) -> float | None:
+    """Days that a variety matures later than the check, on average over the sites that recorded both; None without any."""
+    found = []
+    for environment in data.environments:
+        trait = next((t for t in environment.data.traits if t.code.endswith(".maturity") and t.kind == "date"), None)
+        days = summing.of_entries(environment.data, trait) if trait else {}
+        by_key = {environment.keys[entry]: date.fromisoformat(str(day)).toordinal() for entry, day in days.items()}
+        if key in by_key and check in by_key:
+            found.append(by_key[key] - by_key[check])
+    return fsum(found) / len(found) if found else None
 
 
 def _lodging(known: Mapping[str, Mapping[str, float | str]], key: str) -> float | None:

@@ -95,7 +95,7 @@ def compared_notes(result: SeriesResult) -> list[str]:
                        "both; probability: of beating the check on a further farm of this kind."))
         notes.append(verdict.farmed(result.options.alpha))
     elif result.judged:
-        notes.append(verdict.named(result.options.rule, result.options.alpha))
+        notes.append(verdict.named(result.options.rule, result.options.alpha, annex=True))
         notes.append(_("All by the interaction of varieties and environments."))
     if sentences.is_yield(result.data) and any(x.compared for x in result.lines):
         notes.append(_("More – less – equal: against the check site by site; a tie is not above the check."))

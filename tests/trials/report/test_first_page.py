@@ -118,3 +118,32 @@ def test_the_judgement_is_drawn_from_the_facts(database: Database, trial: int) -
     assert "共设12个小区，采用11个" in said
     assert "缺失或剔除1个小区" in said
     assert "影响因素：2026-07-03 大风" in said
+
+
+def test_the_report_on_farms_draws_no_field_and_its_analysis_of_variance_stands_in_the_annex(database: Database,
+                                                                                           trial: int) -> None:
+    verbs.save(database, Trial, {"design": "on-farm", "kind": "demonstration"}, trial)
+    document = trial_report(database, trial, "zh_CN")
+    found = list(doc.every(document.blocks))
+    assert not any(isinstance(b, doc.Grid) for b in found), "farms are no field to be drawn"
+    captions = [b.caption for b in found if isinstance(b, doc.Figure)]
+    assert captions and not any("分布图" in caption for caption in captions)
+    headings = [i for i, b in enumerate(found) if isinstance(b, doc.Heading) and "其他检验" in b.text]
+    places = [i for i, b in enumerate(found) if isinstance(b, doc.Table) and "方差分析" in b.caption]
+    assert places and all(place > headings[0] for place in places)
+    words = [b.text for b in found if isinstance(b, doc.Paragraph)]
+    assert not any("-" in text and "至" in text and "置信区间" in text for text in words), "no raw figures in the conclusion"
+    means = table_of(document, "平均数")
+    place = [c.title for c in means.columns].index("与对照比较")
+    assert {row[place] for row in means.rows} <= {"", "不能区分", "显著高于对照", "显著低于对照"}
+
+
+def test_a_formula_stands_on_paper_in_words(database: Database, trial: int) -> None:
+    made = verbs.save(database, Trait, {"code": "wheat.double", "name_zh": "加倍产量", "name_en": "Double", "kind": "number",
+                                        "formula": "yield * 2"}).id
+    set_traits(database, trial, [t.id for t in load(database, trial).traits] + [made])
+    with database.operation("doubled") as session:
+        store_values(session, [((plot_numbered(database, trial, "101").id, made, 1), 19.6, False)])
+    words = " ".join(b.text for b in doc.every(trial_report(database, trial, "zh_CN").blocks) if isinstance(b, doc.Paragraph))
+    assert "加倍产量由程序计算：产量 × 2。" in words
+    assert "yield" not in words
