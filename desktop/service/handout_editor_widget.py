@@ -23,6 +23,7 @@ from desktop.service.handout_model import Handout
 from desktop.service.quick_case_widget import PICTURES
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
+from desktop.ui.look.markup import Markup
 from desktop.ui.preview.pdf_pages import PdfPages
 from desktop.ui.preview.pdf_view import PdfView
 
@@ -65,6 +66,7 @@ class HandoutEditor(FormDialog):
         assert isinstance(text, QPlainTextEdit)
         assert isinstance(view, PdfView)
         self.text, self.view = text, view
+        Markup(text)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)

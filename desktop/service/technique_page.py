@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
+from desktop.core.records import Record
 from desktop.core.settings import office
 from desktop.service import announcement, lists
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import VersionedBook
+from desktop.ui.look.markup import Markup
 
 
 class SheetsBook(VersionedBook):
@@ -24,6 +26,13 @@ class SheetsBook(VersionedBook):
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
     children = (Child(lists.STEPS, grid=True),)
+
+    def record_shown(self, record: Record | None) -> None:
+        """Show the text of the sheet as it is meant."""
+        super().record_shown(record)
+        body = self.fields.widget("body")
+        if isinstance(body, QPlainTextEdit) and body.document().findChild(Markup) is None:
+            Markup(body)
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
