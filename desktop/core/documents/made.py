@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -26,6 +27,13 @@ class Made:
     pdf: bytes
     missing: list[tuple[str, str]] = field(default_factory=list)
     prints: list[str] = field(default_factory=list)
+
+
+def file_name(kind: str, document: Document | None, day: date) -> str:
+    """The name a document is offered under: what it is, the record it is about, the day; each said once."""
+    about = document.title if document else ""
+    parts = [kind, about] if about not in kind and kind not in about else [max(kind, about, key=len)]
+    return " ".join(part for part in (*parts, day.isoformat()) if part)
 
 
 def render(make: Make) -> Made:

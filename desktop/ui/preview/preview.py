@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton
 
-from desktop.core.documents.made import Made, Make, render, write
+from desktop.core.documents.made import Made, Make, file_name, render, write
 from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import _
 from desktop.core.printing import CURRENT, Sheets, Wishes, sheets
@@ -335,10 +335,12 @@ class Preview(FormDialog):
             self._save(Made(None, self.sheets.pdf), ["PDF (*.pdf)"], ".pdf", _(" (sheets)"))
 
     def _save(self, made: Made, kinds: list[str], ending: str, remark: str = "") -> None:
+        from desktop.core.fields import today
         from desktop.core.files import safe_file_name
 
         folder = Path(self.context.settings.remembered.get("documents_folder") or Path.home())
-        suggested = str(folder / (safe_file_name(self.title + remark, "document") + ending))
+        document = self.made.document if self.made else None
+        suggested = str(folder / (safe_file_name(file_name(self.title, document, today()) + remark, "document") + ending))
         path = messages.save_file(self, _("Save the document"), suggested, ";;".join(kinds))
         if path:
             self.context.settings.remember("documents_folder", str(path.parent))

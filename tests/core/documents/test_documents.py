@@ -119,3 +119,17 @@ def test_a_full_disk_leaves_the_old_report_and_a_sentence(tmp_path: Path, monkey
         documents.save(paper(Paragraph("neu"), Table([Column("a")], [["b"]])), path)
     assert path.read_bytes() == b"old"
     assert [other.name for other in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize(("kind", "title", "name"), [
+    ("试验报告", "2026年品种比较试验", "试验报告 2026年品种比较试验 2026-11-28"),
+    ("投诉档案 TS-1", "投诉档案 TS-1", "投诉档案 TS-1 2026-11-28"),
+    ("TS-1 张三", "投诉档案", "TS-1 张三 投诉档案 2026-11-28"), ("排列", "", "排列 2026-11-28"),
+])
+def test_a_file_is_offered_under_what_it_is_the_record_and_the_day(kind: str, title: str, name: str) -> None:
+    from datetime import date
+
+    from desktop.core.documents.made import file_name
+    from desktop.core.documents.model import Document as Blank
+
+    assert file_name(kind, Blank(title) if title else None, date(2026, 11, 28)) == name
