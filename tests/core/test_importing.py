@@ -379,6 +379,7 @@ def test_a_mark_behind_a_number_is_left_out_and_said_and_a_foreign_unit_is_not()
     found = convert(["12.5*", "60kg", "50斤", "—"], replace(NUMBER, plausible=(None, None)), {})
     assert found.values == [12.5, 60.0, None, None]
     assert "*" in found.warnings[0] and set(found.wrong) == {2}
+    assert "“—” was read as no value in this column (1×)" in found.warnings[3]
 
 
 def test_what_a_comma_was_taken_for_is_said_once_for_the_column() -> None:

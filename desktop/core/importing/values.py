@@ -25,7 +25,7 @@ from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_i
 from desktop.core.tables.clean import harmless
 from desktop.core.tables.dates import UnclearError, day_of
 from desktop.core.tables.names import alike, made_days
-from desktop.core.tables.words import is_no_value, is_unclear, plain
+from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
 
 RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
 ABOUT = re.compile(r"(?:约|大约|近|>|<|≥|≤|>=|<=|~)?\s*([+-]?\d+(?:\.\d+)?)\s*(?:左右|上下|以上|以下|余|多|\+)?")
@@ -148,7 +148,8 @@ def _doubt(result: Converted, doubt: Callable[[str], str]) -> None:
 
 
 def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> None:
-    """Note the numbers read without a mark behind them (12.5*), and once for the column what its commas were taken for."""
+    """Note the numbers read without a mark behind them (12.5*), and once for the column what its commas and its dashes were
+    taken for."""
     texts = [cell for cell in set(cells) if isinstance(cell, str)]
     parts = {cell: bare(cell, target.unit) for cell in texts if not cell.isdecimal()}
     rule = options.get("comma") or comma_rule(text for text, _unit, _mark in parts.values())
@@ -157,6 +158,11 @@ def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, opti
     commas = (i for i, c in enumerate(cells) if isinstance(c, str) and "," in plain(c) and i not in result.wrong)
     if rule in rules and (first := next(commas, None)) is not None:
         result.warnings.setdefault(first, rules[rule])
+    dashes = {cell for cell in texts if cell.strip() and is_no_value(cell) and not says_missing(cell)}
+    places = [i for i, cell in enumerate(cells) if cell in dashes] if dashes else []
+    if places:
+        result.warnings.setdefault(places[0], _("“{value}” was read as no value in this column ({n}×).").format(
+            value=shown(cells[places[0]]), n=len(places)))
     marks = {cell: mark for cell, (_text, _unit, mark) in parts.items() if mark}
     for place, cell in enumerate(cells) if marks else ():
         if isinstance(cell, str) and cell in marks and place not in result.wrong:
