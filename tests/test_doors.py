@@ -29,8 +29,10 @@ from desktop.core.listing import Listing, column
 from desktop.core.moves import moves_of, state_of
 from desktop.core.picking import labels_of
 from desktop.core.records import Record, columns_of, ordered_days, table_of
+from desktop.core.schema import open_database
 from desktop.core.tables import Table
-from desktop.features import import_models
+from desktop.features import followers, import_models
+from desktop.migrations import STEPS
 from tests.core.store import opened
 from tests.door_cases import CASES, Case
 
@@ -96,8 +98,7 @@ def command(db: Database, case: Case, number: int | None, values: Mapping[str, A
     db.close()
     maps = [part for name in made.header for part in ("--map", f"{name}={name}")]
     code = cli.main(["--database", str(db.path), "import", kind, str(path), *maps])
-    again = opened(db.path.parent).__enter__()
-    db.__dict__.update(again.__dict__)
+    db.__dict__.update(open_database(db.path, STEPS, followers=followers()).__dict__)
     if code:
         raise UserError("refused")
 
