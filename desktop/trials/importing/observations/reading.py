@@ -7,6 +7,7 @@ long table with a row a value and the file each came from.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from desktop.core.importing import mapping
@@ -15,11 +16,14 @@ from desktop.core.tables.words import plain
 from desktop.trials.importing.observations import archives
 from desktop.trials.importing.observations.field_book import HEADER, read_zip
 from desktop.trials.importing.observations.targets import PLACES
+from desktop.trials.importing.targets import PLACES as TRIAL_PLACES
 
 STRUCTURE = frozenset(mapping.normal(name) for name in (
     "walk_order", "row", "column", "col", "range", "plot", "rep", "replicate", "block", "entry", "variety", "geo_coordinates",
     "device_name", "行", "列", "重复", "区组", "品种", "编号", "走向序号", "参试编号", "品种名称", "Entry number", "Variety",
     "Replicate", "Block", "Row", "Column", "Walk order", "study", "field"))
+LAYOUT = frozenset(("variety", "treatment", "entry", "is_check", "title", "series", "site", "season", "design", "replicate",
+                    "block", "farm", "row", "column", "walk", "kind", "crop", "level_a", "level_b", "level_c"))
 COLUMNS = {"plot_id": "plot_id", "trait": "trait", "value": "value", "occasion": "number", "observed_at": "timestamp",
            "person": "person", "location": "location", "note": "note", "photo": "attached_photo", "video": "attached_video",
            "audio": "attached_audio", "field": "field", "file": "file", "trial": "trial", "plot": "plot",
@@ -28,8 +32,14 @@ LONG = (*HEADER, "trial", "plot", "observed_on")
 
 
 def is_structure(heading: str) -> bool:
-    """Whether a heading names a part of the layout, which no observation is."""
-    return mapping.normal(heading) in STRUCTURE
+    """Whether a heading names a part of the layout, which no observation is: in a table of trials or in our own form."""
+    return mapping.normal(heading) in STRUCTURE | _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The names that a table of trials has for the places of its plots."""
+    return frozenset(name for target in TRIAL_PLACES if target.name in LAYOUT for name in mapping.names(target))
 
 
 def read_observations(paths: Sequence[Path]) -> Table | None:
