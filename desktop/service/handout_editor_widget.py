@@ -125,7 +125,7 @@ class HandoutEditor(FormDialog):
         for name, act in (("save", self.save), ("print", self.print_), ("merge", self.merge)):
             self.on(name, act)
         for keys, slot in ((QKeySequence.StandardKey.Save, self.save), (QKeySequence.StandardKey.Bold, self.embolden),
-                           (QKeySequence.StandardKey.Print, self.print_), (QKeySequence("F1"), self.help)):
+                           (QKeySequence.StandardKey.Print, self.print_)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     # -- writing --------------------------------------------------------------------------------------------------
@@ -272,12 +272,6 @@ class HandoutEditor(FormDialog):
         db, handout = self.context.db, self.current()
         Preview(self.context, handout.label(), lambda: handout_document.document(handout_document.prepare(db, handout)),
                 *printed_as(handout)).show()
-
-    def help(self) -> None:
-        """The page of the help that tells of blocks and words."""
-        from desktop.ui.dialogs.help import HelpDialog
-
-        HelpDialog(self.context.window, "handouts").show()
 
     def merge(self) -> None:
         """A copy for each receiver."""

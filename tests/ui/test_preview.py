@@ -348,7 +348,7 @@ def test_f1_tells_how_to_print(preview: Callable[..., Preview], qtbot: QtBot) ->
 
     shown = preview()
     qtbot.keyClick(shown, Qt.Key.Key_F1)
-    (found,) = shown.context.window.findChildren(HelpDialog)
+    (found,) = shown.findChildren(HelpDialog)
     assert found.names.currentItem().text() == "Printing"
     found.close()
 

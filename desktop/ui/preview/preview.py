@@ -117,7 +117,6 @@ class Preview(FormDialog):
             ("Ctrl+S", self.save),
             ("Ctrl+F", self.words.setFocus),
             ("F3", self._next_hit),
-            ("F1", self._help),
             ("F5", self.refresh),
             ("Ctrl++", self._larger),
             ("Ctrl+=", self._larger),
@@ -144,12 +143,6 @@ class Preview(FormDialog):
                 hear(result)
 
         return heard
-
-    @Slot()
-    def _help(self) -> None:
-        from desktop.ui.dialogs.help import HelpDialog
-
-        HelpDialog(self.context.window, "printing").show()
 
     # -- showing --------------------------------------------------------------------------------------------------
 
