@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from desktop.core.i18n import _
 
 
@@ -10,6 +12,16 @@ class UserError(Exception):
 
     Anything that is not a `UserError` is our own fault: it goes to the log and the crash dialog.
     """
+
+
+class Exchanged(UserError):
+    """The database under the open program is another one, or gone; nothing more is saved into it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(_(
+            "{file} was replaced, changed or deleted by another program while it was open, so nothing was saved into it. What "
+            "you typed is still here: save a copy under another name and go on there.").format(file=path.name))
 
 
 class FieldErrors(UserError):

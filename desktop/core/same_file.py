@@ -15,22 +15,11 @@ from pathlib import Path
 from typing import IO
 
 from desktop.core import files
-from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.errors import Exchanged
 from desktop.core.lock import hold_file
 from desktop.core.paths import backup_folder
 
 HEADER = 100
-
-
-class Exchanged(UserError):
-    """The database under the open program is another one, or gone; nothing more is saved into it."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(_(
-            "{file} was replaced, changed or deleted by another program while it was open, so nothing was saved into it. What "
-            "you typed is still here: save a copy under another name and go on there.").format(file=path.name))
 
 
 class SameFile:

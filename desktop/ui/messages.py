@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.core.files import safe_file_name
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ _saved_in: list[Path] = []
 def _offered(suggested: str) -> str:
     """A suggested path with a folder, and a name that every system accepts."""
     from PySide6.QtCore import QStandardPaths
+
+    from desktop.core.files import safe_file_name  # with locks and digests, which no window needs to stand
 
     path = Path(suggested)
     if path.is_absolute():

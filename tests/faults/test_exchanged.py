@@ -13,8 +13,7 @@ import pytest
 from desktop.core import check, verbs
 from desktop.core.backup import backup_now
 from desktop.core.elsewhere import go_on_in
-from desktop.core.errors import UserError
-from desktop.core.same_file import Exchanged
+from desktop.core.errors import Exchanged, UserError
 from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS

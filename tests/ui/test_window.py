@@ -188,7 +188,7 @@ def test_the_window_loads_no_heavy_library_before_it_is_shown() -> None:
         "from desktop.core.settings import Settings; from desktop.ui.look import appearance; a = QApplication([]); "
         "s = Settings(); appearance.dress(a, s); w = app.make_window(s); w.show(); "
         "print([m for m in ('sqlmodel', 'sqlalchemy', 'pydantic', 'numpy', 'scipy', 'matplotlib', 'openpyxl', "
-        "'reportlab', 'docx', 'pypinyin', 'PySide6.QtUiTools') if m in sys.modules])"
+        "'reportlab', 'docx', 'pypinyin', 'PySide6.QtUiTools', 'desktop.core.files', 'hashlib') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from desktop.core.errors import UserError
+from desktop.core.errors import Exchanged, UserError
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, GridSource, Saved
 from desktop.core.history import newest
 from desktop.core.i18n import _
-from desktop.core.same_file import Exchanged
 from desktop.ui.grid.cells import words_of
 from desktop.ui.grid.frozen import FrozenView
 from desktop.ui.grid.model import GridModel

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from desktop import __version__
 from desktop.core import faults, paths
 from desktop.core.errors import UserError
-from desktop.core.files import keep_private
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -32,6 +31,8 @@ def install() -> None:
 def open_log() -> None:
     """Begin the log file, once the window stands or something went wrong."""
     from logging.handlers import RotatingFileHandler
+
+    from desktop.core.files import keep_private
 
     if any(isinstance(h, RotatingFileHandler) for h in logging.getLogger().handlers):
         return

@@ -11,7 +11,7 @@ from desktop.ui.shell.file_menu import kinds
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from desktop.core.same_file import Exchanged
+    from desktop.core.errors import Exchanged
     from desktop.ui.shell.window import Window
 
 

@@ -9,10 +9,9 @@ from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
 
-from desktop.core.errors import Cancelled, Ended, UserError
+from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
 from desktop.core.feature import load
 from desktop.core.i18n import _
-from desktop.core.same_file import Exchanged
 from desktop.ui import commands, messages
 from desktop.ui.context import Context
 from desktop.ui.look import appearance, icons
