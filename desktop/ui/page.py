@@ -23,7 +23,7 @@ from desktop.core.i18n import _
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-KEPT = 8  # sections of all pages; each holds some 3 MiB
+KEPT = 14  # sections of all pages, each some 3 MiB; one given up is made anew when it is seen again
 COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "export")
 
 
