@@ -16,6 +16,7 @@ from desktop.today.agenda_widget import AgendaList
 from desktop.today.steps_widget import FirstSteps
 from desktop.today.tiles_widget import TileGrid
 from desktop.ui.context import Context
+from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
 from desktop.ui.page import Page, Section
 
@@ -80,8 +81,10 @@ class TodaySection(Section):
         words.addWidget(self.line)
         head = QHBoxLayout()
         head.addLayout(words, 1)
+        buttons = FlowLayout(spacing=6)  # on a small screen they stand in two lines
         for button in self.quick:
-            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            buttons.addWidget(button)
+        head.addLayout(buttons, 2)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self._left())

@@ -60,6 +60,12 @@ def variety_dossier(db: Database) -> Document:
     return build(db, _variety(db), language())
 
 
+def dealer_file(db: Database) -> Document:
+    from desktop.dealers.file_report import dealer_file as build
+
+    return build(db, first(db, "SELECT dealer_id FROM promise GROUP BY dealer_id ORDER BY count(*) DESC"))
+
+
 def variety_sheet(db: Database) -> Document:
     from desktop.trials.dossier.sheet import variety_sheet as build
 
@@ -181,6 +187,7 @@ DOCUMENTS: dict[str, Callable[[Database], Document]] = {
     "series-summary": series_summary,
     "demonstration-summary": demonstration_summary,
     "variety-dossier": variety_dossier,
+    "dealer-file": dealer_file,
     "variety-sheet": variety_sheet,
     "field-plan": field_plan,
     "field-book": field_book,

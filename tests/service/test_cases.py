@@ -12,7 +12,7 @@ from PIL import Image as Picture
 from desktop.catalogue.model import Crop
 from desktop.core import attachments, documents, i18n, verbs
 from desktop.core.database import Database
-from desktop.core.documents.model import Document, Image, Table, flat
+from desktop.core.documents.model import Document, Image, Table, every
 from desktop.core.errors import Refused, UserError
 from desktop.core.moves import StateChange
 from desktop.service import cases, complaints, overview
@@ -145,7 +145,7 @@ def test_the_complaint_file_holds_clocks_estimate_moves_and_pictures(
 ) -> None:
     with i18n.using(language):
         document = a_document(database, maize, photo)
-        blocks = list(flat(document.blocks))
+        blocks = list(every(document.blocks))
         cells = [str(c) for b in blocks if isinstance(b, Table) for row in b.rows for c in row]
         assert sum(isinstance(b, Image) for b in blocks) == 1
         assert {"乡政府证明", "李"} <= set(cells)

@@ -70,8 +70,9 @@ class Together(Solid):
         return [max(upper.after, lower.before) for upper, lower in zip(self.boxes, self.boxes[1:], strict=False)]
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
-        """One under the other."""
-        for box, gap in zip(self.boxes, [*self._gaps(), 0.0], strict=True):
+        """One under the other; nothing where there is none, as beside the last of an odd number of photographs."""
+        gaps = [*self._gaps(), *([0.0] if self.boxes else [])]
+        for box, gap in zip(self.boxes, gaps, strict=True):
             box.draw(canvas, x, top)
             top -= box.height + gap
 

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +35,19 @@ RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1
           "second_days": (0, 365)}
 
 
+def scrolled(place: QWidget) -> QWidget:
+    """A widget that fills `place` and is scrolled where the screen is too low for it."""
+    area, inner = QScrollArea(place), QWidget()
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+    area.setWidget(inner)
+    filling = QVBoxLayout(place)
+    filling.setContentsMargins(0, 0, 0, 0)
+    filling.addWidget(area)
+    return inner
+
+
 class SettingsDialog(FormDialog):
     """Settings of this computer, and those that belong to the open database."""
 
@@ -40,7 +55,7 @@ class SettingsDialog(FormDialog):
         super().__init__("settings", N_("Settings"), window)
         self._window = window
         self._fields: dict[str, QWidget] = {}
-        column = QHBoxLayout(self.part("fields"))
+        column = QHBoxLayout(scrolled(self.part("fields")))
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._group(_("This computer"), [s for s in SETTINGS.values() if not s.office]))
