@@ -30,7 +30,8 @@ class GridColumn:
     follows from the others of its row, at once, before they are stored.
     A new row is stored once its `required` columns are filled. `link` is the table a `Named` value is of. `total` is "",
     sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
-    the names it is known by on top of a pasted block (`core.importing.likeness.normal`).
+    the names it is known by on top of a pasted block (`core.importing.likeness.normal`). `unsaid`: the value that says
+    nothing yet and does not count as filled in.
     """
 
     name: str
@@ -54,6 +55,11 @@ class GridColumn:
     letters: int = 0
     formula: Callable[[Mapping[str, Any]], Any] | None = None
     headings: frozenset[str] = frozenset()
+    unsaid: Any = None
+
+    def says(self, value: Any) -> bool:
+        """Whether a value counts as filled in."""
+        return value is not None and value != self.unsaid
 
 
 @dataclass(frozen=True)
@@ -153,6 +159,11 @@ class RowSource(GridSource, Protocol):
     def remove(self, keys: Sequence[int]) -> None:
         """Put rows into the recycle bin, as one action. Called on the worker. Raises `UserError`."""
         ...
+
+
+@runtime_checkable
+class PlotSource(GridSource, Protocol):
+    """A source whose rows are plots, known by the number in their first frozen cell: it can be typed or scanned."""
 
 
 @runtime_checkable

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core import paths
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _, languages
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -37,6 +37,10 @@ class Setting:
     office: bool = False
     folder: bool = False
 
+    def word(self, choice: Any) -> str:
+        """A choice in the language in force; a language always as it calls itself, so that whoever strayed finds back."""
+        return languages().get(choice) or _(self.choices[choice])
+
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"  # without I and O, which are read as 1 and 0
 
@@ -48,7 +52,7 @@ SETTINGS = {
             "",
             N_("Language"),
             N_("Language of the window; documents choose theirs apart."),
-            {"": N_("As the system"), "zh_CN": "简体中文", "en": "English"},
+            {"": N_("As the system"), **languages()},
         ),
         Setting(
             "theme",

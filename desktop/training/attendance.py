@@ -25,11 +25,11 @@ class AttendanceGrid(GridSource):
         with self.db.reading() as session:
             persons = people(session, self.event_id)
         columns = (
-            GridColumn("attendance", _("Attendance"), "choice", choices=ATTENDANCE, width=110,
+            GridColumn("attendance", _("Attendance"), "choice", choices=ATTENDANCE, width=110, unsaid="registered",
                        hint=_("Type the number of the word: 1 registered, 2 attended, 3 late, 4 absent, 5 excused.")),
-            GridColumn("pre_score", _("Score before"), "number", decimals=1, low=0, high=100, width=90),
-            GridColumn("post_score", _("Score after"), "number", decimals=1, low=0, high=100, width=90),
-            GridColumn("remark", _("Remark"), "text", width=200))
+            GridColumn("pre_score", _("Score before"), "number", decimals=1, low=0, high=100, width=90, optional=True),
+            GridColumn("post_score", _("Score after"), "number", decimals=1, low=0, high=100, width=90, optional=True),
+            GridColumn("remark", _("Remark"), "text", width=200, optional=True))
         return GridData((_("No."), _("Person's name"), _("Firm or village")), columns, [p.id for p in persons],
                         [(str(n), p.name, p.organisation) for n, p in enumerate(persons, 1)],
                         [[p.attendance, p.pre_score, p.post_score, p.remark or None] for p in persons])

@@ -9,7 +9,7 @@ screen is a `Section` of its own that overrides `load()` and the commands it kno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -259,6 +259,19 @@ class Page(QWidget):
             del self._made[name]
             self._stack.removeWidget(section)
             section.deleteLater()
+
+    def places(self) -> dict[str, Any]:
+        """Where the user is in each section, for `take_places` of the same page made anew."""
+        made = {name: place for name, section in self._made.items() if (place := section.place()) is not None}
+        return {**self._places, **made}
+
+    def take_places(self, places: Mapping[str, Any]) -> None:
+        """Show what was shown when `places` were asked for; sections not made yet show it when they are."""
+        for name, place in places.items():
+            if name in self._made:
+                self._made[name].take_place(place)
+            else:
+                self._places[name] = place
 
     @classmethod
     def opens(cls) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from icalendar import Calendar
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
@@ -45,6 +46,12 @@ def test_attendance_is_marked_for_all_others_at_once(window: Window, database: D
     section.open_record("trainingevent", event.id)
     tab: AttendanceTab = section.pane.tabs.open_tab("Attendance")
     qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 3)
+    assert tab.grid.counter.text().endswith("filled 0/3") and not tab.grid.plot.isVisibleTo(tab.grid)
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_2)  # the first has attended; a score or a remark would not count
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Tab)
+    qtbot.keyClicks(tab.grid.view, "80")
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: tab.grid.counter.text().endswith("filled 1/3"))
     tab.all_present()
     qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 3 · attended 3"))
 

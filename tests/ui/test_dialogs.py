@@ -104,6 +104,8 @@ def test_changing_the_language_in_the_settings_speaks_it_at_once(window: Window,
     box = shown(SettingsDialog).findChild(QComboBox, "language")
     box.setCurrentIndex(box.findData("zh_CN"))
     assert i18n.language() == "zh_CN" and shown(SettingsDialog).windowTitle() == "设置"
+    anew = shown(SettingsDialog).findChild(QComboBox, "language")
+    assert [anew.itemText(i) for i in (1, 2)] == ["简体中文", "English"]
     assert window.actions_["export"].text() == "导出"
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 
 from desktop.core import verbs
 from desktop.dealers.model import Dealer
@@ -70,3 +71,25 @@ def test_what_is_being_typed_is_kept(dealers: Any, qtbot: QtBot) -> None:
     settle(qtbot, dealers.context)
     assert dealers.show_section("dealers") is book
     assert book.is_new and book.fields.values()["name"] == "Yew"
+
+
+def test_another_language_or_font_shows_the_same_section_record_and_sub_tab(dealers: Any, window: Window, qtbot: QtBot) -> None:
+    from desktop.core import i18n
+    from desktop.ui.look import appearance
+
+    assert window.context
+    dealers.section.list.table.selectRow(1)
+    settle(qtbot, window.context)
+    number, small = dealers.section.record.id, dealers.section.pane.title.fontInfo().pointSizeF()
+    bar = dealers.section.pane.tabs.tabBar()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    next(a for a in window.actions_._choices["language"].actions() if a.data() == "zh_CN").trigger()
+    for _change in ("language", "font"):
+        settle(qtbot, window.context)
+        book: Any = window.page.section if window.page else None
+        assert (book.name, book.record.id, book.list.table.current_id()) == ("dealers", number, number)
+        assert book.pane.tabs.currentIndex() == 1 and i18n.language() == "zh_CN"
+        appearance.change(window, "font_size", 20)
+    settle(qtbot, window.context)
+    assert window.page and window.page.section.pane.title.fontInfo().pointSizeF() == pytest.approx(2 * small, rel=0.1)
+    appearance.change(window, "font_size", 10)

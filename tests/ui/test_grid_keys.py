@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QToolTip
 from pytestqt.qtbot import QtBot
 
-from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, Saved, ToldSource
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, PlotSource, Saved, ToldSource
 from desktop.core.records import Record
 from desktop.ui.context import Context
 from desktop.ui.grid.cells import read_block, write_block
@@ -26,7 +26,7 @@ COLUMNS = [GridColumn("weight", "Weight"), GridColumn("later", "Weight, time 2")
            GridColumn("remark", "Remark", "text", optional=True)]
 
 
-class Source(NotedSource, ToldSource, PhotoSource):
+class Source(PlotSource, NotedSource, ToldSource, PhotoSource):
     """A grid in memory: `double` is computed from `weight`; plots 100 and 103 are replicates of each other."""
 
     tables: frozenset[str] = frozenset({"observation"})

@@ -242,3 +242,18 @@ def test_selected_rows_are_copied_with_headings(three_farms: list[int], farms: D
     settle(qtbot, book.context)
     lines = [line.split("\t") for line in QApplication.clipboard().text().splitlines()]
     assert lines == [["Name", "Soil", "Area (mu)"], ["'=1+1", "Loam", "20.0"], ["Ash", "Clay", "1,200.5"], ["Cedar", "", "3.2"]]
+
+
+def test_names_give_way_to_the_state_in_a_narrow_list(three_farms: list[int], book: Book, qtbot: QtBot) -> None:
+    table = book.list.table
+    number = {c.name: i for i, c in enumerate(table.listing.columns)}
+    natural = table.columnWidth(number["name"])
+
+    def end_of_state() -> int:
+        return table.columnViewportPosition(number["soil"]) + table.columnWidth(number["soil"])
+
+    table.resize(end_of_state() - natural // 4, table.height())
+    assert end_of_state() <= table.viewport().width() < natural + table.columnWidth(number["soil"])
+    assert "name" not in table.columns_state()["widths"]
+    table.resize(2 * natural + 400, table.height())
+    assert table.columnWidth(number["name"]) == natural

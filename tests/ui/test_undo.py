@@ -14,7 +14,9 @@ from tests.ui import samples
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+    from desktop.ui.book.book import Book
     from desktop.ui.context import Context
+    from desktop.ui.page import Page
     from desktop.ui.shell.window import Window
 
 
@@ -87,3 +89,25 @@ def test_commits_of_one_moment_are_told_once(context: Context, window: Window, q
 def test_nothing_to_undo_in_a_fresh_database(window: Window) -> None:
     assert not window.actions_["undo"].isEnabled() and not window.actions_["redo"].isEnabled()
     assert window.status.text.text() == ""
+
+
+def test_ctrl_z_after_ctrl_s_takes_back_the_save(window: Window, qtbot: QtBot, three_farms: list[int], page: Page,
+                                                 book: Book) -> None:
+    from tests.ui.conftest import settle
+
+    control = Qt.KeyboardModifier.ControlModifier
+    page.commands_changed.connect(window._update_commands)
+    name = book.fields.widget("name")
+    name.setFocus()
+    name.end(False)
+    qtbot.keyClicks(name, "land")
+    qtbot.keyClick(name, Qt.Key.Key_S, control)
+    settle(qtbot, book.context)
+    assert book.record and book.record.label() == "Ashland" and not book.fields.dirty
+    qtbot.keyClick(name, Qt.Key.Key_Z, control)
+    qtbot.waitUntil(lambda: name.text() == "Ash")
+    assert not book.fields.dirty and verbs.get(book.context.db, type(book.record), three_farms[0]).label() == "Ash"
+    qtbot.keyClicks(name, "y")
+    qtbot.keyClick(name, Qt.Key.Key_Z, control)
+    settle(qtbot, book.context)
+    assert name.text() == "Ash" and not book.fields.dirty

@@ -151,6 +151,7 @@ def test_the_language_changes_at_once(window: Window, qtbot: QtBot) -> None:
     chinese.trigger()
     assert window.actions_["save"].text() == "保存"
     assert window.page is not None and window.settings.get("language") == "zh_CN"
+    assert [a.text() for a in window.actions_._choices["language"].actions()] == ["跟随系统", "简体中文", "English"]
     next(a for a in window.actions_._choices["language"].actions() if a.data() == "en").trigger()
     assert window.actions_["save"].text() == "Save"
 

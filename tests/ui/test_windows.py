@@ -110,7 +110,7 @@ def test_the_look_stands_in_folders_of_any_name(folder: str, monkeypatch: pytest
     assert isinstance(app, QApplication)
     before = app.styleSheet()
     try:
-        app.setStyleSheet(theme.style_sheet())
+        app.setStyleSheet(theme.style_sheet(10))
         QComboBox().ensurePolished()  # only now is it read
     finally:
         app.setStyleSheet(before)

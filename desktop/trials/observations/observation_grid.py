@@ -20,7 +20,7 @@ from desktop.core import verbs
 from desktop.core.attachments import Attachment
 from desktop.core.choices import Choices
 from desktop.core.database import Database
-from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, Saved, ToldSource
+from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSource, PhotoSource, PlotSource, Saved, ToldSource
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.trials.choices import PLOT_STATE
@@ -33,7 +33,7 @@ Key = tuple[int, int, int]
 CHUNK = 500
 
 
-class ObservationGrid(NotedSource, ToldSource, PhotoSource):
+class ObservationGrid(PlotSource, NotedSource, ToldSource, PhotoSource):
     """The observations of one trial. Column names are "trait id:occasion"; the newest occasions of a trait are shown."""
 
     tables = frozenset({"observation", "plot", "entry", "trialtrait", "trait", "trialoccasion", "trial", "attachment"})

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter
 from desktop.core.records import Record, columns_of
 from desktop.core.settings import Settings
 
-LIST, SHARE = 430, 0.36  # pixels of the list, its share of a small window
+LIST, SHARE = 43, 0.36  # the list's width in sizes of the font, its share of a small window
 
 
 class BookMemory:
@@ -39,7 +39,7 @@ class BookMemory:
     def restore_across(self, across: QSplitter) -> None:
         """Divide the screen between list and record as it was left."""
         whole = across.window().width()
-        listed = min(LIST, round(SHARE * whole))
+        listed = round(min(LIST * across.font().pointSizeF(), SHARE * whole))
         across.setSizes(self._kept().get("across") or [listed, max(whole - listed, 1)])
 
     def restore_down(self, down: QSplitter, standard: Sequence[int]) -> None:

@@ -143,8 +143,8 @@ def _editor(setting: Setting, value: Any) -> QWidget:
     """The widget that edits a setting, by its choices or the type of its default."""
     if setting.choices:
         box = QComboBox()
-        for choice, title in setting.choices.items():
-            box.addItem(_(title), choice)
+        for choice in setting.choices:
+            box.addItem(setting.word(choice), choice)
         box.setCurrentIndex(max(box.findData(value), 0))
         return box
     if isinstance(setting.default, int):

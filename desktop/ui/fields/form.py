@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -254,12 +254,20 @@ class Form(QWidget):
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox) and not watched.hasFocus():
             event.ignore()
             return True  # a list box under the pointer must not change while the form is scrolled
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._leaves_undo(event):
+            event.ignore()
+            return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._clears(watched, event):
             return True
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._is_enter(watched, event):
             self.focusNextChild()
             return True
         return super().eventFilter(watched, event)
+
+    def _leaves_undo(self, event: QKeyEvent) -> bool:
+        """While nothing typed is unsaved, Ctrl+Z takes back the newest action and not the typing that was saved with it."""
+        return not self.dirty and (event.matches(QKeySequence.StandardKey.Undo)
+                                   or event.matches(QKeySequence.StandardKey.Redo))
 
     @staticmethod
     def _clears(watched: QObject, event: QKeyEvent) -> bool:

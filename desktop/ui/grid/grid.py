@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from desktop.core.grid import NotedSource, PhotoSource, ToldSource
+from desktop.core.grid import NotedSource, PhotoSource, PlotSource, ToldSource
 from desktop.core.i18n import _
 from desktop.ui.grid.attached import GridExtras
 from desktop.ui.grid.editor import GridEditor, Loaded, label
@@ -35,6 +35,7 @@ class Grid(GridEditor):
         self.filter.setMaximumWidth(180)
         self.plot.setMaximumWidth(130)
         self.plot.setObjectName("grid_plot")
+        self.plot.hide()  # until plots are shown
         self.enter.addItems(["", ""])
         self.enter.setCurrentIndex(int(self.context.settings.remembered.get(ENTER, 0)))
         tools = QHBoxLayout()
@@ -60,8 +61,7 @@ class Grid(GridEditor):
         self.cells.counted.connect(self._show_count)
         self.hide_done.toggled.connect(self.cells.set_hide_done)
         self.plot.returnPressed.connect(self.find_plot)
-        self.view.find_wanted.connect(self.plot.setFocus)
-        self.view.find_wanted.connect(self.plot.selectAll)
+        self.view.find_wanted.connect(self._begin_finding)
         self.extras = GridExtras(self)
         self._on_enter(self.enter.currentIndex())
 
@@ -71,7 +71,7 @@ class Grid(GridEditor):
         self.plot.setPlaceholderText(_("Plot number"))
         self.plot.setToolTip(_("Type or scan a plot number and press Enter (Ctrl+G)"))
         self.hide_done.setText(_("Hide done"))
-        self.hide_done.setToolTip(_("Show only plots in which something is missing"))
+        self.hide_done.setToolTip(_("Show only rows in which something is missing"))
         self.enter.setItemText(0, _("Enter goes down"))
         self.enter.setItemText(1, _("Enter goes right"))
         self._show_count()
@@ -80,7 +80,17 @@ class Grid(GridEditor):
         self.view.with_notes = isinstance(self.source, NotedSource)
         self.view.with_photos = isinstance(self.source, PhotoSource)
         self.view.with_stories = isinstance(self.source, ToldSource)
+        self.plot.setVisible(self._of_plots())
         super()._take(result)
+
+    def _of_plots(self) -> bool:
+        return isinstance(self.source, PlotSource)
+
+    def _begin_finding(self) -> None:
+        """Put the cursor where a row is looked for: by its number among plots, by any word among others."""
+        box = self.plot if self._of_plots() else self.filter
+        box.setFocus()
+        box.selectAll()
 
     def find_plot(self) -> None:
         """Go to the plot typed or scanned, in the column one is in."""

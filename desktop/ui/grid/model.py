@@ -112,7 +112,7 @@ class GridModel(QAbstractTableModel):
     def done(self, place: int) -> float:
         """How much of a row (by its place in the data) is filled, 0 to 1; optional and computed cells do not count."""
         wanted, values = self._wanted, self.grid.values[place]
-        return sum(values[i] is not None for i in wanted) / len(wanted) if wanted else 1.0
+        return sum(self.grid.columns[i].says(values[i]) for i in wanted) / len(wanted) if wanted else 1.0
 
     def row_of(self, text: str) -> int | None:
         """The shown row of the plot number that was typed or scanned: it, or what ends with it behind a sign (T1-101)."""
@@ -277,7 +277,7 @@ class GridModel(QAbstractTableModel):
             column, row = self._places.get(name), rows.get(key)
             if column is None or row is None:
                 continue
-            self._counts[column] += (value is not None) - (self.grid.values[row][column] is not None)
+            self._counts[column] += self._gained(column, self.grid.values[row][column], value)
             self.grid.values[row][column] = value
         if values:
             self._all_changed()
@@ -322,7 +322,7 @@ class GridModel(QAbstractTableModel):
         if isinstance(value, int | float) and isinstance(old, int | float) and value == old and self._plain(column):
             return []
         self.grid.values[self.order[row]][column] = value
-        self._counts[column] += (value is not None) - (old is not None)
+        self._counts[column] += self._gained(column, old, value)
         self.grid.accepted.discard(cell)
         return [GridChange(*cell, old, value)]
 
@@ -372,8 +372,13 @@ class GridModel(QAbstractTableModel):
 
     def _count(self) -> None:
         rows = [self.grid.values[i] for i in self.order]
-        self._counts = [sum(row[c] is not None for row in rows) for c in range(len(self.grid.columns))]
+        self._counts = [sum(column.says(row[c]) for row in rows) for c, column in enumerate(self.grid.columns)]
         self.counted.emit()
+
+    def _gained(self, column: int, old: Any, new: Any) -> int:
+        """By how much the number of filled cells of a column changes with a cell."""
+        says = self.grid.columns[column].says
+        return says(new) - says(old)
 
     def filled(self, column: int) -> int:
         """How many shown cells of a column hold a value."""

@@ -6,13 +6,14 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.core.listing import Column, Listing
-from desktop.core.widths import letters
+from desktop.core.widths import TEXT, letters
 from desktop.ui.lists.copying import copy_rows
 from desktop.ui.lists.model import ListModel
+from desktop.ui.lists.narrow import Place, narrowed
 from desktop.ui.look.pills import PillDelegate
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ListTable(QTableView):
         self._current: int | None = None
         self._wanted: tuple[int, bool] | None = None
         self._restoring = False
+        self._narrowed: dict[int, int] = {}  # widths of columns that give way to a state, by their number
         self.setModel(self.rows)
         self._dress()
         self._connect()
@@ -214,9 +216,13 @@ class ListTable(QTableView):
         header = self.horizontalHeader()
         order = [self.listing.columns[header.logicalIndex(i)].name for i in range(header.count())]
         widths = {c.name: header.sectionSize(i) for i, c in enumerate(self.listing.columns)
-                  if not header.isSectionHidden(i) and header.sectionSize(i) not in (0, self._natural_width(i))}
+                  if not header.isSectionHidden(i) and self._by_hand(i)}
         hidden = [c.name for i, c in enumerate(self.listing.columns) if header.isSectionHidden(i)]
         return {"order": order, "widths": widths, "hidden": hidden}
+
+    def _by_hand(self, number: int) -> bool:
+        """Whether the user gave a column its width."""
+        return self.columnWidth(number) not in (0, self._natural_width(number), self._narrowed.get(number))
 
     def _natural_width(self, number: int) -> int:
         """The width of a column nobody has changed: what its kind takes, or its heading in the language in force."""
@@ -239,10 +245,37 @@ class ListTable(QTableView):
                 not column.shown or column.name in self._without)
             header.setSectionHidden(i, away)
         header.blockSignals(False)
+        self._narrowed = {}
+        self._give_way()
         self.rows.read_columns(c.name for c in self.shown_columns())
         self.updateGeometries()
         self.viewport().update()
         self.columns_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Narrow names nobody has given a width, as far as the first state needs it to be seen; widen them again."""
+        header = self.horizontalHeader()
+        widths = {i: self.columnWidth(i) if self._by_hand(i) else self._natural_width(i)
+                  for i in range(header.count()) if not header.isSectionHidden(i)}
+        least = TEXT * self.fontMetrics().horizontalAdvance("0") + CELL_ROOM
+        places = [Place(i, widths[i], widths[i] if self._by_hand(i) else min(widths[i], least),
+                        self.listing.columns[i].kind == "choice")
+                  for i in (header.logicalIndex(place) for place in range(header.count())) if i in widths]
+        narrow = narrowed(places, self.viewport().width())
+        header.blockSignals(True)
+        for number in {*self._narrowed, *narrow}:
+            if number in widths and not self._by_hand(number):
+                header.resizeSection(number, narrow.get(number, widths[number]))
+        header.blockSignals(False)
+        if narrow != self._narrowed:
+            self._narrowed = narrow
+            self.updateGeometries()
+            self.viewport().update()
+            self.columns_changed.emit()
 
     def shown_columns(self) -> list[Column]:
         """The visible columns in the order they stand on the screen."""

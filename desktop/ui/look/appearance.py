@@ -29,8 +29,9 @@ def dress(app: QApplication, settings: Settings, language: str = "") -> None:
 
 def _dress(settings: Settings) -> None:
     """Palette and style first: they bring back Windows' own fonts of lists, menus and boxes, which the font then replaces."""
-    theme.apply(settings.get("theme"))
-    theme.use_font(settings.get("font_size"))
+    points = settings.get("font_size")
+    theme.apply(settings.get("theme"), points)
+    theme.use_font(points)
 
 
 def _translators(app: QApplication) -> Language:

@@ -78,13 +78,13 @@ def is_dark() -> bool:
     return _colors == DARK
 
 
-def apply(choice: str) -> None:
-    """Dress the program: "light", "dark", or "system"."""
+def apply(choice: str, points: int) -> None:
+    """Dress the program: "light", "dark", or "system"; `points`: the size of the font that `use_font` will bring."""
     chosen = DARK if choice == "dark" or (choice == "system" and _system_is_dark()) else LIGHT
     _colors.update(chosen)
     app = _app()
     app.setPalette(_palette())
-    app.setStyleSheet(style_sheet())
+    app.setStyleSheet(style_sheet(points))
 
 
 def _app() -> QApplication:
@@ -97,12 +97,18 @@ def _system_is_dark() -> bool:
     return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
-def style_sheet() -> str:
-    """resources/style.qss with the colours of the theme in place of @names."""
+def style_sheet(points: int) -> str:
+    """resources/style.qss with the colours of the theme in place of @names, and sizes in place of shares of the font's."""
     text = resource("style.qss").read_text(encoding="utf-8")
     icons = resource("icons").as_posix()
     colors = {**_colors, "icons": icons, "shade": "dark" if is_dark() else "light"}
+    text = re.sub(r"font-size: (\d+)%", lambda found: f"font-size: {_within(points) * int(found[1]) / 100:g}pt", text)
     return re.sub(r"@([a-z_]+)", lambda found: colors[found[1]], text)
+
+
+def _within(points: int) -> int:
+    """The size of the font, never so small or large that the settings could not be reached any more."""
+    return max(7, min(points, 24))
 
 
 def _palette() -> QPalette:
@@ -144,7 +150,7 @@ def use_font(points: int) -> None:
     if sys.platform not in ("win32", "darwin"):
         _load("NotoSansSC_400Regular.ttf")
         font.setFamilies([FAMILY])
-    font.setPointSize(max(7, min(points, 24)))
+    font.setPointSize(_within(points))
     QApplication.setFont(font)
 
 

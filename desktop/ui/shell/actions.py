@@ -270,7 +270,7 @@ class Actions(QObject):
             menu.setTitle(_(title))
         for setting, group in self._choices.items():
             for action in group.actions():
-                action.setText(_(SETTINGS[setting].choices[action.data()]))
+                action.setText(SETTINGS[setting].word(action.data()))
                 action.setChecked(action.data() == self.window.settings.get(setting))
 
     def show_undo(self, state: State | None) -> None:

@@ -51,6 +51,7 @@ class Window(QMainWindow):
         self.backups: AutomaticBackup | None = None
         self.not_opened: Path | None = None  # the file that could not be opened: what Restore is about then
         self.pages: dict[str, Page] = {}
+        self._left: dict[str, dict[str, Any]] = {}  # where the user was in pages that are made anew
         self._not_loaded: list[Feature] = []
         self._painted = False
         self._closing = self._in_close_event = False
@@ -217,6 +218,7 @@ class Window(QMainWindow):
         if not self.context:
             return
         self._drop_pages()
+        self._left.clear()
         context, self.context, self.undo = self.context, None, None
         context.close()
         self.places.forget()
@@ -237,7 +239,8 @@ class Window(QMainWindow):
         self.pages.clear()
 
     def rebuild_pages(self) -> None:
-        """Make all pages anew (language, font); the one in view at once."""
+        """Make all pages anew (language, font), each where it was left; the one in view at once."""
+        self._left = {name: page.places() for name, page in self.pages.items()}
         self._drop_pages()
         self.retranslate()
         if self.context:
@@ -266,6 +269,7 @@ class Window(QMainWindow):
         if feature.name not in self.pages:
             page = load(feature.page)(self.context, self.stack)
             page.commands_changed.connect(self._update_commands)
+            page.take_places(self._left.pop(feature.name, {}))
             self.pages[feature.name] = page
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self.pages[feature.name])

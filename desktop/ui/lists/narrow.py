@@ -1,0 +1,37 @@
+"""In a narrow list the names give way, so that the state behind them is not cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A column as it stands in the list: its number, its width, the least it may be narrowed to, whether it holds a state."""
+
+    number: int
+    width: int
+    least: int
+    state: bool
+
+
+def narrowed(places: Sequence[Place], room: int) -> dict[int, int]:
+    """Widths by column's number that let the first state end within `room` pixels, the widest column giving first.
+
+    Nothing is narrowed where there is no state, where it is seen whole as it is, or where all that may give is too little.
+    """
+    end = next((i for i, place in enumerate(places) if place.state), None)
+    if end is None:
+        return {}
+    before = places[:end]
+    missing = sum(place.width for place in places[:end + 1]) - room
+    if missing <= 0 or missing > sum(place.width - place.least for place in before):
+        return {}
+    found: dict[int, int] = {}
+    for place in sorted(before, key=lambda p: p.least - p.width):
+        given = min(missing, place.width - place.least)
+        if given > 0:
+            found[place.number] = place.width - given
+            missing -= given
+    return found
