@@ -177,6 +177,7 @@ def _window(app: QApplication, settings: object) -> Iterator[Window]:
     finally:
         window.settle = lambda proceed: proceed()  # type: ignore[method-assign]
         window.close()
+        _wait(app, lambda: not window.isVisible())  # it backs up first; Windows deletes no folder with an open database
         app.processEvents()
 
 
