@@ -20,6 +20,7 @@ from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
 from desktop.trials.importing.about import facts_of, lines_of
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
+from desktop.trials.importing.check_marks import CHECK_NAME, CHECK_SAID, unmarked
 from desktop.trials.importing.columns import season_in
 from desktop.trials.importing.crops import crop_of
 from desktop.trials.importing.factors import says_split
@@ -36,8 +37,6 @@ TEXTS = frozenset({"replicate", "block", "farm", "plot", "plot_id", "sample", "s
                    "design", "variety", "treatment", "trait", *LEVELS})
 NEW_TRAIT_TARGETS = (NEW_NUMBER, NEW_TEXT, NEW_DATE)
 TRIAL_FACTS = ("title", "series", "sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")
-CHECK_NAME = re.compile(r"(?<![a-z])(?:ck|check|control)(?![a-z])|对照", re.IGNORECASE)
-CHECK_SAID = re.compile(r"(?:对照(?:品种)?|CK|check)\s*(?:为|是|[:：=])\s*([^\s,，;；。)）]+)", re.IGNORECASE)
 SEVERAL = re.compile(r"\s*[;；,，、]\s*")
 
 
@@ -50,6 +49,7 @@ class TrialPlanner(DryRun):
         self.payload = Payload(PurePath(table.source).stem or table.source)
         self.places: dict[str, list[Any]] = {}
         self.notes: dict[str, list[Any]] = {}
+        self.marked: set[str] = set()  # names that bear the mark of a check behind them somewhere
         self.traits: dict[str, list[Any]] = {}
         self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
         self.finder = TraitColumns(session, columns, self.targets)
@@ -94,6 +94,9 @@ class TrialPlanner(DryRun):
                 self.places[use.target] = values
         for name in ("row", "column"):
             self._from_one(name)
+        for name in {"variety", "treatment"} & self.places.keys():
+            self.places[name], marked = unmarked(self.places[name])
+            self.marked |= marked
 
     def _converted(self, heading: str, cells: list[Any], target: Target, use: Use) -> list[Any]:
         if target.name in TEXTS:
@@ -230,7 +233,7 @@ class TrialPlanner(DryRun):
             trial.levels[entry] = levels
         self._note_variety(trial, entry, place)
         marked = self._cell("is_check", place)
-        if marked or (marked is None and CHECK_NAME.search(entry)):
+        if marked or (marked is None and (entry in self.marked or CHECK_NAME.search(entry))):
             trial.checks.add(entry)
         self._plot(trial, entry, place, observed)
 

@@ -18,7 +18,7 @@ from desktop.core.importing.links import resolve
 from desktop.core.records import alive, living
 from desktop.core.tables.words import plain
 from desktop.designs.catalogue import DESIGNS
-from desktop.trials.importing.plan import CHECK_NAME
+from desktop.trials.importing.check_marks import CHECK_BEHIND, CHECK_NAME
 from desktop.trials.importing.targets import PLACES
 from desktop.trials.model import Entry, Trial
 
@@ -26,7 +26,6 @@ LEVELS = ("level_a", "level_b", "level_c")
 HEADED = ("variety", "entry", "is_check", *LEVELS)
 REMARK = frozenset({"备注", "说明", "remark", "remarks", "note", "notes"})
 MARKS = frozenset({"是", "y", "yes", "true", "1", "√", "✓", "v", "x", "*"})
-CHECK_BEHIND = re.compile(r"[\s·-]*[（(]\s*(?:ck\d*|check|对照)\s*[）)]\s*$|\s+ck\d*\s*$", re.IGNORECASE)
 ON_A_LINE = re.compile(r"[、，,；;]")
 TIMES = " × "
 

@@ -128,7 +128,7 @@ def test_replicates_side_by_side_are_plots_of_one_trait(office: Office) -> None:
                                      "compared: varieties", "not used: 平均, 较CK±%"]
     data = office.trial()
     assert [p.replicate for p in data.plots] == [1, 1, 1, 2, 2, 2, 3, 3, 3] and len(data.traits) == 1
-    assert [e.name for e in data.checks] == ["丙(CK)"]
+    assert [e.name for e in data.checks] == ["丙"]
 
 
 def test_observations_without_a_known_trait_are_asked_about(office: Office) -> None:
