@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -141,7 +142,10 @@ class Section(QWidget):
     def _load_stale(self) -> None:
         if self.stale:
             self.stale = False
-            self.load()
+            try:
+                self.load()
+            except UserError as error:  # out of an event of Qt it would cut short whatever showed the section
+                self.context.window.on_error(error)
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if not self.tables or self.tables & tables:

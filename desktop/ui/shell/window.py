@@ -231,7 +231,8 @@ class Window(QMainWindow):
         context.deleteLater()
 
     def _drop_pages(self) -> None:
-        for page in self.pages.values():
+        """Give all pages up; the one in view last, else the stack would show, and load, the next."""
+        for page in sorted(self.pages.values(), key=lambda p: p is self.stack.currentWidget()):
             page.hide()
             self.stack.removeWidget(page)
             page.setParent(None)
