@@ -28,6 +28,7 @@ from desktop.core.settings import office_in
 
 MARK = "—"  # what stands in the history in the place of a name
 SHORTEST = 2  # characters: a shorter text says nothing of a person and stands in many words
+SHORTEST_PLAIN = 5  # letters and figures: an extension may be a year, and stand in every code
 NAME = 3  # characters from which on a text is nobody else's within a longer one; 李四 may be the beginning of 李四光
 
 
@@ -140,7 +141,8 @@ def _texts(session: Session, found: Purge) -> list[str]:
                                (table, number)):
                 told.update(v for image in images if image for name, v in json.loads(image).items() if name in names)
     texts = {text.strip() for text in told if isinstance(text, str)}
-    return sorted((text for text in texts if len(text) >= SHORTEST), key=len, reverse=True)
+    return sorted((text for text in texts if len(text) >= (SHORTEST_PLAIN if text.isascii() else SHORTEST)), key=len,
+                  reverse=True)
 
 
 def _mentions(session: Session, found: Purge) -> dict[str, int]:
@@ -149,7 +151,7 @@ def _mentions(session: Session, found: Purge) -> dict[str, int]:
     copied = {(table, number): {name for name, _text in _copied(session, found, table, number)}
               for table, _column, number in found.loose}
     for table, kind in kinds().items():
-        columns = _columns(session, table)
+        columns = _worded(table)
         wanted = " OR ".join(f'instr("{name}", ?)' for name in columns for _text in found.texts)
         if not wanted:
             continue
@@ -163,13 +165,15 @@ def _mentions(session: Session, found: Purge) -> dict[str, int]:
     return counts
 
 
-def _columns(session: Session, table: str) -> list[str]:
-    return [name for _number, name, kind, *_rest in _run(session, f'PRAGMA table_info("{table}")') if kind == "TEXT"]
+def _worded(table: str) -> list[str]:
+    """The fields of a table in which somebody's own words stand: no days, choices or numbers of a series, which must stay."""
+    return [c.name for c in table_of(model_of(table)).columns
+            if c.info.get("kind") in ("text", "data") and not c.info.get("series")]
 
 
 def _copied(session: Session, found: Purge, table: str, number: int) -> list[tuple[str, str]]:
     """The fields of a row that hold one of the person's own texts and nothing else: (field, text)."""
-    names = _columns(session, table)
+    names = _worded(table)
     listed = ", ".join(f'"{name}"' for name in names)
     row = _run(session, f'SELECT {listed} FROM "{table}" WHERE id = ?', (number,)).one()
     return [(name, value.strip()) for name, value in zip(names, row, strict=True)
@@ -185,20 +189,22 @@ def _forget(session: Session, found: Purge) -> None:
         _each(session, f"DELETE FROM change WHERE table_name = '{table}' AND row_id = ?", ids)
     for text in found.texts:
         inside = json.dumps(text, ensure_ascii=False)[1:-1]
-        lines = _run(session, 'SELECT id, before, "after" FROM change WHERE instr(before, ?) OR instr("after", ?)',
+        lines = _run(session, 'SELECT id, table_name, before, "after" FROM change WHERE instr(before, ?) OR instr("after", ?)',
                      (inside, inside)).all()
-        for number, before, after in lines:
+        for number, table, before, after in lines:
             _run(session, 'UPDATE change SET before = ?, "after" = ? WHERE id = ?',
-                 (_without(before, text), _without(after, text), number))
+                 (_without(before, text, table), _without(after, text, table), number))
         for number, label in _run(session, "SELECT id, label FROM operation WHERE instr(label, ?)", (text,)).all():
             _run(session, "UPDATE operation SET label = ? WHERE id = ?", (_cut(label, text), number))
 
 
-def _without(image: str | None, text: str) -> str | None:
+def _without(image: str | None, text: str, table: str) -> str | None:
     """An image of a row without that text."""
     if image is None:
         return None
-    values = {name: _cut(value, text) if isinstance(value, str) else value for name, value in json.loads(image).items()}
+    worded = _worded(table)
+    values = {name: _cut(value, text) if isinstance(value, str) and name in worded else value
+              for name, value in json.loads(image).items()}
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -93,3 +93,16 @@ def test_nothing_is_removed_where_another_name_is_typed_or_it_is_the_manager(tmp
         with pytest.raises(Refused, match="settings"):
             purge(db, "person", manager, MANAGER, backups=True)
         assert settings.office(db, "manager") == MANAGER
+
+
+def test_days_choices_and_numbers_of_others_stay_in_the_history_where_a_person_has_short_texts(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        contact = verbs.save(db, Membership, {"name": NAME, "phone": "2026", "wechat": "open"})
+        case = verbs.save(db, FarmerCase, {"farmer": "别人", "reported_on": date(2026, 5, 1), "description": f"问{NAME}"})
+        verbs.save(db, FarmerCase, {"reported_on": date(2025, 4, 1), "description": ""}, case.id)
+        purge(db, "person", contact.person_id or 0, NAME, backups=True)
+        db.undo()
+        with db.reading() as session:
+            stored = session.get(FarmerCase, case.id)
+            assert stored and (stored.reported_on, stored.state, stored.description) == (date(2026, 5, 1), "open", "问—")
+            assert stored.code == case.code
