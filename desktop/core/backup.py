@@ -8,6 +8,7 @@ column without an index is seen by no check of SQLite.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -25,10 +26,12 @@ from desktop.core.paths import backup_folder
 from desktop.core.soundness import open_read_only, verify
 from desktop.core.thinning import thin
 
+_making = threading.Lock()  # one at a time: another would take the unfinished copy for a leftover and remove it
+
 
 def backup_now(db: Database) -> Path:
     """Make a verified backup beside the database. Raises `UserError` when it is not sound; then nothing older is removed."""
-    with _prepared(db.path) as partial:
+    with _making, _prepared(db.path) as partial:
         with db.raw() as connection:
             _copy(connection, partial)
         made = _keep(partial, db.path)
@@ -38,7 +41,7 @@ def backup_now(db: Database) -> Path:
 
 def backup_file(path: Path) -> Path:
     """A verified backup of a database that is not open (before a migration). Gives its path."""
-    with _prepared(path) as partial:
+    with _making, _prepared(path) as partial:
         with closing(sqlite.connect(str(path))) as connection:
             _copy(connection, partial)
         return _keep(partial, path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -246,3 +247,12 @@ def test_the_database_is_unchanged_by_a_backup(tmp_path: Path) -> None:
         before = visible(db)
         backup.backup_now(db)
         assert visible(db) == before and not backup.changed_since_backup(db)
+
+
+def test_backups_made_at_the_same_time_do_not_take_each_other_for_leftovers(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        with db.operation("many") as session:
+            verbs.insert_many(session, Dealer, [{"name": f"经{n}" * 20, "code": str(n)} for n in range(2000)])
+        with ThreadPoolExecutor(3) as threads:
+            made = list(threads.map(lambda _n: backup.backup_now(db), range(9)))
+        assert len(set(made)) == 9 and all(not backup_files.has_rotted(path) for path in made)
