@@ -220,9 +220,9 @@ def _grid(plots: Sequence[Standing]) -> Place | None:
 
 
 def _latin(plots: Sequence[Standing], often: Mapping[str, int]) -> Design | None:
-    """As many rows and columns as entries, every entry once in each."""
+    """As many rows and columns as entries, every entry once in each; three in named blocks stand so by chance (1 of 18)."""
     grid, n = _grid(plots), len(often)
-    if grid != (n, n) or n < 3:
+    if grid != (n, n) or n < 3 or (n == 3 and any(p.complete for p in plots)):
         return None
     lines = (Counter((p.entry, p.row) for p in plots), Counter((p.entry, p.column) for p in plots))
     return Design("latin", n, rows=n, columns=n) if all(max(found.values()) == 1 for found in lines) else None

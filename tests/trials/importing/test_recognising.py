@@ -243,3 +243,10 @@ def test_a_second_reading_keeps_another_layout(tmp_path: Path) -> None:
     path = written(tmp_path, "品种,Ⅰ,Ⅱ\n甲,1,2\n乙,3,4\n", "x.csv")
     assert read_source(path, kind=TRIALS, layout="one row a plot").table.header == ("品种", "Ⅰ", "Ⅱ")
     assert read_source(path, kind=TRIALS).table.header[1:] == ("Replicate", "Yield")
+
+
+@pytest.mark.parametrize(("replicate", "name"), [("{row}", "rcbd"), ("", "latin")])
+def test_three_entries_in_named_blocks_are_no_latin_square_because_they_stand_so_by_chance(replicate: str, name: str) -> None:
+    plots = [Standing("ABC"[(row + column) % 3], replicate.format(row=row), row=row, column=column)
+             for row, column in product(range(1, 4), repeat=2)]
+    assert recognise(plots).name == name
