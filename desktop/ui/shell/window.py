@@ -231,8 +231,7 @@ class Window(QMainWindow):
         context.deleteLater()
 
     def _drop_pages(self) -> None:
-        """Give all pages up; the one in view last, else the stack would show, and load, the next."""
-        for page in sorted(self.pages.values(), key=lambda p: p is self.stack.currentWidget()):
+        for page in sorted(self.pages.values(), key=lambda p: p is self.page):  # else the next would be shown, and load
             page.hide()
             self.stack.removeWidget(page)
             page.setParent(None)
