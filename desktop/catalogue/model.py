@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlmodel import Session, col
 
 from desktop.catalogue.choices import DIRECTION, GROWTH_START, SUMMARY, TRAIT_KIND, TRAIT_PART, VARIETY_KIND, VARIETY_STATE
+from desktop.core import catalogues
 from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
@@ -51,6 +52,14 @@ class Crop(Bilingual, table=True):
     remarks: str = f.text(N_("Remarks"), long=True)
 
 
+def _crops_of(code: str) -> str:
+    """The crops, in the language in force, whose traits have codes like this one; "" where the user made the code up."""
+    if language() == UNSAID:
+        return ""
+    name = "en" if language() == SOURCE else "zh"
+    return _(", ").join(row[name] for row in catalogues.load("crops").where(traits=code.partition(".")[0]))
+
+
 class Trait(Bilingual, table=True):
     """A trait that is observed: what it measures, how, when, and what is plausible.
 
@@ -92,8 +101,8 @@ class Trait(Bilingual, table=True):
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def detail(self) -> str:
-        """Code and unit."""
-        return " · ".join(part for part in (self.code, self.unit) if part)
+        """Crop and unit: the crop is what the code of a trait of the dictionary begins with."""
+        return " · ".join(part for part in (_crops_of(self.code), self.unit_shown()) if part)
 
     def heading(self) -> str:
         """The title with its unit, as it stands over a column."""

@@ -16,7 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import text, whole
 from desktop.core.files import AttachmentStore, durable_save, make_private, safe_file_name, save_own
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.records import Record, living
+from desktop.core.records import Record, living, table_of
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -38,6 +38,12 @@ def attachments_of(session: Session, table: str, record_id: int) -> list[Attachm
     """The living files of a record, oldest first."""
     query = living(Attachment).where(col(Attachment.owner_table) == table, col(Attachment.owner_id) == record_id)
     return list(session.exec(query.order_by(col(Attachment.id))))
+
+
+def attachments_seen(session: Session, record: Record) -> list[Attachment]:
+    """The files seen below a record: its own, then those of the records it names for this (`Record.files_from`)."""
+    owners = ((table_of(type(record)).name, record.id), *record.files_from())
+    return [found for owner in owners for found in attachments_of(session, *owner)]
 
 
 def attach(db: Database, table: str, record_id: int, paths: Sequence[Path],

@@ -155,9 +155,12 @@ def yes_no(title: str, default: bool = False) -> Any:
     return _field("flag", title, default, Boolean)
 
 
-def day(title: str, *, required: bool = False, index: bool = False, not_before: str = "") -> Any:
-    """A calendar day, which may not lie before that of the field `not_before`. Annotate as `date | None`."""
-    return _field("day", title, None, Date, index=index, required=required, not_before=not_before)
+def day(title: str, *, required: bool = False, index: bool = False, not_before: str = "", deadline: Any = None) -> Any:
+    """A calendar day, which may not lie before that of the field `not_before`. Annotate as `date | None`.
+
+    `deadline` (`deadlines.Deadline`) says while what it is late once it is past.
+    """
+    return _field("day", title, None, Date, index=index, required=required, not_before=not_before, deadline=deadline)
 
 
 def moment(title: str) -> Any:

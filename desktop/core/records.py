@@ -68,6 +68,10 @@ class Record(SQLModel):
         """A second line under the label in search hits and pickers; nothing by default."""
         return ""
 
+    def files_from(self) -> tuple[tuple[str, int], ...]:
+        """The other records, (table, id), whose files are seen below this one as well; none by default."""
+        return ()
+
     @classmethod
     def proposed(cls, _session: Session) -> dict[str, Any]:
         """Values of a record that is missing and that references offer to make: this year's season. None by default."""

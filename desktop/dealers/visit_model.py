@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.core import fields as f
+from desktop.core.deadlines import Deadline
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, alive, table_of
@@ -100,7 +101,7 @@ class Promise(Record, table=True):
     side: str = f.choice(N_("Promised by"), c.SIDES, default="us")
     person: str = f.text(N_("Who promised"))
     what: str = f.text(N_("What was promised"), required=True, search=True)
-    due_on: date | None = f.day(N_("Due"), index=True, not_before="made_on")
+    due_on: date | None = f.day(N_("Due"), index=True, not_before="made_on", deadline=Deadline(("open",)))
     state: str = f.choice(N_("State"), c.PROMISE_STATES, default="open")
     settled_on: date | None = f.day(N_("Settled on"))
     remarks: str = f.text(N_("Remarks"), long=True)

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from sqlmodel import Session
 
 from desktop.core import fields as f
+from desktop.core.deadlines import Deadline
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.people.finding import keep_person
 from desktop.service import choices as c
 from desktop.service.field_words import offered
-from desktop.service.states import CASES
+from desktop.service.states import CASES, OPEN_CASES
 
 
 class FarmerCase(Record, table=True):
@@ -69,7 +70,7 @@ class FarmerCase(Record, table=True):
     diagnosis: str = f.text(N_("Diagnosis"), search=True, long=True)
     advice: str = f.text(N_("Advice to the farmer"), search=True, long=True)
     advised_on: date | None = f.day(N_("Advised on"), not_before="reported_on")
-    follow_up_on: date | None = f.day(N_("Follow-up on"), index=True)
+    follow_up_on: date | None = f.day(N_("Follow-up on"), index=True, deadline=Deadline(OPEN_CASES))
     outcome: str = f.text(N_("Outcome"), long=True)
     closed_on: date | None = f.day(N_("Closed on"))
     article_id: int | None = f.link(N_("Library article"), "article.id")

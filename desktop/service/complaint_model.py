@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sqlmodel import Session
 
 from desktop.core import fields as f
+from desktop.core.deadlines import Deadline
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
@@ -17,7 +18,7 @@ from desktop.service import choices as c
 from desktop.service.clocks import clocks
 from desktop.service.closing import refuse_unfinished
 from desktop.service.field_words import offered
-from desktop.service.states import COMPLAINTS
+from desktop.service.states import COMPLAINTS, OPEN_COMPLAINTS
 
 
 class Complaint(Record, table=True):
@@ -57,9 +58,10 @@ class Complaint(Record, table=True):
     symptom: str = f.text(N_("Symptom"), search=True, suggest=offered("symptom"))
     description: str = f.text(N_("What is complained of"), required=True, search=True, long=True)
     claim: str = f.text(N_("What is claimed"), long=True)
-    response_due: date | None = f.day(N_("First answer due"), index=True)
+    response_due: date | None = f.day(N_("First answer due"), index=True,
+                                         deadline=Deadline(OPEN_COMPLAINTS, done="responded_on"))
     responded_on: date | None = f.day(N_("First answer on"))
-    resolution_due: date | None = f.day(N_("Resolution due"), index=True)
+    resolution_due: date | None = f.day(N_("Resolution due"), index=True, deadline=Deadline(OPEN_COMPLAINTS))
     appraisal_last: date | None = f.day(N_("Last useful day of an appraisal"), index=True)
     appraisal_wanted_on: date | None = f.day(N_("Appraisal asked for on"))
     finding: str = f.text(N_("Findings"), search=True, long=True)
@@ -101,6 +103,10 @@ class Complaint(Record, table=True):
     def provide(self, before: Any, session: Session) -> None:
         """Who complains is a person."""
         keep_person(self, before, session, name="complainant", number="phone")
+
+    def files_from(self) -> tuple[tuple[str, int], ...]:
+        """The photos of the case that became this complaint."""
+        return (("farmercase", self.case_id),) if self.case_id else ()
 
     def label(self) -> str:
         """Number and complainant."""

@@ -91,3 +91,15 @@ def test_every_list_can_be_read_sorted_and_searched_by_every_column(database: Da
 def test_a_year_counts_nothing_and_has_no_thousands_mark(model: type[Record], name: str) -> None:
     assert show(list_column(model, name), 2027) == "2027"
     assert show(list_column(Trial, "density"), 4000) == "4,000"
+
+
+def test_a_trait_is_told_by_crop_and_unit_and_still_found_by_its_code(database: Database) -> None:
+    from desktop.core.search import find
+
+    verbs.save(database, Trait, {"code": "maize.plot_weight", "name_zh": "小区产量", "name_en": "Plot yield", "unit": "kg"})
+    with database.reading() as session:
+        for language, told in (("en", ("Plot yield", "Maize · kg")), ("zh_CN", ("小区产量", "玉米 · kg"))):
+            with i18n.using(language):
+                assert [(hit.title, hit.detail) for hit in find(session, "maize.plot_weight")] == [told]
+    own = verbs.save(database, Trait, {"code": "own.shade", "name_zh": "荫蔽度", "unit": "%"})
+    assert own.detail() == "%"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
+from desktop.core.moves import StateChange
 from desktop.service.calendar_tab import CalendarTab
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
@@ -368,3 +369,65 @@ def test_the_deliveries_of_a_complaints_lot_are_typed_below_it(window: Window, d
     qtbot.waitUntil(lambda: grid.cells.stored_count() == 1)
     (stored,) = verbs.owned(database, LotDelivery, "lot", "A-7")
     assert (stored.dealer_id, stored.quantity_kg) == (dealer, 500)
+
+
+def test_a_complaint_past_its_day_is_red_until_it_is_answered(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.ui.look import theme
+
+    made = verbs.save(database, Complaint, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)})
+    verbs.save(database, Complaint, {"complainant": "z", "description": "y", "received_on": date.today()})
+    shown = section(window, "complaints", qtbot)
+    shown.list.table.show_columns(["code", "response_due", "resolution_due"])
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    rows = shown.list.table.rows
+    place = {c.name: i for i, c in enumerate(shown.listing.columns)}
+
+    def red() -> list[tuple[int, str]]:
+        return [(row, name) for row in range(2) for name in ("code", "response_due", "resolution_due")
+                if rows.index(row, place[name]).data(Qt.ItemDataRole.ForegroundRole) == theme.color("late")]
+
+    old = rows.row_of(made.id)
+    assert red() == [(old, "response_due"), (old, "resolution_due")]
+    shown.open_record("complaint", made.id)
+    due, resolved = shown.fields.widget("response_due"), shown.fields.widget("resolution_due")
+    assert due.palette().text().color() == resolved.palette().text().color() == theme.color("late")
+    with database.operation("accepted") as writing:
+        verbs.move_in(writing, Complaint, made.id, StateChange("accepted"))
+    qtbot.waitUntil(lambda: red() == [(old, "resolution_due")])
+    qtbot.waitUntil(lambda: due.palette().text().color() != theme.color("late"))
+    shown.fields.go_to("resolution_due")
+    resolved.selectAll()
+    qtbot.keyClicks(resolved, f"{date.today():%Y-%m-%d}")
+    assert resolved.palette().text().color() != theme.color("late")
+    qtbot.keyClick(resolved, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: red() == [])
+
+
+def test_photos_of_the_case_stand_below_the_complaint_it_became(window: Window, database: Database, qtbot: QtBot,
+                                                                tmp_path: Any) -> None:
+    from PIL import Image as Picture
+
+    from desktop.core.attachments import attach
+    from desktop.service.cases import make_complaint
+
+    case = verbs.save(database, FarmerCase, {"farmer": "Wang", "reported_on": date(2026, 6, 1)})
+    photo = tmp_path / "gap.png"
+    Picture.new("RGB", (40, 30), "green").save(photo)
+    attach(database, "farmercase", case.id, [photo])
+    complaint = make_complaint(database, case.id)
+    own = tmp_path / "bag.png"
+    Picture.new("RGB", (40, 30), "red").save(own)
+    attach(database, "complaint", complaint.id, [own])
+    shown = section(window, "complaints", qtbot)
+    shown.open_record("complaint", complaint.id)
+    tabs = shown.pane.tabs
+    qtbot.waitUntil(lambda: any(tabs.tabText(i) == "Files (2)" for i in range(tabs.count())))
+    files = tabs.open_tab("Files")
+    qtbot.waitUntil(lambda: files.list.count() == 2)
+    deletable = {}
+    for number in range(2):
+        item = files.list.item(number)
+        qtbot.mouseClick(files.list.viewport(), Qt.MouseButton.LeftButton, pos=files.list.visualItemRect(item).center())
+        deletable[item.text()] = files._buttons[3].isEnabled()
+    assert deletable == {"bag.png": True, "gap.png": False}
+    assert "Case" in files.list.item(1).toolTip()

@@ -167,7 +167,7 @@ def assemble(name: str, record: TrialSeries | None, every: list[TrialData], mu: 
     """The series of trials at hand."""
     lost = list(left_out or [])
     trait = _trait(every, trait_id)
-    made = SeriesData(name, record, trait, _is_per_mu(trait), [], [], lost, next((d.crop for d in every if d.crop), None))
+    made = SeriesData(name, record, trait, told_per_mu(trait), [], [], lost, next((d.crop for d in every if d.crop), None))
     for data in every:
         environment, reason = _environment(made, data, mu)
         if environment is None:
@@ -194,7 +194,7 @@ def _trait(every: list[TrialData], trait_id: int | None) -> Trait | None:
     return next((r for r in responses if counted[r.id] == max(counted.values())), None)
 
 
-def _is_per_mu(trait: Trait | None) -> bool:
+def told_per_mu(trait: Trait | None) -> bool:
     """Whether the series is told in kg/亩: yields in a unit of weight per area, or of weight per plot."""
     return trait is not None and is_yield_trait(trait) and per_mu_factor(trait.unit, harvest_area=1.0) is not None
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.analysis import wording
+from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.results import summing, verdict
 from desktop.trials.results.yields import is_yield_trait
-from desktop.trials.series.joined import SeriesData
+from desktop.trials.series.joined import SeriesData, told_per_mu
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
@@ -26,6 +27,11 @@ STABLE = 0.05  # p below which a slope is said to differ from 1
 def unit(data: SeriesData) -> str:
     """The unit of the series."""
     return _("kg/mu") if data.per_mu else data.trait.unit_shown() if data.trait else ""
+
+
+def heading(trait: Trait) -> str:
+    """A trait as a series is asked for it: with the unit that its tables have."""
+    return f"{trait.title()} ({_('kg/mu')})" if told_per_mu(trait) else trait.heading()
 
 
 def places(data: SeriesData) -> int:

@@ -85,8 +85,8 @@ def _possible(data: SeriesData, options: SeriesOptions) -> SeriesOptions:
 
 
 def _traits(data: SeriesData) -> list[tuple[int, str]]:
-    """The measured traits of the trials."""
-    found = {t.id: t.heading() for e in data.environments for t in e.data.traits
+    """The measured traits of the trials, each in the unit in which the series tells it."""
+    found = {t.id: sentences.heading(t) for e in data.environments for t in e.data.traits
              if t.kind in MEASURED and e.data.occasions(t.id)}
     return list(found.items())
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core import verbs
-from desktop.core.attachments import Attachment, attach, attachments_of, is_program, readable_copy, save_copy
+from desktop.core.attachments import Attachment, attach, attachments_seen, is_program, readable_copy, save_copy
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, table_of
 from desktop.ui import messages
@@ -113,11 +113,11 @@ class AttachmentsPane(QWidget):
         if record is None:
             self._fill((self._asked, [], {}))
             return
-        asked, table, number, db = self._asked, table_of(type(record)).name, record.id, self.context.db
+        asked, db = self._asked, self.context.db
 
         def read() -> tuple[int, list[Attachment], dict[int, QImage]]:
             with db.reading() as session:
-                found = attachments_of(session, table, number)
+                found = attachments_seen(session, record)
             return asked, found, thumbnails(db, found)
 
         self.context.tasks.read(read, self._fill)
@@ -156,10 +156,14 @@ class AttachmentsPane(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        number = len(self.chosen())
-        for button, usable in zip(self._buttons, (True, number == 1, number == 1, number > 0), strict=True):
+        number, own = len(self.chosen()), all(self._is_own(self.files[n]) for n in self.chosen())
+        for button, usable in zip(self._buttons, (True, number == 1, number == 1, number > 0 and own), strict=True):
             button.setEnabled(usable and self.record is not None)
         self.note.setEnabled(number == 1)
+
+    def _is_own(self, file: Attachment) -> bool:
+        """Whether a file hangs on the record shown, not on another one whose files are seen here as well."""
+        return self.record is not None and file.owner_id == self.record.id
 
     # -- verbs ----------------------------------------------------------------------------------------------------
 
@@ -199,8 +203,8 @@ class AttachmentsPane(QWidget):
         self.context.message(_("{file} saved.").format(file=path.name))
 
     def delete(self) -> None:
-        """Put the chosen files into the recycle bin."""
-        chosen, db = self.chosen(), self.context.db
+        """Put the chosen files of the record into the recycle bin; those of another one are deleted there."""
+        chosen, db = [n for n in self.chosen() if self._is_own(self.files[n])], self.context.db
         if chosen:
             self.context.tasks.run(lambda: verbs.delete(db, Attachment, chosen))
 
@@ -236,14 +240,17 @@ def _picture(attachment: Attachment, image: QImage | None) -> QIcon:
 
 
 def describe(attachment: Attachment) -> str:
-    """Name, size and note of a file, safe as a tooltip."""
+    """Name, size, note and owner's kind of a file, safe as a tooltip."""
     from html import escape
+
+    from desktop.core.kinds import model_of
 
     size = attachment.size or 0
     shown = f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(size / 1e3, 0.1):.1f} kB"
-    return "<br>".join(escape(line) for line in (attachment.name, shown, attachment.note) if line)
+    return "<br>".join(escape(line) for line in (
+        attachment.name, shown, attachment.note, _(model_of(attachment.owner_table).NAME)) if line)
 
 
 def count_files(session: Session, record: Record) -> int:
     """How many files `record` has."""
-    return len(attachments_of(session, table_of(type(record)).name, record.id))
+    return len(attachments_seen(session, record))

@@ -64,6 +64,7 @@ class Form(QWidget):
         self._stored: dict[str, Any] = {}
         self._wrong: dict[str, str] = {}
         self._computed = self.body.findChildren(ComputedLine)
+        self._deadlines = {n: deadline for n, b in self.bindings.items() if (deadline := b.column.info.get("deadline"))}
         self.dirty = False
         self._loading = False
         self.set_values({})
@@ -129,11 +130,14 @@ class Form(QWidget):
         self._tell()
 
     def _compute(self) -> None:
-        """Show what follows from the fields as they are now."""
-        if self._computed:
-            values = self.values()
-            for line in self._computed:
-                line.follow(values)
+        """Show what follows from the fields as they are now, and which deadline is past."""
+        if not (self._computed or self._deadlines):
+            return
+        values = self.values()
+        for line in self._computed:
+            line.follow(values)
+        for name, deadline in self._deadlines.items():
+            _set_property(self.bindings[name].widget, "late", deadline.passed(values[name], values))
 
     def state(self) -> dict[str, Any]:
         """What every field shows now, wrong text included."""
@@ -289,10 +293,16 @@ class Form(QWidget):
 def _set_wrong(widget: QWidget, sentence: str) -> None:
     if bool(widget.property("wrong")) == bool(sentence) and not sentence:
         return
-    widget.setProperty("wrong", bool(sentence))
+    _set_property(widget, "wrong", bool(sentence))
     widget.setToolTip(escape(sentence))
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+
+
+def _set_property(widget: QWidget, name: str, value: bool) -> None:
+    """Tell the style sheet something about a field."""
+    if bool(widget.property(name)) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def _read_only(widget: QWidget) -> bool:

@@ -18,6 +18,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.listing import Listing, Query, Row, show
+from desktop.ui.look import theme
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -57,7 +58,10 @@ class ListModel(QAbstractTableModel):
         self.ids: array[int] = array("q")
         self.totals: dict[str, float | None] = {}
         self.ready = False
-        self._columns: frozenset[str] = frozenset(c.name for c in listing.columns if c.shown)  # those that are read
+        self._late = {i: deadline for i, c in enumerate(listing.columns)
+                      if (deadline := getattr(c.value, "info", {}).get("deadline"))}
+        self._places_of = {c.name: i for i, c in enumerate(listing.columns)}
+        self._columns = self._with_asked(c.name for c in listing.columns if c.shown)  # those that are read
         self._windows: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._places: dict[int, int] | None = None
         self._lookups = 0
@@ -124,10 +128,25 @@ class ListModel(QAbstractTableModel):
 
     def read_columns(self, names: Iterable[str]) -> None:
         """Read the cells of these columns only: the others are not in view."""
-        wanted = frozenset(names)
+        wanted = self._with_asked(names)
         if wanted - self._columns:
             self._windows.clear()
         self._columns = wanted
+
+    def _with_asked(self, names: Iterable[str]) -> frozenset[str]:
+        """These columns and those that say of their deadlines whether they still matter."""
+        wanted = frozenset(names)
+        asked = {name for i, deadline in self._late.items() if self.listing.columns[i].name in wanted for name in deadline.asks}
+        return wanted | (asked & self._places_of.keys())
+
+    def is_late(self, index: Index) -> bool:
+        """Whether a cell holds a deadline that is past while the record still waits."""
+        deadline = self._late.get(index.column())
+        row = self._row(index.row()) if deadline else None
+        if deadline is None or row is None:
+            return False
+        values = {name: row[self._places_of[name]] for name in deadline.asks if name in self._places_of}
+        return bool(deadline.passed(row[index.column()], values))
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -157,13 +176,9 @@ class ListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.listing.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = self.listing.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column.kind in NUMBERS else LEFT
-        if role == COLUMN:
-            return column
         if role not in (Qt.ItemDataRole.DisplayRole, VALUE, Qt.ItemDataRole.ToolTipRole):
-            return None
+            return self._dress(index, role)
+        column = self.listing.columns[index.column()]
         if column.name not in self._columns:
             self.read_columns({*self._columns, column.name})
         row = self._row(index.row())
@@ -174,6 +189,15 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return escape(text) if len(text) > TIP else None
         return text.replace("\n", " ") if "\n" in text else text
+
+    def _dress(self, index: Index, role: int) -> Any:
+        """How a cell looks, and which column it is of."""
+        column = self.listing.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return RIGHT if column.kind in NUMBERS else LEFT
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() in self._late and self.is_late(index):
+            return theme.color("late")
+        return column if role == COLUMN else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:

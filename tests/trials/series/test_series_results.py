@@ -246,3 +246,16 @@ def test_a_trait_that_is_no_yield_is_higher_or_lower_and_nothing_is_advised(data
     assert "增产" not in sentence
     with i18n.using("zh_CN"):
         assert "不是产量性状" in advice.lines(made, [])[0]
+
+
+def test_the_selector_names_a_yield_by_the_unit_of_the_tables(database: Database, series: dict[str, int]) -> None:
+    from desktop.trials.series.shown import show
+
+    with database.reading() as session:
+        known = session.exec(select(TrialSeries).where(TrialSeries.name == NAME)).first()
+    number = known.id if known else verbs.save(database, TrialSeries, {"name": NAME}).id
+    with i18n.using("zh_CN"):
+        made = show(database, number)
+        heads = "".join(made.heads)
+    assert made.traits and all(title.endswith("(kg/亩)") for _key, title in made.traits)
+    assert "kg/公顷" not in heads + made.summary
