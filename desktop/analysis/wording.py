@@ -51,7 +51,12 @@ def term(name: str) -> str:
 
 def level_text(alpha: float) -> str:
     """A level of significance in percent."""
-    return f"{100 * alpha:g} %" if language() == SOURCE else f"{100 * alpha:g}%"
+    return percent(f"{100 * alpha:g}")
+
+
+def percent(figure: str) -> str:
+    """A figure with its percent sign: apart in English, close in Chinese."""
+    return f"{figure} %" if language() == SOURCE else f"{figure}%"
 
 
 def test_name(test: str) -> str:

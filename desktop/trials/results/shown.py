@@ -230,5 +230,5 @@ def _text(column: Column, cell: object) -> str:
             return f"{cell:.5g}".replace("-", "−")
         places = column.decimals
         text = wording.signed(float(cell), places) if column.signed else wording.number(float(cell), places)
-        return f"{text} %" if column.kind == PERCENT else text
+        return wording.percent(text) if column.kind == PERCENT else text
     return str(cell)

@@ -146,7 +146,7 @@ def line_texts(stored: StoredResult, count: str, places: int) -> Iterator[tuple[
         percent = line.get("percent")
         yield (str(line.get("rank", "")), str(line.get("entry", "")), str(line.get(count, "")),
                wording.number(line.get("mean"), places), wording.signed(line.get("difference"), places),
-               "" if percent is None else f"{wording.signed(percent, 1)} %", wording.p_value(line.get("p")),
+               "" if percent is None else wording.percent(wording.signed(percent, 1)), wording.p_value(line.get("p")),
                str(line.get("letters", "")), str(line.get("letters_1_percent", "")))
 
 

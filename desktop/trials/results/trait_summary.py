@@ -49,7 +49,7 @@ class Glance:
         """Its figures as they are shown."""
         return [self.trial, self.trait, self.way, str(self.count), wording.number(self.mean, self.decimals),
                 wording.number(self.cv, 1), wording.p_value(self.p), wording.number(self.lsd, self.decimals + 1), self.best,
-                "" if self.percent is None else f"{wording.signed(self.percent, 1)} %", self.check, self.error]
+                "" if self.percent is None else wording.percent(wording.signed(self.percent, 1)), self.check, self.error]
 
 
 def heads() -> list[str]:
