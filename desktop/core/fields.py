@@ -20,7 +20,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
-from desktop.core import local_time
+from desktop.core import local_time, phones
 from desktop.core.choices import Choices
 from desktop.core.computed import Computed
 from desktop.core.i18n import N_
@@ -95,6 +95,11 @@ def text(title: str, *, required: bool = False, search: bool = False, long: bool
     """
     return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest,
                   normal=normal, doubt=doubt)
+
+
+def phone(title: str) -> Any:
+    """A telephone number, or several, in the one form in which they are kept. Annotate as `str`."""
+    return text(title, search=True, normal=phones.normalised, doubt=phones.doubt)
 
 
 def code(title: str, prefix: str, *, year_of: str = "") -> Any:

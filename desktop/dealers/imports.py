@@ -20,7 +20,8 @@ DEALERS = RecordImport(
     "dealers", N_("Dealers"), Dealer, keys=(("code",), ("credit_code",), ("name", "region_id"), ("name",)),
     aliases={"name": ("经销商名称", "客户名称", "公司名称", "门店名称", "dealer", "shop"),
              "code": ("编号", "代码", "客户编号", "经销商编号"),
-             "phone": ("电话", "联系电话", "固定电话", "座机", "办公电话"), "region_id": ("县", "区县", "所在地区", "county"),
+             "phone": ("电话", "联系电话", "固定电话", "座机", "办公电话"),
+             "region_id": ("县", "区县", "所在地区", "所在县", "所在区县", "县市区", "所在县市", "所属区域", "county"),
              "address": ("联系地址", "地址", "详细地址", "通讯地址", "店址", "经营地址"),
              "credit_code": ("信用代码", "统一社会信用代码"), "since": ("合作起始",)}, parts=(CONTACT,), kept=SALES)
 CONTACTS = RecordImport(

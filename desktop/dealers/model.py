@@ -39,7 +39,7 @@ class Dealer(Record, table=True):
     address: str = f.text(N_("Address"), search=True)
     latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=6, low=-90, high=90)
     longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=6, low=-180, high=180)
-    phone: str = f.text(N_("Phone"), search=True)
+    phone: str = f.phone(N_("Phone"))
     since: date | None = f.day(N_("Dealer since"))
     warehouse: str = f.text(N_("Warehouse address"))
     warehouse_t: float | None = f.number(N_("Warehouse capacity"), unit="t", decimals=1, low=0)
@@ -67,7 +67,7 @@ class Outlet(Record, table=True):
     place: str = f.text(N_("Place"), search=True)
     keeper: str = f.text(N_("Keeper"), search=True)
     person_id: int | None = f.link(N_("Person"), "person.id")
-    phone: str = f.text(N_("Phone"), search=True)
+    phone: str = f.phone(N_("Phone"))
     bags: int | None = f.whole(N_("Bags sold last season"), low=0)
     remarks: str = f.text(N_("Remarks"), long=True)
 

@@ -23,8 +23,8 @@ class Person(Record, table=True):
 
     NAME: ClassVar[str] = N_("Person")
     name: str = f.text(N_("Person's name"), required=True, search=True, index=True)
-    mobile: str = f.text(N_("Mobile"), search=True)
-    phone: str = f.text(N_("Phone"), search=True)
+    mobile: str = f.phone(N_("Mobile"))
+    phone: str = f.phone(N_("Phone"))
     wechat: str = f.text(N_("WeChat"), search=True)
     birthday: date | None = f.day(N_("Birthday"))
     remarks: str = f.text(N_("Remarks"), long=True)

@@ -37,7 +37,7 @@ class FarmerCase(Record, table=True):
     state: str = f.state(N_("State"), CASES, "open")
     reported_on: date | None = f.day(N_("Reported on"), required=True, index=True)
     farmer: str = f.text(N_("Farmer's name"), search=True)
-    phone: str = f.text(N_("Telephone"), search=True)
+    phone: str = f.phone(N_("Telephone"))
     person_id: int | None = f.link(N_("Person"), "person.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Village, field"), search=True)

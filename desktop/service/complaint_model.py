@@ -40,7 +40,7 @@ class Complaint(Record, table=True):
     kind: str = f.choice(N_("Kind"), c.COMPLAINT_KIND, "germination")
     severity: str = f.choice(N_("Severity"), c.SEVERITY, "medium")
     complainant: str = f.text(N_("Complainant"), required=True, search=True)
-    phone: str = f.text(N_("Telephone"), search=True)
+    phone: str = f.phone(N_("Telephone"))
     person_id: int | None = f.link(N_("Person"), "person.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Village, field"), search=True)

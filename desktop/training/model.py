@@ -97,7 +97,7 @@ class Participant(Record, table=True):
     person_id: int | None = f.link(N_("Person"), "person.id")
     name: str = f.text(N_("Person's name"), required=True, search=True)
     organisation: str = f.text(N_("Firm or village"), search=True)
-    phone: str = f.text(N_("Phone"), search=True)
+    phone: str = f.phone(N_("Phone"))
     attendance: str = f.choice(N_("Attendance"), ATTENDANCE, default="registered")
     pre_score: float | None = f.number(N_("Score before"), decimals=0, low=0, high=100)
     post_score: float | None = f.number(N_("Score after"), decimals=0, low=0, high=100)

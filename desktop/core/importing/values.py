@@ -326,7 +326,9 @@ def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date 
         return _day_answered(options, "nothing", text, {"empty": None})
     try:
         return day_of(text, options.get("order", ""), options.get("year", ""))
-    except UnclearError:
+    except UnclearError as error:
+        if str(error) == "year":
+            raise WrongError(_("“{value}” names no year: choose the year for this column.").format(value=text)) from None
         raise WrongError(_("“{value}” may be read as several days: choose the order of day and month for this column.")
                     .format(value=text)) from None
     except ValueError:

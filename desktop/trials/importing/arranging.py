@@ -36,14 +36,16 @@ COMPUTED = re.compile(
     r"平均(?:值|数|产量|亩产)?|均值|合计|总和|小计|(?:平均)?(?:较|比)?(?:ck|对照)?(?:±|增减?产?|增幅|增减)?(?:%|％|率|幅度)?|"
     r"[较比](?:ck|对照).*|位次|名次|排名|序位|差异显著性|显著性|(?:5|1)%(?:水平)?|0\.0[15]|mean|average|avg|total|sum|rank|"
     r"%?(?:of)?check|cv%?|变异系数", re.IGNORECASE)
+MARKED = ("对照", "ck")  # alone they head a column of marks, which computes nothing
 ALIKE = 3.0  # the middle values of places lie within this ratio of each other
+LEAST_ROWS = 3  # fewer rows follow one another by chance
 EXACT = 0.02  # a column of means agrees with the means of its row to this share
 
 
 def is_computed(heading: str) -> bool:
     """Whether a column is computed from others: means, sums, ranks, comparisons with the check, signs of significance."""
     name = normal(split_unit(heading)[0])
-    return bool(name) and COMPUTED.fullmatch(name) is not None
+    return bool(name) and name not in MARKED and COMPUTED.fullmatch(name) is not None
 
 
 def layout_named(text: str) -> str:
@@ -170,8 +172,20 @@ def _lengthened(table: Table, groups: Groups, layout: str) -> Table:
             rows.append((*base, place, *cells))
             numbers.append(number)
     made = replace(table, header=(*kept, own, *titles.values()), rows=rows, row_numbers=numbers, extra=dict(table.extra))
-    made.extra |= {"layout": layout, "original": table, "named": None if "" not in groups else unnamed}
+    beside = {h for h in kept if is_computed(h) or any(_follows(table, h, list(g.values())) for g in groups.values())}
+    made.extra |= {"layout": layout, "original": table, "named": None if "" not in groups else unnamed,
+                   "beside": frozenset(kept), "computed": frozenset(beside)}
     return made
+
+
+def _follows(table: Table, heading: str, group: Sequence[str]) -> bool:
+    """Whether a column is the mean of a group's columns times one number in every row, as the yield of a mu is."""
+    ratios = []
+    for cell, *row in zip(table.column(heading), *(table.column(h) for h in group), strict=True):
+        value, found = _number(cell), [v for c in row if (v := _number(c)) is not None]
+        if value is not None and found and fmean(found):
+            ratios.append(value / fmean(found))
+    return len(ratios) >= LEAST_ROWS and 0 < max(ratios) - min(ratios) <= EXACT * abs(fmean(ratios))
 
 
 def _trait_above(table: Table) -> str:

@@ -28,7 +28,8 @@ from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NOTE, PLACES
 from desktop.trials.importing.units_written import split_unit
 
 PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
-NO_TRAITS = frozenset({"id", "no", "序号", "unit", "plotname", "objectid"})  # headings of numbers that nobody observed
+# Headings of numbers that nobody observed.
+NO_TRAITS = frozenset({"id", "no", "序号", "unit", "plotname", "objectid", "对照", "ck"})
 NOTES = frozenset(mapping.normal(n) for n in ("备注", "说明", "remark", "remarks", "note", "notes", "comment", "comments"))
 IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 SPAN = re.compile(r"[约近<>≤≥~]?\s*\d+(?:\.\d+)?(?:\s*[-~–—至到]\s*\d+(?:\.\d+)?)?\s*(?:左右|以上|以下|余|多|\+)?")
@@ -40,7 +41,9 @@ TITLE_WORDS = re.compile(r"(?:19|20)\d\d")
 def guess(session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
           chosen: Mapping[str, str]) -> dict[str, Use]:
     """Heading → use. `chosen` are facts of the file that a person has set: crop, what is compared."""
-    filled = [h if h and not is_computed(h) and any(plain(c) for c in table.column(h)) else "" for h in header]
+    computed = table.extra.get("computed", ())
+    filled = [h if h and h not in computed and not is_computed(h) and any(plain(c) for c in table.column(h)) else ""
+              for h in header]
     places = {h: u for h, u in _by_heading(table, filled, _of_crop(session, table, {}, targets, chosen)).items()
               if u.target in PLACE_NAMES}
     places = _settled(table, places, chosen)
@@ -69,8 +72,15 @@ def _by_heading(table: Table, header: Sequence[str], targets: Sequence[Target]) 
     uses = {h: u for h, u in mapping.guess(header, targets).items() if h and fits(table.column(h), by_name[u.target])}
     taken = {u.target for u in uses.values()}
     bare = {split_unit(h)[0]: h for h in header if h and h not in uses and split_unit(h)[1]}
+    lower = {h.rpartition(" ")[2]: h for h in header if h and " " in h and h not in uses}
+    bare = {**{split_unit(name)[0]: h for name, h in lower.items() if _only(name, header)}, **bare}
     more = mapping.guess(list(bare), [t for t in targets if t.name not in taken])
     return {**uses, **{bare[b]: u for b, u in more.items() if fits(table.column(bare[b]), by_name[u.target])}}
+
+
+def _only(lower: str, header: Sequence[str]) -> bool:
+    """Whether a lower heading stands under one upper heading alone: 生育时期 出苗期, but not 海伦 产量 beside 北安 产量."""
+    return sum(h.rpartition(" ")[2] == lower for h in header) == 1
 
 
 def _settled(table: Table, uses: dict[str, Use], chosen: Mapping[str, str]) -> dict[str, Use]:

@@ -20,6 +20,7 @@ from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
 from desktop.trials.importing.about import facts_of, lines_of
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
+from desktop.trials.importing.beside import once
 from desktop.trials.importing.check_marks import CHECK_NAME, CHECK_SAID, unmarked
 from desktop.trials.importing.columns import season_in
 from desktop.trials.importing.crops import crop_of
@@ -140,6 +141,7 @@ class TrialPlanner(DryRun):
         self.layout = layout_named(chosen) if chosen else str(self.table.extra.get("layout", PLOTS))
         if self.layout == PLOTS and "layout" not in constants and self._is_sampled():
             self.layout = SAMPLES
+        self.said += once(self.traits, payload.traits, self.table, self.layout)
 
     def _design(self, text: str) -> str:
         found = layout.design_word(text)
@@ -350,10 +352,11 @@ class TrialPlanner(DryRun):
     # -- what is stored already ---------------------------------------------------------------------------------------
 
     def _finish(self) -> None:
-        """Means of samples, checks, numbers of plots; a layout with wrong rows is not filed in part."""
+        """Means of samples, checks, numbers of plots; a plan with wrong rows is not filed in part."""
         from desktop.trials.importing.matching import match_stored
 
-        if self.payload.layout and any(s == ERROR for s in self.states):
+        new = self.payload.layout or any(self._stored_trial(t.code) is None for t in self.payload.trials.values())
+        if new and any(s == ERROR for s in self.states):
             self.all_wrong(_("A plan is taken as a whole: correct the wrong rows, then import the file again."))
         for trial in self.payload.trials.values():
             for plot in trial.plots.values():

@@ -23,7 +23,8 @@ YIELD_UNITS = Choices("yield_unit", {
 PLACES: tuple[Target, ...] = (
     Target("variety", N_("Variety"), spelt=True, aliases=(
         "品种名称", "品种", "gen", "genotype", "geno", "hybrid", "cultivar", "cv", "entry name", "line",
-        "germplasm", "accession", "accession_name", "seed_name", "参试品种", "材料", "组合", "杂交种")),
+        "germplasm", "accession", "accession_name", "seed_name", "参试品种", "供试品种", "材料", "参试材料", "供试材料", "组合",
+        "杂交种", "品系", "品系名称", "品种（系）", "品种（系）名称", "品种（组合）", "株系", "系号")),
     Target("treatment", N_("Treatment"), aliases=("处理", "处理名称", "处理编号", "trt", "treatment", "treat")),
     Target("entry", N_("Entry number"), "whole", low=1, aliases=(
         "entry", "entry no", "entry_number", "编号", "品种编号", "参试编号", "品种代号")),

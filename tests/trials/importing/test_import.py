@@ -170,20 +170,21 @@ def test_a_plot_that_stands_twice_is_left_out_and_named(database: Database, tmp_
 
 def test_a_plot_with_two_varieties_is_an_error_with_its_cure(database: Database, tmp_path: Path) -> None:
     plan = plan_of(database, written(tmp_path, "plot,gen,yield\n1,A,5\n1,B,6\n", "d.csv"))
-    assert plan.states == ["new", "error"]
-    assert "correct the plot number" in plan.errors[0].text
+    assert plan.states == ["error", "error"], "a new trial is not filed in part"
+    assert "correct the plot number" in plan.errors[1].text
 
 
 def test_a_wrong_cell_names_row_column_and_value(database: Database, tmp_path: Path) -> None:
     plan = plan_of(database, written(tmp_path, CHINESE.replace("275", "高")), {"株高": Use("new_trait")})
-    (issue,) = plan.errors
+    whole, issue = plan.errors
     assert (issue.row, issue.column, issue.value) == (2, "株高", "高")
-    assert plan.good == 5
+    assert (whole.row, plan.good) == (0, 0), "the design would be recognised from what is left"
 
 
-def test_a_blank_variety_keeps_the_row_out(database: Database, tmp_path: Path) -> None:
+def test_a_blank_variety_keeps_a_new_trial_out(database: Database, tmp_path: Path) -> None:
     plan = plan_of(database, written(tmp_path, "gen,yield\nA,1\n,2\n", "b.csv"))
-    assert plan.states == ["new", "error"]
+    assert plan.states == ["error", "error"]
+    assert any("variety is blank" in issue.text for issue in plan.errors)
 
 
 def test_a_leading_zero_of_a_plot_number_survives(database: Database, tmp_path: Path) -> None:
