@@ -115,7 +115,7 @@ def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
     place = " ".join(p for p in (data.region, site.name if site else "") if p)
     check = _(", ").join(e.name for e in data.checks)
     abandoned = f"{TRIAL_STATE.label(trial.state)}{_(': ')}{trial.reason}" if trial.state == "abandoned" else ""
-    return [(_("Trial code"), trial.code), (_("Kind"), TRIAL_KIND.label(trial.kind)),
+    return [(_("Trial code"), trial.code), (_("Kind of trial"), TRIAL_KIND.label(trial.kind)),
             (_("Crop"), data.crop.title() if data.crop else ""), (_("Season"), data.season.name if data.season else ""),
             (_("Site"), place), (_("Series"), trial.series), (_("Check"), check), (_("Sowing – harvest"), period),
             (_("Organiser"), trial.organiser or company), (_("In charge"), trial.author), (_("State"), abandoned)]
