@@ -87,7 +87,26 @@ class CaseMap(QWidget):
             painter.setPen(QPen(colour, 2))
             painter.setBrush(colour if case.open else Qt.BrushStyle.NoBrush)
             painter.drawEllipse(point, DOT, DOT)
+        if points:
+            self._paint_legend(painter)
         painter.end()
+
+    def legend(self) -> list[tuple[bool, str]]:
+        """What the dots say: whether filled, and the word."""
+        return [(True, _("Not closed")), (False, _("Closed"))]
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        """The words of the dots, at the foot on the right."""
+        metrics, right = painter.fontMetrics(), self.width() - 12.0
+        for filled, word in reversed(self.legend()):
+            right -= metrics.horizontalAdvance(word)
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QPointF(right, self.height() - 10), word)
+            colour = theme.color("late" if filled else "good")
+            painter.setPen(QPen(colour, 2))
+            painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(right - 12, self.height() - 10 - metrics.capHeight() / 2), DOT, DOT)
+            right -= 34
 
     def _paint_names(self, painter: QPainter, points: list[tuple[QPointF, CaseFact]]) -> None:
         """The name of each region over its cases, and a bar that says how long a distance is."""

@@ -431,3 +431,22 @@ def test_photos_of_the_case_stand_below_the_complaint_it_became(window: Window, 
         deletable[item.text()] = files._buttons[3].isEnabled()
     assert deletable == {"bag.png": True, "gap.png": False}
     assert "Case" in files.list.item(1).toolTip()
+
+
+def test_the_map_of_cases_says_what_its_colours_mean(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.ui.look import theme
+
+    shown = section(window, "case_overview", qtbot)
+    shown.map.resize(400, 300)
+
+    def colours() -> set[str]:
+        """Those in the foot of the map on the right, where the legend stands."""
+        picture = shown.map.grab().toImage()
+        ratio = picture.width() / 400
+        return {picture.pixelColor(int(x * ratio), int(y * ratio)).name() for x in range(200, 398) for y in range(278, 298)}
+
+    meant = {theme.color("late").name(), theme.color("good").name()}
+    assert not colours() & meant
+    verbs.save(database, FarmerCase, {"farmer": "Wang", "reported_on": date.today(), "latitude": 47.4, "longitude": 126.9})
+    qtbot.waitUntil(lambda: bool(shown.map.cases))
+    assert colours() >= meant and [word for _filled, word in shown.map.legend()] == ["Not closed", "Closed"]

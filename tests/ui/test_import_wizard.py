@@ -233,3 +233,20 @@ def test_columns_that_no_field_holds_are_named_and_kept_by_a_click(wizard: Impor
     press(wizard, "next", qtbot)
     assert wizard.plan_page.facts.text().split("\n")[-1] == "not used: 仓库容量"
     assert "kept as text in “Remarks”: 业务员意见" in wizard.plan_page.facts.text()
+
+
+@pytest.mark.parametrize(("last", "stretched"), [(["610.5", "598"], False), ([610.5, None], False), (["good", "598"], True)])
+def test_a_last_column_of_numbers_is_not_stretched(qtbot: QtBot, last: list[object], stretched: bool) -> None:
+    from PySide6.QtWidgets import QTableView
+
+    from desktop.ui.importing.tables import RowsModel, dress, fit
+
+    view = QTableView()
+    qtbot.addWidget(view)
+    rows = RowsModel(view)
+    dress(view, rows)
+    rows.show_rows(["Variety", "Yield"], [["Ash", value] for value in last])
+    fit(view, rows)
+    view.resize(900, 200)
+    view.show()
+    assert (view.columnWidth(1) > 300) == stretched

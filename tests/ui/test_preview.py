@@ -389,3 +389,10 @@ def test_a_folder_that_is_gone_is_said_and_nothing_is_left(
     qtbot.mouseClick(shown.part("save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "does not exist" in problem(shown))
     assert shown.saved is None and not list(tmp_path.rglob("x*"))
+
+
+def test_smaller_and_larger_look_alike(preview: Callable[..., Preview]) -> None:
+    shown = preview()
+    pictures = [button.grab().toImage() for button in (shown.smaller, shown.larger)]
+    assert pictures[0].pixelColor(1, pictures[0].height() // 2) == pictures[1].pixelColor(1, pictures[1].height() // 2)
+    assert not shown.smaller.hasFocus() and shown.smaller.autoRaise() and shown.larger.autoRaise()

@@ -40,6 +40,7 @@ def test_a_dealer_is_found_by_part_pinyin_and_initials_and_opened_by_enter(
     assert window.page
     section = window.page.section
     assert isinstance(section, samples.Notes)
+    qtbot.waitUntil(lambda: bool(section.heard))
     assert section.heard == [f"open dealer {made.id}"]
     assert not window.search.hits.isVisible() and window.search.text() == ""
 
@@ -66,3 +67,29 @@ def test_nothing_found_is_said(context: Context, window: Window, qtbot: QtBot) -
     assert window.search.hits.item(0).text() == "Nothing found for “zzzz”"
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert window.search.text() == "zzzz"
+
+
+def test_the_window_does_not_wait_for_a_search(context: Context, window: Window, qtbot: QtBot,
+                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    from threading import Event, current_thread, main_thread
+
+    from desktop.core import search
+
+    begun, go_on, real = Event(), Event(), search.find
+    threads = []
+
+    def slow(*args: object) -> object:
+        threads.append(current_thread())
+        begun.set()
+        go_on.wait(60)
+        return real(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(search, "find", slow)
+    window.search.begin()
+    qtbot.keyClicks(window.search, "zz")
+    qtbot.waitUntil(begun.is_set)
+    qtbot.keyClicks(window.search, "z")
+    assert window.search.text() == "zzz" and not window.search.hits.isVisible()
+    go_on.set()
+    qtbot.waitUntil(lambda: window.search.hits.isVisible() and "zzz" in window.search.hits.item(0).text())
+    assert main_thread() not in threads

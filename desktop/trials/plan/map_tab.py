@@ -77,8 +77,7 @@ class MapTab(QWidget):
         for button in self.buttons.values():
             button.setAutoDefault(False)
             line.addWidget(button)
-        for text, step in (("−", -1), ("+", 1), ("⤢", 0)):
-            line.addWidget(self._zoom_button(text, step))
+        line.addWidget(self._zoom_buttons())
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(self.area)
         self.splitter.addWidget(self.certificate)
@@ -95,9 +94,20 @@ class MapTab(QWidget):
         foot.addWidget(self.range, 1)
         column.addLayout(foot)
 
-    def _zoom_button(self, text: str, step: int) -> QToolButton:
+    def _zoom_buttons(self) -> QWidget:
+        """The three of them, which stay together where the line is broken."""
+        group = QWidget(self)
+        inner = QHBoxLayout(group)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(2)
+        for text, tip, step in (("−", _("Smaller"), -1), ("+", _("Larger"), 1), ("⤢", _("Whole map"), 0)):
+            inner.addWidget(self._zoom_button(text, tip, step))
+        return group
+
+    def _zoom_button(self, text: str, tip: str, step: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
+        button.setToolTip(tip)
         button.setAutoRaise(True)
         button.setProperty("step", step)
         button.clicked.connect(self._on_zoom)

@@ -65,15 +65,24 @@ def dress(view: QTableView, model: RowsModel) -> None:
     view.setShowGrid(False)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.horizontalHeader().setStretchLastSection(True)
 
 
 def fit(view: QTableView, model: RowsModel) -> None:
-    """Columns as wide as their first rows, within reason."""
+    """Columns as wide as their first rows, within reason; the last takes what is left unless it holds numbers."""
     metrics = view.fontMetrics()
     for column, title in enumerate(model.titles):
         texts = [title, *(str(row[column]) for row in model.rows[:SAMPLE] if row[column] is not None)]
         view.setColumnWidth(column, min(max(metrics.horizontalAdvance(t) for t in texts) + 28, WIDEST))
+    last = [row[-1] for row in model.rows[:SAMPLE] if row and row[-1] is not None]
+    view.horizontalHeader().setStretchLastSection(not last or not all(_is_number(value) for value in last))
+
+
+def _is_number(value: Any) -> bool:
+    try:
+        float(value)
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def issue_rows(issues: Sequence[Any]) -> tuple[list[str], list[tuple[Any, ...]], list[str]]:

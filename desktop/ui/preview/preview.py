@@ -81,6 +81,9 @@ class Preview(FormDialog):
     def _prepare(self) -> None:
         self.smaller.setText("−")
         self.larger.setText("+")
+        for button in (self.smaller, self.larger):
+            button.setAutoRaise(True)
+        self.view.setFocus()  # else the first button has it, and a frame that the other lacks
         self.smaller.clicked.connect(self._smaller)
         self.larger.clicked.connect(self._larger)
         self.zoom.addItem(_("Width of the page"), FIT_WIDTH)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
@@ -12,11 +13,30 @@ from desktop.core.i18n import _
 from desktop.ui.look import icons
 
 if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.core.search import Hit
     from desktop.ui.shell.hits import Hits
     from desktop.ui.shell.window import Window
 
 LIMIT = 30
 ROWS_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found for `text`, the question of the number `asked`."""
+
+    asked: int
+    text: str
+    hits: list[Hit]
+
+
+def _search(asked: int, db: Database, text: str) -> Answer:
+    """Search; called on the worker, which loads what the first search needs of the kinds of record."""
+    from desktop.core.search import find
+
+    with db.reading() as session:
+        return Answer(asked, text, find(session, text, LIMIT))
 
 
 class SearchBox(QLineEdit):
@@ -26,6 +46,8 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._window = window
         self._hits: Hits | None = None
+        self._asked = self._shown = 0  # the number of the newest question, and of the one whose hits are shown
+        self._entered = False  # Enter was pressed before the hits were there
         self.setObjectName("find_anything")
         self.setClearButtonEnabled(True)
         self.setFixedWidth(300)
@@ -57,18 +79,24 @@ class SearchBox(QLineEdit):
 
     @Slot()
     def look(self) -> None:
-        """Search for what stands in the box and show the hits."""
-        from desktop.core.kinds import kinds
-        from desktop.core.search import find
-
+        """Search for what stands in the box, beside what is being done, and show the hits."""
         context, text = self._window.context, self.text().strip()
-        self.hits.clear()
+        self._asked += 1
         if not context or not text:
             self.hits.hide()
             return
-        with context.db.reading() as session:
-            found = find(session, text, LIMIT)
-        known = kinds()
+        asked, db = self._asked, context.db
+        context.tasks.read(lambda: _search(asked, db, text), self._show)
+
+    def _show(self, answer: Answer) -> None:
+        """Show the hits of the newest question; open the first where Enter was pressed meanwhile."""
+        from desktop.core.kinds import kinds
+
+        if answer.asked != self._asked:
+            return
+        self._shown = self._asked
+        self.hits.clear()
+        text, found, known = answer.text, answer.hits, kinds()
         for hit in found:
             kind = _(known[hit.table].name) if hit.table in known else hit.table
             self.hits.add((hit.table, hit.id), hit.title, hit.detail, kind)
@@ -78,6 +106,9 @@ class SearchBox(QLineEdit):
         self.place()
         self.hits.show()
         self.hits.raise_()
+        if self._entered:
+            self._open_chosen()
+        self._entered = False
 
     def place(self) -> None:
         """Put the list under the box."""
@@ -102,10 +133,12 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def _enter(self) -> None:
-        if self._pause.isActive():
+        if self._pause.isActive() or self._shown != self._asked:  # what was typed last is not found yet
             self._pause.stop()
+            self._entered = True
             self.look()
-        self._open_chosen()
+        else:
+            self._open_chosen()
 
     @Slot()
     def _open_chosen(self) -> None:
@@ -116,6 +149,8 @@ class SearchBox(QLineEdit):
 
     def finish(self) -> None:
         """Close the list and give the focus back to the page."""
+        self._asked += 1  # an answer under way is not wanted any more
+        self._shown, self._entered = self._asked, False
         self.hits.hide()
         self.clear()
         self._window.stack.setFocus()

@@ -263,3 +263,14 @@ def test_the_plan_is_previewed_for_printing(laid: MapTab, qtbot: QtBot) -> None:
     assert preview.made.document.title == "小麦品种比较试验"
     preview.close()
     settle(qtbot, laid.context)
+
+
+def test_the_ways_to_zoom_stay_on_one_line(laid: MapTab) -> None:
+    from PySide6.QtWidgets import QApplication, QToolButton
+
+    buttons = [b for b in laid.findChildren(QToolButton) if b.property("step") is not None]
+    assert [b.toolTip() for b in buttons] == ["Smaller", "Larger", "Whole map"]
+    for width in range(500, 1300, 40):
+        laid.resize(width, 600)
+        QApplication.processEvents()
+        assert len({b.mapTo(laid, b.rect().topLeft()).y() for b in buttons}) == 1
