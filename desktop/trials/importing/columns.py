@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from statistics import median
 
@@ -35,7 +36,9 @@ IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 SPAN = re.compile(r"[约近<>≤≥~]?\s*\d+(?:\.\d+)?(?:\s*[-~–—至到]\s*\d+(?:\.\d+)?)?\s*(?:左右|以上|以下|余|多|\+)?")
 CHECK_MARKS = frozenset((*YES, *NO, "ck", "check", "control", "对照", "c", "*", "★", "☆", "●", "0"))
 MOSTLY = 0.9
-TITLE_WORDS = re.compile(r"(?:19|20)\d\d")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+YEAR_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/–—~～](\d\d)(?!\d|[-/.]\d)")
+AUTUMN = 8  # the month from which on winter crops are sown
 
 
 def guess(session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
@@ -54,7 +57,8 @@ def guess(session: Session, table: Table, header: Sequence[str], targets: Sequen
     rest = [h if h not in uses else "" for h in filled]
     uses = {**uses, **_by_heading(table, rest, traits)}
     uses = _long_or_wide(_with_the_rest(table, [h if h not in uses else "" for h in filled], uses))
-    return {h: _answered(table, h, uses[h], _year(table, uses, chosen)) for h in header if h in uses}
+    named, crosses = _years(table, uses, chosen), _crosses_new_year(table, [h for h in header if h in uses])
+    return {h: _answered(table, h, uses[h], named, crosses=crosses) for h in header if h in uses}
 
 
 def _of_crop(session: Session, table: Table, uses: Mapping[str, Use], targets: Sequence[Target],
@@ -126,40 +130,78 @@ def _long_or_wide(uses: dict[str, Use]) -> dict[str, Use]:
 # -- answers that a file gives ----------------------------------------------------------------------------------------
 
 
-def _answered(table: Table, heading: str, use: Use, year: str) -> Use:
+def _answered(table: Table, heading: str, use: Use, named: Sequence[str], *, crosses: bool) -> Use:
     """Days without a year are of the season's."""
     if use.target in PLACE_NAMES and use.target not in ("sown_on", "harvested_on"):
         return use
-    texts = {t for c in set(table.column(heading)) if isinstance(c, str) and (t := plain(c))}
-    answers = {}
-    if year and is_day(table.column(heading)) and any(_is_yearless(t) for t in texts):
-        answers["year"] = year
-    return replace(use, options={**answers, **use.options}) if answers else use
+    months = _yearless_months(table, heading)
+    year = _year(months, named, crosses=crosses) if months else ""
+    return replace(use, options={"year": year, **use.options}) if year else use
 
 
-def _year(table: Table, uses: Mapping[str, Use], chosen: Mapping[str, str]) -> str:
-    """The year of days that name none: the season's, of several none; without a season this year, which the plan says."""
+def _years(table: Table, uses: Mapping[str, Use], chosen: Mapping[str, str]) -> Sequence[str]:
+    """The years of the season: one, the two of a winter crop (2025-2026, 2025/26); without any this year, which the plan
+    says; of several seasons none."""
     heading = next((h for h, u in uses.items() if u.target == "season"), None)
     said = {chosen["season"]} if chosen.get("season") else {plain(c) for c in table.column(heading)} if heading else set()
-    found = {year[0] for text in said if (year := TITLE_WORDS.search(text))} or {y for y in [season_in(table)] if y}
-    return "" if len(found) > 1 else found.pop() if found else str(today().year)
+    found = {years for text in said if (years := _years_in(text))}
+    if not found:
+        return _years_in(" ".join(_titles(table))) or (str(today().year),)
+    return found.pop() if len(found) == 1 else ()
+
+
+def _years_in(text: str) -> tuple[str, ...]:
+    """The years that a text names, in their order."""
+    following = {str(int(first) + 1) for first, last in YEAR_SPAN.findall(text)
+                 if str(int(first) + 1).endswith(last)}  # 2025-26 is a season, 2026-06 a month
+    return tuple(sorted({*YEAR.findall(text), *following}))
+
+
+def _year(months: Sequence[int], named: Sequence[str], *, crosses: bool) -> str:
+    """The year of days in these months; "" where it must be asked for.
+
+    A winter crop's autumn is of the first of two years that follow each other, its spring and summer of the second.
+    """
+    if not crosses:
+        return named[0] if len(named) == 1 else ""
+    if len(named) != 2 or int(named[1]) - int(named[0]) != 1:
+        return ""
+    return named[0] if min(months) >= AUTUMN else named[1] if max(months) < AUTUMN else ""
+
+
+def _crosses_new_year(table: Table, header: Sequence[str]) -> bool:
+    """Whether the first days of the table, from the left, are later in the year than the last: sown in autumn."""
+    middles = [median(months) for h in header if (months := _yearless_months(table, h))]
+    return len(middles) > 1 and middles[0] >= AUTUMN > middles[-1]
+
+
+def _yearless_months(table: Table, heading: str) -> list[int]:
+    """The months of the days without a year in a column of days; [] where each has one."""
+    cells = table.column(heading)
+    texts = {t for c in set(cells) if isinstance(c, str) and (t := plain(c))} if is_day(cells) else ()
+    return [month for text in texts if (month := _yearless_month(text))]
+
+
+def _titles(table: Table) -> tuple[str, ...]:
+    return (*map(str, table.extra.get("above", ())), table.sheet or "", table.source)
 
 
 def season_in(table: Table) -> str:
     """The year in the title, the name of the sheet or of the file, where they name one; "" for none."""
-    texts = (*map(str, table.extra.get("above", ())), table.sheet or "", table.source)
-    years = {year for text in texts for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text)}
-    return years.pop() if len(years) == 1 else ""
+    years = _years_in(" ".join(_titles(table)))
+    return years[0] if len(years) == 1 else ""
 
 
-def _is_yearless(text: str) -> bool:
+def _yearless_month(text: str) -> int | None:
+    """The month of a day that names no year; None for anything else."""
     try:
         day_of(text, "mdy", "")
     except UnclearError as error:
-        return str(error) == "year"
+        with suppress(ValueError):  # 2月30日
+            return day_of(text, "mdy", "2000").month if str(error) == "year" else None
     except ValueError:
-        return False
-    return False
+        pass
+    return None
 
 
 # -- what cells look like ---------------------------------------------------------------------------------------------

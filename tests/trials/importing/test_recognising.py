@@ -250,3 +250,21 @@ def test_three_entries_in_named_blocks_are_no_latin_square_because_they_stand_so
     plots = [Standing("ABC"[(row + column) % 3], replicate.format(row=row), row=row, column=column)
              for row, column in product(range(1, 4), repeat=2)]
     assert recognise(plots).name == name
+
+
+@pytest.mark.parametrize(("title", "years"), [
+    ("2023-2024年度小麦品种比较试验", ("2023", "2024")), ("2023/24年度小麦品种比较试验", ("2023", "2024")),
+    ("2024年小麦品种比较试验", None), ("2022、2024年小麦品种比较试验", None)])
+def test_days_of_a_winter_crop_are_of_the_two_years_of_its_season_or_asked_for(
+        database: Database, tmp_path: Path, title: str, years: tuple[str, str] | None) -> None:
+    rows = [title, "品种,区组,小区产量(kg),出苗期,成熟期", *(f"{v},{b},{b}.5,10月25日,6月5日" for v in "甲乙" for b in (1, 2))]
+    found = plan_of(database, written(tmp_path, "\n".join(rows)))
+    days = ("出苗期", "成熟期")
+    assert tuple(found.columns.uses[h].options.get("year") for h in days) == (years or (None, None))
+    assert {i.column for i in found.issues if "year" in i.text or "年份" in i.text} == (set() if years else set(days))
+
+
+def test_a_month_in_a_files_name_is_no_second_year(database: Database, tmp_path: Path) -> None:
+    rows = ["品种,区组,小区产量(kg),抽雄期,成熟期", *(f"{v},{b},{b}.5,7月5日,9月25日" for v in "甲乙" for b in (1, 2))]
+    found = plan_of(database, written(tmp_path, "\n".join(rows), "2025-06玉米.csv"))
+    assert {found.columns.uses[h].options.get("year") for h in ("抽雄期", "成熟期")} == {"2025"}
