@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from desktop.catalogue.model import Crop, Trait, Variety
 from desktop.core.i18n import N_
-from desktop.core.importing import About, Columns, ImportKind, ImportRun, Plan, Progress, RecordImport, Target, Use
+from desktop.core.importing import About, Columns, ImportKind, ImportRun, Plan, Progress, Question, RecordImport, Target, Use
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.trials.importing.targets import FURTHER, PLACES, trait_target
@@ -68,6 +68,18 @@ class TrialImport(ImportKind):
         targets = {use.target for use in columns.uses.values()}
         traits = any(t.startswith("trait:") or t in {f.name for f in FURTHER} - {"note"} for t in targets)
         return lacking(targets | set(columns.constants), traits=traits)
+
+    def questions(self, session: Session, table: Table, columns: Columns) -> list[Question]:
+        """About every column, in the unit of its heading or the one chosen for yields."""
+        from desktop.core.importing.questions import of_column
+        from desktop.trials.importing.crops import crop_of
+        from desktop.trials.importing.trait_columns import TraitColumns
+
+        targets = {t.name: t for t in self.targets(session)}
+        crop = crop_of(session, table, columns.uses, columns.constants.get("crop", ""))
+        finder = TraitColumns(session, columns, targets, crop)
+        return [question for heading, use in columns.uses.items() if heading in table.header for question in
+                of_column(heading, table.column(heading), finder.column(heading, targets[use.target]), use)]
 
     def plan(self, session: Session, table: Table, columns: Columns) -> Plan:
         """See `ImportKind.plan`."""

@@ -397,3 +397,11 @@ def test_an_import_says_of_its_file_what_an_analysis_says(tmp_path: Path, capsys
     assert "row 3 “合计”" in capsys.readouterr().out
     assert main([*command, "--keep-rows", "--dry-run"]) == 0
     assert "imported: 1" in capsys.readouterr().out
+
+
+def test_a_unit_in_the_heading_reaches_the_record_in_that_of_the_field(database: Database) -> None:
+    made = table(("客户名称", "覆盖面积(公顷)", "仓容(kg)"), ("宏达", 20, 1500), ("丰收", "8公顷", None))
+    plan = take(database, DEALERS, made).plan
+    assert [(d.area_mu, d.warehouse_t) for d in (dealers(database)["宏达"], dealers(database)["丰收"])] == [
+        (300.0, 1.5), (120.0, None)]
+    assert [issue.column for issue in plan.issues if "converted" in issue.text] == ["覆盖面积(公顷)", "仓容(kg)"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.core.i18n import _
+from desktop.core.importing.headed import headed
 from desktop.core.importing.model import ERROR, Columns, Issue, Target
 from desktop.core.importing.values import convert, shown
 from desktop.core.tables import Cell, Table
@@ -23,7 +24,7 @@ class DryRun:
 
     def converted(self, heading: str, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> list[Any]:
         """The values of a column; wrong cells keep their rows out, doubtful ones are remarked. `heading` "" is a constant."""
-        done = convert(cells, target, options)
+        done = convert(cells, headed(target, heading), options)
         for place, sentence in done.wrong.items():
             self.wrong(place, heading, shown(cells[place]), sentence)
         for place, sentence in done.warnings.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from desktop.core.choices import Choices
@@ -27,7 +28,8 @@ class Target:
     by, in English or Chinese; both languages of `title` count. `many`: several columns may go to it (traits).
     `low` and `high` are hard limits; `plausible` is a range outside which a warning is given.
     `spelt`: it holds names, so that two that differ only by blanks or width are asked about. `doubt` says in a sentence what
-    looks wrong about a text; the row is taken all the same.
+    looks wrong about a text; the row is taken all the same. `written` is the unit that the column's heading names, `factor`
+    what its numbers are multiplied with to be in `unit`, None where that cannot be said (see `headed.py`).
     """
 
     name: str
@@ -47,6 +49,8 @@ class Target:
     many: bool = False
     spelt: bool = False
     doubt: Callable[[str], str] | None = None
+    written: str = ""
+    factor: Fraction | None = Fraction(1)
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_
-from desktop.core.importing import identity, values, words
+from desktop.core.importing import identity, number_forms, values, words
+from desktop.core.importing.headed import headed
 from desktop.core.importing.model import Columns, Target, Use, target_named
 from desktop.core.tables import Cell, Table, dates
 from desktop.core.tables.cells import NUMBER, comma_meanings, comma_rule
 from desktop.core.tables.names import alike
-from desktop.core.tables.words import is_unclear, plain
+from desktop.core.tables.words import is_no_value, is_unclear, plain
 
 MANY_WORDS = 20  # more unknown words than this mean that the column is mapped wrongly
 
@@ -54,6 +55,8 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
               {"number": N_("yes: I = 1, II = 2, III = 3"), **BLANK, **KEEP_OUT}),
     "metres": (N_("Are these numbers in metres, where centimetres are expected?"),
                {"metres": N_("metres: multiply by 100"), "as_written": N_("centimetres, as written"), **KEEP_OUT}),
+    "unit": (N_("The heading names a unit that does not convert to that of the field. How are its numbers meant?"),
+             {"as_written": N_("in the unit of the field"), **BLANK, **KEEP_OUT}),
     "about": (N_("How shall these be read?"), {"number": N_("the number alone"), **BLANK, **KEEP_OUT}),
     "comma": (N_("What is the comma in these numbers?"),
               {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
@@ -84,6 +87,7 @@ def of_column(heading: str, cells: Sequence[Cell], target: Target, use: Use) -> 
     texts = [t for c in distinct if isinstance(c, str) and (t := plain(c))]
     ask: Callable[..., list[Question]] | None = {
         **dict.fromkeys(NUMBERS, _of_numbers), "day": _of_dates, "moment": _of_dates, "choice": _of_words}.get(target.kind)
+    target = headed(target, heading)
     asked = ask(heading, texts, target, distinct) if ask else []
     if target.spelt and (groups := alike(t for c in distinct if isinstance(c, str) and (t := c.strip()))):
         asked.append(_question(heading, "alike", [" / ".join(group) for group in groups]))
@@ -99,7 +103,7 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
     told = {"alike": "apart"} if columns.heading(identity.TARGET.name) else {}
     for heading, use in columns.uses.items():
         target = target_named(targets, use.target)
-        known = evidence(table.column(heading), target) if heading in table.header else {}
+        known = evidence(table.column(heading), headed(target, heading)) if heading in table.header else {}
         uses[heading] = replace(use, options={**(told if target.spelt else {}), **known, **use.options})
     return replace(columns, uses=uses)
 
@@ -113,7 +117,7 @@ def evidence(column: Sequence[Cell], target: Target) -> dict[str, str]:
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
         orders = dates.possible_orders(unclear) if unclear else []
         return {"order": orders[0]} if len(orders) == 1 else {}
-    rule = comma_rule(values.without_unit(t, target.unit) for t in texts)
+    rule = comma_rule(values.without_unit(t, target.written or target.unit) for t in texts)
     return {"comma": rule} if rule in ("decimal", "thousands") else {}
 
 
@@ -124,23 +128,24 @@ def _question(heading: str, name: str, examples: Sequence[str], leave_out: Itera
 
 
 def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[Cell]) -> list[Question]:
-    bare = {t: values.without_unit(t, target.unit) for t in texts}
+    bare = {t: values.without_unit(t, target.written or target.unit) for t in texts}
     numbers = {t for t in texts if NUMBER.fullmatch(bare[t])}
     nothing = [t for t in texts if is_unclear(t)]
     comma = [t for t in texts if len(comma_meanings(bare[t])) > 1]
-    spans = [t for t in texts if values.RANGE.fullmatch(bare[t])]
-    about = [t for t in texts if values.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
-    spread = [t for t in texts if values.SPREAD.fullmatch(bare[t])]
-    roman = [t for t in texts if values.roman_number(bare[t]) is not None]
+    spans = [t for t in texts if number_forms.RANGE.fullmatch(bare[t])]
+    about = [t for t in texts if number_forms.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
+    spread = [t for t in texts if number_forms.SPREAD.fullmatch(bare[t])]
+    roman = [t for t in texts if number_forms.roman_number(bare[t]) is not None]
     metres = [values.shown(c) for c in distinct if _in_metres(c, target)]
-    pairs = (("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread), ("roman", roman),
+    foreign = [t for c in distinct if (t := values.shown(c)) and not is_no_value(c)] if target.factor is None else []
+    pairs = (("unit", foreign), ("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread), ("roman", roman),
              ("metres", metres), ("about", about))
     return [_question(heading, name, found) for name, found in pairs if found]
 
 
 def _in_metres(cell: Cell, target: Target) -> bool:
     """Whether a cell is a plain number that may be in metres."""
-    text = "" if isinstance(cell, bool) else values.without_unit(plain(cell), target.unit)
+    text = "" if isinstance(cell, bool) else values.without_unit(plain(cell), target.written or target.unit)
     return bool(NUMBER.fullmatch(text)) and values.may_be_metres(float(text), target)
 
 

@@ -17,7 +17,9 @@ from typing import Any
 from desktop.core import local_time, money
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
+from desktop.core.importing.headed import conversion
 from desktop.core.importing.model import Target
+from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, roman_number
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
@@ -26,11 +28,8 @@ from desktop.core.tables.clean import harmless
 from desktop.core.tables.dates import UnclearError, day_of
 from desktop.core.tables.names import alike, made_days
 from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
+from desktop.core.units import exact
 
-RANGE = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)")
-ABOUT = re.compile(r"(?:约|大约|近|>|<|≥|≤|>=|<=|~)?\s*([+-]?\d+(?:\.\d+)?)\s*(?:左右|上下|以上|以下|余|多|\+)?")
-SPREAD = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*\(\s*(\d+(?:\.\d+)?)\s*(?:-|~|–|—|至|到)\s*(\d+(?:\.\d+)?)\s*\)")
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
 ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d:?\d\d|Z)?")
 CENTIMETRES = 100
@@ -151,7 +150,7 @@ def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, opti
     """Note the numbers read without a mark behind them (12.5*), and once for the column what its commas and its dashes were
     taken for."""
     texts = [cell for cell in set(cells) if isinstance(cell, str)]
-    parts = {cell: bare(cell, target.unit) for cell in texts if not cell.isdecimal()}
+    parts = {cell: bare(cell, target.written or target.unit) for cell in texts if not cell.isdecimal()}
     rule = options.get("comma") or comma_rule(text for text, _unit, _mark in parts.values())
     rules = {"decimal": _("The comma was read as the decimal sign in this column."),
              "thousands": _("The comma was read as the sign between thousands in this column.")}
@@ -163,6 +162,8 @@ def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, opti
     if places:
         result.warnings.setdefault(places[0], _("“{value}” was read as no value in this column ({n}×).").format(
             value=shown(cells[places[0]]), n=len(places)))
+    if said := conversion(target):
+        result.warnings.setdefault(next((i for i, value in enumerate(result.values) if value is not None), 0), said)
     marks = {cell: mark for cell, (_text, _unit, mark) in parts.items() if mark}
     for place, cell in enumerate(cells) if marks else ():
         if isinstance(cell, str) and cell in marks and place not in result.wrong:
@@ -195,6 +196,7 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     if isinstance(cell, bool | date):
         raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell)))
     value = float(cell) if isinstance(cell, int | float) else _number_in(plain(cell), target, options)
+    value = _in_own_unit(value, target, options)
     if value is not None and may_be_metres(value, target):
         value = _number_answered(options, "metres", shown(cell), {"metres": value * CENTIMETRES, "as_written": value})
     if value is None or target.kind != "whole":
@@ -202,6 +204,15 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     if value != int(value):
         raise WrongError(_("{value} is not a whole number: correct it in the file.").format(value=shown(cell)))
     return int(value)
+
+
+def _in_own_unit(value: float | None, target: Target, options: Mapping[str, str]) -> float | None:
+    """A number in the unit of the field; one in a unit that does not convert is what the user has said."""
+    if value is None or target.factor == 1:
+        return value
+    if target.factor is None:
+        return _number_answered(options, "unit", f"{value:.10g} {target.written}", {"as_written": value, "empty": None})
+    return float(exact(value) * target.factor)
 
 
 def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int | None:
@@ -217,7 +228,7 @@ def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int |
 def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float | None:
     if is_no_value(text):
         return None
-    bare_text = without_unit(text, target.unit)
+    bare_text = without_unit(text, target.written or target.unit)
     value = number_in(bare_text, options.get("comma", ""))
     if value is not None:
         return value
@@ -243,15 +254,10 @@ def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
     raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=text))
 
 
-def roman_number(text: str) -> int | None:
-    """The number a grade written as I, II, Ⅲ or IV级 stands for; None for anything else."""
-    return ROMAN.get(text.removesuffix("级").strip().casefold())
-
-
 def may_be_metres(value: float, target: Target) -> bool:
     """Whether a number in a column of centimetres is far below the usual range, but inside it if it is in metres."""
     low, high = target.plausible
-    if target.unit != "cm" or low is None or value <= 0 or value >= low:
+    if target.unit != "cm" or target.factor != 1 or low is None or value <= 0 or value >= low:
         return False
     return _inside(value * CENTIMETRES, low, high)
 

@@ -18,6 +18,7 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
+from desktop.core import unit_words
 from desktop.core.i18n import _
 from desktop.core.tables import dates
 from desktop.core.tables.model import Cell
@@ -135,7 +136,9 @@ def bare(cell: Cell, unit: str = "") -> tuple[str, str, str]:
 
 def is_same_unit(text: str, unit: str) -> bool:
     """Whether `text` is the unit asked for, in either language; any known unit where none is asked for."""
-    return plain(text).casefold() in (_names(unit, _(unit)) if unit else words("unit"))
+    if not unit:
+        return plain(text).casefold() in words("unit")
+    return plain(text).casefold() in _names(unit, _(unit)) or unit_words.factor(text, unit) == 1
 
 
 @cache

@@ -118,7 +118,7 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     facts.append(_("Checks: {names}").format(names=some(checks)) if checks else
                  _("No check is marked: mark it in the trial's entries to get comparisons with it."))
     facts += [_("{heading}: converted to {unit}").format(heading=t.heading, unit=t.unit)
-              for t in payload.traits.values() if t.factor != 1.0]
+              for t in payload.traits.values() if t.factor != 1]
     facts += [_("{heading}: the days name no year; {year} is taken.").format(heading=heading, year=use.options["year"])
               for heading, use in columns.uses.items() if use.options.get("year", "").isdecimal()
               and (use.target == NEW_DATE or use.target.startswith("trait:"))]

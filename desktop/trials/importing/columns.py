@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from desktop.catalogue.model import Trait
 from desktop.core.fields import today
 from desktop.core.importing import Target, Use, mapping
+from desktop.core.importing.headed import headed
 from desktop.core.importing.values import NO, YES, is_serial
 from desktop.core.records import living
 from desktop.core.tables import Cell, Table
@@ -73,13 +74,17 @@ def _of_crop(session: Session, table: Table, uses: Mapping[str, Use], targets: S
 def _by_heading(table: Table, header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
     """By headings, first as they stand, then without their units; a column that cannot be meant is left."""
     by_name = {t.name: t for t in targets}
-    uses = {h: u for h, u in mapping.guess(header, targets).items() if h and fits(table.column(h), by_name[u.target])}
+
+    def fitting(heading: str, use: Use) -> bool:
+        return bool(heading) and fits(table.column(heading), headed(by_name[use.target], heading))
+
+    uses = {h: u for h, u in mapping.guess(header, targets).items() if fitting(h, u)}
     taken = {u.target for u in uses.values()}
     bare = {split_unit(h)[0]: h for h in header if h and h not in uses and split_unit(h)[1]}
     lower = {h.rpartition(" ")[2]: h for h in header if h and " " in h and h not in uses}
     bare = {**{split_unit(name)[0]: h for name, h in lower.items() if _only(name, header)}, **bare}
     more = mapping.guess(list(bare), [t for t in targets if t.name not in taken])
-    return {**uses, **{bare[b]: u for b, u in more.items() if fits(table.column(bare[b]), by_name[u.target])}}
+    return {**uses, **{bare[b]: u for b, u in more.items() if fitting(bare[b], u)}}
 
 
 def _only(lower: str, header: Sequence[str]) -> bool:
@@ -263,5 +268,6 @@ def fits(cells: Sequence[Cell], target: Target) -> bool:
     if not found:
         return is_measured(cells)
     low, high = target.plausible
-    middle = median(found)
-    return (low is None or middle >= low) and (high is None or middle <= high)
+    middle = median(found) * float(target.factor or 0)
+    # A weight of a plot does not convert to a yield: it becomes a trait of its own.
+    return target.factor is not None and (low is None or middle >= low) and (high is None or middle <= high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import Any
 
 from desktop.trials.importing.design import Design, Standing, as_named, recognise
@@ -13,7 +14,10 @@ SPLIT_LEVELS = ("whole", "sub", "sub-sub")
 
 @dataclass
 class TraitPlan:
-    """A trait of the file: a stored one (`id`) or a new one, and the factor that makes its values fit its unit."""
+    """A trait of the file: a stored one (`id`) or a new one.
+
+    `factor` makes values that are `written` in another unit fit its own; None where that unit does not convert.
+    """
 
     heading: str
     name: str
@@ -21,8 +25,9 @@ class TraitPlan:
     kind: str = "number"
     id: int | None = None
     is_yield: bool = False
-    factor: float = 1.0
+    factor: Fraction | None = Fraction(1)
     decimals: int = 1
+    written: str = ""
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
@@ -21,7 +22,7 @@ from desktop.trials.importing import layout
 from desktop.trials.importing.about import facts_of, lines_of
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
 from desktop.trials.importing.beside import once
-from desktop.trials.importing.check_marks import CHECK_NAME, CHECK_SAID, unmarked
+from desktop.trials.importing.check_marks import CHECK_NAME, said_checks, unmarked
 from desktop.trials.importing.columns import season_in
 from desktop.trials.importing.crops import crop_of
 from desktop.trials.importing.factors import says_split
@@ -53,7 +54,8 @@ class TrialPlanner(DryRun):
         self.marked: set[str] = set()  # names that bear the mark of a check behind them somewhere
         self.traits: dict[str, list[Any]] = {}
         self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
-        self.finder = TraitColumns(session, columns, self.targets)
+        self.crop = crop_of(session, table, columns.uses, columns.constants.get("crop", ""))
+        self.finder = TraitColumns(session, columns, self.targets, self.crop)
         self.said: list[str] = []
 
     def plan(self) -> Plan:
@@ -85,6 +87,7 @@ class TrialPlanner(DryRun):
             observed = use.target.startswith("trait:") or use.target in NEW_TRAIT_TARGETS
             if use.target in (NEW_NUMBER, NOTE):
                 target = replace(target, unit=split_unit(heading)[1], kind=target.kind if use.target != NOTE else "text")
+            target = self.finder.column(heading, target)
             values = self._converted(heading, self.table.column(heading), target, use)
             if observed:
                 self.payload.traits[heading] = self.finder.of_column(heading, target, values)
@@ -125,7 +128,6 @@ class TrialPlanner(DryRun):
         payload, constants = self.payload, self.columns.constants
         payload.layout = not self.traits and "value" not in self.places and bool(
             self.places.keys() & {"plot", "plot_id"} or {"row", "column"} <= self.places.keys())
-        self.crop = crop_of(self.session, self.table, self.columns.uses, constants.get("crop", ""))
         payload.crop_id = self.crop.id if self.crop else None
         payload.factors = layout.factor_names(self.columns)
         payload.split = says_split([self.columns.heading(level) or "" for level in LEVELS])
@@ -286,7 +288,7 @@ class TrialPlanner(DryRun):
     def _observed(self, place: int) -> dict[str, Any] | None:
         """The values of a row by trait; None where the row is wrong."""
         if "value" not in self.places:
-            return {heading: scaled(values[place], self.payload.traits[heading].factor)
+            return {heading: scaled(values[place], Fraction(1))
                     for heading, values in self.traits.items() if values[place] not in (None, "")}
         name = str(self._cell("trait", place) or "")
         if not name:
@@ -295,7 +297,13 @@ class TrialPlanner(DryRun):
         if name not in self.payload.traits:
             self.payload.traits[name] = self.finder.named(name)
         value = self._cell("value", place)
-        return {} if value is None else {name: scaled(value, self.payload.traits[name].factor)}
+        trait = self.payload.traits[name]
+        if trait.factor is None:
+            self.wrong(place, self.columns.heading("trait") or "", name, _(
+                "{unit} does not convert to {own}, the unit of the trait: name a trait in {unit}, or correct the cell.").format(
+                    unit=trait.written, own=trait.unit))
+            return None
+        return {} if value is None else {name: scaled(value, trait.factor)}
 
     # -- plots --------------------------------------------------------------------------------------------------------
 
@@ -380,13 +388,8 @@ class TrialPlanner(DryRun):
         if chosen:
             trial.checks = {known[plain(name).casefold()] for name in chosen}
         elif not trial.checks:
-            said = {plain(name).casefold() for name in self._said_checks()}
+            said = {plain(name).casefold() for name in said_checks(self.table)}
             trial.checks = {known[name] for name in said if name in known} or set(self.payload.design_of(trial).checks)
-
-    def _said_checks(self) -> list[str]:
-        """The checks that a line above or below the table names: 备注：对照为乙."""
-        lines = [*map(str, self.table.extra.get("above", ())), *(text for _row, text in self.table.left_out)]
-        return [found[1] for line in lines for found in CHECK_SAID.finditer(line)]
 
     def _states_of(self, trial: TrialPlan) -> None:
         for plot in trial.plots.values():

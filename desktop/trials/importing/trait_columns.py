@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlmodel import Session
 
-from desktop.catalogue.model import Trait
+from desktop.catalogue.model import Crop, Trait
+from desktop.core import unit_words
 from desktop.core.importing import Columns, Target
+from desktop.core.importing.headed import headed
 from desktop.core.records import living
 from desktop.core.tables.words import plain
+from desktop.core.units import exact
 from desktop.trials.importing.payload import PLAIN_YIELD, TraitPlan
 from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NEW_TEXT, YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
-from desktop.trials.results.yields import unit_code
+from desktop.trials.results.yields import per_mu_factor
 
 NEW_KINDS = {NEW_NUMBER: "number", NEW_TEXT: "text", NEW_DATE: "date"}
 DECIMALS_FROM = 1000  # so many values tell how a new trait is written
@@ -24,13 +29,19 @@ DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 class TraitColumns:
     """Finds the traits that headings, or names in a column, mean."""
 
-    def __init__(self, session: Session, columns: Columns, targets: Mapping[str, Target]) -> None:
-        self.columns, self.targets = columns, targets
+    def __init__(self, session: Session, columns: Columns, targets: Mapping[str, Target], crop: Crop | None = None) -> None:
+        self.columns, self.targets, self.crop = columns, targets, crop.code if crop else ""
         self.stored = {t.code: t for t in session.exec(living(Trait))}
+
+    def column(self, heading: str, target: Target) -> Target:
+        """`target` in the unit of its column: that of the heading, else the one chosen for yields."""
+        is_yield = bool(YIELD_HEADING.search(heading)) and target.name.startswith("trait:")
+        found = headed(target, heading, self.columns.constants.get("yield_unit", "") if is_yield else "")
+        return found if found.factor is not None else replace(found, factor=_bushels(found.written, found.unit, self.crop))
 
     def of_column(self, heading: str, target: Target, values: Sequence[Any]) -> TraitPlan:
         """The trait of a column, with the decimals that its values are written with."""
-        trait = self.meant(heading, target)
+        trait = replace(self.meant(heading, target), factor=Fraction(1))  # the values are in its unit already
         trait.decimals = max((_decimals(v) for v in values[:DECIMALS_FROM]), default=0)
         return trait
 
@@ -45,8 +56,9 @@ class TraitColumns:
             kind = NEW_KINDS[target.name]
             is_yield = kind == "number" and bool(YIELD_HEADING.search(heading))
             return TraitPlan(heading, bare, written, kind, self._twin(bare, written, kind), is_yield)
-        factor = _factor(written, stored.unit) if stored.is_yield else 1.0
-        return TraitPlan(heading, stored.title(), stored.unit, stored.kind, stored.id, stored.is_yield, factor)
+        found = self.column(heading, target)
+        return TraitPlan(heading, stored.title(), stored.unit, stored.kind, stored.id, stored.is_yield, found.factor,
+                         written=found.written)
 
     def named(self, name: str) -> TraitPlan:
         """The trait that a cell of a long table names."""
@@ -62,19 +74,17 @@ class TraitColumns:
         return next((t.id for t in own if wanted in ((t.name_zh.casefold(), t.unit), (t.name_en.casefold(), t.unit))), None)
 
 
-def scaled(value: Any, factor: float) -> Any:
+def scaled(value: Any, factor: Fraction) -> Any:
     """A value as it is stored: numbers in the trait's unit, days as ISO text, words as they are."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value.isoformat() if isinstance(value, date) else value
-    return value * factor if factor != 1.0 else float(value)
+    return float(exact(value) * factor)
 
 
-def _factor(written: str, own: str) -> float:
-    """What a value in the unit written must be multiplied with to be in the trait's own unit."""
-    from desktop.core.units import convert as convert_unit
-
-    source, target = unit_code(written), unit_code(own)
-    return float(convert_unit(1, source, target)) if source and target and source != target else 1.0
+def _bushels(written: str, own: str, crop: str) -> Fraction | None:
+    """The factor of American bushels, which weigh differently by crop; None for other units and unknown crops."""
+    per_mu, rest = per_mu_factor(written, crop=crop), unit_words.factor("kg/亩", own)
+    return per_mu * rest if per_mu is not None and rest is not None else None
 
 
 def _decimals(value: Any) -> int:

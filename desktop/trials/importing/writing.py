@@ -86,7 +86,7 @@ def _free_code(session: Session, wanted: str) -> str:
 
 def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
     """Add the trial if it is new, and the traits it observes."""
-    traits = [t.id for t in payload.traits.values() if t.id]
+    traits = list(dict.fromkeys(t.id for t in payload.traits.values() if t.id))
     if trial.id is None:
         response = next((t.id for t in payload.traits.values() if t.is_yield), None)
         design = payload.design_of(trial)

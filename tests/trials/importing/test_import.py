@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,17 @@ from sqlmodel import select
 
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core import verbs
-from desktop.core.importing import Columns, Use, apply, guess_columns, make_plan, read_source, undo_import
+from desktop.core.importing import (
+    Columns,
+    Use,
+    apply,
+    ask,
+    guess_columns,
+    make_plan,
+    open_questions,
+    read_source,
+    undo_import,
+)
 from desktop.core.tables import Sheet, write_xlsx
 from desktop.trials.imports import TRIALS
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial
@@ -118,10 +129,50 @@ def test_a_yield_in_another_unit_is_converted_to_that_of_the_trait(database: Dat
     verbs.save(database, Trait, {"code": "yield", "name_en": "Yield", "unit": "kg/亩", "is_yield": True})
     path = written(tmp_path, "gen,yield (t/ha)\nA,9.0\nB,10.5\n", "m.csv")
     plan = plan_of(database, path, {"yield (t/ha)": Use("trait:yield")})
-    assert any("converted to kg/亩" in fact for fact in plan.facts)
+    assert sum("converted to kg/亩" in issue.text for issue in plan.issues) == 1
     apply(database, TRIALS, read_source(path), plan)
     (data,) = trials(database)
     assert [round(data.number(p, data.traits[0]) or 0) for p in data.plots] == [600, 700]
+
+
+@pytest.mark.parametrize(("text", "crop", "expected"), [
+    ("gen,yield (t/ha)\nA,9\nB,10.5\n", "", [600, 700]), ("gen,产量(斤/亩)\nA,1200\nB,1400\n", "", [600, 700]),
+    ("gen,yield (bu/ac)\nA,150\nB,160\n", "maize", [628, 670]),
+    ("gen,trait,value\nA,yield (t/ha),9\nB,产量(斤/亩),1400\n", "", [600, 700]),
+])
+def test_yields_in_other_units_convert_in_columns_and_in_long_tables(database: Database, tmp_path: Path, text: str, crop: str,
+                                                                    expected: list[int]) -> None:
+    verbs.save(database, Crop, {"code": "maize", "name_zh": "玉米"})
+    verbs.save(database, Trait, {"code": "yield", "name_en": "Yield", "name_zh": "产量", "unit": "kg/亩", "is_yield": True})
+    path = written(tmp_path, text, "m.csv")
+    heading = text.partition("\n")[0].split(",")[1]
+    with database.reading() as session:
+        source = read_source(path, kind=TRIALS)
+        columns = guess_columns(session, TRIALS, source.table, {"crop": crop})
+        if crop:  # a bushel weighs differently by crop: its column is a trait of its own until it is said to be this one
+            columns = replace(columns, uses={**columns.uses, heading: Use("trait:yield")})
+        assert heading == "trait" or columns.uses[heading].target == "trait:yield"
+        assert not open_questions(ask(session, TRIALS, source.table, columns))
+        plan = make_plan(session, TRIALS, source.table, columns)
+    apply(database, TRIALS, source, plan)
+    (data,) = trials(database)
+    (of_yield,) = [t for t in data.traits if t.code == "yield"]
+    assert [round(v) for p in data.plots if (v := data.number(p, of_yield)) is not None] == expected
+
+
+def test_a_unit_that_does_not_convert_is_asked_about_in_columns_and_refused_in_long_tables(database: Database,
+                                                                                          tmp_path: Path) -> None:
+    verbs.save(database, Trait, {"code": "yield", "name_en": "Yield", "name_zh": "产量", "unit": "kg/亩", "is_yield": True})
+    path = written(tmp_path, "gen,产量(kg)\nA,9\nB,10\n", "m.csv")
+    with database.reading() as session:
+        source = read_source(path, kind=TRIALS)
+        columns = guess_columns(session, TRIALS, source.table)
+        assert columns.uses["产量(kg)"].target == "new_trait"
+        columns = replace(columns, uses={**columns.uses, "产量(kg)": Use("trait:yield")})
+        asked = ask(session, TRIALS, source.table, columns)
+        assert [q.name for q in asked] == ["unit"] and make_plan(session, TRIALS, source.table, columns).good == 0
+    plan = plan_of(database, written(tmp_path, "gen,trait,value\nA,产量(kg),9\n", "long.csv"))
+    assert "kg does not convert to kg/亩" in plan.errors[0].text
 
 
 def test_a_yield_that_cannot_be_in_the_unit_of_the_trait_is_a_new_trait(database: Database, tmp_path: Path) -> None:

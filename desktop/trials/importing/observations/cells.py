@@ -12,6 +12,7 @@ from typing import Any
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
 from desktop.core.importing import Converted, Question, Use, convert
+from desktop.core.importing.headed import headed
 from desktop.core.importing.questions import BLANK, KEEP_OUT, evidence, of_column
 from desktop.core.importing.values import shown
 from desktop.core.tables import Cell
@@ -27,10 +28,13 @@ ORDERS = {LATLON: N_("latitude first, then longitude"), LONLAT: N_("longitude fi
 
 
 def trait_questions(heading: str, cells: Sequence[Cell], trait: Trait, options: Mapping[str, str], prefix: str = "",
-                    about: str = "") -> list[Question]:
-    """What must be asked about the cells of a trait. `prefix` goes before the names where a column holds several traits."""
+                    about: str = "", named: str = "") -> list[Question]:
+    """What must be asked about the cells of a trait, which stands as `named` in the file, perhaps with a unit.
+
+    `prefix` goes before the names where a column holds several traits.
+    """
     own = {name.removeprefix(prefix): answer for name, answer in options.items() if name.startswith(prefix)}
-    target = trait_column(trait)
+    target = headed(trait_column(trait), named or heading)
     if trait.kind == "category" and trait.category_list():
         found = _of_words(heading, cells, trait, own)
     else:
@@ -39,10 +43,14 @@ def trait_questions(heading: str, cells: Sequence[Cell], trait: Trait, options: 
     return [replace(q, name=f"{prefix}{q.name}", about=about) for q in found]
 
 
-def trait_values(cells: Sequence[Cell], trait: Trait, options: Mapping[str, str], prefix: str = "") -> Converted:
-    """The values of a trait: numbers, ISO days or words; None or "" = blank. Numbers keep to the plausible range or warn."""
+def trait_values(cells: Sequence[Cell], trait: Trait, options: Mapping[str, str], prefix: str = "",
+                 named: str = "") -> Converted:
+    """The values of a trait: numbers, ISO days or words; None or "" = blank. Numbers keep to the plausible range or warn.
+
+    `named` is how the file names the trait, perhaps with a unit.
+    """
     own = {name.removeprefix(prefix): answer for name, answer in options.items() if name.startswith(prefix)}
-    target = trait_column(trait)
+    target = headed(trait_column(trait), named)
     if trait.kind == "category" and trait.category_list():
         return _words(cells, trait, own)
     done = convert(cells, target, {**evidence(cells, target), **own})

@@ -113,10 +113,10 @@ class ObservationPlanner(DryRun):
         codes = dict(self.session.exec(select(Trial.id, Trial.code).where(
             col(Trial.id).in_(sorted({p.trial_id for p in plots if p is not None and p.trial_id})))).all())
         seen: dict[int, list[Seen]] = defaultdict(list)
-        for heading, trait, occasion, places, prefix in self.traits.groups():
+        for heading, trait, occasion, places, prefix, named in self.traits.groups():
             cells = [self.table.rows[p][self.table.header.index(heading)] for p in places]
             self.missing += sum(c is not None and is_no_value(c) for c in cells)
-            done = trait_values(cells, trait, self.columns.uses[heading].options, prefix)
+            done = trait_values(cells, trait, self.columns.uses[heading].options, prefix, named)
             for i, place in enumerate(places):
                 plot = plots[place]
                 if i in done.wrong:

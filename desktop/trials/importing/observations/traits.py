@@ -25,7 +25,7 @@ from desktop.trials.importing.observations.targets import (
 )
 from desktop.trials.model import Plot, Trial
 
-Group = tuple[str, Trait, int | None, list[int], str]
+Group = tuple[str, Trait, int | None, list[int], str, str]
 OCCASIONS = 12
 SKIP, DEFINED = "skip", "new"
 NEW_TITLES = {"new_number": N_("a new trait (numbers)"), "new_text": N_("a new trait (words)"),
@@ -52,12 +52,12 @@ class FileTraits:
         return {"trait", "value"} <= targets or any(self._of_column(h, use) for h, use in self.columns.uses.items())
 
     def groups(self) -> Iterator[Group]:
-        """(heading, trait, occasion or None, rows, prefix of answers) of every column, or every trait of a long table."""
+        """(heading, trait, occasion or None, rows, prefix of answers, name in the file), by column or by trait."""
         everywhere = list(range(len(self.table.rows)))
         for heading, use in self.columns.uses.items():
             trait = self._of_column(heading, use)
             if trait is not None:
-                yield heading, trait, self._occasion(heading), everywhere, ""
+                yield heading, trait, self._occasion(heading), everywhere, "", heading
         value, name = self.columns.heading("value"), self.columns.heading("trait")
         if value and name:
             yield from self._long(value, name)
@@ -87,7 +87,7 @@ class FileTraits:
         for written, places in rows.items():
             trait = self._trait(written, name)
             if isinstance(trait, Trait):
-                yield value, trait, None, places, f"{trait.code}/"
+                yield value, trait, None, places, f"{trait.code}/", written
             elif trait:
                 self.wrong.update(dict.fromkeys(places, trait))
 
@@ -177,9 +177,9 @@ class FileTraits:
 
     def _about_values(self) -> list[Question]:
         found = []
-        for heading, trait, _occasion, places, prefix in self.groups():
+        for heading, trait, _occasion, places, prefix, named in self.groups():
             index = self.table.header.index(heading)
             cells = [self.table.rows[p][index] for p in places]
             found += trait_questions(heading, cells, trait, self.columns.uses[heading].options, prefix,
-                                     trait.title() if prefix else "")
+                                     trait.title() if prefix else "", named)
         return found

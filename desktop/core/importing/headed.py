@@ -1,0 +1,67 @@
+"""The unit that a heading names, where it is not that of the field: 面积(公顷) onto 亩, 金额(万元) onto 元, 产量/(t/hm²).
+
+What converts is converted; what does not is asked about (question "unit"). Words in brackets that are no units are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from functools import cache
+
+from desktop.core import unit_words
+from desktop.core.fields import NUMBERS
+from desktop.core.i18n import _
+from desktop.core.importing.model import Target
+from desktop.core.tables.words import plain, words
+
+BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
+SAID = re.compile(r"^(?:单位|unit|in)\s*[:.]?\s*", re.IGNORECASE)
+PER_MU = re.compile(r"^(?:折|平均|每)?亩|每亩|per mu", re.IGNORECASE)
+UNSURE = frozenset(("米", "两", "天", "日", "d", "h", "周", "克", "株", "粒", "角", "min"))  # ends of other words: 玉米, 萨克
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """A unit without brackets at the end of a heading: behind Chinese, a blank or a mark."""
+    known = sorted((re.escape(word) for word in unit_words.simple().keys() - UNSURE), key=len, reverse=True)
+    either = "|".join(known)
+    return re.compile(rf"(?<=[^a-z0-9])((?:{either})(?:/(?:{either}))?)\s*$")
+
+
+def unit_in(heading: str, own: str) -> str:
+    """The unit that a heading names for a field in unit `own`; "" for none."""
+    text = unicodedata.normalize("NFKC", heading).strip()
+    for inside in reversed(BRACKETS.findall(text)):
+        unit = SAID.sub("", inside.strip())
+        if unit_words.meant(unit) or plain(unit).casefold() in words("unit"):
+            return _of_the_mu(text, unit, own)
+    bare = _bare().search(text.casefold())
+    if bare is None or not text[:bare.start()].strip(" _-:/"):
+        return ""
+    before = text[:bare.start()].rstrip()
+    convertible = unit_words.factor(bare[1], own) is not None
+    return "" if before.endswith("/") and not convertible else _of_the_mu(before, bare[1], own)
+
+
+def _of_the_mu(heading: str, unit: str, own: str) -> str:
+    """亩产(公斤) is in 公斤/亩 where the field is in anything per area."""
+    per = "/" in own and "/" not in unit and PER_MU.search(heading)
+    return f"{unit}/亩" if per and unit_words.meant(f"{unit}/亩") else unit
+
+
+def headed(target: Target, heading: str, otherwise: str = "") -> Target:
+    """`target` as the column under `heading` is to be read: in the unit named there, else in the unit `otherwise`."""
+    if target.kind not in NUMBERS or not target.unit or target.written:
+        return target
+    written = unit_in(heading, target.unit) or otherwise
+    return replace(target, written=written, factor=unit_words.factor(written, target.unit)) if written else target
+
+
+def conversion(target: Target) -> str:
+    """What was done with the numbers of a column in another unit, as a sentence; "" for nothing."""
+    if target.factor is None or target.factor == 1:
+        return ""
+    return _("This column is in {unit}; its numbers were converted to {own} (× {factor}).").format(
+        unit=target.written, own=_(target.unit), factor=f"{float(target.factor):.6g}")

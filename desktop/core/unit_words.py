@@ -1,0 +1,68 @@
+"""What people write for units in headings and cells: 公顷, hm², 万元, kg/667m², 元/斤. Two of one quantity convert exactly."""
+
+from __future__ import annotations
+
+import unicodedata
+from fractions import Fraction
+from functools import cache
+
+from desktop.core.units import UNITS
+
+_CODES = {  # what stands for a unit of the table of units, beside its signs
+    "公斤": "kg", "千克": "kg", "克": "g", "吨": "t", "市斤": "jin", "ton": "t", "tons": "t",
+    "平方米": "m2", "sqm": "m2", "hm2": "ha", "hectare": "ha", "hectares": "ha", "667m2": "mu", "666.7m2": "mu", "市亩": "mu",
+    "毫米": "mm", "厘米": "cm", "公分": "cm", "米": "m", "公尺": "m", "公里": "km", "千米": "km", "市尺": "chi",
+}
+_ACRE = Fraction("4046.8564224")
+_MORE = {  # quantity and worth of what the table of units has not
+    "mg": ("mass", Fraction(1, 1_000_000)), "毫克": ("mass", Fraction(1, 1_000_000)), "两": ("mass", Fraction(1, 20)),
+    "lb": ("mass", Fraction("0.45359237")), "ac": ("area", _ACRE), "acre": ("area", _ACRE), "英亩": ("area", _ACRE),
+    "bu": ("bushels", Fraction(1)), "bushels": ("bushels", Fraction(1)),
+    "万吨": ("mass", Fraction(10_000_000)), "元": ("money", Fraction(1)), "yuan": ("money", Fraction(1)),
+    "rmb": ("money", Fraction(1)), "cny": ("money", Fraction(1)), "角": ("money", Fraction(1, 10)),
+    "百元": ("money", Fraction(100)), "千元": ("money", Fraction(1000)), "万元": ("money", Fraction(10_000)),
+    "百万元": ("money", Fraction(1_000_000)), "亿元": ("money", Fraction(100_000_000)),
+    "株": ("plants", Fraction(1)), "plants": ("plants", Fraction(1)), "万株": ("plants", Fraction(10_000)),
+    "%": ("share", Fraction(1, 100)), "‰": ("share", Fraction(1, 1000)),
+    "天": ("time", Fraction(1)), "日": ("time", Fraction(1)), "d": ("time", Fraction(1)), "day": ("time", Fraction(1)),
+    "days": ("time", Fraction(1)), "周": ("time", Fraction(7)), "weeks": ("time", Fraction(7)),
+    "小时": ("time", Fraction(1, 24)), "h": ("time", Fraction(1, 24)), "hours": ("time", Fraction(1, 24)),
+    "分钟": ("time", Fraction(1, 1440)), "min": ("time", Fraction(1, 1440)), "minutes": ("time", Fraction(1, 1440)),
+}
+_OF_A_PLOT = frozenset(("小区", "区", "plot"))  # what a plot weighs is a weight
+_OF_ONE_PART = ("area", "mass", "length", "number")
+
+
+def narrow(text: str) -> str:
+    """A unit as it is compared: width, case and blanks aside; ² is 2."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+@cache
+def simple() -> dict[str, tuple[str, Fraction]]:
+    """Every unit of one part as it is written → its quantity and its worth in that quantity's base unit."""
+    table = [u for u in UNITS.values() if u.quantity in _OF_ONE_PART]
+    signs = {sign: (u.quantity, u.factor) for u in table for sign in (u.zh, u.en)}
+    more = {word: (UNITS[code].quantity, UNITS[code].factor) for word, code in _CODES.items()}
+    return {narrow(word): meant for word, meant in {**signs, **more, **_MORE}.items()}
+
+
+def meant(text: str) -> tuple[str, Fraction] | None:
+    """The quantity and the worth of a unit, also of one per another (t/hm², 元/斤); None for what is no known unit."""
+    top, mark, bottom = narrow(text).strip("()").partition("/")
+    one, other = simple().get(top), simple().get(bottom)
+    if not mark or bottom in _OF_A_PLOT:
+        return one
+    if top in ("万", "10⁴", "104") and other:  # 万/亩 counts plants
+        one = ("plants", Fraction(10_000))
+    return (f"{one[0]}/{other[0]}", one[1] / other[1]) if one and other else None
+
+
+def factor(written: str, own: str) -> Fraction | None:
+    """What a number in unit `written` is multiplied with to be in unit `own`; None where neither says that of the other."""
+    if narrow(written) == narrow(own):
+        return Fraction(1)
+    one, other = meant(written), meant(own)
+    return one[1] / other[1] if one and other and one[0] == other[0] else None
+
+
