@@ -37,6 +37,7 @@ from desktop.core.importing import (
 )
 from desktop.core.importing.mapping import guess
 from desktop.core.importing.questions import evident, of_column
+from desktop.core.importing.writing import CHUNK
 from desktop.core.tables import LongNumber, Table, read_table, write_csv, write_xlsx
 from desktop.core.tables.dates import UnclearError, day_of, possible_orders
 from desktop.dealers.imports import CONTACTS, DEALERS
@@ -405,3 +406,16 @@ def test_a_unit_in_the_heading_reaches_the_record_in_that_of_the_field(database:
     assert [(d.area_mu, d.warehouse_t) for d in (dealers(database)["宏达"], dealers(database)["丰收"])] == [
         (300.0, 1.5), (120.0, None)]
     assert [issue.column for issue in plan.issues if "converted" in issue.text] == ["覆盖面积(公顷)", "仓容(kg)"]
+
+
+def test_a_record_comes_in_though_the_one_it_lies_in_stands_thousands_of_rows_further_down(database: Database) -> None:
+    villages = [(f"v{n}", f"第{n}村", "village", "t") for n in range(CHUNK + 10)]
+    made = table(("code", "name", "level", "parent_id"), *villages, ("t", "久胜镇", "township", "c"),
+                 ("c", "庆安县", "county", "p"), ("p", "黑龙江省", "province", ""))
+    result = take(database, TREE, made)
+    assert not result.plan.errors, result.plan.errors[:3]
+    with database.reading() as session:
+        found = {r.code: r for r in session.exec(select(Region))}
+    assert len(found) == CHUNK + 13
+    assert {found[f"v{n}"].full_name for n in (0, CHUNK + 9)} == {
+        f"黑龙江省 庆安县 久胜镇 第{n}村" for n in (0, CHUNK + 9)}

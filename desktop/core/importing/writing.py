@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlmodel import Session
@@ -48,10 +49,26 @@ def write_records(session: Session, kind: RecordImport, plan: Plan, progress: Pr
 
 def _insert(session: Session, kind: RecordImport, plan: Plan, ids: dict[int, int], progress: Progress) -> None:
     """The new rows through the door, piece by piece."""
-    rows = rules.numbered_first(kind.model, _rows(kind, plan, list(ids), ids))
+    places = _owners_first(list(ids), plan.payload.inside)
+    rows = rules.numbered_first(kind.model, _rows(kind, plan, places, ids))
     for start in range(0, len(rows), CHUNK):
         verbs.insert_many(session, kind.model, rows[start:start + CHUNK])
         progress(min(1.0, (start + CHUNK) / max(1, plan.good)))
+
+
+def _owners_first(places: list[int], inside: Mapping[int, Mapping[str, int]]) -> list[int]:
+    """The new rows in an order in which one that refers to another of them comes after it, in whatever piece that is stored."""
+    new, done, order = set(places), set(), []
+    for place in places:
+        way = [place]
+        while way:
+            open_ = [p for p in inside.get(way[-1], {}).values() if p in new and p not in done and p not in way]
+            if open_:
+                way.append(open_[0])
+            elif (last := way.pop()) not in done:
+                done.add(last)
+                order.append(last)
+    return order
 
 
 def _add_missing(session: Session, kind: RecordImport, plan: Plan) -> None:
