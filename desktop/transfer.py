@@ -127,8 +127,9 @@ def _plan(db: Database, kind: ImportKind, source: Source, args: argparse.Namespa
                 day=local_time.shown(before.made_at)) + "\n")
         several = {target.name for target in kind.targets(session) if target.many}
         columns = _columns(guess_columns(session, kind, source.table, chosen), args, several)
-        questions = open_questions(ask(session, kind, source.table, columns))
-        return make_plan(session, kind, source.table, columns), questions
+        questions = ask(session, kind, source.table, columns)
+        _check_answers(_answers(args, columns.uses), questions)
+        return make_plan(session, kind, source.table, columns), open_questions(questions)
 
 
 def _columns(guessed: Columns, args: argparse.Namespace, several: Collection[str]) -> Columns:
@@ -140,17 +141,39 @@ def _columns(guessed: Columns, args: argparse.Namespace, several: Collection[str
         uses = {h: u for h, u in uses.items() if h != heading and (u.target != name or name in several)}
         if name:
             uses[heading] = Use(name)
+    for heading, question, answer in _answers(args, uses):
+        uses[heading] = replace(uses[heading], options={**uses[heading].options, question: answer})
+    constants = {**guessed.constants, **dict(_pairs(args.set, "--set", "FIELD=VALUE"))}
+    return replace(guessed, uses=uses, constants=constants, mode=args.mode or guessed.mode,
+                   conflicts={"": args.on_conflict} if args.on_conflict else {})
+
+
+def _answers(args: argparse.Namespace, uses: Collection[str]) -> list[tuple[str, str, str]]:
+    """(heading, question, answer) of every --answer; `uses` are the headings in use."""
+    found = []
     for place, answer in _pairs(args.answer, "--answer", "COL:QUESTION=ANSWER"):
         # Headings and questions may both hold a colon: the longest heading in use is meant.
         heading = max((h for h in uses if place.startswith(f"{h}:")), key=len, default="")
         if not heading:
             raise UserError(_("--answer {text}: there is no column “{column}” in use.").format(
                 text=place, column=place.partition(":")[0]))
-        question = place[len(heading) + 1:]
-        uses[heading] = replace(uses[heading], options={**uses[heading].options, question: answer})
-    constants = {**guessed.constants, **dict(_pairs(args.set, "--set", "FIELD=VALUE"))}
-    return replace(guessed, uses=uses, constants=constants, mode=args.mode or guessed.mode,
-                   conflicts={"": args.on_conflict} if args.on_conflict else {})
+        found.append((heading, place[len(heading) + 1:], answer))
+    return found
+
+
+def _check_answers(answers: Sequence[tuple[str, str, str]], questions: Sequence[Question]) -> None:
+    """Raise `UserError` for an answer to what is not asked, or one that the question has not; years may be any year."""
+    asked = {(q.heading, q.name): q.answers for q in questions}
+    for heading, name, answer in answers:
+        known = asked.get((heading, name))
+        if known is None:
+            unanswered = [f"{q.heading}:{q.name}={'|'.join(q.answers)}" for q in questions if (q.heading, q.name) not in {
+                (h, n) for h, n, _answer in answers}]
+            raise UserError(_("--answer {text}: this is not asked; open questions: {open}.").format(
+                text=f"{heading}:{name}", open=_("; ").join(unanswered) or _("none")))
+        if answer not in known and not (answer.isdecimal() and any(a.isdecimal() for a in known)):
+            raise UserError(_("--answer {text}: “{answer}” is no answer to this; choose one of {answers}.").format(
+                text=f"{heading}:{name}", answer=answer, answers=", ".join(known)))
 
 
 def _pairs(texts: Sequence[str], option: str, form: str) -> list[tuple[str, str]]:

@@ -90,3 +90,24 @@ def test_the_help_of_a_command_is_wholly_in_the_language_asked_for(capsys: pytes
         main(["--lang", "zh_CN", "import", "--help"])
     said = capsys.readouterr().out
     assert said.startswith("用法：agridesk") and "位置参数：" in said and "选项：" in said and "显示此帮助后退出" in said
+
+
+@pytest.mark.parametrize(("answer", "sentence"), [
+    ("合作起始:ordre=dmy", "this is not asked; open questions: 合作起始:order=mdy|dmy"),
+    ("客户名称:order=dmy", "this is not asked; open questions: 合作起始:order=mdy|dmy"),
+    ("合作起始:order=ymd", "“ymd” is no answer to this; choose one of mdy, dmy"),
+])
+def test_an_answer_to_nothing_or_an_unknown_one_is_refused(table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+                                                         answer: str, sentence: str) -> None:
+    assert run(tmp_path, "import", "dealers", table, "--answer", answer) != 0
+    assert sentence in capsys.readouterr().err
+    run(tmp_path, "export", "dealers", "--out", tmp_path / "none.csv")
+    assert "0 rows" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("kind", ["dealers", "trial", "observations"])
+def test_an_unknown_field_is_answered_with_those_that_are_alike(table: Path, tmp_path: Path, kind: str,
+                                                             capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "import", kind, table, "--map", "客户名称=remark") != 0
+    said = capsys.readouterr().err
+    assert said.count(",") <= 8 and "remarks" in said

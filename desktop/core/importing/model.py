@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +18,7 @@ Progress = Callable[[float], None]
 """Is told the share done (0 to 1) now and then; it may raise to cancel, and nothing is written then."""
 
 NEW, UPDATE, UNCHANGED, DUPLICATE, ERROR = "new", "update", "unchanged", "duplicate", "error"
+ALIKE = 8  # names that are proposed for one that is not known
 STATES = (NEW, UPDATE, UNCHANGED, DUPLICATE, ERROR)
 
 
@@ -175,10 +177,14 @@ def silent(_share: float) -> None:
 
 
 def target_named(targets: Iterable[Target], name: str) -> Target:
-    """The target of that name. Raises `UserError` listing the names there are; of the many traits those that are alike."""
+    """The target of that name. Raises `UserError` listing those that are alike, where none is those that are no traits."""
     known = {t.name: t for t in targets}
     if name not in known:
-        alike = [n for n in known if ":" not in n or name.casefold() in n.casefold()]
-        names = [*alike, *(["…"] if len(alike) < len(known) else [])]
-        raise UserError(_("There is no field “{name}”; there are: {names}.").format(name=name, names=", ".join(names)))
+        words = {word.casefold(): n for n, t in known.items() for word in (n, n.rpartition(":")[2], t.title, _(t.title))}
+        wanted = name.casefold()
+        near = [words[word] for word in get_close_matches(wanted, words, ALIKE, cutoff=0.6)]
+        alike = [*near, *(n for word, n in words.items() if wanted.rpartition(":")[2] in word)][:ALIKE]
+        names = list(dict.fromkeys(alike)) or [n for n in known if ":" not in n]
+        raise UserError(_("There is no field “{name}”; there are: {names}.").format(
+            name=name, names=", ".join([*names, *(["…"] if len(names) < len(known) else [])])))
     return known[name]
