@@ -109,11 +109,14 @@ def trial_touched(session: Session, run: ImportRun) -> int | None:
 def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     """What would be added, the checks, units converted, years taken for days, what the layout's certificate says."""
     new = [t for t in payload.trials.values() if t.id is None]
-    added = {_("{n} new trials: {names}"): [t.code for t in new],
-             _("{n} new varieties: {names}"): unknown(payload.varieties),
-             _("{n} new sites: {names}"): unknown(payload.sites), _("{n} new seasons: {names}"): unknown(payload.seasons),
-             _("{n} new traits: {names}"): [t.name for t in payload.traits.values() if t.id is None]}
-    facts = [text.format(n=len(names), names=some(names)) for text, names in added.items() if names]
+    traits = [t.name for t in payload.traits.values() if t.id is None]
+    varieties, sites, seasons = map(unknown, (payload.varieties, payload.sites, payload.seasons))
+    added = [(ngettext("{n} new trial: {names}", "{n} new trials: {names}", len(new)), [t.code for t in new]),
+             (ngettext("{n} new variety: {names}", "{n} new varieties: {names}", len(varieties)), varieties),
+             (ngettext("{n} new site: {names}", "{n} new sites: {names}", len(sites)), sites),
+             (ngettext("{n} new season: {names}", "{n} new seasons: {names}", len(seasons)), seasons),
+             (ngettext("{n} new trait: {names}", "{n} new traits: {names}", len(traits)), traits)]
+    facts = [text.format(n=len(names), names=some(names)) for text, names in added if names]
     checks = sorted({c for t in payload.trials.values() for c in t.checks})
     facts.append(_("Checks: {names}").format(names=some(checks)) if checks else
                  _("No check is marked: mark it in the trial's entries to get comparisons with it."))

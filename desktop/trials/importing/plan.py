@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import PurePath
@@ -11,7 +10,7 @@ from typing import Any
 
 from sqlmodel import Session, col
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.model import DUPLICATE
@@ -19,7 +18,7 @@ from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
-from desktop.trials.importing.about import facts_of, lines_of
+from desktop.trials.importing.about import facts_of, lines_of, some
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
 from desktop.trials.importing.beside import once
 from desktop.trials.importing.check_marks import CHECK_NAME, said_checks, unmarked
@@ -28,7 +27,7 @@ from desktop.trials.importing.crops import crop_of
 from desktop.trials.importing.factors import says_split
 from desktop.trials.importing.names import as_number, known_names, known_seasons
 from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
-from desktop.trials.importing.plots import average, lacking, number_plots
+from desktop.trials.importing.plots import average, is_sampled, lacking, number_plots
 from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NEW_TEXT, NOTE
 from desktop.trials.importing.trait_columns import TraitColumns, scaled
 from desktop.trials.importing.units_written import split_unit
@@ -57,6 +56,7 @@ class TrialPlanner(DryRun):
         self.crop = crop_of(session, table, columns.uses, columns.constants.get("crop", ""))
         self.finder = TraitColumns(session, columns, self.targets, self.crop)
         self.said: list[str] = []
+        self.blank: list[int] = []  # rows that name no entry
 
     def plan(self) -> Plan:
         """The whole plan."""
@@ -141,7 +141,7 @@ class TrialPlanner(DryRun):
             self.places["season"] = [year] * len(self.table.rows)
         chosen = constants.get("layout", "")
         self.layout = layout_named(chosen) if chosen else str(self.table.extra.get("layout", PLOTS))
-        if self.layout == PLOTS and "layout" not in constants and self._is_sampled():
+        if self.layout == PLOTS and "layout" not in constants and is_sampled(self.places, layout=payload.layout):
             self.layout = SAMPLES
         self.said += once(self.traits, payload.traits, self.table, self.layout)
 
@@ -151,18 +151,6 @@ class TrialPlanner(DryRun):
             self.all_wrong(_("“{value}” is not a design that is known here: name it as analyse --design does.").format(
                 value=text))
         return found
-
-    def _is_sampled(self) -> bool:
-        """Whether a row is one of several samples of a plot: a column numbers them, or every plot stands equally often."""
-        if "sample" in self.places:
-            return True
-        blocks = self.places.keys() & {"replicate", "block"}
-        if not blocks or "value" in self.places or self.places.keys() & {"plot", "plot_id"} or self.payload.layout:
-            return False
-        named = ("trial", "site", "season", "variety", "treatment", *LEVELS, "replicate", "block", "row", "column")
-        keys = zip(*(self.places[n] for n in named if n in self.places), strict=True)
-        often = set(Counter(keys).values())
-        return len(often) == 1 and often != {1}
 
     def all_wrong(self, sentence: str) -> None:
         """Keep all rows out for one reason, said once."""
@@ -223,9 +211,7 @@ class TrialPlanner(DryRun):
             self._plot(self._trial(place), "", place, {})
             return
         if not entry:
-            named = "treatment" if "treatment" in self.places else "variety"
-            self.wrong(place, self.columns.heading(named) or "", "", _(
-                "The variety is blank and the plot is not known: fill in the variety."))
+            self.blank.append(place)
             return
         observed = self._observed(place)
         if observed is None:
@@ -363,6 +349,12 @@ class TrialPlanner(DryRun):
         """Means of samples, checks, numbers of plots; a plan with wrong rows is not filed in part."""
         from desktop.trials.importing.matching import match_stored
 
+        named = "treatment" if "treatment" in self.places else "variety"
+        rows = some([str(self.table.row_numbers[place]) for place in self.blank])
+        self.wrong_everywhere(self.blank, ngettext(
+            "{column} is blank in row {rows} and the plot is not known: fill it in.",
+            "{column} is blank in rows {rows} and the plots are not known: fill it in.", len(self.blank)).format(
+                column=self.columns.heading(named) or _(self.targets[named].title), rows=rows))
         new = self.payload.layout or any(self._stored_trial(t.code) is None for t in self.payload.trials.values())
         if new and any(s == ERROR for s in self.states):
             self.all_wrong(_("A plan is taken as a whole: correct the wrong rows, then import the file again."))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from math import fsum
+from typing import Any
 
 from desktop.core.i18n import _
 from desktop.trials.importing.names import as_number
@@ -18,6 +20,20 @@ def lacking(given: Set[str], *, traits: bool) -> str:
     if not traits and "value" not in given and not (given & {"plot", "plot_id"} or {"row", "column"} <= given):
         return _("Choose at least one column that holds a trait.")
     return ""
+
+
+def is_sampled(places: Mapping[str, Sequence[Any]], *, layout: bool) -> bool:
+    """Whether a row is one of several samples of a plot: a column numbers them, or every plot stands equally often.
+
+    `places` are the columns by target; a `layout` has no samples.
+    """
+    if "sample" in places:
+        return True
+    if not places.keys() & {"replicate", "block"} or "value" in places or places.keys() & {"plot", "plot_id"} or layout:
+        return False
+    named = ("trial", "site", "season", "variety", "treatment", *LEVELS, "replicate", "block", "row", "column")
+    often = set(Counter(zip(*(places[n] for n in named if n in places), strict=True)).values())
+    return len(often) == 1 and often != {1}
 
 
 def average(plot: PlotPlan) -> None:

@@ -235,7 +235,7 @@ def test_a_wrong_cell_names_row_column_and_value(database: Database, tmp_path: P
 def test_a_blank_variety_keeps_a_new_trial_out(database: Database, tmp_path: Path) -> None:
     plan = plan_of(database, written(tmp_path, "gen,yield\nA,1\n,2\n", "b.csv"))
     assert plan.states == ["error", "error"]
-    assert any("variety is blank" in issue.text for issue in plan.errors)
+    assert any("is blank in row" in issue.text for issue in plan.errors)
 
 
 def test_a_leading_zero_of_a_plot_number_survives(database: Database, tmp_path: Path) -> None:
@@ -285,3 +285,18 @@ def test_a_plain_yield_is_one_trait_in_both_languages(database: Database, tmp_pa
     (trait,) = data.traits
     assert (trait.name_zh, trait.name_en, trait.decimals, trait.is_yield) == ("产量", "Yield", 2, True)
     assert plan_of(database, path).count("unchanged") == 2
+
+
+def test_entries_that_are_blank_in_some_rows_are_said_once_and_no_part_of_the_trial_is_filed(database: Database,
+                                                                                           tmp_path: Path) -> None:
+    path = written(tmp_path, "品种,重复,产量\n甲,1,612.5\n,2,598.4\n,3,605.1\n乙,1,655.0\n,2,640.2\n,3,648.8\n")
+    plan = plan_of(database, path)
+    said = [issue.text for issue in plan.errors]
+    assert said[0] == "品种 is blank in rows 3, 4, 6, 7 and the plots are not known: fill it in."
+    assert plan.good == 0 and len(said) == 2
+
+
+def test_one_of_a_thing_is_not_called_several(database: Database, tmp_path: Path) -> None:
+    facts = plan_of(database, written(tmp_path, CHINESE)).facts
+    assert {"1 new trial: S1", "1 new site: 肇州", "1 new season: 2026"} <= set(facts)
+    assert any(fact.startswith("3 new varieties: ") for fact in facts)

@@ -203,7 +203,8 @@ class ObservationPlanner(DryRun):
         facts = []
         if self.payload.new_traits:
             names = _(", ").join(t.title() for t in self.payload.new_traits[:SHOWN_NAMES])
-            facts.append(_("{n} new traits: {names}").format(n=len(self.payload.new_traits), names=names))
+            facts.append(ngettext("{n} new trait: {names}", "{n} new traits: {names}", len(self.payload.new_traits)).format(
+                n=len(self.payload.new_traits), names=names))
         decided = Counter(c.decision for c in merger.conflicts)
         if merger.conflicts:
             facts.append(ngettext("{n} value differs from one that is there: {decided} decided, {open} open.",
