@@ -257,3 +257,33 @@ def test_names_give_way_to_the_state_in_a_narrow_list(three_farms: list[int], bo
     assert "name" not in table.columns_state()["widths"]
     table.resize(2 * natural + 400, table.height())
     assert table.columnWidth(number["name"]) == natural
+
+
+def test_shift_and_a_click_sort_by_a_further_column(many_farms: int, book: Book, qtbot: QtBot) -> None:
+    table = book.list.table
+    place = {c.name: i for i, c in enumerate(table.listing.columns)}
+    header = table.horizontalHeader()
+
+    def click(column: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        x = header.sectionViewportPosition(place[column]) + 12
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, keys, QPoint(x, 8))
+        settle(qtbot, book.context)
+
+    def firsts() -> list[str]:
+        return [table.rows.index(row, place["area"]).data() for row in range(2)]
+
+    shift = Qt.KeyboardModifier.ShiftModifier
+    click("soil")
+    soil, down = book.list.query.order[0]
+    click("area", shift)
+    assert book.list.query.order == ((soil, down), ("area", False)) and header.sortIndicatorSection() == place["soil"]
+    ascending = firsts()
+    natural = table.columnWidth(place["area"])
+    assert table.rows.headerData(place["area"], Qt.Orientation.Horizontal).endswith("▲2")
+    click("area", shift)
+    assert book.list.query.order == ((soil, down), ("area", True)) and firsts() != ascending
+    assert table.columnWidth(place["area"]) == natural and "area" not in table.columns_state()["widths"]
+    click("area", shift)
+    assert book.list.query.order == ((soil, down),)
+    click("name")
+    assert book.list.query.order[0][0] == "name" and len(book.list.query.order) == 1

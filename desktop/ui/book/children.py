@@ -12,6 +12,7 @@ from desktop.core.listing import Query
 from desktop.core.records import Record
 from desktop.ui.book.child import Child
 from desktop.ui.book.child_side import ChildSide
+from desktop.ui.lists.ordering import Order
 from desktop.ui.lists.table import ListTable
 
 if TYPE_CHECKING:
@@ -69,9 +70,9 @@ class ChildPane(ChildSide):
         if not self.table.select(record_id):
             self.table.expect(record_id)
 
-    def _on_sorted(self, name: str, down: bool) -> None:
-        self._order = ((name, down),) if name else ()
-        self.table.show_order(self._order)
+    def _on_sorted(self, order: Order) -> None:
+        self._order = order
+        self.table.show_order(order)
         self.reload()
 
     def _on_loaded(self) -> None:

@@ -58,6 +58,7 @@ class ListModel(QAbstractTableModel):
         self.ids: array[int] = array("q")
         self.totals: dict[str, float | None] = {}
         self.ready = False
+        self._marks: dict[str, str] = {}
         self._late = {i: deadline for i, c in enumerate(listing.columns)
                       if (deadline := getattr(c.value, "info", {}).get("deadline"))}
         self._places_of = {c.name: i for i, c in enumerate(listing.columns)}
@@ -199,12 +200,17 @@ class ListModel(QAbstractTableModel):
             return theme.color("late")
         return column if role == COLUMN else None
 
+    def show_marks(self, marks: dict[str, str]) -> None:
+        """What stands behind the headings of these columns: their place in the order."""
+        self._marks = marks
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         column = self.listing.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return heading(column)
+            return heading(column) + self._marks.get(column.name, "")
         if role == Qt.ItemDataRole.ToolTipRole:
             return escape(heading(column))
         if role == Qt.ItemDataRole.TextAlignmentRole:

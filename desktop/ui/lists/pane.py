@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from desktop.core.i18n import _, ngettext
 from desktop.core.listing import Listing, Query
 from desktop.ui.lists.filters import FilterBar
+from desktop.ui.lists.ordering import Order
 from desktop.ui.lists.table import ListTable
 from desktop.ui.lists.totals import TotalsRow
 from desktop.ui.lists.views import ViewsButton
@@ -100,8 +101,8 @@ class ListPane(QWidget):
         self._say_empty()
         self.table.rows.reload(query)
 
-    def _on_sorted(self, name: str, down: bool) -> None:
-        self.filters.set_order(((name, down),) if name else ())
+    def _on_sorted(self, order: Order) -> None:
+        self.filters.set_order(order)
 
     def _on_leaving(self) -> None:
         self.table.setFocus()

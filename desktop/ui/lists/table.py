@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from desktop.core.listing import Column, Listing
 from desktop.core.widths import TEXT, letters
 from desktop.ui.lists.copying import copy_rows
-from desktop.ui.lists.model import ListModel
+from desktop.ui.lists.model import ListModel, heading
 from desktop.ui.lists.narrow import Place, narrowed
+from desktop.ui.lists.ordering import Order, marks, with_another
 from desktop.ui.look.pills import PillDelegate
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ class ListTable(QTableView):
     """A table over a listing.
 
     Signals: `picked(id or None)` the current row changed; `entered()` Enter or double click; `deleting()` Del;
-    `typed(text)` a letter was typed (the search takes it); `sorted_by(name, descending)`; `columns_changed()`.
+    `typed(text)` a letter was typed (the search takes it); `sorted_by(order)`; `columns_changed()`.
     """
 
     picked = Signal(object)
     entered = Signal()
     deleting = Signal()
     typed = Signal(str)
-    sorted_by = Signal(str, bool)
+    sorted_by = Signal(object)
     columns_changed = Signal()
     menu_wanted = Signal(QPoint)
 
@@ -51,6 +52,7 @@ class ListTable(QTableView):
         self._current: int | None = None
         self._wanted: tuple[int, bool] | None = None
         self._restoring = False
+        self._order: Order = (listing.order,)
         self._narrowed: dict[int, int] = {}  # widths of columns that give way to a state, by their number
         self.setModel(self.rows)
         self._dress()
@@ -226,9 +228,8 @@ class ListTable(QTableView):
 
     def _natural_width(self, number: int) -> int:
         """The width of a column nobody has changed: what its kind takes, or its heading in the language in force."""
-        heading, measure = str(self.rows.headerData(number, Qt.Orientation.Horizontal)), self.fontMetrics().horizontalAdvance
-        cells = letters(self.listing.columns[number]) * measure("0") + CELL_ROOM
-        return max(cells, measure(heading) + HEADING_ROOM)
+        column, measure = self.listing.columns[number], self.fontMetrics().horizontalAdvance
+        return max(letters(column) * measure("0") + CELL_ROOM, measure(heading(column)) + HEADING_ROOM)
 
     def restore_columns(self, state: dict[str, Any]) -> None:
         """Show the columns as `state` says; columns it does not know stand as the listing has them."""
@@ -304,19 +305,25 @@ class ListTable(QTableView):
         self.remember()
         self.columns_changed.emit()
 
-    def show_order(self, order: tuple[tuple[str, bool], ...]) -> None:
+    def show_order(self, order: Order) -> None:
         """Show the arrow of the order that is in force."""
         keys = order or ((self.listing.order),)
         names = [c.name for c in self.listing.columns]
         header = self.horizontalHeader()
         name, down = keys[0]
+        self._order = keys
+        self.rows.show_marks(marks(keys))
         header.setSortIndicator(names.index(name) if name in names else -1,
                                 Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def _on_header(self, section: int) -> None:
         header = self.horizontalHeader()
         down = header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-        self.sorted_by.emit(self.listing.columns[section].name if header.sortIndicatorSection() == section else "", down)
+        name = self.listing.columns[section].name
+        if QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.sorted_by.emit(with_another(self._order, name))
+        else:
+            self.sorted_by.emit(((name, down),) if header.sortIndicatorSection() == section else ())
 
     # -- keys, painting -------------------------------------------------------------------------------------------
 
