@@ -21,6 +21,7 @@ from desktop.core.paths import backup_folder
 NOTE = "second-copy.json"  # beside the automatic backups
 EVERY = timedelta(hours=20)  # a copy a working day, made by itself while the place is there
 KEEP = 5
+REMEMBERED = 50  # copies whose names are noted
 ROOM = 1.1
 
 
@@ -38,7 +39,8 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
             folder=folder, n=int(needed / 1e6) + 1))
     made = archive.archive(db, folder, progress)
     files.make_private(backup_folder(db.path))
-    note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder)})
+    note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder),
+                       "made": [*_made(db.path)[1 - REMEMBERED:], made.path.name]})
     files.save_own(backup_folder(db.path) / NOTE, lambda stream: _write(stream, note))
     return made
 
@@ -49,7 +51,8 @@ def copy_when_due(db: Database, folder: Path, progress: Progress | None = None) 
     if last is not None and timedelta() <= datetime.now() - last < EVERY:
         return None
     made = copy(db, folder, progress)
-    for old in archives(folder, db.path.stem)[KEEP:]:
+    own = _made(db.path)  # another laptop's database may have the same name, and its copies lie there too
+    for old in [path for path in archives(folder, db.path.stem) if path.name in own][KEEP:]:
         with suppress(OSError):
             old.unlink()
     return made
@@ -68,6 +71,14 @@ def last_copy(database: Path) -> datetime | None:
         return datetime.fromisoformat(noted["at"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _made(database: Path) -> list[str]:
+    """The names of the second copies that were made of this database, the newest last."""
+    try:
+        return [str(name) for name in json.loads((backup_folder(database) / NOTE).read_text(encoding="utf-8"))["made"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def days_without(database: Path) -> int:

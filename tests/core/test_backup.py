@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import cli
-from desktop.core import archive, backup, backup_files, check, i18n, restoring, thinning, verbs
+from desktop.core import archive, backup, backup_files, check, i18n, restoring, second_place, thinning, verbs
 from desktop.core.backup_files import Backup
 from desktop.core.database import Database
 from desktop.core.errors import UserError
@@ -256,3 +257,19 @@ def test_backups_made_at_the_same_time_do_not_take_each_other_for_leftovers(tmp_
         with ThreadPoolExecutor(3) as threads:
             made = list(threads.map(lambda _n: backup.backup_now(db), range(9)))
         assert len(set(made)) == 9 and all(not backup_files.has_rotted(path) for path in made)
+
+
+def test_second_copies_of_another_database_of_the_same_name_stay(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    own, others = ([stick / f"test-2026{month}{day:02}-120000.agridesk-backup" for day in range(1, 8)]
+                   for month in ("01", "02"))
+    for path in (*own, *others):
+        path.write_bytes(b"an archive")
+    with opened(tmp_path) as db:
+        db.backups.mkdir(exist_ok=True)
+        note = {"at": "2026-01-07T12:00:00", "folder": str(stick), "made": [path.name for path in own]}
+        (db.backups / second_place.NOTE).write_text(json.dumps(note))
+        made = second_place.copy_when_due(db, stick)
+        assert made
+        assert set(stick.iterdir()) == {made.path, *others, *own[-4:]}
