@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.core import phones
 from desktop.core.i18n import N_
 from desktop.core.importing import Part, RecordImport, Target
 from desktop.dealers.model import Dealer, Licence, Outlet
@@ -15,7 +16,7 @@ CONTACT = Part(
     Membership, "dealer_id", "name", defaults={"position": "owner"}, stands_for={"mobile": "phone"}, targets={
         "name": Target("contact_name", N_("Contact's name"), aliases=(
             "联系人", "联系人姓名", "负责人", "老板", "店主", "法人", "contact")),
-        "mobile": Target("contact_mobile", N_("Contact's mobile"), aliases=MOBILE)})
+        "mobile": Target("contact_mobile", N_("Contact's mobile"), aliases=MOBILE, doubt=phones.doubt)})
 DEALERS = RecordImport(
     "dealers", N_("Dealers"), Dealer, keys=(("code",), ("credit_code",), ("name", "region_id"), ("name",)),
     aliases={"name": ("经销商名称", "客户名称", "公司名称", "门店名称", "dealer", "shop"),

@@ -21,7 +21,7 @@ Lookup = Callable[[Session, Iterable[str]], Mapping[str, "int | str"]]
 
 NUMBERED = re.compile(r"(?:.*[（(])?#(\d{3,19})[)）]?", re.DOTALL)
 SHOWN = ("full_name", "code")  # what an export writes rather than a bare name
-NAMES = ("code", "name", "name_zh", "name_en", "title", "topic", "full_name", "number", "short_name", "phone")
+NAMES = ("code", "name", "name_zh", "name_en", "title", "topic", "full_name", "number", "short_name", "short", "phone")
 
 
 @dataclass

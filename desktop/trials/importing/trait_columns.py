@@ -23,6 +23,7 @@ from desktop.trials.importing.units_written import split_unit
 from desktop.trials.results.yields import per_mu_factor
 
 NEW_KINDS = {NEW_NUMBER: "number", NEW_TEXT: "text", NEW_DATE: "date"}
+GRADES = frozenset({"级", "grade", "score"})  # units of what is told by its worst plot or its mode, never by a mean
 DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 
 
@@ -53,7 +54,7 @@ class TraitColumns:
             written = chosen
         stored = self.stored.get(target.name.removeprefix("trait:"))
         if stored is None:
-            kind = NEW_KINDS[target.name]
+            kind = "score" if target.name == NEW_NUMBER and written.casefold() in GRADES else NEW_KINDS[target.name]
             is_yield = kind == "number" and bool(YIELD_HEADING.search(heading))
             return TraitPlan(heading, bare, written, kind, self._twin(bare, written, kind), is_yield)
         found = self.column(heading, target)

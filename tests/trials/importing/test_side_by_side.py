@@ -84,3 +84,10 @@ def test_the_lower_of_two_headings_names_a_known_trait(ready: Database, tmp_path
     uses = {heading: use.target for heading, use in plan.columns.uses.items()}
     assert uses["农艺性状 株高(cm)"] == "trait:soybean.plant_height"
     assert uses["生育时期 成熟期"].startswith("trait:soybean."), uses
+
+
+def test_a_new_trait_in_grades_is_a_score(ready: Database, tmp_path: Path) -> None:
+    take(ready, written(tmp_path, "小区号,重复,品种,穗颈瘟(级),产量(kg/亩)\n" + "".join(
+        f"{r}0{i},{r},品种{i},{(1, 1, 5)[r - 1]},{580 + i * 3 + r}\n" for r in (1, 2, 3) for i in (1, 2, 3, 4))))
+    (data,) = trials(ready)
+    assert {trait.name_zh: trait.kind for trait in data.traits}["穗颈瘟"] == "score"
