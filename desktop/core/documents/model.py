@@ -52,7 +52,16 @@ LEFT, RIGHT, CENTER = "left", "right", "center"
 BODY, LEAD, SMALL, QUOTE = "body", "lead", "small", "quote"
 MISSING = "–"
 
-Cell: TypeAlias = str | int | float | Decimal | date | datetime | bool | None
+
+@dataclass(frozen=True)
+class Starred:
+    """A number with the mark of its significance ("*", "**"): one text on paper, two columns in a spreadsheet."""
+
+    value: float
+    mark: str
+
+
+Cell: TypeAlias = str | int | float | Decimal | date | datetime | bool | Starred | None
 
 
 @dataclass(frozen=True)
@@ -327,27 +336,9 @@ class KeepTogether:
     blocks: Sequence[Block]
 
 
-Block: TypeAlias = (
-    Cover
-    | Contents
-    | Heading
-    | Paragraph
-    | Bullets
-    | Checks
-    | KeyValues
-    | Table
-    | Grid
-    | Figure
-    | Image
-    | Signatures
-    | Sealed
-    | Callout
-    | QrCode
-    | Timeline
-    | TextColumns
-    | Beside
-    | PageBreak
-    | KeepTogether
+Block: TypeAlias = (  # fmt: skip
+    Cover | Contents | Heading | Paragraph | Bullets | Checks | KeyValues | Table | Grid | Figure | Image | Signatures | Sealed
+    | Callout | QrCode | Timeline | TextColumns | Beside | PageBreak | KeepTogether
 )
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from desktop.core.documents import fonts
-from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Column
+from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Column, Starred
 from desktop.core.i18n import _
 
 MINUS = "−"
@@ -62,12 +62,19 @@ def shown(value: Cell, column: Column, minus: str = MINUS) -> str:
     """A cell as text: rounded half-even at the column's decimals (GB/T 8170), missing as "–"."""
     if is_missing(value):
         return MISSING
+    if isinstance(value, Starred):
+        return shown(value.value, column, minus) + value.mark
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if is_number(value) and column.kind == MONEY:
         return number(in_yuan(value), yuan_column(column), minus)
     if is_number(value) and column.kind in (NUMBER, PERCENT):
         return number(value, column, minus)
+    return _as_written(value, column)
+
+
+def _as_written(value: Cell, column: Column) -> str:
+    """A day or a text."""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d" if column.kind == DATE else "%Y-%m-%d %H:%M")
     return value.isoformat() if isinstance(value, date) else str(value)

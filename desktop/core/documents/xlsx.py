@@ -25,7 +25,16 @@ from desktop.core.documents.outline import numbered
 from desktop.core.documents.pdf_signing import official_day
 from desktop.core.documents.text import clean, shown
 from desktop.core.documents.timeline import days_of
-from desktop.core.documents.xlsx_cells import FONT, display_width, put, put_text, set_up_print, set_value, sheet_name
+from desktop.core.documents.xlsx_cells import (
+    FONT,
+    display_width,
+    put,
+    put_text,
+    set_up_print,
+    set_value,
+    sheet_name,
+    stars_apart,
+)
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
@@ -201,7 +210,7 @@ class _TableSheet:
     """A table on its own sheet: caption, header that stays in sight and repeats in print, rows, notes."""
 
     def __init__(self, sheet: Worksheet, table: model.Table, document: Document) -> None:
-        self.sheet, self.table, self.document = sheet, table, document
+        self.sheet, self.table, self.document = sheet, stars_apart(table), document
         self.grouped = any(column.group for column in table.columns)
         self.head = (2 if table.caption else 0) + 1 + self.grouped
         self.looks: dict[_Look, Any] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.core.documents.model import DATE, MONEY, NUMBER, PERCENT, Cell, Column, Document
+from desktop.core.documents.model import CENTER, DATE, MONEY, NUMBER, PERCENT, Cell, Column, Document, Starred, Table
 from desktop.core.documents.text import HYPHEN, clean, in_yuan, is_missing, is_number, shown, yuan_column
 from desktop.core.i18n import _
 
@@ -118,6 +119,27 @@ def sheet_name(name: str, taken: Sequence[str]) -> str:
         ending = f" ({number})"
         chosen, number = plain[: 31 - len(ending)] + ending, number + 1
     return chosen
+
+
+def stars_apart(table: Table) -> Table:
+    """The table with the marks of significance in a column of their own behind each number, so that it sorts and counts."""
+    starred = {i for row in table.rows for i, value in enumerate(row) if isinstance(value, Starred)}
+    if not starred:
+        return table
+    columns: list[Column] = []
+    for i, column in enumerate(table.columns):
+        columns.append(column)
+        if i in starred:
+            columns.append(Column(_("Significance"), align=CENTER, weight=0, group=column.group))
+    rows = [[part for i, value in enumerate(row) for part in (_parts(value) if i in starred else (value,))]
+            for row in table.rows]
+    keys = table.key_columns + sum(i < table.key_columns for i in starred)
+    return replace(table, columns=columns, rows=rows, key_columns=keys)
+
+
+def _parts(value: Cell) -> tuple[Cell, Cell]:
+    """A cell of a starred column as its number and its mark."""
+    return (value.value, value.mark) if isinstance(value, Starred) else (value, "")
 
 
 def display_width(text: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from desktop.analysis import wording
 from desktop.analysis.result import significance
 from desktop.catalogue.choices import MEASURED
-from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Table
+from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Starred, Table
 from desktop.core.i18n import _
 from desktop.trials.choices import LSD
 from desktop.trials.results import summing, verdict
@@ -119,12 +119,13 @@ def site_table(result: SeriesResult) -> Table:
     return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, NUMBER, places)
 
 
-def turned(table: Table, kind: str, places: int | None = None) -> Table:
+def turned(table: Table, kind: str, places: int | None = None, *, signed: bool = False) -> Table:
     """Rows for columns: many sites are read downwards. The check's column stands in brackets; totals become columns."""
     rows: list[list[Cell]] = [[c.title, *(row[i] for row in table.rows)] for i, c in enumerate(table.columns) if i]
     names = [str(row[0]) for row in table.rows]
     columns = [Column(_("Environment"), weight=1.5)]
-    columns += [Column(f"[{n}]" if i in table.marked_rows else n, kind, places, align="right") for i, n in enumerate(names)]
+    columns += [Column(f"[{n}]" if i in table.marked_rows else n, kind, places, align="right", signed=signed)
+                for i, n in enumerate(names)]
     return Table(columns, rows, caption=table.caption, notes=table.notes, sheet=table.sheet,
                  total_rows=1 if table.total_rows else 0)
 
@@ -169,10 +170,10 @@ def percent_table(result: SeriesResult) -> Table | None:
                 continue
             found = own.get(label, {}).get(line.entrant.name)
             stars = significance(found.p) if found and found.p is not None else ""
-            row.append(f"{wording.signed(100 * line.against[label] / checks[label], 1)}{stars}")
+            row.append(Starred(100 * line.against[label] / checks[label], stars))
         rows.append([*row, _counted(line)] if sentences.is_yield(result.data) else row)
     tested = any(d.p is not None for by in own.values() for d in by.values())
-    columns = [Column(_("Variety"), weight=2), *(Column(label, align="right") for label in labels)]
+    columns = [Column(_("Variety"), weight=2), *(Column(label, NUMBER, 1, signed=True) for label in labels)]
     if sentences.is_yield(result.data):
         columns.append(Column(_("More – less – equal"), align=CENTER))
     title = (_("± % of the check {check} farm by farm") if result.data.demonstration
@@ -180,7 +181,7 @@ def percent_table(result: SeriesResult) -> Table | None:
     made = Table(columns, rows, caption=title.format(check=result.check.name),
                  notes=[_("* 5 %, ** 1 % by the site's own error, each comparison alone.")] if tested else
                  [_("Not tested: one value of each variety at a site.")], sheet=_("± % site by site"))
-    return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, "text")
+    return made if len(labels) <= max(MOST_ACROSS, len(rows)) else turned(made, NUMBER, 1, signed=True)
 
 
 def stability_table(result: SeriesResult) -> Table | None:

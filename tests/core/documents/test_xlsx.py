@@ -29,6 +29,7 @@ from desktop.core.documents.model import (
     KeyValues,
     Paragraph,
     Signatures,
+    Starred,
     Table,
 )
 from tests.core.documents.papers import HOSTILE, cells, paper, rendered, sheets
@@ -47,6 +48,14 @@ def test_numbers_keep_all_digits_under_a_format() -> None:
     assert (a.value, a.number_format) == (812.3456789, "0.0")
     assert (b.value, b.number_format) == (12345.6, "#,##0.00")
     assert (c.value, c.number_format) == (-3.25, "+0.0;-0.0;0.0")
+
+
+def test_stars_stand_beside_their_number_in_a_column_of_their_own() -> None:
+    columns = [Column("品种"), Column("双城", NUMBER, 1, signed=True), Column("增–减")]
+    head, *rows = sheets(paper(Table(columns, [["甲", Starred(8.71, "**"), "1–0"], ["乙", "", ""]]))).worksheets[1].iter_rows()
+    assert [cell.value for cell in head] == ["品种", "双城", "显著性", "增–减"]
+    assert [[cell.value for cell in row] for row in rows[:2]] == [["甲", 8.71, "**", "1–0"], ["乙", None, None, None]]
+    assert rows[0][1].number_format == "+0.0;-0.0;0.0"
 
 
 def test_per_cent_is_written_as_a_share_without_a_binary_tail() -> None:
