@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 from typing import Any, BinaryIO
 
 import docx
@@ -35,7 +35,8 @@ from desktop.core.documents.docx_styles import (
     style_id,
     write_bands,
 )
-from desktop.core.documents.model import BODY, CENTER, LEAD, QUOTE, SMALL, Column, Document
+from desktop.core.documents.docx_tables import LABEL, fill_grid, fill_table
+from desktop.core.documents.model import BODY, LEAD, QUOTE, SMALL, Column, Document
 from desktop.core.documents.outline import numbered
 from desktop.core.documents.pdf_boxes import COARSEST
 from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, fit_grid, needs
@@ -47,7 +48,8 @@ from desktop.core.documents.widths import column_widths
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
-_LABEL, _MARKED = "F2F5F2", "EAF0EA"
+_NUMBERED = re.compile(r"(\d+)")
+"""The number in a caption, behind the word for table or figure."""
 _STYLES = {BODY: "Normal", LEAD: "Lead", SMALL: NOTE, QUOTE: "Quote"}
 
 
@@ -170,6 +172,20 @@ class Writer:
         paragraph.add_run(clean(text))
         return paragraph
 
+    def caption(self, text: str, *, above: bool = False, again: bool = False) -> None:
+        """The caption of a table or figure, its number a SEQ field, so that Word counts on when one is put in between.
+
+        `above`: it stays with what stands below it; `again`: that of a table continued, under the same number.
+        """
+        if not text:
+            return
+        shown = clean(_("{caption} (continued)").format(caption=text) if again else text)
+        label, number, rest = _NUMBERED.split(shown, maxsplit=1)
+        paragraph = self.paragraph(label, "Caption")
+        add_field(paragraph, f"SEQ {label.strip()} \\* ARABIC" + (r" \c" if again else ""), number)
+        paragraph.add_run(rest)
+        paragraph.paragraph_format.keep_with_next = above
+
     def _cover(self, cover: model.Cover) -> None:
         title = self.paragraph(cover.title, "Title")
         title.paragraph_format.space_before = Pt(self.page.room[1] * 0.22)
@@ -211,6 +227,7 @@ class Writer:
             data = _picture_data(block)
         except UserError as error:
             self.paragraph(f"[{error}]", NOTE)
+            self.caption(block.caption)
             return
         paragraph = self.target.add_paragraph(style=self.word.styles["Figure"])
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
@@ -222,8 +239,7 @@ class Writer:
             shape.width, shape.height = int(shape.width * share), int(shape.height * share)
         shape._inline.docPr.set("descr", clean(block.alt or block.caption))
         paragraph.paragraph_format.keep_with_next = bool(block.caption)
-        if block.caption:
-            self.paragraph(block.caption, "Caption")
+        self.caption(block.caption)
 
     def _signatures(self, lines: Sequence[str], columns: int, *, dated: bool) -> None:
         share = self.page.room[0] / columns
@@ -270,7 +286,7 @@ class Writer:
             pairs = [*block.pairs[start : start + columns], *[("", "")] * columns][:columns]
             for i, (name, value) in enumerate(pairs):
                 text = clean(shown(value, value_column, HYPHEN))
-                fill = _LABEL if name else ""
+                fill = LABEL if name else ""
                 row.append(table_cell(clean(name), widths[2 * i], style_id(self.word, CELL), bold=True, fill=fill))
                 row.append(table_cell(text, widths[2 * i + 1], style_id(self.word, CELL)))
             table._tbl.append(row)
@@ -283,23 +299,20 @@ class Writer:
         every = needs(block, column_ems(block, rows), how.size)
         style = cell_style(self.word, how.size, self.scale)
         for number, part in enumerate(how.parts):
-            if block.caption:
-                caption = block.caption if number == 0 else _("{caption} (continued)").format(caption=block.caption)
-                self.paragraph(caption, "Caption").paragraph_format.keep_with_next = True
+            self.caption(block.caption, above=True, again=number > 0)
             widths = [width * self.scale for width in column_widths([every[i] for i in part], room)]
             table = self.new_table(widths)
-            _fill_table(table, block, rows, part, widths=widths, style=style)
+            fill_table(table, block, rows, part, widths=widths, style=style)
             self.after_table(block.notes if number == len(how.parts) - 1 else ())
 
     def _grid(self, block: model.Grid) -> None:
         how = fit_grid(block, self._room(self.page), self._room(self.page))
-        if block.caption:
-            self.paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
+        self.caption(block.caption, above=True)
         for part in how.parts:
             names = (48.0 if block.row_names else 2.0) * self.scale
             square = min((self.page.room[0] - names) / max(len(part), 1), 78.0 * self.scale)
             table = self.new_table([names, *[square] * len(part)], framed=False, inner="")
-            _fill_grid(table, block, part, (names, square), cell_style(self.word, how.size, self.scale))
+            fill_grid(table, block, part, (names, square), cell_style(self.word, how.size, self.scale))
         self.after_table(block.notes)
 
 
@@ -314,78 +327,6 @@ def _kept(blocks: Sequence[model.Block], inside: bool = False) -> list[bool]:
         else:
             kept.append(stays)
     return kept
-
-
-def _fill_table(
-    table: Any,
-    block: model.Table,
-    rows: Sequence[Sequence[str]],
-    part: Sequence[int],
-    *,
-    widths: Sequence[float],
-    style: str,
-) -> None:
-    columns = [block.columns[i] for i in part]
-    for row in _header_rows(columns, widths, style):
-        table._tbl.append(row)
-    first_total = len(rows) - block.total_rows
-    for number, texts in enumerate(rows):
-        bold = number >= first_total or number in block.bold_rows
-        look: dict[str, Any] = {"bold": bold, "fill": _MARKED if number in block.marked_rows else ""}
-        look["rule"] = (block.total_rows > 0 and number == first_total) or number in block.ruled_rows
-        look["keep"] = len(rows) <= 15 and number < len(rows) - 1
-        row = table_row(least_mm=block.row_mm)
-        for place, i in enumerate(part):
-            text = texts[i] if i < len(texts) else ""
-            row.append(table_cell(text, widths[place], style, align=columns[place].alignment, **look))
-        table._tbl.append(row)
-
-
-def _header_rows(columns: Sequence[Column], widths: Sequence[float], style: str) -> list[Any]:
-    rows = []
-    look: dict[str, Any] = {"bold": True, "fill": _LABEL, "keep": True}
-    if any(column.group for column in columns):
-        row, start = table_row(header=True), 0
-        for group, members in groupby(columns, key=lambda column: column.group):
-            span = len(list(members))
-            width = sum(widths[start : start + span])
-            row.append(table_cell(clean(group), width, style, align=CENTER, span=span, **look))
-            start += span
-        rows.append(row)
-    row = table_row(header=True)
-    for column, width in zip(columns, widths, strict=True):
-        row.append(table_cell(clean(column.header), width, style, align=column.alignment, **look))
-    return [*rows, row]
-
-
-def _fill_grid(table: Any, grid: model.Grid, part: Sequence[int], widths: tuple[float, float], style: str) -> None:
-    names, square = widths
-    if grid.column_names:
-        row = table_row(header=True)
-        row.append(table_cell("", names, style))
-        for i in part:
-            name = grid.column_names[i] if i < len(grid.column_names) else ""
-            row.append(table_cell(clean(name), square, style, align=CENTER, keep=True))
-        table._tbl.append(row)
-    for number, cells in enumerate(grid.cells):
-        row = table_row()
-        name = grid.row_names[number] if number < len(grid.row_names) else ""
-        row.append(table_cell(clean(name), names, style, align="right", keep=number < len(grid.cells) - 1))
-        for i in part:
-            row.append(_square(cells[i] if i < len(cells) else None, square, style))
-        table._tbl.append(row)
-
-
-def _square(cell: model.GridCell | None, width: float, style: str) -> Any:
-    if cell is None:
-        return table_cell("", width, style)
-    share = min(max(cell.shade, 0.0), 1.0)
-    red, green = int(255 * (1 - 0.42 * share)), int(255 * (1 - 0.28 * share))
-    fill = f"{red:02X}{green:02X}{red:02X}"
-    return table_cell(
-        clean(cell.text), width, style, align=CENTER, bold=cell.bold, struck=cell.struck, fill=fill, boxed=True,
-        strong=cell.strong, dashed=cell.dashed,
-    )
 
 
 def _picture_data(block: model.Figure | model.Image) -> bytes:

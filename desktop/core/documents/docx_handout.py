@@ -53,8 +53,7 @@ def code(writer: Writer, block: model.QrCode) -> None:
 
 def timeline(writer: Writer, block: model.Timeline) -> None:
     """A table: a row for each measure, three columns for each month, shaded where something is done."""
-    if block.caption:
-        writer.paragraph(block.caption, "Caption").paragraph_format.keep_with_next = True
+    writer.caption(block.caption, above=True)
     axis = axis_of(block)
     periods = [part for month in _months(axis.first, axis.last) for part in _ten_days(month)]
     whole = writer.page.room[0]

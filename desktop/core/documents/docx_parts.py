@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 
 FONT = "Microsoft YaHei"
 """Stands on every Windows since Vista and in Office for Mac; our own font need not be installed to edit a report."""
+LATIN = "Arial"
+"""For the words of an English document, on Windows and Mac alike."""
 _THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
@@ -22,22 +24,23 @@ def element(tag: str, **attributes: object) -> Any:
 
 
 def set_fonts(style: Any, language: str) -> None:
-    """Give a style one font for Western and Chinese text alike, and its language."""
+    """Give a style its fonts and its language: one font for all in a Chinese document, a Western one in an English one."""
     properties = style.element.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
     for name in _THEME_FONTS:
         fonts.attrib.pop(qn(f"w:{name}"), None)
-    for name in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{name}"), FONT)
+    western = FONT if language.startswith("zh") else LATIN
+    for name, font in (("ascii", western), ("hAnsi", western), ("eastAsia", FONT), ("cs", western)):
+        fonts.set(qn(f"w:{name}"), font)
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
-    western = "en-US" if language.startswith("zh") else language
-    properties.append(element("lang", val=western, eastAsia="zh-CN"))
+    spoken = "en-US" if language.startswith("zh") else language
+    properties.append(element("lang", val=spoken, eastAsia="zh-CN"))
 
 
-def add_field(paragraph: Any, code: str) -> None:
-    """Add a field such as PAGE or NUMPAGES, which Word fills in."""
-    for kind, text in (("begin", None), (None, code), ("separate", None), ("text", "1"), ("end", None)):
+def add_field(paragraph: Any, code: str, cached: str = "1") -> None:
+    """Add a field such as PAGE or SEQ, which Word fills in; `cached`: what it shows until then."""
+    for kind, text in (("begin", None), (None, code), ("separate", None), ("text", cached), ("end", None)):
         run = paragraph.add_run(text if kind == "text" else None)
         if kind is None:
             instruction = element("instrText")

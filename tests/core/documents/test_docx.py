@@ -48,6 +48,29 @@ def test_every_style_names_a_font_for_chinese() -> None:
         assert fonts.get(qn("w:eastAsiaTheme")) is None
 
 
+def test_an_english_document_has_a_western_font() -> None:
+    found = word(Paragraph("Text"), language="en")
+    for name in ("Normal", "Title", "Heading 1", "Caption", "Table Text"):
+        fonts = found.styles[name].element.rPr.rFonts
+        assert (fonts.get(qn("w:ascii")), fonts.get(qn("w:eastAsia"))) == ("Arial", "Microsoft YaHei")
+
+
+@pytest.mark.parametrize(("language", "label", "texts"), [
+    ("zh_CN", "表", ["表1　产量", "表2　2025年"]), ("en", "Table", ["Table 1  产量", "Table 2  2025年"])])
+def test_captions_are_counted_by_word_and_right_before_it_counts(language: str, label: str, texts: list[str]) -> None:
+    found = word(Table([Column("a")], [["x"]], "产量"), Grid([[GridCell("x")]], caption="2025年"), language=language)
+    captions = [p for p in found.paragraphs if p.style.name == "Caption"]
+    assert [p.text for p in captions] == texts
+    codes = [code.text.split() for p in captions for code in p._p.iter(qn("w:instrText"))]
+    assert codes == [["SEQ", label, "\\*", "ARABIC"]] * 2
+
+
+def test_a_table_continued_keeps_its_number() -> None:
+    found = word(Table([Column(f"一个很长的列名{n}") for n in range(60)], [["很长的内容"] * 60], "宽表"))
+    codes = [code.text.split() for p in found.paragraphs if p.style.name == "Caption" for code in p._p.iter(qn("w:instrText"))]
+    assert len(codes) > 1 and ["\\c" in code for code in codes] == [False, *[True] * (len(codes) - 1)]
+
+
 def test_a_table_repeats_its_header_and_never_splits_a_row() -> None:
     columns = [Column("品种"), Column("产量", NUMBER, 1, unit="kg/亩")]
     [table] = word(Table(columns, [["先玉335", 812.35], ["缺区", None]], total_rows=1)).tables
