@@ -37,7 +37,7 @@ CONVERTED = (
 AS_WRITTEN = (
     (AREA, "面积(亩)"), (AREA, "面积(mu)"), (AREA, "面积"), (AREA, "玉米"), (AREA, "面积(2025年)"), (AREA, "亩"),
     (WEIGHT, "数量(公斤)"), (WEIGHT, "数量(千克)"), (WEIGHT, "数量(含税)"), (SUM, "金额(元)"), (HEIGHT, "株高(厘米)"),
-    (YIELD, "产量(kg/667m²)"), (YIELD, "产量/亩"), (Target("code", "Code"), "编号(吨)"),
+    (YIELD, "产量(kg/667m²)"), (YIELD, "产量/亩"), (YIELD, "maize.yield_mu"), (Target("code", "Code"), "编号(吨)"),
     (Target("n", "Count", "whole"), "数量(吨)"),
 )
 ASKED = ((WEIGHT, "数量(袋)"), (YIELD, "产量(kg)"), (YIELD, "小区产量(kg/小区)"), (AREA, "面积(kg)"), (PRICE, "单价(元)"),

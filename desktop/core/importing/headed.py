@@ -42,7 +42,8 @@ def unit_in(heading: str, own: str) -> str:
         return ""
     before = text[:bare.start()].rstrip()
     convertible = unit_words.factor(bare[1], own) is not None
-    return "" if before.endswith("/") and not convertible else _of_the_mu(before, bare[1], own)
+    # 产量/亩 and the code yield_mu name what the yield is counted on.
+    return "" if before.endswith(("/", "_")) and not convertible else _of_the_mu(before, bare[1], own)
 
 
 def _of_the_mu(heading: str, unit: str, own: str) -> str:
