@@ -130,6 +130,10 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
             heading=table.extra["named"]))
     if any(payload.design_of(trial).places for trial in payload.trials.values()):
         facts.append(_("Rows and columns give places in the field: a spatial analysis is offered beside that by the design."))
+    told = payload.design or any(columns.heading(name) for name in ("design", "block", "row", "column"))
+    if not told and columns.heading("replicate") and any(payload.design_of(trial).name == "rcbd" for trial in new):
+        facts.append(_("The replicates are taken for blocks; where the plots were randomised over the whole field instead, "
+                       "the design is crd (--design crd)."))
     return [*facts, *layout.findings(payload)]
 
 

@@ -300,3 +300,11 @@ def test_one_of_a_thing_is_not_called_several(database: Database, tmp_path: Path
     facts = plan_of(database, written(tmp_path, CHINESE)).facts
     assert {"1 new trial: S1", "1 new site: 肇州", "1 new season: 2026"} <= set(facts)
     assert any(fact.startswith("3 new varieties: ") for fact in facts)
+
+
+@pytest.mark.parametrize(("heading", "design", "told"), [("重复", "", True), ("重复", "crd", False), ("区组", "", False)])
+def test_replicates_alone_may_be_a_completely_randomised_trial_which_is_said(database: Database, tmp_path: Path, heading: str,
+                                                                            design: str, told: bool) -> None:
+    text = f"品种,{heading},产量\n甲,1,612.5\n乙,1,655\n甲,2,598.4\n乙,2,640.2\n"
+    facts = plan_of(database, written(tmp_path, text), **({"design": design} if design else {})).facts
+    assert any("--design crd" in fact for fact in facts) == told, facts
