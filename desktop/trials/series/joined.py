@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import fsum
 
 from sqlmodel import Session, col
@@ -19,7 +19,7 @@ from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Crop, Trait
 from desktop.core.database import Database
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import CHINESE, _
 from desktop.core.records import living
 from desktop.core.units import MU_OFFICIAL, exact
 from desktop.trials.choices import DEMONSTRATIONS
@@ -40,6 +40,12 @@ class Entrant:
     name: str
     is_check: bool
     line: EntryLine
+
+    def in_english(self) -> Entrant:
+        """The entrant under its variety's English name, where it has one."""
+        variety = self.line.variety
+        english = variety.name_en if variety else ""
+        return replace(self, name=self.name.replace(variety.name, english)) if variety and english else self
 
 
 @dataclass
@@ -109,6 +115,16 @@ class SeriesData:
     def years(self) -> list[str]:
         """The seasons in order."""
         return list(dict.fromkeys(e.year for e in self.environments if e.year))
+
+    def in_language(self, language: str) -> SeriesData:
+        """The series under the names its varieties have in that language; as it is where those would not tell them apart."""
+        if language == CHINESE:
+            return self
+        entrants = [e.in_english() for e in self.entrants]
+        if len({e.name for e in entrants}) < len(entrants):
+            return self
+        environments = [replace(e, data=e.data.in_language(language)) for e in self.environments]
+        return replace(self, entrants=entrants, environments=environments)
 
     def entrant(self, key: str) -> Entrant:
         """The entrant of that key."""

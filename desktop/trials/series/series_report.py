@@ -72,9 +72,11 @@ def report_of(db: Database, name: str, language: str, kind: str, sections: Seque
     chosen, options = choice(db, kind, template), replace(options or SeriesOptions(), rule=rule_of(db, kind, template))
     data = load(db, name, mu, options.trait_id)
     with i18n.using(language):
-        result = result_of(data, options)
-        document = build(material(data, result, company), language, _(REPORTS[kind]), sections, chosen)
-        if keep and result is not None:
+        named = data.in_language(language)
+        document = build(material(named, result_of(named, options), company), language, _(REPORTS[kind]), sections, chosen)
+        # What is kept goes by the names of the database, in whatever language the paper is.
+        result = result_of(data, options) if keep else None
+        if result is not None:
             stored.store(db, result)
     return document
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlmodel import select
 
-from desktop.core.documents.model import Document, Heading, Paragraph, flat
+from desktop.catalogue.model import Variety
+from desktop.core import verbs
+from desktop.core.documents.model import Document, Heading, Paragraph, Table, every, flat
 from desktop.core.errors import UserError
+from desktop.trials.model import StoredResult
 from desktop.trials.report import sections
 from desktop.trials.report.field_report import trial_report
 from desktop.trials.report.sections import BEFORE, INSTEAD, Chosen
 from desktop.trials.report.templated import sections_of
 from desktop.trials.series.series_report import series_report
-from tests.trials.series.conftest import NAME
+from tests.trials.series.conftest import NAME, VARIETIES, variety
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -52,6 +56,23 @@ def test_the_default_template_is_used_without_asking_and_there_is_one_only(datab
     assert "Advice" in found
     assert "Purpose" in headings(series_report(database, NAME, "en", template=""))
     assert [t.name for t in sections.templates(database, "series") if t.is_default] == ["Two"]
+    assert series
+
+
+def test_an_english_report_names_varieties_in_english_and_keeps_those_of_the_database(
+    database: Database, series: dict[str, int]
+) -> None:
+    known = variety(database, "甲一")
+    verbs.save(database, Variety, {"name_en": "Jia 1"}, known)
+    document = series_report(database, NAME, "en", keep=True)
+    rows = [row for b in every(document.blocks) if isinstance(b, Table) for row in b.rows]
+    words = [str(cell) for row in rows for cell in row]
+    assert any(word == "Jia 1" for word in words)
+    assert not any("甲一" in word for word in words)
+    assert any(word == "甲二" for word in words), "a variety without an English name goes by its own"
+    with database.reading() as session:
+        [kept] = session.exec(select(StoredResult)).all()
+    assert {line["entry"] for line in kept.figures["lines"]} == set(VARIETIES)
     assert series
 
 
