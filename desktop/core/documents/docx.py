@@ -147,7 +147,8 @@ class Writer:
                     self.paragraph(text, "Normal").alignment = WD_ALIGN_PARAGRAPH.RIGHT
             case model.Contents():
                 self.paragraph(_("Contents"), NOTICE)
-                add_field(self.target.add_paragraph(), r'TOC \o "1-2" \h \z \u')
+                listed = "\n".join(heading.text for heading in block.headings)  # without pages, which only Word knows
+                add_field(self.target.add_paragraph(), r'TOC \o "1-2" \h \z \u', listed)
             case model.Callout():
                 docx_special.callout(self, block)
             case model.QrCode():
