@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 from desktop.core import files, history, search
-from desktop.core.errors import UserError
+from desktop.core.errors import Exchanged, UserError
 from desktop.core.feature import Follower, load
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
@@ -152,7 +152,8 @@ class Database:
 
 
 def _engine(path: Path, *, writing: bool) -> Engine:
-    engine = create_engine("sqlite://", module=sqlite, hide_parameters=True, creator=lambda: connect(path), poolclass=QueuePool,
+    made = connect if writing else again
+    engine = create_engine("sqlite://", module=sqlite, hide_parameters=True, creator=lambda: made(path), poolclass=QueuePool,
                            pool_size=1 if writing else 4, max_overflow=0 if writing else 4)
 
     @event.listens_for(engine, "connect")
@@ -167,6 +168,13 @@ def _engine(path: Path, *, writing: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def again(path: Path) -> Any:
+    """A further connection of an open database. Raises `Exchanged` where its file is gone: SQLite would make an empty one."""
+    if not path.exists():
+        raise Exchanged(path)
+    return connect(path)
 
 
 def connect(path: Path) -> Any:

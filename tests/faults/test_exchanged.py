@@ -61,6 +61,18 @@ def test_an_exchanged_database_is_noticed_before_anything_is_saved_into_it(tmp_p
             assert len(dealer_names(db)) == 200 and check.check(db)[0].level == "ok", "the other's rows are unharmed"
 
 
+def test_reading_makes_no_empty_database_where_the_file_is_gone(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "甲"})
+        db._reader.dispose()  # as when more is read at once than before
+        for found in tmp_path.glob("test.agridesk*"):
+            if found.is_file():
+                found.unlink()
+        with pytest.raises(Exchanged):
+            dealer_names(db)
+        assert not (tmp_path / "test.agridesk").exists()
+
+
 def test_an_open_database_saves_on_while_nobody_touches_it(tmp_path: Path) -> None:
     with opened(tmp_path) as db:
         for number in range(40):  # the log is written back several times
