@@ -15,6 +15,7 @@ from desktop.core.records import Record
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.labels.model import LabelCheck, LabelItem, LabelVersion
+from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
@@ -158,6 +159,8 @@ CASES = (
          change={"soil": "黑土"}),
     Case(Outlet, lambda db: {"dealer_id": dealer(db), "name": "一店", "keeper": "王〇"}, ("name",), gives=PERSON,
          change={"bags": 5}),
+    Case(Person, lambda _db: {"name": "赵〇", "mobile": "１３８００００１１１１"}, ("name",), gives={"mobile": "13800001111"},
+         change={"phone": "－"}, changed={"phone": ""}, without={"command": "people come in with what they are written on"}),
     Case(Participant, lambda db: {"event_id": training(db), "name": "王〇"}, ("name",), gives=PERSON,
          change={"remark": "r"}),
     Case(HandedOut, lambda db: {"handout_id": once(db, Handout, 122, title="纸"), "given_on": DAY, "whom": "王〇"}, ("whom",),

@@ -165,6 +165,8 @@ class RowSource(GridSource, Protocol):
 class PlotSource(GridSource, Protocol):
     """A source whose rows are plots, known by the number in their first frozen cell: it can be typed or scanned."""
 
+    of_plots: bool = True  # a protocol without a member of its own would be every source
+
 
 @runtime_checkable
 class NotedSource(GridSource, Protocol):
