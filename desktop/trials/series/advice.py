@@ -26,6 +26,7 @@ CLASSES = {AGAIN: N_("to be tried again"), PRODUCTION: N_("to go into production
            RECOMMENDED: N_("to be recommended"), DROPPED: N_("to be left out")}
 MET, MISSED, CAUTION, UNKNOWN = "met", "missed", "caution", "unknown"
 SAID = {MET: N_("met"), MISSED: N_("missed"), CAUTION: N_("met, caution"), UNKNOWN: N_("not recorded")}
+DISEASES = ("disease_1_9", "")  # the scale of the limit; grades of another one, 1 to 5 say, cannot be held against it
 HALF = 50.0  # of the sites: a variety that yields less and at fewer of them is left out
 LODGED = (("lodging_sum",), ("root_lodging", "stalk_lodging"), ("lodging_rate",))  # the first that were observed count
 
@@ -101,8 +102,8 @@ def _decision(data: SeriesData, line: SeriesLine, criteria: Sequence[Criterion])
     loses = (line.percent or 0.0) < 0 and (line.positive or 0.0) < HALF
     if line.side == verdict.BELOW or loses or any(c.state == MISSED for c in criteria if c.code.startswith("disease")):
         return DROPPED
-    if any(state == MISSED for state in by_code.values()) or not sentences.several_years(data):
-        return AGAIN
+    if {MISSED, UNKNOWN} & set(by_code.values()) or not sentences.several_years(data):
+        return AGAIN  # what was not recorded is no ground to go on
     return RECOMMENDED if any(e.data.trial.kind == "production" for e in data.environments) else PRODUCTION
 
 
@@ -118,8 +119,11 @@ def _criteria(result: SeriesResult, line: SeriesLine, traits: Sequence[Summed],
     found.append(_most(limits["maturity"], later, signed=True))
     for one in traits:
         grade = one.by.get(key)
-        if is_grade(one.trait) and one.trait.direction == "lower" and isinstance(grade, float):
+        disease = is_grade(one.trait) and one.trait.direction == "lower" and one.trait.scale in DISEASES
+        if disease and isinstance(grade, float):
             found.append(_most(limits["disease"], grade, title=one.trait.title(), code=f"disease {one.trait.code}"))
+    if not any(one.code.startswith("disease") for one in found):
+        found.append(_most(limits["disease"], None))
     return found
 
 

@@ -60,22 +60,27 @@ def test_what_yields_enough_is_tried_again_after_one_season_and_what_yields_less
     maize(database, series)
     found = given(database)
     assert found["甲一"].decision == "again"
-    assert states(found["甲一"]) == {"yield_gain": "met", "sites_above": "met", "lodging": "unknown", "maturity": "unknown"}
+    assert states(found["甲一"]) == {"yield_gain": "met", "sites_above": "met", "lodging": "unknown", "maturity": "unknown",
+                                     "disease": "unknown"}
     assert states(found["甲二"])["yield_gain"] == "missed", "+3 % is below the 5 % of maize"
     assert found["甲三"].decision == "dropped"
     assert "对照一号" not in found
 
 
+def recorded(db: Database, trial: int, *, blight: dict[str, float], root: dict[str, float], days: dict[str, float]) -> None:
+    """Disease, lodging (of the stalk 3 % for 甲一 and 2.1 % for 甲二) and growth days of the varieties on one site."""
+    for code, values, facts in (
+            ("x.blight", blight, {"name_zh": "大斑病", "kind": "score", "unit": "", "direction": "lower", "summary": "worst"}),
+            ("x.root_lodging", root, {"unit": "%", "direction": "lower"}),
+            ("x.stalk_lodging", {"甲一": 3.0, "甲二": 2.1}, {"unit": "%", "direction": "lower"}),
+            ("x.growth_days", days, {"unit": "天", "kind": "count", "direction": "none"})):
+        observe(db, trial, code, values, **facts)
+
+
 def test_disease_lodging_and_maturity_are_weighed_against_their_limits(database: Database, series: dict[str, int]) -> None:
     maize(database, series)
-    for code, values, facts in (
-            ("x.blight", {"对照一号": 5.0, "甲一": 9.0, "甲二": 7.0, "甲三": 3.0},
-             {"name_zh": "大斑病", "kind": "score", "unit": "", "direction": "lower", "summary": "worst"}),
-            ("x.root_lodging", {"甲一": 5.0, "甲二": 6.0}, {"unit": "%", "direction": "lower"}),
-            ("x.stalk_lodging", {"甲一": 3.0, "甲二": 2.1}, {"unit": "%", "direction": "lower"}),
-            ("x.growth_days", {"对照一号": 120.0, "甲一": 122.0, "甲二": 123.0},
-             {"unit": "天", "kind": "count", "direction": "none"})):
-        observe(database, series["东点"], code, values, **facts)
+    recorded(database, series["东点"], blight={"对照一号": 5.0, "甲一": 9.0, "甲二": 7.0, "甲三": 3.0},
+             root={"甲一": 5.0, "甲二": 6.0}, days={"对照一号": 120.0, "甲一": 122.0, "甲二": 123.0})
     found = given(database)
     assert found["甲一"].decision == "dropped", "grade 9 rules a variety out however it yields"
     assert states(found["甲一"])["disease x.blight"] == "missed"
@@ -91,8 +96,18 @@ def test_two_seasons_lead_on(database: Database, series: dict[str, int], kind: s
     for n, (site, shift) in enumerate(SITES.items(), start=1):
         add_trial(database, f"Y{n}", site, grown(n + 2, shift), trait_id=load(database, NAME).environments[0].trait.id,
                   season="2026", kind=kind)
+    assert given(database)["甲一"].decision == "again", "what was not recorded is no ground to go on"
+    recorded(database, series["东点"], blight={"对照一号": 5.0, "甲一": 5.0}, root={"甲一": 3.0},
+             days={"对照一号": 120.0, "甲一": 121.0})
     assert given(database)["甲一"].decision == decision
-    assert series
+
+
+def test_grades_of_a_scale_that_ends_below_the_limit_are_not_held_against_it(
+        database: Database, series: dict[str, int]) -> None:
+    maize(database, series)
+    observe(database, series["东点"], "x.rust", {"甲一": 5.0}, name_zh="条锈病", kind="score", unit="", direction="lower",
+            summary="worst", scale="score_1_5")
+    assert states(given(database)["甲一"])["disease"] == "unknown"
 
 
 def test_varieties_of_others_are_not_advised_on(database: Database, series: dict[str, int]) -> None:
