@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable
 
 from desktop.core.i18n import N_
+from desktop.designs.field import in_one_piece
 from desktop.designs.model import FAIL, NOTE, PASS, Check, FieldPlan, PlannedPlot
 
 LARGEST_FOR_EFFICIENCY = 2500  # entries; beyond, the eigenvalues take too long
@@ -54,17 +55,10 @@ def whole_plots(plan: FieldPlan) -> list[Check]:
 
 def _torn(plots: list[PlannedPlot]) -> bool:
     """Whether plots do not lie together; those without a place are not judged."""
-    left = {(p.row, p.column) for p in plots}
-    if any(not row or not column for row, column in left):
+    places = {(p.row, p.column) for p in plots}
+    if any(not row or not column for row, column in places):
         return False
-    edge = [left.pop()]
-    while edge:
-        row, column = edge.pop()
-        for place in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-            if place in left:
-                left.remove(place)
-                edge.append(place)
-    return bool(left)
+    return not in_one_piece(places)
 
 
 def strips(plan: FieldPlan) -> list[Check]:

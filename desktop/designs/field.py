@@ -27,6 +27,19 @@ def lay_out(bands: Sequence[Band], options: DesignOptions) -> list[PlannedPlot]:
     return [*_shifted(plots, options), *_guards(standing, options)]
 
 
+def in_one_piece(places: Iterable[Place]) -> bool:
+    """Whether places, one at least, hang together by their sides."""
+    left = set(places)
+    edge = [left.pop()]
+    while edge:
+        row, column = edge.pop()
+        for place in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
+            if place in left:
+                left.remove(place)
+                edge.append(place)
+    return not left
+
+
 # -- where bands lie ------------------------------------------------------------------------------------------------------
 
 

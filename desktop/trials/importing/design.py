@@ -13,6 +13,7 @@ from itertools import combinations, pairwise, permutations
 from random import Random
 
 from desktop.core.i18n import _, ngettext
+from desktop.designs.field import in_one_piece
 
 FULL = 0.7  # blocks that hold this share of the entries or more are complete ones with plots that are missing
 ONCE = 0.5  # from this share of entries on a single plot on, the others are repeated ones among unreplicated
@@ -322,17 +323,8 @@ def _nested(plots: Sequence[Standing], order: Sequence[int]) -> bool:
 
 def _connected(plots: Sequence[Standing]) -> bool:
     """Whether plots lie side by side in one piece."""
-    left = {(p.row or 0, p.column or 0) for p in plots}
-    if len(left) < 2:
-        return False
-    edge = [left.pop()]
-    while edge:
-        row, column = edge.pop()
-        for place in ((row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)):
-            if place in left:
-                left.remove(place)
-                edge.append(place)
-    return not left
+    places = {(p.row or 0, p.column or 0) for p in plots}
+    return len(places) > 1 and in_one_piece(places)
 
 
 def _strips(plots: Sequence[Standing], order: Sequence[int]) -> bool:
