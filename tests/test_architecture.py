@@ -17,6 +17,7 @@ MAY_IMPORT = {
     # Which feature (or room of pure figures) may import which other. Everything not listed is forbidden; no circles.
     "analysis": set(),
     "designs": set(),
+    "trade": set(),
     "regions": set(),
     "people": set(),
     "catalogue": {"regions"},
@@ -24,7 +25,7 @@ MAY_IMPORT = {
     "trials": {"analysis", "designs", "catalogue", "people", "regions"},
     "training": {"dealers", "people", "regions"},
     "labels": {"catalogue"},
-    "service": {"dealers", "trials", "catalogue", "people", "regions"},
+    "service": {"trade", "dealers", "trials", "catalogue", "people", "regions"},
     "today": {"dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
     "example": {"designs", "dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
 }

@@ -16,10 +16,10 @@ from typing import Any
 from desktop.core.calculating import Calculation, number_of
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.trade.climate import stable_period
 
 _BETWEEN = re.compile(r"[\t,; ]+")
 BASE = 10.0
-SPAN = 5
 LEAST_DAYS = 120
 
 
@@ -42,7 +42,7 @@ def sowing_window(first: date, means: Sequence[float], need: float, margin: floa
     if len(means) < LEAST_DAYS:
         raise UserError(_("{n} daily means are too few: give the whole warm season, {least} days at least.").format(
             n=len(means), least=LEAST_DAYS))
-    warm = warm_period(means, base)
+    warm = stable_period(means, base)
     if warm is None:
         return Window(None, None, None, None, 0.0)
     begins, ends = warm
@@ -82,27 +82,6 @@ def readings(text: str, first: date | None = None) -> tuple[date, list[float]]:
     if begins is None:
         raise UserError(_("Fill in the first day, or paste days and temperatures."))
     return begins, means
-
-
-def warm_period(means: Sequence[float], base: float = BASE) -> tuple[int, int] | None:
-    """First and last day (places in `means`) of the longest time whose five-day moving means all reach `base`.
-
-    It begins with the first day of the first such span that itself reaches the base, and ends with the last that does.
-    """
-    moving = [sum(means[i:i + SPAN]) / SPAN for i in range(len(means) - SPAN + 1)]
-    best: tuple[int, int] | None = None
-    start: int | None = None
-    for place, mean in enumerate([*moving, float("-inf")]):
-        if mean >= base and start is None:
-            start = place
-        if mean < base and start is not None:
-            if best is None or place - start > best[1] - best[0]:
-                best = (start, place)
-            start = None
-    if best is None:
-        return None
-    inside = [n for n in range(best[0], min(best[1] + SPAN - 1, len(means))) if means[n] >= base]
-    return (inside[0], inside[-1]) if inside else None
 
 
 def _computed(given: Mapping[str, Any]) -> dict[str, Any]:

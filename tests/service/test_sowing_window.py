@@ -10,16 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
-from desktop.service.sowing_window import readings, sowing_window, warm_period
+from desktop.service.sowing_window import readings, sowing_window
 
 FIRST = date(2026, 1, 1)
 YEAR = [24 * math.sin((n - 110) / 365 * 2 * math.pi) + 4 for n in range(365)]  # a place of the north-east
-
-
-def test_the_warm_period_is_where_five_day_means_stay_above_the_base() -> None:
-    means = [0.0] * 40 + [12.0] * 5 + [2.0] * 10 + [15.0] * 100 + [0.0] * 40
-    begins, ends = warm_period(means) or (0, 0)
-    assert (begins, ends) == (55, 154), "five warm days before a cold spell are not the season"
 
 
 def test_a_longer_need_moves_the_last_sowing_day_forward_until_none_is_left() -> None:

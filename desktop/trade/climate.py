@@ -1,0 +1,146 @@
+"""Climate of a place: the steadily warm period and its heat, values that are guaranteed, frost, and maturity bands.
+
+Stable passing of a temperature by the moving mean of five days, as the weather service counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil, floor
+from statistics import NormalDist, fmean, stdev
+from typing import Any
+
+from desktop.core import catalogues
+from desktop.core.units import Number, exact, round_half_even
+
+SPAN = 5
+LEAST_VALUES = 10
+"""Fewer years do not carry a guaranteed value."""
+AT_LEAST, AT_MOST = "at least", "at most"
+_COMMON_YEAR = 2001
+
+
+def moving_means(means: Sequence[Number], span: int = SPAN, decimals: int | None = None) -> list[Fraction]:
+    """Means of so many days on end, rounded half-even to `decimals` where a station prints them so."""
+    values = [exact(mean) for mean in means]
+    moving = [sum(values[i:i + span], Fraction(0)) / span for i in range(len(values) - span + 1)]
+    return moving if decimals is None else [Fraction(round_half_even(mean, decimals)) for mean in moving]
+
+
+def stable_period(means: Sequence[Number], limit: Number, span: int = SPAN,
+                  decimals: int | None = None) -> tuple[int, int] | None:
+    """First and last day (places in `means`) of the longest time whose moving means all reach `limit`; None where none does.
+
+    It begins with the first day of its first span that itself reaches the limit, and ends with the last day of its last span
+    that does. Of two times of one length it is the later: the earlier was broken off by cold.
+    """
+    base = exact(limit)
+    best: tuple[int, int] | None = None
+    start: int | None = None
+    for place, mean in enumerate([*moving_means(means, span, decimals), None]):
+        warm = mean is not None and mean >= base
+        if warm and start is None:
+            start = place
+        if not warm and start is not None:
+            if best is None or place - start >= best[1] - best[0]:
+                best = (start, place)
+            start = None
+    if best is None:
+        return None
+    inside = [day for day in range(best[0], min(best[1] + span - 1, len(means))) if exact(means[day]) >= base]
+    return (inside[0], inside[-1]) if inside else None
+
+
+@dataclass(frozen=True)
+class Heat:
+    """Heat of a period in ℃·d: of its days at or above the limit the sum of their means, and of what exceeds the limit."""
+
+    active: Fraction
+    effective: Fraction
+
+
+def heat(means: Sequence[Number], limit: Number) -> Heat:
+    """The active and the effective temperature sum of the days of a period."""
+    warm = [exact(mean) for mean in means if exact(mean) >= exact(limit)]
+    return Heat(sum(warm, Fraction(0)), sum((mean - exact(limit) for mean in warm), Fraction(0)))
+
+
+@dataclass(frozen=True)
+class Guarantee:
+    """A value that is reached with a given certainty: by the normal distribution and by rank among the years."""
+
+    mean: float
+    sd: float
+    normal: float
+    empirical: float | None
+
+
+def guarantee(values: Sequence[float], level_percent: float, side: str = AT_LEAST) -> Guarantee:
+    """The value reached (or not exceeded) in so many percent of the years.
+
+    By rank: the level × (n + 1) ÷ 100-th of the years from the other end, to the stricter neighbour where it is no whole
+    number; None where that lies beyond the years there are.
+    """
+    mean, sd = fmean(values), stdev(values)
+    away = NormalDist().inv_cdf(level_percent / 100) * sd
+    ordered = sorted(values, reverse=side == AT_LEAST)
+    rank = ceil(exact(level_percent) * (len(values) + 1) / 100)
+    empirical = ordered[rank - 1] if rank <= len(values) else None
+    return Guarantee(mean, sd, mean - away if side == AT_LEAST else mean + away, empirical)
+
+
+@dataclass(frozen=True)
+class Frost:
+    """Days of a common year: the last frost of spring and the first of autumn at a level, and the days free of frost: on
+    the mean, between the two days of the level, and the yearly lengths at that level (the less strict of the two)."""
+
+    last: date
+    first: date
+    mean_free: float
+    level_free: int
+    length_at_level: float
+
+
+def frost(years: Sequence[tuple[date, date]], level_percent: float) -> Frost:
+    """Frost days by the normal distribution from last and first frosts of several years.
+
+    Free of frost are the days from the one after the last frost to the one before the first.
+    """
+    last, first = [_in_year(day) for day, _first in years], [_in_year(day) for _last, day in years]
+    lengths = [end - begin - 1 for begin, end in zip(last, first, strict=True)]
+    at_last, at_first = floor(_at(last, level_percent, AT_MOST)), floor(_at(first, level_percent, AT_LEAST))
+    return Frost(_day(at_last), _day(at_first), fmean(lengths), at_first - at_last - 1, _at(lengths, level_percent, AT_LEAST))
+
+
+def _at(values: Sequence[float], level_percent: float, side: str) -> float:
+    return guarantee(values, level_percent, side).normal
+
+
+def _in_year(day: date) -> int:
+    """The day's number in a common year, so that leap years do not move it; 29 February counts as the 28th."""
+    return (day.replace(year=_COMMON_YEAR, day=min(day.day, 28) if day.month == 2 else day.day) - date(_COMMON_YEAR, 1, 1)).days
+
+
+def _day(number: int) -> date:
+    return date(_COMMON_YEAR, 1, 1) + timedelta(days=number)
+
+
+def maturity_bands(crop: str, province: str) -> list[dict[str, Any]]:
+    """The bands of maturity by heat of a crop in a province (name or first two digits of its code), the coolest first."""
+    known = catalogues.load("maturity_bands").rows
+    return [dict(row) for row in known
+            if row["crop"] == crop and province in (row["province"], row["province_en"], row["area"])]
+
+
+def maturity_band(bands: Sequence[dict[str, Any]], heat_sum: Number) -> dict[str, Any] | None:
+    """The band that holds a sum of heat; one on the edge belongs to the upper band. None where it is too cool for all."""
+    reached = [band for band in bands if exact(heat_sum) >= band["from"]]
+    return reached[-1] if reached else None
+
+
+def suitability(classes: Sequence[tuple[Fraction, Fraction]]) -> Fraction:
+    """The index from shares in percent of an area and the weights of their classes: 1 where all of it is best."""
+    return sum((share * weight for share, weight in classes), Fraction(0)) / 100

@@ -1,0 +1,76 @@
+"""The fee sheet of a region as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _
+from desktop.trade.given import Given, kind, plain, price_text, ratio, yuan
+from desktop.trade.prices import Area, Fees, break_even_share, fees, net_per_unit
+
+_AREA = ("name", "store_price", "retail_price", "sales", "subsidy_percent", "promotion_percent", "year_rebate_percent",
+         "year_rebate_if_target", "target_met", "held_percent")
+_OTHERS = {"store_price": "6.00", "retail_price": "7.60", "sales": "50000.00", "subsidy_percent": 0, "promotion_percent": 15,
+           "year_rebate_percent": 5, "year_rebate_if_target": False, "target_met": True, "held_percent": 10}
+
+
+def _area(given: Given) -> Area:
+    return Area(given.text("name"), given.positive("store_price"), given.positive("retail_price"), given.amount("sales"),
+                given.percent("subsidy_percent"), given.percent("promotion_percent"), given.percent("year_rebate_percent"),
+                given.flag("year_rebate_if_target"), given.flag("target_met"), given.percent("held_percent"))
+
+
+def _row(area: Area, found: Fees, invoice: Fraction) -> dict[str, Any]:
+    shop, dealer = area.retail_price - area.store_price, area.store_price - invoice
+    return {"name": area.name,
+            "shop_margin": price_text(shop), "shop_percent_of_purchase": ratio(shop, area.store_price),
+            "shop_percent_of_sale": ratio(shop, area.retail_price),
+            "dealer_margin": price_text(dealer), "dealer_percent_of_purchase": ratio(dealer, invoice),
+            "pool": yuan(found.pool), "subsidy": yuan(found.subsidy), "promotion": yuan(found.promotion),
+            "year_rebate": yuan(found.year_rebate), "held": yuan(found.held), "from_manager": yuan(found.from_manager),
+            "unused": yuan(found.unused)}
+
+
+def _fees(given: Given) -> dict[str, Any]:
+    invoice, rebate = given.positive("invoice_price"), given.percent("rebate_percent")
+    areas = given.items("areas", _area, _AREA)
+    _refuse_twins(areas)
+    found = [fees(area, rebate) for area in areas]
+    held, moved = sum(f.held for f in found), sum(f.from_manager for f in found)
+    share = break_even_share(areas, rebate)
+    return {"areas": [_row(area, f, invoice) for area, f in zip(areas, found, strict=True)],
+            "manager": {"in": yuan(held), "out": yuan(moved), "left": yuan(held - moved)},
+            "pool": yuan(sum(f.pool for f in found)),
+            "net_per_unit": {area.name: price_text(net_per_unit(area, invoice)) for area in areas},
+            "break_even_share": None if share is None else plain(share), "warnings": _warnings(areas, invoice, held - moved)}
+
+
+def _refuse_twins(areas: Sequence[Area]) -> None:
+    names = [area.name for area in areas]
+    for place, name in enumerate(names, 1):
+        if name in names[:place - 1]:
+            raise UserError(_("“{key}”: {value} stands there twice.").format(key=f"areas {place} name", value=name))
+
+
+def _warnings(areas: Sequence[Area], invoice: Fraction, left: int) -> list[str]:
+    said = []
+    if left < 0:
+        said.append(_("By their sales the areas need ¥{amount} more than what the manager holds back.").format(
+            amount=yuan(-left)))
+    for area in areas:
+        if area.retail_price < area.store_price:
+            said.append(_("{area}: the shop sells below what it pays.").format(area=area.name))
+        if area.store_price < invoice:
+            said.append(_("{area}: the dealer sells below the invoice price.").format(area=area.name))
+    return said
+
+
+KINDS = (
+    kind("fees", N_("Price chain and fee money by area"), ("invoice_price", "rebate_percent", "areas"),
+         {"invoice_price": "5.00", "rebate_percent": 30, "areas": [
+             {"name": "A", "store_price": "5.00", "retail_price": "6.50", "sales": "50000.00", "subsidy_percent": 20,
+              "promotion_percent": 20, "year_rebate_percent": 15, "year_rebate_if_target": True, "target_met": True,
+              "held_percent": 0}, *({"name": name, **_OTHERS} for name in "BCD")]}, _fees),)
