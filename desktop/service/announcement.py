@@ -89,7 +89,8 @@ def announced_of(session: Session, variety_id: int | None) -> list[Announced]:
         numbers = {_value(m[0]) for m in _NUMBER.finditer(stated.wording)}
         if stated.value is not None:
             numbers.add(stated.value)
-        found.append(Announced(trait.title(), tuple(n for n in names if n), tuple(sorted(numbers)), stated.label()))
+        found.append(Announced(trait.title(), tuple(n for n in names if n), tuple(sorted(numbers)),
+                               stated.wording or f"{stated.label()} {trait.unit_shown()}".strip()))
     return found
 
 

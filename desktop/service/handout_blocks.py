@@ -8,7 +8,7 @@
     {{pest leaf.jpg | name | text}} a picture beside a name and what to do
     {{warning text}} {{tip text}}   a text in a box
     {{qr text or telephone}}        a QR code that needs no network
-    {{contact}} {{dealer}}          whom to call
+    {{contact}} {{dealer}}          whom to call; our own stands in the box at the head already where a telephone is known
     {{page}}                        begin a new page
 Words in the running text: {{name}}, {{village}}, {{phone}}, {{area}}, {{variety_name}}, {{year}} … are filled in for each
 receiver. The blocks also go by their Chinese names; what is unknown is printed in red words that name it, never dropped.
@@ -56,11 +56,14 @@ from desktop.service.calculators import CALCULATORS
 from desktop.service.calendar import DatedStep
 from desktop.service.choices import SOLAR_TERM
 from desktop.service.solar_terms import solar_terms
-from desktop.service.technique_report import calendar_table, narrow_calendar
+from desktop.service.technique_report import farmers_calendar
 
 ROW_SPACINGS = (50, 55, 60, 65, 70)  # cm, as drilled in practice
 PLANT_SPACINGS = (18, 20, 22, 25, 28, 30)  # cm
 WIDEST = 500
+ACROSS, ABREAST, SHORT = 6, 3, 12
+"""So many announced traits, each of so many characters at most, stand side by side; more stand one below the other."""
+HALF = 5  # row spacings that leave room for the text beside their table
 _ALONE = re.compile(r"^[ \t]*\{\{\s*(\w+)\s*(?:[:：\s]\s*(.*?))?\s*\}\}[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
@@ -76,7 +79,6 @@ class Scope:
     contact: Sequence[tuple[str, str]] = ()
     dealer: Sequence[tuple[str, str]] = ()
     words: Mapping[str, str] = field(default_factory=dict)
-    narrow: bool = False  # a small page or large print: tables of many columns would lie sideways
     same: dict[tuple[str | None, str], list[Block]] = field(default_factory=dict, compare=False)
     """What is the same for every receiver, made once."""
 
@@ -139,6 +141,8 @@ def _unknown(name: str) -> Block:
 def _variety(scope: Scope, _argument: str) -> list[Block]:
     if not scope.announced:
         return [Callout(_("The handout names no variety, or nothing was announced of it."))]
+    if len(scope.announced) <= ACROSS and all(len(a.wording) <= SHORT for a in scope.announced):
+        return [KeyValues([(a.title, a.wording) for a in scope.announced], columns=min(len(scope.announced), ABREAST))]
     rows = [[a.title, a.wording] for a in scope.announced]
     return [Table([Column(_("Trait")), Column(_("Announced value"), weight=2)], rows)]
 
@@ -146,7 +150,7 @@ def _variety(scope: Scope, _argument: str) -> list[Block]:
 def _calendar(scope: Scope, _argument: str) -> list[Block]:
     if not scope.calendar:
         return [_no_sheet()]
-    return [(narrow_calendar if scope.narrow else calendar_table)(scope.calendar)]
+    return [farmers_calendar(scope.calendar)]
 
 
 def _no_sheet() -> Block:
@@ -196,18 +200,21 @@ def _plants(_scope: Scope, argument: str) -> list[Block]:
         across, down = _spacings(argument)
     except UserError as error:
         return [Callout(str(error))]
-    columns = [Column(_("Plant spacing"), NUMBER, decimals=0, unit="cm"),
-               *(Column(f"{r:g}", NUMBER, decimals=0, group=_("Row spacing (cm)")) for r in across)]
+    columns = [Column(_("Plant\\row"), NUMBER, decimals=0, unit="cm"),
+               *(Column(f"{r:g}", NUMBER, decimals=0) for r in across)]
     rows = [[p, *(float(MU_OFFICIAL) * 10_000 / (r * p) for r in across)] for p in down]
-    note = _("Plants per mu = {mu} ÷ (row spacing × plant spacing), both in metres.").format(mu="666.7")
-    return [KeepTogether([Table(columns, rows, caption=_("Plants per mu"), notes=[note])])]
+    said: list[Block] = [Paragraph(text) for text in (
+        _("Plants per mu = {mu} ÷ (row spacing × plant spacing), both in metres.").format(mu="666.7"),
+        _("Seeds to sow = plants wanted ÷ germination (see the label) ÷ field emergence."))]
+    table = Table(columns, rows, sheet=_("Plants per mu"))
+    return [KeepTogether([Beside([table], said, share=0.7)] if len(across) <= HALF else [table, *said])]
 
 
-def _pairs(scope: Scope, pairs: Sequence[tuple[str, str]]) -> KeyValues:
-    return KeyValues(list(pairs), columns=1 if scope.narrow else 2)
+def _pairs(pairs: Sequence[tuple[str, str]]) -> KeyValues:
+    return KeyValues(list(pairs), columns=1)
 
 
-def _calculation(scope: Scope, argument: str) -> list[Block]:
+def _calculation(_scope: Scope, argument: str) -> list[Block]:
     """A calculator by its code or title, with inputs as key=value; what is not given is its place to begin."""
     name, _blank, rest = argument.strip().partition(" ")
     chosen = next((c for c in CALCULATORS if name in (c.name, *_in_every_language(c.title))), None)
@@ -222,7 +229,7 @@ def _calculation(scope: Scope, argument: str) -> list[Block]:
              for q in chosen.inputs]
     results = [(_(q.title), f"{format_number(found[q.key], q.decimals)} {_(q.unit) if q.unit else ''}".strip())
                for q in chosen.outputs]
-    return [KeepTogether([Heading(_(chosen.title), 3), _pairs(scope, pairs), _pairs(scope, results),
+    return [KeepTogether([Heading(_(chosen.title), 3), _pairs(pairs), _pairs(results),
                           Paragraph(_(chosen.formula), QUOTE)])]
 
 
@@ -285,11 +292,11 @@ def _qr(_scope: Scope, argument: str) -> list[Block]:
 
 
 def _contact(scope: Scope, _argument: str) -> list[Block]:
-    return [_pairs(scope, scope.contact)] if scope.contact else []
+    return [_pairs(scope.contact)] if scope.contact else []
 
 
 def _dealer(scope: Scope, _argument: str) -> list[Block]:
-    return [_pairs(scope, scope.dealer)] if scope.dealer else []
+    return [_pairs(scope.dealer)] if scope.dealer else []
 
 
 def _page(_scope: Scope, _argument: str) -> list[Block]:

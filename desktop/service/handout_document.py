@@ -13,7 +13,7 @@ from desktop.core.database import Database
 from desktop.core.documents.model import QUOTE, TIP, Block, Callout, Document, Heading, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.fields import today
-from desktop.core.i18n import _, language, using
+from desktop.core.i18n import _, language, ngettext, using
 from desktop.core.verbs import get
 from desktop.service import announcement, handout_blocks
 from desktop.service.choices import DOCUMENT_STATE
@@ -22,9 +22,7 @@ from desktop.service.handout_model import Handout
 from desktop.service.technique_report import calendar_of
 
 USUAL = {"A4": 1.4, "A5": 1.15, "booklet": 1.15, "poster": 1.0}
-"""By the sheet: running text of 14 points on A4, where it is read on a wall or at arm's length."""
-LEAST = 1.2
-"""Running text of 12 points: down to this a handout on A4 is made smaller where it then fits on one side."""
+"""By the sheet: text and tables of 14 points on A4, where it is read on a wall or at arm's length; never smaller."""
 LARGE = 14 / 8  # for old eyes: notes of 14 points instead of 8, everything else larger
 POSTER = 2.0
 PAGES = {"A4": "A4", "A5": "A5", "booklet": "A5", "poster": "A2"}
@@ -47,6 +45,7 @@ class Prepared:
     scope: Scope
     company: str
     phone: str = ""
+    manager: str = ""
 
 
 def prepare(db: Database, handout: Handout, year: int | None = None) -> Prepared:
@@ -62,13 +61,13 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
         pictures = _pictures(db, handout, attachments_of(session, "handout", handout.id))
     calendar = calendar_of(db, handout.sheet_id, chosen) if handout.sheet_id else []
     company, manager, phone = (str(settings.office(db, name)) for name in ("company", "manager", "phone"))
-    # with a telephone it and the company stand in the box on the first page, see `_call`
-    named = ((_("Company"), "" if phone else company), (_("Regional manager"), manager))
+    # with a telephone all of them stand in the box on the first page, see `_call`
+    named = () if phone else ((_("Company"), company), (_("Regional manager"), manager))
     contact = [(name, value) for name, value in named if value]
     words = {"variety_name": variety.name if variety else "", "year": str(chosen), "company": company, "manager": manager,
              "manager_phone": phone}
     scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})
-    return Prepared(handout, scope, company, phone)
+    return Prepared(handout, scope, company, phone, manager)
 
 
 def _pictures(db: Database, handout: Handout, files: Sequence[object]) -> dict[str, Path]:
@@ -91,25 +90,24 @@ def document(prepared: Prepared, receiver: Receiver | None = None) -> Document:
 
 def _document(prepared: Prepared, receiver: Receiver | None) -> Document:
     handout, given = prepared.handout, receiver or Receiver()
-    scope = replace(prepared.scope, words={**prepared.scope.words, **given.words}, dealer=given.dealer,
-                    narrow=True)
+    scope = replace(prepared.scope, words={**prepared.scope.words, **given.words}, dealer=given.dealer)
     blocks: list[Block] = [Heading(handout_blocks.fill(handout.title, scope.words))]
     if handout.state not in ("approved", "published"):
         blocks.append(Paragraph(_("{state}: to be checked by the agronomist before it is handed out.").format(
             state=DOCUMENT_STATE.label(handout.state)), QUOTE))
-    blocks += [_call(prepared.phone, prepared.company)] if prepared.phone else []
+    blocks += [_call(prepared)] if prepared.phone else []
     blocks += handout_blocks.blocks(handout.body, scope)
     scale = (LARGE if handout.large_print else USUAL[handout.page]) * (POSTER if handout.page == "poster" else 1.0)
     version = f"{handout.code} {_('Version {number}').format(number=handout.number or 1)}".strip()
     return Document(title=handout.title, language=handout.language or language(), blocks=blocks, numbered_headings=False,
                     author=prepared.company, footer=" · ".join(t for t in (prepared.company, version) if t),
-                    page=PAGES[handout.page], font_scale=scale,
-                    one_page=0.0 if handout.large_print or handout.page != "A4" else LEAST)
+                    page=PAGES[handout.page], font_scale=scale, leaflet=handout.page != "poster")
 
 
-def _call(phone: str, company: str) -> Block:
+def _call(prepared: Prepared) -> Block:
     """Whom to call, where everybody sees it: in a box on the first page, the number large."""
-    return Callout(company, _("Questions? Call {phone}").format(phone=phone), TIP, large=True)
+    who = " ".join(text for text in (prepared.company, prepared.manager) if text)
+    return Callout(who, _("Questions? Call {phone}").format(phone=prepared.phone), TIP, large=True)
 
 
 def handout_document(db: Database, handout_id: int, receiver: Receiver | None = None) -> Document:
@@ -117,14 +115,17 @@ def handout_document(db: Database, handout_id: int, receiver: Receiver | None = 
     return document(prepare(db, get(db, Handout, handout_id)), receiver)
 
 
-def fit_warnings(handout: Handout, pages: int, last_page_filled: float | None = None) -> list[str]:
-    """What does not fit the sheet it is for, as sentences. `last_page_filled`: 0 to 1."""
+def fit_warnings(handout: Handout, pages: int, last_page_filled: float | None = None, over: int = 0) -> list[str]:
+    """What does not fit the sheet it is for, as sentences. `last_page_filled`: 0 to 1; `over`: lines behind the first page."""
     found = []
     if handout.page == "booklet" and pages % 4:
         found.append(_("{pages} pages: a folded booklet has 4, 8, 12 …; {empty} stay empty.").format(
             pages=pages, empty=-pages % 4))
     if handout.page == "poster" and pages > 1:
         found.append(_("The text does not fit the poster: {pages} pages.").format(pages=pages))
+    if handout.page in ("A4", "A5") and pages > 1 and over:
+        found.append(ngettext("One side does not hold it: {n} line stands overleaf.",
+                              "One side does not hold it: {n} lines stand overleaf.", over).format(n=over))
     if handout.page in ("A4", "A5") and pages > 2:
         found.append(_("{pages} pages: more than the two sides of one sheet.").format(pages=pages))
     if last_page_filled is not None and pages > 1 and last_page_filled < 0.2:

@@ -229,7 +229,8 @@ class HandoutEditor(FormDialog):
     def _say(self, prepared: Prepared, made: Made) -> None:
         count, handout = len(self.pages or ()), prepared.handout
         filled = self.pages.filled(count - 1) if self.pages else None
-        parts = [_("{n} pages").format(n=count), *handout_document.fit_warnings(handout, count, filled)]
+        over = sum(self.pages.lines(n) for n in range(1, count)) if self.pages else 0
+        parts = [_("{n} pages").format(n=count), *handout_document.fit_warnings(handout, count, filled, over)]
         parts += [f.sentence() for f in announcement.flags(handout.body, prepared.scope.announced)[:MOST_FLAGS]]
         if waiting := handout_blocks.unfilled(handout.body, prepared.scope.words):
             parts.append(_("To be filled in for each receiver: {words}.").format(words=_(", ").join(waiting)))

@@ -53,5 +53,5 @@ def body_for(
     named = "{{品种性状}}" if chosen == CHINESE else "{{variety}}"
     dated = "{{栽培历}}" if chosen == CHINESE else "{{calendar}}"
     whole = text(code, chosen)
-    parts = [named if variety else "", *([dated, beside_a_calendar(whole)] if sheet_id else [whole])]
+    parts = [*([dated] if sheet_id else []), named if variety else "", beside_a_calendar(whole) if sheet_id else whole]
     return "\n\n".join(part for part in parts if part)

@@ -85,15 +85,20 @@ def calendar_table(lines: Sequence[DatedStep]) -> Table:
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], sheet=_("Calendar of measures"))
 
 
-def narrow_calendar(lines: Sequence[DatedStep]) -> Table:
-    """The calendar in two columns, for small pages and large print."""
-    rows: list[list[Cell]] = []
-    for line in lines:
-        step, when = line.step, "\n".join(t for t in (days(line), term(line)) if t)
-        waiting = _("safety interval {n} days").format(n=step.safety_interval) if step.safety_interval else ""
-        head = " · ".join(t for t in (step.stage, MEASURE.label(step.kind)) if t)
-        rows.append([when, "\n".join(t for t in (head, step.what, _(", ").join(p for p in (dose(step), waiting) if p)) if t)])
-    return Table([Column(_("Days"), weight=0), Column(_("Measure"), weight=1)], rows, sheet=_("Calendar of measures"))
+def farmers_calendar(lines: Sequence[DatedStep]) -> Table:
+    """The calendar as it is handed out: when, and what to do with stage, dose and safety interval in one sentence."""
+    rows: list[list[Cell]] = [[days(line), term(line), _to_do(line.step)] for line in lines]
+    return Table([Column(_("Days"), weight=0), Column(_("Solar term"), weight=0), Column(_("Measure"), weight=1)], rows,
+                 sheet=_("Calendar of measures"))
+
+
+def _to_do(step: TechniqueStep) -> str:
+    """A measure in one sentence: “jointing, fertilising: …; urea 15–20 kg; safety interval 30 days”."""
+    kind = MEASURE.label(step.kind)
+    head = kind if step.stage in ("", kind) else _("{stage}, {measure}").format(stage=step.stage, measure=kind)
+    waiting = _("safety interval {n} days").format(n=step.safety_interval) if step.safety_interval else ""
+    told = _("; ").join(t for t in (step.what.rstrip("。.;；"), dose(step), waiting) if t)
+    return f"{head}{_(': ')}{told}" if told else head
 
 
 def days(line: DatedStep) -> str:

@@ -19,6 +19,7 @@ from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety
 from desktop.core import attachments, i18n, settings, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Callout, Image, QrCode, Table, Timeline, every
+from desktop.core.documents.pdf import write_pdf
 from desktop.core.errors import UserError
 from desktop.core.paths import resource
 from desktop.core.tables import Table as Sheet
@@ -56,7 +57,7 @@ def handout(database: Database, tmp_path: Path) -> Handout:
 
 
 def test_a_new_handout_starts_from_its_crop_s_text_and_names_the_variety(handout: Handout) -> None:
-    assert handout.body.startswith("{{品种性状}}") and "密度" in handout.body
+    assert handout.body.startswith("{{栽培历}}\n\n{{品种性状}}") and "密度" in handout.body
 
 
 @pytest.mark.parametrize("crop", ["maize", "rice", "wheat", "soybean", "cotton", "rapeseed"])
@@ -178,8 +179,7 @@ def test_booklets_for_many_lie_on_sheets_of_their_own(database: Database, handou
 
 def test_large_print_has_no_text_below_fourteen_points_but_notes_and_footer(database: Database, handout: Handout) -> None:
     from desktop.core.documents.model import BODY
-    from desktop.core.documents.pdf_fitting import SIZE
-    from desktop.core.documents.pdf_text import STYLES
+    from desktop.core.documents.pdf_text import SIZE, STYLES
 
     stored = verbs.save(database, Handout, {"large_print": True}, handout.id)
     scale = handout_document.document(prepare(database, stored, 2026)).font_scale
@@ -274,6 +274,59 @@ def test_a_handout_is_filled_from_the_technique_sheet_in_force_on_one_sheet_with
     assert len(pdf(one).pages) == 1
     other = verbs.save(database, Handout, {"title": "大豆明白纸", "language": "zh_CN"})
     assert other.sheet_id is None, "a sheet for another crop does not speak for it"
+
+
+MEASURES = (("播种", "sowing", "", "土温稳定通过8℃、墒情合适时播种，播深一致，及时镇压", None, None, None),
+            ("播后苗前", "weeding", "除草剂", "无风天封闭除草，按标签用量", 150, 200, 90),
+            ("苗期", "check", "", "查苗补苗，记录出苗率", None, None, None),
+            ("拔节期", "fertiliser", "尿素", "追肥，侧深施，覆土", 15, 20, None),
+            ("大喇叭口期", "pest", "氯虫苯甲酰胺", "查虫，达到防治指标时用药", 10, 15, 30),
+            ("成熟期", "harvest", "", "籽粒黑层出现后收获，测水分，单收单晒", None, None, None))
+
+
+def filled(database: Database, sheet_id: int, more: int = 0) -> None:
+    """Six measures as a technique sheet has them, and so many more."""
+    with database.operation("test") as session:
+        for place, (stage, kind, product, what, dose, dose_high, waiting) in enumerate([*MEASURES, *MEASURES[:more]]):
+            verbs.store(session, TechniqueStep, {
+                "sheet_id": sheet_id, "stage": stage, "kind": kind, "what": what, "product": product, "dose": dose,
+                "dose_high": dose_high, "dose_unit": "mL" if dose else "", "basis": "sowing",
+                "begins": 20 * place, "ends": 20 * place + 9,
+                "safety_interval": waiting})
+
+
+def test_the_usual_sheet_of_six_measures_stands_on_one_side_in_print_of_fourteen_points(
+    database: Database, handout: Handout
+) -> None:
+    """The starter's whole text with all traits announced, six dated measures, and the telephone large at its head."""
+    settings.set_office(database, "phone", "0455-1234567")
+    settings.set_office(database, "company", "黑龙江例丰种业科技有限责任公司")
+    settings.set_office(database, "manager", "欧阳经理")
+    sheet_id = handout.sheet_id or 0
+    verbs.delete(database, TechniqueStep, [step.id for step in verbs.owned(database, TechniqueStep, "sheet_id", sheet_id)])
+    filled(database, sheet_id)
+    with i18n.using("zh_CN"):
+        document = handout_document.document(prepare(database, handout, 2026))
+    stream = io.BytesIO()
+    write_pdf(document, stream)
+    [page] = PdfReader(stream).pages
+    assert min(sizes(stream.getvalue())) >= 14, sorted(sizes(stream.getvalue()))
+    words = "".join(page.extract_text().split())
+    assert "0455-1234567" in words and "氯虫苯甲酰胺10–15mL" in words and "株高265cm" in words and "背面还有" not in words
+
+
+def test_a_longer_sheet_goes_on_overleaf_says_so_on_its_front_and_in_the_editor_with_the_lines_that_are_over(
+    database: Database, handout: Handout
+) -> None:
+    filled(database, handout.sheet_id or 0, more=6)
+    stored = verbs.save(database, Handout, {"body": handout.body + "\n\n- 早看苗，早追肥。" * 6}, handout.id)
+    with i18n.using("zh_CN"):
+        document = handout_document.document(prepare(database, stored, 2026))
+        stream = io.BytesIO()
+        write_pdf(document, stream)
+        front, back = PdfReader(stream).pages
+        assert "背面还有" in front.extract_text() and "背面还有" not in back.extract_text()
+        assert fit_warnings(stored, 2, over=9) == ["一面放不下：有9行排到背面。"]
 
 
 def test_the_table_of_plants_keeps_every_row_spacing_and_calculators_are_known_by_both_names() -> None:

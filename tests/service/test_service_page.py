@@ -173,7 +173,8 @@ def test_a_handout_is_written_beside_its_pages_saved_and_asked_about_before_it_i
     editor.insert("{{page}}")
     qtbot.keyClicks(editor.text, "Dear {{name}}")
     qtbot.waitUntil(lambda: len(editor.pages) == 2)
-    assert "name" in editor.part("state").text()
+    said = editor.part("state").text()
+    assert "name" in said and "1 line stands overleaf" in said, said
     qtbot.mouseClick(editor.part("save"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "{{plants}}" in verbs.get(database, Handout, made.id).body)
     qtbot.keyClicks(editor.text, " x")

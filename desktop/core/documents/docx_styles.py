@@ -106,7 +106,7 @@ def style_id(word: Any, name: str) -> str:
 def write_bands(section: Any, document: Document) -> None:
     """Header, and footer with page x of y; later sections take them over."""
     header = section.header.paragraphs[0]
-    header.text = clean(document.header or document.title).replace("\n", " ")
+    header.text = "" if document.leaflet else clean(document.header or document.title).replace("\n", " ")
     footer = section.footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
     if document.footer:

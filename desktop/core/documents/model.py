@@ -348,7 +348,8 @@ class Document:
 
     `page`: "A5", "A4", "A3", or "A2" and "A1" for posters. `font_scale` enlarges everything (1.4 = large print; a poster
     2 to 4). `folds`: short marks at the edges where the sheet is folded, 1 in half, 2 in thirds (PDF only).
-    `created`: its date in the file's properties, None = now. `one_page`: down to this scale a PDF shrinks to stand on one page.
+    `created`: its date in the file's properties, None = now. `leaflet`: to be handed out, so that as much as can be stands on
+    one side: narrow margins, no running head, tables in the print of the text; a side that goes on overleaf says so.
     """
 
     title: str
@@ -364,7 +365,7 @@ class Document:
     font_scale: float = 1.0
     folds: int = 0
     numbered_headings: bool = True
-    one_page: float = 0.0
+    leaflet: bool = False
     created: datetime | None = None
 
 

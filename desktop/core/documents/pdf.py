@@ -16,7 +16,7 @@ from desktop.core.documents.text import printable
 from desktop.core.i18n import _, using
 
 _MM = 72 / 25.4
-_EDGE = 15 * _MM
+_EDGE, _LEAFLET_EDGE = 15 * _MM, 8 * _MM
 _BAND_SIZE = 8.0
 
 
@@ -70,14 +70,15 @@ def _draw_page(canvas: Any, document: Document, page: Page, number: int, count: 
 
 
 def _draw_bands(canvas: Any, document: Document, page: Page, number: int, count: int) -> None:
-    """Header and footer, with the page's number in the middle of the foot."""
+    """Header and footer, the page's number in the middle of the foot; a leaflet has a footer alone."""
     sheet = page.sheet
-    left, right, edge = sheet.side, sheet.width - sheet.side, _EDGE / sheet.scale
+    left, right, edge = sheet.side, sheet.width - sheet.side, (_LEAFLET_EDGE if document.leaflet else _EDGE) / sheet.scale
     width = right - left
-    numbers = _("Page {page} of {pages}").format(page=number, pages=count)
+    numbers = _numbers(document, number, count)
     canvas.setFillColorRGB(*FAINT)
     canvas.setFont(fonts.REGULAR, _BAND_SIZE)
-    canvas.drawString(left, sheet.height - edge, _cut(document.header or document.title, width))
+    if not document.leaflet:
+        canvas.drawString(left, sheet.height - edge, _cut(document.header or document.title, width))
     beside = (width - fonts.width(numbers, _BAND_SIZE)) / 2 - 8
     if fonts.width(_line(document.footer), _BAND_SIZE) <= beside:
         canvas.drawCentredString(sheet.width / 2, edge - 4, numbers)
@@ -87,8 +88,16 @@ def _draw_bands(canvas: Any, document: Document, page: Page, number: int, count:
     canvas.drawString(left, edge - 4, _cut(document.footer, beside))
     canvas.setStrokeColorRGB(*RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(left, sheet.height - edge - 4, right, sheet.height - edge - 4)
+    if not document.leaflet:
+        canvas.line(left, sheet.height - edge - 4, right, sheet.height - edge - 4)
     canvas.line(left, edge + 7, right, edge + 7)
+
+
+def _numbers(document: Document, number: int, count: int) -> str:
+    """Which page of how many; on the front of a leaflet, that there is more on its back."""
+    text = _("Page {page} of {pages}").format(page=number, pages=count)
+    overleaf = document.leaflet and number % 2 == 1 and number < count
+    return _("{page}, more overleaf").format(page=text) if overleaf else text
 
 
 def _draw_folds(canvas: Any, page: Page, folds: int) -> None:

@@ -16,12 +16,12 @@ from desktop.core.documents.breaking import Line, longest_unit
 from desktop.core.documents.model import CENTER, LEFT, RIGHT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
 from desktop.core.documents.pdf_boxes import MM
 from desktop.core.documents.pdf_tables import APART, LABEL, LEADING, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
-from desktop.core.documents.pdf_text import STYLES, TextBox, cell_lines, measure_at, para
+from desktop.core.documents.pdf_text import SIZE, STYLES, TextBox, cell_lines, measure_at, para
 from desktop.core.documents.text import printable, shown
 from desktop.core.documents.widths import Need, column_widths, fits, split_columns
 from desktop.core.i18n import _
 
-SIZE, UPRIGHT_FLOOR, FLOOR = 9.0, 8.0, 6.5
+UPRIGHT_FLOOR, FLOOR = 8.0, 6.5
 LONG, FILLED, MOST_UPRIGHT_PARTS = 3.0, 2 / 3, 3
 """In turned pages: how long a table is turned in any case, and how far down it must fill its last one."""
 SHORT = 10.0
@@ -40,8 +40,8 @@ class Fit:
     parts: Sequence[Sequence[int]]
 
 
-def fit(table: Table, upright: Room, sideways: Room) -> Fit:
-    """The best way to set a table, given width and height of an upright and a turned page in points.
+def fit(table: Table, upright: Room, sideways: Room, largest: float = SIZE) -> Fit:
+    """The best way to set a table, given width and height of an upright and a turned page in points, and its largest print.
 
     Upright with all short texts on one line, else upright with broken ones, else sideways where it fills the turned
     pages, else upright and small, else in parts.
@@ -49,14 +49,14 @@ def fit(table: Table, upright: Room, sideways: Room) -> Fit:
     ems = column_ems(table, texts(table))
     everything = [list(range(len(table.columns)))]
     unbroken = [(natural if natural <= SHORT else least, natural) for least, natural in ems]
-    turned = _largest_size(table, ems, sideways[0], FLOOR)
+    turned = _largest_size(table, ems, sideways[0], (largest, FLOOR))
     if not _fills(len(table.rows) * (turned * LEADING + 2 * PAD_Y) / sideways[1]):
         turned = 0.0
     for size, is_turned in (
-        (_largest_size(table, unbroken, upright[0], UPRIGHT_FLOOR), False),
-        (_largest_size(table, ems, upright[0], UPRIGHT_FLOOR), False),
+        (_largest_size(table, unbroken, upright[0], (largest, UPRIGHT_FLOOR)), False),
+        (_largest_size(table, ems, upright[0], (largest, UPRIGHT_FLOOR)), False),
         (turned, True),
-        (_largest_size(table, ems, upright[0], FLOOR), False),
+        (_largest_size(table, ems, upright[0], (largest, FLOOR)), False),
     ):
         if size:
             return Fit(is_turned, size, everything)
@@ -71,9 +71,9 @@ def _fills(pages: float) -> bool:
     return pages >= LONG or pages % 1.0 >= FILLED
 
 
-def _largest_size(table: Table, ems: Sequence[tuple[float, float]], width: float, floor: float) -> float:
-    """The largest font size down to `floor` at which all columns fit; 0 if there is none."""
-    size = SIZE
+def _largest_size(table: Table, ems: Sequence[tuple[float, float]], width: float, sizes: tuple[float, float]) -> float:
+    """The largest font size, from the first of `sizes` down to the second, at which all columns fit; 0 if there is none."""
+    size, floor = sizes
     while size >= floor:
         if fits(needs(table, ems, size), width):
             return size
@@ -243,27 +243,27 @@ def _row(
     return RowBox(cells, size, shade, rule, total=total, strong=strong, least_height=tall)
 
 
-def key_values_box(block: KeyValues, width: float) -> TableBox:
+def key_values_box(block: KeyValues, width: float, size: float = SIZE) -> TableBox:
     """Names and values, `columns` pairs side by side, between light lines."""
     columns = max(1, block.columns)
     value = Column("", "number", block.decimals)
     pairs = [(name, shown(cell, value)) for name, cell in block.pairs]
     share = width / columns
     label = min(
-        max((fonts.width(printable(name), SIZE, bold=True) for name, _value in pairs), default=0) + 2 * PAD_X,
+        max((fonts.width(printable(name), size, bold=True) for name, _value in pairs), default=0) + 2 * PAD_X,
         share * 0.4,
     )
     widths = [label, share - label] * columns
-    rows = [_pair_row(pairs[i : i + columns], widths) for i in range(0, len(pairs), columns)]
+    rows = [_pair_row(pairs[i : i + columns], widths, size) for i in range(0, len(pairs), columns)]
     return TableBox(widths, [], rows)
 
 
-def _pair_row(pairs: Sequence[tuple[str, str]], widths: Sequence[float]) -> RowBox:
+def _pair_row(pairs: Sequence[tuple[str, str]], widths: Sequence[float], size: float) -> RowBox:
     cells = []
     for i, (name, value) in enumerate(pairs):
-        cells.append(CellBox(cell_lines(name, SIZE, widths[2 * i] - 2 * PAD_X, bold=True), 2 * i, shade=LABEL))
-        cells.append(CellBox(cell_lines(value, SIZE, widths[2 * i + 1] - 2 * PAD_X), 2 * i + 1))
-    return RowBox(cells, SIZE)
+        cells.append(CellBox(cell_lines(name, size, widths[2 * i] - 2 * PAD_X, bold=True), 2 * i, shade=LABEL))
+        cells.append(CellBox(cell_lines(value, size, widths[2 * i + 1] - 2 * PAD_X), 2 * i + 1))
+    return RowBox(cells, size)
 
 
 # Field plans ----------------------------------------------------------------------------------------------------

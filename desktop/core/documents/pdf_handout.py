@@ -41,6 +41,9 @@ class CalloutBox(Solid):
         title = Style(size=17 if self.block.large else 11, bold=True, leading=1.4)
         self.title = para(self.block.title, title, room) if self.block.title else None
         self.text = para(self.block.text, STYLES[BODY], room)
+        in_one = para(self.block.text, STYLES[BODY], room, lead=self.block.title)
+        if self.block.title and not self.block.large and len(in_one.lines) == 1:
+            self.title, self.text = None, in_one
         inner = self.text.height + (self.title.height + 2 if self.title else 0.0)
         self.height = max(inner, _SIGN) + 2 * _PAD - 2
         self.before, self.after = 6.0, 9.0

@@ -41,8 +41,10 @@ MARGINS = {
     "A1": (30 * MM, 30 * MM, 30 * MM),
 }
 """Side, top and foot; header and footer stand inside the last two, 15 mm from the edge."""
+LEAFLETS = {"A5": (11 * MM, 10 * MM, 15 * MM), "A4": (14 * MM, 11 * MM, 15 * MM)}
+"""The same of leaflets, which have a foot alone, 8 mm from the edge: desktop printers reach as far."""
+LEAFLET_GAPS, LEAFLET_PRINT = 0.65, 10.0
 LEAST_SCALE, MOST_SCALE = 0.65, 6.0
-STEP = 0.04
 TIGHTER, LITTLE, TIGHTENED = (0.97, 0.94, 0.91), 0.25, 12
 """A last page filled less than `LITTLE` is spared by setting all a little smaller, in documents of up to `TIGHTENED` pages."""
 
@@ -55,10 +57,12 @@ def sheet(document: Document, sideways: bool) -> PageSize:
     """The document's page, turned or not. Large print is laid out on a page so much smaller and drawn enlarged."""
     scale = _scale(document)
     width, height = (length / scale for length in SIZES.get(document.page, SIZES["A4"]))
-    side, head, foot = (length / scale for length in MARGINS.get(document.page, MARGINS["A4"]))
+    margins = MARGINS | LEAFLETS if document.leaflet else MARGINS
+    side, head, foot = (length / scale for length in margins.get(document.page, margins["A4"]))
     if sideways:
         width, height = height, width
-    return PageSize(width, height, side, head, foot, scale)
+    plain = PageSize(width, height, side, head, foot, scale)
+    return replace(plain, gaps=LEAFLET_GAPS, print=LEAFLET_PRINT) if document.leaflet else plain
 
 
 def pages(document: Document) -> list[Page]:
@@ -66,7 +70,7 @@ def pages(document: Document) -> list[Page]:
 
     Raises `UserError` where something does not fit on a page: nothing is ever printed in part.
     """
-    made = _on_one_page(document) or _laid_out(document)
+    made = _laid_out(document)
     usual = document.font_scale == 1.0  # larger print was chosen for the eyes of its readers
     if usual and 1 < len(made) <= TIGHTENED and made[-1].filled < LITTLE and not made[-1].cover:
         for factor in TIGHTER:
@@ -76,17 +80,6 @@ def pages(document: Document) -> list[Page]:
                 break
     check(made)
     return made or [Page(sheet(document, document.landscape))]
-
-
-def _on_one_page(document: Document) -> list[Page]:
-    """The page of a document in the largest print down to `one_page` in which it needs no second; none where it does."""
-    scale = _scale(document)
-    while document.one_page and scale >= document.one_page:
-        made = _laid_out(replace(document, font_scale=scale))
-        if len(made) == 1:
-            return made
-        scale -= STEP
-    return []
 
 
 def _laid_out(document: Document) -> list[Page]:
@@ -133,7 +126,7 @@ def _upright_or_turned(headings: Sequence[Block], block: Block, normal: PageSize
 def _turned(block: Block, normal: PageSize, wide: PageSize) -> bool:
     match block:
         case model.Table():
-            return fit(block, normal.room, wide.room).sideways and wide != normal
+            return fit(block, normal.room, wide.room, normal.print).sideways and wide != normal
         case model.Grid():
             return fit_grid(block, normal.room, wide.room).sideways and wide != normal
     return False
@@ -155,9 +148,9 @@ def _boxes(block: Block, page: PageSize) -> list[Box]:  # noqa: PLR0911, PLR0912
         case model.Bullets() | model.Checks():
             return list_boxes(block, width)
         case model.KeyValues():
-            return [key_values_box(block, width)] if block.pairs else []
+            return [key_values_box(block, width, page.print)] if block.pairs else []
         case model.Table():
-            return [*table_boxes(block, fit(block, page.room, page.room), width)]
+            return [*table_boxes(block, fit(block, page.room, page.room, page.print), width)]
         case model.Grid():
             return [*grid_boxes(block, fit_grid(block, page.room, page.room), width)]
         case model.Figure():

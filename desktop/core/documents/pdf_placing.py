@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.core.documents.pdf_boxes import FigureBox, NewPage, Solid, Together
 from desktop.core.documents.pdf_tables import TableBox
-from desktop.core.documents.pdf_text import Box
+from desktop.core.documents.pdf_text import SIZE, Box
 
 EMPTY = 1 / 3
 """Of a page: more than this is not left empty for the sake of what belongs together."""
@@ -26,7 +26,10 @@ _SLACK = 0.01
 
 @dataclass(frozen=True)
 class PageSize:
-    """The size of a page and of the part that may be printed, in points of the layout: `scale` of them are one on paper."""
+    """The size of a page and of the part that may be printed, in points of the layout: one of them is `scale` on paper.
+
+    `gaps`: the share of the space between boxes that is kept; `print`: the largest print of tables.
+    """
 
     width: float
     height: float
@@ -34,6 +37,8 @@ class PageSize:
     head: float
     foot: float
     scale: float = 1.0
+    gaps: float = 1.0
+    print: float = SIZE
 
     @property
     def room(self) -> tuple[float, float]:
@@ -179,7 +184,7 @@ class _Paginator:
             elif not self._loosened(box):
                 self._turn_before(box)
             return
-        room = self._room - (0.0 if self._fresh else max(self.gap, box.before))
+        room = self._room - (0.0 if self._fresh else self._between(box))
         if box.height <= room + _SLACK:
             self._put(box)
             return
@@ -195,7 +200,7 @@ class _Paginator:
             self._put(box)
 
     def _put(self, box: Box) -> None:
-        gap = 0.0 if self._fresh else max(self.gap, box.before)
+        gap = 0.0 if self._fresh else self._between(box)
         top = self.page_run.sheet.height - self.page_run.sheet.head - self.used - gap
         self.pages[-1].placed.append((box, top))
         self.used += gap + box.height
@@ -211,22 +216,26 @@ class _Paginator:
             self.waiting.append(tail)
         self._turn()
 
+    def _between(self, box: Box) -> float:
+        """The space above a box that does not begin its page."""
+        return self.page_run.sheet.gaps * max(self.gap, box.before)
+
     def _needs(self, box: Box) -> float:
-        return box.height + (0.0 if self._fresh else max(self.gap, box.before))
+        return box.height + (0.0 if self._fresh else self._between(box))
 
     def _smaller(self, box: Box, least: float | None = None) -> Box:
         """The box, or a figure made a little smaller so that it fits on the page in hand."""
         if isinstance(box, FigureBox) and self._needs(box) > self._room:
-            return box.shrunk(self._room - max(self.gap, box.before), least) or box
+            return box.shrunk(self._room - self._between(box), least) or box
         return box
 
     def _begins(self, box: Box) -> float:
         """The height that must be free so that `box`, and what it must not be parted from, can begin here."""
-        need = max(self.gap, box.before)
+        need = self._between(box)
         for following in reversed(self.waiting):
             if not box.keep or isinstance(following, NewPage | TurnedBox):
                 break
-            need += box.height + max(box.after, following.before)
+            need += box.height + self.page_run.sheet.gaps * max(box.after, following.before)
             box = following
         return need + (box.height if box.keep else box.least(self.full))
 

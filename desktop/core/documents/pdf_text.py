@@ -17,6 +17,8 @@ from desktop.core.documents.text import printable
 
 INK, FAINT, ACCENT, RULE = (0.10, 0.12, 0.11), (0.38, 0.41, 0.39), (0.12, 0.34, 0.20), (0.72, 0.75, 0.73)
 SHADE, LABEL = (0.925, 0.94, 0.925), (0.955, 0.965, 0.955)
+SIZE = 9.0
+"""The print of tables beside a running text of 10."""
 MAX_STRETCH = 0.09
 """Of the font size: how far letters may be moved apart to fill a line; a line that lacks more stays ragged."""
 

@@ -11,6 +11,7 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 from typing import Any
 
@@ -20,6 +21,7 @@ from PySide6.QtGui import QImage
 from desktop.core.documents import pdfium
 
 KEPT, FINER = 12, 4
+EDGE, LEVEL = 0.05, 4.0  # of a page's height, where header and footer stand; points by which two lines differ
 
 
 class PdfPages(QObject):
@@ -108,6 +110,18 @@ class PdfPages(QObject):
                 words.close()
                 page.close()
         return [hit for hit in found if hit[1]]
+
+    def lines(self, number: int) -> int:
+        """How many lines of print stand on a page between its edges (5 % each), what is level counted once."""
+        height = self.sizes[number][1]
+        with pdfium.LOCK:
+            page: Any = self._document[number]
+            words = page.get_textpage()
+            boxes = [words.get_rect(i) for i in range(words.count_rects())]
+            words.close()
+            page.close()
+        middles = sorted((box[1] + box[3]) / 2 for box in boxes if EDGE * height < box[1] < (1 - EDGE) * height)
+        return sum(after - before > LEVEL for before, after in pairwise([-LEVEL * 2, *middles]))
 
     def filled(self, number: int) -> float:
         """How far down the text of a page reaches, 0 to 1, its header and footer left out (7 % at each edge)."""
