@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from desktop.core.errors import UserError
 from desktop.core.guarding import reading_from, refuse
@@ -101,6 +101,19 @@ class _Parser(argparse.ArgumentParser):
         for words in HELP_WORDS:
             text = text.replace(words, _(words), 1)
         return text
+
+    _mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Read a command's words wherever they stand among its options: argparse by itself takes words that can be left out
+        as left out once an option has come (`calculate KIND --lang en FILE`)."""
+        if self._subparsers is not None or self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong in one sentence on stderr; exit status 2."""

@@ -95,3 +95,12 @@ def test_the_sowing_window_of_a_warm_time_of_120_days(capsys: pytest.CaptureFixt
 def test_what_makes_no_sense_is_refused_by_its_key(
         given: Any, sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(given, "plants", tmp_path, capsys) == sentence
+
+
+def test_options_may_stand_between_the_kind_and_its_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "in.json"
+    file.write_text('{"total": 3, "weights": [2, 1], "unit": "bag"}', encoding="utf-8")
+    english = ["--lang", "en"]
+    for arguments in (["split", *english, str(file)], [*english, "split", str(file)], ["split", str(file), *english]):
+        assert main(["calculate", *arguments]) == 0
+        assert json.loads(capsys.readouterr().out) == {"parts": [2, 1]}
