@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlcipher3.dbapi2 as sqlite
 
@@ -14,19 +12,16 @@ from desktop.core import files
 from desktop.core.errors import UserError, said_by
 from desktop.core.guarding import APPLICATION_ID
 from desktop.core.i18n import _
+from desktop.core.read_only import read_only_uri
 from desktop.core.shape import Step, refuse_strange
 
 
 def open_read_only(path: Path) -> Any:
     """A connection that cannot write and trusts nothing in the file."""
-    connection = sqlite.connect(f"file:{_uri(path)}?mode=ro&immutable=1", uri=True)
+    connection = sqlite.connect(read_only_uri(path), uri=True)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
-
-
-def _uri(path: Path) -> str:
-    return quote(os.fsencode(path.resolve().as_posix()))
 
 
 def verify(path: Path, name: str = "", steps: Sequence[Step] | None = None) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
+from desktop.core.read_only import read_only_uri
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, Table, read_table
 from desktop.core.tables.apart import read_apart
@@ -57,7 +58,7 @@ def _with_media(table: Table, media: dict[str, tuple[Path, str]]) -> Table:
 def read_database(path: Path, source: str) -> Table:
     """The observations in a Field Book database, with the definitions of its traits in `extra`."""
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        with closing(sqlite3.connect(read_only_uri(path), uri=True)) as connection:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             return _Reader(connection, source).table()
