@@ -2,7 +2,9 @@
 
 A sync program or a hand may replace, overwrite, cut short or delete a database under the open program (POSIX allows all of
 it). Name and open file are compared by the disk's own number, the header by its bytes: it holds the size in pages, the schema
-cookie and the change counter, and only our own checkpoints change it, after which it is noted anew.
+cookie and the change counter, and only our own checkpoints change it, after which it is noted anew. A copy of the same size may
+have the same header: where the time of the last change is another, the digest of the whole file decides, so that a mere touch
+is no alarm. It is taken before the first save and whenever we changed the file (every few megabytes of saving).
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ class SameFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._file: IO[bytes] = path.open("rb")  # kept open: closing one would drop SQLite's own locks (POSIX)
+        # Kept open: closing one would drop SQLite's own locks (POSIX). Without a buffer, which would be old.
+        self._file: IO[bytes] = path.open("rb", buffering=0)
+        self._at, self._digest = 0, ""
         try:
             hold_file(self._file, path)
             self.note()
@@ -39,12 +43,33 @@ class SameFile:
         """Take the file as it is now for ours: after a transaction of our own, with the lock on writing held."""
         self._noted = self._header()
         self._log = _number(self._log_path)
+        if (changed := self._changed()) != self._at:
+            self._at, self._digest = changed, self._digest and self._digest_now()
 
     def is_ours(self) -> bool:
         """Whether name, header and log are still those of our own file."""
         mine = os.fstat(self._file.fileno())
         log = not self._log or _number(self._log_path) == self._log
-        return log and _number(self.path) == (mine.st_dev, mine.st_ino) and self._header() == self._noted
+        named = _number(self.path) == (mine.st_dev, mine.st_ino)
+        return log and named and self._header() == self._noted and self._has_our_content()
+
+    def _has_our_content(self) -> bool:
+        """Whether the content is ours; asked where name and header are."""
+        unchanged = self._changed() == self._at
+        if unchanged and self._digest:
+            return True
+        digest = self._digest_now()
+        if unchanged:
+            self._digest = digest
+        return digest == self._digest
+
+    def _changed(self) -> int:
+        """When the file was last changed, in nanoseconds."""
+        return os.fstat(self._file.fileno()).st_mtime_ns
+
+    def _digest_now(self) -> str:
+        self._file.seek(0)
+        return files.digest_of_stream(self._file)
 
     def refuse_exchanged(self) -> None:
         """Raise `Exchanged` unless the file is still ours."""

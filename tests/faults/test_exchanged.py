@@ -34,10 +34,19 @@ def other(folder: Path) -> Path:
     return folder / "other" / "test.agridesk"
 
 
+def alike(path: Path) -> None:
+    """Write a copy with another content, but the same size and the same header, over the database, as a sync program does."""
+    content = bytearray(path.read_bytes())
+    content[-100:] = bytes(reversed(content[-100:]))
+    content[-50] ^= 1
+    path.write_bytes(content)
+
+
 EXCHANGES: dict[str, Callable[[Path, Path], object]] = {
     "replaced": lambda path, there: there.replace(path),
     "overwritten": lambda path, there: shutil.copyfile(there, path),
     "cut short": lambda path, _there: os.truncate(path, 8192),
+    "copy of the same header": lambda path, _there: alike(path),
     "deleted": lambda path, _there: path.unlink(),
     "log deleted": lambda path, _there: path.with_name(path.name + "-wal").unlink(),
     "moved away": lambda path, there: path.rename(there.with_name("moved")),
