@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +17,7 @@ from desktop.core import paths
 from desktop.core.errors import UserError
 from desktop.ui.shell import crash
 from desktop.ui.shell.crash_dialog import CrashDialog
+from desktop.ui.shell.log_file import LogFile
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -65,3 +68,35 @@ def test_the_worlds_fault_is_one_sentence(qapp: QApplication, answers: Answers) 
     error = raised(UserError("The disk is full."))
     crash.report(type(error), error, error.__traceback__)
     assert answers.shown == ["The disk is full."] and not dialogs()
+
+
+def test_a_log_that_another_window_holds_goes_on_without_an_error_and_turns_over_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Windows renames no file that another program has open (WinError 32)."""
+    path = tmp_path / "agridesk.log"
+    (tmp_path / "agridesk.log.1").write_text("older\n", encoding="utf-8")
+    monkeypatch.setattr("desktop.ui.shell.log_file.FULL", 300)
+    logger, handler, rename = logging.getLogger("agridesk.test"), LogFile(path), os.rename
+    logger.propagate = False
+    logger.addHandler(handler)
+
+    def held(*_names: str) -> None:
+        raise PermissionError(13, "The process cannot access the file because it is being used by another process")
+
+    try:
+        monkeypatch.setattr(os, "rename", held)
+        for number in range(20):
+            logger.error("line %02d", number)
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert [line[-2:] for line in lines] == [f"{n:02}" for n in range(20)], "nothing is lost, nothing shifted"
+        assert (tmp_path / "agridesk.log.1").read_text(encoding="utf-8") == "older\n"
+        monkeypatch.setattr(os, "rename", rename)
+        for number in range(20, 40):
+            logger.error("line %02d", number)
+        assert "line 39" in path.read_text(encoding="utf-8") and path.stat().st_size < 400
+        assert (tmp_path / "agridesk.log.2").exists() and not (tmp_path / "agridesk.log.turning").exists()
+        assert capsys.readouterr().err == ""
+    finally:
+        logger.removeHandler(handler)
+        handler.close()

@@ -30,19 +30,17 @@ def install() -> None:
 
 def open_log() -> None:
     """Begin the log file, once the window stands or something went wrong."""
-    from logging.handlers import RotatingFileHandler
-
     from desktop.core.files import keep_private
+    from desktop.ui.shell.log_file import LogFile
 
-    if any(isinstance(h, RotatingFileHandler) for h in logging.getLogger().handlers):
+    if any(isinstance(h, LogFile) for h in logging.getLogger().handlers):
         return
     path = paths.log_folder() / "agridesk.log"
     try:
-        handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+        handler = LogFile(path)
     except OSError:
         return  # nowhere to write: what is unexpected is shown all the same
     keep_private(path)
-    handler.setFormatter(faults.Formatter())
     logging.getLogger().addHandler(handler)
 
 
