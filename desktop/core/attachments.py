@@ -14,7 +14,8 @@ from sqlmodel import Session, col
 from desktop.core import verbs
 from desktop.core.errors import UserError
 from desktop.core.fields import text, whole
-from desktop.core.files import AttachmentStore, durable_save, make_private, safe_file_name, save_own
+from desktop.core.file_names import safe_file_name
+from desktop.core.files import AttachmentStore, durable_save, make_private, save_own
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record, living, table_of
 

@@ -1,4 +1,4 @@
-"""Files that survive: the one durable save, safe names, checksums, and the store of attachments.
+"""Files that survive: the one durable save, checksums, and the store of attachments.
 
 Power-cut trials showed that only "temporary name, fsync, replace, fsync the folder" leaves a whole file; every plain
 save (a spreadsheet, a copy, a backup) was found empty or missing. So everything the program writes goes through here.
@@ -6,15 +6,12 @@ save (a spreadsheet, a copy, a backup) was found empty or missing. So everything
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
 import re
 import secrets
 import shutil
-import time
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,14 +19,11 @@ from typing import IO, BinaryIO
 
 from desktop.core import guarding
 from desktop.core.errors import UserError
+from desktop.core.file_names import NAME_BYTES
 from desktop.core.i18n import _
+from desktop.core.replacing import explained, replace
 
-RETRY_DELAYS = (0.02, 0.04, 0.06, 0.08, 0.1)
-"""Seconds between attempts to replace a file that another program (an antivirus) holds: 0.3 s in all."""
-NAME_BYTES = 180
 CHUNK = 1 << 20
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])( *\..*)?", re.IGNORECASE)
 _STORED = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,8})?")
 
 
@@ -59,11 +53,11 @@ def _save(path: Path, write: Callable[[BinaryIO], None], *, private: bool) -> Pa
         _write_synced(temporary, write, private=private)
     except OSError as error:
         _discard(temporary)
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     except BaseException:
         _discard(temporary)
         raise
-    _replace(temporary, path)
+    replace(temporary, path)
     sync_folder(path.parent)
     return path
 
@@ -72,7 +66,7 @@ def make_durable(prepared: Path, path: Path) -> None:
     """Give a file that is already written the name `path`, so that it survives a power cut under it."""
     with prepared.open("rb+") as stream:
         os.fsync(stream.fileno())
-    _replace(prepared, path)
+    replace(prepared, path)
     sync_folder(path.parent)
 
 
@@ -141,82 +135,7 @@ def _discard(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _replace(temporary: Path, path: Path) -> None:
-    """Give the new file its name; wait for a program that holds the old one, then keep both and say so."""
-    for delay in (*RETRY_DELAYS, None):
-        try:
-            temporary.replace(path)
-        except PermissionError as error:
-            if delay is None:
-                raise _held(temporary, path) from error
-            time.sleep(delay)
-        except OSError as error:
-            _discard(temporary)
-            raise _explained(error, path) from error
-        else:
-            return
-
-
-def _held(temporary: Path, path: Path) -> UserError:
-    text = _(
-        "{name} is open in another program and could not be replaced; the new version was saved beside it as {other}. "
-        "Close the other program and save again."
-    )
-    return UserError(text.format(name=path.name, other=temporary.name))
-
-
-def _explained(error: OSError, path: Path) -> UserError:
-    """The sentence for a save that failed."""
-    texts = {
-        errno.ENOSPC: _("The disk is full: {name} was not saved. Free some space or choose another folder."),
-        errno.EDQUOT: _("The disk is full: {name} was not saved. Free some space or choose another folder."),
-        errno.EFBIG: _("{name} is too large for this disk and was not saved. Choose another disk."),
-        errno.EACCES: _("{name} was not saved: nothing may be written into {folder}. Choose another folder."),
-        errno.EPERM: _("{name} was not saved: nothing may be written into {folder}. Choose another folder."),
-        errno.EROFS: _("{name} was not saved: nothing may be written into {folder}. Choose another folder."),
-        errno.ENOENT: _("{name} was not saved: the folder {folder} does not exist. Choose another folder."),
-        errno.ENOTDIR: _("{name} was not saved: the folder {folder} does not exist. Choose another folder."),
-        errno.EISDIR: _("{name} was not saved: a folder of that name is in the way. Choose another name."),
-        errno.ENAMETOOLONG: _("{name} was not saved: the name is too long. Choose a shorter one."),
-    }
-    other = _("{name} was not saved: the disk reports “{reason}”. Choose another folder.")
-    text = texts.get(error.errno or 0, other)
-    return UserError(text.format(name=path.name, folder=path.parent, reason=error.strerror or error))
-
-
-# Names and checksums --------------------------------------------------------------------------------------------
-
-
-def safe_file_name(text: str, fallback: str = "untitled") -> str:
-    """`text` as a file name that Windows, Linux and a USB stick accept; never a path, never empty.
-
-    Control, direction and other invisible characters are dropped, `<>:"/\\|?*` become "_", names that Windows keeps
-    for devices get a "_" before them, and a long name is cut in front of its ending.
-    """
-    visible = "".join(c for c in unicodedata.normalize("NFC", text) if _may_stand_in_name(c))
-    name = " ".join(_FORBIDDEN.sub("_", visible).split()).strip(" .")
-    if _RESERVED.fullmatch(name):
-        name = "_" + name
-    return _shortened(name) or fallback
-
-
-def _may_stand_in_name(character: str) -> bool:
-    """Whether a character is visible text or a plain space; white space of all kinds is kept as a space later.
-
-    The two planes of rare Chinese characters are text throughout: new ones come every year, and names use them.
-    """
-    rare = "\U00020000" <= character <= "\U0003fffd"
-    return character.isspace() or rare or unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-
-
-def _shortened(name: str) -> str:
-    """`name` cut to `NAME_BYTES` of UTF-8, keeping a short ending."""
-    stem, dot, ending = name.rpartition(".")
-    if not stem or len(ending) > 8:
-        stem, dot, ending = name, "", ""
-    room = NAME_BYTES - len((dot + ending).encode())
-    cut = stem.encode()[:room].decode(errors="ignore")
-    return (cut if len(cut) == len(stem) else cut.rstrip(" .")) + dot + ending
+# Checksums --------------------------------------------------------------------------------------------------------
 
 
 def sha256_of(path: Path | str) -> str:
@@ -323,7 +242,7 @@ class AttachmentStore:
         try:
             make_private(self.folder)
         except OSError as error:
-            raise _explained(error, self.folder) from error
+            raise explained(error, self.folder) from error
         save_own(incoming, lambda out: shutil.copyfileobj(stream, out, CHUNK))
         try:
             return self._place(incoming, suffix)
@@ -336,8 +255,11 @@ class AttachmentStore:
         name = f"{digest[:2]}/{digest}{ending}"
         target = self.folder / name
         if not target.is_file() or self._is_damaged(target):
-            make_private(target.parent)
-            _replace(incoming, target)
+            try:
+                make_private(target.parent)
+            except OSError as error:
+                raise explained(error, target) from error
+            replace(incoming, target)
             sync_folder(target.parent)
             sync_folder(self.folder)
         return name

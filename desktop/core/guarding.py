@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from desktop.core.errors import UserError
+from desktop.core.file_names import fits_windows
 from desktop.core.i18n import _
 
 APPLICATION_ID = 0x41475244  # "AGRD", in the header of every database of ours
@@ -20,6 +21,7 @@ MAGIC = b"SQLite format 3\0"
 ARCHIVE_MEMBER = b"database.agridesk"  # the first in every archive
 BESIDE_DATABASE = ("-wal", "-shm", "-journal", ".lock", ".restoring", ".preparing")
 FOLDERS = (".files", ".backups", ".opened")
+WINDOWS = os.name == "nt"
 _sources: list[Path] = []
 
 
@@ -36,6 +38,9 @@ def reading_from(*paths: Path) -> Iterator[None]:
 def refuse(path: Path) -> None:
     """Raise `UserError` where an output named `path` would destroy something that is not to be replaced."""
     name = path.name
+    if WINDOWS and not fits_windows(name):
+        raise UserError(_("{name} cannot be the name of a file: Windows takes none of < > : \" | ? *, no blank or full stop at "
+                          "the end and no name of a device such as CON. Choose another name.").format(name=name))
     try:
         real = path.resolve()
         special = real.exists() and not real.is_file()

@@ -12,6 +12,7 @@ from typing import IO
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.replacing import explained, is_too_long
 
 _HELD_BYTE = 1 << 20  # Windows locks are mandatory: lock a byte behind the text, so that others can read the holder
 
@@ -38,6 +39,8 @@ class FileLock:
         try:
             file = self.path.open("a+", encoding="utf-8")  # held open until release
         except OSError as error:
+            if is_too_long(error, self.path):
+                raise explained(error, self.path.with_name(self.path.name.removesuffix(".lock"))) from error
             raise UserError(_("The folder {folder} cannot be written, so the database cannot be opened there.").format(
                 folder=self.path.parent)) from error
         if not _try_lock(file, _HELD_BYTE):

@@ -7,7 +7,6 @@ goes aside with its database.
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 import zipfile
@@ -27,6 +26,7 @@ from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
 from desktop.core.paths import attachments_folder, backup_folder
+from desktop.core.replacing import move
 from desktop.core.shape import Step
 from desktop.core.soundness import verify
 
@@ -79,8 +79,8 @@ def finish_restore(database: Path) -> Path | None:
         aside = _replaced_folder(database, prepared) if living else None
         for path in living:
             assert aside is not None
-            os.replace(path, aside / path.name)
-        os.replace(prepared, database)
+            move(path, aside / path.name)
+        move(prepared, database)
     except OSError as error:
         raise UserError(_("The backup could not be put in place ({reason}). It is done when the database is opened "
                           "next.").format(reason=said_by(error))) from error

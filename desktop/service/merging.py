@@ -19,7 +19,7 @@ from desktop.core.database import Database
 from desktop.core.documents.model import Document
 from desktop.core.errors import UserError
 from desktop.core.fields import today
-from desktop.core.files import safe_file_name
+from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Query
 from desktop.core.records import Record, alive, table_of

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -78,11 +79,9 @@ def _offered(suggested: str) -> str:
     """A suggested path with a folder, and a name that every system accepts."""
     from PySide6.QtCore import QStandardPaths
 
-    from desktop.core.files import safe_file_name  # with locks and digests, which no window needs to stand
-
     path = Path(suggested)
     if path.is_absolute():
-        return suggested
+        return str(path.with_name(safe_file_name(path.name)))
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
     folder = next((known for known in _saved_in if known.is_dir()), documents)
     return str(folder / safe_file_name(suggested))

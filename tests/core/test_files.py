@@ -15,9 +15,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from desktop.core import files, pictures
+from desktop.core import files, guarding, pictures, replacing
 from desktop.core.errors import UserError
-from desktop.core.files import AttachmentStore, durable_save, safe_file_name
+from desktop.core.file_names import NAME_BYTES, fits_windows, safe_file_name
+from desktop.core.files import AttachmentStore, durable_save, save_own
 from desktop.core.i18n import using
 
 RESERVED = ["CON", "prn", "Aux.txt", "NUL", "com1", "LPT9.pdf", "con .txt", "COM¹", "CONIN$"]
@@ -106,6 +107,50 @@ def test_a_file_that_stays_held_keeps_the_new_version_beside_it(tmp_path: Path, 
     assert target.read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("way", ["protected", "folder", "rights"])
+def test_what_lasts_is_told_from_a_file_that_is_held_and_not_waited_for(tmp_path: Path, monkeypatch, way: str) -> None:
+    """A stand-in of Windows, which answers all three with the same refusal; elsewhere no program holds a file against it."""
+    target = tmp_path / "a.pdf"
+    attempts = hold(monkeypatch, times=99)
+    if way == "folder":
+        target.mkdir()
+    else:
+        target.write_bytes(b"old")
+    if way == "protected":
+        monkeypatch.setattr(os, "access", lambda path, mode: not (Path(path) == target and mode == os.W_OK))
+    monkeypatch.setattr(replacing, "WINDOWS", way != "rights")
+    said = {"protected": "protected against writing", "folder": "a folder of that name", "rights": "nothing may be written"}
+    with using("en"), pytest.raises(UserError, match=said[way]):
+        save_own(target, writer(b"new"))
+    assert len(attempts) == 1 and names(tmp_path) == ["a.pdf"]
+
+
+def test_an_antivirus_is_waited_for_longer_than_it_looks(tmp_path: Path) -> None:
+    assert sum(replacing.DELAYS) >= 1.5
+
+
+@pytest.mark.parametrize("winerror", [206, 3])
+def test_a_path_too_long_for_windows_is_not_called_a_missing_folder(tmp_path: Path, monkeypatch, winerror: int) -> None:
+    error = OSError(errno.ENOENT, "The system cannot find the path specified")
+    error.winerror = winerror
+    monkeypatch.setattr(replacing, "WINDOWS", True)
+    long = tmp_path / ("x" * 120) / ("y" * 120) / "a.pdf"
+    with using("en"), pytest.raises(UserError, match="path of so many characters"):
+        raise replacing.explained(error, long)
+    if winerror == 3:
+        with using("en"), pytest.raises(UserError, match="does not exist"):
+            raise replacing.explained(error, tmp_path / "gone" / "a.pdf")
+
+
+@pytest.mark.parametrize("name", ["field:report.pdf", "a?.pdf", "nul", "CON.pdf", "a.pdf.", "a.pdf ", "a|b", 'a"b'])
+def test_a_name_that_windows_would_take_for_something_else_is_refused_there(tmp_path: Path, monkeypatch, name: str) -> None:
+    assert not fits_windows(name) and fits_windows(safe_file_name(name))
+    monkeypatch.setattr(guarding, "WINDOWS", True)
+    with using("en"), pytest.raises(UserError, match="cannot be the name of a file"):
+        durable_save(tmp_path / name, writer(b"x"))
+    assert names(tmp_path) == []
+
+
 def hold(monkeypatch, times: int) -> list[int]:
     """Let another program hold the target: replacing it fails `times` times."""
     attempts: list[int] = []
@@ -118,7 +163,8 @@ def hold(monkeypatch, times: int) -> list[int]:
         real(old, new)
 
     monkeypatch.setattr(Path, "replace", replace)
-    monkeypatch.setattr(files, "RETRY_DELAYS", (0.0,) * 5)
+    monkeypatch.setattr(replacing, "DELAYS", (0.0,) * 5)
+    monkeypatch.setattr(replacing, "WINDOWS", True)
     return attempts
 
 
@@ -153,11 +199,11 @@ def test_hostile_names_become_harmless(text: str, name: str) -> None:
 @example("a." + "b" * 300)
 def test_every_text_becomes_a_name_that_can_be_written(text: str) -> None:
     name = safe_file_name(text)
-    assert 0 < len(name.encode()) <= files.NAME_BYTES
+    assert 0 < len(name.encode()) <= NAME_BYTES
     assert not set(name) & set('<>:"/\\|?*')
     assert name == name.strip(" .")
     assert all(c.isprintable() or "\U00020000" <= c <= "\U0003fffd" for c in name)  # Python may not know the newest
-    assert safe_file_name(name) == name
+    assert safe_file_name(name) == name and fits_windows(name)
 
 
 def test_a_long_name_keeps_its_ending() -> None:

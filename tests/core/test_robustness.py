@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as sqlite
 from desktop.core import check, history, search, settings, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused, UserError
-from desktop.core.files import safe_file_name
+from desktop.core.file_names import safe_file_name
 from desktop.core.lock import FileLock
 from desktop.core.records import clean_text
 from desktop.core.schema import open_database

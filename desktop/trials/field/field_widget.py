@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QAbstractItemView
 
 from desktop.core.documents.made import Make
-from desktop.core.files import safe_file_name
+from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.field import labels
 from desktop.trials.field.label_stocks import DEFAULT, Stock, stocks

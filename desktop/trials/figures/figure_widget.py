@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.core.files import safe_file_name
+from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import _
 from desktop.trials.figures import drawing
 from desktop.trials.figures.drawing import Drawn, Figures

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QList
 
 from desktop.core import verbs
 from desktop.core.attachments import Attachment, attach, attachments_seen, is_program, readable_copy, save_copy
+from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, table_of
 from desktop.ui import messages
@@ -195,7 +196,7 @@ class AttachmentsPane(QWidget):
     def save_as(self) -> None:
         """Write the chosen file somewhere."""
         one, db = self._one(), self.context.db
-        target = messages.save_file(self, _("Save as"), one.name, _("All files (*)")) if one else None
+        target = messages.save_file(self, _("Save as"), safe_file_name(one.name), _("All files (*)")) if one else None
         if one is not None and target is not None:
             self.context.tasks.compute(lambda _progress: save_copy(db, one, target), self._on_written)
 

@@ -332,7 +332,7 @@ class Preview(FormDialog):
 
     def _save(self, made: Made, kinds: list[str], ending: str, remark: str = "") -> None:
         from desktop.core.fields import today
-        from desktop.core.files import safe_file_name
+        from desktop.core.file_names import safe_file_name
 
         folder = Path(self.context.settings.remembered.get("documents_folder") or Path.home())
         document = self.made.document if self.made else None
