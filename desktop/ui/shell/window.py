@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QTabBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QToolBar
 
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
 from desktop.core.feature import load
@@ -16,7 +16,7 @@ from desktop.ui import commands, messages
 from desktop.ui.context import Context
 from desktop.ui.look import appearance, icons
 from desktop.ui.shell.actions import Actions
-from desktop.ui.shell.name_bar import NameBar
+from desktop.ui.shell.frame import lay_out
 from desktop.ui.shell.places import Places
 from desktop.ui.shell.search_box import SearchBox
 from desktop.ui.shell.start_page import StartPage
@@ -63,48 +63,13 @@ class Window(QMainWindow):
         self.start_page = StartPage(self)
         self.places = Places(self)
         self.actions_ = Actions(self)
-        self._build()
+        lay_out(self)
         self._connect()
         self.retranslate()
         self._restore_geometry()
         self._update_commands()
 
     # -- building -------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.setWindowIcon(icons.window_icon())
-        self.tabs.setObjectName("tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
-        self.tabs.setIconSize(QSize(20, 20))
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for feature in self.program.features:
-            self.tabs.addTab(feature.name)
-        self.toolbar.setIconSize(QSize(20, 20))
-        self.actions_.fill_toolbar(self.toolbar)
-        self.actions_.fill_menus(self.menuBar())
-        self.menuBar().setNativeMenuBar(False)  # toolbar and search box stand in it
-        self.menuBar().setCornerWidget(_corner(self.menuBar(), self.toolbar, self.search))
-        self.stack.addWidget(self.start_page)
-        self.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setCentralWidget(self._central())
-        self.stack.setFocus()
-
-    def _central(self) -> QWidget:
-        central, header = QWidget(), QWidget()
-        header.setObjectName("header")
-        line = QHBoxLayout(header)
-        line.setContentsMargins(8, 0, 8, 0)
-        line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addStretch(1)
-        column = QVBoxLayout(central)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header)
-        column.addWidget(NameBar(self))
-        column.addWidget(self.stack, 1)
-        return central
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
@@ -386,15 +351,3 @@ class Window(QMainWindow):
         if not (isinstance(stored, str) and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
             room = self.screen().availableGeometry().size()
             self.resize(SIZE.boundedTo(room * 0.94))
-
-
-def _corner(bar: QWidget, *widgets: QWidget) -> QWidget:
-    """Widgets beside each other in a menu bar's corner, which asks for hints only, so they stand in a frame."""
-    frame = QWidget(bar)
-    frame.setObjectName("corner")
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(4, 1, 6, 1)
-    line.setSpacing(10)
-    for widget in widgets:
-        line.addWidget(widget)
-    return frame

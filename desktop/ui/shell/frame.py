@@ -1,0 +1,70 @@
+"""How the parts of the window stand: menus with toolbar and search box, the tabs, the page in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from desktop.ui.look import icons
+from desktop.ui.shell.name_bar import NameBar
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.window import Window
+
+ICON = QSize(20, 20)
+
+
+def lay_out(window: Window) -> None:
+    """Put the parts of `window` in their places and give the tabs their features."""
+    window.setWindowIcon(icons.window_icon())
+    _dress_tabs(window.tabs)
+    for feature in window.program.features:
+        window.tabs.addTab(feature.name)
+    window.toolbar.setIconSize(ICON)
+    window.actions_.fill_toolbar(window.toolbar)
+    window.actions_.fill_menus(window.menuBar())
+    window.menuBar().setNativeMenuBar(False)  # toolbar and search box stand in it
+    window.menuBar().setCornerWidget(_corner(window.menuBar(), window.toolbar, window.search))
+    window.stack.addWidget(window.start_page)
+    window.stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    window.setCentralWidget(_central(window))
+    window.stack.setFocus()
+
+
+def _dress_tabs(tabs: QTabBar) -> None:
+    tabs.setObjectName("tabs")
+    tabs.setDrawBase(False)
+    tabs.setExpanding(False)
+    tabs.setUsesScrollButtons(True)
+    tabs.setIconSize(ICON)
+    tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _central(window: Window) -> QWidget:
+    central, header = QWidget(), QWidget()
+    header.setObjectName("header")
+    line = QHBoxLayout(header)
+    line.setContentsMargins(8, 0, 8, 0)
+    line.addWidget(window.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+    line.addStretch(1)
+    column = QVBoxLayout(central)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(header)
+    column.addWidget(NameBar(window))
+    column.addWidget(window.stack, 1)
+    return central
+
+
+def _corner(bar: QWidget, *widgets: QWidget) -> QWidget:
+    """Widgets beside each other in a menu bar's corner, which asks for hints only, so they stand in a frame."""
+    frame = QWidget(bar)
+    frame.setObjectName("corner")
+    line = QHBoxLayout(frame)
+    line.setContentsMargins(4, 1, 6, 1)
+    line.setSpacing(10)
+    for widget in widgets:
+        line.addWidget(widget)
+    return frame
