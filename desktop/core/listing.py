@@ -109,7 +109,7 @@ def _name_of(source: TableColumn[Any]) -> Any:
 class Condition:
     """A filter on one column. Operators by kind of column:
 
-    text: contains, is, begins, empty, filled · whole, number, money, price: is, least, most, between, empty, filled ·
+    text: contains, is, begins, in, empty, filled · whole, number, money, price: is, least, most, between, empty, filled ·
     day: is, from, until, between, last_days, next_days, empty, filled · choice: in, not_in · flag: yes, no · link: is
 
     `words` says what the value is called where it is a key.
@@ -210,6 +210,14 @@ class Listing:
         number: int = session.execute(self._select(query, [func.count()], sorting=False)).scalar_one()
         return number
 
+    def values(self, session: Session, query: Query, name: str, most: int | None = None) -> list[tuple[Any, int]]:
+        """What stands in a column or field in the rows of `query`, the most frequent first: (value, how many rows); nothing is
+        None."""
+        of, rows = self.column(name), func.count()
+        value = func.nullif(of.value, "") if of.kind in ("text", "choice") else of.value
+        counted = self._select(query, [value.label("value"), rows], sorting=False, of=[of]).group_by(value)
+        return [(row[0], row[1]) for row in session.execute(counted.order_by(rows.desc(), value).limit(most))]
+
     def lines(self, session: Session, query: Query, names: Sequence[str], most: int | None = None) -> list[tuple[int, Row]]:
         """The first rows that `query` asks for, in its order: key and cells of the columns (or fields) of these names."""
         wanted = [table_of(self.model).c.id, *(self.column(n).value.label(f"c{i}") for i, n in enumerate(names))]
@@ -291,12 +299,18 @@ def clause(column: Column, condition: Condition) -> Any:
         "is": lambda: value == given, "least": lambda: value >= given, "most": lambda: value <= given,
         "from": lambda: value >= given, "until": lambda: value <= given,
         "between": lambda: value.between(*given),
-        "in": lambda: value.in_(list(given)), "not_in": lambda: value.not_in(list(given)),
+        "in": lambda: _among(value, given), "not_in": lambda: value.not_in(list(given)),
         "yes": lambda: value.is_(True), "no": lambda: value.is_not(True),
         "last_days": lambda: value.between(today - timedelta(days=int(given)), today),
         "next_days": lambda: value.between(today, today + timedelta(days=int(given))),
     }
     return makers[condition.operator]()
+
+
+def _among(value: Any, given: Collection[Any]) -> Any:
+    """One of these; "" stands for nothing, which may be stored as an empty text or not at all."""
+    found = value.in_(list(given))
+    return or_(found, value.is_(None)) if "" in given else found
 
 
 def show(column: Column, value: Any) -> str:

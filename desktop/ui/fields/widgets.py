@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QCalendarWidget, QComboBox, QFrame, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from desktop.core import local_time, money
 from desktop.core.choices import Choices
 from desktop.core.i18n import _, language
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
+from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
 
 
@@ -224,14 +225,8 @@ class CalendarPopup(QFrame):
 
     def open_below(self, widget: QWidget, day: date, part: QRect | None = None) -> None:
         """Show the month of `day` under `widget`, or a `part` of it, inside the screen."""
-        box = part or widget.rect()
         self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.adjustSize()
-        where = widget.mapToGlobal(QPoint(box.left(), box.top() + box.height()))
-        area = widget.screen().availableGeometry()
-        x = min(where.x(), area.right() - self.width())
-        y = where.y() if where.y() + self.height() <= area.bottom() else where.y() - box.height() - self.height()
-        self.move(max(area.left(), x), max(area.top(), y))
+        place_below(self, widget, part)
         self.show()
         self._calendar.setFocus()
 

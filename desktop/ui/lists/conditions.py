@@ -40,6 +40,7 @@ WORDS = {"contains": N_("contains"), "is": N_("is"), "begins": N_("begins with")
          "from": N_("from"), "until": N_("until"), "last_days": N_("in the last … days"),
          "next_days": N_("in the next … days"), "in": N_("is one of"), "not_in": N_("is none of"),
          "yes": N_("yes"), "no": N_("no")}
+NAMED = 3  # so many values of a condition are named in its chip
 WITHOUT_VALUE = ("empty", "filled", "yes", "no")
 
 
@@ -48,8 +49,8 @@ def sentence(column: Column, condition: Condition) -> str:
     title, operator, value = _(column.title), condition.operator, condition.value
     if condition.words or operator in WITHOUT_VALUE:
         return _("{title}: {words}").format(title=title, words=condition.words or _(WORDS[operator]))
-    if operator in ("in", "not_in") and column.choices:
-        words = _(" or ").join(column.choices.label(v) for v in value)
+    if operator in ("in", "not_in"):
+        words = _one_of([name_of(column, v) for v in value])
         return (_("{title}: {words}") if operator == "in" else _("{title}: not {words}")).format(title=title, words=words)
     if operator == "between":
         return _("{title}: {words}").format(title=title, words=f"{show(column, value[0])} – {show(column, value[1])}")
@@ -59,6 +60,20 @@ def sentence(column: Column, condition: Condition) -> str:
         return _("{title}: {words}").format(title=title, words=f"“{value}”")
     signs = {"least": "≥", "most": "≤", "from": "≥", "until": "≤", "is": "="}
     return f"{title} {signs.get(operator, _(WORDS[operator]))} {show(column, value)}"
+
+
+def name_of(column: Column, value: Any) -> str:
+    """What one value of a column is called where values are picked; nothing has a name as well."""
+    if column.kind == "flag":
+        return _("yes") if value else _("no")
+    return (show(column, value) if value not in (None, "") else "") or _("(blank)")
+
+
+def _one_of(names: Sequence[str]) -> str:
+    """Several names, the first few in full."""
+    if len(names) <= NAMED:
+        return _(" or ").join(names)
+    return _("{names} and {n} more").format(names=_(", ").join(names[:NAMED]), n=len(names) - NAMED)
 
 
 class ConditionEditor(QWidget):
@@ -193,6 +208,11 @@ class ValueEditor(QWidget):
         if isinstance(editor, QLineEdit) and not hasattr(editor, "value"):
             return editor.text().strip()
         return editor.value() if editor else None
+
+    def problem(self) -> str:
+        """Why what is typed is no such value; "" where it is one, or nothing."""
+        editor: Any = self._editor
+        return editor.problem() if editor is not None and hasattr(editor, "problem") else ""
 
     def set_value(self, value: Any) -> None:
         """Show a value."""

@@ -23,10 +23,12 @@ PAUSE_MS = 150
 
 
 class FilterBar(QWidget):
-    """Search box and filters of a list. `changed(Query)` when the list should show something else."""
+    """Search box and filters of a list. `changed(Query)` when the list should show something else; `column_wanted(name)`
+    when a condition made in a heading is to be changed."""
 
     changed = Signal(object)
     leaving = Signal()
+    column_wanted = Signal(str)
 
     def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +101,14 @@ class FilterBar(QWidget):
     def show_conditions(self, conditions: tuple[Condition, ...]) -> None:
         """Show what fits all these conditions, and nothing else."""
         self.set_query(replace(self.query, text="", conditions=conditions))
+
+    def filter_column(self, name: str, conditions: tuple[Condition, ...]) -> None:
+        """Filter by these conditions on a column instead of those it had."""
+        self.set_query(replace(self.query, conditions=(*self.of_others(name), *conditions)))
+
+    def of_others(self, name: str) -> tuple[Condition, ...]:
+        """The conditions on other columns than this one."""
+        return tuple(c for c in self.query.conditions if c.column != name or c.words)
 
     def clear(self) -> None:
         """Show everything."""
@@ -181,8 +191,19 @@ class FilterBar(QWidget):
             chip.edited.connect(self._on_edited)
             self._flow.addWidget(chip)
             chip.show()
+        if len(self.query.conditions) > 1:
+            self._flow.addWidget(self._clearing())
         self._chips.setVisible(bool(self.query.conditions))
         self.filter_button.setChecked(bool(self.query.conditions))
+
+    def _clearing(self) -> QToolButton:
+        """The button that takes all conditions away at once."""
+        button = QToolButton(self._chips)
+        button.setText(_("Clear all filters"))
+        button.setAutoRaise(True)
+        button.clicked.connect(self.clear)
+        button.show()
+        return button
 
     def _on_removed(self, place: int) -> None:
         conditions = self.query.conditions
@@ -190,9 +211,13 @@ class FilterBar(QWidget):
 
     def _on_edited(self, place: int) -> None:
         condition = self.query.conditions[place]
-        if not condition.words:  # whose rows a list shows is taken away or kept, not edited
-            self._editing = place
-            self.editor.start(condition.column, condition)
+        if condition.words:  # whose rows a list shows is taken away or kept, not edited
+            return
+        if condition.operator not in OPERATORS[self.listing.column(condition.column).kind]:
+            self.column_wanted.emit(condition.column)
+            return
+        self._editing = place
+        self.editor.start(condition.column, condition)
 
 
 class SearchLine(QLineEdit):

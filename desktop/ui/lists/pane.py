@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from desktop.core.i18n import _, ngettext
 from desktop.core.listing import Listing, Query
+from desktop.ui.lists.conditions import OPERATORS
 from desktop.ui.lists.filters import FilterBar
 from desktop.ui.lists.ordering import Order
 from desktop.ui.lists.table import ListTable
 from desktop.ui.lists.totals import TotalsRow
 from desktop.ui.lists.views import ViewsButton
+from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
 
 if TYPE_CHECKING:
@@ -62,6 +65,10 @@ class ListPane(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._on_query)
         self.filters.leaving.connect(self._on_leaving)
+        self.filters.column_wanted.connect(self.filter_column)
+        self.table.headings.offer([c.name for c in self.listing.columns], [
+            c.name for c in self.listing.columns if OPERATORS.get(c.kind)])
+        self.table.filter_wanted.connect(self.filter_column)
         self.table.typed.connect(self.filters.type_text)
         self.table.sorted_by.connect(self._on_sorted)
         self.table.rows.loaded.connect(self.show_count)
@@ -98,6 +105,7 @@ class ListPane(QWidget):
 
     def _on_query(self, query: Query) -> None:
         self.table.show_order(query.order)
+        self.table.headings.show_filtered(c.column for c in query.conditions)
         self._say_empty()
         self.table.rows.reload(query)
 
@@ -129,6 +137,15 @@ class ListPane(QWidget):
             button.setVisible(chosen > 1)
         self.count.setText(text if self.table.rows.ready else "")
         self.count_changed.emit()
+
+    def filter_column(self, name: str) -> None:
+        """Offer below its heading what a column can be filtered by."""
+        from desktop.ui.lists.column_filter import ColumnFilter
+
+        popup = ColumnFilter(self, self.listing.column(name))
+        popup.chosen.connect(partial(self.filters.filter_column, name))
+        place_below(popup, self.table.headings.viewport(), self.table.headings.box_of(name) or None)
+        popup.start()
 
     # -- columns and views ----------------------------------------------------------------------------------------
 

@@ -35,12 +35,13 @@ class ListSection(Section):
 
     def print_list(self) -> None:
         """Preview the list, ready to print."""
+        from desktop.ui.lists.conditions import sentence
         from desktop.ui.lists.print_list import list_document
         from desktop.ui.preview.preview import Preview
 
         pane, db, code = self.list, self.context.db, language()
         listing, columns, ids = pane.listing, pane.table.shown_columns(), list(pane.table.rows.ids)
-        notes = [pane.count.text()]
+        notes = [pane.count.text(), *(sentence(listing.asked(c), c) for c in pane.query.conditions)]
         if pane.query.text:
             notes.append(_("Searched for: {text}").format(text=pane.query.text))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from desktop.core.listing import Column, Listing
 from desktop.core.widths import TEXT, letters
 from desktop.ui.lists.copying import copy_rows
+from desktop.ui.lists.header import FilterHeader
 from desktop.ui.lists.model import ListModel, heading
 from desktop.ui.lists.narrow import Place, narrowed
 from desktop.ui.lists.ordering import Order, marks, with_another
@@ -29,7 +30,8 @@ class ListTable(QTableView):
     """A table over a listing.
 
     Signals: `picked(id or None)` the current row changed; `entered()` Enter or double click; `deleting()` Del;
-    `typed(text)` a letter was typed (the search takes it); `sorted_by(order)`; `columns_changed()`.
+    `typed(text)` a letter was typed (the search takes it); `sorted_by(order)`; `columns_changed()`; `filter_wanted(column)`
+    where the list offers it.
     """
 
     picked = Signal(object)
@@ -38,6 +40,7 @@ class ListTable(QTableView):
     typed = Signal(str)
     sorted_by = Signal(object)
     columns_changed = Signal()
+    filter_wanted = Signal(str)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None, memory: str = "",
@@ -73,6 +76,7 @@ class ListTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalHeader(FilterHeader(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -91,11 +95,19 @@ class ListTable(QTableView):
         self.selectionModel().currentRowChanged.connect(self._on_current)
         self.doubleClicked.connect(self._on_double_click)
         self.customContextMenuRequested.connect(self._on_menu)
-        header = self.horizontalHeader()
+        header = self.headings
+        header.filter_wanted.connect(self._on_filter)
         header.sectionClicked.connect(self._on_header)
         header.sectionResized.connect(self._on_columns)
         header.sectionMoved.connect(self._on_columns)
         header.customContextMenuRequested.connect(self.choose_columns)
+
+    @property
+    def headings(self) -> FilterHeader:
+        """The headings, which offer to filter."""
+        header = self.horizontalHeader()
+        assert isinstance(header, FilterHeader)
+        return header
 
     # -- selection ------------------------------------------------------------------------------------------------
 
@@ -325,6 +337,10 @@ class ListTable(QTableView):
         else:
             self.sorted_by.emit(((name, down),) if header.sortIndicatorSection() == section else ())
 
+    def _on_filter(self, section: int) -> None:
+        if self.headings.offered and 0 <= section < len(self.listing.columns):
+            self.filter_wanted.emit(self.listing.columns[section].name)
+
     # -- keys, painting -------------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
@@ -339,6 +355,8 @@ class ListTable(QTableView):
         alone = plain and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             copy_rows(self)
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._on_filter(self.currentIndex().column())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Delete and plain:
