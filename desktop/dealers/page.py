@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.core import verbs
 from desktop.core.fields import today
-from desktop.core.i18n import N_, _, ngettext
+from desktop.core.i18n import N_, ngettext
 from desktop.core.records import Record
 from desktop.dealers import actions, choices
 from desktop.dealers.file_report import dealer_file
@@ -15,7 +15,6 @@ from desktop.dealers.visit_model import Visit
 from desktop.people.model import Membership
 from desktop.people.page import PeopleBook
 from desktop.regions.page import RegionsBook
-from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.page import Page
@@ -65,18 +64,6 @@ class DealersBook(MovingBook):
                 self.context.open("person", found.person_id)
                 return
         super().open_record(table, record_id)
-
-    def print_(self) -> None:
-        """Print the list, or the file of the dealer that is selected."""
-        from desktop.ui.book.record_print import preview_record
-
-        if self.record is None or len(self.list.table.selected_ids()) > 1:
-            self.print_list()
-            return
-        answer = messages.choose(self, _("What is to be printed?"), [
-            _("Dealer file: {name}").format(name=self.record.label()), _("The list")])
-        if answer is not None:
-            preview_record(self) if answer == 0 else self.print_list()
 
     def tools(self) -> Sequence[Tool]:
         """A visit at once, visits to all selected, a change of state with its reason."""

@@ -47,8 +47,8 @@ class ComplaintsBook(MovingBook):
     def tools(self) -> Sequence[Tool]:
         """Readings, loss, the file on paper, the way to another state."""
         letters = tuple(Tool(title, "report", partial(self.letter, kind)) for kind, title in LETTERS.items())
-        return (Tool(N_("Complaint file…"), "print", self.print_, menu=(
-                    Tool(N_("Complaint file…"), "print", self.print_), *letters)),
+        return (Tool(N_("Complaint file…"), "print", self.print_record, menu=(
+                    Tool(N_("Complaint file…"), "print", self.print_record), *letters)),
                 Tool(N_("Readings…"), "quality", self.add_readings),
                 Tool(N_("Estimate the loss…"), "chart", self.estimate), *super().tools())
 
@@ -64,11 +64,7 @@ class ComplaintsBook(MovingBook):
 
         return LotTab(self.context)
 
-    def can(self, command: str) -> bool:
-        """Printing gives the complaint file."""
-        return self.record is not None if command == "print_" else super().can(command)
-
-    def print_(self) -> None:
+    def print_record(self) -> None:
         """Preview the complaint file."""
         from desktop.service.complaint_report import complaint_file
         from desktop.ui.preview.preview import Preview

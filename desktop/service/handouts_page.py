@@ -34,10 +34,6 @@ class HandoutsBook(VersionedBook):
         return (Tool(N_("Edit the text…"), "edit", self.edit), Tool(N_("One for each…"), "group", self.merge),
                 *super().tools())
 
-    def can(self, command: str) -> bool:
-        """Printing gives the handout."""
-        return self.record is not None if command == "print_" else super().can(command)
-
     def edit(self) -> None:
         """Open the editor on the handout shown."""
         from desktop.service.handout_editor_widget import edit
@@ -48,7 +44,7 @@ class HandoutsBook(VersionedBook):
 
         self.settle(begin)
 
-    def print_(self) -> None:
+    def print_record(self) -> None:
         """Preview the handout."""
         from desktop.service.handout_document import handout_document
         from desktop.service.handout_printing import printed_as

@@ -40,7 +40,7 @@ class SheetsBook(VersionedBook):
 
     def tools(self) -> Sequence[Tool]:
         """The sheet on paper, the next version, the way to another state."""
-        return (Tool(N_("Sheet for print…"), "print", self.print_), *super().tools(),
+        return (Tool(N_("Sheet for print…"), "print", self.print_record), *super().tools(),
                 Tool(N_("The year's summary…"), "report", self.summary, needs_record=False))
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
@@ -52,11 +52,7 @@ class SheetsBook(VersionedBook):
 
         return CalendarTab(self.context)
 
-    def can(self, command: str) -> bool:
-        """Printing gives the sheet."""
-        return self.record is not None if command == "print_" else super().can(command)
-
-    def print_(self) -> None:
+    def print_record(self) -> None:
         """Preview the sheet with this year's days."""
         from desktop.service.technique_report import technique_sheet
         from desktop.ui.preview.preview import Preview

@@ -45,11 +45,7 @@ class TrainingsBook(Book):
         return (Tool(N_("Sign-in sheet"), "print", self.sign_in_sheet), Tool(N_("Report"), "document", self.report),
                 Tool(N_("Calendar file"), "calendar", self.calendar_file, needs_record=False))
 
-    def can(self, command: str) -> bool:
-        """Printing gives the sign-in sheet."""
-        return self.record is not None if command == "print_" else super().can(command)
-
-    def print_(self) -> None:
+    def print_record(self) -> None:
         """Print the sign-in sheet of the training shown."""
         self.sign_in_sheet()
 

@@ -132,6 +132,10 @@ class TrialsBook(MovingBook):
         if isinstance(trial := self.record, Trial):
             self.settle(lambda: ReportDialog(self.context, trial).open())
 
+    def print_record(self) -> None:
+        """Its paper is the field report."""
+        self.report()
+
     def choose_traits(self) -> None:
         """Choose what is observed in the trial shown."""
         from desktop.trials.observations.traits_widget import TraitsDialog
@@ -222,6 +226,10 @@ class VarietiesBook(Book):
     def dossier(self) -> None:
         """Preview the dossier of the variety shown."""
         self._on_paper(N_("Variety dossier"))
+
+    def print_record(self) -> None:
+        """Its paper is the dossier."""
+        self.dossier()
 
     def sheet(self) -> None:
         """Preview its one-page sheet."""

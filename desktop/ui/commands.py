@@ -27,7 +27,8 @@ PAGE = (
     Command("delete", N_("Delete"), "delete", ("Del",), N_("Put the selected records into the recycle bin")),
     Command("find", N_("Filter"), "filter", ("Ctrl+F",), N_("Search and filter this list")),
     Command("refresh", N_("Refresh"), "refresh", ("F5",), N_("Read the list anew")),
-    Command("print_", N_("Print"), "print", ("Ctrl+P",), N_("Preview and print")),
+    Command("print_", N_("Print"), "print", ("Ctrl+P",), N_("Preview and print the record that is open, else the list")),
+    Command("print_list", N_("Print the list"), "list", ("Ctrl+Shift+P",), N_("Preview and print exactly what the list shows")),
     Command("export", N_("Export"), "export", ("Ctrl+E",), N_("Save exactly what is shown as a table")),
 )
 WINDOW = (

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.ui.shell.window import Window
-    from tests.conftest import Answers
 
 TODAY = date.today()
 
@@ -79,16 +78,13 @@ def test_the_command_line_writes_it(database: Database, dealer: Dealer, tmp_path
     assert out.read_bytes().startswith(b"%PDF")
 
 
-def test_ctrl_p_offers_the_file_of_the_dealer_shown(window: Window, database: Database, dealer: Dealer, qtbot: QtBot,
-                                                    answers: Answers) -> None:
+def test_ctrl_p_prints_the_file_of_the_dealer_shown(window: Window, database: Database, dealer: Dealer, qtbot: QtBot) -> None:
     from desktop.ui.preview.preview import Preview
 
     page: Any = window.show_feature("dealers")
     qtbot.waitUntil(lambda: page.section.record is not None)
-    answers.next = 0
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     shown = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview) and w.isVisible())
-    assert "What is to be printed?" in answers.shown[0]
     qtbot.waitUntil(lambda: shown.made is not None)
     assert "庆安县丰收种业" in shown.windowTitle()
     shown.close()

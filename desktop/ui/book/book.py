@@ -20,16 +20,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop.core import verbs
-from desktop.core.errors import FieldErrors
 from desktop.core.i18n import _
 from desktop.core.listing import Listing
 from desktop.core.records import Record, table_of
-from desktop.ui import messages
 from desktop.ui.book import several
 from desktop.ui.book.child import Child, tables_shown
 from desktop.ui.book.place import BookAddress, BookPlace, address_of, place_of
 from desktop.ui.book.record_room import RecordRoom, both
 from desktop.ui.book.remembered import BookMemory
+from desktop.ui.book.saving import Saving
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.lists.section import ListSection
 from desktop.ui.page import Tool
@@ -68,9 +67,8 @@ class Book(ListSection):
         super().__init__(context, parent)
         self.record: Record | None = None
         self.is_new = False
-        self._busy = self._opened = False
-        self._after: Callable[[], None] | None = None
-        self._switching = False
+        self._opened = self._switching = False
+        self.saving = Saving(self)
         self.tables = tables_shown(self.listing, self.children)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.list = ListPane(context, self.listing, self.splitter)
@@ -104,8 +102,8 @@ class Book(ListSection):
         table.entered.connect(self.go_to_form)
         table.deleting.connect(self.delete)
         table.menu_wanted.connect(self._on_menu)
-        table.selectionModel().selectionChanged.connect(self._tell_commands)
-        self.list.count_changed.connect(self._tell_commands)
+        table.selectionModel().selectionChanged.connect(self.tell_commands)
+        self.list.count_changed.connect(self.tell_commands)
         table.clicked.connect(self._show_current)
         table.rows.loaded.connect(partial(self.room.prepare, self._show_loaded))
         self.splitter.splitterMoved.connect(self.keep_sizes)
@@ -164,11 +162,11 @@ class Book(ListSection):
 
     def _show_current(self) -> None:
         """The row that is marked is shown, also where the record shown before is gone: merged, undone, deleted elsewhere."""
-        if self.record is None and not self.is_new and not self._busy:
+        if self.record is None and not self.is_new and not self.saving.busy:
             self._on_picked(self.list.table.current_id())
 
     def _reload_record(self) -> None:
-        if self.record is None or self._busy:
+        if self.record is None or self.saving.busy:
             return
         with self.context.db.reading() as session:
             found = session.get(self.listing.model, self.record.id)
@@ -194,7 +192,7 @@ class Book(ListSection):
 
     def place(self) -> BookPlace | None:
         """Where the user is; None while something is being typed, saved or asked."""
-        return None if self._busy else place_of(self)
+        return None if self.saving.busy else place_of(self)
 
     def take_place(self, place: BookPlace) -> None:
         """Show that list and that record again."""
@@ -247,28 +245,31 @@ class Book(ListSection):
             self.fields.set_values({})
         self.pane.show_record(record)
         self.record_shown(record)
-        self._tell_commands()
+        self.tell_commands()
 
     # -- commands -------------------------------------------------------------------------------------------------
 
     def can(self, command: str) -> bool:
         """Which of the standard commands can be used now."""
         if command == "save":
-            return (self.is_new or self.room.dirty) and not self._busy
+            return (self.is_new or self.room.dirty) and not self.saving.busy
         if command == "delete":
             return self.list.table.selectionModel().hasSelection() or (self.record is not None and not self.is_new)
-        if command in ("export", "print_"):
+        if command == "print_":
+            return not self.is_new and (self.record is not None or bool(self.list.table.rows.ids))
+        if command in ("export", "print_list"):
             return bool(self.list.table.rows.ids)
         return command in ("new_record", "find", "refresh")
 
-    def _tell_commands(self, *_anything: Any) -> None:
+    def tell_commands(self, *_anything: Any) -> None:
+        """What can be done now may have changed."""
         self.room.show_buttons(can_save=self.can("save"), new=self.is_new)
         self.commands_changed.emit()
 
     def show_dirty(self, *_dirty: bool) -> None:
         """Something was typed, or nothing is any more: the title and the buttons say so."""
         self.pane.show_title()
-        self._tell_commands()
+        self.tell_commands()
 
     def new_record(self) -> None:
         """Begin a new record."""
@@ -283,73 +284,19 @@ class Book(ListSection):
         self.pane.show_record(None, new=True)
         self.record_shown(None)
         self.fields.focus_first()
-        self._tell_commands()
+        self.tell_commands()
 
     def save(self) -> None:
         """Save what was typed."""
-        self._save(None)
+        self.saving.save()
 
     def save_and_next(self) -> None:
         """Save, then begin another record."""
-        self._save(self._begin)
-
-    def _save(self, after: Callable[[], None] | None) -> None:
-        problems = self.fields.problems()
-        if problems:
-            self.fields.mark(problems, focus=True)
-            return
-        if self._busy or not (self.is_new or self.fields.dirty):
-            return
-        self._busy, self._after = True, after
-        self._tell_commands()
-        values, state = self.fields.values(), self.fields.state()
-        if self.is_new:  # what a feature proposes and the form does not show belongs to the record as well
-            values = {**self.defaults(), **values}
-        db, model, number = self.context.db, self.listing.model, self.record.id if self.record else None
-        self.context.tasks.run(lambda: (verbs.save(db, model, values, number), state), self._on_saved, self._on_failed)
-
-    def _on_saved(self, result: tuple[Record, dict[str, Any]]) -> None:
-        record, state = result
-        self._busy = False
-        if self.is_new:
-            self.memory.keep(record)
-        self.record, self.is_new = record, False
-        self.fields.rebase(record, state)
-        self.fields.mark({})
-        self.list.table.expect(record.id)
-        self.pane.show_record(record)
-        self.record_shown(record)
-        self._tell_commands()
-        after, self._after = self._after, None
-        if after:
-            after()
-
-    def _on_failed(self, error: Exception) -> None:
-        self._busy, self._after = False, None
-        self._tell_commands()
-        if isinstance(error, FieldErrors):
-            self.fields.mark(error.fields, focus=True)
-        else:
-            self.context.window.on_error(error)
+        self.saving.save(self._begin)
 
     def settle(self, proceed: Callable[[], None]) -> None:
         """Ask what becomes of what is typed and not saved, in the form or below it; call `proceed` unless the user stays."""
-        self.room.settle(self._settle_form, proceed)
-
-    def _settle_form(self, proceed: Callable[[], None]) -> None:
-        if self._busy:  # what is being saved is settled when the worker is done
-            self._after = both(self._after, lambda: self._settle_form(proceed))
-            return
-        if not self.fields.dirty:
-            proceed()
-            return
-        answer = messages.choose(self, _("“{name}” has been changed and is not saved.").format(name=self.pane.name()),
-                                 [_("Save"), _("Discard")])
-        if answer == 0:
-            self._save(proceed)
-        elif answer == 1:
-            self.discard()
-            proceed()
+        self.room.settle(self.saving.settle, proceed)
 
     def discard(self) -> None:
         """Forget what was typed."""
@@ -376,6 +323,19 @@ class Book(ListSection):
         if numbers:
             self.list.table.expect_neighbour()
             self.settle(lambda: self.context.tasks.run(lambda: verbs.delete(db, model, numbers)))
+
+    def print_(self) -> None:
+        """Print the paper of the record that is open; the list where none is, or where several are selected."""
+        if self.record is None or self.list.table.selected_count() > 1:
+            self.print_list()
+        else:
+            self.settle(self.print_record)
+
+    def print_record(self) -> None:
+        """Preview the paper of the record that is open. A feature with a paper of its own for it shows that."""
+        from desktop.ui.book.record_print import preview_record
+
+        preview_record(self)
 
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search box."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _, ngettext
-from desktop.ui.book.record_print import preview_record
 from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.book.several import bulk_edit, merge
 from desktop.ui.look.icons import icon
@@ -29,7 +28,8 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
                (_("Merge into one…"), "merge", partial(merge, book), chosen > 1),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
                (_(book.paper[0]) if book.paper else _("Print the record…"), "print",
-                lambda: preview_record(book), chosen == 1 and book.record is not None),
+                book.print_record, chosen == 1 and book.record is not None),
+               (_("Print the list…"), "list", book.print_list, book.can("print_list")),
                (_("Choose columns…"), "columns", book.list.choose_columns, True),
                (_("Export the list…"), "export", book.export, book.can("export")))
     for entry in entries:

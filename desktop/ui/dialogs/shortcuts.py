@@ -23,6 +23,7 @@ MORE = (
     ("Enter", N_("In a list"), N_("Edit the record")),
     ("Ctrl+A", N_("In a list"), N_("Select all rows")),
     ("Ctrl+C", N_("In a list"), N_("Copy the selected rows with their headings")),
+    ("Alt+↓", N_("In a list"), N_("Filter by the column one is in")),
     ("Ctrl+C / Ctrl+V", N_("In a grid"), N_("Copy, and paste from Excel")),
     ("Ctrl+D", N_("In a grid"), N_("Fill down")),
     ("Ctrl+G", N_("In a grid"), N_("Go to a plot by its number, typed or scanned")),

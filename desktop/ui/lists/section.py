@@ -29,12 +29,8 @@ class ListSection(Section):
 
         ask_and_export(self.context, self.list)
 
-    def print_(self) -> None:
-        """Print exactly what the list shows."""
-        self.print_list()
-
     def print_list(self) -> None:
-        """Preview the list, ready to print."""
+        """Preview exactly what the list shows, ready to print."""
         from desktop.ui.lists.conditions import sentence
         from desktop.ui.lists.print_list import list_document
         from desktop.ui.preview.preview import Preview

@@ -29,6 +29,7 @@ FILE = (  # a name alone is a command of the page
     ("import_", N_("Import…"), "import", "Ctrl+I"),
     "export",
     "print_",
+    "print_list",
     None,
     ("backup", N_("Back up now"), "backup", ""),
     ("backup_to", N_("Back up to a folder…"), "", ""),
