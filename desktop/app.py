@@ -22,6 +22,8 @@ from desktop.ui.shell.window import Window
 from desktop.ui.tasks import Collector
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desktop.core.database import Database
     from desktop.core.restoring import Restored
 
@@ -46,6 +48,8 @@ def run(database: Path | None = None, language: str = "") -> int:
     if wanted:
         window.start_page.set_busy(True)
         window.first_painted.connect(lambda: window.open_database(wanted))
+    elif not settings.get("database"):
+        window.first_painted.connect(window.actions_.files.new_database)  # the first start: who works here, and where
     window.first_painted.connect(lambda: _finish_start(window))
     window.show()
     status = app.exec()
@@ -63,7 +67,7 @@ def _finish_start(window: Window) -> None:
 
 def make_window(settings: Settings) -> Window:
     """The window with all features, not yet shown."""
-    return Window(settings, Program(TABS, open_database, make_example, restore))
+    return Window(settings, Program(TABS, open_database, make_database, make_example, restore))
 
 
 def _last(settings: Settings) -> Path | None:
@@ -80,6 +84,16 @@ def open_database(path: Path) -> Database:
     if not gc.get_freeze_count():
         gc.freeze()  # what was loaded stays for good: looking through it held the main thread for 0.1 s now and then
     return open_ready(path)
+
+
+def make_database(path: Path, facts: Mapping[str, str], second_place: Path | None) -> None:
+    """Make an empty database that knows some settings of its own, and the folder for its second copies.
+
+    Raises `UserError` where the file is there already or a folder cannot be made.
+    """
+    from desktop.newdata import make
+
+    make(path, facts, second_place)
 
 
 def restore(database: Path, backup: Path) -> Restored:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.schema import open_database
+from desktop.core.settings import set_office
 from desktop.features import FEATURES, followers
 from desktop.migrations import STEPS
 
@@ -38,6 +39,32 @@ def open_ready(path: Path) -> Database:
         db.close()
         raise
     return db
+
+
+def make(path: Path, facts: Mapping[str, str], second_place: Path | None = None) -> None:
+    """Make a new database that knows `facts`, settings of its own, with its folder and that of its second copies.
+
+    Raises `UserError` where the file is there already or a folder cannot be made.
+    """
+    if path.exists():
+        raise UserError(_("{file} exists already. Choose another name, or open it with File ▸ Open.").format(file=path.name))
+    for folder in (path.parent, *([second_place] if second_place else ())):
+        _make_folder(folder)
+    db = open_ready(path)
+    try:
+        for name, value in facts.items():
+            if value:
+                set_office(db, name, value)
+    finally:
+        db.close()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(_("The folder {folder} cannot be made: {reason}. Choose another one.").format(
+            folder=folder, reason=error.strerror or error)) from error
 
 
 @contextmanager

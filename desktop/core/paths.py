@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 APP = "AgriDesk"
+ENDING = ".agridesk"  # of a database
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -65,7 +66,7 @@ def maps_folder() -> Path:
 
 def default_database() -> Path:
     """The database that opens when none is named."""
-    return data_folder() / "agridesk.agridesk"
+    return data_folder() / f"agridesk{ENDING}"
 
 
 def attachments_folder(database: Path) -> Path:

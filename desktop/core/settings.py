@@ -91,6 +91,7 @@ SETTINGS = {
         ),
         Setting("database", "", N_("Database opened last")),
         Setting("company", "", N_("Company"), N_("Printed on reports."), office=True),
+        Setting("region", "", N_("Region"), N_("Printed on variety sheets."), office=True),
         Setting("manager", "", N_("Manager's name"), N_("Printed on reports and written into the history."), office=True),
         Setting("phone", "", N_("Telephone"), N_("Printed on handouts."), office=True),
         Setting(

@@ -85,4 +85,4 @@ class LossDialog(FormDialog):
             return
         inputs = [(key, edit.value(), self.sources[key].text().strip()) for key, edit in self.values.items()]
         db, number, code, remark = self.context.db, self.complaint.id, self.rule.code, self._part("remark").text()
-        self.submit(self.context, lambda: complaints.add_loss(db, number, code, inputs, remark))
+        self.submit(self.context.window, lambda: complaints.add_loss(db, number, code, inputs, remark))

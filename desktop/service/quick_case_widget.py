@@ -69,7 +69,7 @@ class QuickCaseDialog(FormDialog):
         assert isinstance(farmer, QLineEdit)
         db, text, photos = self.context.db, note.toPlainText(), list(self.photos)
         values = {"farmer": farmer.text(), "phone": self._part("phone").text()}
-        self.submit(self.context, lambda: cases.quick_case(db, text, photos, values), self._made)
+        self.submit(self.context.window, lambda: cases.quick_case(db, text, photos, values), self._made)
 
     def _made(self, made: Record) -> None:
         self.context.open("farmercase", made.id)

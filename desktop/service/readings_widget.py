@@ -117,4 +117,4 @@ class ReadingsDialog(FormDialog):
         facts = {"tested_on": self._part("tested_on").value(), "laboratory": self._part("laboratory").text(),
                  "report_number": self._part("report_number").text()}
         db, number, standard, lines = self.context.db, self.complaint_id, self.standard, self.measured()
-        self.submit(self.context, lambda: complaints.add_readings(db, number, standard, lines, facts))
+        self.submit(self.context.window, lambda: complaints.add_readings(db, number, standard, lines, facts))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Program:
-    """`features` are the tabs in their order. `open` opens (or makes) a database file, on the worker; `example` writes the
-    example region into a new file.
+    """`features` are the tabs in their order. `open` opens (or makes) a database file, on the worker; `make` makes a new
+    one of the settings that belong to it, and the folder of its second copies where one is named; `example` writes the example
+    region into a new file.
 
     `restore` puts a backup in the place of a closed database and gives what came of it.
     """
 
     features: Sequence[Feature]
     open: Callable[[Path], Database]
+    make: Callable[[Path, Mapping[str, str], Path | None], None]
     example: Callable[[Path], None]
     restore: Callable[[Path, Path], Restored]

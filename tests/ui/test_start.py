@@ -33,9 +33,9 @@ sys.exit(main(sys.argv[2:]))
 """
 
 
-def run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *arguments: str, script: str = OPEN) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", OPEN, str(home), *arguments],
+        [sys.executable, "-c", script, str(home), *arguments],
         capture_output=True,
         text=True,
         timeout=60,
@@ -49,6 +49,32 @@ def test_the_window_opens_the_file_named_and_next_time_the_same(tmp_path: Path) 
     assert (first.returncode, first.stdout) == (0, "region – AgriDesk\n"), first.stderr
     second = run(tmp_path, "--lang", "zh_CN")
     assert (second.returncode, second.stdout) == (0, "region – 农技台\n"), second.stderr
+
+
+ASK = """
+import sys
+from pathlib import Path
+from desktop.core import paths
+home = Path(sys.argv[1])
+for name in ("config", "data", "log"):
+    setattr(paths, name + "_folder", lambda: home)
+from PySide6.QtCore import QTimer
+from desktop import app
+from desktop.ui.shell import file_menu
+
+assert "desktop.ui.dialogs.new_database" not in sys.modules, "the dialog may not slow the start"
+def asked(self):
+    print("asked")
+    QTimer.singleShot(0, self.window.close)
+file_menu.FileMenu.new_database = asked
+from desktop.__main__ import main
+sys.exit(main(["--lang", "en"]))
+"""
+
+
+def test_the_first_start_asks_who_works_here_once_the_window_stands(tmp_path: Path) -> None:
+    first = run(tmp_path, script=ASK)
+    assert (first.returncode, first.stdout) == (0, "asked\n"), first.stderr
 
 
 @pytest.mark.parametrize(

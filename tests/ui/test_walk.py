@@ -78,7 +78,7 @@ def test_the_window_fits_a_small_screen_and_one_at_150_percent(example_window: W
 def test_every_entry_of_the_menus_opens_and_closes(example_window: Window, qtbot: QtBot) -> None:
     from PySide6.QtCore import Qt
 
-    for name in ("import_", "check", "restore", "settings", "recycle_bin", "history", "help", "shortcuts"):
+    for name in ("new_database", "import_", "check", "restore", "settings", "recycle_bin", "history", "help", "shortcuts"):
         example_window.actions_[name].trigger()
         idle(qtbot, example_window)
         shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]

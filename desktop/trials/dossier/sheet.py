@@ -30,7 +30,7 @@ ON_THE_SHEET = 14  # trials that a figure of this height can name
 
 def variety_sheet(db: Database, variety_id: int, language: str = i18n.CHINESE) -> Document:
     """The sheet of a variety on one A4 page. Raises `UserError` where there is no such variety."""
-    contact = {name: str(office(db, name) or "") for name in ("company", "manager", "phone")}
+    contact = {name: str(office(db, name) or "") for name in ("company", "region", "manager", "phone")}
     with i18n.using(language):
         dossier = load(db, variety_id)
         return build(dossier, language, contact)
@@ -128,6 +128,6 @@ def _notes(dossier: Dossier) -> list[Block]:
 
 
 def _contact(contact: dict[str, str]) -> list[Block]:
-    who = "  ".join(x for x in (contact["company"], contact["manager"], contact["phone"]) if x)
+    who = "  ".join(x for x in (contact["company"], contact["region"], contact["manager"], contact["phone"]) if x)
     text = _("Yields depend on weather, soil and management; the figures are those of the trials named.")
     return [Callout(text, who or _("Contact: ____________________"), "note")]

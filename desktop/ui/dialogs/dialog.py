@@ -16,11 +16,12 @@ from desktop.ui import loader
 from desktop.ui.dialogs.placed import PlacedDialog
 
 if TYPE_CHECKING:
-    from desktop.ui.context import Context
+    from desktop.ui.shell.window import Window
 
 T = TypeVar("T")
 W = TypeVar("W", bound=QWidget)
 HELP = {
+    "new_database": "start",
     "preview": "printing", "settings": "settings", "restore": "backup", "check": "backup", "shortcuts": "shortcuts",
     "handout_editor": "handouts", "handout_merge": "handouts", "trial_report": "report", "report_sections": "report",
     "series_report": "series", "field_labels": "field", "field_planting": "field", "field_sheets": "field",
@@ -99,7 +100,7 @@ class FormDialog(Dialog):
         """Whether the dialog has not been closed: what a worker brings may come after that."""
         return shiboken6.isValid(self)
 
-    def submit(self, context: Context, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
+    def submit(self, window: Window, work: Callable[[], T], done: Callable[[T], None] | None = None) -> None:
         """Do `work` on the worker, once however often the button is pressed; then close the dialog and call `done`.
 
         What the work refuses is said in the dialog, which stays open.
@@ -120,6 +121,6 @@ class FormDialog(Dialog):
             if isinstance(error, UserError) and self.alive:
                 self.say(str(error))
             else:
-                context.window.on_error(error)
+                window.on_error(error)
 
-        context.tasks.run(work, ended, failed)
+        window.tasks.run(work, ended, failed)

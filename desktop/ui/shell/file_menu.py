@@ -14,13 +14,12 @@ from desktop.ui import messages
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
-ENDING = ".agridesk"
 RECENT, MOST = "recent_files", 8
 
 
 def kinds() -> str:
     """The kinds of file a database can be, as file dialogs want them."""
-    return _("AgriDesk databases") + f" (*{ENDING})"
+    return _("AgriDesk databases") + f" (*{paths.ENDING})"
 
 
 class FileMenu(QObject):
@@ -31,18 +30,10 @@ class FileMenu(QObject):
         self.window = window
 
     def new_database(self) -> None:
-        """Ask for a name and make an empty database there."""
-        suggested = str(paths.data_folder() / f"{_('My region')}{ENDING}")
-        path = messages.save_file(self.window, _("New database"), suggested, kinds())
-        if path is None:
-            return
-        if path.exists():
-            messages.show_error(
-                self.window,
-                _("{file} exists already. Choose another name, or open it with File ▸ Open.").format(file=path.name),
-            )
-            return
-        self.window.open_database(path)
+        """Ask who works here and where the data lie, and make an empty database there."""
+        from desktop.ui.dialogs.new_database import NewDatabaseDialog
+
+        NewDatabaseDialog(self.window).open()
 
     def open_database(self) -> None:
         """Ask for a database and open it."""
@@ -66,7 +57,7 @@ class FileMenu(QObject):
 
     def open_example(self) -> None:
         """Open the example region, made on the first time."""
-        path = paths.data_folder() / f"example{ENDING}"
+        path = paths.data_folder() / f"example{paths.ENDING}"
         if path.exists():
             self.window.open_database(path)
             return

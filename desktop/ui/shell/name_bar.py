@@ -11,7 +11,10 @@ from desktop.core.i18n import _
 from desktop.core.settings import office, set_office
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from desktop.core.database import Database
+    from desktop.core.settings import Settings
     from desktop.ui.shell.window import Window
 
 SKIPPED = "name_skipped"
@@ -80,6 +83,11 @@ class NameBar(QFrame):
         """Do not ask for this database again; the settings hold the name as well."""
         context = self._window.context
         if context is not None:
-            self._window.settings.remember(SKIPPED, [*self._skipped(), str(context.db.path)])
-            self._window.settings.save()
+            pass_over(self._window.settings, context.db.path)
         self.hide()
+
+
+def pass_over(settings: Settings, database: Path) -> None:
+    """Ask for no name where this database does not know one."""
+    settings.remember(SKIPPED, [*settings.remembered.get(SKIPPED, []), str(database)])
+    settings.save()
