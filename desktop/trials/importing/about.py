@@ -16,9 +16,9 @@ from desktop.trials.choices import DESIGN
 from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import LAYOUTS
 from desktop.trials.importing.crops import UNKNOWN, crop_of
-from desktop.trials.importing.design import Design
 from desktop.trials.importing.names import unknown
 from desktop.trials.importing.payload import Payload
+from desktop.trials.importing.standing import Design
 from desktop.trials.importing.targets import NEW_DATE
 from desktop.trials.model import Observation, Plot, Site
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations, pairwise, permutations
+from dataclasses import replace
+from itertools import combinations, pairwise
 from random import Random
 
-from desktop.core.i18n import _, ngettext
-from desktop.designs.field import in_one_piece
+from desktop.trials.importing.several_factors import of_factors
+from desktop.trials.importing.standing import Design, Standing
 
 FULL = 0.7  # blocks that hold this share of the entries or more are complete ones with plots that are missing
 ONCE = 0.5  # from this share of entries on a single plot on, the others are repeated ones among unreplicated
@@ -22,59 +22,6 @@ LEAST = 9  # of fewer entries chance alone makes an even spread over rows and co
 SHUFFLES = 200
 LIKELY = 0.05  # the share of random arrangements that may be as even as one that was made even
 Place = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """A plot as the design sees it: its entry, replicate and block ("" = none), row and column, levels of the factors."""
-
-    entry: str
-    replicate: str = ""
-    block: str = ""
-    row: int | None = None
-    column: int | None = None
-    levels: tuple[str, ...] = ()
-
-    @property
-    def complete(self) -> str:
-        """The complete block: the replicate, else the block."""
-        return self.replicate or self.block
-
-
-@dataclass(frozen=True)
-class Design:
-    """A design by its name on the command line, with its numbers; `checks` are entries that stand in every block.
-
-    `order` puts the factors in their order: whole plots, sub-plots, parts of sub-plots. `places` says that rows and columns
-    are known beside it.
-    """
-
-    name: str
-    replicates: int = 1
-    blocks: int = 0
-    block_size: int | None = None
-    rows: int = 0
-    columns: int = 0
-    checks: tuple[str, ...] = ()
-    order: tuple[int, ...] = ()
-    places: bool = False
-
-    def figures(self) -> str:
-        """Its numbers in words: 3 replicates × 6 blocks."""
-        replicates = ngettext("{n} replicate", "{n} replicates", self.replicates).format(n=self.replicates)
-        blocks = ngettext("{n} block", "{n} blocks", self.blocks).format(n=self.blocks)
-        grid = _("{rows} rows × {columns} columns").format(rows=self.rows, columns=self.columns)
-        if self.name in ("alpha", "lattice"):
-            return f"{replicates} × {blocks}"
-        if self.name == "latin":
-            return grid
-        if self.name == "row-column":
-            return f"{replicates} × {grid}"
-        if self.name in ("bib", "augmented", "p-rep") and self.blocks:
-            return blocks
-        if self.name == "on-farm" and self.blocks:
-            return ngettext("{n} farm", "{n} farms", self.blocks).format(n=self.blocks)
-        return _("every entry once") if self.name == "none" else replicates
 
 
 def recognise(plots: Sequence[Standing], checks: Iterable[str] = (), *, farms: bool = False) -> Design:
@@ -109,7 +56,7 @@ def _named(plots: Sequence[Standing], often: Mapping[str, int], most: int, check
     if sum(n == 1 for n in often.values()) >= ONCE * len(often):
         return _partly(plots, often, checks, most)
     factors = len(next((p.levels for p in plots), ()))
-    return _of_factors(plots, factors, most) if factors > 1 else _of_one(plots, often, most)
+    return of_factors(plots, factors, most) if factors > 1 else _of_one(plots, often, most)
 
 
 def _of_one(plots: Sequence[Standing], often: Mapping[str, int], most: int) -> Design:
@@ -269,70 +216,3 @@ def _unevenness(placed: Iterable[tuple[Hashable, Hashable, str]]) -> int:
         lines[replicate, line].append(entry)
     pairs = Counter(pair for names in lines.values() for pair in combinations(sorted(names), 2))
     return sum(n * n for n in pairs.values())
-
-
-# -- several factors --------------------------------------------------------------------------------------------------
-
-
-def _of_factors(plots: Sequence[Standing], factors: int, most: int) -> Design:
-    """Split-plot, strip-plot, or all combinations free."""
-    blocks = len({p.complete for p in plots})
-    split = {2: "split-plot", 3: "split-split-plot"}[factors]
-    orders = list(permutations(range(factors)))
-    if not all(p.complete for p in plots):
-        return Design("factorial", most)
-    if _by_whole_plots(plots):
-        return Design(split, blocks, order=orders[0])
-    for order in orders:
-        if _nested(plots, order):
-            return Design(split, blocks, order=order)
-    for order in orders if factors == 2 else ():
-        if _strips(plots, order):
-            return Design("strip-plot", blocks, order=order)
-    return Design("factorial", most)
-
-
-def _by_whole_plots(plots: Sequence[Standing]) -> bool:
-    """Whether every block within a replicate carries one level of the first factor."""
-    wholes = defaultdict(set)
-    for p in plots:
-        wholes[p.replicate, p.block].add(p.levels[0])
-    return (all(p.replicate and p.block for p in plots) and len(wholes) > len({p.replicate for p in plots})
-            and all(len(found) == 1 for found in wholes.values()))
-
-
-def _nested(plots: Sequence[Standing], order: Sequence[int]) -> bool:
-    """Whether the field shows whole plots: in every block the levels of each factor but the last lie together.
-
-    The last factor's own levels must not lie together, else any arrangement of two plots would look like it.
-    """
-    if any(p.row is None or p.column is None for p in plots):
-        return False
-    groups: dict[tuple[str, ...], list[Standing]] = {}
-    for depth in range(len(order)):
-        groups = defaultdict(list)
-        for p in plots:
-            groups[p.complete, *(p.levels[i] for i in order[:depth + 1])].append(p)
-        if depth < len(order) - 1 and not all(_connected(found) for found in groups.values()):
-            return False
-    loose = defaultdict(list)
-    for p in plots:
-        loose[p.complete, p.levels[order[-1]]].append(p)
-    return not all(_connected(found) for found in loose.values())
-
-
-def _connected(plots: Sequence[Standing]) -> bool:
-    """Whether plots lie side by side in one piece."""
-    places = {(p.row or 0, p.column or 0) for p in plots}
-    return len(places) > 1 and in_one_piece(places)
-
-
-def _strips(plots: Sequence[Standing], order: Sequence[int]) -> bool:
-    """Whether in every block each level of one factor fills rows, and each of the other columns."""
-    rows, columns = defaultdict(set), defaultdict(set)
-    for p in plots:
-        if p.row is None or p.column is None:
-            return False
-        rows[p.complete, p.row].add(p.levels[order[0]])
-        columns[p.complete, p.column].add(p.levels[order[1]])
-    return all(len(found) == 1 for found in (*rows.values(), *columns.values()))

@@ -16,7 +16,8 @@ from desktop.core.importing import Use
 from desktop.core.importing.mapping import normal
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
-from desktop.trials.importing.design import Standing, recognise
+from desktop.trials.importing.design import recognise
+from desktop.trials.importing.standing import Standing
 from desktop.trials.importing.targets import LEVELS, YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from desktop.trials.importing.design import Design, Standing, as_named, recognise
+from desktop.trials.importing.design import as_named, recognise
+from desktop.trials.importing.standing import Design, Standing
 
 PLAIN_YIELD = frozenset({"yield", "yld", "gy", "grain yield", "产量"})  # headings that mean yield and nothing more
 SPLIT_LEVELS = ("whole", "sub", "sub-sub")

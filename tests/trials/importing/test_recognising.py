@@ -20,7 +20,8 @@ from desktop.designs.model import DesignOptions, Item
 from desktop.features import import_models
 from desktop.migrations import STEPS
 from desktop.newdata import open_ready
-from desktop.trials.importing.design import Standing, recognise
+from desktop.trials.importing.design import recognise
+from desktop.trials.importing.standing import Standing
 from desktop.trials.importing.units_written import split_unit
 from desktop.trials.imports import TRIALS
 from desktop.trials.model import Plot, Trial
