@@ -16,7 +16,7 @@ from desktop.core.i18n import N_, _
 if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.core.exporting import Export
-    from desktop.core.importing import Columns, ImportKind, Issue, Plan, Question, Source
+    from desktop.core.importing import Asked, Columns, ImportKind, Issue, Plan, Question, Source
 
 COUNTS = (("new", N_("imported")), ("update", N_("updated")), ("unchanged", N_("unchanged")),
           ("duplicate", N_("duplicates")), ("error", N_("errors")))
@@ -28,6 +28,7 @@ OF_THE_FILE = {  # facts of a whole table that kinds recognise and that may be s
     "season": N_("season of all rows"),
     "site": N_("site of all rows"),
     "trial": N_("name of the trial of all rows"),
+    "places": N_("what a column of numbered places holds: sites or replicates"),
     "check": N_("the check; several divided by a semicolon"),
 }
 LISTED = 200  # issues printed; all of them go into --left-out
@@ -198,6 +199,7 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) ->
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
     lines += plan.table.notes
+    lines += [_asked(a) for a in plan.asked]
     lines += [_question(q) for q in questions]
     if any(not c.decision for c in plan.conflicts):
         lines.append(_("open: --on-conflict {rules}  two values of one thing").format(rules="|".join(RULES)))
@@ -205,6 +207,10 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) ->
     if len(plan.issues) > LISTED:
         lines.append(_("… and {n} more; --left-out writes all of them").format(n=len(plan.issues) - LISTED))
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _asked(asked: Asked) -> str:
+    return _("open: --{name} {answers}  {text}").format(name=asked.name, answers="|".join(asked.answers), text=asked.text)
 
 
 def _question(question: Question) -> str:

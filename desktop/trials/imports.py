@@ -26,7 +26,7 @@ class TrialImport(ImportKind):
     name = "trial"
     title = N_("Trial tables")
     table = "trial"
-    settable = ("crop", "season", "site", "trial", "compared", "design", "check", "layout")
+    settable = ("crop", "season", "site", "trial", "compared", "design", "places", "check", "layout")
     note = N_("One row per plot, or per variety and site; one column per trait, or columns Trait and Value; "
               "without traits it is a layout.")
 

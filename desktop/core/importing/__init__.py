@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         UNCHANGED,
         UPDATE,
         About,
+        Asked,
         Columns,
         Issue,
         Plan,
@@ -60,8 +61,8 @@ _HOMES = {
     "desktop.core.importing.conflicts": "RULES Conflict Side",
     "desktop.core.importing.engine": "Result Source apply ask guess_columns make_plan read_source write_left_out",
     "desktop.core.importing.kind": "ImportKind",
-    "desktop.core.importing.model": "DUPLICATE ERROR NEW STATES UNCHANGED UPDATE About Columns Issue Plan Progress Target Use "
-                                    "silent",
+    "desktop.core.importing.model": "DUPLICATE ERROR NEW STATES UNCHANGED UPDATE About Asked Columns Issue Plan Progress "
+                                    "Target Use silent",
     "desktop.core.importing.parts": "Part",
     "desktop.core.importing.questions": "Question open_questions",
     "desktop.core.importing.records": "RecordImport",
@@ -88,6 +89,7 @@ __all__ = [
     "UNCHANGED",
     "UPDATE",
     "About",
+    "Asked",
     "Columns",
     "Conflict",
     "Converted",

@@ -106,6 +106,7 @@ class About:
     """A fact of the whole file: what was recognised in words, what may be chosen instead, what is chosen ("" = as recognised).
 
     `answers` maps what is stored to its words; `free`: any other text may be typed. Its `name` is that of the constant.
+    `asks` is the question that must be answered before one goes on, where the file does not decide ("" = none).
     """
 
     name: str
@@ -114,6 +115,16 @@ class About:
     answers: Mapping[str, str] = field(default_factory=dict)
     chosen: str = ""
     free: bool = False
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A fact of the whole file that nothing in it decides: the sentence that asks, and the answers (stored → in words)."""
+
+    name: str
+    text: str
+    answers: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -131,9 +142,10 @@ class Issue:
 class Plan:
     """What an import would do; nothing has been written. `states[i]` is what becomes of `table.rows[i]`.
 
-    `payload` is the kind's own (what `write` needs); `facts` are sentences beside the counts ("3 varieties will be
-    added"); `seen` is the newest action of the database when the plan was made; `conflicts` are the things that have two
-    values, whatever was decided of them; `recognised` are lines of fixed form about the whole file, said before all else.
+    `payload` is the kind's own (what `write` needs); `facts` are sentences beside the counts ("3 varieties will be added");
+    `seen` is the newest action of the database when the plan was made; `conflicts` are the things that have two values,
+    whatever was decided of them; `recognised` are lines of fixed form about the whole file, said before all else; `asked` is
+    what nothing in the file decides of them.
     """
 
     table: Table
@@ -145,6 +157,7 @@ class Plan:
     seen: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     recognised: list[str] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
 
     @property
     def unused(self) -> list[str]:

@@ -15,7 +15,8 @@ from desktop.core.tables import Table
 from desktop.trials.choices import DESIGN
 from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import LAYOUTS
-from desktop.trials.importing.crops import UNKNOWN, crop_of
+from desktop.trials.importing.asking import PLACES, numbered_places
+from desktop.trials.importing.crops import UNKNOWN, crop_of, crops_of
 from desktop.trials.importing.names import unknown
 from desktop.trials.importing.payload import Payload
 from desktop.trials.importing.standing import Design
@@ -26,10 +27,10 @@ SHOWN_NAMES = 10
 COMPARED = {"varieties": N_("varieties"), "treatments": N_("treatments")}
 
 
-def lines_of(payload: Payload, crop: Crop | None, arrangement: str) -> list[str]:
+def lines_of(payload: Payload, crops: Sequence[Crop], arrangement: str) -> list[str]:
     """What was recognised, in lines of one form in every language, by the names of `agridesk analyse` and the catalogue."""
     with using(SOURCE):
-        return [f"design: {designs_of(payload)}", f"crop: {crop.code if crop else 'not known'}",
+        return [f"design: {designs_of(payload)}", f"crop: {' or '.join(c.code for c in crops) or 'not known'}",
                 f"layout: {LAYOUTS[arrangement]}", f"compared: {payload.compared}"]
 
 
@@ -46,22 +47,25 @@ def designs_of(payload: Payload) -> str:
 def about(session: Session, table: Table, columns: Columns, plan: Plan) -> list[About]:
     """What the page “What is this trial?” shows: each fact as it was recognised, with what may be chosen instead."""
     payload, chosen = plan.payload, columns.constants
-    crop = crop_of(session, table, columns.uses, chosen.get("crop", ""))
+    crops = crops_of(session, table, columns.uses, chosen.get("crop", ""))
     trials = list(payload.trials.values())
     seasons = _same(s.name for s in session.exec(living(Season)))
     sites = _same(s.name for s in session.exec(living(Site)))
     names = list(dict.fromkeys(name for trial in trials for name in trial.entries))
+    asks = {question.name: question.text for question in plan.asked}
 
     def fact(name: str, title: str, recognised: str, answers: Mapping[str, str], *, free: bool = False) -> About:
-        return About(name, title, recognised, answers, chosen.get(name, ""), free)
+        return About(name, title, recognised, answers, chosen.get(name, ""), free, asks.get(name, ""))
 
+    places = numbered_places(table, columns.uses) or chosen.get("places")
     return [
-        fact("crop", N_("Crop"), crop.title() if crop else _("not known"), {
+        fact("crop", N_("Crop"), _(" or ").join(c.title() for c in crops) or _("not known"), {
             **{c.code: c.title() for c in session.exec(living(Crop).order_by(col(Crop.id)))}, UNKNOWN: _("not known")}),
         fact("season", N_("Season"), some(list(payload.seasons)), seasons, free=True),
         fact("site", N_("Site"), some(list(payload.sites)), sites, free=True),
         fact("trial", N_("Trial"), some([trial.code for trial in trials]), {}, free=True),
         fact("compared", N_("What is compared"), _(COMPARED[payload.compared]), {k: _(v) for k, v in COMPARED.items()}),
+        *([fact("places", N_("Numbered places"), _(PLACES["sites"]), {k: _(v) for k, v in PLACES.items()})] if places else []),
         fact("design", N_("Design"), _design_words(payload), {d: DESIGN.label(d) for d in DESIGN}),
         fact("check", N_("Check"), some(sorted({c for trial in trials for c in trial.checks})), _same(names), free=True),
         fact("layout", N_("Layout of the table"), _(LAYOUTS[_layout(plan, table)]), {k: _(v) for k, v in LAYOUTS.items()}),
@@ -81,7 +85,8 @@ def _layout(plan: Plan, table: Table) -> str:
 def _design_words(payload: Payload) -> str:
     """The designs in the language in force."""
     designs = [payload.design_of(trial) for trial in payload.trials.values()]
-    often = Counter(_("{design} ({figures})").format(design=DESIGN.label(d.name), figures=d.figures()) for d in designs)
+    often = Counter(_("{design} ({figures})").format(
+        design=_(" or ").join(DESIGN.label(name) for name in d.asks or (d.name,)), figures=d.figures()) for d in designs)
     return some([text for text, _n in often.most_common()])
 
 

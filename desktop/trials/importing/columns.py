@@ -6,6 +6,7 @@ A column is left out only where it is computed from others, or holds words that 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -24,8 +25,9 @@ from desktop.core.tables.cells import what_is
 from desktop.core.tables.dates import UnclearError, day_of
 from desktop.core.tables.words import is_no_value, is_unclear, plain
 from desktop.trials.importing.arranging import is_computed
+from desktop.trials.importing.asking import numbered_places
 from desktop.trials.importing.crops import crop_of
-from desktop.trials.importing.factors import treatments
+from desktop.trials.importing.factors import is_constant, speaks_of_plots, treatments
 from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NOTE, PLACES
 from desktop.trials.importing.units_written import split_unit
 
@@ -36,6 +38,7 @@ NOTES = frozenset(mapping.normal(n) for n in ("备注", "说明", "remark", "rem
 IS_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 SPAN = re.compile(r"[约近<>≤≥~]?\s*\d+(?:\.\d+)?(?:\s*[-~–—至到]\s*\d+(?:\.\d+)?)?\s*(?:左右|以上|以下|余|多|\+)?")
 CHECK_MARKS = frozenset((*YES, *NO, "ck", "check", "control", "对照", "c", "*", "★", "☆", "●", "0"))
+WHOLE_TRIAL = ("sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")  # facts that all plots of a trial share
 MOSTLY = 0.9
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 YEAR_SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/–—~～](\d\d)(?!\d|[-/.]\d)")
@@ -48,7 +51,8 @@ def guess(session: Session, table: Table, header: Sequence[str], targets: Sequen
     computed = table.extra.get("computed", ())
     filled = [h if h and h not in computed and not is_computed(h) and any(plain(c) for c in table.column(h)) else ""
               for h in header]
-    places = {h: u for h, u in _by_heading(table, filled, _of_crop(session, table, {}, targets, chosen)).items()
+    of_plots = [h if not speaks_of_plots(h) else "" for h in filled]  # a sub-plot is no number of a plot
+    places = {h: u for h, u in _by_heading(table, of_plots, _of_crop(session, table, {}, targets, chosen)).items()
               if u.target in PLACE_NAMES}
     places = _settled(table, places, chosen)
     fitting = _of_crop(session, table, places, targets, chosen)
@@ -98,14 +102,26 @@ def _settled(table: Table, uses: dict[str, Use], chosen: Mapping[str, str]) -> d
     columns = [h for h in table.header if mapping.normal(h) in ("col", "column", "colnumber") and h not in uses]
     if ranges and columns:
         uses = {h: u for h, u in uses.items() if h != ranges[0]} | {columns[0]: Use("column")}
+    if chosen.get("places") == "replicates" and (places := numbered_places(table, uses)):
+        uses = {**uses, places: Use("replicate")}
+    uses = {h: u for h, u in uses.items() if u.target not in WHOLE_TRIAL or not _varies(table, h, uses)}
     by_target = {u.target: h for h, u in uses.items()}
     treatment = by_target.get("treatment")
-    if treatment and "variety" in by_target:
+    if treatment and "variety" in by_target and not is_constant(table, by_target["variety"]):
         return {h: u for h, u in uses.items() if h != treatment}
     varieties = chosen.get("compared") == "varieties" or {"entry", "is_check"} & by_target.keys()
     if treatment and varieties and chosen.get("compared") != "treatments":
         uses = {**uses, treatment: Use("variety")}
     return uses
+
+
+def _varies(table: Table, heading: str, uses: Mapping[str, Use]) -> bool:
+    """Whether a fact of a whole trial differs between the plots of one: then it is tried or observed."""
+    trial = [table.column(h) for h, u in uses.items() if u.target in ("trial", "title", "site", "season")]
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for cell, *names in zip(table.column(heading), *trial, strict=True):
+        found[tuple(map(plain, names))].add(plain(cell))
+    return any(len(said - {""}) > 1 for said in found.values())
 
 
 def _with_the_rest(table: Table, header: Sequence[str], uses: dict[str, Use]) -> dict[str, Use]:
@@ -192,9 +208,10 @@ def _titles(table: Table) -> tuple[str, ...]:
 
 
 def season_in(table: Table) -> str:
-    """The year in the title, the name of the sheet or of the file, where they name one; "" for none."""
+    """The year, or the two years of a winter crop, that the title, the name of the sheet or of the file names; "" for none."""
     years = _years_in(" ".join(_titles(table)))
-    return years[0] if len(years) == 1 else ""
+    following = len(years) == 2 and int(years[1]) == int(years[0]) + 1  # a winter crop
+    return "-".join(years) if len(years) == 1 or following else ""
 
 
 def _yearless_month(text: str) -> int | None:

@@ -41,7 +41,7 @@ def as_named(found: Design, name: str, plots: Sequence[Standing]) -> Design:
     size = max(_sizes(plots), default=0) if blocks > 1 else 0
     return replace(found, name=name, replicates=len(replicates) or max(often.values(), default=1), blocks=blocks,
                    block_size=size or None, rows=len({p.row for p in plots} - {None}),
-                   columns=len({p.column for p in plots} - {None}), order=())
+                   columns=len({p.column for p in plots} - {None}), order=(), asks=())
 
 
 def _on_farms(plots: Sequence[Standing]) -> Design:

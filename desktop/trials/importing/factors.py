@@ -7,9 +7,9 @@ the other factors once in every replicate. What was measured never stands so.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from math import prod
 
 from desktop.core.importing import Use
@@ -17,7 +17,7 @@ from desktop.core.importing.mapping import normal
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 from desktop.trials.importing.design import recognise
-from desktop.trials.importing.standing import Standing
+from desktop.trials.importing.standing import Standing, in_field_order
 from desktop.trials.importing.targets import LEVELS, YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
 
@@ -27,7 +27,7 @@ WORDS = re.compile(
     r"pesticide|manage\w*|tillage|population|factor\w*|level|whole|main|sub|split|amount)\b", re.IGNORECASE)
 WHOLE = re.compile(r"主区|主处理|主因素|\b(?:whole|main)", re.IGNORECASE)
 PART = re.compile(r"再裂区|sub-?_?sub", re.IGNORECASE)
-SUB = re.compile(r"副区|副处理|副因素|裂区|\b(?:sub|split)", re.IGNORECASE)
+SUB = re.compile(r"副区|副处理|副因素|裂区|\b(?:sub(?![\s-]?sample)|split)", re.IGNORECASE)
 MOST_LEVELS, MOST_FACTORS, MOST_CANDIDATES = 30, 3, 8
 NEARLY = 0.8  # the share of all combinations that must stand in the table; plots may be missing
 KNOWN_PLACES = ("trial", "title", "site", "season", "replicate", "block", "farm", "sample")
@@ -35,21 +35,43 @@ KNOWN_PLACES = ("trial", "title", "site", "season", "replicate", "block", "farm"
 
 def treatments(table: Table, uses: Mapping[str, Use], measured: frozenset[str]) -> dict[str, Use]:
     """`uses` with the columns that hold treatments; `measured` are headings of known traits."""
+    uses = without_one_level(table, uses)
     columns = {use.target: heading for heading, use in uses.items()}
     if {"trait", "value"} <= columns.keys() or set(LEVELS) & columns.keys():
-        return dict(uses)
+        return uses
     named = columns.get("variety") or columns.get("treatment")
+    if named and columns.get("variety") == named and is_constant(table, named):
+        named = None  # one variety, on which treatments are tried
     free = _candidates(table, uses, measured)
+    whole = _whole_plots(table, columns, free)
+    free = [heading for heading in free if heading not in whole]
     if named and (described := _describing(table, named, free)):
         return {**uses, **_levels(described)}
     found = _crossed(table, columns, named, free)
     if not found:
-        return dict(uses)
+        return uses
     if not named and len(found) == 1:
-        return {**uses, found[0]: Use("treatment" if _is_treatment(table, found[0]) else "variety")}
+        treated = "variety" in columns or _is_treatment(table, found[0])
+        return {**uses, **whole, found[0]: Use("treatment" if treated else "variety")}
     factors = [named, *found] if named else list(found)
     given = {h: u for h, u in uses.items() if h != named or u.target == "variety"}
-    return {**given, **_in_order(table, columns, factors)}
+    placed = {**columns, **{use.target: heading for heading, use in whole.items()}}
+    return {**given, **whole, **_in_order(table, placed, factors)}
+
+
+def is_constant(table: Table, heading: str) -> bool:
+    """Whether a column says one and the same in every row."""
+    cells = {plain(c) for c in table.column(heading)}
+    return len(cells) == 1 and cells != {""} and len(table.rows) > 1
+
+
+def without_one_level(table: Table, uses: Mapping[str, Use]) -> dict[str, Use]:
+    """`uses` without the columns of factors that have one level only, where others vary: they compare nothing."""
+    levels = {heading for heading, use in uses.items() if use.target in LEVELS}
+    fixed = {heading for heading in levels if is_constant(table, heading)}
+    varying = [heading for heading in uses if heading in levels - fixed]
+    left = {heading: use for heading, use in uses.items() if heading not in levels or fixed == levels}
+    return {**left, **_levels(varying)} if fixed and varying else dict(uses)
 
 
 def _candidates(table: Table, uses: Mapping[str, Use], measured: frozenset[str]) -> list[str]:
@@ -66,6 +88,27 @@ def _candidates(table: Table, uses: Mapping[str, Use], measured: frozenset[str])
         if max(counts.values()) <= 1.5 * min(counts.values()):
             found.append((not word, heading))
     return [heading for _unlikely, heading in sorted(found, key=lambda pair: pair[0])][:MOST_CANDIDATES]
+
+
+def _whole_plots(table: Table, columns: Mapping[str, str], free: Sequence[str]) -> dict[str, Use]:
+    """A column that numbers the whole plots: each holds one level of another column, drawn anew in every replicate.
+
+    The whole plots are the blocks of the sub-plots then, and a column of blocks that there is holds the replicates.
+    """
+    complete = columns.get("replicate") or columns.get("block")
+    if not complete or {"replicate", "block"} <= columns.keys():
+        return {}
+    for heading, other in permutations(free, 2):
+        if not WHOLE.search(heading) or SUB.search(other):
+            continue
+        inside, alone = defaultdict(set), defaultdict(set)
+        for block, number, level in _texts(table, (complete, heading, other)):
+            inside[block, number].add(level)
+            alone[number].add(level)
+        anew = any(len(levels) > 1 for levels in alone.values()) or len(inside) < len(alone) * len(set(table.column(complete)))
+        if anew and len(inside) < len(table.rows) and all(len(levels) == 1 for levels in inside.values()):
+            return {complete: Use("replicate"), heading: Use("block")}
+    return {}
 
 
 def _texts(table: Table, headings: Sequence[str]) -> list[tuple[str, ...]]:
@@ -152,7 +195,7 @@ def _by_words(factors: Sequence[str]) -> list[str]:
 
 def _by_field(table: Table, columns: Mapping[str, str], factors: Sequence[str]) -> list[str]:
     """The order in which the field shows whole plots and sub-plots; else as they stand in the table."""
-    cells = {name: [plain(c) for c in table.column(columns[name])] for name in ("replicate", "block", "row", "column")
+    cells = {name: [plain(c) for c in table.column(columns[name])] for name in ("replicate", "block", "row", "column", "plot")
              if name in columns}
 
     def whole(name: str, place: int) -> int | None:
@@ -164,7 +207,7 @@ def _by_field(table: Table, columns: Mapping[str, str], factors: Sequence[str]) 
 
     plots = [Standing("\x1f".join(levels), text("replicate", i), text("block", i), whole("row", i), whole("column", i), levels)
              for i, levels in enumerate(_texts(table, factors))]
-    order = recognise(plots).order
+    order = recognise(in_field_order(plots, [text("plot", i) for i in range(len(plots))])).order
     return [factors[i] for i in order] if order else list(factors)
 
 

@@ -20,15 +20,15 @@ SHOWN_TRIALS = 3
 MARKS = frozenset(("ck", "check", "checks", "control", "对照", "c", "*", "★", "☆", "●"))  # beside the words for yes
 
 
-def factor_names(columns: Columns) -> tuple[str, ...]:
+def factor_names(columns: Columns, *, one_variety: bool) -> tuple[str, ...]:
     """The names of the treatment factors: in brackets behind the heading of a level, else the heading.
 
-    The varieties are named by their own heading where they take a place among the factors.
+    The varieties are named by their own heading where they take a place among the factors; `one_variety` takes none.
     """
     headings = {level: columns.heading(level) or "" for level in LEVELS}
     if not any(headings.values()) and (treatment := columns.heading("treatment")):
         return (split_unit(treatment)[0], "", "")
-    variety = columns.heading("variety")
+    variety = None if one_variety else columns.heading("variety")
     if any(headings.values()) and variety:
         free = next((level for level in LEVELS if not headings[level]), None)
         headings |= {free: variety} if free else {}

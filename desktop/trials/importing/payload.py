@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from desktop.trials.importing.design import as_named, recognise
-from desktop.trials.importing.standing import Design, Standing
+from desktop.trials.importing.standing import Design, Standing, in_field_order
 
 PLAIN_YIELD = frozenset({"yield", "yld", "gy", "grain yield", "产量"})  # headings that mean yield and nothing more
 SPLIT_LEVELS = ("whole", "sub", "sub-sub")
@@ -37,6 +37,7 @@ class PlotPlan:
 
     entry: str  # "" on guards and fillers
     number: str = ""
+    numbered: bool = False  # the number is the file's own
     given_id: str = ""
     replicate: int | None = None
     block: str = ""
@@ -78,6 +79,7 @@ class Payload:
     series: str
     layout: bool = False  # plots without any observation
     compared: str = "varieties"  # or "treatments"
+    one_variety: bool = False  # a single variety, on which the treatments are tried
     split: bool = False  # the headings speak of whole plots and sub-plots
     farms: bool = False  # the blocks are farms
     design: str = ""  # a design that a person chose or the file names for all of it
@@ -91,12 +93,13 @@ class Payload:
 
     def design_of(self, trial: TrialPlan) -> Design:
         """The design of a trial: the one named, else the one recognised, with the numbers of how its plots stand."""
-        standing = [_standing(p, trial) for p in trial.plots.values() if p.entry and p.rows and (p.values or self.layout)]
+        plots = [p for p in trial.plots.values() if p.entry and p.rows and (p.values or self.layout)]
+        standing = in_field_order([_standing(p, trial) for p in plots], [p.number if p.numbered else "" for p in plots])
         found = recognise(standing, trial.checks, farms=self.farms)
         if self.split and found.name == "factorial":
             levels = max(sum(bool(v) for v in levels) for levels in trial.levels.values())
             found = replace(found, name="split-split-plot" if levels == len(SPLIT_LEVELS) else "split-plot",
-                            replicates=len({p.complete for p in standing}))
+                            replicates=len({p.complete for p in standing}), asks=())
         named = trial.facts.get("design") or self.design
         return found if not named or named == found.name else as_named(found, named, standing)
 

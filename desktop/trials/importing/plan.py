@@ -20,10 +20,11 @@ from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
 from desktop.trials.importing.about import facts_of, lines_of, some
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
+from desktop.trials.importing.asking import asked
 from desktop.trials.importing.beside import once
 from desktop.trials.importing.check_marks import CHECK_NAME, said_checks, unmarked
 from desktop.trials.importing.columns import season_in
-from desktop.trials.importing.crops import crop_of
+from desktop.trials.importing.crops import crops_of
 from desktop.trials.importing.factors import says_split
 from desktop.trials.importing.names import as_number, known_names, known_seasons
 from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
@@ -53,7 +54,8 @@ class TrialPlanner(DryRun):
         self.marked: set[str] = set()  # names that bear the mark of a check behind them somewhere
         self.traits: dict[str, list[Any]] = {}
         self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
-        self.crop = crop_of(session, table, columns.uses, columns.constants.get("crop", ""))
+        self.crops = crops_of(session, table, columns.uses, columns.constants.get("crop", ""))
+        self.crop = self.crops[0] if len(self.crops) == 1 else None
         self.finder = TraitColumns(session, columns, self.targets, self.crop)
         self.said: list[str] = []
         self.blank: list[int] = []  # rows that name no entry
@@ -71,10 +73,12 @@ class TrialPlanner(DryRun):
                     self._row(place)
             self._finish()
         self.issues.sort(key=lambda i: i.row)
-        recognised = lines_of(self.payload, self.crop, self.layout)
+        recognised = lines_of(self.payload, self.crops, self.layout)
+        open_ = asked(self.payload, self.crops, self.table, self.columns.uses, self.columns.constants)
         taken = any(state != ERROR for state in self.states)
         facts = [*self.said, *(facts_of(self.payload, self.table, self.columns) if taken else [])]
-        return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts, recognised=recognised)
+        return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts, recognised=recognised,
+                    asked=open_)
 
     # -- columns ------------------------------------------------------------------------------------------------------
 
@@ -129,12 +133,13 @@ class TrialPlanner(DryRun):
         payload.layout = not self.traits and "value" not in self.places and bool(
             self.places.keys() & {"plot", "plot_id"} or {"row", "column"} <= self.places.keys())
         payload.crop_id = self.crop.id if self.crop else None
-        payload.factors = layout.factor_names(self.columns)
+        treated = self.places.keys() & {"treatment", *LEVELS}
+        payload.one_variety = bool(treated) and len(set(self.places.get("variety", ()))) == 1
+        payload.factors = layout.factor_names(self.columns, one_variety=payload.one_variety)
         payload.split = says_split([self.columns.heading(level) or "" for level in LEVELS])
         payload.farms = "farm" in self.places
         if payload.farms and "block" not in self.places:
             self.places["block"] = self.places["farm"]
-        treated = self.places.keys() & {"treatment", *LEVELS}
         payload.compared = constants.get("compared") or ("treatments" if treated else "varieties")
         payload.design = self._design(constants.get("design", ""))
         if "season" not in self.places and (year := season_in(self.table)):
@@ -162,13 +167,14 @@ class TrialPlanner(DryRun):
     def _resolve(self) -> None:
         heading = self.columns.heading
         names = "variety" if "variety" in self.places else "treatment"
-        if self.payload.compared == "varieties" or (names == "variety" and self.places.keys() & set(LEVELS)):
+        if self.payload.compared == "varieties" or self.payload.one_variety or (
+                names == "variety" and self.places.keys() & set(LEVELS)):
             wanted = self._varieties(names)
             self.payload.varieties = known_names(self.session, self, wanted, heading(names) or "", "variety")
         self.payload.sites = known_names(self.session, self, self.places.get("site", []), heading("site") or "", "site")
         self.payload.seasons = known_seasons(self.session, self, self.places.get("season", []), heading("season") or "")
-        unclear = self.columns.constants.get("crop", "") if self.crop is None else ""
-        for text in {unclear, *({} if self.crop else self.places.get("crop", ()))} - {"", None, "unknown"}:
+        unclear = self.columns.constants.get("crop", "")
+        for text in {unclear, *self.places.get("crop", ())} - {"", None, "unknown"} if not self.crops else ():
             self.all_wrong(_("There is no crop “{value}”: add it first, or leave the crop out.").format(value=text))
 
     def _varieties(self, name: str) -> list[str]:
@@ -187,7 +193,7 @@ class TrialPlanner(DryRun):
         if not any(found) and (treatment := self._cell("treatment", place)):
             return (str(treatment), "", "")
         variety = str(self._cell("variety", place) or "")
-        if any(found) and variety and variety != " × ".join(level for level in found if level):
+        if any(found) and variety and not self.payload.one_variety and variety != " × ".join(level for level in found if level):
             free = next((i for i, name in enumerate(LEVELS) if name not in self.places), None)
             if free is not None:
                 found[free] = variety
@@ -306,8 +312,9 @@ class TrialPlanner(DryRun):
         plot = trial.plots.get(key)
         if plot is None:
             kind = self._cell("kind", place) or ("plot" if entry else "filler")
-            plot = trial.plots[key] = PlotPlan(entry, number, str(self._cell("plot_id", place) or ""), as_number(rep), block,
-                                               row, column, walk=self._cell("walk", place), kind=kind)
+            plot = trial.plots[key] = PlotPlan(
+                entry, number, bool(number), str(self._cell("plot_id", place) or ""), as_number(rep), block, row, column,
+                walk=self._cell("walk", place), kind=kind)
         elif (twice := self._twice(plot, entry, number, observed, sampled=sampled)) is not None:
             self._refuse_twice(place, number, *twice)
             return

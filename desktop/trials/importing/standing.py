@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from desktop.core.i18n import _, ngettext
 
 
 @dataclass(frozen=True)
 class Standing:
-    """A plot as the design sees it: its entry, replicate and block ("" = none), row and column, levels of the factors."""
+    """A plot as the design sees it: its entry, replicate and block ("" = none), row and column, levels of the factors.
+
+    `numbered`: the file numbers the plots, so that their order is the field's.
+    """
 
     entry: str
     replicate: str = ""
@@ -17,6 +22,7 @@ class Standing:
     row: int | None = None
     column: int | None = None
     levels: tuple[str, ...] = ()
+    numbered: bool = False
 
     @property
     def complete(self) -> str:
@@ -29,7 +35,7 @@ class Design:
     """A design by its name on the command line, with its numbers; `checks` are entries that stand in every block.
 
     `order` puts the factors in their order: whole plots, sub-plots, parts of sub-plots. `places` says that rows and columns
-    are known beside it.
+    are known beside it. `asks` are the designs among which nothing in the file decides.
     """
 
     name: str
@@ -41,6 +47,7 @@ class Design:
     checks: tuple[str, ...] = ()
     order: tuple[int, ...] = ()
     places: bool = False
+    asks: tuple[str, ...] = ()
 
     def figures(self) -> str:
         """Its numbers in words: 3 replicates × 6 blocks."""
@@ -58,3 +65,17 @@ class Design:
         if self.name == "on-farm" and self.blocks:
             return ngettext("{n} farm", "{n} farms", self.blocks).format(n=self.blocks)
         return _("every entry once") if self.name == "none" else replicates
+
+
+def in_field_order(plots: Sequence[Standing], numbers: Sequence[str]) -> list[Standing]:
+    """The plots by their numbers, where every plot has one that is its own within its block; else as they stand."""
+    own = {(p.complete, number) for p, number in zip(plots, numbers, strict=True) if number}
+    if len(own) < len(plots):
+        return list(plots)
+    by_number = sorted(zip(numbers, plots, strict=True), key=lambda pair: _natural(pair[0]))
+    return [replace(plot, numbered=True) for _number, plot in by_number]
+
+
+def _natural(number: str) -> tuple[tuple[int, str], ...]:
+    """A plot's number as people sort it: 9 before 10, A9 before A10."""
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in re.findall(r"\d+|\D+", number))

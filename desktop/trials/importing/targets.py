@@ -34,8 +34,8 @@ PLACES: tuple[Target, ...] = (
     Target("title", N_("Title"), aliases=("试验名称", "trial title")),
     Target("series", N_("Series"), aliases=("试验系列", "系列", "试验组别")),
     Target("site", N_("Site"), spelt=True, aliases=(
-        "地点", "试点", "试验点", "承试单位", "试验地点", "loc", "location", "place", "locality", "county", "env",
-        "environment", "环境")),
+        "地点", "试点", "试验点", "点", "点次", "点名", "试点名称", "承试单位", "试验地点", "loc", "location", "place",
+        "locality", "county", "env", "environment", "环境")),
     Target("season", N_("Season"), aliases=("年份", "年度", "年", "试验年份", "业务年度", "year", "yr", "season", "crop year")),
     Target("design", N_("Design"), aliases=("design_type", "trial design", "试验设计", "设计")),
     Target("replicate", N_("Replicate"), aliases=("重复", "重复号", "rep", "reps", "replication", "replicate", "rep_number")),

@@ -56,8 +56,8 @@ def _add_names(session: Session, payload: Payload) -> None:
             payload.sites[name] = verbs.store(session, Site, {"name": name}).id
     for name, number in payload.seasons.items():
         if number is None:
-            year = re.search(r"(?:19|20)\d\d", name)
-            values = {"name": name, "year": int(year[0]) if year else None}
+            years = re.findall(r"(?:19|20)\d\d", name)  # a winter crop is of the year in which it is harvested
+            values = {"name": name, "year": int(years[-1]) if years else None}
             payload.seasons[name] = verbs.store(session, Season, values).id
     for trait in payload.traits.values():
         if trait.id is None:

@@ -14,7 +14,7 @@ from desktop.ui.fields.still_box import StillBox, searchable
 from desktop.ui.importing.state import ImportState, WizardPage, guessed
 from desktop.ui.tasks import Progress
 
-REGUESSED = ("crop", "compared")  # what the columns are guessed by
+REGUESSED = ("crop", "compared", "places")  # what the columns are guessed by
 LAYOUT = "layout"
 Answer = tuple[int, Columns, list[About]]
 
@@ -36,6 +36,7 @@ class AboutPage(WizardPage):
         self.rows: QFormLayout = facts
         self.boxes: dict[str, QComboBox] = {}
         self.asking = False
+        self.open: list[str] = []  # the questions that are not answered
         heading = self.part(QLabel, "heading")
         font = heading.font()
         font.setBold(True)
@@ -65,6 +66,8 @@ class AboutPage(WizardPage):
             return
         self.asking = False
         self._show(facts)
+        self.open = [fact.asks for fact in facts if fact.asks and not fact.chosen]
+        self.hint.setText("\n".join(self.open))
         self.changed.emit()
 
     def _failed(self, error: Exception) -> None:
@@ -137,4 +140,4 @@ class AboutPage(WizardPage):
         self.enter()
 
     def ready(self) -> bool:
-        return self.state.source is not None and not self.asking and bool(self.boxes)
+        return self.state.source is not None and not self.asking and bool(self.boxes) and not self.open

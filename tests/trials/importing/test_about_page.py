@@ -146,3 +146,17 @@ def test_the_list_opens_in_front_with_the_new_trial(wizard: ImportWizard, qtbot:
     section = page.section
     assert isinstance(section, Book)
     qtbot.waitUntil(lambda: isinstance(section.record, Trial) and section.record.series == "试验", timeout=60_000)
+
+
+def test_what_the_file_does_not_decide_must_be_answered_before_one_goes_on(
+        wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [f"{a},{b},{r},{500 + r}" for r in (1, 2) for a in ("深松", "旋耕") for b in (0, 10, 20)]
+    to_about(wizard, written(tmp_path, "\n".join(["水稻耕作与施氮试验", "耕作方式,施氮量,重复,产量", *rows])), qtbot)
+    assert "or" in shown(wizard)["crop"] and shown(wizard)["design"].startswith("Factorial in blocks or Split-plot")
+    assert not wizard.next.isEnabled() and "names only the kind" in wizard.about_page.hint.text()
+    choose(wizard, "crop", "rice_japonica", qtbot)
+    assert not wizard.next.isEnabled() and "names only the kind" not in wizard.about_page.hint.text()
+    choose(wizard, "design", "split-plot", qtbot)
+    assert not wizard.about_page.hint.text()
+    press(wizard, qtbot)
+    assert wizard.page == COLUMNS
