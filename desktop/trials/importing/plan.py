@@ -3,67 +3,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from fractions import Fraction
-from pathlib import PurePath
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from desktop.core.i18n import _, ngettext
-from desktop.core.importing import ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
-from desktop.core.importing.dry_run import DryRun
+from desktop.core.importing import ERROR, UNCHANGED, UPDATE, Plan
 from desktop.core.importing.model import DUPLICATE
 from desktop.core.records import living
-from desktop.core.tables import Table
 from desktop.core.tables.words import plain
 from desktop.trials.importing import layout
 from desktop.trials.importing.about import facts_of, lines_of, some
-from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
+from desktop.trials.importing.arranging import SAMPLES
 from desktop.trials.importing.asking import asked
-from desktop.trials.importing.beside import once
-from desktop.trials.importing.check_marks import CHECK_NAME, said_checks, unmarked
-from desktop.trials.importing.columns import season_in
-from desktop.trials.importing.crops import crops_of
-from desktop.trials.importing.factors import says_split
+from desktop.trials.importing.check_marks import CHECK_NAME, said_checks
 from desktop.trials.importing.names import as_number, known_names, known_seasons
-from desktop.trials.importing.payload import Payload, PlotPlan, TrialPlan
-from desktop.trials.importing.plots import average, is_sampled, lacking, number_plots
-from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NEW_TEXT, NOTE
-from desktop.trials.importing.trait_columns import TraitColumns, scaled
-from desktop.trials.importing.units_written import split_unit
+from desktop.trials.importing.payload import PlotPlan, TrialPlan
+from desktop.trials.importing.plots import average, lacking, number_plots
+from desktop.trials.importing.targets import LEVELS
+from desktop.trials.importing.trait_columns import scaled
+from desktop.trials.importing.trial_table import TRIAL_FACTS, TrialTable
 from desktop.trials.model import Trial
 from desktop.trials.trial_data import read
 
-TEXTS = frozenset({"replicate", "block", "farm", "plot", "plot_id", "sample", "season", "site", "trial", "title", "series",
-                   "design", "variety", "treatment", "trait", *LEVELS})
-NEW_TRAIT_TARGETS = (NEW_NUMBER, NEW_TEXT, NEW_DATE)
-TRIAL_FACTS = ("title", "series", "sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")
 SEVERAL = re.compile(r"\s*[;；,，、]\s*")
 
 
-class TrialPlanner(DryRun):
-    """Plans one file, column by column, then row by row."""
-
-    def __init__(self, targets: list[Target], session: Session, table: Table, columns: Columns) -> None:
-        super().__init__(table, columns, NEW)
-        self.targets, self.session = {t.name: t for t in targets}, session
-        self.payload = Payload(PurePath(table.source).stem or table.source)
-        self.places: dict[str, list[Any]] = {}
-        self.notes: dict[str, list[Any]] = {}
-        self.marked: set[str] = set()  # names that bear the mark of a check behind them somewhere
-        self.traits: dict[str, list[Any]] = {}
-        self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
-        self.crops = crops_of(session, table, columns.uses, columns.constants.get("crop", ""))
-        self.crop = self.crops[0] if len(self.crops) == 1 else None
-        self.finder = TraitColumns(session, columns, self.targets, self.crop)
-        self.said: list[str] = []
-        self.blank: list[int] = []  # rows that name no entry
+class TrialPlanner(TrialTable):
+    """Plans one file, row by row."""
 
     def plan(self) -> Plan:
         """The whole plan."""
-        self._read_columns()
-        self._of_the_file()
+        self.read_columns()
+        self.read_the_file()
         if wrong := lacking(set(self.places) | set(self.columns.constants), traits=bool(self.traits)):
             self.all_wrong(wrong)
         else:
@@ -79,88 +52,6 @@ class TrialPlanner(DryRun):
         facts = [*self.said, *(facts_of(self.payload, self.table, self.columns) if taken else [])]
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts, recognised=recognised,
                     asked=open_)
-
-    # -- columns ------------------------------------------------------------------------------------------------------
-
-    def _read_columns(self) -> None:
-        for name, text in self.columns.constants.items():
-            if name in self.targets and name not in ("crop", "design"):
-                self.places[name] = self._converted("", [text] * len(self.table.rows), self.targets[name], Use(name))
-        for heading, use in self.columns.uses.items():
-            target = self.targets[use.target]
-            observed = use.target.startswith("trait:") or use.target in NEW_TRAIT_TARGETS
-            if use.target in (NEW_NUMBER, NOTE):
-                target = replace(target, unit=split_unit(heading)[1], kind=target.kind if use.target != NOTE else "text")
-            target = self.finder.column(heading, target)
-            values = self._converted(heading, self.table.column(heading), target, use)
-            if observed:
-                self.payload.traits[heading] = self.finder.of_column(heading, target, values)
-                self.traits[heading] = values
-            elif use.target == NOTE:
-                self.notes[heading] = values
-            else:
-                self.places[use.target] = values
-        for name in ("row", "column"):
-            self._from_one(name)
-        for name in {"variety", "treatment"} & self.places.keys():
-            self.places[name], marked = unmarked(self.places[name])
-            self.marked |= marked
-
-    def _converted(self, heading: str, cells: list[Any], target: Target, use: Use) -> list[Any]:
-        if target.name in TEXTS:
-            target = replace(target, kind="text")
-        if target.name == "is_check":
-            names = next((self.table.column(h) for h, u in self.columns.uses.items() if u.target == "variety"), None)
-            cells = layout.flags(cells, names)
-        return self.converted(heading, cells, target, use.options)
-
-    def _from_one(self, name: str) -> None:
-        """Rows and columns that are counted from 0 are counted from 1 here."""
-        values = [v for v in self.places.get(name, ()) if v is not None]
-        if not values or min(values) > 0:
-            return
-        heading = self.columns.heading(name) or ""
-        if min(values) < 0:
-            self.all_wrong(_("Column “{column}” counts below 0, which is no place in a field: correct it in the file.").format(
-                column=heading))
-            return
-        self.places[name] = [None if v is None else v + 1 for v in self.places[name]]
-        self.said.append(_("{heading}: counted from 0 in the file, from 1 here.").format(heading=heading))
-
-    def _of_the_file(self) -> None:
-        """What holds for the whole file: crop, layout, what is compared, design, season, factors."""
-        payload, constants = self.payload, self.columns.constants
-        payload.layout = not self.traits and "value" not in self.places and bool(
-            self.places.keys() & {"plot", "plot_id"} or {"row", "column"} <= self.places.keys())
-        payload.crop_id = self.crop.id if self.crop else None
-        treated = self.places.keys() & {"treatment", *LEVELS}
-        payload.one_variety = bool(treated) and len(set(self.places.get("variety", ()))) == 1
-        payload.factors = layout.factor_names(self.columns, one_variety=payload.one_variety)
-        payload.split = says_split([self.columns.heading(level) or "" for level in LEVELS])
-        payload.farms = "farm" in self.places
-        if payload.farms and "block" not in self.places:
-            self.places["block"] = self.places["farm"]
-        payload.compared = constants.get("compared") or ("treatments" if treated else "varieties")
-        payload.design = self._design(constants.get("design", ""))
-        if "season" not in self.places and (year := season_in(self.table)):
-            self.places["season"] = [year] * len(self.table.rows)
-        chosen = constants.get("layout", "")
-        self.layout = layout_named(chosen) if chosen else str(self.table.extra.get("layout", PLOTS))
-        if self.layout == PLOTS and "layout" not in constants and is_sampled(self.places, layout=payload.layout):
-            self.layout = SAMPLES
-        self.said += once(self.traits, payload.traits, self.table, self.layout)
-
-    def _design(self, text: str) -> str:
-        found = layout.design_word(text)
-        if text and not found:
-            self.all_wrong(_("“{value}” is not a design that is known here: name it as analyse --design does.").format(
-                value=text))
-        return found
-
-    def all_wrong(self, sentence: str) -> None:
-        """Keep all rows out for one reason, said once."""
-        if not any(i.text == sentence for i in self.issues):
-            self.wrong_everywhere(range(len(self.states)), sentence)
 
     # -- names --------------------------------------------------------------------------------------------------------
 
