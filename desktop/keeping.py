@@ -11,10 +11,11 @@ from desktop.core.archive import Archive, archive
 from desktop.core.backup import backup_now
 from desktop.core.backup_files import list_backups
 from desktop.core.check import check as find
-from desktop.core.check import repair
+from desktop.core.check import repair, short
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.restoring import restore as put_back
+from desktop.core.settings import Settings
 from desktop.migrations import STEPS
 from desktop.newdata import command_database
 
@@ -81,7 +82,7 @@ def check(args: argparse.Namespace) -> int:
     with command_database(args) as db:
         if args.repair:
             print(_("Search index made anew: {n} records.").format(n=repair(db)))
-        findings = find(db)
+        findings = [*find(db), *short(db.path, Settings().get("second_place"))]
     for finding in findings:
         print(f"{_(MARKS[finding.level])}: {finding.sentence}")
     return int(any(f.level == "error" for f in findings))

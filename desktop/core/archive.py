@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from desktop.core import files
+from desktop.core import disk_space, files
 from desktop.core.backup import backup_now
 from desktop.core.database import Database
 from desktop.core.errors import UserError, said_by
@@ -52,6 +52,7 @@ def archive(db: Database, folder: Path, progress: Progress | None = None) -> Arc
     manifest: dict[str, str] = {}
     try:
         members = [(DATABASE, made), *_stored_files(db.attachments)]
+        disk_space.require(folder, sum(path.stat().st_size for _name, path in members))
         files.save_own(target, lambda stream: _write(stream, members, manifest, progress))
         _verify(target, manifest)
     except OSError as error:  # an attachment that cannot be read; what cannot be written is a sentence already

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core import files
+from desktop.core import disk_space, files
 from desktop.core.backup_files import digest_file, list_backups
 from desktop.core.database import Database
 from desktop.core.errors import UserError, said_by
@@ -92,6 +92,7 @@ def _prepared(database: Path) -> Iterator[Path]:
     try:
         files.make_private(folder)
         _remove_leftovers(folder)
+        disk_space.require(folder, disk_space.size_of(database))
         files.start_private(partial)
         yield partial
     except (sqlite.DatabaseError, OSError) as error:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlmodel import Session
 
 from desktop.core import files, search
 from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
+from desktop.core.disk_space import short_of_room
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, model_of
 
@@ -118,6 +120,11 @@ def _backups(db: Database) -> Iterator[Finding]:
         if rotted:
             yield Finding("warning", _("The backup {file} has changed since it was made; do not rely on it.").format(
                 file=backup.path.name))
+
+
+def short(database: Path, second: str) -> list[Finding]:
+    """Disks with too little room; `second`: the second place of backups, "" = none."""
+    return [Finding("warning", disk.said()) for disk in short_of_room(database, second)]
 
 
 def _count(session: Session, table: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core import files, guarding
+from desktop.core import disk_space, files, guarding
 from desktop.core.database import Database
 from desktop.core.errors import UserError, said_by
 from desktop.core.i18n import _
@@ -29,6 +29,7 @@ def go_on_in(db: Database, target: Path, open_file: Callable[[Path], Database]) 
         raise UserError(_("{file} exists already. Choose another name.").format(file=target.name))
     prepared = target.with_name(target.name + ".preparing")
     try:
+        disk_space.require(target.parent, disk_space.size_of(db.path) + files.AttachmentStore(db.attachments).size())
         files.start_private(prepared)
         with db.raw() as connection, closing(sqlite.connect(str(prepared))) as copy:
             connection.backup(copy)

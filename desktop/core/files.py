@@ -214,6 +214,10 @@ class AttachmentStore:
             if _STORED.fullmatch(name):
                 yield name
 
+    def size(self) -> int:
+        """The bytes of all files in the store."""
+        return sum((self.folder / name).stat().st_size for name in self.names())
+
     def missing(self, referenced: Iterable[str]) -> list[str]:
         """Those of the `referenced` relative names that have no file."""
         return [name for name in referenced if not self.path(name).is_file()]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
-from desktop.core import files
+from desktop.core import disk_space, files
 from desktop.core.archive import DATABASE, MANIFEST, digest_of, named
 from desktop.core.backup_files import Rotted, has_rotted
 from desktop.core.errors import UserError, said_by
@@ -57,6 +57,8 @@ def restore(database: Path, backup: Path, steps: Sequence[Step] | None = None) -
     lock.acquire()
     prepared = database.with_name(database.name + ".preparing")
     try:
+        if backup.is_file():
+            disk_space.require(database.parent, backup.stat().st_size)
         unsound = _prepare(database, backup, prepared)
         verify(prepared, backup.name, steps)
         told = tuple(named(prepared, unsound))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from desktop.core import disk_space
 from desktop.core.backup import backup_file
 from desktop.core.backup_files import refuse_lost
 from desktop.core.database import Database, connect, plain_errors
@@ -23,6 +24,8 @@ from desktop.core.restoring import finish_restore
 from desktop.core.same_file import SameFile
 from desktop.core.shape import Step, refuse_strange
 from desktop.core.soundness import open_read_only, refuse_newer
+
+REWRITTEN = 2  # times its size: what a step may write at most, into the log and then into the file
 
 
 def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Follower] = ()) -> Database:
@@ -114,6 +117,7 @@ def migrate(path: Path, steps: Sequence[Step]) -> bool:
         older = bool(tables) and version < len(steps)
         if older:
             backup_file(path)
+            disk_space.require(path.parent, REWRITTEN * disk_space.size_of(path))
         for number in range(version, len(steps)):
             _run(connection, steps[number], number + 1)
         return older

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop.core import archive, files
+from desktop.core import archive, disk_space, files
 from desktop.core.archive import Archive, Progress
 from desktop.core.backup_files import list_backups
 from desktop.core.database import Database
@@ -22,7 +21,6 @@ NOTE = "second-copy.json"  # beside the automatic backups
 EVERY = timedelta(hours=20)  # a copy a working day, made by itself while the place is there
 KEEP = 5
 REMEMBERED = 50  # copies whose names are noted
-ROOM = 1.1
 
 
 def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archive:
@@ -33,10 +31,7 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
     if not folder.is_dir():
         raise UserError(_("The second place for backups, {folder}, is not there. Put the stick in, or choose another place in "
                           "the settings.").format(folder=folder))
-    needed = ROOM * _size(db)
-    if shutil.disk_usage(folder).free < needed:
-        raise UserError(_("There is too little room for a backup in {folder}: it takes {n} MB. Free some space there.").format(
-            folder=folder, n=int(needed / 1e6) + 1))
+    _make_room(db, folder)
     made = archive.archive(db, folder, progress)
     files.make_private(backup_folder(db.path))
     note = json.dumps({"at": datetime.now().isoformat(timespec="seconds"), "folder": str(folder),
@@ -51,11 +46,25 @@ def copy_when_due(db: Database, folder: Path, progress: Progress | None = None) 
     if last is not None and timedelta() <= datetime.now() - last < EVERY:
         return None
     made = copy(db, folder, progress)
-    own = _made(db.path)  # another laptop's database may have the same name, and its copies lie there too
-    for old in [path for path in archives(folder, db.path.stem) if path.name in own][KEEP:]:
+    for old in _own(db.path, folder)[KEEP:]:
         with suppress(OSError):
             old.unlink()
     return made
+
+
+def _make_room(db: Database, folder: Path) -> None:
+    """Remove the oldest second copies of this database where the next would find no room; the newest always stays."""
+    for old in reversed(_own(db.path, folder)[1:]):
+        if disk_space.has_room(folder, _size(db)):
+            return
+        with suppress(OSError):
+            old.unlink()
+
+
+def _own(database: Path, folder: Path) -> list[Path]:
+    """The copies of this database in a folder, newest first: another laptop's may have the same name, and lie there too."""
+    made = _made(database)
+    return [path for path in archives(folder, database.stem) if path.name in made]
 
 
 def archives(folder: Path, stem: str) -> list[Path]:
@@ -92,5 +101,4 @@ def _write(stream: BinaryIO, text: str) -> None:
 
 
 def _size(db: Database) -> int:
-    store = files.AttachmentStore(db.attachments)
-    return db.path.stat().st_size + sum((store.folder / name).stat().st_size for name in store.names())
+    return disk_space.size_of(db.path) + files.AttachmentStore(db.attachments).size()

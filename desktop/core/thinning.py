@@ -1,4 +1,8 @@
-"""Which automatic backups stay: all of two days, then a ladder of days, weeks and months."""
+"""Which automatic backups stay: all of two days, then a ladder of days, weeks and months, as far as the disk has room.
+
+They take a share of the disk at most (`resources/catalogues/disk_space.json`): beyond it those go first that stand closest to
+their neighbours for their age, so that what is left still reaches far back.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from desktop.core import disk_space
 from desktop.core.backup_files import Backup, digest_file, list_backups
 from desktop.core.paths import backup_folder
 
@@ -18,7 +23,10 @@ KEEP_REPLACED = 5
 
 def thin(database: Path) -> list[Path]:
     """Remove automatic backups that the ladder no longer wants, and old folders of replaced files; gives what was removed."""
-    doomed = [b.path for b in superfluous(list_backups(database))]
+    there = list_backups(database)
+    doomed = [b.path for b in superfluous(there)]
+    most = disk_space.backups_may_take(backup_folder(database), sum(b.size for b in there))
+    doomed += [b.path for b in too_large([b for b in there if b.path not in doomed], most)]
     for path in doomed:
         with suppress(OSError):  # held by another program: next time
             path.unlink(missing_ok=True)
@@ -50,6 +58,22 @@ def superfluous(backups: Iterable[Backup]) -> list[Backup]:
             chosen.setdefault(period(candidate.at), candidate)
         kept |= {b.number for b in chosen.values()}
     return [b for b in ordered if b.number not in kept]
+
+
+def too_large(backups: Iterable[Backup], most: int) -> list[Backup]:
+    """The backups that go so that the rest takes at most `most` bytes; never the newest few.
+
+    Each time the one goes whose neighbours stand closest together, measured by its age: the oldest and the newest are the
+    last to go. Ages as in `superfluous`.
+    """
+    kept = sorted(backups, key=lambda b: b.number, reverse=True)
+    gone: list[Backup] = []
+    least = disk_space.backups_least()
+    while len(kept) > least and sum(b.size for b in kept) > most:
+        ages = [abs(kept[0].at - b.at).total_seconds() for b in kept]
+        gaps = {n: abs(ages[n + 1] - ages[n - 1]) / (ages[n] + 1) for n in range(least, len(kept) - 1)}
+        gone.append(kept.pop(min(gaps, key=lambda n: gaps[n]) if gaps else len(kept) - 1))
+    return gone
 
 
 def _day(at: datetime) -> tuple[int, ...]:

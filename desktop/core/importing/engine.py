@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from desktop.core import history, verbs
+from desktop.core import disk_space, history, verbs
 from desktop.core.computing import uncollected
 from desktop.core.database import Database
 from desktop.core.errors import UserError
@@ -34,6 +34,8 @@ from desktop.core.importing.model import (
 )
 from desktop.core.importing.questions import Question, evident
 from desktop.core.tables import Cell, Sheet, Table, read_table, write_xlsx
+
+TAKEN_IN = 10  # times its size that a file may take in a database: rows, their history, the index
 
 
 @dataclass(frozen=True)
@@ -159,6 +161,8 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
         return Result(plan, None)
     text = ngettext("Import of {file}: {n} row", "Import of {file}: {n} rows", plan.good).format(
         file=source.name, n=plan.good)
+    sizes = [path.stat().st_size for path in (source.path, *source.also) if path.is_file()]
+    disk_space.require(db.path.parent, TAKEN_IN * sum(sizes))
     with uncollected(), db.operation(text) as session:
         number = session.info["operation"]
         if plan.seen != number - 1:

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from desktop.core.errors import Cancelled, said_by
 from desktop.core.i18n import _, ngettext
 from desktop.ui.shell.backups import copy_elsewhere
+from desktop.ui.shell.space_watch import SpaceWatch
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -46,6 +47,7 @@ class AutomaticBackup(QObject):
         window.attached.connect(self._opened)
         window.detached.connect(self._timer.stop)
         window.status.copy_wanted.connect(self._copy)
+        self.room = SpaceWatch(window)
 
     @Slot()
     def _opened(self) -> None:
@@ -86,6 +88,7 @@ class AutomaticBackup(QObject):
 
     def _backed_up(self, _made: Path | None) -> None:
         self.show()
+        self.room.look()
         context, folder = self.window.context, self.window.settings.get("second_place")
         if context and folder:
             db = context.db
@@ -99,6 +102,7 @@ class AutomaticBackup(QObject):
 
     def _not_copied(self, error: Exception) -> None:
         """A stick that is not there is said once, and in the status bar alone."""
+        self.room.look()
         if not self._told and not isinstance(error, Cancelled):
             self.window.status.show_message(said_by(error))
         self._told = True
@@ -108,6 +112,7 @@ class AutomaticBackup(QObject):
         copy_elsewhere(self.window)
 
     def _failed(self, error: Exception) -> None:
+        self.room.look()
         self.window.status.show_message(_("The automatic backup failed: {reason}").format(reason=said_by(error)))
 
     def show(self) -> None:

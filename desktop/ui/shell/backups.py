@@ -60,14 +60,16 @@ def copy_elsewhere(window: Window) -> None:
 def check(window: Window) -> None:
     """Check the database and show what was found."""
     if window.context:
-        db = window.context.db
-        window.tasks.compute(lambda _progress: _check(db), lambda found: CheckDialog(window, found).open(), title=_("Checking"))
+        db, second = window.context.db, window.settings.get("second_place")
+        window.tasks.compute(lambda _progress: _check(db, second), lambda found: CheckDialog(window, found).open(),
+                             title=_("Checking"))
 
 
-def _check(db: Database) -> list[Finding]:
+def _check(db: Database, second: str) -> list[Finding]:
     from desktop.core.check import check as find
+    from desktop.core.check import short
 
-    return find(db)
+    return [*find(db), *short(db.path, second)]
 
 
 class CheckDialog(FormDialog):
