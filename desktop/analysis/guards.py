@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from desktop.analysis.factors import Factor
 from desktop.analysis.linear.least_squares import LinearModel
 from desktop.analysis.notes import TEST_TITLES, Note
+from desktop.analysis.parts import AnovaRow, MeansTable, StratumRow
 from desktop.analysis.request import Complete, Request
-from desktop.analysis.result import AnovaRow, MeansTable, StratumRow
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 

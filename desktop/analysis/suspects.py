@@ -11,8 +11,8 @@ from scipy import special
 
 from desktop.analysis.linear.least_squares import LinearModel
 from desktop.analysis.notes import Note
+from desktop.analysis.parts import Plot
 from desktop.analysis.request import Request
-from desktop.analysis.result import Plot
 
 Floats = NDArray[np.float64]
 

@@ -1,36 +1,25 @@
-"""The tables of an analysis by the design: variance, means with letters, comparison with the check, what a design adds."""
+"""The tables of an analysis by the design: variance, means with letters, comparison with the check."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from desktop.analysis.notes import TEST_TITLES
+from desktop.analysis.parts import AnovaRow, CheckComparison, MeansTable, StratumRow, significance
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
 from desktop.core.i18n import _
-
-if TYPE_CHECKING:
-    from desktop.analysis.result import Analysis, AnovaRow, MeansTable, StratumRow
-
-
-def tables(analysis: Analysis) -> list[ResultTable]:
-    """All tables in order."""
-    found = [_strata(analysis.strata) if analysis.strata else _anova(analysis.anova)]
-    found += [_means(table) for table in analysis.tables.values()]
-    found += [_against_check(analysis)] if analysis.dunnett else []
-    return [*found, *(section.table() for section in analysis.shown_further if section.printed)]
 
 
 def _variance_heads() -> tuple[Head, ...]:
     return (Head(_("Source of variation")), Head(_("df")), Head("SS"), Head("MS"), Head("F", ".2f"), Head("p", CHANCE))
 
 
-def _anova(rows: Sequence[AnovaRow]) -> ResultTable:
+def of_variance(rows: Sequence[AnovaRow]) -> ResultTable:
     """The analysis of variance."""
     return ResultTable(_("Analysis of variance"), _variance_heads(), [_variance(row) for row in rows])
 
 
-def _strata(rows: Sequence[StratumRow]) -> ResultTable:
+def of_strata(rows: Sequence[StratumRow]) -> ResultTable:
     """The analysis of variance stratum by stratum."""
     names = [row.stratum for row in rows]
     shown = [name if i == 0 or name != names[i - 1] else "" for i, name in enumerate(names)]
@@ -42,7 +31,7 @@ def _variance(row: AnovaRow | StratumRow) -> list[Cell]:
     return [row.shown, row.df, float(row.ss), float(row.ms), row.f, row.p]
 
 
-def _means(table: MeansTable) -> ResultTable:
+def of_means(table: MeansTable) -> ResultTable:
     """Means from the largest down, with their letters."""
     shown = table.adjusted if table.by_adjusted else table.means
     order = sorted(table.means, key=lambda level: -(shown[level] or 0.0))
@@ -54,13 +43,11 @@ def _means(table: MeansTable) -> ResultTable:
                        (*heads, *(Head(TEST_TITLES[test]) for test in tests)), rows)
 
 
-def _against_check(analysis: Analysis) -> ResultTable:
-    """Dunnett's comparisons, the best first."""
-    compared = sorted((analysis.dunnett or {}).items(), key=lambda item: -item[1].difference)
-    stars = analysis.stars()
-    rows = [[level, c.difference, c.percent, c.lower, c.upper, c.p, stars[level]] for level, c in compared]
-    title = _("Differences from the check {check} (Dunnett, {level:g} % limits)").format(
-        check=analysis.check, level=100 * (1 - analysis.alpha))
-    heads = (Head(analysis.check_factor or analysis.treatments[0]), Head(_("Difference"), "+.6g"), Head("±%", "+.2f"),
-             Head(_("Lower limit")), Head(_("Upper limit")), Head("p", CHANCE), Head(""))
+def against_check(dunnett: Mapping[str, CheckComparison], check: str | None, factor: str, alpha: float) -> ResultTable:
+    """Dunnett's comparisons of the levels of a factor with the check, the best first."""
+    compared = sorted(dunnett.items(), key=lambda item: -item[1].difference)
+    rows = [[level, c.difference, c.percent, c.lower, c.upper, c.p, significance(c.p)] for level, c in compared]
+    title = _("Differences from the check {check} (Dunnett, {level:g} % limits)").format(check=check, level=100 * (1 - alpha))
+    heads = (Head(factor), Head(_("Difference"), "+.6g"), Head("±%", "+.2f"), Head(_("Lower limit")),
+             Head(_("Upper limit")), Head("p", CHANCE), Head(""))
     return ResultTable(title, heads, rows)

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from desktop.analysis.met.result import MetAnalysis
     from desktop.analysis.mixed.result import MixedAnalysis
     from desktop.analysis.neighbour.neighbour_check import NeighbourAnalysis
-    from desktop.analysis.on_farm.strips import OnFarm
-    from desktop.analysis.ranks.rank_tests import RankAnalysis
+    from desktop.analysis.on_farm.result import OnFarm
+    from desktop.analysis.ranks.result import RankAnalysis
     from desktop.analysis.result import Analysis
     from desktop.analysis.spatial.result import SpatialAnalysis
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from desktop import cli
-from desktop.analysis.on_farm.strips import OnFarm
+from desktop.analysis.on_farm.result import OnFarm
 from desktop.core.errors import UserError
 from desktop.core.i18n import using
 from tests.analysis.plots import analyse_on_farm

@@ -20,8 +20,8 @@ from scipy import special
 from desktop.analysis.factors import Factor
 from desktop.analysis.further_table import FurtherTable, Row, plain
 from desktop.analysis.linear.least_squares import AdjustedMeans, LinearModel
+from desktop.analysis.parts import RESIDUALS
 from desktop.analysis.request import Complete, Request
-from desktop.analysis.result import RESIDUALS
 from desktop.core.i18n import N_
 
 Floats = NDArray[np.float64]

@@ -24,13 +24,14 @@ from desktop.analysis.further_table import FurtherTable
 from desktop.analysis.incomplete.intra_block import IntraBlock, intra_block
 from desktop.analysis.linear.single_trial import with_letters
 from desktop.analysis.mixed import notes as mixed_notes
+from desktop.analysis.mixed.components import Components
 from desktop.analysis.mixed.equations import Equations, Solution
 from desktop.analysis.mixed.reml import Fit, fit
-from desktop.analysis.mixed.result import Components, MixedAnalysis
+from desktop.analysis.mixed.result import MixedAnalysis
 from desktop.analysis.mixed.treatment_precision import TreatmentPrecision
 from desktop.analysis.notes import Note
+from desktop.analysis.parts import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_table
 from desktop.analysis.request import Complete, Request, complete
-from desktop.analysis.result import BLOCKS_ADJUSTED, CheckComparison, MeansTable, Plot, variance_table
 
 Floats = NDArray[np.float64]
 

@@ -15,7 +15,7 @@ from scipy import special
 from scipy.linalg import lapack, solve_triangular
 
 from desktop.analysis.mixed.equations import Equations, Solution
-from desktop.analysis.result import RESIDUALS, AnovaRow
+from desktop.analysis.parts import RESIDUALS, AnovaRow
 
 Floats = NDArray[np.float64]
 

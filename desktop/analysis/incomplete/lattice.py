@@ -17,8 +17,9 @@ from desktop.analysis.further_table import FurtherTable, plain
 from desktop.analysis.incomplete.incomplete_blocks import analyse_incomplete_blocks
 from desktop.analysis.linear import single_trial
 from desktop.analysis.linear.least_squares import LinearModel, Term
+from desktop.analysis.parts import BLOCKS_ADJUSTED, AnovaRow, variance_table
 from desktop.analysis.request import Complete, Request, complete
-from desktop.analysis.result import BLOCKS_ADJUSTED, Analysis, AnovaRow, variance_table
+from desktop.analysis.result import Analysis
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_
 

@@ -11,8 +11,9 @@ from desktop.analysis.comparisons import multiple as comparisons
 from desktop.analysis.comparisons.dunnett import compare_with_check
 from desktop.analysis.linear import single_trial
 from desktop.analysis.notes import Note
+from desktop.analysis.parts import RESIDUALS, AnovaRow, CheckComparison, MeansTable
 from desktop.analysis.request import Request, complete
-from desktop.analysis.result import RESIDUALS, Analysis, AnovaRow, CheckComparison, MeansTable
+from desktop.analysis.result import Analysis
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 

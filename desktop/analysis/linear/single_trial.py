@@ -21,15 +21,9 @@ from desktop.analysis.factors import Factor, crossed
 from desktop.analysis.linear.absorbed import least_squares
 from desktop.analysis.linear.least_squares import AdjustedMeans, LinearModel, Term
 from desktop.analysis.notes import Note
+from desktop.analysis.parts import RESIDUALS, AnovaRow, CheckComparison, MeansTable, Plot
 from desktop.analysis.request import Complete, Request
-from desktop.analysis.result import (
-    RESIDUALS,
-    Analysis,
-    AnovaRow,
-    CheckComparison,
-    MeansTable,
-    Plot,
-)
+from desktop.analysis.result import Analysis
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]

@@ -26,7 +26,7 @@ from desktop.analysis.met.sites import sites
 from desktop.analysis.met.split import Split, attribute
 from desktop.analysis.met.split import analyse as split
 from desktop.analysis.notes import Note
-from desktop.analysis.result import AnovaRow
+from desktop.analysis.parts import AnovaRow
 from desktop.analysis.spread import levene
 from desktop.core.errors import UserError
 from desktop.core.i18n import _

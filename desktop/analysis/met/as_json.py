@@ -7,8 +7,8 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from desktop.analysis.met.figures import AgainstCheck, SeriesFigures
     from desktop.analysis.met.gge import Gge
-    from desktop.analysis.met.result import AgainstCheck, MetAnalysis
     from desktop.analysis.met.sites import Site
     from desktop.analysis.met.stability import Regression
 
@@ -38,7 +38,7 @@ _BY_ENTRY = {
 }
 
 
-def to_json(a: MetAnalysis) -> dict[str, Any]:
+def to_json(a: SeriesFigures) -> dict[str, Any]:
     """Plain dicts, lists, numbers and strings."""
     return {
         "design": a.design,
@@ -73,7 +73,7 @@ def to_json(a: MetAnalysis) -> dict[str, Any]:
     }
 
 
-def _split(a: MetAnalysis) -> dict[str, Any]:
+def _split(a: SeriesFigures) -> dict[str, Any]:
     """Lines and components of places and years."""
     assert a.split is not None
     return {"anova": [line.to_json() for line in a.split.lines], "components": dict(a.split.components)}
@@ -105,7 +105,7 @@ def _against(check: AgainstCheck) -> dict[str, Any]:
     }
 
 
-def _regressions(a: MetAnalysis) -> dict[str, Any]:
+def _regressions(a: SeriesFigures) -> dict[str, Any]:
     """The index, Eberhart and Russell's analysis, a known index, the environments on the entries' means."""
     environments = a.cells.environments
     result: dict[str, Any] = {
@@ -119,7 +119,7 @@ def _regressions(a: MetAnalysis) -> dict[str, Any]:
     return result
 
 
-def _known(a: MetAnalysis, known: Regression) -> dict[str, Any]:
+def _known(a: SeriesFigures, known: Regression) -> dict[str, Any]:
     """The regression on an index known from outside, about its mean."""
     return {
         "index": dict(zip(a.cells.environments, known.index.tolist(), strict=True)),
@@ -129,7 +129,7 @@ def _known(a: MetAnalysis, known: Regression) -> dict[str, Any]:
     }
 
 
-def _ammi(a: MetAnalysis) -> dict[str, Any]:
+def _ammi(a: SeriesFigures) -> dict[str, Any]:
     """The axes, with their tests, and the scores of the first two."""
     if a.ammi is None:
         return {"ammi_singular_values": [], "ammi_percent": []}
@@ -145,7 +145,7 @@ def _ammi(a: MetAnalysis) -> dict[str, Any]:
     }
 
 
-def _gge(a: MetAnalysis, gge: Gge) -> dict[str, Any]:
+def _gge(a: SeriesFigures, gge: Gge) -> dict[str, Any]:
     """Symmetric scores on two axes, the corners of the polygon, and which entry won where."""
     entries, environments = gge.scores()
     names = a.cells.entries

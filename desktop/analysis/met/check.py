@@ -12,10 +12,10 @@ from desktop.analysis.linear.single_trial import by_name
 from desktop.analysis.met import stability
 from desktop.analysis.met.additive import RowMeans
 from desktop.analysis.met.entries import Errors
-from desktop.analysis.met.result import AgainstCheck
+from desktop.analysis.met.figures import AgainstCheck
 from desktop.analysis.met.series import Cells
 from desktop.analysis.met.sites import Site
-from desktop.analysis.result import CheckComparison
+from desktop.analysis.parts import CheckComparison
 
 
 def against(

@@ -13,7 +13,7 @@ from desktop.analysis.met import stability
 from desktop.analysis.met.additive import RowMeans
 from desktop.analysis.met.ammi import Ammi
 from desktop.analysis.met.completion import Completed
-from desktop.analysis.met.result import Entry
+from desktop.analysis.met.figures import Entry
 from desktop.analysis.met.series import Cells
 
 Floats = NDArray[np.float64]

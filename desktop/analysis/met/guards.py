@@ -11,7 +11,7 @@ from desktop.analysis.guards import listed
 from desktop.analysis.met import additive
 from desktop.analysis.met.series import Series
 from desktop.analysis.notes import Note
-from desktop.analysis.result import RESIDUALS
+from desktop.analysis.parts import RESIDUALS
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 

@@ -13,7 +13,7 @@ from desktop.analysis.linear.single_trial import with_letters
 from desktop.analysis.met.additive import RowMeans
 from desktop.analysis.met.series import Cells
 from desktop.analysis.notes import Note
-from desktop.analysis.result import MeansError, MeansTable
+from desktop.analysis.parts import MeansError, MeansTable
 
 
 def means_table(

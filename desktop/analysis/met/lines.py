@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from desktop.analysis.met.stability import Regression
-from desktop.analysis.result import RESIDUALS, AnovaRow
+from desktop.analysis.parts import RESIDUALS, AnovaRow
 
 Floats = NDArray[np.float64]
 

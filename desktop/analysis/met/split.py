@@ -17,7 +17,7 @@ from desktop.analysis.factors import Factor, factor
 from desktop.analysis.met.lines import Line, split
 from desktop.analysis.met.series import Series, nested
 from desktop.analysis.met.variance import Step, combined, sequential
-from desktop.analysis.result import RESIDUALS, AnovaRow
+from desktop.analysis.parts import RESIDUALS, AnovaRow
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 

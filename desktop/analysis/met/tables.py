@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from desktop.analysis.met.lines import DEVIATION, DEVIATIONS, LINEAR, POOLED_ERROR, FTest, Line
 from desktop.analysis.notes import TEST_TITLES
-from desktop.analysis.result import RESIDUALS, significance
+from desktop.analysis.parts import RESIDUALS, significance
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
-    from desktop.analysis.met.result import AgainstCheck, Entry, MetAnalysis
+    from desktop.analysis.met.figures import AgainstCheck, Entry, SeriesFigures
     from desktop.analysis.met.sites import SiteDifference
 
 _COLUMNS = 10  # environments side by side
 
 
-def tables(a: MetAnalysis) -> list[ResultTable]:
+def tables(a: SeriesFigures) -> list[ResultTable]:
     """All tables in order."""
     found = [_variance(_("Combined analysis of variance"), a.combined)]
     if a.split:
@@ -56,7 +56,7 @@ def _test(test: FTest | None) -> list[Cell]:
     return [test.f, test.p, shown_source(test.error)] if test else [None, None, None]
 
 
-def _sites(a: MetAnalysis) -> ResultTable:
+def _sites(a: SeriesFigures) -> ResultTable:
     """The environments one by one."""
     heads = (Head(a.environment), Head("n"), Head(_("Mean")), Head(_("Error MS")), Head(_("CV %"), ".2f"), Head("F", ".2f"),
              Head("p", CHANCE), Head("LSD 5 %"))
@@ -64,7 +64,7 @@ def _sites(a: MetAnalysis) -> ResultTable:
     return ResultTable(_("Environments"), heads, rows)
 
 
-def _entries(a: MetAnalysis) -> ResultTable:
+def _entries(a: SeriesFigures) -> ResultTable:
     """Means and how they vary, the largest first."""
     tests = [test for test in ("lsd", "duncan", "tukey") if test in a.table.letters]
     heads = [Head(a.treatment), Head("n"), Head(_("Mean")), Head(_("s.e.")), Head(_("Rank")), Head(_("s.d.")),
@@ -77,12 +77,12 @@ def _entries(a: MetAnalysis) -> ResultTable:
     return ResultTable(_("Means over environments"), (*heads, *(Head(TEST_TITLES[test]) for test in tests)), rows)
 
 
-def _by_mean(a: MetAnalysis) -> list[Entry]:
+def _by_mean(a: SeriesFigures) -> list[Entry]:
     """The entries, the largest mean first."""
     return sorted(a.entries, key=lambda e: -e.mean)
 
 
-def _stability(a: MetAnalysis) -> ResultTable:
+def _stability(a: SeriesFigures) -> ResultTable:
     """Measures of stability, the largest mean first."""
     heads = (Head(a.treatment), Head("b", ".3f"), Head("s²d"), Head(_("Ecovalence")), Head("Shukla σ²"), Head("Lin-Binns P"),
              Head("S1", ".2f"), Head("S2", ".2f"), Head("ASV"), Head("YS"))
@@ -91,7 +91,7 @@ def _stability(a: MetAnalysis) -> ResultTable:
     return ResultTable(_("Stability over environments"), heads, rows)
 
 
-def _against(a: MetAnalysis, check: AgainstCheck) -> ResultTable:
+def _against(a: SeriesFigures, check: AgainstCheck) -> ResultTable:
     """Differences with limits, environments above the check, coefficients of high stability."""
     heads = (Head(a.treatment), Head(_("Difference"), "+.6g"), Head("±%", "+.2f"), Head(_("Lower limit")),
              Head(_("Upper limit")), Head("p", CHANCE), Head(""), Head(_("Above the check")), Head("%", ".2f"),
@@ -110,7 +110,7 @@ def _against(a: MetAnalysis, check: AgainstCheck) -> ResultTable:
     return ResultTable(title, heads, rows)
 
 
-def _by_environment(a: MetAnalysis, check: AgainstCheck) -> list[ResultTable]:
+def _by_environment(a: SeriesFigures, check: AgainstCheck) -> list[ResultTable]:
     """Percent above or below the check in every environment, some columns at a time; stars by its own error."""
     entries = [e.level for e in _by_mean(a) if e.level != check.check]
     names = list(check.by_environment)
@@ -130,7 +130,7 @@ def _percent(found: SiteDifference | None) -> str:
     return f"{found.percent:+.1f}" + (f"{significance(found.p):<2}" if found.p is not None else "")
 
 
-def _axes(a: MetAnalysis) -> ResultTable:
+def _axes(a: SeriesFigures) -> ResultTable:
     """Percentages of AMMI, with the tests of its axes, and of GGE."""
     ammi = a.ammi.axes if a.ammi else ()
     gge = a.gge.percent.tolist() if a.gge else []
@@ -144,7 +144,7 @@ def _axes(a: MetAnalysis) -> ResultTable:
     return ResultTable(_("Axes of interaction"), heads, rows)
 
 
-def _winners(a: MetAnalysis) -> ResultTable:
+def _winners(a: SeriesFigures) -> ResultTable:
     """Which entry won where."""
     assert a.gge is not None
     lines = [
@@ -155,7 +155,7 @@ def _winners(a: MetAnalysis) -> ResultTable:
     return ResultTable(_("Which entry won where (sectors of the GGE biplot)"), notes=tuple(lines))
 
 
-def _components(a: MetAnalysis) -> ResultTable:
+def _components(a: SeriesFigures) -> ResultTable:
     """Variance components and heritability."""
     c = a.components
     assert c is not None

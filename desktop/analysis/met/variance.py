@@ -15,7 +15,7 @@ from scipy import special
 
 from desktop.analysis.met import additive
 from desktop.analysis.met.series import Series
-from desktop.analysis.result import RESIDUALS, AnovaRow
+from desktop.analysis.parts import RESIDUALS, AnovaRow
 
 Floats = NDArray[np.float64]
 Step = tuple[str, int, Floats]  # a term, the rank of the model up to it, the fitted values

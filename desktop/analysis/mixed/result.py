@@ -7,23 +7,11 @@ from typing import Any
 
 from desktop.analysis import wording
 from desktop.analysis.further_table import FurtherTable
-from desktop.analysis.mixed.tables import further_tables
+from desktop.analysis.mixed import tables
+from desktop.analysis.mixed.components import Components
 from desktop.analysis.result import Analysis
 from desktop.analysis.view import View
 from desktop.core.i18n import _
-
-
-@dataclass(frozen=True)
-class Components:
-    """The variance components of one model, by classification ("Residual" is the error).
-
-    `standard_errors` are None for a variance estimated as zero. `deviance` is −2 log restricted likelihood with all
-    constants.
-    """
-
-    variances: dict[str, float]
-    standard_errors: dict[str, float | None]
-    deviance: float
 
 
 @dataclass(frozen=True)
@@ -91,7 +79,10 @@ class MixedAnalysis(Analysis):
     @property
     def shown_further(self) -> tuple[FurtherTable, ...]:
         """Variance components, heritability, predictions."""
-        return (*self.further, *further_tables(self))
+        precision = tables.of_precision(self.heritability_cullis, self.heritability_piepho, self.difference_variance**0.5,
+                                        self.difference_variance_blup**0.5)
+        return (*self.further, tables.of_components(self.fixed, self.random), precision,
+                tables.of_predictions(self.blup, self.blup_errors))
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""

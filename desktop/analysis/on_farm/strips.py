@@ -9,210 +9,24 @@ degrees of freedom (G. J. Hahn, W. Q. Meeker, Statistical Intervals, 1991, secti
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
-from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from desktop.analysis import wording
-from desktop.analysis.answer import Answer
 from desktop.analysis.columns import PlotColumns
 from desktop.analysis.guards import listed
 from desktop.analysis.met.series import Cells, Series, mean_of, series
 from desktop.analysis.met.variance import combined
 from desktop.analysis.notes import Note
-from desktop.analysis.on_farm import tables
-from desktop.analysis.result import AnovaRow
-from desktop.analysis.result_table import ResultTable
-from desktop.analysis.view import AnswerFigure, DifferenceFigure, View
+from desktop.analysis.on_farm.result import EntryOnFarms, FarmDifference, OnFarm
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
-
-if TYPE_CHECKING:
-    from desktop.core.documents.model import Table
+from desktop.core.i18n import _
 
 Floats = NDArray[np.float64]
 
-SHOWN = 3  # entries that are told of one by one
 FEW_FARMS = 6  # with five farms or fewer the exact sign test cannot come below 5 %
-
-
-@dataclass(frozen=True)
-class FarmDifference:
-    """One entry on one farm: its yield, the check's, and the difference in the response's unit and in percent."""
-
-    farm: str
-    value: float
-    check: float
-    difference: float
-    percent: float | None
-
-
-@dataclass(frozen=True)
-class EntryOnFarms:
-    """One entry against the check on the farms that had both, `farms` from the best difference to the worst.
-
-    `mean` and `check_mean` are over those farms; `difference` ± `half_width` is the interval of the mean difference (at
-    1 − alpha), `prediction_half_width` that of the difference on one more farm; `t_p` is Student's, `holm_p` the same
-    adjusted for all entries compared, `sign_p` of the exact sign test (ties left out). `probability` is that of beating
-    the check on a new farm. `share_lower`, `share_upper` bound the share of farms won (C. J. Clopper, E. S. Pearson
-    1934). None where one farm, or differences all equal, leave nothing to judge by.
-    """
-
-    level: str
-    farms: tuple[FarmDifference, ...]
-    mean: float
-    check_mean: float
-    difference: float
-    percent: float | None
-    sd: float | None
-    standard_error: float | None
-    half_width: float | None
-    prediction_half_width: float | None
-    t_p: float | None
-    holm_p: float | None
-    probability: float | None
-    won: int
-    tied: int
-    sign_p: float
-    share_lower: float
-    share_upper: float
-
-    @property
-    def count(self) -> int:
-        """Farms that had both."""
-        return len(self.farms)
-
-    @property
-    def lost(self) -> tuple[FarmDifference, ...]:
-        """Farms on which the entry did not beat the check, the worst first."""
-        return tuple(f for f in reversed(self.farms) if f.difference <= 0)
-
-    @property
-    def limits(self) -> tuple[float, float] | tuple[None, None]:
-        """The limits of the mean difference, in the units of the values; (None, None) without an interval."""
-        return self._around(self.half_width)
-
-    def _around(self, half: float | None) -> tuple[float, float] | tuple[None, None]:
-        return (None, None) if half is None else (self.difference - half, self.difference + half)
-
-    def to_json(self) -> dict[str, Any]:
-        """The figures of the entry."""
-        plain = {k: v for k, v in vars(self).items() if k not in ("level", "farms", "half_width", "prediction_half_width")}
-        plain["lower"], plain["upper"] = self.limits
-        plain["prediction_lower"], plain["prediction_upper"] = self._around(self.prediction_half_width)
-        return {**plain, "farms": self.count, "farms_lost": [f.farm for f in self.lost]}
-
-
-@dataclass(frozen=True)
-class OnFarm(Answer):
-    """The comparison of entries with a check on farms. `entries` are the others, the best mean difference first.
-
-    `cells` is the table of entries by farms; `anova` that of farms and entries, their interaction the error.
-    """
-
-    response: str
-    treatment: str
-    farm: str
-    check: str
-    n: int
-    missing: int
-    alpha: float
-    cells: Cells
-    entries: tuple[EntryOnFarms, ...]
-    anova: tuple[AnovaRow, ...]
-    notes: tuple[Note, ...]
-    design: str = "on-farm"
-    leads: ClassVar[bool] = True
-
-    def entry(self, level: str) -> EntryOnFarms:
-        """The comparison of an entry; KeyError if there is none."""
-        for entry in self.entries:
-            if entry.level == level:
-                return entry
-        raise KeyError(level)
-
-    def statement(self, entry: EntryOnFarms) -> str:
-        """The result of an entry in one sentence."""
-        return statement(self, entry)
-
-    def summary(self) -> list[str]:
-        """Response, strips, farms and check."""
-        return [_("{response}: {n} strips on {farms} farms, {missing} missing; check {check}").format(
-            response=self.response, n=self.n, farms=len(self.cells.environments), missing=self.missing, check=self.check)]
-
-    def result_tables(self) -> list[ResultTable]:
-        """The statements, the entries against the check, and the farms lost."""
-        return tables.tables(self)
-
-    def paper(self, view: View) -> list[Table]:
-        """The differences farm by farm: the entries stand among the lines of the result."""
-        return [tables.farm_table(self, view)]
-
-    def figures(self, view: View) -> list[AnswerFigure]:
-        """For the best entries the difference from the check on every farm."""
-        return [self._figure(entry, view) for entry in self.entries[:SHOWN] if entry.count > 1]
-
-    def _figure(self, entry: EntryOnFarms, view: View) -> DifferenceFigure:
-        caption = _("{entry}: difference from {check} on each farm").format(entry=entry.level, check=view.check)
-        return DifferenceFigure(
-            "farms", N_("Difference farm by farm"), caption, [f.farm for f in entry.farms],
-            [f.difference * view.scale for f in entry.farms], _("Difference") + (f" ({view.unit})" if view.unit else ""),
-            entry.difference * view.scale)
-
-    def stored_key(self) -> str:
-        """Under which name its JSON stands in a kept result."""
-        return "on_farm"
-
-    def of_entry(self, level: str, _view: View) -> dict[str, Any]:
-        """The difference on the farms that had both, with its own interval, and the farms won."""
-        found = next((e for e in self.entries if e.level == level), None)
-        if found is None:
-            return {}
-        lower, upper = found.limits
-        return {"difference": found.difference, "percent": found.percent, "p": found.holm_p, "lower": lower,
-                "upper": upper, "farms": f"{found.won}/{found.count}", "probability": found.probability}
-
-    def verdict(self, _view: View) -> str:
-        """The results of the best entries."""
-        return wording.sentences([self.statement(entry) for entry in self.entries[:SHOWN]])
-
-    def verdict_on(self, names: Sequence[str]) -> str:
-        """Which entries are significantly better."""
-        if not names:
-            return _("None of them yielded significantly more (Student's t, adjusted by Holm).")
-        return _("Significantly more (Student's t, adjusted by Holm): {names}.").format(names=_(", ").join(names))
-
-    def caution(self) -> str:
-        """For which farms it speaks."""
-        return _("These farms were chosen, not drawn by lot; the interval speaks for farms like them in a season like this.")
-
-    def comparison(self) -> str:
-        """How it compares with the check."""
-        return _("against the check: differences farm by farm, Student's t adjusted by Holm, exact sign test")
-
-    def to_json(self) -> dict[str, Any]:
-        """The object that `agridesk analyse --json` prints."""
-        means = dict(zip(self.cells.entries, np.nanmean(self.cells.means, axis=1).tolist(), strict=True))
-        return {
-            "design": self.design,
-            "response": self.response,
-            "treatment": self.treatment,
-            "farm": self.farm,
-            "check": self.check,
-            "n": self.n,
-            "missing": self.missing,
-            "farms": len(self.cells.environments),
-            "mean": means,
-            "entries": {entry.level: entry.to_json() for entry in self.entries},
-            "by_farm": {entry.level: {f.farm: dict(vars(f)) for f in entry.farms} for entry in self.entries},
-            "anova": [dict(vars(row)) for row in self.anova],
-            "statements": [self.statement(entry) for entry in self.entries],
-            "notes": [str(note) for note in self.notes],
-        }
 
 
 def analyse(columns: PlotColumns, check: str | None, alpha: float) -> OnFarm:
@@ -325,31 +139,6 @@ def _holm(entries: Sequence[EntryOnFarms]) -> list[EntryOnFarms]:
         highest = max(highest, min(1.0, (len(known) - k) * (entry.t_p or 0.0)))
         adjusted[entry.level] = highest
     return [replace(entry, holm_p=adjusted.get(entry.level)) for entry in entries]
-
-
-def statement(a: OnFarm, e: EntryOnFarms) -> str:
-    """The result of an entry in one sentence."""
-    words = {
-        "entry": e.level,
-        "check": a.check,
-        "won": e.won,
-        "count": e.count,
-        "difference": f"{e.difference:+.4g}",
-        "percent": "–" if e.percent is None else f"{e.percent:+.1f}",
-        "level": f"{100 * (1 - a.alpha):g}",
-    }
-    lower, upper = e.limits
-    if lower is None or upper is None or e.probability is None:
-        return _("{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %).").format(**words)
-    return _(
-        "{entry} beat the check {check} on {won} of {count} farms, mean {difference} ({percent} %), {level} % interval"
-        " {lower} to {upper}; probability of beating the check on a new farm {probability} %."
-    ).format(
-        **words,
-        lower=f"{lower:+.4g}",
-        upper=f"{upper:+.4g}",
-        probability=f"{100 * e.probability:.0f}",
-    )
 
 
 def _notes(data: Series, check: str, entries: Sequence[EntryOnFarms], alpha: float) -> list[Note]:

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from desktop.analysis.comparisons.multiple import critical_t
 from desktop.analysis.further_table import Cell, FurtherTable, Row, plain
 from desktop.analysis.notes import Note
-from desktop.analysis.result import Analysis, CheckComparison, MeansTable
+from desktop.analysis.parts import CheckComparison, MeansTable
+from desktop.analysis.result import Analysis
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 

@@ -21,14 +21,15 @@ from desktop.analysis.factors import Factor, crossed
 from desktop.analysis.linear.single_trial import by_name, cv_of, mean_of
 from desktop.analysis.mixed import notes as mixed_notes
 from desktop.analysis.notes import Note
+from desktop.analysis.parts import RESIDUALS, AnovaRow, CheckComparison, MeansTable, Plot
 from desktop.analysis.request import Complete, Request, complete
-from desktop.analysis.result import RESIDUALS, AnovaRow, CheckComparison, MeansTable, Plot
 from desktop.analysis.spatial import notes as spatial_notes
 from desktop.analysis.spatial.field_fit import FieldFit
 from desktop.analysis.spatial.field_model import FieldModel, Part
 from desktop.analysis.spatial.grid import Grid, grid
+from desktop.analysis.spatial.model_line import ModelLine
 from desktop.analysis.spatial.models import AR1, BLOCKS, MODELS, PSPLINE, Candidate, Fitted, candidates, fit_candidate
-from desktop.analysis.spatial.result import ModelLine, SpatialAnalysis
+from desktop.analysis.spatial.result import SpatialAnalysis
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 

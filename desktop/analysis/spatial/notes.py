@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from desktop.analysis.mixed.components import component_name
 from desktop.analysis.mixed.notes import MixedNote
-from desktop.analysis.mixed.tables import component_name
 from desktop.analysis.notes import Note
 from desktop.analysis.spatial.models import BLOCKS, MODELS, Fitted
 from desktop.analysis.spatial.result import SpatialAnalysis

@@ -9,36 +9,10 @@ from typing import Any
 from desktop.analysis.further_table import FurtherTable
 from desktop.analysis.mixed.result import mixed_error
 from desktop.analysis.result import Analysis
-from desktop.analysis.spatial.tables import further_tables
+from desktop.analysis.spatial import tables
+from desktop.analysis.spatial.model_line import ModelLine
 from desktop.analysis.view import AnswerFigure, FieldFigure, View
 from desktop.core.i18n import N_, _
-
-
-@dataclass(frozen=True)
-class ModelLine:
-    """One model of the field. `aic` compares all models, `aic_reml` only those with equally many fixed effects.
-
-    `variances` are variance components and correlations by name ("Residual" is the error), None among their standard
-    errors where the data give none; `zero` names components estimated as zero. `mean_sed` is the root of the mean
-    variance of a difference of two treatments.
-    """
-
-    name: str
-    fixed_effects: int
-    parameters: int
-    reml: float
-    aic: float
-    aic_reml: float
-    variances: dict[str, float]
-    standard_errors: dict[str, float | None]
-    zero: tuple[str, ...]
-    mean_sed: float
-    means: dict[str, float]
-
-    def to_json(self) -> dict[str, Any]:
-        """The figures that the command line prints."""
-        keys = ("name", "fixed_effects", "parameters", "reml", "aic", "aic_reml", "variances", "standard_errors")
-        return {**{key: getattr(self, key) for key in keys}, "zero": list(self.zero), "mean_sed": self.mean_sed}
 
 
 @dataclass(frozen=True)
@@ -91,7 +65,7 @@ class SpatialAnalysis(Analysis):
     @property
     def shown_further(self) -> tuple[FurtherTable, ...]:
         """The models compared and the components of the one used."""
-        return (*self.further, *further_tables(self))
+        return (*self.further, tables.of_models(self.models, self.model), tables.of_components(self.used))
 
     def to_json(self) -> dict[str, Any]:
         """The object that `agridesk analyse --json` prints."""

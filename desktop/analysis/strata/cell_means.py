@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from desktop.analysis.comparisons.multiple import critical_t
 from desktop.analysis.factors import Factor
 from desktop.analysis.linear.least_squares import Term
-from desktop.analysis.result import MeansError
+from desktop.analysis.parts import MeansError
 
 
 class Differences:

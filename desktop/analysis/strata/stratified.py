@@ -23,16 +23,9 @@ from desktop.analysis.factors import Factor, crossed
 from desktop.analysis.linear import single_trial
 from desktop.analysis.linear.least_squares import AdjustedMeans, LinearModel, Term
 from desktop.analysis.notes import Note
+from desktop.analysis.parts import RESIDUALS, CheckComparison, MeansError, MeansTable, StratumRow, harmonic_mean
 from desktop.analysis.request import Complete, Request
-from desktop.analysis.result import (
-    RESIDUALS,
-    Analysis,
-    CheckComparison,
-    MeansError,
-    MeansTable,
-    StratumRow,
-    harmonic_mean,
-)
+from desktop.analysis.result import Analysis
 from desktop.analysis.strata.cell_means import Differences
 from desktop.analysis.strata.error_strata import Stratum, strata_of
 

@@ -11,7 +11,7 @@ from desktop.trials.choices import DUNNETT
 from desktop.trials.results.trait_result import Result, letters_of, test_of
 
 if TYPE_CHECKING:
-    from desktop.analysis.result import MeansTable
+    from desktop.analysis.parts import MeansTable
 
 WHY = {
     "lsd": N_("LSD: for few comparisons planned beforehand, after a significant F test; with many varieties some chance "

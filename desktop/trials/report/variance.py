@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.analysis import wording
 from desktop.analysis.paper import paper_table
-from desktop.analysis.result import RESIDUALS, AnovaRow, StratumRow, significance
+from desktop.analysis.parts import RESIDUALS, AnovaRow, StratumRow, significance
 from desktop.core.documents.model import CENTER, NUMBER, Cell, Column, Table
 from desktop.core.i18n import _
 from desktop.trials.results.trait_result import Result

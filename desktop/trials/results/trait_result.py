@@ -20,7 +20,8 @@ from desktop.trials.trial_data import EntryLine, TrialData, load
 
 if TYPE_CHECKING:
     from desktop.analysis.answer import Answer
-    from desktop.analysis.result import Analysis, CheckComparison, MeansTable
+    from desktop.analysis.parts import CheckComparison, MeansTable
+    from desktop.analysis.result import Analysis
 
 ADJUSTED = 1e-6  # means that differ more from those of their plots are adjusted
 __all__ = ["ALPHA", "Line", "Result", "analyse_trial", "result_of", "results", "usable"]

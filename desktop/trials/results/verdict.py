@@ -16,7 +16,7 @@ from desktop.core.i18n import N_, _
 from desktop.trials.choices import DUNNETT
 
 if TYPE_CHECKING:
-    from desktop.analysis.result import CheckComparison
+    from desktop.analysis.parts import CheckComparison
 
 ABOVE, BELOW, NEITHER, UNTESTED = "above", "below", "neither", ""
 WORDS = {ABOVE: N_("significantly above"), BELOW: N_("significantly below"), NEITHER: N_("not distinguishable")}

@@ -189,7 +189,7 @@ def source(name: str, result: SeriesResult) -> str:
     for sign in (" + ", " − "):
         if sign in name:
             return sign.join(source(part, result) for part in name.split(sign))
-    from desktop.analysis.result import RESIDUALS
+    from desktop.analysis.parts import RESIDUALS
 
     a = result.analysis
     if name == RESIDUALS:

@@ -20,9 +20,10 @@ from desktop.trials.series.joined import Entrant, Environment, SeriesData
 
 if TYPE_CHECKING:
     from desktop.analysis.answer import Answer
-    from desktop.analysis.met.result import AgainstCheck, MetAnalysis
-    from desktop.analysis.on_farm.strips import EntryOnFarms, OnFarm
-    from desktop.analysis.result import CheckComparison
+    from desktop.analysis.met.figures import AgainstCheck
+    from desktop.analysis.met.result import MetAnalysis
+    from desktop.analysis.on_farm.result import EntryOnFarms, OnFarm
+    from desktop.analysis.parts import CheckComparison
     from desktop.catalogue.model import Trait
 
 ALPHA = 0.05

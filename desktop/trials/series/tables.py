@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.analysis import wording
-from desktop.analysis.result import significance
+from desktop.analysis.parts import significance
 from desktop.catalogue.choices import MEASURED
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Starred, Table
 from desktop.core.i18n import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.analysis import wording
-from desktop.analysis.result import significance
+from desktop.analysis.parts import significance
 from desktop.core.documents.model import CENTER, NUMBER, Cell, Column, Table
 from desktop.core.i18n import _
 from desktop.trials.report.variance import decimals

@@ -108,7 +108,7 @@ def test_every_place_tells_the_verdict_of_the_template(database: Database, betwe
 
 
 def test_where_f_is_not_significant_the_lsd_calls_nothing_and_shows_no_interval() -> None:
-    from desktop.analysis.result import CheckComparison
+    from desktop.analysis.parts import CheckComparison
 
     one = CheckComparison(3.0, 10.0, -0.2, 6.2, 0.06, 1.0, 0.02, 12)
     assert verdict.judge(one, "lsd", False, 0.05) == verdict.Verdict("neither", "ns")
