@@ -189,7 +189,8 @@ def build_parser(argv: Sequence[str]) -> argparse.ArgumentParser:
 
 def _common(parser: argparse.ArgumentParser, default: object) -> None:
     """The options that every command takes, before or after its name."""
-    parser.add_argument("--database", type=Path, metavar="FILE", default=default, help=_("database to work on"))
+    parser.add_argument("--database", type=Path, metavar="FILE", default=default,
+                        help=_("database to work on; without it the one opened last"))
     parser.add_argument("--lang", choices=list(languages()), default=default, help=_("language of the answer"))
 
 

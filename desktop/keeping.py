@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.core import paths
 from desktop.core.archive import Archive, archive
 from desktop.core.backup import backup_now
 from desktop.core.backup_files import list_backups
@@ -15,7 +14,7 @@ from desktop.core.check import repair, short
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.restoring import restore as put_back
-from desktop.core.settings import Settings
+from desktop.core.settings import Settings, database_in_use
 from desktop.migrations import STEPS
 from desktop.newdata import command_database
 
@@ -54,7 +53,7 @@ def restore_arguments(parser: argparse.ArgumentParser) -> None:
 
 def restore(args: argparse.Namespace) -> int:
     """Put a backup in the place of the database, keeping the replaced one aside; or list the backups."""
-    path: Path = args.database or paths.default_database()
+    path: Path = args.database or database_in_use()
     if args.backup is None:
         for item in list_backups(path):
             print(f"{item.number:>6}  {item.at:%Y-%m-%d %H:%M:%S}  {item.size / 1e6:8.1f} MB  {item.path.name}")

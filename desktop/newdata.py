@@ -9,14 +9,14 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from desktop.core import history, paths, search
+from desktop.core import history, search
 from desktop.core.backup_files import refuse_lost
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.schema import open_database
-from desktop.core.settings import set_office
+from desktop.core.settings import database_in_use, set_office
 from desktop.features import FEATURES, followers
 from desktop.migrations import STEPS
 
@@ -73,7 +73,7 @@ def command_database(args: argparse.Namespace, *, must_exist: bool = True) -> It
 
     Raises `UserError` where there is none, and like `open_ready`.
     """
-    path: Path = args.database or paths.default_database()
+    path: Path = args.database or database_in_use()
     refuse_lost(path)
     if must_exist and not path.is_file():
         raise UserError(_("There is no database at {file}. Name one with --database.").format(file=path))

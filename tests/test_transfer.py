@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
+from desktop.core import paths
+from desktop.core.settings import Settings
 from desktop.core.tables import read_table, write_csv
 
 
@@ -14,6 +16,14 @@ from desktop.core.tables import read_table, write_csv
 def table(tmp_path: Path) -> Path:
     return write_csv(tmp_path / "d.csv", ["客户编号", "客户名称", "合作起始"],
                      [["D1", "丰收农资", "2020-03-05"], ["D2", "金穗种业", "5/6/2021"], ["D3", "", ""]])
+
+
+def test_a_command_works_on_the_database_that_the_window_opened_last(
+        table: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Settings().set("database", str(tmp_path / "mine.agridesk"))
+    assert main(["import", "dealers", str(table), "--lang", "en", "--answer", "合作起始:order=dmy"]) == 0
+    assert main(["restore", "--lang", "en"]) == 0 and main(["check", "--lang", "en"]) == 0
+    assert (tmp_path / "mine.agridesk").is_file() and not paths.default_database().exists()
 
 
 def run(tmp_path: Path, *words: object) -> int:

@@ -100,7 +100,8 @@ def _for_me_alone(path: str, flags: int) -> int:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in `folder` on the disk. Windows has no such call and does so by itself."""
+    """Put the names in `folder` on the disk. Windows has no such call: its own disks keep a journal of names, a stick has
+    them when it was taken out as Windows asks for."""
     if os.name == "nt":
         return
     with suppress(OSError):

@@ -65,7 +65,7 @@ def maps_folder() -> Path:
 
 
 def default_database() -> Path:
-    """The database that opens when none is named."""
+    """The database of a computer on which none was opened yet."""
     return data_folder() / f"agridesk{ENDING}"
 
 

@@ -157,6 +157,12 @@ class Settings:
         save_own(self.path, lambda file: _write(file, text))
 
 
+def database_in_use() -> Path:
+    """The database meant where none is named: the one the window opened last, else the one in the data folder."""
+    known = Settings().get("database")
+    return Path(known) if known else paths.default_database()
+
+
 def fitting(setting: Setting, value: Any) -> Any:
     """`value` where it is of the setting's type and among its choices, else the default: files are edited by hand."""
     kind = type(setting.default)
