@@ -1,4 +1,4 @@
-"""What Today shows: numbers with the list behind each, and dated lines. A feature declares both, as data.
+"""What Today and its calendar show: numbers with the list behind each, and dated lines. A feature declares both, as data.
 
 TO TELL TODAY SOMETHING: a tuple of these, named in the feature's `reminders`
 
@@ -6,7 +6,7 @@ TO TELL TODAY SOMETHING: a tuple of these, named in the feature's `reminders`
         Tile(PROMISES, "overdue", "late", N_("promise overdue"), "promises overdue"),
         Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), where=OPEN))
 
-What no list can say (birthdays, measures counted from a solar term) is a function (session, today, days) → lines.
+What no list can say (birthdays, measures counted from a solar term) is a function (session, asked) → lines.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Reminder:
 
 @dataclass(frozen=True)
 class Agenda:
-    """One dated line on Today: a promise due, a training tomorrow. Opens the record."""
+    """One dated line: a promise due, a training tomorrow. Opens the record. `level` as of a `Reminder`, or done."""
 
     on: date
     title: str
@@ -54,8 +54,29 @@ class Agenda:
     id: int
 
 
-Reminders = Callable[[Session, date, int], Sequence[Reminder | Agenda]]
-"""(session, today, days ahead) → what is due. `Tile` and `Dated` are such functions, declared."""
+@dataclass(frozen=True)
+class Days:
+    """The days that are asked about, seen from `today`. `to_do`: what is still to be done, also from before `first`; else all
+    that these days hold, done or not."""
+
+    today: date
+    first: date
+    last: date
+    to_do: bool = False
+
+    @property
+    def ahead(self) -> int:
+        """How many days after today are asked about."""
+        return (self.last - self.today).days
+
+
+def ahead(today: date, days: int) -> Days:
+    """What is to be done today and in the `days` after it."""
+    return Days(today, today, today + timedelta(days=days), to_do=True)
+
+
+Reminders = Callable[[Session, Days], Sequence[Reminder | Agenda]]
+"""(session, asked) → what these days bring. `Tile` and `Dated` are such functions, declared."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +93,13 @@ class Tile:
     many: str
     words: Mapping[str, Any] = field(default_factory=dict)
 
-    def __call__(self, session: Session, _today: date, days: int) -> list[Reminder]:
-        """The number as it is now."""
+    def __call__(self, session: Session, asked: Days) -> list[Reminder]:
+        """The number as it is now; none where a calendar is filled."""
+        if not asked.to_do:
+            return []
         conditions = self.listing.preset(self.preset).conditions()
         count = self.listing.count(session, Query(conditions=conditions))
-        title = ngettext(self.one, self.many, count).format(days=days, **self.words)
+        title = ngettext(self.one, self.many, count).format(days=asked.ahead, **self.words)
         return [Reminder(title, count, self.level, self.listing.feature, self.listing.name, self.preset)]
 
 
@@ -86,7 +109,8 @@ class Dated:
 
     `title` and `detail` are sentences with names of columns in braces (an empty cell reads –), or `detail` names columns
     whose cells are joined. `soon`: a line is pressing within so many days; None: never. `past`: how many days ago the day
-    may have been; None: any. `most`: so many lines at most, the earliest.
+    may have been; None: any. `most`: so many lines at most, the earliest. A calendar shows all days and lines. `done`: what
+    was done that day, which stands in the calendar alone.
     """
 
     listing: Listing
@@ -97,15 +121,23 @@ class Dated:
     soon: int | None = SOON_DAYS
     past: int | None = 0
     most: int | None = 50
+    done: bool = False
 
-    def __call__(self, session: Session, today: date, days: int) -> list[Agenda]:
-        """The lines of `today` and the `days` after it."""
-        until = today + timedelta(days=days)
-        span = (Condition(self.day, "until", until) if self.past is None
-                else Condition(self.day, "between", (today - timedelta(days=self.past), until)))
+    def __call__(self, session: Session, asked: Days) -> list[Agenda]:
+        """The lines of the days asked about."""
+        if self.done and asked.to_do:
+            return []
         names = (self.day, *dict.fromkeys((*_names(self.title), *_names(self.detail))))
-        rows = self.listing.lines(session, Query(conditions=(*self.where, span), order=((self.day, False),)), names, self.most)
-        return [self._line(number, dict(zip(names, cells, strict=True)), today) for number, cells in rows]
+        query = Query(conditions=(*self.where, self._when(asked)), order=((self.day, False),))
+        rows = self.listing.lines(session, query, names, self.most if asked.to_do else None)
+        return [self._line(number, dict(zip(names, cells, strict=True)), asked.today) for number, cells in rows]
+
+    def _when(self, asked: Days) -> Condition:
+        if not asked.to_do:
+            return Condition(self.day, "between", (asked.first, asked.last))
+        if self.past is None:
+            return Condition(self.day, "until", asked.last)
+        return Condition(self.day, "between", (asked.first - timedelta(days=self.past), asked.last))
 
     def _line(self, number: int, cells: Mapping[str, Any], today: date) -> Agenda:
         shown = {name: self.listing.display(self.listing.column(name), cell) for name, cell in cells.items()}
@@ -114,7 +146,8 @@ class Dated:
         else:
             detail = _in_words(self.detail, shown)
         on: date = cells[self.day]
-        return Agenda(on, _in_words(self.title, shown), detail, level(on, today, self.soon),
+        pressing = "done" if self.done else level(on, today, self.soon)
+        return Agenda(on, _in_words(self.title, shown), detail, pressing,
                       table_of(self.listing.model).name, number)
 
 
@@ -130,8 +163,13 @@ def _in_words(sentence: str, shown: Mapping[str, str]) -> str:
 
 
 def due(sources: Sequence[Reminders], session: Session, today: date, days: int) -> list[Reminder | Agenda]:
-    """All that these sources tell of `today` and the `days` after it."""
-    return [item for source in sources for item in source(session, today, days)]
+    """All that these sources tell is to be done on `today` and the `days` after it."""
+    return [item for source in sources for item in source(session, ahead(today, days))]
+
+
+def dated(sources: Sequence[Reminders], session: Session, asked: Days) -> list[Agenda]:
+    """The dated lines of the days asked about."""
+    return [item for source in sources for item in source(session, asked) if isinstance(item, Agenda)]
 
 
 def level(on: date, today: date, soon: int | None = SOON_DAYS) -> str:

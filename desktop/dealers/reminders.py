@@ -10,7 +10,7 @@ from sqlmodel import Session
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition
 from desktop.core.records import alive, table_of
-from desktop.core.reminders import Agenda, Dated, Tile
+from desktop.core.reminders import Agenda, Dated, Days, Tile
 from desktop.dealers.lists import DEALERS, IN_FORCE, LICENCES, PROMISES, VISITS, WORKING
 from desktop.dealers.model import Dealer
 from desktop.people.model import Membership, Person
@@ -19,23 +19,25 @@ BIRTHDAY_DAYS = 7
 OVERDUE_DAYS = 180  # so long what was not done is named among the days; the tile counts all
 
 
-def _birthdays(session: Session, today: date, days: int) -> list[Agenda]:
-    """Birthdays of the coming days; one of 29 February is kept on 1 March in other years."""
+def _birthdays(session: Session, asked: Days) -> list[Agenda]:
+    """Birthdays of the days asked about, on Today of the nearest; one of 29 February is kept on 1 March in other years."""
     p, t, d = table_of(Person), table_of(Membership), table_of(Dealer)
     people = select(t.c.id, p.c.birthday, p.c.name, d.c.name.label("firm")).join(t, t.c.person_id == p.c.id).join(
         d, d.c.id == t.c.dealer_id)
     rows = session.execute(people.where(
         p.c.birthday.is_not(None), t.c.left_on.is_(None), alive(t), d.c.state.in_(WORKING)))
-    ahead = {(day.month, day.day): day for n in range(min(days, BIRTHDAY_DAYS) + 1) for day in (today + timedelta(days=n),)}
-    found = ((ahead.get(_kept_on(r.birthday, today.year)), r) for r in rows)
+    last = min(asked.last, asked.today + timedelta(days=BIRTHDAY_DAYS)) if asked.to_do else asked.last
+    found = ((_kept_on(r.birthday, year), r) for r in rows for year in range(asked.first.year, last.year + 1))
     return [Agenda(day, _("Birthday: {name}").format(name=r.name), r.firm, "info", "membership", r.id)
-            for day, r in found if day]
+            for day, r in found if asked.first <= day <= last]
 
 
-def _kept_on(birthday: date, year: int) -> tuple[int, int]:
-    """Month and day on which a birthday is kept."""
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (3, 1) if (birthday.month, birthday.day) == (2, 29) and not leap else (birthday.month, birthday.day)
+def _kept_on(birthday: date, year: int) -> date:
+    """The day of a year on which a birthday is kept."""
+    try:
+        return birthday.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
 
 
 REMINDERS = (
@@ -50,6 +52,7 @@ REMINDERS = (
           past=OVERDUE_DAYS, most=200),
     Dated(VISITS, "planned_on", N_("Visit: {dealer}"), ("purpose", "address"), (Condition("state", "is", "planned"),),
           past=OVERDUE_DAYS, most=200),
+    Dated(VISITS, "visited_on", N_("Visited: {dealer}"), ("purpose", "result"), (Condition("state", "is", "done"),), done=True),
     Dated(LICENCES, "expires_on", N_("{kind} expires"), ("dealer", "number"), IN_FORCE),
     _birthdays)
 """What is late, due and to come in the dealer file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from sqlmodel import Session
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition
 from desktop.core.records import Record, alive, table_of
-from desktop.core.reminders import Agenda, Dated, Tile, level
+from desktop.core.reminders import Agenda, Dated, Days, Tile, level
 from desktop.service.calendar import dated
 from desktop.service.lists import CASES, COMPLAINTS, HANDOUTS
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
@@ -29,9 +29,9 @@ def _clock(day: str, title: str, done: str) -> Dated:
                  soon=URGENT, past=CLOCK_PAST, most=MOST)
 
 
-def _measures(session: Session, today: date, days: int) -> list[Agenda]:
+def _measures(session: Session, asked: Days) -> list[Agenda]:
     """The measures of published sheets that are to be reminded of and begin in these days."""
-    return list(_begun(session, today, today + timedelta(days=days)))
+    return list(_begun(session, asked))
 
 
 def _rows(session: Session, model: type[Record], **values: Any) -> Sequence[Any]:
@@ -41,14 +41,19 @@ def _rows(session: Session, model: type[Record], **values: Any) -> Sequence[Any]
     return session.execute(select(table).where(alive(table), *(table.c[k] == v for k, v in values.items()))).all()
 
 
-def _begun(session: Session, today: date, until: date) -> Iterator[Agenda]:
+def _begun(session: Session, asked: Days) -> Iterator[Agenda]:
     for sheet in _rows(session, TechniqueSheet, state="published"):
         steps = _rows(session, TechniqueStep, sheet_id=sheet.id, remind=True)
-        for year in range(today.year - 1, until.year + 2):  # sown last autumn; counted back from next year
+        for year in range(asked.first.year - 1, asked.last.year + 2):  # sown last autumn; counted back from next year
             for line in dated(sheet, steps, year) if steps else ():
-                if line.begins and today <= line.begins <= until:
+                if line.begins and asked.first <= line.begins <= asked.last:
                     yield Agenda(line.begins, line.step.what.split("\n")[0][:60], sheet.title,
-                                 level(line.begins, today, URGENT), "techniquestep", line.step.id)
+                                 _pressing(line.begins, asked.today), "techniquestep", line.step.id)
+
+
+def _pressing(begins: date, today: date) -> str:
+    """A measure whose day is past was not promised to anybody: it is not late."""
+    return level(begins, today, URGENT) if begins >= today else "info"
 
 
 REMINDERS = (
@@ -66,5 +71,7 @@ REMINDERS = (
     _clock("appraisal_last", N_("Last day for an appraisal: {complainant}"), "appraisal_wanted_on"),
     _clock("response_due", N_("First answer due: {complainant}"), "responded_on"),
     _clock("resolution_due", N_("Resolution due: {complainant}"), "settled_on"),
+    Dated(CASES, "reported_on", N_("Case: {farmer}"), ("symptom",), done=True),
+    Dated(COMPLAINTS, "received_on", N_("Complaint: {complainant}"), ("lot",), done=True),
     _measures)
 """What is late, due and to come in technical service."""

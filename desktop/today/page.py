@@ -13,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.reminders import Agenda, Reminder
 from desktop.today import board
 from desktop.today.agenda_widget import AgendaList
+from desktop.today.calendar_page import CalendarSection
 from desktop.today.steps_widget import FirstSteps
 from desktop.today.tiles_widget import TileGrid
 from desktop.ui.context import Context
@@ -203,4 +204,4 @@ class TodaySection(Section):
 class TodayPage(Page):
     """The tab."""
 
-    sections = (TodaySection,)
+    sections = (TodaySection, CalendarSection)

@@ -29,6 +29,7 @@ class CalendarSection(Section):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 8)
         layout.addWidget(self.month)
+        self.month.line.addStretch(1)
         self.month.month_changed.connect(self._on_month)
         self.month.opened.connect(self._on_opened)
         self.month.wanted.connect(self.plan)

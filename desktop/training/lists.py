@@ -36,6 +36,7 @@ def _share(person: Any) -> Any:
 
 SHARE = rollups.figure(Participant, "event_id", _share, decimals=1)
 OPEN = ("planned", "announced")
+HELD = ("held", "evaluated")
 
 EVENTS = Listing(
     "trainings", N_("Trainings"), TrainingEvent,

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from desktop.core import i18n, verbs
 from desktop.core.database import Database
 from desktop.core.feature import found
-from desktop.core.reminders import Agenda, Reminder
+from desktop.core.reminders import Agenda, Days, Reminder
 from desktop.dealers.model import Dealer
 from desktop.features import FEATURES
 from desktop.today import board
@@ -48,7 +48,8 @@ def test_an_empty_database_is_known_as_empty(database: Database) -> None:
 
 
 def test_what_is_late_comes_first_and_nothing_is_not_shown(database: Database) -> None:
-    def source(_session: object, today: date, _days: int) -> list[Reminder | Agenda]:
+    def source(_session: object, asked: Days) -> list[Reminder | Agenda]:
+        today = asked.today
         return [Reminder("c", 1, "info", "f", "l", "c"), Reminder("b", 2, "soon", "f", "l", "b"),
                 Reminder("a", 3, "late", "f", "l", "a"), Reminder("none", 0, "late", "f", "l", "n"),
                 Agenda(today + timedelta(days=2), "later", "", "info", "visit", 1),

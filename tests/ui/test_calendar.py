@@ -100,3 +100,13 @@ def test_a_full_day_says_how_many_more_there_are_and_lists_them(month: MonthCale
     with qtbot.waitSignal(month.opened):
         menu.actions()[3].trigger()
     menu.close()
+
+
+def test_on_a_low_screen_every_day_still_shows_what_stands_on_it(month: MonthCalendar) -> None:
+    month.grid.setFixedSize(880, 280)  # six weeks at 150 % of 1366 × 768
+    month.set_events([Event(n, TODAY + timedelta(days=n // 3), f"Event {n}") for n in range(9)])
+    month.grid.grab()
+    for n in range(0, 9, 3):
+        chip = month.grid.chip_of(n)
+        assert chip is not None and month.grid.rect_of(TODAY + timedelta(days=n // 3)).contains(chip)
+    assert len(month.grid._more) == 3

@@ -21,6 +21,12 @@ def weeks_of(month: date) -> list[list[date]]:
     return [[start + timedelta(days=7 * w + d) for d in range(7)] for w in range(count)]
 
 
+def week_of(day: date) -> list[date]:
+    """The seven days, from Monday, among which a day is."""
+    monday = day - timedelta(days=day.weekday())
+    return [monday + timedelta(days=n) for n in range(7)]
+
+
 def add_months(day: date, months: int) -> date:
     """The same day some months later, or the last one of that month where there is none."""
     number = day.year * 12 + day.month - 1 + months

@@ -1,8 +1,8 @@
-"""The days of a month, painted with their events; keys and clicks on them. Used by `month.MonthCalendar`."""
+"""The days of a month or a week, painted with their events; keys and clicks on them. Used by `month.MonthCalendar`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -12,20 +12,22 @@ from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEve
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from desktop.core.i18n import _
-from desktop.ui.calendar.days import WEEKDAYS, add_months, weeks_of
+from desktop.ui.calendar.days import WEEKDAYS, add_months, week_of, weeks_of
 from desktop.ui.look import theme
 from desktop.ui.look.pills import colours
 
-CHIP = 20
-GAP = 2
-HEAD = 24  # the day's number
+CHIP, GAP = 20, 2  # logical pixels: the height of a chip, and between two
+HEAD, LOW, BESIDE = 24, 16, 30  # the day's number; a chip in a low cell, and where it begins beside the number
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+ELIDE = Qt.TextElideMode.ElideRight
 Key = Qt.Key
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something on a day. `colour` is grey, blue, green, amber or red; `last` its last day where it has several."""
+    """Something on a day. `colour` is grey, blue, green, amber or red; `last` its last day where it has several; `detail` is
+    its second line in a week."""
 
     id: int
     day: date
@@ -33,6 +35,7 @@ class Event:
     colour: str = "green"
     last: date | None = None
     tip: str = ""
+    detail: str = ""
 
     def on(self, day: date) -> bool:
         """Whether it takes place that day."""
@@ -40,7 +43,7 @@ class Event:
 
 
 class MonthGrid(QWidget):
-    """The days themselves, painted: seven columns from Monday, four to six weeks."""
+    """The days themselves, painted: seven columns from Monday, four to six weeks, or one with more of each event."""
 
     opened = Signal(object)
     wanted = Signal(object)
@@ -51,6 +54,8 @@ class MonthGrid(QWidget):
         super().__init__(parent)
         self.today, self.day = today, today
         self.events: list[Event] = []
+        self.weekly = False
+        self._notes: Mapping[date, str] = {}
         self._picked = -1  # which event of the day the keyboard is on
         self._chips: list[tuple[QRectF, Event]] = []
         self._more: list[tuple[QRectF, date]] = []
@@ -69,6 +74,26 @@ class MonthGrid(QWidget):
         """The first day of the month that is shown."""
         return self.day.replace(day=1)
 
+    @property
+    def weeks(self) -> list[list[date]]:
+        """The weeks that are shown."""
+        return [week_of(self.day)] if self.weekly else weeks_of(self.month)
+
+    def show_weekly(self, on: bool) -> None:
+        """Show the week of the day the cursor is on, or its month."""
+        self.weekly = on
+        self.update()
+        self.month_changed.emit()
+
+    def set_notes(self, notes: Mapping[date, str]) -> None:
+        """Words beside the numbers of some days (a solar term)."""
+        self._notes = notes
+        self.update()
+
+    def turn(self, steps: int) -> None:
+        """Go so many months on, or weeks where a week is shown."""
+        self.go_to(self.day + timedelta(days=7 * steps) if self.weekly else add_months(self.day, steps))
+
     def set_events(self, events: Sequence[Event]) -> None:
         """Show these events, those of a day in the order of their titles."""
         self.events = sorted(events, key=lambda e: (e.day, e.title, e.id))
@@ -81,10 +106,10 @@ class MonthGrid(QWidget):
 
     def go_to(self, day: date) -> None:
         """Put the cursor on a day."""
-        before = self.month
+        before = self.weeks
         self.day, self._picked = day, -1
         self.update()
-        if self.month != before:
+        if self.weeks != before:
             self.month_changed.emit()
         self.day_changed.emit(day)
 
@@ -95,14 +120,14 @@ class MonthGrid(QWidget):
 
     def rect_of(self, day: date) -> QRectF:
         """The cell of a day that is shown."""
-        weeks = weeks_of(self.month)
+        weeks = self.weeks
         row = next(i for i, week in enumerate(weeks) if day in week)
         width, height = self.width() / 7, (self.height() - self._head()) / len(weeks)
         return QRectF(day.weekday() * width, self._head() + row * height, width, height)
 
     def day_at(self, place: QPointF) -> date | None:
         """The day at a place of the widget."""
-        weeks = weeks_of(self.month)
+        weeks = self.weeks
         row = int((place.y() - self._head()) // ((self.height() - self._head()) / len(weeks)))
         column = int(place.x() // (self.width() / 7))
         return weeks[row][column] if 0 <= row < len(weeks) and 0 <= column < 7 and place.y() >= self._head() else None
@@ -123,7 +148,7 @@ class MonthGrid(QWidget):
         self._chips, self._more = [], []
         painter.fillRect(self.rect(), theme.color("base"))
         self._paint_weekdays(painter)
-        for week in weeks_of(self.month):
+        for week in self.weeks:
             for day in week:
                 self._paint_day(painter, day)
         painter.setPen(theme.color("border"))
@@ -140,7 +165,7 @@ class MonthGrid(QWidget):
 
     def _paint_day(self, painter: QPainter, day: date) -> None:
         cell = self.rect_of(day)
-        inside = day.month == self.month.month
+        inside = self._inside(day)
         if not inside:
             painter.fillRect(cell, theme.color("window"))
         painter.setPen(theme.color("line"))
@@ -153,6 +178,10 @@ class MonthGrid(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1.5, 1.5, -1.5, -1.5))
 
+    def _inside(self, day: date) -> bool:
+        """Whether a day is of the month or week that is shown, and not of a month beside it."""
+        return self.weekly or day.month == self.month.month
+
     def _paint_number(self, painter: QPainter, day: date, cell: QRectF, inside: bool) -> None:
         text = str(day.day)
         spot = QRectF(cell.x() + 4, cell.y() + 3, max(20.0, painter.fontMetrics().horizontalAdvance(text) + 10.0), 20)
@@ -163,22 +192,32 @@ class MonthGrid(QWidget):
         name = "on_accent" if day == self.today else "text" if inside else "muted"
         painter.setPen(theme.color(name))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, text)
+        note = self._notes.get(day)
+        if note and (self._boxes(cell)[0].y() > spot.bottom() or not self.of_day(day)):  # else a chip stands there
+            painter.setPen(theme.color("muted"))
+            beside = QRectF(spot.right() + 4, spot.y(), cell.right() - spot.right() - 8, spot.height())
+            painter.drawText(beside, RIGHT, painter.fontMetrics().elidedText(note, ELIDE, int(beside.width())))
+
+    def _boxes(self, cell: QRectF) -> list[QRectF]:
+        """Where the chips of a day stand: below its number, each of one line, in a week of two; in a low cell beside it."""
+        area, gap = cell.adjusted(4, HEAD, -4, -2), GAP
+        high = self.fontMetrics().lineSpacing() * 2 + 6 if self.weekly else CHIP
+        if area.height() < 2 * (high + gap):
+            area, high, gap = cell.adjusted(BESIDE, 1, -3, -1), LOW, 1
+        count = max(1, int((area.height() + gap) // (high + gap)))
+        return [QRectF(area.x(), area.y() + n * (high + gap), area.width(), high) for n in range(count)]
 
     def _paint_chips(self, painter: QPainter, day: date, cell: QRectF) -> None:
-        found = self.of_day(day)
-        room = max(0, int((cell.height() - HEAD - 2) // (CHIP + GAP)))
-        shown = found if len(found) <= room else found[:max(0, room - 1)]
+        found, boxes = self.of_day(day), self._boxes(cell)
+        shown = found if len(found) <= len(boxes) else found[:len(boxes) - 1]
         for number, event in enumerate(shown):
-            rect = QRectF(cell.x() + 4, cell.y() + HEAD + number * (CHIP + GAP), cell.width() - 8, CHIP)
-            self._chips.append((rect, event))
-            self._paint_chip(painter, rect, event, day == self.day and number == self._picked)
+            self._chips.append((boxes[number], event))
+            self._paint_chip(painter, boxes[number], event, day == self.day and number == self._picked)
         if len(found) > len(shown):
-            top = min(HEAD + len(shown) * (CHIP + GAP), cell.height() - CHIP)
-            rect = QRectF(cell.x() + 6, cell.y() + top, cell.width() - 10, CHIP)
-            self._more.append((rect, day))
+            self._more.append((boxes[len(shown)], day))
             painter.setPen(theme.color("muted"))
             text = _("+{n} more").format(n=len(found) - len(shown))
-            painter.drawText(rect, LEFT, text)
+            painter.drawText(boxes[len(shown)].adjusted(2, 0, 0, 0), LEFT, text)
 
     def _paint_chip(self, painter: QPainter, rect: QRectF, event: Event, picked: bool) -> None:
         ground, ink = colours(event.colour, self.palette())
@@ -186,8 +225,12 @@ class MonthGrid(QWidget):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(QColor(ink))
-        text = QFontMetrics(painter.font()).elidedText(event.title, Qt.TextElideMode.ElideRight, int(rect.width()) - 10)
-        painter.drawText(rect.adjusted(5, 0, -5, 0), LEFT, text)
+        lines = [event.title, event.detail] if self.weekly else [event.title]
+        inner = rect.adjusted(5, 2 if self.weekly else 0, -5, -2 if self.weekly else 0)
+        high = inner.height() / len(lines)
+        for place, line in enumerate(lines):
+            share = QRectF(inner.x(), inner.y() + place * high, inner.width(), high)
+            painter.drawText(share, LEFT, QFontMetrics(painter.font()).elidedText(line, ELIDE, int(share.width())))
 
     # -- mouse ----------------------------------------------------------------------------------------------------
 
@@ -199,7 +242,7 @@ class MonthGrid(QWidget):
         chip = self.event_at(place)
         more = next((d for rect, d in self._more if rect.contains(place)), None)
         self.setFocus()
-        if day.month == self.month.month or chip is None:
+        if self._inside(day) or chip is None:
             self.go_to(day)
         if chip is not None:
             self.opened.emit(chip.id)
@@ -218,7 +261,7 @@ class MonthGrid(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         steps = event.angleDelta().y()
         if steps:
-            self.go_to(add_months(self.day, -1 if steps > 0 else 1))
+            self.turn(-1 if steps > 0 else 1)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -248,7 +291,7 @@ class MonthGrid(QWidget):
         if key in days:
             self.go_to(self.day + timedelta(days=days[key]))
         elif key in (Key.Key_PageUp, Key.Key_PageDown):
-            self.go_to(add_months(self.day, 1 if key == Key.Key_PageDown else -1))
+            self.turn(1 if key == Key.Key_PageDown else -1)
         elif key in (Key.Key_Home, Key.Key_T):
             self.go_to(self.today)
         elif key == Key.Key_Space:

@@ -1,4 +1,4 @@
-"""A month at a glance: events as coloured chips on their days. Knows no feature: it is given events and tells clicks.
+"""A month or a week at a glance: events as coloured chips on their days. Knows no feature: it is given events and tells clicks.
 
     month = MonthCalendar()
     month.month_changed.connect(…)      # (first day shown, last day shown): fetch the events of these days
@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import _
-from desktop.ui.calendar.days import add_months, title_of_month, weeks_of
+from desktop.ui.calendar.days import title_of_month
 from desktop.ui.calendar.grid import Event, MonthGrid
 from desktop.ui.look.icons import icon
 
@@ -39,21 +40,29 @@ class MonthCalendar(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.25)
         self.title.setFont(font)
         self.back, self.on, self.now = _turner("left", self), _turner("right", self), QPushButton(self)
-        line = QHBoxLayout()
-        for widget in (self.back, self.now, self.on, self.title):
-            line.addWidget(widget)
-        line.addStretch(1)
+        self.monthly, self.weekly = QToolButton(self), QToolButton(self)
+        views = QButtonGroup(self)
+        for button in (self.monthly, self.weekly):
+            button.setCheckable(True)
+            button.setAutoRaise(True)
+            views.addButton(button)
+        self.monthly.setChecked(True)
+        self.line = QHBoxLayout()
+        for widget in (self.back, self.now, self.on, self.title, self.monthly, self.weekly):
+            self.line.addWidget(widget)
+        self.line.insertSpacing(4, 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
-        column.addLayout(line)
+        column.addLayout(self.line)
         column.addWidget(self.grid, 1)
         self.setFocusProxy(self.grid)
         self._connect()
         self.retranslate()
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.previous_month)
-        self.on.clicked.connect(self.next_month)
+        self.back.clicked.connect(partial(self.turn, -1))
+        self.on.clicked.connect(partial(self.turn, 1))
+        self.weekly.toggled.connect(self.grid.show_weekly)
         self.now.clicked.connect(self.go_today)
         self.grid.opened.connect(self.opened)
         self.grid.wanted.connect(self.wanted)
@@ -63,9 +72,12 @@ class MonthCalendar(QWidget):
     def retranslate(self) -> None:
         """The words in the language in force."""
         self.now.setText(_("This day"))
-        self.back.setToolTip(_("Previous month (Page Up)"))
-        self.on.setToolTip(_("Next month (Page Down)"))
-        self.title.setText(title_of_month(self.grid.month))
+        weekly = self.grid.weekly
+        self.back.setToolTip(_("Previous week (Page Up)") if weekly else _("Previous month (Page Up)"))
+        self.on.setToolTip(_("Next week (Page Down)") if weekly else _("Next month (Page Down)"))
+        self.monthly.setText(_("Month"))
+        self.weekly.setText(_("Week"))
+        self.title.setText(self.title_of_span())
         self.grid.update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -80,8 +92,17 @@ class MonthCalendar(QWidget):
 
     def span(self) -> tuple[date, date]:
         """The first and the last day that are shown (of six whole weeks at most)."""
-        weeks = weeks_of(self.grid.month)
+        weeks = self.grid.weeks
         return weeks[0][0], weeks[-1][-1]
+
+    def title_of_span(self) -> str:
+        """The month that is shown, or the week by its first and last day."""
+        first, last = self.span()
+        return f"{first.isoformat()} – {last.isoformat()}" if self.grid.weekly else title_of_month(self.grid.month)
+
+    def show_weekly(self, on: bool) -> None:
+        """Show a week, or a month."""
+        (self.weekly if on else self.monthly).setChecked(True)
 
     def set_events(self, events: Sequence[Event]) -> None:
         """Show these events; those outside the days shown are left out."""
@@ -91,13 +112,9 @@ class MonthCalendar(QWidget):
         """Put the cursor on a day and show its month."""
         self.grid.go_to(day)
 
-    def previous_month(self) -> None:
-        """Turn one month back."""
-        self.grid.go_to(add_months(self.grid.day, -1))
-
-    def next_month(self) -> None:
-        """Turn one month on."""
-        self.grid.go_to(add_months(self.grid.day, 1))
+    def turn(self, steps: int, *_checked: bool) -> None:
+        """Turn so many months on, or weeks where a week is shown."""
+        self.grid.turn(steps)
 
     def go_today(self) -> None:
         """Show today."""
@@ -105,7 +122,7 @@ class MonthCalendar(QWidget):
         self.grid.go_to(self.grid.today)
 
     def _on_month(self) -> None:
-        self.title.setText(title_of_month(self.grid.month))
+        self.retranslate()
         self.month_changed.emit(*self.span())
 
 

@@ -49,7 +49,7 @@ class ColumnFilter(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.column = column
         before = [c for c in pane.query.conditions if c.column == column.name and not c.words]
-        self.body = Picks(pane, column, before, self) if column.kind in PICKED else Span(column, before, self)
+        self.body = Picks(pane, column, before, self) if column.kind in PICKED else FromTo(column, before, self)
         title, self.problem = QLabel(heading(column), self), QLabel(self)
         clear, give = QPushButton(_("Show everything"), self), QPushButton(_("Filter"), self)
         self.problem.setObjectName("problem")
@@ -172,7 +172,7 @@ class Picks(QWidget):
         return (Condition(name, "contains", text),) if text else ()
 
 
-class Span(QWidget):
+class FromTo(QWidget):
     """From and to of numbers, amounts and days; or only those without a value, or with one."""
 
     def __init__(self, column: Column, before: list[Condition], parent: QWidget) -> None:
