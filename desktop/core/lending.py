@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import FromClause, ScalarSelect, select
+from sqlalchemy import FromClause, ScalarSelect, inspect, select
 from sqlalchemy.orm import column_property
 from sqlmodel import Session
 
@@ -26,7 +26,7 @@ def borrow(model: type[Record], link: str, lender: type[Record], names: Sequence
     table = table_of(lender)
     model.LENDER = Lender(lender, link, {name: table.c[name] for name in names})
     for name in names:
-        setattr(model, name, column_property(lent(model, name, table_of(model))))
+        inspect(model).add_property(name, column_property(lent(model, name, table_of(model))))
 
 
 def lent(model: type[Record], name: str, borrower: Any) -> ScalarSelect[Any]:
