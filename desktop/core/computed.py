@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Integer, case, cast, func
@@ -31,9 +32,9 @@ class Computed:
                  decimals: int = 0) -> None:
         self.title, self.formula, self.kind, self.unit, self.decimals = title, formula, kind, unit, decimals
         self.name = ""
-        self.owner: type[Any] = object
+        self.owner: Any = object  # the model
 
-    def __set_name__(self, owner: type[Any], name: str) -> None:
+    def __set_name__(self, owner: type[object], name: str) -> None:
         self.owner, self.name = owner, name
 
     def __get__(self, record: Any, _owner: type[Any] | None = None) -> Any:
@@ -61,8 +62,9 @@ class Computed:
         return cast(func.round(found), BigInteger) if whole else found
 
 
-def computed_of(model: type[Any]) -> dict[str, Computed]:
-    """The computed fields of a model, by name, in the order of the model."""
+@cache
+def computed_of(model: type[object]) -> Mapping[str, Computed]:
+    """The computed fields of a model, by name, in the order of the model; looked up once, for lists ask for each column."""
     return {name: field for kind in reversed(model.__mro__) for name, field in vars(kind).items()
             if isinstance(field, Computed)}
 

@@ -99,9 +99,11 @@ def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequen
 def _name_of(source: TableColumn[Any]) -> Any:
     """What the record that a field names is called: the first of its names that is written, else its first day."""
     table = table_of(model_of(source.info["link"]))
-    target = table.alias()
-    names: list[Any] = [func.nullif(target.c[name], "") for name in NAMES if name in target.c]
-    names = names or [cast(target.c[c.name], String) for c in table.c if c.info.get("kind") == "day"]
+    written = [name for name in NAMES if name in table.c]
+    days = [] if written else [c.name for c in table.c if c.info.get("kind") == "day"]
+    # An alias of the whole table would copy each of its columns, for each list of which hardly anybody asks for this one.
+    target = sql_table(table.name, *(sql_column(name, table.c[name].type) for name in ("id", *written, *days))).alias()
+    names = [*(func.nullif(target.c[name], "") for name in written), *(cast(target.c[name], String) for name in days)]
     return (select(func.coalesce(*names, literal(""))).where(target.c.id == source).correlate(source.table).scalar_subquery())
 
 

@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop.core.errors import Cancelled, said_by
 from desktop.core.i18n import _, ngettext
-from desktop.ui.shell.backups import copy_elsewhere
 from desktop.ui.shell.space_watch import SpaceWatch
 
 if TYPE_CHECKING:
@@ -109,6 +108,8 @@ class AutomaticBackup(QObject):
 
     @Slot()
     def _copy(self) -> None:
+        from desktop.ui.shell.backups import copy_elsewhere
+
         copy_elsewhere(self.window)
 
     def _failed(self, error: Exception) -> None:
