@@ -23,8 +23,8 @@ def test_the_frozen_program_passes_its_self_test_without_a_display(tmp_path: Pat
     size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
     print(f"\nfrozen program: {size / 1e6:.0f} MB")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV", "DISPLAY"))}
-    answer = subprocess.run([folder / "agridesk", "self-test"], cwd=tmp_path, capture_output=True, text=True, timeout=300,
-                            env={**environment, "QT_QPA_PLATFORM": "offscreen"}, check=False)
+    answer = subprocess.run([folder / "agridesk", "self-test", "--deep"], cwd=tmp_path, capture_output=True, text=True,
+                            timeout=900, env={**environment, "QT_QPA_PLATFORM": "offscreen"}, check=False)
     print(answer.stdout)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     for part in ("Qt6Quick", "Qt6Qml", "Qt6Pdf", "Qt6Sql"):

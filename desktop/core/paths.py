@@ -59,6 +59,12 @@ def log_folder() -> Path:
     return _made(Path(platformdirs.user_log_dir(APP, appauthor=False)))
 
 
+def released_folder() -> Path:
+    """The databases of every released version: in the frozen program's resources, in a checkout among the tests."""
+    frozen = resource("released")
+    return frozen if frozen.is_dir() else PACKAGE.parent / "tests" / "released"
+
+
 def maps_folder() -> Path:
     """The folder for maps (GeoJSON) that the user brings; it need not exist."""
     return data_folder() / "maps"

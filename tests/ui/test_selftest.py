@@ -3,26 +3,60 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from desktop import selftest
+from desktop import deeptest, reporting, selftest
+from desktop.core.errors import UserError
+from desktop.core.paths import released_folder
 
 
 def test_everything_works_here() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "desktop", "self-test", "--lang", "en"],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        check=False,
-    )
+    done = run()
     lines = done.stdout.splitlines()
     assert done.returncode == 0, done.stdout + done.stderr
     assert all(line.startswith("ok  ") for line in lines) and any(line.startswith("ok  page dealers") for line in lines)
+
+
+@pytest.mark.slow
+def test_the_deep_check_opens_every_release_and_writes_every_document() -> None:
+    done = run("--deep")
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert all(line.startswith("ok  ") for line in lines)
+    names = {line.removeprefix("ok  ").partition(":")[0] for line in lines}
+    released = {path.stem for path in released_folder().glob("*.agridesk")}
+    assert len(released) >= 4 and names >= {f"database of {version}" for version in released}
+    assert names >= {f"document {kind}" for kind in reporting.kinds()} | {"table out and in again"}
+
+
+def test_the_deep_check_fails_for_a_release_that_does_not_open_or_is_not_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there, copies = tmp_path / "there", tmp_path / "copies"
+    there.mkdir()
+    copies.mkdir()
+    with pytest.raises(UserError, match="No released databases"):
+        next(deeptest.checks(copies, str(there)))
+    content = bytearray((released_folder() / "0.1.0.agridesk").read_bytes())
+    content[8192:200_000] = bytes(200_000 - 8192)
+    (there / "0.10.0.agridesk").write_bytes(content)
+    shutil.copy(released_folder() / "0.1.0.agridesk", there / "0.9.0.agridesk")
+    checks = deeptest.checks(copies, str(there))
+    assert selftest._passed(*next(checks))
+    assert not selftest._passed(*next(checks))
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("ok  database of 0.9.0") and said[1].startswith("FAILED  database of 0.10.0: ")
+
+
+def run(*options: str) -> subprocess.CompletedProcess[str]:
+    """The self-test in a process of its own."""
+    return subprocess.run([sys.executable, "-m", "desktop", "self-test", "--lang", "en", *options], capture_output=True,
+                          text=True, timeout=600, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, check=False)
 
 
 def test_a_failed_check_is_named_and_fails_the_whole(capsys: pytest.CaptureFixture[str]) -> None:
