@@ -161,7 +161,7 @@ class MeansTable:
 
 def variance_table(key: str, title: str, rows: Iterable[AnovaRow]) -> FurtherTable:
     """A further analysis of variance as a section."""
-    heads = {"df": N_("df"), "ss": "SS", "ms": "MS", "f": "F", "p": "p"}
+    heads = {"df": N_("df"), "ss": N_("SS"), "ms": N_("MS"), "f": "F", "p": "p"}
     lines = {row.source: {head: getattr(row, head) for head in heads} for row in rows}
     return FurtherTable(key, title, N_("Source of variation"), heads, lines, {RESIDUALS: N_("Residual error")}, "source")
 

@@ -11,7 +11,7 @@ from desktop.core.i18n import _
 
 
 def _variance_heads() -> tuple[Head, ...]:
-    return (Head(_("Source of variation")), Head(_("df")), Head("SS"), Head("MS"), Head("F", ".2f"), Head("p", CHANCE))
+    return (Head(_("Source of variation")), Head(_("df")), Head(_("SS")), Head(_("MS")), Head("F", ".2f"), Head("p", CHANCE))
 
 
 def of_variance(rows: Sequence[AnovaRow]) -> ResultTable:

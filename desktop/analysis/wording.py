@@ -64,11 +64,6 @@ def test_name(test: str) -> str:
     return _("Fisher's LSD") if test == "lsd" else TEST_TITLES.get(test, test)
 
 
-def quantity(number: str, unit: str) -> str:
-    """A figure with its unit: 280 cm; Chinese sets no blank between them."""
-    return _("{value} {unit}").format(value=number, unit=unit) if unit else number
-
-
 def said_of(title: str, value: str) -> str:
     """What has a value, and the value, as a clause: plant height 280 cm; Chinese sets no blank between them."""
     return _("{title} {value}").format(title=title, value=value)

@@ -13,6 +13,7 @@ from decimal import Context, Decimal, InvalidOperation
 from fractions import Fraction
 from functools import lru_cache
 
+from desktop.core.i18n import _
 from desktop.core.i18n import language as language_in_force
 
 MU_EXACT = Fraction(2000, 3)
@@ -263,3 +264,8 @@ def _plain(value: Number) -> Decimal:
     if isinstance(value, Fraction):
         return Decimal(value.numerator) / Decimal(value.denominator)
     return Decimal(float.__repr__(value)) if isinstance(value, float) else Decimal(value)
+
+
+def quantity(number: str, unit: str) -> str:
+    """A figure with its unit, in sentences and tables alike: 280 cm; Chinese sets no blank between them. No figure, no unit."""
+    return _("{value} {unit}").format(value=number, unit=unit) if number and unit else number

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.documents.list_table import list_table
-from desktop.core.documents.model import Block, Column, Document, Heading, Paragraph, Table
+from desktop.core.documents.model import Block, Column, Document, Heading, KeyValues, Paragraph, Table
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.listed import values_of
@@ -41,20 +41,18 @@ def dealer_file(db: Database, dealer_id: int) -> Document:
     if without:
         blocks.append(Paragraph(_("None recorded: {titles}").format(titles=_(", ").join(without))))
     blocks += [*_to_bring(db, dealer_id), Heading(_("Written on the spot"), 2),
-               Table([Column(_("What was learnt or agreed"), weight=3), Column(_("Who"), width_mm=25, weight=0),
+               Table([Column(_("What was learnt or agreed"), weight=3), Column(_("In charge"), width_mm=25, weight=0),
                       Column(_("By when"), width_mm=25, weight=0)], [["", "", ""]] * BY_HAND, row_mm=9, boxed=True)]
     return Document(_("Dealer file: {name}").format(name=dealer.label()), blocks, language(), footer=today().isoformat(),
                     numbered_headings=False, keywords=[dealer.code])
 
 
-def _facts(db: Database, dealer_id: int) -> Table:
+def _facts(db: Database, dealer_id: int) -> KeyValues:
     """What is known of the dealer: title and value, two pairs a row."""
     columns = [c for c in DEALERS.columns if c.name in FACTS]
     values = next(values_of(db, DEALERS, columns, [dealer_id]))
     pairs = [(_(c.title), show(c, value)) for c, value in zip(columns, values, strict=True)]
-    known = [pair for pair in pairs if pair[1]]
-    rows = [[*left, *(right or ("", ""))] for left, right in zip(known[::2], [*known[1::2], None], strict=False)]
-    return Table([Column(_("What is recorded"), weight=0), Column(_("Value"))] * 2, rows)
+    return KeyValues([pair for pair in pairs if pair[1]])
 
 
 def _part(db: Database, dealer_id: int, listing: Listing, names: Sequence[str], conditions: tuple[Condition, ...],
@@ -66,7 +64,7 @@ def _part(db: Database, dealer_id: int, listing: Listing, names: Sequence[str], 
         return []
     title = _(listing.title) if len(ids) <= most else _("{title}: {n} of {all}").format(
         title=_(listing.title), n=most, all=len(ids))
-    return [Heading(title, 2), list_table(db, listing, [listing.column(name) for name in names], ids[:most])]
+    return [Heading(title, 2), list_table(db, listing, [listing.column(name) for name in names], ids[:most], filled=True)]
 
 
 def _to_bring(db: Database, dealer_id: int) -> list[Block]:

@@ -24,6 +24,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import _, language
+from desktop.core.units import quantity
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
 from desktop.service import sheet_checks
@@ -120,5 +121,5 @@ def dose(step: TechniqueStep) -> str:
     """Product with its dose: urea 10–15 kg."""
     low = "" if step.dose is None else f"{step.dose:g}"
     high = "" if step.dose_high is None or step.dose_high == step.dose else f"–{step.dose_high:g}"
-    amount = f"{low}{high} {step.dose_unit}".strip() if low else ""
+    amount = quantity(f"{low}{high}", step.dose_unit) if low else ""
     return " ".join(part for part in (step.product, amount) if part)

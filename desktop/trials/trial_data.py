@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import select as rows
 from sqlmodel import Session, col, select
 
+from desktop.catalogue.actions import dictionary
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core.database import Database
@@ -59,7 +60,8 @@ class TrialData:
     """A trial with all that belongs to it. `values` maps (plot id, trait id) to occasion → value.
 
     `excluded` maps (plot id, trait id) to occasion → reason, for the values that take no part in the analysis; `days` to
-    occasion → day of the observations of a trait, the first where the plots differ; `events` are the field log in order.
+    occasion → day of the observations of a trait, the first where the plots differ; `events` are the field log in order;
+    `dictionary`: all that formulas of its traits can name, where there are any.
     """
 
     trial: Trial
@@ -74,6 +76,7 @@ class TrialData:
     excluded: dict[tuple[int, int], dict[int, str]] = field(default_factory=dict)
     days: dict[int, dict[int, date]] = field(default_factory=dict)
     events: list[FieldEvent] = field(default_factory=list)
+    dictionary: Sequence[Trait] = ()
 
     def __post_init__(self) -> None:
         self.by_entry = {e.id: e for e in self.entries}
@@ -174,6 +177,7 @@ def read(session: Session, trial_id: int) -> TrialData:
         trial, session.get(Crop, trial.crop_id) if trial.crop_id else None,
         session.get(Season, trial.season_id) if trial.season_id else None, site, region.full_name if region else "",
         _traits(session, trial_id), entries_of(session, trial_id), plots)
+    data.dictionary = dictionary(session, trial.crop_id) if any(t.formula.strip() for t in data.traits) else ()
     _read_values(session, data)
     log = living(FieldEvent).where(FieldEvent.trial_id == trial_id)
     data.events = sorted(session.exec(log), key=lambda e: (e.happened_on or date.min, e.id))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.cli import main
 from desktop.core import documents, verbs
-from desktop.core.documents.model import Heading, Paragraph, Table, flat
+from desktop.core.documents.model import Heading, KeyValues, Paragraph, Table, flat
 from desktop.core.i18n import using
 from desktop.dealers.file_report import dealer_file
 from desktop.dealers.model import Dealer, Licence
@@ -51,6 +51,8 @@ def texts(document: Any) -> str:
             said.append(str(block.text))
         elif isinstance(block, Table):
             said += [str(cell) for row in block.rows for cell in row]
+        elif isinstance(block, KeyValues):
+            said += [str(value) for _name, value in block.pairs]
     return "\n".join(said)
 
 
@@ -66,6 +68,9 @@ def test_the_file_holds_people_papers_visits_and_promises_on_two_pages(database:
         documents.writer(".pdf")(document, stream)
     for word in ("庆安县丰收种业", "D-2026-901", "王0", "13800000000", "N0", "示范种子0袋", TODAY.isoformat()):
         assert word in said
+    for table in (b for b in document.blocks if isinstance(b, Table) and not b.boxed):
+        empty = [c.title for i, c in enumerate(table.columns) if not any(row[i] not in ("", None) for row in table.rows)]
+        assert not empty, "a column in which nothing stands takes the room of the others"
     assert said.count("□ ") == 3, "what we still owe is to be taken along"
     assert len(PdfReader(stream).pages) <= 2
 

@@ -106,10 +106,11 @@ def _letters(data: bytes) -> tuple[tuple[tuple[str, float, float, float, float],
 def body(paper: Paper) -> str:
     """The text of all pages without headers and footers, without white space."""
     words = []
+    head, foot_room = (25.0, 36.0) if paper.document.leaflet else (HEAD, FOOT)
     for page, letters in zip(paper.pages, _letters(paper.data), strict=True):
         height = page.get_height()
         cover = not words and paper.covers()
-        words.append("".join(c for c, _l, foot, _r, _t in letters if cover or FOOT < foot < height - HEAD))
+        words.append("".join(c for c, _l, foot, _r, _t in letters if cover or foot_room < foot < height - head))
     return squeezed("".join(words)).translate(LOWERED)
 
 
@@ -217,6 +218,17 @@ def test_the_head_of_a_table_stands_on_every_page_it_reaches(example: Database) 
 def test_the_same_data_and_day_give_the_same_file(paper: Paper) -> None:
     assert written(paper.document) == paper.data
     assert pypdf.PdfReader(io.BytesIO(paper.data)).metadata.creation_date.replace(tzinfo=None) == DAY  # type: ignore[union-attr]
+
+
+CROPS = "maize|rice|wheat|soybean|cotton|rapeseed"
+CODED = re.compile(rf"(?<![\w./-])[a-z]+(?:_[a-z0-9]+)+(?![\w./])|(?<![\w.])(?:{CROPS})\.[a-z_]+")
+
+
+def test_no_code_of_the_program_stands_on_paper(paper: Paper) -> None:
+    """No code of a trait, no name of a field, no key: what is printed is written for people."""
+    with i18n.using(paper.document.language):
+        found = [(where, hit[0]) for where, text in glyphs.places(paper.document) for hit in CODED.finditer(text)]
+    assert not found
 
 
 def test_properties_name_the_document(paper: Paper) -> None:

@@ -26,7 +26,7 @@ from desktop.core.i18n import N_
 
 Floats = NDArray[np.float64]
 
-_HEADS = {"df": N_("df"), "ss": "SS", "ms": "MS", "f": "F", "p": "p"}
+_HEADS = {"df": N_("df"), "ss": N_("SS"), "ms": N_("MS"), "f": "F", "p": "p"}
 _LINES = {
     "Control": N_("Checks"),
     "Augmented": N_("New entries"),

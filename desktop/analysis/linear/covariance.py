@@ -30,7 +30,7 @@ _NAMES = {
     "df": N_("df"),
     "p": "p",
 }
-_HEADS = {"df": N_("df"), "ss": "SS", "ms": "MS", "f": "F", "p": "p"}
+_HEADS = {"df": N_("df"), "ss": N_("SS"), "ms": N_("MS"), "f": "F", "p": "p"}
 
 
 def with_covariate(found: Analysis, request: Request, data: Complete, model: LinearModel) -> Analysis:

@@ -35,7 +35,7 @@ def tables(a: SeriesFigures) -> list[ResultTable]:
 
 def _variance(title: str, lines: Sequence[Line]) -> ResultTable:
     """Lines of variance with the error term of each, environments random."""
-    heads = (Head(_("Source of variation")), Head(_("df")), Head("SS"), Head("MS"), Head("F", ".2f"), Head("p", CHANCE),
+    heads = (Head(_("Source of variation")), Head(_("df")), Head(_("SS")), Head(_("MS")), Head("F", ".2f"), Head("p", CHANCE),
              Head(_("Tested by")))
     return ResultTable(title, heads, [
         [shown_source(line.source), line.df, float(line.ss), float(line.ms), *_test(line.random)] for line in lines])
@@ -84,8 +84,8 @@ def _by_mean(a: SeriesFigures) -> list[Entry]:
 
 def _stability(a: SeriesFigures) -> ResultTable:
     """Measures of stability, the largest mean first."""
-    heads = (Head(a.treatment), Head("b", ".3f"), Head("s²d"), Head(_("Ecovalence")), Head("Shukla σ²"), Head("Lin-Binns P"),
-             Head("S1", ".2f"), Head("S2", ".2f"), Head("ASV"), Head("YS"))
+    heads = (Head(a.treatment), Head(_("Slope b"), ".3f"), Head(_("Deviation s²d")), Head(_("Wricke W")), Head(_("Shukla σ²")),
+             Head(_("Lin-Binns P")), Head(_("Hühn S1"), ".2f"), Head(_("Hühn S2"), ".2f"), Head(_("ASV")), Head(_("Kang YS")))
     rows = [[e.level, e.slope, e.deviation_ms, e.ecovalence, e.shukla, e.superiority, e.s1, e.s2, e.asv,
              "" if e.ys is None else f"{e.ys:g}" + ("+" if e.ys_selected else " ")] for e in _by_mean(a)]
     return ResultTable(_("Stability over environments"), heads, rows)
@@ -134,8 +134,8 @@ def _axes(a: SeriesFigures) -> ResultTable:
     """Percentages of AMMI, with the tests of its axes, and of GGE."""
     ammi = a.ammi.axes if a.ammi else ()
     gge = a.gge.percent.tolist() if a.gge else []
-    heads = (Head(_("Axis")), Head("AMMI %", ".2f"), Head(_("df")), Head("SS"), Head("F", ".2f"), Head("p", CHANCE),
-             Head("F_R", ".2f"), Head("p", CHANCE), Head("GGE %", ".2f"))
+    heads = (Head(_("Axis")), Head("AMMI %", ".2f"), Head(_("df")), Head(_("SS")), Head("F", ".2f"), Head("p", CHANCE),
+             Head(_("F (Cornelius)"), ".2f"), Head("p", CHANCE), Head("GGE %", ".2f"))
     rows: list[list[Cell]] = []
     for k in range(min(6, max(len(ammi), len(gge)))):
         x = ammi[k] if k < len(ammi) else None

@@ -15,9 +15,15 @@ from desktop.core.listing import Column, Listing
 
 
 def list_table(db: Database, listing: Listing, columns: Sequence[Column], ids: Sequence[int],
-               notes: Sequence[str] = ()) -> Table:
-    """The rows with these ids in these columns, in the language in force; sums and means below where columns have them."""
+               notes: Sequence[str] = (), *, filled: bool = False) -> Table:
+    """The rows with these ids in these columns, in the language in force; sums and means below where columns have them.
+
+    `filled`: without the columns in which no row has anything.
+    """
     rows = list(rows_of(db, listing, columns, ids))
+    if filled:
+        kept = [i for i in range(len(columns)) if any(row[i] not in (None, "") for row in rows)]
+        columns, rows = [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
     totals = _totals(columns, rows)
     return Table([_heading(c) for c in columns], [*rows, *totals], notes=[n for n in notes if n], total_rows=len(totals))
 

@@ -22,6 +22,7 @@ from desktop.core.documents.widths import Need, column_widths, fits, split_colum
 from desktop.core.i18n import _
 
 UPRIGHT_FLOOR, FLOOR = 8.0, 6.5
+STRONG = {False: 0.9, True: 1.8}  # the thickness of a line between rows: in a box it stands among lines of 0.5
 LONG, FILLED, MOST_UPRIGHT_PARTS = 3.0, 2 / 3, 3
 """In turned pages: how long a table is turned in any case, and how far down it must fill its last one."""
 SHORT = 10.0
@@ -64,6 +65,12 @@ def fit(table: Table, upright: Room, sideways: Room, largest: float = SIZE) -> F
     if len(parts) <= MOST_UPRIGHT_PARTS:
         return Fit(False, UPRIGHT_FLOOR, parts)
     return Fit(True, UPRIGHT_FLOOR, split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, sideways[0]))
+
+
+def unbroken(table: Table, width: float) -> bool:
+    """Whether a table stands upright on that width with every short text on one line."""
+    ems = [(natural if natural <= SHORT else least, natural) for least, natural in column_ems(table, texts(table))]
+    return bool(_largest_size(table, ems, width, (SIZE, UPRIGHT_FLOOR)))
 
 
 def _fills(pages: float) -> bool:
@@ -238,7 +245,7 @@ def _row(
     ]
     first_total = total and index == len(table.rows) - table.total_rows
     strong = first_total or (index > 0 and index in table.ruled_rows)
-    rule = 0.9 if strong else 0.0 if index == 0 or table.boxed else 0.3
+    rule = STRONG[table.boxed] if strong else 0.0 if index == 0 or table.boxed else 0.3
     shade = SHADE if index in table.marked_rows else None
     return RowBox(cells, size, shade, rule, total=total, strong=strong, least_height=tall)
 

@@ -33,7 +33,7 @@ def record_sheet(db: Database, listing: Listing, record_id: int, parts: Parts = 
             without.append(_(children.title))
             continue
         columns = [c for c in children.columns if c.shown and field_of(children, c) != parent]
-        blocks += [Heading(_(children.title), 2), list_table(db, children, columns, ids)]
+        blocks += [Heading(_(children.title), 2), list_table(db, children, columns, ids, filled=True)]
     if without:
         blocks.append(Paragraph(_("None recorded: {titles}").format(titles=_(", ").join(without))))
     return Document(title, blocks, language(), footer=today().isoformat(), numbered_headings=False)

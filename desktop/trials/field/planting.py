@@ -19,6 +19,7 @@ from desktop.core.documents.model import (
     Column,
     Document,
     Heading,
+    KeepTogether,
     KeyValues,
     PageBreak,
     Paragraph,
@@ -29,11 +30,13 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.records import alive
 from desktop.core.tables.words import plain
+from desktop.core.units import quantity
 from desktop.trials.choices import DESIGN, PLOT_KIND
 from desktop.trials.field.keys import field_plots
 from desktop.trials.field.plan_pages import plan_grid
 from desktop.trials.field.seed_need import Need, need, plants
 from desktop.trials.model import Plot
+from desktop.trials.plan.borders import replicate_starts
 from desktop.trials.trial_data import EntryLine, TrialData
 
 WEIGHT_CODE = re.compile(r"(thousand|hundred)_\w+_weight")
@@ -93,8 +96,8 @@ def planting_plan(data: TrialData, language: str, options: PlantingOptions) -> D
         raise UserError(_("Trial {code} has no plots with entries yet: lay them out first.").format(code=data.trial.code))
     with i18n.using(language):
         signed = Signatures([_("Packed by"), _("Sown by")])
-        blocks = [Heading(_("Planting plan")), *_facts(data, plots, options), *_plan(data, options), signed,
-                  *_packing(data, plots, options), *_walk(data, options)]
+        blocks = [Heading(_("Planting plan")), *_facts(data, plots, options), *_plan(data, options),
+                  *_packing(data, plots, options), *_walk(data, options), signed]
         title = _("Planting plan of trial {code}").format(code=data.trial.code)
         return Document(title=title, blocks=blocks, language=language, footer=data.trial.author, numbered_headings=False,
                         header=" · ".join(p for p in (data.trial.code, data.site.name if data.site else "") if p))
@@ -104,7 +107,7 @@ def _facts(data: TrialData, plots: list[Plot], options: PlantingOptions) -> list
     trial, season = data.trial, data.season
 
     def measure(value: float | None, unit: str) -> str:
-        return f"{value:g} {unit}" if value is not None else ""
+        return quantity(f"{value:g}", unit) if value is not None else ""
 
     pairs: list[tuple[str, Cell]] = [
         (_("Trial"), f"{trial.code} {trial.title}"), (_("Site"), data.site.name if data.site else ""),
@@ -138,7 +141,7 @@ def _plan(data: TrialData, options: PlantingOptions) -> list[Block]:
 
     def seed(plot: Plot) -> str:
         found = grams.get(plot.entry_id or 0)
-        return "" if found is None or plot.kind != "plot" else f"{_rounded(found):g} g"
+        return "" if found is None or plot.kind != "plot" else quantity(f"{_rounded(found):g}", "g")
 
     grid = plan_grid(data, blind=options.blind, walk=True, extra=seed)
     if grid is None:
@@ -167,9 +170,11 @@ def _packing(data: TrialData, plots: list[Plot], options: PlantingOptions) -> li
         numbers = _(", ").join(p.number for p in own)
         rows.append([entry.number, name, len(own), numbers, one.seeds, one.grams, whole.seeds, whole.grams, BOX])
     rows.append(["", _("In all"), len(plots), "", "", "", seeds or "", grams or "", ""])
-    return [PageBreak(), Heading(_("Packing list"), 2),
-            Table(columns, rows, total_rows=1, key_columns=2, marked_rows=[i for i, e in enumerate(data.entries) if e.is_check],
-                  sheet=_("Packing list"))]
+    kept = [i for i in range(len(columns)) if i < len(columns) - 1 and any(row[i] not in (None, "") for row in rows)]
+    kept.append(len(columns) - 1)
+    table = Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], total_rows=1, key_columns=2,
+                  marked_rows=[i for i, e in enumerate(data.entries) if e.is_check], sheet=_("Packing list"))
+    return [KeepTogether([Heading(_("Packing list"), 2), table])]
 
 
 def _walk(data: TrialData, options: PlantingOptions) -> list[Block]:
@@ -191,6 +196,7 @@ def _walk(data: TrialData, options: PlantingOptions) -> list[Block]:
         rows.append([order if entry else "", plot.number, plot.row or "", plot.column or "", plot.replicate or "", *name,
                      seed.seeds or "", seed.grams or "", BOX, kind])
     return [PageBreak(), Heading(_("Order of sowing"), 2),
-            Table(columns, rows, key_columns=2, boxed=True, row_mm=6.0, sheet=_("Order of sowing"))]
+            Table(columns, rows, key_columns=2, boxed=True, row_mm=6.0, sheet=_("Order of sowing"),
+                  ruled_rows=replicate_starts(data.plots))]
 
 

@@ -15,6 +15,7 @@ from desktop.core.documents.model import (
     Column,
     Document,
     Heading,
+    KeepTogether,
     KeyValues,
     PageBreak,
     Paragraph,
@@ -22,9 +23,11 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
+from desktop.core.units import quantity
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.field.keys import field_plots
 from desktop.trials.model import Plot
+from desktop.trials.plan.borders import replicate_starts
 from desktop.trials.trial_data import TrialData
 
 BOXES: dict[str, tuple[float, float]] = {"small": (13.0, 7.0), "normal": (17.0, 9.0), "large": (23.0, 12.0)}
@@ -78,13 +81,13 @@ def _head(data: TrialData, plots: Sequence[Plot], options: SheetOptions) -> list
     facts: list[tuple[str, Cell]] = [
         (_("Trial"), f"{trial.code} {trial.title}"), (_("Site"), data.site.name if data.site else ""),
         (_("Season"), season.name if season else ""), (_("Plots"), len(plots)), (_("Sowing date"), trial.sown_on or ""),
-        (_("Harvested area"), f"{trial.harvest_area:g} m²" if trial.harvest_area else "")]
+        (_("Harvested area"), quantity(f"{trial.harvest_area:g}", "m²") if trial.harvest_area else "")]
     blocks: list[Block] = [Heading(_("Field book")), KeyValues([f for f in facts if f[1] not in ("", None)], columns=2)]
     if options.explain:
         blocks.append(trait_table(options.traits))
     grid = plan_grid(data, blind=options.blind) if options.plan else None
     if grid is not None:
-        blocks += [PageBreak(), Heading(_("Field plan"), 2), grid]
+        blocks.append(KeepTogether([Heading(_("Field plan"), 2), grid]))
     return [*blocks, PageBreak()]
 
 
@@ -99,10 +102,10 @@ def letter(place: int) -> str:
 
 
 def trait_table(traits: Sequence[Trait]) -> Table:
-    """What each letter means: name, unit, range or words, method."""
-    columns = [Column("", align=CENTER, weight=0), Column(_("Trait"), weight=1.0), Column(_("Code"), weight=0.5),
+    """What each letter means: name, unit, range or words, method; the codes stand in the files for phones alone."""
+    columns = [Column("", align=CENTER, weight=0), Column(_("Trait"), weight=1.0),
                Column(_("Values"), weight=1.2), Column(_("Method"), weight=2.5)]
-    rows: list[list[Cell]] = [[letter(i), t.heading(), t.code, values_text(t), _(": ").join(
+    rows: list[list[Cell]] = [[letter(i), t.heading(), values_text(t), _(": ").join(
         part for part in (i18n.in_language(t.stage), t.how()) if part)] for i, t in enumerate(traits)]
     return Table(columns, rows, caption=_("Traits"), key_columns=2, sheet=_("Traits"))
 
@@ -112,7 +115,7 @@ def values_text(trait: Trait) -> str:
     if trait.category_list():
         return " / ".join(trait.category_list().values())
     if trait.kind == "date":
-        return _("day (2026-07-15)")
+        return _("month and day, such as 7-15")
     if trait.low is not None and trait.high is not None:
         return f"{trait.low:g}–{trait.high:g}"
     return f"≥ {trait.low:g}" if trait.low is not None else f"≤ {trait.high:g}" if trait.high is not None else ""
@@ -159,7 +162,8 @@ def _table(data: TrialData, plots: Sequence[Plot], part: Sequence[Box], options:
         if plot.state != "ok":
             row[len(head)] = PLOT_STATE.label(plot.state)
         rows.append(row)
-    return Table(columns, rows, key_columns=len(keys), boxed=True, row_mm=height, sheet=_("Values"))
+    return Table(columns, rows, key_columns=len(keys), boxed=True, row_mm=height, sheet=_("Values"),
+                 ruled_rows=replicate_starts(plots))
 
 
 def _box_column(box: Box, options: SheetOptions) -> Column:

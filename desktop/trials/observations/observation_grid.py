@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import select as rows
 from sqlmodel import Session, col, select
 
-from desktop.catalogue.actions import dictionary
 from desktop.catalogue.choices import DIRECTION, MEASURED
 from desktop.catalogue.formula import names
 from desktop.catalogue.formula_check import Dictionary, in_words, tree
@@ -64,8 +63,7 @@ class ObservationGrid(PlotSource, NotedSource, ToldSource, PhotoSource):
 
     def _hints(self, data: TrialData) -> dict[int, str]:
         """How each trait is observed or computed; formulas in words."""
-        with self.db.reading() as session:
-            known = Dictionary(dictionary(session, data.trial.crop_id) if any(t.formula for t in data.traits) else data.traits)
+        known = Dictionary([*data.traits, *data.dictionary])
         return {t.id: _hint(t, known) for t in data.traits}
 
     def _read_marks(self, grid: GridData, computed: set[int]) -> None:

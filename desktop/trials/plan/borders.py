@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Protocol, TypeAlias
 
 from desktop.core.i18n import _
@@ -41,6 +42,11 @@ def _sides(plots: Mapping[Place, Lying], place: Place, *, replicate: bool) -> It
         apart = here.replicate != other.replicate
         if (apart if replicate else (not apart and (here.block or "") != (other.block or ""))):
             yield side
+
+
+def replicate_starts(plots: Sequence[Lying]) -> list[int]:
+    """The places in a list of plots at which another replicate begins, for a strong line above them."""
+    return [i for i, (one, other) in enumerate(pairwise(plots), start=1) if one.replicate != other.replicate]
 
 
 def legend(plots: Mapping[Place, Lying]) -> str:

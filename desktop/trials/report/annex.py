@@ -20,6 +20,8 @@ def tests_table(result: Result) -> Table | None:
     lines = [line for line in result.lines if line.compared is not None]
     if not lines:
         return None
+    predicted = any(line.blup is not None for line in lines)
+    lines = [line for line in result.lines if line in lines or (predicted and line is result.check_line)]
     factor, unit, places = means.scale_of(result)
     letters = not lettered(result) and bool(result.significant) and any(line.letters for line in result.lines)
     level = wording.level_text(1 - result.options.alpha)
@@ -28,13 +30,16 @@ def tests_table(result: Result) -> Table | None:
                Column(_("Dunnett p"), align=CENTER), Column(_("Lower limit"), NUMBER, places, signed=True, group=_("Dunnett")),
                Column(_("Upper limit"), NUMBER, places, signed=True, group=_("Dunnett"))]
     columns += [Column(wording.test_name(result.letters_test), align=LEFT)] if letters else []
+    columns += [Column(_("BLUP, deviation from the trial mean"), NUMBER, places, signed=True, unit=unit)] if predicted else []
     rows: list[list[Cell]] = []
     for line in lines:
         one = line.compared
-        assert one is not None
-        row: list[Cell] = [line.entry.name, one.difference * factor, wording.p_value(one.lsd_p), wording.p_value(one.p),
-                           one.lower * factor, one.upper * factor]
-        rows.append([*row, line.letters] if letters else row)
+        row: list[Cell] = [line.entry.name, None, "", "", None, None]
+        if one is not None:
+            row[1:] = [one.difference * factor, wording.p_value(one.lsd_p), wording.p_value(one.p), one.lower * factor,
+                       one.upper * factor]
+        row += [line.letters] if letters else []
+        rows.append([*row, *([None if line.blup is None else line.blup * factor] if predicted else [])])
     title = _("{trait}: other tests of the differences from {check}").format(
         trait=result.trait.title(), check=result.check.name if result.check else "")
     notes = [_("For information; the verdicts do not rest on this table. LSD: each comparison alone. Dunnett: all comparisons "

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from desktop.analysis import wording
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.units import quantity
 from desktop.trials.choices import DESIGN, LSD
 from desktop.trials.results import summing, verdict
 from desktop.trials.results.trait_result import Line, Result
@@ -26,7 +27,7 @@ def shown_yield(result: Result, mean: float) -> str:
     """A mean with its unit: as kg/mu where that is known."""
     if result.per_mu is not None:
         return _("{value} kg/mu").format(value=wording.number(mean * result.per_mu, 1))
-    return wording.quantity(wording.number(mean, result.trait.digits()), result.trait.unit_shown())
+    return quantity(wording.number(mean, result.trait.digits()), result.trait.unit_shown())
 
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.catalogue.formula_check import Dictionary, in_words
 from desktop.core.documents.model import Block, Column, KeepTogether, KeyValues, Paragraph, Table
 from desktop.core.i18n import _
-from desktop.core.units import format_number
+from desktop.core.units import format_number, quantity
 from desktop.trials.choices import FIELD_EVENT
 from desktop.trials.model import FieldEvent
 from desktop.trials.observations.observation_grid import computed_traits
@@ -30,7 +30,7 @@ def weather_blocks(data: TrialData) -> list[Block]:
 def _place(data: TrialData) -> list[tuple[str, str]]:
     """What the site is like; what the trial says of itself stands in place of it."""
     trial, site = data.trial, data.site
-    altitude = f"{site.altitude:.0f} m" if site and site.altitude is not None else ""
+    altitude = quantity(f"{site.altitude:.0f}", "m") if site and site.altitude is not None else ""
     return [(_("Soil"), trial.soil or (site.soil if site else "")),
             (_("Previous crop"), trial.previous_crop or (site.previous_crop if site else "")),
             (_("Irrigation of the site"), site.irrigation if site else ""), (_("Altitude"), altitude),
@@ -45,7 +45,7 @@ def _soil(data: TrialData) -> list[tuple[str, str]]:
                 (_("Available phosphorus"), trial.available_phosphorus, "mg/kg", 1),
                 (_("Available potassium"), trial.available_potassium, "mg/kg", 1), (_("Soil pH"), trial.soil_ph, "", 1),
                 (_("Density"), trial.density, _("plants/mu"), 0))
-    return [(name, f"{format_number(value, decimals)} {unit}".strip() if value is not None else "")
+    return [(name, quantity(format_number(value, decimals), unit) if value is not None else "")
             for name, value, unit, decimals in measured]
 
 
@@ -64,12 +64,12 @@ def _log(events: list[FieldEvent], caption: str) -> list[Block]:
 
 def _line(event: FieldEvent) -> list[str]:
     days = " – ".join(d.isoformat() for d in (event.happened_on, event.ended_on) if d)
-    amount = "" if event.amount is None else f"{event.amount:g} {event.unit}".strip()
+    amount = "" if event.amount is None else quantity(f"{event.amount:g}", event.unit)
     return [days, FIELD_EVENT.label(event.kind), event.what, amount, event.remark]
 
 
 def computed_statement(data: TrialData) -> list[str]:
     """Which traits were computed, and by which formula in words: a reader must be able to compute them again."""
-    computed, known = computed_traits(data.traits), Dictionary(data.traits)
+    computed, known = computed_traits(data.traits), Dictionary([*data.traits, *data.dictionary])
     return [_("{trait} was computed by the program: {formula}.").format(trait=t.title(), formula=in_words(t.formula, known))
             for t in data.traits if t.id in computed and data.occasions(t.id)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from desktop.analysis import wording
 from desktop.catalogue.model import Trait
-from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Grid, GridCell, Table
+from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Document, Grid, GridCell, Table
 from desktop.core.i18n import _
 from desktop.trials.choices import LSD
 from desktop.trials.model import Plot
@@ -17,6 +18,7 @@ from desktop.trials.results.trait_result import Line, Result
 from desktop.trials.trial_data import EntryLine, TrialData
 
 MU_PER_HA = 15
+L = TypeVar("L")
 MOST_ROWS, NARROW = 24, 3  # a field with more rows and so few columns is folded into strips
 
 
@@ -37,12 +39,34 @@ def entries_table(data: TrialData) -> Table:
 
 def yield_table(result: Result) -> Table:
     """The means, best first, with the comparison with the check; without an error term no significance."""
-    shown = [(column, cell) for _key, column, cell in yield_columns(result)]
+    shown = [(column, cell) for _key, column, cell in for_paper(yield_columns(result), result.lines)]
     rows = [[cell(line) for _column, cell in shown] for line in result.lines]
     marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
     caption = _("{trait}: means and comparison").format(trait=result.trait.title())
     return Table([column for column, _cell in shown], rows, caption=caption, notes=_yield_notes(result),
                  marked_rows=marked, bold_rows=marked, sheet=_("Means"), key_columns=2)
+
+
+def for_paper(shown: Sequence[tuple[str, Column, Callable[[L], Cell]]],
+              lines: Sequence[L]) -> list[tuple[str, Column, Callable[[L], Cell]]]:
+    """The columns that stand side by side on an upright page: where they would break each other's figures those go that say
+    least there.
+
+    First a count that is the same in every line, then the words of the verdict, which stand on the first page and whose
+    marks stay, then the predictions, which stand in the annex.
+    """
+    from desktop.core.documents.pdf_fitting import unbroken
+    from desktop.core.documents.pdf_layout import sheet
+
+    width = sheet(Document(""), sideways=False).room[0]
+    left = list(shown)
+    for key in ("plots", "sites", "verdict", "blup"):
+        found = next((one for one in left if one[0] == key), None)
+        if found is None or (key in ("plots", "sites") and len({str(found[2](line)) for line in lines}) > 1):
+            continue
+        if not unbroken(Table([column for _key, column, _cell in left], [[c(x) for _k, _c, c in left] for x in lines]), width):
+            left.remove(found)
+    return left
 
 
 def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Cell]]]:

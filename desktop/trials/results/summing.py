@@ -18,6 +18,7 @@ from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
+from desktop.core.units import quantity
 from desktop.trials.results.by_design import usable
 from desktop.trials.trial_data import TrialData, Value
 
@@ -97,7 +98,7 @@ def clause(trait: Trait, value: float | str) -> str:
     number = wording.number(value, trait.digits())
     if is_grade(trait) and not trait.unit_shown():
         return wording.said_of(trait.title(), _("grade {n}").format(n=number))
-    return wording.said_of(trait.title(), wording.quantity(number, trait.unit_shown()))
+    return wording.said_of(trait.title(), quantity(number, trait.unit_shown()))
 
 
 RULES = {

@@ -14,6 +14,7 @@ from math import fsum
 from desktop.analysis import wording
 from desktop.core import catalogues
 from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.core.units import quantity
 from desktop.trials.results import summing, verdict
 from desktop.trials.results.summing import is_grade
 from desktop.trials.series import sentences
@@ -169,12 +170,12 @@ def _criterion(row: catalogues.Row, value: float | None, sign: str, state: str, 
     chinese = language() == CHINESE
     unit = str(row["unit_zh" if chinese else "unit_en"])
     places = 0 if row["code"] in ("disease", "maturity") else 1
-    limit = wording.quantity(wording.number(row["limit"], places), unit)
+    limit = quantity(wording.number(row["limit"], places), unit)
     named = title or str(row["zh" if chinese else "en"])
     wanted = (_("at least {limit}") if sign == ">=" else _("at most {limit}")).format(limit=limit)
     if value is None:
         return Criterion(code or row["code"], UNKNOWN, _("{title} ({wanted})").format(title=named, wanted=wanted))
-    figure = wording.quantity((wording.signed if signed else wording.number)(value, places), unit)
+    figure = quantity((wording.signed if signed else wording.number)(value, places), unit)
     return Criterion(code or row["code"], state, _("{title} {figure} ({wanted})").format(
         title=named, figure=figure, wanted=wanted))
 

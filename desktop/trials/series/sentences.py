@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from desktop.analysis import wording
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.units import quantity
 from desktop.trials.results import summing, verdict
 from desktop.trials.results.yields import is_yield_trait
 from desktop.trials.series.joined import SeriesData, told_per_mu
@@ -41,7 +42,7 @@ def places(data: SeriesData) -> int:
 
 def amount(data: SeriesData, value: float | None) -> str:
     """A mean with its unit."""
-    return wording.quantity(wording.number(value, places(data)), unit(data))
+    return quantity(wording.number(value, places(data)), unit(data))
 
 
 def environments(result: SeriesResult, count: int | None = None) -> str:
@@ -210,7 +211,7 @@ def farm_sentence(result: SeriesResult, line: SeriesLine) -> str:
     """“beat the check on 14 of 18 farms, mean +28 kg/mu, 95 % interval …”, farms lost by name."""
     check = result.check.name if result.check else ""
     shown = {"name": line.entrant.name, "check": check, "won": line.above, "n": line.compared,
-             "difference": wording.quantity(wording.signed(line.difference, places(result.data)), unit(result.data)),
+             "difference": quantity(wording.signed(line.difference, places(result.data)), unit(result.data)),
              "percent": wording.signed(line.percent, 1)}
     text = _("{name} beat the check {check} on {won} of {n} farms, mean {difference} ({percent} %)").format(**shown)
     parts = [text]

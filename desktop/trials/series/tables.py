@@ -10,6 +10,7 @@ from desktop.catalogue.choices import MEASURED
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Starred, Table
 from desktop.core.i18n import _
 from desktop.trials.choices import LSD
+from desktop.trials.report.tables import for_paper
 from desktop.trials.results import summing, verdict
 from desktop.trials.series import sentences
 from desktop.trials.series.joined import SeriesData
@@ -73,7 +74,7 @@ def _interval(line: SeriesLine, places: int) -> str:
 
 def compared_table(result: SeriesResult) -> Table:
     """The means over environments, best first, against the check."""
-    shown = compared_columns(result)
+    shown = for_paper(compared_columns(result), result.lines)
     rows = [[cell(line) for _key, _column, cell in shown] for line in result.lines]
     marked = [i for i, line in enumerate(result.lines) if line is result.check_line]
     title = result.data.trait.title() if result.data.trait else ""
@@ -195,17 +196,17 @@ def stability_table(result: SeriesResult) -> Table | None:
         (Column(_("Variety"), weight=2), lambda n: n),
         (Column(_("Mean"), NUMBER, places), lambda n: a.entry(n).mean),
         (Column(_("Weighted"), NUMBER, places), weighted.get),
-        (Column("CV %", NUMBER, 1), lambda n: a.entry(n).cv_percent),
-        (Column("b", NUMBER, 2), lambda n: a.entry(n).slope),
-        (Column("s²d", NUMBER, 1), lambda n: a.entry(n).deviation_ms),
+        (Column(_("CV %"), NUMBER, 1), lambda n: a.entry(n).cv_percent),
+        (Column(_("Slope b"), NUMBER, 2), lambda n: a.entry(n).slope),
+        (Column(_("Deviation s²d"), NUMBER, 1), lambda n: a.entry(n).deviation_ms),
         (Column("R²", NUMBER, 2), lambda n: a.entry(n).r_squared),
         (Column(_("Wricke W"), NUMBER, 1), lambda n: a.entry(n).ecovalence),
-        (Column("Shukla σ²", NUMBER, 1), lambda n: a.entry(n).shukla),
-        (Column("Kang YS", NUMBER, 0), lambda n: a.entry(n).ys),
-        (Column("Lin-Binns P", NUMBER, 1), lambda n: a.entry(n).superiority),
-        (Column("Hühn S1", NUMBER, 2), lambda n: a.entry(n).s1),
-        (Column("Hühn S2", NUMBER, 2), lambda n: a.entry(n).s2),
-        (Column("ASV", NUMBER, 2), lambda n: a.entry(n).asv),
+        (Column(_("Shukla σ²"), NUMBER, 1), lambda n: a.entry(n).shukla),
+        (Column(_("Kang YS"), NUMBER, 0), lambda n: a.entry(n).ys),
+        (Column(_("Lin-Binns P"), NUMBER, 1), lambda n: a.entry(n).superiority),
+        (Column(_("Hühn S1"), NUMBER, 2), lambda n: a.entry(n).s1),
+        (Column(_("Hühn S2"), NUMBER, 2), lambda n: a.entry(n).s2),
+        (Column(_("ASV"), NUMBER, 2), lambda n: a.entry(n).asv),
         (Column(_("HSC %"), NUMBER, 1), lambda n: against.hsc.get(n) if against else None),
         (Column(_("Adaptation %"), NUMBER, 0), lambda n: a.entry(n).adaptability_percent)]
     names = [x.entrant.name for x in result.lines if x.entrant.name in a.cells.entries]
@@ -226,8 +227,8 @@ def axes_table(result: SeriesResult) -> Table | None:
         return None
     gge = a.gge.percent.tolist() if a.gge else []
     columns = [Column(_("Axis"), NUMBER, 0), Column("AMMI %", NUMBER, 1), Column(_("Cumulative %"), NUMBER, 1),
-               Column(_("df"), NUMBER, 0), Column("F (Gollob)", NUMBER, 2), Column("p", align=CENTER),
-               Column("F_R (Cornelius)", NUMBER, 2), Column("p", align=CENTER), Column("GGE %", NUMBER, 1)]
+               Column(_("df"), NUMBER, 0), Column(_("F (Gollob)"), NUMBER, 2), Column("p", align=CENTER),
+               Column(_("F (Cornelius)"), NUMBER, 2), Column("p", align=CENTER), Column("GGE %", NUMBER, 1)]
     rows: list[list[Cell]] = []
     for k, axis in enumerate(a.ammi.axes[:6]):
         rows.append([axis.number, axis.percent, axis.cumulative, axis.df, axis.f,
@@ -235,13 +236,13 @@ def axes_table(result: SeriesResult) -> Table | None:
                      "" if axis.remainder_p is None else wording.p_value(axis.remainder_p), gge[k] if k < len(gge) else None])
     notes = []
     if a.error_ms:
-        notes.append(_("Gollob's test of an axis is liberal; F_R tests what this axis and all after it explain."))
+        notes.append(_("Gollob's test of an axis is liberal; that of Cornelius tests what this axis and all after it explain."))
     else:
         kept = [i for i in range(len(columns)) if i not in (4, 5, 6, 7)]
         columns, rows = [columns[i] for i in kept], [[row[i] for i in kept] for row in rows]
         notes.append(_("Without an error of plots the axes cannot be tested."))
     if a.ammi.significant is not None:
-        notes.append(_("Axes significant by F_R: {n}.").format(n=a.ammi.significant))
+        notes.append(_("Axes significant by the test of Cornelius: {n}.").format(n=a.ammi.significant))
     return Table(columns, rows, caption=_("Axes of the interaction (AMMI) and of GGE"), sheet=_("AMMI and GGE"), notes=notes)
 
 

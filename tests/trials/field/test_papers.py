@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 
 from desktop.core import documents, i18n, verbs
-from desktop.core.documents.model import Table
+from desktop.core.documents.model import Table, every
 from desktop.core.documents.outline import numbered
 from desktop.core.documents.pdf_layout import pages
 from desktop.core.errors import UserError
@@ -121,7 +121,7 @@ def test_the_planting_plan_packs_every_entry_and_sows_every_plot(
     verbs.save(database, Trial, {"plot_area": 10, "density": 300000}, trial)
     data = load(database, trial)
     made = planting_plan(data, language, PlantingOptions(germination=90, extra=0, thousand=40))
-    packing, walk = [b for b in made.blocks if isinstance(b, Table)]
+    packing, walk = [b for b in every(made.blocks) if isinstance(b, Table)]
     assert [row[2] for row in packing.rows[:-1]] == [3, 3, 3, 3] and packing.rows[-1][2] == 12
     assert packing.rows[0][4] == 5000 and packing.rows[0][5] == pytest.approx(200, abs=0.1)
     assert [row[0] for row in walk.rows] == list(range(1, 13))

@@ -134,8 +134,28 @@ def test_the_report_on_farms_draws_no_field_and_its_analysis_of_variance_stands_
     words = [b.text for b in found if isinstance(b, doc.Paragraph)]
     assert not any("-" in text and "至" in text and "置信区间" in text for text in words), "no raw figures in the conclusion"
     means = table_of(document, "平均数")
-    place = [c.title for c in means.columns].index("与对照比较")
-    assert {row[place] for row in means.rows} <= {"", "不能区分", "显著高于对照", "显著低于对照"}
+    place = [c.title for c in means.columns].index("显著性")
+    assert {row[place] for row in means.rows} <= {"CK", "", "ns", "*", "**"}
+
+
+def test_a_wide_table_of_means_leaves_out_what_the_page_says_elsewhere_and_breaks_no_figure(database: Database,
+                                                                                            trial: int) -> None:
+    """By incomplete blocks there are predictions besides: they stand in the annex, the words of the verdicts on page one."""
+    from desktop.core.documents.pdf_fitting import unbroken
+    from desktop.core.documents.pdf_layout import sheet
+
+    for plot in load(database, trial).plots:
+        verbs.save(database, Plot, {"block": f"{plot.replicate}{'a' if int(plot.number) % 2 else 'b'}"}, plot.id)
+    verbs.save(database, Trial, {"design": "alpha"}, trial)
+    document = trial_report(database, trial, "zh_CN")
+    means = table_of(document, "平均数")
+    assert unbroken(means, sheet(document, sideways=False).room[0])
+    heads = [c.title for c in means.columns]
+    assert {"位次", "品种", "差值", "比对照±%", "显著性"} <= set(heads)
+    short = table_of(document, "", caption="主要参试品种简表")
+    assert "与对照比较" in [c.title for c in short.columns]
+    predicted = table_of(document, "其他检验")
+    assert any(c.title.startswith("BLUP") for c in [*means.columns, *predicted.columns])
 
 
 def test_a_formula_stands_on_paper_in_words(database: Database, trial: int) -> None:

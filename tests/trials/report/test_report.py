@@ -69,7 +69,7 @@ def test_the_table_of_means_has_both_units_and_the_check(database: Database, tri
     with i18n.using("en"):
         means = table(trial_report(database, trial, "en"), "Means")
     heads = [c.header for c in means.columns]
-    assert heads[:6] == ["Rank", "Variety", "Plots", "Mean (t/ha)", "Yield (kg/mu)", "Yield (kg/ha)"]
+    assert heads[:6] == ["Rank", "Variety", "Mean (t/ha)", "Yield (kg/mu)", "Yield (kg/ha)", "Difference"]
     best = dict(zip(heads, means.rows[0], strict=True))
     assert best["Yield (kg/ha)"] == pytest.approx(8300)
     assert best["± % of check"] == pytest.approx(27.692, abs=1e-3)
