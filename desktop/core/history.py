@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby, repeat
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, Index, String, Table, event, inspect
 from sqlmodel import Field, Session, SQLModel
 
 from desktop.core import local_time
+from desktop.core.bulk import Insert
 from desktop.core.errors import Refused
 from desktop.core.fields import Moment, now
 from desktop.core.i18n import _
@@ -118,20 +119,21 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
         "INSERT INTO change (operation_id, table_name, row_id, kind, before, after) VALUES (?, ?, ?, ?, ?, ?)",
         [(operation, str(r["table_name"]), r["row_id"], r["kind"], r.get("before"), r.get("after")) for r in rows])
     session.info["tables"].update(r["table_name"] for r in rows)
-    touched = session.info.setdefault("touched", {})
+    touched, indexed = session.info.setdefault("touched", {}), session.info.get("indexed", {})
     for row in rows:
         touched.setdefault(row["table_name"], set()).add(row["row_id"])
+        indexed.get(row["table_name"], set()).discard(row["row_id"])
 
 
-def write_inserts(session: Session, table_name: str, ids: list[int]) -> None:
+def write_inserts(session: Session, table_name: str, ids: list[int], insert: Insert) -> None:
     """Add a change row without values for each of many new rows; as `write_changes`, at a fraction of the cost."""
     operation = session.info.get("operation")
     if operation is None:
         raise RuntimeError("a record was written outside an operation")
-    driver: Any = session.connection().connection.driver_connection
+    rows = len(ids)
     # The name of a table is SQLAlchemy's own kind of text, which the driver asks twice a row what it is to be kept as.
-    driver.executemany("INSERT INTO change (operation_id, table_name, row_id, kind) VALUES (?, ?, ?, 'insert')",
-                       zip(repeat(operation), repeat(str(table_name)), ids, strict=False))
+    insert("change", {"operation_id": [operation] * rows, "table_name": [str(table_name)] * rows, "row_id": ids,
+                      "kind": ["insert"] * rows})
     session.info["tables"].add(table_name)
     session.info.setdefault("touched", {}).setdefault(table_name, set()).update(ids)
 

@@ -318,14 +318,17 @@ def _field_problems(model: type[Record], record: Any, *, empty: bool = True) -> 
 def misfits(model: type[Record], columns: Mapping[str, Sequence[Any]]) -> set[int]:
     """The places of rows, given by field, with a word outside its list or a number outside its limits; equal values once."""
     found: set[int] = set()
-    for name, info, _words in _told(model):
+    for name, info, words in _told(model):
         values = columns.get(name, ())
+        if words is None and {*map(type, values)} <= _WITHOUT_LIMITS:
+            continue
         if wrong := {value for value in set(values) if value is not None and value != "" and _misfit(value, info)}:
             found |= {place for place, value in enumerate(values) if value in wrong}
     return found
 
 
 _FREE = frozenset((str, date, datetime))  # what has no limits but a list of words
+_WITHOUT_LIMITS = _FREE | {type(None)}
 
 
 @cache

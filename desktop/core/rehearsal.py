@@ -15,13 +15,14 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.core import moves, rules, verbs
+from desktop.core import moves, rules, search, verbs
+from desktop.core.bulk import Lane
 from desktop.core.computing import check
 from desktop.core.errors import FieldErrors, UserError
 from desktop.core.moves import Move
 from desktop.core.records import Record, light, misfits, refuse_misfits, rule_problems
 
-PIECE = 5000  # rows that are looked at or stored between two looks whether the user has stopped the work
+PIECE = 4096  # rows that are looked at or stored between two looks whether the user has stopped the work
 
 
 @dataclass
@@ -93,15 +94,27 @@ def _rule_of(session: Session, model: type[Record], begun: list[dict[str, Any]])
 
 def perform(session: Session, model: type[Record], done: Rehearsal, progress: Callable[[int], None]) -> None:
     """Store rehearsed rows inside an action; `progress` is told how many are stored. Raises as `verbs.insert_many` does."""
-    names, begun = tuple(done.columns), {made["row_id"]: made for made in done.moves}
+    rows, stored = len(done.columns["id"]), 0
+    with search.enlarged(session, rows), Lane(session.connection().connection.driver_connection) as lane:
+        for prepared in _pieces(model, done):  # while these are made, the lane indexes those before
+            lane.wait()
+            verbs.take_columns(session, model, prepared.columns, lane.insert)
+            verbs.take(session, Move, prepared.moves, lane.insert)
+            search.append(session, model, prepared.records, lane.insert)
+            if rules.follows(model):
+                lane.wait()
+                rules.after_many(session, model, prepared)
+            stored += len(prepared.columns["id"])
+            progress(stored)
+
+
+def _pieces(model: type[Record], done: Rehearsal) -> Iterator[rules.Prepared]:
+    """Rehearsed rows, so many at a time."""
+    begun, make = {made["row_id"]: made for made in done.moves}, _row_type(model, tuple(done.columns))
     for start in range(0, len(done.columns["id"]), PIECE):
-        columns = {name: values[start:start + PIECE] for name, values in done.columns.items()}
-        records = map(_row_type(model, names), zip(*columns.values(), strict=True)) if rules.follows(model) else ()
-        prepared = rules.Prepared(dict(columns), [begun[n] for n in columns["id"] if n in begun], list(records))
-        verbs.take_columns(session, model, prepared.columns)
-        verbs.take(session, Move, prepared.moves)
-        rules.after_many(session, model, prepared)
-        progress(start + len(columns["id"]))
+        columns: dict[str, Sequence[Any]] = {name: values[start:start + PIECE] for name, values in done.columns.items()}
+        records = list(map(make, zip(*columns.values(), strict=True)))
+        yield rules.Prepared(columns, [begun[n] for n in columns["id"] if n in begun], records)
 
 
 @lru_cache(maxsize=64)

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, product
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
+from desktop.core.bulk import Insert
 from desktop.core.i18n import UNSAID, using
 from desktop.core.kinds import kinds, model_of
 from desktop.core.records import Record, light, own_columns, table_of
@@ -184,13 +186,20 @@ def _values(model: type[Record]) -> Callable[[Any], Iterable[Any]]:
     return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
 
 
+@cache
+def _texts(model: type[Record]) -> Callable[[Any], Iterable[Any]]:
+    """Gives what the searched fields of a light record hold."""
+    names = searched(model)
+    return attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+
+
 def refresh(session: Session) -> None:
     """Bring the index up to date with what this transaction touched. Called once before commit."""
-    known = kinds()
+    known, done = kinds(), session.info.pop("indexed", {})
     for table_name, ids in session.info.pop("touched", {}).items():
         if table_name in known and known[table_name].searched:
             # In order: FTS5 writes a segment of its own whenever a row number falls.
-            _index(session, model_of(table_name), sorted(ids))
+            _index(session, model_of(table_name), sorted(ids - done.get(table_name, set())))
 
 
 def rebuild(session: Session) -> int:
@@ -246,11 +255,35 @@ def _count(size: bytes | None) -> int:
 
 
 def _index(session: Session, model: type[Record], ids: list[int]) -> None:
+    with enlarged(session, len(ids)):
+        _write(session.connection().connection.driver_connection, model, ids)
+
+
+@contextmanager
+def enlarged(session: Session, records: int) -> Iterator[None]:
+    """Inside the block the index of so many records is gathered in memory before it is written, where they are many."""
     driver: Any = session.connection().connection.driver_connection
+    sizes = (HASH_MANY, HASH) if records > MANY else ()
+    for size in sizes[:1]:
+        driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (size,))
+    yield
+    for size in sizes[1:]:
+        driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (size,))
+
+
+def append(session: Session, model: type[Record], records: Iterable[Any], insert: Insert) -> None:
+    """Index new records (light ones that hold what was stored) by `insert`; `refresh` does it where they change again."""
+    table = str(table_of(model).name)
+    if not kinds()[table].searched:
+        return
+    ids, titles, details, texts = zip(*_described(records, _texts(model)), strict=True)
+    insert("search_entry", {"id": ids, "table_name": [table] * len(ids), "title": titles, "detail": details})
+    insert("search_text", {"rowid": ids, "grams": texts})
+    session.info.setdefault("indexed", {}).setdefault(table, set()).update(ids)
+
+
+def _write(driver: Any, model: type[Record], ids: list[int]) -> None:
     name = str(table_of(model).name)  # plain text, which the driver takes as it is
-    many = len(ids) > MANY
-    if many:
-        driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH_MANY,))
     newest = driver.execute("SELECT max(id) FROM search_entry").fetchone()[0] or 0
     for start in range(0, len(ids), 500):
         chunk = ids[start:start + 500]
@@ -261,15 +294,17 @@ def _index(session: Session, model: type[Record], ids: list[int]) -> None:
         made = list(_entries(driver, model, chunk))
         driver.executemany("INSERT INTO search_entry VALUES (?, ?, ?, ?)", [(e[0], name, e[1], e[2]) for e in made])
         driver.executemany("INSERT INTO search_text (rowid, grams) VALUES (?, ?)", [(e[0], e[3]) for e in made])
-    if many:
-        driver.execute("INSERT INTO search_text (search_text, rank) VALUES ('hashsize', ?)", (HASH,))
 
 
 def _entries(driver: Any, model: type[Record], ids: list[int]) -> Iterator[tuple[int, str, str, str]]:
     """What the index holds of the living records: id, title and second line without the program's words, grams."""
-    values = _values(model)
+    return _described(_living(driver, model, ids), _values(model))
+
+
+def _described(records: Iterable[Any], values: Callable[[Any], Any]) -> Iterator[tuple[int, str, str, str]]:
+    """The entries of light records; `values` gives what the searched fields of one hold."""
     with using(UNSAID):
-        for record in _living(driver, model, ids):
+        for record in records:
             title = " ".join(record.label().split())
             yield record.id, title, " ".join(record.detail().split()), _grams_of(values(record), title)
 

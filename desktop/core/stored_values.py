@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -25,15 +25,15 @@ def _as_it_is(value: Any) -> Any:
     return value
 
 
-def written(column: Column[Any], values: Sequence[Any]) -> Iterable[Any]:
+def written(column: Column[Any], values: Sequence[Any]) -> Sequence[Any]:
     """The values of a column as SQLite keeps them; equal days are turned into text once."""
     write = writer(column)
     if write is _as_it_is:
         return values
     if not isinstance(column.type, Date | Boolean):
-        return map(write, values)
+        return list(map(write, values))
     known = {value: write(value) for value in set(values)}
-    return map(known.__getitem__, values)
+    return list(map(known.__getitem__, values))
 
 
 def stored(column: Column[Any], value: Any) -> Any:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from desktop.core import history, rules
+from desktop.core.bulk import Insert, inserter
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
@@ -363,7 +364,7 @@ def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[st
     return ids
 
 
-def take(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+def take(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]], insert: Insert | None = None) -> list[int]:
     """Take rows as they are, without the rules of records: what the program ships, what went through them already.
 
     As `insert_many` otherwise. The history holds one line a row without the values (the row holds them). Goes to the
@@ -376,20 +377,17 @@ def take(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]
     ids = [int(r["id"]) for r in rows] if "id" in rows[0] else new_ids(len(rows))
     given = {name: [row[name] for row in rows] for name in names}
     missing = {name: [value] * len(rows) for name, value in base.items() if name not in given}
-    return take_columns(session, model, {**missing, **given, "id": ids})
+    return take_columns(session, model, {**missing, **given, "id": ids}, insert)
 
 
-def take_columns(session: Session, model: type[Record], values: Mapping[str, Sequence[Any]]) -> list[int]:
-    """`take` of rows given by field, all with their keys."""
-    table = table_of(model)
-    columns, ids = [c for c in table.columns if c.name in values], list(values["id"])
+def take_columns(session: Session, model: type[Record], values: Mapping[str, Sequence[Any]],
+                 insert: Insert | None = None) -> list[int]:
+    """`take` of rows given by field, all with their keys; `insert` stores them, else they are stored at once."""
+    table, ids = table_of(model), list(values["id"])
     session.flush()
-    driver: Any = session.connection().connection.driver_connection
-    names = ", ".join(f'"{c.name}"' for c in columns)
-    stored = (written(c, values[c.name]) for c in columns)
-    driver.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})',
-                       zip(*stored, strict=True))
-    history.write_inserts(session, table.name, ids)
+    insert = insert or inserter(session.connection().connection.driver_connection)
+    insert(table.name, {c.name: written(c, values[c.name]) for c in table.columns if c.name in values})
+    history.write_inserts(session, table.name, ids, insert)
     return ids
 
 

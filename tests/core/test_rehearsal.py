@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import Session
 
 from desktop.core import rehearsal, search, verbs
 from desktop.core.database import Database
@@ -47,6 +48,7 @@ def stored(db: Database) -> list[tuple[Any, ...]]:
 
 def test_rehearsed_rows_are_stored_as_the_door_stores_them(database: Database, made: Table,
                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rehearsal, "PIECE", 11)
     plan = planned(database, made)
     assert plan.payload.rehearsed is not None and plan.count("new") == len(ROWS)
     apply(database, VISITS, Source(Path("file.csv"), "", made), plan)
@@ -65,6 +67,19 @@ def test_rehearsed_rows_are_stored_as_the_door_stores_them(database: Database, m
     assert plan.payload.rehearsed is None
     apply(database, VISITS, Source(Path("file.csv"), "", made), plan)
     assert stored(database) == quick
+
+
+def test_what_changes_again_in_the_same_action_is_found_as_it_ended(database: Database, made: Table,
+                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    def after_save(self: Any, _before: Any, session: Session) -> None:
+        if self.findings == "库存33袋":
+            verbs.store(session, Visit, {"findings": "售罄了"}, self.id)
+
+    monkeypatch.setattr(Visit, "after_save", after_save)
+    apply(database, VISITS, Source(Path("file.csv"), "", made), planned(database, made))
+    with database.reading() as session:
+        assert search.differing(session, Visit) == 0
+        assert len(search.find(session, "售罄")) == 1 and search.find(session, "库存33袋") == []
 
 
 def test_a_row_that_the_rules_refuse_is_named_and_the_others_go_through_the_door(database: Database, made: Table) -> None:

@@ -49,7 +49,8 @@ class Matcher:
         self.parts: list[list[Key]] = [list(zip(*(self.normal[n] for n in key), strict=True)) for key in self.keys]
         self.stored = _stored(session, model, self.names)
         self.known = [self._index(key) for key in self.keys]
-        self.rows: dict[tuple[int, Any], int] = {}
+        self.rows: dict[tuple[int, Key], int] = {}
+        self.unkeyed: dict[tuple[int | None, Key], int] = {}
         self.taken: dict[int, int] = {}
 
     @cached_property
@@ -103,10 +104,12 @@ class Matcher:
     def _same(self, place: int, number: int | None) -> Match:
         """A row without any complete key. Equal rows with different numbers were different records where they come from."""
         parts = self.whole[place]
-        earlier = self.rows.setdefault((len(self.keys), (number, parts)), place)
+        earlier = self.unkeyed.setdefault((number, parts), place)
         if earlier != place:
             return Match(earlier=earlier)
-        known = [c for c in self.alike.get(parts, ()) if c not in self.taken]
+        if parts not in self.alike:
+            return NOBODY
+        known = [c for c in self.alike[parts] if c not in self.taken]
         return self._choose(place, known[:1]) if known else NOBODY
 
     def _contradicts(self, place: int, other: Callable[[str], Any], level: int) -> bool:
@@ -158,7 +161,9 @@ def _normals(values: list[Any]) -> list[Any]:
 
 
 def _exact(values: list[Any]) -> list[Any]:
-    """A column as whole rows are compared; equal values once."""
+    """A column as whole rows are compared; equal values once, and of words, days and whole numbers only the blank ones."""
+    if not {*map(type, values)} & {float, datetime}:
+        return [None if value == "" else value for value in values] if "" in values else values
     known = {value: exact(value) for value in set(values)}
     return [known[value] for value in values]
 

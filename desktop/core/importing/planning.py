@@ -56,6 +56,7 @@ class Planner(DryRun):
         self.payload = Payload({})
         self.numbers: Sequence[int | None] = ()
         self.required: list[Target] = []
+        self.blank: set[int] = set()  # the rows with a blank cell where one is required
         self.matched: dict[int, int] = {}  # row → the stored record that it is
         self.adding, self.foreign = "", 0  # the field that kept lines are added to; how many numbers are of another database
 
@@ -169,7 +170,7 @@ class Planner(DryRun):
 
     def _require(self, place: int) -> None:
         """Refuse a new row whose required cell is blank; for fields without a column see `_refuse_new`."""
-        for target in self.required:
+        for target in self.required if place in self.blank else ():
             if self.payload.values[target.name][place] in (None, "") and not self._later(place, target.name):
                 self.wrong(place, self._heading(target.name), "", _(
                     "{field} is blank: fill it in.").format(field=_(target.title)))
@@ -184,6 +185,7 @@ class Planner(DryRun):
         missing = [t for t in self.targets.values() if t.required and t.name not in self.payload.values
                    and self.kind.defaults.get(t.name) in (None, "")]
         self.required = [t for t in self.targets.values() if t.required and t.name in self.payload.values]
+        self.blank = {place for t in self.required for place, v in enumerate(self.payload.values[t.name]) if v in (None, "")}
         stored = parts.Stored(self.session, self.kind.parts if self.payload.parts else ())
         for place in self._rows_of(NEW):
             if place % LOOK == 0:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from desktop.core.computing import Limits, NoProcess, TooMuch, bounded, check
+from desktop.core.computing import Limits, NoProcess, TooMuch, bounded, check, uncollected
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 from desktop.core.tables import limits
@@ -33,9 +33,10 @@ def read_apart(path: Path, function: Callable[P, Table], *args: P.args, **kwargs
     """The table that `function` reads from `path`. Raises its `UserError`, and one where memory or time do not suffice."""
     packed = _call(path, _packed, function, args, kwargs)
     table = packed.table
-    for piece in packed.pieces:
-        check()
-        table.rows += pickle.loads(piece)
+    with uncollected():
+        for piece in packed.pieces:
+            check()
+            table.rows += pickle.loads(piece)
     return table
 
 
@@ -53,6 +54,7 @@ def _call(path: Path, function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
 
 
 def _packed(function: Callable[..., Table], args: tuple[object, ...], kwargs: dict[str, object]) -> Packed:
-    table = function(*args, **kwargs)
-    rows, table.rows = table.rows, []
-    return Packed(table, [pickle.dumps(rows[i:i + _PIECE]) for i in range(0, len(rows), _PIECE)])
+    with uncollected():
+        table = function(*args, **kwargs)
+        rows, table.rows = table.rows, []
+        return Packed(table, [pickle.dumps(rows[i:i + _PIECE]) for i in range(0, len(rows), _PIECE)])

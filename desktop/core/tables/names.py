@@ -35,8 +35,11 @@ def alike(names: Iterable[str | None]) -> list[list[str]]:
 
 def made_days(cells: Sequence[Cell]) -> list[int]:
     """The places in a column of names where a day stands: Excel makes 2026-03-05 of the name 3-5. None where most are days."""
-    days = [place for place, cell in enumerate(cells) if isinstance(cell, date)
-            or (isinstance(cell, str) and cell[:1].isdigit() and _AS_DAY.fullmatch(plain(cell)))]
+    made = {cell for cell in set(cells) if isinstance(cell, date)
+            or (isinstance(cell, str) and cell[:1].isdigit() and _AS_DAY.fullmatch(plain(cell)))}
+    if not made:
+        return []
+    days = [place for place, cell in enumerate(cells) if cell in made]
     filled = sum(cell is not None for cell in cells)
     return days if len(days) < filled / 2 else []
 
