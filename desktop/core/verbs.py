@@ -386,7 +386,10 @@ def take_columns(session: Session, model: type[Record], values: Mapping[str, Seq
     table, ids = table_of(model), list(values["id"])
     session.flush()
     insert = insert or inserter(session.connection().connection.driver_connection)
-    insert(table.name, {c.name: written(c, values[c.name]) for c in table.columns if c.name in values})
+    stored = {c.name: written(c, values[c.name]) for c in table.columns if c.name in values}
+    blank = {c.name for c in table.columns if c.nullable and c.server_default is None}  # what is blank in all rows is left out
+    insert(str(table.name), {name: column for name, column in stored.items()
+                             if name not in blank or column.count(None) < len(ids)})
     history.write_inserts(session, table.name, ids, insert)
     return ids
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-
 from importlib import import_module
 
 # Loaded when they are run: a process that the program starts loads this module again, and is part of what is measured.
