@@ -199,6 +199,8 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) ->
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
     lines += plan.facts
     lines += plan.table.notes
+    if others := [name for name in plan.table.extra.get("sheets", ()) if name != plan.table.sheet]:
+        lines.append(_("Further sheets of the file, which are not read: {names} (--sheet)").format(names=_(", ").join(others)))
     lines += [_asked(a) for a in plan.asked]
     lines += [_question(q) for q in questions]
     if any(not c.decision for c in plan.conflicts):

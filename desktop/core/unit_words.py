@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from fractions import Fraction
 from functools import cache
@@ -31,6 +32,14 @@ _MORE = {  # quantity and worth of what the table of units has not
 }
 _OF_A_PLOT = frozenset(("小区", "区", "plot"))  # what a plot weighs is a weight
 _OF_ONE_PART = ("area", "mass", "length", "number")
+
+
+_RUN_TOGETHER = re.compile(r"(?<![a-z])(kg|g|t|mg|bu)(?:[_ .·]?(ha|hm2|mu|m2)-1|_(ha|hm2|mu|ac|acre|m2|plot))$", re.IGNORECASE)
+
+
+def with_slash(text: str) -> str:
+    """A heading whose unit at the end is written without a slash with one: yield_kg_ha, GY kg ha-1."""
+    return _RUN_TOGETHER.sub(lambda found: f"{found[1]}/{found[2] or found[3]}", text)
 
 
 def narrow(text: str) -> str:
@@ -66,3 +75,9 @@ def factor(written: str, own: str) -> Fraction | None:
     return one[1] / other[1] if one and other and one[0] == other[0] else None
 
 
+
+
+def of_a_plot(text: str) -> bool:
+    """Whether a unit is that of a plot's weight: kg/区, 斤/小区, g/plot."""
+    top, mark, bottom = narrow(text).strip("()").partition("/")
+    return bool(mark) and bottom in _OF_A_PLOT and top in simple()

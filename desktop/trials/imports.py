@@ -11,6 +11,8 @@ from desktop.core.i18n import N_
 from desktop.core.importing import About, Columns, ImportKind, ImportRun, Plan, Progress, Question, RecordImport, Target, Use
 from desktop.core.records import living
 from desktop.core.tables import Table
+from desktop.trials.importing.said_facts import NAMES
+from desktop.trials.importing.said_facts import targets as fact_targets
 from desktop.trials.importing.targets import FURTHER, PLACES, trait_target
 from desktop.trials.model import Site
 
@@ -26,7 +28,7 @@ class TrialImport(ImportKind):
     name = "trial"
     title = N_("Trial tables")
     table = "trial"
-    settable = ("crop", "season", "site", "trial", "compared", "design", "places", "check", "layout")
+    settable = ("crop", "season", "site", "trial", "compared", "design", "places", "check", "layout", *NAMES)
     note = N_("One row per plot, or per variety and site; one column per trait, or columns Trait and Value; "
               "without traits it is a layout.")
 
@@ -40,7 +42,8 @@ class TrialImport(ImportKind):
         """Places, then the traits there are, then new traits and notes."""
         crops = {c.id: c.title() for c in session.exec(select(Crop))}
         found = session.exec(living(Trait).order_by(col(Trait.code)))
-        return [*PLACES, *(trait_target(t, crops.get(t.crop_id or 0, "")) for t in found), *FURTHER]
+        facts = [target for target in fact_targets() if target.name not in {place.name for place in PLACES}]
+        return [*PLACES, *facts, *(trait_target(t, crops.get(t.crop_id or 0, "")) for t in found), *FURTHER]
 
     def offered(self, session: Session, table: Table, columns: Columns) -> list[Target]:
         """The traits of other crops than the file's are not offered, unless one is chosen already."""
@@ -77,7 +80,7 @@ class TrialImport(ImportKind):
 
         targets = {t.name: t for t in self.targets(session)}
         crop = crop_of(session, table, columns.uses, columns.constants.get("crop", ""))
-        finder = TraitColumns(session, columns, targets, crop)
+        finder = TraitColumns(session, table, columns, targets, crop)
         return [question for heading, use in columns.uses.items() if heading in table.header for question in
                 of_column(heading, table.column(heading), finder.column(heading, targets[use.target]), use)]
 

@@ -32,7 +32,7 @@ def _bare() -> re.Pattern[str]:
 
 def unit_in(heading: str, own: str) -> str:
     """The unit that a heading names for a field in unit `own`; "" for none."""
-    text = unicodedata.normalize("NFKC", heading).strip()
+    text = unit_words.with_slash(unicodedata.normalize("NFKC", heading).strip())
     for inside in reversed(BRACKETS.findall(text)):
         unit = SAID.sub("", inside.strip())
         if unit_words.meant(unit) or plain(unit).casefold() in words("unit"):

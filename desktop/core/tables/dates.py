@@ -1,4 +1,4 @@
-"""Days written by people: 2026-04-15, 2026年4月15日, 20260415, 15.4.2026, 4/15, 5/6 (which needs an answer)."""
+"""Days written by people: 2026-04-15, 2026年4月15日, 20260415, 15.4.2026, 2026-May-10, 4/15, 5/6 (which needs an answer)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ CHINESE = re.compile(r"(?:(\d{4}|\d{2})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 TRIPLE = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}}){_SEPARATOR}(\d{{4}}|\d{{1,2}})")
 PAIR = re.compile(rf"(\d{{1,2}}){_SEPARATOR}(\d{{1,2}})")
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+          "december")
+_LOOSE = r"[\s.,/-]*"
+NAMED = re.compile(rf"(?:(\d{{4}}){_LOOSE})?(?:(\d{{1,2}}){_LOOSE})?([a-z]{{3,9}}){_LOOSE}"
+                   rf"(\d{{1,2}}(?!\d))?{_LOOSE}(\d{{4}}|\d{{2}})?", re.IGNORECASE)
 CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 
@@ -32,11 +37,32 @@ def day_of(text: str, order: str = "", year: str = "") -> date:
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := CHINESE.fullmatch(bare):
         return date(_year(found[1], year), int(found[2]), int(found[3]))
+    if (named := NAMED.fullmatch(bare)) and (month := _month(named[3])):
+        return _named(named, month)
     if found := TRIPLE.fullmatch(bare):
         return _triple(found[1], found[2], found[3], order)
     if found := PAIR.fullmatch(bare):
         return _pair(int(found[1]), int(found[2]), order, year)
     raise ValueError(text)
+
+
+def _month(word: str) -> int:
+    """The month that an English word or its beginning names; 0 for none."""
+    return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(word.casefold())), 0)
+
+
+def _named(found: re.Match[str], month: int) -> date:
+    """A day whose month is written in English: 2026-May-10, 10-May-26, May 10, 2026. Raises ValueError where it has no year."""
+    first, before, _word, behind, last = found.groups()
+    if first:
+        year, day = first, before or behind
+    elif before:
+        year, day = last or behind, before
+    else:
+        year, day = last, behind
+    if not year or not day:
+        raise ValueError(found[0])
+    return date(_year(year, ""), month, int(day))
 
 
 def _year(text: str | None, answer: str) -> int:

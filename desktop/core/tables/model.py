@@ -23,7 +23,8 @@ class Table:
     the row number a person sees in the file for `rows[i]`. `notes` are sentences about what had to be decided
     in reading. Text files give str and None only; a spreadsheet keeps the types of its cells. `extra` is what a file
     of a special form says beyond its cells, for the import that knows it. `extra["above"]` are the
-    texts above the headings. `left_out` are the rows that are no records (sums, means, remarks, signatures): number and text.
+    texts above the headings, `extra["said"]` the names with values above them and below the records (`said.Said`).
+    `left_out` are the rows that are no records (sums, means, remarks, signatures): number and text.
     """
 
     header: tuple[str, ...]

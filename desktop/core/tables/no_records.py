@@ -12,6 +12,7 @@ from functools import cache
 
 from desktop.core.i18n import _
 from desktop.core.tables.model import Cell, Row
+from desktop.core.tables.said import line
 from desktop.core.tables.words import plain, words
 
 _UNIT = re.compile(r"\([^()]*\)$")
@@ -36,8 +37,9 @@ def no_records(header: Sequence[str], rows: Sequence[Row]) -> dict[int, str]:
             kind = known[first] = "heading" if first == header[0] else row_kind(first)
         if kind and _is_so(kind, row, header):
             found[place] = kind
+    _add_lines_below(found, rows)
     _drop_above_records(found, len(rows))
-    return {place: _first_text(rows[place]) for place in found} if len(found) < len(rows) else {}
+    return {place: _first_text(rows[place]) for place in sorted(found)} if len(found) < len(rows) else {}
 
 
 def row_kind(text: str) -> str:
@@ -67,6 +69,19 @@ def _is_so(kind: str, row: Row, header: Sequence[str]) -> bool:
         return True
     filled = [cell for cell in row if cell is not None]
     return len(filled) <= max(1, len(row) // 2) or all(isinstance(c, str) and row_kind(c) == "note" for c in filled)
+
+
+def _add_lines_below(found: dict[int, str], rows: Sequence[Row]) -> None:
+    """Below the last record names with values are none: 试验地点：黑河. Every name bears a colon, or a cell stands alone."""
+    for place in range(len(rows) - 1, -1, -1):
+        if place in found:
+            continue
+        filled = [cell for cell in rows[place] if cell is not None]
+        alone = len(filled) == 1 and len(rows[place]) > 2
+        beside = line(filled) if alone or all(isinstance(cell, str) for cell in filled) else None
+        if beside is None or not beside.pairs or not (alone or (beside.marked and not beside.rest)):
+            return
+        found[place] = "foot"
 
 
 def _drop_above_records(found: dict[int, str], height: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import compress, pairwise
 from statistics import median_high
 
 from desktop.core.errors import UserError
@@ -13,6 +13,7 @@ from desktop.core.tables.cells import is_same_unit
 from desktop.core.tables.clean import NUMBER
 from desktop.core.tables.model import Cell, Row, column_letter
 from desktop.core.tables.no_records import left_out_note, no_records
+from desktop.core.tables.said import Said, is_line, said
 
 _SAMPLE = 100
 _HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells that the rows below usually fill
@@ -48,14 +49,15 @@ class Grid:
 
 @dataclass
 class Shaped:
-    """The header, rows and row numbers of a table, the rows that are no records (number and text), the
-    texts above the headings."""
+    """The header, rows and row numbers of a table, the rows that are no records (number and text), the texts above the
+    headings, the names with values that stand above them and below the records."""
 
     header: tuple[str, ...]
     rows: list[Row]
     row_numbers: list[int]
     left_out: list[tuple[int, str]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
 
 
 def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bool = False) -> Shaped:
@@ -67,12 +69,12 @@ def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bo
     if top is None:
         raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file))
     names, below = _headings(grid, top)
-    above = _note_title(grid, top)
+    pairs, above = _beside(grid, top)
     data = [column[below:] for column in grid.columns]
     keep = [bool(name) or any(cell is not None for cell in column) for name, column in zip(names, data, strict=True)]
     header = _unique(grid, names, keep)
     shaped = _assemble(grid, header, list(compress(data, keep)), below)
-    shaped.above = above
+    shaped.above, shaped.said = above, pairs
     if not keep_rows:
         _leave_out(grid, shaped)
     return shaped
@@ -83,6 +85,7 @@ def _leave_out(grid: Grid, shaped: Shaped) -> None:
     found = no_records(shaped.header, shaped.rows)
     if found:
         shaped.left_out = [(shaped.row_numbers[place], text) for place, text in found.items()]
+        shaped.said += said((shaped.row_numbers[place], shaped.rows[place]) for place in found)[0]
         kept = [place not in found for place in range(len(shaped.rows))]
         shaped.rows, shaped.row_numbers = list(compress(shaped.rows, kept)), list(compress(shaped.row_numbers, kept))
         grid.notes.append(left_out_note(shaped.left_out))
@@ -114,7 +117,7 @@ def find_heading(grid: Grid) -> int | None:
 
     Titles above a table fill one or two cells of many, so the first well filled row is the heading row.
     """
-    filled = [_filled(grid.row(i)) for i in range(min(grid.height, _SAMPLE))]
+    filled = _filled_counts(grid)
     counts = [n for n in filled if n]
     if not counts:
         return _first_filled_row(grid)
@@ -125,6 +128,15 @@ def find_heading(grid: Grid) -> int | None:
     if filled[first] > 1 and (any(group[0] == first for group in grid.groups) or _second_row(grid, first)):
         return first  # headings over a second line of headings
     return next((i for i in _below(first, filled) if _all_names(grid, i)), first)
+
+
+def _filled_counts(grid: Grid) -> list[int]:
+    """How many cells the first rows fill; lines of names with values count as none, unless there is nothing else."""
+    rows = [grid.row(i) for i in range(min(grid.height, _SAMPLE))]
+    full = [_filled(row) for row in rows]
+    places = [i for i, n in enumerate(full) if n]
+    lines = {i for i, after in pairwise(places) if is_line(rows[i], rows[after])}
+    return [0 if i in lines else n for i, n in enumerate(full)] if len(lines) < len(places) - 1 else full
 
 
 def _below(first: int, filled: list[int]) -> list[int]:
@@ -246,14 +258,14 @@ def _name(cell: Cell) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def _note_title(grid: Grid, top: int) -> list[str]:
-    """The texts above the heading row; that they were passed over is said."""
-    above = [_name(cell) for i in range(top) for cell in grid.row(i) if cell is not None]
-    if above:
+def _beside(grid: Grid, top: int) -> tuple[list[Said], list[str]]:
+    """What stands above the heading row: names with values, and other texts; that there is something is said."""
+    found = said((grid.first_row + i, grid.row(i)) for i in range(top))
+    if any(found):
         grid.notes.append(
-            _("The headings are in row {row}; what stands above them was passed over.").format(row=grid.first_row + top)
+            _("The headings are in row {row}; what stands above them is no record.").format(row=grid.first_row + top)
         )
-    return above
+    return found
 
 
 def _unique(grid: Grid, names: list[str], keep: list[bool]) -> tuple[str, ...]:

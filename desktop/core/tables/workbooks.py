@@ -35,7 +35,7 @@ def read_here(path: Path, kind: str, sheet: str | None, header_row: int | None, 
     grid, name, names = excel.read_sheet(path, kind, sheet)
     shaped = shape(grid, path.name, header_row, keep_rows=keep_rows)
     table = Table(shaped.header, shaped.rows, shaped.row_numbers, path.name, name, notes=grid.notes,
-                  extra={"above": shaped.above, "sheets": names}, left_out=shaped.left_out)
+                  extra={"above": shaped.above, "said": shaped.said, "sheets": names}, left_out=shaped.left_out)
     if not grid.formats_known:
         table.notes += may_be_percents(table)
     return table

@@ -16,9 +16,12 @@ from desktop.trials.choices import DESIGN
 from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import LAYOUTS
 from desktop.trials.importing.asking import PLACES, numbered_places
+from desktop.trials.importing.columns import years_of
 from desktop.trials.importing.crops import UNKNOWN, crop_of, crops_of
 from desktop.trials.importing.names import unknown
 from desktop.trials.importing.payload import Payload
+from desktop.trials.importing.said_facts import facts
+from desktop.trials.importing.said_facts import named as beside
 from desktop.trials.importing.standing import Design
 from desktop.trials.importing.targets import NEW_DATE
 from desktop.trials.model import Observation, Plot, Site
@@ -52,6 +55,8 @@ def about(session: Session, table: Table, columns: Columns, plan: Plan) -> list[
     seasons = _same(s.name for s in session.exec(living(Season)))
     sites = _same(s.name for s in session.exec(living(Site)))
     names = list(dict.fromkeys(name for trial in trials for name in trial.entries))
+    said = facts({**beside(table), **chosen}, years_of(table, columns.uses, chosen))
+    said = {name: fact for name, fact in said.items() if name != "series"}
     asks = {question.name: question.text for question in plan.asked}
 
     def fact(name: str, title: str, recognised: str, answers: Mapping[str, str], *, free: bool = False) -> About:
@@ -64,11 +69,13 @@ def about(session: Session, table: Table, columns: Columns, plan: Plan) -> list[
         fact("season", N_("Season"), some(list(payload.seasons)), seasons, free=True),
         fact("site", N_("Site"), some(list(payload.sites)), sites, free=True),
         fact("trial", N_("Trial"), some([trial.code for trial in trials]), {}, free=True),
+        fact("series", N_("Series"), payload.series, {}, free=True),
         fact("compared", N_("What is compared"), _(COMPARED[payload.compared]), {k: _(v) for k, v in COMPARED.items()}),
         *([fact("places", N_("Numbered places"), _(PLACES["sites"]), {k: _(v) for k, v in PLACES.items()})] if places else []),
         fact("design", N_("Design"), _design_words(payload), {d: DESIGN.label(d) for d in DESIGN}),
         fact("check", N_("Check"), some(sorted({c for trial in trials for c in trial.checks})), _same(names), free=True),
         fact("layout", N_("Layout of the table"), _(LAYOUTS[_layout(plan, table)]), {k: _(v) for k, v in LAYOUTS.items()}),
+        *(fact(name, found.title, found.shown(), {}, free=True) for name, found in said.items()),
     ]
 
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 from functools import cache
 from statistics import fmean, median
 
-from desktop.core import catalogues
+from desktop.core import catalogues, unit_words
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.core.importing.mapping import normal
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import plain
 from desktop.trials.importing.units_written import split_unit
 
@@ -190,13 +191,13 @@ def _follows(table: Table, heading: str, group: Sequence[str]) -> bool:
 
 def _trait_above(table: Table) -> str:
     """The trait that the lines above the headings name: 小区产量(kg) in a title; "" where they name none."""
+    unit = unit_said(table)
     for text in table.extra.get("above", ()):
         found = re.search(r"(小区产量|折亩产量|亩产量?|公顷产量|产量)\s*(?:[(（]([^()（）]+)[)）])?", str(text))
-        unit = re.search(r"单位\s*[:：]\s*([^\s,，;；)）]+)", " ".join(map(str, table.extra["above"])))
         if found:
-            written = found[2] or (unit[1] if unit else "")
-            return f"{found[1]}({written})" if written else found[1]
-    return ""
+            name = "小区产量" if unit_words.of_a_plot(found[2] or unit) else found[1]
+            return f"{name}({found[2] or unit})" if found[2] or unit else name
+    return f"{'小区产量' if unit_words.of_a_plot(unit) else _('Yield')}({unit})" if unit else ""
 
 
 def _free(name: str, taken: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from statistics import median
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Trait
+from desktop.core import unit_words
 from desktop.core.fields import today
 from desktop.core.importing import Target, Use, mapping
 from desktop.core.importing.headed import headed
@@ -23,12 +24,15 @@ from desktop.core.records import living
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import what_is
 from desktop.core.tables.dates import UnclearError, day_of
+from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import is_no_value, is_unclear, plain
 from desktop.trials.importing.arranging import is_computed
 from desktop.trials.importing.asking import numbered_places
 from desktop.trials.importing.crops import crop_of
 from desktop.trials.importing.factors import is_constant, speaks_of_plots, treatments
-from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NOTE, PLACES
+from desktop.trials.importing.said_facts import NAMES, named
+from desktop.trials.importing.said_facts import targets as fact_targets
+from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NOTE, PLACES, YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
 
 PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
@@ -56,14 +60,15 @@ def guess(session: Session, table: Table, header: Sequence[str], targets: Sequen
               if u.target in PLACE_NAMES}
     places = _settled(table, places, chosen)
     fitting = _of_crop(session, table, places, targets, chosen)
-    traits = [t for t in fitting if t.name not in PLACE_NAMES]
+    traits = [t for t in fitting if t.name not in PLACE_NAMES | NAMES.keys()]
     known = frozenset(name for t in traits for name in mapping.names(t))
     uses = treatments(table, places, known) if chosen.get("compared") != "varieties" else places
     rest = [h if h not in uses else "" for h in filled]
-    uses = {**uses, **_by_heading(table, rest, traits)}
+    uses = {**uses, **_fixed(table, rest, fact_targets())}
+    uses = {**uses, **_by_heading(table, [h if h not in uses else "" for h in rest], traits)}
     uses = _long_or_wide(_with_the_rest(table, [h if h not in uses else "" for h in filled], uses))
-    named, crosses = _years(table, uses, chosen), _crosses_new_year(table, [h for h in header if h in uses])
-    return {h: _answered(table, h, uses[h], named, crosses=crosses) for h in header if h in uses}
+    named_years, crosses = years_of(table, uses, chosen), _crosses_new_year(table, [h for h in header if h in uses])
+    return {h: _answered(table, h, uses[h], named_years, crosses=crosses) for h in header if h in uses}
 
 
 def _of_crop(session: Session, table: Table, uses: Mapping[str, Use], targets: Sequence[Target],
@@ -80,15 +85,32 @@ def _by_heading(table: Table, header: Sequence[str], targets: Sequence[Target]) 
     by_name = {t.name: t for t in targets}
 
     def fitting(heading: str, use: Use) -> bool:
-        return bool(heading) and fits(table.column(heading), headed(by_name[use.target], heading))
+        unit = unit_said(table) if YIELD_HEADING.search(heading) else ""
+        return bool(heading) and fits(table.column(heading), headed(by_name[use.target], heading, unit))
 
     uses = {h: u for h, u in mapping.guess(header, targets).items() if fitting(h, u)}
     taken = {u.target for u in uses.values()}
     bare = {split_unit(h)[0]: h for h in header if h and h not in uses and split_unit(h)[1]}
     lower = {h.rpartition(" ")[2]: h for h in header if h and " " in h and h not in uses}
     bare = {**{split_unit(name)[0]: h for name, h in lower.items() if _only(name, header)}, **bare}
+    bare |= {f"小区{split_unit(h)[0]}": h for h in header if h and h not in uses and YIELD_HEADING.search(h)
+             and unit_words.of_a_plot(split_unit(h)[1] or unit_said(table))}  # what is weighed on a plot
     more = mapping.guess(list(bare), [t for t in targets if t.name not in taken])
-    return {**uses, **{bare[b]: u for b, u in more.items() if fitting(bare[b], u)}}
+    uses = {**uses, **{bare[b]: u for b, u in more.items() if fitting(bare[b], u)}}
+    return {h: replace(u, target=_nearest(table, h, by_name[u.target], targets)) for h, u in uses.items()}
+
+
+def _nearest(table: Table, heading: str, target: Target, targets: Sequence[Target]) -> str:
+    """Of the traits that bear the name of `target` the one in the unit of the column, else counted on the same area."""
+    shared = set(target.aliases)
+    twins = [t for t in targets if t.name.startswith("trait:") and shared & set(t.aliases)] if target.unit else []
+
+    def distance(twin: Target) -> tuple[bool, bool, bool]:
+        read = headed(twin, heading, unit_said(table) if YIELD_HEADING.search(heading) else "")
+        area = read.written.rpartition("/")[2] != twin.unit.rpartition("/")[2]
+        return read.factor != 1, area, twin is not target
+
+    return min([target, *twins], key=distance).name
 
 
 def _only(lower: str, header: Sequence[str]) -> bool:
@@ -122,6 +144,14 @@ def _varies(table: Table, heading: str, uses: Mapping[str, Use]) -> bool:
     for cell, *names in zip(table.column(heading), *trial, strict=True):
         found[tuple(map(plain, names))].add(plain(cell))
     return any(len(said - {""}) > 1 for said in found.values())
+
+
+def _fixed(table: Table, header: Sequence[str], facts: Sequence[Target]) -> dict[str, Use]:
+    """Columns that are named like a fact of the trial and say the same in every row: 密度 4000 compares nothing."""
+    by_name = {name: target.name for target in facts for name in mapping.names(target)}
+    named_so = {h: by_name[known] for h in header if h and (known := mapping.normal(split_unit(h)[0])) in by_name}
+    found = {h: Use(name) for h, name in named_so.items() if is_constant(table, h)}
+    return {h: use for place, (h, use) in enumerate(found.items()) if use not in list(found.values())[:place]}
 
 
 def _with_the_rest(table: Table, header: Sequence[str], uses: dict[str, Use]) -> dict[str, Use]:
@@ -160,12 +190,12 @@ def _answered(table: Table, heading: str, use: Use, named: Sequence[str], *, cro
     return replace(use, options={"year": year, **use.options}) if year else use
 
 
-def _years(table: Table, uses: Mapping[str, Use], chosen: Mapping[str, str]) -> Sequence[str]:
+def years_of(table: Table, uses: Mapping[str, Use], chosen: Mapping[str, str]) -> Sequence[str]:
     """The years of the season: one, the two of a winter crop (2025-2026, 2025/26); without any this year, which the plan
     says; of several seasons none."""
     heading = next((h for h, u in uses.items() if u.target == "season"), None)
     said = {chosen["season"]} if chosen.get("season") else {plain(c) for c in table.column(heading)} if heading else set()
-    found = {years for text in said if (years := _years_in(text))}
+    found = {years for text in said or {named(table).get("season", "")} if (years := _years_in(text))}
     if not found:
         return _years_in(" ".join(_titles(table))) or (str(today().year),)
     return found.pop() if len(found) == 1 else ()
@@ -204,12 +234,12 @@ def _yearless_months(table: Table, heading: str) -> list[int]:
 
 
 def _titles(table: Table) -> tuple[str, ...]:
-    return (*map(str, table.extra.get("above", ())), table.sheet or "", table.source)
+    return (*map(str, table.extra.get("above", ())), named(table).get("title", ""), table.sheet or "", table.source)
 
 
 def season_in(table: Table) -> str:
     """The year, or the two years of a winter crop, that the title, the name of the sheet or of the file names; "" for none."""
-    years = _years_in(" ".join(_titles(table)))
+    years = _years_in(named(table).get("season", "") or " ".join(_titles(table)))
     following = len(years) == 2 and int(years[1]) == int(years[0]) + 1  # a winter crop
     return "-".join(years) if len(years) == 1 or following else ""
 

@@ -20,6 +20,7 @@ from desktop.core.importing.mapping import normal
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.core.tables.words import plain
+from desktop.trials.importing.said_facts import named
 from desktop.trials.importing.units_written import split_unit
 
 UNKNOWN = "unknown"  # what is chosen where the crop is none of those there are
@@ -46,7 +47,10 @@ def crops_of(session: Session, table: Table, uses: Mapping[str, Use], chosen: st
     columns = {use.target: heading for heading, use in uses.items()}
     if "crop" in columns:
         return _in_column(session, crops, {plain(c) for c in table.column(columns["crop"])} - {""})
-    above = [str(text) for text in table.extra.get("above", ())]
+    said = named(table)
+    above = [*map(str, table.extra.get("above", ())), said.get("title", "")]
+    if "crop" in said and (one := _in_column(session, crops, {said["crop"]})):
+        return one
     found = _named(crops, [*above, table.sheet or "", PurePath(table.source).stem, *table.header])
     if len(found) == 1:
         return found

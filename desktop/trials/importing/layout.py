@@ -17,6 +17,7 @@ from desktop.trials.importing.targets import LEVELS, design_named
 from desktop.trials.importing.units_written import IN_BRACKETS, split_unit
 
 SHOWN_TRIALS = 3
+NO_CHECKS = frozenset(("test", "entry", "treatment", "参试", "参试品种", "供试", "试验品种"))
 MARKS = frozenset(("ck", "check", "checks", "control", "对照", "c", "*", "★", "☆", "●"))  # beside the words for yes
 
 
@@ -54,7 +55,8 @@ def flags(cells: Sequence[Any], names: Sequence[Any] | None = None) -> list[Any]
         if named and names is not None:
             found.append("1" if plain(names[place]).casefold() in named else "0")
         else:
-            found.append(("0" if text == "0" else "1") if text.isdecimal() or text in MARKS else cell)
+            no = text == "0" or text in NO_CHECKS
+            found.append(("0" if no else "1") if no or text.isdecimal() or text in MARKS else cell)
     return found
 
 

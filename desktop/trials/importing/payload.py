@@ -59,6 +59,7 @@ class TrialPlan:
     """A trial of the file: a stored one (`id`) or a new one."""
 
     code: str
+    title: str = ""
     site: str = ""
     season: str = ""
     id: int | None = None
@@ -77,6 +78,8 @@ class Payload:
     """All that is to be written. `varieties`, `sites`, `seasons`: name → id, None = to be added."""
 
     series: str
+    title: str = ""  # of the file; "" = its trials are called by their codes
+    facts: dict[str, Any] = field(default_factory=dict)  # fields of every trial, from beside the table or set by a person
     layout: bool = False  # plots without any observation
     compared: str = "varieties"  # or "treatments"
     one_variety: bool = False  # a single variety, on which the treatments are tried

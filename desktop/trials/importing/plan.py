@@ -27,6 +27,7 @@ from desktop.trials.importing.trial_table import TRIAL_FACTS, TrialTable
 from desktop.trials.model import Trial
 from desktop.trials.trial_data import read
 
+MOST_TWINS = 100  # trials of one code at several sites
 SEVERAL = re.compile(r"\s*[;；,，、]\s*")
 
 
@@ -163,10 +164,22 @@ class TrialPlanner(TrialTable):
         site, season = (str(self._cell(n, place) or "") for n in ("site", "season"))
         key = (named, site, season)
         if key not in self.payload.trials:
-            own = {"site": site, "season": season if self.columns.heading("season") else ""}
-            parts = [named or self.payload.series, *([] if named else own.values())]
-            self.payload.trials[key] = TrialPlan(" ".join(p for p in parts if p), site, season)
+            own = [] if named else [site, season if self.columns.heading("season") else ""]
+            code, title = (" ".join(p for p in (text, *(o for o in own if o not in text)) if p)
+                           for text in (named or self.payload.series, self.payload.title))
+            self.payload.trials[key] = TrialPlan(self._free_code(code, site, season), title, site, season)
         return self.payload.trials[key]
+
+    def _free_code(self, code: str, site: str, season: str) -> str:
+        """`code`, or with a number behind it where another trial has it: one at another site or in another season."""
+        ids = {"site_id": self.payload.sites.get(site), "season_id": self.payload.seasons.get(season)}
+        said = {name: number for name, number in ids.items() if {"site_id": site, "season_id": season}[name]}
+        for count in range(1, MOST_TWINS):
+            tried = code if count == 1 else f"{code} ({count})"
+            stored = self._stored_trial(tried)
+            if stored is None or all(getattr(stored, name) in (None, number) for name, number in said.items()):
+                return tried
+        return code
 
     def _observed(self, place: int) -> dict[str, Any] | None:
         """The values of a row by trait; None where the row is wrong."""
@@ -257,6 +270,7 @@ class TrialPlanner(TrialTable):
         if new and any(s == ERROR for s in self.states):
             self.all_wrong(_("A plan is taken as a whole: correct the wrong rows, then import the file again."))
         for trial in self.payload.trials.values():
+            trial.title = self.payload.title if len(self.payload.trials) == 1 else trial.title
             for plot in trial.plots.values():
                 average(plot)
             self._checks(trial)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
@@ -28,16 +29,19 @@ PLACES: tuple[Target, ...] = (
     Target("treatment", N_("Treatment"), aliases=("处理", "处理名称", "处理编号", "trt", "treatment", "treat")),
     Target("entry", N_("Entry number"), "whole", low=1, aliases=(
         "entry", "entry no", "entry_number", "编号", "品种编号", "参试编号", "品种代号")),
-    Target("is_check", N_("Is check"), "flag", aliases=("check", "checks", "ck", "is_a_control", "是否对照", "对照")),
+    Target("is_check", N_("Is check"), "flag", aliases=(
+        "check", "checks", "ck", "is_a_control", "entry type", "是否对照", "对照", "对照标记", "对照标志")),
     Target("trial", N_("Trial"), spelt=True, aliases=(
-        "试验", "试验编号", "试验代号", "expt", "experiment", "study", "trial_name", "trial code")),
+        "试验", "试验编号", "试验代号", "expt", "experiment", "study", "trial_name", "trial code",
+        "study name", "trial name")),
     Target("title", N_("Title"), aliases=("试验名称", "trial title")),
     Target("series", N_("Series"), aliases=("试验系列", "系列", "试验组别")),
     Target("site", N_("Site"), spelt=True, aliases=(
         "地点", "试点", "试验点", "点", "点次", "点名", "试点名称", "承试单位", "试验地点", "loc", "location", "place",
         "locality", "county", "env", "environment", "环境")),
-    Target("season", N_("Season"), aliases=("年份", "年度", "年", "试验年份", "业务年度", "year", "yr", "season", "crop year")),
-    Target("design", N_("Design"), aliases=("design_type", "trial design", "试验设计", "设计")),
+    Target("season", N_("Season"), aliases=(
+        "年份", "年度", "年", "试验年份", "业务年度", "year", "yr", "season", "crop year", "study year")),
+    Target("design", N_("Design"), aliases=("design_type", "trial design", "study design", "试验设计", "设计")),
     Target("replicate", N_("Replicate"), aliases=("重复", "重复号", "rep", "reps", "replication", "replicate", "rep_number")),
     Target("block", N_("Block"), aliases=("区组", "区组号", "block", "blk", "iblock", "block_number")),
     Target("farm", N_("Farm"), aliases=("农户", "示范户", "farm", "farmer")),
@@ -69,7 +73,8 @@ FURTHER = (
     Target(NEW_DATE, N_("New trait (days)"), "day", many=True),
     Target(NOTE, N_("Note"), many=True),
 )
-YIELD_NAMES = ("产量", "亩产", "亩产量", "折亩产量", "平均亩产", "yield", "yld", "gy", "grain yield")
+YIELD_NAMES = ("产量", "yield", "yld", "gy", "grain yield")
+NAMES_PER_MU = ("亩产", "亩产量", "折亩产量", "平均亩产")
 YIELD_HEADING = re.compile(r"yield|yld|产量|亩产", re.IGNORECASE)
 LEAST_PER_MU = 30.0  # a yield below it is in another unit, such as t/ha
 DESIGN_WORDS = {  # what files call designs, normalised → the word of the command line
@@ -100,12 +105,22 @@ def design_named(text: str) -> str:
                  if wanted == normal(name) or wanted in {normal(w) for w in words}), "")
 
 
+def design_in(texts: Iterable[str]) -> str:
+    """The design whose name stands in a title: 玉米裂区试验; "" for none or for several. Short words prove nothing."""
+    whole = normal(" ".join(map(str, texts)))
+    named = {(word, name) for name, words in DESIGN_WORDS.items() for known in words
+             if len(word := normal(known)) > (1 if ord(word[0]) > 127 else 7) and word in whole}
+    found = {name for word, name in named if not any(word != other and word in other for other, _name in named)}
+    return found.pop() if len(found) == 1 else ""
+
+
 def trait_target(trait: Trait, crop: str = "") -> Target:
     """The target of a trait: numbers with their plausible range, days, or text. `crop` tells equal names apart."""
     kind = "number" if trait.kind in MEASURED else "day" if trait.kind == "date" else "text"
     per_area = trait.is_yield and unit_code(trait.unit) is not None
     low = LEAST_PER_MU if unit_code(trait.unit) == "kg_per_mu" and not trait.low else trait.low
-    known = (trait.name_zh, trait.name_en, *re.split(r"[,，、;；]\s*", trait.aliases), *(YIELD_NAMES if per_area else ()))
+    known = (trait.name_zh, trait.name_en, *re.split(r"[,，、;；]\s*", trait.aliases), *(YIELD_NAMES if per_area else ()),
+             *(NAMES_PER_MU if unit_code(trait.unit) == "kg_per_mu" else ()))
     title = f"{trait.title()} ({crop})" if crop else trait.title()
     return Target(f"trait:{trait.code}", title, kind, tuple(n for n in known if n), decimals=trait.decimals or 0,
                   plausible=(low, trait.high), unit=trait.unit)

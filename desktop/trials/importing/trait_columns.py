@@ -15,6 +15,8 @@ from desktop.core import unit_words
 from desktop.core.importing import Columns, Target
 from desktop.core.importing.headed import headed
 from desktop.core.records import living
+from desktop.core.tables import Table
+from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import plain
 from desktop.core.units import exact
 from desktop.trials.importing.payload import PLAIN_YIELD, TraitPlan
@@ -30,14 +32,16 @@ DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 class TraitColumns:
     """Finds the traits that headings, or names in a column, mean."""
 
-    def __init__(self, session: Session, columns: Columns, targets: Mapping[str, Target], crop: Crop | None = None) -> None:
-        self.columns, self.targets, self.crop = columns, targets, crop.code if crop else ""
+    def __init__(self, session: Session, table: Table, columns: Columns, targets: Mapping[str, Target],
+                 crop: Crop | None = None) -> None:
+        self.targets, self.crop = targets, crop.code if crop else ""
+        self.yield_unit = columns.constants.get("yield_unit", "") or unit_said(table)
         self.stored = {t.code: t for t in session.exec(living(Trait))}
 
     def column(self, heading: str, target: Target) -> Target:
         """`target` in the unit of its column: that of the heading, else the one chosen for yields."""
         is_yield = bool(YIELD_HEADING.search(heading)) and target.name.startswith("trait:")
-        found = headed(target, heading, self.columns.constants.get("yield_unit", "") if is_yield else "")
+        found = headed(target, heading, self.yield_unit if is_yield else "")
         return found if found.factor is not None else replace(found, factor=_bushels(found.written, found.unit, self.crop))
 
     def of_column(self, heading: str, target: Target, values: Sequence[Any]) -> TraitPlan:
@@ -49,9 +53,8 @@ class TraitColumns:
     def meant(self, heading: str, target: Target) -> TraitPlan:
         """The trait that `target` is: a stored one with the factor to its unit, or a new one named by the heading."""
         bare, written = split_unit(heading)
-        chosen = self.columns.constants.get("yield_unit", "")
         if not written and YIELD_HEADING.search(heading):
-            written = chosen
+            written = self.yield_unit
         stored = self.stored.get(target.name.removeprefix("trait:"))
         if stored is None:
             kind = "score" if target.name == NEW_NUMBER and written.casefold() in GRADES else NEW_KINDS[target.name]

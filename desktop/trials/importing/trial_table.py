@@ -16,19 +16,21 @@ from desktop.trials.importing import layout
 from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
 from desktop.trials.importing.beside import once
 from desktop.trials.importing.check_marks import unmarked
-from desktop.trials.importing.columns import season_in
+from desktop.trials.importing.columns import season_in, years_of
 from desktop.trials.importing.crops import crops_of
 from desktop.trials.importing.factors import says_split
 from desktop.trials.importing.payload import Payload
 from desktop.trials.importing.plots import is_sampled
-from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NEW_TEXT, NOTE
+from desktop.trials.importing.said_facts import NAMES, Fact, facts, named, said_lines, title_of, unused
+from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NEW_TEXT, NOTE, design_in
 from desktop.trials.importing.trait_columns import TraitColumns
 from desktop.trials.importing.units_written import split_unit
 
 TEXTS = frozenset({"replicate", "block", "farm", "plot", "plot_id", "sample", "season", "site", "trial", "title", "series",
                    "design", "variety", "treatment", "trait", *LEVELS})
 NEW_TRAIT_TARGETS = (NEW_NUMBER, NEW_TEXT, NEW_DATE)
-TRIAL_FACTS = ("title", "series", "sown_on", "harvested_on", "plot_area", "plot_width", "plot_length")
+TRIAL_FACTS = (*NAMES, "plot_width", "plot_length")
+BESIDE = NAMES.keys() - {"title", "series"}  # facts that are read as they may be written beside a table
 
 
 class TrialTable(DryRun):
@@ -37,7 +39,10 @@ class TrialTable(DryRun):
     def __init__(self, targets: list[Target], session: Session, table: Table, columns: Columns) -> None:
         super().__init__(table, columns, NEW)
         self.targets, self.session = {t.name: t for t in targets}, session
-        self.payload = Payload(PurePath(table.source).stem or table.source)
+        self.beside = named(table)
+        title = columns.constants.get("title") or self.beside.get("title") or title_of(table)
+        series = columns.constants.get("series") or self.beside.get("series") or title
+        self.payload = Payload(series or PurePath(table.source).stem or table.source, title)
         self.places: dict[str, list[Any]] = {}
         self.notes: dict[str, list[Any]] = {}
         self.marked: set[str] = set()  # names that bear the mark of a check behind them somewhere
@@ -45,14 +50,15 @@ class TrialTable(DryRun):
         self.known_plots: dict[str, dict[str, str]] = {}  # trial code → plot number → entry
         self.crops = crops_of(session, table, columns.uses, columns.constants.get("crop", ""))
         self.crop = self.crops[0] if len(self.crops) == 1 else None
-        self.finder = TraitColumns(session, columns, self.targets, self.crop)
+        self.finder = TraitColumns(session, table, columns, self.targets, self.crop)
+        self.facts: dict[str, Fact] = {}
         self.said: list[str] = []
         self.blank: list[int] = []  # rows that name no entry
 
     def read_columns(self) -> None:
         """The values of every column, and of what was set for all rows: places, traits, notes."""
         for name, text in self.columns.constants.items():
-            if name in self.targets and name not in ("crop", "design"):
+            if name in self.targets and name not in ("crop", "design") and name not in BESIDE:
                 self.places[name] = self._converted("", [text] * len(self.table.rows), self.targets[name], Use(name))
         for heading, use in self.columns.uses.items():
             target = self.targets[use.target]
@@ -109,14 +115,35 @@ class TrialTable(DryRun):
         if payload.farms and "block" not in self.places:
             self.places["block"] = self.places["farm"]
         payload.compared = constants.get("compared") or ("treatments" if treated else "varieties")
-        payload.design = self._design(constants.get("design", ""))
-        if "season" not in self.places and (year := season_in(self.table)):
-            self.places["season"] = [year] * len(self.table.rows)
+        payload.design = self._design(constants.get("design", "")) or self._design_said()
+        for name, text in (("season", season_in(self.table)), ("site", self.beside.get("site", ""))):
+            if name not in self.places and text:
+                self.places[name] = [text] * len(self.table.rows)
+        self._file_facts()
         chosen = constants.get("layout", "")
         self.layout = layout_named(chosen) if chosen else str(self.table.extra.get("layout", PLOTS))
         if self.layout == PLOTS and "layout" not in constants and is_sampled(self.places, layout=payload.layout):
             self.layout = SAMPLES
         self.said += once(self.traits, payload.traits, self.table, self.layout)
+
+    def _file_facts(self) -> None:
+        """The fields of the trial that stand beside the table, or that a person has set; a wrong one of a person is refused."""
+        chosen = {name: text for name, text in self.columns.constants.items() if name in NAMES and name not in self.places}
+        years = years_of(self.table, self.columns.uses, self.columns.constants)
+        self.facts = facts({**self.beside, **chosen}, years)
+        for name, fact in self.facts.items():
+            if fact.value is not None:
+                self.payload.facts[name] = fact.value
+            elif name in chosen:
+                self.all_wrong(f"{_(fact.title)}: {fact.shown()}")
+        self.said += said_lines(self.table, self.facts)
+        if lost := [*(f"{_(f.title)}: {f.written}" for f in self.facts.values() if f.value is None), *unused(self.table)]:
+            self.payload.facts["remarks"] = "; ".join(lost)
+
+    def _design_said(self) -> str:
+        """The design that a line or the title names."""
+        return layout.design_word(self.beside.get("design", "")) or design_in([*self.table.extra.get("above", ()),
+                                                                              self.payload.title])
 
     def _design(self, text: str) -> str:
         found = layout.design_word(text)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from desktop.core import unit_words
 from desktop.core.units import UNITS
 from desktop.trials.results.yields import ALIASES, BUSHELS, PLOT_WEIGHTS
 
@@ -24,7 +25,7 @@ def _units() -> re.Pattern[str]:
 
 def split_unit(heading: str) -> tuple[str, str]:
     """A heading without its unit, and the unit; "" where it has none or is nothing else."""
-    text = unicodedata.normalize("NFKC", heading).strip()
+    text = unit_words.with_slash(unicodedata.normalize("NFKC", heading).strip())
     found = IN_BRACKETS.search(heading.strip())
     if found and found.start():
         return heading.strip()[:found.start()].strip(), found[1].strip()

@@ -16,6 +16,7 @@ from desktop.core.records import alive
 from desktop.trials.actions import choose_traits
 from desktop.trials.field.keys import plot_key
 from desktop.trials.importing.payload import PLAIN_YIELD, Payload, PlotPlan, TraitPlan, TrialPlan
+from desktop.trials.importing.said_facts import NAMES
 from desktop.trials.importing.targets import LEVELS
 from desktop.trials.model import Entry, Observation, Plot, Site, Trial, TrialTrait
 
@@ -93,9 +94,9 @@ def _write_trial(session: Session, payload: Payload, trial: TrialPlan) -> None:
         trial.id = verbs.store(session, Trial, {
             "design": design.name, "replicates": min(design.replicates, MOST_REPLICATES), "block_size": design.block_size,
             **dict(zip(("factor_a", "factor_b", "factor_c"), payload.factors, strict=False)),
-            "code": trial.code, "title": trial.code, "series": payload.series, "crop_id": payload.crop_id,
+            "code": trial.code, "title": trial.title or trial.code, "series": payload.series, "crop_id": payload.crop_id,
             "site_id": payload.sites.get(trial.site), "season_id": payload.seasons.get(trial.season), "kind": _kind(payload),
-            "trait_id": response, "state": "planned" if payload.layout else "harvested", **_facts(trial)}).id
+            "trait_id": response, "state": "planned" if payload.layout else "harvested", **_facts(payload, trial)}).id
         choose_traits(session, trial.id, traits)
         return
     from sqlmodel import col, select
@@ -113,10 +114,14 @@ def _kind(payload: Payload) -> str:
     return next((kind for kind, words in KINDS.items() if re.search(words, named, re.IGNORECASE)), "cultivation")
 
 
-def _facts(trial: TrialPlan) -> dict[str, Any]:
-    """The fields of the trial that the file fills; a plot's width and length make its area."""
-    found = {name: value for name, value in trial.facts.items() if name in ("title", "series", "sown_on", "harvested_on",
-                                                                            "plot_area")}
+def _facts(payload: Payload, trial: TrialPlan) -> dict[str, Any]:
+    """The fields of the trial that the file fills, in columns or beside the table; width and length make a plot's area.
+
+    How often entries are repeated is what the plots show.
+    """
+    beside = {name: value for name, value in payload.facts.items() if name not in ("title", "series")}
+    found = {**beside, **{name: value for name, value in trial.facts.items() if name in NAMES}}
+    found.pop("replicates", None)
     width, length = trial.facts.get("plot_width"), trial.facts.get("plot_length")
     if width and length and "plot_area" not in found:
         found["plot_area"] = width * length

@@ -16,3 +16,4 @@ def test_a_mark_goes_and_a_name_stays(written: str, name: str) -> None:
 
 def test_which_names_bore_a_mark_is_kept() -> None:
     assert unmarked(["甲", "丙(CK)", "丙", None]) == (["甲", "丙", "丙", None], {"丙"})
+    assert unmarked(["丙CK2", "丙", "丁CK"]) == (["丙", "丙", "丁CK"], {"丙"})
