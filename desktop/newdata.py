@@ -86,9 +86,10 @@ def command_database(args: argparse.Namespace, *, must_exist: bool = True) -> It
 
 def seed(db: Database) -> bool:
     """Fill a database in which nothing was ever done; gives whether it did. All or nothing; not to be undone."""
-    with db.transaction() as session:
+    with db.reading() as session:  # asking for the right to write takes the digest of the whole file (`same_file`)
         if session.execute(text("SELECT 1 FROM operation LIMIT 1")).first():
             return False
+    with db.transaction() as session:
         # Of a kind of its own, so that the first Undo of a user does not take the catalogues away.
         history.begin(session, _(FILLED), kind="seed")
         for feature in FEATURES:

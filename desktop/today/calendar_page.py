@@ -15,7 +15,6 @@ from desktop.core.feature import found
 from desktop.core.i18n import N_, _, language, using
 from desktop.core.reminders import Agenda
 from desktop.today import dates
-from desktop.ui.calendar.month import Event, MonthCalendar
 from desktop.ui.context import Context
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
@@ -47,6 +46,8 @@ class CalendarSection(Section):
     icon = "calendar"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        from desktop.ui.calendar.month import MonthCalendar  # not for Today, which stands in the same room
+
         super().__init__(context, parent)
         self.dates: dates.Dates | None = None
         self.month = MonthCalendar(self)
@@ -106,6 +107,8 @@ class CalendarSection(Section):
             self.commands_changed.emit()
 
     def _show(self) -> None:
+        from desktop.ui.calendar.month import Event
+
         lines = enumerate(self.dates.lines) if self.dates else ()
         self.month.set_events([
             Event(number, line.on, line.title, COLOURS[line.level], tip="\n".join(t for t in (line.title, line.detail) if t),

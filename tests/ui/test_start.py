@@ -116,6 +116,29 @@ def test_what_is_loaded_after_qt_is_loaded_without_reading_its_source() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_today_is_shown_without_the_calendar_and_without_what_no_window_uses() -> None:
+    script = (
+        "import sys, desktop.app, desktop.today.page, desktop.newdata\n"
+        "print([m for m in ('desktop.ui.calendar.month', 'desktop.ui.dialogs.dialog', 'ssl', 'email.message')\n"
+        "       if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_opening_a_database_does_not_read_it_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from desktop.core import files
+    from desktop.newdata import open_ready
+
+    open_ready(tmp_path / "kept.agridesk").close()
+    read: list[object] = []
+    monkeypatch.setattr(files, "digest_of_stream", read.append)
+    db = open_ready(tmp_path / "kept.agridesk")
+    assert read == []
+    monkeypatch.undo()
+    db.close()
+
+
 def test_a_page_that_is_shown_loads_nothing_of_reading_files_and_checks_no_values_yet() -> None:
     script = (
         "import sys, desktop.dealers.page as p; from desktop.dealers.model import Dealer\n"
