@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog
-
 if TYPE_CHECKING:
     from desktop.core.listing import Condition, Query
     from desktop.ui.book.book import Book
@@ -33,6 +31,8 @@ class BookPlace:
 
 def place_of(book: Book) -> BookPlace | None:
     """Where the user is; None while something typed would be lost or a dialog of the book is open."""
+    from PySide6.QtWidgets import QDialog
+
     asking = any(dialog.isVisible() for dialog in book.findChildren(QDialog))
     if asking or book.is_new or book.fields.dirty or book.pane.tabs.pending():
         return None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from binascii import a2b_base64
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSize, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QToolBar
 
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
@@ -74,6 +75,7 @@ class Window(QMainWindow):
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._show_tab)
         self.places.changed.connect(self._update_places)
+        self.first_painted.connect(self.places.watch_mouse)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._scheme_changed)
         self.tasks.started.connect(self.status.begin)
         self.tasks.progressed.connect(self.status.progress)
@@ -313,10 +315,6 @@ class Window(QMainWindow):
 
     # -- Qt -------------------------------------------------------------------------------------------------------
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.places.watch_mouse()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._painted:
@@ -348,6 +346,14 @@ class Window(QMainWindow):
 
     def _restore_geometry(self) -> None:
         stored = self.settings.remembered.get("geometry")
-        if not (isinstance(stored, str) and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
+        if not (isinstance(stored, str) and self.restoreGeometry(_bytes(stored))):
             room = self.screen().availableGeometry().size()
             self.resize(SIZE.boundedTo(room * 0.94))
+
+
+def _bytes(stored: str) -> bytes:
+    """What base64 text holds; nothing where it is none."""
+    try:
+        return a2b_base64(stored)
+    except ValueError:
+        return b""
