@@ -53,7 +53,7 @@ def _version(path: Path) -> list[tuple[bool, int, str]]:
 
 def _released(released: Path, folder: Path) -> str:
     """Migrate a copy, check it, back it up, change it, restore it, check it again."""
-    from desktop.core import verbs
+    from desktop.core import files, verbs
     from desktop.core.archive import archive
     from desktop.core.backup import backup_now
     from desktop.core.kinds import model_of
@@ -61,7 +61,8 @@ def _released(released: Path, folder: Path) -> str:
     from desktop.migrations import STEPS
     from desktop.newdata import open_ready
 
-    path = Path(shutil.copyfile(released, folder / released.name))
+    with released.open("rb") as stream:
+        path = files.save_own(folder / released.name, lambda out: shutil.copyfileobj(stream, out))
     db = open_ready(path)
     try:
         before = _counts(db)

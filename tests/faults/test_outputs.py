@@ -30,6 +30,7 @@ COMMANDS: dict[str, Callable[[Path], list[str]]] = {
     "report": lambda _folder: ["trial", "--trial", "T1", "--out"],
     "design": lambda folder: ["rcbd", "--entries", str(folder / "entries.csv"), "--replicates", "3", "--seed", "1", "--out"],
     "import": lambda folder: ["dealers", str(folder / "dealers.csv"), "--left-out"],
+    "support": lambda _folder: ["--out"],
 }
 """The commands that write a file the user names, with the least they need before that name."""
 

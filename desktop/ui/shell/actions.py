@@ -66,6 +66,7 @@ class Actions(QObject):
             self._make_edit(name, title, key)
         self._make("about", N_("About AgriDesk"), "", ())
         self._make("log_folder", N_("Open the log folder"), "", ())
+        self._make("support", N_("Save a support bundle…"), "", ())
 
     def __getitem__(self, name: str) -> QAction:
         return self._all[name]
@@ -160,6 +161,11 @@ class Actions(QObject):
 
         open_log_folder()
 
+    def _support(self) -> None:
+        from desktop.ui.shell.support import save_support
+
+        save_support(self.window)
+
     # -- where they stand -----------------------------------------------------------------------------------------
 
     def fill_toolbar(self, bar: QToolBar) -> None:
@@ -191,7 +197,7 @@ class Actions(QObject):
         view.addMenu(self._choice_menu("theme", N_("Appearance")))
         view.addMenu(self._choice_menu("language", N_("Language")))
         help_menu = self._menu(bar, "help", N_("&Help"))
-        for name in ("help", "shortcuts", "", "log_folder", "about"):
+        for name in ("help", "shortcuts", "", "log_folder", "support", "about"):
             help_menu.addAction(self[name]) if name else help_menu.addSeparator()
 
     def _menu(self, bar: QMenuBar, name: str, title: str) -> QMenu:
