@@ -3,8 +3,8 @@
 A sync program or a hand may replace, overwrite, cut short or delete a database under the open program (POSIX allows all of
 it). Name and open file are compared by the disk's own number, the header by its bytes: it holds the size in pages, the schema
 cookie and the change counter, and only our own checkpoints change it, after which it is noted anew. A copy of the same size may
-have the same header: where the time of the last change is another, the digest of the whole file decides, so that a mere touch
-is no alarm. It is taken before the first save and whenever we changed the file (every few megabytes of saving).
+have the same header: then the time of the last change tells. That of a file of usual size may be touched without an alarm: its
+digest is taken before the first save and whenever we changed it (every few megabytes of saving), and decides.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from desktop.core.lock import hold_file
 from desktop.core.paths import backup_folder
 
 HEADER = 100
+LARGEST = 32_000_000  # bytes that are read in less time than a save takes anyway
 
 
 class SameFile:
@@ -55,19 +56,16 @@ class SameFile:
 
     def _has_our_content(self) -> bool:
         """Whether the content is ours; asked where name and header are."""
-        unchanged = self._changed() == self._at
-        if unchanged and self._digest:
-            return True
-        digest = self._digest_now()
-        if unchanged:
-            self._digest = digest
-        return digest == self._digest
+        return self._changed() == self._at or (bool(self._digest) and self._digest_now() == self._digest)
 
     def _changed(self) -> int:
         """When the file was last changed, in nanoseconds."""
         return os.fstat(self._file.fileno()).st_mtime_ns
 
     def _digest_now(self) -> str:
+        """The digest of the file; "" where it is too large to be read in passing."""
+        if os.fstat(self._file.fileno()).st_size > LARGEST:
+            return ""
         self._file.seek(0)
         return files.digest_of_stream(self._file)
 
@@ -75,6 +73,7 @@ class SameFile:
         """Raise `Exchanged` unless the file is still ours."""
         if not self.is_ours():
             raise Exchanged(self.path)
+        self._digest = self._digest or self._digest_now()
 
     def set_log_aside(self) -> None:
         """Keep our log from the file that took the place of ours, into which SQLite would write it at closing.

@@ -97,6 +97,20 @@ def test_an_open_database_saves_on_while_nobody_touches_it(tmp_path: Path) -> No
         assert len(dealer_names(db)) == 2401
 
 
+def test_of_a_database_too_large_to_be_read_in_passing_the_time_of_change_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.core.same_file.LARGEST", 1000)
+    with opened(tmp_path) as db:
+        for number in range(40):
+            with db.operation("many") as session:
+                verbs.insert_many(session, Dealer, [{"name": f"经{number}-{n}" * 20, "code": f"{number}-{n}"}
+                                                     for n in range(60)])
+        alike(db.path)
+        with pytest.raises(Exchanged):
+            verbs.save(db, Dealer, {"name": "乙"})
+
+
 @pytest.mark.parametrize("how", ["replaced", "deleted", "moved away"])
 def test_what_was_open_goes_on_in_a_copy_with_its_attachments(tmp_path: Path, how: str) -> None:
     there, target = other(tmp_path), tmp_path / "copy.agridesk"
