@@ -9,7 +9,7 @@ column without an index is seen by no check of SQLite.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -48,11 +48,14 @@ def backup_file(path: Path) -> Path:
 
 
 def changed_since_backup(db: Database) -> bool:
-    """Whether an action was written since the newest automatic backup."""
+    """Whether an action was written, or a setting that belongs to the data changed, since the newest automatic backup.
+
+    A database in which nothing was ever done has nothing to be backed up.
+    """
     with db.reading() as session:
-        last = session.connection().exec_driver_sql(_LAST_ACTION).first()
-    newest = next(iter(list_backups(db.path)), None)
-    return last is not None and (newest is None or tuple(last) != _last_action(newest.path))
+        state = _state(session.connection().exec_driver_sql)
+    newest, done = next(iter(list_backups(db.path)), None), bool(state[0])
+    return done and (newest is None or state != _state_of(newest.path))
 
 
 def long_change_waits(db: Database, rows: int) -> bool:
@@ -64,17 +67,22 @@ def long_change_waits(db: Database, rows: int) -> bool:
     return many >= rows and changed_since_backup(db)
 
 
-# The time beside the number: after a restore the same numbers are given again to other actions.
-_LAST_ACTION = "SELECT id, at FROM operation ORDER BY id DESC LIMIT 1"
+# What tells whether anything changed. The time beside the number of the action: after a restore the same numbers are given
+# again to other actions. Settings of the data (the company) are no actions.
+_TOLD_BY = ("SELECT id, at FROM operation ORDER BY id DESC LIMIT 1", "SELECT name, value FROM office_setting ORDER BY name")
 
 
-def _last_action(path: Path) -> tuple[int, str] | None:
+def _state(execute: Callable[[str], Any]) -> list[list[tuple[Any, ...]]]:
+    return [[tuple(row) for row in execute(query)] for query in _TOLD_BY]
+
+
+def _state_of(path: Path) -> list[list[tuple[Any, ...]]]:
+    """The state that a backup holds; none where it cannot be read or is of a version without these tables."""
     try:
         with closing(open_read_only(path)) as connection:
-            found: tuple[int, str] | None = connection.execute(_LAST_ACTION).fetchone()
-            return found
+            return _state(connection.execute)
     except sqlite.DatabaseError:
-        return None
+        return []
 
 
 def _write(stream: BinaryIO, data: bytes) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop import cli
-from desktop.core import archive, backup, backup_files, check, i18n, restoring, second_place, thinning, verbs
+from desktop.core import archive, backup, backup_files, check, i18n, restoring, second_place, settings, thinning, verbs
 from desktop.core.backup_files import Backup
 from desktop.core.database import Database
 from desktop.core.errors import UserError
@@ -140,6 +140,24 @@ def test_a_damaged_database_is_not_rotated_over_good_backups(tmp_path: Path) -> 
     finally:
         db.close()
     assert len(backup_files.list_backups(path)) == 1
+
+
+def test_another_name_of_the_company_alone_is_a_change_to_be_backed_up(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        verbs.save(db, Dealer, {"name": "甲"})
+        assert backup.changed_since_backup(db)
+        backup.backup_now(db)
+        assert not backup.changed_since_backup(db)
+        for name, value in (("company", "丰收种业"), ("mu_area", 666.67), ("company", "")):
+            settings.set_office(db, name, value)
+            assert backup.changed_since_backup(db), name
+            backup.backup_now(db)
+            settings.set_office(db, name, value)
+            assert not backup.changed_since_backup(db), "the same again is no change"
+        for do in (db.undo, db.redo):
+            do()
+            assert backup.changed_since_backup(db)
+            backup.backup_now(db)
 
 
 def test_check_finds_a_missing_attachment(tmp_path: Path) -> None:
