@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tests.conftest import Answers
 
 
-def test_the_menu_writes_the_bundle_of_the_open_database(window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path) -> None:
+def test_the_menu_writes_the_bundle_of_the_open_database(
+    window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
     out = tmp_path / "x.zip"
     answers.next = out
     window.actions_["support"].trigger()
