@@ -45,7 +45,7 @@ SENTENCES: dict[str, str] = {
     "unequal": N_("Replication is unequal: {least} to {most} plots per level of {factor}."),
     "arithmetic": N_(
         "Letters compare the arithmetic means; because plots are missing these differ from the adjusted means"
-        " (most for {level}: {plain:.6g} against {adjusted:.6g})."
+        " (most for {level}: {plain:.4g} against {adjusted:.4g})."
     ),
     "f_not_significant": N_(
         "The F test of {factor} is not significant (p = {p:.4f}): differences between its means may be chance,"

@@ -55,6 +55,7 @@ class Told:
     mean: float
     percent: float | None
     side: str
+    own: bool = True
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,7 @@ def _trial(session: Session, trial_id: int, options: Options) -> TrialYear:
     demonstrated = data.trial.kind in DEMONSTRATIONS or result.farmed
     against = result.check is not None and not data.factors
     told = tuple(Told(line.entry.name, line.mean * scale, line.percent if against else None,
-                      line.side if against and not demonstrated else "")
+                      line.side if against and not demonstrated else "", line.entry.own)
                  for line in result.lines if line is not result.check_line)[:BEST]
     remark = (_("treatments without a check") if data.factors else _("demonstration, not tested") if demonstrated
               else _("no check") if not against else "" if result.judged else _("not tested"))
@@ -183,12 +184,12 @@ def _trial_blocks(region: RegionYear) -> list[Block]:
 def _conclusions(regions: Sequence[RegionYear]) -> list[Block]:
     """What the year's figures say for the next one, and room for the agronomist's own words."""
     found: list[str] = []
-    for side, text in ((verdict.ABOVE, _("Significantly above the check: {names}.")),
-                       (verdict.BELOW, _("Significantly below the check: {names}."))):
+    for side, text in ((verdict.ABOVE, _("Our own significantly above the check: {names}.")),
+                       (verdict.BELOW, _("Our own significantly below the check: {names}."))):
         where: dict[str, list[str]] = {}
         for trial in (t for region in regions for t in region.trials):
             for one in trial.told:
-                if one.side == side:
+                if one.side == side and one.own:
                     where.setdefault(one.variety, []).append(trial.code)
         if where:
             found.append(text.format(names=_("; ").join(

@@ -47,6 +47,11 @@ class EntryLine:
         """The name in the database, the same in every language."""
         return self.filed or self.name
 
+    @property
+    def own(self) -> bool:
+        """Whether it is one's own to decide on: no check, and no variety of another company."""
+        return not self.is_check and (self.variety is None or self.variety.kind == "own")
+
     def in_english(self) -> EntryLine:
         """The entry under its variety's English name, where it has one and no name of its own in this trial."""
         variety = self.variety

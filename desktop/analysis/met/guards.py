@@ -12,6 +12,7 @@ from desktop.analysis.met import additive
 from desktop.analysis.met.series import Series
 from desktop.analysis.notes import Note
 from desktop.analysis.parts import RESIDUALS
+from desktop.analysis.wording import term
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
@@ -141,9 +142,9 @@ def _term_notes(a: MetAnalysis) -> list[Note]:
     found = []
     if environment and entry and a.error_ms:
         terms = {"environment": a.environment, "treatment": a.treatment}
-        found.append(Note("series_error_terms", {**terms, "blocks": environment.error, "interaction": entry.error}))
+        found.append(Note("series_error_terms", {**terms, "blocks": term(environment.error), "interaction": term(entry.error)}))
     if entry and entry.p > a.alpha:
-        error = _("the residuals") if entry.error == RESIDUALS else entry.error
+        error = _("the residuals") if entry.error == RESIDUALS else term(entry.error)
         found.append(Note("series_entries_alike", {"treatment": a.treatment, "p": p_value(entry.p), "error": error}))
     return found
 

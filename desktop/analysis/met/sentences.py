@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     ),
     "series_arithmetic": N_(
         "The table of means holds arithmetic means; because plots are missing or blocks do not hold all entries, they differ"
-        " from those adjusted for blocks (most for {level} in {where}: {plain:.6g} against {adjusted:.6g}), which the weighted"
+        " from those adjusted for blocks (most for {level} in {where}: {plain:.4g} against {adjusted:.4g}), which the weighted"
         " means rest on."
     ),
     "series_unreplicated": N_(

@@ -19,6 +19,7 @@ from desktop.core.documents.model import (
 )
 from desktop.core.i18n import _
 from desktop.core.settings import office
+from desktop.core.units import quantity
 from desktop.trials.dossier.dossier_report import differences
 from desktop.trials.dossier.facts import Dossier, Season, load, seasons
 
@@ -67,7 +68,7 @@ def _announced(dossier: Dossier) -> list[Block]:
     for one in dossier.announced:
         if one.announced is None and not one.wording:
             continue
-        text = one.wording or f"{wording.number(one.announced, one.trait.digits())} {one.trait.unit_shown()}".strip()
+        text = one.wording or quantity(wording.number(one.announced, one.trait.digits()), one.trait.unit_shown())
         rows.append([one.trait.title(), cut(text, 32)])
     if not rows:
         return [Paragraph(_("No announced traits are recorded."))]
@@ -93,10 +94,10 @@ def _results(dossier: Dossier) -> list[Block]:
 
 def sentence(season: Season) -> str:
     """A season in one sentence anybody reads."""
-    text = _("{season}: {n} demonstrations, mean {mean} {unit}") if season.demonstrated else _(
-        "{season}: {n} trials, mean {mean} {unit}")
-    text = text.format(season=season.name or _("Trials"), n=season.trials, mean=wording.number(season.mean, 1),
-                       unit=season.unit)
+    text = _("{season}: {n} demonstrations, mean {mean}") if season.demonstrated else _(
+        "{season}: {n} trials, mean {mean}")
+    text = text.format(season=season.name or _("Trials"), n=season.trials,
+                       mean=quantity(wording.number(season.mean, 1), season.unit))
     parts = [text]
     if season.percent is not None:
         change = (_("{percent} % more than the check {check}") if season.percent > 0

@@ -25,7 +25,7 @@ from desktop.trials.figures.figure_list import figures_of
 from desktop.trials.report import annex, first_page, means, methods, sentences, tables, variance
 from desktop.trials.report.sections import Chosen, Section, assemble, choice, rule_of
 from desktop.trials.report.site import computed_statement, site_blocks, weather_blocks
-from desktop.trials.report.trait_tables import trait_tables
+from desktop.trials.report.trait_tables import not_recorded, trait_tables
 from desktop.trials.results import stored
 from desktop.trials.results.options import Options
 from desktop.trials.results.trait_result import Result, result_of, results
@@ -104,6 +104,12 @@ def _cover(data: TrialData, company: str) -> Cover:
                  unit=trial.organiser or company, day=date.today(), signers=signers())
 
 
+def span(first: date | None, last: date | None) -> str:
+    """From one day to another in words; of one that is not known, the other alone."""
+    days = [d.isoformat() for d in (first, last) if d]
+    return _("{first} to {last}").format(first=days[0], last=days[1]) if len(days) > 1 else "".join(days)
+
+
 def signers() -> list[str]:
     """Who signs on the cover of a report."""
     return [_("Compiled by"), _("Checked by"), _("Approved by")]
@@ -111,7 +117,7 @@ def signers() -> list[str]:
 
 def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
     trial, site = data.trial, data.site
-    period = " – ".join(d.isoformat() for d in (trial.sown_on, trial.harvested_on) if d)
+    period = span(trial.sown_on, trial.harvested_on)
     place = " ".join(p for p in (data.region, site.name if site else "") if p)
     check = _(", ").join(e.name for e in data.checks)
     abandoned = f"{TRIAL_STATE.label(trial.state)}{_(': ')}{trial.reason}" if trial.state == "abandoned" else ""
@@ -175,7 +181,8 @@ def _yield(m: Material) -> list[Block]:
 
 
 def _traits(m: Material) -> list[Block]:
-    return [KeepTogether([table]) for table in trait_tables(m.data, m.every)]
+    seen = [t for t in m.data.traits if m.data.occasions(t.id)]
+    return [*(KeepTogether([table]) for table in trait_tables(m.data, m.every)), *not_recorded(seen)]
 
 
 def _remarks(m: Material) -> list[Block]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from desktop.analysis import wording
 from desktop.core.documents.model import NUMBER, PERCENT, Block, Bullets, Cell, Column, Paragraph, Table
 from desktop.core.i18n import _
@@ -11,15 +14,16 @@ from desktop.trials.results import verdict
 from desktop.trials.results.trait_result import Result, usable
 from desktop.trials.trial_data import TrialData
 
+L = TypeVar("L")
 ROMAN = ("", "Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ", "Ⅶ", "Ⅷ", "Ⅸ", "Ⅹ")
-SHOWN = 10  # entries of the summary, besides the check
+SHOWN, FEW = 10, 3  # entries of the summary besides the check; so many more are not worth leaving out
 
 
 def summary_blocks(data: TrialData, result: Result | None) -> list[Block]:
     """The trial on one page: what was compared how precisely, the best entries with their verdicts, what may be concluded."""
     if result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
-    shown = [line for line in result.lines if line is not result.check_line][:SHOWN]
+    shown = the_best([line for line in result.lines if line is not result.check_line])
     if result.check_line is not None:
         shown = sorted([*shown, result.check_line], key=result.lines.index)
     scale, places = (result.per_mu, 1) if result.per_mu is not None else (1.0, result.trait.digits())
@@ -38,6 +42,11 @@ def summary_blocks(data: TrialData, result: Result | None) -> list[Block]:
                   notes=[_("{n} further entries stand in the table of means.").format(n=left)] if left > 0 else [])
     texts = [sentences.overview(result), *sentences.counts(result), *missing_entries(data, result)]
     return [*(Paragraph(text) for text in texts), table]
+
+
+def the_best(lines: Sequence[L]) -> list[L]:
+    """The entries that the first page tells of: the first `SHOWN`, or all where only a few would be left."""
+    return list(lines if len(lines) <= SHOWN + FEW else lines[:SHOWN])
 
 
 def missing_entries(data: TrialData, result: Result) -> list[str]:
@@ -123,4 +132,4 @@ def _influences(data: TrialData) -> str:
             for e in data.events if e.kind == "disaster"]
     weather = [line.strip().rstrip("。.") for line in data.trial.weather.split("\n") if line.strip()]
     parts = [*weather, *told]
-    return _("Influences") + _(": ") + (wording.clauses(parts) if parts else _("nothing was recorded."))
+    return _("Influences") + _(": ") + (f"{_('; ').join(parts)}{_('.')}" if parts else _("nothing was recorded."))

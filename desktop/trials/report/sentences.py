@@ -188,7 +188,8 @@ def _caution(result: Result) -> list[str]:
     if caution := next((said for answer in result.answers if (said := answer.caution())), ""):
         return [caution]
     if result.analysis is not None:
-        return [_("These are the results of one site and one season; decide on the series of trials.")]
+        return [_("These are the results of one site and one season; whether a variety is tried again, goes into production "
+                  "trials, is recommended or left out is decided on the series of trials.")]
     return [_("Without replication these figures are an orientation only.")]
 
 
@@ -206,9 +207,9 @@ def next_season(data: TrialData, result: Result | None) -> str:
     if result is None:
         return _("Bring the trial to harvest and enter what was observed.")
     found = []
-    names = _(", ").join(line.entry.name for line in leaders(result) if line.side == verdict.ABOVE)
+    names = _(", ").join(line.entry.name for line in result.lines if line.side == verdict.ABOVE and line.entry.own)
     if names and not data.factors:
-        found.append(_("Try again beside the check: {names}.").format(names=names))
+        found.append(_("Try again beside the check, of our own: {names}.").format(names=names))
     if result.check is None and not data.factors:
         found.append(_("Name a check."))
     if result.analysis is None and not summing.is_grade(result.trait) and not result.farmed:

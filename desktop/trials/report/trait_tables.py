@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED, TRAIT_PART
 from desktop.catalogue.model import Trait
-from desktop.core.documents.model import DATE, NUMBER, TEXT, Cell, Column, Table
+from desktop.core.documents.model import DATE, NUMBER, SMALL, TEXT, Block, Cell, Column, Paragraph, Table
 from desktop.core.i18n import _
 from desktop.trials.results import summing
 from desktop.trials.results.trait_result import Result
@@ -33,6 +34,15 @@ def trait_tables(data: TrialData, results: Sequence[Result]) -> list[Table]:
     return made
 
 
+OFFICIAL = ("phenology", "resistance", "quality")  # what an official summary reports besides yield, or says that it cannot
+
+
+def not_recorded(seen: Sequence[Trait]) -> list[Block]:
+    """One sentence that names the parts of an official report of which nothing was observed; nothing where all were."""
+    lacking = [TRAIT_PART.label(part) for part in OFFICIAL if not any(t.part == part for t in seen)]
+    return [Paragraph(_("Not recorded: {facts}.").format(facts=_(", ").join(lacking)), SMALL)] if lacking else []
+
+
 def _table(data: TrialData, title: str, shown: Sequence[Trait], found: dict[int, Values],
            precise: dict[int, Result]) -> Table:
     columns = [Column(_("No."), NUMBER, 0, weight=0), Column(_("Treatment") if data.factors else _("Variety"), weight=1.5)]
@@ -40,23 +50,37 @@ def _table(data: TrialData, title: str, shown: Sequence[Trait], found: dict[int,
                        unit=summing.unit(t)) for t in shown]
     rows: list[list[Cell]] = [[entry.number, entry.name, *(summing.cell(t, found[t.id].get(entry.id)) for t in shown)]
                               for entry in data.entries]
-    foot = _precision_rows([precise.get(t.id) for t in shown])
+    foot: list[list[Cell]] = [["", *line] for line in precision_rows([(t, _precision(precise.get(t.id))) for t in shown])]
     if any(t.part == GROWTH for t in shown):
         _add_growth(data, shown, found, columns, rows, foot)
     return Table(columns, [*rows, *foot], caption=title, sheet=title, key_columns=2, total_rows=len(foot),
                  marked_rows=[i for i, e in enumerate(data.entries) if e.is_check], notes=[summing.note(shown)])
 
 
-def _precision_rows(results: Sequence[Result | None]) -> list[list[Cell]]:
-    """LSD, CV and p of F under the column of each trait; a line that no trait fills is left out."""
-    def line(title: str, cells: Sequence[Cell]) -> list[list[Cell]]:
-        return [["", title, *cells]] if any(c not in (None, "") for c in cells) else []
+@dataclass(frozen=True)
+class Precision:
+    """How precisely the means of a trait are known: LSD at 5 %, CV in percent, p of F; None where it is not tested."""
 
-    tested = [r if r is not None and r.analysis is not None and r.analysis.error_ms else None for r in results]
+    lsd: float | None = None
+    cv: float | None = None
+    p: float | None = None
+
+
+def precision_rows(shown: Sequence[tuple[Trait, Precision | None]]) -> list[list[Cell]]:
+    """LSD, CV and p of F under the column of each trait, with its title before; a line that no trait fills is left out."""
+    def line(title: str, cells: Sequence[Cell]) -> list[list[Cell]]:
+        return [[title, *cells]] if any(cells) else []
+
     return [
-        *line(_("LSD 5 %"), [wording.number(least, r.trait.digits() + 1) if r and (least := r.lsd()) else "" for r in tested]),
-        *line(_("CV %"), [wording.number(r.analysis.cv_percent, 1) if r and r.analysis else "" for r in tested]),
-        *line(_("p of F"), [wording.p_value(r.entries_p) if r and r.entries_p is not None else "" for r in tested])]
+        *line(_("LSD 5 %"), [wording.number(one.lsd, t.digits() + 1) if one and one.lsd else "" for t, one in shown]),
+        *line(_("CV %"), [wording.number(one.cv, 1) if one and one.cv else "" for _t, one in shown]),
+        *line(_("p of F"), [wording.p_value(one.p) if one and one.p is not None else "" for _t, one in shown])]
+
+
+def _precision(result: Result | None) -> Precision | None:
+    if result is None or result.analysis is None or not result.analysis.error_ms:
+        return None
+    return Precision(result.lsd(), result.analysis.cv_percent, result.entries_p)
 
 
 def _add_growth(data: TrialData, shown: Sequence[Trait], found: dict[int, Values], columns: list[Column],
@@ -68,7 +92,7 @@ def _add_growth(data: TrialData, shown: Sequence[Trait], found: dict[int, Values
         return
     checks = [days[e.id] for e in data.checks if isinstance(days.get(e.id), float)]
     base = checks[0] if checks else None
-    title = _("Growth period") if recorded or _counts_as_crop(data, shown) else _("Sowing to maturity")
+    title = _("Growth period") if recorded or counts_as_crop(data, shown) else _("Sowing to maturity")
     added = [] if recorded else [Column(title, NUMBER, 0, unit=_("days"))]
     added += [Column(_("± days of the check"), NUMBER, 0, signed=True)] if isinstance(base, float) else []
     columns += added
@@ -98,7 +122,7 @@ def _start(data: TrialData) -> str:
     return data.crop.growth_start if data.crop else "emergence"
 
 
-def _counts_as_crop(data: TrialData, shown: Sequence[Trait]) -> bool:
+def counts_as_crop(data: TrialData, shown: Sequence[Trait]) -> bool:
     """Whether the days are counted from the stage that the crop counts from."""
     start = _start(data)
     return start in ("sowing", "day_after_sowing") or (start == "emergence" and any(_tail(t) == "emergence" for t in shown))

@@ -64,8 +64,7 @@ def limits_of(crop: str) -> Mapping[str, catalogues.Row]:
 
 def is_own(entrant: Entrant) -> bool:
     """Whether a variety is one's own to decide on: no check, and not of another company."""
-    variety = entrant.line.variety
-    return not entrant.is_check and (variety is None or variety.kind == "own")
+    return entrant.line.own and not entrant.is_check
 
 
 def advised(result: SeriesResult, traits: Sequence[Summed]) -> list[Advice]:

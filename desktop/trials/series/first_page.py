@@ -7,7 +7,7 @@ from math import fsum
 from desktop.analysis import wording
 from desktop.core.documents.model import NUMBER, PERCENT, Block, Bullets, Cell, Column, Paragraph, Table
 from desktop.core.i18n import _
-from desktop.trials.report.first_page import SHOWN
+from desktop.trials.report.first_page import the_best
 from desktop.trials.results import verdict
 from desktop.trials.series import advice, sentences
 from desktop.trials.series.joined import SeriesData
@@ -20,7 +20,7 @@ def summary_blocks(result: SeriesResult | None, traits: list[Summed]) -> list[Bl
     if result is None:
         return [Paragraph(_("No measured trait has values yet; there is nothing to conclude."))]
     data = result.data
-    shown = result.others[:SHOWN]
+    shown = the_best(result.others)
     if result.check_line is not None:
         shown = sorted([*shown, result.check_line], key=result.lines.index)
     columns = [Column(_("Rank"), NUMBER, 0, weight=0), Column(_("Variety"), weight=2),

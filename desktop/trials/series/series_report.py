@@ -24,8 +24,9 @@ from desktop.core.documents.model import (
 from desktop.core.i18n import N_, _
 from desktop.core.settings import office
 from desktop.trials.choices import VERDICT_RULE
-from desktop.trials.report.field_report import signers
+from desktop.trials.report.field_report import signers, span
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice, rule_of
+from desktop.trials.report.trait_tables import not_recorded
 from desktop.trials.series import advice as counsel
 from desktop.trials.series import figures, first_page, sentences, tables, variance
 from desktop.trials.series.joined import SeriesData, load
@@ -98,7 +99,7 @@ def _cover(m: Material, kind: str) -> Cover:
     data, record = m.data, m.data.record
     sown = sorted(e.data.trial.sown_on for e in data.environments if e.data.trial.sown_on)
     cut = sorted(e.data.trial.harvested_on for e in data.environments if e.data.trial.harvested_on)
-    period = " – ".join(d.isoformat() for d in (*sown[:1], *cut[-1:]))
+    period = span(min(sown, default=None), max(cut, default=None))
     organiser = (record.organiser if record else "") or next(
         (e.data.trial.organiser for e in data.environments if e.data.trial.organiser), "") or m.company
     facts = [(_("Crop"), data.crop.title() if data.crop else ""), (_("Seasons"), _(", ").join(data.years)),
@@ -123,7 +124,8 @@ def entries(m: Material) -> list[Block]:
 
 def execution(m: Material) -> list[Block]:
     """What was carried out where."""
-    return [*m.said("execution"), Paragraph(_carried_out(m)), tables.trials_table(m.data, m.result), *m.figures("map")]
+    return [*m.said("execution"), Paragraph(_carried_out(m)), tables.sites_table(m.data),
+            tables.trials_table(m.data, m.result), *m.figures("map")]
 
 
 def _carried_out(m: Material) -> str:
@@ -178,7 +180,8 @@ def stability(m: Material) -> list[Block]:
 def other_traits(m: Material) -> list[Block]:
     """The other traits, each by its own rule."""
     table = tables.traits_table(m.data, m.traits)
-    return [table] if table else []
+    seen = {t.id: t for e in m.data.environments for t in e.data.traits if e.data.occasions(t.id)}
+    return [*([KeepTogether([table])] if table else []), *not_recorded(list(seen.values()))]
 
 
 def remarks(m: Material) -> list[Block]:

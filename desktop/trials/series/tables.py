@@ -8,15 +8,19 @@ from desktop.analysis import wording
 from desktop.analysis.parts import significance
 from desktop.catalogue.choices import MEASURED
 from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Starred, Table
+from desktop.core.documents.text import shown
 from desktop.core.i18n import _
 from desktop.trials.choices import LSD
+from desktop.trials.model import Site
 from desktop.trials.report.tables import for_paper
+from desktop.trials.report.trait_tables import precision_rows
 from desktop.trials.results import summing, verdict
 from desktop.trials.series import sentences
 from desktop.trials.series.joined import SeriesData
-from desktop.trials.series.other_traits import Summed
+from desktop.trials.series.other_traits import Summed, growth
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
 
+SAID_ONCE = (1, 2, 6, 7, 8, 9)  # columns of the sites that are told below the table where all have the same
 MOST_ACROSS = 10  # more sites than this, and than entries, are read downwards
 Cells = Callable[[SeriesLine], Cell]
 
@@ -261,7 +265,8 @@ def winners_table(result: SeriesResult) -> Table | None:
 
 
 def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
-    """The other traits over the trials, each by its own rule, which its note names."""
+    """The other traits over the trials, each by its own rule, which its note names, with LSD, CV and p of those that have
+    means; the growth period, where it was not recorded itself, with the days of difference from the check."""
     if not found:
         return None
     columns = [Column(_("Variety"), weight=1.5)]
@@ -273,6 +278,8 @@ def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
         for one in found:
             row.append(summing.cell(one.trait, one.by.get(entrant.key)))
         rows.append(row)
+    foot = precision_rows([(one.trait, one.precision) for one in found])
+    _add_growth(data, found, columns, rows, foot)
     marked = [i for i, e in enumerate(data.entrants) if e.is_check]
     notes = [_("Means of the trials' means")]
     notes += [text for rule, text in (("worst", _("¹ worst plot of all trials")), ("max", _("² highest trial")),
@@ -281,11 +288,65 @@ def traits_table(data: SeriesData, found: Sequence[Summed]) -> Table | None:
     if fewer:
         notes.append(_("not observed in all trials: {traits}").format(traits=_(", ").join(
             f"{one.trait.title()} ({one.trials})" for one in fewer)))
-    return Table(columns, rows, caption=_("Other traits"), sheet=_("Other traits"), marked_rows=marked,
-                 notes=[_("; ").join(notes) + _(".")])
+    notes += [_("LSD, CV and p over the trials, by the interaction of varieties and trials")] if foot else []
+    return Table(columns, [*rows, *foot], caption=_("Other traits"), sheet=_("Other traits"), marked_rows=marked,
+                 total_rows=len(foot), notes=[_("; ").join(notes) + _(".")])
+
+
+def _add_growth(data: SeriesData, found: Sequence[Summed], columns: list[Column], rows: list[list[Cell]],
+                foot: list[list[Cell]]) -> None:
+    """The columns of the growth period and of its difference from the check, as far as they are known."""
+    recorded = next((one for one in found if one.trait.code.rsplit(".", 1)[-1] == "growth_days"), None)
+    days, counted = growth(data)
+    if recorded:
+        days = {key: value for key, value in recorded.by.items() if isinstance(value, float)}
+    if not days:
+        return
+    base = next((days[e.key] for e in data.checks if e.key in days), None)
+    added = [] if recorded else [Column(_("Growth period") if counted else _("Sowing to maturity"), NUMBER, 0, unit=_("days"))]
+    columns += [*added, Column(_("± days of the check"), NUMBER, 1, signed=True)]
+    for entrant, row in zip(data.entrants, rows, strict=True):
+        own = days.get(entrant.key)
+        row.extend([own] if added else [])
+        row.append("CK" if entrant.is_check else own - base if own is not None and base is not None else None)
+    for line in foot:
+        line.extend([""] * (len(added) + 1))
 
 
 _MARKS = {"mean": "", "worst": " ¹", "max": " ²", "mode": " ³"}
+
+
+def sites_table(data: SeriesData) -> Table:
+    """承试单位: who carried out each trial where, on what soil after what crop, on plots of what size, from when to when."""
+    columns = [Column(_("Site"), weight=1.5), Column(_("Carried out by"), weight=1.5), Column(_("In charge")),
+               Column(_("Place"), weight=2), Column(_("Coordinates")), Column(_("Altitude"), NUMBER, 0, unit="m"),
+               Column(_("Soil")), Column(_("Previous crop")), Column(_("Plot area"), NUMBER, unit="m²"),
+               Column(_("Density"), NUMBER, 0, unit=_("plants/mu")), Column(_("Sowing date"), "date"),
+               Column(_("Harvest date"), "date")]
+    rows: list[list[Cell]] = []
+    for e in data.environments:
+        trial, site = e.data.trial, e.data.site
+        place = " ".join(e.data.region.split()[-2:])
+        rows.append([e.label, trial.organiser, trial.author or (site.farmer if site else ""), place, _coordinates(site),
+                     site.altitude if site else None, trial.soil or (site.soil if site else ""),
+                     trial.previous_crop or (site.previous_crop if site else ""), trial.plot_area, trial.density, trial.sown_on,
+                     trial.harvested_on])
+    values = [{row[i] for row in rows} - {None, ""} for i in range(len(columns))]
+    alike = [i for i in SAID_ONCE if len(rows) > 1 and len({row[i] for row in rows}) == 1 and values[i]]
+    kept = [i for i in range(len(columns)) if values[i] and i not in alike]
+    notes = [(_("The same at all sites: {facts}."), [f"{columns[i].header} {shown(rows[0][i], columns[i])}" for i in alike]),
+             (_("Not recorded: {facts}."), [c.title for c, seen in zip(columns, values, strict=True) if not seen])]
+    return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], sheet=_("Sites"),
+                 caption=_("Sites and who carried out the trials"),
+                 notes=[text.format(facts=_(", ").join(facts)) for text, facts in notes if facts])
+
+
+def _coordinates(site: Site | None) -> str:
+    """Latitude and longitude in degrees to two decimals."""
+    if site is None or site.latitude is None or site.longitude is None:
+        return ""
+    return (f"{abs(site.latitude):.2f}°{'N' if site.latitude >= 0 else 'S'} "
+            f"{abs(site.longitude):.2f}°{'E' if site.longitude >= 0 else 'W'}")
 
 
 def trials_table(data: SeriesData, result: SeriesResult | None) -> Table:
@@ -295,16 +356,14 @@ def trials_table(data: SeriesData, result: SeriesResult | None) -> Table:
     sites = {s.level: s for s in result.analysis.sites} if result and result.analysis else {}
     places = sentences.places(data)
     columns = [Column(_("Trial")), Column(_("Site"), weight=1.5), Column(_("Season")), Column(_("Design"), weight=1.5),
-               Column(_("Replicates"), NUMBER, 0, weight=0), Column(_("Sowing date"), "date"),
-               Column(_("Harvest date"), "date"), Column(_("Mean"), NUMBER, places, unit=sentences.unit(data)),
+               Column(_("Replicates"), NUMBER, 0, weight=0), Column(_("Mean"), NUMBER, places, unit=sentences.unit(data)),
                Column("CV %", NUMBER, 1)]
     rows: list[list[Cell]] = []
     for e in data.environments:
         trial = e.data.trial
         site = sites.get(e.label)
         rows.append([trial.code, e.place, e.year, DESIGN.label(trial.design),
-                     trial.replicates if trial.design != "none" else None, trial.sown_on, trial.harvested_on,
-                     e.mean(), site.cv_percent if site else None])
+                     trial.replicates if trial.design != "none" else None, e.mean(), site.cv_percent if site else None])
     kept = [i for i in range(len(columns)) if any(row[i] not in (None, "") for row in rows)]
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Trials of the series"),
                  sheet=_("Trials"), key_columns=2,

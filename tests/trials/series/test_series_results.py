@@ -185,10 +185,10 @@ def test_the_report_has_every_section_and_keeps_its_result(database: Database, s
     document = series_report(database, NAME, language, keep=True)
     headings = [b.text for b in flat(document.blocks) if isinstance(b, Heading)]
     wanted = {"en": ["In short", "Purpose", "Entries", "Execution", "Combined analysis of variance", "Yield",
-                     "Stability and adaptation", "Remarks on the varieties", "Judgement of the trials", "Advice",
-                     "Statement of data and methods", "Annex: other tests"],
-              "zh_CN": ["摘要", "试验目的", "参试品种", "执行情况", "联合方差分析", "产量", "稳定性与适应性", "品种评述",
-                        "试验评语", "处理意见", "数据与方法说明", "附：其他检验"]}
+                     "Stability and adaptation", "Other traits", "Remarks on the varieties", "Judgement of the trials",
+                     "Advice", "Statement of data and methods", "Annex: other tests"],
+              "zh_CN": ["摘要", "试验目的", "参试品种", "执行情况", "联合方差分析", "产量", "稳定性与适应性", "其他性状",
+                        "品种评述", "试验评语", "处理意见", "数据与方法说明", "附：其他检验"]}
     assert headings == wanted[language]
     record = actions.record_of(database, NAME)
     assert record is not None
