@@ -24,6 +24,7 @@ from desktop.service.quick_case_widget import PICTURES
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.look.markup import Markup
+from desktop.ui.look.menus import hang
 from desktop.ui.preview.pdf_pages import PdfPages
 from desktop.ui.preview.pdf_view import PdfView
 
@@ -91,9 +92,9 @@ class HandoutEditor(FormDialog):
         for name in ("text", "page", "large_print", "save", "heading", "bold", "bullets", "numbers", "grid", "block", "word",
                      "picture"):
             self._part(name).setEnabled(self.editable)
-        self._part("block").setMenu(self._menu([(_(title), self._sample(key)) for key, (title, *_s) in SAMPLES.items()]))
-        self._part("word").setMenu(self._menu([(f"{zh}  {en}", f"{{{{{zh if language() == CHINESE else en}}}}}")
-                                               for zh, en in ALIASES.items()]))
+        hang(self._part("block"), self._menu([(_(title), self._sample(key)) for key, (title, *_s) in SAMPLES.items()]))
+        hang(self._part("word"), self._menu([(f"{zh}  {en}", f"{{{{{zh if language() == CHINESE else en}}}}}")
+                                              for zh, en in ALIASES.items()]))
 
     @property
     def editable(self) -> bool:

@@ -39,6 +39,28 @@ def test_print_export_and_recent_files_stand_under_file_and_copy_and_paste_under
     assert {"copy", "paste"} <= {a.objectName() for a in menu_of(window, "Edit").actions()}
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("width", [911, 1366])
+def test_all_menus_stand_in_their_bar_however_narrow_the_window(
+    context: Context, window: Window, qtbot: QtBot, width: int, language: str
+) -> None:
+    from desktop.core import i18n
+
+    with i18n.using(language):
+        window.retranslate()
+        window.resize(width, 512)
+        qtbot.waitUntil(lambda: window.width() == width)
+        bar = window.menuBar()
+        bar.grab()
+        corner = bar.cornerWidget().geometry()
+        for action in bar.actions():
+            place = bar.actionGeometry(action)
+            assert not place.isEmpty() and place.right() < corner.left(), action.text()
+        assert corner.right() <= bar.width() and window.search.width() >= 120
+        assert not [b for b in bar.findChildren(QToolButton) if b.objectName() == "qt_menubar_ext_button" and b.isVisible()]
+    window.retranslate()
+
+
 def test_copy_and_paste_of_the_menu_reach_the_field_that_has_the_focus(context: Context, window: Window, qtbot: QtBot) -> None:
     line = QLineEdit("玉米", window)
     line.show()
@@ -63,6 +85,33 @@ def test_the_files_opened_last_are_offered_without_the_one_that_is_open(context:
     assert isinstance(recent, QMenu)
     recent.aboutToShow.emit()
     assert [action.text() for action in recent.actions()] == ["north"]
+
+
+def test_whatever_opens_a_menu_bears_an_arrow_and_the_rest_none(context: Context, window: Window, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    from desktop.ui.look.icons import icon
+    from desktop.ui.look.menus import hang
+
+    for kind in (QToolButton, QPushButton):
+        plain, opening = kind(window), kind(window)
+        for button in (plain, opening):
+            button.setIcon(icon("filter"))
+            button.resize(60, 28)
+        hang(opening, QMenu(opening))
+        before, after = plain.grab().toImage(), opening.grab().toImage()
+        right = [(x, y) for x in range(42, 58) for y in range(8, 20)]
+        assert len({before.pixel(x, y) for x, y in right}) == 1, "nothing stands at the right of a plain button"
+        assert len({after.pixel(x, y) for x, y in right}) > 1, f"no arrow on {kind.__name__}"
+
+
+def test_menus_are_hung_on_buttons_in_one_place_which_gives_them_their_arrow() -> None:
+    from pathlib import Path as Folder
+
+    import desktop
+
+    files = Folder(desktop.__file__).parent.rglob("*.py")
+    assert [path.name for path in files if ".setMenu(" in path.read_text(encoding="utf-8")] == ["menus.py"]
 
 
 def test_a_button_lets_go_of_its_highlight_when_its_menu_closes(qtbot: QtBot) -> None:

@@ -34,7 +34,7 @@ from desktop.ui.fields.form import Form
 from desktop.ui.lists.table import is_plain_delete
 from desktop.ui.look.elided import ElidedLabel
 from desktop.ui.look.icons import icon
-from desktop.ui.look.menus import ARROW, hang
+from desktop.ui.look.menus import hang
 from desktop.ui.look.reflow import Reflow
 
 if TYPE_CHECKING:
@@ -144,7 +144,6 @@ class RecordPane(QWidget):
         menu = QMenu(button)
         for item in tool.menu:
             menu.addAction(icon(item.icon), _(item.title), item.callback)
-        button.setText(button.text() + ARROW)
         hang(button, menu)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,12 +1,10 @@
-"""Buttons that open a menu: they show that they do, and let go of the highlight when it closes."""
+"""Buttons that open a menu: they show that they do (by style.qss), and let go of the highlight when it closes."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
-
-ARROW = " ▾"
 
 
 def hang(button: QToolButton | QPushButton, menu: QMenu) -> None:

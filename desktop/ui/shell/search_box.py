@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LIMIT = 30
 ROWS_SHOWN = 12
+WIDE, NARROW = 300, 120  # logical pixels of the box: as a rule, and at the least
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class SearchBox(QLineEdit):
         self._entered = False  # Enter was pressed before the hits were there
         self.setObjectName("find_anything")
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(300)
+        self.setFixedWidth(WIDE)
         self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._pause = QTimer(self, singleShot=True, interval=90)
         self._pause.timeout.connect(self.look)
@@ -109,6 +110,11 @@ class SearchBox(QLineEdit):
         if self._entered:
             self._open_chosen()
         self._entered = False
+
+    def fit(self) -> None:
+        """Give way where the window is narrow, so that all menus stay."""
+        room = self._window.width() - (self._window.menuBar().sizeHint().width() - self.minimumWidth())
+        self.setFixedWidth(max(NARROW, min(WIDE, room)))
 
     def place(self) -> None:
         """Put the list under the box."""

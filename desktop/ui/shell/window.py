@@ -99,6 +99,7 @@ class Window(QMainWindow):
         self.actions_.retranslate()
         self.status.retranslate()
         self.search.retranslate()
+        self.search.fit()
         self.start_page.retranslate()
         self.show_title()
 
@@ -323,6 +324,7 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.search.fit()
         self.search.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
