@@ -295,7 +295,8 @@ def _typed(field: TableColumn[Any], column: Column) -> GridColumn:
                       info.get("decimals") or 0, choices=info.get("choices"), required=bool(info.get("required")),
                       link=info.get("link") or "", total=column.total,
                       shown=column.shown or bool(info.get("required")), letters=letters(column),
-                      headings=_headings(field.name, info["title"]))
+                      headings=_headings(field.name, info["title"]),
+                      late=info["deadline"].passed if info.get("deadline") else None)
 
 
 def _shown(column: Column, computed: Computed | None) -> GridColumn:

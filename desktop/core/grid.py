@@ -31,7 +31,7 @@ class GridColumn:
     A new row is stored once its `required` columns are filled. `link` is the table a `Named` value is of. `total` is "",
     sum or mean. `shown`: whether it is seen until the user says otherwise; `letters`: how many its cells want. `headings` are
     the names it is known by on top of a pasted block (`core.importing.likeness.normal`). `unsaid`: the value that says
-    nothing yet and does not count as filled in.
+    nothing yet and does not count as filled in. `late`: (value, values of its row) → whether it is a day that has passed by.
     """
 
     name: str
@@ -56,6 +56,7 @@ class GridColumn:
     formula: Callable[[Mapping[str, Any]], Any] | None = None
     headings: frozenset[str] = frozenset()
     unsaid: Any = None
+    late: Callable[[Any, Mapping[str, Any]], bool] | None = None
 
     def says(self, value: Any) -> bool:
         """Whether a value counts as filled in."""

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from desktop.core import verbs
@@ -166,6 +167,14 @@ def test_a_number_of_the_list_opens_the_rows_it_is_made_of(window: Window, datab
     assert said == ["Dealer: 庆安县丰收种业有限公司", "State: Pending"]
     promises.list.filters.clear()
     qtbot.waitUntil(lambda: len(promises.list.table.rows.ids) == 4)
+    section = section_of(window, qtbot, "dealers")
+    table, place = section.list.table, [c.title for c in section.listing.columns].index("Open promises")
+    table.show_columns([section.listing.columns[place].name, "name"])
+    row = table.rows.row_of(other.id)
+    where = table.visualRect(table.rows.index(row, place)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: window.page.section is promises and len(promises.list.table.rows.ids) == 1)  # type: ignore[union-attr]
 
 
 def test_beside_a_new_record_stand_no_tools_that_need_a_stored_one(window: Window, database: Database, qtbot: QtBot) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -228,6 +228,13 @@ def test_rows_without_an_order_of_their_own_are_sorted_over_their_headings(
 
     header_entry(grid, "pre_score", "Sort ascending")
     assert shown() == ["B", "A", "C", ""], "numbers as numbers, blanks last, the empty row at the end"
+    header = grid.view.horizontalHeader()
+    assert header.isSortIndicatorShown() and grid.cells.grid.columns[header.sortIndicatorSection()].name == "pre_score"
+    place = QPoint(header.sectionViewportPosition(column) + header.sectionSize(column) // 2, 8)
+    for expected in (["A", "B", "C", ""], ["C", "B", "A", ""], ["B", "C", "A", ""]):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert shown() == expected, "a click on a heading sorts up, down, and not at all, as in a list"
+    assert not header.isSortIndicatorShown()
     header_entry(grid, "name", "Sort descending")
     assert shown() == ["C", "B", "A", ""]
     at(grid, 3, "name")
@@ -260,3 +267,28 @@ def test_a_day_is_picked_in_a_month_below_its_cell(window: Window, database: Dat
     month.activated.emit(month.selectedDate())
     rest(window, qtbot)
     assert [t.starts_on for t in verbs.owned(database, Territory, "dealer_id", dealer.id)] == [date(2026, 5, 20)]
+
+
+def test_a_promise_past_its_day_is_red_below_its_dealer_until_it_is_kept(
+        window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.dealers.visit_model import Promise
+    from desktop.ui.look import theme
+
+    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    days = {"late": date.today() - timedelta(days=3), "ahead": date.today() + timedelta(days=3)}
+    made = {what: verbs.save(database, Promise, {"dealer_id": dealer.id, "what": what, "due_on": day,
+                                                 "made_on": date.today() - timedelta(days=9)}).id for what, day in days.items()}
+    window.context.open("dealer", dealer.id)  # type: ignore[union-attr]
+    page: Any = window.page
+    qtbot.waitUntil(lambda: page.section.record is not None)
+    grid = page.section.pane.tabs.open_tab("Promises").grid
+    qtbot.waitUntil(lambda: grid.cells.stored_count() == 2)
+    column = next(i for i, c in enumerate(grid.cells.grid.columns) if c.name == "due_on")
+
+    def red() -> list[int]:
+        return [grid.cells.key(row) for row in range(grid.cells.rowCount())
+                if grid.cells.index(row, column).data(Qt.ItemDataRole.ForegroundRole) == theme.color("late")]
+
+    assert red() == [made["late"]]
+    verbs.save(database, Promise, {"state": "kept", "settled_on": date.today()}, made["late"])
+    qtbot.waitUntil(lambda: red() == [])

@@ -102,6 +102,8 @@ class Book(ListSection):
         table.entered.connect(self.go_to_form)
         table.deleting.connect(self.delete)
         table.menu_wanted.connect(self._on_menu)
+        table.behind_wanted.connect(self._on_behind)
+        table.opens_rows = True
         table.selectionModel().selectionChanged.connect(self.tell_commands)
         self.list.count_changed.connect(self.tell_commands)
         table.clicked.connect(self._show_current)
@@ -351,6 +353,11 @@ class Book(ListSection):
         from desktop.ui.book.row_menu import open_menu
 
         open_menu(self, where)
+
+    def _on_behind(self, column: Any) -> None:
+        from desktop.ui.book.rows_behind import show_behind
+
+        self.settle(lambda: show_behind(self, column))
 
     def keep_sizes(self, *_place: int) -> None:
         """Remember how the screen is divided."""

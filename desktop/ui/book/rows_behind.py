@@ -29,11 +29,14 @@ def offer_rows(menu: QMenu, book: Book) -> None:
         return
     inside = menu.addMenu(icon("filter"), _("Show the rows"))
     for column in columns:
-        inside.addAction(_(column.title)).triggered.connect(partial(_show, book, column, number))
+        inside.addAction(_(column.title)).triggered.connect(partial(show_behind, book, column))
 
 
-def _show(book: Book, column: Column, number: int, *_checked: bool) -> None:
-    assert column.behind is not None
+def show_behind(book: Book, column: Column, *_checked: bool) -> None:
+    """Show the rows behind the number in a column of the current record."""
+    number = book.list.table.current_id()
+    if column.behind is None or number is None:
+        return
     record = verbs.get(book.context.db, book.listing.model, number)
     show_rows(book.context, column.behind(record), f"{record.label()} · {_(column.title)}")
 

@@ -21,7 +21,7 @@ from desktop.ui.grid.row_view import RowView
 from desktop.ui.grid.rows import MARK, RowModel
 from desktop.ui.lists.foot import FootRow
 
-CELL_ROOM = 22  # logical pixels around a text
+CELL_ROOM, ARROW = 22, 12  # logical pixels around a text; of the arrow of the order
 
 
 class RowGrid(GridEditor):
@@ -54,6 +54,8 @@ class RowGrid(GridEditor):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu)
         header.sectionResized.connect(self._keep_widths)
+        header.sectionClicked.connect(self._on_heading)
+        self.cells.arranged.connect(self._show_order)
 
     def retranslate(self) -> None:
         """Titles and words come with the data."""
@@ -87,7 +89,7 @@ class RowGrid(GridEditor):
     def natural_width(self, column: GridColumn) -> int:
         """What the title and a usual value need, in the font in force."""
         measure = self.view.fontMetrics().horizontalAdvance
-        return max(column.letters * measure("0"), measure(f"{column.title}{MARK}"), measure(column.unit)) + CELL_ROOM
+        return max(column.letters * measure("0"), measure(f"{column.title}{MARK}") + ARROW, measure(column.unit)) + CELL_ROOM
 
     def _keep_widths(self, place: int, _old: int, width: int) -> None:
         if width:
@@ -119,6 +121,22 @@ class RowGrid(GridEditor):
             entry.setEnabled(not column.required)
         menu.triggered.connect(self._on_column_ticked)
         menu.popup(self.view.horizontalHeader().mapToGlobal(where))
+
+    def _on_heading(self, column: int) -> None:
+        """A click on a heading sorts as in a list: up, down, and as it was typed."""
+        before = self.cells.sorted_by
+        if not self.cells.grid.sortable:
+            return
+        if before == (column, True):
+            self.cells.sort_as_read()
+        else:
+            self.cells.sort_by(column, before == (column, False))
+
+    def _show_order(self) -> None:
+        column, down = self.cells.sorted_by or (-1, False)
+        header = self.view.horizontalHeader()
+        header.setSortIndicatorShown(column >= 0)
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def _on_column_ticked(self, entry: Any) -> None:
         shown = [c.name for place, c in enumerate(self.cells.grid.columns) if not self.view.isColumnHidden(place)]

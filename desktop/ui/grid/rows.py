@@ -9,12 +9,14 @@ from math import fsum
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
 
 from desktop.core.grid import Cell, GridChange, GridColumn, GridData, Saved
 from desktop.core.i18n import _
 from desktop.core.ids import new_id, new_ids
 from desktop.ui.grid.cells import show
 from desktop.ui.grid.model import GridModel, Role
+from desktop.ui.look import theme
 
 NEW = "✱"
 TYPED = (int, float, date)  # values that are compared as they are
@@ -32,6 +34,7 @@ class RowModel(GridModel):
     PROGRESS = False
     removing = Signal(object)
     released = Signal()
+    arranged = Signal()
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class RowModel(GridModel):
         self._held: list[GridChange] | None = None
         self._places_of: dict[int, int] = {}
         self._ranks: dict[int, int] = {}  # key → its place in the order that was asked for last
+        self.sorted_by: tuple[int, bool] | None = None  # the column of that order, and whether it is descending
 
     # -- filling --------------------------------------------------------------------------------------------------
 
@@ -101,6 +105,12 @@ class RowModel(GridModel):
         across = orientation == Qt.Orientation.Horizontal and role == Role.DisplayRole
         return f"{said}{MARK}" if across and self.grid.columns[section].required else said
 
+    def _ink(self, row: int, column: int) -> QColor | None:
+        late = self.grid.columns[column].late
+        if late and late(self.value(row, column), self.row_values(row)):
+            return theme.color("late")
+        return super()._ink(row, column)
+
     # -- order ----------------------------------------------------------------------------------------------------
 
     def sort_by(self, column: int, descending: bool) -> None:
@@ -108,10 +118,12 @@ class RowModel(GridModel):
         spec, stored = self.grid.columns[column], [p for p in range(len(self.grid.keys)) if self._is_stored(self.grid.keys[p])]
         filled = [p for p in stored if self.grid.values[p][column] is not None]
         filled.sort(key=lambda p: _ordered(spec, self.grid.values[p][column]), reverse=descending)
+        self.sorted_by = (column, descending)
         self._arrange([*filled, *(p for p in stored if self.grid.values[p][column] is None)])
 
     def sort_as_read(self) -> None:
         """Put the rows in the order in which they are stored."""
+        self.sorted_by = None
         self._arrange([])
 
     def _arrange(self, places: Sequence[int]) -> None:
@@ -120,6 +132,7 @@ class RowModel(GridModel):
         self.order = self._matching()
         self.endResetModel()
         self._count()
+        self.arranged.emit()
 
     def _matching(self) -> list[int]:
         last = len(self._ranks)

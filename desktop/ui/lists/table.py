@@ -31,7 +31,7 @@ class ListTable(QTableView):
 
     Signals: `picked(id or None)` the current row changed; `entered()` Enter or double click; `deleting()` Del;
     `typed(text)` a letter was typed (the search takes it); `sorted_by(order)`; `columns_changed()`; `filter_wanted(column)`
-    where the list offers it.
+    where the list offers it; `behind_wanted(column)` double click on a number that is made of other rows.
     """
 
     picked = Signal(object)
@@ -41,6 +41,7 @@ class ListTable(QTableView):
     sorted_by = Signal(object)
     columns_changed = Signal()
     filter_wanted = Signal(str)
+    behind_wanted = Signal(object)
     menu_wanted = Signal(QPoint)
 
     def __init__(self, context: Context, listing: Listing, parent: QWidget | None = None, memory: str = "",
@@ -48,7 +49,7 @@ class ListTable(QTableView):
         super().__init__(parent)
         self.context, self.listing = context, listing
         self.rows = ListModel(context, listing, self)
-        self.empty_text = ""
+        self.empty_text, self.opens_rows = "", False
         self._without = frozenset(without)  # columns that say the same in every row here
         self._memory = f"list.{memory or listing.name}"
         self._kept: tuple[list[int], int | None, int | None, int] | None = None
@@ -369,8 +370,12 @@ class ListTable(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def _on_double_click(self, _index: Any) -> None:
-        self.entered.emit()
+    def _on_double_click(self, index: Any) -> None:
+        column = self.listing.columns[index.column()]
+        if self.opens_rows and column.behind and index.data():
+            self.behind_wanted.emit(column)
+        else:
+            self.entered.emit()
 
     def _on_menu(self, where: QPoint) -> None:
         self.menu_wanted.emit(self.viewport().mapToGlobal(where))
