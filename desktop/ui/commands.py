@@ -29,6 +29,8 @@ PAGE = (
     Command("refresh", N_("Refresh"), "refresh", ("F5",), N_("Read the list anew")),
     Command("print_", N_("Print"), "print", ("Ctrl+P",), N_("Preview and print the record that is open, else the list")),
     Command("print_list", N_("Print the list"), "list", ("Ctrl+Shift+P",), N_("Preview and print exactly what the list shows")),
+    Command("open_apart", N_("In a window of its own"), "duplicate", ("Ctrl+Shift+O",),
+            N_("The record, or those selected side by side")),
     Command("export", N_("Export"), "export", ("Ctrl+E",), N_("Save exactly what is shown as a table")),
 )
 WINDOW = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 KEPT = 14  # sections of all pages, each some 3 MiB; one given up is made anew when it is seen again
-COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "print_list", "export")
+COMMANDS = ("new_record", "save", "delete", "find", "refresh", "print_", "print_list", "export", "open_apart")
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,9 @@ class Section(QWidget):
 
     def print_list(self) -> None:
         """Print the list as a whole, where the section has one."""
+
+    def open_apart(self) -> None:
+        """Show the record in a window of its own, where the section has one."""
 
     def export(self) -> None:
         """Write what is shown into a file."""

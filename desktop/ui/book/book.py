@@ -67,7 +67,7 @@ class Book(ListSection):
         super().__init__(context, parent)
         self.record: Record | None = None
         self.is_new = False
-        self._opened = self._switching = False
+        self._opened = self._switching = self._alone = False
         self.saving = Saving(self)
         self.tables = tables_shown(self.listing, self.children)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
@@ -147,9 +147,15 @@ class Book(ListSection):
     def load(self) -> None:
         """Read the list, and the record unless it is being edited."""
         # A default view asks for its rows itself.
-        if self._opened or self.list.table.rows.ready or not self.list.views.show_default():
+        if not self._alone and (self._opened or self.list.table.rows.ready or not self.list.views.show_default()):
             self.list.reload()
         self._reload_record()
+
+    def show_alone(self, record_id: int) -> None:
+        """Show one record, without the list, which is not read either."""
+        self._alone = True
+        self.list.hide()
+        self.show_record(verbs.get(self.context.db, self.listing.model, record_id))
 
     def _show_loaded(self) -> None:
         self._show_first()
@@ -261,6 +267,8 @@ class Book(ListSection):
             return not self.is_new and (self.record is not None or bool(self.list.table.rows.ids))
         if command in ("export", "print_list"):
             return bool(self.list.table.rows.ids)
+        if command == "open_apart":
+            return self.record is not None and not self._alone
         return command in ("new_record", "find", "refresh")
 
     def tell_commands(self, *_anything: Any) -> None:
@@ -339,6 +347,15 @@ class Book(ListSection):
 
         preview_record(self)
 
+    def open_apart(self) -> None:
+        """Show the record, or the few selected beside each other, in a window of their own."""
+        from desktop.ui.book.records_window import RecordsWindow
+
+        chosen = self.list.table.selected_ids()
+        ids = chosen if len(chosen) > 1 else [self.record.id] if self.record else []
+        if ids:
+            RecordsWindow(self.context, type(self), ids).show()
+
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search box."""
         self.list.filters.go_to_search()
@@ -361,7 +378,8 @@ class Book(ListSection):
 
     def keep_sizes(self, *_place: int) -> None:
         """Remember how the screen is divided."""
-        self.memory.keep_sizes(self.splitter, self.pane.splitter)
+        if not self._alone:
+            self.memory.keep_sizes(self.splitter, self.pane.splitter)
 
 
 __all__ = ["Book", "Child", "Tool"]

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from desktop.core.i18n import _, ngettext
+from desktop.ui.book.records_window import MOST, title_for
 from desktop.ui.book.rows_behind import offer_rows
 from desktop.ui.book.several import bulk_edit, merge
 from desktop.ui.look.icons import icon
@@ -27,6 +28,7 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
                (change.format(n=chosen), "edit", partial(bulk_edit, book), chosen > 0),
                (_("Merge into one…"), "merge", partial(merge, book), chosen > 1),
                (_("Delete"), "delete", book.delete, chosen > 0), None,
+               (title_for(chosen), "duplicate", book.open_apart, 0 < chosen <= MOST and book.can("open_apart")),
                (_(book.paper[0]) if book.paper else _("Print the record…"), "print",
                 book.print_record, chosen == 1 and book.record is not None),
                (_("Print the list…"), "list", book.print_list, book.can("print_list")),

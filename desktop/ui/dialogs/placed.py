@@ -34,10 +34,13 @@ class PlacedDialog(QDialog):
         if not self.isMaximized() and not event.spontaneous():
             screen = self.screen().availableGeometry()
             self.resize(self.size().boundedTo(screen.size() - FRAME))
-            parent = self.parentWidget()
-            above = parent.window().frameGeometry() if parent else screen
-            self.move(placed(self.size() + FRAME, above, screen))
+            self.move(placed(self.size() + FRAME, self.above(), screen))
         super().showEvent(event)
+
+    def above(self) -> QRect:
+        """What it stands in the middle of: the window it was opened from."""
+        parent = self.parentWidget()
+        return parent.window().frameGeometry() if parent else self.screen().availableGeometry()
 
 
 def placed(size: QSize, above: QRect, screen: QRect) -> QPoint:

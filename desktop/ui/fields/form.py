@@ -139,6 +139,11 @@ class Form(QWidget):
         for name, deadline in self._deadlines.items():
             _set_property(self.bindings[name].widget, "late", deadline.passed(values[name], values))
 
+    def mark_differing(self, names: Collection[str]) -> None:
+        """Mark these fields, and no others, as different from those of the record beside."""
+        for name, binding in self.bindings.items():
+            _set_property(binding.widget, "differs", name in names)
+
     def state(self) -> dict[str, Any]:
         """What every field shows now, wrong text included."""
         return {name: binding.state() for name, binding in self.bindings.items()}

@@ -191,7 +191,7 @@ class Actions(QObject):
         for name in EDIT:
             edit.addAction(self[name]) if name else edit.addSeparator()
         view = self._menu(bar, "view", N_("&View"))
-        for name in ("back", "forward", "refresh"):
+        for name in ("back", "forward", "refresh", "open_apart"):
             view.addAction(self[name])
         view.addSeparator()
         view.addMenu(self._choice_menu("theme", N_("Appearance")))

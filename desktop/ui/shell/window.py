@@ -6,9 +6,9 @@ from binascii import a2b_base64
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QToolBar
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QTabBar, QToolBar
 
 from desktop.core.errors import Cancelled, Ended, Exchanged, UserError
 from desktop.core.feature import load
@@ -185,6 +185,8 @@ class Window(QMainWindow):
         """Close the database and every page on it."""
         if not self.context:
             return
+        for apart in self._apart():
+            apart.done(0)
         self._drop_pages()
         self._left.clear()
         context, self.context, self.undo = self.context, None, None
@@ -293,9 +295,13 @@ class Window(QMainWindow):
 
     def settle(self, proceed: Any) -> None:
         """Call `proceed` once no page has unsaved input that would be lost."""
-        self._settle(list(self.pages.values()), proceed)
+        self._settle([*self.pages.values(), *self._apart()], proceed)
 
-    def _settle(self, waiting: list[Page], proceed: Any) -> None:
+    def _apart(self) -> list[Any]:
+        """The windows that show records apart from the pages."""
+        return self.findChildren(QDialog, "records_window", Qt.FindChildOption.FindDirectChildrenOnly)
+
+    def _settle(self, waiting: list[Any], proceed: Any) -> None:
         if waiting:
             waiting[0].settle(lambda: self._settle(waiting[1:], proceed))
         else:
