@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +38,8 @@ class Purge:
 
     `rows`: table → keys of the rows that go; `loose`: (table, column, key) of those that no longer name it; `texts`: what
     tells of the person; `files`: their attachments in the store; `mentions`: kind → how many records speak of it in their
-    own words, which stay; `backups`: the automatic ones there are.
+    own words, which stay; `backups`: the automatic ones there are. After the purge `left` names those records, by kind and
+    title, and `in_history` counts the lines of the history that hold a text of theirs within a longer word.
     """
 
     name: str
@@ -48,6 +49,8 @@ class Purge:
     files: list[str] = field(default_factory=list)
     mentions: dict[str, int] = field(default_factory=dict)
     backups: int = 0
+    left: list[tuple[str, str]] = field(default_factory=list)
+    in_history: int = 0
 
 
 def look(db: Database, table: str, row_id: int) -> Purge:
@@ -95,6 +98,8 @@ def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -
     if backups:
         _drop_backups(db)
     backup.backup_now(db)
+    with db.reading() as session:
+        _note_left(session, found)
     return found
 
 
@@ -147,10 +152,17 @@ def _texts(session: Session, found: Purge) -> list[str]:
 
 def _mentions(session: Session, found: Purge) -> dict[str, int]:
     """Kinds of record whose own words speak of the person, with how many there are."""
-    counts = {}
+    counts: dict[str, int] = {}
+    for table, _number in _speaking(session, found):
+        counts[kinds()[table].name] = counts.get(kinds()[table].name, 0) + 1
+    return counts
+
+
+def _speaking(session: Session, found: Purge) -> Iterator[tuple[str, int]]:
+    """The records, as (table, key), whose own words speak of the person."""
     copied = {(table, number): {name for name, _text in _copied(session, found, table, number)}
               for table, _column, number in found.loose}
-    for table, kind in kinds().items():
+    for table in kinds():
         columns = _worded(table)
         wanted = " OR ".join(f'instr("{name}", ?)' for name in columns for _text in found.texts)
         if not wanted:
@@ -158,11 +170,19 @@ def _mentions(session: Session, found: Purge) -> dict[str, int]:
         names = ", ".join(f'"{name}"' for name in columns)
         rows = _run(session, f'SELECT id, {names} FROM "{table}" WHERE {wanted}', tuple(found.texts * len(columns))).all()
         own = set(found.rows.get(table, ()))
-        if n := sum(number not in own and any(
-                text in (value or "") for name, value in zip(columns, values, strict=True)
-                if name not in copied.get((table, number), ()) for text in found.texts) for number, *values in rows):
-            counts[kind.name] = n
-    return counts
+        yield from ((table, number) for number, *values in rows if number not in own and any(
+            text in (value or "") for name, value in zip(columns, values, strict=True)
+            if name not in copied.get((table, number), ()) for text in found.texts))
+
+
+def _note_left(session: Session, found: Purge) -> None:
+    """Note what still speaks of the person after all that could go went."""
+    for table, number in _speaking(session, found):
+        record = session.get(model_of(table), number)
+        found.left.append((kinds()[table].name, record.label() if record else str(number)))
+    lines = {line for text in found.texts for inside in (json.dumps(text, ensure_ascii=False)[1:-1],) for line in _ids(
+        session, 'SELECT id FROM change WHERE instr(before, ?) OR instr("after", ?)', (inside, inside))}
+    found.in_history = len(lines)
 
 
 def _worded(table: str) -> list[str]:

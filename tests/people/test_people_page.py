@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from desktop.core.database import Database
     from desktop.ui.shell.window import Window
+    from tests.conftest import Answers
 
 DAY = date(2026, 5, 1)
 
@@ -98,11 +99,14 @@ def show_tab(section: Any, title: str) -> Any:
     return tabs.currentWidget()
 
 
-def test_a_person_is_removed_for_good_after_the_name_is_typed(window: Window, database: Database, qtbot: QtBot) -> None:
+def test_a_person_is_removed_for_good_after_the_name_is_typed_and_what_speaks_of_them_is_found(
+    window: Window, database: Database, qtbot: QtBot, answers: Answers
+) -> None:
     from desktop.ui.dialogs.purge import PurgeDialog
 
-    dealer = verbs.save(database, Dealer, {"name": "甲"})
+    dealer = verbs.save(database, Dealer, {"name": "甲", "remarks": "王秀兰的铺子"})
     contact = verbs.save(database, Membership, {"name": "王秀兰", "mobile": "13804510001", "dealer_id": dealer.id})
+    answers.next = True
     section = section_of(window, qtbot, "people")
     section.open_record("person", contact.person_id)
     qtbot.waitUntil(lambda: section.record is not None and section.record.id == contact.person_id)
@@ -118,4 +122,6 @@ def test_a_person_is_removed_for_good_after_the_name_is_typed(window: Window, da
     qtbot.waitUntil(lambda: window.status.text.text() == "王秀兰 was removed for good." and not window.tasks.busy)
     with database.reading() as session:
         assert session.get(Person, contact.person_id) is None and session.get(Membership, contact.id) is None
-    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert "甲" in answers.shown[0] and "still speak of them" in answers.shown[0]
+    qtbot.waitUntil(lambda: window.search.hits.isVisible() and not window.tasks.busy)
+    assert window.search.text() == "王秀兰" and window.search.hits.count() == 1

@@ -78,8 +78,27 @@ def test_what_others_wrote_of_a_person_is_counted_and_stays(tmp_path: Path) -> N
         verbs.save(db, Dealer, {"name": "另一家", "remarks": f"由{NAME}介绍"})
         assert look(db, "person", person).mentions == {"Dealer": 1}
         kept = backup_now(db)
-        purge(db, "person", person, NAME, backups=False)
+        found = purge(db, "person", person, NAME, backups=False)
+        assert found.left == [("Dealer", "另一家")] and not found.in_history
         assert kept.exists() and NAME.encode() in kept.read_bytes(), "the backups stay where that was chosen"
+
+
+def test_a_short_name_within_a_longer_word_stays_and_is_told(tmp_path: Path) -> None:
+    with opened(tmp_path) as db:
+        contact = verbs.save(db, Membership, {"name": "李四", "mobile": MOBILE})
+        dealer = verbs.save(db, Dealer, {"name": "李四光种业", "remarks": "李四光办的"})
+        verbs.save(db, Dealer, {"remarks": "问李四，办的"}, dealer.id)
+        verbs.save(db, Dealer, {"remarks": ""}, dealer.id)
+        found = purge(db, "person", contact.person_id or 0, "李四", backups=True)
+        assert found.left == [("Dealer", "李四光种业")] and found.in_history
+        with db.reading() as session:
+            lines = session.connection().exec_driver_sql(
+                """SELECT count(*) FROM change WHERE instr(before, '李四') OR instr("after", '李四')""").scalar()
+            assert found.in_history == lines
+            alone = session.connection().exec_driver_sql(
+                """SELECT count(*) FROM change WHERE instr(before, '问李四') OR instr("after", '问李四')""").scalar()
+            assert alone == 0, "the name as a word of its own is gone"
+            assert search.find(session, "李四"), "what was left is found"
 
 
 def test_nothing_is_removed_where_another_name_is_typed_or_it_is_the_manager(tmp_path: Path) -> None:

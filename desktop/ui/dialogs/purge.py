@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit
 
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
+from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
 
 if TYPE_CHECKING:
     from desktop.core.purging import Purge
     from desktop.ui.context import Context
+
+LISTED = 12  # records named in a box; a box with more does not fit a small screen
 
 
 class PurgeDialog(FormDialog):
@@ -39,13 +42,17 @@ class PurgeDialog(FormDialog):
         db, table, row_id = self.context.db, self.table, self.row_id
         typed, backups, window, name = self.typed.text(), self.backups.isChecked(), self.context.window, self.found.name
 
-        def work() -> None:
+        def work() -> Purge:
             from desktop.core.purging import purge
 
-            purge(db, table, row_id, typed, backups=backups)
+            return purge(db, table, row_id, typed, backups=backups)
 
-        window.tasks.run(work, lambda _none: window.status.show_message(_("{name} was removed for good.").format(name=name)),
-                         title=_("Removing for good"))
+        def done(found: Purge) -> None:
+            window.status.show_message(_("{name} was removed for good.").format(name=name))
+            if (said := left(found)) and messages.ask(window, said, _("Search for the name"), _("Close")):
+                window.search.search_for(name)
+
+        window.tasks.run(work, done, title=_("Removing for good"))
         self.accept()
 
 
@@ -63,6 +70,21 @@ def explained(found: Purge) -> str:
     lines += [_("Automatic backups beside the database: {n}; see below.").format(n=found.backups),
               _("Not reached: backups on sticks and other drives, exported and printed lists, files given to others, other "
                 "laptops. Remove them there yourself.")]
+    return "\n".join(lines)
+
+
+def left(found: Purge) -> str:
+    """What still speaks of the person after a purge, "" where nothing does."""
+    lines = [_("{kind}: {n}").format(kind=_(kind), n=title) for kind, title in found.left[:LISTED]]
+    if more := len(found.left) - len(lines):
+        lines.append(ngettext("… and {n} more", "… and {n} more", more).format(n=more))
+    if lines:
+        lines.insert(0, _("{name} was removed for good. These records still speak of them in their own words; change those "
+                          "yourself:").format(name=found.name))
+    if found.in_history:
+        lines.append(ngettext("In the history {n} line holds the name within a longer word; it stays.",
+                              "In the history {n} lines hold the name within a longer word; they stay.",
+                              found.in_history).format(n=found.in_history))
     return "\n".join(lines)
 
 

@@ -78,6 +78,12 @@ class SearchBox(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def search_for(self, text: str) -> None:
+        """Put a text here and search for it."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setText(text)
+        self.look()
+
     @Slot()
     def look(self) -> None:
         """Search for what stands in the box, beside what is being done, and show the hits."""
