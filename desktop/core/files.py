@@ -12,6 +12,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,7 @@ from desktop.core.i18n import _
 from desktop.core.replacing import explained, replace
 
 CHUNK = 1 << 20
+INTERRUPTED = 86_400  # seconds after which no save goes on
 _STORED = re.compile(r"([0-9a-f]{2})/(\1[0-9a-f]{62})(\.[a-z0-9]{1,8})?")
 
 
@@ -68,6 +70,16 @@ def make_durable(prepared: Path, path: Path) -> None:
         os.fsync(stream.fileno())
     replace(prepared, path)
     sync_folder(path.parent)
+
+
+def remove_interrupted(folder: Path, name: str = ".*") -> None:
+    """Remove what saves of files called `name` (a pattern) left in `folder` when the program was killed; only where nobody
+    else writes such names, and once it is a day old: another AgriDesk may be saving now."""
+    pattern = re.compile(rf"{name}~[0-9a-f]{{8}}(\.[^.]*)?")
+    with suppress(OSError):
+        for path in folder.glob("*~*"):
+            if pattern.fullmatch(path.name) and path.is_file() and time.time() - path.stat().st_mtime > INTERRUPTED:
+                _discard(path)
 
 
 def save_text(path: Path | str, text: str, encoding: str = "utf-8") -> Path:

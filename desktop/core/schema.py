@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop.core import disk_space
+from desktop.core import disk_space, paths
 from desktop.core.backup import backup_file
-from desktop.core.backup_files import refuse_lost
+from desktop.core.backup_files import list_backups, refuse_lost
 from desktop.core.database import Database, connect, plain_errors
 from desktop.core.errors import UserError
 from desktop.core.feature import Follower
-from desktop.core.files import AttachmentStore, keep_private, start_private
+from desktop.core.files import AttachmentStore, keep_private, remove_interrupted, start_private
 from desktop.core.guarding import APPLICATION_ID, MAGIC
 from desktop.core.i18n import _
 from desktop.core.lock import FileLock
@@ -67,6 +67,8 @@ def open_database(path: Path, steps: Sequence[Step], followers: Sequence[Followe
 def _tidy(path: Path) -> None:
     """Let only this user read a database and what lies beside it, and remove what a killed program left there."""
     AttachmentStore(attachments_folder(path)).tidy()
+    for folder in (backup_folder(path), paths.config_folder()):
+        remove_interrupted(folder)
     shutil.rmtree(opened_folder(path), ignore_errors=True)
     for end in ("", "-wal", "-shm", ".lock"):
         keep_private(path.with_name(path.name + end))
@@ -88,7 +90,29 @@ def refuse_foreign(path: Path, newest: int) -> None:
     # again below.
     if application not in (APPLICATION_ID, 0) or (application == 0 and _has_tables(path)):
         raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
-    refuse_newer(path.name, version, newest)
+    _refuse_newer(path, version, newest)
+
+
+def _refuse_newer(path: Path, version: int, newest: int) -> None:
+    """`refuse_newer`, with the backup that this program can still open, where there is one."""
+    try:
+        refuse_newer(path.name, version, newest)
+    except UserError as error:
+        known = next((b for b in list_backups(path) if 0 < _schema_of(b.path) <= newest), None)
+        if known is None:
+            raise
+        raise UserError(_("{reason} To go on with this program all the same, restore the backup of {when}, made before the "
+                          "update (File ▸ Restore, or agridesk restore {number}); what was entered since is not in it.").format(
+                              reason=error, when=f"{known.at:%Y-%m-%d %H:%M}", number=known.number)) from error
+
+
+def _schema_of(path: Path) -> int:
+    """The schema of a database file by its header; 0 where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return int.from_bytes(file.read(64)[60:64], "big")
+    except OSError:
+        return 0
 
 
 def _has_tables(path: Path) -> bool:
@@ -111,7 +135,7 @@ def migrate(path: Path, steps: Sequence[Step]) -> bool:
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if tables and _pragma(connection, "application_id") != APPLICATION_ID:
             raise UserError(_("{file} belongs to another program and is left as it is.").format(file=path.name))
-        refuse_newer(path.name, version, len(steps))
+        _refuse_newer(path, version, len(steps))
         if tables:
             refuse_strange(connection, path.name, steps[:version])
         older = bool(tables) and version < len(steps)

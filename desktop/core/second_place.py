@@ -31,6 +31,7 @@ def copy(db: Database, folder: Path, progress: Progress | None = None) -> Archiv
     if not folder.is_dir():
         raise UserError(_("The second place for backups, {folder}, is not there. Put the stick in, or choose another place in "
                           "the settings.").format(folder=folder))
+    files.remove_interrupted(folder, _stamped(db.path.stem))
     _make_room(db, folder)
     made = archive.archive(db, folder, progress)
     files.make_private(backup_folder(db.path))
@@ -69,8 +70,13 @@ def _own(database: Path, folder: Path) -> list[Path]:
 
 def archives(folder: Path, stem: str) -> list[Path]:
     """The archives of the database of that name in a folder, newest first."""
-    pattern = re.compile(re.escape(stem) + r"-\d{8}-\d{6}" + re.escape(archive.ENDING))
+    pattern = re.compile(_stamped(stem) + re.escape(archive.ENDING))
     return sorted((p for p in folder.iterdir() if pattern.fullmatch(p.name)), key=lambda p: p.name, reverse=True)
+
+
+def _stamped(stem: str) -> str:
+    """The pattern of the names of archives, without their ending."""
+    return re.escape(stem) + r"-\d{8}-\d{6}"
 
 
 def last_copy(database: Path) -> datetime | None:

@@ -11,8 +11,22 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 
 from desktop import cli
-from desktop.core import archive, backup, backup_files, check, guarding, restoring, shape, soundness, thinning, verbs
+from desktop.core import (
+    archive,
+    backup,
+    backup_files,
+    check,
+    guarding,
+    paths,
+    restoring,
+    second_place,
+    shape,
+    soundness,
+    thinning,
+    verbs,
+)
 from desktop.core.attachments import Attachment, attach
+from desktop.core.backup_files import list_backups
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.files import AttachmentStore
@@ -319,3 +333,46 @@ def test_a_name_too_long_for_its_companions_is_one_sentence(tmp_path: Path) -> N
         open_database(tmp_path / name, STEPS)
     with pytest.raises(UserError, match="too long"):
         restoring.restore(tmp_path / name, made, STEPS)
+
+
+def test_leftovers_of_interrupted_saves_go_once_they_are_a_day_old(tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with opened(tmp_path) as db:
+        backup.backup_now(db)
+        second_place.copy(db, stick)
+        folder = db.backups
+    own = [folder / "second-copy~0123abcd.json", folder / "000001-20260101-000000.agridesk~0123abcd.sha256",
+           paths.config_folder() / "settings~0123abcd.json", stick / "test-20260101-000000~0123abcd.agridesk-backup"]
+    others = [stick / "report~0123abcd.pdf", folder / "a~b.txt", tmp_path / "report~0123abcd.xlsx"]
+    for path in (*own, *others):
+        path.write_bytes(b"half")
+    with opened(tmp_path) as db:
+        second_place.copy(db, stick)
+    assert all(path.exists() for path in own), "another AgriDesk may be saving now"
+    for path in (*own, *others):
+        os.utime(path, (path.stat().st_atime, path.stat().st_mtime - 100_000))
+    with opened(tmp_path) as db:
+        second_place.copy(db, stick)
+    assert not [path for path in own if path.exists()]
+    assert all(path.exists() for path in others), "what may be the user's stays"
+    assert list(stick.glob("*.agridesk-backup")) and list_backups(tmp_path / "test.agridesk")
+
+
+def test_an_older_program_names_the_backup_made_before_the_update(tmp_path: Path) -> None:
+    path = tmp_path / "test.agridesk"
+    open_database(path, STEPS[:-1]).close()
+    open_database(path, STEPS).close()
+    [made] = list_backups(path)
+    before = path.read_bytes()
+    with pytest.raises(UserError, match=f"newer AgriDesk.*restore {made.number}[)]"):
+        open_database(path, STEPS[:-1])
+    assert path.read_bytes() == before
+    restoring.restore(path, made.path, STEPS[:-1])
+    open_database(path, STEPS[:-1]).close()
+    made.path.unlink()
+    open_database(path, STEPS).close()
+    for item in list_backups(path):
+        item.path.unlink()
+    with pytest.raises(UserError, match=r"left as it is\.$"):
+        open_database(path, STEPS[:-1])

@@ -54,6 +54,9 @@ class AutomaticBackup(QObject):
         self._leaving = self._told = False
         if context := self.window.context:
             context.changed.connect(self._after_change)
+            if context.db.was_older:
+                self.window.status.show_message(_("The database was backed up and brought up to date for this version of the "
+                                                  "program."))
         self.start()
         if self._timer.isActive():
             self.run()
