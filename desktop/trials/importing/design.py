@@ -10,10 +10,16 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
-from random import Random
+from typing import TYPE_CHECKING
 
 from desktop.trials.importing.several_factors import of_factors
 from desktop.trials.importing.standing import Design, Standing
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    IntArray = NDArray[np.int64]
 
 FULL = 0.7  # blocks that hold this share of the entries or more are complete ones with plots that are missing
 ONCE = 0.5  # from this share of entries on a single plot on, the others are repeated ones among unreplicated
@@ -191,28 +197,35 @@ def _rows_and_columns(plots: Sequence[Standing], often: Mapping[str, int], repli
 
 
 def _as_even_by_chance(plots: Sequence[Standing], of: Callable[[Standing], Hashable]) -> float:
-    """The share of random arrangements in which pairs of entries share lines as evenly as here; equal ones count half."""
-    chance = Random(1)  # the same file is always read in the same way
-    found = _unevenness([(p.replicate, of(p), p.entry) for p in plots])
-    inside = defaultdict(list)
+    """The share of random arrangements in which pairs of entries share lines as evenly as here; equal ones count half.
+
+    Every replicate holds every entry once, so an arrangement is the line of each entry, replicate by replicate.
+    """
+    import numpy as np
+
+    entries = {entry: place for place, entry in enumerate({p.entry: None for p in plots})}
+    lines = {line: place for place, line in enumerate({of(p): None for p in plots})}
+    standing = np.zeros((len({p.replicate for p in plots}), len(entries)), dtype=np.int64)
+    replicates = {replicate: place for place, replicate in enumerate({p.replicate: None for p in plots})}
     for p in plots:
-        inside[p.replicate].append(p)
-    as_even = 0.0
-    for _trial in range(SHUFFLES):
-        drawn = []
-        for replicate, standing in inside.items():
-            names = [p.entry for p in standing]
-            chance.shuffle(names)
-            drawn += [(replicate, of(p), name) for p, name in zip(standing, names, strict=True)]
-        other = _unevenness(drawn)
-        as_even += 1.0 if other < found else 0.5 if other == found else 0.0
-    return as_even / SHUFFLES
+        standing[replicates[p.replicate], entries[p.entry]] = lines[of(p)]
+    chance = np.random.default_rng(1)  # the same file is always read in the same way
+    found = _unevenness(standing)
+    others = [_unevenness(chance.permuted(standing, axis=1)) for _trial in range(SHUFFLES)]
+    return sum(1.0 if other < found else 0.5 if other == found else 0.0 for other in others) / SHUFFLES
 
 
-def _unevenness(placed: Iterable[tuple[Hashable, Hashable, str]]) -> int:
-    """The sum of squares of how often each two entries share a line (replicate, line, entry)."""
-    lines = defaultdict(list)
-    for replicate, line, entry in placed:
-        lines[replicate, line].append(entry)
-    pairs = Counter(pair for names in lines.values() for pair in combinations(sorted(names), 2))
-    return sum(n * n for n in pairs.values())
+def _unevenness(lines: IntArray) -> int:
+    """How unevenly pairs of entries share lines (a row a replicate, a column an entry): the pairs that share one in two
+    replicates, once for each two.
+
+    That grows as the sum of squares of how often each pair shares a line does, and is counted by the entries that two lines
+    of two replicates have in common, without looking at any pair.
+    """
+    import numpy as np
+
+    wide, total = int(lines.max()) + 1, 0
+    for one, other in combinations(lines, 2):
+        common = np.bincount(one * wide + other)
+        total += int((common * (common - 1)).sum()) // 2
+    return total

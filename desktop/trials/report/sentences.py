@@ -83,15 +83,10 @@ def _f_sentence(result: Result) -> str:
         return ""
     if result.factorial:
         return _("F tests: {list}.").format(list=_("; ").join(
-            f"{wording.term(name)} {wording.p_clause(p)}{_star(p)}" for name, p in found))
+            f"{wording.term(name)} {wording.p_clause(p)} {verdict.star(p, result.options.alpha)}" for name, p in found))
     p = found[0][1]
     return (_("The varieties differ significantly (F test, {p}).") if p <= result.options.alpha
             else _("The varieties do not differ significantly (F test, {p}).")).format(p=wording.p_clause(p))
-
-
-def _star(p: float) -> str:
-    mark = "**" if p <= 0.01 else "*" if p <= 0.05 else "ns"
-    return f" {mark}"
 
 
 def _lsd_sentence(result: Result) -> str:

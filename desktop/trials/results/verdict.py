@@ -53,9 +53,14 @@ def by_p(difference: float, p: float | None, alpha: float, limits: tuple[float |
     """The verdict on a difference whose p-value is known."""
     if p is None:
         return Verdict()
-    mark = "ns" if p > alpha else "**" if p <= STRICT else "*"
+    mark = star(p, alpha)
     side = NEITHER if mark == "ns" or not difference else ABOVE if difference > 0 else BELOW
     return Verdict(side, mark, p, *limits)
+
+
+def star(p: float, alpha: float) -> str:
+    """The sign of significance at the level of the paper: ** at 1 %, * at its own level, ns."""
+    return "ns" if p > alpha else "**" if p <= STRICT else "*"
 
 
 def word(side: str) -> str:

@@ -16,8 +16,8 @@ from desktop.core import catalogues
 from desktop.core.i18n import CHINESE, N_, _, language
 from desktop.core.units import quantity
 from desktop.trials.results import summing, verdict
-from desktop.trials.results.summing import is_grade
 from desktop.trials.series import sentences
+from desktop.trials.series.diseases import Weighed, is_disease, weigh
 from desktop.trials.series.joined import Entrant, SeriesData
 from desktop.trials.series.other_traits import Summed
 from desktop.trials.series.series_result import SeriesLine, SeriesResult
@@ -25,20 +25,28 @@ from desktop.trials.series.series_result import SeriesLine, SeriesResult
 AGAIN, PRODUCTION, RECOMMENDED, DROPPED = "again", "production", "recommended", "dropped"
 CLASSES = {AGAIN: N_("to be tried again"), PRODUCTION: N_("to go into production trials"),
            RECOMMENDED: N_("to be recommended"), DROPPED: N_("to be left out")}
-MET, MISSED, CAUTION, UNKNOWN = "met", "missed", "caution", "unknown"
-SAID = {MET: N_("met"), MISSED: N_("missed"), CAUTION: N_("met, caution"), UNKNOWN: N_("not recorded")}
-DISEASES = ("disease_1_9", "")  # the scale of the limit; grades of another one, 1 to 5 say, cannot be held against it
+MET, MISSED, CAUTION, UNKNOWN, UNWEIGHED = "met", "missed", "caution", "unknown", "unweighed"
+SAID = {MET: N_("met"), MISSED: N_("missed"), CAUTION: N_("met, caution"), UNKNOWN: N_("not recorded"),
+        UNWEIGHED: N_("not weighed")}
 HALF = 50.0  # of the sites: a variety that yields less and at fewer of them is left out
 LODGED = (("lodging_sum",), ("root_lodging", "stalk_lodging"), ("lodging_rate",))  # the first that were observed count
 
 
 @dataclass(frozen=True)
 class Criterion:
-    """One criterion of one variety: `state` is MET, MISSED, CAUTION or UNKNOWN, `text` names it with figure and limit."""
+    """One criterion of one variety: `state` is MET, MISSED, CAUTION, UNKNOWN or UNWEIGHED, `text` names it with figure and
+    limit, `why` says why it was not weighed."""
 
     code: str
     state: str
     text: str
+    why: str = ""
+
+    def said(self) -> str:
+        """Criterion and state, with the reason where it was not weighed."""
+        state = _(SAID[self.state])
+        text = _("{criterion}: {state}").format(criterion=self.text, state=state)
+        return _("{text} ({why})").format(text=text, why=self.why) if self.why else text
 
 
 @dataclass(frozen=True)
@@ -51,8 +59,7 @@ class Advice:
 
     def sentence(self) -> str:
         """Name, decision, and every criterion."""
-        reasons = _("; ").join(_("{criterion}: {state}").format(criterion=c.text, state=_(SAID[c.state]))
-                               for c in self.criteria)
+        reasons = _("; ").join(c.said() for c in self.criteria)
         return _("{name}: {decision}. {reasons}.").format(name=self.name, decision=_(CLASSES[self.decision]), reasons=reasons)
 
 
@@ -98,12 +105,13 @@ def refusal(result: SeriesResult | None) -> str:
 
 def _decision(data: SeriesData, line: SeriesLine, criteria: Sequence[Criterion]) -> str:
     """The class by the criteria: what is missed decides first, then in how many seasons and trials it was met."""
-    by_code = {c.code: c.state for c in criteria}
+    states = {c.state for c in criteria}
+    weighed = any(c.code.startswith("disease") and c.state in (MET, CAUTION, MISSED) for c in criteria)
     loses = (line.percent or 0.0) < 0 and (line.positive or 0.0) < HALF
     if line.side == verdict.BELOW or loses or any(c.state == MISSED for c in criteria if c.code.startswith("disease")):
         return DROPPED
-    if {MISSED, UNKNOWN} & set(by_code.values()) or not sentences.several_years(data):
-        return AGAIN  # what was not recorded is no ground to go on
+    if {MISSED, UNKNOWN} & states or not weighed or not sentences.several_years(data):
+        return AGAIN  # what was not recorded, or in no way that can be weighed, is no ground to go on
     return RECOMMENDED if any(e.data.trial.kind == "production" for e in data.environments) else PRODUCTION
 
 
@@ -118,13 +126,16 @@ def _criteria(result: SeriesResult, line: SeriesLine, traits: Sequence[Summed],
     later = own - base if isinstance(own, float) and isinstance(base, float) else _matures_later(result.data, key, check)
     found.append(_most(limits["maturity"], later, signed=True))
     for one in traits:
-        grade = one.by.get(key)
-        disease = is_grade(one.trait) and one.trait.direction == "lower" and one.trait.scale in DISEASES
-        if disease and isinstance(grade, float):
-            found.append(_most(limits["disease"], grade, title=one.trait.title(), code=f"disease {one.trait.code}"))
+        if is_disease(one.trait) and key in one.by:
+            found.append(_disease(weigh(one.trait, one.by[key])))
     if not any(one.code.startswith("disease") for one in found):
         found.append(_most(limits["disease"], None))
     return found
+
+
+def _disease(found: Weighed) -> Criterion:
+    state = UNWEIGHED if found.why else MISSED if found.worse else CAUTION if found.near else MET
+    return Criterion(f"disease {found.trait.code}", state, found.text, found.why)
 
 
 def _matures_later(data: SeriesData, key: str, check: str) -> float | None:
@@ -154,29 +165,47 @@ def _least(row: catalogues.Row, value: float | None) -> Criterion:
                       signed=row["code"] == "yield_gain")
 
 
-def _most(row: catalogues.Row, value: float | None, *, signed: bool = False, title: str = "", code: str = "") -> Criterion:
+def _most(row: catalogues.Row, value: float | None, *, signed: bool = False) -> Criterion:
     state = MET
     if value is not None and value > row["limit"]:
         state = MISSED
     elif value is not None and value >= row.get("caution", float("inf")):
         state = CAUTION
-    return _criterion(row, value, "<=", state, signed=signed, title=title, code=code)
+    return _criterion(row, value, "<=", state, signed=signed)
 
 
-def _criterion(row: catalogues.Row, value: float | None, sign: str, state: str, *, signed: bool = False, title: str = "",
-               code: str = "") -> Criterion:
+def _criterion(row: catalogues.Row, value: float | None, sign: str, state: str, *, signed: bool = False) -> Criterion:
     """A criterion with its figure and limit in words."""
     chinese = language() == CHINESE
     unit = str(row["unit_zh" if chinese else "unit_en"])
     places = 0 if row["code"] in ("disease", "maturity") else 1
     limit = quantity(wording.number(row["limit"], places), unit)
-    named = title or str(row["zh" if chinese else "en"])
+    named = str(row["zh" if chinese else "en"])
     wanted = (_("at least {limit}") if sign == ">=" else _("at most {limit}")).format(limit=limit)
     if value is None:
-        return Criterion(code or row["code"], UNKNOWN, _("{title} ({wanted})").format(title=named, wanted=wanted))
+        return Criterion(row["code"], UNKNOWN, _("{title} ({wanted})").format(title=named, wanted=wanted))
     figure = quantity((wording.signed if signed else wording.number)(value, places), unit)
-    return Criterion(code or row["code"], state, _("{title} {figure} ({wanted})").format(
+    return Criterion(row["code"], state, _("{title} {figure} ({wanted})").format(
         title=named, figure=figure, wanted=wanted))
+
+
+def held_back(result: SeriesResult, traits: Sequence[Summed]) -> list[str]:
+    """Why entries above the check are not advised to go on, sentence by sentence; nothing where all of them are."""
+    winners = sentences.ranked(result) if result.check else []
+    if reason := refusal(result):
+        return [reason] if winners else []
+    decided = {one.name: one for one in advised(result, traits)}
+    found = []
+    for one in (decided[x.entrant.name] for x in winners if x.entrant.name in decided):
+        if one.decision not in (PRODUCTION, RECOMMENDED):
+            reasons = [c.said() for c in one.criteria if c.state in (MISSED, UNKNOWN, UNWEIGHED)]
+            reasons += [] if sentences.several_years(result.data) else [_("one season only")]
+            found.append(_("{name} is above the check and {decision}: {reasons}.").format(
+                name=one.name, decision=_(CLASSES[one.decision]), reasons=_("; ").join(reasons)))
+    others = [x.entrant.name for x in winners if x.entrant.name not in decided]
+    if others:
+        found.append(_("Not advised on, being checks or varieties of others: {names}.").format(names=_(", ").join(others)))
+    return found
 
 
 def lines(result: SeriesResult | None, traits: Sequence[Summed]) -> list[str]:

@@ -35,9 +35,10 @@ def summary_blocks(result: SeriesResult | None, traits: list[Summed]) -> list[Bl
         columns.append(Column(_("Advice"), weight=1.5))
         rows = [[*row, decided.get(x.entrant.name, "")] for row, x in zip(rows, shown, strict=True)]
     left = len(result.lines) - len(shown)
+    notes = [_("{n} further entries stand in the table of means.").format(n=left)] if left > 0 else []
     table = Table(columns, rows, caption=_("The best entries in short"), sheet=_("In short"), key_columns=2,
                   marked_rows=[i for i, x in enumerate(shown) if x is result.check_line],
-                  notes=[_("{n} further entries stand in the table of means.").format(n=left)] if left > 0 else [])
+                  notes=[*notes, *advice.held_back(result, traits)])
     return [*(Paragraph(text) for text in (sentences.overview(result), *missing(data, result))), table]
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlmodel import select
 
 from desktop import cli
@@ -20,7 +24,7 @@ from desktop.designs.model import DesignOptions, Item
 from desktop.features import import_models
 from desktop.migrations import STEPS
 from desktop.newdata import open_ready
-from desktop.trials.importing.design import recognise
+from desktop.trials.importing.design import _unevenness, recognise
 from desktop.trials.importing.standing import Standing
 from desktop.trials.importing.units_written import split_unit
 from desktop.trials.imports import TRIALS
@@ -269,3 +273,19 @@ def test_a_month_in_a_files_name_is_no_second_year(database: Database, tmp_path:
     rows = ["品种,区组,小区产量(kg),抽雄期,成熟期", *(f"{v},{b},{b}.5,7月5日,9月25日" for v in "甲乙" for b in (1, 2))]
     found = plan_of(database, written(tmp_path, "\n".join(rows), "2025-06玉米.csv"))
     assert {found.columns.uses[h].options.get("year") for h in ("抽雄期", "成熟期")} == {"2025"}
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_unevenness_counts_shared_lines_as_a_look_at_every_pair_does(data: st.DataObject) -> None:
+    entries, replicates = data.draw(st.integers(2, 12)), data.draw(st.integers(2, 4))
+    lines = [data.draw(st.lists(st.integers(0, 3), min_size=entries, max_size=entries)) for _replicate in range(replicates)]
+    shared = [sum(row[a] == row[b] for row in lines) for a, b in combinations(range(entries), 2)]
+    assert 2 * _unevenness(np.array(lines)) == sum(n * n for n in shared) - sum(shared)
+
+
+def test_twelve_hundred_entries_drawn_into_three_grids_are_complete_blocks() -> None:
+    places = list(product(range(30), range(40)))
+    drawn = [Standing(f"e{i}", str(seed), row=row, column=column)
+             for seed in range(3) for i, (row, column) in enumerate(Random(seed).sample(places, len(places)))]
+    assert recognise(drawn).name == "rcbd"

@@ -54,7 +54,7 @@ def test_a_summary_fills_the_trial_and_loses_nothing(office: Database, tmp_path:
     assert (trial.sown_on, trial.harvested_on) == (date(2026, 4, 18), date(2026, 10, 2))
     assert (trial.plot_area, trial.density, trial.replicates, trial.previous_crop) == (20, 14000, 3, "玉米")
     assert trial.remarks == "填表人: 张三; 审核人: 李四"
-    assert [(t.name_zh, t.unit) for t in data.traits] == [("小区产量", "kg")]
+    assert [(t.name_zh, t.unit) for t in data.traits] == [("小区籽棉产量", "kg")]
 
 
 def test_what_was_taken_what_was_not_read_and_what_is_kept_is_said(office: Database, tmp_path: Path) -> None:

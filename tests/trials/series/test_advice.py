@@ -102,12 +102,14 @@ def test_two_seasons_lead_on(database: Database, series: dict[str, int], kind: s
     assert given(database)["甲一"].decision == decision
 
 
-def test_grades_of_a_scale_that_ends_below_the_limit_are_not_held_against_it(
+def test_grades_of_another_scale_are_held_against_the_limit_of_that_scale(
         database: Database, series: dict[str, int]) -> None:
     maize(database, series)
-    observe(database, series["东点"], "x.rust", {"甲一": 5.0}, name_zh="条锈病", kind="score", unit="", direction="lower",
-            summary="worst", scale="score_1_5")
-    assert states(given(database)["甲一"])["disease"] == "unknown"
+    observe(database, series["东点"], "x.rust", {"甲一": 5.0, "甲二": 4.0}, name_zh="条锈病", kind="score", unit="",
+            direction="lower", summary="worst", scale="score_1_5")
+    found = given(database)
+    assert states(found["甲一"])["disease x.rust"] == "missed" and found["甲一"].decision == "dropped"
+    assert states(found["甲二"])["disease x.rust"] == "caution"
 
 
 def test_varieties_of_others_are_not_advised_on(database: Database, series: dict[str, int]) -> None:
