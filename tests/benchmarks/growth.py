@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 MODEL = '''"""A throw-away model."""
 
@@ -30,19 +30,24 @@ class Growth{n}(Record, table=True):
 '''
 
 
-def enlist(number: int) -> None:
-    """Write `number` models into a folder, and declare them: in the list of features, and among the kinds of record."""
+def write(folder: Path, number: int) -> None:
+    """Write the modules of `number` models into a new folder."""
+    folder.mkdir()
+    for n in range(number):
+        (folder / f"growth_{n}.py").write_text(MODEL.replace("{n}", str(n)), encoding="utf-8")
+
+
+def enlist(folder: Path, number: int) -> None:
+    """Declare the models in a folder: in the list of features, and among the kinds of record."""
     from desktop import features
     from desktop.core import kinds
     from desktop.core.feature import Feature
 
-    folder = Path(mkdtemp())
-    for n in range(number):
-        (folder / f"growth_{n}.py").write_text(MODEL.replace("{n}", str(n)), encoding="utf-8")
-    sys.path.insert(0, str(folder))
+    sys.path.append(str(folder))  # behind the others, so that no other module is looked for there
     features.FEATURES += (Feature("growth", models=tuple(f"growth_{n}" for n in range(number))),)
     known = kinds._frozen
 
+    @cache
     def frozen() -> dict[str, kinds.Kind]:
         more = {f"growth{n}": kinds.Kind(f"growth{n}", "Growth", f"growth_{n}:Growth{n}", True, (
             kinds.Link(f"growth{n}", "dealer_id", "Dealer", "dealer", True),)) for n in range(number)}

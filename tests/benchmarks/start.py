@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks import growth
 from tests.benchmarks.measure import Figure, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,10 +21,12 @@ MOMENTS = ("visible", "filled")
 
 def figures(database: Path) -> Iterator[Figure]:
     """Start all in turn, so that all see the same machine; medians."""
-    wanted = {"bare": ["bare"], "visits": ["visits", str(database)], "today": ["today", str(database)],
-              "grown": ["visits", str(database), str(MORE)]}
-    found: dict[str, list[dict[str, float]]] = {name: [] for name in wanted}
     with TemporaryDirectory() as folder:
+        models = Path(folder) / "models"
+        growth.write(models, MORE)
+        wanted = {"bare": ["bare"], "visits": ["visits", str(database)], "today": ["today", str(database)],
+                  "grown": ["visits", str(database), str(models), str(MORE)]}
+        found: dict[str, list[dict[str, float]]] = {name: [] for name in wanted}
         settings = {name: environment(f"{folder}/{name}") for name in wanted}
         for run in range(RUNS + 2):
             for name, arguments in wanted.items():

@@ -1,7 +1,7 @@
 """A window in a process of its own that prints when it stood there, when its list was filled, and its memory.
 
-Arguments: bare, or visits DATABASE, or today DATABASE: what is waited for; with NUMBER so many throw-away models more, in a
-feature of their own (see growth.py). Times are seconds since the epoch, as the parent's.
+Arguments: bare, or visits DATABASE, or today DATABASE: what is waited for; with FOLDER and NUMBER the throw-away models that
+lie there more, in a feature of their own (see growth.py). Times are seconds since the epoch, as the parent's.
 """
 
 from __future__ import annotations
@@ -103,5 +103,5 @@ if __name__ == "__main__":
     if len(sys.argv) > 3:
         from tests.benchmarks.growth import enlist
 
-        enlist(int(sys.argv[3]))
+        enlist(Path(sys.argv[3]), int(sys.argv[4]))
     bare() if sys.argv[1] == "bare" else agridesk(sys.argv[1], Path(sys.argv[2]))
