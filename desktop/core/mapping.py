@@ -5,6 +5,9 @@ columns. SQLModel lets SQLAlchemy find the columns of each class by a scan of al
 it has just made them itself; pydantic compiles the text of every annotation by itself. Here a table is made of the columns
 as they are, a text is compiled once, and SQLAlchemy learns how objects of the class become rows when the first is made or
 asked for.
+
+This stands on how SQLModel and SQLAlchemy are made inside, so pyproject.toml names their versions; tests/core/test_mapping.py
+and the comparison of fresh with migrated schemas tell whether a newer one still fits.
 """
 
 from __future__ import annotations
@@ -28,9 +31,10 @@ class RecordMeta(SQLModelMetaclass):
     """Makes the class of a record; with `table=True` its table too."""
 
     def __new__(mcs, name: str, bases: tuple[type[Any], ...], class_dict: dict[str, Any], **kwargs: Any) -> Any:
-        module = vars(sys.modules[class_dict["__module__"]])
-        meant = {field: _meant(text, module) for field, text in class_dict.get("__annotations__", {}).items()}
-        return super().__new__(mcs, name, bases, {**class_dict, "__annotations__": meant}, **kwargs)
+        if said := class_dict.get("__annotations__"):  # texts, with `from __future__ import annotations`
+            module = vars(sys.modules[class_dict["__module__"]])
+            class_dict = {**class_dict, "__annotations__": {field: _meant(text, module) for field, text in said.items()}}
+        return super().__new__(mcs, name, bases, class_dict, **kwargs)
 
     def __init__(cls, name: str, bases: tuple[type[Any], ...], class_dict: dict[str, Any], **_kwargs: Any) -> None:
         type.__init__(cls, name, bases, class_dict)

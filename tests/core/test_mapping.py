@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pickle
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
@@ -80,6 +82,22 @@ def test_threads_that_need_a_model_at_once_map_it_once() -> None:
 def test_a_record_travels_to_another_process() -> None:
     shelf = Shelf(name="left")
     assert pickle.loads(pickle.dumps(shelf)).name == "left"
+
+
+def test_a_model_is_the_same_with_annotations_that_are_no_texts() -> None:
+    source = ("from datetime import date\nfrom typing import Any\nfrom desktop.core import fields as f\n"
+              "from desktop.core.records import Record\n"
+              "class {name}(Record, table=True):\n    day: date | None = f.day('Day')\n"
+              "    notes: dict[str, Any] = f.data('Notes', {{}})\n")
+    made = []
+    for name, text in (("Plainly", source), ("Textually", "from __future__ import annotations\n" + source)):
+        module = ModuleType(f"of_{name}")
+        sys.modules[module.__name__] = module
+        exec(compile(text.format(name=name), module.__name__, "exec", dont_inherit=True), vars(module))
+        made.append(vars(module)[name])
+    plainly, textually = ({name: field.annotation for name, field in model.model_fields.items()} for model in made)
+    assert plainly == textually
+    assert [[c.name for c in table_of(model).c] for model in made] == [["id", "deleted_at", "day", "notes"]] * 2
 
 
 def test_a_field_said_again_stands_where_it_is_said_and_indexes_come_along() -> None:

@@ -1,7 +1,8 @@
 """The Qt model of a list: keys of all rows, cells of those that are seen.
 
-The keys come from the worker in one piece; cells are read 64 rows at a time when they are first asked for (some 1 ms),
-so that 100,000 rows open, sort and scroll at once.
+The keys come from the worker in one piece; cells are read 32 rows at a time when they are first asked for (some 1 ms), so
+that 100,000 rows open, sort and scroll at once. Not more: SQLite gives up the interpreter at every row, and beside a
+computation each may wait a millisecond to get it back, on the main thread.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from desktop.ui.look import theme
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-WINDOW = 64
-WINDOWS_KEPT = 125
+WINDOW = 32
+WINDOWS_KEPT = 250
 TIP = 12  # texts longer than this may be cut in their cell and get a tooltip
 LOOKUPS = 20  # so many keys are looked for one by one, some 1 ms each among 100,000
 VALUE = Qt.ItemDataRole.UserRole
