@@ -41,6 +41,13 @@ def crop_column() -> Column:
     return Column("crop", N_("Crop"), localized(Crop))
 
 
+def localized_unit() -> Any:
+    """The SQL expression of a trait's unit in the language in force when the list is read."""
+    table = table_of(Trait)
+    in_english = bindparam("unit_language", callable_=language, type_=String) == SOURCE
+    return case((in_english, func.coalesce(func.nullif(table.c.unit_en, ""), table.c.unit)), else_=table.c.unit)
+
+
 CROPS = Listing(
     "crops", N_("Crops"), Crop,
     columns=[column(Crop, "code"), column(Crop, "name_zh"), column(Crop, "name_en"),
@@ -82,7 +89,7 @@ VARIETIES = Listing(
 ANNOUNCED = Listing(
     "announced_traits", N_("As announced"), AnnouncedTrait,
     columns=[Column("trait", N_("Trait"), localized(Trait)), column(AnnouncedTrait, "value"),
-             Column("unit", N_("Unit"), table_of(Trait).c.unit), column(AnnouncedTrait, "wording"),
+             Column("unit", N_("Unit"), localized_unit()), column(AnnouncedTrait, "wording"),
              column(AnnouncedTrait, "source")],
     joins=[(Trait, "trait_id")], order=("trait", False))
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from desktop.catalogue.actions import crop_column, localized, similar
+from desktop.catalogue.actions import crop_column, localized, localized_unit, similar
 from desktop.catalogue.model import Crop, Season, Trait, Variety
 from desktop.core import rollups, search, verbs
 from desktop.core.database import Database
@@ -75,7 +75,7 @@ FIELD_EVENTS = Listing(
 TRIAL_TRAITS = Listing(
     "trial_traits", N_("Traits observed"), TrialTrait,
     columns=[column(TrialTrait, "position"), Column("trait", N_("Trait"), localized(Trait)),
-             Column("unit", N_("Unit"), table_of(Trait).c.unit)],
+             Column("unit", N_("Unit"), localized_unit())],
     joins=[(Trait, "trait_id")], order=("position", False))
 
 LABEL_STOCKS = Listing(

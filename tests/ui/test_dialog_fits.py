@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QSpinBox
 
+from desktop.core import i18n
 from desktop.core.paths import form
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.dialogs.placed import FRAME, placed
+from desktop.ui.look.fitting import fit_into
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
 SCREEN = QRect(0, 0, 1366, 738)
+SMALL = QSize(911, 472)  # logical pixels, without the bar of the system
 PLAIN = sorted(path.stem for path in form("bulk").parent.glob("*.ui") if "PdfView" not in path.read_text(encoding="utf-8"))
 
 
@@ -42,6 +45,25 @@ def test_a_dialog_is_never_larger_than_the_screen_and_its_frame_is_on_it(qtbot: 
     made.resize(9000, 9000)
     made.show()
     assert made.screen().availableGeometry().contains(QRect(made.pos(), made.size() + FRAME))
+
+
+@pytest.mark.parametrize("name", PLAIN)
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_every_dialog_fits_a_screen_of_1366_by_768_at_150_percent(qtbot: QtBot, name: str, language: str) -> None:
+    with i18n.using(language):
+        made = FormDialog(name, name)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.addWidget(made)
+        fit_into(made, SMALL - FRAME)
+        least = made.minimumSizeHint()
+        assert least.width() <= SMALL.width() - FRAME.width() and least.height() <= SMALL.height() - FRAME.height(), least
+        made.resize(SMALL - FRAME)
+        made.show()
+        buttons = [b for b in made.findChildren(QPushButton) if b.isVisibleTo(made)]
+        areas = [a for a in made.findChildren(QScrollArea) if a.isAncestorOf(buttons[0])] if buttons else []
+        for button in buttons:  # whole on the screen, or in an area that is scrolled to it
+            corner = button.mapTo(made, button.rect().bottomRight())
+            assert areas or made.rect().contains(corner), button.objectName()
 
 
 @pytest.mark.parametrize("name", PLAIN)

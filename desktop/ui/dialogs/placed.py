@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
+from desktop.ui.look.fitting import fit_into
 from desktop.ui.look.spacing import space
 
 FRAME = QSize(16, 48)  # what the window system draws round a dialog, about
@@ -33,6 +34,7 @@ class PlacedDialog(QDialog):
         space(self)
         if not self.isMaximized() and not event.spontaneous():
             screen = self.screen().availableGeometry()
+            fit_into(self, screen.size() - FRAME)
             self.resize(self.size().boundedTo(screen.size() - FRAME))
             self.move(placed(self.size() + FRAME, self.above(), screen))
         super().showEvent(event)
