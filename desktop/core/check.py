@@ -12,6 +12,7 @@ from desktop.core import files, search
 from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
 from desktop.core.disk_space import short_of_room
+from desktop.core.drives import same_drive
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, model_of
 
@@ -123,8 +124,13 @@ def _backups(db: Database) -> Iterator[Finding]:
 
 
 def short(database: Path, second: str) -> list[Finding]:
-    """Disks with too little room; `second`: the second place of backups, "" = none."""
-    return [Finding("warning", disk.said()) for disk in short_of_room(database, second)]
+    """Disks with too little room, and a second place of backups that is lost with the first; `second`: "" = none."""
+    found = [Finding("warning", disk.said()) for disk in short_of_room(database, second)]
+    if second and Path(second).is_dir() and same_drive(database.parent, Path(second)):
+        found.append(Finding("warning", _("The second place for backups, {folder}, lies on the same drive as the database and "
+                                          "is lost with it: choose a stick or another drive in the settings.").format(
+                                              folder=second)))
+    return found
 
 
 def _count(session: Session, table: str) -> int:

@@ -53,6 +53,16 @@ def test_a_disk_is_named_once_with_what_is_free_and_what_is_wanted(tmp_path: Pat
         assert [f.level for f in check.check(db)] == ["ok"], "a full disk is no fault of the database"
 
 
+def test_a_second_place_on_the_same_drive_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database, stick = tmp_path / "x.agridesk", tmp_path / "stick"
+    assert check.short(database, str(stick)) == [], "not there now: no word about where it lies"
+    stick.mkdir()
+    [finding] = check.short(database, str(stick))
+    assert "same drive" in finding.sentence and str(stick) in finding.sentence and finding.level == "warning"
+    monkeypatch.setattr(check, "same_drive", lambda _one, _other: False)
+    assert check.short(database, str(stick)) == []
+
+
 def test_a_large_database_wants_more(tmp_path: Path, free: Callable[[int], None], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(disk_space, "size_of", lambda _database: 2000 * MB)
     free(5000 * MB)

@@ -227,6 +227,24 @@ def test_the_status_bar_reminds_of_a_copy_elsewhere_and_makes_it(
     assert len(list(stick.iterdir())) == 1
 
 
+def test_an_older_database_is_backed_up_brought_up_to_date_and_that_is_said(
+    empty_window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    from desktop.core.backup_files import list_backups
+    from desktop.core.schema import open_database
+    from desktop.migrations import STEPS
+
+    path = tmp_path / "older.agridesk"
+    open_database(path, STEPS[:-1]).close()
+    empty_window.show()
+    with qtbot.waitSignal(empty_window.attached):
+        empty_window.open_database(path)
+    assert "backed up and brought up to date" in empty_window.status.text.text()
+    assert len(list_backups(path)) >= 1
+    idle(qtbot, empty_window)
+    empty_window.detach()
+
+
 def test_a_damaged_database_that_was_not_opened_last_is_restored_from_the_first_page(
     empty_window: Window, database: Database, qtbot: QtBot, answers: Answers
 ) -> None:
