@@ -133,6 +133,30 @@ def test_the_measures_of_a_published_sheet_are_closed_and_say_so(window: Window,
     assert not any(button.isEnabled() for button in pane._buttons) and not pane.grid.cells.rowCount()
 
 
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_the_letters_about_a_complaint_are_in_the_menu_of_its_row(window: Window, database: Database, qtbot: QtBot) -> None:
+    from PySide6.QtCore import QPoint
+
+    from desktop.service.complaint_model import Complaint
+    from desktop.service.letter_names import LETTERS
+    from desktop.ui.book.row_menu import open_menu
+    from desktop.ui.preview.preview import Preview
+
+    made = verbs.save(database, Complaint, {"complainant": "王某", "description": "缺苗", "received_on": date(2026, 6, 1)})
+    shown = section(window, "complaints", qtbot)
+    shown.open_record("complaint", made.id)
+    qtbot.waitUntil(lambda: shown.record is not None and shown.list.table.selected_ids() == [made.id])
+    menu = open_menu(shown, QPoint(10, 10))
+    papers = next(a.menu() for a in menu.actions() if a.menu() is not None and "Complaint file" in a.text())
+    offered = {a.text(): a for a in papers.actions()}
+    assert set(LETTERS.values()) <= set(offered)
+    offered[LETTERS["answer-letter"]].trigger()
+    menu.close()
+    preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
+    qtbot.waitUntil(lambda: preview.made is not None)
+    preview.close()
+
+
 def test_a_dialog_closed_while_it_works_leaves_the_work_done_and_the_window_whole(
     window: Window, database: Database, qtbot: QtBot
 ) -> None:

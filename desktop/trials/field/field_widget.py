@@ -18,6 +18,7 @@ from desktop.trials.field.sheets import BOX_NAMES, SheetOptions, field_sheets
 from desktop.trials.model import Trial
 from desktop.trials.trial_data import TrialData, load
 from desktop.ui import messages
+from desktop.ui.preview.preview import Preview
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -90,6 +91,7 @@ class LabelsDialog(PaperDialog):
         self.remarks: list[str] = []
         self.listed("shown").setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.on("own", self._own)
+        self.on("proof", self._prove)
         context.changed.connect(self._on_changed)
 
     def fill(self, data: TrialData) -> None:
@@ -144,6 +146,12 @@ class LabelsDialog(PaperDialog):
         from desktop.trials.field.stocks_widget import StocksDialog
 
         StocksDialog(self.context, self).open()
+
+    def _prove(self) -> None:
+        """Preview the sheet that shows on plain paper whether the labels chosen will be met."""
+        stock = self.stock()
+        Preview(self.context, _("Alignment sheet: {name}").format(name=stock.name),
+                lambda: labels.proof_pdf(stock.sheet, stock.name), kind="label proof").show()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
         if "labelstock" in tables and self.data is not None and not self.closed:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from desktop.catalogue.choices import MEASURED
+from desktop.core import paths
 from desktop.core.database import Database
 from desktop.core.documents.model import Table
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.trials.figures.drawing import Figures
+from desktop.trials.figures.outlines import near
 from desktop.trials.report.sections import rule_of
 from desktop.trials.results.shown import SPAN, Part, Span, compare, part
 from desktop.trials.results.stored import Kept, stale_sentence
@@ -71,10 +73,24 @@ def show(db: Database, series_id: int, options: SeriesOptions | None = None) -> 
     found = summaries(data)
     shown.others = _parts([tables.traits_table(data, found)])
     shown.sentences = [sentences.variety_remark(result, x, found) for x in result.lines]
-    shown.notes = [*variance.homogeneity_sentences(result), *advice.lines(result, found), "", *statement_lines(data, result)]
+    shown.notes = [*variance.homogeneity_sentences(result), *advice.lines(result, found), "",
+                   *statement_lines(data, result), *bare_map(data)]
     shown.figures = figures.figures_of(result)
     shown.stale = stale_sentence(shown.kept, data.trait.id)
     return shown
+
+
+def bare_map(data: SeriesData) -> list[str]:
+    """That the map of the sites has no outlines, and how to bring them; nothing where it has some or is not drawn."""
+    places = [(s.longitude, s.latitude) for e in data.environments
+              if (s := e.data.site) is not None and s.longitude is not None and s.latitude is not None]
+    if len(set(places)) < 2:
+        return []
+    across, up = [x for x, _y in places], [y for _x, y in places]
+    if near(min(across), max(across), min(up), max(up)):
+        return []
+    return [_("The map of the sites has no outlines of counties. Put GeoJSON files with boundaries in degrees into the folder "
+              "{folder}.").format(folder=paths.maps_folder())]
 
 
 def _possible(data: SeriesData, options: SeriesOptions) -> SeriesOptions:

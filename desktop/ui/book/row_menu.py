@@ -42,6 +42,17 @@ def open_menu(book: Book, where: QPoint) -> QMenu:
         action = menu.addAction(icon(name), title)
         action.triggered.connect(slot)
         action.setEnabled(usable)
+    _offer_papers(menu, book, usable=chosen == 1 and book.record is not None)
     offer_rows(menu, book)
     menu.popup(where)
     return menu
+
+
+def _offer_papers(menu: QMenu, book: Book, *, usable: bool) -> None:
+    """What the menus of the book's tools offer, such as the letters about a complaint, for the row that is chosen."""
+    for tool in book.tools():
+        if tool.menu:
+            offered = menu.addMenu(icon(tool.icon), _(tool.title))
+            offered.setEnabled(usable)
+            for one in tool.menu:
+                offered.addAction(icon(one.icon), _(one.title)).triggered.connect(one.callback)

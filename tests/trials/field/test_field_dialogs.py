@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +14,7 @@ from desktop.catalogue.model import Trait
 from desktop.core import verbs
 from desktop.trials.label_stock import LabelStock
 from desktop.trials.model import Trial
+from desktop.ui.preview.preview import Preview
 from tests.trials.conftest import build_trial
 from tests.trials.field.conftest import long_csv, observed, seen
 from tests.ui.conftest import settle
@@ -76,6 +77,11 @@ def test_labels_are_shown_as_they_will_be_printed(book: TrialsBook, qtbot: QtBot
     qtbot.waitUntil(lambda: dialog.combo("stock").itemText(0) == "Mine")
     dialog.combo("stock").setCurrentIndex(0)
     qtbot.waitUntil(lambda: dialog.notes.text().startswith("36 labels on 18 sheets"))
+    qtbot.mouseClick(dialog.part("proof"), Qt.MouseButton.LeftButton)
+    preview: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
+    assert "Mine" in preview.windowTitle()
+    qtbot.waitUntil(lambda: preview.made is not None)
+    preview.close()
     qtbot.mouseClick(dialog.part("cancel"), Qt.MouseButton.LeftButton)
     settle(qtbot, book.context)
 
