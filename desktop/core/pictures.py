@@ -24,7 +24,8 @@ def thumbnail(source: Path | str, size: int = 256) -> bytes:
 def scaled_image(source: Path | str, width: int, height: int, file_format: str = "JPEG") -> bytes:
     """A photograph re-encoded as `file_format` within `width` × `height` pixels; position and camera data are lost.
 
-    A JPEG is decoded at reduced size where possible, before its full size is ever in memory. Raises `UserError`.
+    A JPEG is decoded at reduced size where possible, before its full size is ever in memory; one that is written has a white
+    ground. Raises `UserError`.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -49,8 +50,9 @@ def _scaled(picture: object, source: Path, width: int, height: int, file_format:
     picture.draft("RGB", (max(width, height), max(width, height)))
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((width, height))
-    mode = "RGBA" if file_format == "PNG" and "A" in upright.getbands() else "RGB"
-    clean = upright.convert(mode)
+    clean = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    if clean.mode == "RGBA" and file_format != "PNG":  # paper is white: what shines through is no black
+        clean = Image.alpha_composite(Image.new("RGBA", clean.size, "white"), clean).convert("RGB")
     clean.info.clear()
     out = io.BytesIO()
     clean.save(out, file_format)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Setting:
     """One setting. `choices` maps each value to its title; without them the default's type says what it takes; `folder`: it
-    is the path of one."""
+    is the path of one; `picture`: it is the name of one that is kept with the data."""
 
     name: str
     default: Any
@@ -36,6 +36,7 @@ class Setting:
     choices: dict[Any, str] = field(default_factory=dict)
     office: bool = False
     folder: bool = False
+    picture: bool = False
 
     def word(self, choice: Any) -> str:
         """A choice in the language in force; a language always as it calls itself, so that whoever strayed finds back."""
@@ -91,6 +92,8 @@ SETTINGS = {
         ),
         Setting("database", "", N_("Database opened last")),
         Setting("company", "", N_("Company"), N_("Printed on reports."), office=True),
+        Setting("logo", "", N_("Company logo"), N_("A PNG or JPEG, printed on covers, letters and handouts."), office=True,
+                picture=True),
         Setting("region", "", N_("Region"), N_("Printed on variety sheets."), office=True),
         Setting("manager", "", N_("Manager's name"), N_("Printed on reports and written into the history."), office=True),
         Setting("phone", "", N_("Telephone"), N_("Printed on handouts."), office=True),

@@ -29,6 +29,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import _, language
+from desktop.core.logo import logo
 from desktop.core.moves import moves_of
 from desktop.core.records import living, table_of
 from desktop.core.verbs import get
@@ -83,7 +84,7 @@ def _cover(db: Database, session: Session, complaint: Complaint) -> Cover:
              (_("Severity"), SEVERITY.label(complaint.severity)), (_("Dealer"), _name(session, Dealer, complaint.dealer_id)),
              (_("Variety"), _name(session, Variety, complaint.variety_id)), (_("Seed lot"), complaint.lot)]
     return Cover(_("Complaint file"), str(settings.office(db, "company")), [(k, v) for k, v in facts if v],
-                 _("This file states what was found and done. Estimates of losses are estimates, no promise."))
+                 _("This file states what was found and done. Estimates of losses are estimates, no promise."), logo=logo(db))
 
 
 def _name(session: Session, model: type[Any], record_id: int | None, field: str = "name") -> str:

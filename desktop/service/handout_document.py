@@ -10,10 +10,11 @@ from desktop.catalogue.model import Variety
 from desktop.core import settings
 from desktop.core.attachments import attachments_of, file_of
 from desktop.core.database import Database
-from desktop.core.documents.model import QUOTE, TIP, Block, Callout, Document, Heading, Paragraph
+from desktop.core.documents.model import QUOTE, TIP, Beside, Block, Callout, Document, Heading, Paragraph
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext, using
+from desktop.core.logo import head, logo
 from desktop.core.verbs import get
 from desktop.service import announcement, handout_blocks
 from desktop.service.choices import DOCUMENT_STATE
@@ -23,6 +24,7 @@ from desktop.service.technique_report import calendar_of
 
 USUAL = {"A4": 1.4, "A5": 1.15, "booklet": 1.15, "poster": 1.0}
 """By the sheet: text and tables of 14 points on A4, where it is read on a wall or at arm's length; never smaller."""
+LOGO_SHARE = 0.16  # of the width, for the logo beside the box with the telephone
 LARGE = 14 / 8  # for old eyes: notes of 14 points instead of 8, everything else larger
 POSTER = 2.0
 PAGES = {"A4": "A4", "A5": "A5", "booklet": "A5", "poster": "A2"}
@@ -46,6 +48,7 @@ class Prepared:
     company: str
     phone: str = ""
     manager: str = ""
+    logo: Path | None = None
 
 
 def prepare(db: Database, handout: Handout, year: int | None = None) -> Prepared:
@@ -67,7 +70,7 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
     words = {"variety_name": variety.name if variety else "", "year": str(chosen), "company": company, "manager": manager,
              "manager_phone": phone}
     scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})
-    return Prepared(handout, scope, company, phone, manager)
+    return Prepared(handout, scope, company, phone, manager, logo(db))
 
 
 def _pictures(db: Database, handout: Handout, files: Sequence[object]) -> dict[str, Path]:
@@ -107,7 +110,8 @@ def _document(prepared: Prepared, receiver: Receiver | None) -> Document:
 def _call(prepared: Prepared) -> Block:
     """Whom to call, where everybody sees it: in a box on the first page, the number large."""
     who = " ".join(text for text in (prepared.company, prepared.manager) if text)
-    return Callout(who, _("Questions? Call {phone}").format(phone=prepared.phone), TIP, large=True)
+    box = Callout(who, _("Questions? Call {phone}").format(phone=prepared.phone), TIP, large=True)
+    return Beside([head(prepared.logo)], [box], share=LOGO_SHARE) if prepared.logo else box
 
 
 def handout_document(db: Database, handout_id: int, receiver: Receiver | None = None) -> Document:

@@ -32,6 +32,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import _, language
+from desktop.core.logo import branded
 from desktop.core.records import living, table_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
@@ -122,9 +123,10 @@ def letter(db: Database, complaint_id: int, kind: str) -> Document:
     number = known_facts.complaint.code
     blocks = [Heading(_(title)), Paragraph(_("Complaint number: {code}").format(code=number or BLANK)),
               *BUILDERS[kind](known_facts)]
-    return Document(f"{_(title)} {number}".strip(), blocks, language(), subject=_(title),
+    made = Document(f"{_(title)} {number}".strip(), blocks, language(), subject=_(title),
                     author=known_facts.manager or known_facts.company, header=f"{_(title)} {number}".strip(),
                     footer=known_facts.company, keywords=[number] if number else [], numbered_headings=False)
+    return branded(db, made)
 
 
 def _answer(f: Facts) -> list[Block]:

@@ -29,6 +29,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import _, language
+from desktop.core.logo import branded
 from desktop.core.records import alive, table_of
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
@@ -106,7 +107,7 @@ def technique_summary(db: Database, year: int) -> Document:
                *_table(_("Handouts given out"), [_("Title"), _("Version"), _("Copies")], handouts),
                KeepTogether([Heading(_("Conclusions for next year")), *_conclusions(regions),
                              Signatures([_("Drawn up by"), _("Approved by")])])]
-    return Document(title=title, language=language(), blocks=blocks, author=company, footer=company)
+    return branded(db, Document(title=title, language=language(), blocks=blocks, author=company, footer=company))
 
 
 def _regions(session: Session, year: int, options: Options) -> list[RegionYear]:

@@ -16,7 +16,7 @@ from PIL import Image as Picture
 from pypdf import PdfReader
 
 from desktop.catalogue.model import AnnouncedTrait, Crop, Trait, Variety
-from desktop.core import attachments, i18n, settings, verbs
+from desktop.core import attachments, i18n, logo, settings, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Block, Callout, Image, QrCode, Table, Timeline, every
 from desktop.core.documents.pdf import write_pdf
@@ -313,6 +313,21 @@ def test_the_usual_sheet_of_six_measures_stands_on_one_side_in_print_of_fourteen
     assert min(sizes(stream.getvalue())) >= 14, sorted(sizes(stream.getvalue()))
     words = "".join(page.extract_text().split())
     assert "0455-1234567" in words and "氯虫苯甲酰胺10–15mL" in words and "株高265cm" in words and "背面还有" not in words
+
+
+def test_with_a_logo_beside_the_telephone_the_usual_sheet_still_stands_on_one_side(
+    database: Database, handout: Handout, tmp_path: Path
+) -> None:
+    settings.set_office(database, "phone", "0455-1234567")
+    picture = tmp_path / "logo.png"
+    Picture.new("RGB", (600, 400), "green").save(picture)
+    logo.keep(database, picture)
+    sheet_id = handout.sheet_id or 0
+    verbs.delete(database, TechniqueStep, [step.id for step in verbs.owned(database, TechniqueStep, "sheet_id", sheet_id)])
+    filled(database, sheet_id)
+    with i18n.using("zh_CN"):
+        document = handout_document.document(prepare(database, handout, 2026))
+    assert any(isinstance(b, Image) for b in every(document.blocks)) and len(pdf(document).pages) == 1
 
 
 def test_a_longer_sheet_goes_on_overleaf_says_so_on_its_front_and_in_the_editor_with_the_lines_that_are_over(

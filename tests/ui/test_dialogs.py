@@ -14,10 +14,13 @@ from desktop.core import i18n, verbs
 from tests.ui import samples
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pytestqt.qtbot import QtBot
 
     from desktop.ui.context import Context
     from desktop.ui.shell.window import Window
+    from tests.conftest import Answers
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +98,29 @@ def test_settings_hold_at_once(window: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     idle(qtbot, window)
     assert window.context and office(window.context.db, "company") == "北方种业"
+
+
+def test_the_logo_is_chosen_in_the_settings_and_taken_away_there(
+    window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
+) -> None:
+    from PIL import Image
+
+    from desktop.core.logo import logo
+    from desktop.ui.dialogs.settings import SettingsDialog
+
+    path = tmp_path / "mark.png"
+    Image.new("RGB", (300, 120), "green").save(path)
+    window.actions_["settings"].trigger()
+    line = shown(SettingsDialog).findChild(QLineEdit, "logo")
+    choose, drop = line.actions()
+    answers.next = [path]
+    choose.trigger()
+    qtbot.waitUntil(lambda: line.text() == "mark.png")
+    idle(qtbot, window)
+    assert window.context and logo(window.context.db) is not None
+    drop.trigger()
+    idle(qtbot, window)
+    assert line.text() == "" and logo(window.context.db) is None
 
 
 def test_changing_the_language_in_the_settings_speaks_it_at_once(window: Window, qtbot: QtBot) -> None:

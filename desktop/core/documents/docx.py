@@ -188,8 +188,10 @@ class Writer:
         paragraph.paragraph_format.keep_with_next = above
 
     def _cover(self, cover: model.Cover) -> None:
+        if cover.logo is not None:
+            self._picture(model.Image(cover.logo, width_mm=60, height_mm=22))
         title = self.paragraph(cover.title, "Title")
-        title.paragraph_format.space_before = Pt(self.page.room[1] * 0.22)
+        title.paragraph_format.space_before = Pt(self.page.room[1] * (0.14 if cover.logo else 0.22))
         title.runs[-1].font.size = Pt(fitting_title(cover.title, self.page.room[0] * 0.97).size)
         if cover.subtitle:
             self.paragraph(cover.subtitle, "Subtitle").paragraph_format.space_after = Pt(70)

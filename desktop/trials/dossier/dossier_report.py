@@ -22,6 +22,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import _
+from desktop.core.logo import branded
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND
 from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
@@ -38,7 +39,7 @@ def variety_dossier(db: Database, variety_id: int, language: str = i18n.CHINESE)
     company = office(db, "company")
     with i18n.using(language):
         dossier = load(db, variety_id)
-        return build(dossier, language, company)
+        return branded(db, build(dossier, language, company))
 
 
 def build(dossier: Dossier, language: str, company: str) -> Document:

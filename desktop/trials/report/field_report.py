@@ -19,6 +19,7 @@ from desktop.core.documents.model import (
     Signatures,
 )
 from desktop.core.i18n import N_, _
+from desktop.core.logo import branded
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
 from desktop.trials.figures.figure_list import figures_of
@@ -65,7 +66,7 @@ def trial_report(db: Database, trial_id: int, language: str = i18n.CHINESE, *, w
         document = build(material, language, company, choice(db, "trial", template))
         if keep and material.main:
             stored.store(db, data, material.main)
-    return document
+    return branded(db, document)
 
 
 def for_response(data: TrialData, options: Options | None) -> Options:

@@ -22,6 +22,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.i18n import N_, _
+from desktop.core.logo import branded
 from desktop.core.settings import office
 from desktop.trials.choices import VERDICT_RULE
 from desktop.trials.report.field_report import signers, span
@@ -79,7 +80,7 @@ def report_of(db: Database, name: str, language: str, kind: str, sections: Seque
         result = result_of(data, options) if keep else None
         if result is not None:
             stored.store(db, result)
-    return document
+    return branded(db, document)
 
 
 def material(data: SeriesData, result: SeriesResult | None, company: str = "") -> Material:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Slot
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core import logo
 from desktop.core.i18n import N_, _
 from desktop.core.settings import SETTINGS, Setting, office, set_office
 from desktop.ui import messages
@@ -86,6 +88,13 @@ class SettingsDialog(FormDialog):
             choose = made.addAction(icons.icon("open"), QLineEdit.ActionPosition.TrailingPosition)
             choose.setToolTip(_("Choose a folder"))
             choose.triggered.connect(lambda: self._choose_folder(setting, made))
+        if setting.picture and isinstance(made, QLineEdit):
+            made.setReadOnly(True)
+            for name, text, slot in (("open", _("Choose a picture"), self._choose_logo),
+                                     ("delete", _("Without a logo"), self._drop_logo)):
+                action = made.addAction(icons.icon(name), QLineEdit.ActionPosition.TrailingPosition)
+                action.setToolTip(text)
+                action.triggered.connect(partial(slot, made))
         made.setObjectName(setting.name)
         self._fields[setting.name] = made
         match made:
@@ -94,6 +103,17 @@ class SettingsDialog(FormDialog):
             case QSpinBox() | QDoubleSpinBox() | QLineEdit():
                 made.editingFinished.connect(self._changed)
         return made
+
+    def _choose_logo(self, line: QLineEdit, _checked: bool = False) -> None:
+        """Keep a picture as the logo; one that cannot be one is refused with its reason."""
+        paths = messages.open_files(self, _("Company logo"), _("Pictures ({patterns})").format(patterns="*.png *.jpg *.jpeg"))
+        if paths and self._window.context:
+            db = self._window.context.db
+            self._window.tasks.run(lambda: logo.keep(db, paths[0]), line.setText)
+
+    def _drop_logo(self, line: QLineEdit, _checked: bool = False) -> None:
+        line.clear()
+        self._take(line)
 
     def _choose_folder(self, setting: Setting, line: QLineEdit) -> None:
         if folder := messages.choose_folder(self, _(setting.title), line.text()):
