@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from desktop.core import rehearsal, search, verbs
+from desktop.core import rehearsal, rules, search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import Cancelled
 from desktop.core.fields import today
@@ -71,11 +71,11 @@ def test_rehearsed_rows_are_stored_as_the_door_stores_them(database: Database, m
 
 def test_what_changes_again_in_the_same_action_is_found_as_it_ended(database: Database, made: Table,
                                                                     monkeypatch: pytest.MonkeyPatch) -> None:
-    def after_save(self: Any, _before: Any, session: Session) -> None:
-        if self.findings == "库存33袋":
-            verbs.store(session, Visit, {"findings": "售罄了"}, self.id)
+    def after_many(session: Session, _model: type[Visit], prepared: rules.Prepared) -> None:
+        for record in (r for r in prepared.records if r.findings == "库存33袋"):
+            verbs.store(session, Visit, {"findings": "售罄了"}, record.id)
 
-    monkeypatch.setattr(Visit, "after_save", after_save)
+    monkeypatch.setattr("desktop.core.rules.after_many", after_many)
     apply(database, VISITS, Source(Path("file.csv"), "", made), planned(database, made))
     with database.reading() as session:
         assert search.differing(session, Visit) == 0

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.core.i18n import _
-from desktop.core.importing.headed import headed
+from desktop.core.importing.answering import shown
+from desktop.core.importing.headed import of_table
 from desktop.core.importing.model import ERROR, Columns, Issue, Target
-from desktop.core.importing.values import convert, shown
+from desktop.core.importing.values import convert
 from desktop.core.tables import Cell, Table
 
 MANY_ISSUES = 5000  # so many are named; more than anybody reads; every wrong row keeps at least its first
@@ -24,7 +25,7 @@ class DryRun:
 
     def converted(self, heading: str, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> list[Any]:
         """The values of a column; wrong cells keep their rows out, doubtful ones are remarked. `heading` "" is a constant."""
-        done = convert(cells, headed(target, heading), options)
+        done = convert(cells, of_table(target, heading, self.table), options)
         for place, sentence in done.wrong.items():
             self.wrong(place, heading, shown(cells[place]), sentence)
         for place, sentence in done.warnings.items():

@@ -14,6 +14,8 @@ from desktop.core import unit_words
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.importing.model import Target
+from desktop.core.tables import Table
+from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import plain, words
 
 BRACKETS = re.compile(r"[(\[【]([^()\[\]【】]+)[)\]】]")
@@ -58,6 +60,20 @@ def headed(target: Target, heading: str, otherwise: str = "") -> Target:
         return target
     written = unit_in(heading, target.unit) or otherwise
     return replace(target, written=written, factor=unit_words.factor(written, target.unit)) if written else target
+
+
+def of_table(target: Target, heading: str, table: Table) -> Target:
+    """`target` as a column of `table` is to be read: `headed`, with what the file says of all its numbers."""
+    if target.kind not in NUMBERS:
+        return target
+    said = [unit for unit in units_said(table) if unit_words.factor(unit, target.unit) is not None] if target.unit else []
+    read = headed(target, heading, said[0] if len(said) == 1 else "")
+    return replace(read, share=True) if heading in table.extra.get("shares", ()) else read
+
+
+def units_said(table: Table) -> list[str]:
+    """The units that a file names for the numbers of its table: 单位：公顷、万元."""
+    return [unit for unit in re.split(r"[、,，;；和]", unit_said(table)) if unit_words.meant(unit)]
 
 
 def conversion(target: Target) -> str:

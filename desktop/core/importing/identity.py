@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 
 from desktop.core.i18n import N_, _
+from desktop.core.importing.answering import shown
 from desktop.core.importing.model import Target
-from desktop.core.importing.values import shown
 from desktop.core.tables import Cell
 from desktop.core.tables.words import plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from desktop.core.i18n import _
-from desktop.core.importing.values import shown
+from desktop.core.importing.answering import shown
 from desktop.core.tables import Cell
 from desktop.core.tables.words import plain
 

@@ -31,7 +31,8 @@ class Target:
     `low` and `high` are hard limits; `plausible` is a range outside which a warning is given.
     `spelt`: it holds names, so that two that differ only by blanks or width are asked about. `doubt` says in a sentence what
     looks wrong about a text; the row is taken all the same. `written` is the unit that the column's heading names, `factor`
-    what its numbers are multiplied with to be in `unit`, None where that cannot be said (see `headed.py`).
+    what its numbers are multiplied with to be in `unit`, None where that cannot be said (see `headed.py`). `share`: whether
+    its column shows 0.14 as 14 % is not known.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Target:
     doubt: Callable[[str], str] | None = None
     written: str = ""
     factor: Fraction | None = Fraction(1)
+    share: bool = False
 
     def heading(self) -> str:
         """The heading in the language in force, with the unit."""

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from desktop.core import verbs
 from desktop.core.importing.matching import normal
 from desktop.core.importing.model import Target
+from desktop.core.kinds import model_of
 from desktop.core.lending import readable
 from desktop.core.records import Record, alive, column_of, table_of
 
@@ -21,7 +22,8 @@ class Part:
     """Fields of one further record of `model`, whose field `link` names the row's own record.
 
     `targets`: its field → what a column of the file goes to; `name` is the field without which there is no such record.
-    `defaults`: what a new one gets besides. `stands_for`: its field → the field of the row's own record that gets the same
+    `defaults`: what a new one gets besides. `takes`: its field → the field of the row's own record that a new one gets it
+    from. `stands_for`: its field → the field of the row's own record that gets the same
     value in a new record where the file gives none.
     """
 
@@ -31,6 +33,7 @@ class Part:
     targets: Mapping[str, Target]
     defaults: Mapping[str, Any] = field(default_factory=dict)
     stands_for: Mapping[str, str] = field(default_factory=dict)
+    takes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,4 +96,13 @@ def store(session: Session, one: Given, owner: int) -> None:
     if one.record is not None:
         verbs.store(session, one.part.model, one.changes, one.record)
     else:
-        verbs.store(session, one.part.model, {**one.part.defaults, **one.values, one.part.link: owner})
+        verbs.store(session, one.part.model, {**one.part.defaults, **_taken(session, one.part, owner), **one.values,
+                                              one.part.link: owner})
+
+
+def _taken(session: Session, part: Part, owner: int) -> dict[str, Any]:
+    """What a new part takes from the record it belongs to."""
+    if not part.takes:
+        return {}
+    record = session.get_one(model_of(column_of(part.model, part.link).info["link"]), owner)
+    return {name: getattr(record, own) for name, own in part.takes.items()}

@@ -20,7 +20,7 @@ from desktop.core.importing.new_rows import new_columns
 from desktop.core.kinds import kinds
 from desktop.core.records import Record, is_normal, light, normalised, ordered_days, title_of
 from desktop.core.rehearsal import Rehearsal, can_rehearse, rehearse
-from desktop.core.tables import Table
+from desktop.core.tables import Table, dates
 from desktop.core.tables.words import plain
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ class Planner(DryRun):
         self.payload = Payload({})
         self.numbers: Sequence[int | None] = ()
         self.required: list[Target] = []
+        self.beside: list[tuple[int, list[str]]] = []  # days with something behind them, as lines to be kept
+        self.bearers: dict[tuple[int, str], tuple[str, list[int]]] = {}  # row, field → the name given, the rows that bear it
+        self.repeats: dict[int, int] = {}  # row that is left out → the row whose record it repeats
         self.blank: set[int] = set()  # the rows with a blank cell where one is required
         self.matched: dict[int, int] = {}  # row → the stored record that it is
         self.adding, self.foreign = "", 0  # the field that kept lines are added to; how many numbers are of another database
@@ -70,6 +73,7 @@ class Planner(DryRun):
         self._resolve_links()
         self._match()
         self._rules()
+        self._refuse_orphans()
         self.issues.sort(key=lambda i: i.row)
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, self._facts())
 
@@ -88,12 +92,17 @@ class Planner(DryRun):
             for place, sentence in wrong.items():
                 self.wrong(place, heading, str(cells[place]), sentence)
             return
+        if target.kind == "day" and self.kind.keeps:
+            self.beside += [(place, keeping.lines([heading], [cell])) for place, cell in enumerate(cells)
+                            if isinstance(cell, str) and dates.beside(cell)]
         values, model, name = self.converted(heading, cells, target, use.options), self.kind.model, target.name
         self.payload.values[name] = [normalised(model, name, v) for v in values] if (
             name in self.kind.fields and is_normal(model, name)) else values
 
     def _keep(self) -> None:
-        """Columns that are to be kept as text become lines of the field for remarks."""
+        """Columns that are to be kept as text, and what stands behind a day, become lines of the field for remarks."""
+        for place, said in self.beside:
+            self._add_lines(place, said)
         headings = self.columns.headings(keeping.KEEP)
         if headings:
             rows = zip(*map(self.table.column, headings), strict=True)
@@ -138,7 +147,7 @@ class Planner(DryRun):
     def _resolve(self, target: Target, values: list[Any]) -> None:
         texts = {t for t in values if t}
         found = links.resolve(self.session, target.link, texts, self.kind.lookups.get(target.name))
-        own = self._own_names() if target.link == self.kind.table and found.unknown else {}
+        own = self._own_names() if target.link == self.kind.table and found.unknown else dict[str, list[int]]()
         for place, text in enumerate(values):
             values[place] = found.ids.get(text) if text else None
             if text in found.wrong:
@@ -146,19 +155,22 @@ class Planner(DryRun):
             elif text in found.unknown:
                 self._unknown(target, place, text, own)
 
-    def _own_names(self) -> dict[str, int]:
-        """Code or name → row of this file, for references to records of the same file."""
-        known: dict[str, int] = {}
+    def _own_names(self) -> dict[str, list[int]]:
+        """Code or name → rows of this file, for references to records of the same file; a code comes before a name."""
+        known: dict[str, list[int]] = {}
         for name in links.NAMES:
+            fresh: dict[str, list[int]] = {}
             for place, value in enumerate(self.payload.values.get(name, ())):
-                if value and self.states[place] != ERROR:
-                    known.setdefault(plain(value).casefold(), place)
+                if value:
+                    fresh.setdefault(plain(value).casefold(), []).append(place)
+            known = {**fresh, **known}
         return known
 
-    def _unknown(self, target: Target, place: int, text: str, own: dict[str, int]) -> None:
-        inside = own.get(plain(text).casefold())
-        if inside is not None:
-            self.payload.inside.setdefault(place, {})[target.name] = inside
+    def _unknown(self, target: Target, place: int, text: str, own: Mapping[str, list[int]]) -> None:
+        inside = own.get(plain(text).casefold(), ())
+        if inside:
+            self.payload.inside.setdefault(place, {})[target.name] = inside[0]
+            self.bearers[place, target.name] = (text, inside)
         elif target.creatable:
             self.payload.creates.setdefault((target.link, target.name, text), []).append(place)
         else:
@@ -167,6 +179,27 @@ class Planner(DryRun):
                     kind=_(kinds()[target.link].name), value=text))
 
     # -- rows ----------------------------------------------------------------------------------------------------
+
+    def _refuse_orphans(self) -> None:
+        """Keep out the rows that name a row of this file which is kept out itself, or a name that several records bear."""
+        open_ = True
+        while open_:
+            open_ = False
+            for (place, name), (text, rows) in self.bearers.items():
+                if self.states[place] == ERROR:
+                    continue
+                meant = list(dict.fromkeys(self.repeats.get(row, row) for row in rows))
+                self.payload.inside[place][name] = meant[0]
+                if len(meant) > 1:
+                    said = _("“{value}” stands in {n} rows of this file ({rows}): write the code instead of the name.").format(
+                        value=text, n=len(meant), rows=_(", ").join(str(self.table.row_numbers[row]) for row in meant[:5]))
+                elif self.states[meant[0]] == ERROR:
+                    said = _("“{value}” stands in row {row}, which is left out: correct that row first.").format(
+                        value=text, row=self.table.row_numbers[meant[0]])
+                else:
+                    continue
+                self.wrong(place, self._heading(name), text, said)
+                open_ = True
 
     def _require(self, place: int) -> None:
         """Refuse a new row whose required cell is blank; for fields without a column see `_refuse_new`."""
@@ -192,7 +225,7 @@ class Planner(DryRun):
                 check()
             found = matcher.match(place)
             if found.earlier is not None:
-                self.states[place] = DUPLICATE
+                self.states[place], self.repeats[place] = DUPLICATE, found.earlier
                 self._hand_parts(place, found.earlier, stored)
                 self.remark(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
                     row=self.table.row_numbers[found.earlier]))

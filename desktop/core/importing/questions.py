@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import N_
-from desktop.core.importing import identity, number_forms, values, words
-from desktop.core.importing.headed import headed
+from desktop.core.importing import day_values, identity, number_forms, values, words
+from desktop.core.importing.answering import shown
+from desktop.core.importing.headed import headed, of_table
 from desktop.core.importing.model import Columns, Target, Use, target_named
 from desktop.core.tables import Cell, Table, dates
 from desktop.core.tables.cells import NUMBER, comma_meanings, comma_rule
@@ -57,11 +58,15 @@ TEXTS: dict[str, tuple[str, dict[str, str]]] = {
                {"metres": N_("metres: multiply by 100"), "as_written": N_("centimetres, as written"), **KEEP_OUT}),
     "unit": (N_("The heading names a unit that does not convert to that of the field. How are its numbers meant?"),
              {"as_written": N_("in the unit of the field"), **BLANK, **KEEP_OUT}),
+    "share": (N_("The file does not say whether these are shown as percents. What does 0.14 mean?"),
+              {"shown": N_("14 %: multiply by 100"), "as_written": N_("0.14, as written"), **KEEP_OUT}),
     "about": (N_("How shall these be read?"), {"number": N_("the number alone"), **BLANK, **KEEP_OUT}),
     "comma": (N_("What is the comma in these numbers?"),
               {"thousands": N_("between thousands (1,234 = 1234)"), "decimal": N_("a decimal comma (1,234 = 1.234)")}),
     "alike": (N_("These differ only by blanks or width. Are they one name?"),
               {"same": N_("yes, one name"), "apart": N_("no, different names")}),
+    "partial": (N_("These name a year or a month. Which day is meant?"),
+                {"first": N_("its first day"), **BLANK, **KEEP_OUT}),
     "serial": (N_("Are these numbers Excel's date numbers?"),
                {"excel": N_("yes, date numbers of Excel"), **KEEP_OUT}),
 }
@@ -72,7 +77,8 @@ def questions(table: Table, columns: Columns, targets: Sequence[Target]) -> list
     found: list[Question] = []
     for heading, use in columns.uses.items():
         if heading in table.header:
-            found += of_column(heading, table.column(heading), target_named(targets, use.target), use)
+            target = of_table(target_named(targets, use.target), heading, table)
+            found += of_column(heading, table.column(heading), target, use)
     return found
 
 
@@ -103,7 +109,7 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
     told = {"alike": "apart"} if columns.heading(identity.TARGET.name) else {}
     for heading, use in columns.uses.items():
         target = target_named(targets, use.target)
-        known = evidence(table.column(heading), headed(target, heading)) if heading in table.header else {}
+        known = evidence(table.column(heading), of_table(target, heading, table)) if heading in table.header else {}
         uses[heading] = replace(use, options={**(told if target.spelt else {}), **known, **use.options})
     return replace(columns, uses=uses)
 
@@ -115,8 +121,8 @@ def evidence(column: Sequence[Cell], target: Target) -> dict[str, str]:
     texts = {t for c in set(column) if isinstance(c, str) and (t := plain(c))}
     if target.kind in ("day", "moment"):
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
-        orders = dates.possible_orders(unclear) if unclear else []
-        return {"order": orders[0]} if len(orders) == 1 else {}
+        order = dates.evident_order(unclear) if unclear else ""
+        return {"order": order} if order else {}
     rule = comma_rule(values.without_unit(t, target.written or target.unit) for t in texts)
     return {"comma": rule} if rule in ("decimal", "thousands") else {}
 
@@ -136,10 +142,11 @@ def _of_numbers(heading: str, texts: list[str], target: Target, distinct: list[C
     about = [t for t in texts if number_forms.ABOUT.fullmatch(bare[t]) and t not in numbers and t not in spans]
     spread = [t for t in texts if number_forms.SPREAD.fullmatch(bare[t])]
     roman = [t for t in texts if number_forms.roman_number(bare[t]) is not None]
-    metres = [values.shown(c) for c in distinct if _in_metres(c, target)]
-    foreign = [t for c in distinct if (t := values.shown(c)) and not is_no_value(c)] if target.factor is None else []
-    pairs = (("unit", foreign), ("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread), ("roman", roman),
-             ("metres", metres), ("about", about))
+    metres = [shown(c) for c in distinct if _in_metres(c, target)]
+    foreign = [t for c in distinct if (t := shown(c)) and not is_no_value(c)] if target.factor is None else []
+    shares = [shown(c) for c in distinct if isinstance(c, int | float)] if target.share else []
+    pairs = (("unit", foreign), ("share", shares), ("nothing", nothing), ("comma", comma), ("range", spans), ("spread", spread),
+             ("roman", roman), ("metres", metres), ("about", about))
     return [_question(heading, name, found) for name, found in pairs if found]
 
 
@@ -152,7 +159,7 @@ def _in_metres(cell: Cell, target: Target) -> bool:
 def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]) -> list[Question]:
     found = []
     nothing = [t for t in texts if is_unclear(t)]
-    serial = [str(c) for c in cells if values.is_serial(c)]
+    serial = [str(c) for c in cells if day_values.is_serial(c)]
     unclear = [t for t in texts if _unclear(t, "order")]
     if nothing:
         found.append(_question(heading, "nothing", nothing, ["zero"]))
@@ -161,8 +168,11 @@ def _of_dates(heading: str, texts: list[str], _target: Target, cells: list[Cell]
     if unclear:
         orders = dates.possible_orders(unclear) or list(dates.ORDERS)
         found.append(_question(heading, "order", unclear, set(dates.ORDERS) - set(orders)))
+    partial = [t for t in [*texts, *(str(c) for c in cells if isinstance(c, int))] if _unclear(t, "partial")]
+    if partial:
+        found.append(_question(heading, "partial", partial))
     yearless = [t for t in texts if _unclear(t, "year")]
-    counted = [values.shown(c) for c in cells if values.day_of_year(c) is not None]
+    counted = [shown(c) for c in cells if day_values.day_of_year(c) is not None]
     this = today().year
     years = {str(y): str(y) for y in range(this + 1, this - 6, -1)}
     if yearless:

@@ -11,12 +11,14 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from desktop.core import local_time, money
+from desktop.core import money
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
+from desktop.core.importing.answering import WrongError, answered, shown
+from desktop.core.importing.day_values import date_value, moment_value, warn_beside
 from desktop.core.importing.headed import conversion
 from desktop.core.importing.model import Target
 from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, roman_number
@@ -25,16 +27,13 @@ from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
 from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_in
 from desktop.core.tables.clean import harmless
-from desktop.core.tables.dates import UnclearError, day_of
+from desktop.core.tables.formats import as_percent
 from desktop.core.tables.names import alike, made_days
 from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
 from desktop.core.units import exact
 
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
-ZONED = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d{1,6})?([+-]\d\d:?\d\d|Z)?")
 CENTIMETRES = 100
-DAYS_OF_YEAR = 366
-EXCEL_EPOCH = date(1899, 12, 30)
 
 
 @dataclass
@@ -44,10 +43,6 @@ class Converted:
     values: list[Any]
     wrong: dict[int, str] = field(default_factory=dict)
     warnings: dict[int, str] = field(default_factory=dict)
-
-
-class WrongError(ValueError):
-    """A cell that does not fit; the message is the sentence with the cure."""
 
 
 def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> Converted:
@@ -71,6 +66,8 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
     _warn(result, target)
     if target.doubt:
         _doubt(result, target.doubt)
+    if target.kind in ("day", "moment"):
+        warn_beside(result.warnings, cells, target)
     if target.kind in NUMBERS:
         _warn_reading(result, cells, target, options)
     return result
@@ -170,11 +167,6 @@ def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, opti
             result.warnings.setdefault(place, _("Read without the mark {mark} behind it.").format(mark=marks[cell]))
 
 
-def shown(cell: Cell) -> str:
-    """A cell as it is quoted in a sentence."""
-    return "" if cell is None else cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
-
-
 def text_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> str:
     """Text as it stands; numbers without a decimal point that was not there (telephone numbers, codes)."""
     if cell is None:
@@ -196,6 +188,8 @@ def number_value(cell: Cell, target: Target, options: Mapping[str, str]) -> floa
     if isinstance(cell, bool | date):
         raise WrongError(_("“{value}” is not a number: correct the cell in the file.").format(value=shown(cell)))
     value = float(cell) if isinstance(cell, int | float) else _number_in(plain(cell), target, options)
+    if target.share and value is not None and not isinstance(cell, str):
+        value = _number_answered(options, "share", shown(cell), {"shown": as_percent(value), "as_written": value})
     value = _in_own_unit(value, target, options)
     if value is not None and may_be_metres(value, target):
         value = _number_answered(options, "metres", shown(cell), {"metres": value * CENTIMETRES, "as_written": value})
@@ -267,98 +261,10 @@ def without_unit(text: str, unit: str) -> str:
     return bare(text, unit)[0]
 
 
-def _answered(options: Mapping[str, str], question: str, text: str, values: Mapping[str, Any]) -> Any:
-    """The value the user's answer gives; refused where none has been given or it says "error"."""
-    answer = options.get(question, "")
-    if answer in values:
-        return values[answer]
-    raise WrongError(_("“{value}” has no clear meaning here: choose how to read this column, or correct the cell.")
-                .format(value=text))
-
-
-def day_of_year(cell: Cell) -> int | None:
-    """The number of a day of the year (1 to 366), which needs a year to be a date; None for anything else."""
-    text = "" if isinstance(cell, bool | date) else plain(cell)
-    return int(text) if text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= DAYS_OF_YEAR else None
-
-
-def _counted_day(cell: Cell, options: Mapping[str, str]) -> date | None:
-    """A day given as a number: counted by Excel, or from the beginning of a year."""
-    number = day_of_year(cell)
-    if number is None:
-        counted = EXCEL_EPOCH + timedelta(days=int(str(cell).partition(".")[0]))
-        return _day_answered(options, "serial", shown(cell), {"excel": counted})
-    year = options.get("day_of_year", "")
-    meant = {year: _day_counted(number, year)} if year.isdecimal() else {}
-    return _day_answered(options, "day_of_year", plain(cell), meant)
-
-
-def _day_counted(number: int, year: str) -> date:
-    day = date(int(year), 1, 1) + timedelta(days=number - 1)
-    if day.year != int(year):
-        raise WrongError(_("The year {year} has no day {value}: correct the cell in the file.").format(year=year, value=number))
-    return day
-
-
-def is_serial(cell: Cell) -> bool:
-    """Whether a number may be a day counted by Excel (1954 to 2119)."""
-    return isinstance(cell, int | float) and not isinstance(cell, bool) and 20000 <= cell < 80000
-
-
-def _day_answered(options: Mapping[str, str], question: str, text: str,
-                  values: Mapping[str, date | None]) -> date | None:
-    value: date | None = _answered(options, question, text, values)
-    return value
-
-
 def _number_answered(options: Mapping[str, str], question: str, text: str,
                      values: Mapping[str, float | None]) -> float | None:
-    value: float | None = _answered(options, question, text, values)
+    value: float | None = answered(options, question, text, values)
     return value
-
-
-def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date | None:
-    """A day; typed dates as they are, text by the order the column is known to have."""
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    if is_serial(cell) or day_of_year(cell) is not None:
-        return _counted_day(cell, options)
-    text = plain(cell)
-    if is_no_value(text):
-        return None
-    if is_unclear(text):
-        return _day_answered(options, "nothing", text, {"empty": None})
-    try:
-        return day_of(text, options.get("order", ""), options.get("year", ""))
-    except UnclearError as error:
-        if str(error) == "year":
-            raise WrongError(_("“{value}” names no year: choose the year for this column.").format(value=text)) from None
-        raise WrongError(_("“{value}” may be read as several days: choose the order of day and month for this column.")
-                    .format(value=text)) from None
-    except ValueError:
-        raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text)) from None
-
-
-def moment_value(cell: Cell, target: Target, options: Mapping[str, str]) -> datetime | None:
-    """A point in time, read as local time; a day alone is its midnight."""
-    if isinstance(cell, datetime):
-        return local_time.universal(cell)
-    text = plain(cell)
-    if ZONED.fullmatch(text):
-        try:
-            return local_time.universal(datetime.fromisoformat(text))
-        except ValueError:
-            raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text)) from None
-    if found := re.fullmatch(r"(.+?)[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", text):
-        day = date_value(found[1], target, options)
-        hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
-        if day and hour < 24 and minute < 60 and second < 60:
-            return local_time.universal(datetime.combine(day, time(hour, minute, second)))
-        raise WrongError(_("“{value}” is not a date: write it as 2026-04-15.").format(value=text))
-    whole = date_value(cell, target, options)
-    return local_time.universal(datetime.combine(whole, time())) if whole else None
 
 
 def choice_value(cell: Cell, target: Target, options: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Days written by people: 2026-04-15, 2026年4月15日, 20260415, 15.4.2026, 2026-May-10, 4/15, 5/6 (which needs an answer)."""
+"""Days written by people: 2026-04-15, 2026年4月15日下午, 20260415, 15.4.2026, 10-May-26, 4/15; 5/6, 2018年 need an answer."""
 
 from __future__ import annotations
 
@@ -20,19 +20,38 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 _LOOSE = r"[\s.,/-]*"
 NAMED = re.compile(rf"(?:(\d{{4}}){_LOOSE})?(?:(\d{{1,2}}){_LOOSE})?([a-z]{{3,9}}){_LOOSE}"
                    rf"(\d{{1,2}}(?!\d))?{_LOOSE}(\d{{4}}|\d{{2}})?", re.IGNORECASE)
+PARTIAL = re.compile(r"((?:19|20)\d{2})(?:\s*年\s*|\s*[-/.]\s*|$)(?:(\d{1,2})\s*月?)?")  # a year, or a month of it
+# What stands behind a day and is none: the day of the week, the part of the day with its hour.
+_WEEKDAY = r"(?:星期|周|礼拜)[一二三四五六日天]"
+_PART = (r"(?:上午|下午|中午|早上|早晨|清晨|晚上|傍晚|夜间|夜里|凌晨|[ap]\.?m\.?)"
+         r"(?:\s*\d{1,2}(?:[:：]\d{2}|[点时](?:半|\d{1,2}分?)?))?")
+BESIDE = re.compile(rf"[\s,，(（]*({_WEEKDAY}[)）]?\s*(?:{_PART})?|{_PART})[)）]?$", re.IGNORECASE)
+AFTERNOON = re.compile(r"下午|傍晚|晚上|夜间|夜里|p\.?m", re.IGNORECASE)
 CLOCK = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 
 
 class UnclearError(ValueError):
-    """A day that needs the user's answer: the order of its parts, or its year."""
+    """A day that needs the user's answer: the order of its parts, its year, or which day of a year or month it is."""
 
 
-def day_of(text: str, order: str = "", year: str = "") -> date:
-    """The day meant by `text`. `order` is ymd, mdy or dmy where the user has said so, `year` the year of days without.
+def beside(text: str) -> str:
+    """What stands behind a day and is no part of it (下午, 周五); "" for nothing."""
+    found = BESIDE.search(text.strip())
+    return found[1].strip(" )）") if found and found.start() else ""
+
+
+def day_of(text: str, order: str = "", year: str = "", partial: str = "") -> date:
+    """The day meant by `text`. `order` is ymd, mdy or dmy where the user has said so, `year` the year of days without,
+    `partial` is "first" where a year or a month means its first day.
 
     Raises `UnclearError` where an answer is needed, ValueError where it is no day.
     """
-    bare = CLOCK.sub("", text.strip())
+    bare = CLOCK.sub("", BESIDE.sub("", text.strip()))
+    if found := PARTIAL.fullmatch(bare):
+        first = date(int(found[1]), int(found[2] or 1), 1)
+        if not partial:
+            raise UnclearError("partial")
+        return first
     if found := YEAR_FIRST.fullmatch(bare) or COMPACT.fullmatch(bare):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := CHINESE.fullmatch(bare):
@@ -118,9 +137,17 @@ def possible_orders(texts: Iterable[str]) -> list[str]:
     return [o for o in ORDERS if all(_fits(t, o) for t in wanted)]
 
 
+def evident_order(texts: Iterable[str]) -> str:
+    """The order that the texts show: the only one in which all are days, or any where all read alike; else ""."""
+    wanted = list(texts)
+    orders = possible_orders(wanted)
+    readings = {tuple(day_of(text, order, "2000", "first") for text in wanted) for order in orders}
+    return orders[0] if len(readings) == 1 else ""
+
+
 def _fits(text: str, order: str) -> bool:
     try:
-        day_of(text, order, "2000")
+        day_of(text, order, "2000", "first")
     except ValueError:
         return False
     return True

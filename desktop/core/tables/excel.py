@@ -6,10 +6,11 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from string import ascii_letters
 from typing import Any
 
 from desktop.core.errors import UserError
@@ -125,7 +126,7 @@ def _grid(path: Path, kind: str, book: Any, name: str) -> Grid:
     columns = [clean_column(column) for column in raw_columns]
     blank: list[list[Cell]] = [[None] * len(raw) for _i in range(left)]
     grid = Grid(blank + columns, first_row=top + 1, formats_known=scan.is_whole)
-    _note_scan(grid, scan)
+    grid.scan = scan
     _note_text(grid, [v for v in set().union(*raw_columns) if type(v) is str])
     _restore_errors(grid, scan)
     _take_percents(grid, scan)
@@ -146,25 +147,24 @@ def _scan(path: Path, kind: str, sheet: str) -> Scan:
     return scan_sheet(path, sheet) if "xl/workbook.xml" in names else Scan()
 
 
-def _note_scan(grid: Grid, scan: Scan) -> None:
-    """Say which cells hold formulas, and which of them no result."""
-    if scan.without_result:
-        grid.notes.append(
-            _(
-                "Cells with a formula but no stored result were read as empty ({cells}): open and save the file in "
-                "Excel first."
-            ).format(cells=_listed(scan.without_result))
-        )
-    elif scan.formulas:
-        grid.notes.append(
-            _("Cells with formulas were read by their stored results ({cells}).").format(cells=_listed(scan.formulas))
-        )
-    if scan.errors:
-        grid.notes.append(
-            _("Cells with an error value were kept as text ({cells}).").format(
-                cells=_listed([f"{name} {value}" for name, value in scan.errors.items()])
-            )
-        )
+def scan_notes(scan: Scan, left_out: Collection[int]) -> list[str]:
+    """Which cells hold formulas, which of them no result, and which an error; what stands in rows left out is not used."""
+    empty, formulas, errors = (_outside(names, left_out) for names in (scan.without_result, scan.formulas, scan.errors))
+    notes = []
+    if empty:
+        notes.append(_("Cells with a formula but no stored result were read as empty ({cells}): open and save the file in "
+                       "Excel first.").format(cells=_listed(empty)))
+    elif formulas:
+        notes.append(_("Cells with formulas were read by their stored results ({cells}).").format(cells=_listed(formulas)))
+    if errors:
+        notes.append(_("Cells with an error value were kept as text ({cells}).").format(
+            cells=_listed([f"{name} {scan.errors[name]}" for name in errors])))
+    return notes
+
+
+def _outside(names: Iterable[str], rows: Collection[int]) -> list[str]:
+    """The cells (A1 names) that stand in none of `rows`."""
+    return [name for name in names if (digits := name.lstrip(ascii_letters)) == "?" or int(digits) not in rows]
 
 
 def _listed(names: list[str]) -> str:

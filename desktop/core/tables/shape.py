@@ -14,6 +14,7 @@ from desktop.core.tables.clean import NUMBER
 from desktop.core.tables.model import Cell, Row, column_letter
 from desktop.core.tables.no_records import left_out_note, no_records
 from desktop.core.tables.said import Said, is_line, said
+from desktop.core.tables.scan import Scan
 
 _SAMPLE = 100
 _HEADING_SHARE = 0.6  # a heading row fills at least this share of the cells that the rows below usually fill
@@ -26,13 +27,14 @@ class Grid:
     them.
 
     `typed` says that the file itself tells numbers from text (a workbook does, a text file does not).
-    `groups` are horizontally merged headings: row index, first and last column index. `formats_known`: what is shown as a
-    percent has been read as one.
+    `scan` is what its XML says beside. `groups` are horizontally merged headings: row index, first and last column index.
+    `formats_known`: what is shown as a percent has been read as one.
     """
 
     columns: list[list[Cell]]
     first_row: int = 1
     typed: bool = True
+    scan: Scan = field(default_factory=Scan)
     formats_known: bool = True
     notes: list[str] = field(default_factory=list)
     groups: list[tuple[int, int, int]] = field(default_factory=list)

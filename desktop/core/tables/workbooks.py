@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.core.i18n import _
@@ -34,22 +35,28 @@ def read_here(path: Path, kind: str, sheet: str | None, header_row: int | None, 
     """The table of one sheet, read in this very process."""
     grid, name, names = excel.read_sheet(path, kind, sheet)
     shaped = shape(grid, path.name, header_row, keep_rows=keep_rows)
-    table = Table(shaped.header, shaped.rows, shaped.row_numbers, path.name, name, notes=grid.notes,
+    notes = [*excel.scan_notes(grid.scan, {row for row, _text in shaped.left_out}), *grid.notes]
+    table = Table(shaped.header, shaped.rows, shaped.row_numbers, path.name, name, notes=notes,
                   extra={"above": shaped.above, "said": shaped.said, "sheets": names}, left_out=shaped.left_out)
     if not grid.formats_known:
-        table.notes += may_be_percents(table)
+        table.extra["shares"] = may_be_percents(table)
+        table.notes += _said_of_shares(table.extra["shares"])
     return table
 
 
 def may_be_percents(table: Table) -> list[str]:
-    """A sentence for each column of percents with numbers from 0 to 1, where the file does not say how they are shown."""
+    """The columns of percents with numbers from 0 to 1, where the file does not say how they are shown."""
     found = []
     for heading in table.header:
         numbers = [c for c in table.column(heading) if isinstance(c, int | float) and not isinstance(c, bool)]
         if _PERCENT.search(heading) and any(numbers) and all(abs(n) <= 1 for n in numbers):
-            found.append(_("Column “{column}” holds numbers from 0 to 1, and this kind of workbook does not say whether they "
-                           "are shown as percents: if 0.14 means 14 %, save it as .xlsx and take that.").format(column=heading))
+            found.append(heading)
     return found
+
+
+def _said_of_shares(headings: Sequence[str]) -> list[str]:
+    return [_("Column “{column}” holds numbers from 0 to 1, and this kind of workbook does not say whether they are shown as "
+              "percents: if 0.14 means 14 %, save it as .xlsx and take that.").format(column=heading) for heading in headings]
 
 
 def is_small(path: Path) -> bool:

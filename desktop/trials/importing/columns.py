@@ -18,8 +18,9 @@ from desktop.catalogue.model import Trait
 from desktop.core import unit_words
 from desktop.core.fields import today
 from desktop.core.importing import Target, Use, mapping
+from desktop.core.importing.day_values import is_serial
 from desktop.core.importing.headed import headed
-from desktop.core.importing.values import NO, YES, is_serial
+from desktop.core.importing.words import NO, YES
 from desktop.core.records import living
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.cells import what_is

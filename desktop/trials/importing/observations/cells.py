@@ -12,9 +12,9 @@ from typing import Any
 from desktop.catalogue.model import Trait
 from desktop.core.i18n import N_, _
 from desktop.core.importing import Converted, Question, Use, convert
+from desktop.core.importing.answering import shown
 from desktop.core.importing.headed import headed
 from desktop.core.importing.questions import BLANK, KEEP_OUT, evidence, of_column
-from desktop.core.importing.values import shown
 from desktop.core.tables import Cell
 from desktop.core.tables.words import is_no_value, is_unclear, plain, says_missing
 from desktop.trials.importing.observations.targets import trait_column, words_of

@@ -16,8 +16,8 @@ from desktop.catalogue.model import Trait
 from desktop.core import local_time
 from desktop.core.i18n import _, ngettext
 from desktop.core.importing import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Question, Target, convert
+from desktop.core.importing.answering import shown
 from desktop.core.importing.dry_run import DryRun
-from desktop.core.importing.values import shown
 from desktop.core.tables import Cell, Table
 from desktop.core.tables.words import is_no_value
 from desktop.trials.importing.observations.cells import is_pair, place_of, place_order, trait_values
