@@ -80,3 +80,20 @@ def test_a_formula_without_a_result_in_a_row_left_out_is_not_warned_of(tmp_path:
     sheet["B2"] = "=1+1"
     book.save(path)
     assert any("B2" in note and "B4" not in note for note in read_table(path).notes)
+
+
+def test_a_cover_before_the_table_is_passed_over_and_named(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "说明"
+    book.active["A1"] = "本表由办公室汇总"
+    sheet = book.create_sheet("名录")
+    for row in (["经销商名称", "电话"], ["甲", "0451-1"]):
+        sheet.append(row)
+    path = tmp_path / "list.xlsx"
+    book.save(path)
+    read = read_table(path)
+    assert read.sheet == "名录" and any("说明" in note for note in read.notes)
+    assert read_table(path, sheet="说明").header == ("本表由办公室汇总",)
+    del book["名录"]
+    book.save(path)
+    assert read_table(path).sheet == "说明"

@@ -20,7 +20,7 @@ HEADINGS = [
         "客户等级": "grade", "渠道级别": "level", "所属县": "region_id", "统一社会信用代码": "credit_code",
         "仓库地址": "warehouse", "库容": "warehouse_t", "服务面积": "area_mu", "销售区域": "business_area",
         "代理品牌": "competitors", "拜访周期": "visit_days", "备注": "remarks", "办公电话": "phone"}),
-    (DEALERS, {"单位名称": "name", "店长": "contact_name", "移动电话": "contact_mobile", "营业地址": "address",
+    (DEALERS, {"单位名称": "name", "老板": "contact_name", "老板电话": "contact_mobile", "营业地址": "address",
         "开户日期": "since", "经销商代码": "code", "县份": "region_id", "公司电话": "phone", "覆盖乡镇": "business_area",
         "说明": "remarks"}),
     (OUTLETS, {"所属经销商": "dealer_id", "店名": "name", "店主": "keeper", "手机号": "phone", "门店地址": "place",

@@ -50,7 +50,8 @@ def _sheets(book: Any) -> list[str]:
 
 
 def read_sheet(path: Path, kind: str, sheet: str | None) -> tuple[Grid, str, list[str]]:
-    """The cells of `sheet` (else of the first visible sheet that holds any), the sheet's name, and the names of all."""
+    """The cells of `sheet`, else of the first sheet that may hold a table (visible ones first), else of the first that holds
+    any; the sheet's name, and the names of all."""
     with _workbook(path, kind) as book:
         names = _sheets(book)
         limits.check_sheets(path.name, len(names))
@@ -60,11 +61,29 @@ def read_sheet(path: Path, kind: str, sheet: str | None) -> tuple[Grid, str, lis
                     file=path.name, sheet=sheet, sheets=", ".join(names)
                 )
             )
+        passed: list[tuple[Grid, str]] = []
         for name in [sheet] if sheet is not None else names:
             grid = _grid(path, kind, book, name)
-            if grid.columns:
+            if grid.columns and (sheet is not None or _may_be_table(grid)):
+                _note_passed(grid, name, [other for _cells, other in passed])
                 return grid, name, names
+            passed += [(grid, name)] if grid.columns else []
+        if passed:
+            return *passed[0], names
     raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=path.name))
+
+
+def _may_be_table(grid: Grid) -> bool:
+    """Whether a sheet has two rows with two cells: a cover or a page of remarks has not."""
+    rows = (sum(cell is not None for cell in cells) > 1 for cells in zip(*grid.columns, strict=True))
+    return len(list(islice(filter(None, rows), 2))) == 2
+
+
+def _note_passed(grid: Grid, name: str, passed: Sequence[str]) -> None:
+    """Say which sheets were passed over."""
+    if passed:
+        grid.notes.append(_("Sheet “{sheet}” was read; what stands before it is no table: {others}.").format(
+            sheet=name, others=_(", ").join(f"“{other}”" for other in passed)))
 
 
 @contextmanager
