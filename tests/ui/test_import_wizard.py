@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
     from tests.conftest import Answers
 
-HEADER = ["客户编号", "客户名称", "电话", "仓库容量", "Dealer since", "业务员意见"]
+HEADER = ["客户编号", "客户名称", "电话", "仓库多大", "Dealer since", "业务员意见"]
 ROWS = [["D1", "丰收农资", "13800000001", "120", "2020-03-05", "甲"],
         ["D2", "金穗种业", "13800000002", "16-18", "5/6/2021", ""],
         ["D2", "金穗种业", "", "", "", ""], ["D3", "", "13800000003", "30", "", ""]]
@@ -88,7 +88,7 @@ def test_from_file_to_result_and_back(wizard: ImportWizard, table: Path, qtbot: 
                                       tmp_path: Path) -> None:
     to_columns(wizard, table, qtbot)
     assert [box(wizard, h).currentData() for h in HEADER] == ["code", "name", "phone", "", "since", ""]
-    pick(box(wizard, "仓库容量"), "warehouse_t")
+    pick(box(wizard, "仓库多大"), "warehouse_t")
     settle(wizard, qtbot)
     assert {q.name for q in wizard.state.questions} == {"range", "order"}
     answer(wizard, "range", "middle")
@@ -223,15 +223,15 @@ def test_records_that_belong_to_others_find_them(context: Context, qtbot: QtBot,
 def test_columns_that_no_field_holds_are_named_and_kept_by_a_click(wizard: ImportWizard, table: Path, qtbot: QtBot) -> None:
     to_columns(wizard, table, qtbot)
     page = wizard.columns_page
-    assert "not used: 仓库容量, 业务员意见" in page.missing.text() and page.keep_rest.isVisible()
+    assert "not used: 仓库多大, 业务员意见" in page.missing.text() and page.keep_rest.isVisible()
     qtbot.mouseClick(page.keep_rest, Qt.MouseButton.LeftButton)
     settle(wizard, qtbot)
     assert box(wizard, "业务员意见").currentText() == "Keep as text in “Remarks”"
     assert "not used" not in page.missing.text() and not page.keep_rest.isVisible()
-    pick(box(wizard, "仓库容量"), "")
+    pick(box(wizard, "仓库多大"), "")
     settle(wizard, qtbot)
     press(wizard, "next", qtbot)
-    assert wizard.plan_page.facts.text().split("\n")[-1] == "not used: 仓库容量"
+    assert wizard.plan_page.facts.text().split("\n")[-1] == "not used: 仓库多大"
     assert "kept as text in “Remarks”: 业务员意见" in wizard.plan_page.facts.text()
 
 
