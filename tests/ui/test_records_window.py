@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.ui.book.book import Book
     from desktop.ui.context import Context
+    from desktop.ui.shell.window import Window
     from tests.conftest import Answers
 
 
@@ -108,3 +109,19 @@ def test_more_than_a_few_are_not_offered_side_by_side(three_farms: list[int], bo
     window = opened(book, qtbot, MOST)
     assert len(window.books) == MOST and title_for(MOST) != title_for(1)
     window.close()
+
+
+def test_two_forms_fit_beside_each_other_on_a_small_screen(window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.catalogue.model import Variety
+    from desktop.trials.page import VarietiesBook
+
+    assert window.context is not None
+    ids = [verbs.save(database, Variety, {"name": name}).id for name in ("例丰101", "例丰102")]
+    made = RecordsWindow(window.context, VarietiesBook, ids)
+    made.show()
+    qtbot.waitUntil(lambda: made.isMaximized() and not window.tasks.busy)
+    assert made.width() < 912, "as narrow as 1366 by 768 at 150 %"
+    for book in made.books:
+        area = book.pane.area
+        qtbot.waitUntil(lambda area=area: area.horizontalScrollBar().maximum() == 0)
+    made.close()

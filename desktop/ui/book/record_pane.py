@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -213,6 +213,7 @@ class FormScroll(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._reflow: Reflow | None = None
+        self._seen = False
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
 
@@ -220,6 +221,13 @@ class FormScroll(QScrollArea):
         """Scroll `form`, which is a child of the viewport already."""
         self._reflow = Reflow(form.body)
         self.setWidget(form)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._reflow and not self._seen:
+            self._seen = True
+            self._reflow.measure_anew()
+            self._reflow.fit(self.viewport().width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._reflow:

@@ -56,6 +56,10 @@ class Grid:
                 self._apply(across)
                 return
 
+    def forget(self) -> None:
+        """Forget how wide it was."""
+        self._needs.clear()
+
     def _apply(self, across: int) -> None:
         if across == self._across:
             return
@@ -93,6 +97,11 @@ class Reflow:
         """Make every grid fit into a form of `width`."""
         for grid in self._grids:
             grid.fit(width - FRAME)
+
+    def measure_anew(self) -> None:
+        """Forget what the grids needed: before a form is first shown it has neither its font nor its padding."""
+        for grid in self._grids:
+            grid.forget()
 
 
 def _cells(grid: QGridLayout) -> list[Cell]:
