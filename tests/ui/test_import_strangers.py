@@ -25,9 +25,12 @@ def list_of_dealers(path: Path) -> Path:
     book = Workbook()
     book.active.title, book.active["A1"] = "说明", "本表由办公室汇总"
     sheet = book.create_sheet("名录")
-    for row in (["庆安县2025年经销商名录"], ["单位：公顷"], ["序号", "门店名称", "联系人", None, "门店地址", "合作时间", "服务面积"],
-                [None, None, "姓名", "手机", None, None, None], [1, "丰收农资", "王五", "13800138000", "庆安镇1号", "2018年", 100],
-                [2, "金穗种业", "赵六", 13900139000, "平安镇", "2019年3月", 200], ["合计", None, None, None, None, None, "=SUM(G5:G6)"],
+    for row in (["庆安县2025年经销商名录"], ["单位：公顷"],
+                ["序号", "门店名称", "联系人", None, "门店地址", "合作时间", "服务面积"],
+                [None, None, "姓名", "手机", None, None, None],
+                [1, "丰收农资", "王五", "13800138000", "庆安镇1号", "2018年", 100],
+                [2, "金穗种业", "赵六", 13900139000, "平安镇", "2019年3月", 200],
+                ["合计", None, None, None, None, None, "=SUM(G5:G6)"],
                 ["制表人：张三"]):
         sheet.append(row)
     for cells in ("A1:G1", "C3:D3", "A3:A4", "B3:B4", "E3:E4", "F3:F4", "G3:G4"):
