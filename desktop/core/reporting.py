@@ -67,8 +67,9 @@ def coded(db: Database, model: type[Record], code: str) -> int:
     with db.reading() as session:
         found = session.exec(living(model).where(table.c.code == code).order_by(table.c.id.desc())).first()
     if found is None:
+        kind = _(model.NAME)
         raise UserError(_("There is no {kind} with the code “{code}” in {file}.").format(
-            kind=_(model.NAME), code=code, file=db.path.name))
+            kind=kind[:1].lower() + kind[1:] if kind[1:2].islower() else kind, code=code, file=db.path.name))
     return found.id
 
 

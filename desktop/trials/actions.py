@@ -100,13 +100,6 @@ def similar_sites(session: Session, values: Mapping[str, Any], record_id: int | 
     return similar(session, Site, [table.c[n] == values[n] for n in ("name", "code") if values.get(n)], record_id)
 
 
-def trial_by_code(db: Database, code: str) -> Trial | None:
-    """The living trial with that code, the newest if there are several."""
-    with db.reading() as session:
-        query = living(Trial).where(Trial.code == code)
-        return session.exec(query.order_by(col(Trial.id).desc())).first()
-
-
 def set_traits(db: Database, trial_id: int, trait_ids: list[int]) -> None:
     """Choose the traits observed in a trial, in this order. Those left out keep their observations."""
     with db.operation(_("Traits of the trial chosen")) as session:

@@ -10,6 +10,7 @@ from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
 from desktop.core.exporting import Export
 from desktop.core.i18n import N_, _, ngettext
+from desktop.core.reporting import coded
 from desktop.trials.trial_data import TrialData, load
 
 if TYPE_CHECKING:
@@ -18,14 +19,11 @@ if TYPE_CHECKING:
 
 def data_of(db: Database, code: str | None) -> TrialData:
     """The data of the trial with that code. Raises `UserError` where there is none, or none was named."""
-    from desktop.trials.actions import trial_by_code
+    from desktop.trials.model import Trial
 
     if not code:
         raise UserError(_("Name the trial with --trial CODE."))
-    trial = trial_by_code(db, code)
-    if trial is None:
-        raise UserError(_("There is no trial with the code “{code}” in {file}.").format(code=code, file=db.path.name))
-    return load(db, trial.id)
+    return load(db, coded(db, Trial, code))
 
 
 def chosen_traits(data: TrialData, wanted: str | None) -> list[Trait]:

@@ -9,20 +9,16 @@ from pathlib import Path
 from desktop.core import i18n
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
-from desktop.core.errors import UserError
 from desktop.core.i18n import _
-from desktop.core.reporting import Report, Reports, of_document
+from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.trials.field.papers import PAPERS, arguments
 
 
 def _trial(db: Database, code: str) -> int:
     """The key of the trial with that code; UserError where there is none."""
-    from desktop.trials.actions import trial_by_code
+    from desktop.trials.model import Trial
 
-    found = trial_by_code(db, code)
-    if found is None:
-        raise UserError(_("There is no trial with the code “{code}” in {file}.").format(code=code, file=db.path.name))
-    return found.id
+    return coded(db, Trial, code)
 
 
 def _field_report(db: Database, args: argparse.Namespace) -> Document:

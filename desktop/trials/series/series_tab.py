@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.analysis import wording
 from desktop.analysis.notes import TEST_TITLES
-from desktop.core.errors import Cancelled, UserError
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.trials.figures.figure_widget import FigurePane
-from desktop.trials.results.analysis_tab import TABLES, _label
-from desktop.trials.results.stored_widget import KeptPane
-from desktop.trials.results.tables_widget import Lines, SpanDelegate
+from desktop.trials.results.analysis_tab import TABLES
+from desktop.trials.results.results_tab import ResultsTab
+from desktop.trials.results.tables_widget import Lines
 from desktop.trials.series import shown, stored
 from desktop.trials.series.series_result import SeriesOptions, options_from
 from desktop.trials.series.shown import ShownSeries, TrialRow
@@ -27,9 +25,6 @@ from desktop.ui.look import theme
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-TITLES = (N_("Compared with the check"), N_("Site by site"), N_("Analysis of variance"), N_("Stability"),
-          N_("AMMI and GGE"), N_("Other traits"), N_("Sentences and notes"), N_("Figures"), N_("Kept results"))
-KEPT_PLACE = 8
 LEVELS = (0.1, 0.05, 0.01)
 WATCHED = TABLES | {"trialseries", "site", "season"}
 WIDEST = 230
@@ -87,66 +82,29 @@ class SeriesTrials(SeenTab):
             self.context.open("trial", self.rows[row].id)
 
 
-class SeriesTab(SeenTab):
+class SeriesTab(ResultsTab):
     """The results of the series given to `show_record`."""
 
     watched = WATCHED
+    titles = (N_("Compared with the check"), N_("Site by site"), N_("Analysis of variance"), N_("Stability"),
+              N_("AMMI and GGE"), N_("Other traits"), N_("Sentences and notes"), N_("Figures"), N_("Kept results"))
+    told = N_("Analysing the series")
+    name = "series"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self.shown: ShownSeries | None = None
-        self._asked = 0
-        self.traits, self.checks, self.tests, self.levels = (QComboBox(self) for _n in range(4))
-        self.keep = QPushButton(_("Keep result"), self)
-        self.summary, self.banner = _label(self), _label(self)
-        self.banner.setObjectName("doubts")
-        self.banner.hide()
-        self.compared, self.sites, self.anova, self.stability, self.axes, self.others = (Lines(self) for _n in range(6))
-        self.notes = QPlainTextEdit(self)
-        self.notes.setReadOnly(True)
-        self.figures, self.kept = FigurePane(context, self), KeptPane(context, self, stored.heads)
-        self._delegate = SpanDelegate(self)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
-        for widget, title in zip((self.compared, self.sites, self.anova, self.stability, self.axes, self.others, self.notes,
-                                  self.figures, self.kept), TITLES, strict=True):
-            self.tabs.addTab(widget, _(title))
-        self._arrange()
-        self.keep.clicked.connect(self._keep)
-        context.language_changed.connect(self._on_language)
-        context.theme_changed.connect(self._on_language)
+        super().__init__(context, parent, heads=stored.heads)
 
-    def _arrange(self) -> None:
-        line = QHBoxLayout()
+    def build(self, line: QHBoxLayout) -> None:
+        self.traits, self.checks, self.tests, self.levels = (QComboBox(self) for _n in range(4))
+        self.sites, self.anova, self.stability, self.axes, self.others = (Lines(self) for _n in range(5))
         for box in (self.traits, self.checks, self.tests, self.levels):
             box.setMaximumWidth(WIDEST)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.activated.connect(self._choose)
             line.addWidget(box)
         line.addStretch(1)
-        line.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 2)
-        column.setSpacing(4)
-        column.addLayout(line)
-        column.addWidget(self.banner)
-        column.addWidget(self.summary)
-        column.addWidget(self.tabs, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.shown is not None and self.shown.span_column is not None and self.compared.columnCount():
-            self.compared.give_room(self.shown.span_column)
-
-    def _on_language(self) -> None:
-        for place, title in enumerate(TITLES):
-            self.tabs.setTabText(place, _(title))
-        self.keep.setText(_("Keep result"))
-        self.read_again()
-
-    def _key(self) -> str:
-        return f"series.{self.record_id}"
+        self.add_tabs(self.compared, self.sites, self.anova, self.stability, self.axes, self.others, self.notes,
+                      self.figures, self.kept)
 
     def _choose(self, *_place: int) -> None:
         if self.shown is None:
@@ -155,29 +113,14 @@ class SeriesTab(SeenTab):
                                 str(self.tests.currentData()), float(self.levels.currentData()))
         if options.trait_id != self.shown.options.trait_id:
             options = replace(options, check=self.shown.options.check)
-        self.context.settings.remember(self._key(), options.to_json())
-        self.read_again()
+        self.choose(options)
 
-    def read(self, record_id: int) -> None:
-        self._asked += 1
-        db, asked = self.context.db, self._asked
-        options = options_from(self.context.settings.remembered.get(self._key(), {}))
-        self.summary.setText(_("Computing…"))
-        self.keep.setEnabled(False)
-        self.context.tasks.compute(lambda _progress: (asked, shown.show(db, record_id, options)), self._show,
-                                   self._on_failed, _("Analysing the series"), only_newest=True)
+    def computed(self, record_id: int) -> Callable[[], ShownSeries]:
+        db, options = self.context.db, options_from(self.context.settings.remembered.get(self.key(), {}))
+        return lambda: shown.show(db, record_id, options)
 
-    def _show(self, answer: tuple[int, ShownSeries]) -> None:
-        asked, found = answer
-        if asked != self._asked or found.series_id != self.record_id:
-            return  # what was asked for since is on its way
-        self.shown = found
+    def fill(self, found: ShownSeries) -> None:
         self._offer(found)
-        self.summary.setText(found.summary)
-        self.banner.setText(found.stale)
-        self.banner.setVisible(bool(found.stale))
-        self.keep.setEnabled(bool(found.rows))
-        self.compared.show_compared(found, self._delegate)
         tables = ((self.sites, found.sites), (self.anova, found.variance), (self.stability, found.stability),
                   (self.axes, found.axes), (self.others, found.others))
         for place, (table, parts) in enumerate(tables, start=1):
@@ -186,8 +129,6 @@ class SeriesTab(SeenTab):
         self.notes.setPlainText("\n".join([*found.sentences, "", *found.notes]).strip())
         figures = found.figures
         self.figures.show_figures((lambda: figures) if figures else None)
-        self.kept.show_results(found.kept)
-        self.tabs.setTabText(KEPT_PLACE, _(TITLES[KEPT_PLACE]) + (f" ({len(found.kept)})" if found.kept else ""))
 
     def _offer(self, found: ShownSeries) -> None:
         """Offer what this series has, with what is in force chosen."""
@@ -199,23 +140,9 @@ class SeriesTab(SeenTab):
         _fill(self.tests, [(t, _("Letters: {test}").format(test=wording.test_name(t))) for t in TEST_TITLES], chosen.test)
         _fill(self.levels, [(a, _("Level {percent} %").format(percent=f"{100 * a:g}")) for a in LEVELS], chosen.alpha)
 
-    def _keep(self) -> None:
-        if self.shown is not None:
-            db, series, options = self.context.db, self.shown.series_id, self.shown.options
-            self.keep.setEnabled(False)
-            self.context.tasks.run(lambda: stored.keep(db, series, options), self._on_kept, self._on_failed,
-                                   _("Keeping the result"))
-
-    def _on_kept(self, _key: int) -> None:
-        self.keep.setEnabled(True)
-        self.context.message(_("The result is kept with the fingerprint of its data."), undo=True)
-
-    def _on_failed(self, error: Exception) -> None:
-        self.keep.setEnabled(self.shown is not None)
-        if isinstance(error, UserError | Cancelled):
-            self.summary.setText(str(error))
-        else:
-            self.context.window.on_error(error)
+    def kept_by(self, found: Any) -> Callable[[], int]:
+        db, series, options = self.context.db, found.series_id, found.options
+        return lambda: stored.keep(db, series, options)
 
 
 def _fill(box: QComboBox, choices: list[Any], current: Any) -> None:
