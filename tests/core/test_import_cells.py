@@ -85,7 +85,8 @@ def test_a_day_reads_back_in_every_order_once_the_order_is_known(day: date) -> N
         assert day_of(text, order) == day
         assert order in possible_orders([text])
     for text in (day.isoformat(), f"{day.year}年{day.month}月{day.day}日", day.strftime("%Y%m%d"),
-                 f"{day.year}/{day.month}/{day.day}"):
+                 f"{day.year}/{day.month}/{day.day}", day.strftime("%Y-%B-%d"), day.strftime("%d-%b-%y"),
+                 day.strftime("%B %d, %Y")):
         assert day_of(text) == day
 
 

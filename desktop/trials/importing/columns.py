@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from statistics import median
 
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Trait
-from desktop.core import unit_words
+from desktop.core import catalogues, unit_words
 from desktop.core.fields import today
 from desktop.core.importing import Target, Use, mapping
 from desktop.core.importing.day_values import is_serial
@@ -164,7 +165,7 @@ def _with_the_rest(table: Table, header: Sequence[str], uses: dict[str, Use]) ->
         cells = table.column(heading)
         if mapping.normal(heading) in NOTES:
             found[heading] = Use(NOTE)
-        elif is_day(cells):
+        elif is_day(cells) or (mapping.normal(split_unit(heading)[0]) in _day_names() and _may_be_days(cells)):
             found[heading] = Use(NEW_DATE)
         elif is_measured(cells):
             found[heading] = Use(NEW_NUMBER)
@@ -288,6 +289,19 @@ def is_day(cells: Sequence[Cell]) -> bool:
     """Whether the cells hold days; plain numbers are none."""
     filled = _said(cells)
     return bool(filled) and sum(_is_one_day(c) for c in filled) >= MOSTLY * len(filled)
+
+
+@cache
+def _day_names() -> frozenset[str]:
+    """What the dictionary calls traits that are days, of whatever crop."""
+    rows = [row for row in catalogues.load("traits").rows if row["kind"] == "date"]
+    return frozenset(mapping.normal(str(name)) for row in rows for name in (row["zh"], row["en"], *row.get("aliases", ())))
+
+
+def _may_be_days(cells: Sequence[Cell]) -> bool:
+    """Whether text cells may be month and day with a full stop between them, as 10.5: under the name of a day they are."""
+    filled = [plain(c) for c in _said(cells)]
+    return bool(filled) and all(re.fullmatch(r"\d{1,2}\.\d{1,2}", text) for text in filled)
 
 
 def _is_one_day(cell: Cell) -> bool:

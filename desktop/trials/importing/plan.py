@@ -165,7 +165,7 @@ class TrialPlanner(TrialTable):
         key = (named, site, season)
         if key not in self.payload.trials:
             own = [] if named else [site, season if self.columns.heading("season") else ""]
-            code, title = (" ".join(p for p in (text, *(o for o in own if o not in text)) if p)
+            code, title = (" ".join(p for p in (text, *(o for o in own if o not in self.alone or o not in text)) if p)
                            for text in (named or self.payload.series, self.payload.title))
             self.payload.trials[key] = TrialPlan(self._free_code(code, site, season), title, site, season)
         return self.payload.trials[key]

@@ -52,6 +52,7 @@ class TrialTable(DryRun):
         self.crop = self.crops[0] if len(self.crops) == 1 else None
         self.finder = TraitColumns(session, table, columns, self.targets, self.crop)
         self.facts: dict[str, Fact] = {}
+        self.alone: set[str] = set()  # the site and the season of all rows: a title that names them names the trial
         self.said: list[str] = []
         self.blank: list[int] = []  # rows that name no entry
 
@@ -119,6 +120,7 @@ class TrialTable(DryRun):
         for name, text in (("season", season_in(self.table)), ("site", self.beside.get("site", ""))):
             if name not in self.places and text:
                 self.places[name] = [text] * len(self.table.rows)
+        self.alone = {str(said.pop()) for name in ("site", "season") if len(said := set(self.places.get(name, ()))) == 1}
         self._file_facts()
         chosen = constants.get("layout", "")
         self.layout = layout_named(chosen) if chosen else str(self.table.extra.get("layout", PLOTS))

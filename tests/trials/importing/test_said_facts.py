@@ -151,3 +151,17 @@ def test_days_of_a_winter_crop_are_of_its_two_years() -> None:
     ("yield_kg_ha", ("yield", "kg/ha")), ("GY kg ha-1", ("GY", "kg/ha")), ("plot_weight_kg_plot", ("plot_weight", "kg/plot"))])
 def test_units_of_codes_are_read_whole(heading: str, parts: tuple[str, str]) -> None:
     assert split_unit(heading) == parts
+
+
+def test_trials_of_one_file_have_codes_of_their_own_whatever_the_title_names(office: Database, tmp_path: Path) -> None:
+    rows = [f"{v},{s},{y},{r},600" for v in "甲乙" for s in ("1", "2") for y in (2025, 2026) for r in (1, 2)]
+    take(office, written(tmp_path, "\n".join(["2025-2026年12组品比", "品种,试点,年份,重复,产量", *rows])))
+    codes = [data.trial.code for data in trials(office)]
+    assert len(codes) == len(set(codes)) == 4 and codes[0] == "2025-2026年12组品比 1 2025"
+
+
+def test_a_day_written_with_a_full_stop_is_no_number(office: Database, tmp_path: Path) -> None:
+    rows = [f"{v},{r},10.{5 + r},600" for v in "甲乙" for r in (1, 2)]
+    found = looked_at(office, written(tmp_path, "\n".join(["品种,重复,成熟期,产量", *rows])))
+    assert found.columns.uses["成熟期"].target == "new_date_trait"
+    assert {issue.column for issue in found.errors if issue.column} == {"成熟期"}, "month and day are asked for"
