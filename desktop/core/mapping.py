@@ -17,11 +17,12 @@ from collections.abc import Mapping
 from functools import cache
 from threading import RLock
 from types import CodeType
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Table
 from sqlalchemy.inspection import _inspects
 from sqlalchemy.orm import Mapper
+from sqlmodel import SQLModel
 from sqlmodel.main import SQLModelMetaclass
 
 _one_at_a_time = RLock()
@@ -54,6 +55,15 @@ def mapped(model: Any) -> Mapper[Any] | None:
                 model._sa_registry.map_imperatively(model, model.__table__)
     mapper: Mapper[Any] | None = vars(model).get("__mapper__")
     return mapper
+
+
+class Mapped(SQLModel, metaclass=RecordMeta):
+    """The base of records."""
+
+    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
+        mapped(cls)  # SQLAlchemy watches over each object from its first moment
+        made: Self = super().__new__(cls, *args, **kwargs)
+        return made
 
 
 def _table(model: Any) -> Table:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import BigInteger, Column, ColumnElement, Table, and_
@@ -28,7 +28,7 @@ from desktop.core.fields import Moment
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.ids import new_id
-from desktop.core.mapping import RecordMeta, mapped
+from desktop.core.mapping import Mapped
 
 R = TypeVar("R", bound="Record")
 _LARGEST = 2**63 - 1  # the largest whole number SQLite and PostgreSQL keep; no measured number comes near it, NaN never
@@ -43,7 +43,7 @@ class Lender:
     columns: Mapping[str, Column[Any]]
 
 
-class Record(SQLModel, metaclass=RecordMeta):
+class Record(Mapped):
     """A row that a user owns: has a key made here, is never deleted for good, keeps its history."""
 
     model_config = {"defer_build": True}  # what checks its values is built when one is first checked
@@ -55,11 +55,6 @@ class Record(SQLModel, metaclass=RecordMeta):
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger,
                     sa_column_kwargs={"autoincrement": False})
     deleted_at: datetime | None = Field(default=None, sa_type=Moment)
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        mapped(cls)  # SQLAlchemy watches over each object from its first moment
-        made: Self = super().__new__(cls, *args, **kwargs)
-        return made
 
     @property
     def is_deleted(self) -> bool:

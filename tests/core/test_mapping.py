@@ -10,12 +10,22 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import Index, inspect, select, update
+from sqlalchemy import Index, MetaData, inspect, select, update
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Field, Session, create_engine
 
 from desktop.core import fields as f
-from desktop.core.records import Record, table_of
+from desktop.core.mapping import Mapped
+from desktop.core.records import table_of
+
+
+class Alone(Mapped):
+    """Keeps its tables apart from the program's."""
+
+    metadata = MetaData()
+    model_config = {"defer_build": True}
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    id: int | None = Field(default=None, primary_key=True)
 
 
 def is_mapped(model: type[Any]) -> bool:
@@ -25,16 +35,15 @@ def is_mapped(model: type[Any]) -> bool:
 
 def new_model() -> type[Any]:
     """A model of a name of its own, of which nobody has asked anything."""
-    number = len(SQLModel.metadata.tables)
+    number = len(Alone.metadata.tables)
     said = {"__annotations__": {"name": "str", "count": "int | None"}, "__module__": __name__, "name": f.text("Name"),
             "count": f.whole("Count")}
-    return type(Record)(f"Mapped{number}", (Record,), said, table=True)
+    return type(Alone)(f"Mapped{number}", (Alone,), said, table=True)
 
 
-class Shelf(Record, table=True):
-    """A record that is pickled by its name."""
+class Shelf(Alone, table=True):
+    """One that is pickled by its name."""
 
-    NAME: ClassVar[str] = "Shelf"
     name: str = f.text("Name")
 
 
@@ -86,8 +95,8 @@ def test_a_record_travels_to_another_process() -> None:
 
 def test_a_model_is_the_same_with_annotations_that_are_no_texts() -> None:
     source = ("from datetime import date\nfrom typing import Any\nfrom desktop.core import fields as f\n"
-              "from desktop.core.records import Record\n"
-              "class {name}(Record, table=True):\n    day: date | None = f.day('Day')\n"
+              "from tests.core.test_mapping import Alone\n"
+              "class {name}(Alone, table=True):\n    day: date | None = f.day('Day')\n"
               "    notes: dict[str, Any] = f.data('Notes', {{}})\n")
     made = []
     for name, text in (("Plainly", source), ("Textually", "from __future__ import annotations\n" + source)):
@@ -97,21 +106,20 @@ def test_a_model_is_the_same_with_annotations_that_are_no_texts() -> None:
         made.append(vars(module)[name])
     plainly, textually = ({name: field.annotation for name, field in model.model_fields.items()} for model in made)
     assert plainly == textually
-    assert [[c.name for c in table_of(model).c] for model in made] == [["id", "deleted_at", "day", "notes"]] * 2
+    assert [[c.name for c in table_of(model).c] for model in made] == [["id", "day", "notes"]] * 2
 
 
 def test_a_field_said_again_stands_where_it_is_said_and_indexes_come_along() -> None:
-    class Named(Record):
+    class Named(Alone):
         code: str = f.text("Code")
         name: str = f.text("Name")
 
     class Box(Named, table=True):
         __table_args__: ClassVar[Any] = (Index("ix_box_both", "name", "code"), {"sqlite_strict": True})
-        NAME: ClassVar[str] = "Box"
         weight: float | None = f.number("Weight")
         code: str = f.code("Box no.", "B")
 
-    assert [c.name for c in table_of(Box).c] == ["id", "deleted_at", "name", "weight", "code"]
+    assert [c.name for c in table_of(Box).c] == ["id", "name", "weight", "code"]
     assert table_of(Box).c.code.info["series"] == "B"
     assert {index.name for index in table_of(Box).indexes} == {"ix_box_both", "ix_box_code"}
     assert Box.model_fields["weight"].annotation == float | None
