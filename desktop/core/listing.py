@@ -23,7 +23,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Column as TableColumn
-from sqlalchemy import Select, String, and_, cast, func, literal, literal_column, null, or_, select
+from sqlalchemy import Select, String, and_, bindparam, case, cast, func, literal, literal_column, null, or_, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlmodel import Session
@@ -31,7 +31,7 @@ from sqlmodel import Session
 from desktop.core import local_time, money, search
 from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
-from desktop.core.i18n import _
+from desktop.core.i18n import SOURCE, _, language
 from desktop.core.kinds import model_of
 from desktop.core.lending import lent
 from desktop.core.records import Record, alive, borrowed, column_of, columns_of, table_of
@@ -97,14 +97,21 @@ def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequen
 
 
 def _name_of(source: TableColumn[Any]) -> Any:
-    """What the record that a field names is called: the first of its names that is written, else its first day."""
+    """What the record that a field names is called: the first of its names that is written, else its first day.
+
+    Of names in both languages the one of the language in force when the list is read comes first.
+    """
     table = table_of(model_of(source.info["link"]))
     written = [name for name in NAMES if name in table.c]
     days = [] if written else [c.name for c in table.c if c.info.get("kind") == "day"]
     # An alias of the whole table would copy each of its columns, for each list of which hardly anybody asks for this one.
     target = sql_table(table.name, *(sql_column(name, table.c[name].type) for name in ("id", *written, *days))).alias()
     names = [*(func.nullif(target.c[name], "") for name in written), *(cast(target.c[name], String) for name in days)]
-    return (select(func.coalesce(*names, literal(""))).where(target.c.id == source).correlate(source.table).scalar_subquery())
+    called: Any = func.coalesce(*names, literal(""))
+    if "name_zh" in written:
+        in_english = bindparam(f"{source.table.name}_{source.name}_language", callable_=language, type_=String) == SOURCE
+        called = case((in_english, func.coalesce(func.nullif(target.c.name_en, ""), called)), else_=called)
+    return select(called).where(target.c.id == source).correlate(source.table).scalar_subquery()
 
 
 @dataclass(frozen=True)

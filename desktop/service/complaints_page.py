@@ -13,6 +13,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.service import lists
 from desktop.service.complaint_model import Complaint
+from desktop.service.complaint_report import complaint_file
 from desktop.service.letter_names import LETTERS
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
@@ -28,6 +29,7 @@ class ComplaintsBook(MovingBook):
 
     icon = "warning"
     listing = lists.COMPLAINTS
+    paper = (N_("Complaint file…"), complaint_file)
     remembers = ("region_id", "crop_id", "variety_id", "owner")
     bulk = ("region_id", "crop_id", "variety_id", "lot", "dealer_id", "severity", "owner")
     children = (
@@ -66,7 +68,6 @@ class ComplaintsBook(MovingBook):
 
     def print_record(self) -> None:
         """Preview the complaint file."""
-        from desktop.service.complaint_report import complaint_file
         from desktop.ui.preview.preview import Preview
 
         if self.record is not None:

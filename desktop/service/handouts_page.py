@@ -9,6 +9,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, language
 from desktop.core.settings import office
 from desktop.service import lists
+from desktop.service.handout_document import handout_document
 from desktop.service.handout_model import Handout
 from desktop.ui.book.book import Child, Tool
 from desktop.ui.book.moving import VersionedBook
@@ -19,6 +20,7 @@ class HandoutsBook(VersionedBook):
 
     icon = "pdf"
     listing = lists.HANDOUTS
+    paper = (N_("The handout…"), handout_document)
     remembers = ("crop_id", "region_id", "audience", "page")
     bulk = ("crop_id", "region_id", "audience", "page", "expires_on")
     children = (Child(lists.PRINT_RUNS, grid=True),
@@ -46,7 +48,6 @@ class HandoutsBook(VersionedBook):
 
     def print_record(self) -> None:
         """Preview the handout."""
-        from desktop.service.handout_document import handout_document
         from desktop.service.handout_printing import printed_as
         from desktop.ui.preview.preview import Preview
 

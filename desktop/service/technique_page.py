@@ -12,6 +12,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.core.settings import office
 from desktop.service import announcement, lists
+from desktop.service.technique_report import sheet_of_this_year
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import VersionedBook
 from desktop.ui.look.markup import Markup
@@ -22,6 +23,7 @@ class SheetsBook(VersionedBook):
 
     icon = "document"
     listing = lists.SHEETS
+    paper = (N_("Technique sheet…"), sheet_of_this_year)
     remembers = ("crop_id", "region_id", "season", "water")
     bulk = ("crop_id", "region_id", "season", "water", "source")
     doubts = staticmethod(announcement.body_doubts)
@@ -54,12 +56,11 @@ class SheetsBook(VersionedBook):
 
     def print_record(self) -> None:
         """Preview the sheet with this year's days."""
-        from desktop.service.technique_report import technique_sheet
         from desktop.ui.preview.preview import Preview
 
         if self.record is not None:
             db, number = self.context.db, self.record.id
-            Preview(self.context, self.record.label(), lambda: technique_sheet(db, number, today().year),
+            Preview(self.context, self.record.label(), lambda: sheet_of_this_year(db, number),
                     "technique sheet").show()
 
     def summary(self) -> None:

@@ -23,6 +23,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
+from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.units import quantity
 from desktop.core.verbs import get, owned
@@ -58,6 +59,11 @@ def technique_sheet(db: Database, sheet_id: int, year: int) -> Document:
     return Document(title=sheet.title, language=language(), blocks=blocks, numbered_headings=False,
                     author=str(settings.office(db, "manager")), header=sheet.code,
                     footer=str(settings.office(db, "company")))
+
+
+def sheet_of_this_year(db: Database, sheet_id: int) -> Document:
+    """A technique sheet with this year's days."""
+    return technique_sheet(db, sheet_id, today().year)
 
 
 def _facts(db: Database, sheet: TechniqueSheet) -> list[tuple[str, str]]:

@@ -1,204 +1,267 @@
-"""Every document of the program, made over the example region: what the tests of paper quality look at.
+"""Every kind of document of the program: what it can be about, and what makes it. The tests of paper quality walk it.
 
-TO ADD A DOCUMENT: one line in DOCUMENTS, a name and a function that builds it from the database in the language in force.
+TO ADD A DOCUMENT: one line in KINDS. Over the example region it is made of the first of its subjects, over the nasty
+database of the first and the last; a kind that finds no subject in either fails.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
+from desktop.core.feature import load
 from desktop.core.i18n import language
+from desktop.core.listing import Query
+from desktop.features import TABS
 from desktop.service.letter_names import LETTERS
 from tests.paper.blocks import every_block, handed_out, poster
 
 
-def first(db: Database, query: str, *values: Any) -> int:
-    """The number in the first row of a query on the example."""
-    with db.reading() as session:
-        found = session.connection().exec_driver_sql(query, values).scalar()
-    assert found is not None, query
-    return int(found)
+@dataclass(frozen=True)
+class Kind:
+    """A kind of document: `subjects` it can be about, the richest first, and what makes it of one of them.
+
+    `sample`: it is made for the tests, about nothing in the database.
+    """
+
+    build: Callable[[Database, Any], Document]
+    subjects: Callable[[Database], Sequence[Any]]
+    sample: bool = False
+
+    def first(self, db: Database) -> Document:
+        """The document of the richest subject, in the language in force."""
+        return self.build(db, self.subjects(db)[0])
 
 
-def _trial(db: Database) -> int:
-    return first(db, "SELECT t.id FROM trial t JOIN plot p ON p.trial_id = t.id GROUP BY t.id ORDER BY count(*) DESC")
+def richest(query: str) -> Callable[[Database], list[Any]]:
+    """The first column of a query's rows, in their order."""
+    def found(db: Database) -> list[Any]:
+        with db.reading() as session:
+            return [row[0] for row in session.connection().exec_driver_sql(query)]
+
+    return found
 
 
-def field_report(db: Database) -> Document:
+def of(parent: str, child: str) -> Callable[[Database], list[Any]]:
+    """The living records of a table, those with the most children first."""
+    return richest(f"SELECT p.id FROM {parent} p LEFT JOIN {child} c ON c.{parent}_id = p.id AND c.deleted_at IS NULL "
+                   "WHERE p.deleted_at IS NULL GROUP BY p.id ORDER BY count(c.id) DESC, p.id")
+
+
+def series_of(kinds: str) -> Callable[[Database], list[Any]]:
+    """The names of series with trials of these kinds, the longest first."""
+    return richest(f"SELECT series FROM trial WHERE series <> '' AND kind {kinds} AND deleted_at IS NULL "
+                   "GROUP BY series ORDER BY count(*) DESC")
+
+
+TRIALS = of("trial", "plot")
+LAID_OUT = richest("SELECT trial_id FROM plot WHERE deleted_at IS NULL GROUP BY trial_id ORDER BY count(*) DESC")
+TRAINED = richest("SELECT e.id FROM trainingevent e LEFT JOIN participant p ON p.event_id = e.id "
+                  "GROUP BY e.id ORDER BY count(p.id) DESC")
+COMPLAINTS = of("complaint", "evidence")
+SHEETS = richest("SELECT s.id FROM techniquesheet s LEFT JOIN techniquestep t ON t.sheet_id = s.id "
+                 "GROUP BY s.id ORDER BY count(t.id) DESC")
+YEARS = richest("SELECT year FROM season WHERE year IS NOT NULL ORDER BY year DESC")
+
+
+def alone(build: Callable[[Database], Document]) -> Kind:
+    """A document that is about nothing in the database."""
+    return Kind(lambda db, _subject: build(db), lambda _db: [None], sample=True)
+
+
+def field_report(db: Database, trial: int) -> Document:
     from desktop.trials.report.field_report import trial_report
 
-    return trial_report(db, _trial(db), language())
+    return trial_report(db, trial, language())
 
 
-def series_summary(db: Database) -> Document:
+def series_summary(db: Database, series: str) -> Document:
     from desktop.trials.series.series_report import series_report
 
-    return series_report(db, _series(db), language())
+    return series_report(db, series, language())
 
 
-def _series(db: Database) -> str:
-    with db.reading() as session:
-        query = "SELECT series FROM trial WHERE series <> '' GROUP BY series ORDER BY count(*) DESC"
-        return str(session.connection().exec_driver_sql(query).scalar())
-
-
-def demonstration_summary(db: Database) -> Document:
+def demonstration_summary(db: Database, series: str) -> Document:
     from desktop.trials.series.demonstration import demonstration_report
 
-    return demonstration_report(db, "例丰101、102大区示范", language())
+    return demonstration_report(db, series, language())
 
 
-def variety_dossier(db: Database) -> Document:
+def variety_dossier(db: Database, variety: int) -> Document:
     from desktop.trials.dossier.dossier_report import variety_dossier as build
 
-    return build(db, _variety(db), language())
+    return build(db, variety, language())
 
 
-def dealer_file(db: Database) -> Document:
-    from desktop.dealers.file_report import dealer_file as build
-
-    return build(db, first(db, "SELECT dealer_id FROM promise GROUP BY dealer_id ORDER BY count(*) DESC"))
-
-
-def variety_sheet(db: Database) -> Document:
+def variety_sheet(db: Database, variety: int) -> Document:
     from desktop.trials.dossier.sheet import variety_sheet as build
 
-    return build(db, _variety(db), language())
+    return build(db, variety, language())
 
 
-def _variety(db: Database) -> int:
-    return first(db, "SELECT id FROM variety WHERE code = 'LF101'")
+def dealer_file(db: Database, dealer: int) -> Document:
+    from desktop.dealers.file_report import dealer_file as build
+
+    return build(db, dealer)
 
 
-def field_book(db: Database) -> Document:
+def field_book(db: Database, trial: int) -> Document:
     from desktop.trials.field.sheets import SheetOptions, field_sheets
-    from desktop.trials.trial_data import load
+    from desktop.trials.trial_data import load as load_trial
 
-    data = load(db, _trial(db))
+    data = load_trial(db, trial).in_language(language())
     return field_sheets(data, language(), SheetOptions(data.traits, occasions=2))
 
 
-def planting_plan(db: Database) -> Document:
+def planting_plan(db: Database, trial: int) -> Document:
     from desktop.trials.field.planting import PlantingOptions
     from desktop.trials.field.planting import planting_plan as build
-    from desktop.trials.trial_data import load
+    from desktop.trials.trial_data import load as load_trial
 
-    return build(load(db, _trial(db)), language(), PlantingOptions(germination=95, thousand=320))
+    return build(load_trial(db, trial).in_language(language()), language(), PlantingOptions(germination=95, thousand=320))
 
 
-def field_plan(_db: Database) -> Document:
+def drawn_plan(_db: Database) -> Document:
     from desktop.designs import DesignOptions, Item, certify, plan
     from desktop.trials.plan.plan_files import document
 
-    made = plan("rcbd", [Item(n, f"例丰{n}") for n in range(1, 13)], DesignOptions(replicates=3, seed=7))
-    return document(made, certify(made), "LS2026-QA1", ["品种"])
+    made = plan("rcbd", [Item(n, f"LF-{n}") for n in range(1, 13)], DesignOptions(replicates=3, seed=7))
+    return document(made, certify(made), "LS2026-QA1", ["N"])
 
 
-def handout(db: Database) -> Document:
+def field_plan(db: Database, trial: int) -> Document:
+    from desktop.trials.plan.plan_files import stored_plan
+
+    return stored_plan(db, trial)
+
+
+def handout(db: Database, number: int) -> Document:
     from desktop.service.handout_document import handout_document
 
-    return handout_document(db, first(db, "SELECT id FROM handout WHERE language = ?", language()))
+    return handout_document(db, number)
 
 
-def technique_summary(db: Database) -> Document:
+def handouts(db: Database) -> list[Any]:
+    """The handouts in the language in force, the longest first."""
+    return richest(f"SELECT id FROM handout WHERE language = '{language()}' ORDER BY length(body) DESC")(db)
+
+
+def technique_summary(db: Database, year: int) -> Document:
     from desktop.service.technique_summary import technique_summary as build
 
-    return build(db, first(db, "SELECT year FROM season ORDER BY year DESC"))
+    return build(db, year)
 
 
-def sign_in_sheet(db: Database) -> Document:
+def sign_in_sheet(db: Database, training: int) -> Document:
     from desktop.training.report import sign_in_sheet as build
 
-    return build(db, _training(db))
+    return build(db, training)
 
 
-def training_report(db: Database) -> Document:
+def training_report(db: Database, training: int) -> Document:
     from desktop.training.report import training_report as build
 
-    return build(db, _training(db))
+    return build(db, training)
 
 
-def _training(db: Database) -> int:
-    return first(db, "SELECT event_id FROM participant GROUP BY event_id ORDER BY count(*) DESC")
-
-
-def calculation(db: Database) -> Document:
+def calculation(db: Database, key: str) -> Document:
     from desktop.service.calculation_report import calculation as build
     from desktop.service.calculators import CALCULATORS
 
-    chosen = CALCULATORS[0]
+    chosen = next(c for c in CALCULATORS if c.name == key)
     return build(db, chosen, {quantity.key: quantity.default for quantity in chosen.inputs})
 
 
-def technique_sheet(db: Database) -> Document:
-    from desktop.service.technique_model import TechniqueSheet, TechniqueStep
+def calculators(_db: Database) -> list[str]:
+    from desktop.service.calculators import CALCULATORS
+
+    return [c.name for c in CALCULATORS]
+
+
+def technique_sheet(db: Database, sheet: int) -> Document:
     from desktop.service.technique_report import technique_sheet as build
 
-    with db.operation("paper") as session:
-        made = verbs.store(session, TechniqueSheet, {
-            "code": "JS-1", "title": "春玉米高产栽培技术规程", "sown_on": date(2026, 5, 1),
-            "crop_id": first(db, "SELECT id FROM crop WHERE code = 'maize'"), "body": "- 适期早播\n- 合理密植\n\n及时追肥。"})
-        for begins, what in ((-10, "整地施肥"), (0, "播种"), (45, "拔节期追肥"), (60, "大喇叭口期防治玉米螟")):
-            verbs.store(session, TechniqueStep, {
-                "sheet_id": made.id, "what": what, "basis": "sowing", "begins": begins, "product": "尿素", "dose": 10,
-                "dose_high": 15, "dose_unit": "kg"})
-    return build(db, made.id, 2026)
+    return build(db, sheet, 2026)
 
 
-def complaint_file(db: Database) -> Document:
-    from desktop.service.complaint_model import Complaint
+def complaint_file(db: Database, complaint: int) -> Document:
     from desktop.service.complaint_report import complaint_file as build
 
-    with db.operation("paper") as session:
-        made = verbs.store(session, Complaint, {
-            "code": "TS-2026-1", "received_on": date(2026, 5, 20), "complainant": "𬬭䶮〇", "phone": "000-0000-0000",
-            "place": "例南村", "area_mu": 12.5, "lot": "L26-7", "bought_on": date(2026, 4, 2), "bought_kg": 12.5,
-            "description": "出苗率低，缺苗断垄。" * 8, "claim": "退还种子款。"})
-    return build(db, made.id)
+    return build(db, complaint)
 
 
-def letter(db: Database, kind: str) -> Document:
+def letter(db: Database, complaint: int, kind: str) -> Document:
     from desktop.service.letters import letter as build
 
-    return build(db, first(db, "SELECT id FROM complaint ORDER BY id"), kind)
+    return build(db, complaint, kind)
 
 
-def list_of_dealers(db: Database) -> Document:
-    from desktop.core.listing import Query
-    from desktop.dealers.lists import DEALERS
-    from desktop.ui.lists.print_list import list_document
+def books() -> dict[str, Any]:
+    """The books of every tab by the names of their lists."""
+    from desktop.ui.book.book import Book
 
+    found = [section for feature in TABS for section in load(feature.page).sections if issubclass(section, Book)]
+    return {book.listing.name: book for book in found}
+
+
+def without_own_paper() -> dict[str, Any]:
+    """The books whose records are printed as plain sheets."""
+    return {name: book for name, book in books().items() if book.paper is None}
+
+
+def printed_list(db: Database, name: str) -> Document:
+    from desktop.ui.lists.print_list import MOST, list_document
+
+    listing = books()[name].listing
     with db.reading() as session:
-        ids = list(DEALERS.ids(session, Query()))
-    return list_document(db, DEALERS, [c for c in DEALERS.columns if c.shown], ids)
+        ids = list(listing.ids(session, Query()))[:MOST]
+    return list_document(db, listing, [c for c in listing.columns if c.shown], ids)
 
 
-DOCUMENTS: dict[str, Callable[[Database], Document]] = {
-    "every-block": every_block,
-    "large-print": handed_out,
-    "poster": poster,
-    "field-report": field_report,
-    "series-summary": series_summary,
-    "demonstration-summary": demonstration_summary,
-    "variety-dossier": variety_dossier,
-    "dealer-file": dealer_file,
-    "variety-sheet": variety_sheet,
-    "field-plan": field_plan,
-    "field-book": field_book,
-    "planting-plan": planting_plan,
-    "handout": handout,
-    "sign-in-sheet": sign_in_sheet,
-    "training-report": training_report,
-    "calculation": calculation,
-    "technique-sheet": technique_sheet,
-    "complaint-file": complaint_file,
-    "technique-summary": technique_summary,
-    **{kind: partial(letter, kind=kind) for kind in LETTERS},
-    "list-of-dealers": list_of_dealers,
+def record_sheet(db: Database, subject: tuple[str, int]) -> Document:
+    from desktop.core.documents.record_sheet import record_sheet as build
+
+    book = books()[subject[0]]
+    return build(db, book.listing, subject[1], [(c.listing, c.parent) for c in book.children if c.key == "id"])
+
+
+def recorded(db: Database) -> list[Any]:
+    """The first and the last record of every book that has any."""
+    found = []
+    for name, book in without_own_paper().items():
+        with db.reading() as session:
+            ids = list(book.listing.ids(session, Query()))
+        found += [(name, number) for number in dict.fromkeys((*ids[:1], *ids[-1:]))]
+    return found
+
+
+KINDS: dict[str, Kind] = {
+    "every-block": alone(every_block),
+    "large-print": alone(handed_out),
+    "poster": alone(poster),
+    "field-report": Kind(field_report, TRIALS),
+    "series-summary": Kind(series_summary, series_of("<> 'demonstration'")),
+    "demonstration-summary": Kind(demonstration_summary, series_of("= 'demonstration'")),
+    "variety-dossier": Kind(variety_dossier, of("variety", "entry")),
+    "dealer-file": Kind(dealer_file, of("dealer", "promise")),
+    "variety-sheet": Kind(variety_sheet, of("variety", "entry")),
+    "drawn-plan": alone(drawn_plan),
+    "field-plan": Kind(field_plan, LAID_OUT),
+    "field-book": Kind(field_book, LAID_OUT),
+    "planting-plan": Kind(planting_plan, LAID_OUT),
+    "handout": Kind(handout, handouts),
+    "sign-in-sheet": Kind(sign_in_sheet, TRAINED),
+    "training-report": Kind(training_report, TRAINED),
+    "calculation": Kind(calculation, calculators),
+    "technique-sheet": Kind(technique_sheet, SHEETS),
+    "complaint-file": Kind(complaint_file, COMPLAINTS),
+    "technique-summary": Kind(technique_summary, YEARS),
+    **{kind: Kind(partial(letter, kind=kind), COMPLAINTS) for kind in LETTERS},
+    "list": Kind(printed_list, lambda _db: list(books())),
+    "record-sheet": Kind(record_sheet, recorded),
 }
+DOCUMENTS: dict[str, Callable[[Database], Document]] = {name: kind.first for name, kind in KINDS.items()}

@@ -8,11 +8,9 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pypdf
 import pypdfium2
@@ -21,17 +19,15 @@ from PIL import ImageOps
 
 from desktop.core import i18n
 from desktop.core.database import Database
-from desktop.core.documents import fonts, glyphs, model, pdf
+from desktop.core.documents import fonts, glyphs, pdf
 from desktop.core.documents.model import Document
 from desktop.core.documents.text import printable
-from tests.core.documents.papers import squeezed
+from tests.paper import checks
+from tests.paper.checks import FOOT, Paper
 from tests.paper.register import DOCUMENTS
 
 DAY = datetime(2026, 11, 25, 8, 30)
 EDGE = 5 * 72 / 25.4
-HEAD, FOOT = 60.0, 60.0
-"""Points from the upper and lower edge in which headers and footers stand, and nothing else."""
-LOWERED = str.maketrans({c: plain for c, (plain, _rise) in fonts.SCRIPTS.items()})
 CASES = [(name, language) for name in DOCUMENTS for language in ("zh_CN", "en")]
 
 
@@ -45,23 +41,6 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     db = open_ready(path)
     yield db
     db.close()
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document and its PDF."""
-
-    document: Document
-    data: bytes
-
-    @property
-    def pages(self) -> list[Any]:
-        """The pages as a reader of PDF opens them."""
-        return list(pypdfium2.PdfDocument(self.data))
-
-    def covers(self) -> int:
-        """How many pages at the beginning are covers, without header and footer."""
-        return sum(isinstance(block, model.Cover) for block in self.document.blocks[:1])
 
 
 _MADE: dict[tuple[str, str], Paper] = {}
@@ -84,43 +63,6 @@ def paper(request: pytest.FixtureRequest, example: Database) -> Paper:
     return _MADE[request.param]
 
 
-# What is on the paper -------------------------------------------------------------------------------------------
-
-
-@cache
-def _letters(data: bytes) -> tuple[tuple[tuple[str, float, float, float, float], ...], ...]:
-    """For each page, each visible character in the order of drawing with its left, foot, right and top."""
-    pages = []
-    for page in pypdfium2.PdfDocument(data):
-        text = page.get_textpage()
-        found = []
-        for i in range(text.count_chars()):
-            code = pypdfium2.raw.FPDFText_GetUnicode(text.raw, i)
-            if 0xDC00 <= code < 0xE000:  # the second half of a character above U+FFFF
-                code = 0x10000 + (ord(found.pop()[0]) - 0xD800 << 10) + code - 0xDC00
-            found.append((chr(code), *text.get_charbox(i)))
-        pages.append(tuple(letter for letter in found if letter[0].strip("\ufffe\u200b\r\n\t \u3000")))
-    return tuple(pages)
-
-
-def body(paper: Paper) -> str:
-    """The text of all pages without headers and footers, without white space."""
-    words = []
-    head, foot_room = (25.0, 36.0) if paper.document.leaflet else (HEAD, FOOT)
-    for page, letters in zip(paper.pages, _letters(paper.data), strict=True):
-        height = page.get_height()
-        cover = not words and paper.covers()
-        words.append("".join(c for c, _l, foot, _r, _t in letters if cover or foot_room < foot < height - head))
-    return squeezed("".join(words)).translate(LOWERED)
-
-
-def source_texts(document: Document) -> list[str]:
-    """Every text the document holds, as it is to be read again."""
-    with i18n.using(document.language):
-        places = list(glyphs.places(document))
-    return [squeezed(printable(text)).translate(LOWERED) for _where, text in places[3:] if text.strip()]
-
-
 def test_every_font_is_embedded_and_is_ours(paper: Paper) -> None:
     seen = set()
     for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages:
@@ -134,13 +76,11 @@ def test_every_font_is_embedded_and_is_ours(paper: Paper) -> None:
 
 def test_every_character_has_a_glyph(paper: Paper) -> None:
     assert glyphs.missing_glyphs(paper.document) == []
-    assert all(fonts.has_glyph(c) for page in _letters(paper.data) for c, *_box in page)
+    assert all(fonts.has_glyph(c) for page in paper.letters for c, *_box in page)
 
 
 def test_every_text_can_be_read_again_exactly(paper: Paper) -> None:
-    found = body(paper)
-    missing = [text for text in source_texts(paper.document) if text not in found]
-    assert not missing
+    assert not checks.lost(paper)
 
 
 def test_nothing_is_printed_where_printers_cannot(paper: Paper) -> None:
@@ -154,7 +94,7 @@ def test_nothing_is_printed_where_printers_cannot(paper: Paper) -> None:
 
 
 def test_no_text_is_cut_or_runs_out_of_its_page(paper: Paper) -> None:
-    for page, letters in zip(paper.pages, _letters(paper.data), strict=True):
+    for page, letters in zip(paper.pages, paper.letters, strict=True):
         width, _height = page.get_size()
         side = min(letter[1] for letter in letters) - 1
         assert side >= 10 * 72 / 25.4
@@ -163,18 +103,15 @@ def test_no_text_is_cut_or_runs_out_of_its_page(paper: Paper) -> None:
 
 def test_no_letter_stands_on_another(paper: Paper) -> None:
     """In running text and tables; figures may set labels close to each other, but not upon each other either."""
-    for letters in _letters(paper.data):
-        taken: dict[tuple[int, int], tuple[str, float, float, float, float]] = {}
-        for letter in letters:
-            _c, left, foot, right, top = letter
-            middle = (left + right) / 2, (foot + top) / 2
-            for dx in (-1, 0, 1):
-                for dy in (-1, 0, 1):
-                    other = taken.get((int(middle[0] / 2) + dx, int(middle[1] / 2) + dy))
-                    if other:
-                        away = abs((other[1] + other[3]) / 2 - middle[0]) + abs((other[2] + other[4]) / 2 - middle[1])
-                        assert away > 0.8, (letter, other)
-            taken[int(middle[0] / 2), int(middle[1] / 2)] = letter
+    assert not checks.overlapping(paper)
+
+
+def test_no_page_but_the_last_is_left_more_than_a_third_empty(paper: Paper) -> None:
+    assert not checks.half_empty(paper)
+
+
+def test_nothing_of_the_inside_of_the_program_is_printed(paper: Paper) -> None:
+    assert not checks.coded(paper)
 
 
 def test_no_heading_is_the_last_thing_on_its_page(paper: Paper) -> None:
@@ -198,7 +135,7 @@ def _headings(data: bytes) -> list[tuple[int, float, str]]:
 def test_every_page_but_the_cover_says_which_it_is_of_how_many(paper: Paper) -> None:
     pattern = "第{}页共{}页" if paper.document.language == "zh_CN" else "Page{}of{}"
     count = len(paper.pages)
-    for number, letters in enumerate(_letters(paper.data), start=1):
+    for number, letters in enumerate(paper.letters, start=1):
         text = "".join(letter[0] for letter in letters)
         if number > paper.covers():
             assert pattern.format(number, count) in text
@@ -209,7 +146,7 @@ def test_every_page_but_the_cover_says_which_it_is_of_how_many(paper: Paper) -> 
 def test_the_head_of_a_table_stands_on_every_page_it_reaches(example: Database) -> None:
     with i18n.using("zh_CN"):
         document = DOCUMENTS["every-block"](example)
-    pages = ["".join(letter[0] for letter in letters) for letters in _letters(written(replace(document, created=DAY)))]
+    pages = ["".join(letter[0] for letter in letters) for letters in Paper(document, written(document)).letters]
     reached = [text for text in pages if re.search(r"例丰\d+号", text)]
     assert len(reached) >= 2 and all("产量(kg/亩)增产备注" in text for text in reached)
     assert "长表(续)" not in pages[0] and "长表（续）" in reached[1]

@@ -12,10 +12,9 @@ def cut(text: str, fits: Callable[[str], bool]) -> str:
     if fits(text):
         return text
     for kept in range(len(text) - 1, 1, -1):
-        head = kept // 2
-        tried = text[:head].rstrip() + ELLIPSIS + text[len(text) - (kept - head) :].lstrip()
-        if fits(tried):
-            return tried
+        head, end = text[: kept // 2].rstrip(), text[len(text) - (kept - kept // 2) :].lstrip()
+        if len(end) >= len(head) and fits(head + ELLIPSIS + end):
+            return head + ELLIPSIS + end
     return next((tried for tried in (text[-1:], ELLIPSIS) if fits(tried)), "")
 
 

@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt
 
 from desktop.core.documents import docx_handout as docx_special
 from desktop.core.documents import model
+from desktop.core.documents.docx_outline import mark_heading, number_headings, write_contents
 from desktop.core.documents.docx_parts import (
     add_field,
     element,
@@ -37,14 +38,16 @@ from desktop.core.documents.docx_styles import (
 )
 from desktop.core.documents.docx_tables import LABEL, fill_grid, fill_table
 from desktop.core.documents.model import BODY, LEAD, QUOTE, SMALL, Column, Document
-from desktop.core.documents.outline import numbered
+from desktop.core.documents.outline import CONTENTS_LEVELS, numbered
 from desktop.core.documents.pdf_boxes import COARSEST
-from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, fit_grid, needs
-from desktop.core.documents.pdf_layout import sheet
+from desktop.core.documents.pdf_contents import pages_of
+from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, needs
+from desktop.core.documents.pdf_grids import fit_grid
+from desktop.core.documents.pdf_layout import pages, sheet
 from desktop.core.documents.pdf_placing import PageSize
 from desktop.core.documents.pdf_signing import fitting_title, official_day
 from desktop.core.documents.text import HYPHEN, clean, shown
-from desktop.core.documents.widths import column_widths
+from desktop.core.documents.widths import Need, column_widths, fits
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
@@ -69,13 +72,16 @@ class Writer:
         on_paper = replace(document, font_scale=1.0)
         self.normal, self.wide = sheet(on_paper, document.landscape), sheet(on_paper, True)
         self.page = self.normal
+        self.headings = 0
         self.scale = sheet(document, False).scale
 
     def write(self) -> Any:
         """The whole Word document."""
         set_styles(self.word, self.document, self.scale)
         set_properties(self.word, self.document)
-        blocks = list(model.flat(numbered(self.document).blocks))
+        if self.document.numbered_headings:
+            number_headings(self.word, self.document.language)
+        blocks = list(model.flat(numbered(replace(self.document, numbered_headings=False)).blocks))
         self.set_page(self.word.sections[0], has_cover=any(isinstance(block, model.Cover) for block in blocks[:1]))
         kept = _kept(self.document.blocks)
         for i, block in enumerate(blocks):
@@ -127,7 +133,7 @@ class Writer:
             case model.Cover():
                 self._cover(block)
             case model.Heading():
-                self.paragraph(block.text, f"Heading {min(max(block.level, 1), 3)}")
+                self._heading(block)
             case model.Paragraph():
                 self.paragraph(block.text, _STYLES[block.style], lead=block.lead)
             case model.Bullets() | model.Checks():
@@ -146,9 +152,7 @@ class Writer:
                 for text in (block.unit or "_" * 24, _("(seal)"), official_day(block.day)):
                     self.paragraph(text, "Normal").alignment = WD_ALIGN_PARAGRAPH.RIGHT
             case model.Contents():
-                self.paragraph(_("Contents"), NOTICE)
-                listed = "\n".join(heading.text for heading in block.headings)  # without pages, which only Word knows
-                add_field(self.target.add_paragraph(), r'TOC \o "1-2" \h \z \u', listed)
+                self._contents(block)
             case model.Callout():
                 docx_special.callout(self, block)
             case model.QrCode():
@@ -162,7 +166,7 @@ class Writer:
             case model.KeepTogether():
                 for child in block.blocks:
                     self.write_block(child)
-            case model.PageBreak():
+            case model.PageBreak() if block.empty == 1.0:
                 self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def paragraph(self, text: str, style: str, lead: str = "") -> Any:
@@ -186,6 +190,21 @@ class Writer:
         add_field(paragraph, f"SEQ {label.strip()} \\* ARABIC" + (r" \c" if again else ""), number)
         paragraph.add_run(rest)
         paragraph.paragraph_format.keep_with_next = above
+
+    def _heading(self, block: model.Heading) -> None:
+        paragraph = self.paragraph(block.text, f"Heading {min(max(block.level, 1), 3)}")
+        if block.level <= CONTENTS_LEVELS:
+            mark_heading(paragraph, self.headings)
+            self.headings += 1
+
+    def _contents(self, block: model.Contents) -> None:
+        """The headings with the pages of the PDF, where that is long enough for a list of contents."""
+        whole = numbered(self.document)
+        made = pages(whole)
+        if len(made) >= block.least_pages:
+            headings = next(b.headings for b in whole.blocks if isinstance(b, model.Contents))
+            self.paragraph(_("Contents"), NOTICE)
+            write_contents(self.word, headings, pages_of(headings, made), self.page.room[0])
 
     def _cover(self, cover: model.Cover) -> None:
         if cover.logo is not None:
@@ -299,7 +318,7 @@ class Writer:
         room = self.page.room[0] / self.scale
         how = fit(block, self._room(self.page), self._room(self.page))
         rows = [[clean(shown(c, k, HYPHEN)) for c, k in zip(row, block.columns, strict=False)] for row in block.rows]
-        every = needs(block, column_ems(block, rows), how.size)
+        every = self._needs(block, rows, how, room)
         style = cell_style(self.word, how.size, self.scale)
         for number, part in enumerate(how.parts):
             self.caption(block.caption, above=True, again=number > 0)
@@ -307,6 +326,13 @@ class Writer:
             table = self.new_table(widths)
             fill_table(table, block, rows, part, widths=widths, style=style)
             self.after_table(block.notes if number == len(how.parts) - 1 else ())
+
+    def _needs(self, block: model.Table, rows: Sequence[Sequence[str]], how: Fit, room: float) -> list[Need]:
+        """What the columns need, with some reserve where there is room: a reader's font may be wider than ours."""
+        ems = column_ems(block, rows)
+        tried = [needs(block, ems, how.size * reserve) for reserve in (1.12, 1.06)]
+        return next((every for every in tried if all(fits([every[i] for i in part], room) for part in how.parts)),
+                    needs(block, ems, how.size))
 
     def _grid(self, block: model.Grid) -> None:
         how = fit_grid(block, self._room(self.page), self._room(self.page))

@@ -40,15 +40,24 @@ def set_fonts(style: Any, language: str) -> None:
 
 def add_field(paragraph: Any, code: str, cached: str = "1") -> None:
     """Add a field such as PAGE or SEQ, which Word fills in; `cached`: what it shows until then."""
-    for kind, text in (("begin", None), (None, code), ("separate", None), ("text", cached), ("end", None)):
-        run = paragraph.add_run(text if kind == "text" else None)
-        if kind is None:
-            instruction = element("instrText")
-            instruction.set(qn("xml:space"), "preserve")
-            instruction.text = f" {code} "
-            run._r.append(instruction)
-        elif kind != "text":
-            run._r.append(element("fldChar", fldCharType=kind))
+    paragraph.add_run()._r.append(field_mark("begin"))
+    instruct(paragraph, code)
+    paragraph.add_run()._r.append(field_mark("separate"))
+    paragraph.add_run(cached)
+    paragraph.add_run()._r.append(field_mark("end"))
+
+
+def field_mark(kind: str, **attributes: object) -> Any:
+    """Where a field begins, where its code ends ("separate"), and where it ends; `dirty`: Word fills it in on opening."""
+    return element("fldChar", fldCharType=kind, **attributes)
+
+
+def instruct(paragraph: Any, code: str) -> None:
+    """Add the code of a field."""
+    instruction = element("instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    paragraph.add_run()._r.append(instruction)
 
 
 def set_table_look(table: Any, widths_pt: Sequence[float], framed: bool = True, inner: str = "D0D6D1") -> None:
@@ -135,8 +144,8 @@ def table_cell(
         borders = element("tcBorders")
         for side in ("top", "left", "bottom", "right") if boxed else ("top",):
             size = 18 if side[0] in strong else 8 if side[0] in dashed else 4 if boxed else 6
-            style = "dashed" if side[0] in dashed else "single"
-            borders.append(element(side, val=style, sz=size, space=0, color="222222"))
+            kind = "dashed" if side[0] in dashed else "single"
+            borders.append(element(side, val=kind, sz=size, space=0, color="222222"))
         properties.append(borders)
     if fill:
         properties.append(element("shd", val="clear", color="auto", fill=fill))

@@ -51,6 +51,8 @@ KINDS = (TEXT, NUMBER, PERCENT, DATE, MONEY)
 LEFT, RIGHT, CENTER = "left", "right", "center"
 BODY, LEAD, SMALL, QUOTE = "body", "lead", "small", "quote"
 MISSING = "–"
+THIRD = 1 / 3
+"""Of a page: more than this is not left empty for the sake of order."""
 
 
 @dataclass(frozen=True)
@@ -326,7 +328,12 @@ class Beside:
 
 @dataclass(frozen=True)
 class PageBreak:
-    """What follows begins on a new page (in a spreadsheet: nothing)."""
+    """What follows begins on a new page, in a PDF only if no more than `empty` of this one then stays empty.
+
+    In Word, which lays out its pages itself, it begins there only where no paper is to be spared.
+    """
+
+    empty: float = 1.0
 
 
 @dataclass(frozen=True)

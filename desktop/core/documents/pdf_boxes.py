@@ -43,7 +43,9 @@ class Solid:
 
 @dataclass
 class NewPage(Solid):
-    """What follows begins on a new page."""
+    """What follows begins on a new page, if no more than `empty` of this one then stays empty."""
+
+    empty: float = 1.0
 
     def draw(self, canvas: Any, x: float, top: float) -> None:
         """Nothing."""

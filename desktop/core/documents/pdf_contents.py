@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.core.documents import fonts, model
 from desktop.core.documents.model import Block, Document
-from desktop.core.documents.pdf_boxes import Solid, Together
+from desktop.core.documents.pdf_boxes import Solid
 from desktop.core.documents.pdf_placing import Page
 from desktop.core.documents.pdf_text import FAINT, HEADINGS, INK, Box, Style, TextBox, draw_lines, para
 from desktop.core.documents.text import printable
@@ -66,12 +66,24 @@ class EntryBox(Solid):
         canvas.setDash()
 
 
-def _filled(pages: list[Page]) -> list[Page]:
-    """Write the pages of the headings into the lines of the contents."""
+def pages_of(headings: Sequence[model.Heading], pages: Sequence[Page]) -> list[int]:
+    """The page on which each heading stands."""
+    found = _places(pages)
+    return [found[printable(heading.text)].pop(0) for heading in headings]
+
+
+def _places(pages: Sequence[Page]) -> dict[str, list[int]]:
+    """The pages of the headings by their texts, in order."""
     found: dict[str, list[int]] = {}
     for number, page in enumerate(pages, start=1):
         for heading in _headings([box for box, _top in page.placed]):
             found.setdefault(heading, []).append(number)
+    return found
+
+
+def _filled(pages: list[Page]) -> list[Page]:
+    """Write the pages of the headings into the lines of the contents."""
+    found = _places(pages)
     for page in pages:
         for box, _top in page.placed:
             if isinstance(box, EntryBox) and found.get(box.title):
@@ -83,5 +95,5 @@ def _headings(boxes: Sequence[Box]) -> Iterator[str]:
     for box in boxes:
         if isinstance(box, TextBox) and box.outline:
             yield box.outline[0]
-        elif isinstance(box, Together):
-            yield from _headings(box.boxes)
+        else:  # what is kept together, stands in columns, or beside something
+            yield from _headings([*getattr(box, "boxes", ()), *getattr(box, "stacks", ())])

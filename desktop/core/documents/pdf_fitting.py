@@ -1,4 +1,4 @@
-"""Fits the model's tables, name-value lists and field plans into boxes of a page's width.
+"""Fits the model's tables and name-value lists into boxes of a page's width; field plans: `pdf_grids`.
 
 A table that is too wide is set a little smaller, then on a page turned sideways, then down to `FLOOR`, and then
 divided into several tables that repeat its key columns. No column is ever cut.
@@ -13,23 +13,37 @@ from typing import TypeAlias
 
 from desktop.core.documents import fonts
 from desktop.core.documents.breaking import Line, longest_unit
-from desktop.core.documents.model import CENTER, LEFT, RIGHT, SMALL, TEXT, Column, Grid, GridCell, KeyValues, Table
+from desktop.core.documents.model import CENTER, LEFT, RIGHT, SMALL, TEXT, Column, KeyValues, Table
 from desktop.core.documents.pdf_boxes import MM
 from desktop.core.documents.pdf_tables import APART, LABEL, LEADING, PAD_X, PAD_Y, SHADE, CellBox, RowBox, TableBox
 from desktop.core.documents.pdf_text import SIZE, STYLES, TextBox, cell_lines, measure_at, para
 from desktop.core.documents.text import printable, shown
-from desktop.core.documents.widths import Need, column_widths, fits, split_columns
+from desktop.core.documents.widths import Need, column_widths, fits, lines, split_columns
 from desktop.core.i18n import _
 
 UPRIGHT_FLOOR, FLOOR = 8.0, 6.5
 STRONG = {False: 0.9, True: 1.8}  # the thickness of a line between rows: in a box it stands among lines of 0.5
-LONG, FILLED, MOST_UPRIGHT_PARTS = 3.0, 2 / 3, 3
-"""In turned pages: how long a table is turned in any case, and how far down it must fill its last one."""
+LONG, FILLED, FULL, MOST_UPRIGHT_PARTS = 1.4, 2 / 3, 0.92, 3
+"""In turned pages: how long a table fills them about evenly in any case, and how far a shorter one must and may fill one, on
+which a heading or a sentence may stand before it."""
+SPARED = 0.8
+"""A table that stands upright is turned where it takes no more than this part of the paper."""
+MOST_MEASURED = 600
+"""Cells: up to so many are laid out to know how high a table is."""
 SHORT = 10.0
 """Ems: a text up to this width is better set smaller than broken."""
-_EM = measure_at(1.0)
+EM = measure_at(1.0)
 _Texts: TypeAlias = Sequence[Sequence[str]]
 Room: TypeAlias = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Em:
+    """What a column needs at font size 1: its least width, its natural one, and the length of each row's text."""
+
+    least: float
+    natural: float
+    lengths: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
@@ -44,48 +58,90 @@ class Fit:
 def fit(table: Table, upright: Room, sideways: Room, largest: float = SIZE) -> Fit:
     """The best way to set a table, given width and height of an upright and a turned page in points, and its largest print.
 
-    Upright with all short texts on one line, else upright with broken ones, else sideways where it fills the turned
-    pages, else upright and small, else in parts.
+    Upright with all short texts on one line, else upright with broken ones, unless it takes much less paper turned; else
+    turned where it fills the pages, else upright and small, else in parts.
     """
     ems = column_ems(table, texts(table))
     everything = [list(range(len(table.columns)))]
-    unbroken = [(natural if natural <= SHORT else least, natural) for least, natural in ems]
-    turned = _largest_size(table, ems, sideways[0], (largest, FLOOR))
-    if not _fills(len(table.rows) * (turned * LEADING + 2 * PAD_Y) / sideways[1]):
-        turned = 0.0
-    for size, is_turned in (
-        (_largest_size(table, unbroken, upright[0], (largest, UPRIGHT_FLOOR)), False),
-        (_largest_size(table, ems, upright[0], (largest, UPRIGHT_FLOOR)), False),
-        (turned, True),
-        (_largest_size(table, ems, upright[0], (largest, FLOOR)), False),
-    ):
+    whole = _largest_size(table, _unbroken(ems), upright[0], sizes(UPRIGHT_FLOOR, largest))
+    broken = 0.0 if whole else _lowest_size(table, ems, upright[0], largest)
+    turned = 0.0 if whole else _turned_size(table, ems, sideways, largest)
+    if broken and turned:
+        taken = [_height(table, ems, size, room[0]) / room[1] for size, room in ((broken, upright), (turned, sideways))]
+        turned = turned if taken[1] <= SPARED * taken[0] else 0.0
+    small = 0.0 if whole or broken or turned else _largest_size(table, ems, upright[0], sizes(FLOOR, largest))
+    for size, is_turned in ((whole, False), (turned, True), (broken, False), (small, False)):
         if size:
             return Fit(is_turned, size, everything)
-    parts = split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, upright[0])
-    if len(parts) <= MOST_UPRIGHT_PARTS:
-        return Fit(False, UPRIGHT_FLOOR, parts)
-    return Fit(True, UPRIGHT_FLOOR, split_columns(needs(table, ems, UPRIGHT_FLOOR), table.key_columns, sideways[0]))
+    parts, wide = _parts(table, ems, upright[0]), _parts(table, ems, sideways[0])
+    long = _height(table, ems, UPRIGHT_FLOOR, sideways[0], wide) >= 2 * sideways[1]
+    return Fit(True, UPRIGHT_FLOOR, wide) if long and len(parts) > MOST_UPRIGHT_PARTS else Fit(False, UPRIGHT_FLOOR, parts)
 
 
 def unbroken(table: Table, width: float) -> bool:
     """Whether a table stands upright on that width with every short text on one line."""
-    ems = [(natural if natural <= SHORT else least, natural) for least, natural in column_ems(table, texts(table))]
-    return bool(_largest_size(table, ems, width, (SIZE, UPRIGHT_FLOOR)))
+    return bool(_largest_size(table, _unbroken(column_ems(table, texts(table))), width, sizes(UPRIGHT_FLOOR)))
 
 
-def _fills(pages: float) -> bool:
-    """Whether a table of so many pages leaves less than a third of the last one empty, or is long."""
-    return pages >= LONG or pages % 1.0 >= FILLED
+def _unbroken(ems: Sequence[Em]) -> list[Em]:
+    """What the columns need where no short text is broken."""
+    return [replace(em, least=em.natural) if em.natural <= SHORT else em for em in ems]
 
 
-def _largest_size(table: Table, ems: Sequence[tuple[float, float]], width: float, sizes: tuple[float, float]) -> float:
-    """The largest font size, from the first of `sizes` down to the second, at which all columns fit; 0 if there is none."""
-    size, floor = sizes
-    while size >= floor:
-        if fits(needs(table, ems, size), width):
-            return size
-        size -= 0.5
+def _parts(table: Table, ems: Sequence[Em], width: float) -> list[list[int]]:
+    """The columns of each part, the key columns as wide as makes all parts together lowest."""
+    every = needs(table, ems, UPRIGHT_FLOOR)
+    keys = sum(need.least for need in every[: table.key_columns])
+    tried = []
+    for share in (0.0, 0.2, 0.3, 0.4):
+        grown = max(share * width / keys, 1.0) if keys else 1.0
+        wider = [replace(n, least=min(n.least * grown, n.natural)) if i < table.key_columns else n for i, n in enumerate(every)]
+        tried.append(split_columns(wider, table.key_columns, width))
+    return min(tried, key=lambda parts: sum(lines(own, column_widths(own, width)) for own in (
+        [every[i] for i in part] for part in parts)))
+
+
+def _turned_size(table: Table, ems: Sequence[Em], sideways: Room, largest: float) -> float:
+    """The largest font size at which a turned table leaves less than a third of its pages empty; 0 if there is none."""
+    for size in sizes(FLOOR, largest):
+        if fits(needs(table, ems, size), sideways[0]):
+            pages = _height(table, ems, size, sideways[0]) / sideways[1]
+            if pages >= LONG or FILLED <= pages <= FULL:
+                return size
     return 0.0
+
+
+def _lowest_size(table: Table, ems: Sequence[Em], width: float, largest: float) -> float:
+    """The font size down to `UPRIGHT_FLOOR` at which the columns fit and the table becomes lowest; 0 if there is none."""
+    possible = [size for size in sizes(UPRIGHT_FLOOR, largest) if fits(needs(table, ems, size), width)]
+    return min(possible, key=lambda size: _height(table, ems, size, width), default=0.0)
+
+
+def _height(table: Table, ems: Sequence[Em], size: float, width: float, parts: Sequence[Sequence[int]] = ()) -> float:
+    """How high a table is, all parts together, with captions, heads and notes; a large one about."""
+    whole = [list(range(len(table.columns)))]
+    if len(table.rows) * len(table.columns) <= MOST_MEASURED:
+        return sum(box.height for box in table_boxes(table, Fit(False, size, parts or whole), width))
+    found = sum(note.height for note in notes_below(table.notes, width))
+    every = needs(table, ems, size)
+    for part in parts or whole:
+        own = [every[i] for i in part]
+        widths = column_widths(own, width)
+        heads = [len(_header_lines(table.columns[i], size, max(w - need.around, 1.0)))
+                 for i, w, need in zip(part, widths, own, strict=True)]  # fmt: skip
+        rows = max(heads, default=0) + any(table.columns[i].group for i in part) + lines(own, widths)
+        found += rows * size * LEADING + (len(table.rows) + 2) * 2 * PAD_Y + (17.0 if table.caption else 0.0)
+    return found
+
+
+def sizes(floor: float, largest: float = SIZE) -> list[float]:
+    """The font sizes of tables down to `floor`, the largest first."""
+    return [largest - step / 2 for step in range(int(2 * (largest - floor)) + 1)]
+
+
+def _largest_size(table: Table, ems: Sequence[Em], width: float, tried: Sequence[float]) -> float:
+    """The first of these font sizes at which all columns fit; 0 if there is none."""
+    return next((size for size in tried if fits(needs(table, ems, size), width)), 0.0)
 
 
 def texts(table: Table) -> list[list[str]]:
@@ -94,22 +150,25 @@ def texts(table: Table) -> list[list[str]]:
     return [[shown(cell, column) for cell, column in zip(row, columns, strict=False)] for row in table.rows]
 
 
-def column_ems(table: Table, rows: Sequence[Sequence[str]]) -> list[tuple[float, float]]:
-    """For each column, at font size 1: the least width and the natural one."""
-    return [_column_em(column, [row[i] for row in rows if i < len(row)]) for i, column in enumerate(table.columns)]
+def column_ems(table: Table, rows: Sequence[Sequence[str]]) -> list[Em]:
+    """What each column needs at font size 1."""
+    return [_column_em(column, [row[i] if i < len(row) else "" for row in rows]) for i, column in enumerate(table.columns)]
 
 
-def _column_em(column: Column, cells: Sequence[str]) -> tuple[float, float]:
-    distinct = [printable(text) for text in set(cells)]
-    natural = min(max((_widest_line(text) for text in distinct), default=0.0), 40.0)
+def _column_em(column: Column, cells: Sequence[str]) -> Em:
+    printed = {text: printable(text) for text in set(cells)}
+    distinct = printed.values()
+    natural = max((widest_line(text) for text in distinct), default=0.0)
     title, unit = printable(column.title), fonts.width(_unit(column), 1.0, bold=True)
     if column.kind == TEXT:
-        least = max((longest_unit(text, _EM, bold=True) for text in distinct), default=0.0)
+        least = max((longest_unit(text, EM, bold=True) for text in distinct), default=0.0)
         least = max(min(least, 16.0), min(natural, 5.0))
     else:
         least = min(natural, 16.0)
-    least = max(least, min(longest_unit(title, _EM, bold=True), 12.0), min(_widest_line(title), 3.1), min(unit, 12.0))
-    return least, max(natural, least, min(_widest_line(printable(column.header)), 8.0))
+    least = max(least, min(longest_unit(title, EM, bold=True), 12.0), min(widest_line(title), 3.1), min(unit, 12.0))
+    lengths = {text: sum(fonts.width(line, 1.0) for line in on_paper.split("\n"))
+               for text, on_paper in printed.items()}
+    return Em(least, max(natural, least, min(widest_line(printable(column.header)), 8.0)), [lengths[text] for text in cells])
 
 
 def _unit(column: Column) -> str:
@@ -122,16 +181,17 @@ def _header_text(column: Column, size: float, width: float) -> str:
     return column.header if fitting else f"{column.title}\n{_unit(column)}"
 
 
-def _widest_line(text: str) -> float:
+def widest_line(text: str) -> float:
+    """The width of the widest line of a text in bold, at font size 1."""
     return max(fonts.width(line, 1.0, bold=True) for line in text.split("\n"))
 
 
-def needs(table: Table, ems: Sequence[tuple[float, float]], size: float) -> list[Need]:
+def needs(table: Table, ems: Sequence[Em], size: float) -> list[Need]:
     """What each column needs at a font size, with the space between columns."""
     return [
-        Need(max(least * size + 2 * PAD_X + inset, column.width_mm * MM),
-             max(natural * size + 2 * PAD_X + inset, column.width_mm * MM), column.weight)
-        for (least, natural), column, inset in zip(ems, table.columns, insets(table.columns), strict=True)
+        Need(max(em.least * size + around, column.width_mm * MM), max(em.natural * size + around, column.width_mm * MM),
+             column.weight, [length * size for length in em.lengths], around)
+        for em, column, around in zip(ems, table.columns, [2 * PAD_X + i for i in insets(table.columns)], strict=True)
     ]
 
 
@@ -151,12 +211,13 @@ def table_boxes(table: Table, how: Fit, width: float) -> list[TableBox]:
         last = number == len(how.parts) - 1
         box = _table_box(table, rows, part, widths, size=how.size, continued=number > 0, room=width)
         box.left = max(0.0, (width - sum(widths)) / 2)
-        box.notes = _notes(table.notes, width - box.left) if last else ()
+        box.notes = notes_below(table.notes, width - box.left) if last else ()
         boxes.append(box)
     return boxes
 
 
-def _notes(notes: Sequence[str], width: float) -> list[TextBox]:
+def notes_below(notes: Sequence[str], width: float) -> list[TextBox]:
+    """The boxes of the notes of a table or a plan."""
     return [para(note, STYLES[SMALL], width) for note in notes]
 
 
@@ -271,92 +332,3 @@ def _pair_row(pairs: Sequence[tuple[str, str]], widths: Sequence[float], size: f
         cells.append(CellBox(cell_lines(name, size, widths[2 * i] - 2 * PAD_X, bold=True), 2 * i, shade=LABEL))
         cells.append(CellBox(cell_lines(value, size, widths[2 * i + 1] - 2 * PAD_X), 2 * i + 1))
     return RowBox(cells, size)
-
-
-# Field plans ----------------------------------------------------------------------------------------------------
-
-GRID_SIZE, GRID_UPRIGHT_FLOOR, GRID_FLOOR, GRID_WIDEST = 8.0, 6.0, 5.0, 78.0
-
-
-def fit_grid(grid: Grid, upright: Room, sideways: Room) -> Fit:
-    """The best way to set a field plan: as large as fits, sideways if it must and fills the page, then in parts."""
-    count = max((len(row) for row in grid.cells), default=0)
-    tall = len(grid.cells) * 3 * GRID_FLOOR * LEADING >= sideways[1] * FILLED / 2
-    tried = [(upright[0], False, GRID_UPRIGHT_FLOOR), (sideways[0], True, GRID_FLOOR), (upright[0], False, GRID_FLOOR)]
-    for width, turned, floor in tried if tall else tried[::2]:
-        size = GRID_SIZE
-        while size >= floor:
-            if _grid_width(grid, size, count) <= width:
-                return Fit(turned, size, [list(range(count))])
-            size -= 0.5
-    square, width = _square(grid, GRID_FLOOR), (sideways if tall else upright)[0]
-    each = max(1, int((width - _names_width(grid, GRID_FLOOR)) / square))
-    each = -(-count // -(-count // each))  # parts of equal width
-    return Fit(tall, GRID_FLOOR, [list(range(i, min(i + each, count))) for i in range(0, count, each)])
-
-
-def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
-    """The boxes of a field plan, in the middle of the page."""
-    names = _names_width(grid, how.size)
-    boxes = []
-    for number, part in enumerate(how.parts):
-        square = min((width - names) / max(len(part), 1), max(_square(grid, how.size), GRID_WIDEST))
-        widths = [names, *[square] * len(part)]
-        caption, rest = captions(grid.caption, width)
-        rows = [_grid_row(grid, i, part, widths, how.size) for i in range(len(grid.cells))]
-        last = number == len(how.parts) - 1
-        left = max(0.0, (width - sum(widths)) / 2)
-        notes = _notes(grid.notes, width - left) if last else ()
-        box = TableBox(
-            widths, _grid_header(grid, part, widths, how.size), rows, rest if number else caption, rest, notes
-        )
-        boxes.append(replace(box, frame=False, left=left, floats=True))
-    return boxes
-
-
-def _grid_width(grid: Grid, size: float, count: int) -> float:
-    return _names_width(grid, size) + count * _square(grid, size)
-
-
-def _names_width(grid: Grid, size: float) -> float:
-    if not grid.row_names:
-        return 0.0
-    return min(max(fonts.width(printable(name), size) for name in grid.row_names), 90.0) + 2 * PAD_X
-
-
-def _square(grid: Grid, size: float) -> float:
-    """The least width of a square: its longest word; five ideographs stand on a line."""
-    cells = {printable(cell.text) for row in grid.cells for cell in row if cell is not None}
-    widest = max((_widest_line(text) for text in cells), default=0.0)
-    word = max((longest_unit(text, _EM, bold=True) for text in cells), default=0.0)
-    return max(2.2, min(max(word, min(widest, 5.0)), 12.0)) * size + 2 * PAD_X
-
-
-def _grid_header(grid: Grid, part: Sequence[int], widths: Sequence[float], size: float) -> list[RowBox]:
-    if not grid.column_names:
-        return []
-    names = [grid.column_names[i] if i < len(grid.column_names) else "" for i in part]
-    cells = [
-        CellBox(cell_lines(name, size, widths[i + 1] - 2 * PAD_X), i + 1, align=CENTER, middle=True)
-        for i, name in enumerate(names)
-    ]
-    return [RowBox(cells, size, rule=0.0)]
-
-
-def _grid_row(grid: Grid, index: int, part: Sequence[int], widths: Sequence[float], size: float) -> RowBox:
-    name = grid.row_names[index] if index < len(grid.row_names) else ""
-    lines = cell_lines(name, size, widths[0] - 2 * PAD_X)
-    cells = [CellBox(lines, 0, align=RIGHT, middle=True)] if grid.row_names else []
-    for place, i in enumerate(part, start=1):
-        cell = grid.cells[index][i] if i < len(grid.cells[index]) else None
-        if cell is not None:
-            cells.append(_square_box(cell, place, widths[place], size))
-    return RowBox(cells, size, rule=0.0, least_height=2.4 * size + 2 * PAD_Y)
-
-
-def _square_box(cell: GridCell, place: int, width: float, size: float) -> CellBox:
-    lines = cell_lines(cell.text, size, width - 2 * PAD_X, cell.bold)
-    grey = tuple(1 - part * min(max(cell.shade, 0.0), 1.0) for part in (0.42, 0.28, 0.42))
-    shade = (grey[0], grey[1], grey[2])
-    return CellBox(lines, place, align=CENTER, shade=shade, boxed=True, struck=cell.struck, middle=True,
-                   strong=cell.strong, dashed=cell.dashed)  # fmt: skip

@@ -23,7 +23,8 @@ from desktop.core.documents.model import SMALL, Block, Document
 from desktop.core.documents.pdf_beside import GUTTER, BesideBox, ColumnsBox, narrowed
 from desktop.core.documents.pdf_boxes import MM, FigureBox, ImageBox, NewPage, Together, list_boxes
 from desktop.core.documents.pdf_contents import contents_boxes, with_contents
-from desktop.core.documents.pdf_fitting import fit, fit_grid, grid_boxes, key_values_box, table_boxes
+from desktop.core.documents.pdf_fitting import fit, key_values_box, table_boxes
+from desktop.core.documents.pdf_grids import fit_grid, grid_boxes
 from desktop.core.documents.pdf_guard import check
 from desktop.core.documents.pdf_handout import special_box
 from desktop.core.documents.pdf_placing import Page, PageRun, PageSize, TurnedBox, paginated
@@ -164,7 +165,7 @@ def _boxes(block: Block, page: PageSize) -> list[Box]:  # noqa: PLR0911, PLR0912
         case model.Contents():
             return contents_boxes(block.headings, width)
         case model.PageBreak():
-            return [NewPage()]
+            return [NewPage(block.empty)]
         case model.Callout() | model.QrCode() | model.Timeline():
             return [special_box(block, width)]
         case model.TextColumns():

@@ -9,15 +9,14 @@ A page may also be a column of a page, see `pdf_beside`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from desktop.core.documents.model import THIRD
 from desktop.core.documents.pdf_boxes import FigureBox, NewPage, Solid, Together
 from desktop.core.documents.pdf_tables import TableBox
 from desktop.core.documents.pdf_text import SIZE, Box
 
-EMPTY = 1 / 3
-"""Of a page: more than this is not left empty for the sake of what belongs together."""
 LEAST_FIGURE = 0.7
 """The smallest scale of a figure that saves a page from staying empty."""
 _SIGNED_ROWS = 3
@@ -63,12 +62,14 @@ class Page:
 
 @dataclass
 class PageRun:
-    """Boxes in a row on pages of one size; `floating`: whether figures may stand later than they come."""
+    """Boxes in a row on pages of one size, of whose text area they may use `share`; `floating`: whether figures may stand
+    later than they come."""
 
     sheet: PageSize
     boxes: list[Box] = field(default_factory=list)
     cover: bool = False
     floating: bool = True
+    share: float = 1.0
 
 
 @dataclass
@@ -93,12 +94,25 @@ def paginated(page_run: PageRun) -> list[Page]:
     return _Paginator(page_run).run() if page_run.boxes else []
 
 
+def _balanced(page_run: PageRun) -> list[Page]:
+    """The boxes on as few pages as `paginated` takes, about equally full, so that the last is not left empty."""
+    made = paginated(page_run)
+    for percent in range(98, 64, -2):
+        if made[-1].filled >= 1 - THIRD:
+            break
+        tried = paginated(replace(page_run, share=percent / 100))
+        if len(tried) > len(made):
+            break
+        made = tried
+    return made
+
+
 class _Paginator:
     """Places boxes from the top, one page after the other."""
 
     def __init__(self, page_run: PageRun) -> None:
         self.page_run = page_run
-        self.full = page_run.sheet.room[1]
+        self.full = page_run.sheet.room[1] * page_run.share
         self.waiting = list(reversed(page_run.boxes))
         self.floats: list[Box] = []
         self.sideways: list[Box] = []
@@ -111,7 +125,8 @@ class _Paginator:
             box = self.waiting.pop()
             if isinstance(box, NewPage):
                 self._settle()
-                self._turn()
+                if self._room <= box.empty * self.full:
+                    self._turn()
             elif isinstance(box, TurnedBox):
                 self._turn_sideways(box)
             else:
@@ -130,6 +145,11 @@ class _Paginator:
     def _room(self) -> float:
         return self.full - self.used
 
+    @property
+    def _roomy(self) -> bool:
+        """Whether the page in hand is begun and would be left more than a third empty."""
+        return not self._fresh and self._room > self.full * THIRD
+
     # Turning the page
 
     def _turn(self) -> None:
@@ -141,7 +161,7 @@ class _Paginator:
 
     def _end_page(self) -> None:
         """Behind the page in hand come those set sideways, then a fresh one."""
-        turned = paginated(PageRun(self._sideways_sheet, self.sideways)) if self.sideways else []
+        turned = _balanced(PageRun(self._sideways_sheet, self.sideways)) if self.sideways else []
         self.sideways = []
         if self._fresh:
             self.pages[-1:] = [*turned, self.pages[-1]]
@@ -153,11 +173,12 @@ class _Paginator:
         self._sideways_sheet = box.sheet
         following = next((other for other in reversed(self.waiting) if not isinstance(other, TurnedBox)), None)
         fillable = following is not None and not isinstance(following, NewPage) and not following.closes
-        if not self._fresh and fillable and self._room > self.full * EMPTY:
+        if not (fillable and self._roomy):
+            self._settle()
+        if fillable and self._roomy:
             self.sideways += box.boxes
             self.waiting += reversed(box.upright)
         else:
-            self._settle()
             self.sideways += [*box.turned, *box.boxes]
             self._end_page()
 
@@ -241,10 +262,10 @@ class _Paginator:
 
     def _loosened(self, box: Box) -> bool:
         """Whether what belongs together was taken apart, as much of the page would stay empty otherwise."""
-        if self._room <= self.full * EMPTY:
+        if self._room <= self.full * THIRD:
             return False
         self.waiting.append(box)
-        at, before = len(self.waiting) - 1, self.gap
+        at, before = len(self.waiting) - 1, max(self.gap, box.before)
         while at > 0 and self.waiting[at].keep and not isinstance(self.waiting[at], Together):
             before += self.waiting[at].height + self.waiting[at].after
             at -= 1
@@ -253,6 +274,8 @@ class _Paginator:
         if isinstance(last, FigureBox):
             smaller = last.shrunk(self._room - before - last.before, LEAST_FIGURE)
             inner = [smaller] if smaller and smaller.height < last.height else []
+        elif isinstance(last, TableBox):
+            inner = last.split(self._room - before - last.before, self.full) or []
         self.waiting[at : at + 1] = reversed(inner or [last])
         if not inner:
             self.waiting.pop()

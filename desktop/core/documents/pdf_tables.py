@@ -1,6 +1,7 @@
 """Tables on a PDF page: three-rule tables, name-value lists and field plans, divided between rows only.
 
-A row goes to the next page whole; only one taller than a page is divided between its lines. The header repeats.
+A row goes to the next page whole; only one that is tall is divided between its lines, where the page would else be left
+empty. The header repeats.
 """
 
 from __future__ import annotations
@@ -21,6 +22,10 @@ APART = 7.0
 """More space between numbers set right and a text set left beside them, which would read as one."""
 WHOLE = 0.3
 """Of a page: up to this height a table is not divided."""
+TALL = 0.12
+"""Of a page: a row above this height may be divided."""
+_FEWEST = 4
+"""Lines of a divided row on either page, at least."""
 
 
 @dataclass(frozen=True)
@@ -67,10 +72,25 @@ class RowBox:
         lines = max((len(cell.lines) for cell in self.cells), default=1)
         return max(lines * self.line_height + 2 * PAD_Y, self.least_height)
 
+    @property
+    def lines(self) -> int:
+        """The lines of its tallest cell."""
+        return max((len(cell.lines) for cell in self.cells), default=0)
+
+    @property
+    def fewest(self) -> int:
+        """The lines of a divided row on its first page at least: all of its short cells, such as a name before a remark."""
+        return max([_FEWEST, *(len(cell.lines) for cell in self.cells if 2 * len(cell.lines) <= self.lines)])
+
+    def begins(self, page: float) -> float:
+        """The height in which it can begin on a page: all of it, or the first lines of a tall one."""
+        divisible = self.height > TALL * page and self.lines >= self.fewest + _FEWEST
+        return self.fewest * self.line_height + 2 * PAD_Y if divisible else self.height
+
     def divided(self, room: float) -> tuple[RowBox, RowBox] | None:
-        """The lines that fit into `room`, and the rest: only for a row taller than a page."""
-        count = int((room - 2 * PAD_Y) / self.line_height)
-        if count < 2:
+        """The lines that fit into `room`, and the rest, some lines each; None for too few."""
+        count = min(int((room - 2 * PAD_Y) / self.line_height), self.lines - _FEWEST)
+        if count < self.fewest:
             return None
         head = [replace(cell, lines=cell.lines[:count]) for cell in self.cells]
         tail = [replace(cell, lines=cell.lines[count:]) for cell in self.cells]
@@ -119,23 +139,49 @@ class TableBox:
         """Caption, header and two rows, or all of a table of up to `WHOLE` of a page, which is not worth dividing."""
         count = len(self.rows) if len(self.rows) <= 4 or self.height <= WHOLE * page else 2
         first = sum(row.height for row in self.rows[:count])
+        if any(row.begins(page) < row.height for row in self.rows[:count]):
+            return min(self.top_height + self.rows[0].begins(page), page)
         return min(self.top_height + first + (self.notes_height if count == len(self.rows) else 0.0), page)
 
     def split(self, room: float, page: float) -> tuple[Box, Box] | None:
         """Between rows; totals, notes and single rows do not stand alone under a header if that can be helped."""
         fresh = room > page - 1.0
         room -= self.top_height
+        tall = self._divided(room, page)
+        if tall:
+            return tall
         count = self._rows_within(room)
         if count == 0 and fresh:
             count = self._most_rows(room)
         if count > 0:
             return self.parted(count)
-        if self.rows and self.rows[0].height > page - self.top_height:
-            parts = self.rows[0].divided(room)
-            if parts:
-                first = replace(self, rows=parts[:1], notes=())
-                return first, replace(self, rows=[parts[1], *self.rows[1:]], caption=self.continued)
+        if not fresh and (early := self._divided_early(room, page)):
+            return early
         return self._notes_parted(room, page) if fresh and self.notes else None
+
+    def _divided(self, room: float, page: float) -> tuple[TableBox, TableBox] | None:
+        """Within the first row that does not fit, or before it, where it is tall."""
+        for number, row in enumerate(self.rows):
+            if row.height > room:
+                if row.begins(page) == row.height:
+                    return None
+                parts = row.divided(room)
+                if parts is None:
+                    return self.parted(number) if number else None
+                return (replace(self, rows=[*self.rows[:number], parts[0]], notes=()),
+                        replace(self, rows=[parts[1], *self.rows[number + 1:]], caption=self.continued))
+            room -= row.height
+        return None
+
+    def _divided_early(self, room: float, page: float) -> tuple[TableBox, TableBox] | None:
+        """Within the last row that fits, where it is tall: some of its lines go on with what does not fit."""
+        number = self._most_rows(room) - 1
+        row = self.rows[number] if number >= 0 else None
+        if row is None or row.begins(page) == row.height:
+            return None
+        parts = row.divided(row.height - _FEWEST * row.line_height)
+        return parts and (replace(self, rows=[*self.rows[:number], parts[0]], notes=()),
+                          replace(self, rows=[parts[1], *self.rows[number + 1 :]], caption=self.continued))
 
     def _notes_parted(self, room: float, page: float) -> tuple[Box, Box] | None:
         """The last row without its notes, which alone fill the page; or of notes alone those that fit."""

@@ -25,6 +25,7 @@ FONT = "Microsoft YaHei"
 
 
 GENERAL = "General"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def put_text(cell: SheetCell, text: str, **font: Any) -> None:
@@ -60,6 +61,7 @@ def set_value(cell: SheetCell, value: Cell, column: Column) -> tuple[str, bool]:
     """Give a cell its typed value; the number format it needs, and whether it is a text that looks like a formula."""
     if is_missing(value):
         return GENERAL, False
+    value = _day_of(value)
     if column.kind == MONEY and is_number(value):
         return set_value(cell, in_yuan(value), yuan_column(column))
     if isinstance(value, int | float | Decimal) and is_number(value) and abs(float(value)) < MAX_EXACT:
@@ -70,6 +72,16 @@ def set_value(cell: SheetCell, value: Cell, column: Column) -> tuple[str, bool]:
         only_date = column.kind == DATE or not isinstance(value, datetime)
         return ("yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"), False
     return GENERAL, set_text(cell, shown(value, column, HYPHEN))
+
+
+def _day_of(value: Cell) -> Cell:
+    """A day, where a text is nothing but one as the program writes it (2026-05-01); any other value as it is."""
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return value
+    return value
 
 
 def _hundredth(value: int | float | Decimal) -> float:

@@ -14,6 +14,7 @@ from desktop.core.documents.model import (
     CENTER,
     NUMBER,
     SMALL,
+    THIRD,
     Block,
     Cell,
     Column,
@@ -195,7 +196,7 @@ def _walk(data: TrialData, options: PlantingOptions) -> list[Block]:
         kind = PLOT_KIND.label(plot.kind) if plot.kind != "plot" else ""
         rows.append([order if entry else "", plot.number, plot.row or "", plot.column or "", plot.replicate or "", *name,
                      seed.seeds or "", seed.grams or "", BOX, kind])
-    return [PageBreak(), Heading(_("Order of sowing"), 2),
+    return [PageBreak(THIRD), Heading(_("Order of sowing"), 2),
             Table(columns, rows, key_columns=2, boxed=True, row_mm=6.0, sheet=_("Order of sowing"),
                   ruled_rows=replicate_starts(data.plots))]
 

@@ -10,6 +10,7 @@ from desktop.core import i18n
 from desktop.core.documents.model import (
     CENTER,
     SMALL,
+    THIRD,
     Block,
     Cell,
     Column,
@@ -88,7 +89,7 @@ def _head(data: TrialData, plots: Sequence[Plot], options: SheetOptions) -> list
     grid = plan_grid(data, blind=options.blind) if options.plan else None
     if grid is not None:
         blocks.append(KeepTogether([Heading(_("Field plan"), 2), grid]))
-    return [*blocks, PageBreak()]
+    return [*blocks, PageBreak(THIRD)]
 
 
 def letter(place: int) -> str:
@@ -125,7 +126,7 @@ def _value_tables(data: TrialData, plots: Sequence[Plot], options: SheetOptions)
     """The tables to be written in: as many columns side by side as the page bears."""
     tables: list[Block] = []
     for part in _parts(data, plots, options):
-        tables += [*([PageBreak()] if tables else []), _table(data, plots, part, options)]
+        tables += [*([PageBreak(THIRD)] if tables else []), _table(data, plots, part, options)]
     return tables
 
 

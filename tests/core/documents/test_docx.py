@@ -14,6 +14,7 @@ from desktop.core.documents.model import (
     Bullets,
     Checks,
     Column,
+    Contents,
     Cover,
     Figure,
     Grid,
@@ -37,7 +38,33 @@ def word(*blocks: Any, **options: Any) -> Any:
 def test_headings_captions_and_titles_have_real_styles() -> None:
     found = word(Cover("封面"), Heading("设计"), Heading("细节", 2), Table([Column("a")], [["x"]], "表题"))
     styles = {paragraph.text: paragraph.style.name for paragraph in found.paragraphs if paragraph.text.strip()}
-    assert styles == {"封面": "Title", "一、设计": "Heading 1", "（一）细节": "Heading 2", "表1　表题": "Caption"}
+    assert styles == {"封面": "Title", "设计": "Heading 1", "细节": "Heading 2", "表1　表题": "Caption"}
+
+
+@pytest.mark.parametrize(("language", "texts"), [("zh_CN", ["%1、", "（%2）", "%3."]), ("en", ["%1", "%1.%2", "%1.%2.%3"])])
+def test_word_itself_counts_headings_in_one_list_of_three_levels(language: str, texts: list[str]) -> None:
+    found = word(Heading("一"), Heading("二", 2), language=language)
+    used = [found.styles[f"Heading {level}"].element.pPr.numPr for level in (1, 2, 3)]
+    assert len({one.numId.val for one in used}) == 1 and [one.ilvl.val for one in used] == [0, 1, 2]
+    numbering = found.part.numbering_part.element
+    number = next(n.abstractNumId.val for n in numbering.num_lst if n.numId == used[0].numId.val)
+    [listed] = [a for a in numbering.findall(qn("w:abstractNum")) if a.get(qn("w:abstractNumId")) == str(number)]
+    assert [level.find(qn("w:lvlText")).get(qn("w:val")) for level in listed.findall(qn("w:lvl"))] == texts
+    plain = word(Heading("一"), language=language, numbered_headings=False)
+    assert plain.styles["Heading 1"].element.pPr.numPr is None
+
+
+def test_the_contents_lead_to_every_heading_and_name_its_page() -> None:
+    parts = [block for n in range(9) for block in (Heading(f"第{n}部分"), Paragraph("正文" * 400), PageBreak())]
+    found = word(Cover("封面"), Contents(), *parts)
+    body = found.element.body
+    links = [link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))]
+    assert links == [mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))] and len(links) == 9
+    lines = [p.text for p in found.paragraphs if p.style.name == "toc 1"]
+    assert [line.rpartition("\t")[2].strip() for line in lines] == [str(n) for n in range(2, 11)]
+    codes = [code.text.split()[0] for code in body.iter(qn("w:instrText"))]
+    assert codes == ["TOC", *["PAGEREF"] * 9]
+    assert not list(word(Contents(), *parts[:6]).element.body.iter(qn("w:hyperlink"))), "a short document has no contents"
 
 
 def test_every_style_names_a_font_for_chinese() -> None:

@@ -145,6 +145,43 @@ def test_no_single_row_and_no_line_to_sign_on_goes_to_a_page_alone(count: int) -
     assert len(made) == 1 or (isinstance(last[0], TableBox) and len(last[0].rows) >= 2)
 
 
+def test_a_column_of_long_texts_gets_the_room_that_short_ones_do_not_need() -> None:
+    table = Table([Column("日期"), Column("地点"), Column("说明")], [["2026-05-01", "肇州县例南镇", LINE * 20]] * 5)
+    box = next(box for box, _top in laid(table)[0].placed if isinstance(box, TableBox))
+    date, place, text = box.widths
+    assert text > 0.6 * sum(box.widths) and date < 70 and place < 100
+    assert max(len(cell.lines) for row in box.rows for cell in row.cells[:2]) <= 2
+
+
+def test_many_short_names_stand_on_one_line_beside_a_single_long_remark() -> None:
+    rows = [[f"黑龙江省农业科学院绥化分院选育{n:02}号", LINE * 30 if n == 3 else ""] for n in range(30)]
+    box = next(box for box, _top in laid(Table([Column("品种"), Column("备注")], rows))[0].placed if isinstance(box, TableBox))
+    assert all(len(row.cells[0].lines) == 1 for row in box.rows)
+
+
+@pytest.mark.parametrize("sentences", range(12, 60, 8))
+def test_a_tall_row_is_divided_where_its_page_would_else_be_left_empty(sentences: int) -> None:
+    rows = [[f"{n}号", LINE * sentences] for n in range(9)]
+    made = laid(Paragraph(LINE * 60), Heading("记录"), Table([Column("号", weight=0), Column("说明")], rows, "表"))
+    assert empty_pages(made) == []
+    names = [cell.lines[0].text for page in made for box, _top in page.placed if isinstance(box, TableBox)
+             for row in box.rows for cell in row.cells[:1] if cell.lines]  # fmt: skip
+    assert names == [f"{n}号" for n in range(9)]
+
+
+@pytest.mark.parametrize("count", range(60, 130, 9))
+def test_pages_set_sideways_are_filled_evenly(count: int) -> None:
+    made = laid(Paragraph(LINE * 60), wide_table(count), Paragraph(LINE * 90))
+    turned = [page.filled for page in made if page.sheet.width > page.sheet.height]
+    assert turned and min(turned) > 2 / 3
+
+
+def test_a_page_break_that_spares_paper_turns_the_page_only_near_its_end() -> None:
+    for lines, turned in ((30, False), (140, True)):
+        made = laid(Paragraph(LINE * lines), PageBreak(model.THIRD), Heading("后文"), Paragraph(LINE))
+        assert (len(made) > 1) is turned
+
+
 def test_contents_name_the_pages_of_their_headings_from_nine_pages_on() -> None:
     def document(parts: int) -> Document:
         text = Paragraph(LINE * 60)

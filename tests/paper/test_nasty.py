@@ -1,0 +1,77 @@
+"""Every kind of document over a database that is hard to print, in both languages: in each format it opens and is whole.
+
+In the quick part trials and lists are short, but names, texts and figures are as long as in the whole part.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from desktop.core import i18n
+from desktop.core.database import Database
+from desktop.core.documents import writer
+from desktop.core.documents.model import Document
+from tests.paper import nasty, offices
+from tests.paper.checks import Paper, faults
+from tests.paper.register import KINDS
+
+QUICK, WHOLE = nasty.Size(entries=6, sites=3, replicates=2, rows=3, sentences=6), nasty.Size()
+CATALOGUES = ("regions", "traits", "crops")
+"""What comes with the program and names its sources in Chinese."""
+EVERY = ("list", "record-sheet")
+"""Kinds that are made of all their subjects, as each is laid out in its own way."""
+
+
+@pytest.fixture(scope="module", params=[("zh_CN", QUICK), ("en", QUICK), pytest.param(("zh_CN", WHOLE), marks=pytest.mark.slow),
+                                        pytest.param(("en", WHOLE), marks=pytest.mark.slow)],
+                ids=["zh_CN", "en", "zh_CN-whole", "en-whole"])  # fmt: skip
+def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, str]]:
+    language, size = request.param
+    db = nasty.make(tmp_path_factory.mktemp("nasty") / "nasty.agridesk", language, size)
+    yield db, language
+    db.close()
+
+
+def documents(db: Database, name: str) -> Iterator[tuple[Any, Document]]:
+    """A kind of document about its richest and its poorest subject, or about all of them."""
+    subjects = [subject for subject in KINDS[name].subjects(db) if subject != "regions"]  # thousands, all of them short
+    assert subjects, f"tests/paper/nasty.py holds nothing that “{name}” can be about"
+    for subject in subjects if name in EVERY else dict.fromkeys((subjects[0], subjects[-1])):
+        yield subject, KINDS[name].build(db, subject)
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
+def test_every_page_is_whole_full_and_in_the_language_of_its_reader(region: tuple[Database, str], name: str) -> None:
+    db, language = region
+    found = []
+    with i18n.using(language):
+        for subject, document in documents(db, name):
+            stream = io.BytesIO()
+            writer(".pdf")(document, stream)
+            found += [f"{subject}: {fault}" for fault in faults(Paper(document, stream.getvalue()))
+                      if not (fault.startswith("foreign") and str(subject).strip("(").strip("'").startswith(CATALOGUES))]
+    assert not found
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
+def test_a_word_document_opens_with_all_its_texts_styles_and_heads(region: tuple[Database, str], name: str) -> None:
+    db, language = region
+    found = []
+    with i18n.using(language):
+        for subject, document in documents(db, name):
+            found += [f"{subject}: {fault}" for fault in offices.word_faults(document)]
+    assert not found
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
+def test_a_spreadsheet_opens_typed_and_ready_to_print(region: tuple[Database, str], name: str) -> None:
+    db, language = region
+    found = []
+    with i18n.using(language):
+        for subject, document in documents(db, name):
+            found += [f"{subject}: {fault}" for fault in offices.sheet_faults(document)]
+    assert not found
