@@ -24,6 +24,8 @@ _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ERRORS = frozenset(("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"))
 _DATE = "yyyy-mm-dd"
+UPRIGHT = 6
+"""Columns up to which a sheet is printed on upright paper."""
 _DATETIME = "yyyy-mm-dd hh:mm:ss"
 
 
@@ -73,6 +75,9 @@ def _write_sheet(target: Any, sheet: Sheet) -> None:
 
     _check_columns(sheet)
     target.freeze_panes = "A2"
+    target.print_title_rows = "1:1"
+    target.page_setup.orientation, target.page_setup.paperSize = ("landscape" if len(sheet.header) > UPRIGHT else "portrait"), 9
+    target.page_setup.fitToHeight, target.sheet_properties.pageSetUpPr.fitToPage = 0, True
     for index, width in enumerate(sheet.widths or ()):
         target.column_dimensions[column_letter(index)].width = width
     head = [_text(target, str(name)) for name in sheet.header]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ from desktop.trials.trial_data import TrialData
 LIST_LIMIT = 250  # characters Excel takes as a list in the cell itself
 LISTS = "_lists"
 WIDTHS = {"plot_id": 18.0}
-TRAIT_WIDTH, LAST_WIDTH = 13.0, 20.0
+TRAIT_WIDTH, LAST_WIDTH, MOST_NAME = 13.0, 20.0, 40.0
+PAGE_WIDTH = 150.0
+"""Widths of columns that a turned page bears in print that can be read and written under."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,8 @@ class _Form:
         """Frozen panes, widths, the hidden key, protection without a password."""
         from openpyxl.utils import get_column_letter
 
+        from desktop.core.documents.xlsx_cells import display_width
+
         sheet = self.sheet
         sheet.freeze_panes = sheet.cell(2, first)
         sheet.column_dimensions["A"].hidden = True
@@ -192,17 +197,26 @@ class _Form:
             width = TRAIT_WIDTH if inner else LAST_WIDTH if place > count - len(self.tail) else 9.0
             sheet.column_dimensions[get_column_letter(place)].width = width
         if not self.options.blind:
-            sheet.column_dimensions[get_column_letter(first - 1)].width = 16.0
+            names = max((display_width(entry.name) for entry in self.data.entries), default=0)
+            sheet.column_dimensions[get_column_letter(first - 1)].width = min(max(names + 2.0, 16.0), MOST_NAME)
         sheet.row_dimensions[1].height = 54.0
         for row in range(2, sheet.max_row + 1):
             sheet.row_dimensions[row].height = 20.0
-        sheet.print_title_rows = "1:1"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-        sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+        sheet.print_title_cols = f"B:{get_column_letter(first - 1)}"  # on every page, as many traits need several
+        wide = sum(sheet.column_dimensions[get_column_letter(place)].width for place in range(2, count + 1))
+        self._set_up(sheet, across=ceil(wide / PAGE_WIDTH))
         protection = sheet.protection
         protection.sheet = True
         protection.formatColumns = protection.formatRows = protection.formatCells = False  # False = allowed
         protection.sort = protection.autoFilter = False
+
+    @staticmethod
+    def _set_up(sheet: Any, across: int = 1) -> None:
+        """Printed on A4 turned, so many pages side by side, the headings on each."""
+        sheet.print_title_rows = "1:1"
+        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
     def explain(self) -> None:
         """The sheet that says what each trait is and how it is observed."""
@@ -220,6 +234,7 @@ class _Form:
         for letter, width in zip("ABCDEF", (22, 18, 9, 26, 18, 60), strict=True):
             sheet.column_dimensions[letter].width = width
         sheet.freeze_panes = "A2"
+        self._set_up(sheet)
         sheet.protection.sheet = True
 
 

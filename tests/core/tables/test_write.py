@@ -72,6 +72,15 @@ def test_a_workbook_reads_back_unchanged(rows: list[tuple[Cell, ...]]) -> None:
     assert (table.header, table.sheet) == (("名称", "n", "flag", "day", "x"), "数据")
 
 
+def test_a_workbook_is_ready_to_print(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = write_xlsx(tmp_path / "t.xlsx", [Sheet("t", [f"c{n}" for n in range(9)], [[1] * 9])])
+    sheet = openpyxl.load_workbook(path).active
+    assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT | st.none(), TEXT), min_size=1, max_size=6))
 def test_text_in_csv_reads_back_unchanged(rows: list[tuple[Cell, ...]]) -> None:

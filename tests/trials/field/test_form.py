@@ -78,3 +78,12 @@ def test_limits_warn_words_are_lists_and_the_key_is_hidden(
     assert rules["list"].formula1 == '"awnless,long"'
     assert sheet.column_dimensions["A"].hidden and sheet.protection.sheet and sheet["A2"].protection.locked
     assert sheet.freeze_panes == "E2" and "V1" not in {c.value for row in sheet for c in row}
+
+
+def test_both_sheets_print_on_turned_pages_with_their_headings(
+        database: Database, trial: int, traits: dict[str, Trait], tmp_path: Path) -> None:
+    book = load_workbook(made(database, trial, traits, tmp_path / "f.xlsx", occasions=3))
+    assert book.worksheets[0].page_setup.fitToWidth > 1, "many columns are printed on several pages, not in tiny letters"
+    for sheet in book.worksheets[:2]:
+        assert sheet.print_title_rows == "$1:$1" and sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
