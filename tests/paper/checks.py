@@ -121,11 +121,11 @@ def overlapping(paper: Paper) -> list[tuple[Letter, Letter]]:
 
 def outside(paper: Paper) -> list[tuple[int, Letter]]:
     """Letters beyond the text area of their page: its sides, and the foot below which only the footer stands."""
-    found = []
+    found, foot = [], 12 if paper.document.leaflet else 27
     for number, (page, letters) in enumerate(zip(paper.pages, paper.letters, strict=True), start=1):
         width, height = page.get_size()
         found += [(number, letter) for letter in letters if letter[1] < 27 or letter[3] > width - 39
-                  or letter[2] < 27 or letter[4] > height - 25]  # fmt: skip
+                  or letter[2] < foot or letter[4] > height - 25]  # fmt: skip
     return found
 
 

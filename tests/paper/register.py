@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
-from desktop.core.feature import load
+from desktop.core.feature import found, load
 from desktop.core.i18n import language
 from desktop.core.listing import Query
-from desktop.features import TABS
+from desktop.features import FEATURES, TABS
 from desktop.service.letter_names import LETTERS
 from tests.paper.blocks import every_block, handed_out, poster
 
@@ -39,11 +40,11 @@ class Kind:
 
 def richest(query: str) -> Callable[[Database], list[Any]]:
     """The first column of a query's rows, in their order."""
-    def found(db: Database) -> list[Any]:
+    def asked(db: Database) -> list[Any]:
         with db.reading() as session:
             return [row[0] for row in session.connection().exec_driver_sql(query)]
 
-    return found
+    return asked
 
 
 def of(parent: str, child: str) -> Callable[[Database], list[Any]]:
@@ -200,12 +201,21 @@ def letter(db: Database, complaint: int, kind: str) -> Document:
     return build(db, complaint, kind)
 
 
+def calendar(db: Database, month: date) -> Document:
+    from desktop.today.calendar_document import calendar_document
+    from desktop.today.dates import gather_dates
+
+    told = [(feature.name, partial(found, feature.reminders)) for feature in FEATURES if feature.reminders]
+    gathered = gather_dates(db, told, month, month + timedelta(days=30), month)
+    return calendar_document(f"{month:%Y-%m}", gathered, [line for _feature, line in gathered.lines])
+
+
 def books() -> dict[str, Any]:
     """The books of every tab by the names of their lists."""
     from desktop.ui.book.book import Book
 
-    found = [section for feature in TABS for section in load(feature.page).sections if issubclass(section, Book)]
-    return {book.listing.name: book for book in found}
+    sections = [section for feature in TABS for section in load(feature.page).sections if issubclass(section, Book)]
+    return {book.listing.name: book for book in sections}
 
 
 def without_own_paper() -> dict[str, Any]:
@@ -231,12 +241,12 @@ def record_sheet(db: Database, subject: tuple[str, int]) -> Document:
 
 def recorded(db: Database) -> list[Any]:
     """The first and the last record of every book that has any."""
-    found = []
+    made = []
     for name, book in without_own_paper().items():
         with db.reading() as session:
             ids = list(book.listing.ids(session, Query()))
-        found += [(name, number) for number in dict.fromkeys((*ids[:1], *ids[-1:]))]
-    return found
+        made += [(name, number) for number in dict.fromkeys((*ids[:1], *ids[-1:]))]
+    return made
 
 
 KINDS: dict[str, Kind] = {
@@ -262,6 +272,7 @@ KINDS: dict[str, Kind] = {
     "technique-summary": Kind(technique_summary, YEARS),
     **{kind: Kind(partial(letter, kind=kind), COMPLAINTS) for kind in LETTERS},
     "list": Kind(printed_list, lambda _db: list(books())),
+    "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),
 }
 DOCUMENTS: dict[str, Callable[[Database], Document]] = {name: kind.first for name, kind in KINDS.items()}

@@ -189,5 +189,5 @@ def test_every_document_of_the_program_is_in_the_register() -> None:
     assert not unknown, f"add a line to tests/paper/register.py for {unknown}"
 
 
-NOT_ON_PAPER = {"selftest", "ui.pdf_pages"}
+NOT_ON_PAPER = {"selftest", "ui.pdf_pages", "trials.report.tables"}
 """Modules with the word that make no document for the user."""
