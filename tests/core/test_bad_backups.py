@@ -156,8 +156,11 @@ def test_as_many_actions_after_a_restore_are_still_a_change(tmp_path: Path) -> N
         assert backup.changed_since_backup(db)
 
 
-@pytest.mark.parametrize("name", ["a b.agridesk", "农技%20台#1?.agridesk", "no suffix", "a;b'c", "长" * 60,
-                                  os.fsdecode(b"\xd6\xd0.agridesk")], ids=ascii)
+NOT_ON_WINDOWS = ["有?.agridesk", os.fsdecode(b"\xd6\xd0.agridesk")] if os.name == "posix" else []  # no name there
+
+
+@pytest.mark.parametrize("name", ["a b.agridesk", "农技%20台#1.agridesk", "no suffix", "a;b'c", "长" * 60,
+                                  *NOT_ON_WINDOWS], ids=ascii)
 def test_any_path_can_be_backed_up_and_restored(tmp_path: Path, name: str) -> None:
     with opened(tmp_path, name) as db:
         verbs.save(db, Dealer, {"name": "甲"})

@@ -182,7 +182,10 @@ def test_a_database_damaged_at_its_first_page_is_one_sentence(tmp_path: Path) ->
 
 def test_two_names_of_one_file_share_one_lock(tmp_path: Path) -> None:
     with opened(tmp_path):
-        (tmp_path / "other.agridesk").symlink_to(tmp_path / "test.agridesk")
+        try:
+            (tmp_path / "other.agridesk").symlink_to(tmp_path / "test.agridesk")
+        except OSError as error:  # Windows lets an administrator alone
+            pytest.skip(f"no second name can be made here: {error}")
         with pytest.raises(UserError, match=str(os.getpid())):
             open_database(tmp_path / "other.agridesk", STEPS)
 

@@ -6,6 +6,7 @@ it does with a share of Windows: it stands in for one here.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import unquote
@@ -38,6 +39,10 @@ def test_no_part_of_a_path_is_taken_for_a_computer_an_option_or_a_code(name: str
     assert not set("/?#&") & set(uri)
 
 
+two_slashes = pytest.mark.skipif(os.name == "nt", reason="Windows would look for the computer of that name")
+
+
+@two_slashes
 @pytest.mark.parametrize("folder", ["share", r"\\server\share", "50% #1?&x", "李 四"])
 def test_a_database_on_a_share_is_backed_up_migrated_and_restored(tmp_path: Path, folder: str) -> None:
     (tmp_path / folder).mkdir()
@@ -61,6 +66,7 @@ def test_a_database_on_a_share_is_backed_up_migrated_and_restored(tmp_path: Path
         db.close()
 
 
+@two_slashes
 def test_a_field_book_database_on_a_share_is_read(tmp_path: Path) -> None:
     path = tmp_path / "book.db"
     sqlite3.connect(path).close()
