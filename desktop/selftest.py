@@ -41,7 +41,8 @@ def self_test(args: argparse.Namespace) -> int:
     """Run every check; exit status 1 if one failed."""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="agridesk-self-test-") as folder:
+    # A scanner of viruses may still hold a file that was just written: that is no fault of the program.
+    with tempfile.TemporaryDirectory(prefix="agridesk-self-test-", ignore_cleanup_errors=True) as folder:
         # One after the other, since the window lives while its checks are being asked for.
         kinds = [_core_checks, _window_checks]
         if args.deep is not None:
