@@ -1,0 +1,81 @@
+"""Windows' own Python with the program's packages, under Wine in a folder of its own.
+
+AGRIDESK_WINE names that folder, which root enters: a small Debian with `wine` 10 or later, in `app/py` the embeddable CPython
+for Windows with Lib unpacked and PyPI's wheels for win_amd64 in `site` (what pyproject.toml names, PyInstaller, pytest,
+pytest-qt, hypothesis), and beside python.exe stand-ins of the functions that Wine lacks (C99's complex numbers for numpy).
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path, PureWindowsPath
+
+ROOT = Path(__file__).resolve().parents[2]
+PARTS = ("desktop", "forms", "resources")
+PYTHON = "/app/py/python.exe"
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def lacking() -> str:
+    """Why nothing can be tried under Wine here; "" where it can."""
+    named = os.environ.get("AGRIDESK_WINE", "")
+    if not named:
+        return "AGRIDESK_WINE names no folder with Wine and Windows' Python, see tests/wine/windows.py"
+    if not os.path.lexists(Path(named) / "usr/bin/wine") or not (Path(named) / PYTHON[1:]).is_file():
+        return f"{named} holds no Wine with Windows' Python, see tests/wine/windows.py"
+    return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "only root may enter the folder of AGRIDESK_WINE"
+
+
+class Windows:
+    """A computer with Chinese Windows (code page 936) of its own, on which this checkout is run.
+
+    `folder` is a folder there, as Wine's own Linux names it, `work` as Windows does, `outside` as it is reached from here.
+    """
+
+    def __init__(self, root: Path, work: str) -> None:
+        self.root, self.folder = root, f"/tmp/{work}"
+        self.outside = root / self.folder[1:]
+        self.work = PureWindowsPath(f"Z:{self.folder}")
+        self.home = self.outside / "prefix/drive_c/users/root"
+        self.outside.mkdir(parents=True)
+        self._mounted = not (root / "proc/self").exists()
+        if self._mounted:
+            subprocess.run(["mount", "--bind", "/proc", str(root / "proc")], check=True)
+
+    def bring(self, place: Path) -> None:
+        """Copy this checkout's program into a folder."""
+        for part in PARTS:
+            shutil.rmtree(place / part, ignore_errors=True)
+            shutil.copytree(ROOT / part, place / part, ignore=shutil.ignore_patterns("__pycache__"))
+
+    def run(self, *words: str, folder: str = "/app/py", timeout: int = 600, **more: str) -> subprocess.CompletedProcess[str]:
+        """Run a program of Windows in a folder (named from inside) and wait for it; its answer is UTF-8."""
+        return subprocess.run(self._command(words, folder, more), input="", capture_output=True, encoding="utf-8",
+                              errors="replace", timeout=timeout, check=False)
+
+    def start(self, *words: str, folder: str = "/app/py", **more: str) -> subprocess.Popen[bytes]:
+        """Start a program of Windows and go on."""
+        return subprocess.Popen(self._command(words, folder, more), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                stderr=subprocess.DEVNULL)
+
+    def agridesk(self, *words: str, timeout: int = 600) -> subprocess.CompletedProcess[str]:
+        """A command of the program from its source (see `bring`), in `work`."""
+        return self.run(PYTHON, "-m", "desktop", *words, folder=self.folder, timeout=timeout, **OFFSCREEN)
+
+    def _command(self, words: tuple[str, ...], folder: str, more: dict[str, str]) -> list[str]:
+        environment = {"HOME": "/home", "PATH": "/usr/bin:/bin", "LANG": "zh_CN.UTF-8", "WINEDEBUG": "-all",
+                       "WINEPREFIX": f"{self.folder}/prefix", "WINEDLLOVERRIDES": "mscms=n,b", **more}
+        return ["chroot", str(self.root), "env", "-i", *(f"{name}={value}" for name, value in environment.items()),
+                "sh", "-c", 'cd "$0" && exec wine "$@"', folder, *words]
+
+    def close(self) -> None:
+        """End what still runs on it and remove its folder."""
+        server = ["chroot", str(self.root), "env", f"WINEPREFIX={self.folder}/prefix"]
+        for option in ("-k", "-w"):
+            subprocess.run([*server, "sh", "-c", f"wineserver {option} || /usr/lib/wine/wineserver {option}"], check=False,
+                           capture_output=True, timeout=120)
+        shutil.rmtree(self.outside, ignore_errors=True)
+        if self._mounted:
+            subprocess.run(["umount", str(self.root / "proc")], check=False)
