@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image as Picture
 
-from desktop.core import attachments, logo, settings
+from desktop.core import attachments, documents, logo, settings
 from desktop.core.database import Database
 from desktop.core.documents.model import Cover, Document, Heading, Image
 from desktop.core.errors import UserError
@@ -35,6 +36,9 @@ def test_a_logo_is_kept_with_the_data_and_stands_on_covers_and_at_the_head_of_le
     for made in (report, letter):
         [drawn] = pdf(made).pages[0].images
         assert drawn.image is not None and drawn.image.width / drawn.image.height == pytest.approx(4, rel=0.02)
+        word = documents.save(made, tmp_path / f"{made.title}.docx")
+        [shape] = docx.Document(str(word)).inline_shapes
+        assert shape.width / shape.height == pytest.approx(4, rel=0.02), "in Word as well, where a picture has its ratio too"
 
 
 def test_what_shines_through_a_logo_is_white_on_paper(database: Database, tmp_path: Path) -> None:

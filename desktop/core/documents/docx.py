@@ -254,7 +254,7 @@ class Writer:
         paragraph = self.target.add_paragraph(style=self.word.styles["Figure"])
         shape = paragraph.add_run().add_picture(io.BytesIO(data), width=width)
         if isinstance(block, model.Image):
-            pixels = shape._inline.graphic.graphicData.pic.blipFill.blip.rEmbed
+            pixels = shape._inline.graphic.graphicData.pic.blipFill.blip.embed
             width_px = self.word.part.related_parts[pixels].image.px_width
             most = min(shape.width, Pt(width_px * 72 / COARSEST))
             share = min(most / shape.width, Mm(block.height_mm * self.scale) / shape.height)
