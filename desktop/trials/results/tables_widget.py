@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -104,6 +104,7 @@ class Lines(QTableWidget):
             for n, row in enumerate(part.rows):
                 for c, text in enumerate(row):
                     self._put(r + 1 + n, c, text, right=c in part.right, bold=n in part.bold)
+            self._reach(part, range(r, r + 1 + len(part.rows)))
             r += 1 + len(part.rows)
             for note in part.notes:
                 r = self._wide(r, note, muted=True)
@@ -134,8 +135,22 @@ class Lines(QTableWidget):
             self.setSpan(row, 0, 1, self.columnCount())
         return row + 1
 
+    def _reach(self, part: Part, rows: range) -> None:
+        """Let the texts in the last column of a narrow table reach over the columns that it has not: they would tear a hole
+        into the wider tables above and below it."""
+        last, count = len(part.heads) - 1, self.columnCount()
+        if not 0 < last < count - 1 or last in part.right:
+            return
+        for row in rows:
+            item = self.item(row, last)
+            if item is not None:
+                item.setSizeHint(QSize(0, self.verticalHeader().defaultSectionSize()))
+                item.setToolTip(item.text())
+            self.setSpan(row, last, 1, count - last)
+
     def _fit_wide(self) -> None:
         """Let what stands across the whole table neither widen the first column nor be cut: it is broken into lines."""
+        self.ensurePolished()
         across = [r for r in range(self.rowCount()) if self.columnSpan(r, 0) > 1]
         inner = [r for r in range(self.rowCount()) if r not in across and self.item(r, 0) is not None]
         header = self.horizontalHeader()
