@@ -107,7 +107,7 @@ def _long_table() -> Table:
 def _wide_table() -> Table:
     traits = [Column(f"性状{n}", NUMBER, 1, unit="cm", group="一组" if n < 9 else "二组") for n in range(1, 19)]
     columns = [Column("品种"), *traits]
-    return Table(columns, [[f"例丰{r}", *(100.0 * n + r for n in range(1, 19))] for r in range(1, 5)], caption="宽表")
+    return Table(columns, [[f"例丰{r}", *(100.0 * n + r for n in range(1, 19))] for r in range(1, 25)], caption="宽表")
 
 
 def _grid() -> Grid:
