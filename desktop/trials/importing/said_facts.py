@@ -59,7 +59,6 @@ PLACED = {  # target of a column → what files call it beside the table, where 
     "season": ("年份", "年度", "试验年份", "试验年度", "year", "season"),
     "crop": ("作物", "作物名称", "crop"),
     "design": ("试验设计", "田间设计", "设计", "排列方式", "design"),
-    "variety": ("供试品种", "试验品种", "variety"),
 }
 UNIT = ("单位", "计量单位", "产量单位", "unit", "units")
 SAID_IN_A_TITLE = re.compile(r"([\d一二三四五六]+)\s*次重复|([\d一二三四五六]+)\s*行区")

@@ -66,6 +66,11 @@ def test_what_was_taken_what_was_not_read_and_what_is_kept_is_said(office: Datab
     assert found.payload.facts["remarks"] == "Sowing date: 5.2; Plot area: 大; 填表人: 张三"
 
 
+def test_the_varieties_that_are_named_beside_the_table_are_kept(office: Database, tmp_path: Path) -> None:
+    take(office, book(tmp_path, SUMMARY[0], ["供试品种：新陆早61、石K28"], *SUMMARY[3:6]))
+    assert trials(office)[0].trial.remarks == "供试品种: 新陆早61、石K28"
+
+
 def test_each_can_be_set_by_a_person_and_a_wrong_one_is_refused(office: Database, tmp_path: Path) -> None:
     path = book(tmp_path, *SUMMARY)
     source = read_source(path, kind=TRIALS)
