@@ -28,12 +28,13 @@ def inserter(driver: Any) -> Insert:
 class Lane:
     """Inserts rows in the order given, in a thread of its own; nothing else may use the connection until `wait` comes back.
 
-    Use it as a context: at its end everything is inserted, or what failed is raised.
+    Use it as a context: at its end everything is inserted, or what failed is raised. After a failure nothing more is: it may
+    have ended the transaction (a full disk does), and what came then would be kept by itself.
     """
 
     def __init__(self, driver: Any) -> None:
         self._driver, self._pending = driver, list[Future[None]]()
-        self._thread = ThreadPoolExecutor(1, "bulk")
+        self._thread, self._failed = ThreadPoolExecutor(1, "bulk"), False
 
     def __enter__(self) -> Lane:
         return self
@@ -50,8 +51,14 @@ class Lane:
         self._pending.append(self._thread.submit(self._run, list(_statements(table, columns))))
 
     def _run(self, statements: Sequence[tuple[str, list[Any]]]) -> None:
-        for statement, values in statements:
-            self._driver.execute(statement, values)
+        if self._failed:
+            return
+        try:
+            for statement, values in statements:
+                self._driver.execute(statement, values)
+        except BaseException:
+            self._failed = True
+            raise
 
     def wait(self) -> None:
         """Until all rows given so far are inserted. Raises what failed."""

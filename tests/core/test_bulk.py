@@ -50,6 +50,17 @@ def test_what_a_statement_refuses_is_raised_and_nothing_goes_on_behind_it(driver
     assert driver.execute("SELECT count(*) FROM t WHERE a = 4").fetchone() == (0,)
 
 
+def test_a_full_disk_keeps_nothing_of_what_waits_behind_it(driver: Any) -> None:
+    """SQLite may give the whole transaction up by itself: each statement after it would be one of its own, and stay."""
+    driver.execute(f"PRAGMA max_page_count = {driver.execute('PRAGMA page_count').fetchone()[0] + 2}")
+    driver.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite.OperationalError, match="full"), bulk.Lane(driver) as lane:
+        for number in range(20):
+            lane.insert("t", {"a": [number], "b": ["x" * (10 if number % 2 else 9000)], "c": [0.0]})
+    assert not driver.in_transaction, "it has given it up"
+    assert driver.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
 def test_a_refusal_that_nobody_waited_for_is_raised_at_the_end(driver: Any) -> None:
     with pytest.raises(sqlite.IntegrityError), bulk.Lane(driver) as lane:
         lane.insert("t", {"a": [None], "b": ["x"], "c": [0.0]})
