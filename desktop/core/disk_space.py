@@ -63,10 +63,10 @@ def require(folder: Path, needed: float) -> None:
                           ).format(folder=folder, n=int(SPARE * needed / MB) + 1, free=free // MB))
 
 
-def has_room(folder: Path, needed: float) -> bool:
-    """Whether `require` would let it pass."""
+def has_room(folder: Path, needed: float, gained: int = 0) -> bool:
+    """Whether `require` would let it pass, once `gained` bytes more are free."""
     _number, free = _disk(folder)
-    return free is None or free >= SPARE * needed
+    return free is None or free + gained >= SPARE * needed
 
 
 def size_of(database: Path) -> int:

@@ -54,9 +54,15 @@ def copy_when_due(db: Database, folder: Path, progress: Progress | None = None) 
 
 
 def _make_room(db: Database, folder: Path) -> None:
-    """Remove the oldest second copies of this database where the next would find no room; the newest always stays."""
-    for old in reversed(_own(db.path, folder)[1:]):
-        if disk_space.has_room(folder, _size(db)):
+    """Remove the oldest second copies of this database where the next would find no room.
+
+    The newest always stays, and all of them where the next would find no room without them either.
+    """
+    older, needed = _own(db.path, folder)[1:], _size(db)
+    if not disk_space.has_room(folder, needed, sum(path.stat().st_size for path in older)):
+        return
+    for old in reversed(older):
+        if disk_space.has_room(folder, needed):
             return
         with suppress(OSError):
             old.unlink()

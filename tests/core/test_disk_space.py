@@ -122,6 +122,23 @@ def test_the_second_place_makes_room_by_its_own_oldest_copies_and_keeps_the_newe
         assert [p.name[5:13] for p in second_place.archives(stick, "test")] == ["20260309", "20260303", "20260302", "20200101"]
 
 
+def test_a_second_place_that_is_too_small_for_the_next_copy_loses_none_for_it(
+    tmp_path: Path, free: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with opened(tmp_path) as db:
+        for day in range(1, 4):
+            monkeypatch.setattr(archive, "datetime", SimpleNamespace(now=lambda day=day: datetime(2026, 3, day)))
+            second_place.copy(db, stick)
+        before = second_place.archives(stick, "test")
+        monkeypatch.setattr(second_place, "_size", lambda _db: 9 * sum(path.stat().st_size for path in before))
+        free(10)
+        with pytest.raises(UserError, match="too little room"):
+            second_place.copy(db, stick)
+        assert second_place.archives(stick, "test") == before and len(before) == 3
+
+
 # -- what the automatic backups take ----------------------------------------------------------------------------------
 
 
