@@ -76,6 +76,8 @@ def test_the_sowing_window_of_a_warm_time_of_120_days(capsys: pytest.CaptureFixt
                       "total": 2160.0}  # 100 days of 18 degrees end with 18 August
     complaint = refused({**given, "means": [8, "warm"]}, "sowing-window", tmp_path, capsys)
     assert complaint == "“means 2” is not a number: warm."
+    late = refused({**given, "first": "9999-12-31"}, "sowing-window", tmp_path, capsys)
+    assert late == "“first” is not a day: write it as 2026-04-15."
 
 
 @pytest.mark.parametrize(("given", "sentence"), [

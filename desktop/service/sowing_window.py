@@ -91,7 +91,8 @@ def _computed(given: Mapping[str, Any]) -> dict[str, Any]:
         raise UserError(_("“{key}” must be a list of numbers.").format(key="means"))
     try:
         first = date.fromisoformat(str(given["first"]))
-    except ValueError:
+        first + timedelta(days=len(means))  # beyond the calendar there is no day to give
+    except (ValueError, OverflowError):
         raise UserError(_("“{key}” is not a day: write it as 2026-04-15.").format(key="first")) from None
     found = sowing_window(first, [float(number_of({f"means {n}": mean}, f"means {n}")) for n, mean in enumerate(means, 1)],
                           float(number_of(given, "need")), float(number_of({"margin": 0, **given}, "margin")))

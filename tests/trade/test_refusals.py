@@ -17,7 +17,8 @@ from desktop.trade.feature import FEATURE
 from tests.trade.asking import answer, complaint
 
 TRADE = [calculation.name for place in FEATURE.calculators for calculation in load(place)]
-NONSENSE: list[Any] = ["many", "", None, True, [], {}, -1, 0, "1e400", 10**40, "2026-02-30", [1, "x"], [{}], {"a": 1}, "0.005"]
+NONSENSE: list[Any] = ["many", "", None, True, [], {}, -1, 0, "1e400", 10**40, "2026-02-30", "9999-12-31", [1, "x"], [{}],
+                       {"a": 1}, "0.005"]
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

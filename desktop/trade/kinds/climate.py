@@ -37,7 +37,7 @@ def _heat(given: Given) -> dict[str, Any]:
 
 def _refuse_gaps(days: list[date]) -> None:
     for place, (before, after) in enumerate(pairwise(days), 2):
-        if after != before + timedelta(days=1):
+        if (after - before).days != 1:
             raise UserError(_("“{key}”: after {before} comes {day}; give every day once, in order.").format(
                 key=f"days {place} date", before=before, day=after))
 
