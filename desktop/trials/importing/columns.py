@@ -34,10 +34,11 @@ from desktop.trials.importing.crops import crop_of
 from desktop.trials.importing.factors import is_constant, speaks_of_plots, treatments
 from desktop.trials.importing.said_facts import NAMES, named
 from desktop.trials.importing.said_facts import targets as fact_targets
-from desktop.trials.importing.targets import NEW_DATE, NEW_NUMBER, NOTE, PLACES, YIELD_HEADING
+from desktop.trials.importing.targets import LEVELS, NEW_DATE, NEW_NUMBER, NOTE, PLACES, YIELD_HEADING
 from desktop.trials.importing.units_written import split_unit
 
 PLACE_NAMES = frozenset(t.name for t in PLACES) - {"yield_unit"}
+COMPARED = frozenset(("variety", "treatment", "entry", *LEVELS))
 # Headings of numbers that nobody observed.
 NO_TRAITS = frozenset({"id", "no", "序号", "unit", "plotname", "objectid", "对照", "ck"})
 NOTES = frozenset(mapping.normal(n) for n in ("备注", "说明", "remark", "remarks", "note", "notes", "comment", "comments"))
@@ -65,6 +66,7 @@ def guess(session: Session, table: Table, header: Sequence[str], targets: Sequen
     traits = [t for t in fitting if t.name not in PLACE_NAMES | NAMES.keys()]
     known = frozenset(name for t in traits for name in mapping.names(t))
     uses = treatments(table, places, known) if chosen.get("compared") != "varieties" else places
+    uses = _entries_named(of_plots, uses, chosen)
     rest = [h if h not in uses else "" for h in filled]
     uses = {**uses, **_fixed(table, rest, fact_targets())}
     uses = {**uses, **_by_heading(table, [h if h not in uses else "" for h in rest], traits)}
@@ -137,6 +139,16 @@ def _settled(table: Table, uses: dict[str, Use], chosen: Mapping[str, str]) -> d
     if treatment and varieties and chosen.get("compared") != "treatments":
         uses = {**uses, treatment: Use("variety")}
     return uses
+
+
+def _entries_named(header: Sequence[str], uses: dict[str, Use], chosen: Mapping[str, str]) -> dict[str, Use]:
+    """Where nothing else says what is compared, the texts under a heading of entry numbers do: entry E14."""
+    if COMPARED & {use.target for use in uses.values()}:
+        return uses
+    numbers = next(mapping.names(t) for t in PLACES if t.name == "entry")
+    named_so = [h for h in header if h and h not in uses and mapping.normal(h) in numbers]
+    compared = "treatment" if chosen.get("compared") == "treatments" else "variety"
+    return {**uses, **{h: Use(compared) for h in named_so[:1]}}
 
 
 def _varies(table: Table, heading: str, uses: Mapping[str, Use]) -> bool:

@@ -113,6 +113,12 @@ SHEETS = [
     Sheeted("点名随机", [["试验设计", *HEAD[:2], "产量", "育种者"],
                      *[["完全随机", g, r, 500 + r, "某某"] for g, r in product("甲乙", (1, 2))]],
             {"design": "crd (2 replicates)", "layout": "one row a plot"}, ["育种者"], 4),
+    Sheeted("entries", [["rep", "block", "plot", "entry", "yield"],
+                        *[[r, b, 100 * r + n, f"E{g:02}", 8 + g / 10] for n, (_name, r, b, _kg) in enumerate(BLOCKS)
+                          for g in (n % 6 + 1,)]],
+            {"design": "alpha (2 replicates × 3 blocks)", "compared": "varieties"}, [], 12),
+    Sheeted("编号", [["编号", "重复", "产量"], *[[f"XM-{g}", r, 500 + g] for g, r in product((1, 2, 3), (1, 2))]],
+            {"design": "rcbd (2 replicates)", "compared": "varieties"}, [], 6),
     Sheeted("大区", [["农户", "品种", "亩产量"],
                    *[[h, g, 600 + i] for i, (h, g) in enumerate(product(("张家", "李家"), "甲乙"))]],
             {"design": "on-farm (2 farms)"}, [], 4),
