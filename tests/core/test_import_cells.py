@@ -20,6 +20,7 @@ from desktop.core.importing import (
 from desktop.core.importing.questions import evident, of_column
 from desktop.core.tables import LongNumber
 from desktop.core.tables.dates import UnclearError, day_of, possible_orders
+from desktop.dealers.choices import GRADES
 from tests.core.taking import table
 
 NUMBER = Target("n", "Yield", "number", unit="kg", low=0, plausible=(1, 1000))
@@ -133,3 +134,10 @@ def test_what_a_comma_was_taken_for_is_said_once_for_the_column() -> None:
     found = convert(["5", "612,5", "598,4"], replace(NUMBER, plausible=(None, None)), {"comma": "decimal"})
     assert found.values == [5, 612.5, 598.4] and set(found.warnings) == {1} and "decimal sign" in found.warnings[1]
     assert not convert(["5", "6.5"], replace(NUMBER, plausible=(None, None)), {}).warnings
+
+
+def test_blanks_within_a_word_of_a_list_make_no_other_word() -> None:
+    graded = Target("grade", "Grade", "choice", choices=GRADES)
+    written = ["A级", "A 级", "Ａ级", "a"]
+    assert of_column("客户等级", written, graded, Use("grade")) == []
+    assert values(graded, written) == ["a"] * 4

@@ -6,22 +6,28 @@ from functools import lru_cache
 
 from desktop.core.choices import Choices
 from desktop.core.i18n import languages, using
+from desktop.core.tables.words import plain
 
 YES = frozenset(("是", "有", "对", "√", "✓", "yes", "y", "true", "1", "t"))
 NO = frozenset(("否", "无", "没有", "不", "×", "✗", "no", "n", "false", "0", "f"))
 
 
 def find(choices: Choices, text: str) -> str | None:
-    """The stored value meant by `text`: itself or its label in any language, whatever language is in force."""
-    return _known(choices.name, tuple(choices.labels.items())).get(text.strip().casefold())
+    """The stored value meant by `text`: itself or its label in any language, whatever language is in force; blanks count for
+    nothing (A级 is the label “A 级”)."""
+    return _known(choices.name, tuple(choices.labels.items())).get(_bare(text))
+
+
+def _bare(text: str) -> str:
+    return "".join(plain(text).split()).casefold()
 
 
 @lru_cache(maxsize=256)
 def _known(name: str, labels: tuple[tuple[str, str], ...]) -> dict[str, str]:
     choices = Choices(name, dict(labels))
-    known = {value.casefold(): value for value in choices.labels}
+    known = {_bare(value): value for value in choices.labels}
     for code in languages():
         with using(code):
             for value in choices.labels:
-                known.setdefault(choices.label(value).casefold(), value)
+                known.setdefault(_bare(choices.label(value)), value)
     return known
