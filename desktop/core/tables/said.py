@@ -20,7 +20,7 @@ _NAME = (r"[A-Za-z\u4e00-\u9fff][\w\u4e00-\u9fff/²%.\-]{0,19}?(?:\([^()]{1,12}\
          r"[A-Za-z][A-Za-z ]{1,25}?")
 _WITH_COLON = re.compile(rf"(?:^|(?<={_MARK}))({_NAME})\s*[:](?!//)\s*")
 _UNIT = ("单位", "计量单位", "产量单位", "unit", "units")
-_EDGES = " \t,;。、|()"
+_EDGES = " \t,;。、|"
 _CODE = re.compile(r"[A-Za-z]:\\|\d:\d")  # a path, a time of day
 
 
@@ -67,13 +67,32 @@ def _inside(text: str) -> tuple[list[tuple[str, str]], str]:
         return [], text
     found = list(_WITH_COLON.finditer(text))
     ends = [*(m.start() for m in found[1:]), *([len(text)] if found else [])]
-    pairs = [(m[1].strip(), text[m.end():end].strip(_EDGES)) for m, end in zip(found, ends, strict=True)]
-    rest = text[:found[0].start()].strip(_EDGES) if found else text
+    pairs = [pair for m, end in zip(found, ends, strict=True) for pair in _apart(m[1].strip(), _trimmed(text[m.end():end]))]
+    rest = _trimmed(text[:found[0].start()]) if found else text
     numbered = [] if found else _numbered(text)
     left = rest
     for name, value in numbered:
         left = re.sub(rf"{re.escape(name)}\s*(?:为|是|=)?\s*{re.escape(value)}", "", left)
-    return [*((n, v) for n, v in pairs if v), *numbered], left.strip(_EDGES)
+    return [*((n, v) for n, v in pairs if v), *numbered], _trimmed(left)
+
+
+def _trimmed(text: str) -> str:
+    """A text without the marks around it; a bracket goes only where it has no other half."""
+    bare = text.strip(_EDGES)
+    if bare[-1:] == "(" or (bare[-1:] == ")" and bare.count(")") > bare.count("(")):
+        return _trimmed(bare[:-1])
+    if bare[:1] == ")" or (bare[:1] == "(" and bare.count("(") > bare.count(")")):
+        return _trimmed(bare[1:])
+    return bare
+
+
+def _apart(name: str, value: str) -> list[tuple[str, str]]:
+    """A name with its value, and the known names without a colon that stand behind it: 小区面积：20㎡ 行距60cm."""
+    starts = [0] if re.search(r"[,;。]", value) else sorted({0, *(
+        m.start() for further, _value in _numbered(value) for m in re.finditer(rf"(?<=\s){re.escape(further)}\s*\d", value))})
+    parts = [value[start:end].strip() for start, end in zip(starts, [*starts[1:], len(value)], strict=True)]
+    return [(name, parts[0]), *(pair for part in parts[1:] for first in _numbered(part)[:1]
+                                for pair in [(first[0], part[len(first[0]):].strip())])]
 
 
 def _numbered(text: str) -> list[tuple[str, str]]:

@@ -145,7 +145,7 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
     told = payload.design or any(columns.heading(name) for name in ("design", "block", "row", "column"))
     if not told and columns.heading("replicate") and any(payload.design_of(trial).name == "rcbd" for trial in new):
         facts.append(_("The replicates are taken for blocks; where the plots were randomised over the whole field instead, "
-                       "the design is crd (--design crd)."))
+                       "choose the completely random design."))
     return [*facts, *layout.findings(payload)]
 
 

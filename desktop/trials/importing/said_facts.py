@@ -64,6 +64,8 @@ UNIT = ("单位", "计量单位", "产量单位", "unit", "units")
 SAID_IN_A_TITLE = re.compile(r"([\d一二三四五六]+)\s*次重复|([\d一二三四五六]+)\s*行区")
 NUMBER = re.compile(r"([+-]?\d+(?:\.\d+)?)\s*(.*)")
 COUNT = re.compile(r"(\d+|[一二三四五六])\s*(?:次|个|行|重复|次重复)?")
+_NUMBERED = r"(?:附|续)?表\s*[\d一二三四五六七八九十]+(?:[-.]\d+)*"  # the number of a table: 表3, 附表2-1
+NUMBER_OF_TABLE = re.compile(rf"^{_NUMBERED}[\s.、:]+|[\s(]*{_NUMBERED}\s*\)?$")
 TABLES = re.compile(r"[\s（(]*(?:小区)?(?:产量|测产|性状|结果|数据|田间|调查|考种)*"
                     r"(?:汇总|记载|登记|统计|结果|数据|调查)?表?[)）]?$")
 FACTS = RecordImport("trial_facts", N_("Trial"), Trial, fields=tuple(NAMES), aliases=NAMES)
@@ -71,13 +73,22 @@ FACTS = RecordImport("trial_facts", N_("Trial"), Trial, fields=tuple(NAMES), ali
 
 @dataclass(frozen=True)
 class Fact:
-    """A field of the trial that the file names: its title, what is written, the value read, or why it could not be."""
+    """A field of the trial that the file names: its title, what is written, the value read, or why it could not be.
+
+    `rest`: what is written behind a number and its unit, and is not read.
+    """
 
     title: str
     written: str
     unit: str = ""
     value: Any = None
     why: str = ""
+    rest: str = ""
+
+    @property
+    def kept(self) -> str:
+        """What goes to the remarks as it is written, where it was not read whole; "" else."""
+        return f"{_(self.title)}: {self.written}" if self.value is None or self.rest else ""
 
     def shown(self) -> str:
         """What was read, in words."""
@@ -102,7 +113,7 @@ def named(table: Table) -> dict[str, str]:
         name, unit = split_unit(said.name)
         if target := known.get(normal(name)):
             found.setdefault(target, f"{said.value} {unit}".strip())
-    for text in table.extra.get("above", ()):
+    for text in (*table.extra.get("above", ()), *(said.value for said in table.extra.get("said", ()))):
         for times, rows in SAID_IN_A_TITLE.findall(str(text)):
             found.setdefault("replicates" if times else "rows_per_plot", times or rows)
     return found
@@ -139,6 +150,7 @@ def _number(fact: Fact, target: Target, text: str) -> Fact:
     if found is None:
         return replace(fact, why=_("it is no number"))
     written = re.split(r"[\s(,;、]", found[2])[0]
+    rest = SAID_IN_A_TITLE.sub("", found[2][len(written):]).strip(" ,;、")
     tried = (written, f"{written}/亩") if "/" in target.unit and "/" not in written else (written,)
     factors = [f for unit in tried if (f := unit_words.factor(unit, target.unit)) is not None] if written else [Fraction(1)]
     if not factors:
@@ -146,7 +158,7 @@ def _number(fact: Fact, target: Target, text: str) -> Fact:
     value = float(factors[0] * Fraction(found[1]))
     if (target.low is not None and value < target.low) or (target.high is not None and value > target.high):
         return replace(fact, why=_("it is out of range"))
-    return replace(fact, value=value)
+    return replace(fact, value=value, rest=rest)
 
 
 def _day(fact: Fact, text: str, years: Sequence[str]) -> Fact:
@@ -171,12 +183,14 @@ def said_lines(table: Table, read: Mapping[str, Fact]) -> list[str]:
     taken = [f"{_(fact.title)} {fact.shown()}" for fact in read.values() if fact.value is not None]
     wrong = [f"{_(fact.title)} {fact.shown()}" for fact in read.values() if fact.value is None]
     lines = ((_("Taken from beside the table: {facts}"), taken), (_("Not read beside the table: {facts}"), wrong),
-             (_("Kept in the remarks, from beside the table: {facts}"), unused(table)))
+             (_("Kept in the remarks, from beside the table: {facts}"),
+              [*(fact.kept for fact in read.values() if fact.rest), *unused(table)]))
     return [text.format(facts=_("; ").join(facts)) for text, facts in lines if facts]
 
 
 def title_of(table: Table) -> str:
-    """The name of the trial that a file gives in a title above its table; "" for none."""
+    """The name of the trial that a file gives in a title above its table, without the table's own name and number; "" for none."""
     texts = [" ".join(str(text).split()) for text in table.extra.get("above", ())]
     found = next((text for text in texts if len(text) > 3), "")
+    found = NUMBER_OF_TABLE.sub("", found) or found
     return TABLES.sub("", found) or found

@@ -139,7 +139,7 @@ class TrialTable(DryRun):
             elif name in chosen:
                 self.all_wrong(f"{_(fact.title)}: {fact.shown()}")
         self.said += said_lines(self.table, self.facts)
-        if lost := [*(f"{_(f.title)}: {f.written}" for f in self.facts.values() if f.value is None), *unused(self.table)]:
+        if lost := [*(f.kept for f in self.facts.values() if f.kept), *unused(self.table)]:
             self.payload.facts["remarks"] = "; ".join(lost)
 
     def _design_said(self) -> str:

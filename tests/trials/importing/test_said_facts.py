@@ -170,3 +170,20 @@ def test_a_day_written_with_a_full_stop_is_no_number(office: Database, tmp_path:
     found = looked_at(office, written(tmp_path, "\n".join(["品种,重复,成熟期,产量", *rows])))
     assert found.columns.uses["成熟期"].target == "new_date_trait"
     assert {issue.column for issue in found.errors if issue.column} == {"成熟期"}, "month and day are asked for"
+
+
+@pytest.mark.parametrize("title", [
+    "2026年玉米品种比较试验产量汇总表（表3）", "表2-1 2026年玉米品种比较试验小区产量表", "2026年玉米品种比较试验  续表一",
+    "2026年玉米品种比较试验（产量汇总表）"])
+def test_the_name_of_a_trial_ends_before_that_of_the_table(office: Database, tmp_path: Path, title: str) -> None:
+    take(office, book(tmp_path, [title], *SUMMARY[3:]))
+    (data,) = trials(office)
+    assert data.trial.title == "2026年玉米品种比较试验"
+
+
+def test_what_stands_behind_a_number_is_read_or_kept(office: Database, tmp_path: Path) -> None:
+    take(office, book(tmp_path, ["小区面积：20㎡   行距60cm  6行区", None, None, "密度：1.4万株/亩，等行距"], *SUMMARY[3:]))
+    (data,) = trials(office)
+    trial = data.trial
+    assert (trial.plot_area, trial.row_spacing, trial.rows_per_plot, trial.density) == (20, 60, 6, 14000)
+    assert "1.4万株/亩,等行距" in trial.remarks and "60cm" not in trial.remarks
