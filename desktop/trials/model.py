@@ -19,6 +19,8 @@ from desktop.people.finding import keep_person
 from desktop.trials.choices import CHECK_KIND, DESIGN, FIELD_EVENT, PLOT_KIND, PLOT_STATE, TRIAL_KIND, VERDICT_RULE
 from desktop.trials.states import FORWARD, MACHINE, STANDING
 
+DERIVED = "= "  # the source of a derived value is the formula behind this sign
+
 
 class Site(Record, table=True):
     """A place where trials stand."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,7 +20,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, _
 from desktop.core.records import alive, living, table_of
 from desktop.regions.model import Region
-from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
+from desktop.trials.model import DERIVED, Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
 CHUNK = 500
 Value = float | str | None
@@ -66,7 +66,8 @@ class TrialData:
 
     `excluded` maps (plot id, trait id) to occasion → reason, for the values that take no part in the analysis; `days` to
     occasion → day of the observations of a trait, the first where the plots differ; `events` are the field log in order;
-    `dictionary`: all that formulas of its traits can name, where there are any.
+    `dictionary`: all that formulas of its traits can name, where there are any; `computed` maps the id of a trait with computed
+    values to whether all its values are.
     """
 
     trial: Trial
@@ -82,6 +83,7 @@ class TrialData:
     days: dict[int, dict[int, date]] = field(default_factory=dict)
     events: list[FieldEvent] = field(default_factory=list)
     dictionary: Sequence[Trait] = ()
+    computed: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_entry = {e.id: e for e in self.entries}
@@ -224,18 +226,21 @@ def walk_order(plot: Plot) -> tuple[Any, ...]:
 
 
 def _read_values(session: Session, data: TrialData) -> None:
-    t = table_of(Observation).c
+    t, origins = table_of(Observation).c, defaultdict[int, set[bool]](set)
     for chunk in _chunks([p.id for p in data.plots]):
-        query = rows(t.plot_id, t.trait_id, t.occasion, t.value, t.text, t.excluded, t.reason, t.observed_on).where(
+        query = rows(t.plot_id, t.trait_id, t.occasion, t.value, t.text, t.excluded, t.reason, t.observed_on, t.source).where(
             t.plot_id.in_(chunk), alive(Observation))
-        for plot_id, trait_id, occasion, number, text, excluded, reason, day in session.execute(query):
+        for plot_id, trait_id, occasion, number, text, excluded, reason, day, source in session.execute(query):
             key, which = (plot_id or 0, trait_id or 0), occasion or 1
             data.values.setdefault(key, {})[which] = number if number is not None else text or None
+            if number is not None or text:
+                origins[key[1]].add((source or "").startswith(DERIVED))
             if excluded:
                 data.excluded.setdefault(key, {})[which] = reason
             if day is not None:
                 known = data.days.setdefault(key[1], {})
                 known[which] = min(day, known.get(which, day))
+    data.computed = {trait_id: len(found) == 1 for trait_id, found in origins.items() if True in found}
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

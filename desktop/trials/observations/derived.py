@@ -20,8 +20,8 @@ from desktop.catalogue.model import Crop, Trait
 from desktop.core import history, verbs
 from desktop.core.records import alive, alive_in_sql, living
 from desktop.core.units import MU_OFFICIAL
-from desktop.trials.model import Entry, Observation, Plot, Trial, TrialTrait
-from desktop.trials.observations.derived_scope import DERIVED, FieldOfPlots, PlotScope, Seen, needs
+from desktop.trials.model import DERIVED, Entry, Observation, Plot, Trial, TrialTrait
+from desktop.trials.observations.derived_scope import FieldOfPlots, PlotScope, Seen, needs
 from desktop.trials.trial_data import walk_order
 
 CHUNK = 500

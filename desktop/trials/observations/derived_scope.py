@@ -12,9 +12,8 @@ from desktop.catalogue.formula_check import FACTS, Dictionary, tree
 from desktop.catalogue.formula_values import Series, Value, evaluate
 from desktop.catalogue.model import Crop, Trait
 from desktop.core import catalogues
-from desktop.trials.model import Plot, Trial
+from desktop.trials.model import DERIVED, Plot, Trial
 
-DERIVED = "= "  # the source of a derived value is the formula behind this sign
 
 
 @dataclass

@@ -23,9 +23,8 @@ from desktop.core.grid import Cell, GridChange, GridColumn, GridData, NotedSourc
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive, living, table_of
 from desktop.trials.choices import PLOT_STATE
-from desktop.trials.model import Observation, Plot
+from desktop.trials.model import DERIVED, Observation, Plot
 from desktop.trials.observations import occasions, origins, plausible
-from desktop.trials.observations.derived_scope import DERIVED
 from desktop.trials.trial_data import TrialData, load
 
 Key = tuple[int, int, int]

@@ -13,8 +13,7 @@ from desktop.core.database import Database
 from desktop.core.files import AttachmentStore
 from desktop.core.i18n import _, ngettext
 from desktop.core.records import living
-from desktop.trials.model import Observation
-from desktop.trials.observations.derived_scope import DERIVED
+from desktop.trials.model import DERIVED, Observation
 
 Key = tuple[int, int, int]
 SHOWN = 3  # so many earlier values are told

@@ -95,7 +95,7 @@ def build(material: Material, language: str, company: str, template: Sequence[Ch
 
 
 def _header(code: str, title: str) -> str:
-    return title if code == title else f"{code}  {title}"
+    return code if title in code else f"{code}  {title}"
 
 
 def _cover(data: TrialData, company: str) -> Cover:

@@ -8,7 +8,6 @@ from desktop.core.i18n import _
 from desktop.core.units import format_number, quantity
 from desktop.trials.choices import FIELD_EVENT
 from desktop.trials.model import FieldEvent
-from desktop.trials.observations.observation_grid import computed_traits
 from desktop.trials.trial_data import TrialData
 
 SKY = ("weather", "disaster")
@@ -70,6 +69,8 @@ def _line(event: FieldEvent) -> list[str]:
 
 def computed_statement(data: TrialData) -> list[str]:
     """Which traits were computed, and by which formula in words: a reader must be able to compute them again."""
-    computed, known = computed_traits(data.traits), Dictionary([*data.traits, *data.dictionary])
-    return [_("{trait} was computed by the program: {formula}.").format(trait=t.title(), formula=in_words(t.formula, known))
-            for t in data.traits if t.id in computed and data.occasions(t.id)]
+    known = Dictionary([*data.traits, *data.dictionary])
+    words = {True: _("{trait} was computed by the program: {formula}."),
+             False: _("{trait} was computed by the program where no value was entered: {formula}.")}
+    return [words[data.computed[t.id]].format(trait=t.title(), formula=in_words(t.formula, known))
+            for t in data.traits if t.id in data.computed and t.formula.strip()]

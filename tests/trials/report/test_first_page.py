@@ -167,3 +167,13 @@ def test_a_formula_stands_on_paper_in_words(database: Database, trial: int) -> N
     words = " ".join(b.text for b in doc.every(trial_report(database, trial, "zh_CN").blocks) if isinstance(b, doc.Paragraph))
     assert "加倍产量由程序计算：产量 × 2。" in words
     assert "yield" not in words
+
+
+def test_a_trait_with_a_formula_that_was_observed_is_not_called_computed(database: Database, trial: int) -> None:
+    made = verbs.save(database, Trait, {"code": "wheat.half", "name_zh": "折半产量", "name_en": "Half", "kind": "number",
+                                        "formula": "yield / 2"}).id
+    with database.operation("observed") as session:
+        store_values(session, [((plot.id, made, 1), 4.5, False) for plot in load(database, trial).plots])
+    set_traits(database, trial, [t.id for t in load(database, trial).traits] + [made])
+    words = " ".join(b.text for b in doc.every(trial_report(database, trial, "zh_CN").blocks) if isinstance(b, doc.Paragraph))
+    assert load(database, trial).occasions(made) and "由程序计算" not in words
