@@ -27,6 +27,7 @@ GLOSSARY = {
     "Technique sheet": "技术规程", "Handout": "技术明白纸", "Labels & manuals": "标签与说明",
     "Artwork": "印刷稿", "In force": "在用", "Superseded": "已被替代", "Withdrawn": "已作废",
     "Attendance": "签到", "Attendance rate": "到场率", "Dry run": "试导入", "View": "视图",
+    "None": "无", "Not summarised": "不汇总",
 }
 BANNED = (
     "自建节点", "适宜地区", "适宜区域", "播季", "会见人员", "未了承诺", "处理决定", "行走顺序", "田间记载表",
@@ -59,3 +60,14 @@ def test_no_word_is_used_that_another_one_stands_for(path: Path) -> None:
     aliases = re.compile(r'"aliases": \[[^\]]*\]')  # names that files use may be any
     found = {f"{n}: {word}" for n, line in enumerate(lines, 1) for word in BANNED if word in aliases.sub("", line)}
     assert not found
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "resources" / "help").glob("*/*.md")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_bold_words_of_the_help_end_where_their_marks_stand(page: Path) -> None:
+    """Markdown closes no bold behind a punctuation mark that a letter follows: all up to the next mark would be bold."""
+    parts = re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8")).split("**")
+    assert len(parts) % 2, "every mark has its other half"
+    for before, bold, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+        opens = re.match(r"\w", bold) or not re.search(r"\w$", before)
+        closes = re.search(r"\w$", bold) or not re.match(r"\w", after)
+        assert opens and closes and bold == bold.strip(), bold

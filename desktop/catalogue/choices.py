@@ -23,7 +23,7 @@ DIRECTION = Choices("direction", {
 })
 SUMMARY = Choices("summary", {
     "mean": N_("Mean"), "worst": N_("Worst value"), "max": N_("Highest value"), "mode": N_("Most frequent value"),
-    "none": N_("None"),
+    "none": N_("Not summarised"),
 })
 VARIETY_KIND = Choices("variety_kind", {
     "own": N_("Own"), "competitor": N_("Competitor's"), "check": N_("Check variety"),
