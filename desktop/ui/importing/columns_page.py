@@ -208,7 +208,15 @@ class ColumnsPage(WizardPage):
             self.asked.setItem(row, 3, _item("   ".join(question.examples)))
             self.asked.setCellWidget(row, 2, self._answer_box(row, question))
         _stretch(self.asked, (180, 250, 230))
+        self._fit_questions()
         self._show_missing()
+
+    def _fit_questions(self) -> None:
+        """Few questions take no more room than they need: the rest is the columns'."""
+        table = self.asked
+        needed = table.horizontalHeader().sizeHint().height() + table.verticalHeader().length() + 2 * table.frameWidth()
+        around = self.box.sizeHint().height() - table.sizeHint().height()
+        self.box.setMaximumHeight(around + max(needed, table.minimumHeight()))
 
     def _answer_box(self, row: int, question: Question) -> QComboBox:
         box = StillBox(self.asked)

@@ -225,7 +225,10 @@ class FilePage(WizardPage):
             separator = DELIMITERS.get(table.delimiter or "", table.delimiter or "")
             facts.append(_("encoding {encoding}, separator {separator}").format(
                 encoding=table.encoding.upper(), separator=_(separator)))
-        self.notes.setText("   ·   ".join(facts) + "".join("\n" + note for note in table.notes))
+        others = [name for name in table.extra.get("sheets", ()) if name != table.sheet]
+        notes = [*([_("Further sheets of the file, which are not read: {names}; choose one above.").format(
+            names=_(", ").join(others))] if others else []), *table.notes]
+        self.notes.setText("   ·   ".join(facts) + "".join("\n" + note for note in notes))
         self.warning.setText(self._warning())
 
     def _warning(self) -> str:
