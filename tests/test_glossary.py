@@ -62,7 +62,10 @@ def test_no_word_is_used_that_another_one_stands_for(path: Path) -> None:
     assert not found
 
 
-@pytest.mark.parametrize("page", sorted((ROOT / "resources" / "help").glob("*/*.md")), ids=lambda p: f"{p.parent.name}-{p.stem}")
+PAGES = sorted((ROOT / "resources" / "help").glob("*/*.md"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[f"{page.parent.name}-{page.stem}" for page in PAGES])
 def test_bold_words_of_the_help_end_where_their_marks_stand(page: Path) -> None:
     """Markdown closes no bold behind a punctuation mark that a letter follows: all up to the next mark would be bold."""
     parts = re.sub(r"`[^`]*`", "", page.read_text(encoding="utf-8")).split("**")

@@ -25,7 +25,8 @@ CONTACT = Part(
 PROMISE = Part(
     Promise, "visit_id", "what", takes={"dealer_id": "dealer_id", "made_on": "visited_on"}, targets={
         "what": Target("promise", N_("What was promised"), aliases=("承诺事项", "承诺", "承诺内容", "答应的事", "答复事项")),
-        "due_on": Target("promise_due", N_("Promise due"), "day", aliases=("承诺期限", "兑现期限", "兑现日期", "承诺到期日", "完成期限", "完成日期", "办结期限"))})
+        "due_on": Target("promise_due", N_("Promise due"), "day", aliases=(
+            "承诺期限", "兑现期限", "兑现日期", "承诺到期日", "完成期限", "完成日期", "办结期限"))})
 DEALERS = RecordImport(
     "dealers", N_("Dealers"), Dealer, keys=(("code",), ("credit_code",), ("name", "region_id"), ("name",)),
     aliases={"name": (*FIRM, *SHOP, "户名", "dealer", "shop"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -250,3 +251,19 @@ def test_a_last_column_of_numbers_is_not_stretched(qtbot: QtBot, last: list[obje
     view.resize(900, 200)
     view.show()
     assert (view.columnWidth(1) > 300) == stretched
+
+
+def test_sheets_that_are_not_read_are_named_and_few_questions_leave_the_room_to_the_columns(
+        wizard: ImportWizard, qtbot: QtBot, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "安阳"
+    for row in (["编号", "名称", "Dealer since"], ["D1", "甲店", "5/6/2021"], ["D2", "乙店", "7/8/2021"]):
+        book.active.append(row)
+    book.create_sheet("新乡").append(["编号"])
+    book.save(tmp_path / "两张.xlsx")
+    to_columns(wizard, tmp_path / "两张.xlsx", qtbot)
+    assert "which are not read: 新乡" in wizard.file_page.notes.text()
+    page = wizard.columns_page
+    assert len(wizard.state.questions) == page.asked.rowCount() == 1
+    qtbot.waitUntil(lambda: page.asked.height() < page.table.height())
+    assert page.asked.viewport().height() >= page.asked.rowHeight(0), "the question is seen whole"

@@ -189,7 +189,7 @@ def said_lines(table: Table, read: Mapping[str, Fact]) -> list[str]:
 
 
 def title_of(table: Table) -> str:
-    """The name of the trial that a file gives in a title above its table, without the table's own name and number; "" for none."""
+    """The name of the trial in a title above the table, without the table's own name and number; "" for none."""
     texts = [" ".join(str(text).split()) for text in table.extra.get("above", ())]
     found = next((text for text in texts if len(text) > 3), "")
     found = NUMBER_OF_TABLE.sub("", found) or found

@@ -15,7 +15,6 @@ from desktop.core import catalogues
 from desktop.trials.model import DERIVED, Plot, Trial
 
 
-
 @dataclass
 class Seen:
     """One stored observation as a formula takes it."""
