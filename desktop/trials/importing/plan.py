@@ -35,24 +35,33 @@ class TrialPlanner(TrialTable):
     """Plans one file, row by row."""
 
     def plan(self) -> Plan:
-        """The whole plan."""
-        self.read_columns()
-        self.read_the_file()
-        if wrong := lacking(set(self.places) | set(self.columns.constants), traits=bool(self.traits)):
-            self.all_wrong(wrong)
-        else:
-            self._resolve()
-            for place in range(len(self.table.rows)):
-                if self.states[place] != ERROR:
-                    self._row(place)
-            self._finish()
+        """The whole plan. What the file is, is read from all its rows: a cell that is wrong, or whose question is still open,
+        does not change the design."""
+        self._read(whole=False)
         self.issues.sort(key=lambda i: i.row)
-        recognised = lines_of(self.payload, self.crops, self.layout)
-        open_ = asked(self.payload, self.crops, self.table, self.columns.uses, self.columns.constants)
+        seen = self
+        if ERROR in self.states:
+            seen = TrialPlanner(list(self.targets.values()), self.session, self.table, self.columns)
+            seen._read(whole=True)
+        recognised = lines_of(seen.payload, self.crops, seen.layout)
+        open_ = asked(seen.payload, self.crops, self.table, self.columns.uses, self.columns.constants)
         taken = any(state != ERROR for state in self.states)
         facts = [*self.said, *(facts_of(self.payload, self.table, self.columns) if taken else [])]
         return Plan(self.table, self.columns, self.states, self.issues, self.payload, facts, recognised=recognised,
                     asked=open_)
+
+    def _read(self, *, whole: bool) -> None:
+        """Columns, then rows; of the wrong rows what can be read of them where the file is looked at as a `whole`."""
+        self.read_columns()
+        self.read_the_file()
+        if wrong := lacking(set(self.places) | set(self.columns.constants), traits=bool(self.traits)):
+            self.all_wrong(wrong)
+            return
+        self._resolve()
+        for place in range(len(self.table.rows)):
+            if whole or self.states[place] != ERROR:
+                self._row(place)
+        self._finish()
 
     # -- names --------------------------------------------------------------------------------------------------------
 

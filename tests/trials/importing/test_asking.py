@@ -200,3 +200,13 @@ def test_named_places_or_other_varieties_are_sites_without_a_question(office: Da
     rows: list[tuple[object, ...]] = [("甲", 1), ("乙", 1), ("甲", 2), ("丙", 2)]
     found = looked_at(office, written(tmp_path, table("品种,loc,产量", rows)))
     assert (asked(found), len(found.payload.sites)) == ({}, 2)
+
+
+@pytest.mark.parametrize("day", ["26.9.28", "31.2.2026"])
+def test_a_cell_that_is_wrong_or_asked_about_changes_nothing_of_what_the_file_is(
+        office: Database, tmp_path: Path, day: str) -> None:
+    rows = [(name, rep, day, 10 + rep) for name in ("甲", "乙", "对照CK") for rep in (1, 2, 3)]
+    text = "\n".join(["品种,重复,收获日期,小区产量", *(",".join(map(str, row)) for row in rows)])
+    found = looked_at(office, written(tmp_path, text))
+    assert len(found.errors) == 9
+    assert line(found.recognised, "design") == "rcbd (3 replicates)"
