@@ -37,6 +37,13 @@ def test_days_that_decide_nothing_or_contradict_each_other_are_asked_about(texts
     assert "order" in [q.name for q in open_questions(of_column("日期", texts, DAY, Use("d")))]
 
 
+def test_a_day_with_the_month_in_english_and_no_year_is_asked_for_its_year() -> None:
+    texts = ["28-Apr", "5 May", "9. June"]
+    assert [q.name for q in open_questions(of_column("Sown", texts, DAY, Use("d")))] == ["year"]
+    assert convert(texts, DAY, {"year": "2026"}).values == [date(2026, 4, 28), date(2026, 5, 5), date(2026, 6, 9)]
+    assert convert(["31-Apr", "May-10"], DAY, {"year": "2026"}).wrong.keys() == {0, 1}, "May 2010, or 10 May?"
+
+
 @pytest.mark.parametrize(("text", "behind"), [
     ("2026-08-07 下午", "下午"), ("2026年8月7日上午", "上午"), ("2026.8.7（周五）", "周五"),
     ("2026-8-7 星期五 下午", "星期五 下午"), ("20260807晚上", "晚上"), ("2026/8/7 PM", "PM"),

@@ -57,7 +57,7 @@ def day_of(text: str, order: str = "", year: str = "", partial: str = "") -> dat
     if found := CHINESE.fullmatch(bare):
         return date(_year(found[1], year), int(found[2]), int(found[3]))
     if (named := NAMED.fullmatch(bare)) and (month := _month(named[3])):
-        return _named(named, month)
+        return _named(named, month, year)
     if found := TRIPLE.fullmatch(bare):
         return _triple(found[1], found[2], found[3], order)
     if found := PAIR.fullmatch(bare):
@@ -70,8 +70,11 @@ def _month(word: str) -> int:
     return next((n for n, name in enumerate(MONTHS, 1) if name.startswith(word.casefold())), 0)
 
 
-def _named(found: re.Match[str], month: int) -> date:
-    """A day whose month is written in English: 2026-May-10, 10-May-26, May 10, 2026. Raises ValueError where it has no year."""
+def _named(found: re.Match[str], month: int, answer: str) -> date:
+    """A day whose month is written in English: 2026-May-10, 10-May-26, May 10, 2026, and 10-May in the year of the `answer`.
+
+    Raises ValueError for May-10, which Excel writes for the month of a year as well.
+    """
     first, before, _word, behind, last = found.groups()
     if first:
         year, day = first, before or behind
@@ -79,9 +82,9 @@ def _named(found: re.Match[str], month: int) -> date:
         year, day = last or behind, before
     else:
         year, day = last, behind
-    if not year or not day:
+    if not day or not (year or before):
         raise ValueError(found[0])
-    return date(_year(year, ""), month, int(day))
+    return date(_year(year, answer), month, int(day))
 
 
 def _year(text: str | None, answer: str) -> int:
