@@ -100,6 +100,21 @@ def test_settings_hold_at_once(window: Window, qtbot: QtBot) -> None:
     assert window.context and office(window.context.db, "company") == "北方种业"
 
 
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_settings_are_as_wide_as_they_need_and_fit_a_small_screen(window: Window, language: str) -> None:
+    from PySide6.QtWidgets import QScrollArea
+
+    from desktop.ui.dialogs.settings import SettingsDialog
+
+    with i18n.using(language):
+        dialog = SettingsDialog(window)  # before it is shown: the screen of the tests is smaller still
+    area = dialog.findChild(QScrollArea)
+    needed = dialog.minimumSizeHint().width()
+    assert needed <= 911
+    assert area.widget().sizeHint().width() + area.verticalScrollBar().sizeHint().width() <= area.minimumWidth() <= needed
+    dialog.deleteLater()
+
+
 def test_the_logo_is_chosen_in_the_settings_and_taken_away_there(
     window: Window, qtbot: QtBot, answers: Answers, tmp_path: Path
 ) -> None:

@@ -37,17 +37,16 @@ RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1
           "second_days": (0, 365)}
 
 
-def scrolled(place: QWidget) -> QWidget:
-    """A widget that fills `place` and is scrolled where the screen is too low for it."""
-    area, inner = QScrollArea(place), QWidget()
+def scrolled(place: QWidget) -> QScrollArea:
+    """An area with a widget of its own that fills `place` and is scrolled where the screen is too low for it."""
+    area = QScrollArea(place)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
-    area.setWidget(inner)
+    area.setWidget(QWidget())
     filling = QVBoxLayout(place)
     filling.setContentsMargins(0, 0, 0, 0)
     filling.addWidget(area)
-    return inner
+    return area
 
 
 class SettingsDialog(FormDialog):
@@ -57,12 +56,15 @@ class SettingsDialog(FormDialog):
         super().__init__("settings", N_("Settings"), window)
         self._window = window
         self._fields: dict[str, QWidget] = {}
-        column = QHBoxLayout(scrolled(self.part("fields")))
+        area = scrolled(self.part("fields"))
+        column = QHBoxLayout(area.widget())
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._group(_("This computer"), [s for s in SETTINGS.values() if not s.office]))
         if window.context:
             column.addWidget(self._group(_("This database"), [s for s in SETTINGS.values() if s.office]))
+        # Qt shows a window on two thirds of the screen unless it needs more: its groups stand side by side, not sideways away
+        area.setMinimumWidth(area.widget().sizeHint().width() + area.verticalScrollBar().sizeHint().width())
         self.on("ok", self.accept)
 
     def _group(self, title: str, settings: list[Setting]) -> QGroupBox:
