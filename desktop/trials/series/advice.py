@@ -200,7 +200,7 @@ def held_back(result: SeriesResult, traits: Sequence[Summed]) -> list[str]:
         if one.decision not in (PRODUCTION, RECOMMENDED):
             reasons = [c.said() for c in one.criteria if c.state in (MISSED, UNKNOWN, UNWEIGHED)]
             reasons += [] if sentences.several_years(result.data) else [_("one season only")]
-            found.append(_("{name} is above the check and {decision}: {reasons}.").format(
+            found.append(_("{name} has a mean above the check's and is {decision}: {reasons}.").format(
                 name=one.name, decision=_(CLASSES[one.decision]), reasons=_("; ").join(reasons)))
     others = [x.entrant.name for x in winners if x.entrant.name not in decided]
     if others:

@@ -65,6 +65,10 @@ class SeriesBook(Book):
         """Preview the summary of its demonstrations."""
         self._report("demonstration")
 
+    def print_record(self) -> None:
+        """Its paper is the summary of the series."""
+        self.report()
+
     def _report(self, kind: str) -> None:
         from desktop.trials.series.report_widget import SeriesReportDialog
 

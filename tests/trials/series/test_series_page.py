@@ -194,3 +194,15 @@ def test_the_dialog_of_the_report_offers_the_templates(book: SeriesBook, qtbot: 
     cancel = dialog.part("cancel")
     assert isinstance(cancel, QPushButton)
     qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+
+
+def test_the_paper_of_a_series_is_its_summary(book: SeriesBook, qtbot: QtBot) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.trials.series.report_widget import SeriesReportDialog
+
+    book.print_()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), SeriesReportDialog))
+    asked = QApplication.activeModalWidget()
+    assert isinstance(asked, SeriesReportDialog) and asked.report == "series"
+    asked.reject()
