@@ -105,10 +105,11 @@ def _cover(data: TrialData, company: str) -> Cover:
                  unit=trial.organiser or company, day=date.today(), signers=signers())
 
 
-def span(first: date | None, last: date | None) -> str:
-    """From one day to another in words; of one that is not known, the other alone."""
-    days = [d.isoformat() for d in (first, last) if d]
-    return _("{first} to {last}").format(first=days[0], last=days[1]) if len(days) > 1 else "".join(days)
+def grown(sown: date | None, cut: date | None) -> tuple[str, str]:
+    """Title and words of the days from sowing to harvest; where one is not known, the other by its own name."""
+    if sown and cut:
+        return _("Sowing – harvest"), _("{first} to {last}").format(first=sown.isoformat(), last=cut.isoformat())
+    return (_("Harvest date"), cut.isoformat()) if cut else (_("Sowing date"), sown.isoformat() if sown else "")
 
 
 def signers() -> list[str]:
@@ -118,13 +119,12 @@ def signers() -> list[str]:
 
 def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
     trial, site = data.trial, data.site
-    period = span(trial.sown_on, trial.harvested_on)
     place = " ".join(p for p in (data.region, site.name if site else "") if p)
     check = _(", ").join(e.name for e in data.checks)
     abandoned = f"{TRIAL_STATE.label(trial.state)}{_(': ')}{trial.reason}" if trial.state == "abandoned" else ""
     return [(_("Trial code"), trial.code), (_("Kind of trial"), TRIAL_KIND.label(trial.kind)),
             (_("Crop"), data.crop.title() if data.crop else ""), (_("Season"), data.season.name if data.season else ""),
-            (_("Site"), place), (_("Series"), trial.series), (_("Check"), check), (_("Sowing – harvest"), period),
+            (_("Site"), place), (_("Series"), trial.series), (_("Check"), check), grown(trial.sown_on, trial.harvested_on),
             (_("Organiser"), trial.organiser or company), (_("In charge"), trial.author), (_("State"), abandoned)]
 
 

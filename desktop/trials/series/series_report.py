@@ -25,7 +25,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.logo import branded
 from desktop.core.settings import office
 from desktop.trials.choices import VERDICT_RULE
-from desktop.trials.report.field_report import signers, span
+from desktop.trials.report.field_report import grown, signers
 from desktop.trials.report.sections import REPORTS, Chosen, Section, assemble, choice, rule_of
 from desktop.trials.report.trait_tables import not_recorded
 from desktop.trials.series import advice as counsel
@@ -100,13 +100,13 @@ def _cover(m: Material, kind: str) -> Cover:
     data, record = m.data, m.data.record
     sown = sorted(e.data.trial.sown_on for e in data.environments if e.data.trial.sown_on)
     cut = sorted(e.data.trial.harvested_on for e in data.environments if e.data.trial.harvested_on)
-    period = span(min(sown, default=None), max(cut, default=None))
+    period = grown(min(sown, default=None), max(cut, default=None))
     organiser = (record.organiser if record else "") or next(
         (e.data.trial.organiser for e in data.environments if e.data.trial.organiser), "") or m.company
     facts = [(_("Crop"), data.crop.title() if data.crop else ""), (_("Seasons"), _(", ").join(data.years)),
              (_("Trials"), str(len(data.environments))), (_("Sites"), _(", ").join(data.places[:12])),
              (_("Entries"), str(len(data.entrants))), (_("Check"), _(", ").join(e.name for e in data.checks)),
-             (_("Sowing – harvest"), period), (_("Organiser"), organiser), (_("In charge"), record.author if record else "")]
+             period, (_("Organiser"), organiser), (_("In charge"), record.author if record else "")]
     return Cover(data.name, kind, [(n, v) for n, v in facts if v], unit=organiser, day=date.today(), signers=signers())
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from desktop.catalogue.model import Trait
-from desktop.core import verbs
+from desktop.core import i18n, verbs
 from desktop.core.documents import model as doc
 from desktop.trials.actions import set_traits
 from desktop.trials.model import FieldEvent, Plot, Trial
 from desktop.trials.observations.observation_grid import store_values
-from desktop.trials.report.field_report import trial_report
+from desktop.trials.report.field_report import grown, trial_report
 from desktop.trials.trial_data import load
 from tests.trials.conftest import CLEWER, entry_named, plot_numbered
 from tests.trials.results.tables_of import table_of
@@ -177,3 +177,11 @@ def test_a_trait_with_a_formula_that_was_observed_is_not_called_computed(databas
     set_traits(database, trial, [t.id for t in load(database, trial).traits] + [made])
     words = " ".join(b.text for b in doc.every(trial_report(database, trial, "zh_CN").blocks) if isinstance(b, doc.Paragraph))
     assert load(database, trial).occasions(made) and "由程序计算" not in words
+
+
+def test_days_of_which_one_is_not_known_bear_the_name_of_the_other() -> None:
+    with i18n.using("zh_CN"):
+        assert grown(date(2026, 5, 4), date(2026, 10, 3)) == ("播种至收获", "2026-05-04至2026-10-03")
+        assert grown(date(2026, 5, 4), None) == ("播种期", "2026-05-04")
+        assert grown(None, date(2026, 10, 3)) == ("收获期", "2026-10-03")
+        assert grown(None, None)[1] == ""
