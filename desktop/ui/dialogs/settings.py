@@ -37,16 +37,16 @@ RANGES = {"font_size": (7, 24), "backup_minutes": (0, 1440), "reminder_days": (1
           "second_days": (0, 365)}
 
 
-def scrolled(place: QWidget) -> QScrollArea:
-    """An area with a widget of its own that fills `place` and is scrolled where the screen is too low for it."""
-    area = QScrollArea(place)
+def scrolled(place: QWidget) -> tuple[QScrollArea, QWidget]:
+    """An area that fills `place`, and its widget, which is scrolled where the screen is too low for it."""
+    area, inner = QScrollArea(place), QWidget()
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setWidget(QWidget())
+    area.setWidget(inner)
     filling = QVBoxLayout(place)
     filling.setContentsMargins(0, 0, 0, 0)
     filling.addWidget(area)
-    return area
+    return area, inner
 
 
 class SettingsDialog(FormDialog):
@@ -56,15 +56,15 @@ class SettingsDialog(FormDialog):
         super().__init__("settings", N_("Settings"), window)
         self._window = window
         self._fields: dict[str, QWidget] = {}
-        area = scrolled(self.part("fields"))
-        column = QHBoxLayout(area.widget())
+        area, inner = scrolled(self.part("fields"))
+        column = QHBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._group(_("This computer"), [s for s in SETTINGS.values() if not s.office]))
         if window.context:
             column.addWidget(self._group(_("This database"), [s for s in SETTINGS.values() if s.office]))
         # Qt shows a window on two thirds of the screen unless it needs more: its groups stand side by side, not sideways away
-        area.setMinimumWidth(area.widget().sizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        area.setMinimumWidth(inner.sizeHint().width() + area.verticalScrollBar().sizeHint().width())
         self.on("ok", self.accept)
 
     def _group(self, title: str, settings: list[Setting]) -> QGroupBox:
