@@ -101,7 +101,8 @@ def replicate_table(data: TrialData, result: Result) -> Table | None:
 
 def judgement(data: TrialData, result: Result | None) -> list[Block]:
     """试验评语: how the trial was carried out, how precise it is, and what influenced it, from the facts recorded."""
-    return [Bullets([text for text in (_execution(data), _precision(result), _influences(data)) if text])]
+    return [Bullets([text for text in (
+        _execution(data), _precision(result), _influences(data), _remarks(data)) if text])]
 
 
 def _execution(data: TrialData) -> str:
@@ -133,3 +134,9 @@ def _influences(data: TrialData) -> str:
     weather = [line.strip().rstrip("。.") for line in data.trial.weather.split("\n") if line.strip()]
     parts = [*weather, *told]
     return _("Influences") + _(": ") + (f"{_('; ').join(parts)}{_('.')}" if parts else _("nothing was recorded."))
+
+
+def _remarks(data: TrialData) -> str:
+    """What was remarked on the trial, with what its file said beside the table; "" for nothing."""
+    lines = [line.strip().rstrip("。.") for line in data.trial.remarks.split("\n") if line.strip()]
+    return _("Remarks") + _(": ") + f"{_('; ').join(lines)}{_('.')}" if lines else ""

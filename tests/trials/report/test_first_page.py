@@ -55,6 +55,13 @@ def test_the_summary_names_the_best_entries_with_the_same_figures_as_the_means(d
         assert row[3] == full[row[1]]["比对照±%"]
 
 
+def test_what_was_remarked_on_the_trial_stands_in_its_judgement(database: Database, trial: int) -> None:
+    verbs.save(database, Trial, {"remarks": "第Ⅱ重复5号小区缺苗，按缺区估算。\n记载人：李四"}, trial)
+    assert "备注：第Ⅱ重复5号小区缺苗，按缺区估算；记载人：李四。" in bullets(trial_report(database, trial, "zh_CN"))
+    verbs.save(database, Trial, {"remarks": ""}, trial)
+    assert "备注：" not in bullets(trial_report(database, trial, "zh_CN"))
+
+
 def test_yields_stand_by_replicate_with_the_means_over_the_plots(database: Database, trial: int) -> None:
     table = table_of(trial_report(database, trial, "zh_CN"), "各重复产量")
     assert [c.title for c in table.columns] == ["品种", "Ⅰ", "Ⅱ", "Ⅲ", "平均", "位次"]
