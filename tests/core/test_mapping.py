@@ -72,6 +72,7 @@ def test_columns_are_asked_for_without_mapping_and_give_the_same_afterwards() ->
         assert session.execute(select(model.name, model.count).where(model.name == "a").order_by(model.count)).all() == [
             ("a", 1), ("a", 2)]
         assert session.get(model, session.scalars(select(model.id)).first()).name in ("a", "b")
+    engine.dispose()  # Python 3.13 warns of a database that is left open
 
 
 def test_threads_that_need_a_model_at_once_map_it_once() -> None:
