@@ -100,3 +100,16 @@ def test_a_log_that_another_window_holds_goes_on_without_an_error_and_turns_over
     finally:
         logger.removeHandler(handler)
         handler.close()
+
+
+def test_a_log_that_somebody_took_away_is_begun_anew(tmp_path: Path) -> None:
+    path = tmp_path / "agridesk.log"
+    handler = LogFile(path)
+    try:
+        handler.close()  # Windows lets nobody take an open file away
+        path.unlink()
+        handler.doRollover()
+        handler.emit(logging.makeLogRecord({"msg": "after it"}))
+        assert "after it" in path.read_text(encoding="utf-8")
+    finally:
+        handler.close()

@@ -33,6 +33,8 @@ class LogFile(RotatingFileHandler):
     def _can_be_renamed(self) -> bool:
         try:
             Path(self.baseFilename).rename(f"{self.baseFilename}.turning").rename(self.baseFilename)
+        except FileNotFoundError:
+            return True  # somebody took it away: it is begun anew
         except OSError:
             return False
         return True
