@@ -26,7 +26,8 @@ _F = rb"<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*"
 _FORMULA = re.compile(_TAG + _F + rb"(<v[^<>]*>\s*[^<\s]|<is\b)?")
 _ERROR_CELL = re.compile(rb"""<c(\s[^<>]*\bt\s*=\s*["']e["'][^<>]*)>\s*(?:""" + _F + rb""")?(?:<v[^<>]*>([^<]*))?""")
 _LONG = re.compile(_TAG + rb"(?:" + _F + rb")?<v[^<>]*>\s*(-?\d{16,}(?:\.0*)?|-?\d\.?\d*[Ee]\+(?:1[5-9]|[2-9]\d))\s*<")
-_SIXTEEN = re.compile(rb">-?\d{16}")
+# Whether a piece may hold any of those: patterns that begin with plain bytes are sought in a third of the time of `in`.
+_ANY_FORMULA, _ANY_ERROR, _ANY_LONG = re.compile(b"<f"), re.compile(b'"e"'), re.compile(rb">[-\d]\d{15}")
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]+\d+)["']""")
 _OTHER_TYPE = re.compile(rb"""\st\s*=\s*["'](?!n["'])""")
 _PREFIX = re.compile(rb"<([A-Za-z]\w*):worksheet\b")
@@ -140,18 +141,23 @@ def _look(scan: Scan, piece: bytes, percent: re.Pattern[bytes] | None) -> None:
     last = piece.rfind(b"<row")
     if last >= 0 and (row := _ROW.match(piece, last)):
         scan.rows = max(scan.rows, int(row[1]))
-    if b"<f" in piece:
+    if _ANY_FORMULA.search(piece):
         for found in _FORMULA.finditer(piece):
             scan.formulas.append(_name(found[1]))
             if not found[2] and not _ERROR_CELL.match(piece, found.start()):
                 scan.without_result.append(_name(found[1]))
-    for found in _ERROR_CELL.finditer(piece) if b'"e"' in piece or b"'e'" in piece else ():
+    for found in _ERROR_CELL.finditer(piece) if _ANY_ERROR.search(piece) or _holds(piece, b"'", b"'e'") else ():
         scan.errors[_name(found[1])] = found[2].decode("ascii", "replace") if found[2] else "#N/A"
     for found in percent.finditer(piece) if percent else ():
         scan.percents.append(_name(found[1]))
-    for found in _LONG.finditer(piece) if b"E+" in piece or b"e+" in piece or _SIXTEEN.search(piece) else ():
+    for found in _LONG.finditer(piece) if _ANY_LONG.search(piece) or _holds(piece, b"+", b"E+", b"e+") else ():
         if not _OTHER_TYPE.search(found[1]):
             scan.long[_name(found[1])] = found[2].decode()
+
+
+def _holds(piece: bytes, rare: bytes, *sought: bytes) -> bool:
+    """Whether a piece holds one of those sought, which all hold the `rare` byte, the quickest of all to be sought."""
+    return rare in piece and any(one in piece for one in sought)
 
 
 def _name(tag: bytes) -> str:
