@@ -6,12 +6,14 @@ and wait for it.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from typing import Any
 
 VARIABLES = 32_766  # of one statement (https://www.sqlite.org/limits.html, 9)
+AHEAD = 8  # so many lots of rows may wait to be inserted: more would only take memory
 
 Insert = Callable[[str, Mapping[str, Sequence[Any]]], None]
 """Takes the rows of a table, given by column as SQLite keeps them."""
@@ -33,7 +35,7 @@ class Lane:
     """
 
     def __init__(self, driver: Any) -> None:
-        self._driver, self._pending = driver, list[Future[None]]()
+        self._driver, self._pending = driver, deque[Future[None]]()
         self._thread, self._failed = ThreadPoolExecutor(1, "bulk"), False
 
     def __enter__(self) -> Lane:
@@ -47,7 +49,9 @@ class Lane:
             self._thread.shutdown(cancel_futures=True)
 
     def insert(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Have rows inserted (see `Insert`)."""
+        """Have rows inserted (see `Insert`); waits only where too many wait already, and raises then what failed."""
+        if len(self._pending) == AHEAD:
+            self._pending.popleft().result()
         self._pending.append(self._thread.submit(self._run, list(_statements(table, columns))))
 
     def _run(self, statements: Sequence[tuple[str, list[Any]]]) -> None:
@@ -62,9 +66,8 @@ class Lane:
 
     def wait(self) -> None:
         """Until all rows given so far are inserted. Raises what failed."""
-        pending, self._pending = self._pending, []
-        for one in pending:
-            one.result()
+        while self._pending:
+            self._pending.popleft().result()
 
 
 def _statements(table: str, columns: Mapping[str, Sequence[Any]]) -> Iterator[tuple[str, list[Any]]]:

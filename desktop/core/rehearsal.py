@@ -96,8 +96,7 @@ def perform(session: Session, model: type[Record], done: Rehearsal, progress: Ca
     """Store rehearsed rows inside an action; `progress` is told how many are stored. Raises as `verbs.insert_many` does."""
     rows, stored = len(done.columns["id"]), 0
     with search.enlarged(session, rows), Lane(session.connection().connection.driver_connection) as lane:
-        for prepared in _pieces(model, done):  # while these are made, the lane indexes those before
-            lane.wait()
+        for prepared in _pieces(model, done):  # while these and their entries are made, the lane stores those before
             verbs.take_columns(session, model, prepared.columns, lane.insert)
             verbs.take(session, Move, prepared.moves, lane.insert)
             search.append(session, model, prepared.records, lane.insert)

@@ -336,7 +336,6 @@ def _row_type(model: type[Record]) -> type[Any]:
 def _grams_of(values: Iterable[str | None], title: str) -> str:
     """What is searched of a record: its searched fields, and the pinyin of its title where that is one of them."""
     own = [text for text in values if text]
-    first = title.partition(" ")[0]
-    if any(first in text for text in own):
+    if title.partition(" ")[0] in "\n".join(own):  # a title holds no line's end
         own.append(pinyin_of(title))
     return STOP.join([found for text in own if (found := grams(text))])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -59,6 +60,22 @@ def test_a_full_disk_keeps_nothing_of_what_waits_behind_it(driver: Any) -> None:
             lane.insert("t", {"a": [number], "b": ["x" * (10 if number % 2 else 9000)], "c": [0.0]})
     assert not driver.in_transaction, "it has given it up"
     assert driver.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+def test_so_many_lots_wait_and_no_more(driver: Any) -> None:
+    given, waiting = list[int](), list[int]()
+
+    def stored(number: int) -> None:
+        time.sleep(0.005)  # the lane is slower than the giving
+        waiting.append(len(given) - number)
+
+    driver.create_function("stored", 1, stored)
+    driver.execute("CREATE TRIGGER slow BEFORE INSERT ON t BEGIN SELECT stored(new.a); END")
+    with bulk.Lane(driver) as lane:
+        for number in range(4 * bulk.AHEAD):
+            lane.insert("t", {"a": [number], "b": ["x"], "c": [0.0]})
+            given.append(number)
+    assert len(waiting) == 4 * bulk.AHEAD and max(waiting) <= bulk.AHEAD + 1
 
 
 def test_a_refusal_that_nobody_waited_for_is_raised_at_the_end(driver: Any) -> None:
