@@ -77,6 +77,14 @@ def test_nothing_is_changed_while_the_program_runs(home: Path, tmp_path: Path) -
 
 
 @on_linux
+def test_the_installed_program_is_no_source_of_itself(home: Path, tmp_path: Path) -> None:
+    assert install(home, frozen(tmp_path / "old", "a.so")).returncode == 0
+    before = below(home)
+    assert install(home, home / ".local/lib/agridesk").returncode == 2
+    assert below(home) == before
+
+
+@on_linux
 def test_a_folder_without_the_program_is_refused(home: Path, tmp_path: Path) -> None:
     refused = install(home, tmp_path)
     assert (refused.returncode, below(home)) == (2, set())

@@ -24,6 +24,7 @@ LINES, BLOCK_SIZE, REPLICATES = 24, 4, 3
 NITROGEN = {"N0": 0.0, "N10": 70.0, "N16": 92.0}  # kg N a mu and what it brings
 DENSITIES = {"4000": 0.0, "4700": 28.0, "5400": 33.0}  # plants a mu
 FARMS = 10
+STRIP = 2000.0  # m² of a strip on a farm: three mu
 MEASURED = ((45, 0.32), (60, 0.68), (75, 0.95), (95, 1.0))  # days after sowing, share of the final height
 
 
@@ -63,6 +64,7 @@ def _split(lines: dict[str, Variety]) -> Kind:
                for n, d in cells]
     together = [640 + NITROGEN[n] + DENSITIES[d] * (0.2 if n == "N0" else 1.0) for n, d in cells]
     return Kind({"code": "S1", "title": "例丰101氮肥与密度试验（裂区设计）", "design": "split-plot", "kind": "cultivation",
+                 "purpose": "明确例丰101在当地的适宜施氮量和种植密度，为配套栽培技术提供依据。",
                  "factor_a": "施氮量", "factor_b": "密度", "replicates": REPLICATES}, entries, together,
                 DesignOptions(replicates=REPLICATES, seed=2025), ("yield_mu", "plant_height"))
 
@@ -75,19 +77,21 @@ def _farms(facts: dict[str, Any], lines: dict[str, Variety], chance: Random) -> 
     entries = [{"variety_id": lines[code].id, "name": lines[code].name, "is_check": code == "LD1"}
                for code in ("LD1", "LF101", "LF102")]
     return Kind({"code": "D1", "title": "例丰101、102大区示范（农户对比）", "design": "on-farm", "kind": "demonstration",
-                 "series": "例丰101、102大区示范", "replicates": 1}, entries, [705.0, 742.0, 722.0],
-                DesignOptions(replicates=1, seed=2026, farms=tuple(farms)))
+                 "series": "例丰101、102大区示范", "replicates": 1, "plot_area": STRIP, "harvest_area": STRIP,
+                 "purpose": "在农户大田条件下检验例丰101、例丰102比对照的增产效果，为推广提供依据。"},
+                entries, [705.0, 742.0, 722.0], DesignOptions(replicates=1, seed=2026, farms=tuple(farms)))
 
 
 def _make(session: Session, facts: dict[str, Any], kind: Kind, season: Season | None, site: Site, chance: Random) -> int:
     year = season.year or 0 if season else 0
     codes = {code: trait(session, code).id for code in kind.traits}
     trial = store(session, Trial, {
-        **kind.fields, "code": f"LS{year}-{kind.fields['code']}", "title": f"{year}年{kind.fields['title']}，虚构示例",
+        "plot_area": 20.0, "harvest_area": 12.0, "purpose": facts["purpose"], **kind.fields,
+        "code": f"LS{year}-{kind.fields['code']}", "title": f"{year}年{kind.fields['title']}，虚构示例",
         "state": "harvested", "crop_id": maize(session).id, "season_id": season.id if season else None, "site_id": site.id,
-        "seed": kind.options.seed, "design_options": kind.options.stored(), "plot_area": 20.0, "harvest_area": 12.0,
+        "seed": kind.options.seed, "design_options": kind.options.stored(),
         "sown_on": date(year, 5, 4), "harvested_on": date(year, 10, 3), "trait_id": codes["yield_mu"],
-        "organiser": facts["company"], "author": facts["manager"], "purpose": facts["purpose"],
+        "organiser": facts["company"], "author": facts["manager"],
         "management": facts["management"], "weather": facts["weather"], "remarks": "虚构示例"})
     for position, key in enumerate(codes.values(), 1):
         store(session, TrialTrait, {"trial_id": trial.id, "trait_id": key, "position": position})

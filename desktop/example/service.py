@@ -107,6 +107,12 @@ def _case(session: Session, facts: dict[str, Any], line: dict[str, Any], places:
         store(session, FarmerCase, {"article_id": made.id}, case.id)
 
 
+def _sown_before(day: date) -> date:
+    """The sowing of maize in the season before a day."""
+    sown = date(day.year, 5, 4)
+    return sown if sown <= day else sown.replace(year=day.year - 1)
+
+
 def _complaints(session: Session, facts: dict[str, Any], places: list[Place], varieties: list[Variety], dealers: list[Dealer],
                 chance: Random) -> None:
     year = facts["today"].year
@@ -117,7 +123,7 @@ def _complaints(session: Session, facts: dict[str, Any], places: list[Place], va
             "complainant": person(facts, chance), "phone": mobile(chance), "region_id": chance.choice(place.townships),
             "place": f"{place.name}例村", "area_mu": float(line["area"]), "dealer_id": dealers[line["dealer"]].id,
             "crop_id": maize(session).id, "variety_id": varieties[0].id, "lot": LOTS[0], "bought_kg": line["area"] * 1.5,
-            "price": money.stored(line["area"] * 60), "sown_on": on - timedelta(days=25), "symptom": line["symptom"],
+            "price": money.stored(line["area"] * 60), "sown_on": _sown_before(on), "symptom": line["symptom"],
             "description": line["note"], "owner": facts["manager"], "remarks": INVENTED})
         store(session, Evidence, {"complaint_id": made.id, "kind": "bag", "what": "同批种子空袋一个（示例）", "taken_on": on,
                                   "by": made.complainant, "kept_at": "办公室"})

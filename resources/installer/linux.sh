@@ -49,6 +49,10 @@ if [ ! -x "$source/agridesk" ] || [ ! -e "$source/files.txt" ]; then
     echo "Name the folder of the frozen program (dist/agridesk). 请写出打包好的程序文件夹。" >&2
     exit 2
 fi
+if [ "$(readlink -f "$source")" = "$(readlink -f "$program")" ]; then
+    echo "This is the program that is installed; name the folder of a newer one. 这是已装好的程序，请写出新版的文件夹。" >&2
+    exit 2
+fi
 refuse_running
 remove_program
 mkdir -p "$program" "$(dirname "$command")" "$(dirname "$entry")" "$(dirname "$kind")" "$(dirname "$picture")"

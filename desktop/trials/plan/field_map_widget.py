@@ -29,6 +29,7 @@ from desktop.ui.look import theme
 
 EDGE = 26.0  # room for the numbers of rows and columns
 LEAST_TEXT, LARGEST_TEXT = 6.0, 9.0
+LEAST_PART = 3  # characters, its dots among them, up to which a shortened name says nothing
 WIDEST, HIGHEST = 150.0, 70.0
 INK = "#14211a"  # on the shades, which are the same in both themes
 PALETTE = ("#cfe8cf", "#fbe3b5", "#cfe0f5", "#f6cfd0", "#e3d4f2", "#d6eeec", "#f3e0d0", "#e6ecb8", "#f7d3e8", "#d9dde3",
@@ -330,14 +331,19 @@ def _some(numbers: set[int], size: float, room: float) -> list[int]:
 
 
 def _lines(metrics: QFontMetrics, box: QRectF, square: Square) -> list[str]:
-    """What finds room in a square: number, name and value; of too little room the name or the value remains."""
+    """What finds room in a square: number, name and value; of too little room the name or the value remains. A part of a name
+    that could be taken for another (the 1 of LF101) does not stand for it."""
     width = int(box.width()) - 2
     room = max(1, int(box.height() / (metrics.height() * 0.95)))
     names = _broken(metrics, square.name, width, room - 1 - bool(square.text))
-    found = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width)
-             for line in (square.number, *names, square.text) if line]
+    if len(names) > 1 and any(metrics.horizontalAdvance(name) > width for name in names):
+        names = [square.name]
+    shown = [metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, width) for name in names]
+    known = shown == names or len(shown[0]) > LEAST_PART
+    lines = [square.number, *(shown if known else ()), square.text]
+    found = [metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, width) for line in lines if line]
     fitting = [line for line in found if line != "…"] or found[:1]
-    return fitting if len(fitting) <= room else fitting[-room:]
+    return fitting if len(fitting) <= room else fitting[-room:] if known else fitting[:room]
 
 
 def _broken(metrics: QFontMetrics, name: str, width: int, lines: int) -> list[str]:
