@@ -75,3 +75,19 @@ def test_a_page_that_cannot_be_opened_is_not_mistaken_for_the_one_in_view() -> N
                           env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
     assert done.returncode == 1
     assert any(line.startswith("FAILED  page dealers") for line in done.stdout.splitlines()), done.stdout
+
+
+def test_a_window_that_does_not_close_is_named_and_not_what_it_holds() -> None:
+    code = ("import sys\n"
+            "from desktop import __main__, selftest\n"
+            "from desktop.ui.shell.window import Window\n"
+            "def stay(self, event):\n"
+            "    selftest.PATIENCE = 1\n"
+            "    event.ignore()\n"
+            "Window.closeEvent = stay\n"
+            "sys.exit(__main__.main(['self-test', '--lang', 'en']))")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False,
+                          env={**os.environ, "QT_QPA_PLATFORM": "offscreen"})
+    failed = [line for line in done.stdout.splitlines() if not line.startswith("ok  ")]
+    assert done.returncode == 1
+    assert failed == ["FAILED  closing: TimeoutError: not done within 1 s"], done.stdout

@@ -13,11 +13,13 @@ complaints: list[str] = []
 
 
 def wait(ready: object, most: int = WAIT) -> None:
-    """Let events happen until `ready()` holds."""
+    """Let events happen until `ready()` holds; `TimeoutError` where it never does."""
     from PySide6.QtTest import QTest
 
     waited = 0
-    while not ready() and waited < most:  # type: ignore[operator]
+    while not ready():  # type: ignore[operator]
+        if waited >= most:
+            raise TimeoutError
         QTest.qWait(20)
         waited += 20
 

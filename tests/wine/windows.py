@@ -15,7 +15,9 @@ from pathlib import Path, PureWindowsPath
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("desktop", "forms", "resources")
 PYTHON = "/app/py/python.exe"
-OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+# Wine hands on a variable QT_… only under its own name for it. Without it Qt takes the screen, and where there is none no
+# window can be closed.
+OFFSCREEN = {"WINEQT_QPA_PLATFORM": "offscreen"}
 
 
 def lacking() -> str:
