@@ -1,0 +1,89 @@
+"""The frozen program and its installer on Windows: built, installed, started, updated, refused while it runs, removed. Slow."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows
+
+pytestmark = [pytest.mark.slow,
+              pytest.mark.skipif(shutil.which("makensis") is None, reason="NSIS (makensis) is not installed")]
+PROGRAM = "AppData/Local/Programs/AgriDesk"
+CLASS = r"HKCU\Software\Classes\AgriDesk.Database\shell\open\command"
+RUNNING = 3  # the installer's exit status
+PATIENCE = 120  # seconds
+
+
+def wait(ready: object, seconds: float = PATIENCE) -> None:
+    """Wait for what a program does that is not waited for."""
+    end = time.monotonic() + seconds
+    while not ready():  # type: ignore[operator]
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="module")
+def installer(windows: Windows) -> Path:
+    """The installer, made by the documented commands (but packed quickly, and of 64 bit as this Wine is)."""
+    source = windows.outside / "source"
+    windows.bring(source)
+    shutil.copytree(ROOT / "tests/released", source / "tests/released")
+    for name in ("build.spec", "LICENSE"):
+        shutil.copy(ROOT / name, source / name)
+    begun = time.monotonic()
+    built = windows.run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec",
+                        folder=f"{windows.folder}/source", timeout=1800)
+    folder = source / "dist" / "agridesk"
+    assert (folder / "files.txt").is_file(), built.stdout + built.stderr
+    size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    subprocess.run(["makensis", "-V1", "-DTARGET=amd64-unicode", "-XSetCompressor /FINAL zlib",
+                    "resources/installer/agridesk.nsi"], cwd=source, check=True, timeout=900)
+    made = next((source / "dist").glob("agridesk-*-setup.exe"))
+    print(f"\nfrozen: {size / 1e6:.0f} MB; built and packed in {time.monotonic() - begun:.0f} s")
+    return made
+
+
+def install(windows: Windows, installer: Path) -> int:
+    return windows.run(f"./{installer.name}", "/S", folder=f"{windows.folder}/source/dist").returncode
+
+
+def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(windows: Windows, installer: Path) -> None:
+    program = windows.home / PROGRAM
+    inside = f"/{program.relative_to(windows.root)}"
+    for library in ("libscipy_openblas64_", "libscipy_openblas-"):
+        assert len(list(installer.parent.rglob(f"{library}*"))) == 1, f"{library} lies twice in the frozen program"
+    begun = time.monotonic()
+    assert install(windows, installer) == 0
+    print(f"installed in {time.monotonic() - begun:.0f} s")
+    begun = time.monotonic()
+    tested = windows.run("./agridesk-console.exe", "self-test", "--deep", folder=inside, timeout=1800, **OFFSCREEN)
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    print(f"{len(tested.stdout.splitlines())} checks in {time.monotonic() - begun:.0f} s")
+    assert r'agridesk.exe" --database "%1"' in windows.run("reg", "query", CLASS).stdout
+
+    (program / "mine.agridesk").write_text("mine", encoding="utf-8")
+    (program / "_internal/stale.pyd").write_text("of an older version", encoding="utf-8")
+    with (program / "files.txt").open("a", encoding="ascii", newline="\r\n") as listed:
+        listed.write("_internal\\stale.pyd\n")
+    database = windows.outside / "open.agridesk"
+    begun = time.monotonic()
+    running = windows.start("./agridesk.exe", "--database", str(windows.work / "open.agridesk"), folder=inside, **OFFSCREEN)
+    wait(lambda: database.with_name("open.agridesk.lock").exists())  # opened once the window stands
+    print(f"the window stands after {time.monotonic() - begun:.1f} s")
+    assert install(windows, installer) == RUNNING
+    assert (program / "_internal/stale.pyd").exists(), "nothing is changed while the program runs"
+    running.kill()
+    running.wait()
+    wait(lambda: install(windows, installer) == 0)
+    assert not (program / "_internal/stale.pyd").exists()
+
+    windows.run("./uninstall.exe", "/S", folder=inside)
+    wait(lambda: not (program / "uninstall.exe").exists())
+    wait(lambda: windows.run("reg", "query", CLASS).returncode != 0)
+    assert [path.name for path in program.iterdir()] == ["mine.agridesk"]
+    assert database.exists()
