@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, BinaryIO
 
-import docx
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.shared import Mm, Pt
 
-from desktop.core.documents import docx_handout as docx_special
-from desktop.core.documents import model
+from desktop.core.documents import docx_handout, model
 from desktop.core.documents.docx_outline import mark_heading, number_headings, write_contents
 from desktop.core.documents.docx_parts import (
-    add_field,
     element,
     keep_with_next,
     new_numbering,
     set_numbering,
-    set_table_look,
     table_cell,
     table_row,
 )
@@ -34,16 +29,16 @@ from desktop.core.documents.docx_styles import (
     set_properties,
     set_styles,
     style_id,
-    write_bands,
 )
 from desktop.core.documents.docx_tables import LABEL, fill_grid, fill_table
+from desktop.core.documents.docx_writing import Writing
 from desktop.core.documents.model import BODY, LEAD, QUOTE, SMALL, Column, Document
 from desktop.core.documents.outline import CONTENTS_LEVELS, numbered
 from desktop.core.documents.pdf_boxes import COARSEST
 from desktop.core.documents.pdf_contents import pages_of
 from desktop.core.documents.pdf_fitting import Fit, column_ems, fit, needs
 from desktop.core.documents.pdf_grids import fit_grid
-from desktop.core.documents.pdf_layout import pages, sheet
+from desktop.core.documents.pdf_layout import pages
 from desktop.core.documents.pdf_placing import PageSize
 from desktop.core.documents.pdf_signing import fitting_title, official_day
 from desktop.core.documents.text import HYPHEN, clean, shown
@@ -51,8 +46,6 @@ from desktop.core.documents.widths import Need, column_widths, fits
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, using
 
-_NUMBERED = re.compile(r"(\d+)")
-"""The number in a caption, behind the word for table or figure."""
 _STYLES = {BODY: "Normal", LEAD: "Lead", SMALL: NOTE, QUOTE: "Quote"}
 
 
@@ -62,18 +55,12 @@ def write_docx(document: Document, stream: BinaryIO) -> None:
         Writer(document).write().save(stream)
 
 
-class Writer:
+class Writer(Writing):
     """Writes the blocks in order, turning the page for wide tables."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
-        self.word: Any = docx.Document()
-        self.target: Any = self.word
-        on_paper = replace(document, font_scale=1.0)
-        self.normal, self.wide = sheet(on_paper, document.landscape), sheet(on_paper, True)
-        self.page = self.normal
+        super().__init__(document)
         self.headings = 0
-        self.scale = sheet(document, False).scale
 
     def write(self) -> Any:
         """The whole Word document."""
@@ -93,18 +80,6 @@ class Writer:
         return self.word
 
     # Pages
-
-    def set_page(self, section: Any, has_cover: bool = False) -> None:
-        """Give a section the page in force."""
-        page = self.page
-        section.orientation = WD_ORIENT.LANDSCAPE if page.width > page.height else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = Pt(page.width), Pt(page.height)
-        section.left_margin = section.right_margin = Pt(page.side)
-        section.top_margin, section.bottom_margin = Pt(page.head), Pt(page.foot)
-        section.header_distance = section.footer_distance = Mm(13)
-        section.different_first_page_header_footer = has_cover
-        if len(self.word.sections) == 1:
-            write_bands(section, self.document)
 
     def _turn_for(self, blocks: Sequence[model.Block]) -> None:
         """Begin a new section if the next table (a heading looks ahead to it) needs the page turned."""
@@ -154,42 +129,20 @@ class Writer:
             case model.Contents():
                 self._contents(block)
             case model.Callout():
-                docx_special.callout(self, block)
+                docx_handout.callout(self, block)
             case model.QrCode():
-                docx_special.code(self, block)
+                docx_handout.code(self, block)
             case model.Timeline():
-                docx_special.timeline(self, block)
+                docx_handout.timeline(self, block)
             case model.Beside():
-                docx_special.beside(self, block)
+                docx_handout.beside(self, block)
             case model.TextColumns():
-                docx_special.columns(self, block)
+                docx_handout.columns(self, block)
             case model.KeepTogether():
                 for child in block.blocks:
                     self.write_block(child)
             case model.PageBreak() if block.empty == 1.0:
                 self.word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-
-    def paragraph(self, text: str, style: str, lead: str = "") -> Any:
-        """A paragraph in a style, with its lead in bold."""
-        paragraph = self.target.add_paragraph(style=self.word.styles[style])
-        if lead:
-            paragraph.add_run(clean(lead) + "\u3000").bold = True
-        paragraph.add_run(clean(text))
-        return paragraph
-
-    def caption(self, text: str, *, above: bool = False, again: bool = False) -> None:
-        """The caption of a table or figure, its number a SEQ field, so that Word counts on when one is put in between.
-
-        `above`: it stays with what stands below it; `again`: that of a table continued, under the same number.
-        """
-        if not text:
-            return
-        shown = clean(_("{caption} (continued)").format(caption=text) if again else text)
-        label, number, rest = _NUMBERED.split(shown, maxsplit=1)
-        paragraph = self.paragraph(label, "Caption")
-        add_field(paragraph, f"SEQ {label.strip()} \\* ARABIC" + (r" \c" if again else ""), number)
-        paragraph.add_run(rest)
-        paragraph.paragraph_format.keep_with_next = above
 
     def _heading(self, block: model.Heading) -> None:
         paragraph = self.paragraph(block.text, f"Heading {min(max(block.level, 1), 3)}")
@@ -283,19 +236,6 @@ class Writer:
         return paragraph
 
     # Tables
-
-    def new_table(self, widths: Sequence[float], framed: bool = True, inner: str = "D0D6D1") -> Any:
-        """An empty table with columns of these widths in points."""
-        table = self.target.add_table(rows=0, cols=len(widths))
-        set_table_look(table, widths, framed, inner)
-        return table
-
-    def after_table(self, notes: Sequence[str]) -> None:
-        """The notes below a table, or a little room."""
-        for note in notes:
-            self.paragraph(note, NOTE)
-        if not notes:
-            self.target.add_paragraph(style=self.word.styles[NOTE])
 
     def _pairs(self, block: model.KeyValues) -> None:
         columns = max(1, block.columns)

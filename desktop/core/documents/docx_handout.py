@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -15,21 +15,17 @@ from docx.shared import Mm
 from desktop.core.documents import model, qr
 from desktop.core.documents.docx_parts import element, table_cell, table_row
 from desktop.core.documents.docx_styles import CELL, cell_style, style_id
+from desktop.core.documents.docx_writing import Writing
 from desktop.core.documents.model import CENTER
 from desktop.core.documents.pdf_beside import GUTTER, narrowed
 from desktop.core.documents.text import clean
 from desktop.core.documents.timeline import axis_of, days_of, month_name
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from desktop.core.documents.docx import Writer
-
 _FILL, _BAR = "F4F7F4", "8DBD98"
 _SIGN = "⚠ "
 
 
-def callout(writer: Writer, block: model.Callout) -> None:
+def callout(writer: Writing, block: model.Callout) -> None:
     """A cell with a line all around: the title in bold, then the text."""
     width = writer.page.room[0]
     table = writer.new_table([width], framed=False, inner="")
@@ -41,7 +37,7 @@ def callout(writer: Writer, block: model.Callout) -> None:
     writer.after_table(())
 
 
-def code(writer: Writer, block: model.QrCode) -> None:
+def code(writer: Writing, block: model.QrCode) -> None:
     """The code as a picture with its caption."""
     paragraph = writer.target.add_paragraph(style=writer.word.styles["Figure"])
     shape = paragraph.add_run().add_picture(io.BytesIO(qr.png(block.content)), width=Mm(block.size_mm * writer.scale))
@@ -51,7 +47,7 @@ def code(writer: Writer, block: model.QrCode) -> None:
         writer.paragraph(block.caption, "Caption")
 
 
-def timeline(writer: Writer, block: model.Timeline) -> None:
+def timeline(writer: Writing, block: model.Timeline) -> None:
     """A table: a row for each measure, three columns for each month, shaded where something is done."""
     writer.caption(block.caption, above=True)
     axis = axis_of(block)
@@ -89,7 +85,7 @@ def _ten_days(month: date) -> list[tuple[date, date]]:
             (month.replace(day=21), following - timedelta(days=1))]  # fmt: skip
 
 
-def columns(writer: Writer, block: model.TextColumns) -> None:
+def columns(writer: Writing, block: model.TextColumns) -> None:
     """A section of its own with columns; inside a cell, where Word knows none, one under the other."""
     if writer.target is not writer.word:
         _write(writer, block.blocks)
@@ -101,7 +97,7 @@ def columns(writer: Writer, block: model.TextColumns) -> None:
     _set_columns(writer, 1)
 
 
-def _set_columns(writer: Writer, count: int) -> None:
+def _set_columns(writer: Writing, count: int) -> None:
     section = writer.word.add_section(WD_SECTION.CONTINUOUS)
     writer.set_page(section)
     properties = section._sectPr
@@ -110,7 +106,7 @@ def _set_columns(writer: Writer, count: int) -> None:
     properties.append(element("cols", num=count, space=round(GUTTER * 20)))
 
 
-def beside(writer: Writer, block: model.Beside) -> None:
+def beside(writer: Writing, block: model.Beside) -> None:
     """A table without lines; each side in its cell."""
     whole = writer.page.room[0]
     left = whole * min(max(block.share, 0.1), 0.9)
@@ -132,13 +128,13 @@ def beside(writer: Writer, block: model.Beside) -> None:
     writer.after_table(())
 
 
-def _write(writer: Writer, blocks: Sequence[model.Block]) -> None:
+def _write(writer: Writing, blocks: Sequence[model.Block]) -> None:
     for child in blocks:
         writer.write_block(child)
 
 
 @contextmanager
-def _inside(writer: Writer, target: Any, width: float) -> Iterator[None]:
+def _inside(writer: Writing, target: Any, width: float) -> Iterator[None]:
     """Let the writer write into `target`, that wide, for a while."""
     before = writer.target, writer.page
     writer.target, writer.page = target, narrowed(writer.page, width)
