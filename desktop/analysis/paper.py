@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.analysis import wording
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
-from desktop.core.documents.model import CENTER, NUMBER, TEXT, Column, Table
+from desktop.core.documents.model import CENTER, NUMBER, TEXT, Column, Starred, Table
 from desktop.core.documents.model import Cell as PaperCell
 from desktop.core.i18n import _
 
@@ -29,14 +29,20 @@ def _is_chance(head: Head) -> bool:
     return head.form == CHANCE or head.title == "p" or head.title.startswith("p ")
 
 
-def _shown(head: Head, cell: Cell) -> PaperCell:
+def _shown(head: Head, cell: Cell | Starred) -> PaperCell:
     """A p-value in words, nothing where there is none; other figures rounded."""
     if _is_chance(head):
-        return "" if not isinstance(cell, int | float) else wording.p_value(float(cell))
+        return wording.p_cell(cell) if isinstance(cell, int | float) else ""
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
-    return float(f"{cell:.{DIGITS}g}") if isinstance(cell, float) else cell
+    if isinstance(cell, Starred):
+        return Starred(_rounded(cell.value), cell.mark)
+    return _rounded(cell) if isinstance(cell, float) else cell
 
 
-def _is_number(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, int | float) and not isinstance(cell, bool))
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
+def _is_number(cell: Cell | Starred) -> bool:
+    return cell is None or (isinstance(cell, int | float | Starred) and not isinstance(cell, bool))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop.core.documents.model import Starred
+
 Cell = float | int | str | bool | None
 CHANCE = "p"  # the form of a p-value
 
@@ -27,6 +29,6 @@ class ResultTable:
 
     title: str
     heads: tuple[Head, ...] = ()
-    rows: Sequence[Sequence[Cell]] = ()
+    rows: Sequence[Sequence[Cell | Starred]] = ()
     notes: tuple[str, ...] = ()
     printed: int | None = None

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from desktop.analysis.answer import Answer
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
+from desktop.core.documents.model import Starred
 from desktop.core.i18n import _
 
 
@@ -56,10 +57,12 @@ def _table(table: ResultTable) -> str:
     return "\n".join([*([table.title] if table.title else []), *grid, *more, *table.notes])
 
 
-def _cell(head: Head, value: Cell) -> str:
+def _cell(head: Head, value: Cell | Starred) -> str:
     """A figure in its column's form; without one to six significant digits."""
     if value is None or isinstance(value, str):
         return value or ""
+    if isinstance(value, Starred):
+        return f"{_cell(head, value.value)}{value.mark:<2}"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if head.form == CHANCE:

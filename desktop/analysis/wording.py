@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import reduce
 
 from desktop.analysis.notes import TEST_TITLES
+from desktop.core.documents.model import Cell, Chance
+from desktop.core.documents.text import LEAST_CHANCE, chance
 from desktop.core.i18n import SOURCE, _, language
 from desktop.core.units import format_number
 
@@ -36,12 +38,17 @@ def sentences(parts: Sequence[str]) -> str:
 
 def p_value(p: float | None) -> str:
     """A p-value to four decimals, small ones as a bound."""
-    return "–" if p is None else "< 0.0001" if p < 0.0001 else f"{p:.4f}"
+    return "–" if p is None else chance(p)
+
+
+def p_cell(p: float | None) -> Cell:
+    """A p-value in a table of a document, which is empty where there is none."""
+    return "" if p is None else Chance(p)
 
 
 def p_clause(p: float) -> str:
     """p-value with its sign, for a sentence."""
-    return "p < 0.0001" if p < 0.0001 else f"p = {p:.4f}"
+    return f"p {'' if p < LEAST_CHANCE else '= '}{chance(p)}"
 
 
 def term(name: str) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from desktop.core import settings
 from desktop.core.calculating import Calculator, Quantity
 from desktop.core.database import Database
-from desktop.core.documents.model import LEAD, NUMBER, SMALL, Block, Cell, Column, Document, Heading, Paragraph, Table
+from desktop.core.documents.model import LEAD, NUMBER, SMALL, Block, Cell, Column, Document, Formed, Heading, Paragraph, Table
 from desktop.core.i18n import _, language
-from desktop.core.units import Number, format_number
+from desktop.core.units import Number
 
 
 def calculation(db: Database, calculator: Calculator, values: Mapping[str, Number | None]) -> Document:
@@ -26,6 +26,13 @@ def calculation(db: Database, calculator: Calculator, values: Mapping[str, Numbe
 
 
 def _table(quantities: tuple[Quantity, ...], values: Mapping[str, Number | None]) -> Table:
-    rows: list[list[Cell]] = [[_(q.title), format_number(values.get(q.key), q.decimals, thousands=True),
+    rows: list[list[Cell]] = [[_(q.title), _figure(q, values.get(q.key)),
                                _(q.unit) if q.unit else ""] for q in quantities]
     return Table([Column(_("Quantity"), weight=3), Column(_("Value"), NUMBER), Column(_("Unit"))], rows)
+
+
+def _figure(quantity: Quantity, value: Number | None) -> Cell:
+    if value is None:
+        return ""
+    column = Column("", NUMBER, quantity.decimals, thousands=True)
+    return Formed(value if isinstance(value, int) else float(value), column)

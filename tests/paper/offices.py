@@ -15,6 +15,7 @@ from tests.core.documents.papers import rendered, squeezed
 
 MARKS = re.compile(r"[{}`]|\*\*\w.*\w\*\*|~~")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+FIGURE = re.compile(r"< 0\.\d+|[+−-]?\d+\.\d+ ?%?\**")
 
 
 def word_faults(document: Document) -> Iterator[str]:
@@ -40,7 +41,7 @@ def word_faults(document: Document) -> Iterator[str]:
 
 
 def sheet_faults(document: Document) -> Iterator[str]:
-    """Sheets that do not print, days that are texts, braces and marks of Markdown."""
+    """Sheets that do not print, days and figures that are texts, braces and marks of Markdown."""
     book = openpyxl.load_workbook(rendered(document, ".xlsx"))
     for sheet in book:
         setup = sheet.page_setup
@@ -49,5 +50,7 @@ def sheet_faults(document: Document) -> Iterator[str]:
         for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
             if DAY.fullmatch(cell.value) and not (sheet is book.worksheets[0] and cell.column == 1):  # running text
                 yield f"{sheet.title} {cell.coordinate}: a text, no day: {cell.value}"
+            if FIGURE.fullmatch(cell.value) and sheet is not book.worksheets[0]:
+                yield f"{sheet.title} {cell.coordinate}: a text, no number: {cell.value}"
             if MARKS.search(cell.value):
                 yield f"{sheet.title} {cell.coordinate}: {cell.value[:60]}"

@@ -9,6 +9,7 @@ from desktop.analysis.met.lines import DEVIATION, DEVIATIONS, LINEAR, POOLED_ERR
 from desktop.analysis.notes import TEST_TITLES
 from desktop.analysis.parts import RESIDUALS, significance
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
+from desktop.core.documents.model import Starred
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -85,9 +86,10 @@ def _by_mean(a: SeriesFigures) -> list[Entry]:
 def _stability(a: SeriesFigures) -> ResultTable:
     """Measures of stability, the largest mean first."""
     heads = (Head(a.treatment), Head(_("Slope b"), ".3f"), Head(_("Deviation s²d")), Head(_("Wricke W")), Head(_("Shukla σ²")),
-             Head(_("Lin-Binns P")), Head(_("Hühn S1"), ".2f"), Head(_("Hühn S2"), ".2f"), Head(_("ASV")), Head(_("Kang YS")))
+             Head(_("Lin-Binns P")), Head(_("Hühn S1"), ".2f"), Head(_("Hühn S2"), ".2f"), Head(_("ASV")),
+             Head(_("Kang YS"), "g"), Head(_("Chosen by YS")))
     rows = [[e.level, e.slope, e.deviation_ms, e.ecovalence, e.shukla, e.superiority, e.s1, e.s2, e.asv,
-             "" if e.ys is None else f"{e.ys:g}" + ("+" if e.ys_selected else " ")] for e in _by_mean(a)]
+             e.ys, "+" if e.ys_selected else ""] for e in _by_mean(a)]
     return ResultTable(_("Stability over environments"), heads, rows)
 
 
@@ -119,15 +121,15 @@ def _by_environment(a: SeriesFigures, check: AgainstCheck) -> list[ResultTable]:
     for start in range(0, len(names), _COLUMNS):
         part = names[start : start + _COLUMNS]
         rows = [[level, *(_percent(check.by_environment[name].get(level)) for name in part)] for level in entries]
-        found.append(ResultTable("" if start else title, tuple(map(Head, [a.treatment, *part])), rows))
+        found.append(ResultTable("" if start else title, (Head(a.treatment), *(Head(name, "+.1f") for name in part)), rows))
     return found or [ResultTable("", notes=(title, ""))]
 
 
-def _percent(found: SiteDifference | None) -> str:
+def _percent(found: SiteDifference | None) -> Starred | None:
     """One difference in percent with its stars."""
     if found is None or found.percent is None:
-        return ""
-    return f"{found.percent:+.1f}" + (f"{significance(found.p):<2}" if found.p is not None else "")
+        return None
+    return Starred(found.percent, "" if found.p is None else significance(found.p))
 
 
 def _axes(a: SeriesFigures) -> ResultTable:

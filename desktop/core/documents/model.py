@@ -63,7 +63,11 @@ class Starred:
     mark: str
 
 
-Cell: TypeAlias = str | int | float | Decimal | date | datetime | bool | Starred | None
+@dataclass(frozen=True)
+class Chance:
+    """A p-value: "0.0123", or "< 0.0001" on paper, a number that reads the same in a spreadsheet."""
+
+    value: float
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,17 @@ class Column:
     def alignment(self) -> str:
         """LEFT, RIGHT or CENTER: as chosen, else text left, dates centred, numbers right."""
         return self.align or {TEXT: LEFT, DATE: CENTER}.get(self.kind, RIGHT)
+
+
+@dataclass(frozen=True)
+class Formed:
+    """A value in the form of a `column` that is not its own: an LSD below the means, a figure among facts of every kind."""
+
+    value: int | float | Decimal | date | datetime
+    column: Column
+
+
+Cell: TypeAlias = str | int | float | Decimal | date | datetime | bool | Starred | Chance | Formed | None
 
 
 @dataclass(frozen=True)

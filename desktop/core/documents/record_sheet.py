@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from desktop.core import verbs
+from desktop.core import money, verbs
 from desktop.core.child_rows import field_of
 from desktop.core.database import Database
 from desktop.core.documents.list_table import list_table
-from desktop.core.documents.model import Block, Column, Document, Heading, Paragraph, Table
-from desktop.core.fields import today
+from desktop.core.documents.model import NUMBER, Block, Cell, Column, Document, Formed, Heading, Paragraph, Table
+from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import _, language
 from desktop.core.listed import values_of
+from desktop.core.listing import Column as ListColumn
 from desktop.core.listing import Listing, Query, show
 
 Parts = Sequence[tuple[Listing, str]]
@@ -42,6 +44,16 @@ def record_sheet(db: Database, listing: Listing, record_id: int, parts: Parts = 
 def _facts(db: Database, listing: Listing, record_id: int) -> Table:
     """What is filled in: title with its unit, and value."""
     values = next(values_of(db, listing, listing.columns, [record_id]))
-    known = [(f"{_(c.title)} ({_(c.unit)})" if c.unit else _(c.title), show(c, value))
+    known = [(f"{_(c.title)} ({_(c.unit)})" if c.unit else _(c.title), _value(c, value))
              for c, value in zip(listing.columns, values, strict=True)]
-    return Table([Column(_("What is recorded"), weight=0), Column(_("Value"))], [list(pair) for pair in known if pair[1]])
+    return Table([Column(_("What is recorded"), weight=0), Column(_("Value"))], [list(pair) for pair in known if pair[1] != ""])
+
+
+def _value(column: ListColumn, value: Any) -> Cell:
+    """A value as its list shows it; figures stay figures."""
+    if value is None or column.kind not in NUMBERS:
+        return show(column, value)
+    if money.holds(column.kind):
+        amount = money.yuan(value, column.kind)
+        return Formed(amount, Column("", NUMBER, -int(amount.as_tuple().exponent), thousands=True))
+    return Formed(value, Column("", NUMBER, column.decimals, thousands=not column.plain))

@@ -10,11 +10,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from desktop.core.documents import fonts
-from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Column, Starred
+from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Chance, Column, Formed, Starred
 from desktop.core.i18n import _
 
 MINUS = "−"
 HYPHEN = "-"
+LEAST_CHANCE = 0.0001
+"""The p-value below which only this bound is printed."""
 _DROPPED = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
 _SPACES = dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 
@@ -62,8 +64,8 @@ def shown(value: Cell, column: Column, minus: str = MINUS) -> str:
     """A cell as text: rounded half-even at the column's decimals (GB/T 8170), missing as "–"."""
     if is_missing(value):
         return MISSING
-    if isinstance(value, Starred):
-        return shown(value.value, column, minus) + value.mark
+    if isinstance(value, Starred | Chance | Formed):
+        return _figure(value, column, minus)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if is_number(value) and column.kind == MONEY:
@@ -71,6 +73,20 @@ def shown(value: Cell, column: Column, minus: str = MINUS) -> str:
     if is_number(value) and column.kind in (NUMBER, PERCENT):
         return number(value, column, minus)
     return _as_written(value, column)
+
+
+def _figure(value: Starred | Chance | Formed, column: Column, minus: str) -> str:
+    """A number that brings its mark, its words or its form with it."""
+    if isinstance(value, Chance):
+        return chance(value.value)
+    if isinstance(value, Formed):
+        return shown(value.value, value.column, minus)
+    return shown(value.value, column, minus) + value.mark
+
+
+def chance(p: float) -> str:
+    """A p-value to four decimals, a small one as a bound."""
+    return f"< {LEAST_CHANCE}" if p < LEAST_CHANCE else f"{p:.4f}"
 
 
 def _as_written(value: Cell, column: Column) -> str:

@@ -13,8 +13,21 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.core.documents.model import CENTER, DATE, MONEY, NUMBER, PERCENT, Cell, Column, Document, Starred, Table
-from desktop.core.documents.text import HYPHEN, clean, in_yuan, is_missing, is_number, shown, yuan_column
+from desktop.core.documents.model import (
+    CENTER,
+    DATE,
+    MONEY,
+    NUMBER,
+    PERCENT,
+    Cell,
+    Chance,
+    Column,
+    Document,
+    Formed,
+    Starred,
+    Table,
+)
+from desktop.core.documents.text import HYPHEN, LEAST_CHANCE, chance, clean, in_yuan, is_missing, is_number, shown, yuan_column
 from desktop.core.i18n import _
 
 MAX_TEXT = 32_767
@@ -25,6 +38,8 @@ FONT = "Microsoft YaHei"
 
 
 GENERAL = "General"
+CHANCE_FORMAT = f'[<{LEAST_CHANCE}]"{chance(0)}";0.0000'
+"""A p-value in the words of the paper."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -61,9 +76,10 @@ def set_value(cell: SheetCell, value: Cell, column: Column) -> tuple[str, bool]:
     """Give a cell its typed value; the number format it needs, and whether it is a text that looks like a formula."""
     if is_missing(value):
         return GENERAL, False
-    value = _day_of(value)
-    if column.kind == MONEY and is_number(value):
-        return set_value(cell, in_yuan(value), yuan_column(column))
+    if isinstance(value, Chance):
+        cell.value = value.value
+        return CHANCE_FORMAT, False
+    value, column = _plain(*((value.value, value.column) if isinstance(value, Formed) else (value, column)))
     if isinstance(value, int | float | Decimal) and is_number(value) and abs(float(value)) < MAX_EXACT:
         cell.value = _hundredth(value) if column.kind == PERCENT else value
         return format_of(column), False
@@ -72,6 +88,13 @@ def set_value(cell: SheetCell, value: Cell, column: Column) -> tuple[str, bool]:
         only_date = column.kind == DATE or not isinstance(value, datetime)
         return ("yyyy-mm-dd" if only_date else "yyyy-mm-dd hh:mm"), False
     return GENERAL, set_text(cell, shown(value, column, HYPHEN))
+
+
+def _plain(value: Cell, column: Column) -> tuple[Cell, Column]:
+    """An amount of fen, or a text that is a day, as a plain value and its column."""
+    if column.kind == MONEY and is_number(value):
+        return in_yuan(value), yuan_column(column)
+    return _day_of(value), column
 
 
 def _day_of(value: Cell) -> Cell:

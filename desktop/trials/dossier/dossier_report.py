@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from desktop.analysis import wording
 from desktop.catalogue.choices import VARIETY_KIND, VARIETY_STATE
 from desktop.core import i18n
 from desktop.core.database import Database
@@ -18,6 +18,7 @@ from desktop.core.documents.model import (
     Cover,
     Document,
     Figure,
+    Formed,
     Paragraph,
     Table,
 )
@@ -29,7 +30,7 @@ from desktop.trials.dossier.facts import Dossier, InTrial, load, seasons
 from desktop.trials.figures.frame import height, short
 from desktop.trials.report.sections import headed
 from desktop.trials.results import verdict
-from desktop.trials.results.measured import Compared, said
+from desktop.trials.results.measured import SAID, Compared, said
 
 MANY = 40  # so many trials are drawn
 
@@ -51,13 +52,13 @@ def build(dossier: Dossier, language: str, company: str) -> Document:
     blocks: list[Block] = [_cover(dossier, company)]
     for title, body in parts:
         blocks += headed(title, body) if body else []
-    return Document(variety.name, blocks, language, subject=_("Variety dossier"), author=company, header=variety.name,
-                    keywords=[variety.name])
+    return Document(variety.title(), blocks, language, subject=_("Variety dossier"), author=company, header=variety.title(),
+                    keywords=[variety.title()])
 
 
 def _cover(dossier: Dossier, company: str) -> Cover:
     """What the variety is, the unit with the place for its seal, and the day."""
-    return Cover(dossier.variety.name, _("Variety dossier"), facts(dossier), unit=company, day=date.today())
+    return Cover(dossier.variety.title(), _("Variety dossier"), facts(dossier), unit=company, day=date.today())
 
 
 def facts(dossier: Dossier) -> list[tuple[str, str]]:
@@ -91,14 +92,21 @@ def compared_table(found: list[Compared]) -> Table:
                Column(_("Difference"), align="right"), Column(_("Wording"), weight=3)]
     rows: list[list[Cell]] = []
     for one in found:
-        digits = one.trait.digits()
-        rows.append([one.trait.heading(), "" if one.announced is None else wording.number(one.announced, digits), said(one),
-                     one.trials or None, "" if one.difference is None else wording.signed(one.difference, digits), one.wording])
+        figure = Column("", NUMBER, one.trait.digits())
+        announced = "" if one.announced is None else Formed(one.announced, figure)
+        difference = "" if one.difference is None else Formed(one.difference, replace(figure, signed=True))
+        rows.append([one.trait.heading(), announced, _measured(one, figure), one.trials or None, difference, one.wording])
     kept = [i for i in range(len(columns)) if i < 1 or any(row[i] not in (None, "") for row in rows)]
     note = _("Measured: mean of our trials' means ± their standard deviation; of a grade the worst plot of all trials, since "
              "grades are not averaged. Demonstrations and factorials are not counted.")
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], caption=_("Announced and measured"),
                  notes=[note])
+
+
+def _measured(one: Compared, figure: Column) -> Cell:
+    """What was measured: a figure alone as a number, otherwise in words."""
+    alone = one.measured is not None and one.deviation is None and one.rule not in SAID
+    return Formed(one.measured, figure) if alone and one.measured is not None else said(one)
 
 
 def _compared(dossier: Dossier) -> list[Block]:
@@ -178,7 +186,7 @@ def differences(dossier: Dossier, tall: float | None = None) -> Figure | None:
     values = [one.line.percent or 0.0 for one in found]
     axis, mean, named = _("± % of {base}").format(base=_("check")), sum(values) / len(values), _("mean")
     caption = _("{variety}: percent above or below the check in each trial; hatched: below").format(
-        variety=dossier.variety.name)
+        variety=dossier.variety.title())
 
     def draw(canvas: object) -> None:
         from desktop.core.documents.figures_series import difference_by_site

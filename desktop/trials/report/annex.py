@@ -36,7 +36,7 @@ def tests_table(result: Result) -> Table | None:
         one = line.compared
         row: list[Cell] = [line.entry.name, None, "", "", None, None]
         if one is not None:
-            row[1:] = [one.difference * factor, wording.p_value(one.lsd_p), wording.p_value(one.p), one.lower * factor,
+            row[1:] = [one.difference * factor, wording.p_cell(one.lsd_p), wording.p_cell(one.p), one.lower * factor,
                        one.upper * factor]
         row += [line.letters] if letters else []
         rows.append([*row, *([None if line.blup is None else line.blup * factor] if predicted else [])])

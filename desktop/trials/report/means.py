@@ -118,7 +118,7 @@ def check_table(result: Result) -> Table | None:
              Column(_("Lower limit"), NUMBER, places, signed=True), Column(_("Upper limit"), NUMBER, places, signed=True),
              Column(_("Dunnett p"))]
     rows: list[list[Cell]] = [
-        [level, c.difference * factor, c.percent, c.lower * factor, c.upper * factor, wording.p_value(c.p)]
+        [level, c.difference * factor, c.percent, c.lower * factor, c.upper * factor, wording.p_cell(c.p)]
         for level, c in sorted(analysis.dunnett.items(), key=lambda item: -item[1].difference)]
     return Table(heads, rows, sheet=_("Against the check"), caption=_("{trait}: {factor} compared with {check}").format(
         trait=result.trait.title(), factor=wording.term(analysis.check_factor), check=analysis.check))

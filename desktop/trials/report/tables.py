@@ -96,7 +96,7 @@ def yield_columns(result: Result) -> list[tuple[str, Column, Callable[[Line], Ce
     if result.farmed:
         found += [("farms", Column(_("Farms won"), align=CENTER, weight=0), lambda line: line.farms),
                   ("interval", Column(_("95 % interval"), align=CENTER), lambda line: _interval(line, scale, places)),
-                  ("p", Column("p (t)", align=CENTER), lambda line: "" if line.p is None else wording.p_value(line.p)),
+                  ("p", Column("p (t)", align=CENTER), lambda line: wording.p_cell(line.p)),
                   ("chance", Column(_("Probability on a new farm"), PERCENT, 0), lambda line: _times(line.probability, 100))]
     elif any(line.lower is not None for line in result.lines):
         found += [("interval", Column(_("{level} interval").format(level=wording.level_text(1 - result.options.alpha)),

@@ -9,7 +9,7 @@ from datetime import date
 from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED, TRAIT_PART
 from desktop.catalogue.model import Trait
-from desktop.core.documents.model import DATE, NUMBER, SMALL, TEXT, Block, Cell, Column, Paragraph, Table
+from desktop.core.documents.model import DATE, NUMBER, SMALL, TEXT, Block, Cell, Column, Formed, Paragraph, Table
 from desktop.core.i18n import _
 from desktop.trials.results import summing
 from desktop.trials.results.trait_result import Result
@@ -72,9 +72,14 @@ def precision_rows(shown: Sequence[tuple[Trait, Precision | None]]) -> list[list
         return [[title, *cells]] if any(cells) else []
 
     return [
-        *line(_("LSD 5 %"), [wording.number(one.lsd, t.digits() + 1) if one and one.lsd else "" for t, one in shown]),
-        *line(_("CV %"), [wording.number(one.cv, 1) if one and one.cv else "" for _t, one in shown]),
-        *line(_("p of F"), [wording.p_value(one.p) if one and one.p is not None else "" for _t, one in shown])]
+        *line(_("LSD 5 %"), [_figure(one.lsd, t.digits() + 1) if one else "" for t, one in shown]),
+        *line(_("CV %"), [_figure(one.cv, 1) if one else "" for _t, one in shown]),
+        *line(_("p of F"), [wording.p_cell(one.p) if one else "" for _t, one in shown])]
+
+
+def _figure(value: float | None, decimals: int) -> Cell:
+    """A figure with decimals of its own, under those of its column."""
+    return Formed(value, Column("", NUMBER, decimals)) if value else ""
 
 
 def _precision(result: Result | None) -> Precision | None:

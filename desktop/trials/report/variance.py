@@ -80,7 +80,7 @@ def _variance(row: AnovaRow | StratumRow) -> list[Cell]:
         name = wording.term(row.source)
     if row.p is None:
         return [name, row.df, row.ss, row.ms, "", "", ""]
-    return [name, row.df, row.ss, row.ms, row.f, wording.p_value(row.p), significance(row.p) or "ns"]
+    return [name, row.df, row.ss, row.ms, row.f, wording.p_cell(row.p), significance(row.p) or "ns"]
 
 
 def _first(strata: Sequence[StratumRow], place: int) -> str:

@@ -10,7 +10,8 @@ from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.database import Database
-from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Starred, Table
+from desktop.core.documents.model import NUMBER, PERCENT, Cell, Chance, Column, Formed, Starred, Table
+from desktop.core.documents.text import shown
 from desktop.core.i18n import _
 from desktop.core.settings import office
 from desktop.core.units import MU_OFFICIAL
@@ -225,6 +226,8 @@ def texts(table: Table) -> list[list[str]]:
 def _text(column: Column, cell: object) -> str:
     if isinstance(cell, Starred):
         return _text(column, cell.value) + cell.mark
+    if isinstance(cell, Chance | Formed):
+        return shown(cell, column)
     if cell is None:
         return "–" if column.kind in (NUMBER, PERCENT) else ""
     if isinstance(cell, int | float) and not isinstance(cell, bool) and column.kind in (NUMBER, PERCENT):

@@ -50,7 +50,7 @@ def compared_columns(result: SeriesResult) -> list[tuple[str, Column, Cells]]:
                    lambda x: "CK" if x is result.check_line else x.mark),
                   ("verdict", Column(_("Against the check")), lambda x: verdict.word(x.side))]
     if result.on_farm is not None and any(x.p is not None for x in result.lines):
-        found += [("p", Column("p (t)", align=CENTER), lambda x: "" if x.p is None else wording.p_value(x.p)),
+        found += [("p", Column("p (t)", align=CENTER), lambda x: wording.p_cell(x.p)),
                   ("chance", Column(_("Probability on a new farm"), PERCENT, 0),
                    lambda x: None if x.probability is None else 100 * x.probability)]
     if lettered(result):
@@ -155,7 +155,7 @@ def _site_foot(result: SeriesResult, labels: Sequence[str]) -> list[list[Cell]]:
     own = [sites.get(label) for label in labels]
     rows.append(["CV %", *(s.cv_percent if s else None for s in own), ""])
     rows.append([_("LSD 5 %"), *(s.lsd if s else None for s in own), ""])
-    rows.append([_("p of F"), *("" if s is None or s.p is None else wording.p_value(s.p) for s in own), ""])
+    rows.append([_("p of F"), *(wording.p_cell(s.p) if s else "" for s in own), ""])
     return rows
 
 
@@ -236,8 +236,8 @@ def axes_table(result: SeriesResult) -> Table | None:
     rows: list[list[Cell]] = []
     for k, axis in enumerate(a.ammi.axes[:6]):
         rows.append([axis.number, axis.percent, axis.cumulative, axis.df, axis.f,
-                     "" if axis.p is None else wording.p_value(axis.p), axis.remainder_f,
-                     "" if axis.remainder_p is None else wording.p_value(axis.remainder_p), gge[k] if k < len(gge) else None])
+                     wording.p_cell(axis.p), axis.remainder_f,
+                     wording.p_cell(axis.remainder_p), gge[k] if k < len(gge) else None])
     notes = []
     if a.error_ms:
         notes.append(_("Gollob's test of an axis is liberal; that of Cornelius tests what this axis and all after it explain."))

@@ -52,7 +52,7 @@ def tests_table(result: SeriesResult) -> Table | None:
                Column(_("p of the LSD"), align=CENTER), Column(_("Dunnett p"), align=CENTER),
                Column(_("Lower limit"), NUMBER, places, signed=True, group=_("Dunnett")),
                Column(_("Upper limit"), NUMBER, places, signed=True, group=_("Dunnett"))]
-    rows: list[list[Cell]] = [[x.entrant.name, t.difference, wording.p_value(t.lsd_p), wording.p_value(t.p), t.lower, t.upper]
+    rows: list[list[Cell]] = [[x.entrant.name, t.difference, wording.p_cell(t.lsd_p), wording.p_cell(t.p), t.lower, t.upper]
                               for x in lines if (t := x.tests) is not None]
     caption = _("{trait}: other tests of the differences from {check}").format(
         trait=result.data.trait.title() if result.data.trait else "", check=result.check.name)
@@ -75,7 +75,7 @@ def _lines_table(result: SeriesResult, lines: Sequence[object], caption: str, sh
         if test is None:
             rows.append([*figures, "", "", "", ""])
         else:
-            rows.append([*figures, test.f, wording.p_value(test.p), significance(test.p) or "ns",
+            rows.append([*figures, test.f, wording.p_cell(test.p), significance(test.p) or "ns",
                          sentences.source(test.error, result)])
     return Table(columns, rows, caption=caption, sheet=sheet, notes=[
         _("Environments are taken for a sample of the region: each F is tested by the error term in the last column."),

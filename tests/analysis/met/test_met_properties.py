@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from random import Random
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.analysis.met.result import MetAnalysis
+from desktop.analysis.paper import paper_table
 from desktop.analysis.text import report
+from desktop.core.documents.model import NUMBER, Starred
 from desktop.core.errors import UserError
 from tests.analysis.met.series_data import Row, analyse
 
@@ -165,3 +168,21 @@ def test_any_table_is_analysed_or_refused_in_one_sentence(plots: list[Row], chec
         return
     json.dumps(a.to_json(), allow_nan=False)
     assert report(a).endswith("\n")
+
+
+def test_figures_and_their_marks_are_kept_apart_in_the_tables() -> None:
+    yields = {"A": 700.0, "B": 640.0, "C": 655.0}
+    noise = Random(7)
+    rows: list[Row] = [(entry, f"E{e}", str(block), base + 10 * e + 4 * block + noise.gauss(0, 12))
+                       for entry, base in yields.items() for e in range(5) for block in range(3)]
+    a = analyse(rows, check="B")
+    stability, against = (next(t for t in a.result_tables() if t.title.startswith(title))
+                          for title in ("Stability over", "±% of the check"))
+    assert {row[-1] for row in stability.rows} == {"+", ""}
+    assert not any(isinstance(row[-2], str) for row in stability.rows)
+    cells = [cell for row in against.rows for cell in row[1:]]
+    assert cells
+    assert all(isinstance(cell, Starred) and isinstance(cell.value, float) and cell.mark in ("", "*", "**") for cell in cells)
+    printed = paper_table(against, "Yield")
+    assert {column.kind for column in printed.columns[1:]} == {NUMBER}
+    assert f"{cells[0].value:+.1f}{cells[0].mark}" in report(a)

@@ -18,10 +18,12 @@ from desktop.core.documents.model import (
     NUMBER,
     PERCENT,
     Bullets,
+    Chance,
     Checks,
     Column,
     Cover,
     Figure,
+    Formed,
     Grid,
     GridCell,
     Heading,
@@ -32,6 +34,7 @@ from desktop.core.documents.model import (
     Starred,
     Table,
 )
+from desktop.core.documents.text import shown
 from tests.core.documents.papers import HOSTILE, cells, paper, rendered, sheets
 
 
@@ -56,6 +59,21 @@ def test_stars_stand_beside_their_number_in_a_column_of_their_own() -> None:
     assert [cell.value for cell in head] == ["品种", "双城", "显著性", "增–减"]
     assert [[cell.value for cell in row] for row in rows[:2]] == [["甲", 8.71, "**", "1–0"], ["乙", None, None, None]]
     assert rows[0][1].number_format == "+0.0;-0.0;0.0"
+
+
+def test_p_values_are_numbers_that_read_in_a_sheet_as_they_do_on_paper() -> None:
+    columns = [Column("p")]
+    [[small], [large]] = table_cells(columns, [Chance(0.00002)], [Chance(0.0312)])
+    assert (small.value, large.value) == (0.00002, 0.0312)
+    assert small.number_format == large.number_format == '[<0.0001]"< 0.0001";0.0000'
+    assert [shown(Chance(p), columns[0]) for p in (0.00002, 0.0312)] == ["< 0.0001", "0.0312"]
+
+
+def test_an_lsd_below_the_means_keeps_decimals_of_its_own_as_a_number() -> None:
+    columns, least_difference = [Column("产量", NUMBER, 1)], Formed(23.4567, Column("", NUMBER, 2))
+    [[mean], [least]] = table_cells(columns, [812.345], [least_difference])
+    assert [(cell.value, cell.number_format) for cell in (mean, least)] == [(812.345, "0.0"), (23.4567, "0.00")]
+    assert shown(least_difference, columns[0]) == "23.46"
 
 
 def test_per_cent_is_written_as_a_share_without_a_binary_tail() -> None:
