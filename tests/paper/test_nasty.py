@@ -1,6 +1,7 @@
 """Every kind of document over a database that is hard to print, in both languages: in each format it opens and is whole.
 
-In the quick part trials and lists are short, but names, texts and figures are as long as in the whole part.
+The quick part makes PDFs and spreadsheets in Chinese alone, of short trials and lists; names, texts and figures are as long
+as in the whole part.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ EVERY = ("list", "record-sheet")
 """Kinds that are made of all their subjects, as each is laid out in its own way."""
 
 
-@pytest.fixture(scope="module", params=[("zh_CN", QUICK), ("en", QUICK), pytest.param(("zh_CN", WHOLE), marks=pytest.mark.slow),
+@pytest.fixture(scope="module", params=[("zh_CN", QUICK), pytest.param(("zh_CN", WHOLE), marks=pytest.mark.slow),
                                         pytest.param(("en", WHOLE), marks=pytest.mark.slow)],
-                ids=["zh_CN", "en", "zh_CN-whole", "en-whole"])  # fmt: skip
+                ids=["zh_CN", "zh_CN-whole", "en-whole"])  # fmt: skip
 def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, str]]:
     language, size = request.param
     db = nasty.make(tmp_path_factory.mktemp("nasty") / "nasty.agridesk", language, size)
@@ -57,6 +58,7 @@ def test_every_page_is_whole_full_and_in_the_language_of_its_reader(region: tupl
     assert not found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
 def test_a_word_document_opens_with_all_its_texts_styles_and_heads(region: tuple[Database, str], name: str) -> None:
     db, language = region
