@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from desktop.core.i18n import N_, SOURCE, UNSAID, _, in_language, language
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import Record, living
 from desktop.core.settings import office_in
+from desktop.core.unit_words import printed
 from desktop.core.verbs import names_it
 
 
@@ -204,6 +206,10 @@ class Variety(Record, table=True):
     suitable_area: str = f.text(N_("Suitable area as announced"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 
+    def title(self) -> str:
+        """The name in the language in force, where there is one."""
+        return (self.name_en if language() == SOURCE else "") or self.name
+
     def detail(self) -> str:
         """The approval or registration number, else the code."""
         return self.approval_number or self.registration_number or self.code
@@ -236,6 +242,10 @@ class AnnouncedTrait(Record, table=True):
         """The wording, else the value."""
         return self.wording or ("" if self.value is None else f"{self.value:g}")
 
+    def stated(self) -> str:
+        """The wording as a document prints it: where it is but a figure, with its unit in the language in force."""
+        return printed(self.wording)
+
     def problems(self) -> dict[str, str]:
         """A value or a wording must be there."""
         if self.value is None and not self.wording:
@@ -259,6 +269,18 @@ class VarietyDecision(Record, table=True):
         return f"{self.decided_on or ''} {VARIETY_STATE.label(self.state)}".strip()
 
 
+_SEASON = re.compile(r"(\d{4}(?:[-–/]\d{2,4})?)?年?度?(?:(春|夏|秋|冬)[播季作]?)?")
+_PARTS = {"春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter"}
+
+
+def season_words(name: str) -> str:
+    """A season as a document prints it: in English "2026 spring" for 2026春播; a name of one's own as it stands."""
+    found = _SEASON.fullmatch(name.strip())
+    if language() != SOURCE or found is None:
+        return name
+    return " ".join(part for part in (found[1], _PARTS.get(found[2] or "")) if part) or name
+
+
 class Season(Record, table=True):
     """A business season (业务年度) such as spring 2026."""
 
@@ -268,6 +290,10 @@ class Season(Record, table=True):
     starts_on: date | None = f.day(N_("Begins"))
     ends_on: date | None = f.day(N_("Ends"), not_before="starts_on")
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def title(self) -> str:
+        """The name as a document prints it: a year with its part (2026春播) in the language in force."""
+        return season_words(self.name)
 
     @classmethod
     def proposed(cls, _session: Session) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import unicodedata
 from fractions import Fraction
 from functools import cache
 
+from desktop.core.i18n import SOURCE, language
 from desktop.core.units import UNITS
 
 _CODES = {  # what stands for a unit of the table of units, beside its signs
@@ -35,6 +36,42 @@ _OF_ONE_PART = ("area", "mass", "length", "number")
 
 
 _RUN_TOGETHER = re.compile(r"(?<![a-z])(kg|g|t|mg|bu)(?:[_ .·]?(ha|hm2|mu|m2)-1|_(ha|hm2|mu|ac|acre|m2|plot))$", re.IGNORECASE)
+
+
+_ENGLISH = {  # units that the table of units has not, as an English document prints them
+    "天": "d", "日": "d", "周": "weeks", "小时": "h", "分钟": "min", "株": "plants", "万株": "10⁴ plants", "元": "yuan",
+    "万元": "10⁴ yuan", "克": "g", "两": "liang", "毫克": "mg", "小区": "plot", "区": "plot", "个": "",
+}
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_FIGURE = re.compile(r"(?P<figure>\d)\s*(?P<unit>[a-zA-Z²\u3400-\u9fff]+(?:/[a-zA-Z²\u3400-\u9fff]+)?)")
+
+
+@cache
+def _english() -> dict[str, str]:
+    """Every unit of one part as it is written in Chinese → its sign in English."""
+    signs = {unit.zh: unit.en for unit in UNITS.values()}
+    return {**{word: UNITS[code].en for word, code in _CODES.items()}, **_ENGLISH, **signs}
+
+
+def in_english(text: str) -> str:
+    """A text of figures and units ("123 天", "N1 × 4000株/亩") with its units in English; any other as it stands.
+
+    Words among the figures make it somebody's own sentence, which is never half translated.
+    """
+    found = _FIGURE.sub(lambda part: f"{part['figure']} {_sign(part['unit'])}".rstrip(), text)
+    return text if _HAN.search(found) else found
+
+
+def printed(text: str) -> str:
+    """A text of figures and units as a document prints it: with its units in the language in force."""
+    return in_english(text) if language() == SOURCE else text
+
+
+def _sign(unit: str) -> str:
+    """The English sign of a unit, also of one per another; the unit itself where it is none that is known."""
+    known = _english()
+    top, mark, bottom = unit.partition("/")
+    return known.get(unit) or f"{known.get(top, top)}{mark}{known.get(bottom, bottom)}"
 
 
 def with_slash(text: str) -> str:

@@ -91,7 +91,7 @@ def announced_of(session: Session, variety_id: int | None) -> list[Announced]:
         if stated.value is not None:
             numbers.add(stated.value)
         found.append(Announced(trait.title(), tuple(n for n in names if n), tuple(sorted(numbers)),
-                               stated.wording or quantity(stated.label(), trait.unit_shown())))
+                               stated.stated() or quantity(stated.label(), trait.unit_shown())))
     return found
 
 

@@ -35,7 +35,7 @@ from desktop.core.records import living, table_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
-from desktop.service import lot_words, lots
+from desktop.service import field_words, lot_words, lots
 from desktop.service.choices import (
     CAUSE,
     COMPLAINT_KIND,
@@ -110,7 +110,7 @@ def _case(complaint: Complaint) -> list[Block]:
     pairs = _pairs((_("Area (mu)"), complaint.area_mu), (_("Households"), complaint.households),
                    (_("Code on the bag"), complaint.bag_code), (_("Bought on"), complaint.bought_on),
                    (_("Quantity bought (kg)"), complaint.bought_kg), (_("Price paid (yuan)"), money.text(complaint.price)),
-                   (_("Sowing date"), complaint.sown_on), (_("Symptom"), complaint.symptom))
+                   (_("Sowing date"), complaint.sown_on), (_("Symptom"), field_words.printed("symptom", complaint.symptom)))
     return [Heading(_("What is complained of")), *_texts((_("Description"), complaint.description),
                                                          (_("What is claimed"), complaint.claim)), *pairs]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from sqlalchemy import func, select, union_all
@@ -10,6 +11,7 @@ from sqlmodel import Session
 
 from desktop.catalogue.model import Crop
 from desktop.core import catalogues
+from desktop.core.i18n import language, languages
 from desktop.core.kinds import model_of
 from desktop.core.records import alive, table_of
 
@@ -24,6 +26,17 @@ def offered(kind: str) -> Callable[[Session, Mapping[str, Any]], list[str]]:
         return list(dict.fromkeys([*_of_crop(kind, crop.code if crop else ""), *_used(session, kind)]))
 
     return read
+
+
+def printed(kind: str, word: str) -> str:
+    """A word that was offered, in the language in force; a word of one's own as it stands."""
+    return _translations(kind, language()).get(word, word)
+
+
+@cache
+def _translations(kind: str, code: str) -> dict[str, str]:
+    rows = catalogues.load("field_words").where(kind=kind)
+    return {catalogues.text(row, code=other): catalogues.text(row, code=code) for row in rows for other in languages()}
 
 
 def _of_crop(kind: str, code: str) -> list[str]:

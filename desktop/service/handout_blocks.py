@@ -51,6 +51,7 @@ from desktop.core.documents.model import (
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, languages, using
 from desktop.core.units import MU_OFFICIAL, format_number
+from desktop.service import field_words
 from desktop.service.announcement import Announced
 from desktop.service.calculators import CALCULATORS
 from desktop.service.calendar import DatedStep
@@ -158,8 +159,8 @@ def _no_sheet() -> Block:
 
 
 def _timeline(scope: Scope, _argument: str) -> list[Block]:
-    spans = [Span(line.step.stage or line.step.what[:12], line.begins, line.ends, line.step.what[:30])
-             for line in scope.calendar if line.begins and line.ends]
+    spans = [Span(field_words.printed("stage", line.step.stage) or line.step.what[:12], line.begins, line.ends,
+                  line.step.what[:30]) for line in scope.calendar if line.begins and line.ends]
     if not spans:
         return [_no_sheet()]
     first, last = min(s.begins for s in spans), max(s.ends for s in spans)

@@ -67,7 +67,7 @@ def _prepare(db: Database, handout: Handout, chosen: int) -> Prepared:
     # with a telephone all of them stand in the box on the first page, see `_call`
     named = () if phone else ((_("Company"), company), (_("Regional manager"), manager))
     contact = [(name, value) for name, value in named if value]
-    words = {"variety_name": variety.name if variety else "", "year": str(chosen), "company": company, "manager": manager,
+    words = {"variety_name": variety.title() if variety else "", "year": str(chosen), "company": company, "manager": manager,
              "manager_phone": phone}
     scope = Scope(chosen, announced, calendar, pictures, contact, words={k: v for k, v in words.items() if v})
     return Prepared(handout, scope, company, phone, manager, logo(db))

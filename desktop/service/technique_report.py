@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from desktop.catalogue.model import Crop, Variety
+from desktop.catalogue.model import Crop, Variety, season_words
 from desktop.core import settings
 from desktop.core.database import Database
 from desktop.core.documents import markdown
@@ -25,10 +25,11 @@ from desktop.core.documents.model import (
 )
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
+from desktop.core.unit_words import printed
 from desktop.core.units import quantity
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
-from desktop.service import sheet_checks
+from desktop.service import field_words, sheet_checks
 from desktop.service.calendar import DatedStep, dated
 from desktop.service.choices import DOCUMENT_STATE, MEASURE, SOLAR_TERM, WATER
 from desktop.service.solar_terms import FIRST, LAST, term_on_or_before
@@ -68,9 +69,9 @@ def sheet_of_this_year(db: Database, sheet_id: int) -> Document:
 
 def _facts(db: Database, sheet: TechniqueSheet) -> list[tuple[str, str]]:
     crop = get(db, Crop, sheet.crop_id).title() if sheet.crop_id else ""
-    variety = get(db, Variety, sheet.variety_id).name if sheet.variety_id else _("all varieties")
+    variety = get(db, Variety, sheet.variety_id).title() if sheet.variety_id else _("all varieties")
     region = get(db, Region, sheet.region_id).full_name if sheet.region_id else ""
-    return [(_("Crop"), crop), (_("Variety"), variety), (_("Region"), region), (_("Sowing season"), sheet.season),
+    return [(_("Crop"), crop), (_("Variety"), variety), (_("Region"), region), (_("Sowing season"), season_words(sheet.season)),
             (_("Water"), WATER.label(sheet.water)), (_("Target"), sheet.target), (_("Version"), str(sheet.number or "")),
             (_("State"), DOCUMENT_STATE.label(sheet.state)), (_("Published on"), _day(sheet.published_on)),
             (_("Source"), sheet.source)]
@@ -86,7 +87,8 @@ def calendar_table(lines: Sequence[DatedStep]) -> Table:
                Column(_("Growth stage"), weight=1), Column(_("Kind"), weight=0), Column(_("Measure"), weight=4),
                Column(_("Product and dose per mu"), weight=2), Column(_("Safety interval"), align=CENTER, weight=0)]
     rows: list[list[Cell]] = [
-        [days(line), term(line), line.step.stage, MEASURE.label(line.step.kind), line.step.what, dose(line.step),
+        [days(line), term(line), field_words.printed("stage", line.step.stage), MEASURE.label(line.step.kind), line.step.what,
+         dose(line.step),
          _("{n} d").format(n=line.step.safety_interval) if line.step.safety_interval else ""] for line in lines]
     kept = [i for i in range(len(columns)) if i in (0, 4) or any(row[i] for row in rows)]
     return Table([columns[i] for i in kept], [[row[i] for i in kept] for row in rows], sheet=_("Calendar of measures"))
@@ -102,7 +104,8 @@ def farmers_calendar(lines: Sequence[DatedStep]) -> Table:
 def _to_do(step: TechniqueStep) -> str:
     """A measure in one sentence: “jointing, fertilising: …; urea 15–20 kg; safety interval 30 days”."""
     kind = MEASURE.label(step.kind)
-    head = kind if step.stage in ("", kind) else _("{stage}, {measure}").format(stage=step.stage, measure=kind)
+    stage = field_words.printed("stage", step.stage)
+    head = kind if stage in ("", kind) else _("{stage}, {measure}").format(stage=stage, measure=kind)
     waiting = _("safety interval {n} days").format(n=step.safety_interval) if step.safety_interval else ""
     told = _("; ").join(t for t in (step.what.rstrip("。.;；"), dose(step), waiting) if t)
     return f"{head}{_(': ')}{told}" if told else head
@@ -127,5 +130,5 @@ def dose(step: TechniqueStep) -> str:
     """Product with its dose: urea 10–15 kg."""
     low = "" if step.dose is None else f"{step.dose:g}"
     high = "" if step.dose_high is None or step.dose_high == step.dose else f"–{step.dose_high:g}"
-    amount = quantity(f"{low}{high}", step.dose_unit) if low else ""
+    amount = printed(quantity(f"{low}{high}", step.dose_unit)) if low else ""
     return " ".join(part for part in (step.product, amount) if part)

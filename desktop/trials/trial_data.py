@@ -19,6 +19,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, _
 from desktop.core.records import alive, living, table_of
+from desktop.core.unit_words import in_english
 from desktop.regions.model import Region
 from desktop.trials.model import DERIVED, Entry, FieldEvent, Observation, Plot, Site, Trial, TrialTrait
 
@@ -53,11 +54,15 @@ class EntryLine:
         return not self.is_check and (self.variety is None or self.variety.kind == "own")
 
     def in_english(self) -> EntryLine:
-        """The entry under its variety's English name, where it has one and no name of its own in this trial."""
-        variety = self.variety
-        if variety is None or not variety.name_en or variety.name not in self.name:
+        """The entry under its variety's English name, unless it has one of its own in this trial; its units in English."""
+        variety, name = self.variety, self.name
+        if variety is not None and variety.name_en:
+            name = name.replace(variety.name, variety.name_en)
+        first, second, third = map(in_english, self.levels)
+        name, levels = in_english(name), (first, second, third)
+        if (name, levels) == (self.name, self.levels):
             return self
-        return replace(self, name=self.name.replace(variety.name, variety.name_en), filed=self.key)
+        return replace(self, name=name, levels=levels, filed=self.key)
 
 
 @dataclass

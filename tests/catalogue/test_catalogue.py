@@ -103,3 +103,13 @@ def test_a_trait_is_told_by_crop_and_unit_and_still_found_by_its_code(database: 
                 assert [(hit.title, hit.detail) for hit in find(session, "maize.plot_weight")] == [told]
     own = verbs.save(database, Trait, {"code": "own.shade", "name_zh": "荫蔽度", "unit": "%"})
     assert own.detail() == "%"
+
+
+@pytest.mark.parametrize(("name", "english"), [("2026春播", "2026 spring"), ("2026年夏季", "2026 summer"), ("春播", "spring"),
+                                               ("2025/26冬", "2025/26 winter"), ("2026年度", "2026"), ("海南加代", "海南加代")])
+def test_a_season_reads_in_the_language_of_the_document_and_a_name_of_its_own_stays(name: str, english: str) -> None:
+    season = Season(name=name)
+    with i18n.using(i18n.SOURCE):
+        assert season.title() == english
+    with i18n.using(i18n.CHINESE):
+        assert season.title() == name

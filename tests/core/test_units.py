@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.i18n import using
+from desktop.core.unit_words import in_english
 from desktop.core.units import (
     MU_OFFICIAL,
     MU_ROUND,
@@ -180,3 +181,11 @@ def test_signs_follow_the_language() -> None:
     assert UNITS["kg_per_mu"].sign("en") == "kg/mu"
     with using("zh_CN"):
         assert UNITS["kg_per_mu"].sign() == "kg/亩"
+
+
+@pytest.mark.parametrize(("written", "printed"), [
+    ("123 天", "123 d"), ("4000 株/亩", "4000 plants/mu"), ("N1 × 4000株/亩 × 20公斤", "N1 × 4000 plants/mu × 20 kg"),
+    ("2.5–3万株/亩", "2.5–3 10⁴ plants/mu"), ("280 cm", "280 cm"), ("", ""),
+    ("生育期123天", "生育期123天"), ("平均123天，比对照早2天", "平均123天，比对照早2天"), ("例丰101", "例丰101")])  # fmt: skip
+def test_figures_have_their_units_in_english_and_sentences_stay_whole(written: str, printed: str) -> None:
+    assert in_english(written) == printed

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from desktop.catalogue.model import Crop, Variety, VarietyDecision, VarietyRegion
 from desktop.core.database import Database
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, language
 from desktop.core.records import alive, living
 from desktop.core.settings import office
 from desktop.regions.model import Region
@@ -60,8 +60,8 @@ class InTrial:
 
     @property
     def year(self) -> str:
-        """The season's name."""
-        return self.data.season.name if self.data.season else ""
+        """The season's name in the language in force."""
+        return self.data.season.title() if self.data.season else ""
 
     @property
     def place(self) -> str:
@@ -128,7 +128,7 @@ def load(db: Database, variety_id: int) -> Dossier:
         made = Dossier(variety, session.get(Crop, variety.crop_id) if variety.crop_id else None,
                        _regions(session, variety_id), _decisions(session, variety_id), [])
         stood = _trials(session, variety_id)
-        loaded = [read(session, t.id) for t in stood if t.state != "abandoned"]
+        loaded = [read(session, t.id).in_language(language()) for t in stood if t.state != "abandoned"]
         made.unused = [t for t in stood if t.state == "abandoned"]
     made.announced = compared(db, variety_id)
     for data in loaded:

@@ -42,10 +42,10 @@ def build(dossier: Dossier, language: str, contact: dict[str, str]) -> Document:
     variety = dossier.variety
     left: list[Block] = [Heading(_("The variety"), 2), KeyValues(_facts(dossier), columns=1)]
     right: list[Block] = [Heading(_("As announced"), 2), *_announced(dossier)]
-    blocks: list[Block] = [Heading(variety.name), Beside(left, right, share=0.42), *_results(dossier), *_area(dossier),
+    blocks: list[Block] = [Heading(variety.title()), Beside(left, right, share=0.42), *_results(dossier), *_area(dossier),
                            *_notes(dossier), *_contact(contact)]
-    return Document(variety.name, blocks, language, subject=_("Variety sheet"), author=contact["company"],
-                    keywords=[variety.name], numbered_headings=False, font_scale=0.9 if crowded(dossier) else 1.0)
+    return Document(variety.title(), blocks, language, subject=_("Variety sheet"), author=contact["company"],
+                    keywords=[variety.title()], numbered_headings=False, font_scale=0.9 if crowded(dossier) else 1.0)
 
 
 def crowded(dossier: Dossier) -> bool:
@@ -59,7 +59,7 @@ def _facts(dossier: Dossier) -> list[tuple[str, Cell]]:
     pairs = [(_("Crop"), dossier.crop.title() if dossier.crop else ""), (_("Maturity group"), v.maturity),
              (_("Approval number"), v.approval_number or v.registration_number), (_("Parentage"), v.parentage),
              (_("Breeder"), v.breeder)]
-    return [(name, value) for name, value in pairs if value] or [(_("Name"), v.name)]
+    return [(name, value) for name, value in pairs if value] or [(_("Name"), v.title())]
 
 
 def _announced(dossier: Dossier) -> list[Block]:

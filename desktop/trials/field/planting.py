@@ -112,7 +112,7 @@ def _facts(data: TrialData, plots: list[Plot], options: PlantingOptions) -> list
 
     pairs: list[tuple[str, Cell]] = [
         (_("Trial"), f"{trial.code} {trial.title}"), (_("Site"), data.site.name if data.site else ""),
-        (_("Season"), season.name if season else ""), (_("Design"), DESIGN.label(trial.design)),
+        (_("Season"), season.title() if season else ""), (_("Design"), DESIGN.label(trial.design)),
         (_("Entries"), len(data.entries)), (_("Plots"), len(plots)), (_("Plot area"), measure(trial.plot_area, "m²")),
         (_("Rows per plot"), trial.rows_per_plot or ""), (_("Row length"), measure(trial.row_length, "m")),
         (_("Row spacing"), measure(trial.row_spacing, "cm")), (_("Plant spacing"), measure(trial.plant_spacing, "cm")),

@@ -81,7 +81,7 @@ def _head(data: TrialData, plots: Sequence[Plot], options: SheetOptions) -> list
     trial, season = data.trial, data.season
     facts: list[tuple[str, Cell]] = [
         (_("Trial"), f"{trial.code} {trial.title}"), (_("Site"), data.site.name if data.site else ""),
-        (_("Season"), season.name if season else ""), (_("Plots"), len(plots)), (_("Sowing date"), trial.sown_on or ""),
+        (_("Season"), season.title() if season else ""), (_("Plots"), len(plots)), (_("Sowing date"), trial.sown_on or ""),
         (_("Harvested area"), quantity(f"{trial.harvest_area:g}", "m²") if trial.harvest_area else "")]
     blocks: list[Block] = [Heading(_("Field book")), KeyValues([f for f in facts if f[1] not in ("", None)], columns=2)]
     if options.explain:

@@ -123,7 +123,7 @@ def _facts(data: TrialData, company: str) -> list[tuple[str, str]]:
     check = _(", ").join(e.name for e in data.checks)
     abandoned = f"{TRIAL_STATE.label(trial.state)}{_(': ')}{trial.reason}" if trial.state == "abandoned" else ""
     return [(_("Trial code"), trial.code), (_("Kind of trial"), TRIAL_KIND.label(trial.kind)),
-            (_("Crop"), data.crop.title() if data.crop else ""), (_("Season"), data.season.name if data.season else ""),
+            (_("Crop"), data.crop.title() if data.crop else ""), (_("Season"), data.season.title() if data.season else ""),
             (_("Site"), place), (_("Series"), trial.series), (_("Check"), check), grown(trial.sown_on, trial.harvested_on),
             (_("Organiser"), trial.organiser or company), (_("In charge"), trial.author), (_("State"), abandoned)]
 

@@ -70,7 +70,7 @@ def compared(db: Database, variety_id: int) -> list[Compared]:
 
 def _compare(trait: Trait, said: AnnouncedTrait | None, plots: list[list[float]]) -> Compared:
     """`plots`: the values of each trial."""
-    announced, wording = (said.value, said.wording) if said else (None, "")
+    announced, wording = (said.value, said.stated()) if said else (None, "")
     rule = summing.over_trials(trait)
     if trait.kind not in MEASURED or rule == summing.NONE or not plots:
         return Compared(trait, announced, wording, None, None, 0)

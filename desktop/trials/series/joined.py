@@ -21,6 +21,7 @@ from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.i18n import CHINESE, _
 from desktop.core.records import living
+from desktop.core.unit_words import in_english
 from desktop.core.units import MU_OFFICIAL, exact
 from desktop.trials.choices import DEMONSTRATIONS
 from desktop.trials.model import Plot, Trial, TrialSeries
@@ -42,10 +43,11 @@ class Entrant:
     line: EntryLine
 
     def in_english(self) -> Entrant:
-        """The entrant under its variety's English name, where it has one."""
+        """The entrant under its variety's English name, where it has one; its units in English."""
         variety = self.line.variety
         english = variety.name_en if variety else ""
-        return replace(self, name=self.name.replace(variety.name, english)) if variety and english else self
+        name = self.name.replace(variety.name, english) if variety and english else self.name
+        return replace(self, name=in_english(name))
 
 
 @dataclass
@@ -59,6 +61,12 @@ class Environment:
     trait: Trait
     factor: float
     keys: dict[int, str] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> Environment:
+        """The environment with its season and the names of its entries in that language, which must be in force."""
+        year = self.data.season.title() if self.data.season else self.year
+        label = self.label.replace(self.year, year) if self.year else self.label
+        return replace(self, label=label, year=year, data=self.data.in_language(language))
 
     @property
     def replicated(self) -> bool:
@@ -123,7 +131,7 @@ class SeriesData:
         entrants = [e.in_english() for e in self.entrants]
         if len({e.name for e in entrants}) < len(entrants):
             return self
-        environments = [replace(e, data=e.data.in_language(language)) for e in self.environments]
+        environments = [e.in_language(language) for e in self.environments]
         return replace(self, entrants=entrants, environments=environments)
 
     def entrant(self, key: str) -> Entrant:
