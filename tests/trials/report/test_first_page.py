@@ -10,6 +10,7 @@ import pytest
 from desktop.catalogue.model import Trait
 from desktop.core import i18n, verbs
 from desktop.core.documents import model as doc
+from desktop.core.documents.text import shown
 from desktop.trials.actions import set_traits
 from desktop.trials.model import FieldEvent, Plot, Trial
 from desktop.trials.observations.observation_grid import store_values
@@ -102,10 +103,10 @@ def test_lsd_cv_and_p_stand_under_every_measured_trait(database: Database, trial
         store_values(session, [((plot_numbered(database, trial, f"{block}0{column}").id, height, 1), 10 * value, False)
                                for _row, column, block, _name, value in CLEWER])
     table = table_of(trial_report(database, trial, "zh_CN"), "其他性状")
-    foot = {str(row[1]): row[2] for row in table.rows[-table.total_rows:]}
+    foot = {str(row[1]): shown(row[2], table.columns[2]) for row in table.rows[-table.total_rows:]}
     mse, mean = 2.40 / 6, sum(v for *_place, v in CLEWER) / 12
-    assert float(str(foot["LSD 5%"])) == pytest.approx(10 * 2.4469 * (2 * mse / 3) ** 0.5, abs=0.1)
-    assert float(str(foot["变异系数%"])) == pytest.approx(100 * mse**0.5 / mean, abs=0.1)
+    assert float(foot["LSD 5%"]) == pytest.approx(10 * 2.4469 * (2 * mse / 3) ** 0.5, abs=0.1)
+    assert float(foot["变异系数%"]) == pytest.approx(100 * mse**0.5 / mean, abs=0.1)
     assert foot["F检验 p"] == "0.0367"
 
 

@@ -9,6 +9,7 @@ import pytest
 from desktop.core import i18n, verbs
 from desktop.core.database import Database
 from desktop.core.documents import model as doc
+from desktop.core.documents.text import shown
 from desktop.core.verbs import insert_many
 from desktop.trials.model import Observation, Site, Trial, TrialTrait
 from desktop.trials.series.series_report import series_report
@@ -58,9 +59,9 @@ def test_other_traits_have_their_precision_over_the_trials_and_what_is_lacking_i
     document = series_report(database, NAME, "zh_CN")
     found = table_of(document, "其他性状")
     column = [c.title for c in found.columns].index("株高")
-    foot = {row[0]: row[column] for row in found.rows[-found.total_rows:]}
-    assert float(str(foot["LSD 5%"])) == pytest.approx(25.4, abs=0.05)
-    assert float(str(foot["F检验 p"])) == pytest.approx(0.1051, abs=5e-4)
+    foot = {row[0]: shown(row[column], found.columns[column]) for row in found.rows[-found.total_rows:]}
+    assert float(foot["LSD 5%"]) == pytest.approx(25.4, abs=0.05)
+    assert float(foot["F检验 p"]) == pytest.approx(0.1051, abs=5e-4)
     said = words(document)
     assert "未记载：" in said and all(part in said for part in ("抗", "品质"))
 
