@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from desktop.analysis import wording
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
-from desktop.core.documents.model import CENTER, NUMBER, TEXT, Column, Starred, Table
+from desktop.core.documents.marked import Starred
+from desktop.core.documents.model import CENTER, NUMBER, TEXT, Column, Table
 from desktop.core.documents.model import Cell as PaperCell
 from desktop.core.i18n import _
 

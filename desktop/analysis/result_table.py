@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop.core.documents.model import Starred
+from desktop.core.documents.marked import Starred
 
 Cell = float | int | str | bool | None
 CHANCE = "p"  # the form of a p-value

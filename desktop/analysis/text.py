@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from desktop.analysis.answer import Answer
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
-from desktop.core.documents.model import Starred
+from desktop.core.documents.marked import Starred
 from desktop.core.i18n import _
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import reduce
 
 from desktop.analysis.notes import TEST_TITLES
-from desktop.core.documents.model import Cell, Chance
+from desktop.core.documents.marked import Chance
+from desktop.core.documents.model import Cell
 from desktop.core.documents.text import LEAST_CHANCE, chance
 from desktop.core.i18n import SOURCE, _, language
 from desktop.core.units import format_number

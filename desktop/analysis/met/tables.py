@@ -9,7 +9,7 @@ from desktop.analysis.met.lines import DEVIATION, DEVIATIONS, LINEAR, POOLED_ERR
 from desktop.analysis.notes import TEST_TITLES
 from desktop.analysis.parts import RESIDUALS, significance
 from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
-from desktop.core.documents.model import Starred
+from desktop.core.documents.marked import Starred
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:

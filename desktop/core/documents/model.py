@@ -43,6 +43,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from desktop.core.documents.marked import Chance, Starred
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
 
@@ -53,21 +55,6 @@ BODY, LEAD, SMALL, QUOTE = "body", "lead", "small", "quote"
 MISSING = "–"
 THIRD = 1 / 3
 """Of a page: more than this is not left empty for the sake of order."""
-
-
-@dataclass(frozen=True)
-class Starred:
-    """A number with the mark of its significance ("*", "**"): one text on paper, two columns in a spreadsheet."""
-
-    value: float
-    mark: str
-
-
-@dataclass(frozen=True)
-class Chance:
-    """A p-value: "0.0123", or "< 0.0001" on paper, a number that reads the same in a spreadsheet."""
-
-    value: float
 
 
 @dataclass(frozen=True)

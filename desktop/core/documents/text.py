@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from desktop.core.documents import fonts
-from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Chance, Column, Formed, Starred
+from desktop.core.documents.marked import Chance, Starred
+from desktop.core.documents.model import DATE, MISSING, MONEY, NUMBER, PERCENT, Cell, Column, Formed
 from desktop.core.i18n import _
 
 MINUS = "−"

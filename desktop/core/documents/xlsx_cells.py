@@ -13,20 +13,8 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from desktop.core.documents.model import (
-    CENTER,
-    DATE,
-    MONEY,
-    NUMBER,
-    PERCENT,
-    Cell,
-    Chance,
-    Column,
-    Document,
-    Formed,
-    Starred,
-    Table,
-)
+from desktop.core.documents.marked import Chance, Starred
+from desktop.core.documents.model import CENTER, DATE, MONEY, NUMBER, PERCENT, Cell, Column, Document, Formed, Table
 from desktop.core.documents.text import HYPHEN, LEAST_CHANCE, chance, clean, in_yuan, is_missing, is_number, shown, yuan_column
 from desktop.core.i18n import _
 

@@ -10,7 +10,8 @@ from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
 from desktop.catalogue.model import Trait
 from desktop.core.database import Database
-from desktop.core.documents.model import NUMBER, PERCENT, Cell, Chance, Column, Formed, Starred, Table
+from desktop.core.documents.marked import Chance, Starred
+from desktop.core.documents.model import NUMBER, PERCENT, Cell, Column, Formed, Table
 from desktop.core.documents.text import shown
 from desktop.core.i18n import _
 from desktop.core.settings import office

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from desktop.analysis import wording
 from desktop.analysis.parts import significance
 from desktop.catalogue.choices import MEASURED
-from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Starred, Table
+from desktop.core.documents.marked import Starred
+from desktop.core.documents.model import CENTER, LEFT, NUMBER, PERCENT, TEXT, Cell, Column, Table
 from desktop.core.documents.text import shown
 from desktop.core.i18n import _
 from desktop.trials.choices import LSD

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from desktop.analysis.met.result import MetAnalysis
 from desktop.analysis.paper import paper_table
 from desktop.analysis.text import report
-from desktop.core.documents.model import NUMBER, Starred
+from desktop.core.documents.marked import Starred
+from desktop.core.documents.model import NUMBER
 from desktop.core.errors import UserError
 from tests.analysis.met.series_data import Row, analyse
 

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from PIL import Image as Picture
 
 from desktop.core.documents import xlsx_cells
+from desktop.core.documents.marked import Chance, Starred
 from desktop.core.documents.model import (
     DATE,
     NUMBER,
     PERCENT,
     Bullets,
-    Chance,
     Checks,
     Column,
     Cover,
@@ -31,7 +31,6 @@ from desktop.core.documents.model import (
     KeyValues,
     Paragraph,
     Signatures,
-    Starred,
     Table,
 )
 from desktop.core.documents.text import shown
