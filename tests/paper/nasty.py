@@ -168,7 +168,7 @@ def _varieties(nasty: Nasty, crop: Crop, place: int) -> list[Variety]:
 
 def _series(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
     """A series at every site, a demonstration at three of them, a trial of which only its name is known."""
-    season = nasty.bare(Season, name="2025年春播", year=2025)  # read in English too
+    season = nasty.bare(Season, name="2025年春播" if nasty.language == "zh_CN" else "Spring 2025", year=2025)
     traits = {code: nasty.session.exec(select(Trait).where(Trait.code == f"maize.{code}")).one().id for code in TRAITS}
     nasty.full(TrialSeries, name=nasty.line, crop_id=crop.id)
     sites = [nasty.full(Site, name=f"{nasty.line[:26]} {n:02}", code=f"S{n:02}", region_id=place, latitude=45 + n / 40,
