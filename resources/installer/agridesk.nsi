@@ -41,6 +41,7 @@ VIAddVersionKey "LegalCopyright" "MIT"
 
 !define MUI_ICON "..\icons\agridesk.ico"
 !define MUI_UNICON "..\icons\agridesk.ico"
+!define MUI_LICENSEPAGE_BUTTON "$(AGREE)"
 !insertmacro MUI_PAGE_LICENSE "..\..\LICENSE"
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES

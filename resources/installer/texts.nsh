@@ -4,6 +4,10 @@
 LangString DATABASE ${LANG_ENGLISH} "AgriDesk database"
 LangString DATABASE ${LANG_SIMPCHINESE} "农技台数据库"
 
+; NSIS calls this button otherwise in Chinese than its own sentence above it.
+LangString AGREE ${LANG_ENGLISH} "I &Agree"
+LangString AGREE ${LANG_SIMPCHINESE} "我同意(&I)"
+
 LangString TOO_OLD ${LANG_ENGLISH} "AgriDesk needs Windows 10 version 1809 or later, 64 bit."
 LangString TOO_OLD ${LANG_SIMPCHINESE} "农技台需要 64 位的 Windows 10（1809 版）或更新的系统。"
 
