@@ -189,9 +189,10 @@ def _criterion(row: catalogues.Row, value: float | None, sign: str, state: str, 
         title=named, figure=figure, wanted=wanted))
 
 
-def held_back(result: SeriesResult, traits: Sequence[Summed]) -> list[str]:
-    """Why entries above the check are not advised to go on, sentence by sentence; nothing where all of them are."""
-    winners = sentences.ranked(result) if result.check else []
+def held_back(result: SeriesResult, traits: Sequence[Summed], shown: Sequence[SeriesLine]) -> list[str]:
+    """Why those of the lines shown that are above the check are not advised to go on, sentence by sentence; nothing where all
+    of them are. The section on advice gives the reasons of all."""
+    winners = [x for x in sentences.ranked(result) if x in shown] if result.check else []
     if reason := refusal(result):
         return [reason] if winners else []
     decided = {one.name: one for one in advised(result, traits)}

@@ -38,7 +38,7 @@ def summary_blocks(result: SeriesResult | None, traits: list[Summed]) -> list[Bl
     notes = [_("{n} further entries stand in the table of means.").format(n=left)] if left > 0 else []
     table = Table(columns, rows, caption=_("The best entries in short"), sheet=_("In short"), key_columns=2,
                   marked_rows=[i for i, x in enumerate(shown) if x is result.check_line],
-                  notes=[*notes, *advice.held_back(result, traits)])
+                  notes=[*notes, *advice.held_back(result, traits, shown)])
     return [*(Paragraph(text) for text in (sentences.overview(result), *missing(data, result))), table]
 
 

@@ -83,4 +83,4 @@ def test_the_summary_says_why_a_winner_does_not_go_on(database: Database, series
     assert winners and all(f"{name} has a mean above the check's and is to be tried again" in notes for name in winners)
     assert "one season only" in notes, notes
     assert "missed" in notes, notes
-    assert advice.held_back(result, summaries(data))
+    assert advice.held_back(result, summaries(data), result.lines)
