@@ -1,15 +1,17 @@
-"""Choosing a record of one table: by a part of its name, or from the newest; and the names of records."""
+"""Choosing a record of one table: by a part of its name, or from the newest; the names of records and of their owners."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from desktop.core import search
-from desktop.core.kinds import model_of
-from desktop.core.records import Record, living
+from desktop.core.database import Database
+from desktop.core.i18n import _
+from desktop.core.kinds import kind_of, model_of
+from desktop.core.records import Record, column_of, living
 from desktop.core.search import Hit
 
 SCANNED = 2000  # of a table without a search index, so many newest records are looked through
@@ -60,3 +62,34 @@ def labels_of(session: Session, table: str, ids: Iterable[int]) -> dict[int, str
         query = select(model).where(col(model.id).in_(wanted[start:start + 500]))
         found |= {r.id: r.label() for r in session.exec(query)}
     return found
+
+
+def several(names: Sequence[str], most: int = 3) -> str:
+    """Several names in a sentence: the first of them, and how many there are besides."""
+    first = _(", ").join(names[:most])
+    return first if len(names) <= most else _("{names} and {n} more").format(names=first, n=len(names) - most)
+
+
+def merging(db: Database, model: type[Record], keep: int, lose: Sequence[int]) -> str:
+    """Which records of a kind become one: those that go → the one that stays."""
+    with db.reading() as session:
+        known = labels_of(session, str(model.__tablename__), (keep, *lose))
+    return f"{several([known.get(number, '') for number in lose])} → {known.get(keep, '')}"
+
+
+def whose(session: Session, model: type[Record], records: Iterable[Record]) -> Mapping[int, str]:
+    """What records of one kind belong to: id → name of the dealer of a visit, the trial of an entry.
+
+    That is the record in the first field that has to name one; records whose own name holds it already are left out.
+    """
+    link = next((link for link in kind_of(model).links if link.target and _has_to_name(model, link.column)), None)
+    if link is None:
+        return {}
+    named = {r.id: (r.label(), getattr(r, link.column)) for r in records}
+    owners = labels_of(session, link.target, (owner for _own, owner in named.values() if owner is not None))
+    return {number: owners[owner] for number, (own, owner) in named.items() if owners.get(owner) and owners[owner] not in own}
+
+
+def _has_to_name(model: type[Record], column: str) -> bool:
+    info = column_of(model, column).info
+    return bool(info.get("owned") or info.get("required"))

@@ -9,13 +9,14 @@ from sqlmodel import Session, col, select
 
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, model_of
+from desktop.core.picking import whose
 
 LIMIT = 2000
 
 
 @dataclass(frozen=True)
 class Deleted:
-    """A record in the bin: its table and key, what kind it is, what it is called, when it was deleted (UTC)."""
+    """A record in the bin: its table and key, what kind it is, what it is called and belongs to, when it was deleted (UTC)."""
 
     table: str
     id: int
@@ -35,7 +36,10 @@ def deleted(session: Session, limit: int = LIMIT) -> list[Deleted]:
             continue  # its model need not be built
         model = model_of(name)
         query = select(model).where(col(model.deleted_at).is_not(None))
-        for record in session.exec(query.order_by(col(model.deleted_at).desc()).limit(limit)):
+        records = list(session.exec(query.order_by(col(model.deleted_at).desc()).limit(limit)))
+        owners = whose(session, model, records)
+        for record in records:
             assert record.deleted_at
-            found.append(Deleted(name, record.id, _(kind.name), record.label(), record.deleted_at))
+            label = " · ".join(part for part in (record.label(), owners.get(record.id)) if part)
+            found.append(Deleted(name, record.id, _(kind.name), label, record.deleted_at))
     return sorted(found, key=lambda d: d.at, reverse=True)[:limit]

@@ -23,6 +23,7 @@ from desktop.core.ids import new_ids
 from desktop.core.kinds import kinds, links_to, model_of
 from desktop.core.lending import with_lent, without_lent, without_lent_many
 from desktop.core.moves import Move, StateChange, state_of
+from desktop.core.picking import merging
 from desktop.core.records import (
     Record,
     alive_in_sql,
@@ -301,7 +302,7 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
     The losers go to the recycle bin; one undo brings all back. Raises `Refused` where one of them is locked by its state.
     """
     lose = [number for number in lose if number != keep]
-    with db.operation(_("{kind} merged").format(kind=_(model.NAME))) as session:
+    with db.operation(_("{kind} merged: {names}").format(kind=_(model.NAME), names=merging(db, model, keep, lose))) as session:
         _refuse_below(session, model, keep, lose)
         refuse_locked(_existing(session, model, number) for number in (keep, *lose))
         for link, found in references(session, table_of(model).name, list(lose)):

@@ -22,6 +22,7 @@ from desktop.core.fields import today
 from desktop.core.file_names import safe_file_name
 from desktop.core.i18n import N_, _
 from desktop.core.listing import Query
+from desktop.core.picking import several
 from desktop.core.records import Record, alive, table_of
 from desktop.core.views import View, unpack, views_of
 from desktop.dealers.lists import DEALERS
@@ -192,8 +193,6 @@ def record_given(db: Database, handout_id: int, receivers: Sequence[Receiver], c
     from desktop.core import verbs
     from desktop.service.handout_model import HandedOut
 
-    names = _(", ").join(r.label for r in receivers[:3])
-    whom = names if len(receivers) <= 3 else _("{names} and {n} more").format(names=names, n=len(receivers) - 3)
     values: dict[str, Any] = {"handout_id": handout_id, "given_on": today(), "copies": copies_each * len(receivers),
-                              "whom": whom, "occasion": occasion}
+                              "whom": several([r.label for r in receivers]), "occasion": occasion}
     return verbs.save(db, HandedOut, values)

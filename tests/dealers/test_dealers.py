@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.core import verbs
+from desktop.core import history, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.importing import apply, guess_columns, make_plan, read_source
 from desktop.core.listing import Listing, Query
 from desktop.core.moves import StateChange, moves_of
 from desktop.core.records import doubtful
+from desktop.core.recycling import deleted
 from desktop.core.reminders import Agenda, Reminder
 from desktop.core.reminders import due as heard
 from desktop.dealers import actions, lists
@@ -128,8 +129,21 @@ def test_merging_two_dealers_keeps_visits_contacts_and_papers(database: Database
     verbs.save(database, Membership, {"dealer_id": lose.id, "name": "王建国"})
     actions.plan_visits(database, [lose.id], TODAY)
     verbs.merge(database, Dealer, keep.id, [lose.id], {})
+    with database.reading() as session:
+        assert history.recent(session, 1)[0].label == f"Dealer merged: 丰收种业 → {keep.name}", "who became whom"
     assert [c.name for c in verbs.owned(database, Membership, "dealer_id", keep.id)] == ["王建国"]
     assert len(verbs.owned(database, Visit, "dealer_id", keep.id)) == 1
+
+
+def test_a_deleted_visit_names_its_dealer_in_the_recycle_bin(database: Database) -> None:
+    dealer = make(database)
+    visit = actions.plan_visits(database, [dealer.id], TODAY)[0]
+    verbs.delete(database, Visit, [visit])
+    promise = verbs.save(database, Promise, {"dealer_id": dealer.id, "what": "展板"})
+    verbs.delete(database, Promise, [promise.id])
+    with database.reading() as session:
+        labels = {d.table: d.label for d in deleted(session)}
+    assert labels["visit"].endswith(f" · {dealer.name}") and labels["promise"] == f"展板 · {dealer.name}"
 
 
 # -- territories ------------------------------------------------------------------------------------------------------

@@ -120,6 +120,16 @@ def test_a_planned_visit_becomes_one_made_today(window: Window, database: Databa
     assert verbs.get(database, Visit, number).visited_on == TODAY
 
 
+def test_the_title_of_a_visit_names_its_dealer(window: Window, database: Database, qtbot: QtBot) -> None:
+    for name in ("甲", "乙"):
+        verbs.save(database, Visit, {"dealer_id": dealer(database, name).id, "planned_on": TODAY})
+    shown = section_of(window, qtbot, "visits")
+    for visit in shown.list.table.rows.ids:
+        owner = verbs.get(database, Dealer, verbs.get(database, Visit, visit).dealer_id or 0).name
+        shown.open_record("visit", visit)
+        qtbot.waitUntil(lambda owner=owner: shown.pane.detail.text() == owner)
+
+
 def test_promises_are_kept_with_one_button_and_one_undo(window: Window, database: Database, qtbot: QtBot) -> None:
     made = dealer(database)
     promise = verbs.save(database, Promise, {"dealer_id": made.id, "what": "示范种子", "due_on": TODAY})

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.i18n import N_, _
+from desktop.core.picking import whose
 from desktop.core.records import Record
 from desktop.ui.book.attachments_pane import AttachmentsPane, count_files
 from desktop.ui.book.child import Child
@@ -67,6 +68,7 @@ class RecordPane(QWidget):
         self.tabs = SubTabs(self.context, self.splitter)
         self._tools: list[tuple[QToolButton, bool]] = []
         self._named_width = 0  # of all tools with their names
+        self._owner, self._asked = "", 0  # what the record shown belongs to, and how often that was asked
         self._fill_splitter()
         self.stack.addWidget(self.splitter)
         layout = QVBoxLayout(self)
@@ -184,6 +186,7 @@ class RecordPane(QWidget):
         """Show title and sub-tabs of `record`; `anew`: another record than before, not the same one read again."""
         self.stack.setCurrentIndex(1 if record is not None or new else 0)
         self.tabs.setVisible(record is not None)
+        self._ask_owner(record)
         self.show_title()
         for button, needs_record in self._tools:  # beside a new record's title those that need one would only take room
             button.setVisible(record is not None or not needs_record)
@@ -200,7 +203,27 @@ class RecordPane(QWidget):
         """Name and detail of the record; a dot where something is not saved."""
         record = self.book.record
         self.title.setText(("• " if self.form.dirty else "") + self.name())
-        self.detail.setText(record.detail().replace("\n", " ") if record else "")
+        parts = (self._owner, record.detail().replace("\n", " ")) if record else ()
+        self.detail.setText(" · ".join(part for part in parts if part))
+
+    def _ask_owner(self, record: Record | None) -> None:
+        """Read what the record belongs to: a visit without its dealer is only a day."""
+        self._asked += 1
+        asked, db, self._owner = self._asked, self.context.db, ""
+        if record is None:
+            return
+
+        def read() -> tuple[int, str]:
+            with db.reading() as session:
+                return asked, whose(session, type(record), [record]).get(record.id, "")
+
+        self.context.tasks.read(read, self._show_owner)
+
+    def _show_owner(self, found: tuple[int, str]) -> None:
+        asked, owner = found
+        if asked == self._asked and owner:
+            self._owner = owner
+            self.show_title()
 
     def show_child(self, child: Child, record_id: int) -> None:
         """Open the sub-tab of `child` and select one of its records."""
