@@ -135,6 +135,12 @@ def unfilled(text: str, words: Mapping[str, str]) -> list[str]:
     return list(dict.fromkeys(m[1] for m in _WORD.finditer(plain) if ALIASES.get(m[1], m[1]) not in words))
 
 
+def personal(text: str) -> bool:
+    """Whether copies of a text differ by their receiver: it holds a word to be filled in for each, or the dealer's block."""
+    return any(NAMES.get(kind or "") == "dealer" or any(ALIASES.get(m[1], m[1]) not in COMMON for m in _WORD.finditer(part))
+               for kind, part in pieces(text))
+
+
 def _unknown(name: str) -> Block:
     return Callout(_("There is no content block “{name}”.").format(name=name))
 
@@ -316,3 +322,5 @@ NAMES: dict[str, str] = {**{name: name for name in BLOCKS}, **_CHINESE}
 ALIASES = {"姓名": "name", "村": "village", "电话": "phone", "面积": "area", "品种": "variety_name", "年份": "year",
            "单位": "organisation", "地区": "region"}
 """The words to be filled in, by their Chinese names."""
+COMMON = frozenset({"variety_name", "year", "company", "manager", "manager_phone"})
+"""The words that are the same for every receiver."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
-from desktop.service import handout_document, merging
+from desktop.service import handout_blocks, handout_document, merging
 from desktop.service.handout_document import Receiver
 from desktop.service.merging import KINDS, RECEIVERS
 from desktop.ui import messages
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from desktop.ui.tasks import Progress
 
 TABLES = "*.xlsx *.xls *.csv *.tsv *.txt"
+BEGINS_WITH = {"farmers": "cases", "dealers": "dealers"}
+"""Whose list is offered first, by whom the handout is for; dealers where it is for others."""
 
 
 class MergeDialog(FormDialog):
@@ -41,6 +43,8 @@ class MergeDialog(FormDialog):
         self._part("kind").activated.connect(self._choose)
         self.people.itemSelectionChanged.connect(self._count)
         self.on("ok", self.make)
+        self._part("kind").setCurrentIndex(self._part("kind").findData(BEGINS_WITH.get(handout.audience, "dealers")))
+        self._alike = not handout_blocks.personal(f"{handout.title}\n\n{handout.body}")
         self._choose()
 
     def _part(self, name: str) -> Any:
@@ -76,7 +80,10 @@ class MergeDialog(FormDialog):
         return [self.everybody[row] for row in rows] if rows else list(self.everybody)
 
     def _count(self) -> None:
-        self._part("count").setText(_("{n} copies will be made.").format(n=len(self.chosen())))
+        said = _("{n} copies will be made.").format(n=len(self.chosen()))
+        if self._alike:
+            said += " " + _("All are alike: the text has no word that is filled in for each receiver, such as {{name}}.")
+        self._part("count").setText(said)
         self._part("ok").setEnabled(bool(self.everybody))
 
     def make(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -62,12 +63,13 @@ def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Dat
 
     for name in ("甲", "乙", "丙"):
         verbs.save(database, Dealer, {"name": name})
-    made = verbs.save(database, Handout, {"title": "Sowing", "body": "{{name}}"})
+    made = verbs.save(database, Handout, {"title": "Sowing", "body": "{{name}}", "audience": "dealers"})
     shown = section(window, "handouts", qtbot)
     shown.open_record("handout", made.id)
     shown.merge()
     dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MergeDialog))
     qtbot.waitUntil(lambda: dialog.people.count() == 3)
+    assert dialog.part("count").text() == "3 copies will be made."
     dialog.part("record").setChecked(True)
     qtbot.mouseClick(dialog.part("ok"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: any(isinstance(w, Preview) for w in QApplication.topLevelWidgets()))
@@ -76,6 +78,31 @@ def test_copies_for_all_dealers_are_made_and_noted(window: Window, database: Dat
     preview.close()
     (noted,) = verbs.owned(database, HandedOut, "handout_id", made.id)
     assert noted.copies == 3
+
+
+def test_copies_begin_with_whom_the_handout_is_for_and_say_where_all_are_alike(
+        window: Window, database: Database, qtbot: QtBot) -> None:
+    from desktop.service.case_model import FarmerCase
+    from desktop.service.merge_widget import MergeDialog
+
+    verbs.save(database, FarmerCase, {"farmer": "Wang", "symptom": "yellow leaves", "reported_on": date.today()})
+    made = verbs.save(database, Handout, {"title": "Sowing {{year}}", "body": "Sow {{variety_name}}.", "audience": "farmers"})
+    shown = section(window, "handouts", qtbot)
+    shown.open_record("handout", made.id)
+    shown.merge()
+    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, MergeDialog) and w.isVisible())
+    qtbot.waitUntil(lambda: [dialog.people.item(i).text() for i in range(dialog.people.count())] == ["Wang"])
+    assert "All are alike" in dialog.part("count").text()
+    dialog.close()
+
+
+@pytest.mark.parametrize(("text", "differs"), [
+    ("Sow early", False), ("In {{年份}} {{variety_name}}", False), ("{{tip Call us}}", False), ("Dear {{姓名}}", True),
+    ("{{计算 播种量 面积={{面积}}}}", True), ("{{经销商}}", True), ("{{dealer}}", True), ("{{tip {{name}}: sow}}", True)])
+def test_what_differs_by_the_receiver_is_seen_in_the_text(text: str, differs: bool) -> None:
+    from desktop.service.handout_blocks import personal
+
+    assert personal(text) is differs
 
 
 @pytest.mark.parametrize(("page", "layout"), [("A4", "single"), ("booklet", "booklet"), ("poster", "poster")])
