@@ -24,7 +24,7 @@ from desktop.core.units import MU_OFFICIAL, format_number
 from desktop.trials.checks.finding import KIND, Finding, Material, shown
 from desktop.trials.model import Plot
 from desktop.trials.observations.derived_scope import FieldOfPlots, PlotScope, Seen
-from desktop.trials.observations.plausible import limit, limits
+from desktop.trials.observations.plausible import limit, limits, usual_range
 from desktop.trials.trial_data import TrialData
 
 
@@ -45,13 +45,15 @@ def plots_in_use(data: TrialData) -> list[Plot]:
 
 
 def _ranges(material: Material) -> Iterator[Finding]:
+    newest = {t.id: max(material.data.occasions(t.id), default=1) for t in material.data.traits}
     for plot in plots_in_use(material.data):
         for trait in material.data.traits:
             for occasion, value in material.values(plot, trait):
-                if (trait.low is not None and value < trait.low) or (trait.high is not None and value > trait.high):
+                low, high = usual_range(trait, occasion, newest[trait.id])
+                if (low is not None and value < low) or (high is not None and value > high):
                     yield Finding("range", _("{value} is outside the usual range {low} to {high}.").format(
-                        value=shown(value, trait), low="−∞" if trait.low is None else f"{trait.low:g}",
-                        high="∞" if trait.high is None else f"{trait.high:g}"), plot.id, None, trait.id, occasion,
+                        value=shown(value, trait), low="−∞" if low is None else f"{low:g}",
+                        high="∞" if high is None else f"{high:g}"), plot.id, None, trait.id, occasion,
                         shown(value, trait))
 
 

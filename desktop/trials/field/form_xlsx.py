@@ -21,6 +21,7 @@ from desktop.core.i18n import _, in_language
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.field.keys import field_plots, keys_of
 from desktop.trials.field.sheets import values_text
+from desktop.trials.observations.plausible import Range, usual_range
 from desktop.trials.trial_data import TrialData
 
 LIST_LIMIT = 250  # characters Excel takes as a list in the cell itself
@@ -139,13 +140,13 @@ class _Form:
         """Drop-downs and limits of each trait, as warnings that can be overruled; a day for the date."""
         from openpyxl.utils import get_column_letter
 
-        for place, (trait, _occasion) in enumerate(self.columns, start=first):
-            rule = self._rule(trait)
+        for place, (trait, occasion) in enumerate(self.columns, start=first):
+            rule = self._rule(trait, usual_range(trait, occasion, self.options.occasions))
             if rule is not None:
                 rule.add(f"{get_column_letter(place)}2:{get_column_letter(place)}{last}")
                 self.sheet.add_data_validation(rule)
 
-    def _rule(self, trait: Trait) -> Any:
+    def _rule(self, trait: Trait, usual: Range) -> Any:
         from openpyxl.worksheet.datavalidation import DataValidation
 
         words = list(trait.category_list().values())
@@ -153,16 +154,15 @@ class _Form:
             rule = DataValidation(type="list", formula1=self._list(words), allow_blank=True)
         elif trait.kind == "date":
             rule = DataValidation(type="date", operator="greaterThan", formula1="36526", allow_blank=True)
-        elif trait.kind in MEASURED and (trait.low is not None or trait.high is not None):
-            low = -1e9 if trait.low is None else trait.low
-            high = 1e9 if trait.high is None else trait.high
+        elif trait.kind in MEASURED and usual != (None, None):
+            low, high = -1e9 if usual[0] is None else usual[0], 1e9 if usual[1] is None else usual[1]
             rule = DataValidation(type="decimal", operator="between", formula1=f"{low:g}", formula2=f"{high:g}",
                                   allow_blank=True)
         else:
             return None
         rule.errorStyle, rule.showErrorMessage = "warning", True
         rule.errorTitle = trait.title()[:30]
-        rule.error = _("Expected: {values}. Go on all the same?").format(values=values_text(trait))[:220]
+        rule.error = _("Expected: {values}. Go on all the same?").format(values=values_text(trait, usual))[:220]
         rule.showInputMessage, rule.promptTitle = True, trait.heading()[:30]
         rule.prompt = trait.how()[:220] or None
         return rule

@@ -28,6 +28,7 @@ from desktop.core.units import quantity
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.field.keys import field_plots
 from desktop.trials.model import Plot
+from desktop.trials.observations.plausible import Range
 from desktop.trials.plan.borders import replicate_starts
 from desktop.trials.trial_data import TrialData
 
@@ -111,15 +112,16 @@ def trait_table(traits: Sequence[Trait]) -> Table:
     return Table(columns, rows, caption=_("Traits"), key_columns=2, sheet=_("Traits"))
 
 
-def values_text(trait: Trait) -> str:
-    """What may be written in: words, a range, a day."""
+def values_text(trait: Trait, usual: Range | None = None) -> str:
+    """What may be written in: words, a range (`usual`, else the trait's own), a day."""
     if trait.category_list():
         return " / ".join(trait.category_list().values())
     if trait.kind == "date":
         return _("month and day, such as 7-15")
-    if trait.low is not None and trait.high is not None:
-        return f"{trait.low:g}–{trait.high:g}"
-    return f"≥ {trait.low:g}" if trait.low is not None else f"≤ {trait.high:g}" if trait.high is not None else ""
+    low, high = usual or (trait.low, trait.high)
+    if low is not None and high is not None:
+        return f"{low:g}–{high:g}"
+    return f"≥ {low:g}" if low is not None else f"≤ {high:g}" if high is not None else ""
 
 
 def _value_tables(data: TrialData, plots: Sequence[Plot], options: SheetOptions) -> list[Block]:

@@ -25,6 +25,7 @@ from desktop.core.records import alive, living, table_of
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.model import DERIVED, Observation, Plot
 from desktop.trials.observations import occasions, origins, plausible
+from desktop.trials.observations.plausible import Range, usual_range
 from desktop.trials.trial_data import TrialData, load
 
 Key = tuple[int, int, int]
@@ -49,7 +50,8 @@ class ObservationGrid(PlotSource, NotedSource, ToldSource, PhotoSource):
         computed = self.computed = computed_traits(data.traits)
         shown = [(t, occasion) for t in data.traits for occasion in times[t.id]]
         hints = self._hints(data)
-        columns = [_column(t, occasion, planned.get(t.id, {}).get(occasion), t.id in computed, hints[t.id])
+        columns = [_column(t, occasion, usual_range(t, occasion, times[t.id][-1]), planned.get(t.id, {}).get(occasion),
+                           t.id in computed, hints[t.id])
                    for t, occasion in shown]
         plots = [p for p in data.plots if p.kind == "plot" or any((p.id, t.id) in data.values for t in data.traits)]
         values = [[_shown(t, data.values.get((p.id, t.id), {}).get(o)) for t, o in shown] for p in plots]
@@ -211,7 +213,8 @@ def computed_traits(traits: Sequence[Trait]) -> set[int]:
     return found
 
 
-def _column(trait: Trait, occasion: int, day: date | None, computed: bool, hint: str) -> GridColumn:
+def _column(trait: Trait, occasion: int, usual: Range, day: date | None, computed: bool,
+            hint: str) -> GridColumn:
     kind, choices = "text", None
     if trait.kind in MEASURED:
         kind = "number"
@@ -221,7 +224,7 @@ def _column(trait: Trait, occasion: int, day: date | None, computed: bool, hint:
         kind, choices = "choice", Choices(f"trait_{trait.id}", trait.category_list())
     title = trait.title() if occasion == 1 else _("{trait}, time {n}").format(trait=trait.title(), n=occasion)
     title = f"{title} {day:%m-%d}" if day else title
-    return GridColumn(_name(trait.id, occasion), title, kind, trait.unit_shown(), trait.decimals or 0, trait.low, trait.high,
+    return GridColumn(_name(trait.id, occasion), title, kind, trait.unit_shown(), trait.decimals or 0, *usual,
                       choices, trait.kind == "photo", hint=hint, derived=computed,
                       optional=trait.kind in ("text", "photo"))
 

@@ -16,6 +16,9 @@ from desktop.core.grid import GridColumn, Jump
 from desktop.core.i18n import _
 from desktop.core.units import format_number
 
+Range = tuple[float | None, float | None]
+"""From, to; None for no limit."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -44,6 +47,15 @@ def limits(of: str) -> Limits:
 def limit(name: str) -> float:
     """A further limit of the catalogue: neighbour, copied, digits_from, digits."""
     return float(catalogues.load("observation_checks").by("id")[f"limit_{name}"]["value"])
+
+
+def usual_range(trait: Trait, occasion: int, newest: int) -> Range:
+    """The plausible range of a trait on an occasion: (low, high), None for no limit; `newest`: its last occasion of the trial.
+
+    The range of a measured trait is that of the grown crop: what was measured before the last occasion may be smaller.
+    """
+    growing = trait.kind != "score" and occasion < newest and trait.low is not None and trait.low > 0
+    return (0.0 if growing else trait.low), trait.high
 
 
 def judge(traits: Sequence[Trait]) -> Jump:

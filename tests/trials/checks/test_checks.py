@@ -98,6 +98,20 @@ def test_a_value_out_of_range_and_far_from_the_model_is_found_and_accepted(datab
     assert found(database, trial, "range")
 
 
+def test_a_crop_that_is_still_growing_is_no_value_out_of_range(database: Database, trial: int) -> None:
+    data = load(database, trial)
+    trait, plots = data.traits[0].id, [p.id for p in data.plots]
+    with database.operation("grown") as session:
+        store_values(session, [((plots[0], trait, 1), 0.4, False)])
+    assert "1 to 12" in found(database, trial, "range")[0].text, "the only measurement is judged by the whole range"
+    with database.operation("grown") as session:
+        store_values(session, [((p, trait, 2), 5.0, False) for p in plots])
+    assert not found(database, trial, "range"), "before the last measurement it may be smaller"
+    with database.operation("grown") as session:
+        store_values(session, [((plots[0], trait, 1), 13.0, False), ((plots[1], trait, 2), 0.5, False)])
+    assert {(f.plot, f.occasion) for f in found(database, trial, "range")} == {(plots[0], 1), (plots[1], 2)}
+
+
 def test_a_value_left_out_needs_a_reason_and_takes_no_part(database: Database, trial: int) -> None:
     set_value(database, trial, "202", 80.0)
     one, before = found(database, trial, "range")[0], load(database, trial).fingerprint()
