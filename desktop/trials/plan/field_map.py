@@ -128,6 +128,8 @@ def _layout_key(data: TrialData, plot: Plot, shading: str) -> Hashable:
 
 
 def _labels(shading: str) -> Callable[[Hashable], str]:
+    if shading == REPLICATE:
+        return lambda key: _("Replicate {n}").format(n=key)
     if shading == STATE:
         return lambda key: PLOT_STATE.label(str(key))
     if shading == BLOCK:

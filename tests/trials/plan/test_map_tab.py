@@ -89,7 +89,7 @@ def test_the_map_is_coloured_by_yield_by_what_is_done_or_by_where_it_lies(tab: M
     assert max(s.share or 0 for s in tab.map.squares) == 1
     assert {s.text for s in colour_by(tab, field_map.COMPLETENESS)} == {"1/1"}
     assert {s.group for s in colour_by(tab, field_map.REPLICATE)} == {0, 1, 2}
-    assert [label for _group, label in tab.legend._labels] == ["1", "2", "3"]
+    assert [label for _group, label in tab.legend._labels] == ["Replicate 1", "Replicate 2", "Replicate 3"]
     assert {s.group for s in colour_by(tab, field_map.ENTRY)} == {0, 1, 2, 3}
     assert {s.group for s in colour_by(tab, field_map.CHECK)} == {None, 0}
     assert {s.group for s in colour_by(tab, field_map.STATE)} == {0}
