@@ -87,7 +87,7 @@ class Trait(Bilingual, table=True):
     unit_en: str = f.text(N_("Unit in English"))
     aliases: str = f.text(N_("Also called"), search=True)
     decimals: int | None = f.whole(N_("Decimals"), low=0, high=6, default=1)
-    stage: str = f.text(N_("Stage"))
+    stage: str = f.text(N_("Stage"), both=True)
     method: str = f.text(N_("Method"), long=True)
     low: float | None = f.number(N_("Plausible from"), decimals=2)
     high: float | None = f.number(N_("Plausible to"), decimals=2)

@@ -86,15 +86,16 @@ def _sql(default: Any) -> sqlalchemy.TextClause | sqlalchemy.ColumnElement[Any] 
 
 def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
          suggest: Callable[[Any, Mapping[str, Any]], list[str]] | None = None,
-         normal: Callable[[str], str] | None = None, doubt: Callable[[str], str] | None = None) -> Any:
+         normal: Callable[[str], str] | None = None, doubt: Callable[[str], str] | None = None, both: bool = False) -> Any:
     """A line of text (`long`: several lines); no value is "". Annotate as `str`.
 
     `suggest`: (session, values of the form) → words that a form offers while one types. `normal` gives what is typed or
     imported the one form in which it is kept. `doubt` says in a sentence what looks wrong about a text and does not forbid
-    keeping it ("" for nothing): the form hints at it, an import remarks it.
+    keeping it ("" for nothing): the form hints at it, an import remarks it. `both`: the text may be kept in both languages
+    ("乳熟期 / milk stage"); the form holds the whole of it, wherever it is only shown it is the half of the language in force.
     """
     return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest,
-                  normal=normal, doubt=doubt)
+                  normal=normal, doubt=doubt, both=both)
 
 
 def phone(title: str) -> Any:

@@ -31,7 +31,7 @@ from sqlmodel import Session
 from desktop.core import local_time, money, search
 from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
-from desktop.core.i18n import SOURCE, _, language
+from desktop.core.i18n import SOURCE, _, in_language, language
 from desktop.core.kinds import model_of
 from desktop.core.lending import lent
 from desktop.core.records import Record, alive, borrowed, column_of, columns_of, table_of
@@ -327,8 +327,8 @@ def show(column: Column, value: Any) -> str:
     return "" if value is None else SHOWN.get(column.kind, _as_it_is)(column, value)
 
 
-def _as_it_is(_column: Column, value: Any) -> str:
-    return str(value)
+def _as_it_is(column: Column, value: Any) -> str:
+    return in_language(str(value)) if getattr(column.value, "info", {}).get("both") else str(value)
 
 
 def _number(column: Column, value: Any) -> str:

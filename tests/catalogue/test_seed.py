@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlmodel import select
 
+from desktop.catalogue.actions import TRAITS
 from desktop.catalogue.model import Crop, Season, Trait
 from desktop.catalogue.seed import load_catalogue, make_season, seeded_id, trait_code
 from desktop.core import catalogues, history, verbs
 from desktop.core.fields import today
 from desktop.core.i18n import using
+from desktop.core.listing import show
 from desktop.core.making import offers
-from desktop.core.records import validated
+from desktop.core.records import column_of, validated
+from desktop.ui.fields.words import word
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -52,6 +55,18 @@ def test_one_trait_of_each_crop_is_its_yield_per_mu(database: Database) -> None:
     for crop in crops:
         yields = [t for t in traits if t.crop_id == crop.id and t.is_yield and t.unit == "kg/亩"]
         assert len(yields) == 1, crop.code
+
+
+def test_a_stage_kept_in_both_languages_is_shown_in_the_one_in_force(database: Database) -> None:
+    _crops, traits = seeded(database)
+    stored = {t.id: t.stage for t in traits if " / " in t.stage}
+    column = TRAITS.column("stage")
+    for code, place in (("zh_CN", 0), ("en", 1)):
+        with using(code):
+            for stage in stored.values():
+                half = stage.split(" / ")[place]
+                assert show(column, stage) == word(column_of(Trait, "stage"), stage, {}) == half
+    assert stored and show(TRAITS.column("code"), "甲 / a") == "甲 / a", "what a person wrote elsewhere is not cut"
 
 
 def test_a_scale_whose_high_end_is_bad_says_so(database: Database) -> None:
