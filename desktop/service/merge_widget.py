@@ -82,7 +82,7 @@ class MergeDialog(FormDialog):
     def _count(self) -> None:
         said = _("{n} copies will be made.").format(n=len(self.chosen()))
         if self._alike:
-            said += " " + _("All are alike: the text has no word that is filled in for each receiver, such as {{name}}.")
+            said += " " + _("All are alike: the text has no word that is filled in for each receiver.")
         self._part("count").setText(said)
         self._part("ok").setEnabled(bool(self.everybody))
 
