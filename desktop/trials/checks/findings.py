@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import combinations, pairwise
 from math import fsum
+from statistics import median
 from typing import Any
 
 from desktop.catalogue.choices import MEASURED
@@ -58,17 +59,41 @@ def _ranges(material: Material) -> Iterator[Finding]:
 
 
 def _jumps(material: Material) -> Iterator[Finding]:
-    """Values far from the plot's occasion before."""
+    """Values far from the plot's occasion before, and from what they would be had the plot grown as the others did."""
     occasion_limits = limits("occasion")
+    for trait in (t for t in material.data.traits if t.kind in MEASURED and not t.formula):
+        spread = None if trait.low is None or trait.high is None else trait.high - trait.low
+        score, steps = trait.kind == "score", list(_steps(material, trait))
+        usual = _usual_steps(steps, score=score)
+        for plot, soon, before, occasion, value in steps:
+            grown = usual[soon, occasion]
+            expected = before if grown is None else before + grown if score else before * grown
+            if all(occasion_limits.beyond(value, base, spread, score=score) for base in (before, expected)):
+                yield Finding("jump", _("{value} after {before} on the occasion before.").format(
+                    value=shown(value, trait), before=shown(before, trait)), plot.id, None, trait.id, occasion,
+                    shown(value, trait))
+
+
+Step = tuple[Plot, int, float, int, float]
+"""From a plot's occasion to its next: (plot, occasion, value, next occasion, its value)."""
+
+
+def _steps(material: Material, trait: Trait) -> Iterator[Step]:
     for plot in plots_in_use(material.data):
-        for trait in (t for t in material.data.traits if t.kind in MEASURED and not t.formula):
-            spread = None if trait.low is None or trait.high is None else trait.high - trait.low
-            seen = list(material.values(plot, trait))
-            for (_soon, before), (occasion, value) in pairwise(seen):
-                if occasion_limits.beyond(value, before, spread, score=trait.kind == "score"):
-                    yield Finding("jump", _("{value} after {before} on the occasion before.").format(
-                        value=shown(value, trait), before=shown(before, trait)), plot.id, None, trait.id, occasion,
-                        shown(value, trait))
+        for (soon, before), (occasion, value) in pairwise(material.values(plot, trait)):
+            yield plot, soon, before, occasion, value
+
+
+def _usual_steps(steps: Iterable[Step], *, score: bool) -> dict[tuple[int, int], float | None]:
+    """How most plots went from one occasion to another, by the median: steps of a score, how many times a measured value.
+
+    None where too few plots (`growth_from`) were seen to tell growth from a slip of the pen.
+    """
+    found: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for _plot, soon, before, occasion, value in steps:
+        found[soon, occasion] += [value - before] if score else [value / before] if before else []
+    least = limit("growth_from")
+    return defaultdict(lambda: None, {pair: median(seen) for pair, seen in found.items() if len(seen) >= least})
 
 
 # -- rules of the catalogue -------------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def limits(of: str) -> Limits:
 
 
 def limit(name: str) -> float:
-    """A further limit of the catalogue: neighbour, copied, digits_from, digits."""
+    """A further limit of the catalogue: neighbour, copied, growth_from, digits_from, digits."""
     return float(catalogues.load("observation_checks").by("id")[f"limit_{name}"]["value"])
 
 

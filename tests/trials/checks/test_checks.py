@@ -112,6 +112,20 @@ def test_a_crop_that_is_still_growing_is_no_value_out_of_range(database: Databas
     assert {(f.plot, f.occasion) for f in found(database, trial, "range")} == {(plots[0], 1), (plots[1], 2)}
 
 
+def test_what_all_plots_did_between_two_occasions_is_growth_and_what_one_did_is_a_jump(database: Database, trial: int) -> None:
+    data = load(database, trial)
+    trait, plots = data.traits[0].id, [p.id for p in data.plots]
+    with database.operation("grown") as session:
+        store_values(session, [((p, trait, n), value, False) for p in plots for n, value in ((1, 2.0), (2, 6.0))])
+    assert len(plots) >= 5 and not found(database, trial, "jump")
+    with database.operation("slip") as session:
+        store_values(session, [((plots[3], trait, 2), 11.9, False)])
+    assert [(f.plot, f.occasion) for f in found(database, trial, "jump")] == [(plots[3], 2)]
+    with database.operation("few") as session:
+        store_values(session, [((p, trait, 2), None, False) for p in plots[4:]])
+    assert {f.plot for f in found(database, trial, "jump")} == set(plots[:4]), "of four plots nobody can say"
+
+
 def test_a_value_left_out_needs_a_reason_and_takes_no_part(database: Database, trial: int) -> None:
     set_value(database, trial, "202", 80.0)
     one, before = found(database, trial, "range")[0], load(database, trial).fingerprint()
