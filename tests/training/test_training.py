@@ -203,11 +203,11 @@ def test_the_sign_in_sheet_has_room_for_walk_ins_and_fits_one_page(database: Dat
                                                                    language: str) -> None:
     from pypdf import PdfReader
 
-    people(database, event, *["registered"] * 12)
+    people(database, event, *["registered"] * 15)
     with i18n.using(language):
         document = sign_in_sheet(database, event.id)
     table = next(b for b in document.blocks if hasattr(b, "rows"))
-    assert len(table.rows) == 12 + WALK_INS
+    assert len(table.rows) == 15 + WALK_INS
     save(document, tmp_path / "sheet.pdf")
     pages = PdfReader(tmp_path / "sheet.pdf").pages
     assert len(pages) == 1
