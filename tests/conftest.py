@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partialmethod
@@ -22,7 +23,10 @@ from tests import qt_libraries
 if told := qt_libraries.set_up():
     raise pytest.UsageError(f"Qt needs libraries that this system lacks. Type this line, then run the tests again:\n{told}")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.platform == "win32":  # offscreen, Qt itself looks for fonts where PySide6 brings none
+    os.environ.setdefault("QT_QPA_FONTDIR", str(Path(os.environ["WINDIR"]) / "Fonts"))
 
+from hypothesis import HealthCheck, settings
 from pytestqt.qtbot import QtBot
 
 from desktop.core import i18n
@@ -37,6 +41,8 @@ if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
 PATIENCE = 60_000  # milliseconds; tests wait for events, and a busy machine may be slow
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(autouse=True)
