@@ -21,6 +21,7 @@ from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS
 from tests.core.store import dealer_names, opened, visible
+from tests.wine.windows import UNDER_WINE
 
 import_models()
 
@@ -186,6 +187,8 @@ def test_two_names_of_one_file_share_one_lock(tmp_path: Path) -> None:
             (tmp_path / "other.agridesk").symlink_to(tmp_path / "test.agridesk")
         except OSError as error:  # Windows lets an administrator alone
             pytest.skip(f"no second name can be made here: {error}")
+        if UNDER_WINE and not (tmp_path / "other.agridesk").is_symlink():
+            pytest.skip("Wine says that it made the link, and makes none")
         with pytest.raises(UserError, match=str(os.getpid())):
             open_database(tmp_path / "other.agridesk", STEPS)
 

@@ -7,9 +7,11 @@ pytest-qt, hypothesis), and beside python.exe stand-ins of the functions that Wi
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path, PureWindowsPath
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +20,8 @@ PYTHON = "/app/py/python.exe"
 # Wine hands on a variable QT_… only under its own name for it. Without it Qt takes the screen, and where there is none no
 # window can be closed.
 OFFSCREEN = {"WINEQT_QPA_PLATFORM": "offscreen"}
+# Whether the Python that asks runs under Wine itself, as the tests do that this folder starts there.
+UNDER_WINE = sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
 
 def lacking() -> str:
