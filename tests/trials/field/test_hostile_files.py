@@ -19,6 +19,7 @@ from desktop.trials.importing.observations.cells import place_of
 from desktop.trials.importing.observations.field_book import categories_of, plain_value, read_zip
 from tests.core.tables.hostile_files import ods
 from tests.trials.field.conftest import SCHEMA, database_zip, long_csv, observed, seen, take
+from tests.wine.windows import UNDER_WINE
 
 if TYPE_CHECKING:
     from desktop.catalogue.model import Trait
@@ -157,6 +158,7 @@ def test_one_odd_key_does_not_cost_the_whole_zip(tmp_path: Path) -> None:
     assert [(row[0], row[2]) for row in table.rows] == [("²", "80"), ("T1-102", "81")]
 
 
+@pytest.mark.skipif(UNDER_WINE, reason="Wine sets no job a limit of memory")
 def test_a_column_that_is_computed_to_gigabytes_is_refused_in_a_sentence(tmp_path: Path) -> None:
     whole = database_zip(tmp_path / "w.zip", {"株高": {"format": "numeric"}}, ONE)
     path = altered(whole, "ALTER TABLE observations ADD COLUMN huge TEXT AS (hex(zeroblob(400000000))) VIRTUAL")
