@@ -34,6 +34,10 @@ class Given:
         """Whether the key was given."""
         return key in self._values
 
+    def filled(self, key: str) -> bool:
+        """Whether the key was given, and not as null."""
+        return self._values.get(key) is not None
+
     def raw(self, key: str, default: Any = _MISSING) -> Any:
         """The value as it was given; `UserError` where it is missing and has no default."""
         if key in self._values:

@@ -97,13 +97,18 @@ def test_the_windows_options_are_read() -> None:
     assert (options.database, options.lang) == (Path("a.agridesk"), "en")
 
 
+def printed(script: str) -> str:
+    """What a Python of its own prints that runs a script."""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout.strip()
+
+
 def test_a_command_never_loads_qt() -> None:
     script = (
         "import sys; from desktop.__main__ import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\nprint('PySide6' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.splitlines()[-1] == "False"
+    assert printed(script).splitlines()[-1] == "False"
 
 
 def test_what_is_loaded_after_qt_is_loaded_without_reading_its_source() -> None:
@@ -112,8 +117,7 @@ def test_what_is_loaded_after_qt_is_loaded_without_reading_its_source() -> None:
         "print([name for name in linecache.cache if name.endswith('.py')\n"
         "       and {'sqlalchemy', 'sqlmodel', 'desktop'} & set(name.split(os.sep))])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "[]"
+    assert printed(script) == "[]"
 
 
 def test_today_is_shown_without_the_calendar_and_without_what_no_window_uses() -> None:
@@ -122,8 +126,7 @@ def test_today_is_shown_without_the_calendar_and_without_what_no_window_uses() -
         "print([m for m in ('desktop.ui.calendar.month', 'desktop.ui.dialogs.dialog', 'ssl', 'email.message')\n"
         "       if m in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "[]"
+    assert printed(script) == "[]"
 
 
 def test_opening_a_database_does_not_read_it_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,5 +148,4 @@ def test_a_page_that_is_shown_loads_nothing_of_reading_files_and_checks_no_value
         "print([m for m in sys.modules if m.startswith(('desktop.core.tables.', 'desktop.core.importing.'))\n"
         "       and m.rpartition('.')[2] not in ('model', 'clean', 'words', 'likeness')], Dealer.__pydantic_complete__)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
-    assert done.stdout.strip() == "[] False"
+    assert printed(script) == "[] False"

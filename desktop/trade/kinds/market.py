@@ -57,7 +57,7 @@ _BY_PLANTS, _BY_RATE = ("plants_per_mu", "emergence_percent", "seeds_per_bag"), 
 def _capacity(given: Given) -> dict[str, Any]:
     need = _need(given)
     bags, bought = ceil(need), ceil(need * given.percent("share_bought_percent") / 100)
-    own = given.count("own_bags") if given.raw("own_bags", None) is not None else None
+    own = given.count("own_bags") if given.filled("own_bags") else None
     return {"bags": bags, "bought_bags": bought, "value": price_text(bought * given.quantity("price")),
             "own_share_percent": None if own is None else ratio(own, bought)}
 

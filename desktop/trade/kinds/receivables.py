@@ -31,8 +31,8 @@ _LIMITS = [30, 60, 90, 120]
 def _document(given: Given) -> Instalment | Receipt:
     """An invoice (or one of its instalments) as what is owed, a credit as what settles."""
     number, dated, amount = given.text("number"), given.day("dated"), given.amount("amount")
-    due = given.day("due") if given.raw("due", None) is not None else None
-    against = given.text("against") if given.raw("against", None) is not None else None
+    due = given.day("due") if given.filled("due") else None
+    against = given.text("against") if given.filled("against") else None
     if given.choice("kind", ("invoice", "credit")) == "credit":
         return Receipt(dated, amount, against)
     if against is not None:
@@ -41,7 +41,7 @@ def _document(given: Given) -> Instalment | Receipt:
 
 
 def _payment(given: Given) -> Receipt:
-    against = given.text("against") if given.raw("against", None) is not None else None
+    against = given.text("against") if given.filled("against") else None
     return Receipt(given.day("dated"), given.amount("amount"), against)
 
 

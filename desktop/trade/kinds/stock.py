@@ -16,7 +16,7 @@ _LEVELS = ("minimum", "maximum")
 
 def _replenish(given: Given) -> dict[str, Any]:
     minimum, maximum = (given.count(key) for key in _LEVELS)
-    target = given.count("target") if given.raw("target", None) is not None else None
+    target = given.count("target") if given.filled("target") else None
     multiple = given.count("multiple", low=1)
     if minimum > maximum:
         raise given.wrong("minimum", _("is above the maximum"))

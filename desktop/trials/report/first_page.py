@@ -131,12 +131,16 @@ def _influences(data: TrialData) -> str:
     """Weather and disasters as they were recorded."""
     told = [f"{e.happened_on.isoformat() if e.happened_on else ''} {e.what or FIELD_EVENT.label(e.kind)}".strip()
             for e in data.events if e.kind == "disaster"]
-    weather = [line.strip().rstrip("。.") for line in data.trial.weather.split("\n") if line.strip()]
-    parts = [*weather, *told]
+    parts = [*_lines(data.trial.weather), *told]
     return _("Influences") + _(": ") + (f"{_('; ').join(parts)}{_('.')}" if parts else _("nothing was recorded."))
 
 
 def _remarks(data: TrialData) -> str:
     """What was remarked on the trial, with what its file said beside the table; "" for nothing."""
-    lines = [line.strip().rstrip("。.") for line in data.trial.remarks.split("\n") if line.strip()]
+    lines = _lines(data.trial.remarks)
     return _("Remarks") + _(": ") + f"{_('; ').join(lines)}{_('.')}" if lines else ""
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a remark, without the full stops that the sentence they are joined to ends with."""
+    return [line.strip().rstrip("。.") for line in text.split("\n") if line.strip()]
