@@ -186,4 +186,5 @@ STEPS: tuple[Step, ...] = (
     added("trait.position", "INTEGER"),
     traits_in_order,
     added("reporttemplate.rule", "TEXT DEFAULT 'lsd' NOT NULL"),
+    tables("008_sales"),
 )

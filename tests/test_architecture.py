@@ -25,9 +25,10 @@ MAY_IMPORT = {
     "trials": {"analysis", "designs", "catalogue", "people", "regions"},
     "training": {"dealers", "people", "regions"},
     "labels": {"catalogue"},
-    "service": {"trade", "dealers", "trials", "catalogue", "people", "regions"},
-    "today": {"dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
-    "example": {"designs", "dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "sales": {"trade", "dealers", "catalogue", "people", "regions"},
+    "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
+    "today": {"sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "example": {"designs", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
         "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}

@@ -364,3 +364,12 @@ def test_report_templates_that_were_kept_call_differences_by_the_lsd(at: Before)
     at.put("reporttemplate", id=1, report="trial", name="甲", sections="[]")
     at.run()
     assert at.rows("SELECT name, rule FROM reporttemplate") == [("甲", "lsd")]
+
+
+@of_step("008_sales")
+def test_sales_begin_with_empty_tables_and_leave_what_is_there(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.run()
+    assert at.rows("SELECT name FROM dealer") == [("甲",)]
+    for name in ("product", "salesorder", "orderline", "shipment", "shipmentline"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

@@ -107,7 +107,7 @@ def _name_of(source: TableColumn[Any]) -> Any:
     # An alias of the whole table would copy each of its columns, for each list of which hardly anybody asks for this one.
     target = sql_table(table.name, *(sql_column(name, table.c[name].type) for name in ("id", *written, *days))).alias()
     names = [*(func.nullif(target.c[name], "") for name in written), *(cast(target.c[name], String) for name in days)]
-    called: Any = func.coalesce(*names, literal(""))
+    called: Any = func.coalesce(*names, literal("")) if names else literal("")
     if "name_zh" in written:
         in_english = bindparam(f"{source.table.name}_{source.name}_language", callable_=language, type_=String) == SOURCE
         called = case((in_english, func.coalesce(func.nullif(target.c.name_en, ""), called)), else_=called)

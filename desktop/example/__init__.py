@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
-    from desktop.example import dealers, designs, labels, service, training, trials, varieties
+    from desktop.example import dealers, designs, labels, sales, service, training, trials, varieties
     from desktop.newdata import open_ready
 
     if path.exists():
@@ -45,6 +45,7 @@ def make_example(path: Path) -> None:
             labels.make_labels(session, facts, lines, chance)
             designs.make_designs(session, facts, lines, Random(2024))
             service.make_service(session, facts, places, chance)
+            sales.make_sales(session, facts, lines, Random(41))
     finally:
         db.close()
 

@@ -1,0 +1,12 @@
+"""What sales bring to the program."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+from desktop.core.i18n import N_
+
+FEATURE = Feature(
+    "sales", N_("Sales"), "list",
+    models=("desktop.sales.products.model", "desktop.sales.orders.model"),
+    page="desktop.sales.page:SalesPage",
+    imports=("desktop.sales.products.imports:IMPORTS", "desktop.sales.orders.imports:IMPORTS"))

@@ -1,0 +1,1 @@
+"""Orders of dealers, and the shipments and returns that follow them."""

@@ -1,0 +1,70 @@
+"""The lists of orders and shipments, with their lines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desktop.core import rollups
+from desktop.core.fields import today
+from desktop.core.i18n import N_
+from desktop.core.listing import Column, Condition, Listing, Preset, column
+from desktop.core.records import table_of
+from desktop.dealers.model import Dealer
+from desktop.regions.model import Region
+from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.orders.states import OPEN_ORDERS
+from desktop.sales.products.model import Product
+
+_dealer, _product, _place = table_of(Dealer), table_of(Product), table_of(Region).c.full_name
+
+ORDERED_BAGS = rollups.total(OrderLine, "order_id", "bags")
+ORDERED_AMOUNT = rollups.total(OrderLine, "order_id", "amount")
+SENT_AMOUNT = rollups.total(ShipmentLine, "shipment_id", "amount")
+SENT_BAGS = rollups.total(ShipmentLine, "shipment_id", "bags")
+DELIVERED = rollups.total(ShipmentLine, "order_line_id", "bags")
+
+ORDERS = Listing(
+    "orders", N_("Orders"), SalesOrder,
+    columns=[column(SalesOrder, "code"), Column("dealer", N_("Dealer"), _dealer.c.name), column(SalesOrder, "state"),
+             column(SalesOrder, "ordered_on"), column(SalesOrder, "required_on"), column(SalesOrder, "priority"),
+             ORDERED_BAGS.column(SalesOrder, "bags", N_("Bags ordered"), total="sum"),
+             ORDERED_AMOUNT.column(SalesOrder, "amount", N_("Order amount"), total="sum"),
+             column(SalesOrder, "deposit", total="sum"), Column("region", N_("Region"), _place, shown=False),
+             column(SalesOrder, "remarks", shown=False)],
+    joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("ordered_on", True),
+    presets=[
+        Preset("open", N_("Open orders"), lambda: (Condition("state", "in", OPEN_ORDERS),)),
+        Preset("late", N_("Promised and late"), lambda: (
+            Condition("state", "in", OPEN_ORDERS), Condition("required_on", "until", today() - timedelta(days=1)))),
+        Preset("drafts", N_("Draft orders"), lambda: (Condition("state", "in", ("draft",)),)),
+    ])
+
+ORDER_LINES = Listing(
+    "order_lines", N_("Order lines"), OrderLine,
+    columns=[Column("product", N_("Product"), _product.c.name), column(OrderLine, "bags", total="sum"),
+             column(OrderLine, "price"), column(OrderLine, "amount", total="sum"), column(OrderLine, "allotted", total="sum"),
+             DELIVERED.column(OrderLine, "delivered", N_("Bags delivered"), total="sum"), column(OrderLine, "remark")],
+    joins=[(Product, "product_id")], order=("id", False))
+
+SHIPMENTS = Listing(
+    "shipments", N_("Shipments"), Shipment,
+    columns=[column(Shipment, "code"), column(Shipment, "moved_on"), Column("dealer", N_("Dealer"), _dealer.c.name),
+             column(Shipment, "kind"), SENT_BAGS.column(Shipment, "bags", N_("Bags sent"), total="sum"),
+             SENT_AMOUNT.column(Shipment, "amount", N_("Shipment amount"), total="sum"), column(Shipment, "due_on"),
+             column(Shipment, "signed_on"), Column("region", N_("Region"), _place, shown=False),
+             column(Shipment, "remarks", shown=False)],
+    joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("moved_on", True),
+    presets=[
+        Preset("unsigned", N_("Not signed for"), lambda: (
+            Condition("kind", "in", ("delivery",)), Condition("signed_on", "empty"))),
+        Preset("returns", N_("Returns"), lambda: (Condition("kind", "in", ("return",)),)),
+    ])
+
+SHIPMENT_LINES = Listing(
+    "shipment_lines", N_("Shipment lines"), ShipmentLine,
+    columns=[column(ShipmentLine, "moved_on", editable=False), Column("dealer", N_("Dealer"), _dealer.c.name),
+             Column("product", N_("Product"), _product.c.name), column(ShipmentLine, "lot"),
+             column(ShipmentLine, "bags", total="sum"), column(ShipmentLine, "price"),
+             column(ShipmentLine, "amount", total="sum"), column(ShipmentLine, "germination", shown=False),
+             column(ShipmentLine, "tested_on", shown=False), column(ShipmentLine, "remark")],
+    joins=[(Product, "product_id"), (Dealer, "dealer_id")], order=("id", False))

@@ -1,0 +1,157 @@
+"""Orders with their lines, and shipments: what left for a dealer and what came back."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, ClassVar
+
+from sqlalchemy import Index
+from sqlmodel import Session, col, select
+
+from desktop.core import fields as f
+from desktop.core.deadlines import Deadline
+from desktop.core.groups import Group, Groups
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record
+from desktop.sales.orders import states as s
+from desktop.sales.products.model import Product
+
+
+class SalesOrder(Record, table=True):
+    """What a dealer orders for a season. How much of it is delivered and paid follows from shipments and payments."""
+
+    NAME: ClassVar[str] = N_("Sales order")
+    FORM: ClassVar[Groups] = (
+        Group("dealer_id:2 code state ordered_on required_on priority season_id deposit deposit_due contact:2 reason:2 "
+              "confirmed_on closed_on remarks"),
+    )
+    code: str = f.code(N_("Order no."), "SO", year_of="ordered_on")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    state: str = f.state(N_("State"), s.ORDERS, "draft")
+    ordered_on: date | None = f.day(N_("Ordered on"), required=True, index=True)
+    required_on: date | None = f.day(N_("Wanted by"), index=True, not_before="ordered_on",
+                                     deadline=Deadline(s.OPEN_ORDERS))
+    priority: str = f.choice(N_("Priority"), s.PRIORITIES, "normal")
+    season_id: int | None = f.link(N_("Season"), "season.id")
+    deposit: int | None = f.money(N_("Deposit agreed"))
+    deposit_due: date | None = f.day(N_("Deposit due"))
+    contact: str = f.text(N_("Placed by"), search=True)
+    confirmed_on: date | None = f.day(N_("Confirmed on"))
+    closed_on: date | None = f.day(N_("Settled on"))
+    reason: str = f.text(N_("Reason of the last change"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+
+class OrderLine(Record, table=True):
+    """So many bags of a product in an order; free bags stand at a price of 0."""
+
+    NAME: ClassVar[str] = N_("Order line")
+    FORM: ClassVar[Groups] = (Group("product_id:2 bags price amount allotted remark:3"),)
+    order_id: int | None = f.link(N_("Sales order"), "salesorder.id", owned=True, locked=True)
+    product_id: int | None = f.link(N_("Product"), "product.id", required=True)
+    bags: int | None = f.whole(N_("Bags"), low=1)
+    price: int | None = f.money(N_("Price a bag"))
+    amount: ClassVar[f.Computed] = f.computed(N_("Line amount"), lambda c: c.bags * c.price, kind="money", unit=N_("yuan"),
+                                              decimals=2)
+    allotted: int | None = f.whole(N_("Bags allotted"), low=0)
+    remark: str = f.text(N_("Remark"))
+
+    def problems(self) -> dict[str, str]:
+        """A line orders something."""
+        return {} if self.bags else {"bags": _("Say how many bags.")}
+
+    def before_save(self, before: Any, session: Session) -> None:
+        """A new line without a price takes the product's list price."""
+        if before is None and self.price is None and self.product_id:
+            product = session.get(Product, self.product_id)
+            self.price = product.list_price if product is not None else None
+
+
+class Shipment(Record, table=True):
+    """Goods that left for a dealer on a day, or came back from one: the paper that is signed for and owed by."""
+
+    NAME: ClassVar[str] = N_("Shipment")
+    FORM: ClassVar[Groups] = (
+        Group("dealer_id:2 code kind moved_on order_id due_on carrier waybill freight signed_on signed_by reason:2 remarks"),
+    )
+    code: str = f.code(N_("Shipment no."), "SH", year_of="moved_on")
+    kind: str = f.choice(N_("Kind"), s.SHIPMENT_KINDS, "delivery")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    order_id: int | None = f.link(N_("Sales order"), "salesorder.id")
+    moved_on: date | None = f.day(N_("Day"), required=True, index=True)
+    due_on: date | None = f.day(N_("Payment due"), index=True)
+    carrier: str = f.text(N_("Carrier"), search=True)
+    waybill: str = f.text(N_("Waybill no."), search=True)
+    freight: int | None = f.money(N_("Freight"))
+    signed_on: date | None = f.day(N_("Signed for on"), not_before="moved_on")
+    signed_by: str = f.text(N_("Signed for by"))
+    reason: str = f.text(N_("Reason of the return"))
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def after_save(self, before: Any, session: Session) -> None:
+        """Its lines follow its dealer, its day and its direction."""
+        if before is None or (before.dealer_id, before.moved_on, before.kind) == (self.dealer_id, self.moved_on, self.kind):
+            return
+        for line in session.exec(select(ShipmentLine).where(col(ShipmentLine.shipment_id) == self.id)):
+            follow(line, self)
+        session.flush()
+
+
+class ShipmentLine(Record, table=True):
+    """Bags of a product and lot in a shipment. Bags that came back are negative, so that a sum is what the dealer got.
+
+    `dealer_id` and `moved_on` are those of the shipment, kept here so that sums by dealer and day need no other table.
+    """
+
+    NAME: ClassVar[str] = N_("Shipment line")
+    FORM: ClassVar[Groups] = (
+        Group("product_id:2 lot bags price amount order_line_id returns_id germination tested_on remark:3"),
+    )
+    __table_args__: ClassVar[Any] = (
+        Index("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on"), {"sqlite_strict": True})
+    shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True)
+    order_line_id: int | None = f.link(N_("Order line"), "orderline.id")
+    returns_id: int | None = f.link(N_("Line that comes back"), "shipmentline.id")
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=False, index=False)
+    moved_on: date | None = f.day(N_("Day"), index=True)
+    product_id: int | None = f.link(N_("Product"), "product.id", required=True)
+    lot: str = f.text(N_("Seed lot"), search=True, index=True)
+    bags: int | None = f.whole(N_("Bags"))
+    price: int | None = f.money(N_("Price a bag"))
+    amount: ClassVar[f.Computed] = f.computed(N_("Line amount"), lambda c: c.bags * c.price, kind="money", unit=N_("yuan"),
+                                              decimals=2)
+    germination: float | None = f.number(N_("Germination"), unit="%", decimals=1, low=0, high=100)
+    tested_on: date | None = f.day(N_("Tested on"))
+    remark: str = f.text(N_("Remark"))
+
+    def problems(self) -> dict[str, str]:
+        """A line moves something."""
+        return {} if self.bags else {"bags": _("Say how many bags.")}
+
+    def before_save(self, before: Any, session: Session) -> None:
+        """Dealer, day and sign are the shipment's; a price that is not typed is the ordered one, else the list price."""
+        shipment = session.get(Shipment, self.shipment_id) if self.shipment_id else None
+        if shipment is not None:
+            follow(self, shipment)
+        if before is None and self.price is None:
+            self.price = usual_price(session, self)
+
+    def label(self) -> str:
+        """Lot and bags."""
+        return " ".join(t for t in (self.lot, str(self.bags or "")) if t)
+
+
+def follow(line: Any, shipment: Shipment) -> None:
+    """Give a line dealer and day of its shipment; bags of a return are negative however they were typed."""
+    line.dealer_id, line.moved_on = shipment.dealer_id, shipment.moved_on
+    if line.bags:
+        line.bags = -abs(line.bags) if shipment.kind == "return" else abs(line.bags)
+
+
+def usual_price(session: Session, line: Any) -> int | None:
+    """The price of the line that is returned, of the order line that is delivered, else the product's list price, in fen."""
+    returned = session.get(ShipmentLine, line.returns_id) if line.returns_id else None
+    ordered = session.get(OrderLine, line.order_line_id) if line.order_line_id else None
+    product = session.get(Product, line.product_id) if line.product_id else None
+    known = [found.price for found in (returned, ordered) if found is not None and found.price is not None]
+    return known[0] if known else product.list_price if product is not None else None

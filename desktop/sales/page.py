@@ -1,0 +1,13 @@
+"""The Sales tab. A room's book is one line here."""
+
+from __future__ import annotations
+
+from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
+from desktop.sales.products.products_page import ProductsBook
+from desktop.ui.page import Page
+
+
+class SalesPage(Page):
+    """The tab."""
+
+    sections = (OrdersBook, ShipmentsBook, ProductsBook)

@@ -1,0 +1,1 @@
+"""Products, orders, shipments, money, stock, prices, targets."""
