@@ -187,4 +187,5 @@ STEPS: tuple[Step, ...] = (
     traits_in_order,
     added("reporttemplate.rule", "TEXT DEFAULT 'lsd' NOT NULL"),
     tables("008_sales"),
+    tables("009_prices"),
 )

@@ -16,7 +16,7 @@ import pytest
 from sqlmodel import Session, select
 
 from desktop import cli, transfer
-from desktop.core import rules, verbs
+from desktop.core import money, rules, verbs
 from desktop.core.child_rows import ChildRows
 from desktop.core.database import Database
 from desktop.core.errors import UserError
@@ -129,9 +129,11 @@ def _file(db: Database, case: Case, number: int | None, values: Mapping[str, Any
 
 
 def _cell(session: Any, model: type[Record], name: str, value: Any) -> Any:
-    target = table_of(model).c[name].info.get("link")
-    if target and value is not None:
-        return links.name_of(session, target, [value])[value]
+    info = table_of(model).c[name].info
+    if info.get("link") and value is not None:
+        return links.name_of(session, info["link"], [value])[value]
+    if money.holds(info["kind"]) and value is not None:
+        return money.text(value, info["kind"], thousands=False)  # a file speaks of yuan
     return "yes" if value is True else value
 
 

@@ -373,3 +373,12 @@ def test_sales_begin_with_empty_tables_and_leave_what_is_there(at: Before) -> No
     assert at.rows("SELECT name FROM dealer") == [("甲",)]
     for name in ("product", "salesorder", "orderline", "shipment", "shipmentline"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("009_prices")
+def test_prices_begin_with_empty_tables_and_products_stay(at: Before) -> None:
+    at.put("product", id=1, name="甲 2.5 kg")
+    at.run()
+    assert at.rows("SELECT name FROM product") == [("甲 2.5 kg",)]
+    for name in ("priceline", "feeplan", "feearea"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

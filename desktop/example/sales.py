@@ -13,6 +13,8 @@ from desktop.core.records import living
 from desktop.core.verbs import insert_many, store
 from desktop.dealers.model import Dealer
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.prices.fee_model import FeeArea, FeePlan
+from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
 
 PACKS = {"LF101": (2.5, 4500, 5600), "LD1": (2.5, None, 4200)}  # kg, seeds, fen a bag
@@ -23,6 +25,7 @@ def make_sales(session: Session, facts: dict[str, Any], lines: dict[str, Variety
     products = [store(session, Product, {"variety_id": lines[code].id, "bag_kg": kg, "bag_seeds": seeds, "bags_carton": 10,
                                          "bag_mu": 1.0, "list_price": price, "remarks": "虚构示例"})
                 for code, (kg, seeds, price) in PACKS.items()]
+    _make_prices(session, facts, products)
     dealers = session.exec(living(Dealer).where(col(Dealer.state) == "active").order_by(col(Dealer.id))).all()
     for number, dealer in enumerate(dealers[::2]):
         day = facts["today"] - timedelta(days=90 - 5 * number)
@@ -35,3 +38,24 @@ def make_sales(session: Session, facts: dict[str, Any], lines: dict[str, Variety
         insert_many(session, ShipmentLine, [
             {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id, "lot": f"例批{number + 1:04}",
              "bags": (line.bags or 0) - 10 * (number % 3), "price": line.price} for line in ordered])
+
+
+def _make_prices(session: Session, facts: dict[str, Any], products: list[Product]) -> None:
+    """A price line a product for the whole region, one county below it, and the fee sheet of three counties."""
+    first = facts["today"].replace(month=1, day=1)
+    county = int(facts["counties"][0]["code"])
+    for product in products:
+        price = product.list_price or 0
+        line = {"product_id": product.id, "valid_from": first, "invoice": price, "freight": 60, "store": price + 600,
+                "retail": price + 1400, "floor": price + 400, "source": "虚构示例"}
+        store(session, PriceLine, line)
+        store(session, PriceLine, {**line, "region_id": county, "store": price + 500, "retail": price + 1200})
+    plan = store(session, FeePlan, {"name": "三县费用方案（示例）", "product_id": products[0].id, "rebate_percent": 10.0,
+                                    "invoice_price": products[0].list_price, "made_on": facts["today"], "remarks": "虚构示例"})
+    price = products[0].list_price or 0
+    for place, place_facts in enumerate(facts["counties"]):
+        store(session, FeeArea, {
+            "plan_id": plan.id, "name": place_facts["name"], "region_id": int(place_facts["code"]), "store_price": price + 600,
+            "retail_price": price + 1400, "sales": 100_000_00 - 20_000_00 * place, "subsidy_percent": 0.0 if place else 4.0,
+            "promotion_percent": 5.0, "year_rebate_percent": 3.0, "year_rebate_if_target": place == 0,
+            "held_percent": 0.0 if place == 0 else 2.0})

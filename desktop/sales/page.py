@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
+from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.ui.page import Page
 
@@ -10,4 +11,4 @@ from desktop.ui.page import Page
 class SalesPage(Page):
     """The tab."""
 
-    sections = (OrdersBook, ShipmentsBook, ProductsBook)
+    sections = (OrdersBook, ShipmentsBook, ProductsBook, PricesBook, FeePlansBook)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop.core.money import half_up
+from desktop.core.i18n import _
+from desktop.core.money import half_up, text
 
 
 @dataclass(frozen=True)
@@ -83,13 +84,34 @@ def break_even_share(areas: Sequence[Area], rebate_percent: Fraction) -> Fractio
 
     The other areas keep their sales among each other. None where no area needs it, or the others leave nothing for it.
     """
-    def needs(area: Area) -> Fraction:
-        return max(Fraction(0), area.used_percent + area.held_percent - rebate_percent) - area.held_percent
-
-    first = next((area for area in areas if needs(area) > 0), None)
+    first = first_in_need(areas, rebate_percent)
     others = [area for area in areas if area is not first]
     sales = sum(area.sales for area in others)
     if first is None or not sales:
         return None
-    spare = -sum((needs(area) * area.sales for area in others), Fraction(0)) / sales
-    return 100 * spare / (needs(first) + spare) if spare >= 0 else None
+    spare = -sum((needs(area, rebate_percent) * area.sales for area in others), Fraction(0)) / sales
+    return 100 * spare / (needs(first, rebate_percent) + spare) if spare >= 0 else None
+
+
+def needs(area: Area, rebate_percent: Fraction) -> Fraction:
+    """What an area takes of the manager's money, in points of its invoice price; below 0 it brings more than it takes."""
+    return max(Fraction(0), area.used_percent + area.held_percent - rebate_percent) - area.held_percent
+
+
+def first_in_need(areas: Sequence[Area], rebate_percent: Fraction) -> Area | None:
+    """The first area that takes more of the manager's money than it brings; None where none does."""
+    return next((area for area in areas if needs(area, rebate_percent) > 0), None)
+
+
+def warnings(areas: Sequence[Area], invoice: Fraction, left: int) -> list[str]:
+    """What is doubtful about a fee sheet, a sentence each; `left` is what the manager keeps, in fen."""
+    said = []
+    if left < 0:
+        said.append(_("By their sales the areas need ¥{amount} more than what the manager holds back.").format(
+            amount=text(-left, thousands=False)))
+    for area in areas:
+        if area.retail_price < area.store_price:
+            said.append(_("{area}: the shop sells below what it pays.").format(area=area.name))
+        if area.store_price < invoice:
+            said.append(_("{area}: the dealer sells below the invoice price.").format(area=area.name))
+    return said

@@ -7,6 +7,8 @@ from datetime import date
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.prices.fee_model import FeeArea, FeePlan
+from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
 from tests.door_cases import DAY, Case, dealer, moved_through, once
 
@@ -25,6 +27,14 @@ def shipment(db: Database) -> int:
     return once(db, Shipment, 133, dealer_id=dealer(db), moved_on=DAY, kind="return", code="SH-1")
 
 
+def fee_plan(db: Database) -> int:
+    return once(db, FeePlan, 135, name="方案", invoice_price=500, rebate_percent=30.0)
+
+
+def other_price(db: Database) -> None:
+    once(db, PriceLine, 134, product_id=product(db), valid_from=date(2026, 7, 1), invoice=1)
+
+
 CASES = (
     Case(Product, lambda db: {"variety_id": once(db, Variety, 130, name="例丰101"), "bag_seeds": 4400, "remarks": "r"},
          ("remarks",), gives={"name": "例丰101 4400粒"}, change={"bag_kg": 1.8}, changed={"name": "例丰101 1.8 kg 4400粒"},
@@ -41,4 +51,13 @@ CASES = (
     Case(ShipmentLine, lambda db: {"shipment_id": shipment(db), "product_id": product(db), "bags": 5, "lot": "批1"}, ("lot",),
          gives={"bags": -5, "price": 5400, "dealer_id": "甲种业"}, change={"bags": 6}, changed={"bags": -6},
          refused={"bags": 0}),
+    Case(PriceLine, lambda db: {"product_id": product(db), "valid_from": DAY, "invoice": 5000, "source": "通知"}, ("source",),
+         change={"store": 6000}, refused={"valid_from": date(2026, 7, 1)}, twin={"valid_from": date(2026, 8, 1)},
+         prepare=lambda db, _n: other_price(db), without=dict.fromkeys(("import", "command"), "these three are its key")),
+    Case(FeePlan, lambda _db: {"name": "四县", "invoice_price": 500, "rebate_percent": 30.0, "made_on": DAY}, ("name",),
+         gives={"code": r"FS-2026-[A-Z]001"}, change={"remarks": "r"}, refused={"rebate_percent": 101.0},
+         without={"command": NO_COMMAND}),
+    Case(FeeArea, lambda db: {"plan_id": fee_plan(db), "name": "甲县", "store_price": 600, "retail_price": 760, "sales": 0},
+         ("name",), change={"held_percent": 10.0}, refused={"held_percent": 101.0}, twin={"name": "丙县"},
+         without={"command": NO_COMMAND}),
 )

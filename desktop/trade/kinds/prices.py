@@ -9,7 +9,7 @@ from typing import Any
 from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _
 from desktop.trade.given import Given, kind, plain, price_text, ratio, yuan
-from desktop.trade.prices import Area, Fees, break_even_share, fees, net_per_unit
+from desktop.trade.prices import Area, Fees, break_even_share, fees, net_per_unit, warnings
 
 _AREA = ("name", "store_price", "retail_price", "sales", "subsidy_percent", "promotion_percent", "year_rebate_percent",
          "year_rebate_if_target", "target_met", "held_percent")
@@ -45,7 +45,7 @@ def _fees(given: Given) -> dict[str, Any]:
             "manager": {"in": yuan(held), "out": yuan(moved), "left": yuan(held - moved)},
             "pool": yuan(sum(f.pool for f in found)),
             "net_per_unit": {area.name: price_text(net_per_unit(area, invoice)) for area in areas},
-            "break_even_share": None if share is None else plain(share), "warnings": _warnings(areas, invoice, held - moved)}
+            "break_even_share": None if share is None else plain(share), "warnings": warnings(areas, invoice, held - moved)}
 
 
 def _refuse_twins(areas: Sequence[Area]) -> None:
@@ -53,19 +53,6 @@ def _refuse_twins(areas: Sequence[Area]) -> None:
     for place, name in enumerate(names, 1):
         if name in names[:place - 1]:
             raise UserError(_("“{key}”: {value} stands there twice.").format(key=f"areas {place} name", value=name))
-
-
-def _warnings(areas: Sequence[Area], invoice: Fraction, left: int) -> list[str]:
-    said = []
-    if left < 0:
-        said.append(_("By their sales the areas need ¥{amount} more than what the manager holds back.").format(
-            amount=yuan(-left)))
-    for area in areas:
-        if area.retail_price < area.store_price:
-            said.append(_("{area}: the shop sells below what it pays.").format(area=area.name))
-        if area.store_price < invoice:
-            said.append(_("{area}: the dealer sells below the invoice price.").format(area=area.name))
-    return said
 
 
 KINDS = (

@@ -1,0 +1,86 @@
+"""What a document says, as the simple HTML a window shows: words, facts and tables, no pictures. Rich text is enough for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from desktop.core.documents.model import (
+    Block,
+    Bullets,
+    Callout,
+    Cell,
+    Checks,
+    Column,
+    Heading,
+    KeyValues,
+    Paragraph,
+    Table,
+    every,
+)
+from desktop.core.documents.text import shown
+
+_ALIGNED = {"left": "left", "right": "right", "center": "center"}
+_BOXES = {None: "□", True: "☑", False: "☒"}
+
+
+def page(blocks: Sequence[Block]) -> str:
+    """The blocks one under the other; those that are drawn or signed on paper only are left out."""
+    return "".join(part for block in every(blocks) for part in _parts(block))
+
+
+def _parts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading():
+            yield f"<h{block.level + 1}>{escape(block.text)}</h{block.level + 1}>"
+        case Paragraph():
+            lead = f"<b>{escape(block.lead)}</b> " if block.lead else ""
+            yield f"<p>{lead}{_lines(block.text)}</p>"
+        case Bullets():
+            tag = "ol" if block.numbered else "ul"
+            yield f"<{tag}>{''.join(f'<li>{_lines(item)}</li>' for item in block.items)}</{tag}>"
+        case Checks():
+            yield "".join(f"<p>{_BOXES[done]} {_lines(text)}</p>" for done, text in block.items)
+        case Callout():
+            title = f"<b>{escape(block.title)}</b> " if block.title else ""
+            yield f"<p>⚠ {title}{_lines(block.text)}</p>" if block.kind == "warning" else f"<p>{title}{_lines(block.text)}</p>"
+        case KeyValues():
+            yield _table([_row([f"<b>{escape(name)}</b>", _lines(_plain(value, block.decimals))], ["left", "left"])
+                          for name, value in block.pairs])
+        case Table():
+            yield from _typed(block)
+        case _:
+            return
+
+
+def _typed(table: Table) -> Iterator[str]:
+    """A table under its caption, over its notes."""
+    if table.caption:
+        yield f"<p><b>{escape(table.caption)}</b></p>"
+    aligned = [_ALIGNED[column.alignment] for column in table.columns]
+    rows = [_row([escape(column.header) for column in table.columns], aligned, "th")]
+    first_total = len(table.rows) - table.total_rows
+    for place, cells in enumerate(table.rows):
+        words = [_lines(shown(cell, column)) for cell, column in zip(cells, table.columns, strict=True)]
+        strong = place >= first_total or place in table.bold_rows
+        rows.append(_row([f"<b>{word}</b>" for word in words] if strong else words, aligned))
+    yield _table(rows)
+    yield from (f"<p><small>{_lines(note)}</small></p>" for note in table.notes)
+
+
+def _table(rows: Sequence[str]) -> str:
+    return ('<table border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse; border-color: #b8b8b8">'
+            f"{''.join(rows)}</table>")
+
+
+def _row(cells: Sequence[str], aligned: Sequence[str], tag: str = "td") -> str:
+    made = (f'<{tag} align="{side}">{cell}</{tag}>' for cell, side in zip(cells, aligned, strict=True))
+    return f"<tr>{''.join(made)}</tr>"
+
+
+def _plain(value: Cell, decimals: int | None) -> str:
+    return value if isinstance(value, str) else shown(value, Column("", "number", decimals))
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>")

@@ -1,0 +1,27 @@
+"""Which price line holds: that of the nearest region, and there the one that began last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_
+from sqlmodel import Session, col
+
+from desktop.core.records import living
+from desktop.regions.tree import ancestors
+from desktop.sales.prices.model import PriceLine
+
+
+def price_line(session: Session, product_id: int, region_id: int | None, day: date) -> PriceLine | None:
+    """The price line of a product that holds in a region on a day; None where none does.
+
+    The region's own line wins over those of the regions it lies in, any of these over a line without a region.
+    """
+    near = list(reversed(ancestors(session, region_id))) if region_id else []
+    query = living(PriceLine).where(
+        col(PriceLine.product_id) == product_id, col(PriceLine.valid_from) <= day,
+        or_(col(PriceLine.valid_until).is_(None), col(PriceLine.valid_until) >= day),
+        or_(col(PriceLine.region_id).is_(None), col(PriceLine.region_id).in_(near)))
+    rank = {key: place for place, key in enumerate([*near, None])}
+    lines = session.exec(query.order_by(col(PriceLine.valid_from).desc(), col(PriceLine.id).desc()))
+    return min(lines, key=lambda line: rank[line.region_id], default=None)
