@@ -21,6 +21,7 @@ from desktop.core.documents.model import (
 from desktop.core.documents.text import shown
 
 _ALIGNED = {"left": "left", "right": "right", "center": "center"}
+_LINE = "border-width: 1px; border-style: solid; border-color: #9a9a9a"  # seen on light and dark ground
 _BOXES = {None: "□", True: "☑", False: "☒"}
 
 
@@ -69,12 +70,11 @@ def _typed(table: Table) -> Iterator[str]:
 
 
 def _table(rows: Sequence[str]) -> str:
-    return ('<table border="1" cellspacing="0" cellpadding="4" style="border-collapse: collapse; border-color: #b8b8b8">'
-            f"{''.join(rows)}</table>")
+    return f'<table cellspacing="0" cellpadding="4" style="border-collapse: collapse">{"".join(rows)}</table>'
 
 
 def _row(cells: Sequence[str], aligned: Sequence[str], tag: str = "td") -> str:
-    made = (f'<{tag} align="{side}">{cell}</{tag}>' for cell, side in zip(cells, aligned, strict=True))
+    made = (f'<{tag} align="{side}" style="{_LINE}">{cell}</{tag}>' for cell, side in zip(cells, aligned, strict=True))
     return f"<tr>{''.join(made)}</tr>"
 
 

@@ -30,7 +30,7 @@ class FeePlan(Record, table=True):
     season_id: int | None = f.link(N_("Season"), "season.id")
     invoice_price: int | None = f.money(N_("Invoice price"), low=1)
     rebate_percent: float | None = _percent(N_("Rebate on what is invoiced"))
-    made_on: date | None = f.day(N_("Made on"))
+    made_on: date | None = f.day(N_("Calculated on"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def problems(self) -> dict[str, str]:

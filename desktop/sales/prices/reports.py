@@ -63,7 +63,7 @@ def fee_sheet(db: Database, plan_id: int) -> Document:
     region = get(db, Region, plan.region_id).full_name if plan.region_id else ""
     title = _("Fee sheet: {name}").format(name=plan.name)
     facts = [(_("Region"), region), (_("Invoice price"), money.text(plan.invoice_price)),
-             (_("Rebate on what is invoiced"), f"{plan.rebate_percent:g}%"), (_("Made on"), str(plan.made_on or ""))]
+             (_("Rebate on what is invoiced"), f"{plan.rebate_percent:g}%"), (_("Calculated on"), str(plan.made_on or ""))]
     blocks: list[Block] = [
         Heading(title), KeyValues([pair for pair in facts if pair[1]]), *(Callout(w, kind=WARNING) for w in sheet.warnings),
         Heading(_("Margins"), 2), _margins(sheet), Heading(_("Fees in points of the invoice price"), 2), _points(sheet),
