@@ -188,4 +188,5 @@ STEPS: tuple[Step, ...] = (
     added("reporttemplate.rule", "TEXT DEFAULT 'lsd' NOT NULL"),
     tables("008_sales"),
     tables("009_prices"),
+    tables("010_rebates"),
 )

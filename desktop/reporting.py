@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from desktop.core.i18n import _
-from desktop.core.reporting import OPTIONS, Report, Reports
+from desktop.core.reporting import OPTIONS, TYPES, Report, Reports
 
 
 def kinds() -> dict[str, Report]:
@@ -28,8 +28,8 @@ def report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=list(known), metavar="KIND", help=", ".join(known))
     for name, text in OPTIONS.items():
         needed = ", ".join(kind.name for kind in known.values() if kind.needs == name)
-        given: type = int if name == "year" else str
-        parser.add_argument(f"--{name}", type=given, metavar=name.upper(), help=f"{_(text)} ({needed})" if needed else _(text))
+        parser.add_argument(f"--{name}", type=TYPES.get(name, str), metavar=name.upper(),
+                            help=f"{_(text)} ({needed})" if needed else _(text))
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help=_("file to write: .pdf, .docx or .xlsx"))
     for reports in _all():
         if reports.arguments is not None:
@@ -42,7 +42,7 @@ def report(args: argparse.Namespace) -> int:
     from desktop.newdata import command_database
 
     chosen = kinds()[args.kind]
-    if getattr(args, chosen.needs) is None:
+    if chosen.needs and getattr(args, chosen.needs) is None:
         args.refuse(_("report {kind} needs --{option}").format(kind=args.kind, option=chosen.needs))
     with command_database(args) as db:
         written = chosen.write(db, args)

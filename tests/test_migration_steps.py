@@ -382,3 +382,12 @@ def test_prices_begin_with_empty_tables_and_products_stay(at: Before) -> None:
     assert at.rows("SELECT name FROM product") == [("甲 2.5 kg",)]
     for name in ("priceline", "feeplan", "feearea"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("010_rebates")
+def test_rebates_begin_with_empty_tables_and_shipments_stay(at: Before) -> None:
+    at.put("shipment", id=1, code="SH-1")
+    at.run()
+    assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
+    for name in ("rebateagreement", "rebateperiod", "rebatetier", "rebatecut", "rebatesettlement"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

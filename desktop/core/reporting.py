@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,14 +24,15 @@ if TYPE_CHECKING:
 
 OPTIONS = {  # what chooses the record a report is about
     "trial": N_("code of the trial"), "series": N_("name of the series of trials"), "variety": N_("name of the variety"),
-    "code": N_("code of the record"), "year": N_("year"),
+    "code": N_("code of the record"), "year": N_("year"), "day": N_("day up to which is reckoned, YYYY-MM-DD"),
 }
+TYPES: dict[str, Callable[[str], object]] = {"year": int, "day": date.fromisoformat}  # of the options that are no text
 ENDINGS = (".pdf", ".docx", ".xlsx")
 
 
 @dataclass(frozen=True)
 class Report:
-    """A report by its name; `needs`: the one of OPTIONS that it cannot do without; `write` gives the path it wrote."""
+    """A report by its name; `needs`: the one of OPTIONS that it cannot do without, or ""; `write` gives the path it wrote."""
 
     name: str
     needs: str

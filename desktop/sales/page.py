@@ -5,10 +5,12 @@ from __future__ import annotations
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
+from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
 from desktop.ui.page import Page
 
 
 class SalesPage(Page):
     """The tab."""
 
-    sections = (OrdersBook, ShipmentsBook, ProductsBook, PricesBook, FeePlansBook)
+    sections = (OrdersBook, ShipmentsBook, ProductsBook, PricesBook, FeePlansBook, AgreementsBook,
+                SettlementsBook)

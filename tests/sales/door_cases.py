@@ -10,6 +10,7 @@ from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, Shipment
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
+from desktop.sales.rebates.model import RebateAgreement, RebatePeriod, RebateSettlement, RebateTier
 from tests.door_cases import DAY, Case, dealer, moved_through, once
 
 NO_COMMAND = "no command takes it in"
@@ -31,10 +32,23 @@ def fee_plan(db: Database) -> int:
     return once(db, FeePlan, 135, name="方案", invoice_price=500, rebate_percent=30.0)
 
 
+def agreement(db: Database) -> int:
+    return once(db, RebateAgreement, 137, dealer_id=dealer(db), name="年返", starts_on=DAY, ends_on=TERM_END, code="RB-1")
+
+
+def with_tier(db: Database, number: int) -> None:
+    once(db, RebateTier, 138, agreement_id=number, rate_percent=1.0)
+
+
+def end_agreement(db: Database, _number: int) -> None:
+    moved_through(RebateAgreement, "ended")(db, 137)
+
+
 def other_price(db: Database) -> None:
     once(db, PriceLine, 134, product_id=product(db), valid_from=date(2026, 7, 1), invoice=1)
 
 
+TERM_END = date(2027, 5, 31)
 CASES = (
     Case(Product, lambda db: {"variety_id": once(db, Variety, 130, name="例丰101"), "bag_seeds": 4400, "remarks": "r"},
          ("remarks",), gives={"name": "例丰101 4400粒"}, change={"bag_kg": 1.8}, changed={"name": "例丰101 1.8 kg 4400粒"},
@@ -60,4 +74,14 @@ CASES = (
     Case(FeeArea, lambda db: {"plan_id": fee_plan(db), "name": "甲县", "store_price": 600, "retail_price": 760, "sales": 0},
          ("name",), change={"held_percent": 10.0}, refused={"held_percent": 101.0}, twin={"name": "丙县"},
          without={"command": NO_COMMAND}),
+    Case(RebateAgreement, lambda db: {"dealer_id": dealer(db), "name": "甲年返", "starts_on": DAY, "ends_on": TERM_END},
+         ("name",), gives={"code": r"RB-2026-[A-Z]001"}, change={"needs_percent": 90.0}, refused={"ends_on": date(2026, 5, 1)},
+         moved="active", before_moved=with_tier, without={"command": NO_COMMAND}),
+    Case(RebatePeriod, lambda db: {"agreement_id": agreement(db), "name": "一季度", "starts_on": DAY, "ends_on": TERM_END},
+         ("name",), change={"plan_bags": 9}, refused={"plan_bags": 10}, prepare=end_agreement, without={"command": NO_COMMAND}),
+    Case(RebateTier, lambda db: {"agreement_id": agreement(db), "rate_percent": 2.0, "above_amount": 100}, ("rate_percent",),
+         change={"plus": 100}, refused={"above_percent": 60.0}, twin={"rate_percent": 3.0}, without={"command": NO_COMMAND}),
+    Case(RebateSettlement, lambda db: {"agreement_id": agreement(db), "as_of": DAY, "earned": 100, "before": 4, "remarks": "r"},
+         ("remarks",), gives={"code": r"RS-2026-[A-Z]001"}, change={"form": "goods"}, refused={"form": "no word"},
+         moved="checked", without={"command": NO_COMMAND}),
 )

@@ -69,7 +69,7 @@ def fee_sheet(db: Database, plan_id: int) -> Document:
         Heading(_("Margins"), 2), _margins(sheet), Heading(_("Fees in points of the invoice price"), 2), _points(sheet),
         Heading(_("Fees in yuan"), 2), _yuan(sheet), *(Paragraph(line) for line in _said(sheet)),
         Signatures([_("Made by"), _("Approved by")])]
-    return Document(title, blocks, language(), landscape=True, numbered_headings=False)
+    return Document(title, blocks, language(), numbered_headings=False, keywords=[plan.code])
 
 
 def _across(sheet: FeeSheet, rows: Sequence[tuple[str, list[Any]]], last: str = "") -> Table:

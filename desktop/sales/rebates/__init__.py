@@ -1,0 +1,1 @@
+"""Rebate agreements with dealers: tiers, accrual from shipments and returns, conduct, settlements."""

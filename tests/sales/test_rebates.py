@@ -1,0 +1,156 @@
+"""Rebate agreements come to what was signed: tiers, periods, the task, conduct, what was settled before, the next tier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.core import documents, verbs
+from desktop.core.database import Database
+from desktop.core.errors import Refused
+from desktop.core.money import half_up
+from desktop.core.moves import StateChange
+from desktop.core.verbs import store
+from desktop.sales.orders.model import Shipment, ShipmentLine
+from desktop.sales.rebates.accrual import Accrual, accrual
+from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.rebates.reports import liability, settlement, standing
+from desktop.sales.rebates.settling import settle
+from desktop.trade.agreements import TERM, Stretch, Terms, earned, lines, next_step
+from desktop.trade.kinds.rebates import KINDS
+from desktop.trade.rebates import Tier
+from tests.sales.conftest import Trade
+
+FIRST, LAST = date(2025, 10, 1), date(2026, 9, 30)
+QUARTERS = ((date(2025, 10, 1), date(2025, 12, 31)), (date(2026, 1, 1), date(2026, 3, 31)),
+            (date(2026, 4, 1), date(2026, 6, 30)), (date(2026, 7, 1), date(2026, 9, 30)))
+
+
+def agree(db: Database, trade: Trade, tiers: Sequence[dict[str, Any]], **values: Any) -> int:
+    """An agreement of the first dealer over a business year."""
+    with db.operation("test") as session:
+        made = store(session, RebateAgreement, {"dealer_id": trade.dealer, "name": "年返", "starts_on": FIRST, "ends_on": LAST,
+                                                **values})
+        for tier in tiers:
+            store(session, RebateTier, {"agreement_id": made.id, **tier})
+        return made.id
+
+
+def ship(db: Database, trade: Trade, day: date, yuan: float, *, kind: str = "delivery", price: int | None = None) -> None:
+    """Goods for so many yuan, one bag."""
+    with db.operation("test") as session:
+        shipment = store(session, Shipment, {"dealer_id": trade.dealer, "moved_on": day, "kind": kind})
+        store(session, ShipmentLine, {"shipment_id": shipment.id, "product_id": trade.product, "bags": 1,
+                                      "price": round(yuan * 100) if price is None else price})
+
+
+def reckoned(db: Database, number: int, day: date = LAST) -> Accrual:
+    with db.reading() as session:
+        return accrual(session, number, day)
+
+
+TASK = [{"rate_percent": 0.0}, {"above_percent": 60.0, "rate_percent": 4.0},
+        {"above_percent": 100.0, "rate_percent": 8.0, "method": "excess", "plus": 30_000_00}]
+
+
+@pytest.mark.parametrize(("sold", "fen"), [(290_000, 0), (300_000, 0), (300_001, 12_000_04), (400_000, 16_000_00),
+                                           (500_000, 20_000_00), (500_001, 30_000_08), (600_000, 38_000_00)])
+def test_tiers_in_percent_of_the_task(database: Database, trade: Trade, sold: int, fen: int) -> None:
+    number = agree(database, trade, TASK, plan_amount=500_000_00)
+    ship(database, trade, FIRST, sold)
+    assert reckoned(database, number).earned == fen
+
+
+@pytest.mark.parametrize(("capped", "fen"), [(False, 8_900_00), (True, 8_600_00)])
+def test_quarters_the_year_and_what_exceeds_the_task(database: Database, trade: Trade, capped: bool, fen: int) -> None:
+    number = agree(database, trade, [{"part": "period", "rate_percent": 2.0}, {"part": "term", "rate_percent": 1.0},
+                                     {"part": "excess", "rate_percent": 2.0}],
+                   plan_amount=300_000_00, needs_percent=90.0, capped=capped)
+    with database.operation("test") as session:
+        for (first, last), plan in zip(QUARTERS, (60_000_00, 90_000_00, 90_000_00, 60_000_00), strict=True):
+            store(session, RebatePeriod, {"agreement_id": number, "name": f"{first}", "starts_on": first, "ends_on": last,
+                                          "plan_amount": plan})
+    for (first, _last), sold in zip(QUARTERS, (60_000, 80_000, 100_000, 90_000), strict=True):
+        ship(database, trade, first, sold)
+    found = reckoned(database, number)
+    assert found.earned == fen
+    assert [float(line.amount) for line in found.lines[:4]] == [1200, 0, 2000, 1800] and found.lines[1].short
+
+
+def test_returns_lower_base_and_tier_free_bags_count_nothing_and_conduct_takes_off(database: Database, trade: Trade) -> None:
+    number = agree(database, trade, [{"rate_percent": 1.0}, {"above_amount": 100_000_00, "rate_percent": 2.0}])
+    ship(database, trade, FIRST, 110_000)
+    ship(database, trade, FIRST, 0, price=0)
+    assert reckoned(database, number).earned == 2_200_00
+    ship(database, trade, date(2026, 5, 1), 10_000, kind="return")
+    assert reckoned(database, number, date(2026, 4, 30)).earned == 2_200_00
+    assert reckoned(database, number).earned == 1_000_00
+    with database.operation("test") as session:
+        store(session, RebateCut, {"agreement_id": number, "happened_on": date(2026, 6, 1), "kind": "display", "percent": 0.5,
+                                   "what": "陈列"})
+    assert reckoned(database, number).earned == 995_00
+    with database.operation("test") as session:
+        store(session, RebateCut, {"agreement_id": number, "happened_on": date(2026, 6, 2), "kind": "diversion",
+                                   "percent": 100.0, "what": "窜货"})
+    assert reckoned(database, number).earned == 0
+
+
+def test_a_settlement_subtracts_what_was_settled_and_asks_back_what_was_too_much(database: Database, trade: Trade) -> None:
+    number = agree(database, trade, [{"rate_percent": 3.0}])
+    ship(database, trade, FIRST, 10_000)
+    assert settle(database, number, date(2026, 1, 1)).amount == 300_00
+    with pytest.raises(Refused, match="Nothing has been earned"):
+        settle(database, number, date(2026, 1, 2))
+    ship(database, trade, date(2026, 5, 1), 4_000, kind="return")
+    back = settle(database, number, LAST)
+    assert (back.earned, back.before, back.amount) == (180_00, 300_00, -120_00)
+    verbs.move(database, RebateSettlement, [back.id], StateChange("refused", reason="再议"))
+    assert reckoned(database, number).before == 300_00
+    ship(database, trade, date(2026, 5, 2), 1_000)
+    paper = settlement(database, back.id)
+    assert any("has changed since" in getattr(block, "text", "") for block in paper.blocks)
+
+
+def test_one_bag_more_says_what_it_brings(database: Database, trade: Trade, tmp_path: Path) -> None:
+    number = agree(database, trade, [{"rate_bag": 10_000}, {"above_bags": 2, "rate_bag": 30_000}], basis="bags")
+    for _bag in range(2):
+        ship(database, trade, FIRST, 50)
+    (step,) = reckoned(database, number).steps
+    assert (step.to_go, step.gain) == (1, 7)  # 2 × 1.00 becomes 3 × 3.00
+    verbs.move(database, RebateAgreement, [number], StateChange("active"))
+    for paper in (standing(database, number), liability(database, LAST)):
+        for ending in ("pdf", "docx", "xlsx"):
+            assert documents.save(paper, tmp_path / f"paper.{ending}").stat().st_size > 1000
+    with pytest.raises(Refused, match="stays as it was signed"):
+        verbs.save(database, RebateAgreement, {"basis": "amount"}, number)
+
+
+def test_an_agreement_without_tiers_does_not_come_into_force(database: Database, trade: Trade) -> None:
+    number = agree(database, trade, [])
+    with pytest.raises(Refused, match="no tiers"):
+        verbs.move(database, RebateAgreement, [number], StateChange("active"))
+
+
+@given(st.lists(st.tuples(st.integers(1, 500), st.integers(0, 40)), min_size=1, max_size=5), st.integers(0, 2000),
+       st.sampled_from(["slice", "tier"]))
+def test_a_term_comes_to_what_calculate_rebate_gives(steps: list[tuple[int, int]], base: int, method: str) -> None:
+    begins, limit = [], 0
+    for width, _rate in steps:
+        begins.append(limit)
+        limit += width
+    tiers = [Tier(Fraction(at), Fraction(rate)) for at, (_width, rate) in zip(begins, steps, strict=True)]
+    terms = Terms({TERM: tiers, "period": [], "excess": []}, method)
+    found = lines(terms, [], Stretch("", Fraction(base)))
+    said = next(k for k in KINDS if k.name == "rebate").answer({"base": base, "method": method, "unit": "bag", "tiers": [
+        {"from": at, "rate": rate} for at, (_width, rate) in zip(begins, steps, strict=True)]})
+    assert half_up(earned(terms, found) * 100) == half_up(Fraction(said["rebate"]) * 100)
+    assert found[0].tier == said["tier"]
+    step = next_step(terms, found[0], Fraction(1))
+    assert (step is None) == (said["next"] is None)
