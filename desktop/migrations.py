@@ -189,4 +189,6 @@ STEPS: tuple[Step, ...] = (
     tables("008_sales"),
     tables("009_prices"),
     tables("010_rebates"),
+    tables("011_conditions"),
+    added("orderline.conditional", "INTEGER DEFAULT 0 NOT NULL"),
 )

@@ -391,3 +391,18 @@ def test_rebates_begin_with_empty_tables_and_shipments_stay(at: Before) -> None:
     assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
     for name in ("rebateagreement", "rebateperiod", "rebatetier", "rebatecut", "rebatesettlement"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("011_conditions")
+def test_conditions_and_notices_begin_with_empty_tables(at: Before) -> None:
+    at.run()
+    for name in ("salescondition", "conditionproduct", "policynotice", "policytold"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("added orderline.conditional")
+def test_order_lines_that_are_there_were_priced_by_hand(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1")
+    at.put("orderline", id=2, order_id=1, bags=3)
+    at.run()
+    assert at.rows("SELECT bags, conditional FROM orderline") == [(3, 0)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
+from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
@@ -13,4 +15,4 @@ class SalesPage(Page):
     """The tab."""
 
     sections = (OrdersBook, ShipmentsBook, ProductsBook, PricesBook, FeePlansBook, AgreementsBook,
-                SettlementsBook)
+                SettlementsBook, ConditionsBook, NoticesBook)

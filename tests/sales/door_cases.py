@@ -6,7 +6,9 @@ from datetime import date
 
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
+from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
@@ -84,4 +86,13 @@ CASES = (
     Case(RebateSettlement, lambda db: {"agreement_id": agreement(db), "as_of": DAY, "earned": 100, "before": 4, "remarks": "r"},
          ("remarks",), gives={"code": r"RS-2026-[A-Z]001"}, change={"form": "goods"}, refused={"form": "no word"},
          moved="checked", without={"command": NO_COMMAND}),
+    Case(SalesCondition, lambda _db: {"name": "春订", "valid_from": DAY, "percent": 5.0}, ("name",),
+         gives={"code": r"TJ-2026-[A-Z]001"}, change={"least": 10}, refused={"valid_until": date(2026, 5, 1)},
+         without={"command": NO_COMMAND}),
+    Case(PolicyNotice, lambda _db: {"title": "春播政策", "issued_on": DAY, "valid_from": DAY}, ("title",),
+         gives={"code": r"ZC-2026-[A-Z]001"}, change={"content": "文"}, refused={"valid_until": date(2026, 5, 1)},
+         without={"command": NO_COMMAND}),
+    Case(PolicyTold, lambda db: {"notice_id": once(db, PolicyNotice, 139, title="通知", issued_on=DAY), "dealer_id": dealer(db),
+                                 "told_on": DAY, "told_by": "我"}, ("told_by",), change={"how": "call"},
+         refused={"acknowledged_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
 )

@@ -43,7 +43,8 @@ ORDER_LINES = Listing(
     "order_lines", N_("Order lines"), OrderLine,
     columns=[Column("product", N_("Product"), _product.c.name), column(OrderLine, "bags", total="sum"),
              column(OrderLine, "price"), column(OrderLine, "amount", total="sum"), column(OrderLine, "allotted", total="sum"),
-             DELIVERED.column(OrderLine, "delivered", N_("Bags delivered"), total="sum"), column(OrderLine, "remark")],
+             DELIVERED.column(OrderLine, "delivered", N_("Bags delivered"), total="sum"),
+             column(OrderLine, "conditional"), column(OrderLine, "remark")],
     joins=[(Product, "product_id")], order=("id", False))
 
 SHIPMENTS = Listing(

@@ -14,7 +14,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.sales.orders import states as s
-from desktop.sales.products.model import Product
+from desktop.sales.prices.finding import price_for
 
 
 class SalesOrder(Record, table=True):
@@ -43,10 +43,13 @@ class SalesOrder(Record, table=True):
 
 
 class OrderLine(Record, table=True):
-    """So many bags of a product in an order; free bags stand at a price of 0."""
+    """So many bags of a product in an order; free bags stand at a price of 0.
+
+    `conditional`: price, or the free bags, are what conditions of sale made of it; they are reckoned anew together.
+    """
 
     NAME: ClassVar[str] = N_("Order line")
-    FORM: ClassVar[Groups] = (Group("product_id:2 bags price amount allotted remark:3"),)
+    FORM: ClassVar[Groups] = (Group("product_id:2 bags price amount allotted conditional remark:3"),)
     order_id: int | None = f.link(N_("Sales order"), "salesorder.id", owned=True, locked=True)
     product_id: int | None = f.link(N_("Product"), "product.id", required=True)
     bags: int | None = f.whole(N_("Bags"), low=1)
@@ -54,6 +57,7 @@ class OrderLine(Record, table=True):
     amount: ClassVar[f.Computed] = f.computed(N_("Line amount"), lambda c: c.bags * c.price, kind="money", unit=N_("yuan"),
                                               decimals=2)
     allotted: int | None = f.whole(N_("Bags allotted"), low=0)
+    conditional: bool = f.yes_no(N_("By conditions of sale"))
     remark: str = f.text(N_("Remark"))
 
     def problems(self) -> dict[str, str]:
@@ -61,10 +65,11 @@ class OrderLine(Record, table=True):
         return {} if self.bags else {"bags": _("Say how many bags.")}
 
     def before_save(self, before: Any, session: Session) -> None:
-        """A new line without a price takes the product's list price."""
-        if before is None and self.price is None and self.product_id:
-            product = session.get(Product, self.product_id)
-            self.price = product.list_price if product is not None else None
+        """A new line without a price takes the one that holds for the dealer on the day of the order."""
+        if before is None and self.price is None and self.product_id and self.order_id:
+            order = session.get(SalesOrder, self.order_id)
+            if order is not None:
+                self.price = price_for(session, self.product_id, order.dealer_id, order.ordered_on or f.today())
 
 
 class Shipment(Record, table=True):
@@ -149,9 +154,10 @@ def follow(line: Any, shipment: Shipment) -> None:
 
 
 def usual_price(session: Session, line: Any) -> int | None:
-    """The price of the line that is returned, of the order line that is delivered, else the product's list price, in fen."""
+    """The price of the line that is returned, of the order line that is delivered, else the one that holds, in fen."""
     returned = session.get(ShipmentLine, line.returns_id) if line.returns_id else None
     ordered = session.get(OrderLine, line.order_line_id) if line.order_line_id else None
-    product = session.get(Product, line.product_id) if line.product_id else None
     known = [found.price for found in (returned, ordered) if found is not None and found.price is not None]
-    return known[0] if known else product.list_price if product is not None else None
+    if known or not line.product_id:
+        return known[0] if known else None
+    return price_for(session, line.product_id, line.dealer_id, line.moved_on or f.today())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.core.fields import today
+from desktop.core.i18n import N_, ngettext
+from desktop.sales.conditions.on_orders import reckon
 from desktop.sales.orders import lists
-from desktop.ui.book.book import Book, Child
+from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 
 
@@ -23,6 +25,17 @@ class OrdersBook(MovingBook):
     def defaults(self) -> Mapping[str, Any]:
         """An order of today."""
         return {"state": "draft", "ordered_on": today()}
+
+    def tools(self) -> Sequence[Tool]:
+        """What conditions of sale make of it."""
+        return (Tool(N_("Apply conditions of sale"), "star", self.apply_conditions), *super().tools())
+
+    def apply_conditions(self) -> None:
+        """Reckon prices and free bags by the conditions of the day of the order."""
+        if self.record is not None:
+            context, number = self.context, self.record.id
+            self.settle(lambda: context.tasks.run(lambda: reckon(context.db, number), lambda n: context.message(
+                ngettext("{n} line changed", "{n} lines changed", n).format(n=n), undo=bool(n))))
 
 
 class ShipmentsBook(Book):

@@ -8,8 +8,10 @@ from sqlalchemy import or_
 from sqlmodel import Session, col
 
 from desktop.core.records import living
+from desktop.dealers.model import Dealer
 from desktop.regions.tree import ancestors
 from desktop.sales.prices.model import PriceLine
+from desktop.sales.products.model import Product
 
 
 def price_line(session: Session, product_id: int, region_id: int | None, day: date) -> PriceLine | None:
@@ -25,3 +27,13 @@ def price_line(session: Session, product_id: int, region_id: int | None, day: da
     rank = {key: place for place, key in enumerate([*near, None])}
     lines = session.exec(query.order_by(col(PriceLine.valid_from).desc(), col(PriceLine.id).desc()))
     return min(lines, key=lambda line: rank[line.region_id], default=None)
+
+
+def price_for(session: Session, product_id: int, dealer_id: int | None, day: date) -> int | None:
+    """What a dealer is invoiced for a bag on a day, in fen: by the price line of his region, else the list price."""
+    dealer = session.get(Dealer, dealer_id) if dealer_id else None
+    line = price_line(session, product_id, dealer.region_id if dealer else None, day)
+    if line is not None and line.invoice is not None:
+        return line.invoice
+    product = session.get(Product, product_id)
+    return product.list_price if product is not None else None
