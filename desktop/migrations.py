@@ -168,6 +168,12 @@ def traits_in_order(connection: Any) -> None:
                                (row["group"], place, f"{crop['code']}.{row['code']}"))
 
 
+def visits_by_dealer_and_day(connection: Any) -> None:
+    """The last visit of each dealer is answered by an index alone; the one by dealer only is its beginning."""
+    connection.execute("DROP INDEX IF EXISTS ix_visit_dealer_id")
+    connection.execute("CREATE INDEX ix_visit_dealer_state_day ON visit (dealer_id, state, visited_on, deleted_at)")
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -191,4 +197,5 @@ STEPS: tuple[Step, ...] = (
     tables("010_rebates"),
     tables("011_conditions"),
     added("orderline.conditional", "INTEGER DEFAULT 0 NOT NULL"),
+    visits_by_dealer_and_day,
 )

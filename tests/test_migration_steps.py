@@ -406,3 +406,13 @@ def test_order_lines_that_are_there_were_priced_by_hand(at: Before) -> None:
     at.put("orderline", id=2, order_id=1, bags=3)
     at.run()
     assert at.rows("SELECT bags, conditional FROM orderline") == [(3, 0)]
+
+
+@of_step("visits_by_dealer_and_day")
+def test_the_last_visit_of_a_dealer_is_answered_by_an_index_alone(at: Before) -> None:
+    at.put("visit", id=1, visited_on="2026-04-01", state="done")
+    at.run()
+    asked = "SELECT max(visited_on) FROM visit WHERE dealer_id = 1 AND state = 'done' AND deleted_at IS NULL"
+    assert "COVERING INDEX ix_visit_dealer_state_day" in str(at.rows(f"EXPLAIN QUERY PLAN {asked}"))
+    assert at.rows("SELECT visited_on FROM visit") == [("2026-04-01",)]
+    assert not at.rows("SELECT name FROM sqlite_master WHERE name = 'ix_visit_dealer_id'")

@@ -81,7 +81,7 @@ def test_the_catalogue_is_one_file_a_language() -> None:
     ('msgid "say \\"x\\""\nmsgstr "说“x”"', {'say "x"': "说“x”"}),
 ])
 def test_a_po_file_is_read(text: str, entries: dict[str, str]) -> None:
-    assert i18n.read_po(text) == entries
+    assert i18n.read_po(text.encode()) == entries
 
 
 def test_a_document_speaks_its_own_language_inside_a_chinese_window() -> None:

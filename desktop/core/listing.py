@@ -26,6 +26,7 @@ from sqlalchemy import Column as TableColumn
 from sqlalchemy import Select, String, and_, bindparam, case, cast, func, literal, literal_column, null, or_, select
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
+from sqlalchemy.sql import visitors
 from sqlmodel import Session
 
 from desktop.core import local_time, money, search
@@ -262,7 +263,7 @@ class Listing:
         chosen = select(*wanted)
         # A total or a count that concerns the list's own table is not made to join the others: SQLite would do it.
         concerned = [*of, *(self.column(condition.column) for condition in query.conditions)]
-        own = not sorting and all(isinstance(c.value, TableColumn) and c.value.table is table for c in concerned)
+        own = not sorting and not any(self._joined(c.value) for c in concerned)
         chosen = (chosen.select_from(table) if own else self._from(chosen)).where(alive(table))
         if query.fixed:
             chosen = chosen.where(and_(*(table.c[name] == value for name, value in query.fixed)))
@@ -271,6 +272,13 @@ class Listing:
         for condition in query.conditions:
             chosen = chosen.where(clause(self.asked(condition), condition))
         return chosen.order_by(*self._order(query.order)) if sorting else chosen
+
+    def _joined(self, value: Any) -> bool:
+        """Whether a value is read from one of the tables that the list joins."""
+        if isinstance(value, TableColumn):
+            return value.table is not table_of(self.model)
+        joined = {join[0] if hasattr(join[0], "c") else table_of(join[0]) for join in self.joins}
+        return any(getattr(part, "table", None) in joined for part in visitors.iterate(value))
 
     def _order(self, order: tuple[tuple[str, bool], ...]) -> list[Any]:
         keys = order or (self.order,)

@@ -18,12 +18,14 @@ import gc
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from desktop.core.computing import Helper, check, stoppable
 from desktop.core.errors import Cancelled, Ended
+
+if TYPE_CHECKING:
+    from desktop.core.computing import Helper
 
 T = TypeVar("T")
 Failed = Callable[[Exception], None]
@@ -74,8 +76,10 @@ class Job:
         """Whether reads that were asked for later wait for it."""
         return self.kind == WRITING and not self.title
 
-    def run(self, helper: Helper) -> None:
+    def run(self, helper: Helper | None) -> None:
         """Do the work, on one of the threads."""
+        from desktop.core.computing import check, stoppable
+
         try:
             with stoppable(lambda: self.progress.cancelled, helper if self.kind == COMPUTING else None):
                 check()
@@ -106,7 +110,7 @@ class Tasks(QObject):
     def __init__(self, on_error: Failed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._on_error = on_error
-        self._helper = Helper()
+        self._helper: Helper | None = None  # made when something is computed first
         self._threads: list[threading.Thread] = []
         self._room = threading.Condition()  # guards all below: what waits, what has been written, whether to end
         self._waiting: dict[str, list[Job]] = {kind: [] for kind in THREADS}
@@ -144,6 +148,9 @@ class Tasks(QObject):
     def compute(self, work: Callable[[Progress], T], done: Callable[[T], None] | None = None,
                 failed: Failed | None = None, title: str = "", *, only_newest: bool = False) -> Progress:
         """Do `work`, which only reads but may take seconds, beside the lists; shown under its title, can be cancelled."""
+        from desktop.core.computing import Helper
+
+        self._helper = self._helper or Helper()
         return self._add(Job(COMPUTING, work, done, failed, title, only_newest=only_newest))
 
     def _add(self, job: Job) -> Progress:
@@ -177,7 +184,8 @@ class Tasks(QObject):
         for thread in self._threads:
             thread.join()
         self._threads, self._ending = [], False
-        self._helper.stop()
+        if self._helper is not None:
+            self._helper.stop()
 
     # -- the threads --------------------------------------------------------------------------------------------------
 

@@ -49,7 +49,7 @@ def enlisted(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for module in (features, app):
         monkeypatch.setattr(module, "TABS", tuple(f for f in listed if f.page))
     monkeypatch.setattr(newdata, "STEPS", (*newdata.STEPS, ENLISTING.make))
-    chinese = {**i18n._catalogue(i18n.CHINESE), **i18n.read_po((HERE / "zh_CN.po").read_text(encoding="utf-8"))}
+    chinese = {**i18n._catalogue(i18n.CHINESE), **i18n.read_po((HERE / "zh_CN.po").read_bytes())}
     own = i18n._catalogue
     monkeypatch.setattr(i18n, "_catalogue", lambda code: chinese if code == i18n.CHINESE else own(code))
     with ENLISTING.known():

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from desktop.ui.look import icons
-from desktop.ui.shell.name_bar import NameBar
 
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
@@ -53,9 +52,17 @@ def _central(window: Window) -> QWidget:
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(header)
-    column.addWidget(NameBar(window))
     column.addWidget(window.stack, 1)
+    window.attached.connect(lambda: _ask_for_name(window, column))
     return central
+
+
+def _ask_for_name(window: Window, column: QVBoxLayout) -> None:
+    """The line that asks for the manager's name stands below the tabs from the first database on."""
+    from desktop.ui.shell.name_bar import NameBar
+
+    if window.findChild(NameBar) is None:
+        column.insertWidget(1, NameBar(window))
 
 
 def _corner(bar: QWidget, *widgets: QWidget) -> QWidget:

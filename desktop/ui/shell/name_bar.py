@@ -46,6 +46,7 @@ class NameBar(QFrame):
         window.detached.connect(self.hide)
         self.hide()
         self.retranslate()
+        self._ask()
 
     def retranslate(self) -> None:
         """The words in the language in force."""
