@@ -32,7 +32,7 @@ from desktop.core.ids import EPOCH_MS, RANDOM_BITS, new_ids
 from desktop.core.paths import resource
 from desktop.core.records import alive_in_sql
 from desktop.core.renaming import gather, rename_shown
-from desktop.core.reshaping import add_column, reshape
+from desktop.core.reshaping import add_column, index_living, reshape
 from desktop.people.from_contacts import find_manager, find_people, split_contacts
 
 Step = Callable[[Any], None]
@@ -171,7 +171,7 @@ def traits_in_order(connection: Any) -> None:
 def visits_by_dealer_and_day(connection: Any) -> None:
     """The last visit of each dealer is answered by an index alone; the one by dealer only is its beginning."""
     connection.execute("DROP INDEX IF EXISTS ix_visit_dealer_id")
-    connection.execute("CREATE INDEX ix_visit_dealer_state_day ON visit (dealer_id, state, visited_on, deleted_at)")
+    index_living(connection, "ix_visit_dealer_state_day", "visit", "dealer_id", "state", "visited_on")
 
 
 STEPS: tuple[Step, ...] = (

@@ -25,6 +25,9 @@ GIVEN: dict[str, dict[str, Any]] = {
     "attachment": {"digest": "ab" + "0" * 62},
     "move": {"row_table": "dealer"}, "crop": {"name_zh": "作物"}, "trait": {"name_zh": "性状"},
     "announcedtrait": {"wording": "w"}, "visit": {"planned_on": DAY}, "techniquestep": {"term": "guyu"},
+    "product": {"bag_kg": 2.5}, "orderline": {"bags": 1}, "shipmentline": {"bags": 1}, "priceline": {"invoice": 1},
+    "feeplan": {"invoice_price": 1, "rebate_percent": 1.0}, "feearea": {"store_price": 1, "retail_price": 1, "sales": 0},
+    "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import Index, select
+from sqlalchemy import select
 from sqlmodel import Session
 
 from desktop.core import fields as f
 from desktop.core.deadlines import Deadline
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, alive, table_of
+from desktop.core.records import Record, alive, answering, table_of
 from desktop.core.verbs import store
 from desktop.dealers import choices as c
 
@@ -27,7 +27,7 @@ class Visit(Record, table=True):
     )
     # Whom nobody visited for long is asked of all dealers whenever Today is filled: this index alone answers it.
     __table_args__: ClassVar[Any] = (
-        Index("ix_visit_dealer_state_day", "dealer_id", "state", "visited_on", "deleted_at"), {"sqlite_strict": True})
+        answering("ix_visit_dealer_state_day", "dealer_id", "state", "visited_on"), {"sqlite_strict": True})
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True, index=False)
     state: str = f.choice(N_("State"), c.VISIT_STATES, default="planned")
     planned_on: date | None = f.day(N_("Planned for"), index=True)

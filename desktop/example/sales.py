@@ -10,12 +10,14 @@ from sqlmodel import Session, col
 
 from desktop.catalogue.model import Variety
 from desktop.core.records import living
-from desktop.core.verbs import insert_many, store
+from desktop.core.verbs import StateChange, insert_many, move_in, store
 from desktop.dealers.model import Dealer
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
+from desktop.sales.rebates.accrual import accrual
+from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebateSettlement, RebateTier
 
 PACKS = {"LF101": (2.5, 4500, 5600), "LD1": (2.5, None, 4200)}  # kg, seeds, fen a bag
 
@@ -38,6 +40,7 @@ def make_sales(session: Session, facts: dict[str, Any], lines: dict[str, Variety
         insert_many(session, ShipmentLine, [
             {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id, "lot": f"例批{number + 1:04}",
              "bags": (line.bags or 0) - 10 * (number % 3), "price": line.price} for line in ordered])
+    _make_rebate(session, facts, dealers[0])
 
 
 def _make_prices(session: Session, facts: dict[str, Any], products: list[Product]) -> None:
@@ -59,3 +62,19 @@ def _make_prices(session: Session, facts: dict[str, Any], products: list[Product
             "retail_price": price + 1400, "sales": 100_000_00 - 20_000_00 * place, "subsidy_percent": 0.0 if place else 4.0,
             "promotion_percent": 5.0, "year_rebate_percent": 3.0, "year_rebate_if_target": place == 0,
             "held_percent": 0.0 if place == 0 else 2.0})
+
+
+def _make_rebate(session: Session, facts: dict[str, Any], dealer: Dealer) -> None:
+    """The agreement of one dealer for a year: three tiers on the task, a cut for display, a first settlement."""
+    first = facts["today"] - timedelta(days=180)
+    agreement = store(session, RebateAgreement, {
+        "dealer_id": dealer.id, "name": "年度返利（示例）", "starts_on": first, "ends_on": first + timedelta(days=364),
+        "plan_amount": 20_000_00, "remarks": "虚构示例"})
+    for above, rate in ((None, 1.0), (60.0, 2.0), (100.0, 3.0)):
+        store(session, RebateTier, {"agreement_id": agreement.id, "above_percent": above, "rate_percent": rate})
+    store(session, RebateCut, {"agreement_id": agreement.id, "happened_on": facts["today"] - timedelta(days=20),
+                               "kind": "display", "percent": 0.5, "what": "专柜陈列不到位（示例）"})
+    found = accrual(session, agreement.id, facts["today"] - timedelta(days=10))
+    store(session, RebateSettlement, {"agreement_id": agreement.id, "as_of": found.as_of, "base_amount": found.base,
+                                      "earned": found.earned, "before": found.before})
+    move_in(session, RebateAgreement, agreement.id, StateChange("active", first))

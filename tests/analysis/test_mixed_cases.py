@@ -48,6 +48,7 @@ def test_a_variance_at_zero_has_no_standard_error_and_every_other_one_has(name: 
             assert (model.standard_errors[group] is None) == (variance == 0), group
 
 
+@pytest.mark.slow
 def test_letters_part_what_each_comparison_alone_parts() -> None:
     """The letters come from all pairs at once, a comparison with a check from that pair alone: they must agree."""
     case = REFERENCE["cases"]["blocks a hundred times as variable as plots, two replicates"]  # twelve entries: twelve checks

@@ -201,6 +201,36 @@ def letter(db: Database, complaint: int, kind: str) -> Document:
     return build(db, complaint, kind)
 
 
+def price_chain(db: Database, product: int) -> Document:
+    from desktop.sales.prices.reports import price_chain as build
+
+    return build(db, product)
+
+
+def fee_sheet(db: Database, plan: int) -> Document:
+    from desktop.sales.prices.reports import fee_sheet as build
+
+    return build(db, plan)
+
+
+def rebate_standing(db: Database, agreement: int) -> Document:
+    from desktop.sales.rebates.reports import standing
+
+    return standing(db, agreement)
+
+
+def rebate_settlement(db: Database, settlement: int) -> Document:
+    from desktop.sales.rebates.reports import settlement as build
+
+    return build(db, settlement)
+
+
+def rebates_owed(db: Database, _subject: None) -> Document:
+    from desktop.sales.rebates.reports import liability
+
+    return liability(db)
+
+
 def calendar(db: Database, month: date) -> Document:
     from desktop.today.calendar_document import calendar_document
     from desktop.today.dates import gather_dates
@@ -271,6 +301,12 @@ KINDS: dict[str, Kind] = {
     "complaint-file": Kind(complaint_file, COMPLAINTS),
     "technique-summary": Kind(technique_summary, YEARS),
     **{kind: Kind(partial(letter, kind=kind), COMPLAINTS) for kind in LETTERS},
+    "price-chain": Kind(price_chain, of("product", "priceline")),
+    "fee-sheet": Kind(fee_sheet, richest("SELECT plan_id FROM feearea GROUP BY plan_id ORDER BY count(*) DESC")),
+    "rebate-standing": Kind(rebate_standing, richest(
+        "SELECT agreement_id FROM rebatetier GROUP BY agreement_id ORDER BY count(*) DESC")),
+    "rebate-settlement": Kind(rebate_settlement, richest("SELECT id FROM rebatesettlement ORDER BY id")),
+    "rebates-owed": Kind(rebates_owed, lambda _db: [None]),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

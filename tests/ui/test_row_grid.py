@@ -261,6 +261,7 @@ def test_what_is_being_typed_stays_when_an_earlier_edit_has_been_stored(grid: Ro
     assert grid.cells.text(0, column(grid, "organisation")) == "East village"
 
 
+@pytest.mark.slow
 def test_a_row_is_added_below_five_thousand(grid: RowGrid, training: int, qtbot: QtBot) -> None:
     rows = [{"id": new_id(), "event_id": training, "name": f"P{n}", "pre_score": float(n % 100)} for n in range(5000)]
     with grid.context.db.operation("many") as session:

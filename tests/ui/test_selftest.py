@@ -67,6 +67,7 @@ def test_a_failed_check_is_named_and_fails_the_whole(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out == "FAILED  window: FileNotFoundError: style.qss\n"
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_opened_is_not_mistaken_for_the_one_in_view() -> None:
     code = ("import sys, desktop.dealers.page as page; "
             "page.DealersPage.__init__ = lambda self, *args: (_ for _ in ()).throw(ImportError('libQt6')); "
@@ -77,6 +78,7 @@ def test_a_page_that_cannot_be_opened_is_not_mistaken_for_the_one_in_view() -> N
     assert any(line.startswith("FAILED  page dealers") for line in done.stdout.splitlines()), done.stdout
 
 
+@pytest.mark.slow
 def test_a_window_that_does_not_close_is_named_and_not_what_it_holds() -> None:
     code = ("import sys\n"
             "from desktop import __main__, selftest\n"

@@ -56,6 +56,7 @@ def test_any_text(text: str, encoding: str) -> None:
     outcome(text.encode(encoding))
 
 
+@pytest.mark.slow
 @calm
 @given(st.data())
 def test_a_workbook_with_damaged_bytes(data: st.DataObject) -> None:

@@ -89,6 +89,7 @@ ONE = st.sampled_from(list(VALUES)).flatmap(lambda code: st.tuples(
     st.sampled_from(["101", "102", "203"]), st.just(code), VALUES[code], st.integers(1, 4)))
 
 
+@pytest.mark.slow
 @given(st.lists(ONE, min_size=1, max_size=25, unique_by=lambda one: (one[0], one[1], one[3])))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_a_telephone_recorded_comes_back_as_it_was_and_goes_out_again_unchanged(

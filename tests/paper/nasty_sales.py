@@ -1,0 +1,70 @@
+"""The sales of the hard database: products, prices, orders, shipments, rebates with as many rows as a paper may get."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from desktop.catalogue.model import Variety
+from desktop.core.moves import StateChange
+from desktop.core.verbs import move_in
+from desktop.dealers.model import Dealer
+from desktop.sales.conditions.model import ConditionProduct, SalesCondition
+from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.policy.model import PolicyNotice, PolicyTold
+from desktop.sales.prices.fee_model import FeeArea, FeePlan
+from desktop.sales.prices.model import PriceLine
+from desktop.sales.products.model import Product
+from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+
+if TYPE_CHECKING:
+    from tests.paper.nasty import Nasty
+
+DAY = date(2025, 5, 1)
+PRICE = 1_234_567_89
+
+
+def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> None:
+    """One of each with everything, and one of which next to nothing is known."""
+    product = nasty.full(Product, name=nasty.line, variety_id=variety.id, bag_kg=2.5)
+    bare = nasty.bare(Product, variety_id=variety.id, bag_kg=2.5, name=f"{nasty.line[:20]} 2")
+    _prices(nasty, product, bare, place)
+    _orders(nasty, dealer, product)
+    _rebates(nasty, dealer)
+    condition = nasty.full(SalesCondition, kind="percent", dealer_id=dealer.id)
+    nasty.bare(ConditionProduct, condition_id=condition.id, product_id=product.id)
+    notice = nasty.full(PolicyNotice)
+    nasty.full(PolicyTold, notice_id=notice.id, dealer_id=dealer.id)
+
+
+def _prices(nasty: Nasty, product: Product, bare: Product, place: int) -> None:
+    nasty.full(PriceLine, product_id=product.id, region_id=place)
+    nasty.bare(PriceLine, product_id=bare.id, valid_from=DAY, invoice=0)
+    plan = nasty.full(FeePlan, name=nasty.line, product_id=product.id, region_id=place, rebate_percent=100.0)
+    for number in range(12):
+        nasty.full(FeeArea, plan_id=plan.id, name=f"{nasty.line[:12]} {number:02}", store_price=PRICE,
+                   retail_price=PRICE + number, subsidy_percent=60.0, promotion_percent=60.0)
+    poor = nasty.bare(FeePlan, name="A", invoice_price=1, rebate_percent=0.0)
+    nasty.bare(FeeArea, plan_id=poor.id, name="B", store_price=1, retail_price=1, sales=0)
+
+
+def _orders(nasty: Nasty, dealer: Dealer, product: Product) -> None:
+    order = nasty.full(SalesOrder, dealer_id=dealer.id)
+    shipment = nasty.full(Shipment, dealer_id=dealer.id, order_id=order.id, kind="delivery")
+    for _row in range(nasty.size.rows):
+        line = nasty.full(OrderLine, order_id=order.id, product_id=product.id)
+        nasty.full(ShipmentLine, shipment_id=shipment.id, order_line_id=line.id, product_id=product.id)
+    nasty.bare(SalesOrder, dealer_id=dealer.id, ordered_on=DAY)
+
+
+def _rebates(nasty: Nasty, dealer: Dealer) -> None:
+    agreement = nasty.full(RebateAgreement, dealer_id=dealer.id, basis="amount", starts_on=DAY.replace(year=2024))
+    for number in range(4):
+        nasty.full(RebatePeriod, agreement_id=agreement.id, name=f"{nasty.line[:20]} {number}")
+    for part in ("period", "term", "excess"):
+        nasty.bare(RebateTier, agreement_id=agreement.id, part=part, rate_percent=1.0)
+        nasty.bare(RebateTier, agreement_id=agreement.id, part=part, above_amount=100 * PRICE, rate_percent=2.0)
+    nasty.full(RebateCut, agreement_id=agreement.id, percent=0.5)
+    nasty.full(RebateSettlement, agreement_id=agreement.id, before=2 * PRICE)
+    move_in(nasty.session, RebateAgreement, agreement.id, StateChange("active"))
+    nasty.bare(RebateAgreement, dealer_id=dealer.id, name="A", starts_on=DAY, ends_on=DAY)
