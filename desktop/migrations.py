@@ -198,4 +198,6 @@ STEPS: tuple[Step, ...] = (
     tables("011_conditions"),
     added("orderline.conditional", "INTEGER DEFAULT 0 NOT NULL"),
     visits_by_dealer_and_day,
+    tables("012_money"),
+    added("promise.amount", "INTEGER"),
 )

@@ -416,3 +416,19 @@ def test_the_last_visit_of_a_dealer_is_answered_by_an_index_alone(at: Before) ->
     assert "COVERING INDEX ix_visit_dealer_state_day" in str(at.rows(f"EXPLAIN QUERY PLAN {asked}"))
     assert at.rows("SELECT visited_on FROM visit") == [("2026-04-01",)]
     assert not at.rows("SELECT name FROM sqlite_master WHERE name = 'ix_visit_dealer_id'")
+
+
+@of_step("012_money")
+def test_money_begins_with_empty_tables_and_shipments_stay(at: Before) -> None:
+    at.put("shipment", id=1, code="SH-1", kind="delivery")
+    at.run()
+    for name in ("payment", "paymentallotment", "instalment", "accountentry", "dunningcall"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+    assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
+
+
+@of_step("added promise.amount")
+def test_promises_that_are_there_are_of_no_amount(at: Before) -> None:
+    at.put("promise", id=1, what="回款", due_on="2026-01-01")
+    at.run()
+    assert at.rows("SELECT what, amount FROM promise") == [("回款", None)]

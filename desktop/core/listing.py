@@ -160,7 +160,10 @@ class Preset:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of one kind of record. `joins` are (model, field of ours that names it) or (model, field, from_model)."""
+    """A list of one kind of record. `joins` are (model, field of ours that names it) or (model, field, from_model).
+
+    In place of a model a join may name an alias of its table, or a query of figures with a column `id`.
+    """
 
     name: str
     title: str
@@ -255,7 +258,8 @@ class Listing:
         for model, name, *other in self.joins:
             joined = model if hasattr(model, "c") else table_of(model)
             left = (other[0] if hasattr(other[0], "c") else table_of(other[0])) if other else table_of(self.model)
-            source = source.outerjoin(joined, and_(left.c[name] == joined.c.id, alive(joined)))
+            same = left.c[name] == joined.c.id
+            source = source.outerjoin(joined, and_(same, alive(joined)) if "deleted_at" in joined.c else same)
         return query.select_from(source)
 
     def _select(self, query: Query, wanted: list[Any], *, sorting: bool, of: Sequence[Column] = ()) -> Select[Any]:

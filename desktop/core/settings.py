@@ -84,6 +84,15 @@ SETTINGS = {
         ),
         Setting("reminder_days", 30, N_("Days ahead shown as due"), N_("How far Today looks ahead.")),
         Setting(
+            "undated_debts",
+            "not_due",
+            N_("Debts without a due day"),
+            N_("How ageing counts them; each list says how many there are."),
+            {"not_due": N_("Not due yet"), "document": N_("As old as their paper")},
+        ),
+        Setting("focus_days", 90, N_("Days late of the focus list"), N_("Dealers whose oldest debt is later are on it.")),
+        Setting("focus_amount", 500000, N_("Overdue yuan of the focus list"), N_("Dealers who owe more are on it as well.")),
+        Setting(
             "laptop",
             "",
             N_("Letter of this laptop"),

@@ -97,7 +97,7 @@ class Promise(Record, table=True):
     """Something promised, by us or to us: a record of its own, so that it is not lost in the notes of a visit."""
 
     NAME: ClassVar[str] = N_("Promise")
-    FORM: ClassVar[Groups] = (Group("what:2 dealer_id side person made_on due_on state visit_id settled_on remarks"),)
+    FORM: ClassVar[Groups] = (Group("what:2 dealer_id side person made_on due_on amount state visit_id settled_on remarks"),)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
     visit_id: int | None = f.link(N_("Made at visit"), "visit.id")
     made_on: date | None = f.day(N_("Promised on"))
@@ -105,6 +105,7 @@ class Promise(Record, table=True):
     person: str = f.text(N_("Who promised"))
     what: str = f.text(N_("What was promised"), required=True, search=True)
     due_on: date | None = f.day(N_("Due"), index=True, not_before="made_on", deadline=Deadline(("open",)))
+    amount: int | None = f.money(N_("Amount promised"))
     state: str = f.choice(N_("State"), c.PROMISE_STATES, default="open")
     settled_on: date | None = f.day(N_("Settled on"))
     remarks: str = f.text(N_("Remarks"), long=True)

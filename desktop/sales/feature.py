@@ -7,10 +7,13 @@ from desktop.core.i18n import N_
 
 FEATURE = Feature(
     "sales", N_("Sales"), "list",
-    models=("desktop.sales.products.model", "desktop.sales.orders.model", "desktop.sales.prices.model",
+    models=("desktop.sales.products.model", "desktop.sales.orders.model",
+            "desktop.sales.money.model", "desktop.sales.prices.model",
             "desktop.sales.prices.fee_model", "desktop.sales.rebates.model",
             "desktop.sales.conditions.model", "desktop.sales.policy.model"),
     page="desktop.sales.page:SalesPage",
     imports=("desktop.sales.products.imports:IMPORTS", "desktop.sales.orders.imports:IMPORTS",
+             "desktop.sales.money.imports:IMPORTS",
              "desktop.sales.prices.imports:IMPORTS"),
-    reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS"))
+    reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS"),
+    reminders=("desktop.sales.money.reminders:REMINDERS",))

@@ -7,6 +7,7 @@ from datetime import date
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.sales.conditions.model import SalesCondition
+from desktop.sales.money.model import AccountEntry, DunningCall, Payment, PaymentAllotment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
@@ -48,6 +49,16 @@ def end_agreement(db: Database, _number: int) -> None:
 
 def other_price(db: Database) -> None:
     once(db, PriceLine, 134, product_id=product(db), valid_from=date(2026, 7, 1), invoice=1)
+
+
+def delivery(db: Database) -> int:
+    once(db, ShipmentLine, 142, shipment_id=once(db, Shipment, 141, dealer_id=dealer(db), moved_on=DAY, code="SH-2"),
+         product_id=product(db), bags=10, price=5400)
+    return 141
+
+
+def payment(db: Database) -> int:
+    return once(db, Payment, 143, dealer_id=dealer(db), received_on=DAY, amount=5000, code="PY-1")
 
 
 TERM_END = date(2027, 5, 31)
@@ -95,4 +106,13 @@ CASES = (
     Case(PolicyTold, lambda db: {"notice_id": once(db, PolicyNotice, 139, title="通知", issued_on=DAY), "dealer_id": dealer(db),
                                  "told_on": DAY, "told_by": "我"}, ("told_by",), change={"how": "call"},
          refused={"acknowledged_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
+    Case(Payment, lambda db: {"dealer_id": dealer(db), "received_on": DAY, "amount": 100, "payer": "王"}, ("payer",),
+         gives={"code": r"PY-2026-[A-Z]001"}, change={"reference": "1"}, refused={"amount": 0}),
+    Case(PaymentAllotment, lambda db: {"payment_id": payment(db), "shipment_id": delivery(db), "amount": 100, "remark": "r"},
+         ("payment_id", "shipment_id"), change={"amount": 5000}, refused={"amount": 5001}, twin={"amount": 5},
+         without={"command": NO_COMMAND}),
+    Case(AccountEntry, lambda db: {"dealer_id": dealer(db), "entered_on": DAY, "amount": -100, "what": "w"}, ("what",),
+         gives={"code": r"AE-2026-[A-Z]001"}, change={"due_on": date(2026, 7, 1)}, refused={"amount": 0}),
+    Case(DunningCall, lambda db: {"dealer_id": dealer(db), "called_on": DAY, "spoke_to": "王"}, ("spoke_to",),
+         gives={"overdue": 0}, change={"next_on": date(2026, 7, 1)}, refused={"next_on": date(2026, 5, 1)}),
 )

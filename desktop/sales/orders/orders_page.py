@@ -8,6 +8,7 @@ from typing import Any
 from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
 from desktop.sales.conditions.on_orders import reckon
+from desktop.sales.money.lists import INSTALMENTS
 from desktop.sales.orders import lists
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
@@ -45,7 +46,7 @@ class ShipmentsBook(Book):
     listing = lists.SHIPMENTS
     remembers = ("carrier",)
     bulk = ("moved_on", "due_on", "carrier", "signed_on", "signed_by")
-    children = (Child(lists.SHIPMENT_LINES, grid=True),)
+    children = (Child(lists.SHIPMENT_LINES, grid=True), Child(INSTALMENTS, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
         """A shipment of today."""

@@ -77,5 +77,5 @@ def tables_shown(listing: Listing, children: Iterable[Child]) -> frozenset[str]:
 
 
 def _name(table: Any) -> str:
-    """The name of a table, or of the one that an alias stands for."""
-    return str(getattr(table, "element", table).name)
+    """The name of a table, or of the one that an alias stands for; of a query its own."""
+    return str(getattr(getattr(table, "element", table), "name", table.name))

@@ -1,0 +1,66 @@
+"""What accounts stand at, for other rooms: balance, open, overdue and advance of dealers, as of any day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Date, Integer, bindparam, column, text
+from sqlmodel import Session
+
+from desktop.core.settings import Settings
+from desktop.sales.money import as_of, ledger_sql
+from desktop.sales.money.rules import limits
+
+
+@dataclass(frozen=True)
+class Account:
+    """What an account stands at, in fen: balance = open − advance; `buckets` add to what is open (not due first).
+
+    `oldest`: days late of what is owed longest, below 1 while nothing is due, None where nothing with a due day is open.
+    `undated`: how many open parts have no due day. `last_paid`: when money came last.
+    """
+
+    balance: int = 0
+    open: int = 0
+    advance: int = 0
+    overdue: int = 0
+    oldest: int | None = None
+    undated: int = 0
+    buckets: tuple[int, ...] = ()
+    last_paid: date | None = None
+
+
+def undated() -> str:
+    """How a debt without a due day is counted: "not_due", or "document": as old as its paper."""
+    return str(Settings().get("undated_debts"))
+
+
+def account_of(session: Session, dealer_id: int, day: date) -> Account:
+    """What a dealer's account stands at on the evening of a day; all 0 where nothing has moved yet."""
+    return _read(session, day, dealer_id).get(dealer_id, Account(buckets=(0,) * (len(limits(day)) + 2)))
+
+
+def accounts(session: Session, day: date) -> dict[int, Account]:
+    """What the accounts of all dealers with any movement stand at on the evening of a day, by the dealer's key."""
+    return _read(session, day, None)
+
+
+def _read(session: Session, day: date, dealer: int | None) -> dict[int, Account]:
+    bounds = limits(day)
+    query = text(ledger_sql.accounts(bounds, dealer=dealer is not None)).columns(last_paid=Date)
+    given = {"day": day.isoformat(), "undated": undated(), **({} if dealer is None else {"dealer": dealer})}
+    places = range(len(bounds) + 2)
+    return {row.id: Account(row.balance, row.open, row.advance, row.overdue, row.oldest, row.undated,
+                            tuple(getattr(row, f"bucket{place}") for place in places), row.last_paid)
+            for row in session.execute(query, given)}
+
+
+def joined(limits_: tuple[int, ...]) -> Any:
+    """The accounts as a table that a list of dealers joins by its key; the day is the one chosen when the list is read."""
+    numbers = ("balance", "open", "advance", "overdue", "oldest", "undated", *(f"bucket{p}" for p in range(len(limits_) + 2)))
+    query = text(ledger_sql.accounts(limits_)).bindparams(
+        bindparam("day", callable_=as_of.day, type_=Date), bindparam("undated", callable_=undated))
+    return query.columns(column("id", BigInteger), *(column(name, BigInteger if name != "oldest" else Integer)
+                                                     for name in numbers), column("last_paid", Date)).subquery("account")

@@ -1,0 +1,27 @@
+"""Payments, account entries and what was said at dunning, from spreadsheets."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.core.importing import RecordImport
+from desktop.sales.money.model import AccountEntry, DunningCall, Payment
+
+DEALER = ("经销商", "客户", "客户名称", "经销商名称", "往来单位", "付款单位", "单位名称", "公司名称", "户名")
+PAYMENTS = RecordImport(
+    "payments", N_("Payments"), Payment, keys=(("code",), ("dealer_id", "received_on", "amount", "reference")),
+    aliases={"dealer_id": DEALER, "received_on": ("回款日期", "收款日期", "到账日期", "日期", "入账日期"),
+             "expected_on": ("预计回款日期", "计划回款日期"), "code": ("回款单号", "收款单号", "单号", "单据号"),
+             "amount": ("回款金额", "收款金额", "金额", "到账金额", "本期回款", "回款"),
+             "reference": ("银行流水号", "流水号", "凭证号"), "payer": ("付款人", "汇款人"),
+             "method": ("付款方式", "结算方式", "收款方式"), "remarks": ("摘要", "说明")})
+ENTRIES = RecordImport(
+    "account-entries", N_("Account entries"), AccountEntry,
+    keys=(("code",), ("dealer_id", "entered_on", "kind", "amount", "what")),
+    aliases={"dealer_id": DEALER, "entered_on": ("日期", "入账日期", "单据日期"), "kind": ("类型", "项目", "科目"),
+             "amount": ("金额", "期初余额", "期初欠款", "调整金额", "应收余额"), "due_on": ("到期日", "应付日期", "到期日期"),
+             "code": ("单号", "单据号"), "what": ("摘要", "事由", "说明")})
+CALLS = RecordImport("dunning-calls", N_("Dunning calls"), DunningCall, keys=(("dealer_id", "called_on", "way"),),
+                     aliases={"dealer_id": DEALER, "called_on": ("催款日期", "日期"), "said": ("催款内容", "沟通记录"),
+                              "answer": ("客户答复", "答复")})
+
+IMPORTS = (PAYMENTS, ENTRIES, CALLS)

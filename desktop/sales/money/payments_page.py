@@ -1,0 +1,66 @@
+"""The sections of payments, account entries and dunning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from desktop.core.fields import today
+from desktop.core.i18n import N_, ngettext
+from desktop.sales.money import lists
+from desktop.sales.money.allotting import allot
+from desktop.ui.book.book import Book, Child, Tool
+
+
+class PaymentsBook(Book):
+    """What dealers paid or are to pay, and what it settles, typed in place."""
+
+    icon = "sheet"
+    listing = lists.PAYMENTS
+    remembers = ("method",)
+    bulk = ("expected_on", "received_on", "method", "payer")
+    children = (Child(lists.ALLOTMENTS, grid=True),)
+
+    def defaults(self) -> Mapping[str, Any]:
+        """Money of today."""
+        return {"received_on": today()}
+
+    def tools(self) -> Sequence[Tool]:
+        """What it settles, proposed."""
+        return (Tool(N_("Allot, oldest due first"), "check", self.allot), *super().tools())
+
+    def allot(self) -> None:
+        """Allot what is left of the payment; it can be changed in the rows below."""
+        if self.record is not None:
+            self.settle(partial(self._allot, self.record.id))
+
+    def _allot(self, number: int) -> None:
+        context = self.context
+        context.tasks.run(lambda: allot(context.db, number), lambda n: context.message(
+            ngettext("{n} paper settled by it", "{n} papers settled by it", n).format(n=n), undo=bool(n)))
+
+
+class EntriesBook(Book):
+    """Opening balances, rebates, claims, freight, discounts, corrections."""
+
+    icon = "report"
+    listing = lists.ENTRIES
+    remembers = ("kind", "entered_on")
+    bulk = ("kind", "entered_on", "due_on", "what")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """An entry of today."""
+        return {"entered_on": today()}
+
+
+class CallsBook(Book):
+    """What was said to dealers who owe, and what they answered."""
+
+    icon = "phone"
+    listing = lists.CALLS
+    bulk = ("state", "next_on", "held_until")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A call of today."""
+        return {"called_on": today(), "state": "done"}
