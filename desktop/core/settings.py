@@ -92,6 +92,8 @@ SETTINGS = {
         ),
         Setting("focus_days", 90, N_("Days late of the focus list"), N_("Dealers whose oldest debt is later are on it.")),
         Setting("focus_amount", 500000, N_("Overdue yuan of the focus list"), N_("Dealers who owe more are on it as well.")),
+        Setting("late_percent", 0.0, N_("Interest on late payments, % a year"), N_("Claimed in reminder letters; 0 = none.")),
+        Setting("dunning_fee", 0.0, N_("Fee of a dunning letter, yuan"), N_("Claimed with the interest; 0 = none.")),
         Setting(
             "laptop",
             "",

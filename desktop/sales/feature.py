@@ -15,5 +15,6 @@ FEATURE = Feature(
     imports=("desktop.sales.products.imports:IMPORTS", "desktop.sales.orders.imports:IMPORTS",
              "desktop.sales.money.imports:IMPORTS",
              "desktop.sales.prices.imports:IMPORTS"),
-    reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS"),
+    reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS",
+             "desktop.sales.money.reports:REPORTS"),
     reminders=("desktop.sales.money.reminders:REMINDERS",))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
 from desktop.sales.policy.policy_page import NoticesBook
@@ -15,5 +16,5 @@ from desktop.ui.page import Page
 class SalesPage(Page):
     """The tab."""
 
-    sections = (OrdersBook, ShipmentsBook, PaymentsBook, EntriesBook, CallsBook, ProductsBook, PricesBook, FeePlansBook,
-                AgreementsBook, SettlementsBook, ConditionsBook, NoticesBook)
+    sections = (OrdersBook, ShipmentsBook, PaymentsBook, AccountsSection, EntriesBook, CallsBook, ProductsBook, PricesBook,
+                FeePlansBook, AgreementsBook, SettlementsBook, ConditionsBook, NoticesBook)

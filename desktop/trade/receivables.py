@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 NOT_DUE = "not_due"
@@ -120,6 +120,19 @@ def plain_days_outstanding(balance: int, months: Sequence[Month]) -> Fraction | 
     """Balance ÷ sales × days over all months; None without sales."""
     sales = sum(month.sales for month in months)
     return Fraction(balance * sum(month.days for month in months), sales) if sales else None
+
+
+def late_interest(amount: int, days: int, percent: Fraction, year_days: int = 365) -> Fraction:
+    """Simple interest in fen on an amount that is so many days late, at percent a year; none before it is late."""
+    return Fraction(amount * max(0, days)) * percent / 100 / year_days
+
+
+def due_day(dated: date, days: int | None = None, month_ends: int | None = None) -> date:
+    """When a paper falls due: so many days after its date, or at the end of the month that is so many months on."""
+    if month_ends is None:
+        return dated + timedelta(days=days or 0)
+    months = dated.year * 12 + dated.month + month_ends  # the month after, counted from 0
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
 
 
 def receivable(opening: int, shipped: int, returned: int, discount: int) -> int:

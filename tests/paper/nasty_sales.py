@@ -10,6 +10,7 @@ from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in
 from desktop.dealers.model import Dealer
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
+from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
@@ -30,6 +31,7 @@ def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> No
     bare = nasty.bare(Product, variety_id=variety.id, bag_kg=2.5, name=f"{nasty.line[:20]} 2")
     _prices(nasty, product, bare, place)
     _orders(nasty, dealer, product)
+    _money(nasty, dealer)
     _rebates(nasty, dealer)
     condition = nasty.full(SalesCondition, kind="percent", dealer_id=dealer.id)
     nasty.bare(ConditionProduct, condition_id=condition.id, product_id=product.id)
@@ -55,6 +57,18 @@ def _orders(nasty: Nasty, dealer: Dealer, product: Product) -> None:
         line = nasty.full(OrderLine, order_id=order.id, product_id=product.id)
         nasty.full(ShipmentLine, shipment_id=shipment.id, order_line_id=line.id, product_id=product.id)
     nasty.bare(SalesOrder, dealer_id=dealer.id, ordered_on=DAY)
+
+
+def _money(nasty: Nasty, dealer: Dealer) -> None:
+    """As many entries, payments and instalments as a page does not hold, most of them overdue."""
+    for _row in range(nasty.size.rows):
+        nasty.full(AccountEntry, dealer_id=dealer.id, shipment_id=None, amount=PRICE, entered_on=DAY, due_on=DAY)
+        nasty.full(Payment, dealer_id=dealer.id, amount=1, received_on=DAY)
+    shipment = nasty.full(Shipment, dealer_id=dealer.id, kind="delivery")
+    for _row in range(3):
+        nasty.full(Instalment, shipment_id=shipment.id, amount=1)
+    nasty.full(DunningCall, dealer_id=dealer.id)
+    nasty.bare(AccountEntry, dealer_id=dealer.id, entered_on=DAY, amount=1)
 
 
 def _rebates(nasty: Nasty, dealer: Dealer) -> None:

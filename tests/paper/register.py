@@ -201,6 +201,46 @@ def letter(db: Database, complaint: int, kind: str) -> Document:
     return build(db, complaint, kind)
 
 
+def account_statement(db: Database, dealer: int) -> Document:
+    from desktop.sales.money.statement import statement
+
+    return statement(db, dealer)
+
+
+def reconciliation(db: Database, dealer: int) -> Document:
+    from desktop.sales.money.letters import reconciliation as build
+
+    return build(db, dealer)
+
+
+def dunning_letter(db: Database, dealer: int) -> Document:
+    from desktop.sales.money.letters import dunning_letter as build
+
+    return build(db, dealer)
+
+
+def ageing_sheet(db: Database, _subject: None) -> Document:
+    from desktop.sales.money.sheets import ageing_sheet as build
+
+    return build(db)
+
+
+def collection_sheet(db: Database, _subject: None) -> Document:
+    from desktop.sales.money.sheets import collection_sheet as build
+
+    return build(db)
+
+
+def in_debt(db: Database) -> list[int]:
+    """The dealers with the most that is overdue beyond their advance."""
+    from desktop.core.fields import today
+    from desktop.sales.money.accounts import accounts
+
+    with db.reading() as session:
+        found = accounts(session, today())
+    return sorted((key for key in found if found[key].pressing), key=lambda key: -found[key].pressing)
+
+
 def price_chain(db: Database, product: int) -> Document:
     from desktop.sales.prices.reports import price_chain as build
 
@@ -306,6 +346,11 @@ KINDS: dict[str, Kind] = {
     "rebate-standing": Kind(rebate_standing, richest(
         "SELECT agreement_id FROM rebatetier GROUP BY agreement_id ORDER BY count(*) DESC")),
     "rebate-settlement": Kind(rebate_settlement, richest("SELECT id FROM rebatesettlement ORDER BY id")),
+    "account-statement": Kind(account_statement, of("dealer", "shipment")),
+    "reconciliation": Kind(reconciliation, of("dealer", "payment")),
+    "dunning-letter": Kind(dunning_letter, in_debt),
+    "ageing-sheet": Kind(ageing_sheet, lambda _db: [None]),
+    "collection-sheet": Kind(collection_sheet, lambda _db: [None]),
     "rebates-owed": Kind(rebates_owed, lambda _db: [None]),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),

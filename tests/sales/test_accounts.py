@@ -141,7 +141,7 @@ def test_the_list_shows_each_account_as_of_the_day_chosen_with_totals(database: 
             as_of.choose(day)
             with database.reading() as session:
                 totals = ACCOUNTS.totals(session, Query())
-                late = ACCOUNTS.ids(session, Query(conditions=(Condition("overdue", "least", 1),)))
+                late = ACCOUNTS.ids(session, Query(conditions=(Condition("pressing", "least", 1),)))
                 focus = ACCOUNTS.count(session, Query(conditions=(Condition("focus", "yes"),)))
             assert (totals["open"], totals["advance"], list(late), focus) == (open_, advance, [trade.dealer], 0)
     finally:

@@ -31,6 +31,11 @@ class Account:
     buckets: tuple[int, ...] = ()
     last_paid: date | None = None
 
+    @property
+    def pressing(self) -> int:
+        """What is overdue beyond the advance: nobody is dunned for what lies ready and is only not allotted yet."""
+        return max(0, self.overdue - max(0, self.advance))
+
 
 def undated() -> str:
     """How a debt without a due day is counted: "not_due", or "document": as old as its paper."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_
+from sqlalchemy import and_, bindparam, case, func, or_
 
 from desktop.core import money, rollups
 from desktop.core.fields import today
@@ -87,11 +87,16 @@ def _bucket(name: str) -> str:
     return N_("Not due yet") if name == "not_due" else name
 
 
+def _beyond() -> Any:
+    """What is overdue beyond the advance that lies ready."""
+    return ACCOUNT.c.overdue - func.max(0, ACCOUNT.c.advance)
+
+
 def _in_focus() -> Any:
-    """Whether a dealer is on the focus list: the oldest debt too late, or too much overdue, by the settings."""
+    """Whether a dealer is on the focus list: more overdue than lies ready, and that too late or too much, by the settings."""
     days: Any = bindparam("focus_days", callable_=lambda: int(Settings().get("focus_days")))
     most: Any = bindparam("focus_amount", callable_=lambda: money.stored(Settings().get("focus_amount")))
-    return case((or_(ACCOUNT.c.oldest > days, ACCOUNT.c.overdue > most), 1), else_=0)
+    return case((and_(_beyond() > 0, or_(ACCOUNT.c.oldest > days, _beyond() > most)), 1), else_=0)
 
 
 ACCOUNTS = Listing(
@@ -104,11 +109,13 @@ ACCOUNTS = Listing(
              Column("oldest", N_("Oldest: days late"), ACCOUNT.c.oldest, "whole"),
              Column("undated", N_("Without a due day"), func.coalesce(ACCOUNT.c.undated, 0), "whole", shown=False, total="sum"),
              Column("last_paid", N_("Last payment"), ACCOUNT.c.last_paid, "day"),
+             Column("pressing", N_("Overdue beyond the advance"), func.max(0, func.coalesce(_beyond(), 0)), "money",
+                    decimals=2, unit=N_("yuan"), shown=False, total="sum"),
              Column("focus", N_("On the focus list"), _in_focus(), "flag", shown=False)],
     joins=[(Region, "region_id"), (ACCOUNT, "id")], order=("overdue", True),
     presets=[
         Preset("moved", N_("With open amounts"), lambda: (Condition("open", "least", 1),)),
-        Preset("overdue", N_("Overdue"), lambda: (Condition("overdue", "least", 1),)),
+        Preset("overdue", N_("Overdue"), lambda: (Condition("pressing", "least", 1),)),
         Preset("focus", N_("Focus list"), lambda: (Condition("focus", "yes"),)),
         Preset("advances", N_("With an advance"), lambda: (Condition("advance", "least", 1),)),
     ])

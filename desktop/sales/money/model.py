@@ -185,8 +185,8 @@ class DunningCall(Record, table=True):
             return
         found = account_of(session, self.dealer_id, self.called_on)
         if self.overdue is None:
-            self.overdue = found.overdue
+            self.overdue = found.pressing
         if self.days_late is None:
             self.days_late = found.oldest
-        if not self.step:
+        if not self.step and found.balance > 0:
             self.step = step_at(found.oldest, self.called_on)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from desktop.core import catalogues
 from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
 from desktop.sales.conditions.on_orders import reckon
+from desktop.sales.money import terms
 from desktop.sales.money.lists import INSTALMENTS
 from desktop.sales.orders import lists
 from desktop.ui.book.book import Book, Child, Tool
@@ -51,3 +54,15 @@ class ShipmentsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A shipment of today."""
         return {"kind": "delivery", "moved_on": today()}
+
+    def tools(self) -> Sequence[Tool]:
+        """By which day it falls due."""
+        offered = tuple(Tool(catalogues.text(term), "calendar", partial(self.set_terms, term)) for term in terms.terms())
+        return (Tool(N_("Payment terms"), "calendar", self.go_to_form, menu=offered), *super().tools())
+
+    def set_terms(self, term: terms.Term) -> None:
+        """Let the shipment fall due by these terms, in one or several parts."""
+        if self.record is not None:
+            context, number = self.context, self.record.id
+            self.settle(lambda: context.tasks.run(lambda: terms.apply(context.db, number, term), lambda n: context.message(
+                ngettext("{n} part falls due", "{n} parts fall due", n).format(n=n), undo=True)))
