@@ -77,7 +77,7 @@ CREATE TABLE payment (
 )
  STRICT;
 CREATE INDEX ix_payment_code ON payment (code);
-CREATE INDEX ix_payment_dealer_id ON payment (dealer_id);
+CREATE INDEX ix_payment_dealer_day_amount ON payment (dealer_id, received_on, amount, deleted_at);
 CREATE INDEX ix_payment_expected_on ON payment (expected_on);
 CREATE INDEX ix_payment_promise_id ON payment (promise_id);
 CREATE INDEX ix_payment_received_on ON payment (received_on);

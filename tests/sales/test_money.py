@@ -19,6 +19,7 @@ from desktop.core.errors import Refused
 from desktop.core.fields import today
 from desktop.core.money import half_up
 from desktop.core.records import living
+from desktop.core.reminders import Agenda, Reminder, ahead
 from desktop.core.settings import Settings
 from desktop.core.verbs import store
 from desktop.dealers.model import Dealer
@@ -27,9 +28,11 @@ from desktop.regions.model import Region
 from desktop.sales.money import as_of
 from desktop.sales.money.accounts import account_of
 from desktop.sales.money.allotting import allot
+from desktop.sales.money.due_calls import due_calls, propose
 from desktop.sales.money.dunning import step_of
 from desktop.sales.money.letters import dunning_letter, reconciliation
 from desktop.sales.money.model import DunningCall, Instalment, Payment, PaymentAllotment
+from desktop.sales.money.reminders import REMINDERS
 from desktop.sales.money.sheets import Collected, ageing_sheet, collection_sheet
 from desktop.sales.money.statement import statement
 from desktop.sales.money.terms import apply, parts, terms
@@ -138,6 +141,41 @@ def test_a_call_keeps_how_late_the_debt_was_and_what_lies_ready_is_not_dunned(bo
     with pytest.raises(Refused, match="nothing to ask for"):
         dunning_letter(book.db, book.dealer, DAY + timedelta(days=100))
     dunning_letter(book.db, book.dealer, DAY + timedelta(days=45))  # it was not there yet
+
+
+def test_calls_are_proposed_once_a_step_and_none_while_one_is_unsaid_held_or_covered(database: Database, book: Book) -> None:
+    book.sent(100, DAY, DAY)
+
+    def due(days: int) -> list[str]:
+        with database.reading() as session:
+            return [call.step for call in due_calls(session, DAY + timedelta(days=days))]
+
+    assert [due(days) for days in (-8, -7, 0, 1, 31, 91)] == [[], [], ["due"], ["friendly"], ["firm"], ["letter"]]
+    assert propose(database, DAY + timedelta(days=5)) == 1
+    assert [due(days) for days in (5, 40)] == [[], []]  # it is still to be said
+    with database.reading() as session:
+        call = session.exec(living(DunningCall)).one()
+    assert (call.state, call.step, call.overdue) == ("draft", "friendly", 10000)
+    verbs.save(database, DunningCall, {"state": "done", "held_until": DAY + timedelta(days=50)}, call.id)
+    assert [due(days) for days in (20, 40, 51)] == [[], [], ["firm"]]
+    with database.reading() as session:
+        asked = ahead(DAY + timedelta(days=60), 7)
+        said = [item for source in REMINDERS for item in source(session, asked)]
+    assert {item.preset: item.count for item in said if isinstance(item, Reminder)} == {
+        "overdue": 1, "focus": 0, "late": 0, "rest": 0, "drafts": 0}
+    assert [item.title for item in said if isinstance(item, Agenda)] == ["Firm demand, supply stopped: 甲农资"]
+    book.paid(100, DAY + timedelta(days=45))
+    assert due(51) == []
+
+
+def test_what_falls_due_is_told_with_what_is_open_of_it(book: Book) -> None:
+    shipment = book.sent(100, DAY, parts=((DAY + timedelta(days=10), 60), (DAY + timedelta(days=40), 40)))
+    book.paid(20, DAY, ("shipment_id", shipment, 20))
+    with book.db.reading() as session:
+        asked = ahead(DAY, 30)
+        said = [item for source in REMINDERS for item in source(session, asked) if isinstance(item, Agenda)]
+    assert [(item.on, item.detail, item.table, item.id) for item in said] == [
+        (DAY + timedelta(days=10), "¥40.00", "shipment", shipment)]
 
 
 def test_a_letter_claims_interest_and_fee_where_the_settings_say_so(book: Book) -> None:

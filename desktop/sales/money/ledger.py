@@ -121,10 +121,8 @@ class Movement:
 def movements(session: Session, dealer_id: int, first: date, last: date) -> tuple[int, list[Movement]]:
     """The balance on the evening before `first`, and what moved from then until the evening of `last`, in order of days."""
     given = {"dealer": dealer_id, "day": last.isoformat()}
-    query = (f"SELECT what, ref, dated, SUM(amount) AS amount FROM ({ledger_sql.movements(dealer=True)}) "
-             "GROUP BY what, ref, dated ORDER BY dated, what, ref")
     found = [Movement(row.dated, row.what, row.ref, row.amount or 0)
-             for row in session.execute(text(query).columns(dated=Date), given)]
+             for row in session.execute(text(ledger_sql.movements()).columns(dated=Date), given)]
     return sum(m.amount for m in found if m.dated < first), [m for m in found if m.dated >= first]
 
 

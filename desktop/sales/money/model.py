@@ -13,7 +13,7 @@ from desktop.core import money
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
+from desktop.core.records import Record, answering
 from desktop.core.verbs import store
 from desktop.dealers.visit_model import Promise
 from desktop.sales.money import open_sums
@@ -31,8 +31,10 @@ class Payment(Record, table=True):
     FORM: ClassVar[Groups] = (
         Group("dealer_id:2 code amount expected_on received_on method reference payer promise_id:2 remarks"),
     )
+    __table_args__: ClassVar[Any] = (
+        answering("ix_payment_dealer_day_amount", "dealer_id", "received_on", "amount"), {"sqlite_strict": True})
     code: str = f.code(N_("Payment no."), "PY", year_of="received_on")
-    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True, index=False)
     expected_on: date | None = f.day(N_("Expected on"), index=True)
     received_on: date | None = f.day(N_("Received on"), index=True)
     amount: int | None = f.money(N_("Amount paid"), low=None)

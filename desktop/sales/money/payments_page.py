@@ -10,6 +10,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
 from desktop.sales.money import lists
 from desktop.sales.money.allotting import allot
+from desktop.sales.money.due_calls import propose
 from desktop.ui.book.book import Book, Child, Tool
 
 
@@ -60,6 +61,16 @@ class CallsBook(Book):
     icon = "phone"
     listing = lists.CALLS
     bulk = ("state", "next_on", "held_until")
+
+    def tools(self) -> Sequence[Tool]:
+        """Whom to ask now."""
+        return (Tool(N_("Propose calls"), "bell", self.propose, needs_record=False), *super().tools())
+
+    def propose(self) -> None:
+        """Make a call, still to be said, for each dealer who reached a step at which nobody has asked yet."""
+        context = self.context
+        self.settle(lambda: context.tasks.run(lambda: propose(context.db, today()), lambda n: context.message(
+            ngettext("{n} call proposed", "{n} calls proposed", n).format(n=n), undo=bool(n))))
 
     def defaults(self) -> Mapping[str, Any]:
         """A call of today."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import Date, text
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from desktop.core.database import Database
@@ -43,7 +44,9 @@ def places(session: Session) -> dict[int, tuple[str, str]]:
             found = regions[found.parent_id]
         return found.full_name if found is not None else ""
 
-    return {row.id: (county(row.region_id), row.name) for row in session.execute(select(d.c.id, d.c.region_id, d.c.name))}
+    dealers = session.execute(select(d.c.id, d.c.region_id, d.c.name, d.c.code)).all()
+    named = Counter(row.name for row in dealers)  # of those called the same the code tells which is which
+    return {row.id: (county(row.region_id), row.name if named[row.name] == 1 else f"{row.name} {row.code}") for row in dealers}
 
 
 def ageing_sheet(db: Database, day: date | None = None) -> Document:
@@ -110,28 +113,38 @@ class Collected:
 
 
 MOVED = f"""
-SELECT l.dealer_id, l.moved_on AS dated, CASE WHEN l.bags > 0 THEN 'shipped' ELSE 'returned' END AS what,
-       ABS(l.bags * l.price) AS amount FROM shipmentline l WHERE {alive("l")} AND l.moved_on <= :last AND l.price IS NOT NULL
-UNION ALL
-SELECT e.dealer_id, e.entered_on, CASE e.kind WHEN 'opening' THEN 'opening' ELSE 'discount' END,
-       CASE e.kind WHEN 'opening' THEN e.amount ELSE -e.amount END
-FROM accountentry e WHERE {alive("e")} AND e.entered_on <= :last
-UNION ALL
-SELECT p.dealer_id, p.received_on, 'paid', p.amount FROM payment p WHERE {alive("p")} AND p.received_on <= :last"""
+SELECT dealer_id, CASE WHEN dated < :first THEN '' ELSE substr(dated, 1, 7) END AS month, what, SUM(amount) AS amount FROM (
+  SELECT l.dealer_id, l.moved_on AS dated, CASE WHEN l.bags > 0 THEN 'shipped' ELSE 'returned' END AS what,
+         SUM(ABS(l.bags * l.price)) AS amount FROM shipmentline l
+  WHERE {alive("l")} AND l.moved_on <= :last AND l.price IS NOT NULL GROUP BY l.shipment_id
+  UNION ALL
+  SELECT e.dealer_id, e.entered_on, CASE e.kind WHEN 'opening' THEN 'opening' ELSE 'discount' END,
+         CASE e.kind WHEN 'opening' THEN e.amount ELSE -e.amount END
+  FROM accountentry e WHERE {alive("e")} AND e.entered_on <= :last
+  UNION ALL
+  SELECT p.dealer_id, p.received_on, 'paid', SUM(p.amount) FROM payment p
+  WHERE {alive("p")} AND p.received_on <= :last GROUP BY p.dealer_id, p.received_on)
+GROUP BY dealer_id, month, what"""
+Moved = tuple[int, str, str, int]
+"""Dealer, month ("" before the period), what, amount in fen."""
 
 
-def collected(session: Session, first: date, last: date, key: Callable[[int, date], str]) -> dict[str, Collected]:
-    """What was shipped, returned, credited and paid from `first` to `last`, by what `key` (dealer, day) says; entries that are
-    owed lessen what was credited. What moved before, and opening balances, are the opening."""
+def moved(session: Session, first: date, last: date) -> list[Moved]:
+    """What was shipped, returned, credited and paid until `last`, by dealer and month; entries that are owed lessen credits."""
+    given = {"first": first.isoformat(), "last": last.isoformat()}
+    return [(row[0], row[1], row[2], row[3] or 0) for row in session.execute(text(MOVED), given)]
+
+
+def collected(rows: Iterable[Moved], first: date, key: Callable[[int, str], str]) -> dict[str, Collected]:
+    """What moved since `first`, by what `key` says of a dealer and a month; what was before, and opening balances, are the
+    opening."""
     found: dict[str, Collected] = {}
-    query = f"SELECT dealer_id, dated, what, SUM(amount) AS amount FROM ({MOVED}) GROUP BY dealer_id, dated, what"
-    for row in session.execute(text(query).columns(dated=Date), {"last": last.isoformat()}):
-        if row.dated < first:
-            place = found.setdefault(key(row.dealer_id, first), Collected())
-            place.opening += row.amount if row.what in ("shipped", "opening") else -row.amount
+    for dealer, month, what, amount in rows:
+        place = found.setdefault(key(dealer, month or f"{first:%Y-%m}"), Collected())
+        if month and what != "opening":
+            setattr(place, what, getattr(place, what) + amount)
         else:
-            place = found.setdefault(key(row.dealer_id, row.dated), Collected())
-            setattr(place, row.what, getattr(place, row.what) + row.amount)
+            place.opening += amount if what in ("shipped", "opening") else -amount
     return found
 
 
@@ -140,16 +153,17 @@ def collection_sheet(db: Database, day: date | None = None, since: date | None =
     last = day or as_of.day()
     with db.reading() as session:
         first, known = since or begin_of(session, last), places(session)
-        by_dealer = collected(session, first, last, lambda dealer, _day: known[dealer][1])
-        by_region = collected(session, first, last, lambda dealer, _day: known[dealer][0] or _("without a region"))
-        months = collected(session, first, last, lambda _dealer, on: period(MONTH, on).title())
+        rows = moved(session, first, last)
+        by_dealer = collected(rows, first, lambda dealer, _month: known[dealer][1])
+        by_region = collected(rows, first, lambda dealer, _month: known[dealer][0] or _("without a region"))
+        months = collected(rows, first, lambda _dealer, month: month)
         balance = sum(account.balance for account in accounts(session, last).values())
     _carry(months, first, last)
     title = _("Collections from {first} to {last}").format(first=first, last=last)
     blocks: list[Block] = [Heading(title), *_outstanding(balance, months, last)]
-    for heading, name, rows in ((_("By region"), _("Region"), by_region), (_("By month"), _("Month"), months),
+    for heading, name, found in ((_("By region"), _("Region"), by_region), (_("By month"), _("Month"), months),
                                 (_("By dealer"), _("Dealer"), by_dealer)):
-        blocks += [Heading(heading, 2), _collected_table(name, rows, carried=rows is months)]
+        blocks += [Heading(heading, 2), _collected_table(name, found, carried=found is months)]
     return Document(title, blocks, language(), footer=last.isoformat(), numbered_headings=False)
 
 
