@@ -10,7 +10,7 @@ compares it with the models.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
@@ -70,6 +70,11 @@ def kind_of(model: type[Record]) -> Kind:
 def kinds() -> Mapping[str, Kind]:
     """Every kind of record by its table: the program's own, and those that were defined beside them."""
     return {**{table: kind_of(model) for table, model in built().items() if table not in _frozen()}, **_frozen()}
+
+
+def tables_in(modules: Collection[str]) -> tuple[str, ...]:
+    """The tables whose models stand in some modules; no model is built."""
+    return tuple(kind.table for kind in kinds().values() if kind.model.partition(":")[0] in modules)
 
 
 def model_of(table: str) -> type[Record]:

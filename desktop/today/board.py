@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
 
+from sqlmodel import Session
+
 from desktop.core.database import Database
+from desktop.core.feature import Feature, found
 from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.core.kinds import tables_in
 from desktop.core.periods import YEAR, period, year_start
 from desktop.core.reminders import Agenda, Reminder, Reminders, due
 from desktop.core.settings import office
 from desktop.core.verbs import any_in
 
 ASKED_AT_ONCE = 2  # features
-Sources = Callable[[], Sequence[Reminders]]  # loads what a feature tells Today
+Sources = Callable[[Session], Sequence[Reminders]]  # loads what a feature tells Today
 ORDER = {"late": 0, "soon": 1, "info": 2}
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 IMPORT, DEALERS, TRIALS, NAMES = STEPS = ("import_", "new_dealer", "trials", "settings")  # what is done first
@@ -51,18 +55,27 @@ class Board:
         return [line for day, lines in self.days if day < self.today for line in lines]
 
 
+def told_by(feature: Feature) -> Sources:
+    """What a feature tells Today. One that holds no record is not even loaded: it has nothing to tell."""
+    def sources(session: Session) -> Sequence[Reminders]:
+        holds = any(any_in(session, table) for table in tables_in(feature.models))
+        return found(feature.reminders) if holds else []
+
+    return sources
+
+
 def gather(db: Database, features: Sequence[Sources], today: date, days: int) -> Board:
     """Ask every feature what is due on `today` and the `days` after it; while one waits for the database, another loads."""
     def asked(sources: Sources) -> list[Reminder | Agenda]:
         with db.reading() as session:
-            return due(sources(), session, today, days)
+            return due(sources(session), session, today, days)
 
     with ThreadPoolExecutor(ASKED_AT_ONCE, "agridesk-today") as threads:
-        found = [item for items in threads.map(asked, features) for item in items]
+        told = [item for items in threads.map(asked, features) for item in items]
     with db.reading() as session:
         known = {name for name in KEPT_TABLES if any_in(session, name)}
-    tiles = [item for item in found if isinstance(item, Reminder) and item.count]
-    lines = sorted((item for item in found if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
+    tiles = [item for item in told if isinstance(item, Reminder) and item.count]
+    lines = sorted((item for item in told if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
     year = period(YEAR, today, year_start(str(office(db, "business_year_start"))))
     return Board(today, year.title(), solar_term(today), sorted(tiles, key=lambda t: ORDER[t.level]),
                  [(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)], not known, _done(db, known))

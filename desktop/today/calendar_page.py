@@ -11,10 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.feature import found
 from desktop.core.i18n import N_, _, language, using
 from desktop.core.reminders import Agenda
-from desktop.today import dates
+from desktop.today import board, dates
 from desktop.ui.context import Context
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
@@ -90,7 +89,7 @@ class CalendarSection(Section):
 
     def load(self) -> None:
         """Ask all features beside the window for the days in view."""
-        told = [(feature.name, partial(found, feature.reminders)) for feature in self.features]
+        told = [(feature.name, board.told_by(feature)) for feature in self.features]
         (first, last), db, today = self.month.span(), self.context.db, date.today()
         self.month.grid.today = today
         self.context.tasks.read(lambda: dates.gather_dates(db, told, first, last, today), self._take)

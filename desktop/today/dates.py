@@ -26,7 +26,7 @@ def gather_dates(db: Database, features: Sequence[tuple[str, Sources]], first: d
     """Ask every feature (its name, what loads its reminders) what the days from `first` to `last` hold."""
     days = Days(today, first, last)
     with db.reading() as session:
-        lines = [(name, line) for name, sources in features for line in dated(sources(), session, days)]
+        lines = [(name, line) for name, sources in features for line in dated(sources(session), session, days)]
     lines.sort(key=lambda told: (told[1].on, told[1].title))
     return Dates(first, last, tuple(lines), terms_between(first, last))
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from desktop.core.feature import found
 from desktop.core.i18n import N_, _
 from desktop.core.reminders import Agenda, Reminder
 from desktop.today import board
@@ -126,7 +124,7 @@ class TodaySection(Section):
 
     def load(self) -> None:
         """Ask all features on the worker."""
-        told = [partial(found, feature.reminders) for feature in self.context.window.program.features if feature.reminders]
+        told = [board.told_by(feature) for feature in self.context.window.program.features if feature.reminders]
         days, db = int(self.context.settings.get("reminder_days")), self.context.db
         self._words()
         self.context.tasks.read(lambda: board.gather(db, told, date.today(), days), self._take)

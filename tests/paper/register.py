@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.core.database import Database
 from desktop.core.documents.model import Document
-from desktop.core.feature import found, load
+from desktop.core.feature import load
 from desktop.core.i18n import language
 from desktop.core.listing import Query
 from desktop.features import FEATURES, TABS
@@ -272,10 +272,11 @@ def rebates_owed(db: Database, _subject: None) -> Document:
 
 
 def calendar(db: Database, month: date) -> Document:
+    from desktop.today.board import told_by
     from desktop.today.calendar_document import calendar_document
     from desktop.today.dates import gather_dates
 
-    told = [(feature.name, partial(found, feature.reminders)) for feature in FEATURES if feature.reminders]
+    told = [(feature.name, told_by(feature)) for feature in FEATURES if feature.reminders]
     gathered = gather_dates(db, told, month, month + timedelta(days=30), month)
     return calendar_document(f"{month:%Y-%m}", gathered, [line for _feature, line in gathered.lines])
 

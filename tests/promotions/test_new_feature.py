@@ -23,10 +23,9 @@ from desktop import app, cli, features, newdata
 from desktop.core import i18n, search, verbs
 from desktop.core.database import Database
 from desktop.core.errors import Refused
-from desktop.core.feature import found
 from desktop.core.fields import today
 from desktop.core.moves import StateChange
-from desktop.today.board import gather
+from desktop.today.board import gather, told_by
 from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.record_print import preview_record
 from desktop.ui.shell.window import Window
@@ -126,7 +125,7 @@ def test_today_counts_it_and_opens_what_it_counts(
 ) -> None:
     verbs.move(database, model.Promotion, [promotion.id], StateChange("running"))
     assert window.context
-    board = gather(database, [lambda: found(FEATURE.reminders)], today(), 7)
+    board = gather(database, [told_by(FEATURE)], today(), 7)
     assert [(tile.count, tile.title) for tile in board.tiles] == [(1, "promotion running")]
     assert [line.title for _day, lines in board.days for line in lines] == ["Promotion ends: Field day"]
     window.context.open_list("promotions", board.tiles[0].listing, board.tiles[0].preset)

@@ -40,9 +40,9 @@ def test_days_are_called_by_their_names() -> None:
 
 def test_an_empty_database_is_known_as_empty(database: Database) -> None:
     sources = found(place for feature in FEATURES for place in feature.reminders)
-    assert board.gather(database, [lambda: sources], date.today(), 30).empty
+    assert board.gather(database, [lambda _session: sources], date.today(), 30).empty
     verbs.save(database, Dealer, {"name": "甲"})
-    filled = board.gather(database, [lambda: sources], date.today(), 30)
+    filled = board.gather(database, [lambda _session: sources], date.today(), 30)
     assert not filled.empty
     assert filled.tiles == []
 
@@ -55,7 +55,7 @@ def test_what_is_late_comes_first_and_nothing_is_not_shown(database: Database) -
                 Agenda(today + timedelta(days=2), "later", "", "info", "visit", 1),
                 Agenda(today, "second", "", "info", "visit", 2), Agenda(today, "first", "", "late", "visit", 3)]
 
-    gathered = board.gather(database, [lambda: [source]], TODAY, 30)
+    gathered = board.gather(database, [lambda _session: [source]], TODAY, 30)
     assert [t.title for t in gathered.tiles] == ["a", "b", "c"]
     assert [(day, [a.title for a in lines]) for day, lines in gathered.days] == [
         (TODAY, ["first", "second"]), (TODAY + timedelta(days=2), ["later"])]

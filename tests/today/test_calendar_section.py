@@ -117,7 +117,7 @@ def test_solar_terms_stand_on_their_days() -> None:
 
 
 def test_an_empty_month_says_so_on_paper(database: Database) -> None:
-    told = [(f.name, lambda f=f: found(f.reminders)) for f in features.FEATURES if f.reminders]
+    told = [(f.name, told_by(f)) for f in features.FEATURES if f.reminders]
     gathered = gather_dates(database, told, date(2026, 2, 1), date(2026, 2, 3), date(2026, 2, 1))
     made = calendar_document("Calendar", gathered, [line for _feature, line in gathered.lines])
     assert len(made.blocks) == 2

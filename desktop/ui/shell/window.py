@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.undo import Undo
 
 SIZE = QSize(1240, 720)
+PAUSE_MS = 60  # of rest before what nobody asked for is loaded
 
 
 class Window(QMainWindow):
@@ -56,6 +57,7 @@ class Window(QMainWindow):
         self._not_loaded: list[Feature] = []
         self._painted = False
         self._closing = self._in_close_event = False
+        self._loads = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self.tasks = Tasks(self.on_error, self)
         self.status = Status(self)
         self.setStatusBar(self.status)
@@ -73,6 +75,7 @@ class Window(QMainWindow):
     # -- building -------------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
+        self._loads.timeout.connect(self._load_next_page)
         self.tabs.currentChanged.connect(self._show_tab)
         self.places.changed.connect(self._update_places)
         self.first_painted.connect(self.places.watch_mouse)
@@ -80,7 +83,7 @@ class Window(QMainWindow):
         self.tasks.started.connect(self.status.begin)
         self.tasks.progressed.connect(self.status.progress)
         self.tasks.finished.connect(self.status.end)
-        self.tasks.idle.connect(self._load_next_page)
+        self.tasks.idle.connect(self._load_next_page_soon)
         self.status.cancel_wanted.connect(self.tasks.cancel)
         self.status.undo_wanted.connect(self.undo_last)
         self.status.redo_wanted.connect(self.redo_last)
@@ -175,9 +178,17 @@ class Window(QMainWindow):
         self._not_loaded = list(self.program.features)
 
     @Slot()
+    def _load_next_page_soon(self) -> None:
+        """While nothing else is to be done, load the modules of the pages, so that no tab waits for them when clicked.
+
+        What was just asked for is painted first: loading would take the interpreter from it.
+        """
+        if self._not_loaded and not self._loads.isActive():
+            self._loads.start()
+
+    @Slot()
     def _load_next_page(self) -> None:
-        """While nothing else is to be done, load the modules of the pages, so that no tab waits for them when clicked."""
-        if self._not_loaded and self.context:
+        if self._not_loaded and self.context and not self.tasks.busy:
             page = self._not_loaded.pop(0).page
             self.tasks.read(lambda: load(page))
 
