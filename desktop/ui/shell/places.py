@@ -15,11 +15,10 @@ from PySide6.QtGui import QMouseEvent
 
 from desktop.core.feature import load
 from desktop.core.i18n import _
-from desktop.ui.book.place import BookAddress
-from desktop.ui.lists.section import ListSection
 
 if TYPE_CHECKING:
     from desktop.core.records import Record
+    from desktop.ui.lists.section import ListSection
     from desktop.ui.page import Page
     from desktop.ui.shell.window import Window
 
@@ -75,6 +74,8 @@ class Places(QObject):
 
     def section_of(self, model: type[Record]) -> ListSection | None:
         """The section whose list is of that kind of record, brought to the front; None where no page has one."""
+        from desktop.ui.lists.section import ListSection  # the window stands before any page is loaded
+
         room = model.__module__.split(".")[1]
         for feature in sorted(self._window.program.features, key=lambda f: f.name != room):  # its own page is asked first
             wanted = [kind for kind in load(feature.page).sections
@@ -144,6 +145,8 @@ class Places(QObject):
         """Whether the place shown was on the way to `place`: a list that had shown no record yet, a row passed quickly."""
         if self._at < 0:
             return False
+        from desktop.ui.book.place import BookAddress
+
         before = self._visited[self._at]
         old, new = before.shows, place.shows
         if (before.feature, before.section) != (place.feature, place.section) or not isinstance(old, BookAddress):
