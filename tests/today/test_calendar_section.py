@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import features
 from desktop.core import i18n, verbs
-from desktop.core.feature import found
 from desktop.dealers.model import Dealer, Licence
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.today.board import told_by
 from desktop.today.calendar_document import calendar_document
 from desktop.today.dates import gather_dates, terms_between
 from desktop.training.model import TrainingEvent

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.slow
 PATIENCE = 1800  # seconds
 SUBJECTS = [("core",), ("trade", "dealers", "people", "regions", "catalogue", "labels", "training", "today"),
             ("test_calculate.py", "test_transfer.py", "test_lists.py", "test_catalogues.py", "test_features.py",
-             "test_doors.py")]
+             "test_doors.py"), ("analysis", "designs"), ("service", "sales"), ("trials",)]
 
 
 @pytest.fixture(scope="module")

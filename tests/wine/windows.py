@@ -20,6 +20,9 @@ PYTHON = "/app/py/python.exe"
 # Wine hands on a variable QT_… only under its own name for it. Without it Qt takes the screen, and where there is none no
 # window can be closed.
 OFFSCREEN = {"WINEQT_QPA_PLATFORM": "offscreen"}
+if sys.platform != "win32":
+    import fcntl
+
 # Whether the Python that asks runs under Wine itself, as the tests do that this folder starts there.
 UNDER_WINE = sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
@@ -45,6 +48,8 @@ class Windows:
         self.outside = root / self.folder[1:]
         self.work = PureWindowsPath(f"Z:{self.folder}")
         self.home = self.outside / "prefix/drive_c/users/root"
+        self._alone = (root / "app/alone").open("w")
+        fcntl.flock(self._alone, fcntl.LOCK_EX)  # the program lies in one place there: another run waits for this one's end
         self.outside.mkdir(parents=True)
         self._mounted = not (root / "proc/self").exists()
         if self._mounted:
@@ -85,3 +90,4 @@ class Windows:
         shutil.rmtree(self.outside, ignore_errors=True)
         if self._mounted:
             subprocess.run(["umount", str(self.root / "proc")], check=False)
+        self._alone.close()
