@@ -17,7 +17,7 @@ from desktop.core.documents.model import (
     Paragraph,
     Table,
 )
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.settings import office
 from desktop.core.units import quantity
 from desktop.trials.dossier.dossier_report import differences
@@ -94,8 +94,9 @@ def _results(dossier: Dossier) -> list[Block]:
 
 def sentence(season: Season) -> str:
     """A season in one sentence anybody reads."""
-    text = _("{season}: {n} demonstrations, mean {mean}") if season.demonstrated else _(
-        "{season}: {n} trials, mean {mean}")
+    text = (ngettext("{season}: {n} demonstration, mean {mean}", "{season}: {n} demonstrations, mean {mean}", season.trials)
+            if season.demonstrated
+            else ngettext("{season}: {n} trial, mean {mean}", "{season}: {n} trials, mean {mean}", season.trials))
     text = text.format(season=season.name or _("Trials"), n=season.trials,
                        mean=quantity(wording.number(season.mean, 1), season.unit))
     parts = [text]
