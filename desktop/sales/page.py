@@ -1,7 +1,8 @@
-"""The Sales tab. A room's book is one line here."""
+"""The Sales tab. A room's book is one name here, in the group it belongs to."""
 
 from __future__ import annotations
 
+from desktop.core.i18n import N_
 from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
@@ -10,11 +11,15 @@ from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
-from desktop.ui.page import Page
+from desktop.ui.page import Group, Page
 
 
 class SalesPage(Page):
     """The tab."""
 
-    sections = (OrdersBook, ShipmentsBook, PaymentsBook, AccountsSection, EntriesBook, CallsBook, ProductsBook, PricesBook,
-                FeePlansBook, AgreementsBook, SettlementsBook, ConditionsBook, NoticesBook)
+    groups = (
+        Group(N_("Goods"), (OrdersBook, ShipmentsBook, ProductsBook)),
+        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
+        Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
+        Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+    )

@@ -3,8 +3,9 @@
 TO ADD A PAGE
     class DealersPage(Page):
         sections = (DealersBook, VisitsBook)
-named as `page` in the feature's `feature.py`. Most sections are a `Book` (`book/book.py`): a list with its record. Any other
-screen is a `Section` of its own that overrides `load()` and the commands it knows.
+named as `page` in the feature's `feature.py`; many sections stand in `groups` of `Group(N_("Money"), (…))`. Most sections are
+a `Book` (`book/book.py`): a list with its record. Any other screen is a `Section` of its own that overrides `load()` and the
+commands it knows.
 """
 
 from __future__ import annotations
@@ -14,12 +15,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import shiboken6
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.ui.section_row import Group, SectionRow
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -161,13 +162,21 @@ class Section(QWidget):
 class Page(QWidget):
     """A tab of the window: its sections, with a slim row of buttons on top when there are several.
 
+    `groups` puts sections that belong together under one name: of these names only the one in view is unfolded into its
+    sections, so that the row fits a small screen however many there are.
     It opens at the section it was left at. A section is made when it is first shown. Of all pages the `KEPT` sections seen
     last are kept, and what a page has in view; an older one that says its `place` is given up with all it holds, and made
     anew there when it is shown again.
     """
 
     sections: ClassVar[tuple[type[Section], ...]] = ()
+    groups: ClassVar[tuple[Group, ...]] = ()
     commands_changed = Signal()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if cls.groups:
+            cls.sections = tuple(kind for group in cls.groups for kind in group.sections)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -175,8 +184,7 @@ class Page(QWidget):
         self._made: dict[str, Section] = {}
         self._places: dict[str, Any] = {}
         self._stack = QStackedWidget(self)
-        self._buttons = QButtonGroup(self)
-        self._buttons.setExclusive(True)
+        self._row: SectionRow | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -187,22 +195,9 @@ class Page(QWidget):
             self.show_section(self._left_at())
 
     def _make_row(self) -> QWidget:
-        row = QWidget(self)
-        row.setObjectName("sections")
-        line = QHBoxLayout(row)
-        line.setContentsMargins(6, 4, 6, 0)
-        line.setSpacing(2)
-        for number, kind in enumerate(self.sections):
-            button = QToolButton(row)
-            button.setText(_(kind.title))
-            button.setCheckable(True)
-            button.setAutoRaise(True)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self._buttons.addButton(button, number)
-            line.addWidget(button)
-        line.addStretch(1)
-        self._buttons.idClicked.connect(self._on_button)
-        return row
+        self._row = SectionRow(self.sections, self.groups, self)
+        self._row.chosen.connect(self.show_section)
+        return self._row
 
     def _left_at(self) -> str:
         """The section that was in view when the page was seen last, be it days ago; else the first."""
@@ -212,9 +207,6 @@ class Page(QWidget):
     @property
     def _memory(self) -> str:
         return f"section.{type(self).__name__}"
-
-    def _on_button(self, number: int) -> None:
-        self.show_section(self.sections[number].name)
 
     @property
     def section(self) -> Section:
@@ -239,8 +231,8 @@ class Page(QWidget):
                 made.take_place(self._places.pop(name))
         self._stack.setCurrentWidget(self._made[name])
         self.context.settings.remember(self._memory, name)
-        if button := self._buttons.button(number):
-            button.setChecked(True)
+        if self._row is not None:
+            self._row.show_chosen(name)
         self.commands_changed.emit()
         self._note_seen(name)
         return self._made[name]
@@ -309,10 +301,8 @@ class Page(QWidget):
         _settle_all(self.made(), proceed)
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            for number, kind in enumerate(self.sections):
-                if button := self._buttons.button(number):
-                    button.setText(_(kind.title))
+        if event.type() == QEvent.Type.LanguageChange and self._row is not None:
+            self._row.retranslate()
         super().changeEvent(event)
 
 

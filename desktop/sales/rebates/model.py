@@ -34,8 +34,8 @@ class RebateAgreement(Record, table=True):
     basis: str = f.choice(N_("Rebate on"), s.BASES, "amount")
     method: str = f.choice(N_("How tiers pay"), s.METHODS, "tier")
     product_id: int | None = f.link(N_("For one product only"), "product.id")
-    plan_amount: int | None = f.money(N_("Task in yuan"))
-    plan_bags: int | None = f.whole(N_("Task in bags"), low=0)
+    plan_amount: int | None = f.money(N_("Task amount"))
+    plan_bags: int | None = f.whole(N_("Task bags"), low=0)
     needs_percent: float | None = f.number(N_("Needs of the task"), unit="%", decimals=1, low=0, high=200)
     capped: bool = f.yes_no(N_("Whole term paid on the task at most"))
     active_on: date | None = f.day(N_("In force since"))
@@ -59,8 +59,8 @@ class RebatePeriod(Record, table=True):
     name: str = f.text(N_("Name"), required=True)
     starts_on: date | None = f.day(N_("Begins"), required=True)
     ends_on: date | None = f.day(N_("Ends"), required=True, not_before="starts_on")
-    plan_amount: int | None = f.money(N_("Task in yuan"))
-    plan_bags: int | None = f.whole(N_("Task in bags"), low=0)
+    plan_amount: int | None = f.money(N_("Task amount"))
+    plan_bags: int | None = f.whole(N_("Task bags"), low=0)
 
 
 class RebateTier(Record, table=True):
@@ -70,11 +70,11 @@ class RebateTier(Record, table=True):
     FORM: ClassVar[Groups] = (Group("part above_amount above_bags above_percent rate_percent rate_bag method plus"),)
     agreement_id: int | None = f.link(N_("Rebate agreement"), "rebateagreement.id", owned=True, locked=True)
     part: str = f.choice(N_("Paid on"), s.PARTS, "term")
-    above_amount: int | None = f.money(N_("Above (yuan)"))
-    above_bags: int | None = f.whole(N_("Above (bags)"), low=0)
-    above_percent: float | None = f.number(N_("Above (% of the task)"), decimals=2, low=0)
+    above_amount: int | None = f.money(N_("Above an amount of"))
+    above_bags: int | None = f.whole(N_("Above so many bags"), low=0)
+    above_percent: float | None = f.number(N_("Above a share of the task"), unit="%", decimals=2, low=0)
     rate_percent: float | None = f.number(N_("Rate"), unit="%", decimals=3, low=0, high=100)
-    rate_bag: int | None = f.price(N_("Yuan a bag"), per=N_("yuan/bag"))
+    rate_bag: int | None = f.price(N_("Rate a bag"), per=N_("yuan/bag"))
     method: str = f.choice(N_("Rate counts"), s.TIER_METHODS, "whole")
     plus: int | None = f.money(N_("And a fixed sum"))
 
@@ -133,8 +133,8 @@ class RebateSettlement(Record, table=True):
     agreement_id: int | None = f.link(N_("Rebate agreement"), "rebateagreement.id", required=True)
     state: str = f.state(N_("State"), s.SETTLEMENTS, "draft")
     as_of: date | None = f.day(N_("Reckoned up to"), required=True, index=True)
-    base_amount: int | None = f.money(N_("Base in yuan"), low=None)
-    base_bags: int | None = f.whole(N_("Base in bags"))
+    base_amount: int | None = f.money(N_("Base amount"), low=None)
+    base_bags: int | None = f.whole(N_("Base bags"))
     earned: int | None = f.money(N_("Earned to date"))
     before: int | None = f.money(N_("Settled before"), low=None)
     amount: ClassVar[f.Computed] = f.computed(N_("To be credited"), lambda c: c.earned - c.before, kind="money",
