@@ -79,7 +79,7 @@ def _by_region(rows: list[tuple[tuple[str, str], Account]]) -> tuple[list[list[C
         mine = [(place[1], account) for place, account in rows if place[0] == region]
         cells += [[name, *_sums([account]), account.last_paid] for name, account in mine]
         bold.append(len(cells))
-        title = _("Subtotal {region}").format(region=region or _("without a region"))
+        title = _("Subtotal {region}").format(region=region.rpartition(" ")[2] or _("without a region"))
         cells.append([title, *_sums(account for _name, account in mine), None])
     cells.append([_("Total"), *_sums(account for _place, account in rows), ""])
     return cells, bold
