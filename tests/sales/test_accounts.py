@@ -89,13 +89,16 @@ def test_an_advance_on_an_order_is_owed_to_the_dealer(book: Book) -> None:
 def test_what_was_paid_later_is_not_taken_off_as_of_an_earlier_day(book: Book) -> None:
     shipment = book.sent(100, date(2026, 3, 31), date(2026, 4, 30))
     book.paid(60, date(2026, 7, 10), ("shipment_id", shipment, 60))
+    book.back(10, date(2026, 7, 15), shipment)
+    book.entry(-5, date(2026, 7, 20), shipment_id=shipment)
     assert opens(book, date(2026, 6, 30)) == [100]
     with book.db.reading() as session:
         found = account_of(session, book.dealer, date(2026, 6, 30))
     names = bucket_names(limits(DAY))
     assert found.oldest == 61
     assert dict(zip(names, found.buckets, strict=True))["61-90"] == 10000
-    assert opens(book, date(2026, 7, 10)) == [40]
+    days = [date(2026, 7, day) for day in (9, 10, 14, 15, 19, 20)]
+    assert [opens(book, day) for day in days] == [[100], [40], [40], [30], [30], [25]]
 
 
 def test_a_sent_order_with_its_freight_and_its_return_come_to_nothing(book: Book) -> None:
