@@ -156,7 +156,7 @@ FACT = st.tuples(st.sampled_from(("sent", "parts", "back", "loose", "paid", "set
                  DAYS, DAYS, st.integers(1, 30000), st.integers(0, 10))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(FACT, max_size=12), DAYS)
 def test_sql_and_pure_figures_are_equal_on_random_accounts(
         database: Database, trade: Trade, facts: list[tuple[str, date, date, int, int]], day: date) -> None:
