@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, func
 
 from desktop.core import rollups
 from desktop.core.fields import today
@@ -12,7 +15,7 @@ from desktop.core.records import table_of
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
-from desktop.sales.orders.states import OPEN_ORDERS
+from desktop.sales.orders.states import OPEN_ORDERS, PROGRESS
 from desktop.sales.products.model import Product
 
 _dealer, _product, _place = table_of(Dealer), table_of(Product), table_of(Region).c.full_name
@@ -23,19 +26,34 @@ SENT_AMOUNT = rollups.total(ShipmentLine, "shipment_id", "amount")
 SENT_BAGS = rollups.total(ShipmentLine, "shipment_id", "bags")
 DELIVERED = rollups.total(ShipmentLine, "order_line_id", "bags")
 
+
+def _share(line: Any) -> Any:
+    """Σ min(delivered, ordered) ÷ Σ ordered: what one line got too much does not hide what another lacks."""
+    sent = func.max(func.min(DELIVERED.sql(line), line.c.bags), 0)
+    return 100.0 * func.sum(sent) / func.sum(line.c.bags)
+
+
+SHARE = rollups.figure(OrderLine, "order_id", _share, decimals=1)
+_share_sent: Any = func.coalesce(SHARE.sql(table_of(SalesOrder)), 0)
+PROGRESS_OF: Any = case((_share_sent <= 0, "none"), (_share_sent < 100, "part"), else_="all")
+TO_SHIP = (Condition("state", "in", OPEN_ORDERS), Condition("progress", "in", ("none", "part")))
+
 ORDERS = Listing(
     "orders", N_("Orders"), SalesOrder,
     columns=[column(SalesOrder, "code"), Column("dealer", N_("Dealer"), _dealer.c.name), column(SalesOrder, "state"),
              column(SalesOrder, "ordered_on"), column(SalesOrder, "required_on"), column(SalesOrder, "priority"),
              ORDERED_BAGS.column(SalesOrder, "bags", N_("Bags ordered"), total="sum"),
              ORDERED_AMOUNT.column(SalesOrder, "amount", N_("Order amount"), total="sum"),
+             SHARE.column(SalesOrder, "share", N_("Delivered"), unit="%"),
+             Column("progress", N_("Shipping"), PROGRESS_OF, "choice", PROGRESS),
              column(SalesOrder, "deposit", total="sum"), Column("region", N_("Region"), _place, shown=False),
              column(SalesOrder, "remarks", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("ordered_on", True),
     presets=[
         Preset("open", N_("Open orders"), lambda: (Condition("state", "in", OPEN_ORDERS),)),
+        Preset("to_ship", N_("Still to be shipped"), lambda: TO_SHIP),
         Preset("late", N_("Promised and late"), lambda: (
-            Condition("state", "in", OPEN_ORDERS), Condition("required_on", "until", today() - timedelta(days=1)))),
+            *TO_SHIP, Condition("required_on", "until", today() - timedelta(days=1)))),
         Preset("drafts", N_("Draft orders"), lambda: (Condition("state", "in", ("draft",)),)),
     ])
 

@@ -14,6 +14,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.sales.orders import states as s
+from desktop.sales.orders.limits import refuse_over_delivery, refuse_over_return
 from desktop.sales.prices.finding import price_for
 
 
@@ -140,6 +141,7 @@ class ShipmentLine(Record, table=True):
             follow(self, shipment)
         if before is None and self.price is None:
             self.price = usual_price(session, self)
+        refuse_too_many(session, self)
 
     def label(self) -> str:
         """Lot and bags."""
@@ -151,6 +153,16 @@ def follow(line: Any, shipment: Shipment) -> None:
     line.dealer_id, line.moved_on = shipment.dealer_id, shipment.moved_on
     if line.bags:
         line.bags = -abs(line.bags) if shipment.kind == "return" else abs(line.bags)
+
+
+def refuse_too_many(session: Session, line: Any) -> None:
+    """Raise `FieldErrors` where a line sends more than was ordered and may be, or takes back more than was sent."""
+    ordered = session.get(OrderLine, line.order_line_id) if line.order_line_id and line.bags else None
+    if ordered is not None:
+        refuse_over_delivery(session, line, ordered.bags or 0)
+    sent = session.get(ShipmentLine, line.returns_id) if line.returns_id and line.bags else None
+    if sent is not None:
+        refuse_over_return(session, line, sent.bags or 0)
 
 
 def usual_price(session: Session, line: Any) -> int | None:

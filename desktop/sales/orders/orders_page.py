@@ -12,7 +12,7 @@ from desktop.core.i18n import N_, ngettext
 from desktop.sales.conditions.on_orders import reckon
 from desktop.sales.money import terms
 from desktop.sales.money.lists import INSTALMENTS
-from desktop.sales.orders import lists
+from desktop.sales.orders import lists, shipping
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 
@@ -31,8 +31,16 @@ class OrdersBook(MovingBook):
         return {"state": "draft", "ordered_on": today()}
 
     def tools(self) -> Sequence[Tool]:
-        """What conditions of sale make of it."""
-        return (Tool(N_("Apply conditions of sale"), "star", self.apply_conditions), *super().tools())
+        """What conditions of sale make of it; what is left of it as a shipment."""
+        return (Tool(N_("Apply conditions of sale"), "star", self.apply_conditions),
+                Tool(N_("Ship what is left"), "folder", self.ship), *super().tools())
+
+    def ship(self) -> None:
+        """Make a shipment of today of what is left, and show it."""
+        if self.record is not None:
+            context, number = self.context, self.record.id
+            self.settle(lambda: context.tasks.run(lambda: shipping.ship(context.db, number, today()),
+                                                  lambda made: context.open("shipment", made.id)))
 
     def apply_conditions(self) -> None:
         """Reckon prices and free bags by the conditions of the day of the order."""

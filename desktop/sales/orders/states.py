@@ -25,3 +25,6 @@ ORDERS = Machine(
     locked=frozenset({"closed", "cancelled"}), free=frozenset({"remarks"}))
 OPEN_ORDERS = ("confirmed", "held")
 SHIPMENT_KINDS = Choices("shipment_kind", {"delivery": N_("Shipment"), "return": N_("Return")}, {"return": "amber"})
+PROGRESS = Choices("order_progress", {
+    "none": N_("Nothing shipped"), "part": N_("Shipped in part"), "all": N_("All shipped"),
+}, {"none": "grey", "part": "amber", "all": "green"})

@@ -1,0 +1,44 @@
+"""How many bags a shipment line may move: no more than was ordered and a set share above it, no more back than was sent."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session, SQLModel
+
+from desktop.core import catalogues
+from desktop.core.errors import FieldErrors
+from desktop.core.i18n import _
+from desktop.core.records import alive
+from desktop.core.units import exact
+
+
+def over_delivery_percent() -> Fraction:
+    """By how many percent of what was ordered the shipments of an order line may exceed it."""
+    return exact(catalogues.load("sales_limits").by("limit")["over_delivery_percent"]["value"])
+
+
+def refuse_over_delivery(session: Session, line: Any, ordered: int) -> None:
+    """Raise `FieldErrors` where a line delivers more of an order line than may be, saying by how much."""
+    sent = _others(session, line, "order_line_id") + line.bags
+    most = ordered + int(ordered * over_delivery_percent() / 100)
+    if line.bags > 0 and sent > most:
+        said = _("Ordered {ordered}, with this line shipped {sent}; {most} may be: reduce it by {over}.")
+        raise FieldErrors({"bags": said.format(ordered=ordered, sent=sent, most=most, over=sent - most)})
+
+
+def refuse_over_return(session: Session, line: Any, sent: int) -> None:
+    """Raise `FieldErrors` where more bags of a shipment line come back than were sent, saying by how much."""
+    back = -(_others(session, line, "returns_id") + line.bags)
+    if back > sent:
+        raise FieldErrors({"bags": _("Shipped {sent}, with this line returned {back}: reduce it by {over}.").format(
+            sent=sent, back=back, over=back - sent)})
+
+
+def _others(session: Session, line: Any, link: str) -> int:
+    """The bags of the other living lines that name the same line as this one."""
+    t = SQLModel.metadata.tables["shipmentline"]
+    query = select(func.coalesce(func.sum(t.c.bags), 0)).where(t.c[link] == getattr(line, link), t.c.id != line.id, alive(t))
+    return int(session.execute(query).scalar_one())

@@ -1,0 +1,111 @@
+"""Orders: how much is shipped follows from the facts, what is left is shipped at once, too much is refused."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.errors import FieldErrors, Refused
+from desktop.core.fields import today
+from desktop.core.listing import Query
+from desktop.core.verbs import store
+from desktop.sales.orders import limits
+from desktop.sales.orders.lists import ORDERS
+from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.orders.shipping import ship
+from desktop.ui.shell.window import Window
+from tests.sales.conftest import Trade
+from tests.ui.conftest import settle
+
+DAY = date(2026, 2, 3)
+
+
+def order(db: Database, trade: Trade, *bags: int, **values: Any) -> tuple[int, list[int]]:
+    with db.operation("test") as session:
+        made = store(session, SalesOrder, {"dealer_id": trade.dealer, "ordered_on": DAY, "state": "confirmed", **values})
+        lines = [store(session, OrderLine, {"order_id": made.id, "product_id": trade.product, "bags": n}).id for n in bags]
+        return made.id, lines
+
+
+def send(db: Database, trade: Trade, line: int, bags: int, **values: Any) -> int:
+    with db.operation("test") as session:
+        kind = values.pop("kind", "delivery")
+        shipment = store(session, Shipment, {"dealer_id": trade.dealer, "moved_on": DAY, "kind": kind})
+        return store(session, ShipmentLine, {"shipment_id": shipment.id, "order_line_id": line, "product_id": trade.product,
+                                             "bags": bags, **values}).id
+
+
+def told(db: Database) -> list[tuple[Any, ...]]:
+    with db.reading() as session:
+        return [(float(cells[0] or 0), cells[1]) for _key, cells in ORDERS.lines(session, Query(), ("share", "progress"))]
+
+
+def test_a_line_sent_in_full_does_not_hide_one_that_lacks(database: Database, trade: Trade) -> None:
+    _number, (first, second) = order(database, trade, 100, 300)
+    assert told(database) == [(0.0, "none")]
+    send(database, trade, first, 100)
+    assert told(database) == [(25.0, "part")]
+    sent = send(database, trade, second, 300)
+    assert told(database) == [(100.0, "all")]
+    send(database, trade, second, 60, kind="return", returns_id=sent)
+    assert told(database) == [(85.0, "part")]
+
+
+def test_more_than_was_ordered_is_refused_with_how_much_unless_a_share_is_allowed(
+    database: Database, trade: Trade, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _number, (line,) = order(database, trade, 100)
+    send(database, trade, line, 80)
+    with pytest.raises(FieldErrors, match="Ordered 100, with this line shipped 110; 105 may be: reduce it by 5"):
+        send(database, trade, line, 30)
+    monkeypatch.setattr(limits, "over_delivery_percent", lambda: Fraction(10))
+    send(database, trade, line, 30)
+    with pytest.raises(FieldErrors, match="reduce it by 1"):
+        send(database, trade, line, 1)
+
+
+def test_no_more_comes_back_than_was_sent(database: Database, trade: Trade) -> None:
+    _number, (line,) = order(database, trade, 100)
+    sent = send(database, trade, line, 50)
+    send(database, trade, line, 30, kind="return", returns_id=sent)
+    with pytest.raises(FieldErrors, match="reduce it by 5"):
+        send(database, trade, line, 25, kind="return", returns_id=sent)
+
+
+def test_what_is_left_is_shipped_once_and_of_what_was_allotted_only(database: Database, trade: Trade) -> None:
+    number, (first, second) = order(database, trade, 100, 40)
+    verbs.save(database, OrderLine, {"allotted": 30}, second)
+    send(database, trade, first, 60)
+    shipment = ship(database, number, DAY)
+    lines = verbs.owned(database, ShipmentLine, "shipment_id", shipment.id)
+    assert [(line.order_line_id, line.bags, line.price) for line in lines] == [(first, 40, 5400), (second, 30, 5400)]
+    with pytest.raises(Refused, match="Nothing of this order is left"):
+        ship(database, number, DAY)
+
+
+def test_a_draft_is_not_shipped(database: Database, trade: Trade) -> None:
+    number, _lines = order(database, trade, 1, state="draft")
+    with pytest.raises(Refused, match="confirm it first"):
+        ship(database, number, DAY)
+
+
+def test_the_button_ships_and_shows_the_shipment(window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    number, _lines = order(database, trade, 12, required_on=today() + timedelta(days=1))
+    assert window.context
+    window.context.open("salesorder", number)
+    settle(qtbot, window.context)
+    assert window.page is not None
+    book: Any = window.page.section
+    button = next(b for b in book.findChildren(QToolButton) if b.text() == "Ship what is left")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, window.context)
+    shown: Any = window.page.section
+    assert shown.listing.name == "shipments" and shown.record.order_id == number
