@@ -83,9 +83,10 @@ def test_a_design_without_error_within_blocks_is_fitted_as_lme4_does() -> None:
     replicates, blocks = [*"11111111", *"2222222"], [*"11223344", *"1122334"]
     levels = [*"ABCDEFGH", *"ACBEDGF"]
     found = analyse_alpha(levels, replicates, blocks, NO_ERROR)
-    # lme4: REMLcrit 27.2710811485 with 3.4736 and 2e-06 (treatments fixed), 67.698 (random)
-    assert found.fixed.deviance <= 27.2710811485 + 1e-6
-    assert found.random.deviance <= 67.6980931765 + 1e-6
+    # lme4: REMLcrit 27.2710811485 with 3.4736 and 2e-06 (treatments fixed), 67.698 (random). The minimum lies at an error of
+    # nothing, to which the arithmetic of each machine comes as near as it can: Windows' to 5e-06.
+    assert found.fixed.deviance <= 27.2710811485 + 1e-5
+    assert found.random.deviance <= 67.6980931765 + 1e-5
     assert found.fixed.variances["replicate:block"] == pytest.approx(3.4736, rel=1e-3)
     assert (found.error_df, found.lsd(), found.row("treatment").f) == (0, None, None)
     assert "no_error_within" in [note.kind for note in found.notes]

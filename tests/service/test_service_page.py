@@ -183,10 +183,10 @@ def test_the_map_of_cases_says_what_its_colours_mean(window: Window, database: D
     shown.map.resize(400, 300)
 
     def colours() -> set[str]:
-        """Those in the foot of the map on the right, where the legend stands."""
+        """Those in the foot of the map, where the legend stands."""
         picture = shown.map.grab().toImage()
         ratio = picture.width() / 400
-        return {picture.pixelColor(int(x * ratio), int(y * ratio)).name() for x in range(200, 398) for y in range(278, 298)}
+        return {picture.pixelColor(int(x * ratio), int(y * ratio)).name() for x in range(2, 398) for y in range(278, 298)}
 
     meant = {theme.color("late").name(), theme.color("good").name()}
     assert not colours() & meant
