@@ -17,4 +17,5 @@ FEATURE = Feature(
              "desktop.sales.prices.imports:IMPORTS"),
     reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS",
              "desktop.sales.money.reports:REPORTS"),
-    reminders=("desktop.sales.money.reminders:REMINDERS",))
+    reminders=("desktop.sales.orders.reminders:REMINDERS", "desktop.sales.money.reminders:REMINDERS",
+               "desktop.sales.rebates.reminders:REMINDERS", "desktop.sales.policy.reminders:REMINDERS"))

@@ -17,10 +17,13 @@ from desktop.core.errors import FieldErrors, Refused
 from desktop.core.fields import today
 from desktop.core.listing import Query
 from desktop.core.verbs import store
+from desktop.sales.feature import FEATURE
+from desktop.sales.money.model import Payment, PaymentAllotment
 from desktop.sales.orders import limits
 from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.shipping import ship
+from desktop.today.board import gather, told_by
 from desktop.ui.shell.window import Window
 from tests.sales.conftest import Trade
 from tests.ui.conftest import settle
@@ -109,3 +112,28 @@ def test_the_button_ships_and_shows_the_shipment(window: Window, database: Datab
     settle(qtbot, window.context)
     shown: Any = window.page.section
     assert shown.listing.name == "shipments" and shown.record.order_id == number
+
+
+def test_what_is_paid_of_an_order_is_its_deposit_and_what_settled_its_shipments(database: Database, trade: Trade) -> None:
+    number, (line,) = order(database, trade, 10)
+    sent = send(database, trade, line, 10)
+    with database.operation("test") as session:
+        shipment = session.get_one(ShipmentLine, sent).shipment_id
+        store(session, Shipment, {"order_id": number}, shipment)
+        for day, values in ((DAY, {"order_id": number, "amount": 100_00}), (DAY, {"shipment_id": shipment, "amount": 170_00})):
+            payment = store(session, Payment, {"dealer_id": trade.dealer, "received_on": day, "amount": values["amount"]})
+            store(session, PaymentAllotment, {"payment_id": payment.id, **values})
+    with database.reading() as session:
+        ((_key, cells),) = ORDERS.lines(session, Query(), ("amount", "paid", "paid_share"))
+    assert [float(cell) for cell in cells] == [540_00, 270_00, 50.0]
+
+
+def test_today_names_what_is_promised_and_late_and_what_nobody_signed_for(database: Database, trade: Trade) -> None:
+    late = today() - timedelta(days=1)
+    _number, (line,) = order(database, trade, 10, required_on=late, ordered_on=late)
+    send(database, trade, line, 4)
+    board = gather(database, [told_by(FEATURE)], today(), 7)
+    assert {(tile.count, tile.title) for tile in board.tiles} >= {
+        (1, "order promised and late"), (1, "shipment not signed for")}
+    send(database, trade, line, 6)
+    assert "order promised and late" not in {tile.title for tile in gather(database, [told_by(FEATURE)], today(), 7).tiles}

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, or_, select
 
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
+from desktop.sales.money.model import Payment, PaymentAllotment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import OPEN_ORDERS, PROGRESS
 from desktop.sales.products.model import Product
@@ -36,6 +37,18 @@ def _share(line: Any) -> Any:
 SHARE = rollups.figure(OrderLine, "order_id", _share, decimals=1)
 _share_sent: Any = func.coalesce(SHARE.sql(table_of(SalesOrder)), 0)
 PROGRESS_OF: Any = case((_share_sent <= 0, "none"), (_share_sent < 100, "part"), else_="all")
+
+
+def _paid(order: Any) -> Any:
+    """What was received and allotted to an order as its deposit, and to its shipments, fen."""
+    allotted, payment, sent = table_of(PaymentAllotment).alias(), table_of(Payment).alias(), table_of(Shipment).alias()
+    shipments = select(sent.c.id).where(sent.c.order_id == order.c.id, alive(sent)).correlate(order)
+    return (select(func.coalesce(func.sum(allotted.c.amount), 0)).join(payment, payment.c.id == allotted.c.payment_id)
+            .where(or_(allotted.c.order_id == order.c.id, allotted.c.shipment_id.in_(shipments)),
+                   payment.c.received_on.is_not(None), alive(allotted, payment)).correlate(order).scalar_subquery())
+
+
+PAID = _paid(table_of(SalesOrder))
 TO_SHIP = (Condition("state", "in", OPEN_ORDERS), Condition("progress", "in", ("none", "part")))
 
 ORDERS = Listing(
@@ -46,6 +59,9 @@ ORDERS = Listing(
              ORDERED_AMOUNT.column(SalesOrder, "amount", N_("Order amount"), total="sum"),
              SHARE.column(SalesOrder, "share", N_("Delivered"), unit="%"),
              Column("progress", N_("Shipping"), PROGRESS_OF, "choice", PROGRESS),
+             Column("paid", N_("Paid"), PAID, "money", total="sum", unit=N_("yuan"), decimals=2),
+             Column("paid_share", N_("Paid share"), 100.0 * PAID / ORDERED_AMOUNT.sql(table_of(SalesOrder)), "number",
+                    decimals=1, unit="%", shown=False),
              column(SalesOrder, "deposit", total="sum"), Column("region", N_("Region"), _place, shown=False),
              column(SalesOrder, "remarks", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("ordered_on", True),

@@ -1,0 +1,13 @@
+"""What Today hears of orders and shipments: what is promised and late, what nobody has signed for."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.core.reminders import Dated, Tile
+from desktop.sales.orders.lists import ORDERS, SHIPMENTS, TO_SHIP
+
+REMINDERS = (
+    Tile(ORDERS, "late", "late", N_("order promised and late"), "orders promised and late"),
+    Tile(SHIPMENTS, "unsigned", "soon", N_("shipment not signed for"), "shipments not signed for"),
+    Dated(ORDERS, "required_on", N_("Wanted: order {code}"), ("dealer",), TO_SHIP),
+    Dated(SHIPMENTS, "moved_on", N_("{kind} {code}"), ("dealer",), done=True))
