@@ -17,7 +17,10 @@ from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.money import half_up
 from desktop.core.moves import StateChange
+from desktop.core.records import living
 from desktop.core.verbs import store
+from desktop.sales.money.accounts import account_of
+from desktop.sales.money.model import AccountEntry
 from desktop.sales.orders.model import Shipment, ShipmentLine
 from desktop.sales.rebates.accrual import Accrual, accrual
 from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
@@ -116,6 +119,26 @@ def test_a_settlement_subtracts_what_was_settled_and_asks_back_what_was_too_much
     ship(database, trade, date(2026, 5, 2), 1_000)
     paper = settlement(database, back.id)
     assert any("has changed since" in getattr(block, "text", "") for block in paper.blocks)
+
+
+def test_what_is_credited_into_the_account_stands_there_and_what_came_as_goods_does_not(
+    database: Database, trade: Trade
+) -> None:
+    number = agree(database, trade, [{"rate_percent": 3.0}])
+    ship(database, trade, FIRST, 10_000)
+    first = settle(database, number, date(2026, 1, 1))
+    for state in ("checked", "approved", "credited"):
+        verbs.move(database, RebateSettlement, [first.id], StateChange(state, date(2026, 1, 5)))
+    ship(database, trade, date(2026, 2, 1), 1_000)
+    second = settle(database, number, date(2026, 3, 1))
+    verbs.save(database, RebateSettlement, {"form": "goods"}, second.id)
+    for state in ("checked", "approved", "credited"):
+        verbs.move(database, RebateSettlement, [second.id], StateChange(state, date(2026, 3, 5)))
+    with database.reading() as session:
+        entries = session.exec(living(AccountEntry)).all()
+        assert [(e.kind, e.amount, e.entered_on, e.dealer_id) for e in entries] == [
+            ("rebate", -300_00, date(2026, 1, 5), trade.dealer)]
+        assert account_of(session, trade.dealer, date(2026, 3, 5)).balance == 11_000_00 - 300_00
 
 
 def test_one_bag_more_says_what_it_brings(database: Database, trade: Trade, tmp_path: Path) -> None:

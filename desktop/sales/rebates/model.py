@@ -13,6 +13,8 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record, living
+from desktop.core.verbs import store
+from desktop.sales.money.model import AccountEntry
 from desktop.sales.rebates import states as s
 
 
@@ -144,3 +146,11 @@ class RebateSettlement(Record, table=True):
     credited_on: date | None = f.day(N_("Credited on"))
     reason: str = f.text(N_("Reason of the last change"))
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def after_move(self, move: Move, session: Session) -> None:
+        """What is credited into the account stands there from that day on; what is to be paid back is owed from then."""
+        agreement = session.get(RebateAgreement, self.agreement_id) if self.agreement_id else None
+        if move.after != "credited" or self.form != "account" or agreement is None or not self.amount:
+            return
+        store(session, AccountEntry, {"dealer_id": agreement.dealer_id, "kind": "rebate", "entered_on": move.moved_on,
+                                      "amount": -self.amount, "what": f"{self.code} {agreement.name}"})
