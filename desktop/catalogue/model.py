@@ -87,7 +87,7 @@ class Trait(Bilingual, table=True):
     unit_en: str = f.text(N_("Unit in English"))
     aliases: str = f.text(N_("Also called"), search=True)
     decimals: int | None = f.whole(N_("Decimals"), low=0, high=6, default=1)
-    stage: str = f.text(N_("Stage"), both=True)
+    stage: str = f.text(N_("Stage"), say=in_language)
     method: str = f.text(N_("Method"), long=True)
     low: float | None = f.number(N_("Plausible from"), decimals=2)
     high: float | None = f.number(N_("Plausible to"), decimals=2)
@@ -285,11 +285,15 @@ class Season(Record, table=True):
     """A business season (业务年度) such as spring 2026."""
 
     NAME: ClassVar[str] = N_("Season")
-    name: str = f.text(N_("Name"), required=True, search=True)
+    name: str = f.text(N_("Name"), required=True, search=True, say=season_words)
     year: int | None = f.year(N_("Year"))
     starts_on: date | None = f.day(N_("Begins"))
     ends_on: date | None = f.day(N_("Ends"), not_before="starts_on")
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def label(self) -> str:
+        """The name in the language in force."""
+        return self.title()
 
     def title(self) -> str:
         """The name as a document prints it: a year with its part (2026春播) in the language in force."""

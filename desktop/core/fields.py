@@ -86,16 +86,18 @@ def _sql(default: Any) -> sqlalchemy.TextClause | sqlalchemy.ColumnElement[Any] 
 
 def text(title: str, *, required: bool = False, search: bool = False, long: bool = False, index: bool = False,
          suggest: Callable[[Any, Mapping[str, Any]], list[str]] | None = None,
-         normal: Callable[[str], str] | None = None, doubt: Callable[[str], str] | None = None, both: bool = False) -> Any:
+         normal: Callable[[str], str] | None = None, doubt: Callable[[str], str] | None = None,
+         say: Callable[[str], str] | None = None) -> Any:
     """A line of text (`long`: several lines); no value is "". Annotate as `str`.
 
     `suggest`: (session, values of the form) → words that a form offers while one types. `normal` gives what is typed or
     imported the one form in which it is kept. `doubt` says in a sentence what looks wrong about a text and does not forbid
-    keeping it ("" for nothing): the form hints at it, an import remarks it. `both`: the text may be kept in both languages
-    ("乳熟期 / milk stage"); the form holds the whole of it, wherever it is only shown it is the half of the language in force.
+    keeping it ("" for nothing): the form hints at it, an import remarks it. `say` gives the words for what is kept in the
+    language in force (of "乳熟期 / milk stage" one half, "2026 spring" for 2026春播): the form holds what is kept, wherever it
+    is only shown (list, print, export, reference) it is said.
     """
     return _field("text", title, "", Text, index=index, required=required, search=search, long=long, suggest=suggest,
-                  normal=normal, doubt=doubt, both=both)
+                  normal=normal, doubt=doubt, say=say)
 
 
 def phone(title: str) -> Any:

@@ -32,7 +32,7 @@ from sqlmodel import Session
 from desktop.core import local_time, money, search
 from desktop.core.choices import Choices
 from desktop.core.computed import computed_of
-from desktop.core.i18n import SOURCE, _, in_language, language
+from desktop.core.i18n import SOURCE, _, language
 from desktop.core.kinds import model_of
 from desktop.core.lending import lent
 from desktop.core.records import Record, alive, borrowed, column_of, columns_of, table_of
@@ -50,6 +50,7 @@ class Column:
 
     `name` is also the field that bulk edit sets, where `editable`. `extra`: a field the feature did not name.
     `behind` gives the rows that a record's number in this column is made of. `plain`: without thousands marks (a year).
+    `say` gives the words for a text in the language in force (`fields.text`); that of the field shown where none is named.
     """
 
     name: str
@@ -65,6 +66,12 @@ class Column:
     extra: bool = False
     behind: Callable[[Any], Rows] | None = None
     plain: bool = False
+    say: Callable[[str], str] | None = None
+
+    def words(self, text: str) -> str:
+        """A text of this column in the language in force."""
+        say = self.say or getattr(self.value, "info", {}).get("say")
+        return say(text) if say else text
 
 
 def column(model: type[Record], name: str, *, table: Any = None, **changes: Any) -> Column:
@@ -78,7 +85,8 @@ def column(model: type[Record], name: str, *, table: Any = None, **changes: Any)
     own: TableColumn[Any] = column_of(model, name)
     info, source = own.info, own if table is None else lent(model, name, table) if name in borrowed(model) else table.c[name]
     made = Column(name, info["title"], source, info["kind"], info.get("choices"), info.get("decimals", 0),
-                  editable="link" not in info, unit=info.get("unit", ""), plain=info.get("plain", False))
+                  editable="link" not in info, unit=info.get("unit", ""), plain=info.get("plain", False),
+                  say=info.get("say"))
     return replace(made, **changes)
 
 
@@ -91,10 +99,17 @@ def _extra_columns(model: type[Record], columns: Sequence[Column], joins: Sequen
         if source.name in known or source.info["kind"] == "data" or any(value is source for value in shown):
             continue
         if source.info["kind"] == "link":
-            made.append(Column(source.name, source.info["title"], _name_of(source), shown=False, extra=True))
+            made.append(Column(source.name, source.info["title"], _name_of(source), shown=False, extra=True,
+                               say=_say_of(source)))
         else:
             made.append(column(model, source.name, shown=False, editable=False, extra=True))
     return [*made, *(column(model, name, shown=False, extra=True) for name in computed_of(model) if name not in known)]
+
+
+def _say_of(source: TableColumn[Any]) -> Callable[[str], str] | None:
+    """How the name of the record that a field names is said in the language in force."""
+    table = table_of(model_of(source.info["link"]))
+    return next((table.c[name].info.get("say") for name in NAMES if name in table.c), None)
 
 
 def _name_of(source: TableColumn[Any]) -> Any:
@@ -340,7 +355,7 @@ def show(column: Column, value: Any) -> str:
 
 
 def _as_it_is(column: Column, value: Any) -> str:
-    return in_language(str(value)) if getattr(column.value, "info", {}).get("both") else str(value)
+    return column.words(str(value))
 
 
 def _number(column: Column, value: Any) -> str:

@@ -21,7 +21,7 @@ from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
 from desktop.core.bulk import Insert
-from desktop.core.i18n import UNSAID, using
+from desktop.core.i18n import UNSAID, languages, using
 from desktop.core.kinds import kinds, model_of
 from desktop.core.records import Record, light, own_columns, table_of
 
@@ -183,14 +183,30 @@ def searched(model: type[Record]) -> list[str]:
 def _values(model: type[Record]) -> Callable[[Any], Iterable[Any]]:
     """Gives what the searched fields of a row of the driver hold: texts, which are kept as they are."""
     places = [place for place, column in enumerate(table_of(model).columns) if column.name in searched(model)]
-    return itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+    return _said(model, itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1)))
 
 
 @cache
 def _texts(model: type[Record]) -> Callable[[Any], Iterable[Any]]:
     """Gives what the searched fields of a light record hold."""
     names = searched(model)
-    return attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+    return _said(model, attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),))
+
+
+def _said(model: type[Record], read: Callable[[Any], Iterable[Any]]) -> Callable[[Any], Iterable[Any]]:
+    """`read`, and what is shown for those texts in other languages where a field says its words (2026 spring for 2026春播)."""
+    says = [column.info.get("say") for column in table_of(model).columns if column.name in searched(model)]
+    if not any(says):
+        return read
+
+    def every(row: Any) -> list[Any]:
+        texts = list(read(row))
+        for code in languages():
+            with using(code):
+                texts += [say(text) for text, say in zip(texts, says, strict=False) if say and text]
+        return list(dict.fromkeys(texts))
+
+    return every
 
 
 def refresh(session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from desktop.catalogue.model import season_words
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
@@ -36,7 +37,7 @@ class TechniqueSheet(Versioned, table=True):
     crop_id: int | None = f.link(N_("Crop"), "crop.id", required=True)
     variety_id: int | None = f.link(N_("Variety"), "variety.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
-    season: str = f.text(N_("Sowing season"))
+    season: str = f.text(N_("Sowing season"), say=season_words)
     water: str = f.choice(N_("Water"), c.WATER, "any")
     sown_on: date | None = f.day(N_("Usual sowing date"))
     emerged_on: date | None = f.day(N_("Usual emergence date"))

@@ -10,9 +10,13 @@ from desktop.catalogue import actions
 from desktop.catalogue.model import AnnouncedTrait, Crop, Season, Trait, Variety
 from desktop.core import i18n, verbs
 from desktop.core.errors import FieldErrors
-from desktop.core.listing import Query, show
+from desktop.core.importing.links import resolve
+from desktop.core.listed import rows_of
+from desktop.core.listing import Query, plain_list, show
 from desktop.core.listing import column as list_column
+from desktop.core.picking import find_in, label_of
 from desktop.core.records import Record
+from desktop.trials.actions import TRIALS
 from desktop.trials.model import Trial
 
 if TYPE_CHECKING:
@@ -113,3 +117,29 @@ def test_a_season_reads_in_the_language_of_the_document_and_a_name_of_its_own_st
         assert season.title() == english
     with i18n.using(i18n.CHINESE):
         assert season.title() == name
+
+
+def test_a_season_is_said_in_one_language_in_list_print_export_reference_and_comes_back(database: Database) -> None:
+    season = verbs.save(database, Season, {"name": "2026春播", "year": 2026})
+    trial = verbs.save(database, Trial, {"code": "T1", "title": "品比", "season_id": season.id})
+    for language, said in (("zh_CN", "2026春播"), ("en", "2026 spring")):
+        with i18n.using(language):
+            for listing, name, number in ((TRIALS, "season", trial.id), (actions.SEASONS, "name", season.id),
+                                          (plain_list(Trial), "season_id", trial.id)):
+                columns = [listing.column(name)] if name != "season_id" else [c for c in listing.columns if c.name == name]
+                assert [list(row) for row in rows_of(database, listing, columns, [number])] == [[said]]
+            with database.reading() as session:
+                assert label_of(session, "season", season.id) == said
+                assert [hit.title for hit in find_in(session, "season", said)] == [said]
+                assert resolve(session, "season", ["2026 spring", "2026春播"]).ids == dict.fromkeys(
+                    ("2026 spring", "2026春播"), season.id)
+
+
+def test_two_seasons_said_alike_are_asked_about_and_a_name_that_is_written_comes_first(database: Database) -> None:
+    written = verbs.save(database, Season, {"name": "2026 spring"})
+    for name in ("2026春播", "2027春播", "2027春季"):
+        verbs.save(database, Season, {"name": name})
+    with database.reading() as session:
+        found = resolve(session, "season", ["2026 spring", "2027 spring"])
+    assert found.ids == {"2026 spring": written.id}
+    assert list(found.wrong) == ["2027 spring"]

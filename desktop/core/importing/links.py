@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlmodel import Session
 
 from desktop.core import search
-from desktop.core.i18n import _
+from desktop.core.i18n import _, languages, using
 from desktop.core.kinds import model_of
 from desktop.core.records import Record, alive, table_of
 from desktop.core.tables.words import plain
@@ -84,6 +84,21 @@ def _names(session: Session, model: type[Record]) -> dict[str, list[int]]:
                 own.setdefault(plain(value).casefold(), []).append(number)
         for value, ids in own.items():
             known.setdefault(value, ids)
+    for value, ids in _said(session, table).items():
+        known.setdefault(value, ids)
+    return known
+
+
+def _said(session: Session, table: Table) -> dict[str, list[int]]:
+    """As `_names`, by what lists show for a name in each language (2026 spring for 2026春播), so that they come back."""
+    known: dict[str, list[int]] = {}
+    for column in (table.c[name] for name in NAMES if name in table.c and table.c[name].info.get("say")):
+        for number, value in session.execute(select(table.c.id, column).where(alive(table))):
+            for code in languages():
+                with using(code):
+                    ids = known.setdefault(plain(column.info["say"](value)).casefold(), [])
+                if number not in ids:
+                    ids.append(number)
     return known
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.core import local_time, money
-from desktop.core.i18n import _, in_language
+from desktop.core.i18n import _
 from desktop.core.picking import label_of
 from desktop.ui.fields.entry import number_text
 
@@ -30,7 +30,8 @@ def word(column: Column[Any], value: Any, names: Mapping[int, str]) -> str:
         return names.get(value) or str(value)
     if money.holds(info["kind"]):
         return f"{money.text(value, info['kind'])} {_(info['unit'])}"
-    return _plain_word(in_language(value) if info.get("both") else value, info.get("unit", ""))
+    say = info.get("say")
+    return _plain_word(say(value) if say else value, info.get("unit", ""))
 
 
 def _plain_word(value: Any, unit: str) -> str:
