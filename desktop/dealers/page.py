@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from desktop.core import verbs
@@ -107,6 +108,12 @@ class VisitsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A visit that was made today."""
         return {"state": "done", "visited_on": today(), "planned_on": None}
+
+    def on_day(self, day: date) -> Mapping[str, Any]:
+        """A visit made that day, or planned where the day is still to come."""
+        if day > today():
+            return {"state": "planned", "planned_on": day, "visited_on": None}
+        return {"visited_on": day}
 
     def tools(self) -> Sequence[Tool]:
         """A planned visit becomes one that was made today; the dealer of the visit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,10 @@ class CasesBook(MovingBook):
     def defaults(self) -> Mapping[str, Any]:
         """A case of today."""
         return {"state": "open", "reported_on": today()}
+
+    def on_day(self, day: date) -> Mapping[str, Any]:
+        """A case reported that day."""
+        return {"reported_on": day}
 
     def tools(self) -> Sequence[Tool]:
         """Quick entry at the field edge; what becomes of a case."""

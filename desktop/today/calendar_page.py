@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _, language, using
 from desktop.core.reminders import Agenda
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COLOURS = {"late": "red", "soon": "amber", "info": "blue", "done": "grey"}
 HIDDEN = "today.calendar.hidden"
+NEW = (("visit", N_("New visit"), "dealers", "visits"), ("photo", N_("Farmer's problem"), "service", "cases"),
+       ("training", N_("New training"), "training", "trainings"))
 BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
 LINE = 480  # logical pixels: what else stands in the line of the buttons
 
@@ -38,7 +40,7 @@ class CalendarPlace:
 
 
 class CalendarSection(Section):
-    """The calendar of all features. A click opens the record."""
+    """The calendar of all features. A click opens the record; a double click, or Enter, on an empty day offers to make one."""
 
     name = "dates"
     title = N_("Calendar")
@@ -64,6 +66,7 @@ class CalendarSection(Section):
         self.month.line.addLayout(kinds, 1)
         self.month.month_changed.connect(self._on_month)
         self.month.opened.connect(self._on_opened)
+        self.month.wanted.connect(self.offer)
         self.setFocusProxy(self.month)
 
     def _kind(self, feature: Feature) -> QToolButton:
@@ -124,6 +127,25 @@ class CalendarSection(Section):
             line = self.dates.lines[number][1]
             self.context.open(line.table, line.id)
 
+    # -- what is made -----------------------------------------------------------------------------------------------
+
+    def offer(self, day: date) -> None:
+        """Offer in a menu what can be made on a day."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setTitle(day.isoformat())
+        for symbol, title, feature, section in NEW:
+            menu.addAction(icon(symbol), _(title)).triggered.connect(partial(self._make, feature, section, day))
+        cell = self.month.grid.rect_of(day)
+        menu.popup(self.month.grid.mapToGlobal(cell.center().toPoint()))
+
+    def _make(self, feature: str, section: str, day: date, *_checked: bool) -> None:
+        """Begin a record of that day in its own section."""
+        page = self.context.window.show_feature(feature)
+        if page:
+            book: Any = page.show_section(section)
+            book.new_with(book.on_day(day))
+
     # -- where one is ---------------------------------------------------------------------------------------------
 
     def address(self) -> CalendarPlace:
@@ -146,8 +168,12 @@ class CalendarSection(Section):
     # -- commands -------------------------------------------------------------------------------------------------
 
     def can(self, command: str) -> bool:
-        """It can be read anew and printed."""
-        return command == "refresh" or (command == "print_" and self.dates is not None)
+        """It can be read anew and printed; a record can be made on the day one is on."""
+        return command in ("refresh", "new_record") or (command == "print_" and self.dates is not None)
+
+    def new_record(self) -> None:
+        """Offer what can be made on the day one is on."""
+        self.offer(self.month.day)
 
     def print_(self) -> None:
         """Preview the days in view as a list, without what is hidden."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -39,6 +40,10 @@ class TrainingsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A training that is being planned."""
         return {"held_on": today(), "state": "planned", "starts_at": "09:00"}
+
+    def on_day(self, day: date) -> Mapping[str, Any]:
+        """A training held that day."""
+        return {"held_on": day}
 
     def tools(self) -> Sequence[Tool]:
         """Paper and calendar."""

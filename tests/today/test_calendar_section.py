@@ -121,3 +121,27 @@ def test_an_empty_month_says_so_on_paper(database: Database) -> None:
     gathered = gather_dates(database, told, date(2026, 2, 1), date(2026, 2, 3), date(2026, 2, 1))
     made = calendar_document("Calendar", gathered, [line for _feature, line in gathered.lines])
     assert len(made.blocks) == 2
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+@pytest.mark.parametrize(("entry", "feature", "days", "expected"), [
+    ("New visit", "dealers", 3, {"state": "planned", "planned_on": 3, "visited_on": None}),
+    ("New visit", "dealers", -3, {"state": "done", "planned_on": None, "visited_on": -3}),
+    ("New training", "training", 3, {"held_on": 3}), ("Farmer's problem", "service", -3, {"reported_on": -3})])
+def test_a_double_click_on_an_empty_day_begins_a_record_of_that_day(
+    window: Window, database: Database, qtbot: QtBot, entry: str, feature: str, days: int, expected: dict[str, Any]
+) -> None:
+    section = calendar(window, qtbot)
+    day = TODAY + timedelta(days=days)
+    section.month.go_to(day)
+    grid = section.month.grid
+    qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=grid.rect_of(day).center().toPoint())
+    menu: Any = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["New visit", "Farmer's problem", "New training"]
+    next(action for action in menu.actions() if action.text() == entry).trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: window.page is window.pages.get(feature) and window.page.section.is_new)
+    values = window.page.section.fields.values()  # type: ignore[union-attr]
+    wanted = {name: TODAY + timedelta(days=value) if isinstance(value, int) else value for name, value in expected.items()}
+    assert {name: values[name] for name in wanted} == wanted
+    window.page.section.discard()  # type: ignore[union-attr]

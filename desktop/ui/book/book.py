@@ -13,6 +13,7 @@ with the record (`core/rules.py`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -114,6 +115,10 @@ class Book(ListSection):
 
     def defaults(self) -> Mapping[str, Any]:
         """What a new record starts with, over what was used last."""
+        return {}
+
+    def on_day(self, _day: date) -> Mapping[str, Any]:
+        """What a new record of a day starts with, over `defaults`: a calendar makes one."""
         return {}
 
     def tools(self) -> Sequence[Tool]:
@@ -285,6 +290,10 @@ class Book(ListSection):
         """Begin a new record."""
         self.settle(self._begin)
 
+    def new_with(self, values: Mapping[str, Any]) -> None:
+        """Begin a new record with these values, as if they had been typed."""
+        self.settle(both(self._begin, lambda: self.fields.propose(values)))
+
     def _begin(self) -> None:
         self._switching = True
         self.list.table.select(None, quietly=True)
@@ -363,8 +372,7 @@ class Book(ListSection):
     def duplicate(self) -> None:
         """Begin a new record with the values of the one shown."""
         if self.record is not None:
-            values = self.fields.values()
-            self.settle(both(self._begin, lambda: self.fields.propose(values)))
+            self.new_with(self.fields.values())
 
     def _on_menu(self, where: Any) -> None:
         from desktop.ui.book.row_menu import open_menu
