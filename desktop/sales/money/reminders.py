@@ -28,7 +28,7 @@ def _debts(session: Session, asked: Days) -> list[Reminder | Agenda]:
     tiles = [(len(late), "overdue", ngettext("dealer owes what is overdue", "dealers owe what is overdue", len(late))),
              (focus, "focus", ngettext("dealer on the focus list", "dealers on the focus list", focus))]
     lines = [Agenda(call.since, _("{step}: {dealer}").format(step=DUNNING_STEPS.label(call.step), dealer=call.dealer),
-                    _("Overdue: ¥{amount}").format(amount=money.text(call.overdue)),
+                    _("Overdue: ¥{amount}").format(amount=money.text(call.overdue)) if call.overdue else "",
                     "late" if call.overdue else "soon", "dealer", call.dealer_id)
              for call in due_calls(session, asked.today, found)[:MOST]]
     shown = [Reminder(title, count, "late", ACCOUNTS.feature, ACCOUNTS.name, preset) for count, preset, title in tiles]
