@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.core import verbs
 from desktop.ui.book.records_window import RecordsWindow
 from desktop.ui.dialogs.placed import FRAME
+from desktop.ui.look import appearance
 from desktop.ui.preview.preview import Preview
 from tests.ui import throwaway
 from tests.ui.conftest import settle
@@ -101,6 +102,23 @@ def test_what_is_typed_there_is_asked_about_by_its_cross_and_by_the_main_window(
     window.close()
     qtbot.waitUntil(lambda: not context.window._apart())
     assert verbs.get(farms, throwaway.Farm, three_farms[0]).phone == "777"
+
+
+def test_it_speaks_another_language_at_once_and_keeps_its_records(
+    three_farms: list[int], book: Book, context: Context, qtbot: QtBot
+) -> None:
+    window = opened(book, qtbot, 2)
+
+    def buttons() -> set[str]:
+        return {b.text() for of in window.books for b in of.findChildren(QAbstractButton) if b.text()}
+
+    assert "Save" in {text.replace("&", "") for text in buttons()}
+    appearance.change(context.window, "language", "zh_CN")
+    settle(qtbot, context)
+    assert "保存" in buttons() and "Save" not in buttons()
+    assert [of.record.id for of in window.books if of.record] == three_farms[:2] and window.windowTitle() == "Ash | Birch"
+    assert all(of.isVisible() and not of.list.isVisible() for of in window.books)
+    window.close()
 
 
 def test_more_than_a_few_are_not_offered_side_by_side(three_farms: list[int], book: Book, qtbot: QtBot) -> None:

@@ -94,7 +94,7 @@ def _text(data: TrialData, entry: EntryLine | None, plot: Plot | None, name: str
     if name in NAMED:
         return _entry_text(entry, name) if entry is not None else ""
     season = data.season
-    year = str(season.year or season.name) if season else str(data.trial.sown_on.year) if data.trial.sown_on else ""
+    year = str(season.year or season.title()) if season else str(data.trial.sown_on.year) if data.trial.sown_on else ""
     return {"trial": data.trial.code, "site": data.site.name if data.site else "", "year": year}[name]
 
 

@@ -70,7 +70,7 @@ class CopyDialog(FormDialog):
         self.season.blockSignals(True)
         self.season.addItem(_("No season yet"), None)
         for season in found.seasons:
-            self.season.addItem(season.name, season.id)
+            self.season.addItem(season.title(), season.id)
         self.season.setCurrentIndex(max(0, self.season.findData(self.trial.season_id)))
         self.season.blockSignals(False)
         self.plots.setChecked(found.laid_out)

@@ -40,7 +40,8 @@ class RecordsWindow(Dialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.splitter)
-        self.books = [self._shown(kind, number) for number in ids[:MOST]]
+        self.kind = kind
+        self.books = [self._shown(number) for number in ids[:MOST]]
         self._settled = False
         context.changed.connect(self._tell)  # after the books, which have read their records anew by then
         for keys, command in (("Ctrl+S", "save"), ("Ctrl+P", "print_"), ("F5", "refresh")):
@@ -48,8 +49,19 @@ class RecordsWindow(Dialog):
         QShortcut(QKeySequence("Ctrl+W"), self).activated.connect(self.close)
         self._tell()
 
-    def _shown(self, kind: type[Book], number: int) -> Book:
-        book = kind(self.context, self.splitter)
+    def rebuild(self) -> None:
+        """Show the records anew in the language and font in force; what was typed in them is settled before."""
+        ids, sizes = [book.record.id for book in self.books if book.record is not None], self.splitter.sizes()
+        for book in self.books:
+            book.hide()
+            book.setParent(None)
+            book.deleteLater()
+        self.books = [self._shown(number) for number in ids]
+        self.splitter.setSizes(sizes)
+        self._tell()
+
+    def _shown(self, number: int) -> Book:
+        book = self.kind(self.context, self.splitter)
         book.show_alone(number)
         self.splitter.addWidget(book)
         book.commands_changed.connect(self._tell)

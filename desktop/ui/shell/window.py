@@ -220,12 +220,14 @@ class Window(QMainWindow):
         self.pages.clear()
 
     def rebuild_pages(self) -> None:
-        """Make all pages anew (language, font), each where it was left; the one in view at once."""
+        """Make all pages and record windows anew (language, font), each where it was left; the one in view at once."""
         self._left = {name: page.places() for name, page in self.pages.items()}
         self._drop_pages()
         self.retranslate()
         if self.context:
             self._show_tab(self.tabs.currentIndex())
+        for apart in self._apart():
+            apart.rebuild()
 
     # -- tabs and pages -------------------------------------------------------------------------------------------
 
