@@ -26,6 +26,7 @@ from desktop.ui.context import Context
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.lists.section import ListSection
 from desktop.ui.look.icons import icon
+from desktop.ui.look.menus import hang
 
 READ = frozenset({"shipment", "shipmentline", "instalment", "payment", "paymentallotment", "accountentry", "dealer", "region"})
 SPACING = 6
@@ -89,9 +90,9 @@ class AccountsSection(ListSection):
         self.papers = QToolButton(self)
         self.papers.setIcon(icon("print"))
         self.papers.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.papers.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.papers.setMenu(QMenu(self.papers))
-        self.offered = [self.papers.menu().addAction("", partial(self.preview, maker)) for _title, maker, _one in PAPERS]
+        menu = QMenu(self.papers)
+        hang(self.papers, menu)
+        self.offered = [menu.addAction("", partial(self.preview, maker)) for _title, maker, _one in PAPERS]
         self.tabs = QTabWidget(self)
         self.paper = PaperTab(context, _statement, READ, self.tabs)
         self.calls = OwnedList(context, lists.CALLS, "dealer_id", _("Nobody has asked for payment yet."), self.tabs)
