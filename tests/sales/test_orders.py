@@ -23,6 +23,7 @@ from desktop.sales.orders import limits
 from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.shipping import ship
+from desktop.sales.products.model import Product
 from desktop.today.board import gather, told_by
 from desktop.ui.shell.window import Window
 from tests.sales.conftest import Trade
@@ -81,6 +82,18 @@ def test_no_more_comes_back_than_was_sent(database: Database, trade: Trade) -> N
     send(database, trade, line, 30, kind="return", returns_id=sent)
     with pytest.raises(FieldErrors, match="reduce it by 5"):
         send(database, trade, line, 25, kind="return", returns_id=sent)
+
+
+def test_a_line_of_another_dealer_or_product_is_not_the_one_that_is_delivered(database: Database, trade: Trade) -> None:
+    _number, (line,) = order(database, trade, 100, dealer_id=trade.other)
+    with pytest.raises(FieldErrors, match="another dealer"):
+        send(database, trade, line, 1)
+    _number, (line,) = order(database, trade, 100)
+    with database.operation("test") as session:
+        variety = session.get_one(Product, trade.product).variety_id
+        product = store(session, Product, {"variety_id": variety, "bag_kg": 9.0}).id
+    with pytest.raises(FieldErrors, match="another product"):
+        send(database, trade, line, 1, product_id=product)
 
 
 def test_what_is_left_is_shipped_once_and_of_what_was_allotted_only(database: Database, trade: Trade) -> None:

@@ -54,6 +54,10 @@ def ship(db: Database, trade: Trade, day: date, yuan: float, *, kind: str = "del
                                       "price": round(yuan * 100) if price is None else price})
 
 
+def put_in_force(db: Database, number: int) -> None:
+    verbs.move(db, RebateAgreement, [number], StateChange("active"))
+
+
 def reckoned(db: Database, number: int, day: date = LAST) -> Accrual:
     with db.reading() as session:
         return accrual(session, number, day)
@@ -108,6 +112,9 @@ def test_returns_lower_base_and_tier_free_bags_count_nothing_and_conduct_takes_o
 def test_a_settlement_subtracts_what_was_settled_and_asks_back_what_was_too_much(database: Database, trade: Trade) -> None:
     number = agree(database, trade, [{"rate_percent": 3.0}])
     ship(database, trade, FIRST, 10_000)
+    with pytest.raises(Refused, match="put it in force first"):
+        settle(database, number, date(2026, 1, 1))
+    put_in_force(database, number)
     assert settle(database, number, date(2026, 1, 1)).amount == 300_00
     with pytest.raises(Refused, match="Nothing has been earned"):
         settle(database, number, date(2026, 1, 2))
@@ -125,6 +132,7 @@ def test_what_is_credited_into_the_account_stands_there_and_what_came_as_goods_d
     database: Database, trade: Trade
 ) -> None:
     number = agree(database, trade, [{"rate_percent": 3.0}])
+    put_in_force(database, number)
     ship(database, trade, FIRST, 10_000)
     first = settle(database, number, date(2026, 1, 1))
     for state in ("checked", "approved", "credited"):
@@ -147,7 +155,7 @@ def test_one_bag_more_says_what_it_brings(database: Database, trade: Trade, tmp_
         ship(database, trade, FIRST, 50)
     (step,) = reckoned(database, number).steps
     assert (step.to_go, step.gain) == (1, 7)  # 2 × 1.00 becomes 3 × 3.00
-    verbs.move(database, RebateAgreement, [number], StateChange("active"))
+    put_in_force(database, number)
     for paper in (standing(database, number), liability(database, LAST)):
         for ending in ("pdf", "docx", "xlsx"):
             assert documents.save(paper, tmp_path / f"paper.{ending}").stat().st_size > 1000
@@ -158,7 +166,19 @@ def test_one_bag_more_says_what_it_brings(database: Database, trade: Trade, tmp_
 def test_an_agreement_without_tiers_does_not_come_into_force(database: Database, trade: Trade) -> None:
     number = agree(database, trade, [])
     with pytest.raises(Refused, match="no tiers"):
-        verbs.move(database, RebateAgreement, [number], StateChange("active"))
+        put_in_force(database, number)
+
+
+@pytest.mark.parametrize(("tier", "values"), [
+    ({"above_percent": 60.0}, {}), ({"part": "excess"}, {}), ({}, {"needs_percent": 90.0})])
+def test_an_agreement_on_a_task_that_nobody_set_does_not_come_into_force(
+    database: Database, trade: Trade, tier: dict[str, Any], values: dict[str, Any]
+) -> None:
+    number = agree(database, trade, [{"rate_percent": 1.0, **tier}], **values)
+    with pytest.raises(Refused, match="no task is filled in"):
+        put_in_force(database, number)
+    verbs.save(database, RebateAgreement, {"plan_amount": 1_000_00}, number)
+    put_in_force(database, number)
 
 
 @given(st.lists(st.tuples(st.integers(1, 500), st.integers(0, 40)), min_size=1, max_size=5), st.integers(0, 2000),

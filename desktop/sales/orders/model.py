@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
 from desktop.core.deadlines import Deadline
+from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
@@ -159,10 +160,21 @@ def refuse_too_many(session: Session, line: Any) -> None:
     """Raise `FieldErrors` where a line sends more than was ordered and may be, or takes back more than was sent."""
     ordered = session.get(OrderLine, line.order_line_id) if line.order_line_id and line.bags else None
     if ordered is not None:
+        order = session.get(SalesOrder, ordered.order_id)
+        _refuse_foreign("order_line_id", line, order.dealer_id if order else None, ordered.product_id)
         refuse_over_delivery(session, line, ordered.bags or 0)
     sent = session.get(ShipmentLine, line.returns_id) if line.returns_id and line.bags else None
     if sent is not None:
+        _refuse_foreign("returns_id", line, sent.dealer_id, sent.product_id)
         refuse_over_return(session, line, sent.bags or 0)
+
+
+def _refuse_foreign(name: str, line: Any, dealer_id: int | None, product_id: int | None) -> None:
+    """Raise `FieldErrors` where a line names one of another dealer or of another product."""
+    if dealer_id != line.dealer_id:
+        raise FieldErrors({name: _("That line is another dealer's.")})
+    if product_id != line.product_id:
+        raise FieldErrors({name: _("That line is of another product.")})
 
 
 def usual_price(session: Session, line: Any) -> int | None:

@@ -46,10 +46,15 @@ class RebateAgreement(Record, table=True):
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def before_move(self, move: Move, session: Session) -> None:
-        """An agreement that pays nothing cannot come into force."""
-        if move.after == "active" and session.exec(living(RebateTier).where(
-                col(RebateTier.agreement_id) == self.id)).first() is None:
+        """An agreement that pays nothing, or on a task that nobody set, cannot come into force."""
+        if move.after != "active":
+            return
+        tiers = session.exec(living(RebateTier).where(col(RebateTier.agreement_id) == self.id)).all()
+        if not tiers:
             raise Refused(_("This agreement has no tiers yet: type them in below."))
+        task = self.plan_bags if self.basis == "bags" else self.plan_amount
+        if not task and (self.needs_percent or any(t.above_percent is not None or t.part == "excess" for t in tiers)):
+            raise Refused(_("This agreement pays by its task, but no task is filled in."))
 
 
 class RebatePeriod(Record, table=True):
