@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVB
 from desktop.core.i18n import N_, _
 from desktop.today.board import DEALERS, IMPORT, NAMES, TRIALS
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 
 STEPS = (
     (IMPORT, "import",
@@ -49,7 +50,7 @@ class FirstSteps(QFrame):
 
     def show_done(self, done: Collection[str]) -> None:
         """Tick the steps that are done; the words in the language in force."""
-        self.away.setToolTip(_("Put the list away"))
+        name_tip(self.away, _("Put the list away"))
         for step, symbol, words in STEPS:
             self.buttons[step].setText(_(words))
             self.buttons[step].setIcon(icon("ok" if step in done else symbol))

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 
 from desktop.ui.look import appearance
 
@@ -45,10 +46,20 @@ def idle(qtbot: QtBot, window: Window) -> None:
     QApplication.processEvents()
 
 
+def nameless(widget: QWidget) -> bool:
+    """Whether a screen reader has nothing to say of a button or a line that stands without a label."""
+    inside_qt = widget.objectName().startswith("qt_") or widget.metaObject().className() == "QLineEditIconButton"
+    return (isinstance(widget, QAbstractButton | QLineEdit) and widget.isVisible() and not inside_qt
+            and not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip())
+
+
 @pytest.mark.parametrize(("language", "theme"), [("zh_CN", "light"), ("en", "dark")])
-def test_every_section_shows_something(example_window: Window, qtbot: QtBot, language: str, theme: str) -> None:
+def test_every_section_shows_something_and_a_screen_reader_can_say_each_button_and_line(
+    example_window: Window, qtbot: QtBot, language: str, theme: str
+) -> None:
     appearance.change(example_window, "language", language)
     appearance.change(example_window, "theme", theme)
+    unsaid = set()
     for feature in example_window.program.features:
         page = example_window.show_feature(feature.name)
         assert page is not None
@@ -58,6 +69,9 @@ def test_every_section_shows_something(example_window: Window, qtbot: QtBot, lan
             picture = example_window.stack.grab().toImage()
             places = [(x, y) for x in range(0, picture.width(), 5) for y in range(0, picture.height(), 5)]
             assert len({picture.pixel(x, y) for x, y in places}) > 8, f"{feature.name}/{kind.name} is empty"
+            unsaid |= {f"{feature.name}/{kind.name}: {type(w.parent()).__name__} {type(w).__name__} {w.toolTip()}"
+                       for w in example_window.findChildren(QWidget) if nameless(w)}
+    assert not unsaid
 
 
 def test_the_window_fits_a_small_screen_and_one_at_150_percent(example_window: Window, qtbot: QtBot) -> None:

@@ -30,6 +30,7 @@ from desktop.trials.plan.layout import Layout
 from desktop.trials.plan.map_dialogs_widget import LeaveOutDialog, WalkDialog
 from desktop.trials.trial_data import TrialData, load
 from desktop.ui.look.flow import FlowLayout
+from desktop.ui.look.named import name_tip
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -107,7 +108,7 @@ class MapTab(QWidget):
     def _zoom_button(self, text: str, tip: str, step: int) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
-        button.setToolTip(tip)
+        name_tip(button, tip)
         button.setAutoRaise(True)
         button.setProperty("step", step)
         button.clicked.connect(self._on_zoom)
@@ -136,7 +137,7 @@ class MapTab(QWidget):
         self.walk.setToolTip(_(TIPS["walk"]))
         for name, button in self.buttons.items():
             button.setText(_(WORDS[name]))
-            button.setToolTip(_(TIPS[name]))
+            name_tip(button, _(TIPS[name]))
 
     # -- showing ------------------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from desktop.core.records import Record, table_of
 from desktop.ui import messages
 from desktop.ui.book.thumbnails import SIDE, thumbnails
 from desktop.ui.look.icons import icon, pixmap
+from desktop.ui.look.named import name_hint, name_tip
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -50,7 +51,7 @@ class AttachmentsPane(QWidget):
         self._asked = 0
         self.list = self._make_list()
         self.note = QLineEdit(self)
-        self.note.setPlaceholderText(_("Note on the chosen file"))
+        name_hint(self.note, _("Note on the chosen file"))
         self.note.editingFinished.connect(self.save_note)
         self._empty = QLabel(_("Drop photos, scans or contracts here, or press the plus."), self.list)
         self._empty.setObjectName("hint")
@@ -99,7 +100,7 @@ class AttachmentsPane(QWidget):
     def _button(self, name: str, tip: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
-        button.setToolTip(_(tip))
+        name_tip(button, _(tip))
         button.setAutoRaise(True)
         button.clicked.connect(slot)
         return button

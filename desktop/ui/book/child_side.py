@@ -16,6 +16,7 @@ from desktop.core.standing import why_locked
 from desktop.ui.book.child import Child
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -68,7 +69,7 @@ class ChildSide(QWidget):
     def _button(self, name: str, tip: str, slot: Callable[[], None]) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
-        button.setToolTip(_(tip))
+        name_tip(button, _(tip))
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the row one is in keeps the focus
         button.clicked.connect(slot)

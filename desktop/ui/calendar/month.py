@@ -20,6 +20,7 @@ from desktop.core.i18n import _
 from desktop.ui.calendar.days import title_of_month
 from desktop.ui.calendar.grid import Event, MonthGrid
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 
 
 class MonthCalendar(QWidget):
@@ -73,8 +74,8 @@ class MonthCalendar(QWidget):
         """The words in the language in force."""
         self.now.setText(_("This day"))
         weekly = self.grid.weekly
-        self.back.setToolTip(_("Previous week (Page Up)") if weekly else _("Previous month (Page Up)"))
-        self.on.setToolTip(_("Next week (Page Down)") if weekly else _("Next month (Page Down)"))
+        name_tip(self.back, _("Previous week (Page Up)") if weekly else _("Previous month (Page Up)"))
+        name_tip(self.on, _("Next week (Page Down)") if weekly else _("Next month (Page Down)"))
         self.monthly.setText(_("Month"))
         self.weekly.setText(_("Week"))
         self.title.setText(self.title_of_span())

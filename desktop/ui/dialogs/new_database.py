@@ -19,6 +19,7 @@ from desktop.core.settings import SETTINGS
 from desktop.ui import messages
 from desktop.ui.dialogs.dialog import FormDialog
 from desktop.ui.look import appearance
+from desktop.ui.look.named import name_tip
 from desktop.ui.shell.name_bar import pass_over
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class NewDatabaseDialog(FormDialog):
             self.language.setItemText(number, setting.word(choice))
         self.language.setCurrentIndex(list(setting.choices).index(self._window.settings.get("language")))
         for name in ("choose_folder", "choose_second"):
-            self.part(name).setToolTip(_("Choose a folder"))
+            name_tip(self.part(name), _("Choose a folder"))
 
     @Slot(int)
     def _change_language(self, number: int) -> None:

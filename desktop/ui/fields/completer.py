@@ -36,6 +36,7 @@ from desktop.core.making import naming_field, offers
 from desktop.core.picking import find_in, label_of
 from desktop.core.search import Hit
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -285,8 +286,8 @@ class RecordEdit(QLineEdit):
     def _show_buttons(self) -> None:
         self._open.setVisible(self._id is not None)
         self._clear.setVisible(self._id is not None and not self.isReadOnly())
-        self._open.setToolTip(_("Open this record"))
-        self._clear.setToolTip(_("Clear"))
+        name_tip(self._open, _("Open this record"))
+        name_tip(self._clear, _("Clear"))
 
     def _on_open(self) -> None:
         if self._context is not None and self._id is not None:

@@ -19,6 +19,7 @@ from desktop.core.i18n import _, language
 from desktop.ui.fields.entry import number_text, parse_day, parse_moment, parse_number
 from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 
 
 class NumberEdit(QLineEdit):
@@ -96,6 +97,7 @@ class _PopupEdit(QLineEdit):
         super().__init__(parent)
         self._button = QToolButton(self)
         self._button.setIcon(icon("calendar"))
+        name_tip(self._button, _("Calendar"))
         self._button.setIconSize(QSize(14, 14))
         self._button.setAutoRaise(True)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

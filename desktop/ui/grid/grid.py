@@ -18,6 +18,7 @@ from desktop.core.i18n import _
 from desktop.ui.grid.attached import GridExtras
 from desktop.ui.grid.editor import GridEditor, Loaded, label
 from desktop.ui.grid.header import ShareBar
+from desktop.ui.look.named import name_hint
 
 ENTER = "grid.enter"
 
@@ -67,8 +68,8 @@ class Grid(GridEditor):
 
     def retranslate(self) -> None:
         """The words in the language in force."""
-        self.filter.setPlaceholderText(_("Filter rows"))
-        self.plot.setPlaceholderText(_("Plot number"))
+        name_hint(self.filter, _("Filter rows"))
+        name_hint(self.plot, _("Plot number"))
         self.plot.setToolTip(_("Type or scan a plot number and press Enter (Ctrl+G)"))
         self.hide_done.setText(_("Hide done"))
         self.hide_done.setToolTip(_("Show only rows in which something is missing"))

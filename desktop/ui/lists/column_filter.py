@@ -27,6 +27,7 @@ from desktop.core.i18n import _
 from desktop.core.listing import Column, Condition
 from desktop.ui.lists.conditions import ValueEditor, name_of
 from desktop.ui.lists.model import heading
+from desktop.ui.look.named import name_hint
 
 if TYPE_CHECKING:
     from desktop.ui.lists.pane import ListPane
@@ -105,7 +106,7 @@ class Picks(QWidget):
         self._pane, self._column = pane, column
         self._ticked: dict[Any, None] = dict.fromkeys(_picked(before))  # in the order in which they were ticked
         self.search, self.list, self.more = QLineEdit(self), QListWidget(self), QLabel(self)
-        self.search.setPlaceholderText(_("contains"))
+        name_hint(self.search, _("contains"))
         self.search.setClearButtonEnabled(True)
         self.search.setText(next((str(c.value) for c in before if c.operator == "contains"), ""))
         self.search.setVisible(column.kind == "text")

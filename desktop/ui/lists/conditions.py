@@ -26,6 +26,7 @@ from desktop.core.listing import Column, Condition, show
 from desktop.ui.fields.widgets import DateEdit, NumberEdit
 from desktop.ui.look.icons import icon
 from desktop.ui.look.menus import hang
+from desktop.ui.look.named import name_tip
 
 OPERATORS: dict[str, tuple[str, ...]] = {
     "text": ("contains", "is", "begins", "empty", "filled"),
@@ -103,7 +104,7 @@ class ConditionEditor(QWidget):
     def _button(self, name: str, tip: str, slot: Any) -> QToolButton:
         button = QToolButton(self)
         button.setIcon(icon(name))
-        button.setToolTip(tip)
+        name_tip(button, tip)
         button.setAutoRaise(True)
         button.clicked.connect(slot)
         return button

@@ -15,6 +15,7 @@ from desktop.ui.lists.conditions import OPERATORS, ConditionEditor, sentence
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
 from desktop.ui.look.menus import hang
+from desktop.ui.look.named import name_hint, name_tip
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -75,8 +76,8 @@ class FilterBar(QWidget):
 
     def retranslate(self) -> None:
         """Show words in the language in force."""
-        self.search.setPlaceholderText(_("Search {list}").format(list=_(self.listing.title)))
-        self.filter_button.setToolTip(_("Filter by a column"))
+        name_hint(self.search, _("Search {list}").format(list=_(self.listing.title)))
+        name_tip(self.filter_button, _("Filter by a column"))
         self._show_chips()
 
     # -- the query ------------------------------------------------------------------------------------------------
@@ -253,7 +254,7 @@ class Chip(QFrame):
         words.setText(text)
         cross = QToolButton(self)
         cross.setIcon(icon("close"))
-        cross.setToolTip(_("Remove this condition"))
+        name_tip(cross, _("Remove this condition"))
         for button, slot in ((words, self._on_words), (cross, self._on_cross)):
             button.setAutoRaise(True)
             button.clicked.connect(slot)

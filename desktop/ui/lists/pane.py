@@ -20,6 +20,7 @@ from desktop.ui.lists.totals import TotalsRow
 from desktop.ui.lists.views import ViewsButton
 from desktop.ui.look.below import place_below
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 
 if TYPE_CHECKING:
     from desktop.ui.context import Context
@@ -87,8 +88,8 @@ class ListPane(QWidget):
 
     def retranslate(self) -> None:
         """Show words in the language in force."""
-        self.columns_button.setToolTip(_("Choose columns"))
-        self.views.setToolTip(_("Saved views"))
+        name_tip(self.columns_button, _("Choose columns"))
+        name_tip(self.views, _("Saved views"))
         self.filters.retranslate()
         self.show_count()
 

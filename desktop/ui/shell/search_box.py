@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.core.i18n import _
 from desktop.ui.look import icons
+from desktop.ui.look.named import name_hint
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -69,7 +70,7 @@ class SearchBox(QLineEdit):
 
     def retranslate(self) -> None:
         """The words in the language in force."""
-        self.setPlaceholderText(_("Find anything") + "   Ctrl+K")
+        name_hint(self, _("Find anything") + "   Ctrl+K")
         self.setToolTip(_("Name, part of it, pinyin, initials, code or telephone"))
         self._glass.setIcon(icons.icon("search"))
 
