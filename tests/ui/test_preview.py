@@ -309,6 +309,7 @@ def test_saved_in_the_format_of_its_ending(
     answers.next = tmp_path / f"report{ending}"
     qtbot.mouseClick(shown.part("save" if ending == ".pdf" else "save_other"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown.saved is not None)
+    qtbot.waitUntil(lambda: shown.saved_label.width() > shown.width() // 2)  # the path has the room that is there
     assert (tmp_path / f"report{ending}").stat().st_size > 1000
     assert shown.part("open_folder").isVisible()
     if ending == ".pdf":
