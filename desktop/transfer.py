@@ -84,7 +84,10 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def import_(args: argparse.Namespace) -> int:
-    """Import a table and print what came of it; exit status 1 where rows were wrong and nothing was taken."""
+    """Import a table and print what came of it; exit status 1 where rows were wrong and nothing was taken.
+
+    What the file is, is never guessed: where that is open, what was recognised is printed and `UserError` raised.
+    """
     from desktop.core.importing import apply, read_source, write_left_out
     from desktop.newdata import command_database
 
@@ -96,6 +99,8 @@ def import_(args: argparse.Namespace) -> int:
     with command_database(args, must_exist=False) as db:
         plan, questions = _plan(db, kind, source, args, chosen)
         if not args.dry_run:
+            if plan.good and plan.asked:
+                _refuse_open(plan)
             plan = apply(db, kind, source, plan, whole=args.whole).plan
     _report(plan, questions, dry=args.dry_run, keeps=bool(kind.keeps))
     if args.left_out is not None and plan.count("error") + plan.count("duplicate"):
@@ -193,7 +198,7 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) ->
     row, column, value, what to do. `keeps`: what is not used can be kept as text."""
     from desktop.core.importing.conflicts import RULES
 
-    lines = [*plan.recognised, *([f"not used: {', '.join(plan.unused)}"] if plan.unused else [])]
+    lines = _recognised(plan)
     lines += [_("--map COLUMN=keep keeps a column as text with the record")] if plan.unused and keeps else []
     lines += [_("Dry run: nothing was written.")] if dry else []
     lines += [f"{_(title)}: {plan.count(state)}" for state, title in COUNTS]
@@ -209,6 +214,19 @@ def _report(plan: Plan, questions: list[Question], *, dry: bool, keeps: bool) ->
     if len(plan.issues) > LISTED:
         lines.append(_("… and {n} more; --left-out writes all of them").format(n=len(plan.issues) - LISTED))
     sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _recognised(plan: Plan) -> list[str]:
+    """The lines of fixed form that come first, whatever becomes of the import."""
+    return [*plan.recognised, *([f"not used: {', '.join(plan.unused)}"] if plan.unused else [])]
+
+
+def _refuse_open(plan: Plan) -> None:
+    """Print what was recognised, and raise `UserError` with the questions about the whole file and the options that answer."""
+    sys.stdout.write("".join(f"{line}\n" for line in _recognised(plan)))
+    questions = (_("{question} Answer with --{name} {answers}.").format(
+        question=asked.text, name=asked.name, answers="|".join(asked.answers)) for asked in plan.asked)
+    raise UserError(_("Nothing was imported, because this is open: {questions}").format(questions=" ".join(questions)))
 
 
 def _asked(asked: Asked) -> str:

@@ -154,11 +154,12 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
     """Write what `plan` says in one action; `whole` = only if no row is wrong.
 
     A plan that is older than the database is made anew first. Raises `UserError`, and writes nothing, where `whole`
-    is asked for and rows are wrong.
+    is asked for and rows are wrong, or where a question about the whole file is open.
     """
     _refuse_partial(plan, whole)
     if not plan.good:
         return Result(plan, None)
+    _refuse_open(plan)
     text = ngettext("Import of {file}: {n} row", "Import of {file}: {n} rows", plan.good).format(
         file=source.name, n=plan.good)
     sizes = [path.stat().st_size for path in (source.path, *source.also) if path.is_file()]
@@ -168,6 +169,7 @@ def apply(db: Database, kind: ImportKind, source: Source, plan: Plan, *, whole: 
         if plan.seen != number - 1:
             plan = kind.plan(session, plan.table, plan.columns)
             _refuse_partial(plan, whole)
+            _refuse_open(plan)
         kind.write(session, plan, progress)
         run = verbs.store(session, ImportRun, _record(kind, source, plan, number))
     return Result(plan, run)
@@ -180,6 +182,12 @@ def _refuse_partial(plan: Plan, whole: bool) -> None:
             "{n} row is wrong, so nothing was imported: correct it, or import the good rows only.",
             "{n} rows are wrong, so nothing was imported: correct them, or import the good rows only.",
             wrong).format(n=wrong))
+
+
+def _refuse_open(plan: Plan) -> None:
+    if plan.asked:
+        raise UserError(_("Nothing was imported, because this is open: {questions}").format(
+            questions=" ".join(asked.text for asked in plan.asked)))
 
 
 def _record(kind: ImportKind, source: Source, plan: Plan, operation: int) -> dict[str, object]:

@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 
 from desktop.catalogue.model import Crop
 from desktop.catalogue.seed import load_catalogue
+from desktop.cli import main
 from desktop.core import verbs
-from desktop.core.importing import guess_columns, make_plan, read_source
+from desktop.core.errors import UserError
+from desktop.core.importing import apply, guess_columns, make_plan, read_source
 from desktop.features import import_models
+from desktop.transfer import OF_THE_FILE
 from desktop.trials.importing.design import recognise
 from desktop.trials.importing.standing import Standing, in_field_order
 from desktop.trials.imports import TRIALS
@@ -210,3 +213,43 @@ def test_a_cell_that_is_wrong_or_asked_about_changes_nothing_of_what_the_file_is
     found = looked_at(office, written(tmp_path, text))
     assert len(found.errors) == 9
     assert line(found.recognised, "design") == "rcbd (3 replicates)"
+
+
+# -- what is open is not filed ------------------------------------------------------------------------------------------
+
+OPEN = {  # what is asked → a table that leaves it open
+    "crop": "水稻品比\n品种,区组,产量\n甲,1,600\n乙,1,610\n甲,2,620\n乙,2,630\n",
+    "design": table("重复,耕作方式,施氮量,产量", sorted(split(1))),
+    "places": placed("loc", "1 2 3"),
+}
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_is_open_is_not_filed_by_any_door(office: Database, tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, OPEN[name], "x.csv")
+    plan = looked_at(office, path)
+    with pytest.raises(UserError, match="open"):
+        apply(office, TRIALS, read_source(path, kind=TRIALS), plan)
+    assert trials(office) == []
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_a_command_with_an_open_question_writes_nothing_and_names_the_option(
+        tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    path, database = written(tmp_path, OPEN[name], "x.csv"), tmp_path / "t.agridesk"
+
+    def run(*words: object) -> int:
+        return main(["--database", str(database), "--lang", "en", "import", "trial", str(path), *map(str, words)])
+
+    assert run() == 1
+    said = capsys.readouterr()
+    answers = said.err.partition(f"Answer with --{name} ")[2].partition(".")[0].split("|")
+    assert len(answers) == 2 and name in OF_THE_FILE
+    assert said.out.startswith("design: ") and "imported" not in said.out and "crop: " in said.out
+    assert run("--dry-run") == 0
+    assert f"open: --{name} {'|'.join(answers)}" in capsys.readouterr().out
+    assert run(f"--{name}", answers[0]) == 0
+    said = capsys.readouterr()
+    # Nothing had been filed by the call that was refused: every row is new.
+    rows = len(OPEN[name].splitlines()) - (2 if name == "crop" else 1)
+    assert f"imported: {rows}\nupdated: 0\nunchanged: 0" in said.out and "before" not in said.err

@@ -81,6 +81,7 @@ class Sheeted(NamedTuple):
     said: dict[str, str]
     unused: list[str]
     plots: int
+    answers: dict[str, str] = {}  # to what the sheet leaves open
 
 
 HEAD = ["品种", "重复", "区组", "小区产量(kg)"]
@@ -103,7 +104,7 @@ SHEETS = [
             {"design": "rcbd (3 replicates)", "compared": "treatments"}, [], 9),
     Sheeted("氮磷", [["施氮量", "施磷量", "重复", "产量"], *[[n, p, r, 500 + n + p + r] for n, p, r in
                                               product((0, 10, 20), (0, 5), (1, 2, 3))]],
-            {"design": "factorial (3 replicates)", "compared": "treatments"}, [], 18),
+            {"design": "factorial (3 replicates)", "compared": "treatments"}, [], 18, {"design": "factorial"}),
     Sheeted("裂区", [["主区处理", "副区处理", "区组", "产量"], *[[f"水{a}", f"氮{b}", r, 500 + a * b + r] for a, b, r in
                                                product((1, 2), (1, 2, 3), (1, 2, 3))]],
             {"design": "split-plot (3 replicates)", "compared": "treatments"}, [], 18),
@@ -138,7 +139,8 @@ def test_sheets_as_people_make_them_are_recognised(tmp_path: Path, sheet: Sheete
         assert not found.errors, found.errors
         assert {name: line(found.recognised, name) for name in sheet.said} == sheet.said
         assert found.unused == sheet.unused
-        take(db, path)
+        assert {question.name for question in found.asked} == sheet.answers.keys()
+        take(db, path, **sheet.answers)
         with db.reading() as session:
             assert len(list(session.exec(select(Plot)))) == sheet.plots
             names = set(session.exec(select(Variety.name)))
