@@ -295,6 +295,7 @@ def test_our_mark_on_other_tables_is_refused(tmp_path: Path) -> None:
         open_database(path, STEPS)
 
 
+@pytest.mark.slow
 def test_the_digests_of_known_schemas_are_those_that_the_steps_make() -> None:
     assert shape.known() == freeze_schema.shapes(), "python -m tests.freeze_schema --shapes"
 

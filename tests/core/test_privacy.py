@@ -116,6 +116,7 @@ def test_nobody_else_may_read_the_files(tmp_path: Path) -> None:
         os.umask(old)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="another home there")
 @pytest.mark.parametrize("home", ["a file", "missing"])
 def test_without_a_writable_home_a_command_works_or_says_why_in_a_sentence(tmp_path: Path, home: str) -> None:

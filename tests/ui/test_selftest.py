@@ -15,6 +15,7 @@ from desktop.core.errors import UserError
 from desktop.core.paths import released_folder
 
 
+@pytest.mark.slow
 def test_everything_works_here() -> None:
     done = run()
     lines = done.stdout.splitlines()

@@ -91,6 +91,7 @@ def test_ars_is_nine_trials_of_sixty_hybrids_and_seven_traits(database: Database
     assert (response.name_zh, response.name_en) == ("产量", "Yield")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", documents.ENDINGS)
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 @pytest.mark.parametrize("name", ["fan.stability", "ars.earlywhitecorn96"])

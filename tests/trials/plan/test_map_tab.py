@@ -38,7 +38,6 @@ def tab(context: Context, qtbot: QtBot, answers: Answers) -> Iterator[MapTab]:
     settle(qtbot, context)
     yield made
     settle(qtbot, context)
-    made.close()
 
 
 @pytest.fixture
