@@ -7,6 +7,7 @@ from sqlmodel import select
 from desktop.core.database import Database
 from desktop.core.importing import RecordImport
 from desktop.core.records import living
+from desktop.dealers.imports import DEALERS
 from desktop.regions.model import Region
 from tests.core.taking import planned, table, take
 
@@ -53,3 +54,11 @@ def test_a_code_comes_before_a_name(database: Database) -> None:
     with database.reading() as session:
         found = session.exec(select(Region).where(Region.code == "X3")).one()
         assert session.get_one(Region, found.parent_id).name == "乙市"
+
+
+def test_two_names_with_one_code_are_two_records_of_which_one_is_wrong(database: Database) -> None:
+    made = table(("编号", "经销商名称", "联系人"), ["D1", "甲农资", "张"], ["D1", "乙种业", "李"], ["D1", "甲农资", "王"])
+    plan = planned(database, DEALERS, made)
+    assert [plan.rows(state) for state in ("new", "error", "duplicate")] == [[0], [1], [2]]
+    (issue,) = plan.errors
+    assert (issue.row, issue.value) == (3, "乙种业") and "“甲农资”" in issue.text

@@ -90,6 +90,17 @@ class Matcher:
             self.rows.setdefault(key, place)
         return found
 
+    def called_otherwise(self, place: int, earlier: int) -> str:
+        """The field by which a row is called otherwise than the earlier row with the same key; "" where nothing parts them.
+
+        Two rows with one code and two names are two records of which one has the wrong code, not one record twice.
+        """
+        for name in dict.fromkeys(name for key in self.keys for name in key):
+            mine, theirs = self.normal[name][place], self.normal[name][earlier]
+            if isinstance(mine, str) and isinstance(theirs, str) and mine != theirs:
+                return name
+        return ""
+
     def _by_keys(self, place: int, complete: Sequence[tuple[int, Key]]) -> Match:
         """The stored record or the earlier row with the same key, the strongest key first."""
         for level, parts in complete:

@@ -224,7 +224,9 @@ class Planner(DryRun):
             if place % LOOK == 0:
                 check()
             found = matcher.match(place)
-            if found.earlier is not None:
+            if found.earlier is not None and (name := matcher.called_otherwise(place, found.earlier)):
+                self._called_otherwise(place, found.earlier, name)
+            elif found.earlier is not None:
                 self.states[place], self.repeats[place] = DUPLICATE, found.earlier
                 self._hand_parts(place, found.earlier, stored)
                 self.remark(place, "", "", _("The same record stands in row {row}; this row is left out.").format(
@@ -242,6 +244,14 @@ class Planner(DryRun):
         if missing and self.columns.mode != "update":
             self._refuse_new(missing)
         self.foreign = sum(number is not None and number not in matcher.stored for number in self.numbers)
+
+    def _called_otherwise(self, place: int, earlier: int, name: str) -> None:
+        """Refuse a row whose key is that of an earlier row that is called otherwise: nobody knows which of the two is meant."""
+        values = self.payload.values[name]
+        self.wrong(place, self._heading(name), str(values[place]), _(
+            "It has the key of row {row}, but another {field} (“{other}” there): give one of the two a key of its own, or "
+            "write both alike.").format(row=self.table.row_numbers[earlier], field=title_of(self.kind.model, name),
+                                        other=values[earlier]))
 
     def _hand_parts(self, place: int, earlier: int, stored: parts.Stored) -> None:
         """The further records of a row that repeats an earlier one's record go with that one: two contacts of one dealer."""
