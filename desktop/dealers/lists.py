@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 
 from desktop.core import rollups
 from desktop.core.fields import today
@@ -85,6 +85,14 @@ OUTLETS = Listing(
 _FIRST, _LAST = date.min, date.max
 
 
+def _names_in(text: Any) -> Any:
+    """The names of a text that lists them (甲、乙, 丙), a row each: 龙单8 is none of 龙单86."""
+    plain = func.replace(func.replace(text, '"', ""), "\\", "")
+    for mark in ("、", "，", ";", "；"):
+        plain = func.replace(plain, mark, ",")
+    return func.json_each(literal('["') + func.replace(plain, ",", '","') + literal('"]')).table_valued("value").alias()
+
+
 def _rival() -> Any:
     """The name of another dealer whose exclusive right meets this one: the same place or one above or below it, a day
     in common, the same varieties or all."""
@@ -93,8 +101,9 @@ def _rival() -> Any:
                  _place.startswith(place.c.full_name + " "))
     in_time = and_(func.coalesce(other.c.starts_on, _FIRST) <= func.coalesce(_right.c.ends_on, _LAST),
                    func.coalesce(_right.c.starts_on, _FIRST) <= func.coalesce(other.c.ends_on, _LAST))
-    varieties = or_(other.c.varieties == "", _right.c.varieties == "", other.c.varieties.contains(_right.c.varieties),
-                    _right.c.varieties.contains(other.c.varieties))
+    theirs, mine = _names_in(other.c.varieties), _names_in(_right.c.varieties)
+    common = exists(select(literal(1)).select_from(theirs.join(mine, func.trim(theirs.c.value) == func.trim(mine.c.value))))
+    varieties = or_(other.c.varieties == "", _right.c.varieties == "", common.correlate(other, _right))
     return (select(owner.c.name).join(other, other.c.dealer_id == owner.c.id).join(place, place.c.id == other.c.region_id)
             .where(other.c.dealer_id != _right.c.dealer_id, alive(other, owner),
                    or_(other.c.is_exclusive, _right.c.is_exclusive), inside, in_time, varieties)

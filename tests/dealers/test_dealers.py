@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -158,18 +159,23 @@ def places(database: Database) -> dict[str, int]:
     return {"county": county, "town": town, "other": other}
 
 
-def test_an_exclusive_right_is_noticed_above_and_below_its_place(database: Database, places: dict[str, int]) -> None:
+@pytest.mark.parametrize(("changes", "meets"), [
+    ({"varieties": "龙单86"}, True), ({}, True), ({"varieties": "先玉335，德美亚1号"}, True),
+    ({"varieties": "先玉335;龙单8"}, True), ({"varieties": '“"龙单86\\'}, False),
+    ({"varieties": "龙单8"}, False), ({"varieties": "德美亚1号"}, False),
+    ({"starts_on": 400}, False), ({"region_id": "other"}, False), ({"dealer_id": "first"}, False)])
+def test_an_exclusive_right_is_noticed_above_and_below_its_place(
+    database: Database, places: dict[str, int], changes: dict[str, Any], meets: bool
+) -> None:
     first, second = make(database), make(database, "双河")
     verbs.save(database, Territory, {"dealer_id": first.id, "region_id": places["county"], "varieties": "龙单86、先玉335",
                                      "is_exclusive": True, "starts_on": days(0), "ends_on": days(365)})
-    base = {"dealer_id": second.id, "region_id": places["town"], "starts_on": days(100)}
+    known = {"other": places["other"], "first": first.id, 400: days(400)}
+    right = verbs.save(database, Territory, {"dealer_id": second.id, "region_id": places["town"], "starts_on": days(100),
+                                             **{name: known.get(value, value) for name, value in changes.items()}})
     with database.reading() as session:
-        assert "has a right in 黑龙江省 庆安县" in actions.overlaps(session, {**base, "varieties": "龙单86"})[0]
-        assert actions.overlaps(session, base), "no variety named means all of them"
-        assert not actions.overlaps(session, {**base, "varieties": "德美亚1号"})
-        assert not actions.overlaps(session, {**base, "starts_on": days(400)})
-        assert not actions.overlaps(session, {**base, "region_id": places["other"]})
-        assert not actions.overlaps(session, {**base, "dealer_id": first.id})
+        ((_key, (rival,)),) = [line for line in lists.TERRITORIES.lines(session, Query(), ("rival",)) if line[0] == right.id]
+    assert bool(rival) is meets, rival
 
 
 # -- visits and promises ----------------------------------------------------------------------------------------------
