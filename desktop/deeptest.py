@@ -113,12 +113,13 @@ def _printed(database: Path, kind: str) -> str:
         reasons: list[str] = []
         for value in _candidates(db, report.needs):
             try:
-                report.write(db, parser.parse_args([kind, f"--{report.needs}={value}", f"--out={out}"]))
+                chosen = [f"--{report.needs}={value}"] if report.needs else []
+                report.write(db, parser.parse_args([kind, *chosen, f"--out={out}"]))
             except UserError as error:
                 reasons.append(str(error))
                 continue
             refuse_blank(out.read_bytes())
-            return f"{report.needs} {value}, {out.stat().st_size // 1024} KiB"
+            return f"{report.needs} {value}".strip() + f", {out.stat().st_size // 1024} KiB"
     finally:
         db.close()
     raise RuntimeError(reasons[-1] if reasons else f"no {report.needs}")
@@ -141,7 +142,9 @@ NAMES = {"trial": "SELECT code FROM trial ORDER BY id", "series": "SELECT name F
 
 
 def _candidates(db: Database, needs: str) -> list[str]:
-    """What may choose a record for a document: names or codes of all records it may be about."""
+    """What may choose a record for a document: names or codes of all records it may be about; one blank where it needs none."""
+    if not needs:
+        return [""]
     from desktop.core.kinds import kinds, model_of
     from desktop.core.records import table_of
 

@@ -27,7 +27,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.errors import Refused
-from desktop.core.i18n import _, language
+from desktop.core.i18n import CHINESE, _, language
 from desktop.core.settings import Settings
 from desktop.core.units import exact
 from desktop.core.verbs import get
@@ -56,15 +56,15 @@ def reconciliation(db: Database, dealer_id: int, day: date | None = None, since:
 def _copy(db: Database, session: Session, dealer: Dealer, first: date, last: date, copy: str) -> list[Block]:
     account = account_of(session, dealer.id, last)
     closing = account.balance
-    said = _("As of {day} you owe us ¥{amount} ({capitals}) by our books.") if closing >= 0 else _(
-        "As of {day} we hold ¥{amount} ({capitals}) of yours as an advance by our books.")
+    said = _("As of {day} you owe us {sum} by our books.") if closing >= 0 else _(
+        "As of {day} we hold {sum} of yours as an advance by our books.")
     return [
         Heading(_("Reconciliation of accounts")), Paragraph(copy, SMALL),
         KeyValues(_parties(db, dealer, first, last), columns=1),
         Paragraph(_("To {name}:").format(name=dealer.name)),
         Paragraph(_("we ask you to compare the movements below with your books.")),
         moved_table(session, dealer.id, first, last),
-        Paragraph(said.format(day=last, amount=money.text(abs(closing)), capitals=capitals(abs(closing)))),
+        Paragraph(said.format(day=last, sum=_sum(abs(closing)))),
         Paragraph(_("Please answer within {n} working days. This letter serves to compare accounts alone; it is no demand for "
                     "payment.").format(n=REPLY_DAYS)),
         Paragraph(_("Attached: copies of the delivery notes signed for and of the payments."), SMALL),
@@ -130,6 +130,12 @@ def _claim(table: Table, day: date) -> list[Block]:
         interest=money.text(interest), day=day, fee=money.text(charged), claim=money.text(owed + interest + charged)))]
 
 
+def _sum(fen: int) -> str:
+    """An amount as a letter says it: in Chinese in capitals too, which no figure can be added to."""
+    amount = money.text(fen)
+    return _("¥{amount} ({capitals})").format(amount=amount, capitals=capitals(fen)) if language() == CHINESE else f"¥{amount}"
+
+
 def _titles() -> dict[str, str]:
     return {"ahead": _("Reminder of a payment falling due"), "due": _("Payment due today"),
             "friendly": _("Reminder of an overdue payment"), "firm": _("Demand for payment"), "letter": _("Dunning letter")}
@@ -137,15 +143,15 @@ def _titles() -> dict[str, str]:
 
 def _texts(asked: int, late: int, day: date) -> dict[str, str]:
     """What each step says first, with the sum in figures and capitals."""
-    owed = {"day": day, "amount": money.text(asked), "capitals": capitals(asked), "late": late}
+    owed = {"day": day, "sum": _sum(asked), "late": late}
     return {
-        "ahead": _("payments of ¥{amount} ({capitals}) fall due soon; please prepare them.").format(**owed),
-        "due": _("payments of ¥{amount} ({capitals}) are due now; please compare them with your books.").format(**owed),
-        "friendly": _("as of {day} ¥{amount} ({capitals}) are overdue, the oldest by {late} days. Perhaps this escaped "
+        "ahead": _("payments of {sum} fall due soon; please prepare them.").format(**owed),
+        "due": _("payments of {sum} are due now; please compare them with your books.").format(**owed),
+        "friendly": _("as of {day} {sum} are overdue, the oldest by {late} days. Perhaps this escaped "
                       "you.").format(**owed),
-        "firm": _("as of {day} ¥{amount} ({capitals}) are overdue, the oldest by {late} days, and our reminders were not "
+        "firm": _("as of {day} {sum} are overdue, the oldest by {late} days, and our reminders were not "
                   "followed.").format(**owed),
-        "letter": _("as of {day} ¥{amount} ({capitals}) are overdue, the oldest by {late} days, in spite of our "
+        "letter": _("as of {day} {sum} are overdue, the oldest by {late} days, in spite of our "
                     "demands.").format(**owed)}
 
 
