@@ -53,14 +53,16 @@ def told(db: Database) -> list[tuple[Any, ...]]:
 
 
 def test_a_line_sent_in_full_does_not_hide_one_that_lacks(database: Database, trade: Trade) -> None:
-    _number, (first, second) = order(database, trade, 100, 300)
+    number, (first, second) = order(database, trade, 100, 300)
     assert told(database) == [(0.0, "none")]
     send(database, trade, first, 100)
     assert told(database) == [(25.0, "part")]
     sent = send(database, trade, second, 300)
     assert told(database) == [(100.0, "all")]
     send(database, trade, second, 60, kind="return", returns_id=sent)
-    assert told(database) == [(85.0, "part")]
+    assert told(database) == [(100.0, "all")], "what came back is not owed again"
+    with pytest.raises(Refused, match="Nothing of this order is left"):
+        ship(database, number, DAY)
 
 
 def test_more_than_was_ordered_is_refused_with_how_much_unless_a_share_is_allowed(
@@ -94,6 +96,18 @@ def test_a_line_of_another_dealer_or_product_is_not_the_one_that_is_delivered(da
         product = store(session, Product, {"variety_id": variety, "bag_kg": 9.0}).id
     with pytest.raises(FieldErrors, match="another product"):
         send(database, trade, line, 1, product_id=product)
+
+
+def test_a_shipment_that_becomes_another_ones_keeps_the_limits_of_its_lines(database: Database, trade: Trade) -> None:
+    _number, (line,) = order(database, trade, 100)
+    sent = send(database, trade, line, 100)
+    back = send(database, trade, line, 30, kind="return", returns_id=sent)
+    with database.reading() as session:
+        shipments = [session.get_one(ShipmentLine, key).shipment_id for key in (sent, back)]
+    with pytest.raises(FieldErrors, match="another dealer"):
+        verbs.save(database, Shipment, {"dealer_id": trade.other}, shipments[0])
+    with pytest.raises(FieldErrors, match="reduce it by 25"):
+        verbs.save(database, Shipment, {"kind": "delivery"}, shipments[1])
 
 
 def test_what_is_left_is_shipped_once_and_of_what_was_allotted_only(database: Database, trade: Trade) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.core import verbs
 from desktop.core.database import Database
-from desktop.sales.orders.lists import DELIVERED
+from desktop.sales.orders.lists import KEPT, SENT
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.products.model import Product
 from tests.sales.conftest import Trade
@@ -33,7 +33,7 @@ def test_what_comes_back_is_taken_off_what_was_delivered_however_it_is_typed(dat
                                                        "product_id": trade.product, "bags": bags})
             assert line.price == 5000 and line.dealer_id == trade.dealer and line.moved_on == DAY
         assert line.bags == -20 and line.amount == -100_000
-        assert DELIVERED.of(session, ordered) == 290
+        assert (SENT.of(session, ordered), KEPT.of(session, ordered)) == (310, 290)
 
 
 def test_lines_follow_the_dealer_the_day_and_the_kind_of_their_shipment(database: Database, trade: Trade) -> None:

@@ -22,7 +22,7 @@ def over_delivery_percent() -> Fraction:
 
 def refuse_over_delivery(session: Session, line: Any, ordered: int) -> None:
     """Raise `FieldErrors` where a line delivers more of an order line than may be, saying by how much."""
-    sent = _others(session, line, "order_line_id") + line.bags
+    sent = _others(session, line, "order_line_id", sent=True) + line.bags
     most = ordered + int(ordered * over_delivery_percent() / 100)
     if line.bags > 0 and sent > most:
         said = _("Ordered {ordered}, with this line shipped {sent}; {most} may be: reduce it by {over}.")
@@ -37,8 +37,8 @@ def refuse_over_return(session: Session, line: Any, sent: int) -> None:
             sent=sent, back=back, over=back - sent)})
 
 
-def _others(session: Session, line: Any, link: str) -> int:
-    """The bags of the other living lines that name the same line as this one."""
+def _others(session: Session, line: Any, link: str, *, sent: bool = False) -> int:
+    """The bags of the other living lines that name the same line as this one; only those `sent`, or all."""
     t = SQLModel.metadata.tables["shipmentline"]
-    query = select(func.coalesce(func.sum(t.c.bags), 0)).where(t.c[link] == getattr(line, link), t.c.id != line.id, alive(t))
-    return int(session.execute(query).scalar_one())
+    chosen = [t.c[link] == getattr(line, link), t.c.id != line.id, alive(t), *([t.c.bags > 0] if sent else [])]
+    return int(session.execute(select(func.coalesce(func.sum(t.c.bags), 0)).where(*chosen)).scalar_one())

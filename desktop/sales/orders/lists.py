@@ -25,13 +25,14 @@ ORDERED_BAGS = rollups.total(OrderLine, "order_id", "bags")
 ORDERED_AMOUNT = rollups.total(OrderLine, "order_id", "amount")
 SENT_AMOUNT = rollups.total(ShipmentLine, "shipment_id", "amount")
 SENT_BAGS = rollups.total(ShipmentLine, "shipment_id", "bags")
-DELIVERED = rollups.total(ShipmentLine, "order_line_id", "bags")
+# What was sent and what was kept are two figures: what came back in May is not owed to the dealer again.
+SENT = rollups.total(ShipmentLine, "order_line_id", "bags", where=(Condition("bags", "least", 1),))
+KEPT = rollups.total(ShipmentLine, "order_line_id", "bags")
 
 
 def _share(line: Any) -> Any:
-    """Σ min(delivered, ordered) ÷ Σ ordered: what one line got too much does not hide what another lacks."""
-    sent = func.max(func.min(DELIVERED.sql(line), line.c.bags), 0)
-    return 100.0 * func.sum(sent) / func.sum(line.c.bags)
+    """Σ min(sent, ordered) ÷ Σ ordered: what one line got too much does not hide what another lacks."""
+    return 100.0 * func.sum(func.min(SENT.sql(line), line.c.bags)) / func.sum(line.c.bags)
 
 
 SHARE = rollups.figure(OrderLine, "order_id", _share, decimals=1)
@@ -77,7 +78,8 @@ ORDER_LINES = Listing(
     "order_lines", N_("Order lines"), OrderLine,
     columns=[Column("product", N_("Product"), _product.c.name), column(OrderLine, "bags", total="sum"),
              column(OrderLine, "price"), column(OrderLine, "amount", total="sum"), column(OrderLine, "allotted", total="sum"),
-             DELIVERED.column(OrderLine, "delivered", N_("Bags delivered"), total="sum"),
+             SENT.column(OrderLine, "sent", N_("Bags delivered"), total="sum"),
+             KEPT.column(OrderLine, "kept", N_("Kept after returns"), total="sum", shown=False),
              column(OrderLine, "conditional"), column(OrderLine, "remark")],
     joins=[(Product, "product_id")], order=("id", False))
 

@@ -96,11 +96,12 @@ class Shipment(Record, table=True):
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def after_save(self, before: Any, session: Session) -> None:
-        """Its lines follow its dealer, its day and its direction."""
+        """Its lines follow its dealer, its day and its direction, and stay within their limits there."""
         if before is None or (before.dealer_id, before.moved_on, before.kind) == (self.dealer_id, self.moved_on, self.kind):
             return
         for line in session.exec(select(ShipmentLine).where(col(ShipmentLine.shipment_id) == self.id)):
             follow(line, self)
+            refuse_too_many(session, line)
         session.flush()
 
 

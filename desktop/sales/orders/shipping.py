@@ -11,7 +11,7 @@ from desktop.core.errors import Refused
 from desktop.core.i18n import _
 from desktop.core.records import living
 from desktop.core.verbs import store
-from desktop.sales.orders.lists import DELIVERED
+from desktop.sales.orders.lists import SENT
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import ORDER_STATES
 
@@ -19,7 +19,7 @@ from desktop.sales.orders.states import ORDER_STATES
 def remaining(session: Session, order_id: int) -> list[tuple[OrderLine, int]]:
     """The lines of an order of which bags are left to be shipped, with how many: of what was allotted, else of all."""
     lines = session.exec(living(OrderLine).where(col(OrderLine.order_id) == order_id).order_by(col(OrderLine.id)))
-    left = [(line, (line.bags if line.allotted is None else line.allotted) - DELIVERED.of(session, line)) for line in lines]
+    left = [(line, (line.bags if line.allotted is None else line.allotted) - SENT.of(session, line)) for line in lines]
     return [(line, bags) for line, bags in left if bags > 0]
 
 
