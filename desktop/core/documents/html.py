@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from desktop.core.documents.model import (
+    NUMBER,
+    WARNING,
     Block,
     Bullets,
     Callout,
-    Cell,
     Checks,
     Column,
     Heading,
@@ -20,7 +21,6 @@ from desktop.core.documents.model import (
 )
 from desktop.core.documents.text import shown
 
-_ALIGNED = {"left": "left", "right": "right", "center": "center"}
 _LINE = "border-width: 1px; border-style: solid; border-color: #9a9a9a"  # seen on light and dark ground
 _BOXES = {None: "□", True: "☑", False: "☒"}
 
@@ -44,9 +44,10 @@ def _parts(block: Block) -> Iterator[str]:
             yield "".join(f"<p>{_BOXES[done]} {_lines(text)}</p>" for done, text in block.items)
         case Callout():
             title = f"<b>{escape(block.title)}</b> " if block.title else ""
-            yield f"<p>⚠ {title}{_lines(block.text)}</p>" if block.kind == "warning" else f"<p>{title}{_lines(block.text)}</p>"
+            yield f"<p>{'⚠ ' if block.kind == WARNING else ''}{title}{_lines(block.text)}</p>"
         case KeyValues():
-            yield _table([_row([f"<b>{escape(name)}</b>", _lines(_plain(value, block.decimals))], ["left", "left"])
+            facts = Column("", NUMBER, block.decimals)
+            yield _table([_row([f"<b>{escape(name)}</b>", _lines(shown(value, facts))], ["left", "left"])
                           for name, value in block.pairs])
         case Table():
             yield from _typed(block)
@@ -58,7 +59,7 @@ def _typed(table: Table) -> Iterator[str]:
     """A table under its caption, over its notes."""
     if table.caption:
         yield f"<p><b>{escape(table.caption)}</b></p>"
-    aligned = [_ALIGNED[column.alignment] for column in table.columns]
+    aligned = [column.alignment for column in table.columns]
     rows = [_row([escape(column.header) for column in table.columns], aligned, "th")]
     first_total = len(table.rows) - table.total_rows
     for place, cells in enumerate(table.rows):
@@ -76,10 +77,6 @@ def _table(rows: Sequence[str]) -> str:
 def _row(cells: Sequence[str], aligned: Sequence[str], tag: str = "td") -> str:
     made = (f'<{tag} align="{side}" style="{_LINE}">{cell}</{tag}>' for cell, side in zip(cells, aligned, strict=True))
     return f"<tr>{''.join(made)}</tr>"
-
-
-def _plain(value: Cell, decimals: int | None) -> str:
-    return value if isinstance(value, str) else shown(value, Column("", "number", decimals))
 
 
 def _lines(text: str) -> str:

@@ -17,6 +17,7 @@ from desktop.dealers.model import Dealer
 from desktop.regions.tree import ancestors
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.products.model import Product
+from desktop.sales.validity import holds
 from desktop.trade.conditions import ALL, DEALER, REGION, Bought, Conflict, Offer, Rule, offers
 
 
@@ -25,8 +26,7 @@ def conditions_for(session: Session, dealer_id: int, day: date) -> list[Rule]:
     dealer = session.get_one(Dealer, dealer_id)
     near = ancestors(session, dealer.region_id) if dealer.region_id else []
     query = living(SalesCondition).where(
-        col(SalesCondition.valid_from) <= day,
-        or_(col(SalesCondition.valid_until).is_(None), col(SalesCondition.valid_until) >= day),
+        holds(table_of(SalesCondition), day),
         or_(col(SalesCondition.dealer_id).is_(None), col(SalesCondition.dealer_id) == dealer_id),
         or_(col(SalesCondition.region_id).is_(None), col(SalesCondition.region_id).in_(near))).order_by(col(SalesCondition.id))
     return [_rule(session, condition) for condition in session.exec(query)]

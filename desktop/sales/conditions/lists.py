@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_
-
 from desktop.core import rollups
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
@@ -12,10 +10,9 @@ from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.products.model import Product
+from desktop.sales.validity import TODAY, holds
 
-_condition, _product = table_of(SalesCondition), table_of(Product)
-_day = func.date("now", "localtime")
-HOLDS = (_condition.c.valid_from <= _day) & or_(_condition.c.valid_until.is_(None), _condition.c.valid_until >= _day)
+_product = table_of(Product)
 PRODUCTS = rollups.count(ConditionProduct, "condition_id")
 
 CONDITIONS = Listing(
@@ -26,7 +23,7 @@ CONDITIONS = Listing(
              column(SalesCondition, "percent"), column(SalesCondition, "price"), column(SalesCondition, "buy"),
              column(SalesCondition, "free"), column(SalesCondition, "priority"),
              PRODUCTS.column(SalesCondition, "products", N_("Products named")),
-             Column("holds", N_("Holds today"), HOLDS, "flag", shown=False)],
+             Column("holds", N_("Holds today"), holds(table_of(SalesCondition), TODAY), "flag", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id")], order=("valid_from", True),
     presets=[Preset("now", N_("Holding today"), lambda: (Condition("holds", "yes"),))])
 CONDITION_PRODUCTS = Listing(

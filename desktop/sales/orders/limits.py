@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import Session, SQLModel
+from sqlalchemy import Table, func, select
+from sqlmodel import Session
 
 from desktop.core import catalogues
 from desktop.core.errors import FieldErrors
@@ -20,25 +20,24 @@ def over_delivery_percent() -> Fraction:
     return exact(catalogues.load("sales_limits").by("limit")["over_delivery_percent"]["value"])
 
 
-def refuse_over_delivery(session: Session, line: Any, ordered: int) -> None:
-    """Raise `FieldErrors` where a line delivers more of an order line than may be, saying by how much."""
-    sent = _others(session, line, "order_line_id", sent=True) + line.bags
+def refuse_over_delivery(session: Session, lines: Table, line: Any, ordered: int) -> None:
+    """Raise `FieldErrors` where a line, one of the table `lines`, delivers more of an order line than may be, by how much."""
+    sent = _others(session, lines, line, "order_line_id", sent=True) + line.bags
     most = ordered + int(ordered * over_delivery_percent() / 100)
     if line.bags > 0 and sent > most:
         said = _("Ordered {ordered}, with this line shipped {sent}; {most} may be: reduce it by {over}.")
         raise FieldErrors({"bags": said.format(ordered=ordered, sent=sent, most=most, over=sent - most)})
 
 
-def refuse_over_return(session: Session, line: Any, sent: int) -> None:
+def refuse_over_return(session: Session, lines: Table, line: Any, sent: int) -> None:
     """Raise `FieldErrors` where more bags of a shipment line come back than were sent, saying by how much."""
-    back = -(_others(session, line, "returns_id") + line.bags)
+    back = -(_others(session, lines, line, "returns_id") + line.bags)
     if back > sent:
         raise FieldErrors({"bags": _("Shipped {sent}, with this line returned {back}: reduce it by {over}.").format(
             sent=sent, back=back, over=back - sent)})
 
 
-def _others(session: Session, line: Any, link: str, *, sent: bool = False) -> int:
+def _others(session: Session, t: Table, line: Any, link: str, *, sent: bool = False) -> int:
     """The bags of the other living lines that name the same line as this one; only those `sent`, or all."""
-    t = SQLModel.metadata.tables["shipmentline"]
     chosen = [t.c[link] == getattr(line, link), t.c.id != line.id, alive(t), *([t.c.bags > 0] if sent else [])]
     return int(session.execute(select(func.coalesce(func.sum(t.c.bags), 0)).where(*chosen)).scalar_one())

@@ -13,7 +13,7 @@ from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
+from desktop.core.records import Record, table_of
 from desktop.sales.orders import states as s
 from desktop.sales.orders.limits import refuse_over_delivery, refuse_over_return
 from desktop.sales.prices.finding import price_for
@@ -163,11 +163,11 @@ def refuse_too_many(session: Session, line: Any) -> None:
     if ordered is not None:
         order = session.get(SalesOrder, ordered.order_id)
         _refuse_foreign("order_line_id", line, order.dealer_id if order else None, ordered.product_id)
-        refuse_over_delivery(session, line, ordered.bags or 0)
+        refuse_over_delivery(session, table_of(ShipmentLine), line, ordered.bags or 0)
     sent = session.get(ShipmentLine, line.returns_id) if line.returns_id and line.bags else None
     if sent is not None:
         _refuse_foreign("returns_id", line, sent.dealer_id, sent.product_id)
-        refuse_over_return(session, line, sent.bags or 0)
+        refuse_over_return(session, table_of(ShipmentLine), line, sent.bags or 0)
 
 
 def _refuse_foreign(name: str, line: Any, dealer_id: int | None, product_id: int | None) -> None:

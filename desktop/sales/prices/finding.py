@@ -7,11 +7,12 @@ from datetime import date
 from sqlalchemy import or_
 from sqlmodel import Session, col
 
-from desktop.core.records import living
+from desktop.core.records import living, table_of
 from desktop.dealers.model import Dealer
 from desktop.regions.tree import ancestors
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
+from desktop.sales.validity import holds
 
 
 def price_line(session: Session, product_id: int, region_id: int | None, day: date) -> PriceLine | None:
@@ -21,8 +22,7 @@ def price_line(session: Session, product_id: int, region_id: int | None, day: da
     """
     near = list(reversed(ancestors(session, region_id))) if region_id else []
     query = living(PriceLine).where(
-        col(PriceLine.product_id) == product_id, col(PriceLine.valid_from) <= day,
-        or_(col(PriceLine.valid_until).is_(None), col(PriceLine.valid_until) >= day),
+        col(PriceLine.product_id) == product_id, holds(table_of(PriceLine), day),
         or_(col(PriceLine.region_id).is_(None), col(PriceLine.region_id).in_(near)))
     rank = {key: place for place, key in enumerate([*near, None])}
     lines = session.exec(query.order_by(col(PriceLine.valid_from).desc(), col(PriceLine.id).desc()))

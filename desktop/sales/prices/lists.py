@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, or_
-
 from desktop.catalogue.model import Season
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
@@ -12,10 +10,9 @@ from desktop.regions.model import Region
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
+from desktop.sales.validity import TODAY, holds
 
-_line, _product, _place = table_of(PriceLine), table_of(Product), table_of(Region).c.full_name
-_day = func.date("now", "localtime")
-HOLDS = (_line.c.valid_from <= _day) & or_(_line.c.valid_until.is_(None), _line.c.valid_until >= _day)
+_product, _place = table_of(Product), table_of(Region).c.full_name
 
 PRICES = Listing(
     "prices", N_("Prices"), PriceLine,
@@ -24,7 +21,7 @@ PRICES = Listing(
              column(PriceLine, "store"), column(PriceLine, "retail"), column(PriceLine, "dealer_margin"),
              column(PriceLine, "dealer_on_purchase"), column(PriceLine, "shop_margin"), column(PriceLine, "shop_on_purchase"),
              column(PriceLine, "floor"), column(PriceLine, "settled", shown=False), column(PriceLine, "valid_until"),
-             Column("holds", N_("Holds today"), HOLDS, "flag", shown=False)],
+             Column("holds", N_("Holds today"), holds(table_of(PriceLine), TODAY), "flag", shown=False)],
     joins=[(Product, "product_id"), (Region, "region_id"), (Season, "season_id")], order=("product", False),
     presets=[Preset("now", N_("Holding today"), lambda: (Condition("holds", "yes"),))])
 

@@ -6,20 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from desktop.core.database import Database
-from desktop.core.documents.model import Document
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.sales.prices.lists import FEE_AREAS, FEE_PLANS, PRICES
+from desktop.sales.prices.reports import fee_sheet
 from desktop.ui.book.book import Book, Child, Tab
 from desktop.ui.book.paper_tab import PaperTab
-
-
-def _fee_sheet(db: Database, plan_id: int) -> Document:
-    """The fee sheet; its builder is loaded when one is made."""
-    from desktop.sales.prices.reports import fee_sheet
-
-    return fee_sheet(db, plan_id)
 
 
 class PricesBook(Book):
@@ -41,7 +33,7 @@ class FeePlansBook(Book):
     icon = "chart"
     listing = FEE_PLANS
     remembers = ("region_id", "season_id")
-    paper = (N_("Fee sheet…"), _fee_sheet)
+    paper = (N_("Fee sheet…"), fee_sheet)
     children = (Child(FEE_AREAS, grid=True),)
 
     def defaults(self) -> Mapping[str, Any]:
@@ -50,4 +42,4 @@ class FeePlansBook(Book):
 
     def extra_tabs(self) -> Sequence[Tab]:
         """What it comes to."""
-        return ((N_("What it comes to"), partial(PaperTab, self.context, _fee_sheet, frozenset({"feeplan", "feearea"}))),)
+        return ((N_("What it comes to"), partial(PaperTab, self.context, fee_sheet, frozenset({"feeplan", "feearea"}))),)

@@ -85,11 +85,10 @@ def settled_before(session: Session, agreement_id: int) -> int:
     return int(session.execute(query).scalar_one())
 
 
-def base_of(agreement: Any, lines_table: Any = _line) -> Any:
+def base_of(agreement: RebateAgreement) -> Any:
     """The base of an agreement as SQL over shipment lines: fen, or bags; free bags count in neither."""
-    paid = lines_table.c.price > 0
-    counted = lines_table.c.bags if agreement.basis == "bags" else lines_table.c.bags * lines_table.c.price
-    return func.coalesce(func.sum(counted).filter(paid), 0)
+    counted = _line.c.bags if agreement.basis == "bags" else _line.c.bags * _line.c.price
+    return func.coalesce(func.sum(counted).filter(_line.c.price > 0), 0)
 
 
 def _stretch(session: Session, agreement: RebateAgreement, span: Any, last: date) -> Stretch:
