@@ -212,4 +212,5 @@ STEPS: tuple[Step, ...] = (
     tables("013_stock"),
     added("salesorder.lifted_by", "TEXT DEFAULT '' NOT NULL"),
     stock_items,
+    tables("014_diversion"),
 )

@@ -27,6 +27,7 @@ def make_example(path: Path) -> None:
     from desktop.example import (
         dealers,
         designs,
+        diversion,
         labels,
         money,
         sales,
@@ -59,6 +60,7 @@ def make_example(path: Path) -> None:
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
             stock.make_stock(session, facts, Random(43))
+            diversion.make_diversions(session, facts)
     finally:
         db.close()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
@@ -23,5 +24,6 @@ class SalesPage(Page):
         Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
+        Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
     )
