@@ -213,4 +213,5 @@ STEPS: tuple[Step, ...] = (
     added("salesorder.lifted_by", "TEXT DEFAULT '' NOT NULL"),
     stock_items,
     tables("014_diversion"),
+    tables("015_targets"),
 )

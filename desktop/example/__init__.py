@@ -33,6 +33,7 @@ def make_example(path: Path) -> None:
         sales,
         service,
         stock,
+        targets,
         training,
         trials,
         varieties,
@@ -61,6 +62,7 @@ def make_example(path: Path) -> None:
             money.make_money(session, facts, Random(42))
             stock.make_stock(session, facts, Random(43))
             diversion.make_diversions(session, facts)
+            targets.make_targets(session, facts)
     finally:
         db.close()
 

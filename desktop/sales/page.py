@@ -13,6 +13,7 @@ from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
 from desktop.sales.stock.stock_page import CountsBook, PlansBook, StockBook, StockMovesBook
+from desktop.sales.targets.targets_page import TargetsBook
 from desktop.ui.page import Group, Page
 
 
@@ -24,6 +25,7 @@ class SalesPage(Page):
         Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
+        Group(N_("Targets"), (TargetsBook,)),
         Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
     )

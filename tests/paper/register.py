@@ -320,6 +320,21 @@ def recorded(db: Database) -> list[Any]:
     return made
 
 
+def _load_and_build(place: str, db: Database, subject: Any) -> Document:
+    document: Document = load(place)(db, subject)
+    return document
+
+
+def built(place: str, subjects: Callable[[Database], Sequence[Any]]) -> Kind:
+    """A kind that "module:function" builds of the database and a record's key."""
+    return Kind(partial(_load_and_build, place), subjects)
+
+
+def built_alone(place: str) -> Kind:
+    """A kind that "module:function" builds of the database, about no one record of it."""
+    return Kind(lambda db, _subject: load(place)(db), lambda _db: [None])
+
+
 KINDS: dict[str, Kind] = {
     "every-block": alone(every_block),
     "large-print": alone(handed_out),
@@ -353,6 +368,19 @@ KINDS: dict[str, Kind] = {
     "ageing-sheet": Kind(ageing_sheet, lambda _db: [None]),
     "collection-sheet": Kind(collection_sheet, lambda _db: [None]),
     "rebates-owed": Kind(rebates_owed, lambda _db: [None]),
+    "stock-sheet": built("desktop.sales.stock.papers:stock_sheet", of("dealer", "stockitem")),
+    "stock-of-all": built_alone("desktop.sales.stock.papers:stock_of_all"),
+    "stock-advice": built("desktop.sales.stock.papers:advice_of", richest(
+        "SELECT i.id FROM stockitem i ORDER BY (SELECT count(*) FROM countline c WHERE c.dealer_id = i.dealer_id) DESC, i.id")),
+    "count-sheet": built("desktop.sales.stock.papers:count_sheet", richest("SELECT id FROM stockcount ORDER BY id")),
+    "stock-plan": built("desktop.sales.stock.papers:plan_sheet", richest("SELECT id FROM stockplan ORDER BY id")),
+    "diversion-case": built("desktop.sales.diversion.reports:case_report", richest("SELECT id FROM diversioncase ORDER BY id")),
+    "diversion-notice": built("desktop.sales.diversion.reports:notice", richest("SELECT id FROM diversioncase ORDER BY id")),
+    "diversion-rates": built_alone("desktop.sales.diversion.reports:by_dealer"),
+    "target-sheet": built("desktop.sales.targets.papers:target_sheet", richest(
+        "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
+    "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
+    "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

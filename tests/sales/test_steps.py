@@ -90,3 +90,10 @@ def test_what_was_ever_sent_to_a_dealer_is_a_stock_item_of_his_once(at: Before) 
 def test_diversion_begins_with_an_empty_table(at: Before) -> None:
     at.run()
     assert at.rows("SELECT count(*) FROM diversioncase") == [(0,)]
+
+
+@of_step("015_targets")
+def test_targets_begin_with_empty_tables(at: Before) -> None:
+    at.run()
+    for name in ("salestarget", "targetmonth", "targetrevision"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
