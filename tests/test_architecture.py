@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "regions": set(),
     "people": set(),
     "catalogue": {"regions"},
-    "dealers": {"people", "regions"},
+    "dealers": {"trade", "people", "regions"},
     "trials": {"analysis", "designs", "catalogue", "people", "regions"},
     "training": {"dealers", "people", "regions"},
     "labels": {"catalogue"},

@@ -12,15 +12,21 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.listed import values_of
 from desktop.core.listing import Condition, Listing, Query, show
+from desktop.dealers.assessment.lists import ASSESSMENTS, DANGER_MARKS
+from desktop.dealers.contracts.lists import CONTRACTS
 from desktop.dealers.lists import CONTACTS, DEALERS, LICENCES, OUTLETS, PROMISES, TERRITORIES, VISITS
 from desktop.dealers.model import Dealer
 
 FACTS = ("code", "state", "grade", "kind", "level", "region", "address", "phone", "credit_code", "since", "contact",
-         "last_visit")
+         "last_visit", "legal_person", "capital", "tax_no", "taxpayer", "bank", "bank_account", "warehouse", "warehouse_t",
+         "warehouse_m2", "warehouse_keeper", "warehouse_condition", "area_mu")
 PARTS: tuple[tuple[Listing, tuple[str, ...], tuple[Condition, ...], int], ...] = (
     (CONTACTS, ("name", "position", "mobile", "phone", "wechat", "is_primary", "remarks"), (Condition("left_on", "empty"),), 8),
+    (CONTRACTS, ("code", "title", "running", "starts_on", "ends_on", "dealer_signed_on"), (), 3),
     (LICENCES, ("kind", "number", "scope", "expires_on", "validity"), (Condition("replaced", "no"),), 8),
     (TERRITORIES, ("region", "varieties", "is_exclusive", "ends_on"), (), 6),
+    (ASSESSMENTS, ("assessed_on", "scheme", "score", "grade", "by"), (Condition("state", "in", ("given",)),), 4),
+    (DANGER_MARKS, ("noted_on", "sign", "what", "noted_by"), (Condition("cleared_on", "empty"),), 5),
     (PROMISES, ("due_on", "timing", "what", "side", "person"), (Condition("state", "in", ("open",)),), 12),
     (VISITS, ("on", "state", "purpose", "people", "findings", "result", "next_step"), (), 6),
     (OUTLETS, ("name", "place", "keeper", "phone"), (), 6),
@@ -51,7 +57,8 @@ def _facts(db: Database, dealer_id: int) -> KeyValues:
     """What is known of the dealer: title and value, two pairs a row."""
     columns = [c for c in DEALERS.columns if c.name in FACTS]
     values = next(values_of(db, DEALERS, columns, [dealer_id]))
-    pairs = [(_(c.title), show(c, value)) for c, value in zip(columns, values, strict=True)]
+    titles = [f"{_(c.title)} ({_(c.unit)})" if c.unit else _(c.title) for c in columns]
+    pairs = [(title, show(c, value)) for title, c, value in zip(titles, columns, values, strict=True)]
     return KeyValues([pair for pair in pairs if pair[1]])
 
 
