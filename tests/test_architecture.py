@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "labels": {"catalogue"},
     "sales": {"trade", "dealers", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
-    "today": {"sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "visiting": {"sales", "dealers", "training", "service", "regions"},
+    "today": {"visiting", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
     "example": {"designs", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",

@@ -38,19 +38,30 @@ BY_HAND = 5  # lines for what is learnt on the spot
 def dealer_file(db: Database, dealer_id: int) -> Document:
     """The file of a dealer in the language in force. Raises `UserError` where there is no such dealer."""
     dealer = verbs.get(db, Dealer, dealer_id)
-    blocks: list[Block] = [Heading(_("Dealer file: {name}").format(name=dealer.label())), _facts(db, dealer_id)]
+    blocks: list[Block] = [Heading(_("Dealer file: {name}").format(name=dealer.label())), *file_blocks(db, dealer_id),
+                           *to_bring(db, dealer_id), *on_the_spot()]
+    return Document(_("Dealer file: {name}").format(name=dealer.label()), blocks, language(), footer=today().isoformat(),
+                    numbered_headings=False, keywords=[dealer.code])
+
+
+def file_blocks(db: Database, dealer_id: int) -> list[Block]:
+    """What is known of a dealer and what belongs to the dealer; what nothing is recorded of is said in one line."""
+    blocks: list[Block] = [_facts(db, dealer_id)]
     without: list[str] = []
     for listing, names, conditions, most in PARTS:
-        found = _part(db, dealer_id, listing, names, conditions, most)
+        found = part(db, dealer_id, listing, names, conditions, most)
         blocks += found
         without += [] if found else [_(listing.title)]
     if without:
         blocks.append(Paragraph(_("None recorded: {titles}").format(titles=_(", ").join(without))))
-    blocks += [*_to_bring(db, dealer_id), Heading(_("Written on the spot"), 2),
-               Table([Column(_("What was learnt or agreed"), weight=3), Column(_("In charge"), width_mm=25, weight=0),
-                      Column(_("By when"), width_mm=25, weight=0)], [["", "", ""]] * BY_HAND, row_mm=9, boxed=True)]
-    return Document(_("Dealer file: {name}").format(name=dealer.label()), blocks, language(), footer=today().isoformat(),
-                    numbered_headings=False, keywords=[dealer.code])
+    return blocks
+
+
+def on_the_spot() -> list[Block]:
+    """Lines for what is learnt or agreed on the spot."""
+    return [Heading(_("Written on the spot"), 2),
+            Table([Column(_("What was learnt or agreed"), weight=3), Column(_("In charge"), width_mm=25, weight=0),
+                   Column(_("By when"), width_mm=25, weight=0)], [["", "", ""]] * BY_HAND, row_mm=9, boxed=True)]
 
 
 def _facts(db: Database, dealer_id: int) -> KeyValues:
@@ -62,8 +73,8 @@ def _facts(db: Database, dealer_id: int) -> KeyValues:
     return KeyValues([pair for pair in pairs if pair[1]])
 
 
-def _part(db: Database, dealer_id: int, listing: Listing, names: Sequence[str], conditions: tuple[Condition, ...],
-          most: int) -> list[Block]:
+def part(db: Database, dealer_id: int, listing: Listing, names: Sequence[str], conditions: tuple[Condition, ...],
+         most: int) -> list[Block]:
     """Heading and table of what belongs to the dealer; nothing where there is none."""
     with db.reading() as session:
         ids = list(listing.ids(session, Query(conditions=conditions, fixed=(("dealer_id", dealer_id),))))
@@ -74,7 +85,7 @@ def _part(db: Database, dealer_id: int, listing: Listing, names: Sequence[str], 
     return [Heading(title, 2), list_table(db, listing, [listing.column(name) for name in names], ids[:most], filled=True)]
 
 
-def _to_bring(db: Database, dealer_id: int) -> list[Block]:
+def to_bring(db: Database, dealer_id: int) -> list[Block]:
     """What we promised and still owe: it is to be taken along."""
     ours = (Condition("state", "in", ("open",)), Condition("side", "in", ("us",)))
     with db.reading() as session:

@@ -126,8 +126,13 @@ class VisitsBook(Book):
         return {"visited_on": day}
 
     def tools(self) -> Sequence[Tool]:
-        """A planned visit becomes one that was made today; the dealer of the visit."""
-        return (Tool(N_("Made today"), "check", self.made_today), Tool(N_("Show the dealer"), "dealers", self.show_dealer))
+        """A planned visit becomes one that was made today; the dealer of the visit; what this week needs."""
+        return (Tool(N_("Made today"), "check", self.made_today), Tool(N_("Show the dealer"), "dealers", self.show_dealer),
+                Tool(N_("Propose visits…"), "calendar", self.propose, needs_record=False))
+
+    def propose(self) -> None:
+        """Show which visits the week needs."""
+        self.context.open_list("today", "visit_week")
 
     def made_today(self) -> None:
         """Turn the planned visit shown into one made today, ready to be written down."""

@@ -110,6 +110,36 @@ def dealer_file(db: Database, dealer: int) -> Document:
     return build(db, dealer)
 
 
+def dealer_register(db: Database, _subject: None) -> Document:
+    from desktop.dealers.register_report import dealer_register as build
+
+    return build(db)
+
+
+def rights_map(db: Database, _subject: None) -> Document:
+    from desktop.dealers.rights_report import rights_map as build
+
+    return build(db)
+
+
+def contract_sheet(db: Database, contract: int) -> Document:
+    from desktop.dealers.contracts.reports import contract_sheet as build
+
+    return build(db, contract)
+
+
+def assessment_sheet(db: Database, assessment: int) -> Document:
+    from desktop.dealers.assessment.reports import assessment_sheet as build
+
+    return build(db, assessment)
+
+
+def visit_pack(db: Database, visits: list[int]) -> Document:
+    from desktop.visiting.pack import pack
+
+    return pack(db, visits)
+
+
 def field_book(db: Database, trial: int) -> Document:
     from desktop.trials.field.sheets import SheetOptions, field_sheets
     from desktop.trials.trial_data import load as load_trial
@@ -329,6 +359,11 @@ KINDS: dict[str, Kind] = {
     "demonstration-summary": Kind(demonstration_summary, series_of("= 'demonstration'")),
     "variety-dossier": Kind(variety_dossier, of("variety", "entry")),
     "dealer-file": Kind(dealer_file, of("dealer", "promise")),
+    "dealer-register": Kind(dealer_register, lambda _db: [None]),
+    "rights-map": Kind(rights_map, lambda _db: [None]),
+    "contract-sheet": Kind(contract_sheet, of("dealercontract", "contractpoint")),
+    "assessment-sheet": Kind(assessment_sheet, of("dealerassessment", "assessmentline")),
+    "visit-pack": Kind(visit_pack, lambda db: [richest("SELECT id FROM visit WHERE state = 'planned' ORDER BY id LIMIT 3")(db)]),
     "variety-sheet": Kind(variety_sheet, of("variety", "entry")),
     "drawn-plan": alone(drawn_plan),
     "field-plan": Kind(field_plan, LAID_OUT),

@@ -28,9 +28,9 @@ UNMARKED = rollups.count(AssessmentLine, "assessment_id", where=(Condition("mark
 
 ASSESSMENTS = Listing(
     "assessments", N_("Assessments"), DealerAssessment,
-    columns=[column(DealerAssessment, "assessed_on"), Column("dealer", N_("Dealer"), _dealer.c.name),
-             column(DealerAssessment, "scheme"), column(DealerAssessment, "state"),
+    columns=[Column("dealer", N_("Dealer"), _dealer.c.name), column(DealerAssessment, "assessed_on"),
              SCORE.column(DealerAssessment, "score", N_("Assessment score")), column(DealerAssessment, "grade"),
+             column(DealerAssessment, "state"), column(DealerAssessment, "scheme"),
              UNMARKED.column(DealerAssessment, "unmarked", N_("Without a mark"), shown=False),
              column(DealerAssessment, "by"), column(DealerAssessment, "code", shown=False),
              Column("region", N_("Region"), _place, shown=False)],

@@ -34,9 +34,9 @@ OPEN: Any = and_(_contract.c.state == "signed", or_(_point.c.done_on.is_(None), 
 
 CONTRACTS = Listing(
     "contracts", N_("Contracts"), DealerContract,
-    columns=[column(DealerContract, "code"), Column("dealer", N_("Dealer"), _dealer.c.name), column(DealerContract, "title"),
-             column(DealerContract, "state"), Column("running", N_("Term"), RUNNING, "choice", RUNS),
-             column(DealerContract, "starts_on"), column(DealerContract, "ends_on"),
+    columns=[Column("dealer", N_("Dealer"), _dealer.c.name), Column("running", N_("Term"), RUNNING, "choice", RUNS),
+             column(DealerContract, "ends_on"), column(DealerContract, "starts_on"), column(DealerContract, "state"),
+             column(DealerContract, "code"), column(DealerContract, "title"),
              column(DealerContract, "dealer_signed_on"), column(DealerContract, "company_signed_on"),
              POINTS_OF.column(DealerContract, "points", N_("Number of points")),
              NEXT_DUE.column(DealerContract, "next_due", N_("First point never done, due"), shown=False),

@@ -1,0 +1,7 @@
+"""What visiting brings to the program; its section stands on the tab of Today."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+
+FEATURE = Feature("visiting", reports=("desktop.visiting.reports:REPORTS",))
