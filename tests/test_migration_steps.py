@@ -449,5 +449,6 @@ def test_contracts_and_assessments_begin_empty_and_grades_stay(at: Before) -> No
     at.put("dealer", id=1, name="甲", grade="b")
     at.run()
     assert at.rows("SELECT name, grade FROM dealer") == [("甲", "b")]
-    for name in ("dealercontract", "contractpoint", "dealerassessment", "assessmentline", "dangermark", "visitline"):
+    for name in ("dealercontract", "contractpoint", "dealerassessment", "assessmentline", "dangermark", "visitline",
+                 "agentcomparison", "agentcriterion"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

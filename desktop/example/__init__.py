@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
-    from desktop.example import dealer_papers, dealers, designs, labels, money, sales, service, training, trials, varieties
+    from desktop.example import (
+        channel,
+        dealer_papers,
+        dealers,
+        designs,
+        labels,
+        money,
+        sales,
+        service,
+        training,
+        trials,
+        varieties,
+    )
     from desktop.newdata import open_ready
 
     if path.exists():
@@ -48,6 +60,7 @@ def make_example(path: Path) -> None:
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
             dealer_papers.make_dealer_papers(session, facts, Random(43))
+            channel.make_channel(session, facts)
     finally:
         db.close()
 

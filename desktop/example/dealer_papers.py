@@ -19,7 +19,8 @@ from desktop.dealers.model import Dealer, Territory
 INVENTED = "虚构示例"
 BANKS = ("例县农商银行营业部", "示例银行例街支行", "例丰村镇银行")
 SIGNS = ((2, "avoids", "三次电话未接，约定的拜访临时取消。"), (6, "trade", "门店另挂例玉品牌招牌，减少本公司货架。"),
-         (14, "cash", "同行反映在外借款，货款一再拖延。"), (14, "price", "例南镇门店零售价低于最低价4元/袋。"))
+         (14, "cash", "同行反映在外借款，货款一再拖延。"), (14, "avoids", "到店两次负责人不在。"),
+         (14, "price", "例南镇门店零售价低于最低价4元/袋。"))
 
 
 def make_dealer_papers(session: Session, facts: dict[str, Any], chance: Random) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.core.i18n import N_
+from desktop.sales.agents.agents_page import AgentsBook
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
@@ -22,4 +24,5 @@ class SalesPage(Page):
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+        Group(N_("Channel"), (DangerSection, AgentsBook)),
     )

@@ -110,3 +110,38 @@ CREATE TABLE visitline (
  STRICT;
 CREATE INDEX ix_visitline_product_id ON visitline (product_id);
 CREATE INDEX ix_visitline_visit_id ON visitline (visit_id);
+CREATE TABLE agentcomparison (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	code TEXT DEFAULT '' NOT NULL,
+	name TEXT DEFAULT '' NOT NULL,
+	region_id INTEGER,
+	made_on TEXT,
+	fee_plan_id INTEGER,
+	chosen TEXT DEFAULT '' NOT NULL,
+	decided_on TEXT,
+	decided_by TEXT DEFAULT '' NOT NULL,
+	why TEXT DEFAULT '' NOT NULL,
+	remarks TEXT DEFAULT '' NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(region_id) REFERENCES region (id) ON DELETE RESTRICT,
+	FOREIGN KEY(fee_plan_id) REFERENCES feeplan (id) ON DELETE RESTRICT
+)
+ STRICT;
+CREATE INDEX ix_agentcomparison_code ON agentcomparison (code);
+CREATE INDEX ix_agentcomparison_fee_plan_id ON agentcomparison (fee_plan_id);
+CREATE INDEX ix_agentcomparison_region_id ON agentcomparison (region_id);
+CREATE TABLE agentcriterion (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	comparison_id INTEGER,
+	name TEXT DEFAULT '' NOT NULL,
+	weight REAL,
+	regional INTEGER,
+	county INTEGER,
+	remark TEXT DEFAULT '' NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(comparison_id) REFERENCES agentcomparison (id) ON DELETE CASCADE
+)
+ STRICT;
+CREATE INDEX ix_agentcriterion_comparison_id ON agentcriterion (comparison_id);
