@@ -33,6 +33,7 @@ def make_example(path: Path) -> None:
         money,
         sales,
         service,
+        stock,
         training,
         trials,
         varieties,
@@ -59,6 +60,7 @@ def make_example(path: Path) -> None:
             service.make_service(session, facts, places, chance)
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
+            stock.make_stock(session, facts, Random(43))
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
     finally:

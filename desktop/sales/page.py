@@ -7,12 +7,13 @@ from desktop.sales.agents.agents_page import AgentsBook
 from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.money.accounts_page import AccountsSection
-from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
+from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
 from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
+from desktop.sales.stock.stock_page import CountsBook, PlansBook, StockBook, StockMovesBook
 from desktop.ui.page import Group, Page
 
 
@@ -21,7 +22,8 @@ class SalesPage(Page):
 
     groups = (
         Group(N_("Goods"), (OrdersBook, ShipmentsBook, ProductsBook)),
-        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
+        Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
+        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
         Group(N_("Channel"), (DangerSection, AgentsBook)),
