@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 
-FEATURE = Feature("visiting", reports=("desktop.visiting.reports:REPORTS",))
+FEATURE = Feature("visiting", reports=("desktop.visiting.reports:REPORTS",),
+                  followers=(Follower("desktop.visiting.counting:follow", frozenset({"visit", "visitline"})),))

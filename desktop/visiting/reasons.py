@@ -1,6 +1,6 @@
 """The reasons for a visit, each found for all dealers at once.
 
-TO ADD ONE (cover of stock, say): a function (session, span) → {dealer: (times its points count, what is printed)}, a line in
+TO ADD ONE: a function (session, span) → {dealer: (times its points count, what is printed)}, a line in
 REASONS, a row in resources/catalogues/visit_reasons.json.
 """
 
@@ -26,6 +26,7 @@ from desktop.dealers.lists import IN_FORCE, LICENCES, QUIET_DAYS
 from desktop.dealers.model import Dealer, Licence
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.sales.money.accounts import accounts
+from desktop.sales.stock.advising import advised
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
@@ -72,6 +73,22 @@ def _overdue(session: Session, span: Span) -> Facts:
     found = accounts(session, span.first)
     return {key: (1, _("¥{amount} overdue, {n} days").format(amount=money.text(account.pressing), n=account.oldest or 0))
             for key, account in found.items() if account.pressing}
+
+
+def _cover(session: Session, span: Span) -> Facts:
+    """Goods to be ordered or cleared by the advice on the dealer's stock; what is not known counts as neither."""
+    short: dict[int, int] = {}
+    over: dict[int, int] = {}
+    for stock, advice in advised(session, span.first):
+        for found_, bags in ((short, advice.order), (over, advice.surplus)):
+            if bags:
+                found_[stock.dealer_id] = found_.get(stock.dealer_id, 0) + bags
+    told: Facts = {}
+    for dealer in {**short, **over}:
+        said = [_("stock too low: order {n} bags").format(n=short[dealer])] if dealer in short else []
+        said += [_("stock too high: clear {n} bags").format(n=over[dealer])] if dealer in over else []
+        told[dealer] = (1, _(", ").join(said))
+    return told
 
 
 def _count(session: Session, model: Any, states: Sequence[str]) -> Facts:
@@ -168,7 +185,8 @@ def _first(rows: Iterable[tuple[int, str]]) -> Facts:
 
 
 REASONS: tuple[Reason, ...] = (
-    Reason("overdue", "collection", _overdue), Reason("case", "complaint", _cases), Reason("promise", "routine", _promises),
+    Reason("overdue", "collection", _overdue), Reason("cover", "stock", _cover),
+    Reason("case", "complaint", _cases), Reason("promise", "routine", _promises),
     Reason("licence", "licence", _licences), Reason("contract", "routine", _contracts),
     Reason("interval", "routine", _interval), Reason("training", "training", _trainings),
     Reason("grade_a", "routine", _grade("a")), Reason("grade_b", "routine", _grade("b")))

@@ -15,7 +15,8 @@ from desktop.dealers.choices import PURPOSES
 from desktop.visiting.proposal import Proposal, propose, span_of
 
 READ = frozenset({"visit", "promise", "licence", "dealer", "contractpoint", "dealercontract", "farmercase", "complaint",
-                  "trainingevent", "shipment", "shipmentline", "payment", "paymentallotment", "accountentry", "instalment"})
+                  "trainingevent", "shipment", "shipmentline", "payment", "paymentallotment", "accountentry", "instalment",
+                  "stockcount", "countline", "stockitem", "stockmove"})
 
 
 class WeekGrid(GridSource):
@@ -38,7 +39,7 @@ class WeekGrid(GridSource):
             GridColumn("day", _("Visit on"), "day", width=110, check=self._doubt,
                        hint=_("Clear the day of a visit you do not want to make; type one for a visit that found no room.")),
             GridColumn("purpose", _("Visit purpose"), "choice", choices=PURPOSES, width=120, optional=True),
-            GridColumn("points", _("Points of urgency"), "whole", decimals=0, width=64, read_only=True),
+            GridColumn("points", _("Visit points"), "whole", decimals=0, width=84, read_only=True),
             GridColumn("reasons", _("Reasons for the visit"), "text", width=560, read_only=True))
         return GridData((_("Dealer"), _("Region")), columns, [p.dealer_id for p in self.proposals],
                         [(p.dealer, p.place) for p in self.proposals],

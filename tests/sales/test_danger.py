@@ -141,3 +141,15 @@ def test_the_term_of_objection_runs_from_the_day_a_delivery_was_signed_for(datab
         found = objections(session, ahead(TODAY, 14))
     assert [(line.on, line.title) for line in found] == [(TODAY + timedelta(days=5), "Last day, Objections to quality: 甲农资")]
     assert isinstance(found[0], Agenda)
+
+
+def test_the_tiles_of_debts_open_the_accounts(window: Window, database: Database, trade: Trade, qtbot: QtBot) -> None:
+    from desktop.sales.money.reminders import REMINDERS as OF_MONEY
+
+    owes(database, trade, 90)
+    with database.reading() as session:
+        tiles = [item for item in due(OF_MONEY, session, TODAY, 7) if isinstance(item, Reminder) and item.count]
+    assert window.context is not None and tiles
+    for tile in tiles:
+        window.context.open_list(tile.feature, tile.listing, tile.preset)
+        qtbot.waitUntil(lambda: not window.tasks.busy)
