@@ -225,6 +225,7 @@ STEPS: tuple[Step, ...] = (
     tables("013_stock"),
     added("salesorder.lifted_by", "TEXT DEFAULT '' NOT NULL"),
     stock_items,
+    tables("014_diversion"),
     dealers_papers_and_visits_reasons,
     tables("021_dealerfile"),
 )

@@ -29,6 +29,7 @@ def make_example(path: Path) -> None:
         dealer_papers,
         dealers,
         designs,
+        diversion,
         labels,
         money,
         sales,
@@ -61,6 +62,7 @@ def make_example(path: Path) -> None:
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
             stock.make_stock(session, facts, Random(43))
+            diversion.make_diversions(session, facts)
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
     finally:

@@ -39,12 +39,12 @@ def objections(session: Session, dealer_id: int, products: Iterable[int], day: d
     licences = session.exec(living(Licence).where(col(Licence.dealer_id) == dealer_id, col(Licence.replaced).is_(False))).all()
     found += _licences(licences, day)
     areas = session.exec(living(Territory).where(col(Territory.dealer_id) == dealer_id))
-    rights = [area for area in areas if _in_time(area, day)]
+    rights = [area for area in areas if right_in_time(area, day)]
     for variety in _varieties(session, products):
-        if not any(_names(right.varieties, variety) for right in rights):
+        if not any(names_variety(right.varieties, variety) for right in rights):
             said = _("No sales area for {variety} is recorded on {day}.")
             found.append(Objection(TERRITORY, said.format(variety=variety, day=day)))
-        filed = [paper for paper in licences if paper.kind in FILINGS and _names(paper.scope, variety)]
+        filed = [paper for paper in licences if paper.kind in FILINGS and names_variety(paper.scope, variety)]
         if not any(paper.expires_on is None or paper.expires_on >= day for paper in filed):
             found.append(Objection(FILING, _("No filing for {variety} is in date on {day}.").format(variety=variety, day=day)))
     return found
@@ -61,11 +61,12 @@ def _licences(papers: Iterable[Licence], day: date) -> list[Objection]:
     return [Objection(LICENCE, _("{licence} expired on {day}.").format(licence=last.label(), day=last.expires_on))]
 
 
-def _in_time(right: Territory, day: date) -> bool:
+def right_in_time(right: Territory, day: date) -> bool:
+    """Whether an area is the dealer's on a day."""
     return (right.starts_on is None or right.starts_on <= day) and (right.ends_on is None or day <= right.ends_on)
 
 
-def _names(text: str, variety: str) -> bool:
+def names_variety(text: str, variety: str) -> bool:
     """Whether a text that lists varieties names this one; an empty one means all of them."""
     named = {part.strip() for part in _BETWEEN.split(text) if part.strip()}
     return not named or variety in named

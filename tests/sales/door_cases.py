@@ -7,8 +7,10 @@ from datetime import date
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.dealers.model import Dealer
+from desktop.regions.model import Region
 from desktop.sales.agents.model import AgentComparison
 from desktop.sales.conditions.model import SalesCondition
+from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Payment, PaymentAllotment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
@@ -64,6 +66,10 @@ def delivery(db: Database) -> int:
 
 def payment(db: Database) -> int:
     return once(db, Payment, 143, dealer_id=dealer(db), received_on=DAY, amount=5000, code="PY-1")
+
+
+def region(db: Database) -> int:
+    return once(db, Region, 147, name="甲省", level="province")
 
 
 def other_dealer(db: Database) -> int:
@@ -159,4 +165,7 @@ CASES = (
                                                 bags=1),
                                 "problem": "铺货少"}, ("problem",), change={"measure": "补铺"}, refused={"cause": "no word"},
          without={"command": NO_COMMAND}),
+    Case(DiversionCase, lambda db: {"found_on": DAY, "region_id": region(db), "product_id": product(db), "shop": "甲店"},
+         ("shop",), gives={"code": r"CH-2026-[A-Z]001", "accept_by": date(2026, 6, 2)}, change={"bags": 4},
+         refused={"outcome": "natural"}, moved="accepted"),
 )

@@ -84,3 +84,9 @@ def test_what_was_ever_sent_to_a_dealer_is_a_stock_item_of_his_once(at: Before) 
         at.put("shipmentline", id=number, shipment_id=1, dealer_id=dealer, product_id=4, bags=1, deleted_at=gone)
     at.run()
     assert at.rows("SELECT dealer_id, product_id FROM stockitem") == [(2, 4)]
+
+
+@of_step("014_diversion")
+def test_diversion_begins_with_an_empty_table(at: Before) -> None:
+    at.run()
+    assert at.rows("SELECT count(*) FROM diversioncase") == [(0,)]
