@@ -57,11 +57,11 @@ def file_blocks(db: Database, dealer_id: int) -> list[Block]:
     return blocks
 
 
-def on_the_spot() -> list[Block]:
+def on_the_spot(lines: int = BY_HAND) -> list[Block]:
     """Lines for what is learnt or agreed on the spot."""
     return [Heading(_("Written on the spot"), 2),
             Table([Column(_("What was learnt or agreed"), weight=3), Column(_("In charge"), width_mm=25, weight=0),
-                   Column(_("By when"), width_mm=25, weight=0)], [["", "", ""]] * BY_HAND, row_mm=9, boxed=True)]
+                   Column(_("By when"), width_mm=25, weight=0)], [["", "", ""]] * lines, row_mm=9, boxed=True)]
 
 
 def _facts(db: Database, dealer_id: int) -> KeyValues:

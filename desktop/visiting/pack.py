@@ -20,6 +20,7 @@ from desktop.core.documents.model import (
     Column,
     Document,
     Heading,
+    KeepTogether,
     KeyValues,
     PageBreak,
     Paragraph,
@@ -45,7 +46,8 @@ from desktop.service.lists import CASES, COMPLAINTS
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
 from desktop.visiting.products import products_of
 
-BLANKS = 3  # rows for products nobody thought of
+BLANKS = 2  # rows for products nobody thought of
+AGREED = 3  # lines for what is agreed
 WIDE = 18  # millimetres of a column that is filled in by hand
 SERVICE = ((COMPLAINTS, ("code", "received_on", "state", "complainant", "kind", "lot", "resolution_due"), OPEN_COMPLAINTS),
            (CASES, ("code", "reported_on", "state", "farmer", "symptom", "follow_up_on"), OPEN_CASES))
@@ -100,7 +102,7 @@ def _visit(db: Database, dealer_id: int, visit: Visit | None) -> list[Block]:
         products = _products(session, dealer_id, visit)
         debts, sheet, prices = _debts(session, dealer_id), _sheet(products), _prices(session, dealer, products, day)
     return [*blocks, *file_blocks(db, dealer_id), *debts, *_service(db, dealer_id), *_tasks(db, dealer_id), *prices, *sheet,
-            *on_the_spot(), Signatures([_("Visited by"), _("Signed by the dealer")])]
+            KeepTogether([*on_the_spot(AGREED), Signatures([_("Visited by"), _("Signed by the dealer")])])]
 
 
 def _products(session: Session, dealer_id: int, visit: Visit | None) -> list[tuple[Product, VisitLine | None]]:
