@@ -110,7 +110,7 @@ def test_today_counts_who_is_in_danger_and_its_tile_opens_the_list(window: Windo
     window.context.open_list(tile.feature, tile.listing, tile.preset)
     section: Any = window.show_feature("sales").show_section("danger")  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: len(section.list.table.rows.ids) == 1 and not window.tasks.busy)
-    qtbot.waitUntil(lambda: "甲农资" in section.paper.text.toPlainText())
+    qtbot.waitUntil(lambda: "甲农资" in section.sheets[0].text.toPlainText())
 
 
 def test_points_and_limits_stand_in_the_catalogue() -> None:
