@@ -34,12 +34,13 @@ from desktop.core.tables import Table
 from desktop.features import followers, import_models
 from desktop.migrations import STEPS
 from tests.core.store import opened
+from tests.dealers.door_cases import CASES as DEALERS
 from tests.door_cases import CASES as OTHERS
 from tests.door_cases import Case
 from tests.sales.door_cases import CASES as SALES
 
 import_models()
-CASES = (*OTHERS, *SALES)
+CASES = (*OTHERS, *DEALERS, *SALES)
 Door = Callable[[Database, Case, int | None, Mapping[str, Any]], None]
 DESKTOP = Path(__file__).parent.parent / "desktop"
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
     from desktop.example import (
+        channel,
+        dealer_papers,
         dealers,
         designs,
         diversion,
@@ -63,6 +65,8 @@ def make_example(path: Path) -> None:
             stock.make_stock(session, facts, Random(43))
             diversion.make_diversions(session, facts)
             targets.make_targets(session, facts)
+            dealer_papers.make_dealer_papers(session, facts, Random(43))
+            channel.make_channel(session, facts)
     finally:
         db.close()
 

@@ -12,7 +12,8 @@ FEATURE = Feature(
             "desktop.sales.prices.fee_model", "desktop.sales.rebates.model",
             "desktop.sales.conditions.model", "desktop.sales.policy.model",
             "desktop.sales.money.credit_model", "desktop.sales.stock.model", "desktop.sales.stock.plan_model",
-            "desktop.sales.diversion.model", "desktop.sales.targets.model"),
+            "desktop.sales.diversion.model", "desktop.sales.targets.model",
+            "desktop.sales.agents.model"),
     page="desktop.sales.page:SalesPage",
     imports=("desktop.sales.products.imports:IMPORTS", "desktop.sales.orders.imports:IMPORTS",
              "desktop.sales.money.imports:IMPORTS",
@@ -20,8 +21,10 @@ FEATURE = Feature(
              "desktop.sales.diversion.imports:IMPORTS", "desktop.sales.targets.imports:IMPORTS"),
     reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS",
              "desktop.sales.money.reports:REPORTS", "desktop.sales.stock.reports:REPORTS",
-             "desktop.sales.diversion.reports:REPORTS", "desktop.sales.targets.reports:REPORTS"),
+             "desktop.sales.diversion.reports:REPORTS", "desktop.sales.targets.reports:REPORTS",
+             "desktop.sales.reports:REPORTS"),
     reminders=("desktop.sales.orders.reminders:REMINDERS", "desktop.sales.money.reminders:REMINDERS",
                "desktop.sales.rebates.reminders:REMINDERS", "desktop.sales.policy.reminders:REMINDERS",
                "desktop.sales.stock.reminders:REMINDERS",
-               "desktop.sales.diversion.reminders:REMINDERS", "desktop.sales.targets.reminders:REMINDERS"))
+               "desktop.sales.diversion.reminders:REMINDERS", "desktop.sales.targets.reminders:REMINDERS",
+               "desktop.sales.danger.reminders:REMINDERS"))

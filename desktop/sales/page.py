@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.core.i18n import N_
+from desktop.sales.agents.agents_page import AgentsBook
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
@@ -28,4 +30,5 @@ class SalesPage(Page):
         Group(N_("Targets"), (TargetsBook,)),
         Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+        Group(N_("Channel"), (DangerSection, AgentsBook)),
     )

@@ -66,6 +66,7 @@ TRAINED = richest("SELECT e.id FROM trainingevent e LEFT JOIN participant p ON p
 COMPLAINTS = of("complaint", "evidence")
 SHEETS = richest("SELECT s.id FROM techniquesheet s LEFT JOIN techniquestep t ON t.sheet_id = s.id "
                  "GROUP BY s.id ORDER BY count(t.id) DESC")
+AHEAD = richest("SELECT id FROM visit WHERE planned_on > date() ORDER BY id LIMIT 3")
 YEARS = richest("SELECT year FROM season WHERE year IS NOT NULL ORDER BY year DESC")
 
 
@@ -108,6 +109,54 @@ def dealer_file(db: Database, dealer: int) -> Document:
     from desktop.dealers.file_report import dealer_file as build
 
     return build(db, dealer)
+
+
+def dealer_register(db: Database, _subject: None) -> Document:
+    from desktop.dealers.register_report import dealer_register as build
+
+    return build(db)
+
+
+def rights_map(db: Database, _subject: None) -> Document:
+    from desktop.dealers.rights_report import rights_map as build
+
+    return build(db)
+
+
+def contract_sheet(db: Database, contract: int) -> Document:
+    from desktop.dealers.contracts.reports import contract_sheet as build
+
+    return build(db, contract)
+
+
+def assessment_sheet(db: Database, assessment: int) -> Document:
+    from desktop.dealers.assessment.reports import assessment_sheet as build
+
+    return build(db, assessment)
+
+
+def visit_pack(db: Database, visits: list[int]) -> Document:
+    from desktop.visiting.pack import pack
+
+    return pack(db, visits)
+
+
+def danger_sheet(db: Database, dealer: int) -> Document:
+    from desktop.sales.danger.reports import danger_sheet as build
+
+    return build(db, dealer)
+
+
+def danger_list(db: Database, _subject: None) -> Document:
+    from desktop.sales.danger.reports import danger_list as build
+
+    return build(db)
+
+
+def agent_models(db: Database, comparison: int) -> Document:
+    from desktop.sales.agents.reports import comparison_sheet
+
+    return comparison_sheet(db, comparison)
 
 
 def field_book(db: Database, trial: int) -> Document:
@@ -344,6 +393,14 @@ KINDS: dict[str, Kind] = {
     "demonstration-summary": Kind(demonstration_summary, series_of("= 'demonstration'")),
     "variety-dossier": Kind(variety_dossier, of("variety", "entry")),
     "dealer-file": Kind(dealer_file, of("dealer", "promise")),
+    "dealer-register": Kind(dealer_register, lambda _db: [None]),
+    "rights-map": Kind(rights_map, lambda _db: [None]),
+    "contract-sheet": Kind(contract_sheet, richest("SELECT id FROM dealercontract ORDER BY id")),
+    "assessment-sheet": Kind(assessment_sheet, richest("SELECT id FROM dealerassessment ORDER BY id")),
+    "visit-pack": Kind(visit_pack, lambda db: [[visit] for visit in AHEAD(db)]),
+    "danger-sheet": Kind(danger_sheet, of("dealer", "dangermark")),
+    "danger-list": Kind(danger_list, lambda _db: [None]),
+    "agent-models": Kind(agent_models, richest("SELECT id FROM agentcomparison ORDER BY id")),
     "variety-sheet": Kind(variety_sheet, of("variety", "entry")),
     "drawn-plan": alone(drawn_plan),
     "field-plan": Kind(field_plan, LAID_OUT),

@@ -8,6 +8,7 @@ from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
+from desktop.sales.agents.model import AgentComparison
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
@@ -124,6 +125,9 @@ CASES = (
          moved="checked", without={"command": NO_COMMAND}),
     Case(SalesCondition, lambda _db: {"name": "春订", "valid_from": DAY, "percent": 5.0}, ("name",),
          gives={"code": r"TJ-2026-[A-Z]001"}, change={"least": 10}, refused={"valid_until": date(2026, 5, 1)},
+         without={"command": NO_COMMAND}),
+    Case(AgentComparison, lambda _db: {"name": "四县", "made_on": DAY, "remarks": "r"}, ("name",),
+         gives={"code": r"DM-2026-[A-Z]001"}, change={"chosen": "county"}, refused={"decided_on": DAY},
          without={"command": NO_COMMAND}),
     Case(PolicyNotice, lambda _db: {"title": "春播政策", "issued_on": DAY, "valid_from": DAY}, ("title",),
          gives={"code": r"ZC-2026-[A-Z]001"}, change={"content": "文"}, refused={"valid_until": date(2026, 5, 1)},
