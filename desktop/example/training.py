@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from desktop.core.verbs import store
 from desktop.example.dealers import Place, mobile, person
 from desktop.people.model import Membership
-from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
+from desktop.training.model import Participant, TrainingEvent
+from desktop.training.plan_model import TrainingMaterial
 
 
 def make_trainings(session: Session, facts: dict[str, Any], places: list[Place], chance: Random) -> None:

@@ -13,7 +13,8 @@ from desktop.core.database import Database
 from desktop.core.files import durable_save
 from desktop.core.i18n import _
 from desktop.core.records import living
-from desktop.training.model import STATES, TrainingEvent
+from desktop.training.choices import STATES
+from desktop.training.model import TrainingEvent
 
 STATUS = {"planned": "TENTATIVE", "announced": "CONFIRMED", "held": "CONFIRMED", "evaluated": "CONFIRMED",
           "cancelled": "CANCELLED"}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_
 from desktop.training import actions
-from desktop.training.model import STATES
+from desktop.training.choices import STATES
 from desktop.ui.book.record_dialog import RecordDialog
 from desktop.ui.calendar.month import Event, MonthCalendar
 from desktop.ui.context import Context

@@ -10,12 +10,18 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
-from desktop.training import actions
+from desktop.core.records import Record
+from desktop.training import actions, clashes
 from desktop.training.attendance_tab import AttendanceTab
 from desktop.training.calendar_page import CalendarSection
 from desktop.ui import messages
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.page import Page
+
+
+def _next_session(event: Record) -> Mapping[str, Any]:
+    """A new session is proposed for the training's day and hours."""
+    return {name: getattr(event, name) for name in ("held_on", "starts_at", "ends_at")}
 
 
 class TrainingsBook(Book):
@@ -26,8 +32,9 @@ class TrainingsBook(Book):
     remembers = ("audience", "trainer", "region_id")
     bulk = ("state", "held_on", "audience", "trainer", "place")
     duplicates = staticmethod(actions.similar_events)
-    children = (Child(actions.PARTICIPANTS, grid=True),
-                Child(actions.MATERIALS, grid=True))
+    doubts = staticmethod(clashes.doubts)
+    children = (Child(actions.SESSIONS, grid=True, defaults=_next_session), Child(actions.PARTICIPANTS, grid=True),
+                Child(actions.MATERIALS, grid=True), Child(actions.COSTS, grid=True))
     down = (310, 330)  # the attendance list needs more room than the few fields above it
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:

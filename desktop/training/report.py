@@ -23,15 +23,9 @@ from desktop.core.i18n import _, language
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
 from desktop.training.actions import figures
-from desktop.training.model import (
-    ATTENDANCE,
-    AUDIENCES,
-    PARTICIPANT_KINDS,
-    STATES,
-    Participant,
-    TrainingEvent,
-    TrainingMaterial,
-)
+from desktop.training.choices import ATTENDANCE, AUDIENCES, PARTICIPANT_KINDS, STATES
+from desktop.training.model import Participant, TrainingEvent
+from desktop.training.plan_model import TrainingMaterial
 
 WALK_INS = 8  # empty lines for those who come without being registered
 

@@ -42,7 +42,8 @@ from desktop.service.complaint_model import (
 )
 from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
-from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
+from desktop.training.model import Participant, TrainingEvent
+from desktop.training.plan_model import TrainingMaterial
 from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialSeries, TrialTrait
 from tests.paper.nasty_sales import make_sales
 

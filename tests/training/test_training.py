@@ -20,7 +20,9 @@ from desktop.people.model import Membership
 from desktop.training import actions, lists
 from desktop.training.attendance import AttendanceGrid
 from desktop.training.calendar_file import calendar_bytes, export_calendar, span
-from desktop.training.model import ATTENDANCE, Participant, TrainingEvent, TrainingMaterial
+from desktop.training.choices import ATTENDANCE
+from desktop.training.model import Participant, TrainingEvent
+from desktop.training.plan_model import TrainingMaterial
 from desktop.training.reminders import REMINDERS
 from desktop.training.report import WALK_INS, sign_in_sheet, training_report
 
