@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "catalogue": {"regions"},
     "dealers": {"people", "regions"},
     "trials": {"analysis", "designs", "catalogue", "people", "regions"},
-    "training": {"dealers", "people", "regions"},
+    "training": {"trade", "dealers", "people", "regions"},
     "labels": {"catalogue"},
     "sales": {"trade", "dealers", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},

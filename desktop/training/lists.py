@@ -15,9 +15,9 @@ from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
-from desktop.training.choices import PRESENT, STATES
+from desktop.training.choices import AUDIENCES, PRESENT, STATES
 from desktop.training.model import Participant, SessionMark, TrainingEvent, TrainingSession
-from desktop.training.plan_model import TrainingCost, TrainingMaterial
+from desktop.training.plan_model import TrainingCost, TrainingMaterial, TrainingPlan
 
 _event = table_of(TrainingEvent)
 REGISTERED = rollups.count(Participant, "event_id")
@@ -67,6 +67,17 @@ def _clash() -> Any:
             there.c.state != "cancelled", alive(other, there))).correlate(mine, here)
 
 
+def _length(mark: Any) -> Any:
+    """The minutes of the session a mark is for, where the participant was there."""
+    sitting = table_of(TrainingSession).alias()
+    minutes = select(sitting.c.minutes).where(sitting.c.id == mark.c.session_id).correlate(mark).scalar_subquery()
+    return func.coalesce(func.sum(minutes), 0)
+
+
+MINUTES = rollups.figure(SessionMark, "participant_id", _length, kind="whole",
+                         where=(Condition("attendance", "in", PRESENT),))
+
+
 def _marked(*marks: str) -> rollups.Rollup:
     return rollups.count(SessionMark, "session_id", where=(Condition("attendance", "in", marks),))
 
@@ -88,7 +99,7 @@ SESSIONS = Listing(
              LET_OFF.column(TrainingSession, "excused", N_("Excused"), total="sum"),
              SESSION_SHARE.column(TrainingSession, "share", N_("Attendance rate"), total="mean", unit="%"),
              Column("clash", N_("Clashes with another"), _clash(), "flag"), column(TrainingSession, "remark"),
-             Column("event", N_("Training"), _event.c.topic, shown=False),
+             Column("event", N_("Training"), _event.c.topic),
              Column("state", N_("State of the training"), _event.c.state, "choice", STATES, shown=False)],
     joins=[(TrainingEvent, "event_id")], order=("held_on", False),
     presets=[
@@ -124,9 +135,11 @@ EVENTS = Listing(
         column(TrainingEvent, "budget", shown=False, total="sum"),
         column(TrainingEvent, "cost", shown=False, total="sum"),
         column(TrainingEvent, "left", shown=False, total="sum"),
-        column(TrainingEvent, "summary", shown=False),
+        column(TrainingEvent, "summary", shown=False), column(TrainingEvent, "practice", shown=False),
+        column(TrainingEvent, "follow_up_on", shown=False),
+        Column("plan", N_("Line of the plan"), table_of(TrainingPlan).c.topic, shown=False),
     ],
-    joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("held_on", True),
+    joins=[(Region, "region_id"), (Dealer, "dealer_id"), (TrainingPlan, "plan_id")], order=("held_on", True),
     presets=[
         Preset("coming", N_("Trainings ahead"),
                lambda: (Condition("state", "in", OPEN), Condition("held_on", "from", today()))),
@@ -156,9 +169,15 @@ PARTICIPANTS = Listing(
              column(Participant, "attendance"), column(Participant, "pre_score", total="mean"),
              column(Participant, "post_score", total="mean"),
              column(Participant, "gain", shown=False, total="mean"), column(Participant, "remark"),
+             column(Participant, "normal_gain", shown=False), column(Participant, "certificate", shown=False),
              Column("topic", N_("Training"), _event.c.topic, shown=False),
-             Column("held_on", N_("Day"), _event.c.held_on, "day", shown=False)],
-    joins=[(TrainingEvent, "event_id")], order=("id", False),
+             Column("held_on", N_("Day"), _event.c.held_on, "day", shown=False),
+             Column("audience", N_("Audience"), _event.c.audience, "choice", AUDIENCES, shown=False),
+             Column("state", N_("State of the training"), _event.c.state, "choice", STATES, shown=False),
+             Column("trainer", N_("Trainer"), _event.c.trainer, shown=False),
+             Column("region", N_("Region"), table_of(Region).c.full_name, shown=False),
+             MINUTES.column(Participant, "minutes", N_("Time attended"), shown=False, total="sum", unit=N_("min"))],
+    joins=[(TrainingEvent, "event_id"), (Region, "region_id", TrainingEvent)], order=("id", False),
     presets=[Preset("absent", N_("Absent or excused"),
                     lambda: (Condition("attendance", "in", ("absent", "excused")),))])
 
@@ -168,3 +187,39 @@ MATERIALS = Listing(
              column(TrainingMaterial, "planned", total="sum"),
              column(TrainingMaterial, "given", total="sum"), column(TrainingMaterial, "remark")],
     order=("id", False))
+
+PLAN_HELD = rollups.count(TrainingEvent, "plan_id", where=(Condition("state", "in", HELD),))
+PLAN_OPEN = rollups.count(TrainingEvent, "plan_id", where=(Condition("state", "in", OPEN),))
+PLAN_CAME = rollups.figure(TrainingEvent, "plan_id", lambda t: func.coalesce(func.sum(ATTENDED.sql(t)), 0), kind="whole",
+                           where=(Condition("state", "in", HELD),))
+PLAN_COST = rollups.total(TrainingEvent, "plan_id", "cost", where=(Condition("state", "in", HELD),))
+_plan = table_of(TrainingPlan)
+_held: Any = PLAN_HELD.sql(_plan)
+FULFILLED: Any = 100.0 * _held / func.nullif(_plan.c.times, 0)
+
+
+def _this_month() -> int:
+    return today().year * 12 + today().month
+
+
+PLAN = Listing(
+    "training_plan", N_("Yearly plan"), TrainingPlan,
+    columns=[column(TrainingPlan, "year"), column(TrainingPlan, "month"), column(TrainingPlan, "audience"),
+             column(TrainingPlan, "topic"), column(TrainingPlan, "times", total="sum"),
+             PLAN_OPEN.column(TrainingPlan, "open", N_("Still to be held"), shown=False, total="sum"),
+             PLAN_HELD.column(TrainingPlan, "held", N_("Trainings held"), total="sum"),
+             Column("fulfilled", N_("Plan fulfilled"), FULFILLED, "number", decimals=0, unit="%"),
+             column(TrainingPlan, "people", total="sum"),
+             PLAN_CAME.column(TrainingPlan, "came", N_("People who came"), total="sum"),
+             column(TrainingPlan, "budget", total="sum"),
+             PLAN_COST.column(TrainingPlan, "cost", N_("Cost"), total="sum"),
+             column(TrainingPlan, "hours", shown=False, total="sum"),
+             Column("region", N_("Region"), table_of(Region).c.full_name, shown=False),
+             column(TrainingPlan, "trainer", shown=False), column(TrainingPlan, "remark", shown=False),
+             Column("when", N_("Months since year 0"), _plan.c.year * 12 + _plan.c.month, "whole", shown=False)],
+    joins=[(Region, "region_id")], order=("when", False),
+    presets=[
+        Preset("year", N_("This year"), lambda: (Condition("year", "is", today().year),)),
+        Preset("behind", N_("Behind the plan"),
+               lambda: (Condition("when", "most", _this_month() - 1), Condition("when", "least", _this_month() - 12),
+                        Condition("fulfilled", "most", 99.9)))])

@@ -12,7 +12,7 @@ from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, living
+from desktop.core.records import Record, alive_in_sql, living
 from desktop.core.verbs import store
 from desktop.people.finding import keep_person
 from desktop.training.choices import (
@@ -41,8 +41,8 @@ class TrainingEvent(Record, table=True):
 
     NAME: ClassVar[str] = N_("Training")
     FORM: ClassVar[Groups] = (
-        Group("topic:2 code held_on starts_at ends_at audience trainer trainer_id state region_id place:2 dealer_id expected "
-              "budget cost left cancel_reason:3", N_("Training")),
+        Group("topic:2 code held_on starts_at ends_at audience trainer trainer_id state region_id place:2 dealer_id plan_id "
+              "expected budget cost left cancel_reason:3", N_("Training")),
         Group("programme materials", N_("Programme")),
         Group("summary practice follow_up_on", N_("Summary")),
     )
@@ -58,6 +58,7 @@ class TrainingEvent(Record, table=True):
     dealer_id: int | None = f.link(N_("Host dealer"), "dealer.id")
     trainer: str = f.text(N_("Trainer"), search=True, suggest=offered_trainers)
     trainer_id: int | None = f.link(N_("Trainer's record"), "person.id")
+    plan_id: int | None = f.link(N_("Line of the plan"), "trainingplan.id")
     expected: int | None = f.whole(N_("People expected"), low=0)
     programme: str = f.text(N_("Programme"), search=True, long=True)
     summary: str = f.text(N_("Summary"), search=True, long=True)
@@ -86,8 +87,10 @@ class TrainingEvent(Record, table=True):
         return wrong
 
     def before_save(self, before: Any, session: Session) -> None:
-        """The trainer is a person who is known."""
+        """The trainer is a person who is known; a new training is what the plan says of its month, audience and topic."""
         know_trainer(self, before, session)
+        if before is None and self.plan_id is None:
+            self.plan_id = planned_as(session, self)
 
     def after_save(self, before: Any, session: Session) -> None:
         """A training has a session; one that is put off takes its sessions with it."""
@@ -207,6 +210,15 @@ class SessionMark(Record, table=True):
 
 
 # -- rules over several of them ---------------------------------------------------------------------------------------
+
+
+def planned_as(session: Session, event: Any) -> int | None:
+    """The line of the plan that a training carries out: of its month and audience, with its topic."""
+    found: int | None = session.connection().exec_driver_sql(
+        f"SELECT id FROM trainingplan WHERE year = ? AND month = ? AND audience = ? AND topic = ? AND "
+        f"{alive_in_sql('trainingplan')} ORDER BY id", (
+            event.held_on.year, event.held_on.month, event.audience, event.topic)).scalar() if event.held_on else None
+    return found
 
 
 def sessions_of(session: Session, event_id: int | None) -> list[TrainingSession]:

@@ -158,7 +158,7 @@ def technique_summary(db: Database, year: int) -> Document:
 
 
 def sign_in_sheet(db: Database, training: int) -> Document:
-    from desktop.training.report import sign_in_sheet as build
+    from desktop.training.sheets import sign_in_sheet as build
 
     return build(db, training)
 
