@@ -11,11 +11,12 @@ from sqlmodel import Session, col, select
 from desktop.core.verbs import store
 from desktop.example.dealers import Place, mobile, person
 from desktop.people.model import Membership
+from desktop.training.certificates import earned
 from desktop.training.choices import PRESENT
 from desktop.training.effect_model import LEVELS, RATINGS, SkillLevel, TrainingFeedback, TrainingFollowUp
 from desktop.training.model import Participant, TrainingEvent, TrainingSession, mark_session, sessions_of
 from desktop.training.plan_model import TrainingCost, TrainingMaterial, TrainingPlan
-from desktop.training.testing_model import Question, TrainingTest, TrainingTestItem, TrainingTestResult
+from desktop.training.testing_model import QUESTION_KINDS, Question, TrainingTest, TrainingTestItem, TrainingTestResult
 
 SELLERS = 8
 SKILLS = ("品种特征特性", "苗情诊断", "投诉接待与取证", "农民会组织")
@@ -40,6 +41,8 @@ def make_trainings(session: Session, facts: dict[str, Any], places: list[Place],
         if line["state"] in ("held", "evaluated"):
             _came(session, made, chance)
             _effect(session, made, more)
+            for place, one in enumerate(earned(session, made), 1):
+                store(session, Participant, {"certificate": f"{made.code}-{place:02}"}, one.id)
     _skills(session, facts, sellers, more)
 
 
@@ -123,7 +126,8 @@ def _effect(session: Session, event: TrainingEvent, chance: Random) -> None:
 def _test(session: Session, event: TrainingEvent, phase: str, knows: float, present: list[Participant], chance: Random) -> None:
     """A test with answers typed: everybody knows each answer with the same chance."""
     bank = BANK_OF[event.topic]
-    asked = list(session.exec(select(Question).where(col(Question.bank) == bank).order_by(col(Question.id))))
+    asked = sorted(session.exec(select(Question).where(col(Question.bank) == bank)),
+                   key=lambda q: (list(QUESTION_KINDS).index(q.kind), q.id))
     test = store(session, TrainingTest, {"event_id": event.id, "phase": phase, "bank": bank, "minutes": 20})
     for question in asked:
         store(session, TrainingTestItem, {"test_id": test.id, "question_id": question.id})

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from desktop.core import settings, verbs
 from desktop.core.database import Database
-from desktop.core.documents.model import Block, Document, Heading, PageBreak, Paragraph, Sealed
+from desktop.core.documents.model import Block, Cover, Document
 from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
@@ -53,20 +53,17 @@ def certificates(db: Database, event_id: int) -> Document:
         days = [sitting.held_on for sitting in sessions_of(session, event_id) if sitting.held_on]
     if not holders:
         raise UserError(_("No certificate was issued yet. Key in who came, then choose “Issue certificates”."))
-    blocks: list[Block] = []
-    for person in holders:
-        blocks += [PageBreak()] if blocks else []
-        blocks += _page(event, person, company, f"{min(days)} – {max(days)}" if min(days) != max(days) else f"{min(days)}")
+    held = f"{min(days)} – {max(days)}" if min(days) != max(days) else f"{min(days)}"
+    blocks: list[Block] = [_page(event, person, company, held) for person in holders]
     return Document(_("Certificates: {topic}").format(topic=event.topic), blocks, language(), page="A5", landscape=True,
                     font_scale=1.1, numbered_headings=False)
 
 
-def _page(event: TrainingEvent, person: Participant, company: str, days: str) -> list[Block]:
-    pattern = _("{name} ({firm}) took part in the training “{topic}” ({days}). This certificate is given in proof of it.")
+def _page(event: TrainingEvent, person: Participant, company: str, days: str) -> Cover:
+    facts = [(_("Firm or village"), person.organisation), (_("Topic"), event.topic), (_("Time"), days),
+             (_("Certificate no."), person.certificate)]
+    said = _("Took part in the whole training. This certificate is given in proof of it.")
     if person.post_score is not None:
-        pattern = _("{name} ({firm}) took part in the training “{topic}” ({days}) and passed its test with {points} of 100 "
-                    "points. This certificate is given in proof of it.")
-    said = pattern.format(name=person.name, firm=person.organisation or "–", topic=event.topic, days=days,
-                          points=f"{person.post_score or 0:g}")
-    return [Heading(_("Certificate of training")), Paragraph(_("No. {number}").format(number=person.certificate)),
-            Paragraph(said), Sealed(company, today())]
+        facts.insert(3, (_("Result"), _("{points} of 100 points").format(points=f"{person.post_score:g}")))
+        said = _("Took part in the whole training and passed its test. This certificate is given in proof of it.")
+    return Cover(_("Certificate of training"), person.name, [fact for fact in facts if fact[1]], said, company, today())

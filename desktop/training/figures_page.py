@@ -28,8 +28,9 @@ from desktop.ui.page import Section
 if TYPE_CHECKING:
     from desktop.ui.context import Context
 
-HEADS = {"planned": N_("Trainings planned"), "held": N_("Trainings held"), "registered": N_("Registered"), "present": N_("Attended"),
-         "excused": N_("Excused"), "share": N_("Attendance rate (%)"), "reach": N_("People reached"), "growers": N_("Growers"),
+HEADS = {"planned": N_("Trainings planned"), "held": N_("Trainings held"), "registered": N_("Registered"),
+         "present": N_("Attended"), "excused": N_("Excused"), "share": N_("Attendance rate (%)"),
+         "reach": N_("People reached"), "growers": N_("Growers"),
          "dealers": N_("Dealers reached"), "hours": N_("Person-hours"), "gain": N_("Normalised gain (%)"),
          "cost": N_("Cost (yuan)"), "per_head": N_("Cost a head (yuan)"), "per_hour": N_("Cost an hour (yuan)")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from desktop.core.database import Database
 from desktop.core.documents.model import (
@@ -105,14 +106,14 @@ def name_cards(db: Database, event_id: int) -> Document:
 def question_sheet(db: Database, test_id: int) -> Document:
     """The sheet that is handed out: name, questions by kind, room for the answers."""
     test = get(db, TrainingTest, test_id)
-    parts = _questions(db, test)
+    found = _questions(db, test)
     blocks: list[Block] = [
         Heading(named(test)),
         KeyValues([(title, "") for title in (_("Person's name"), _("Firm or village"), _("Phone"), _("Points"))]),
-        Paragraph(_rules(test, sum(len(found) for found in parts.values())), SMALL)]
-    for kind, found in parts.items():
+        Paragraph(_rules(test, len(found)), SMALL)]
+    for kind, run in groupby(found, key=lambda one: one[2].kind):  # in the order in which the answers are keyed in
         blocks.append(Heading(QUESTION_KINDS.label(kind), 2))
-        blocks += [_asked(n, points, question) for n, points, question in found]
+        blocks += [_asked(n, points, question) for n, points, question in run]
     return Document(named(test), blocks, language(), numbered_headings=False, footer=named(test))
 
 
@@ -125,27 +126,24 @@ def answer_key(db: Database, test_id: int) -> Document:
     """What is right, question by question, for whoever marks the sheets."""
     test = get(db, TrainingTest, test_id)
     rows: list[list[DocumentCell]] = [
-        [n, QUESTION_KINDS.label(kind), question.text.split("\n")[0], _key(question), points, question.explanation]
-        for kind, found in _questions(db, test).items() for n, points, question in found]
+        [n, QUESTION_KINDS.label(question.kind), question.text.split("\n")[0], _key(question), points, question.explanation]
+        for n, points, question in _questions(db, test)]
     columns = [Column(_("No."), NUMBER, decimals=0, weight=0), Column(_("Kind of question"), weight=0),
-               Column(_("Question"), weight=4), Column(_("Right answer"), align=CENTER, weight=0),
+               Column(_("The question"), weight=4), Column(_("Right answer"), align=CENTER, weight=0),
                Column(_("Points"), NUMBER, decimals=0, weight=0), Column(_("Why"), weight=2)]
     title = _("Key: {test}").format(test=named(test))
     return Document(title, [Heading(title), Paragraph(_rules(test, len(rows)), SMALL), Table(columns, rows)], language(),
                     numbered_headings=False)
 
 
-def _questions(db: Database, test: TrainingTest) -> dict[str, list[tuple[int, int, Question]]]:
-    """The questions by kind, in the order of the test: number, points, question. Raises `UserError` where there is none."""
+def _questions(db: Database, test: TrainingTest) -> list[tuple[int, int, Question]]:
+    """The questions in the order of the test: number, points, question. Raises `UserError` where there is none."""
     with db.reading() as session:
         items = items_of(session, test.id)
         found = [(item.points or 0, session.get_one(Question, item.question_id)) for item in items]
     if not found:
         raise UserError(_("This test has no questions yet: draw them from a bank, or put them on it one by one."))
-    parts: dict[str, list[tuple[int, int, Question]]] = {}
-    for n, (points, question) in enumerate(found, 1):
-        parts.setdefault(question.kind, []).append((n, points, question))
-    return parts
+    return [(n, points, question) for n, (points, question) in enumerate(found, 1)]
 
 
 def _rules(test: TrainingTest, n: int) -> str:
@@ -186,10 +184,5 @@ def feedback_form(db: Database, event_id: int) -> Document:
         Heading(title), KeyValues([(_("Day"), str(event.held_on or "")), (_("Trainer"), event.trainer),
                                    (_("Person's name"), ""), (_("Firm or village"), "")]),
         Table(columns, rows, row_mm=ROW_MM, boxed=True), *ask,
-        Heading(title_of(TrainingFeedback, "best"), 2), *_room(), Heading(title_of(TrainingFeedback, "wish"), 2), *_room(),
+        *(Table([Column(title_of(TrainingFeedback, name))], [[""]], row_mm=22, boxed=True) for name in ("best", "wish")),
         Bullets([_("Tick one mark a line. Thank you.")])], language(), numbered_headings=False)
-
-
-def _room() -> list[Block]:
-    """Room to write in."""
-    return [Table([Column(" ")], [[""]], row_mm=18, boxed=True)]

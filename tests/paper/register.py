@@ -163,6 +163,15 @@ def sign_in_sheet(db: Database, training: int) -> Document:
     return build(db, training)
 
 
+def training_paper(build: str) -> Callable[[Database, int], Document]:
+    """A paper of training by the place of its builder, "room:name"."""
+    def made(db: Database, number: int) -> Document:
+        document: Document = load(f"desktop.training.{build}")(db, number)
+        return document
+
+    return made
+
+
 def training_report(db: Database, training: int) -> Document:
     from desktop.training.report import training_report as build
 
@@ -337,6 +346,19 @@ KINDS: dict[str, Kind] = {
     "handout": Kind(handout, handouts),
     "sign-in-sheet": Kind(sign_in_sheet, TRAINED),
     "training-report": Kind(training_report, TRAINED),
+    **{name: Kind(training_paper(build), TRAINED)
+       for name, build in {"name-cards": "sheets:name_cards", "feedback-form": "sheets:feedback_form",
+                           "invitation": "invitation:invitation"}.items()},
+    "certificates": Kind(training_paper("certificates:certificates"), richest(
+        "SELECT event_id FROM participant WHERE certificate <> '' GROUP BY event_id ORDER BY count(*) DESC")),
+    **{name: Kind(training_paper(build), richest(
+        "SELECT test_id FROM trainingtestitem GROUP BY test_id ORDER BY count(*) DESC"))
+       for name, build in {"question-sheet": "sheets:question_sheet", "answer-key": "sheets:answer_key"}.items()},
+    **{name: Kind(training_paper(build), richest("SELECT DISTINCT year FROM trainingplan ORDER BY year DESC"))
+       for name, build in {"training-plan": "papers:plan_sheet", "training-year": "papers:year_summary"}.items()},
+    **{name: Kind(training_paper(build), lambda _db: [None])
+       for name, build in {"training-month": "papers:month_sheet", "training-week": "papers:week_sheet",
+                           "skill-matrix": "papers:skill_matrix"}.items()},
     "calculation": Kind(calculation, calculators),
     "technique-sheet": Kind(technique_sheet, SHEETS),
     "complaint-file": Kind(complaint_file, COMPLAINTS),

@@ -237,7 +237,8 @@ def test_today_hears_what_comes_and_what_was_forgotten(database: Database) -> No
         verbs.save(database, TrainingEvent, {"topic": f"{day}", "held_on": days(day), "state": state})
     with database.reading() as session:
         found = due(REMINDERS, session, TODAY, 30)
-    assert {r.preset: r.count for r in found if isinstance(r, Reminder)} == {"late": 1, "soon": 2, "unevaluated": 1}
+    counted = {(r.listing, r.preset): r.count for r in found if isinstance(r, Reminder) and r.count}
+    assert counted == {("trainings", "late"): 1, ("trainings", "soon"): 2, ("trainings", "unevaluated"): 1}
     assert [a.on for a in found if isinstance(a, Agenda)] == [TODAY, days(30)]
 
 
