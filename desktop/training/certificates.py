@@ -55,8 +55,8 @@ def certificates(db: Database, event_id: int) -> Document:
         raise UserError(_("No certificate was issued yet. Key in who came, then choose “Issue certificates”."))
     held = f"{min(days)} – {max(days)}" if min(days) != max(days) else f"{min(days)}"
     blocks: list[Block] = [_page(event, person, company, held) for person in holders]
-    return Document(_("Certificates: {topic}").format(topic=event.topic), blocks, language(), page="A5", landscape=True,
-                    font_scale=1.1, numbered_headings=False)
+    title = _("Certificates: {topic}").format(topic=event.topic)
+    return Document(title, blocks, language(), landscape=True, numbered_headings=False)
 
 
 def _page(event: TrainingEvent, person: Participant, company: str, days: str) -> Cover:

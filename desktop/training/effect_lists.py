@@ -88,7 +88,7 @@ FOLLOW_UPS = Listing(
                         Condition("due_on", "until", today() + timedelta(days=days_ahead())))),
         Preset("late", N_("Should have been looked at"),
                lambda: (Condition("state", "in", ("open",)), Condition("due_on", "until", today() - timedelta(days=1)))),
-        Preset("unused", N_("Not or only partly in use"), lambda: (Condition("state", "in", ("no", "partly")),))])
+        Preset("unused", N_("Not or only partly used"), lambda: (Condition("state", "in", ("no", "partly")),))])
 
 FEEDBACK = Listing(
     "training_feedback", N_("Feedback"), TrainingFeedback,

@@ -19,8 +19,8 @@ from desktop.training.model import Participant
 from desktop.training.rules import offered_skills
 
 RATINGS = ("content", "teaching", "organising", "usefulness")
-USED = Choices("practice_used", {"open": N_("Not looked at yet"), "yes": N_("In use"), "partly": N_("Partly in use"),
-                                 "no": N_("Not in use"), "na": N_("Does not apply")},
+USED = Choices("practice_used", {"open": N_("Not looked at yet"), "yes": N_("Uses it"), "partly": N_("Uses it partly"),
+                                 "no": N_("Does not use it"), "na": N_("Does not apply")},
                {"open": "grey", "yes": "green", "partly": "amber", "no": "red", "na": "blue"})
 LEVELS = Choices("skill_level", {"0": N_("0 not yet"), "1": N_("1 knows about it"), "2": N_("2 does it with help"),
                                  "3": N_("3 does it alone"), "4": N_("4 can teach it")},
@@ -73,7 +73,7 @@ class TrainingFollowUp(Record, table=True):
     seen_by: str = f.text(N_("Seen by"))
     visit_id: int | None = f.link(N_("Seen at visit"), "visit.id")
     case_id: int | None = f.link(N_("Seen with case"), "farmercase.id")
-    seen: str = f.text(N_("What was seen"), search=True, long=True)
+    seen: str = f.text(N_("What was seen of it"), search=True, long=True)
 
     def label(self) -> str:
         """The answer, and what it is about."""

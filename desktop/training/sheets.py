@@ -11,6 +11,7 @@ from desktop.core.documents.model import (
     NOTE,
     NUMBER,
     SMALL,
+    THIRD,
     Beside,
     Block,
     Bullets,
@@ -56,7 +57,7 @@ def sign_in_sheet(db: Database, event_id: int) -> Document:
         sittings, listed = sessions_of(session, event_id), people(session, event_id)
     blocks: list[Block] = []
     for sitting in sittings:
-        blocks += [PageBreak()] if blocks else []
+        blocks += [PageBreak(THIRD)] if blocks else []
         blocks += _sheet(event, sitting, [p for p in listed if expects(sitting, p)], several=len(sittings) > 1)
     return Document(title=_("Sign-in sheet"), language=language(), numbered_headings=False, footer=event.code, blocks=blocks)
 

@@ -72,7 +72,7 @@ class TrainingsBook(Book):
         after = (Tool(N_("Issue certificates"), "check", self.issue_certificates),
                  Tool(N_("Look at the practice later"), "bell", self.plan_follow_ups))
         return (Tool(N_("Invite"), "calendar", self.invitation, menu=invite),
-                Tool(N_("Papers"), "print", self.sign_in_sheet, menu=papers),
+                Tool(N_("To print"), "print", self.sign_in_sheet, menu=papers),
                 Tool(N_("Afterwards"), "check", self.issue_certificates, menu=after))
 
     # -- papers ---------------------------------------------------------------------------------------------------
