@@ -73,7 +73,8 @@ def test_a_line_of_the_plan_makes_its_trainings_by_a_button(window: Window, data
     qtbot.waitUntil(lambda: len(verbs.owned(database, TrainingEvent, "plan_id", line.id)) == 2)
 
 
-def test_sheets_of_a_test_are_keyed_in_and_marked(window: Window, database: Database, event: TrainingEvent, qtbot: QtBot) -> None:
+def test_sheets_of_a_test_are_keyed_in_and_marked(window: Window, database: Database, event: TrainingEvent,
+                                                  qtbot: QtBot) -> None:
     for answer in ("√", "×"):
         verbs.save(database, Question, {"bank": "密植", "kind": "true_false", "text": f"{answer}?", "answer": answer})
     test = verbs.save(database, TrainingTest, {"event_id": event.id, "bank": "密植"})
@@ -84,7 +85,7 @@ def test_sheets_of_a_test_are_keyed_in_and_marked(window: Window, database: Data
     tab = section.pane.tabs.open_tab("Test results")
     qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 2)
     qtbot.keyClicks(tab.grid.view, "tt")
-    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Return)
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: [p.post_score for p in verbs.owned(database, Participant, "event_id", event.id)] == [50.0, None])
 
 
@@ -94,7 +95,7 @@ def test_only_those_who_came_stand_in_the_feedback(window: Window, event: Traini
     tab: FeedbackTab = section.pane.tabs.open_tab("Feedback")
     qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 1)
     qtbot.keyClicks(tab.grid.view, "5")
-    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Return)
+    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: tab.said.text() == "1 of 1 answered · Content 5.0")
 
 
