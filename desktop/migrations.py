@@ -175,6 +175,28 @@ def visits_by_dealer_and_day(connection: Any) -> None:
     index_living(connection, "ix_visit_dealer_state_day", "visit", "dealer_id", "state", "visited_on")
 
 
+WORDS_OF_DEALERS = (
+    "dealer.legal_person", "dealer.tax_no", "dealer.taxpayer", "dealer.invoice_address", "dealer.bank", "dealer.bank_account",
+    "dealer.bank_code", "dealer.warehouse_keeper", "dealer.warehouse_condition", "visit.reasons", "visit.signed_by")
+
+
+def dealers_papers_and_visits_reasons(connection: Any) -> None:
+    """Bank, tax and warehouse of a dealer; why a visit is paid and who signed its sheet: empty in every row that is there."""
+    for column in WORDS_OF_DEALERS:
+        add_column(connection, column, "TEXT DEFAULT '' NOT NULL")
+    for column, kind in (("dealer.capital", "INTEGER"), ("dealer.warehouse_m2", "REAL"), ("visit.signed_on", "TEXT")):
+        add_column(connection, column, kind)
+
+
+def stock_items(connection: Any) -> None:
+    """Every product that was ever sent to a dealer is a stock item of his."""
+    pairs = connection.execute(
+        f"SELECT DISTINCT dealer_id, product_id FROM shipmentline l WHERE {alive_in_sql('l')} AND dealer_id IS NOT NULL "
+        "AND product_id IS NOT NULL ORDER BY dealer_id, product_id").fetchall()
+    connection.executemany("INSERT INTO stockitem (id, dealer_id, product_id) VALUES (?, ?, ?)",
+                           [(key, *pair) for key, pair in zip(new_ids(len(pairs)), pairs, strict=True)])
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -201,6 +223,13 @@ STEPS: tuple[Step, ...] = (
     visits_by_dealer_and_day,
     tables("012_money"),
     added("promise.amount", "INTEGER"),
+    tables("013_stock"),
+    added("salesorder.lifted_by", "TEXT DEFAULT '' NOT NULL"),
+    stock_items,
+    tables("014_diversion"),
+    tables("015_targets"),
+    dealers_papers_and_visits_reasons,
+    tables("021_dealerfile"),
     tables("022_training", {"trainingmaterial.kind": "handout"}),
     sessions_of_trainings,
 )

@@ -24,7 +24,22 @@ if TYPE_CHECKING:
 
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
-    from desktop.example import dealers, designs, labels, money, sales, service, training, trials, varieties
+    from desktop.example import (
+        channel,
+        dealer_papers,
+        dealers,
+        designs,
+        diversion,
+        labels,
+        money,
+        sales,
+        service,
+        stock,
+        targets,
+        training,
+        trials,
+        varieties,
+    )
     from desktop.newdata import open_ready
 
     if path.exists():
@@ -47,6 +62,11 @@ def make_example(path: Path) -> None:
             service.make_service(session, facts, places, chance)
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
+            stock.make_stock(session, facts, Random(43))
+            diversion.make_diversions(session, facts)
+            targets.make_targets(session, facts)
+            dealer_papers.make_dealer_papers(session, facts, Random(43))
+            channel.make_channel(session, facts)
     finally:
         db.close()
 

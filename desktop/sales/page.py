@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from desktop.core.i18n import N_
+from desktop.sales.agents.agents_page import AgentsBook
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.danger.danger_page import DangerSection
+from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.money.accounts_page import AccountsSection
-from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
+from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
 from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
+from desktop.sales.stock.stock_page import CountsBook, PlansBook, StockBook, StockMovesBook
+from desktop.sales.targets.targets_page import TargetsBook
 from desktop.ui.page import Group, Page
 
 
@@ -19,7 +24,11 @@ class SalesPage(Page):
 
     groups = (
         Group(N_("Goods"), (OrdersBook, ShipmentsBook, ProductsBook)),
-        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
+        Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
+        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
+        Group(N_("Targets"), (TargetsBook,)),
+        Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+        Group(N_("Channel"), (DangerSection, AgentsBook)),
     )

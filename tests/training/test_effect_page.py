@@ -15,6 +15,7 @@ from desktop.training.figures_page import HEADS, FiguresSection
 from desktop.training.model import Participant, TrainingEvent
 from desktop.training.plan_model import TrainingPlan
 from desktop.training.testing_model import Question, TrainingTest
+from tests.ui.test_grid import presses, types
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -84,8 +85,8 @@ def test_sheets_of_a_test_are_keyed_in_and_marked(window: Window, database: Data
     qtbot.waitUntil(lambda: verbs.get(database, TrainingTest, test.id).full == 10)
     tab = section.pane.tabs.open_tab("Test results")
     qtbot.waitUntil(lambda: len(tab.grid.cells.order) == 2)
-    qtbot.keyClicks(tab.grid.view, "tt")
-    qtbot.keyClick(tab.grid.view, Qt.Key.Key_Tab)
+    types(tab.grid, "tt")
+    presses(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [p.post_score for p in verbs.owned(database, Participant, "event_id", event.id)] == [50.0, None])
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from tests.test_migration_steps import Before, at, of_step
-
-__all__ = ["at"]  # the fixture that the tests take
+from tests.steps import Before, of_step
 
 
 @of_step("022_training")
