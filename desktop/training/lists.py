@@ -164,11 +164,11 @@ def _twice() -> Any:
 PARTICIPANTS = Listing(
     "participants", N_("Participants"), Participant,
     columns=[column(Participant, "name"), column(Participant, "organisation"),
-             column(Participant, "kind"), column(Participant, "phone"), column(Participant, "group_name"),
-             Column("twice", N_("Same person or telephone"), _twice()),
+             column(Participant, "kind"), column(Participant, "phone"),
              column(Participant, "attendance"), column(Participant, "pre_score", total="mean"),
              column(Participant, "post_score", total="mean"),
              column(Participant, "gain", shown=False, total="mean"), column(Participant, "remark"),
+             column(Participant, "group_name"), Column("twice", N_("Same person or telephone"), _twice()),
              column(Participant, "normal_gain", shown=False), column(Participant, "certificate", shown=False),
              Column("topic", N_("Training"), _event.c.topic, shown=False),
              Column("held_on", N_("Day"), _event.c.held_on, "day", shown=False),
