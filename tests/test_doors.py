@@ -38,9 +38,10 @@ from tests.dealers.door_cases import CASES as DEALERS
 from tests.door_cases import CASES as OTHERS
 from tests.door_cases import Case
 from tests.sales.door_cases import CASES as SALES
+from tests.training.door_cases import CASES as TRAINING
 
 import_models()
-CASES = (*OTHERS, *DEALERS, *SALES)
+CASES = (*OTHERS, *DEALERS, *SALES, *TRAINING)
 Door = Callable[[Database, Case, int | None, Mapping[str, Any]], None]
 DESKTOP = Path(__file__).parent.parent / "desktop"
 

@@ -24,6 +24,7 @@ from tests.dealers import test_steps as dealers_steps  # noqa: F401
 from tests.freeze_schema import digest, held
 from tests.sales import test_steps as sales_steps  # noqa: F401
 from tests.steps import NAMES, TESTED
+from tests.training import test_training_steps  # noqa: F401
 
 import_models()
 RELEASED = Path(__file__).parent / "released"
