@@ -200,4 +200,5 @@ STEPS: tuple[Step, ...] = (
     visits_by_dealer_and_day,
     tables("012_money"),
     added("promise.amount", "INTEGER"),
+    tables("020_outlets"),
 )

@@ -37,9 +37,10 @@ from tests.core.store import opened
 from tests.door_cases import CASES as OTHERS
 from tests.door_cases import Case
 from tests.sales.door_cases import CASES as SALES
+from tests.sales.outlet_door_cases import CASES as OUTLETS
 
 import_models()
-CASES = (*OTHERS, *SALES)
+CASES = (*OTHERS, *SALES, *OUTLETS)
 Door = Callable[[Database, Case, int | None, Mapping[str, Any]], None]
 DESKTOP = Path(__file__).parent.parent / "desktop"
 

@@ -7,6 +7,9 @@ from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
+from desktop.sales.outlets.checks_page import CasesBook, FaultsBook, RoundsBook
+from desktop.sales.outlets.coverage_page import BlanksBook, CoverageBook
+from desktop.sales.outlets.outlets_page import OutletsBook, PromotersBook, StandardsBook
 from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
@@ -22,4 +25,6 @@ class SalesPage(Page):
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+        Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook, PromotersBook, StandardsBook, CoverageBook,
+                              BlanksBook)),
     )
