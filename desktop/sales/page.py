@@ -25,6 +25,6 @@ class SalesPage(Page):
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
-        Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook, PromotersBook, StandardsBook, CoverageBook,
-                              BlanksBook)),
+        Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),
+        Group(N_("Coverage"), (CoverageBook, BlanksBook, PromotersBook, StandardsBook)),
     )

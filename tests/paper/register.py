@@ -271,6 +271,36 @@ def rebates_owed(db: Database, _subject: None) -> Document:
     return liability(db)
 
 
+def check_sheet(db: Database, number: int) -> Document:
+    from desktop.sales.outlets.check_papers import check_sheet as build
+
+    return build(db, number)
+
+
+def check_report(db: Database, number: int) -> Document:
+    from desktop.sales.outlets.check_papers import check_report as build
+
+    return build(db, number)
+
+
+def removal_notice(db: Database, number: int) -> Document:
+    from desktop.sales.outlets.check_papers import removal_notice as build
+
+    return build(db, number)
+
+
+def coverage_sheet(db: Database, area: int) -> Document:
+    from desktop.sales.outlets.coverage_papers import coverage_sheet as build
+
+    return build(db, area)
+
+
+def coverage_of_all(db: Database, _subject: None) -> Document:
+    from desktop.sales.outlets.coverage_papers import coverage_of_all as build
+
+    return build(db)
+
+
 def calendar(db: Database, month: date) -> Document:
     from desktop.today.board import told_by
     from desktop.today.calendar_document import calendar_document
@@ -353,6 +383,15 @@ KINDS: dict[str, Kind] = {
     "ageing-sheet": Kind(ageing_sheet, lambda _db: [None]),
     "collection-sheet": Kind(collection_sheet, lambda _db: [None]),
     "rebates-owed": Kind(rebates_owed, lambda _db: [None]),
+    "check-sheet": Kind(check_sheet, richest(
+        "SELECT id FROM checkround ORDER BY state <> 'planned', length(purpose) DESC, id")),
+    "check-report": Kind(check_report, richest(
+        "SELECT round_id FROM checkline GROUP BY round_id ORDER BY count(*) DESC, round_id")),
+    "removal-notice": Kind(removal_notice, richest(
+        "SELECT round_id FROM checkline WHERE swap AND state = 'open' GROUP BY round_id ORDER BY count(*) DESC")),
+    "coverage-sheet": Kind(coverage_sheet, richest(
+        "SELECT a.id FROM coveragearea a LEFT JOIN countedshop s ON s.area_id = a.id GROUP BY a.id ORDER BY count(s.id) DESC")),
+    "coverage-of-all": Kind(coverage_of_all, lambda _db: [None]),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

@@ -59,13 +59,12 @@ def check_sheet(db: Database, round_id: int) -> Document:
     filled += [[len(rows) + n, "", "", None, "", "", "", ""] for n in range(1, EMPTY_ROWS + 1)]
     columns = [Column(_("No."), NUMBER, 0, align=CENTER, weight=0), Column(_("Part of the sheet"), weight=1),
                Column(_("Item checked"), weight=3), Column(_("Full marks"), NUMBER, 0, weight=0),
-               Column("√/×", width_mm=11, weight=0), Column(_("Marks"), width_mm=13, weight=0),
-               Column(_("Fault found"), weight=2), Column(_("Put right by"), width_mm=20, weight=0)]
+               Column("√/×", width_mm=11, weight=0, align=CENTER), Column(_("Marks"), width_mm=13, weight=0),
+               Column(_("Fault found"), width_mm=38, weight=0), Column(_("Put right by"), width_mm=20, weight=0)]
     title = _("Check sheet: {sheet}").format(sheet=w.SHEETS.label(done.sheet))
-    blank = "________"
     facts: list[tuple[str, Cell]] = [
-        *_about(db, done), (_("Day of the check"), blank), (_("Arrived – left"), f"{blank} – {blank}"),
-        (_("Checker"), done.checked_by or blank), (_("Reason and purpose"), done.purpose or blank)]
+        *_about(db, done), (_("Day of the check"), ""), (_("Arrived – left"), ""),
+        (_("Checker"), done.checked_by), (_("Reason and purpose"), done.purpose)]
     notes = [_("★ must hold: without it the whole does not pass. Passed from {percent:g} % of the marks on.").format(
         percent=float(rule("pass_percent", day))), _unverified()]
     return Document(title, [
@@ -189,5 +188,5 @@ def removal_notice(db: Database, round_id: int) -> Document:
                Column(_("Seen by"), width_mm=25, weight=0)], rows, boxed=True, row_mm=9),
         Paragraph(_("Please remove them by the day named. The counter is rechecked from {day} on; where they still stand then, "
                     "support for the counter stops until they are gone.").format(day=last + timedelta(days=1))),
-        Sealed(company, today()), Signatures([_("Received for the outlet"), _("Handed over by")])],
+        Sealed(company, day), Signatures([_("Received for the outlet"), _("Handed over by")])],
         language(), numbered_headings=False, keywords=[done.code])

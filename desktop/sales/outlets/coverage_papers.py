@@ -53,10 +53,15 @@ def _blocks(session: Session, area: CoverageArea, place: Region) -> list[Block]:
     cells = dict(zip((c.name for c in COVERAGE.columns), COVERAGE.rows(session, list(ids))[area.id], strict=True))
     real, townships = int(cells["real"] or 0), int(cells["townships"] or 0)
     facts: list[tuple[str, Cell]] = [
-        (_("Counted on"), str(area.counted_on)), (_("Population"), area.people), (_("Urban population"), area.urban),
-        (_("Sown area (mu)"), area.area_mu), (_("Shops that sell seed"), area.seed_shops), (_("Source"), area.source)]
-    return [KeyValues(facts, decimals=0), *_needed(area, real), *_density(area, real, townships), *_distribution(session, area),
+        (_("Counted on"), str(area.counted_on)), (_("Population"), _number(area.people)),
+        (_("Urban population"), _number(area.urban)), (_("Sown area (mu)"), _number(area.area_mu)),
+        (_("Shops that sell seed"), _number(area.seed_shops)), (_("Source"), area.source)]
+    return [KeyValues(facts), *_needed(area, real), *_density(area, real, townships), *_distribution(session, area),
             *_blanks(session, place, townships)]
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:,.0f}"
 
 
 def _needed(area: CoverageArea, real: int) -> list[Block]:

@@ -51,7 +51,7 @@ UNACKNOWLEDGED = rollups.count(StandardTold, "outlet_id", where=(Condition("ackn
 MONTH_TARGET = rollups.total(OutletTarget, "outlet_id", "target_bags", period=("month", MONTH))
 MONTH_SOLD = rollups.total(OutletTarget, "outlet_id", "sold_bags", period=("month", MONTH))
 DUE_ON: Any = func.date(func.coalesce(LAST_CHECK.sql(_outlet), _outlet.c.opened_on, "2000-01-01"),
-                        "+" + func.coalesce(_outlet.c.check_days, 0).concat(" days"))
+                        func.coalesce(_outlet.c.check_days, 0).concat(" days"))
 DUE: Any = and_(_outlet.c.state == "open", _outlet.c.check_days.is_not(None), _now >= DUE_ON)
 
 OUTLETS = Listing(
