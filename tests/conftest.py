@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.core.database import Database
     from desktop.ui.context import Context
     from desktop.ui.shell.window import Window
+    from tests.steps import Before
 
 PATIENCE = 60_000  # milliseconds; tests wait for events, and a busy machine may be slow
 settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -252,3 +253,13 @@ def context(window: Window) -> Context:
     """What a page is handed, on a fresh database, with a shown window behind it."""
     assert window.context
     return window.context
+
+
+@pytest.fixture
+def at(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Before]:
+    """A database as it was before the schema step that the test is marked with (`tests/steps.py`)."""
+    from tests.steps import Before
+
+    made = Before(tmp_path / "test.db", request.param)
+    yield made
+    made.connection.close()

@@ -1,87 +1,18 @@
-"""Every schema step over rows: what was there before it is there after it.
-
-TO ADD A TEST OF A STEP: a function marked with the step's name, `@of_step("006_name")`, that takes `at`: a database as it
-was before the step. It puts rows in (`at.put`), runs the step (`at.run()`), looks at what is there (`at.rows`).
-"""
+"""Every schema step over rows: what was there before it is there after it (`tests/steps.py` says how to add one)."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-
-import pytest
-import sqlcipher3.dbapi2 as sqlite
 
 from desktop.core import history, search, verbs
 from desktop.core.check import check
 from desktop.core.recycling import deleted
 from desktop.core.reshaping import columns
 from desktop.core.schema import open_database
-from desktop.features import import_models
 from desktop.migrations import STEPS
 from desktop.people.model import Membership, Person
-
-import_models()
-NAMES = [step.__name__ for step in STEPS]
-TESTED: dict[str, Callable[..., Any]] = {}
-
-
-class Before:
-    """A database that has had all steps before one."""
-
-    def __init__(self, path: Path, step: str) -> None:
-        self.path, self.place = path, NAMES.index(step)
-        if self.place:
-            open_database(path, STEPS[:self.place]).close()
-        self.connection = sqlite.connect(str(path))
-
-    def put(self, table: str, **values: Any) -> None:
-        """A row with these values, and what is empty of its type in every other column that may not be null."""
-        filled = dict(values)
-        for _place, name, kind, required, default, key in self.connection.execute(f'PRAGMA table_info("{table}")'):
-            if required and default is None and not key:
-                filled.setdefault(name, 0 if kind in ("INTEGER", "REAL") else "")
-        names = ", ".join(f'"{name}"' for name in filled)
-        self.connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(filled))})',
-                                list(filled.values()))
-
-    def changed(self, table: str, row: int, kind: str, before: Any = None, after: Any = None) -> None:
-        """A line of the history: values as plain ones, kept as JSON."""
-        number = self.connection.execute("SELECT coalesce(max(id), 0) + 1 FROM operation").fetchone()[0]
-        self.put("operation", id=number, at="2026-01-01T00:00:00.000+00:00", who="w", label=f"{kind} {table}", kind="do")
-        images = {name: None if image is None else json.dumps(image, ensure_ascii=False)
-                  for name, image in (("before", before), ("after", after))}
-        self.put("change", id=number, operation_id=number, table_name=table, row_id=row, kind=kind, **images)
-
-    def run(self) -> None:
-        """The step, as opening the database runs it."""
-        self.connection.commit()
-        self.connection.close()
-        open_database(self.path, STEPS[:self.place + 1]).close()
-        self.connection = sqlite.connect(str(self.path))
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        """What a query finds."""
-        return list(self.connection.execute(query).fetchall())
-
-
-def of_step(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Marks the test of a step and gives it the database as it was before."""
-    def mark(test: Callable[..., Any]) -> Callable[..., Any]:
-        TESTED[name] = test
-        return pytest.mark.parametrize("at", [name], indirect=True)(test)
-
-    return mark
-
-
-@pytest.fixture
-def at(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Before]:
-    """A database as it was before the step that the test is marked with."""
-    made = Before(tmp_path / "test.db", request.param)
-    yield made
-    made.connection.close()
+from tests.steps import Before, of_step
 
 
 @of_step("001_first")
@@ -366,48 +297,6 @@ def test_report_templates_that_were_kept_call_differences_by_the_lsd(at: Before)
     assert at.rows("SELECT name, rule FROM reporttemplate") == [("甲", "lsd")]
 
 
-@of_step("008_sales")
-def test_sales_begin_with_empty_tables_and_leave_what_is_there(at: Before) -> None:
-    at.put("dealer", id=1, name="甲")
-    at.run()
-    assert at.rows("SELECT name FROM dealer") == [("甲",)]
-    for name in ("product", "salesorder", "orderline", "shipment", "shipmentline"):
-        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
-
-
-@of_step("009_prices")
-def test_prices_begin_with_empty_tables_and_products_stay(at: Before) -> None:
-    at.put("product", id=1, name="甲 2.5 kg")
-    at.run()
-    assert at.rows("SELECT name FROM product") == [("甲 2.5 kg",)]
-    for name in ("priceline", "feeplan", "feearea"):
-        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
-
-
-@of_step("010_rebates")
-def test_rebates_begin_with_empty_tables_and_shipments_stay(at: Before) -> None:
-    at.put("shipment", id=1, code="SH-1")
-    at.run()
-    assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
-    for name in ("rebateagreement", "rebateperiod", "rebatetier", "rebatecut", "rebatesettlement"):
-        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
-
-
-@of_step("011_conditions")
-def test_conditions_and_notices_begin_with_empty_tables(at: Before) -> None:
-    at.run()
-    for name in ("salescondition", "conditionproduct", "policynotice", "policytold"):
-        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
-
-
-@of_step("added orderline.conditional")
-def test_order_lines_that_are_there_were_priced_by_hand(at: Before) -> None:
-    at.put("salesorder", id=1, code="SO-1")
-    at.put("orderline", id=2, order_id=1, bags=3)
-    at.run()
-    assert at.rows("SELECT bags, conditional FROM orderline") == [(3, 0)]
-
-
 @of_step("visits_by_dealer_and_day")
 def test_the_last_visit_of_a_dealer_is_answered_by_an_index_alone(at: Before) -> None:
     at.put("visit", id=1, visited_on="2026-04-01", state="done")
@@ -416,15 +305,6 @@ def test_the_last_visit_of_a_dealer_is_answered_by_an_index_alone(at: Before) ->
     assert "COVERING INDEX ix_visit_dealer_state_day" in str(at.rows(f"EXPLAIN QUERY PLAN {asked}"))
     assert at.rows("SELECT visited_on FROM visit") == [("2026-04-01",)]
     assert not at.rows("SELECT name FROM sqlite_master WHERE name = 'ix_visit_dealer_id'")
-
-
-@of_step("012_money")
-def test_money_begins_with_empty_tables_and_shipments_stay(at: Before) -> None:
-    at.put("shipment", id=1, code="SH-1", kind="delivery")
-    at.run()
-    for name in ("payment", "paymentallotment", "instalment", "accountentry", "dunningcall"):
-        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
-    assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
 
 
 @of_step("added promise.amount")

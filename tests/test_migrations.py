@@ -19,8 +19,10 @@ from desktop.core.paths import resource
 from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS, losing
+from tests import test_migration_steps  # noqa: F401 - what is marked there and below is entered as it is loaded
 from tests.freeze_schema import digest, held
-from tests.test_migration_steps import NAMES, TESTED
+from tests.sales import test_steps  # noqa: F401
+from tests.steps import NAMES, TESTED
 
 import_models()
 RELEASED = Path(__file__).parent / "released"

@@ -1,0 +1,56 @@
+"""The schema steps of sales over rows."""
+
+from __future__ import annotations
+
+from tests.steps import Before, of_step
+
+
+@of_step("008_sales")
+def test_sales_begin_with_empty_tables_and_leave_what_is_there(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.run()
+    assert at.rows("SELECT name FROM dealer") == [("甲",)]
+    for name in ("product", "salesorder", "orderline", "shipment", "shipmentline"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("009_prices")
+def test_prices_begin_with_empty_tables_and_products_stay(at: Before) -> None:
+    at.put("product", id=1, name="甲 2.5 kg")
+    at.run()
+    assert at.rows("SELECT name FROM product") == [("甲 2.5 kg",)]
+    for name in ("priceline", "feeplan", "feearea"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("010_rebates")
+def test_rebates_begin_with_empty_tables_and_shipments_stay(at: Before) -> None:
+    at.put("shipment", id=1, code="SH-1")
+    at.run()
+    assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
+    for name in ("rebateagreement", "rebateperiod", "rebatetier", "rebatecut", "rebatesettlement"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("011_conditions")
+def test_conditions_and_notices_begin_with_empty_tables(at: Before) -> None:
+    at.run()
+    for name in ("salescondition", "conditionproduct", "policynotice", "policytold"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("added orderline.conditional")
+def test_order_lines_that_are_there_were_priced_by_hand(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1")
+    at.put("orderline", id=2, order_id=1, bags=3)
+    at.run()
+    assert at.rows("SELECT bags, conditional FROM orderline") == [(3, 0)]
+
+
+@of_step("012_money")
+def test_money_begins_with_empty_tables_and_shipments_stay(at: Before) -> None:
+    at.put("shipment", id=1, code="SH-1", kind="delivery")
+    at.run()
+    for name in ("payment", "paymentallotment", "instalment", "accountentry", "dunningcall"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+    assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
