@@ -200,5 +200,5 @@ STEPS: tuple[Step, ...] = (
     visits_by_dealer_and_day,
     tables("012_money"),
     added("promise.amount", "INTEGER"),
-    tables("020_outlets"),
+    tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
 )

@@ -56,12 +56,11 @@ DUE: Any = and_(_outlet.c.state == "open", _outlet.c.check_days.is_not(None), _n
 
 OUTLETS = Listing(
     "outlet_file", N_("Outlets & counters"), Outlet,
-    columns=[column(Outlet, "name"), Column("dealer", N_("Dealer"), _dealer.c.name), column(Outlet, "kind"),
-             column(Outlet, "state", editable=False), Column("region", N_("Region"), _place), column(Outlet, "keeper"),
-             column(Outlet, "phone"), column(Outlet, "carrier"), column(Outlet, "bags", total="sum"),
-             LAST_CHECK.column(Outlet, "last_check", N_("Last check")),
+    columns=[column(Outlet, "name"), LAST_CHECK.column(Outlet, "last_check", N_("Last check")),
              LAST_SCORE.column(Outlet, "score", N_("Marks of 100"), unit="%"),
              FAULTS_HERE.column(Outlet, "faults", N_("Open faults"), total="sum"),
+             Column("dealer", N_("Dealer"), _dealer.c.name), column(Outlet, "kind"), column(Outlet, "state", editable=False), Column("region", N_("Region"), _place),
+             column(Outlet, "keeper"), column(Outlet, "phone"), column(Outlet, "carrier"), column(Outlet, "bags", total="sum"),
              CASES_HERE.column(Outlet, "cases", N_("Open exceptions"), total="sum"),
              UNACKNOWLEDGED.column(Outlet, "unacknowledged", N_("Standards not acknowledged")),
              MONTH_TARGET.column(Outlet, "month_target", N_("Target of this month"), total="sum"),

@@ -23,8 +23,8 @@ class OutletTarget(Record, table=True):
     FORM: ClassVar[Groups] = (Group("outlet_id:2 month target_bags sold_bags reached target_amount sold_amount remark:2"),)
     outlet_id: int | None = f.link(N_("Outlet"), "outlet.id", owned=True)
     month: date | None = f.day(N_("Month"), required=True, index=True)
-    target_bags: int | None = f.whole(N_("Target in bags"), unit=N_("bags"), low=0)
-    sold_bags: int | None = f.whole(N_("Bags sold"), unit=N_("bags"), low=0)
+    target_bags: int | None = f.whole(N_("Target in bags"), low=0)
+    sold_bags: int | None = f.whole(N_("Bags sold"), low=0)
     reached: ClassVar[f.Computed] = f.computed(N_("Target reached"), lambda c: 100.0 * c.sold_bags / c.target_bags, unit="%",
                                                decimals=1)
     target_amount: int | None = f.money(N_("Target amount"))
@@ -69,8 +69,8 @@ class PromoterMonth(Record, table=True):
     FORM: ClassVar[Groups] = (Group("month target_bags sold_bags reached per_bag bonus feedback:3"),)
     promoter_id: int | None = f.link(N_("Promoter"), "promoter.id", owned=True)
     month: date | None = f.day(N_("Month"), required=True, index=True)
-    target_bags: int | None = f.whole(N_("Target in bags"), unit=N_("bags"), low=0)
-    sold_bags: int | None = f.whole(N_("Bags sold"), unit=N_("bags"), low=0)
+    target_bags: int | None = f.whole(N_("Target in bags"), low=0)
+    sold_bags: int | None = f.whole(N_("Bags sold"), low=0)
     reached: ClassVar[f.Computed] = f.computed(N_("Target reached"), lambda c: 100.0 * c.sold_bags / c.target_bags, unit="%",
                                                decimals=1)
     per_bag: int | None = f.money(N_("Bonus a bag"))
