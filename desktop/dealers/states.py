@@ -19,6 +19,6 @@ OUTLETS = Machine(
      "failed": {"open": N_("Passes acceptance"), "closed": N_("Close down")},
      "open": {"failed": N_("Does not pass"), "closed": N_("Close down")},
      "closed": {"open": N_("In business again"), "planned": N_("Plan again")}},
-    needs_reason=frozenset({("built", "failed"), ("open", "failed"), ("planned", "closed"), ("built", "closed"),
+    needs_reason=frozenset({("planned", "closed"), ("built", "closed"),
                             ("failed", "closed"), ("open", "closed")}),
     dates={"closed": "closed_on"}, undone=dict.fromkeys(("open", "planned"), ("closed_on",)), reason="reason")
