@@ -174,6 +174,15 @@ def visits_by_dealer_and_day(connection: Any) -> None:
     index_living(connection, "ix_visit_dealer_state_day", "visit", "dealer_id", "state", "visited_on")
 
 
+def stock_items(connection: Any) -> None:
+    """Every product that was ever sent to a dealer is a stock item of his."""
+    pairs = connection.execute(
+        f"SELECT DISTINCT dealer_id, product_id FROM shipmentline l WHERE {alive_in_sql('l')} AND dealer_id IS NOT NULL "
+        "AND product_id IS NOT NULL ORDER BY dealer_id, product_id").fetchall()
+    connection.executemany("INSERT INTO stockitem (id, dealer_id, product_id) VALUES (?, ?, ?)",
+                           [(key, *pair) for key, pair in zip(new_ids(len(pairs)), pairs, strict=True)])
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -200,5 +209,9 @@ STEPS: tuple[Step, ...] = (
     visits_by_dealer_and_day,
     tables("012_money"),
     added("promise.amount", "INTEGER"),
+    tables("013_stock"),
+    added("salesorder.lifted_by", "TEXT DEFAULT '' NOT NULL"),
+    stock_items,
+    tables("014_diversion"),
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
 )

@@ -24,7 +24,20 @@ if TYPE_CHECKING:
 
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
-    from desktop.example import dealers, designs, labels, money, outlets, sales, service, training, trials, varieties
+    from desktop.example import (
+        dealers,
+        designs,
+        diversion,
+        labels,
+        money,
+        outlets,
+        sales,
+        service,
+        stock,
+        training,
+        trials,
+        varieties,
+    )
     from desktop.newdata import open_ready
 
     if path.exists():
@@ -47,7 +60,9 @@ def make_example(path: Path) -> None:
             service.make_service(session, facts, places, chance)
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
-            outlets.make_outlets(session, facts, places, Random(43))
+            stock.make_stock(session, facts, Random(43))
+            diversion.make_diversions(session, facts)
+            outlets.make_outlets(session, facts, places, Random(45))
     finally:
         db.close()
 

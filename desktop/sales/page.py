@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.money.accounts_page import AccountsSection
-from desktop.sales.money.payments_page import CallsBook, EntriesBook, PaymentsBook
+from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
 from desktop.sales.outlets.checks_page import CasesBook, FaultsBook, RoundsBook
 from desktop.sales.outlets.coverage_page import BlanksBook, CoverageBook
@@ -14,6 +15,7 @@ from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
+from desktop.sales.stock.stock_page import CountsBook, PlansBook, StockBook, StockMovesBook
 from desktop.ui.page import Group, Page
 
 
@@ -22,8 +24,10 @@ class SalesPage(Page):
 
     groups = (
         Group(N_("Goods"), (OrdersBook, ShipmentsBook, ProductsBook)),
-        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook)),
+        Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
+        Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
+        Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
         Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),
         Group(N_("Coverage"), (CoverageBook, BlanksBook, PromotersBook, StandardsBook)),

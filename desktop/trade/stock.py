@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 
@@ -80,3 +81,35 @@ def abc(items: Sequence[tuple[str, Fraction]], limits: Sequence[Fraction]) -> li
         share = so_far * 100 / total
         ranked.append(Ranked(name, value, share, chr(ord("A") + sum(share > limit for limit in limits))))
     return ranked
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Bags that came on one day and are still there."""
+
+    day: date
+    bags: int
+
+
+def layers(events: Iterable[tuple[date, int, bool]]) -> list[Layer]:
+    """What is still there of what came when, first in first out. An event is (day, bags, counted): bags that came (above 0) or
+    left (below 0), or a count of all bags there. What a count finds beyond the books came that day; what it lacks left, the
+    oldest first. What leaves beyond the books is taken off what comes next.
+    """
+    kept: list[Layer] = []
+    owed = 0
+    for day, bags, counted in events:
+        change = bags - sum(layer.bags for layer in kept) if counted else bags
+        owed = 0 if counted else owed
+        if change >= 0:
+            taken = min(owed, change)
+            owed -= taken
+            kept += [Layer(day, change - taken)] if change > taken else []
+            continue
+        left = -change
+        while left and kept:
+            taken = min(left, kept[0].bags)
+            left -= taken
+            kept = ([Layer(kept[0].day, kept[0].bags - taken)] if kept[0].bags > taken else []) + kept[1:]
+        owed += left
+    return kept

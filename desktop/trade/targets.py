@@ -25,7 +25,7 @@ def months_of(year: int, percents: Sequence[Fraction]) -> list[int]:
     return money.split(year, percents)
 
 
-def expected_to_date(months: Sequence[int], start_month: int, as_of: date) -> Fraction:
+def expected_to_date(months: Sequence[int] | Sequence[Fraction], start_month: int, as_of: date) -> Fraction:
     """What of the months' targets should be reached on the evening of a day.
 
     Months that have ended count in full, the running one by its days. The first of `months` is the month `start_month`, in

@@ -6,7 +6,11 @@ from datetime import date
 
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
+from desktop.dealers.model import Dealer
+from desktop.regions.model import Region
 from desktop.sales.conditions.model import SalesCondition
+from desktop.sales.diversion.model import DiversionCase
+from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Payment, PaymentAllotment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.policy.model import PolicyNotice, PolicyTold
@@ -14,6 +18,8 @@ from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
 from desktop.sales.rebates.model import RebateAgreement, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.stock.model import CountLine, StockCount, StockItem, StockMove
+from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from tests.door_cases import DAY, Case, dealer, moved_through, once
 
 NO_COMMAND = "no command takes it in"
@@ -59,6 +65,24 @@ def delivery(db: Database) -> int:
 
 def payment(db: Database) -> int:
     return once(db, Payment, 143, dealer_id=dealer(db), received_on=DAY, amount=5000, code="PY-1")
+
+
+def region(db: Database) -> int:
+    return once(db, Region, 147, name="甲省", level="province")
+
+
+def other_dealer(db: Database) -> int:
+    return once(db, Dealer, 144, name="乙种业")
+
+
+def two_dealers(db: Database) -> int:
+    """The first of two, so that a second record may have the other."""
+    other_dealer(db)
+    return dealer(db)
+
+
+def counted(db: Database) -> int:
+    return once(db, StockCount, 146, dealer_id=dealer(db), counted_on=DAY, code="PD-1")
 
 
 TERM_END = date(2027, 5, 31)
@@ -116,4 +140,28 @@ CASES = (
          gives={"code": r"AE-2026-[A-Z]001"}, change={"due_on": date(2026, 7, 1)}, refused={"amount": 0}),
     Case(DunningCall, lambda db: {"dealer_id": dealer(db), "called_on": DAY, "spoke_to": "王"}, ("spoke_to",),
          gives={"overdue": 0}, change={"next_on": date(2026, 7, 1)}, refused={"next_on": date(2026, 5, 1)}),
+    Case(CreditLimit, lambda db: {"dealer_id": dealer(db), "amount": 100, "valid_from": DAY, "granted_by": "总监"},
+         ("granted_by",), change={"amount": 0}, refused={"valid_until": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
+    Case(StockItem, lambda db: {"dealer_id": two_dealers(db), "product_id": product(db), "minimum": 1, "maximum": 9},
+         ("dealer_id", "product_id"), change={"minimum": 2}, refused={"minimum": 10}, twin={"dealer_id": 144},
+         without=dict.fromkeys(("import", "command"), "these two are its key")),
+    Case(StockCount, lambda db: {"dealer_id": dealer(db), "counted_on": DAY, "counted_by": "我"}, ("counted_by",),
+         gives={"code": r"PD-2026-[A-Z]001"}, change={"signed_by": "王"}, refused={"counted_on": date(2099, 1, 1)},
+         twin={"counted_on": date(2026, 6, 2)}, without={"command": NO_COMMAND}),
+    Case(CountLine, lambda db: {"count_id": counted(db), "product_id": product(db), "lot": "批1", "bags": 3}, ("lot",),
+         gives={"dealer_id": "甲种业"}, change={"bags": 4}, refused={"bags": -1}, twin={"lot": "批2"}),
+    Case(StockMove, lambda db: {"from_id": dealer(db), "to_id": other_dealer(db), "moved_on": DAY,
+                                "product_id": product(db), "bags": 3, "lot": "批1"}, ("lot",),
+         gives={"code": r"DB-2026-[A-Z]001"}, change={"bags": 4}, refused={"bags": 0}),
+    Case(StockPlan, lambda db: {"dealer_id": dealer(db), "product_id": product(db), "made_on": DAY, "advised": 5,
+                                "owner": "我"},
+         ("owner",), gives={"code": r"KC-2026-[A-Z]001", "bags": 5}, change={"deadline": date(2026, 7, 1)}, refused={"bags": 6},
+         moved="agreed", without={"command": NO_COMMAND}),
+    Case(PlanCause, lambda db: {"plan_id": once(db, StockPlan, 145, dealer_id=dealer(db), product_id=product(db), made_on=DAY,
+                                                bags=1),
+                                "problem": "铺货少"}, ("problem",), change={"measure": "补铺"}, refused={"cause": "no word"},
+         without={"command": NO_COMMAND}),
+    Case(DiversionCase, lambda db: {"found_on": DAY, "region_id": region(db), "product_id": product(db), "shop": "甲店"},
+         ("shop",), gives={"code": r"CH-2026-[A-Z]001", "accept_by": date(2026, 6, 2)}, change={"bags": 4},
+         refused={"outcome": "natural"}, moved="accepted"),
 )

@@ -56,6 +56,42 @@ def test_money_begins_with_empty_tables_and_shipments_stay(at: Before) -> None:
     assert at.rows("SELECT code FROM shipment") == [("SH-1",)]
 
 
+@of_step("013_stock")
+def test_stock_begins_with_empty_tables_and_lines_keep_their_shipment(at: Before) -> None:
+    at.put("shipment", id=1, code="SH-1", kind="delivery")
+    at.put("product", id=2, name="甲 2.5 kg")
+    at.put("shipmentline", id=3, shipment_id=1, product_id=2, bags=5, price=5400, lot="批1")
+    at.run()
+    for name in ("creditlimit", "stockcount", "countline", "stockmove", "stockplan", "plancause"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+    assert at.rows("SELECT shipment_id, product_id, bags, price, lot FROM shipmentline") == [(1, 2, 5, 5400, "批1")]
+
+
+@of_step("added salesorder.lifted_by")
+def test_no_credit_of_an_order_that_is_there_was_lifted(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1")
+    at.run()
+    assert at.rows("SELECT code, lifted_by FROM salesorder") == [("SO-1", "")]
+
+
+@of_step("stock_items")
+def test_what_was_ever_sent_to_a_dealer_is_a_stock_item_of_his_once(at: Before) -> None:
+    at.put("shipment", id=1, code="SH-1")
+    for key, name in ((2, "甲"), (3, "乙")):
+        at.put("dealer", id=key, name=name)
+    at.put("product", id=4, name="丙 2.5 kg")
+    for number, dealer, gone in ((5, 2, None), (6, 2, None), (7, 3, "2026-01-01T00:00:00.000+00:00")):
+        at.put("shipmentline", id=number, shipment_id=1, dealer_id=dealer, product_id=4, bags=1, deleted_at=gone)
+    at.run()
+    assert at.rows("SELECT dealer_id, product_id FROM stockitem") == [(2, 4)]
+
+
+@of_step("014_diversion")
+def test_diversion_begins_with_an_empty_table(at: Before) -> None:
+    at.run()
+    assert at.rows("SELECT count(*) FROM diversioncase") == [(0,)]
+
+
 @of_step("020_outlets")
 def test_outlets_that_are_there_are_shops_in_business_and_the_rest_begins_empty(at: Before) -> None:
     at.put("dealer", id=1, name="甲")

@@ -18,6 +18,9 @@ from collections.abc import Sequence
 
 from desktop.core.records import alive_in_sql as alive
 
+LAST = 2**63 - 1
+"""The place of what no instalment covers among parts that fall due on one day: behind them, as in the records."""
+
 
 def _items(*, dealer: bool) -> str:
     """The tables of a WITH clause: `moved` (an amount a shipment), `items` (see there) and what they stand on."""
@@ -54,7 +57,7 @@ sent AS MATERIALIZED (
   FROM moved m JOIN shipment h ON h.id = m.shipment_id LEFT JOIN planned p ON p.shipment_id = m.shipment_id
   LEFT JOIN credits c ON c.ref = m.shipment_id WHERE m.amount > 0),
 parts AS (
-  SELECT shipment_id, due_on, amount - planned AS amount, 0 AS id FROM sent WHERE amount > planned
+  SELECT shipment_id, due_on, amount - planned AS amount, {LAST} AS id FROM sent WHERE amount > planned
   UNION ALL
   SELECT i.shipment_id, i.due_on, i.amount, i.id FROM instalment i WHERE {alive("i")} {mine}),
 running AS (

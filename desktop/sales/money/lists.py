@@ -17,9 +17,11 @@ from desktop.core.settings import Settings
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.money import accounts as a
+from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment, PaymentAllotment
 from desktop.sales.money.rules import limits
 from desktop.sales.orders.model import SalesOrder, Shipment
+from desktop.sales.validity import TODAY, holds
 from desktop.trade.receivables import bucket_names
 
 _dealer, _place, _payment = table_of(Dealer), table_of(Region).c.full_name, table_of(Payment)
@@ -71,6 +73,13 @@ CALLS = Listing(
         Preset("again", N_("To be asked again"), lambda: (
             Condition("next_on", "until", today() + timedelta(days=days_ahead())),)),
     ])
+CREDIT = Listing(
+    "credit_limits", N_("Credit limits"), CreditLimit,
+    columns=[Column("dealer", N_("Dealer"), _dealer.c.name), column(CreditLimit, "amount"), column(CreditLimit, "valid_from"),
+             column(CreditLimit, "valid_until"), column(CreditLimit, "granted_by"), column(CreditLimit, "basis"),
+             Column("holds", N_("Holds today"), holds(table_of(CreditLimit), TODAY), "flag", shown=False)],
+    joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("valid_from", True),
+    presets=[Preset("now", N_("Holding today"), lambda: (Condition("holds", "yes"),))])
 
 LIMITS = tuple(limits(today()))
 """The buckets of the list, by the limits in force when the program was started; papers take those of their day."""

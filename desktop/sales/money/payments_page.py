@@ -75,3 +75,16 @@ class CallsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A call of today."""
         return {"called_on": today(), "state": "done"}
+
+
+class CreditBook(Book):
+    """How far each dealer may be in debt, and who granted it."""
+
+    icon = "lock"
+    listing = lists.CREDIT
+    remembers = ("granted_by", "valid_from", "valid_until")
+    bulk = ("valid_until", "granted_by")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A limit from today on."""
+        return {"valid_from": today()}

@@ -37,6 +37,15 @@ def refuse_over_return(session: Session, lines: Table, line: Any, sent: int) -> 
             sent=sent, back=back, over=back - sent)})
 
 
+def refuse_below_sent(session: Session, lines: Table, line: Any) -> None:
+    """Raise `FieldErrors` where an order line is lowered so far that more of it has left than may have."""
+    sent = int(session.execute(select(func.coalesce(func.sum(lines.c.bags), 0)).where(
+        lines.c.order_line_id == line.id, lines.c.bags > 0, alive(lines))).scalar_one())
+    ordered = line.bags or 0
+    if sent > ordered + int(ordered * over_delivery_percent() / 100):
+        raise FieldErrors({"bags": _("Of this line {sent} bags have left already: order no less than that.").format(sent=sent)})
+
+
 def _others(session: Session, t: Table, line: Any, link: str, *, sent: bool = False) -> int:
     """The bags of the other living lines that name the same line as this one; only those `sent`, or all."""
     chosen = [t.c[link] == getattr(line, link), t.c.id != line.id, alive(t), *([t.c.bags > 0] if sent else [])]

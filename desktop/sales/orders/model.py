@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 from sqlalchemy import Index
@@ -10,13 +12,17 @@ from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
 from desktop.core.deadlines import Deadline
-from desktop.core.errors import FieldErrors
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, table_of
+from desktop.core.moves import Move
+from desktop.core.records import Record, living, table_of
+from desktop.core.verbs import store
+from desktop.sales.orders import checks
 from desktop.sales.orders import states as s
-from desktop.sales.orders.limits import refuse_over_delivery, refuse_over_return
+from desktop.sales.orders.limits import refuse_below_sent, refuse_over_delivery, refuse_over_return
 from desktop.sales.prices.finding import price_for
+from desktop.sales.stock.model import have_item
 
 
 class SalesOrder(Record, table=True):
@@ -25,7 +31,7 @@ class SalesOrder(Record, table=True):
     NAME: ClassVar[str] = N_("Sales order")
     FORM: ClassVar[Groups] = (
         Group("dealer_id:2 code state ordered_on required_on priority season_id deposit deposit_due contact:2 reason:2 "
-              "confirmed_on closed_on remarks"),
+              "lifted_by confirmed_on closed_on remarks"),
     )
     code: str = f.code(N_("Order no."), "SO", year_of="ordered_on")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
@@ -41,7 +47,29 @@ class SalesOrder(Record, table=True):
     confirmed_on: date | None = f.day(N_("Confirmed on"))
     closed_on: date | None = f.day(N_("Settled on"))
     reason: str = f.text(N_("Reason of the last change"))
+    lifted_by: str = f.text(N_("Credit lifted by"))
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def before_move(self, move: Move, session: Session) -> None:
+        """It is confirmed only where nothing that forbids it speaks against it."""
+        if move.after == "confirmed":
+            refuse(session, self)
+
+
+def refuse(session: Session, order: Any) -> None:
+    """Raise `Refused` where something forbids an order, with all that does."""
+    if said := checks.against(session, table_of(OrderLine), table_of(ShipmentLine), order, (checks.REFUSE,)):
+        raise Refused(" ".join(said))
+
+
+def order_doubts(session: Session, values: Mapping[str, Any], record_id: int | None) -> Mapping[str, str]:
+    """What speaks against an order as it is being typed, at its dealer; nothing while it has no dealer, or is settled."""
+    if not values.get("dealer_id") or values.get("state") in ("closed", "cancelled"):
+        return {}
+    order = SimpleNamespace(id=record_id, dealer_id=values["dealer_id"], ordered_on=values.get("ordered_on"),
+                            lifted_by=values.get("lifted_by") or "")
+    said = checks.against(session, table_of(OrderLine), table_of(ShipmentLine), order)
+    return {"dealer_id": " ".join(said)} if said else {}
 
 
 class OrderLine(Record, table=True):
@@ -72,6 +100,15 @@ class OrderLine(Record, table=True):
             order = session.get(SalesOrder, self.order_id)
             if order is not None:
                 self.price = price_for(session, self.product_id, order.dealer_id, order.ordered_on or f.today())
+        if before is not None and (self.bags or 0) < (before.bags or 0):
+            refuse_below_sent(session, table_of(ShipmentLine), self)
+
+    def after_save(self, before: Any, session: Session) -> None:
+        """A confirmed order that grows is asked about as one that is being confirmed."""
+        grown = before is None or (self.bags or 0) * (self.price or 0) > (before.bags or 0) * (before.price or 0)
+        order = session.get(SalesOrder, self.order_id) if grown and self.order_id else None
+        if order is not None and order.state == "confirmed":
+            refuse(session, order)
 
 
 class Shipment(Record, table=True):
@@ -117,7 +154,7 @@ class ShipmentLine(Record, table=True):
     )
     __table_args__: ClassVar[Any] = (
         Index("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on"), {"sqlite_strict": True})
-    shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True)
+    shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True, required=False)
     order_line_id: int | None = f.link(N_("Order line"), "orderline.id")
     returns_id: int | None = f.link(N_("Line that comes back"), "shipmentline.id")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=False, index=False)
@@ -133,17 +170,31 @@ class ShipmentLine(Record, table=True):
     remark: str = f.text(N_("Remark"))
 
     def problems(self) -> dict[str, str]:
-        """A line moves something."""
-        return {} if self.bags else {"bags": _("Say how many bags.")}
+        """A line moves something; one of no shipment says whose it is, of which day."""
+        found = {} if self.bags else {"bags": _("Say how many bags.")}
+        if not self.shipment_id and not self.dealer_id:
+            found["dealer_id"] = _("Say at which dealer.")
+        if not self.shipment_id and not self.moved_on:
+            found["moved_on"] = _("Say on which day.")
+        return found
 
     def before_save(self, before: Any, session: Session) -> None:
-        """Dealer, day and sign are the shipment's; a price that is not typed is the ordered one, else the list price."""
+        """Dealer, day and sign are the shipment's; a price that is not typed is the ordered one, else the list price.
+
+        A line that comes without its shipment, from a spreadsheet, joins that of its dealer, day and direction.
+        """
+        if not self.shipment_id:
+            self.shipment_id = shipment_of(session, self).id
         shipment = session.get(Shipment, self.shipment_id) if self.shipment_id else None
         if shipment is not None:
             follow(self, shipment)
         if before is None and self.price is None:
             self.price = usual_price(session, self)
         refuse_too_many(session, self)
+
+    def after_save(self, _before: Any, session: Session) -> None:
+        """What was sent is a stock item of the dealer."""
+        have_item(session, self.dealer_id, self.product_id)
 
     def label(self) -> str:
         """Lot and bags."""
@@ -155,6 +206,15 @@ def follow(line: Any, shipment: Shipment) -> None:
     line.dealer_id, line.moved_on = shipment.dealer_id, shipment.moved_on
     if line.bags:
         line.bags = -abs(line.bags) if shipment.kind == "return" else abs(line.bags)
+
+
+def shipment_of(session: Session, line: Any) -> Shipment:
+    """The shipment, or where bags are below nothing the return, of a line's dealer and day; a new one where there is none."""
+    kind = "return" if line.bags < 0 else "delivery"
+    wanted = living(Shipment).where(col(Shipment.dealer_id) == line.dealer_id, col(Shipment.moved_on) == line.moved_on,
+                                    col(Shipment.kind) == kind).order_by(col(Shipment.id))
+    return session.exec(wanted).first() or store(session, Shipment, {
+        "dealer_id": line.dealer_id, "moved_on": line.moved_on, "kind": kind})
 
 
 def refuse_too_many(session: Session, line: Any) -> None:

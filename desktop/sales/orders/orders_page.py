@@ -13,6 +13,7 @@ from desktop.sales.conditions.on_orders import reckon
 from desktop.sales.money import terms
 from desktop.sales.money.lists import INSTALMENTS
 from desktop.sales.orders import lists, shipping
+from desktop.sales.orders.model import order_doubts
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 
@@ -24,6 +25,7 @@ class OrdersBook(MovingBook):
     listing = lists.ORDERS
     remembers = ("season_id",)
     bulk = ("required_on", "priority", "season_id")
+    doubts = staticmethod(order_doubts)
     children = (Child(lists.ORDER_LINES, grid=True),)
 
     def defaults(self) -> Mapping[str, Any]:

@@ -19,7 +19,7 @@ class CoverageArea(Record, table=True):
     NAME: ClassVar[str] = N_("Coverage of a county")
     FORM: ClassVar[Groups] = (Group("region_id:2 counted_on people urban rural area_mu seed_shops source:2 remarks"),)
     region_id: int | None = f.link(N_("Region"), "region.id", required=True)
-    counted_on: date | None = f.day(N_("Counted on"), required=True, index=True)
+    counted_on: date | None = f.day(N_("Day of the figures"), required=True, index=True)
     people: int | None = f.whole(N_("Population"), low=0)
     urban: int | None = f.whole(N_("Urban population"), low=0)
     rural: ClassVar[f.Computed] = f.computed(N_("Rural population"), lambda c: c.people - c.urban, kind="whole")

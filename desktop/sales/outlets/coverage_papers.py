@@ -53,7 +53,7 @@ def _blocks(session: Session, area: CoverageArea, place: Region) -> list[Block]:
     cells = dict(zip((c.name for c in COVERAGE.columns), COVERAGE.rows(session, list(ids))[area.id], strict=True))
     real, townships = int(cells["real"] or 0), int(cells["townships"] or 0)
     facts: list[tuple[str, Cell]] = [
-        (_("Counted on"), str(area.counted_on)), (_("Population"), _number(area.people)),
+        (_("Day of the figures"), str(area.counted_on)), (_("Population"), _number(area.people)),
         (_("Urban population"), _number(area.urban)), (_("Sown area (mu)"), _number(area.area_mu)),
         (_("Shops that sell seed"), _number(area.seed_shops)), (_("Source"), area.source)]
     return [KeyValues(facts), *_needed(area, real), *_density(area, real, townships), *_distribution(session, area),

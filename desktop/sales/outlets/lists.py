@@ -68,7 +68,7 @@ OUTLETS = Listing(
              MONTH_SOLD.column(Outlet, "month_sold", N_("Sold this month"), total="sum"),
              PLANS_HERE.column(Outlet, "plans", N_("Plans under way"), shown=False, total="sum"),
              PROMOTERS_HERE.column(Outlet, "promoters", N_("Promoters"), shown=False, total="sum"),
-             ACCEPTED.column(Outlet, "accepted", N_("Accepted on"), shown=False),
+             ACCEPTED.column(Outlet, "accepted", N_("Passed acceptance on"), shown=False),
              NEXT_CHECK.column(Outlet, "next_check", N_("Next check planned"), shown=False),
              column(Outlet, "check_days", shown=False), Column("due", N_("Due for a check"), DUE, "flag", shown=False),
              column(Outlet, "place", shown=False), column(Outlet, "remarks", shown=False)],

@@ -1,0 +1,38 @@
+"""The season curves of their dated catalogue: how the sales of a year spread over its months, to dealers and to farmers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from desktop.core import catalogues
+from desktop.core.units import exact
+from desktop.trade.targets import expected_to_date
+
+SELL_IN, SELL_OUT = "sell_in", "sell_out"
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Twelve percents of a year from its first month on."""
+
+    percents: tuple[Fraction, ...]
+    start_month: int
+
+    def starting(self, month: int) -> Curve:
+        """The same curve of a season that begins in another month."""
+        by = (month - self.start_month) % len(self.percents)
+        return Curve((*self.percents[by:], *self.percents[:by]), month)
+
+    def to_date(self, day: date) -> Fraction:
+        """Percent of the year on the evening of a day; the running month by its days."""
+        return expected_to_date(self.percents, self.start_month, day)
+
+
+def curve(kind: str, day: date, crop: str = "") -> Curve:
+    """The curve SELL_IN or SELL_OUT that holds on a day for a crop, else that for all crops."""
+    rows = [row for row in catalogues.load("season_curves").where(curve=kind)
+            if date.fromisoformat(row["from"]) <= day and row["crop"] in (crop, "")]
+    found = max(rows, key=lambda row: (bool(row["crop"]), row["from"]))
+    return Curve(tuple(exact(p) for p in found["percents"]), found["start_month"])

@@ -1,0 +1,88 @@
+"""What lies at dealers, for papers and advice: the rows of `figures_sql` as records, with what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BigInteger, Date, String, bindparam, column, text
+from sqlmodel import Session
+
+from desktop.core.fields import today
+from desktop.sales.stock import figures_sql
+from desktop.sales.stock.states import SUREST_FIRST
+
+NUMBERS = ("opening", "received", "returned", "moved_in", "moved_out", "since", "on_hand")
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A product at a dealer as of a day, in bags. `sold` is None where no count of the season says so; below 0 one of the
+    counts is wrong. `on_hand`: the last count and what moved since; nobody has taken off what was sold after it."""
+
+    item_id: int
+    dealer_id: int
+    product_id: int
+    minimum: int | None
+    maximum: int | None
+    opened: date | None
+    opening: int
+    received: int
+    returned: int
+    moved_in: int
+    moved_out: int
+    closed: date | None
+    closing: int | None
+    certainty: str
+    since: int
+    sold: int | None
+    on_hand: int
+    on_order: int = 0
+
+    @property
+    def never_counted(self) -> bool:
+        """Whether all that is known is what was sent."""
+        return self.closed is None
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing was there and nothing moved."""
+        return not any((self.opening, self.received, self.returned, self.moved_in, self.moved_out, self.closing, self.since,
+                        self.on_order))
+
+    def confidence(self, day: date, stale: int) -> str:
+        """"good", "fair" or "poor": counted, told or estimated, and one worse where the count is older than `stale` days."""
+        if self.closed is None or self.certainty not in SUREST_FIRST:
+            return "poor"
+        worse = SUREST_FIRST.index(self.certainty) + ((day - self.closed).days > stale)
+        return ("good", "fair", "poor", "poor")[worse]
+
+
+def stock(session: Session, day: date, dealer_id: int | None = None, *, first: date | None = None) -> list[Stock]:
+    """All stock items as of the evening of a day, or those of one dealer, in the order of dealer and product; the season
+    begins on `first`, else on that of the business year."""
+    given: dict[str, Any] = {"day": day.isoformat(), "first": first.isoformat() if first else None}
+    if dealer_id is not None:
+        given["dealer"] = dealer_id
+    query = text(figures_sql.sheet(dealer=dealer_id is not None)).columns(opened=Date, closed=Date)
+    coming = on_order(session, dealer_id)
+    rows = sorted(session.execute(query, given), key=lambda row: (row.dealer_id, row.product_id))
+    return [Stock(row.id, row.dealer_id, row.product_id, row.minimum, row.maximum, row.opened, row.opening, row.received,
+                  row.returned, row.moved_in, row.moved_out, row.closed, row.closing, row.certainty or "", row.since, row.sold,
+                  row.on_hand, coming.get((row.dealer_id, row.product_id), 0)) for row in rows]
+
+
+def on_order(session: Session, dealer_id: int | None = None) -> dict[tuple[int, int], int]:
+    """What is ordered and has not left yet, in bags, by dealer and product."""
+    query = text(figures_sql.ON_ORDER.format(of="" if dealer_id is None else "AND o.dealer_id = :dealer"))
+    rows = session.execute(query, {} if dealer_id is None else {"dealer": dealer_id})
+    return {(row.dealer_id, row.product_id): row.bags for row in rows}
+
+
+def joined() -> Any:
+    """The stock as of today as a table that the list of stock items joins by its key."""
+    query = text(figures_sql.sheet()).bindparams(bindparam("day", callable_=today, type_=Date),
+                                                 bindparam("first", None, type_=Date))
+    return query.columns(column("id", BigInteger), *(column(name, BigInteger) for name in (*NUMBERS, "closing", "sold")),
+                         column("opened", Date), column("closed", Date), column("certainty", String)).subquery("stock")
