@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import PIL.Image
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import Session, col
 
 from desktop.core import verbs
+from desktop.core.attachments import attach, file_of
 from desktop.core.database import Database
-from desktop.core.documents.model import Callout, Document, Table, every
+from desktop.core.documents import save
+from desktop.core.documents.model import Callout, Document, Image, Table, every
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.fields import today
 from desktop.core.i18n import using
@@ -368,6 +372,21 @@ def test_the_report_says_marks_faults_and_result(database: Database, shop: int) 
     made = check_report(database, number)
     assert [b.text for b in every(made.blocks) if isinstance(b, Callout)] == ["例科7两排 (2026-06-08)"]
     assert "('Marks of 100', '90.0')" in words(made) and "Not passed" in words(made)
+
+
+def test_the_photos_of_a_round_stand_in_its_report_and_what_has_no_room_is_said(
+        database: Database, shop: int, tmp_path: Path) -> None:
+    number = round_of(database, shop)
+    paths = [tmp_path / f"{n}.png" for n in range(10)]
+    for n, path in enumerate(paths):
+        PIL.Image.new("RGB", (8, 6), (n * 20, 90, 60)).save(path)
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    kept = attach(database, "checkround", number, [*paths, tmp_path / "notes.txt"])
+    file_of(database, kept[0]).unlink()
+    made = check_report(database, number)
+    assert [b.caption for b in every(made.blocks) if isinstance(b, Image)] == [f"{n}.png" for n in range(1, 8)]
+    assert "“0.png” is missing" in words(made) and "2 more photos hang on the round." in words(made)
+    assert save(made, tmp_path / "report.pdf").stat().st_size > 1000
 
 
 def test_a_notice_names_the_goods_that_are_still_there(database: Database, shop: int) -> None:

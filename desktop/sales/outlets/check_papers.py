@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 
 from sqlmodel import Session
 
@@ -29,9 +30,9 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
-from desktop.core.errors import Refused
+from desktop.core.errors import Refused, UserError
 from desktop.core.fields import today
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.verbs import get
 from desktop.dealers.choices import OUTLET_KINDS
 from desktop.dealers.model import Dealer, Outlet
@@ -156,13 +157,19 @@ def _faults(lines: Sequence[CheckLine]) -> list[Block]:
 
 
 def _photos(db: Database, session: Session, done: CheckRound) -> list[Block]:
-    """The photos that hang on the round, two beside each other."""
-    kept = attachments_of(session, "checkround", done.id)
-    found = [(path, one.name) for one in kept if (path := file_of(db, one)).suffix.lower() in PICTURES and path.exists()]
-    images = [Image(path, name, width_mm=80.0, height_mm=66.0, alt=name) for path, name in found[:MOST_PHOTOS]]
-    pairs = [images[place:place + 2] for place in range(0, len(images), 2)]
-    beside: list[Block] = [Beside(pair[:1], pair[1:], share=0.5) for pair in pairs]
-    return [Heading(_("Photos"), 2), *beside] if images else []
+    """The photos that hang on the round, two beside each other; what is missing or has no room is said."""
+    kept = [one for one in attachments_of(session, "checkround", done.id) if Path(one.name).suffix.lower() in PICTURES]
+    images, said = [], []
+    for one in kept[:MOST_PHOTOS]:
+        try:
+            images.append(Image(file_of(db, one), one.name, width_mm=80.0, height_mm=66.0, alt=one.name))
+        except UserError as error:
+            said.append(str(error))
+    left = len(kept) - MOST_PHOTOS
+    if left > 0:
+        said.append(ngettext("{n} more photo hangs on the round.", "{n} more photos hang on the round.", left).format(n=left))
+    beside: list[Block] = [Beside(images[n:n + 1], images[n + 1:n + 2], share=0.5) for n in range(0, len(images), 2)]
+    return [Heading(_("Photos"), 2), *beside, *(Paragraph(text, SMALL) for text in said)] if kept else []
 
 
 def removal_notice(db: Database, round_id: int) -> Document:

@@ -42,6 +42,7 @@ class RoundsBook(Book):
     remembers = ("kind", "sheet", "checked_by")
     bulk = ("planned_on", "checked_by", "kind", "sheet")
     children = (Child(lists.ITEMS, grid=True, hidden=("outlet_id",)),)
+    down = (280, 360)  # the items are what a check is about
 
     def defaults(self) -> Mapping[str, Any]:
         """A check of today."""

@@ -26,6 +26,7 @@ class CoverageBook(Book):
     remembers = ("source",)
     children = (Child(coverage_lists.SHOPS, grid=True),
                 Child(coverage_lists.TOWNSHIPS, parent="parent_id", key="region_id"))
+    down = (260, 380)  # both readings and the shops are what it is about
 
     def defaults(self) -> Mapping[str, Any]:
         """A count of today."""
