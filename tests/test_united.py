@@ -29,6 +29,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "feeplan": {"invoice_price": 1, "rebate_percent": 1.0}, "feearea": {"store_price": 1, "retail_price": 1, "sales": 0},
     "accountentry": {"amount": 1}, "instalment": {"amount": 1}, "payment": {"amount": 1, "received_on": DAY},
     "paymentallotment": {"amount": 1, "shipment_id": None, "order_id": None},
+    "checkround": {"planned_on": DAY},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 

@@ -45,7 +45,7 @@ class CountedShop(Record, table=True):
     NAME: ClassVar[str] = N_("Counted shop")
     FORM: ClassVar[Groups] = (Group("name:2 region_id:2 ours category_bags own_bags firms outlet_id:2 remark:2"),)
     area_id: int | None = f.link(N_("Coverage of a county"), "coveragearea.id", owned=True)
-    name: str = f.text(N_("Shop"), required=True, search=True)
+    name: str = f.text(N_("Name of the shop"), required=True, search=True)
     region_id: int | None = f.link(N_("Township or town"), "region.id")
     ours: bool = f.yes_no(N_("Sells our seed"))
     category_bags: int | None = f.whole(N_("Sells of all seed"), unit=N_("bags"), low=0)
