@@ -16,6 +16,7 @@ from desktop.today.feature import FEATURE as TODAY
 from desktop.trade.feature import FEATURE as TRADE
 from desktop.training.feature import FEATURE as TRAINING
 from desktop.trials.feature import FEATURE as TRIALS
+from desktop.visiting.feature import FEATURE as VISITING
 
 CORE = Feature("core", models=("desktop.core.attachments", "desktop.core.history", "desktop.core.imported",
                                "desktop.core.moves", "desktop.core.office", "desktop.core.views"))
@@ -23,7 +24,7 @@ CORE = Feature("core", models=("desktop.core.attachments", "desktop.core.history
 # A new database is filled in this order too: the keys of seeded rows must not clash between the tables. Regions have
 # their area code as key, six digits; crops and traits 40 bits of their code's hash.
 FEATURES: tuple[Feature, ...] = (CORE, REGIONS, PEOPLE, CATALOGUE, TODAY, DEALERS, SALES, TRIALS, TRAINING, SERVICE, LABELS,
-                                 TRADE)
+                                 VISITING, TRADE)
 TABS = tuple(feature for feature in FEATURES if feature.page)
 
 

@@ -174,6 +174,19 @@ def visits_by_dealer_and_day(connection: Any) -> None:
     index_living(connection, "ix_visit_dealer_state_day", "visit", "dealer_id", "state", "visited_on")
 
 
+WORDS_OF_DEALERS = (
+    "dealer.legal_person", "dealer.tax_no", "dealer.taxpayer", "dealer.invoice_address", "dealer.bank", "dealer.bank_account",
+    "dealer.bank_code", "dealer.warehouse_keeper", "dealer.warehouse_condition", "visit.reasons", "visit.signed_by")
+
+
+def dealers_papers_and_visits_reasons(connection: Any) -> None:
+    """Bank, tax and warehouse of a dealer; why a visit is paid and who signed its sheet: empty in every row that is there."""
+    for column in WORDS_OF_DEALERS:
+        add_column(connection, column, "TEXT DEFAULT '' NOT NULL")
+    for column, kind in (("dealer.capital", "INTEGER"), ("dealer.warehouse_m2", "REAL"), ("visit.signed_on", "TEXT")):
+        add_column(connection, column, kind)
+
+
 def stock_items(connection: Any) -> None:
     """Every product that was ever sent to a dealer is a stock item of his."""
     pairs = connection.execute(
@@ -213,5 +226,8 @@ STEPS: tuple[Step, ...] = (
     added("salesorder.lifted_by", "TEXT DEFAULT '' NOT NULL"),
     stock_items,
     tables("014_diversion"),
+    tables("015_targets"),
+    dealers_papers_and_visits_reasons,
+    tables("021_dealerfile"),
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
 )

@@ -34,13 +34,14 @@ from desktop.core.tables import Table
 from desktop.features import followers, import_models
 from desktop.migrations import STEPS
 from tests.core.store import opened
+from tests.dealers.door_cases import CASES as DEALERS
 from tests.door_cases import CASES as OTHERS
 from tests.door_cases import Case
 from tests.sales.door_cases import CASES as SALES
 from tests.sales.outlet_door_cases import CASES as OUTLETS
 
 import_models()
-CASES = (*OTHERS, *SALES, *OUTLETS)
+CASES = (*OTHERS, *DEALERS, *SALES, *OUTLETS)
 Door = Callable[[Database, Case, int | None, Mapping[str, Any]], None]
 DESKTOP = Path(__file__).parent.parent / "desktop"
 

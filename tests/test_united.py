@@ -29,9 +29,16 @@ GIVEN: dict[str, dict[str, Any]] = {
     "feeplan": {"invoice_price": 1, "rebate_percent": 1.0}, "feearea": {"store_price": 1, "retail_price": 1, "sales": 0},
     "accountentry": {"amount": 1}, "instalment": {"amount": 1}, "payment": {"amount": 1, "received_on": DAY},
     "paymentallotment": {"amount": 1, "shipment_id": None, "order_id": None},
+    "creditlimit": {"amount": 1}, "stockmove": {"bags": 1, "from_id": None, "to_id": None},
+    "stockplan": {"bags": 1, "taker_id": None},
+    "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"target_id": None},
     "checkround": {"planned_on": DAY},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
+
+
+MADE_WITH_OTHERS = frozenset({"stockitem"})
+"""What comes by itself with the first shipment, count or move, once a dealer and product."""
 
 
 def filled(session: Session, model: type[Record], laptop: str) -> dict[str, Any]:
@@ -67,6 +74,8 @@ def work(path: Path, laptop: str) -> None:
     db = open_ready(path)
     try:
         for model in in_order():
+            if table_of(model).name in MADE_WITH_OTHERS:
+                continue
             with db.operation(f"one {model.__name__}") as session:
                 verbs.store(session, model, filled(session, model, laptop))
     finally:

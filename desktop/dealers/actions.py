@@ -13,7 +13,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import ngettext
 from desktop.core.records import alive, table_of
 from desktop.dealers import choices
-from desktop.dealers.lists import CONTACTS, DEALERS, LICENCES, OUTLETS, PROMISES, TERRITORIES, VISITS
+from desktop.dealers.lists import CONTACTS, DEALERS, LICENCES, OUTLETS, PROMISES, TERRITORIES, VISIT_LINES, VISITS
 from desktop.dealers.similar import similar_dealers
 from desktop.dealers.visit_model import Promise, Visit
 
@@ -40,5 +40,5 @@ def plan_visits(db: Database, dealer_ids: Sequence[int], on: date, purpose: str 
                 for i in dealer_ids if i not in busy]
 
 
-__all__ = ["CONTACTS", "DEALERS", "LICENCES", "OUTLETS", "PROMISES", "TERRITORIES", "VISITS",
+__all__ = ["CONTACTS", "DEALERS", "LICENCES", "OUTLETS", "PROMISES", "TERRITORIES", "VISITS", "VISIT_LINES",
            "plan_visits", "settle_promises", "similar_dealers"]

@@ -15,6 +15,9 @@ LEVELS = Choices("dealer_level", {
 })
 GRADES = Choices("dealer_grade", {"a": N_("Grade A"), "b": N_("Grade B"), "c": N_("Grade C")},
                  {"a": "green", "b": "blue", "c": "grey"})
+TAXPAYERS = Choices("taxpayer", {
+    "general": N_("General taxpayer"), "small": N_("Small-scale taxpayer"), "exempt": N_("Exempt from VAT"),
+})
 STATES = Choices("dealer_state", {
     "prospect": N_("Prospect"), "review": N_("Under review"), "active": N_("Active dealer"), "hold": N_("On hold"),
     "ended": N_("Ended"),

@@ -11,6 +11,11 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # no I, O, S, V, Z
 LENGTH = 18
 
 
+def without_blanks(number: str) -> str:
+    """A number without blanks, as accounts are typed in groups of four."""
+    return "".join(number.split())
+
+
 def normalised(code: str) -> str:
     """Upper case, without blanks and hyphens."""
     return "".join(code.upper().split()).replace("-", "")

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select
+from sqlalchemy import Date, and_, bindparam, case, exists, func, literal, or_, select
 
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.periods import WEEK, period
+from desktop.core.periods import QUARTER, WEEK, period
 from desktop.core.records import alive, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers import choices as c
+from desktop.dealers.assessment.model import DangerMark, DealerAssessment
+from desktop.dealers.contracts.model import DealerContract
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.dealers.visit_sheet_model import VisitLine
 from desktop.people.model import Membership
 from desktop.regions.model import Region
 
@@ -33,6 +36,11 @@ MOBILE = rollups.first(Membership, "dealer_id", "mobile", MAIN_FIRST)
 LAST_VISIT = rollups.latest(Visit, "dealer_id", "visited_on", where=(Condition("state", "in", ("done",)),))
 OPEN_PROMISES = rollups.count(Promise, "dealer_id", where=(Condition("state", "in", ("open",)),))
 QUIET: Any = func.date("now", "localtime", f"-{QUIET_DAYS} days") >= func.coalesce(LAST_VISIT.sql(_dealer), date.min)
+LAST_GRADED = rollups.latest(DealerAssessment, "dealer_id", "assessed_on", where=(Condition("state", "in", ("given",)),))
+CONTRACT_ENDS = rollups.latest(DealerContract, "dealer_id", "ends_on", where=(Condition("state", "in", ("signed",)),))
+DANGERS = rollups.count(DangerMark, "dealer_id", where=(Condition("cleared_on", "empty"),))
+_quarter = bindparam("first_of_quarter", callable_=lambda: period(QUARTER, today()).first, type_=Date)
+UNGRADED: Any = func.coalesce(LAST_GRADED.sql(_dealer), date.min) < _quarter
 WORKING = ("prospect", "review", "active", "hold")
 
 DEALERS = Listing(
@@ -54,6 +62,10 @@ DEALERS = Listing(
         column(Dealer, "visit_days", shown=False),
         column(Dealer, "business_area", shown=False), column(Dealer, "competitors", shown=False),
         column(Dealer, "remarks", shown=False),
+        LAST_GRADED.column(Dealer, "last_graded", N_("Last assessed"), shown=False),
+        CONTRACT_ENDS.column(Dealer, "contract_ends", N_("Contract ends"), shown=False),
+        DANGERS.column(Dealer, "dangers", N_("Signs of danger noted"), shown=False, total="sum"),
+        Column("ungraded", N_("Not assessed this quarter"), UNGRADED, "flag", shown=False),
         Column("quiet", N_("Not visited for 60 days"), QUIET, "flag", shown=False),
     ],
     joins=[(Region, "region_id")], order=("name", False),
@@ -63,6 +75,8 @@ DEALERS = Listing(
         Preset("hold", N_("On hold or ended"), lambda: (Condition("state", "in", ("hold", "ended")),)),
         Preset("quiet", N_("Not visited for 60 days"),
                lambda: (Condition("state", "in", ("active",)), Condition("quiet", "yes"))),
+        Preset("ungraded", N_("Not assessed this quarter"),
+               lambda: (Condition("state", "in", ("active",)), Condition("ungraded", "yes"))),
         Preset("promises", N_("With open promises"), lambda: (Condition("open_promises", "least", 1),)),
     ])
 
@@ -105,7 +119,7 @@ def _rival() -> Any:
     common = exists(select(literal(1)).select_from(theirs.join(mine, func.trim(theirs.c.value) == func.trim(mine.c.value))))
     varieties = or_(other.c.varieties == "", _right.c.varieties == "", common.correlate(other, _right))
     return (select(owner.c.name).join(other, other.c.dealer_id == owner.c.id).join(place, place.c.id == other.c.region_id)
-            .where(other.c.dealer_id != _right.c.dealer_id, alive(other, owner),
+            .where(other.c.dealer_id != _right.c.dealer_id, alive(other, owner), owner.c.state.in_(WORKING),
                    or_(other.c.is_exclusive, _right.c.is_exclusive), inside, in_time, varieties)
             .limit(1).correlate(_right, _region).scalar_subquery())
 
@@ -116,6 +130,8 @@ TERRITORIES = Listing(
              column(Territory, "is_exclusive"), column(Territory, "starts_on"),
              column(Territory, "ends_on"), Column("rival", N_("Overlaps with"), _rival()),
              Column("dealer", N_("Dealer"), _dealer.c.name, shown=False),
+             Column("dealer_state", N_("State of the dealer"), _dealer.c.state, "choice",
+                    _dealer.c.state.info["choices"], shown=False),
              column(Territory, "remarks")],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))
 
@@ -161,6 +177,7 @@ VISITS = Listing(
              column(Visit, "result"), column(Visit, "next_step"), column(Visit, "next_on"),
              Column("region", N_("Region"), _place, shown=False),
              Column("address", N_("Address"), _dealer.c.address, shown=False),
+             column(Visit, "reasons", shown=False),
              column(Visit, "reached", shown=False), column(Visit, "minutes", shown=False, total="sum"),
              column(Visit, "planned_on", shown=False), column(Visit, "visited_on", shown=False),
              column(Visit, "cancel_reason", shown=False)],
@@ -197,3 +214,8 @@ PROMISES = Listing(
                lambda: (Condition("state", "in", ("open",)), Condition("side", "in", ("us",)))),
         Preset("open", N_("Open promises"), lambda: (Condition("state", "in", ("open",)),)),
     ])
+VISIT_LINES = Listing(
+    "visit_lines", N_("Visit sheet"), VisitLine,
+    columns=[column(VisitLine, name) for name in ("product_id", "counted", "lot", "tested_on", "dealer_price", "farmer_price",
+                                                  "wanted", "remark")],
+    order=("id", False))

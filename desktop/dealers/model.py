@@ -12,7 +12,7 @@ from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.dealers import choices as c
-from desktop.dealers.credit_code import doubt, normalised
+from desktop.dealers.credit_code import doubt, normalised, without_blanks
 from desktop.dealers.states import DEALERS, OUTLETS
 from desktop.people.finding import keep_person
 
@@ -24,7 +24,9 @@ class Dealer(Record, table=True):
     FORM: ClassVar[Groups] = (
         Group("name:2 code kind level grade state state_since since region_id address:2 phone credit_code "
               "visit_days remarks", N_("Dealer")),
-        Group("latitude longitude warehouse:2 warehouse_t area_mu", N_("Place and warehouse")),
+        Group("latitude longitude warehouse:2 warehouse_t warehouse_m2 area_mu warehouse_keeper warehouse_condition:2",
+              N_("Place and warehouse")),
+        Group("legal_person capital tax_no taxpayer invoice_address:2 bank:2 bank_account bank_code", N_("Bank and tax")),
         Group("business_area competitors", N_("Business details")),
     )
     code: str = f.code(N_("Dealer code"), "D")
@@ -43,17 +45,26 @@ class Dealer(Record, table=True):
     since: date | None = f.day(N_("Dealer since"))
     warehouse: str = f.text(N_("Warehouse address"))
     warehouse_t: float | None = f.number(N_("Warehouse capacity"), unit="t", decimals=1, low=0)
+    warehouse_m2: float | None = f.number(N_("Warehouse area"), unit="m²", decimals=0, low=0)
+    warehouse_keeper: str = f.text(N_("Keeper of the warehouse"))
+    warehouse_condition: str = f.text(N_("Condition of the warehouse"))
     area_mu: float | None = f.number(N_("Area served"), unit=N_("mu"), decimals=0, low=0)
     business_area: str = f.text(N_("Business area"), long=True)
     competitors: str = f.text(N_("Main competing varieties"), long=True)
+    legal_person: str = f.text(N_("Legal representative"), search=True)
+    capital: int | None = f.money(N_("Registered capital"))
+    tax_no: str = f.text(N_("Tax number"), normal=normalised)
+    taxpayer: str = f.choice(N_("Taxpayer"), c.TAXPAYERS)
+    invoice_address: str = f.text(N_("Address and telephone on invoices"))
+    bank: str = f.text(N_("Bank"))
+    bank_account: str = f.text(N_("Bank account"), normal=without_blanks)
+    bank_code: str = f.text(N_("Bank code"), normal=without_blanks)
     visit_days: int | None = f.whole(N_("Visit every"), unit=N_("d"), low=1, high=730)
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def detail(self) -> str:
         """Code and address, as a second line."""
         return " · ".join(t for t in (self.code, self.address or self.phone) if t)
-
-
 
 
 class Outlet(Record, table=True):

@@ -11,6 +11,10 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
 from desktop.core.records import Record
 from desktop.dealers import actions, choices
+from desktop.dealers.assessment import lists as assessments
+from desktop.dealers.assessment.assessment_page import AssessmentsBook
+from desktop.dealers.contracts import lists as contracts
+from desktop.dealers.contracts.contracts_page import ContractsBook
 from desktop.dealers.file_report import dealer_file
 from desktop.dealers.visit_model import Visit
 from desktop.people.model import Membership
@@ -23,6 +27,10 @@ from desktop.ui.page import Page
 
 def _today_made(_record: Record) -> Mapping[str, Any]:
     return {"made_on": today()}
+
+
+def _today_noted(_record: Record) -> Mapping[str, Any]:
+    return {"noted_on": today()}
 
 
 def _owner(_record: Record) -> Mapping[str, Any]:
@@ -55,6 +63,8 @@ class DealersBook(MovingBook):
         Child(actions.LICENCES, grid=True),
         Child(actions.TERRITORIES, grid=True),
         Child(actions.OUTLETS, grid=True),
+        Child(contracts.CONTRACTS),
+        Child(assessments.DANGER_MARKS, grid=True, defaults=_today_noted),
     )
 
     def open_record(self, table: str, record_id: int) -> None:
@@ -102,8 +112,8 @@ class VisitsBook(Book):
     listing = actions.VISITS
     remembers = ("purpose",)
     bulk = ("planned_on", "purpose", "state", "cancel_reason", "next_on")
-    children = (Child(actions.PROMISES, grid=True, defaults=_of_the_visit,
-                      hidden=("dealer_id",)),)
+    children = (Child(actions.PROMISES, grid=True, defaults=_of_the_visit, hidden=("dealer_id",)),
+                Child(actions.VISIT_LINES, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:
         """A visit that was made today."""
@@ -116,8 +126,13 @@ class VisitsBook(Book):
         return {"visited_on": day}
 
     def tools(self) -> Sequence[Tool]:
-        """A planned visit becomes one that was made today; the dealer of the visit."""
-        return (Tool(N_("Made today"), "check", self.made_today), Tool(N_("Show the dealer"), "dealers", self.show_dealer))
+        """A planned visit becomes one that was made today; the dealer of the visit; what this week needs."""
+        return (Tool(N_("Made today"), "check", self.made_today), Tool(N_("Show the dealer"), "dealers", self.show_dealer),
+                Tool(N_("Propose visits…"), "calendar", self.propose, needs_record=False))
+
+    def propose(self) -> None:
+        """Show which visits the week needs."""
+        self.context.open_list("today", "visit_week")
 
     def made_today(self) -> None:
         """Turn the planned visit shown into one made today, ready to be written down."""
@@ -188,4 +203,4 @@ class LicencesBook(Book):
 class DealersPage(Page):
     """The tab."""
 
-    sections = (DealersBook, VisitsBook, PromisesBook, LicencesBook, PeopleBook, RegionsBook)
+    sections = (DealersBook, VisitsBook, PromisesBook, LicencesBook, ContractsBook, AssessmentsBook, PeopleBook, RegionsBook)

@@ -48,6 +48,8 @@ REMINDERS = (
     Tile(PROMISES, "due", "soon", N_("promise due within {days} days"), "promises due within {days} days"),
     Tile(VISITS, "week", "info", N_("visit planned this week"), "visits planned this week"),
     Tile(DEALERS, "quiet", "soon", N_("active dealer not visited for 60 days"), "active dealers not visited for 60 days"),
+    Tile(DEALERS, "ungraded", "info", N_("active dealer not assessed this quarter"),
+         "active dealers not assessed this quarter"),
     Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), (Condition("state", "is", "open"),),
           past=OVERDUE_DAYS, most=200),
     Dated(VISITS, "planned_on", N_("Visit: {dealer}"), ("purpose", "address"), (Condition("state", "is", "planned"),),

@@ -22,8 +22,8 @@ class Visit(Record, table=True):
 
     NAME: ClassVar[str] = N_("Visit")
     FORM: ClassVar[Groups] = (
-        Group("dealer_id purpose state planned_on visited_on minutes people:2 reached findings result next_step "
-              "next_on cancel_reason:3"),
+        Group("dealer_id purpose state planned_on visited_on minutes people:2 reached reasons:3 findings result next_step "
+              "next_on signed_by signed_on cancel_reason:3"),
     )
     # Whom nobody visited for long is asked of all dealers whenever Today is filled: this index alone answers it.
     __table_args__: ClassVar[Any] = (
@@ -34,12 +34,15 @@ class Visit(Record, table=True):
     visited_on: date | None = f.day(N_("Visited on"), index=True)
     minutes: int | None = f.whole(N_("Time on site"), unit=N_("min"), low=0, high=1440)
     purpose: str = f.choice(N_("Visit purpose"), c.PURPOSES, default="routine")
+    reasons: str = f.text(N_("Reasons for the visit"))
     people: str = f.text(N_("People met"), search=True)
     findings: str = f.text(N_("What was found"), search=True, long=True)
     result: str = f.text(N_("Result"), search=True, long=True)
     reached: bool = f.yes_no(N_("Purpose reached"))
     next_step: str = f.text(N_("Next step"), search=True, long=True)
     next_on: date | None = f.day(N_("Next visit by"), index=True)
+    signed_by: str = f.text(N_("Signed by the dealer"))
+    signed_on: date | None = f.day(N_("Dealer signed on"))
     cancel_reason: str = f.text(N_("Reason for cancelling"))
 
     def label(self) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 def make_example(path: Path) -> None:
     """Make the example region as a new database at `path`. Raises `UserError` where a file is there already."""
     from desktop.example import (
+        channel,
+        dealer_papers,
         dealers,
         designs,
         diversion,
@@ -34,6 +36,7 @@ def make_example(path: Path) -> None:
         sales,
         service,
         stock,
+        targets,
         training,
         trials,
         varieties,
@@ -62,6 +65,9 @@ def make_example(path: Path) -> None:
             money.make_money(session, facts, Random(42))
             stock.make_stock(session, facts, Random(43))
             diversion.make_diversions(session, facts)
+            targets.make_targets(session, facts)
+            dealer_papers.make_dealer_papers(session, facts, Random(43))
+            channel.make_channel(session, facts)
             outlets.make_outlets(session, facts, places, Random(45))
     finally:
         db.close()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from desktop.core.i18n import N_
+from desktop.sales.agents.agents_page import AgentsBook
 from desktop.sales.conditions.conditions_page import ConditionsBook
+from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
@@ -16,6 +18,7 @@ from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
 from desktop.sales.rebates.rebates_page import AgreementsBook, SettlementsBook
 from desktop.sales.stock.stock_page import CountsBook, PlansBook, StockBook, StockMovesBook
+from desktop.sales.targets.targets_page import TargetsBook
 from desktop.ui.page import Group, Page
 
 
@@ -27,8 +30,10 @@ class SalesPage(Page):
         Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
+        Group(N_("Targets"), (TargetsBook,)),
         Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
+        Group(N_("Channel"), (DangerSection, AgentsBook)),
         Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),
         Group(N_("Coverage"), (CoverageBook, BlanksBook, PromotersBook, StandardsBook)),
     )

@@ -18,6 +18,7 @@ from desktop.ui.context import Context
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
 from desktop.ui.page import Page, Section
+from desktop.visiting.week_page import WeekSection
 
 QUICK = (("visit", N_("New visit"), "dealers", "visits", "new_record"),
          ("dealers", N_("New dealer"), "dealers", "dealers", "new_record"),
@@ -202,4 +203,4 @@ class TodaySection(Section):
 class TodayPage(Page):
     """The tab."""
 
-    sections = (TodaySection, CalendarSection)
+    sections = (TodaySection, WeekSection, CalendarSection)

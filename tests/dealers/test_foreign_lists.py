@@ -23,6 +23,8 @@ HEADINGS = [
     (DEALERS, {"单位名称": "name", "老板": "contact_name", "老板电话": "contact_mobile", "营业地址": "address",
         "开户日期": "since", "经销商代码": "code", "县份": "region_id", "公司电话": "phone", "覆盖乡镇": "business_area",
         "说明": "remarks"}),
+    (DEALERS, {"客户名称": "name", "开户行": "bank", "银行账号": "bank_account", "行号": "bank_code", "税号": "tax_no",
+        "注册资金": "capital", "库房面积": "warehouse_m2", "库管员": "warehouse_keeper", "纳税人类别": "taxpayer"}),
     (OUTLETS, {"所属经销商": "dealer_id", "店名": "name", "店主": "keeper", "手机号": "phone", "门店地址": "place",
         "所在乡镇": "region_id", "门店类型": "kind", "承运商": "carrier", "开业日期": "opened_on", "营业面积": "area_m2",
         "巡店周期": "check_days"}),

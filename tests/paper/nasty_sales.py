@@ -6,10 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.catalogue.model import Variety
+from desktop.core.fields import today
 from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in
 from desktop.dealers.model import Dealer, Outlet
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
+from desktop.sales.diversion.model import DiversionCase
+from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.outlets.case_model import OutletCase
@@ -21,6 +24,10 @@ from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
 from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.stock.model import CountLine, StockCount, StockMove
+from desktop.sales.stock.plan_model import PlanCause, StockPlan
+from desktop.sales.stock.states import CAUSES
+from desktop.sales.targets.model import SalesTarget
 
 if TYPE_CHECKING:
     from tests.paper.nasty import Nasty
@@ -37,6 +44,9 @@ def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> No
     _orders(nasty, dealer, product)
     _money(nasty, dealer)
     _rebates(nasty, dealer)
+    _stock(nasty, dealer, product)
+    _diversion(nasty, dealer, product, place)
+    _targets(nasty, dealer, product, place)
     _outlets(nasty, dealer, place)
     condition = nasty.full(SalesCondition, kind="percent", dealer_id=dealer.id)
     nasty.bare(ConditionProduct, condition_id=condition.id, product_id=product.id)
@@ -74,6 +84,36 @@ def _money(nasty: Nasty, dealer: Dealer) -> None:
         nasty.full(Instalment, shipment_id=shipment.id, amount=1)
     nasty.full(DunningCall, dealer_id=dealer.id)
     nasty.bare(AccountEntry, dealer_id=dealer.id, entered_on=DAY, amount=1)
+
+
+def _stock(nasty: Nasty, dealer: Dealer, product: Product) -> None:
+    """A count of as many lots as there may be, more than can have been sent; a plan with every cause."""
+    other = nasty.full(Dealer, name=f"{nasty.line[:24]} 2", state="active", region_id=dealer.region_id)
+    count = nasty.full(StockCount, dealer_id=dealer.id, visit_id=None)
+    for number in range(nasty.size.rows):
+        nasty.full(CountLine, count_id=count.id, product_id=product.id, lot=f"{nasty.line[:20]} {number:02}", dealer_id=None)
+    nasty.full(StockMove, from_id=dealer.id, to_id=other.id, product_id=product.id)
+    plan = nasty.full(StockPlan, dealer_id=dealer.id, product_id=product.id, kind="clear", way="move", taker_id=other.id)
+    for cause in CAUSES:
+        nasty.full(PlanCause, plan_id=plan.id, cause=cause)
+    nasty.bare(StockCount, dealer_id=other.id, counted_on=DAY)
+    nasty.bare(StockPlan, dealer_id=other.id, product_id=product.id, made_on=DAY, bags=0)
+    nasty.full(CreditLimit, dealer_id=dealer.id)
+
+
+def _diversion(nasty: Nasty, dealer: Dealer, product: Product, place: int) -> None:
+    nasty.full(DiversionCase, suspect_id=dealer.id, product_id=product.id, region_id=place, outcome="malicious", harmed_id=None,
+               entry_id=None)
+    nasty.bare(DiversionCase, product_id=product.id, region_id=place, found_on=DAY)
+
+
+def _targets(nasty: Nasty, dealer: Dealer, product: Product, place: int) -> None:
+    """A target with many parts, and one of a dealer that stands alone."""
+    whole = nasty.bare(SalesTarget, name=nasty.line, starts_on=today(), region_id=place, bags=1_234_567)
+    for number in range(nasty.size.rows):
+        nasty.bare(SalesTarget, name=f"{nasty.line[:24]} {number:02}", starts_on=today(), dealer_id=dealer.id, bags=12_345,
+                   parent_id=whole.id, product_id=product.id)
+    nasty.bare(SalesTarget, starts_on=today(), measure="collected", money=PRICE, dealer_id=dealer.id)
 
 
 def _rebates(nasty: Nasty, dealer: Dealer) -> None:

@@ -66,6 +66,7 @@ TRAINED = richest("SELECT e.id FROM trainingevent e LEFT JOIN participant p ON p
 COMPLAINTS = of("complaint", "evidence")
 SHEETS = richest("SELECT s.id FROM techniquesheet s LEFT JOIN techniquestep t ON t.sheet_id = s.id "
                  "GROUP BY s.id ORDER BY count(t.id) DESC")
+AHEAD = richest("SELECT id FROM visit WHERE planned_on > date() ORDER BY id LIMIT 3")
 YEARS = richest("SELECT year FROM season WHERE year IS NOT NULL ORDER BY year DESC")
 
 
@@ -108,6 +109,54 @@ def dealer_file(db: Database, dealer: int) -> Document:
     from desktop.dealers.file_report import dealer_file as build
 
     return build(db, dealer)
+
+
+def dealer_register(db: Database, _subject: None) -> Document:
+    from desktop.dealers.register_report import dealer_register as build
+
+    return build(db)
+
+
+def rights_map(db: Database, _subject: None) -> Document:
+    from desktop.dealers.rights_report import rights_map as build
+
+    return build(db)
+
+
+def contract_sheet(db: Database, contract: int) -> Document:
+    from desktop.dealers.contracts.reports import contract_sheet as build
+
+    return build(db, contract)
+
+
+def assessment_sheet(db: Database, assessment: int) -> Document:
+    from desktop.dealers.assessment.reports import assessment_sheet as build
+
+    return build(db, assessment)
+
+
+def visit_pack(db: Database, visits: list[int]) -> Document:
+    from desktop.visiting.pack import pack
+
+    return pack(db, visits)
+
+
+def danger_sheet(db: Database, dealer: int) -> Document:
+    from desktop.sales.danger.reports import danger_sheet as build
+
+    return build(db, dealer)
+
+
+def danger_list(db: Database, _subject: None) -> Document:
+    from desktop.sales.danger.reports import danger_list as build
+
+    return build(db)
+
+
+def agent_models(db: Database, comparison: int) -> Document:
+    from desktop.sales.agents.reports import comparison_sheet
+
+    return comparison_sheet(db, comparison)
 
 
 def field_book(db: Database, trial: int) -> Document:
@@ -271,36 +320,6 @@ def rebates_owed(db: Database, _subject: None) -> Document:
     return liability(db)
 
 
-def check_sheet(db: Database, number: int) -> Document:
-    from desktop.sales.outlets.check_papers import check_sheet as build
-
-    return build(db, number)
-
-
-def check_report(db: Database, number: int) -> Document:
-    from desktop.sales.outlets.check_papers import check_report as build
-
-    return build(db, number)
-
-
-def removal_notice(db: Database, number: int) -> Document:
-    from desktop.sales.outlets.check_papers import removal_notice as build
-
-    return build(db, number)
-
-
-def coverage_sheet(db: Database, area: int) -> Document:
-    from desktop.sales.outlets.coverage_papers import coverage_sheet as build
-
-    return build(db, area)
-
-
-def coverage_of_all(db: Database, _subject: None) -> Document:
-    from desktop.sales.outlets.coverage_papers import coverage_of_all as build
-
-    return build(db)
-
-
 def calendar(db: Database, month: date) -> Document:
     from desktop.today.board import told_by
     from desktop.today.calendar_document import calendar_document
@@ -350,6 +369,21 @@ def recorded(db: Database) -> list[Any]:
     return made
 
 
+def _load_and_build(place: str, db: Database, subject: Any) -> Document:
+    document: Document = load(place)(db, subject)
+    return document
+
+
+def built(place: str, subjects: Callable[[Database], Sequence[Any]]) -> Kind:
+    """A kind that "module:function" builds of the database and a record's key."""
+    return Kind(partial(_load_and_build, place), subjects)
+
+
+def built_alone(place: str) -> Kind:
+    """A kind that "module:function" builds of the database, about no one record of it."""
+    return Kind(lambda db, _subject: load(place)(db), lambda _db: [None])
+
+
 KINDS: dict[str, Kind] = {
     "every-block": alone(every_block),
     "large-print": alone(handed_out),
@@ -359,6 +393,14 @@ KINDS: dict[str, Kind] = {
     "demonstration-summary": Kind(demonstration_summary, series_of("= 'demonstration'")),
     "variety-dossier": Kind(variety_dossier, of("variety", "entry")),
     "dealer-file": Kind(dealer_file, of("dealer", "promise")),
+    "dealer-register": Kind(dealer_register, lambda _db: [None]),
+    "rights-map": Kind(rights_map, lambda _db: [None]),
+    "contract-sheet": Kind(contract_sheet, richest("SELECT id FROM dealercontract ORDER BY id")),
+    "assessment-sheet": Kind(assessment_sheet, richest("SELECT id FROM dealerassessment ORDER BY id")),
+    "visit-pack": Kind(visit_pack, lambda db: [[visit] for visit in AHEAD(db)]),
+    "danger-sheet": Kind(danger_sheet, of("dealer", "dangermark")),
+    "danger-list": Kind(danger_list, lambda _db: [None]),
+    "agent-models": Kind(agent_models, richest("SELECT id FROM agentcomparison ORDER BY id")),
     "variety-sheet": Kind(variety_sheet, of("variety", "entry")),
     "drawn-plan": alone(drawn_plan),
     "field-plan": Kind(field_plan, LAID_OUT),
@@ -383,15 +425,28 @@ KINDS: dict[str, Kind] = {
     "ageing-sheet": Kind(ageing_sheet, lambda _db: [None]),
     "collection-sheet": Kind(collection_sheet, lambda _db: [None]),
     "rebates-owed": Kind(rebates_owed, lambda _db: [None]),
-    "check-sheet": Kind(check_sheet, richest(
+    "stock-sheet": built("desktop.sales.stock.papers:stock_sheet", of("dealer", "stockitem")),
+    "stock-of-all": built_alone("desktop.sales.stock.papers:stock_of_all"),
+    "stock-advice": built("desktop.sales.stock.papers:advice_of", richest(
+        "SELECT i.id FROM stockitem i ORDER BY (SELECT count(*) FROM countline c WHERE c.dealer_id = i.dealer_id) DESC, i.id")),
+    "count-sheet": built("desktop.sales.stock.papers:count_sheet", richest("SELECT id FROM stockcount ORDER BY id")),
+    "stock-plan": built("desktop.sales.stock.papers:plan_sheet", richest("SELECT id FROM stockplan ORDER BY id")),
+    "diversion-case": built("desktop.sales.diversion.reports:case_report", richest("SELECT id FROM diversioncase ORDER BY id")),
+    "diversion-notice": built("desktop.sales.diversion.reports:notice", richest("SELECT id FROM diversioncase ORDER BY id")),
+    "diversion-rates": built_alone("desktop.sales.diversion.reports:by_dealer"),
+    "target-sheet": built("desktop.sales.targets.papers:target_sheet", richest(
+        "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
+    "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
+    "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
+    "check-sheet": built("desktop.sales.outlets.check_papers:check_sheet", richest(
         "SELECT id FROM checkround ORDER BY state <> 'planned', length(purpose) DESC, id")),
-    "check-report": Kind(check_report, richest(
+    "check-report": built("desktop.sales.outlets.check_papers:check_report", richest(
         "SELECT round_id FROM checkline GROUP BY round_id ORDER BY count(*) DESC, round_id")),
-    "removal-notice": Kind(removal_notice, richest(
+    "removal-notice": built("desktop.sales.outlets.check_papers:removal_notice", richest(
         "SELECT round_id FROM checkline WHERE swap AND state = 'open' GROUP BY round_id ORDER BY count(*) DESC")),
-    "coverage-sheet": Kind(coverage_sheet, richest(
+    "coverage-sheet": built("desktop.sales.outlets.coverage_papers:coverage_sheet", richest(
         "SELECT a.id FROM coveragearea a LEFT JOIN countedshop s ON s.area_id = a.id GROUP BY a.id ORDER BY count(s.id) DESC")),
-    "coverage-of-all": Kind(coverage_of_all, lambda _db: [None]),
+    "coverage-of-all": built_alone("desktop.sales.outlets.coverage_papers:coverage_of_all"),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

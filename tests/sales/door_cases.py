@@ -8,6 +8,7 @@ from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
+from desktop.sales.agents.model import AgentComparison
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
@@ -20,6 +21,7 @@ from desktop.sales.products.model import Product
 from desktop.sales.rebates.model import RebateAgreement, RebatePeriod, RebateSettlement, RebateTier
 from desktop.sales.stock.model import CountLine, StockCount, StockItem, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
+from desktop.sales.targets.model import SalesTarget, TargetMonth
 from tests.door_cases import DAY, Case, dealer, moved_through, once
 
 NO_COMMAND = "no command takes it in"
@@ -124,6 +126,9 @@ CASES = (
     Case(SalesCondition, lambda _db: {"name": "春订", "valid_from": DAY, "percent": 5.0}, ("name",),
          gives={"code": r"TJ-2026-[A-Z]001"}, change={"least": 10}, refused={"valid_until": date(2026, 5, 1)},
          without={"command": NO_COMMAND}),
+    Case(AgentComparison, lambda _db: {"name": "四县", "made_on": DAY, "remarks": "r"}, ("name",),
+         gives={"code": r"DM-2026-[A-Z]001"}, change={"chosen": "county"}, refused={"decided_on": DAY},
+         without={"command": NO_COMMAND}),
     Case(PolicyNotice, lambda _db: {"title": "春播政策", "issued_on": DAY, "valid_from": DAY}, ("title",),
          gives={"code": r"ZC-2026-[A-Z]001"}, change={"content": "文"}, refused={"valid_until": date(2026, 5, 1)},
          without={"command": NO_COMMAND}),
@@ -164,4 +169,10 @@ CASES = (
     Case(DiversionCase, lambda db: {"found_on": DAY, "region_id": region(db), "product_id": product(db), "shop": "甲店"},
          ("shop",), gives={"code": r"CH-2026-[A-Z]001", "accept_by": date(2026, 6, 2)}, change={"bags": 4},
          refused={"outcome": "natural"}, moved="accepted"),
+    Case(SalesTarget, lambda db: {"starts_on": DAY, "region_id": region(db), "bags": 100, "measure": "bags"}, ("region_id",),
+         gives={"code": r"MB-2025-[A-Z]001", "starts_on": date(2025, 10, 1), "name": "甲省"}, change={"bags": 5},
+         refused={"money": 5}, moved="issued", without=dict.fromkeys(("import", "command"), "its season is its key")),
+    Case(TargetMonth, lambda db: {"target_id": once(db, SalesTarget, 148, starts_on=DAY, bags=9), "month": DAY, "bags": 3,
+                                  "why": "w"}, ("why",), gives={"month": date(2026, 6, 1)}, change={"bags": 4},
+         refused={"money": 1}, twin={"month": date(2026, 7, 1)}, without={"command": NO_COMMAND}),
 )

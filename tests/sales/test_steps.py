@@ -92,6 +92,13 @@ def test_diversion_begins_with_an_empty_table(at: Before) -> None:
     assert at.rows("SELECT count(*) FROM diversioncase") == [(0,)]
 
 
+@of_step("015_targets")
+def test_targets_begin_with_empty_tables(at: Before) -> None:
+    at.run()
+    for name in ("salestarget", "targetmonth", "targetrevision"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
 @of_step("020_outlets")
 def test_outlets_that_are_there_are_shops_in_business_and_the_rest_begins_empty(at: Before) -> None:
     at.put("dealer", id=1, name="甲")

@@ -34,7 +34,6 @@ CASES = Machine(
      "closed": {"reported": N_("Open again")}},
     needs_reason=frozenset({("reported", "closed"), ("accepted", "closed"), ("evidence", "closed"), ("heard", "evidence"),
                             ("decided", "appealed"), ("appealed", "decided"), ("closed", "reported")}),
-    begins=("reported",),
     dates={"accepted": "accepted_on", "heard": "heard_on", "decided": "decided_on", "appealed": "appealed_on",
            "executed": "executed_on", "closed": "closed_on"},
     undone={"reported": ("accepted_on", "heard_on", "decided_on", "appealed_on", "executed_on", "closed_on"),

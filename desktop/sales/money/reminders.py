@@ -31,7 +31,7 @@ def _debts(session: Session, asked: Days) -> list[Reminder | Agenda]:
                     _("Overdue: ¥{amount}").format(amount=money.text(call.overdue)) if call.overdue else "",
                     "late" if call.overdue else "soon", "dealer", call.dealer_id)
              for call in due_calls(session, asked.today, found)[:MOST]]
-    shown = [Reminder(title, count, "late", ACCOUNTS.feature, ACCOUNTS.name, preset) for count, preset, title in tiles]
+    shown = [Reminder(title, count, "late", "sales", ACCOUNTS.name, preset) for count, preset, title in tiles]
     return [*shown, *lines]
 
 

@@ -103,5 +103,6 @@ SHIPMENT_LINES = Listing(
              Column("product", N_("Product"), _product.c.name), column(ShipmentLine, "lot"),
              column(ShipmentLine, "bags", total="sum"), column(ShipmentLine, "price"),
              column(ShipmentLine, "amount", total="sum"), column(ShipmentLine, "germination", shown=False),
-             column(ShipmentLine, "tested_on", shown=False), column(ShipmentLine, "remark")],
-    joins=[(Product, "product_id"), (Dealer, "dealer_id")], order=("id", False))
+             column(ShipmentLine, "tested_on", shown=False), column(ShipmentLine, "remark"),
+             Column("region", N_("Region"), _place, shown=False)],
+    joins=[(Product, "product_id"), (Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("id", False))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.reminders import Dated, Tile
 from desktop.sales.orders.lists import ORDERS, SHIPMENTS, TO_SHIP
+from desktop.sales.orders.objections import objections
 
 REMINDERS = (
     Tile(ORDERS, "late", "late", N_("order promised and late"), "orders promised and late"),
     Tile(SHIPMENTS, "unsigned", "soon", N_("shipment not signed for"), "shipments not signed for"),
     Dated(ORDERS, "required_on", N_("Wanted: order {code}"), ("dealer",), TO_SHIP),
+    objections,
     Dated(SHIPMENTS, "moved_on", N_("{kind} {code}"), ("dealer",), done=True))

@@ -11,6 +11,7 @@ PRODUCT = ("产品", "品种规格", "品种", "品名", "货品", "商品名称
 BAGS = ("袋数", "数量", "库存", "库存数量", "结存", "实盘", "实盘数", "盘点数", "期末库存", "本期结存", "结存数量")
 IMPORTS = (
     RecordImport("counts", N_("Stock counts"), CountLine, keys=(("dealer_id", "counted_on", "product_id", "lot"),),
+                 keeps="remark",
                  aliases={"dealer_id": DEALER, "counted_on": ("盘点日期", "日期", "盘存日期", "截止日期"),
                           "product_id": PRODUCT,
                           "bags": BAGS, "lot": ("批号", "种子批号"), "germination": ("发芽率",), "tested_on": ("检测日期",)}),

@@ -89,7 +89,8 @@ def stock_of_all(db: Database, day: date | None = None) -> Document:
     whole = [[_("Total"), "", "", *_sums(rows)]]
     table = Table([Column(_("Region"), weight=2), Column(_("Dealer"), weight=2), Column(_("Product"), weight=2), *_columns()],
                   [*cells, *whole], total_rows=1, sheet=_("Stock"))
-    blocks = [Heading(title), table, Heading(_("By product"), 2), _by_product(rows, names), *_weights(rows, names)]
+    blocks = [Heading(title), Heading(_("By product"), 2), _by_product(rows, names), *_weights(rows, names),
+              Heading(_("By dealer"), 2), table]
     return Document(title, blocks, language(), footer=on.isoformat(), numbered_headings=False)
 
 

@@ -68,7 +68,7 @@ class PlanCause(Record, table=True):
     NAME: ClassVar[str] = N_("Cause of slow sales")
     FORM: ClassVar[Groups] = (Group("cause problem:2 why:2 measure:2"),)
     plan_id: int | None = f.link(N_("Stock plan"), "stockplan.id", owned=True, locked=True)
-    cause: str = f.choice(N_("Cause"), s.CAUSES, "demand")
+    cause: str = f.choice(N_("Usual cause"), s.CAUSES, "demand")
     problem: str = f.text(N_("Problem"), required=True)
     why: str = f.text(N_("Why it is so"))
     measure: str = f.text(N_("What is done"))

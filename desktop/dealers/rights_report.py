@@ -1,0 +1,125 @@
+"""The map of rights (经销区域图): region by region who may sell what until when, where rights meet and where nobody has any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from desktop.core.database import Database
+from desktop.core.documents.model import DATE, Block, Callout, Cell, Column, Document, Grid, GridCell, Heading, Paragraph, Table
+from desktop.core.fields import today
+from desktop.core.i18n import _, language, ngettext
+from desktop.core.listing import Condition, Query
+from desktop.core.records import alive, living, table_of
+from desktop.dealers.lists import TERRITORIES, WORKING
+from desktop.dealers.model import Dealer, Territory
+from desktop.dealers.places import Counties
+from desktop.regions.model import RANK, Region
+
+ACROSS = 4  # squares in a row
+FREE, SHARED, EXCLUSIVE, MEETS = 0.0, 0.15, 0.3, 0.6
+
+
+@dataclass(frozen=True)
+class Right:
+    """A right that holds on a day: where, whose, on what, until when, with whom it meets ("" for nobody)."""
+
+    county: str
+    region: str
+    dealer: str
+    varieties: str
+    exclusive: bool
+    until: date | None
+    rival: str
+
+
+def rights(session: Session, day: date) -> list[Right]:
+    """The rights of dealers we work with that hold on a day, in the order of places."""
+    names = ("region", "dealer", "varieties", "is_exclusive", "starts_on", "ends_on", "rival", "dealer_state")
+    query = Query(conditions=(Condition("dealer_state", "in", WORKING),), order=(("region", False), ("dealer", False)))
+    tree, keys = Counties(session), _regions_of(session)
+    found = []
+    for key, (region, dealer, varieties, exclusive, starts, ends, rival, _state) in TERRITORIES.lines(session, query, names):
+        if (starts is None or starts <= day) and (ends is None or ends >= day):
+            found.append(Right(tree.of(keys.get(key)), region or "", dealer or "", varieties, bool(exclusive), ends,
+                               rival or ""))
+    return found
+
+
+def _regions_of(session: Session) -> dict[int, int | None]:
+    t = table_of(Territory)
+    return {row.id: row.region_id for row in session.execute(select(t.c.id, t.c.region_id).where(alive(t)))}
+
+
+def worked(session: Session) -> list[str]:
+    """The counties in which we work: those with a dealer or a right, by full name."""
+    tree = Counties(session)
+    dealers = session.exec(living(Dealer).where(col(Dealer.state).in_(WORKING)))
+    places = {tree.of(dealer.region_id) for dealer in dealers} | {tree.of(key) for key in _regions_of(session).values()}
+    levels = {r.full_name: r.level for r in session.exec(living(Region).where(col(Region.full_name).in_(places)))}
+    return sorted(place for place in places if place and RANK[levels.get(place, "county")] >= RANK["county"])
+
+
+def rights_map(db: Database, day: date | None = None) -> Document:
+    """A square a county, shaded by how it is taken, then every right in a table; what meets and what is free is said first."""
+    last = day or today()
+    with db.reading() as session:
+        found, places = rights(session, last), worked(session)
+    title = _("Sales areas as of {day}").format(day=last)
+    blocks: list[Block] = [Heading(title)]
+    if not found:
+        blocks.append(Paragraph(_("No right to an area is written down yet. Add territories to the dealers first.")))
+        return Document(title, blocks, language(), numbered_headings=False)
+    blocks += [*_said(found, places), *_squares(found, places), _table(found)]
+    return Document(title, blocks, language(), footer=last.isoformat(), numbered_headings=False)
+
+
+def _said(found: Sequence[Right], places: Sequence[str]) -> list[Block]:
+    """How many rights meet, and which counties are free."""
+    meeting = sum(bool(right.rival) for right in found)
+    free = [_short(place) for place in places if all(right.county != place for right in found)]
+    said: list[Block] = []
+    if meeting:
+        text = ngettext("{n} right meets an exclusive right of somebody else.", "{n} rights meet exclusive rights of others.",
+                        meeting)
+        said.append(Callout(text.format(n=meeting)))
+    if free:
+        said.append(Paragraph(_("Nobody has a right in: {places}").format(places=_(", ").join(free))))
+    return said
+
+
+def _squares(found: Sequence[Right], places: Sequence[str]) -> list[Block]:
+    cells = [_square(place, [right for right in found if right.county == place]) for place in places]
+    rows: list[list[GridCell | None]] = [list(cells[start:start + ACROSS]) for start in range(0, len(cells), ACROSS)]
+    if not rows:
+        return []
+    rows[-1] += [None] * (ACROSS - len(rows[-1])) if len(rows) > 1 else []
+    notes = [_("White: free. Light: not exclusive. Darker: exclusive. Dark: rights that meet.")]
+    return [Grid(rows, caption=_("Counties and who has rights there"), notes=notes)]
+
+
+def _square(place: str, mine: Sequence[Right]) -> GridCell:
+    names = list(dict.fromkeys(right.dealer for right in mine))
+    shown = [*names[:3], *([_("and {n} more").format(n=len(names) - 3)] if len(names) > 3 else [])]
+    shade = (MEETS if any(right.rival for right in mine) else EXCLUSIVE if any(right.exclusive for right in mine)
+             else SHARED if mine else FREE)
+    return GridCell("\n".join([_short(place), *(shown or [_("no right yet")])]), shade)
+
+
+def _short(place: str) -> str:
+    return place.rpartition(" ")[2]
+
+
+def _table(found: Sequence[Right]) -> Table:
+    columns = [Column(_("County"), weight=1), Column(_("Region"), weight=2), Column(_("Dealer"), weight=2),
+               Column(_("Varieties"), weight=2), Column(_("Exclusive")), Column(_("Valid until"), DATE),
+               Column(_("Overlaps with"), weight=2)]
+    rows: list[list[Cell]] = [
+        [_short(right.county), right.region.removeprefix(right.county).strip() or _("whole county"), right.dealer,
+         right.varieties or _("all varieties"), _("yes") if right.exclusive else _("no"), right.until, right.rival]
+        for right in found]
+    return Table(columns, rows, marked_rows=[place for place, right in enumerate(found) if right.rival], sheet=_("Sales areas"))

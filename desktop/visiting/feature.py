@@ -1,0 +1,8 @@
+"""What visiting brings to the program; its section stands on the tab of Today."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature, Follower
+
+FEATURE = Feature("visiting", reports=("desktop.visiting.reports:REPORTS",),
+                  followers=(Follower("desktop.visiting.counting:follow", frozenset({"visit", "visitline"})),))

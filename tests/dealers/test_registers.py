@@ -1,0 +1,84 @@
+"""The register of dealers and the map of rights: who stands in them, what meets, what is free."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from desktop.cli import main
+from desktop.core import documents, verbs
+from desktop.core.documents.model import Grid
+from desktop.dealers.model import Dealer, Territory
+from desktop.dealers.register_report import dealer_register
+from desktop.dealers.rights_report import rights, rights_map
+from desktop.regions.model import Region
+from tests.dealers.test_dealer_file import texts
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+
+TODAY = date.today()
+
+
+@pytest.fixture
+def places(database: Database) -> dict[str, int]:
+    """A province with two counties, one with a township."""
+    found: dict[str, int] = {}
+    for name, level, above in (("例省", "province", ""), ("甲县", "county", "例省"), ("乙县", "county", "例省"),
+                               ("一镇", "township", "甲县")):
+        made = verbs.save(database, Region, {"name": name, "level": level, "parent_id": found.get(above)})
+        found[name] = made.id
+    return found
+
+
+def dealer(db: Database, name: str, region: int, **values: object) -> int:
+    return verbs.save(db, Dealer, {"name": name, "state": "active", "region_id": region, **values}).id
+
+
+def test_the_register_puts_dealers_under_their_county_and_leaves_ended_ones_out(
+        database: Database, places: dict[str, int]) -> None:
+    dealer(database, "镇上店", places["一镇"])
+    dealer(database, "乙县店", places["乙县"])
+    dealer(database, "早已不做", places["乙县"], state="ended")
+    said = texts(dealer_register(database)).split("\n")
+    assert said.index("例省 乙县: 1 dealer") < said.index("乙县店") < said.index("例省 甲县: 1 dealer") < said.index("镇上店")
+    assert "早已不做" not in said
+
+
+def test_the_map_of_rights_shows_what_meets_and_what_is_free(database: Database, places: dict[str, int]) -> None:
+    first, second = dealer(database, "镇上店", places["一镇"]), dealer(database, "县城店", places["甲县"])
+    dealer(database, "乙县店", places["乙县"])
+    verbs.save(database, Territory, {"dealer_id": first, "region_id": places["一镇"], "varieties": "例丰101"})
+    verbs.save(database, Territory, {"dealer_id": second, "region_id": places["甲县"], "is_exclusive": True,
+                                     "varieties": "例丰101、例丰102"})
+    verbs.save(database, Territory, {"dealer_id": second, "region_id": places["乙县"], "ends_on": TODAY - timedelta(days=1)})
+    document = rights_map(database)
+    said = texts(document)
+    assert "县城店" in said and "Nobody has a right in: 乙县" in said
+    [grid] = [block for block in document.blocks if isinstance(block, Grid)]
+    shades = {cell.text.split("\n")[0]: cell.shade for row in grid.cells for cell in row if cell is not None}
+    assert shades["甲县"] > shades["乙县"] == 0
+    with database.reading() as session:
+        assert {right.rival for right in rights(session, TODAY)} == {"镇上店", "县城店"}
+    verbs.save(database, Dealer, {"state": "ended"}, first)
+    with database.reading() as session:
+        assert [right.rival for right in rights(session, TODAY)] == [""], "rights of an ended dealer meet nobody's"
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_both_are_written_in_every_format(database: Database, places: dict[str, int], tmp_path: Path, ending: str) -> None:
+    owner = dealer(database, "镇上店", places["一镇"])
+    verbs.save(database, Territory, {"dealer_id": owner, "region_id": places["一镇"]})
+    for build in (dealer_register, rights_map):
+        assert documents.save(build(database), tmp_path / f"{build.__name__}.{ending}").stat().st_size > 1000
+
+
+def test_the_command_writes_the_register(database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = database.path
+    database.close()
+    out = tmp_path / "一览表.xlsx"
+    assert main(["--database", str(path), "report", "dealers", "--out", str(out)]) == 0
+    assert out.name in capsys.readouterr().out

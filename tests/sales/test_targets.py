@@ -1,0 +1,187 @@
+"""Targets close to the bag, stand against their curve to date, and are reached by what records say; list and records agree."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+from sqlmodel import Session, col
+
+from desktop.core.database import Database
+from desktop.core.errors import FieldErrors, Refused
+from desktop.core.fields import today
+from desktop.core.listing import Query
+from desktop.core.records import living
+from desktop.core.spring_festival import first_of, spring_festival, week_of
+from desktop.core.verbs import StateChange, move_in, store
+from desktop.dealers.model import Dealer
+from desktop.regions.model import Region
+from desktop.sales.money.model import Payment
+from desktop.sales.orders.model import ShipmentLine
+from desktop.sales.stock.model import CountLine
+from desktop.sales.targets import actions
+from desktop.sales.targets.figures import reached
+from desktop.sales.targets.lists import TARGETS
+from desktop.sales.targets.model import SalesTarget, TargetMonth, TargetRevision
+from desktop.sales.targets.papers import attainment, month_sheet, target_sheet
+from tests.sales.conftest import Trade
+
+FIRST = date(2025, 10, 1)
+
+
+@pytest.fixture
+def county(database: Database, trade: Trade) -> tuple[int, int]:
+    """A province with a county in which the first dealer is; the second is in the province itself."""
+    with database.operation("test") as session:
+        province = store(session, Region, {"name": "甲省", "level": "province"})
+        below = store(session, Region, {"name": "乙县", "level": "county", "parent_id": province.id})
+        store(session, Dealer, {"region_id": below.id}, trade.dealer)
+        store(session, Dealer, {"region_id": province.id}, trade.other)
+        return province.id, below.id
+
+
+def target(session: Session, **values: Any) -> SalesTarget:
+    return store(session, SalesTarget, {"starts_on": FIRST, "measure": "bags", **values})
+
+
+def send(session: Session, trade: Trade, day: date, bags: int, dealer: int) -> None:
+    store(session, ShipmentLine, {"dealer_id": dealer, "moved_on": day, "product_id": trade.product, "bags": bags,
+                                  "price": 5000})
+
+
+def test_months_add_to_the_target_to_the_bag(database: Database, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=12_345)
+    assert actions.spread(database, made.id) == 12
+    with database.reading() as session:
+        written = living(TargetMonth).where(col(TargetMonth.target_id) == made.id).order_by(col(TargetMonth.month))
+        rows = session.exec(written).all()
+        # Case O5: the curve 5, 20, 30, 22, 13, 7, 2, 0, 0, 0, 0, 1.
+        assert [row.bags for row in rows] == [617, 2469, 3704, 2716, 1605, 864, 247, 0, 0, 0, 0, 123]
+    assert actions.spread(database, made.id) == 12  # anew, and not beside
+
+
+def test_progress_stands_against_the_curve_to_date(database: Database, trade: Trade, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=12_345)
+        send(session, trade, date(2025, 11, 5), 6_311, trade.dealer)
+        send(session, trade, date(2025, 12, 5), -200, trade.dealer)
+        found = reached(session, made, date(2025, 12, 31))
+        assert found.progress is not None and (found.done, found.expected) == (6111, 6790)
+        assert float(found.progress.percent_of_curve or 0) == 90.0
+        assert round(float(found.progress.percent_of_year), 2) == 49.50
+        assert (found.progress.missing, round(found.progress.run_rate or 0)) == (6234, 11110)
+
+
+def test_parts_go_by_what_was_reached_before_and_close_exactly(database: Database, trade: Trade,
+                                                               county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=100)
+        send(session, trade, date(2025, 3, 1), 20, trade.dealer)
+        send(session, trade, date(2025, 3, 1), 10, trade.other)
+    assert actions.split(database, made.id, actions.BY_DEALER) == 2
+    with database.reading() as session:
+        parts = session.exec(living(SalesTarget).where(col(SalesTarget.parent_id) == made.id)).all()
+        assert sorted(part.bags or 0 for part in parts) == [33, 67]
+        assert reached(session, made, FIRST).rest == 0
+    with pytest.raises(Refused):
+        actions.split(database, made.id, actions.BY_DEALER)
+
+
+def test_what_a_part_gives_up_is_shown_as_the_rest_and_can_be_given_to_who_has_none(
+        database: Database, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=100)
+        target(session, region_id=county[1], bags=60, parent_id=made.id)
+        assert reached(session, made, FIRST).rest == 40
+    with pytest.raises(Refused):
+        actions.split(database, made.id, actions.BY_PLACE)  # the one county below has a part already
+    assert actions.split(database, made.id, actions.BY_PRODUCT) == 1
+
+
+def test_a_part_is_of_the_kind_of_the_whole(database: Database, trade: Trade, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=100)
+        for wrong in ({"measure": "collected", "money": 1}, {"bags": 1, "starts_on": date(2024, 10, 1)}):
+            with pytest.raises(FieldErrors):
+                target(session, region_id=county[1], parent_id=made.id, **wrong)
+        part = target(session, region_id=county[1], bags=10, parent_id=made.id)
+        with pytest.raises(FieldErrors):
+            store(session, SalesTarget, {"parent_id": part.id}, made.id)
+        with pytest.raises(FieldErrors):
+            target(session, measure="collected", money=5, product_id=trade.product)
+
+
+def test_a_change_after_it_was_issued_is_kept_as_a_revision(database: Database, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=100)
+        store(session, SalesTarget, {"bags": 110}, made.id)
+        move_in(session, SalesTarget, made.id, StateChange("issued", date(2025, 10, 3)))
+        store(session, SalesTarget, {"bags": 130}, made.id)
+        [kept] = session.exec(living(TargetRevision)).all()
+        assert (kept.was, kept.now) == (110, 130)
+
+
+def test_a_season_is_a_business_year_whatever_day_was_typed(database: Database, county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        assert target(session, region_id=county[0], bags=1, starts_on=date(2026, 3, 9)).starts_on == FIRST
+        with pytest.raises(FieldErrors):
+            store(session, TargetMonth, {"target_id": target(session, bags=5).id, "month": date(2027, 1, 1), "bags": 1})
+
+
+def test_list_and_records_agree_on_random_data(database: Database, trade: Trade, county: tuple[int, int]) -> None:
+    chance, on = Random(5), today()
+    with database.operation("test") as session:
+        made = [target(session, starts_on=on, measure=measure, **{field: 1000}, **scope)
+                for measure, field in (("bags", "bags"), ("amount", "money"), ("collected", "money"))
+                for scope in ({"region_id": county[0]}, {"region_id": county[1]}, {"dealer_id": trade.other}, {})]
+        made.append(target(session, starts_on=on, bags=500, region_id=county[0], product_id=trade.product))
+        for _n in range(120):
+            day, dealer = on - timedelta(days=chance.randrange(500)), chance.choice((trade.dealer, trade.other))
+            send(session, trade, day, chance.randint(-20, 60) or 1, dealer)
+            store(session, Payment, {"dealer_id": dealer, "received_on": day, "amount": chance.randint(1, 900)})
+    for one in made[::2]:
+        actions.spread(database, one.id)
+    with database.reading() as session:
+        names = [c.name for c in TARGETS.columns]
+        rows = TARGETS.rows(session, list(TARGETS.ids(session, Query())))
+        for one in made:
+            found, row = reached(session, session.get_one(SalesTarget, one.id), on), dict(zip(names, rows[one.id], strict=True))
+            assert (row["done_bags"] if one.measure == "bags" else row["done_money"]) == found.done
+            if one in made[::2] and found.progress is not None and found.progress.percent_of_curve is not None:
+                assert row["of_curve"] == pytest.approx(float(found.progress.percent_of_curve))
+
+
+def test_what_was_sold_out_comes_from_counts_and_is_unknown_without_them(database: Database, trade: Trade,
+                                                                         county: tuple[int, int]
+                                                                         ) -> None:
+    with database.operation("test") as session:
+        made = target(session, measure="sold", bags=100, region_id=county[1])
+        send(session, trade, date(2026, 1, 5), 90, trade.dealer)
+        assert reached(session, made, date(2026, 4, 1)).done is None
+        store(session, CountLine, {"dealer_id": trade.dealer, "counted_on": date(2026, 3, 20), "product_id": trade.product,
+                                   "bags": 30})
+        found = reached(session, made, date(2026, 4, 1))
+        assert (found.done, found.by_month[5]) == (60, 60)
+
+
+def test_weeks_are_counted_from_spring_festival() -> None:
+    assert [spring_festival(year) for year in (2025, 2026, 2027)] == [date(2025, 1, 29), date(2026, 2, 17), date(2027, 2, 6)]
+    festival = spring_festival(2026)
+    assert [week_of(festival + timedelta(days=n), festival) for n in (-8, -7, -1, 0, 6, 7)] == [-2, -1, -1, 1, 1, 2]
+    assert [first_of(week, festival) for week in (-1, 1, 2)] == [date(2026, 2, 10), festival, date(2026, 2, 24)]
+
+
+def test_the_papers_say_the_months_the_parts_and_what_closes_the_gap(database: Database, trade: Trade,
+                                                                     county: tuple[int, int]) -> None:
+    with database.operation("test") as session:
+        made = target(session, region_id=county[0], bags=100)
+        target(session, dealer_id=trade.dealer, bags=60, parent_id=made.id, product_id=trade.product)
+        send(session, trade, date(2026, 1, 5), 30, trade.dealer)
+    on = date(2026, 2, 1)
+    papers = ((target_sheet(database, made.id, on), "60"), (attainment(database, on), "60"),
+              (month_sheet(database, trade.dealer, on), "54"))  # 90 % of 60 by the end of February
+    for paper, said in papers:
+        assert any(f"'{said}'" in str(block) or f" {said}," in str(block) for block in paper.blocks)
