@@ -232,4 +232,5 @@ STEPS: tuple[Step, ...] = (
     tables("021_dealerfile"),
     tables("022_training", {"trainingmaterial.kind": "handout"}),
     sessions_of_trainings,
+    tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
 )

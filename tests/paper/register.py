@@ -461,6 +461,15 @@ KINDS: dict[str, Kind] = {
         "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
     "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
     "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
+    "check-sheet": built("desktop.sales.outlets.check_papers:check_sheet", richest(
+        "SELECT id FROM checkround ORDER BY state <> 'planned', length(purpose) DESC, id")),
+    "check-report": built("desktop.sales.outlets.check_papers:check_report", richest(
+        "SELECT round_id FROM checkline GROUP BY round_id ORDER BY count(*) DESC, round_id")),
+    "removal-notice": built("desktop.sales.outlets.check_papers:removal_notice", richest(
+        "SELECT round_id FROM checkline WHERE swap AND state = 'open' GROUP BY round_id ORDER BY count(*) DESC")),
+    "coverage-sheet": built("desktop.sales.outlets.coverage_papers:coverage_sheet", richest(
+        "SELECT a.id FROM coveragearea a LEFT JOIN countedshop s ON s.area_id = a.id GROUP BY a.id ORDER BY count(s.id) DESC")),
+    "coverage-of-all": built_alone("desktop.sales.outlets.coverage_papers:coverage_of_all"),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),
