@@ -50,7 +50,7 @@ def test_an_order_and_its_goods_stand_on_paper_and_what_came_back_above_nothing(
 
 def test_a_claim_enters_the_account_of_the_dealer_once_and_only_what_the_firm_bears(database: Database, trade: Trade) -> None:
     with database.operation("test") as session:
-        complaint = store(session, Complaint, {"complainant": "张三", "what": "缺苗", "received_on": DAY,
+        complaint = store(session, Complaint, {"complainant": "张三", "description": "缺苗", "received_on": DAY,
                                                "dealer_id": trade.dealer})
         for kind, fen, by in (("money", 800_00, "firm"), ("goods", 200_00, "firm"), ("travel", 99_00, "firm"),
                               ("money", 500_00, "dealer")):
