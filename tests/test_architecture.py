@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "dealers": {"trade", "people", "regions"},
     "trials": {"analysis", "designs", "catalogue", "people", "regions"},
     "training": {"dealers", "people", "regions"},
-    "labels": {"catalogue"},
+    "labels": {"catalogue", "regions"},
     "sales": {"trade", "dealers", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},

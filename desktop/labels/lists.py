@@ -12,7 +12,7 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
-from desktop.labels.model import LabelCheck, LabelItem, LabelVersion, QualityFinding
+from desktop.labels.model import LabelCheck, LabelItem, LabelVersion
 
 REVIEW_DAYS = 14
 _item, _version = table_of(LabelItem), table_of(LabelVersion)
@@ -78,17 +78,7 @@ VERSIONS = Listing(
             Condition("state", "in", ("effective",)), Condition("valid_until", "next_days", days_ahead()))),
     ])
 
-FINDINGS = Listing(
-    "label_findings", N_("Quality findings"), QualityFinding,
-    columns=[column(QualityFinding, "found_on"), Column("item", N_("Label"), _item.c.name),
-             Column("version", N_("Version"), _version.c.number, "number"),
-             column(QualityFinding, "lot"), column(QualityFinding, "kind"),
-             column(QualityFinding, "severity"), column(QualityFinding, "quantity", total="sum"),
-             column(QualityFinding, "decision"), column(QualityFinding, "description"),
-             column(QualityFinding, "decided_on", shown=False),
-             column(QualityFinding, "decided_by", shown=False)],
-    joins=[(LabelItem, "item_id"), (LabelVersion, "version_id")], order=("found_on", True),
-    presets=[
-        Preset("open", N_("Open findings"), lambda: (Condition("decision", "in", ("open",)),)),
-        Preset("critical", N_("Major and critical"), lambda: (Condition("severity", "in", ("major", "critical")),)),
-    ])
+
+def field(name: str) -> Column:
+    """A field of a version as a list shows it."""
+    return column(LabelVersion, name)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
 from desktop.labels import actions
-from desktop.labels.checklist_tab import ChecklistTab
+from desktop.labels.checklist_tab import NOTE_AT, ChecklistTab
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.ui.book.state_dialog import StateDialog
 
@@ -74,7 +74,7 @@ def test_a_note_is_typed_into_the_list(window: Window, database: Database, item:
     _section, tab = checklist_of(window, qtbot, version)
     first = tab.list.topLevelItem(0)
     assert first is not None
-    first.setText(3, "see proof 2")
+    first.setText(NOTE_AT, "see proof 2")
     qtbot.waitUntil(lambda: actions.read_checklist(database, version.id)[0].note == "see proof 2")
     qtbot.waitUntil(lambda: not window.tasks.busy)
 

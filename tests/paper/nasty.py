@@ -25,7 +25,8 @@ from desktop.core.records import Record, columns_of
 from desktop.core.verbs import insert_many, store
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
-from desktop.labels.model import LabelItem, LabelVersion, QualityFinding
+from desktop.labels.model import LabelItem, LabelVersion
+from desktop.labels.printing_model import QualityFinding
 from desktop.newdata import open_ready
 from desktop.people.model import Membership
 from desktop.regions.model import Region
