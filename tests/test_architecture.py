@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "trials": {"analysis", "designs", "catalogue", "people", "regions"},
     "training": {"dealers", "people", "regions"},
     "labels": {"catalogue", "regions"},
-    "sales": {"trade", "dealers", "catalogue", "people", "regions"},
+    "sales": {"trade", "dealers", "labels", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},
     "today": {"visiting", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},

@@ -70,8 +70,9 @@ def _made(session: Session, version: LabelVersion, today: date, number: int) -> 
     insert_many(session, PrintReading, [
         {"delivery_id": delivery.id, "measure": measure, "place": place, "least": least, "most": most, "value": value,
          "unit": unit} for measure, place, least, most, value, unit in READINGS])
-    for lot, ago, pieces in (("例批0607", 50, 9000), ("例批0712", 30, 11000), ("例批0803", 6, 6500)):
-        store(session, LabelUse, {"version_id": version.id, "lot": f"{lot}-{number}", "packed_on": today - timedelta(days=ago),
+    for place, (ago, pieces) in enumerate(((50, 9000), (30, 11000), (6, 6500)), start=1):
+        store(session, LabelUse, {"version_id": version.id, "lot": f"例批{3 * (number - 1) + place:04}",
+                                  "packed_on": today - timedelta(days=ago),
                                   "print_lot": f"例印{number:02}", "pieces": pieces, "spoiled": 40, "remarks": "虚构示例"})
     store(session, LabelCount, {"version_id": version.id, "counted_on": today - timedelta(days=20), "pieces": 9900,
                                 "counted_by": "示例仓管", "remarks": "虚构示例"})

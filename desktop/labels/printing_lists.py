@@ -102,9 +102,10 @@ COUNTS = Listing(
     joins=[(LabelVersion, "version_id")], order=("counted_on", True))
 
 WORDS = Choices("label_stock", {
+    "never": N_("Not printed yet"),
     "none": N_("None left"), "old": N_("Old print"), "late": N_("Old print past its day"), "short": N_("To be printed"),
     "enough": N_("Enough"), "miscount": N_("Miscounted"),
-}, {"none": "grey", "old": "amber", "late": "red", "short": "red", "enough": "green", "miscount": "red"})
+}, {"never": "grey", "none": "grey", "old": "amber", "late": "red", "short": "red", "enough": "green", "miscount": "red"})
 
 
 def _word() -> Any:
@@ -112,7 +113,7 @@ def _word() -> Any:
     soon: Any = bindparam("print_by", callable_=lambda: today() + timedelta(days=int(stock.rule("printing_days"))), type_=Date)
     now: Any = bindparam("print_now", callable_=today, type_=Date)
     old = _version.c.state.in_(("superseded", "withdrawn"))
-    return case((NOW.c.in_store < 0, "miscount"),
+    return case((NOW.c.id.is_(None), "never"), (NOW.c.in_store < 0, "miscount"),
                 (old & (NOW.c.in_store > 0) & ((_version.c.run_out_on < now) | (_version.c.state == "withdrawn")), "late"),
                 (old & (NOW.c.in_store > 0), "old"), (old, "none"), (NOW.c.out_on <= soon, "short"), else_="enough")
 
@@ -133,8 +134,7 @@ STOCK = Listing(
     joins=[(LabelItem, "item_id"), (Variety, "variety_id", LabelItem), (NOW, "id")], order=("out_on", False),
     presets=[
         Preset("stocked", N_("Ever in store"), lambda: (Condition("stocked", "yes"),)),
-        Preset("short", N_("Labels to be printed"), lambda: (
-            Condition("word", "in", ("short",)), Condition("stocked", "yes"))),
+        Preset("short", N_("Labels to be printed"), lambda: (Condition("word", "in", ("short",)),)),
         Preset("late", N_("Old print past its day"), lambda: (Condition("word", "in", ("late",)),)),
         Preset("old", N_("Old print in store"), lambda: (Condition("word", "in", ("old", "late")),)),
     ])

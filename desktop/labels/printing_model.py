@@ -74,13 +74,13 @@ class PrintDelivery(Record, table=True):
 
     NAME: ClassVar[str] = N_("Delivery of labels")
     FORM: ClassVar[Groups] = (
-        Group("order_id:2 delivered_on print_lot pieces", N_("Delivered")),
+        Group("order_id:2 delivered_on print_lot pieces", N_("What came")),
         Group("inspected_on inspected_by sampled faulty fault_rate result taken remarks:3", N_("Inspection")),
     )
     order_id: int | None = f.link(N_("Print order"), "printorder.id", required=True)
     version_id: int | None = f.link(N_("Label version"), "labelversion.id", required=False)
     printer: str = f.text(N_("Printing works"), search=True)
-    delivered_on: date | None = f.day(N_("Delivered on"), required=True, index=True)
+    delivered_on: date | None = f.day(N_("Came in on"), required=True, index=True)
     print_lot: str = f.text(N_("Print lot"), search=True, index=True)
     pieces: int | None = f.whole(N_("Pieces delivered"), low=1)
     inspected_on: date | None = f.day(N_("Inspected on"), not_before="delivered_on")
@@ -219,9 +219,9 @@ class QualityFinding(Record, table=True):
     NAME: ClassVar[str] = N_("Quality finding")
     FORM: ClassVar[Groups] = (
         Group("item_id version_id delivery_id lot found_on kind severity quantity decision decided_by decided_on description",
-              N_("What was found")),
+              N_("Fault found")),
         Group("printer told_on cause:3 measure:3 responsible due_on corrected_on verified_by verified_on",
-              N_("Correction")),
+              N_("Corrective action")),
         Group("claimed claimed_on granted settled_on", N_("Claim")),
     )
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)

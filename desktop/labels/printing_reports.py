@@ -73,7 +73,7 @@ def inspection(db: Database, delivery_id: int) -> Document:
     rate = "" if delivery.fault_rate is None else f"{delivery.fault_rate:.2f} %"
     facts: Facts = [(_("Label version"), version.label() if version else ""), (_("Print order"), order.code if order else ""),
                     (_("Printing works"), delivery.printer), (_("Print lot"), delivery.print_lot),
-                    (_("Delivered on"), delivery.delivered_on), (_("Pieces delivered"), delivery.pieces),
+                    (_("Came in on"), delivery.delivered_on), (_("Pieces delivered"), delivery.pieces),
                     (_("Inspected on"), delivery.inspected_on), (_("Inspected by"), delivery.inspected_by),
                     (_("Pieces sampled"), delivery.sampled), (_("Faulty in the sample"), delivery.faulty),
                     (_("Faulty share"), rate), (_("Result of the inspection"), p.RESULTS.label(delivery.result)),

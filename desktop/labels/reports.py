@@ -122,7 +122,7 @@ def history(db: Database, item_id: int) -> Document:
     for before, after in itertools.pairwise(versions):
         changed = differences(before, after)
         blocks.append(Heading(_("From version {a} to version {b}").format(a=before.number, b=after.number), 2))
-        blocks.append(Table([Column(_("Field")), Column(_("Before"), weight=2), Column(_("After"), weight=2)], changed)
+        blocks.append(Table([Column(_("Printed field")), Column(_("Before"), weight=2), Column(_("After"), weight=2)], changed)
                       if changed else Paragraph(_("Nothing that is printed was changed.")))
     return Document(title, blocks, language(), numbered_headings=False, keywords=[item.code])
 

@@ -22,7 +22,7 @@ FEATURE = Feature(
     reports=("desktop.sales.prices.reports:REPORTS", "desktop.sales.rebates.reports:REPORTS",
              "desktop.sales.money.reports:REPORTS", "desktop.sales.stock.reports:REPORTS",
              "desktop.sales.diversion.reports:REPORTS", "desktop.sales.targets.reports:REPORTS",
-             "desktop.sales.reports:REPORTS"),
+             "desktop.sales.lots.reports:REPORTS", "desktop.sales.reports:REPORTS"),
     reminders=("desktop.sales.orders.reminders:REMINDERS", "desktop.sales.money.reminders:REMINDERS",
                "desktop.sales.rebates.reminders:REMINDERS", "desktop.sales.policy.reminders:REMINDERS",
                "desktop.sales.stock.reminders:REMINDERS",
