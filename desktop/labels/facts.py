@@ -59,11 +59,11 @@ class Facts:
         return date(year, month, 1) if 1950 <= year <= 2100 and 1 <= month <= 12 else None
 
 
-def facts_of(session: Session, version: Any, item: Any) -> Facts:
-    """The facts of a version; `item` is its label, or None."""
+def facts_of(session: Session, version: Any, item: Any, on: date | None = None) -> Facts:
+    """The facts of a version as of the day it was drafted on, or of `on`; `item` is its label, or None."""
     variety = session.get(Variety, item.variety_id) if item is not None and item.variety_id else None
     printed = version.model_dump()
-    day = version.made_on or today()
+    day = on or version.made_on or today()
     if item is None:
         return Facts(day=day, today=today(), printed=printed)
     name = printed.get("printed_name") or (variety.name if variety else "")

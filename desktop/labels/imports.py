@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
+from desktop.core.records import own_columns
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, QualityFinding
 
+MANUAL = ("traits_text", "cultivation", "adaptability", "risks", "advice")
+ELSEWHERE = frozenset({"item_name", "rule_set", "submitted_on", "approved_on", "effective_from", "superseded_on",
+                       "withdrawn_on",
+                       "reason", *MANUAL})  # what the program keeps by itself, and what has an import of its own
 VERSION = ("标签版本", "版本")
 PRINTER = ("印刷厂", "供应商")
 LOT = ("批号", "种子批号")
@@ -17,6 +22,7 @@ IMPORTS = (
                           "net_g": ("净含量g", "净含量"), "kernels": ("粒数",), "region_id": ("销售区域", "市场"),
                           "printer": PRINTER}),
     RecordImport("label-versions", N_("Label versions"), LabelVersion, keys=(("item_id", "number"),),
+                 fields=[c.name for c in own_columns(LabelVersion) if c.name not in ELSEWHERE],
                  aliases={"item_id": ("标签", "标签名称"), "number": ("版本号",), "crop_name": ("作物种类",),
                           "category": ("种子类别",),
                           "printed_name": ("品种名称",), "producer": ("生产经营者", "企业名称"),
@@ -26,6 +32,12 @@ IMPORTS = (
                           "tested": ("检测日期",), "guarantee_months": ("质量保证期",), "area": ("适宜种植区域",),
                           "season_text": ("种植季节",), "quarantine_no": ("检疫证明编号",), "approval_no": ("审定编号",),
                           "registration_no": ("登记编号",), "pvp_no": ("品种权号",), "standard_no": ("执行标准", "标准号")}),
+    RecordImport("manuals", N_("Instructions for use"), LabelVersion, keys=(("item_id", "number"),),
+                 fields=("item_id", "number", "printed_name", "made_by", "made_on", *MANUAL, "remarks"),
+                 aliases={"item_id": ("标签", "标签名称"), "number": ("版本号",), "printed_name": ("品种名称",),
+                          "traits_text": ("主要性状",), "cultivation": ("主要栽培措施", "栽培要点"),
+                          "adaptability": ("适应性",),
+                          "risks": ("风险提示",), "advice": ("咨询服务信息", "咨询服务")}),
     RecordImport("print-orders", N_("Print orders"), PrintOrder, keys=(("code",),),
                  aliases={"version_id": VERSION, "printer": PRINTER, "pieces": ("数量", "印数"), "due_on": ("交货日期", "交期"),
                           "amount": ("金额",), "material": ("材质",)}),

@@ -213,12 +213,13 @@ class CheckLine:
         return self.rule.binding() and (self.state not in CONFIRMED or self.found.state == "wrong")
 
 
-def checklist(session: Session, version: LabelVersion) -> list[CheckLine]:
-    """The items of a version's kind of label under the rules of its day, each with its mark and what the program finds."""
+def checklist(session: Session, version: LabelVersion, on: date | None = None) -> list[CheckLine]:
+    """The items of a version's kind of label, each with its mark and what the program finds: under the rules of the day it was
+    drafted on, or of `on`."""
     item = session.get(LabelItem, version.item_id) if version.item_id else None
     known = {check.rule: check for check in session.exec(living(LabelCheck).where(
         col(LabelCheck.version_id) == version.id))}
-    facts = facts_of(session, version, item)
+    facts = facts_of(session, version, item, on)
     return [_line(rule, check(rule, facts), known.get(rule.code)) for rule in rules_for(facts.kind, facts.day)]
 
 

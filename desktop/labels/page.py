@@ -13,10 +13,12 @@ from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
+from desktop.labels.lists import CHECKS
 from desktop.labels.printing_lists import COUNTS, FINDINGS, ORDERS, USES
 from desktop.labels.printing_page import DeliveriesBook, FindingsBook, PrintOrdersBook, StockSection, UsesBook
-from desktop.labels.reports import history, proof_sheet
+from desktop.labels.reports import check_of, check_of_all, history, proof_sheet
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.figures_section import FiguresSection
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.page import Page
@@ -86,7 +88,17 @@ class VersionsBook(MovingBook):
         return {"state": "draft", "made_on": today()}
 
 
+class ChecksSection(FiguresSection):
+    """What stands no longer as it should: by version, and all at once when a rule, a name or a number changes."""
+
+    icon = "check"
+    listing = CHECKS
+    papers = ((N_("Under the rules of today"), check_of), (N_("All labels"), check_of_all))
+    tables = frozenset({"labelversion", "labelitem", "labelcheck", "variety", "varietyregion", "announcedtrait"})
+
+
 class LabelsPage(Page):
     """The tab."""
 
-    sections = (LabelsBook, VersionsBook, PrintOrdersBook, DeliveriesBook, StockSection, UsesBook, FindingsBook)
+    sections = (LabelsBook, VersionsBook, ChecksSection, PrintOrdersBook, DeliveriesBook, StockSection, UsesBook,
+                FindingsBook)

@@ -19,7 +19,6 @@ ORDERS = Machine(
      "delivered": {"closed": N_("Close the print order")},
      "closed": {}, "cancelled": {}},
     needs_reason=frozenset({("ordered", "cancelled"), ("proofed", "cancelled"), ("proofed", "ordered")}),
-    begins=("planned",),
     dates={"ordered": "ordered_on", "proofed": "proofed_on", "delivered": "delivered_on", "closed": "closed_on"},
     undone={"ordered": ("proofed_on",)}, reason="reason",
     locked=frozenset({"closed", "cancelled"}), free=frozenset({"remarks", "delivered_on"}))

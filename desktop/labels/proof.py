@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.documents.model import Figure
+from desktop.core.errors import UserError
 from desktop.core.i18n import _
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Face:
-    """One face in mm with its lines; `over` is how many mm of height the text lacks."""
+    """One face in mm with the lines that have room; `over` is how many mm of height the text lacks."""
 
     title: str
     width: float
@@ -112,15 +113,27 @@ def _titled(pairs: Sequence[tuple[str, str]]) -> list[str]:
 
 def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], code: str = "") -> Face:
     width, height = version.width_mm or 110.0, version.height_mm or 150.0
+    code = code if _drawable(code) else ""
+    foot = height - (CODE + MARGIN if code else 0)
     lines: list[Line] = []
     top = MARGIN
     for text, high, bold in parts:
         size = high / (HAN if bold and high > LEAST and not text[:1].isdigit() else DIGIT) / POINT
         for row in wrapped(text, size, bold, width - 2 * MARGIN):
-            lines.append(Line(row, size, MARGIN, top, bold))
+            if top + size * POINT <= foot:
+                lines.append(Line(row, size, MARGIN, top, bold))
             top += size * POINT * (1 + GAP)
-    need = top + (CODE + MARGIN if code else 0)
-    return Face(title, width, height, lines, code, max(0.0, need - height))
+    return Face(title, width, height, lines, code, max(0.0, top - foot))
+
+
+def _drawable(code: str) -> bool:
+    """Whether a code can be drawn; what is wrong with a text that cannot is said by the check list."""
+    from desktop.core.documents.qr import check
+
+    try:
+        return bool(code and check(code))
+    except UserError:
+        return False
 
 
 def wrapped(text: str, size: float, bold: bool, width: float) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition
 from desktop.core.reminders import Dated, Tile
-from desktop.labels.lists import REVIEW_DAYS, VERSIONS
+from desktop.labels.lists import CHECKS, REVIEW_DAYS, VERSIONS
 from desktop.labels.printing_lists import DELIVERIES, FINDINGS, ORDERS, STOCK, USES
 from desktop.labels.printing_states import AHEAD
 
@@ -22,6 +22,9 @@ REMINDERS = (
     Tile(STOCK, "late", "late", N_("old print of a label past its day"), "old prints of labels past their day"),
     Tile(STOCK, "short", "soon", N_("label to be printed"), "labels to be printed"),
     Tile(DELIVERIES, "open", "soon", N_("delivery of labels to be inspected"), "deliveries of labels to be inspected"),
+    Tile(CHECKS, "name", "late", N_("label whose variety is called otherwise"), "labels whose variety is called otherwise"),
+    Tile(CHECKS, "approval", "late", N_("label with another approval number than on record"),
+         "labels with another approval number than on record"),
     Tile(USES, "wrong", "late", N_("lot packed with a label not allowed"), "lots packed with labels not allowed"),
     Tile(FINDINGS, "claims", "info", N_("claim on a printer not settled"), "claims on printers not settled"),
     Dated(ORDERS, "due_on", N_("Labels due: {code}"), ("item",), (Condition("state", "in", AHEAD),)),

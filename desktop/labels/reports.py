@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from sqlmodel import Session, col
 
@@ -20,7 +21,6 @@ from desktop.core.documents.model import (
     Document,
     Heading,
     KeyValues,
-    PageBreak,
     Paragraph,
     Signatures,
     Table,
@@ -42,6 +42,8 @@ KEPT_APART = frozenset({
     "approved_on", "effective_from", "superseded_on", "withdrawn_on", "valid_until", "run_out_on", "reason", "printed",
     "rule_set", "sale_year", "changes", "remarks"})  # fields of a version that are not printed
 
+HALF_A_PAGE = 105.0  # mm: two lower faces stand on one page; below a higher one is room for the remarks of the review
+
 
 def proof_sheet(db: Database, version_id: int) -> Document:
     """The proof at true size, the check list with who signed what, and the places for the signatures (签样单)."""
@@ -51,12 +53,11 @@ def proof_sheet(db: Database, version_id: int) -> Document:
         lines, facts = checklist(session, version), _facts(session, version, item)
         files = [[file.name, file.digest] for file in attachments_of(session, "labelversion", version.id)]
     title = _("Proof to be signed: {version}").format(version=version.label())
-    blocks: list[Block] = [Heading(title), KeyValues(facts), Signatures(
-        [_("Drafted by"), _("Reviewed by"), _("Approved by"), _("For the printing works")])]
-    blocks += _faces(version, item.kind if item else "label")
-    blocks += [PageBreak(), Heading(_("Check list"), 2), Paragraph(_summary(lines)), _checks(lines), Callout(caution())]
+    blocks: list[Block] = [Heading(title), *_faces(version, item.kind if item else "label"), Heading(_("Check list"), 2),
+                           KeyValues(facts), Paragraph(_summary(lines)), _checks(lines), Callout(caution())]
     if files:
         blocks += [Heading(_("Artwork on file"), 2), Table([Column(_("File"), weight=2), Column("SHA-256", weight=3)], files)]
+    blocks.append(Signatures([_("Drafted by"), _("Reviewed by"), _("Approved by"), _("For the printing works")]))
     return Document(title, blocks, language(), numbered_headings=False, keywords=[item.code if item else ""])
 
 
@@ -82,8 +83,11 @@ def _faces(version: LabelVersion, kind: str) -> list[Block]:
     for face in made:
         blocks.append(proof.figure(face))
         if face.over:
-            blocks.append(Callout(_("{face}: the text needs {n} mm more height.").format(face=face.title,
-                                                                                        n=f"{face.over:.0f}")))
+            said = _("{face}: the text needs {n} mm more height; what has no room is not shown.")
+            blocks.append(Callout(said.format(face=face.title, n=f"{face.over:.0f}")))
+        if face.height > HALF_A_PAGE:
+            blocks.append(Table([Column(_("Place on the proof")), Column(_("Remark of the review"), weight=3), Column(_("By"))],
+                                [["", "", ""]] * 3, row_mm=10.0, boxed=True))
     return blocks
 
 
@@ -105,6 +109,35 @@ def _checks(lines: Sequence[CheckLine]) -> Table:
         line.rule.basis + ("" if line.rule.verified and not str(line.rule.doubtful) else _(" (to be verified)"))]
         for line in lines]
     return Table(columns, rows, marked_rows=[n for n, line in enumerate(lines) if line.found.state == "wrong"])
+
+
+def check_of(db: Database, version_id: int) -> Document:
+    """What the program finds of a version under the rules of today."""
+    version = get(db, LabelVersion, version_id)
+    with db.reading() as session:
+        lines = checklist(session, version, today())
+    title = _("Check of {version} as of {day}").format(version=version.label(), day=today())
+    return Document(title, [Heading(title), Paragraph(_summary(lines)), _checks(lines), Callout(caution())], language(),
+                    numbered_headings=False)
+
+
+def check_of_all(db: Database, _version_id: int = 0) -> Document:
+    """What the program finds wrong or doubtful today of every version that has not ended, the labels of a change at once."""
+    listing = lists.CHECKS
+    rows: list[list[Cell]] = []
+    with db.reading() as session:
+        ids = list(listing.ids(session, Query(conditions=listing.preset("live").conditions())))
+        for version in session.exec(living(LabelVersion).where(col(LabelVersion.id).in_(ids)).order_by(
+                col(LabelVersion.item_name), col(LabelVersion.number))).all():
+            rows += [[version.label(), c.STATES.label(version.state), f"{line.rule.code} {line.rule.title}",
+                      c.FOUND.label(line.found.state), line.found.text]
+                     for line in checklist(session, version, today()) if line.found.state in ("wrong", "doubt")]
+    title = _("Check of all labels as of {day}").format(day=today())
+    columns = [Column(_("Label version"), weight=2), Column(_("State")), Column(_("Item of the label"), weight=2),
+               Column(_("The program finds")), Column(_("Why"), weight=4)]
+    found = Table(columns, rows) if rows else Paragraph(_("The program finds nothing wrong or doubtful."))
+    said = _("{n} versions that have not ended were checked under the rules of the day.").format(n=len(ids))
+    return Document(title, [Heading(title), Paragraph(said), found, Callout(caution())], language(), numbered_headings=False)
 
 
 def history(db: Database, item_id: int) -> Document:
@@ -133,8 +166,12 @@ def differences(before: LabelVersion, after: LabelVersion) -> list[list[Cell]]:
     for column in columns_of(LabelVersion):
         old, new = getattr(before, column.name), getattr(after, column.name)
         if column.name not in KEPT_APART and old != new:
-            rows.append([_(column.info["title"]), *(show(lists.field(column.name), value) for value in (old, new))])
+            rows.append([_(column.info["title"]), *(_cell(column.name, value) for value in (old, new))])
     return rows
+
+
+def _cell(name: str, value: Any) -> Cell:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else show(lists.field(name), value)
 
 
 def register(db: Database) -> Document:
@@ -160,9 +197,14 @@ def _history(db: Database, args: argparse.Namespace) -> Document:
     return history(db, coded(db, LabelItem, args.code))
 
 
+def _check(db: Database, _args: argparse.Namespace) -> Document:
+    return check_of_all(db)
+
+
 def _register(db: Database, _args: argparse.Namespace) -> Document:
     return register(db)
 
 
 REPORTS = Reports((Report("label-proof", "code", of_document(_proof)), Report("label-versions", "code", of_document(_history)),
-                   Report("labels", "", of_document(_register)), *printing_reports.KINDS))
+                   Report("labels", "", of_document(_register)), Report("label-check", "", of_document(_check)),
+                   *printing_reports.KINDS))

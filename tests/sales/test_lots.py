@@ -13,7 +13,7 @@ from desktop.core.documents.model import Document, Table
 from desktop.core.listing import Query
 from desktop.dealers.model import Dealer
 from desktop.labels import actions
-from desktop.labels.model import LabelItem
+from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelUse
 from desktop.sales.lots import reports, tracing
 from desktop.sales.lots.lists import TRACES
@@ -83,9 +83,9 @@ def test_a_version_is_called_back_from_every_dealer_who_got_one_of_its_lots(data
     send(database, world, "second", "C", 7)
     packed, got = tables(reports.of_version(database, world["new"]))
     assert [row[0] for row in packed.rows] == ["A", "B"]
-    assert [(row[0], row[1], row[4]) for row in got.rows] == [("A", "甲种业", 100), ("B", "乙种业", 40), ("Total", "", 140)]
+    assert [(row[0], row[2], row[5]) for row in got.rows] == [("A", "甲种业", 100), ("B", "乙种业", 40), ("Total", "", 140)]
     _packed, old = tables(reports.of_version(database, world["old"]))
-    assert [(row[0], row[1]) for row in old.rows][:-1] == [("A", "甲种业")]
+    assert [(row[0], row[2]) for row in old.rows][:-1] == [("A", "甲种业")]
 
 
 def test_a_lot_names_its_labels_and_one_that_nobody_noted_says_so(database: Database, world: dict[str, int]) -> None:
@@ -95,6 +95,26 @@ def test_a_lot_names_its_labels_and_one_that_nobody_noted_says_so(database: Data
     assert "not noted" in reports.version_of_line(database, line).title
     sent = send(database, world, "first", "B", 1)
     assert "Version 2" in reports.version_of_line(database, sent).title
+
+
+def test_one_lot_number_of_two_varieties_is_told_apart(database: Database, world: dict[str, int]) -> None:
+    """The label's variety decides, and the product that was packed where it is noted."""
+    label = verbs.get(database, LabelVersion, world["new"]).item_id
+    verbs.save(database, LabelItem, {"variety_id": verbs.get(database, Product, world["product"]).variety_id}, label)
+    other = verbs.save(database, Variety, {"name": "例对1号"})
+    foreign = verbs.save(database, Product, {"variety_id": other.id, "bag_kg": 2.5, "list_price": 5400}).id
+    send(database, world, "first", "B", 40)
+    line = send(database, {**world, "product": foreign}, "second", "B", 9)
+    with database.reading() as session:
+        assert [one.name for one in tracing.holders(session, ["B"], world["new"])] == ["甲种业"]
+        assert len(tracing.holders(session, ["B"])) == 2
+        assert tracing.uses_of_lot(session, "B", foreign) == []
+        assert line in TRACES.ids(session, Query(conditions=TRACES.preset("unknown").conditions()))
+        use = tracing.uses_of_lot(session, "B")[0]
+    verbs.save(database, LabelUse, {"product_id": foreign}, use.id)
+    with database.reading() as session:
+        assert [one.name for one in tracing.holders(session, ["B"], world["new"])] == ["乙种业"]
+        assert line in TRACES.ids(session, Query(conditions=TRACES.preset("known").conditions()))
 
 
 def test_a_deleted_use_is_traced_no_more(database: Database, world: dict[str, int]) -> None:

@@ -41,9 +41,9 @@ def of_line(db: Database, line_id: int) -> Document:
 
 def version_of_line(db: Database, line_id: int) -> Document:
     """The trace of the version that the lot of one line was packed with last."""
-    lot = get(db, ShipmentLine, line_id).lot
+    line = get(db, ShipmentLine, line_id)
     with db.reading() as session:
-        uses = tracing.uses_of_lot(session, lot)
+        uses = tracing.uses_of_lot(session, line.lot, line.product_id)
     if not uses:
         title = _("Which label the lot was packed with is not noted.")
         return Document(title, [Heading(title), Paragraph(_("Note it under Labels & manuals, Lots packed."))], language(),
@@ -65,7 +65,7 @@ def of_version(db: Database, version_id: int) -> Document:
     version = get(db, LabelVersion, version_id)
     with db.reading() as session:
         uses = tracing.uses_of_version(session, version_id)
-        found = tracing.holders(session, [use.lot for use in uses])
+        found = tracing.holders(session, [use.lot for use in uses], version_id)
         packed = _packed(session, uses)
     title = _("Trace of label {version}").format(version=version.label())
     facts: list[tuple[str, Cell]] = [
@@ -94,11 +94,13 @@ def _packed(session: Session, uses: Sequence[LabelUse]) -> Block:
 def _held(found: Sequence[tracing.Holder]) -> list[Block]:
     if not found:
         return [Paragraph(_("No dealer got it by what is recorded."))]
-    columns = [Column(_("Lot")), Column(_("Dealer"), weight=2), Column(_("Region"), weight=2), Column(_("Phone"), weight=1.3),
+    columns = [Column(_("Lot")), Column(_("Product"), weight=1.5), Column(_("Dealer"), weight=2),
+               Column(_("Region"), weight=2), Column(_("Phone"), weight=1.5),
                Column(_("Bags"), NUMBER, 0), Column(_("First on"), DATE), Column(_("Last on"), DATE),
                Column(_("Told on, by whom"), weight=1.3)]
-    rows: list[list[Cell]] = [[one.lot, one.name, one.region, one.phone, one.bags, one.first, one.last, ""] for one in found]
-    total: list[Cell] = [_("Total"), "", "", "", sum(one.bags for one in found), "", "", ""]
+    rows: list[list[Cell]] = [[one.lot, one.product, one.name, one.region, one.phone, one.bags, one.first, one.last,
+                               ""] for one in found]
+    total: list[Cell] = [_("Total"), "", "", "", "", sum(one.bags for one in found), "", "", ""]
     return [Heading(_("Who got it"), 2), Table(columns, [*rows, total], total_rows=1, row_mm=8.0), Paragraph(_(
         "Bags are what was sent, less what came back, with moves between dealers; what farmers bought is not taken off."))]
 
