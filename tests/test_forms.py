@@ -55,6 +55,7 @@ NOT_ASKED = {
     "region.full_name": "made of the names of the regions it lies in",
     "labelversion.item_name": "a copy of its label's name, kept by the program",
     "labeluse.item_name": "a copy of its label's name, kept by the program",
+    "lottest.item_name": "a copy of its label's name, kept by the program",
     "labeluse.number": "a copy of its version's number, kept by the program",
     "printdelivery.version_id": "that of its order, kept by the program",
     "printdelivery.printer": "that of its order, kept by the program",

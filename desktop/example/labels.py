@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from desktop.catalogue.model import Variety
 from desktop.core.verbs import StateChange, insert_many, move_in, store
+from desktop.labels.lot_model import LotTest
 from desktop.labels.model import LabelCheck, LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, PrintReading, QualityFinding
 from desktop.labels.rules import rules_for
@@ -54,7 +55,7 @@ def _printed(variety: Variety, pack: str, kernels: int | None) -> dict[str, Any]
         "net_content": f"净含量：{pack}", "guarantee_months": 12, "quarantine_no": "例检20260001",
         "approval_no": variety.approval_number, "area": variety.suitable_area, "season_text": "4月25日至5月15日",
         "qr_text": f"{name}\n示例种业有限公司\n23010000100000000001\nhttps://trace.example.cn/q", "width_mm": 110.0,
-        "height_mm": 150.0, "name_mm": 10.0, "net_mm": 6.0 if kernels is None else 4.0, "least_mm": 1.8}
+        "height_mm": 150.0, "name_mm": 10.0, "net_mm": 6.0 if kernels is None else 4.0, "least_mm": 2.6}
 
 
 def _made(session: Session, version: LabelVersion, today: date, number: int) -> None:
@@ -74,6 +75,14 @@ def _made(session: Session, version: LabelVersion, today: date, number: int) -> 
         store(session, LabelUse, {"version_id": version.id, "lot": f"例批{3 * (number - 1) + place:04}",
                                   "packed_on": today - timedelta(days=ago),
                                   "print_lot": f"例印{number:02}", "pieces": pieces, "spoiled": 40, "remarks": "虚构示例"})
+    for ago, germination in ((110, 96.0), (60, 95.0), (5, 92.5 if number == 1 else 94.0)):
+        store(session, LotTest, {
+            "lot": f"例批{3 * number - 2:04}", "version_id": version.id, "origin": "例省例县", "harvested": today.year - 1,
+            "tonnes": 24.0, "tested_on": today - timedelta(days=ago), "laboratory": "示例检验中心", "method": "GB/T 3543.4",
+            "certificate_no": f"例检{number:02}{ago:03}", "purity": 98.1, "cleanness": 99.6, "germination": germination,
+            "moisture": 12.4, "sample_no": f"例留{number:02}", "sample_place": "示例样品室",
+            "keep_until": today + timedelta(days=700), "weights": "2498.5 2501.0 2500.4 2499.7 2502.1 2497.8 2500.9 2501.3",
+            "remarks": "虚构示例"})
     store(session, LabelCount, {"version_id": version.id, "counted_on": today - timedelta(days=20), "pieces": 9900,
                                 "counted_by": "示例仓管", "remarks": "虚构示例"})
 

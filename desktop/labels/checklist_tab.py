@@ -109,7 +109,7 @@ class ChecklistTab(QWidget):
         header = self.list.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        for place, width in enumerate((200, 80, 96, 70, 90)):
+        for place, width in enumerate((190, 92, 96, 84, 80)):
             self.list.setColumnWidth(place, width)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.list)

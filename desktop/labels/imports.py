@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.core.records import own_columns
+from desktop.labels.lot_model import LotTest
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, QualityFinding
 
@@ -54,6 +55,15 @@ IMPORTS = (
     RecordImport("label-counts", N_("Counts of labels"), LabelCount, keys=(("version_id", "counted_on"),),
                  aliases={"version_id": VERSION, "counted_on": ("盘点日期", "日期"), "pieces": ("数量", "盘点数"),
                           "counted_by": ("盘点人",)}),
+    RecordImport("lot-tests", N_("Tests of seed lots"), LotTest, keys=(("lot", "tested_on", "laboratory"),
+                                                                       ("lot", "tested_on")),
+                 fields=[c.name for c in own_columns(LotTest) if c.name != "item_name"],
+                 aliases={"version_id": VERSION, "lot": LOT, "tested_on": ("检测日期", "检验日期"),
+                          "laboratory": ("检验机构", "检测单位"),
+                          "purity": ("纯度",), "cleanness": ("净度",), "germination": ("发芽率",), "moisture": ("水分",),
+                          "certificate_no": ("报告编号", "检验报告编号"), "sample_no": ("留样编号",),
+                          "keep_until": ("留样期限",),
+                          "origin": ("产地",), "harvested": ("生产年份",), "tonnes": ("数量t", "批量")}),
     RecordImport("label-findings", N_("Quality findings"), QualityFinding, keys=(("item_id", "found_on", "lot", "kind"),),
                  keeps="description",
                  aliases={"item_id": ("标签", "标签名称"), "version_id": VERSION, "found_on": ("发现日期", "日期"), "lot": LOT,

@@ -15,7 +15,7 @@ from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
 from desktop.labels.lists import CHECKS
 from desktop.labels.printing_lists import COUNTS, FINDINGS, ORDERS, USES
-from desktop.labels.printing_page import DeliveriesBook, FindingsBook, PrintOrdersBook, StockSection, UsesBook
+from desktop.labels.printing_page import DeliveriesBook, FindingsBook, LotTestsBook, PrintOrdersBook, StockSection, UsesBook
 from desktop.labels.reports import check_of, check_of_all, history, proof_sheet
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.figures_section import FiguresSection
@@ -101,4 +101,4 @@ class LabelsPage(Page):
     """The tab."""
 
     sections = (LabelsBook, VersionsBook, ChecksSection, PrintOrdersBook, DeliveriesBook, StockSection, UsesBook,
-                FindingsBook)
+                LotTestsBook, FindingsBook)

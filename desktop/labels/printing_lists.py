@@ -103,7 +103,7 @@ COUNTS = Listing(
 
 WORDS = Choices("label_stock", {
     "never": N_("Not printed yet"),
-    "none": N_("None left"), "old": N_("Old print"), "late": N_("Old print past its day"), "short": N_("To be printed"),
+    "none": N_("None left"), "old": N_("Old print"), "late": N_("Past its day"), "short": N_("To be printed"),
     "enough": N_("Enough"), "miscount": N_("Miscounted"),
 }, {"never": "grey", "none": "grey", "old": "amber", "late": "red", "short": "red", "enough": "green", "miscount": "red"})
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.labels import printing_lists as lists
+from desktop.labels.lot_lists import TESTS
+from desktop.labels.lot_reports import lot_quality
 from desktop.labels.printing import doubts_of_delivery, doubts_of_use
 from desktop.labels.printing_reports import inspection, notice, order_sheet, stock_sheet
-from desktop.ui.book.book import Book, Child
+from desktop.ui.book.book import Book, Child, Tab
 from desktop.ui.book.figures_section import FiguresSection
 from desktop.ui.book.moving import MovingBook
+from desktop.ui.book.paper_tab import PaperTab
 
 MADE = frozenset({"labelversion", "labelitem", "printorder", "printdelivery", "printreading", "labeluse", "labelcount",
                   "qualityfinding"})
@@ -70,6 +74,25 @@ class UsesBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A lot packed today."""
         return {"packed_on": today()}
+
+
+class LotTestsBook(Book):
+    """Tests of seed lots, each against what its label promises."""
+
+    icon = "quality"
+    listing = TESTS
+    paper = (N_("Quality of the lot…"), lot_quality)
+    remembers = ("version_id", "laboratory", "method", "origin", "harvested")
+    bulk = ("laboratory", "method", "keep_until", "sample_place")
+
+    def defaults(self) -> Mapping[str, Any]:
+        """A test of today."""
+        return {"tested_on": today()}
+
+    def extra_tabs(self) -> Sequence[Tab]:
+        """The lot as it will be printed."""
+        return ((N_("Quality of the lot"), partial(PaperTab, self.context, lot_quality, frozenset(
+            {"lottest", "labelversion", "labelitem"}))), *super().extra_tabs())
 
 
 class FindingsBook(Book):

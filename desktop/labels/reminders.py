@@ -6,6 +6,7 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Condition
 from desktop.core.reminders import Dated, Tile
 from desktop.labels.lists import CHECKS, REVIEW_DAYS, VERSIONS
+from desktop.labels.lot_lists import TESTS
 from desktop.labels.printing_lists import DELIVERIES, FINDINGS, ORDERS, STOCK, USES
 from desktop.labels.printing_states import AHEAD
 
@@ -25,6 +26,7 @@ REMINDERS = (
     Tile(CHECKS, "name", "late", N_("label whose variety is called otherwise"), "labels whose variety is called otherwise"),
     Tile(CHECKS, "approval", "late", N_("label with another approval number than on record"),
          "labels with another approval number than on record"),
+    Tile(TESTS, "below", "late", N_("lot tested worse than its label"), "lots tested worse than their labels"),
     Tile(USES, "wrong", "late", N_("lot packed with a label not allowed"), "lots packed with labels not allowed"),
     Tile(FINDINGS, "claims", "info", N_("claim on a printer not settled"), "claims on printers not settled"),
     Dated(ORDERS, "due_on", N_("Labels due: {code}"), ("item",), (Condition("state", "in", AHEAD),)),

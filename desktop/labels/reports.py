@@ -20,6 +20,7 @@ from desktop.core.documents.model import (
     Column,
     Document,
     Heading,
+    KeepTogether,
     KeyValues,
     Paragraph,
     Signatures,
@@ -32,7 +33,7 @@ from desktop.core.records import columns_of, living
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.verbs import get
 from desktop.labels import choices as c
-from desktop.labels import lists, printing_reports, proof
+from desktop.labels import lists, lot_reports, printing_reports, proof
 from desktop.labels.model import CheckLine, LabelItem, LabelVersion, checklist
 from desktop.labels.rules import caution
 from desktop.regions.model import Region
@@ -81,13 +82,14 @@ def _faces(version: LabelVersion, kind: str) -> list[Block]:
         return [Callout(_("Nothing is filled in under “What is printed”, so there is nothing to lay out."))]
     blocks: list[Block] = []
     for face in made:
-        blocks.append(proof.figure(face))
+        below: list[Block] = [proof.figure(face)]
         if face.over:
             said = _("{face}: the text needs {n} mm more height; what has no room is not shown.")
-            blocks.append(Callout(said.format(face=face.title, n=f"{face.over:.0f}")))
+            below.append(Callout(said.format(face=face.title, n=f"{face.over:.0f}")))
         if face.height > HALF_A_PAGE:
-            blocks.append(Table([Column(_("Place on the proof")), Column(_("Remark of the review"), weight=3), Column(_("By"))],
-                                [["", "", ""]] * 3, row_mm=10.0, boxed=True))
+            below.append(Table([Column(_("Place on the proof")), Column(_("Remark of the review"), weight=3), Column(_("By"))],
+                               [["", "", ""]] * 3, row_mm=10.0, boxed=True))
+        blocks.append(KeepTogether(below))
     return blocks
 
 
@@ -207,4 +209,4 @@ def _register(db: Database, _args: argparse.Namespace) -> Document:
 
 REPORTS = Reports((Report("label-proof", "code", of_document(_proof)), Report("label-versions", "code", of_document(_history)),
                    Report("labels", "", of_document(_register)), Report("label-check", "", of_document(_check)),
-                   *printing_reports.KINDS))
+                   *printing_reports.KINDS, *lot_reports.KINDS))

@@ -119,6 +119,36 @@ CREATE INDEX ix_labeluse_lot ON labeluse (lot);
 CREATE INDEX ix_labeluse_packed_on ON labeluse (packed_on);
 CREATE INDEX ix_labeluse_product_id ON labeluse (product_id);
 CREATE INDEX ix_labeluse_version_id ON labeluse (version_id);
+CREATE TABLE lottest (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	lot TEXT DEFAULT '' NOT NULL,
+	version_id INTEGER,
+	item_name TEXT DEFAULT '' NOT NULL,
+	origin TEXT DEFAULT '' NOT NULL,
+	harvested INTEGER,
+	tonnes REAL,
+	tested_on TEXT,
+	laboratory TEXT DEFAULT '' NOT NULL,
+	method TEXT DEFAULT '' NOT NULL,
+	certificate_no TEXT DEFAULT '' NOT NULL,
+	purity REAL,
+	cleanness REAL,
+	germination REAL,
+	moisture REAL,
+	sample_no TEXT DEFAULT '' NOT NULL,
+	sample_place TEXT DEFAULT '' NOT NULL,
+	keep_until TEXT,
+	weights TEXT DEFAULT '' NOT NULL,
+	remarks TEXT DEFAULT '' NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(version_id) REFERENCES labelversion (id) ON DELETE RESTRICT
+)
+ STRICT;
+CREATE INDEX ix_lottest_keep_until ON lottest (keep_until);
+CREATE INDEX ix_lottest_lot ON lottest (lot);
+CREATE INDEX ix_lottest_tested_on ON lottest (tested_on);
+CREATE INDEX ix_lottest_version_id ON lottest (version_id);
 CREATE TABLE printorder (
 	id INTEGER NOT NULL,
 	deleted_at TEXT,

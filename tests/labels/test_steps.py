@@ -17,5 +17,5 @@ def test_versions_and_findings_stay_and_the_making_of_labels_begins_empty(at: Be
     assert at.rows("SELECT rule, state, note, checked_by, checked_on FROM labelcheck") == [("L01", "present", "见样", "", None)]
     found = at.rows("SELECT lot, decision, printer, claimed, delivery_id FROM qualityfinding")
     assert found == [("批1", "return", "", None, None)]
-    for name in ("printorder", "printdelivery", "printreading", "labeluse", "labelcount"):
+    for name in ("printorder", "printdelivery", "printreading", "labeluse", "labelcount", "lottest"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

@@ -25,6 +25,7 @@ from desktop.core.records import Record, columns_of
 from desktop.core.verbs import insert_many, store
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.labels.lot_model import LotTest
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, PrintReading, QualityFinding
 from desktop.newdata import open_ready
@@ -289,6 +290,8 @@ def _labels(nasty: Nasty, variety: Variety, place: int) -> None:
     for _row in range(nasty.size.rows):
         nasty.full(PrintReading, delivery_id=delivery.id)
         nasty.full(LabelUse, version_id=version.id)
+        nasty.full(LotTest, version_id=version.id, lot=nasty.line, weights="2498.5, 2501 " * 20)
+    nasty.bare(LotTest, lot="A", tested_on=DAY)
     nasty.full(LabelCount, version_id=version.id)
     nasty.full(QualityFinding, item_id=item.id, version_id=version.id, delivery_id=delivery.id)
     nasty.bare(QualityFinding, item_id=item.id, found_on=DAY)

@@ -445,6 +445,8 @@ KINDS: dict[str, Kind] = {
     "label-check": built("desktop.labels.reports:check_of", richest(
         "SELECT id FROM labelversion ORDER BY length(traits_text) DESC, id")),
     "label-checks": built_alone("desktop.labels.reports:check_of_all"),
+    "lot-quality": built("desktop.labels.lot_reports:lot_quality",
+                         richest("SELECT id FROM lottest ORDER BY length(weights) DESC")),
     "label-register": built_alone("desktop.labels.reports:register"),
     "print-order": built("desktop.labels.printing_reports:order_sheet", richest("SELECT id FROM printorder ORDER BY id")),
     "print-inspection": built("desktop.labels.printing_reports:inspection",
