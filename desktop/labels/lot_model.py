@@ -32,7 +32,7 @@ class LotTest(Record, table=True):
     tested_on: date | None = f.day(N_("Tested on"), required=True, index=True)
     laboratory: str = f.text(N_("Laboratory"), search=True)
     method: str = f.text(N_("Test method"))
-    certificate_no: str = f.text(N_("Certificate no."), search=True)
+    certificate_no: str = f.text(N_("Test report no."), search=True)
     purity: float | None = f.number(N_("Purity found"), unit="%", decimals=1, low=0, high=100)
     cleanness: float | None = f.number(N_("Cleanness found"), unit="%", decimals=1, low=0, high=100)
     germination: float | None = f.number(N_("Germination found"), unit="%", decimals=1, low=0, high=100)

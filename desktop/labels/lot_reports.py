@@ -48,7 +48,7 @@ def lot_quality(db: Database, test_id: int) -> Document:
     title = _("Quality of lot {lot}").format(lot=test.lot)
     facts: list[tuple[str, Cell]] = [
         (_("Label version"), version.label() if version else ""), (_("Tested on"), test.tested_on),
-        (_("Laboratory"), test.laboratory), (_("Test method"), test.method), (_("Certificate no."), test.certificate_no),
+        (_("Laboratory"), test.laboratory), (_("Test method"), test.method), (_("Test report no."), test.certificate_no),
         (_("Grown at"), test.origin), (_("Year of harvest"), str(test.harvested or "")),
         (_("Quantity of the lot"), f"{test.tonnes:g} t" if test.tonnes is not None else ""),
         (_("Retained sample no."), test.sample_no), (_("Where the sample lies"), test.sample_place),

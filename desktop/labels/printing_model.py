@@ -219,7 +219,7 @@ class QualityFinding(Record, table=True):
     NAME: ClassVar[str] = N_("Quality finding")
     FORM: ClassVar[Groups] = (
         Group("item_id version_id delivery_id lot found_on kind severity quantity decision decided_by decided_on description",
-              N_("Fault found")),
+              N_("Fault on prints")),
         Group("printer told_on cause:3 measure:3 responsible due_on corrected_on verified_by verified_on",
               N_("Corrective action")),
         Group("claimed claimed_on granted settled_on", N_("Claim")),

@@ -24,7 +24,7 @@ ORDERS = Machine(
     locked=frozenset({"closed", "cancelled"}), free=frozenset({"remarks", "delivered_on"}))
 AHEAD = ("planned", "ordered", "proofed")
 RESULTS = Choices("print_result", {
-    "open": N_("Not inspected"), "accepted": N_("Accepted"), "concession": N_("Accepted by concession"),
+    "open": N_("Not inspected"), "accepted": N_("Passed and taken over"), "concession": N_("Accepted by concession"),
     "sorted": N_("Accepted after sorting"), "returned": N_("Sent back"),
 }, {"open": "amber", "accepted": "green", "concession": "amber", "sorted": "blue", "returned": "red"})
 TAKEN = ("accepted", "concession", "sorted")
