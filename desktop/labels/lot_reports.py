@@ -53,7 +53,7 @@ def lot_quality(db: Database, test_id: int) -> Document:
         (_("Quantity of the lot"), f"{test.tonnes:g} t" if test.tonnes is not None else ""),
         (_("Retained sample no."), test.sample_no), (_("Where the sample lies"), test.sample_place),
         (_("Sample kept until"), test.keep_until)]
-    columns = [Column(_("Parameter")), Column(_("Limit of the standard")), Column(_("Promised")), Column(_("Found")),
+    columns = [Column(_("Parameter")), Column(_("Limit of the standard")), Column(_("Promised")), Column(_("Found"), NUMBER, 1, unit="%"),
                Column(_("Verdict"), weight=2)]
     blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1] not in ("", None)]),
                            Table(columns, rows), Paragraph(said)]
@@ -77,7 +77,7 @@ def _against(session: Session, test: LotTest, version: LabelVersion | None, item
         sign = "≤" if name == "moisture" else "≥"
         rows.append([_(title), f"{sign} {limit:g} %" if limit is not None else "–",
                      f"{sign} {promised:g} %" if promised is not None else "–",
-                     f"{result:.1f} %" if result is not None else "–", verdict(name, result, promised, limit)])
+                     result, verdict(name, result, promised, limit)])
     if row is not None and any(limit is not None for limit in limits.values()):
         verified = "" if row["verified"] else _(" (to be verified)")
         return rows, _("Limits: {standard}, as of the day of the test.").format(standard=row["standard"]) + verified
