@@ -53,7 +53,8 @@ def lot_quality(db: Database, test_id: int) -> Document:
         (_("Quantity of the lot"), f"{test.tonnes:g} t" if test.tonnes is not None else ""),
         (_("Retained sample no."), test.sample_no), (_("Where the sample lies"), test.sample_place),
         (_("Sample kept until"), test.keep_until)]
-    columns = [Column(_("Parameter")), Column(_("Limit of the standard")), Column(_("Promised")), Column(_("Found"), NUMBER, 1, unit="%"),
+    columns = [Column(_("Parameter")), Column(_("Limit of the standard")), Column(_("Promised")),
+               Column(_("Found"), NUMBER, 1, unit="%"),
                Column(_("Verdict"), weight=2)]
     blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1] not in ("", None)]),
                            Table(columns, rows), Paragraph(said)]
