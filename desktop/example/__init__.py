@@ -32,6 +32,7 @@ def make_example(path: Path) -> None:
         diversion,
         labels,
         money,
+        reports,
         sales,
         service,
         stock,
@@ -67,6 +68,7 @@ def make_example(path: Path) -> None:
             targets.make_targets(session, facts)
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
+            reports.make_reports(session, facts)
     finally:
         db.close()
 

@@ -438,6 +438,10 @@ KINDS: dict[str, Kind] = {
         "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
     "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
     "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
+    "period-report": built("desktop.reports.periodic.paper:report_paper", richest(
+        "SELECT r.id FROM periodreport r ORDER BY (SELECT count(*) FROM reporttext t WHERE t.report_id = r.id) DESC, r.id")),
+    "report-since": built("desktop.reports.periodic.paper:since_paper", richest(
+        "SELECT id FROM periodreport WHERE state = 'handed' ORDER BY id")),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

@@ -1,0 +1,13 @@
+"""The tab of reports. A room's book is one name here, in the group it belongs to."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.reports.periodic.periodic_page import LayoutsBook, ReportsBook
+from desktop.ui.page import Group, Page
+
+
+class ReportsPage(Page):
+    """The tab."""
+
+    groups = (Group(N_("Periodic"), (ReportsBook, LayoutsBook)),)

@@ -1,0 +1,31 @@
+"""The reports of the hard database: one with as many texts and plans as a paper may get, one with nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desktop.core.fields import today
+from desktop.core.moves import StateChange
+from desktop.core.verbs import move_in
+from desktop.reports.periodic.layout_model import LayoutSection, ReportLayout
+from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
+from desktop.reports.periodic.states import PARTS, SECTIONS
+
+if TYPE_CHECKING:
+    from tests.paper.nasty import Nasty
+
+
+def make_reports(nasty: Nasty) -> None:
+    """A year with every section under long headings, a week handed in, a day of which nothing is known."""
+    layout = nasty.full(ReportLayout, kind="year", in_use=True)
+    for section in SECTIONS:
+        nasty.bare(LayoutSection, layout_id=layout.id, section=section, heading=nasty.line[:40])
+    year = nasty.full(PeriodReport, kind="year", starts_on=today(), layout_id=layout.id)
+    for place, section in enumerate(SECTIONS):
+        nasty.full(ReportText, report_id=year.id, section=section, chosen=True, source=f"t{place}")
+    for number in range(nasty.size.rows):
+        nasty.full(ReportPlan, report_id=year.id, part=list(PARTS)[number % 2], source=f"p{number}")
+    week = nasty.bare(PeriodReport, kind="week", starts_on=today() - timedelta(days=14))
+    move_in(nasty.session, PeriodReport, week.id, StateChange("handed"))
+    nasty.bare(PeriodReport, kind="day", starts_on=today())

@@ -1,0 +1,46 @@
+"""The records of reports that have a rule, for test_doors.py."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from desktop.core.database import Database
+from desktop.reports.periodic.layout_model import LayoutFigure, LayoutSection, ReportLayout
+from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
+from tests.door_cases import DAY, Case, moved_through, once
+
+NO_COMMAND = {"command": "no command takes it in"}
+
+
+def layout(db: Database) -> int:
+    return once(db, ReportLayout, 160, name="周报模板")
+
+
+def report(db: Database) -> int:
+    return once(db, PeriodReport, 161, kind="month", starts_on=DAY, code="BG-1")
+
+
+def other_week(db: Database) -> None:
+    once(db, PeriodReport, 162, starts_on=date(2026, 7, 1), code="BG-2")
+
+
+def hand_in(db: Database) -> None:
+    moved_through(PeriodReport, "handed")(db, 161)
+
+
+CASES = (
+    Case(PeriodReport, lambda _db: {"kind": "week", "starts_on": date(2026, 6, 4), "to_whom": "总监"}, ("to_whom",),
+         gives={"code": r"BG-2026-[A-Z]001", "starts_on": DAY, "ends_on": date(2026, 6, 7), "due_on": date(2026, 6, 8)},
+         change={"starts_on": date(2026, 6, 10)}, changed={"starts_on": date(2026, 6, 8), "due_on": date(2026, 6, 15)},
+         refused={"starts_on": date(2026, 7, 2)}, prepare=lambda db, _n: other_week(db), moved="handed",
+         twin={"starts_on": date(2026, 8, 6)}, without=NO_COMMAND),
+    Case(ReportText, lambda db: {"report_id": report(db), "text": "甲", "about": "乙"}, ("about",),
+         change={"text": "丙"}, refused={"text": "丁"}, prepare=lambda db, _n: hand_in(db), without=NO_COMMAND),
+    Case(ReportPlan, lambda db: {"report_id": report(db), "what": "走访", "person": "王"}, ("person",),
+         change={"state": "done"}, refused={"note": "无"}, prepare=lambda db, _n: hand_in(db),
+         without=NO_COMMAND),
+    Case(LayoutSection, lambda db: {"layout_id": layout(db), "section": "support", "heading": "请求"}, ("heading",),
+         gives={"position": 1}, change={"shown": False}, refused={"position": 0}, without=NO_COMMAND),
+    Case(LayoutFigure, lambda db: {"layout_id": layout(db), "measure": "bags", "heading": "发货"}, ("heading",),
+         gives={"position": 1}, change={"measure": "sales"}, refused={"position": 0}, without=NO_COMMAND),
+)

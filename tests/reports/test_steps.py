@@ -1,0 +1,15 @@
+"""The schema steps of reports over rows."""
+
+from __future__ import annotations
+
+from tests.steps import Before, of_step
+
+
+@of_step("025_reports")
+def test_reports_begin_with_empty_tables_and_visits_stay(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.put("visit", id=2, dealer_id=1, findings="库存偏高")
+    at.run()
+    assert at.rows("SELECT findings FROM visit") == [("库存偏高",)]
+    for name in ("periodreport", "reporttext", "reportplan", "reportlayout", "layoutsection", "layoutfigure"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
