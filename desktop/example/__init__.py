@@ -32,6 +32,7 @@ def make_example(path: Path) -> None:
         diversion,
         labels,
         money,
+        outlets,
         reports,
         sales,
         service,
@@ -68,6 +69,7 @@ def make_example(path: Path) -> None:
             targets.make_targets(session, facts)
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
+            outlets.make_outlets(session, facts, places, Random(45))
             reports.make_reports(session, facts)
     finally:
         db.close()

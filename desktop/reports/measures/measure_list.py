@@ -131,7 +131,7 @@ _ALL = (
         Complaint, "settled_on", lambda t: func.sum(t.c.settled_amount), dealer="", region="region_id"), less=True),
     Measure("diversions", N_("Cases of diversion"), "whole", Counted(DiversionCase, "found_on", dealer="",
                                                                      region="region_id"), less=True),
-    Measure("trainings", N_("Trainings held"), "whole", Counted(TrainingEvent, "held_on", where=HELD, dealer="",
+    Measure("trainings", N_("Trainings given"), "whole", Counted(TrainingEvent, "held_on", where=HELD, dealer="",
                                                                 region="region_id")),
     Measure("trained", N_("People trained"), "whole", Counted(
         Participant, "held_on", _people, HELD, (TrainingEvent, "event_id"), dealer="", region="region_id")),

@@ -71,7 +71,7 @@ COLUMNS: dict[str, tuple[Said, ...]] = {
     "trials": (Said(N_("Day"), DATE), Said(N_("Trial"), weight=2), Said(N_("Kind"), words=FIELD_EVENT),
                Said(N_("What was done"), weight=3)),
     "training": (Said(N_("Day"), DATE), Said(N_("Topic"), weight=3), Said(N_("For whom"), words=AUDIENCES),
-                 Said(N_("People who came"), NUMBER, decimals=0), Said(N_("Cost"), MONEY)),
+                 Said(N_("People there"), NUMBER, decimals=0), Said(N_("Cost"), MONEY)),
 }
 
 

@@ -186,10 +186,10 @@ def _plan(found: Written, part: str) -> list[Block]:
     rows = [item for item in found.plan if item.part == part]
     if not rows:
         return []
-    heads = [Column(_("What is to be done"), weight=3), Column(_("To be done by"), DATE), Column(_("Responsible"))]
+    heads = [Column(_("Item of work"), weight=3), Column(_("To be done by"), DATE), Column(_("Responsible"))]
     cells: list[list[Cell]] = [[item.what, item.due_on or "", item.person or found.who] for item in rows]
     if part == "due":
-        heads += [Column(_("What came of it")), Column(_("How it went"), weight=2)]
+        heads += [Column(_("How far it came")), Column(_("How it went"), weight=2)]
         cells = [[*row, s.PLAN_STATES.label(item.state), _note(item)] for row, item in zip(cells, rows, strict=True)]
     blocks: list[Block] = [Table(heads, cells)]
     if part == "due":

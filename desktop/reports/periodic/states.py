@@ -40,7 +40,7 @@ PICKED = ("work", "visits", "dealers", "cases", "complaints", "diversion", "tria
 PARTS = Choices("plan_part", {"due": N_("For this period"), "next": N_("For the next period")},
                 {"due": "amber", "next": "blue"})
 PLAN_STATES = Choices("plan_state", {
-    "open": N_("Not done yet"), "done": N_("Plan kept"), "partly": N_("Partly done"), "dropped": N_("Given up"),
+    "open": N_("Not done yet"), "done": N_("Plan kept"), "partly": N_("Partly done"), "dropped": N_("Plan dropped"),
 }, {"open": "red", "done": "green", "partly": "amber", "dropped": "grey"})
 UNFINISHED = ("open", "partly")
 STATES = Choices("report_state", {
