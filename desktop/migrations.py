@@ -234,4 +234,5 @@ STEPS: tuple[Step, ...] = (
     sessions_of_trainings,
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
     tables("025_reports"),
+    tables("025_reports_kpi"),
 )

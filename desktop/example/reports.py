@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, move_in, store
+from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.periodic.actions import fill_in
 from desktop.reports.periodic.layout_model import ReportLayout
 from desktop.reports.periodic.layouts import copy_usual
@@ -37,6 +38,7 @@ def make_reports(session: Session, facts: dict[str, Any]) -> None:
     _begun(session, "day", on - timedelta(days=1), facts)
     _begun(session, "month", on, facts)
     _judge(session)
+    _key_figures(session, facts)
 
 
 def _begun(session: Session, kind: str, day: date, facts: dict[str, Any]) -> PeriodReport:
@@ -53,3 +55,17 @@ def _judge(session: Session) -> None:
     row = session.exec(query.order_by(col(ReportPlan.id))).first()
     if row is not None:
         store(session, ReportPlan, {"state": "partly", "note": "已电话沟通，下周定日期"}, row.id)
+
+
+def _key_figures(session: Session, facts: dict[str, Any]) -> None:
+    """The month's sheet of the manager: four figures the records count, one judged by hand."""
+    on: date = facts["today"]
+    sheet = store(session, KpiSheet, {"name": f"{on:%Y-%m}区域经理考核（示例）", "starts_on": on, "judge": "大区经理",
+                                      "remarks": "虚构示例"})
+    for measure, title, target, weight, steps, basis, actual in (
+            ("collected", "", 100_000.0, 40.0, "80:35 70:30 60:0", "财务回款明细", 93_036.0),
+            ("ordered", "", 80_000.0, 20.0, "", "订单台账", 52_400.0), ("area", "", 2_000.0, 10.0, "", "发货台账", 1_100.0),
+            ("cost_ratio", "", 5.0, 10.0, "", "费用单与销售台账", 6.0), ("agents", "", 6.0, 10.0, "", "代理合同", 5.0),
+            ("typed", "报表及时率", 100.0, 10.0, "100:8 90:5 80:0", "报告上报日期", 92.0)):
+        store(session, KpiLine, {"sheet_id": sheet.id, "measure": measure, "title": title, "target": target, "weight": weight,
+                                 "steps": steps, "basis": basis, "actual": actual})

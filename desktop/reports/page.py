@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop.core.i18n import N_
+from desktop.reports.kpi.kpi_page import KpiBook, KpiFiguresBook
 from desktop.reports.periodic.periodic_page import LayoutsBook, ReportsBook
 from desktop.ui.page import Group, Page
 
@@ -10,4 +11,5 @@ from desktop.ui.page import Group, Page
 class ReportsPage(Page):
     """The tab."""
 
-    groups = (Group(N_("Periodic"), (ReportsBook, LayoutsBook)),)
+    groups = (Group(N_("Periodic"), (ReportsBook, LayoutsBook)),
+              Group(N_("Key figures judged"), (KpiBook, KpiFiguresBook)))

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from desktop.core.fields import today
 from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in
+from desktop.reports.kpi.model import KpiLine, KpiSheet
+from desktop.reports.kpi.states import FIGURES
 from desktop.reports.periodic.layout_model import LayoutSection, ReportLayout
 from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from desktop.reports.periodic.states import PARTS, SECTIONS
@@ -29,3 +31,7 @@ def make_reports(nasty: Nasty) -> None:
     week = nasty.bare(PeriodReport, kind="week", starts_on=today() - timedelta(days=14))
     move_in(nasty.session, PeriodReport, week.id, StateChange("handed"))
     nasty.bare(PeriodReport, kind="day", starts_on=today())
+    sheet = nasty.full(KpiSheet, kind="month", starts_on=today(), halves=True)
+    for measure in FIGURES:
+        nasty.full(KpiLine, sheet_id=sheet.id, measure=measure, steps="", target=1_234_567.89, weight=100.0)
+    nasty.bare(KpiSheet, starts_on=today())

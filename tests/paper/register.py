@@ -463,6 +463,8 @@ KINDS: dict[str, Kind] = {
     "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
     "period-report": built("desktop.reports.periodic.paper:report_paper", richest(
         "SELECT r.id FROM periodreport r ORDER BY (SELECT count(*) FROM reporttext t WHERE t.report_id = r.id) DESC, r.id")),
+    "kpi-sheet": built("desktop.reports.kpi.papers:kpi_sheet", richest(
+        "SELECT s.id FROM kpisheet s ORDER BY (SELECT count(*) FROM kpiline l WHERE l.sheet_id = s.id) DESC, s.id")),
     "report-since": built("desktop.reports.periodic.paper:since_paper", richest(
         "SELECT id FROM periodreport WHERE state = 'handed' ORDER BY id")),
     "check-sheet": built("desktop.sales.outlets.check_papers:check_sheet", richest(

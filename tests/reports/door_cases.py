@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.core import verbs
 from desktop.core.database import Database
+from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.periodic.layout_model import LayoutFigure, LayoutSection, ReportLayout
 from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from tests.door_cases import DAY, Case, moved_through, once
@@ -28,6 +30,10 @@ def hand_in(db: Database) -> None:
     moved_through(PeriodReport, "handed")(db, 161)
 
 
+def weekly(db: Database, number: int) -> None:
+    verbs.save(db, KpiSheet, {"kind": "week"}, number)
+
+
 CASES = (
     Case(PeriodReport, lambda _db: {"kind": "week", "starts_on": date(2026, 6, 4), "to_whom": "总监"}, ("to_whom",),
          gives={"code": r"BG-2026-[A-Z]001", "starts_on": DAY, "ends_on": date(2026, 6, 7), "due_on": date(2026, 6, 8)},
@@ -39,6 +45,13 @@ CASES = (
     Case(ReportPlan, lambda db: {"report_id": report(db), "what": "走访", "person": "王"}, ("person",),
          change={"state": "done"}, refused={"note": "无"}, prepare=lambda db, _n: hand_in(db),
          without=NO_COMMAND),
+    Case(KpiSheet, lambda _db: {"name": "四月", "starts_on": date(2026, 6, 4), "judge": "总监"}, ("judge",),
+         gives={"code": r"KH-2026-[A-Z]001", "starts_on": DAY, "ends_on": date(2026, 6, 30)}, change={"kind": "week"},
+         changed={"ends_on": date(2026, 6, 7)}, refused={"halves": True},
+         prepare=lambda db, number: weekly(db, number), moved="agreed", without=NO_COMMAND),
+    Case(KpiLine, lambda db: {"sheet_id": once(db, KpiSheet, 163, starts_on=DAY, code="KH-1"), "measure": "typed",
+                              "title": "态度", "target": 10.0, "actual": 5.0, "weight": 20.0}, ("title",), gives={"marks": 10.0, "position": 1},
+         change={"actual": 10.0}, changed={"marks": 20.0}, refused={"steps": "八"}, without=NO_COMMAND),
     Case(LayoutSection, lambda db: {"layout_id": layout(db), "section": "support", "heading": "请求"}, ("heading",),
          gives={"position": 1}, change={"shown": False}, refused={"position": 0}, without=NO_COMMAND),
     Case(LayoutFigure, lambda db: {"layout_id": layout(db), "measure": "bags", "heading": "发货"}, ("heading",),

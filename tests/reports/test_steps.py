@@ -13,3 +13,12 @@ def test_reports_begin_with_empty_tables_and_visits_stay(at: Before) -> None:
     assert at.rows("SELECT findings FROM visit") == [("库存偏高",)]
     for name in ("periodreport", "reporttext", "reportplan", "reportlayout", "layoutsection", "layoutfigure"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("025_reports_kpi")
+def test_key_figures_begin_with_empty_tables_and_reports_stay(at: Before) -> None:
+    at.put("periodreport", id=1, code="BG-1")
+    at.run()
+    assert at.rows("SELECT code FROM periodreport") == [("BG-1",)]
+    for name in ("kpisheet", "kpiline"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
