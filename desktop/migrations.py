@@ -235,4 +235,5 @@ STEPS: tuple[Step, ...] = (
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
     tables("025_reports"),
     tables("025_reports_kpi"),
+    tables("025_reports_trips"),
 )

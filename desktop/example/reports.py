@@ -14,6 +14,7 @@ from desktop.reports.periodic.actions import fill_in
 from desktop.reports.periodic.layout_model import ReportLayout
 from desktop.reports.periodic.layouts import copy_usual
 from desktop.reports.periodic.model import PeriodReport, ReportPlan
+from desktop.reports.trips.model import Trip, TripExpense, TripStop
 
 
 def make_reports(session: Session, facts: dict[str, Any]) -> None:
@@ -39,6 +40,7 @@ def make_reports(session: Session, facts: dict[str, Any]) -> None:
     _begun(session, "month", on, facts)
     _judge(session)
     _key_figures(session, facts)
+    _trip(session, facts)
 
 
 def _begun(session: Session, kind: str, day: date, facts: dict[str, Any]) -> PeriodReport:
@@ -69,3 +71,27 @@ def _key_figures(session: Session, facts: dict[str, Any]) -> None:
             ("typed", "报表及时率", 100.0, 10.0, "100:8 90:5 80:0", "报告上报日期", 92.0)):
         store(session, KpiLine, {"sheet_id": sheet.id, "measure": measure, "title": title, "target": target, "weight": weight,
                                  "steps": steps, "basis": basis, "actual": actual})
+
+
+def _trip(session: Session, facts: dict[str, Any]) -> None:
+    """A trip of three days that is over and not reported yet, with an advance."""
+    on: date = facts["today"]
+    first = on - timedelta(days=6)
+    trip = store(session, Trip, {
+        "purpose": "走访三县经销商并查看示范田（示例）", "starts_on": first, "ends_on": first + timedelta(days=2),
+        "transport": "自驾", "route": "绥化市—望奎县—庆安县—绥化市", "whom": "三家县级代理商：核对库存，催收尾款",
+        "tasks": "签对账单；看示范田越冬准备；商定冬季培训日期", "budget": 1_800_00, "approver": "大区经理",
+        "remarks": "虚构示例"})
+    for state, day in (("applied", first - timedelta(days=2)), ("approved", first - timedelta(days=1))):
+        move_in(session, Trip, trip.id, StateChange(state, day))
+    store(session, Trip, {"advance": 1_500_00}, trip.id)
+    for number, (place, task, result) in enumerate((
+            ("望奎县", "核对库存", "库存420袋，与账面一致"), ("庆安县", "催收尾款", "答应月底前付清"), ("绥化市", "商定培训",
+                                                                          ""))):
+        store(session, TripStop, {"trip_id": trip.id, "on_day": first + timedelta(days=number), "place": place, "task": task,
+                                  "result": result})
+    for kind, what, fen, receipts in (("lodging", "县城宾馆两晚", 360_00, 2), ("meals", "途中用餐", 150_00, 5)):
+        store(session, TripExpense, {"trip_id": trip.id, "spent_on": first, "kind": kind, "what": what, "claimed": fen,
+                                     "receipts": receipts})
+    store(session, TripExpense, {"trip_id": trip.id, "spent_on": first, "kind": "car", "km": 386.0, "what": "自驾往返"})
+    move_in(session, Trip, trip.id, StateChange("returned", first + timedelta(days=2)))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from desktop.core.fields import today
 from desktop.core.moves import StateChange
-from desktop.core.verbs import move_in
+from desktop.core.verbs import move_in, store
 from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.kpi.states import FIGURES
 from desktop.reports.periodic.layout_model import LayoutSection, ReportLayout
 from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from desktop.reports.periodic.states import PARTS, SECTIONS
+from desktop.reports.trips.model import Trip, TripExpense, TripStop
 
 if TYPE_CHECKING:
     from tests.paper.nasty import Nasty
@@ -35,3 +36,11 @@ def make_reports(nasty: Nasty) -> None:
     for measure in FIGURES:
         nasty.full(KpiLine, sheet_id=sheet.id, measure=measure, steps="", target=1_234_567.89, weight=100.0)
     nasty.bare(KpiSheet, starts_on=today())
+    trip = nasty.full(Trip, starts_on=today(), ends_on=today(), advance=None)
+    for _row in range(nasty.size.rows):
+        nasty.full(TripStop, trip_id=trip.id)
+        nasty.full(TripExpense, trip_id=trip.id, claimed=1_234_567_89, sanctioned=1_234_567_89)
+    for state in ("applied", "approved"):
+        move_in(nasty.session, Trip, trip.id, StateChange(state))
+    store(nasty.session, Trip, {"advance": 1_234_567_89}, trip.id)
+    nasty.bare(Trip, purpose="A", starts_on=today(), ends_on=today())

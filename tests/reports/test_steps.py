@@ -22,3 +22,12 @@ def test_key_figures_begin_with_empty_tables_and_reports_stay(at: Before) -> Non
     assert at.rows("SELECT code FROM periodreport") == [("BG-1",)]
     for name in ("kpisheet", "kpiline"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("025_reports_trips")
+def test_trips_begin_with_empty_tables_and_sheets_stay(at: Before) -> None:
+    at.put("kpisheet", id=1, code="KH-1")
+    at.run()
+    assert at.rows("SELECT code FROM kpisheet") == [("KH-1",)]
+    for name in ("trip", "tripstop", "tripexpense"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

@@ -23,6 +23,7 @@ class KpiBook(MovingBook):
     listing = lists.SHEETS
     paper = (N_("Sheet of key figures…"), kpi_sheet)
     remembers = ("kind", "judge", "region_id")
+    down = (250, 390)
     children = (Child(lists.LINES, grid=True),)
 
     def defaults(self) -> Mapping[str, Any]:

@@ -75,8 +75,8 @@ class KpiLine(Record, table=True):
 
     NAME: ClassVar[str] = N_("Line of key figures")
     FORM: ClassVar[Groups] = (
-        Group("position measure:2 title target weight actual less steps:2 basis:2 first_half second_half marks taken_from taken_until "
-              "remark:3"),
+        Group("position measure:2 title target weight actual less steps:2 basis:2 first_half second_half marks "
+              "taken_from taken_until remark:3"),
     )
     sheet_id: int | None = f.link(N_("Sheet of key figures"), "kpisheet.id", owned=True, locked=True)
     position: int | None = f.whole(N_("Position"), low=1, counted_in="sheet_id", reused=True)

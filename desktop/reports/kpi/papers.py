@@ -37,8 +37,8 @@ def kpi_sheet(db: Database, sheet_id: int) -> Document:
     blocks.append(_table(lines, halves=sheet.halves) if lines else Paragraph(_("The sheet has no line yet.")))
     if sheet.halves:
         blocks.append(Paragraph(_("Marks are the mean of the two half months.")))
-    return Document(title, [*blocks, Signatures([_("Person judged"), _("Marks given by")])], language(), numbered_headings=False,
-                    landscape=True, keywords=[sheet.code])
+    return Document(title, [*blocks, Signatures([_("Person judged"), _("Marks given by")])], language(),
+                    numbered_headings=False, landscape=True, keywords=[sheet.code])
 
 
 def _table(lines: list[KpiLine], *, halves: bool) -> Table:
@@ -56,7 +56,8 @@ def _table(lines: list[KpiLine], *, halves: bool) -> Table:
                       line.attained, line.weight, method(line), line.basis, line.marks, line.remark])
     known = [line.marks for line in lines if line.marks is not None]
     empty: list[Cell] = [""] * (3 + len(middle) + 1)
-    cells.append([_("Sum of marks"), *empty, sum(line.weight or 0 for line in lines), "", "", sum(known) if known else None, ""])
+    cells.append([_("Sum of marks"), *empty, sum(line.weight or 0 for line in lines), "", "",
+                  sum(known) if known else None, ""])
     return Table(heads, cells, total_rows=1)
 
 
