@@ -236,4 +236,5 @@ STEPS: tuple[Step, ...] = (
     tables("025_reports"),
     tables("025_reports_kpi"),
     tables("025_reports_trips"),
+    tables("025_reports_meetings"),
 )

@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, move_in, store
 from desktop.reports.kpi.model import KpiLine, KpiSheet
+from desktop.reports.meetings.model import Meeting, MeetingAction, MeetingPerson
 from desktop.reports.periodic.actions import fill_in
 from desktop.reports.periodic.layout_model import ReportLayout
 from desktop.reports.periodic.layouts import copy_usual
@@ -41,6 +42,7 @@ def make_reports(session: Session, facts: dict[str, Any]) -> None:
     _judge(session)
     _key_figures(session, facts)
     _trip(session, facts)
+    _meetings(session, facts)
 
 
 def _begun(session: Session, kind: str, day: date, facts: dict[str, Any]) -> PeriodReport:
@@ -95,3 +97,22 @@ def _trip(session: Session, facts: dict[str, Any]) -> None:
                                      "receipts": receipts})
     store(session, TripExpense, {"trip_id": trip.id, "spent_on": first, "kind": "car", "km": 386.0, "what": "自驾往返"})
     move_in(session, Trip, trip.id, StateChange("returned", first + timedelta(days=2)))
+
+
+def _meetings(session: Session, facts: dict[str, Any]) -> None:
+    """Two weekly meetings; one thing of the first is still open."""
+    on: date = facts["today"]
+    monday = on - timedelta(days=on.weekday())
+    for weeks in (1, 0):
+        day = monday - timedelta(weeks=weeks)
+        meeting = store(session, Meeting, {
+            "title": "区域周例会（示例）", "held_on": day, "starts_at": "8:30", "state": "held", "place": "示例办事处",
+            "chair": facts["manager"],
+            "minutes_by": "示例内勤", "agenda": "上周工作；本周计划；区域指标；回款；未完成事项；需要协助的问题",
+            "minutes": "通报上周发货和回款，逐户分析逾期欠款。", "remarks": "虚构示例"})
+        for name, presence in (("示例业务员甲", "present"), ("示例业务员乙", "late"), ("示例业务员丙", "leave")):
+            store(session, MeetingPerson, {"meeting_id": meeting.id, "name": name, "presence": presence})
+        store(session, MeetingAction, {"meeting_id": meeting.id, "what": "与逾期客户签订还款计划", "person": "示例业务员甲",
+                                       "due_on": day + timedelta(days=4)})
+        store(session, MeetingAction, {"meeting_id": meeting.id, "what": "核对冬季库存并上报", "person": "示例业务员乙",
+                                       "due_on": day, "state": "done", "done_on": day})

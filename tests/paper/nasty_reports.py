@@ -10,6 +10,7 @@ from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in, store
 from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.kpi.states import FIGURES
+from desktop.reports.meetings.model import Meeting, MeetingAction, MeetingPerson
 from desktop.reports.periodic.layout_model import LayoutSection, ReportLayout
 from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from desktop.reports.periodic.states import PARTS, SECTIONS
@@ -43,4 +44,9 @@ def make_reports(nasty: Nasty) -> None:
     for state in ("applied", "approved"):
         move_in(nasty.session, Trip, trip.id, StateChange(state))
     store(nasty.session, Trip, {"advance": 1_234_567_89}, trip.id)
+    meeting = nasty.full(Meeting, held_on=today())
+    for _row in range(nasty.size.rows):
+        nasty.full(MeetingPerson, meeting_id=meeting.id, presence="present")
+        nasty.full(MeetingAction, meeting_id=meeting.id)
+    nasty.bare(Meeting, title="A", held_on=today())
     nasty.bare(Trip, purpose="A", starts_on=today(), ends_on=today())

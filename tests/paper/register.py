@@ -468,6 +468,8 @@ KINDS: dict[str, Kind] = {
     "trip-application": built("desktop.reports.trips.papers:application", of("trip", "tripstop")),
     "trip-report": built("desktop.reports.trips.papers:trip_report", of("trip", "tripstop")),
     "trip-expenses": built("desktop.reports.trips.papers:expense_sheet", of("trip", "tripexpense")),
+    "minutes": built("desktop.reports.meetings.papers:minutes", of("meeting", "meetingperson")),
+    "meeting-sheet": built("desktop.reports.meetings.papers:sign_in", of("meeting", "meetingperson")),
     "report-since": built("desktop.reports.periodic.paper:since_paper", richest(
         "SELECT id FROM periodreport WHERE state = 'handed' ORDER BY id")),
     "check-sheet": built("desktop.sales.outlets.check_papers:check_sheet", richest(

@@ -7,6 +7,7 @@ from datetime import date
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.reports.kpi.model import KpiLine, KpiSheet
+from desktop.reports.meetings.model import Meeting
 from desktop.reports.periodic.layout_model import LayoutFigure, LayoutSection, ReportLayout
 from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from desktop.reports.trips.model import Trip, TripExpense, TripStop
@@ -69,6 +70,8 @@ CASES = (
          refused={"place": "乙县"}, prepare=lambda db, _n: settle(db), without=NO_COMMAND),
     Case(TripExpense, lambda db: {"trip_id": trip(db), "spent_on": DAY, "claimed": 500, "what": "车票"}, ("what",),
          change={"sanctioned": 400}, refused={"sanctioned": 501}, without=NO_COMMAND),
+    Case(Meeting, lambda _db: {"title": "周例会", "held_on": DAY, "chair": "总监"}, ("title",),
+         gives={"code": r"HY-2026-[A-Z]001"}, change={"place": "县城"}, refused={"cost": -1}, without=NO_COMMAND),
     Case(LayoutSection, lambda db: {"layout_id": layout(db), "section": "support", "heading": "请求"}, ("heading",),
          gives={"position": 1}, change={"shown": False}, refused={"position": 0}, without=NO_COMMAND),
     Case(LayoutFigure, lambda db: {"layout_id": layout(db), "measure": "bags", "heading": "发货"}, ("heading",),

@@ -31,3 +31,12 @@ def test_trips_begin_with_empty_tables_and_sheets_stay(at: Before) -> None:
     assert at.rows("SELECT code FROM kpisheet") == [("KH-1",)]
     for name in ("trip", "tripstop", "tripexpense"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("025_reports_meetings")
+def test_meetings_begin_with_empty_tables_and_trips_stay(at: Before) -> None:
+    at.put("trip", id=1, purpose="走访")
+    at.run()
+    assert at.rows("SELECT purpose FROM trip") == [("走访",)]
+    for name in ("meeting", "meetingperson", "meetingaction"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
