@@ -49,9 +49,9 @@ class ReportsBook(VersionedBook):
         kinds = [Tool(KINDS.labels[kind], "add", partial(self.begin, kind), needs_record=False)
                  for kind in KINDS if kind != SEASON]
         kinds.insert(1, Tool(N_("Report of last week"), "add", partial(self.begin, "week", last_week), needs_record=False))
-        return (Tool(N_("Begin a report"), "add", self.new_record, needs_record=False, menu=tuple(kinds)),
-                Tool(N_("Fill from the records"), "refresh", self.fill),
-                Tool(N_("Copy as text"), "copy", self.go_to_form, menu=(
+        return (Tool(N_("Write one"), "add", self.new_record, needs_record=False, menu=tuple(kinds)),
+                Tool(N_("Fill it"), "refresh", self.fill),
+                Tool(N_("As text"), "copy", self.go_to_form, menu=(
                     Tool(N_("The whole report"), "copy", self.copy_report),
                     Tool(N_("Morning message"), "copy", partial(self.copy_message, plain.morning)),
                     Tool(N_("Evening message"), "copy", partial(self.copy_message, plain.evening)))),
