@@ -236,4 +236,8 @@ STEPS: tuple[Step, ...] = (
     tables("016_calls"),
     added("complaintcost.borne_by", "TEXT DEFAULT 'firm' NOT NULL"),
     tables("023_labels"),
+    tables("025_reports"),
+    tables("025_reports_kpi"),
+    tables("025_reports_trips"),
+    tables("025_reports_meetings"),
 )

@@ -29,7 +29,9 @@ MAY_IMPORT = {
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},
     "today": {"visiting", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
-    "example": {"designs", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "reports": {"trade", "sales", "dealers", "service", "training", "trials", "catalogue", "people", "regions"},
+    "example": {"reports", "designs", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue",
+                "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
         "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}

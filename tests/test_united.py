@@ -34,7 +34,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "stockplan": {"bags": 1, "taker_id": None},
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"bags": 1, "month": DAY},
     "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "T"},
-    "checkround": {"planned_on": DAY},
+    "checkround": {"planned_on": DAY}, "tripexpense": {"claimed": 1},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 

@@ -33,6 +33,7 @@ def make_example(path: Path) -> None:
         labels,
         money,
         outlets,
+        reports,
         sales,
         service,
         stock,
@@ -69,6 +70,7 @@ def make_example(path: Path) -> None:
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
             outlets.make_outlets(session, facts, places, Random(45))
+            reports.make_reports(session, facts)
     finally:
         db.close()
 

@@ -466,6 +466,17 @@ KINDS: dict[str, Kind] = {
         "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
     "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
     "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
+    "period-report": built("desktop.reports.periodic.paper:report_paper", richest(
+        "SELECT r.id FROM periodreport r ORDER BY (SELECT count(*) FROM reporttext t WHERE t.report_id = r.id) DESC, r.id")),
+    "kpi-sheet": built("desktop.reports.kpi.papers:kpi_sheet", richest(
+        "SELECT s.id FROM kpisheet s ORDER BY (SELECT count(*) FROM kpiline l WHERE l.sheet_id = s.id) DESC, s.id")),
+    "trip-application": built("desktop.reports.trips.papers:application", of("trip", "tripstop")),
+    "trip-report": built("desktop.reports.trips.papers:trip_report", of("trip", "tripstop")),
+    "trip-expenses": built("desktop.reports.trips.papers:expense_sheet", of("trip", "tripexpense")),
+    "minutes": built("desktop.reports.meetings.papers:minutes", of("meeting", "meetingperson")),
+    "meeting-sheet": built("desktop.reports.meetings.papers:sign_in", of("meeting", "meetingperson")),
+    "report-since": built("desktop.reports.periodic.paper:since_paper", richest(
+        "SELECT id FROM periodreport WHERE state = 'handed' ORDER BY id")),
     "check-sheet": built("desktop.sales.outlets.check_papers:check_sheet", richest(
         "SELECT id FROM checkround ORDER BY state <> 'planned', length(purpose) DESC, id")),
     "check-report": built("desktop.sales.outlets.check_papers:check_report", richest(

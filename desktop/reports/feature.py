@@ -1,0 +1,17 @@
+"""What reports bring to the program."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+from desktop.core.i18n import N_
+
+FEATURE = Feature(
+    "reports", N_("Reporting"), "report",
+    models=("desktop.reports.periodic.layout_model", "desktop.reports.periodic.model",
+            "desktop.reports.kpi.model", "desktop.reports.trips.model",
+            "desktop.reports.meetings.model"),
+    page="desktop.reports.page:ReportsPage",
+    reports=("desktop.reports.periodic.reports:REPORTS", "desktop.reports.kpi.papers:REPORTS",
+             "desktop.reports.trips.papers:REPORTS", "desktop.reports.meetings.papers:REPORTS"),
+    reminders=("desktop.reports.periodic.reminders:REMINDERS", "desktop.reports.kpi.reminders:REMINDERS",
+               "desktop.reports.trips.reminders:REMINDERS", "desktop.reports.meetings.reminders:REMINDERS"))

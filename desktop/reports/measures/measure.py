@@ -1,0 +1,107 @@
+"""What a measure is: how its figure of a period is made, and the rows behind it.
+
+TO ADD A MEASURE: a line in `measure_list.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from desktop.core.listing import Condition, Rows, clause, column
+from desktop.core.records import Record, alive, table_of
+
+Number = int | float | None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose rows count: those of some dealers, and what lies in some regions; None: all."""
+
+    dealers: frozenset[int] | None = None
+    regions: frozenset[int] | None = None
+
+
+ALL = Scope()
+Value = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows of a period, counted or summed. `day`: the field that says when; `via`: (owner, link), where the day is the owner's.
+
+    `value` makes the figure of the table's columns; none: the number of rows. `dealer` and `region`: the fields (of the owner,
+    where there is one) that say whose a row is.
+    """
+
+    model: type[Record]
+    day: str
+    value: Value | None = None
+    where: tuple[Condition, ...] = ()
+    via: tuple[type[Record], str] | None = None
+    dealer: str = "dealer_id"
+    region: str = ""
+
+    @property
+    def dated(self) -> type[Record]:
+        """The records that carry the day."""
+        return self.via[0] if self.via else self.model
+
+    def __call__(self, session: Session, first: date, last: date, scope: Scope) -> Number:
+        """The figure of the days from first to last; nothing counts as 0."""
+        found: Number = session.execute(self.query(first, last, scope)).scalar()
+        return found or 0
+
+    def query(self, first: date, last: date, scope: Scope, *, group: Any = None) -> Any:
+        """The figure as a query; grouped by `group(dated table)` where that is given."""
+        table, head = table_of(self.model), table_of(self.dated)
+        figure = self.value(table) if self.value else func.count()
+        asked = [] if group is None else [group(head)]
+        query = select(*asked, figure).select_from(table)
+        if self.via:
+            query = query.join(head, table.c[self.via[1]] == head.c.id).where(alive(head))
+        query = query.where(alive(table), head.c[self.day].between(first, last),
+                            *(clause(column(self.dated, c.column), c) for c in self.where), *self._mine(head, scope))
+        return query if group is None else query.group_by(asked[0])
+
+    def _mine(self, head: Any, scope: Scope) -> list[Any]:
+        if self.dealer and scope.dealers is not None:
+            return [head.c[self.dealer].in_(scope.dealers)]
+        if self.region and scope.regions is not None:
+            return [head.c[self.region].in_(scope.regions)]
+        return []
+
+    def rows(self, first: date, last: date, _scope: Scope = ALL) -> Rows:
+        """The rows behind it."""
+        return Rows(self.dated, (Condition(self.day, "between", (first, last)), *self.where))
+
+
+Asked = Callable[[Session, date, date, Scope], Number]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A figure with its name. `kind`: whole, money or percent; `less`: lower is better; `at_end`: it says how things stand on
+    the last day, so that periods do not add up to it."""
+
+    key: str
+    title: str
+    kind: str
+    source: Asked
+    less: bool = False
+    unit: str = ""
+    at_end: bool = False
+    parts: tuple[str, ...] = field(default_factory=tuple)
+
+    def of(self, session: Session, first: date, last: date, scope: Scope = ALL) -> Number:
+        """The figure of the days from first to last; None where nobody can say."""
+        return self.source(session, first, last, scope)
+
+    def rows(self, first: date, last: date) -> Rows | None:
+        """The rows it is made of; None where no one list shows them."""
+        return self.source.rows(first, last) if isinstance(self.source, Counted) else None

@@ -1,0 +1,12 @@
+"""What Today hears of meetings: those ahead, resolutions overdue or to be checked."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.core.listing import Condition
+from desktop.core.reminders import Dated, Tile
+from desktop.reports.meetings.lists import ACTIONS, MEETINGS
+
+REMINDERS = (Tile(ACTIONS, "late", "late", N_("resolution of a meeting overdue"), "resolutions of meetings overdue"),
+             Dated(MEETINGS, "held_on", "{title}", ("kind",), where=(Condition("state", "in", ("planned",)),)),
+             Dated(ACTIONS, "due_on", "{what}", ("person", "meeting"), where=(Condition("state", "in", ("open",)),), past=60))

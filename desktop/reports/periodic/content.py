@@ -1,0 +1,91 @@
+"""What the records say about a period: the figures and the lists of a report, as plain values that can be kept as JSON.
+
+Values stay raw (fen, days as ISO text, words of closed lists as stored), so that what is kept reads in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.core.periods import YEAR, Period, period
+from desktop.reports.measures.measure import Number
+from desktop.reports.measures.measure_list import MEASURES
+from desktop.reports.periodic import tables
+from desktop.reports.periodic.layouts import Layout, layout_for, start_of
+from desktop.reports.periodic.states import SEASON
+
+Content = dict[str, Any]
+
+
+def gather(session: Session, report: Any) -> Content:
+    """Everything a report shows that is not written in it, as of now."""
+    layout = layout_for(session, report.kind, report.layout_id, report.starts_on)
+    return gathered(session, layout, report.starts_on, report.ends_on)
+
+
+def gathered(session: Session, layout: Layout, first: date, last: date) -> Content:
+    """The same of any days."""
+    start = start_of(session)
+    wanted = {key for key, _words in layout.sections}
+    span = tables.Span(first, last, *_others(layout.kind, first, last, start), season=period(YEAR, first, start).first)
+    found: Content = {"layout": layout.frozen(), "figures": [], "tables": {}}
+    if "figures" in wanted:
+        found["figures"] = [figure(session, key, span) for key, _words in layout.figures]
+    for section, maker in tables.MAKERS.items():
+        if section in wanted:
+            found["tables"][section] = maker(session, span)
+    return found
+
+
+def _others(kind: str, first: date, last: date, start: tuple[int, int]) -> tuple[Period | None, Period]:
+    """The period before and the same one last year; before a season lies none that is like it."""
+    if kind == SEASON:
+        back = Period(first, last, YEAR, start)
+        return None, Period(period(YEAR, first, start).year_before().first if first == period(YEAR, first, start).first
+                            else _year_back(first), _year_back(last), kind, back.start)
+    mine = Period(first, last, kind, start)
+    return mine.before(), mine.year_before()
+
+
+def _year_back(day: date) -> date:
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def figure(session: Session, key: str, span: tables.Span) -> dict[str, Any]:
+    """One key figure: of the period, of the one before, of last year's, of the business year up to its last day."""
+    measure = MEASURES[key]
+
+    def of(days: Period | None) -> Number:
+        return None if days is None else plain(measure.of(session, days.first, days.last))
+
+    return {"key": key, "value": plain(measure.of(session, span.first, span.last)), "before": of(span.before),
+            "last_year": of(span.last_year),
+            "to_date": None if measure.at_end else plain(measure.of(session, span.season, span.last))}
+
+
+def plain(value: Number) -> Number:
+    """A figure as JSON keeps it, the same whenever it is made of the same rows."""
+    if value is None or isinstance(value, int):
+        return value
+    return round(float(value), 6)
+
+
+def changed_since(frozen: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[list[tuple[str, Number, Number]],
+                                                                             list[tuple[str, int, int, int]]]:
+    """What a report that was handed in would say otherwise today: figures (key, then, now), and lists (section, rows then,
+    rows that came or changed, rows that are gone or changed)."""
+    today = {row["key"]: row["value"] for row in now["figures"]}
+    figures = [(row["key"], row["value"], today[row["key"]]) for row in frozen["figures"]
+               if row["key"] in today and row["value"] != today[row["key"]]]
+    lists = []
+    for section, then in frozen["tables"].items():
+        fresh = now["tables"].get(section, [])
+        came = sum(row not in then for row in fresh)
+        gone = sum(row not in fresh for row in then)
+        if came or gone:
+            lists.append((section, len(then), came, gone))
+    return figures, lists

@@ -1,0 +1,52 @@
+"""The reports of the hard database: one with as many texts and plans as a paper may get, one with nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from desktop.core.fields import today
+from desktop.core.moves import StateChange
+from desktop.core.verbs import move_in, store
+from desktop.reports.kpi.model import KpiLine, KpiSheet
+from desktop.reports.kpi.states import FIGURES
+from desktop.reports.meetings.model import Meeting, MeetingAction, MeetingPerson
+from desktop.reports.periodic.layout_model import LayoutSection, ReportLayout
+from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
+from desktop.reports.periodic.states import PARTS, SECTIONS
+from desktop.reports.trips.model import Trip, TripExpense, TripStop
+
+if TYPE_CHECKING:
+    from tests.paper.nasty import Nasty
+
+
+def make_reports(nasty: Nasty) -> None:
+    """A year with every section under long headings, a week handed in, a day of which nothing is known."""
+    layout = nasty.full(ReportLayout, kind="year", in_use=True)
+    for section in SECTIONS:
+        nasty.bare(LayoutSection, layout_id=layout.id, section=section, heading=nasty.line[:40])
+    year = nasty.full(PeriodReport, kind="year", starts_on=today(), layout_id=layout.id)
+    for place, section in enumerate(SECTIONS):
+        nasty.full(ReportText, report_id=year.id, section=section, chosen=True, source=f"t{place}")
+    for number in range(nasty.size.rows):
+        nasty.full(ReportPlan, report_id=year.id, part=list(PARTS)[number % 2], source=f"p{number}")
+    week = nasty.bare(PeriodReport, kind="week", starts_on=today() - timedelta(days=14))
+    move_in(nasty.session, PeriodReport, week.id, StateChange("handed"))
+    nasty.bare(PeriodReport, kind="day", starts_on=today())
+    sheet = nasty.full(KpiSheet, kind="month", starts_on=today(), halves=True)
+    for measure in FIGURES:
+        nasty.full(KpiLine, sheet_id=sheet.id, measure=measure, steps="", target=1_234_567.89, weight=100.0)
+    nasty.bare(KpiSheet, starts_on=today())
+    trip = nasty.full(Trip, starts_on=today(), ends_on=today(), advance=None)
+    for _row in range(nasty.size.rows):
+        nasty.full(TripStop, trip_id=trip.id)
+        nasty.full(TripExpense, trip_id=trip.id, claimed=1_234_567_89, sanctioned=1_234_567_89)
+    for state in ("applied", "approved"):
+        move_in(nasty.session, Trip, trip.id, StateChange(state))
+    store(nasty.session, Trip, {"advance": 1_234_567_89}, trip.id)
+    meeting = nasty.full(Meeting, held_on=today())
+    for _row in range(nasty.size.rows):
+        nasty.full(MeetingPerson, meeting_id=meeting.id, presence="present")
+        nasty.full(MeetingAction, meeting_id=meeting.id)
+    nasty.bare(Meeting, title="A", held_on=today())
+    nasty.bare(Trip, purpose="A", starts_on=today(), ends_on=today())

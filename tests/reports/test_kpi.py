@@ -1,0 +1,136 @@
+"""A sheet of key figures gives the company's marks, takes what was reached from the records, and opens it to its rows."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlmodel import Session
+
+from desktop.core.database import Database
+from desktop.core.errors import FieldErrors, Refused
+from desktop.core.listing import Query
+from desktop.core.records import table_of
+from desktop.core.verbs import StateChange, move_in, save, store
+from desktop.dealers.model import Dealer
+from desktop.people.model import Person
+from desktop.regions.model import Region
+from desktop.reports.kpi import actions, lists
+from desktop.reports.kpi.marks import marks, of_halves, steps_of
+from desktop.reports.kpi.model import KpiLine, KpiSheet
+from desktop.reports.kpi.papers import kpi_sheet
+from desktop.sales.money.model import Payment
+from desktop.sales.orders.model import ShipmentLine
+from tests.reports.conftest import Trade, said_by, send
+
+APRIL = date(2026, 4, 1)
+
+
+def sheet(session: Session, **more: object) -> KpiSheet:
+    return store(session, KpiSheet, {"name": "四月考核", "starts_on": date(2026, 4, 9), **more})
+
+
+def line(session: Session, of: KpiSheet, **values: object) -> KpiLine:
+    return store(session, KpiLine, {"sheet_id": of.id, "measure": "typed", "title": "项", **values})
+
+
+def test_the_example_of_the_marks_adds_up_to_69_70(database: Database) -> None:
+    with database.operation("test") as session:
+        made = sheet(session)
+        for title, target, actual, weight, steps in (
+                ("销售", 100, 76, 40, "80:35 70:30 60:0"), ("回款", 100, 86, 20, ""), ("新客户", 4, 3, 10, ""),
+                ("任务", 100, 100, 10, "100:8；90:5，80:0")):
+            line(session, made, title=title, target=target, actual=actual, weight=weight, steps=steps)
+        found = [round(one.marks or 0, 2) for one in actions.lines_of(session, made.id)]
+    assert found == [35, 17.2, 7.5, 10]
+    assert round(sum(found), 2) == 69.70
+    with database.reading() as session:
+        [(_key, (total,))] = lists.SHEETS.lines(session, Query(), ["total"])
+    assert total == pytest.approx(69.70)
+    assert "69.70" in said_by(kpi_sheet(database, made.id)) and "below 80 %: 35" in said_by(kpi_sheet(database, made.id))
+
+
+def test_a_cost_ratio_gives_all_marks_up_to_its_target_and_none_at_twice_of_it() -> None:
+    assert [marks(10, actual, 20, less=True, steps="") for actual in (0, 10, 15, 20, 30)] == [20, 20, 10, 0, 0]
+    assert marks(None, 5, 20, less=False, steps="") is None and marks(5, None, 20, less=False, steps="") is None
+
+
+@given(st.floats(1, 1e6), st.floats(0, 1e6), st.floats(0, 100), st.booleans())
+def test_marks_lie_between_none_and_all(target: float, actual: float, weight: float, less: bool) -> None:
+    found = marks(target, actual, weight, less=less, steps="")
+    assert found is not None and 0 <= found <= Fraction(str(weight))
+
+
+def test_steps_are_read_as_people_write_them_and_refused_in_a_sentence_otherwise(database: Database) -> None:
+    assert steps_of("<80%:35; 70：30，60:0") == steps_of("80:35 70:30 60:0") == ((80, 35), (70, 30), (60, 0))
+    with database.operation("test") as session:
+        made = sheet(session)
+        for wrong, words in (("八十:35", "80:35"), ("80:50", "more than the full marks")):
+            with pytest.raises(FieldErrors, match=words):
+                line(session, made, target=1, weight=40, steps=wrong)
+        with pytest.raises(FieldErrors, match="judged by hand"):
+            line(session, made, title="")
+
+
+def test_a_month_can_be_the_mean_of_its_halves(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        made = sheet(session, halves=True)
+        line(session, made, measure="collected", target=1000, weight=20)
+        for day, fen in ((3, 250_00), (20, 900_00)):
+            store(session, Payment, {"dealer_id": trade.dealer, "received_on": date(2026, 4, day), "amount": fen})
+    actions.take(database, made.id)
+    with database.operation("test") as session:
+        [found] = actions.lines_of(session, made.id)
+        assert (found.actual, found.first_half, found.second_half, found.marks) == (1150, 250, 900, 15)
+        store(session, KpiSheet, {"halves": False}, made.id)
+        assert actions.lines_of(session, made.id)[0].marks == 20
+    assert of_halves(10, 5, 15, 20, True, "", adds=False) == 15
+    with pytest.raises(FieldErrors, match="half months"):
+        save(database, KpiSheet, {"starts_on": APRIL, "kind": "quarter", "halves": True})
+
+
+def test_what_was_reached_counts_the_region_and_all_below_it_and_opens_its_rows(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        province = store(session, Region, {"name": "甲省", "level": "province"})
+        county = store(session, Region, {"name": "甲县", "level": "county", "parent_id": province.id})
+        town = store(session, Region, {"name": "乙镇", "level": "township", "parent_id": county.id})
+        store(session, Dealer, {"region_id": town.id}, trade.dealer)
+        send(session, trade, date(2026, 4, 3), 30)
+        store(session, ShipmentLine, {"dealer_id": trade.other, "moved_on": APRIL, "product_id": trade.product, "bags": 9})
+        made = sheet(session, region_id=county.id)
+        line(session, made, measure="bags", target=60, weight=10)
+        line(session, made, measure="cost_ratio", target=5)
+        line(session, made, title="态度", actual=4)
+    assert actions.take(database, made.id) == 2
+    with database.reading() as session:
+        bags, ratio, typed = actions.lines_of(session, made.id)
+        assert (bags.actual, bags.marks, bags.taken_from, bags.taken_until) == (30, 5, APRIL, date(2026, 4, 30))
+        assert ratio.less and ratio.actual == 0 and typed.actual == 4
+        behind = lists.rows_behind(bags)
+        assert table_of(behind.model).name == "shipmentline" and behind.conditions[0].value == (APRIL, date(2026, 4, 30))
+        assert lists.rows_behind(typed).model is KpiLine
+
+
+def test_the_next_sheet_has_the_same_figures_and_none_of_the_results(database: Database) -> None:
+    with database.operation("test") as session:
+        person = store(session, Person, {"name": "王某"})
+        made = sheet(session, person_id=person.id)
+        line(session, made, target=10, actual=5, weight=20, steps="80:10")
+    after = actions.next_sheet(database, made.id)
+    with database.reading() as session:
+        [copied] = actions.lines_of(session, after.id)
+    assert (after.starts_on, after.person_id, copied.target, copied.steps, copied.actual, copied.marks) == (
+        date(2026, 5, 1), person.id, 10, "80:10", None, None)
+
+
+def test_a_judged_sheet_stays_as_it_is(database: Database) -> None:
+    with database.operation("test") as session:
+        made = sheet(session)
+        one = line(session, made, target=10, actual=5)
+        for state in ("agreed", "judged"):
+            move_in(session, KpiSheet, made.id, StateChange(state))
+    with pytest.raises(Refused), database.operation("test") as session:
+        store(session, KpiLine, {"actual": 9}, one.id)
