@@ -229,4 +229,5 @@ STEPS: tuple[Step, ...] = (
     tables("015_targets"),
     dealers_papers_and_visits_reasons,
     tables("021_dealerfile"),
+    tables("024_market"),
 )

@@ -26,10 +26,12 @@ MAY_IMPORT = {
     "training": {"dealers", "people", "regions"},
     "labels": {"catalogue"},
     "sales": {"trade", "dealers", "catalogue", "people", "regions"},
+    "market": {"sales", "trade", "trials", "dealers", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},
-    "today": {"visiting", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
-    "example": {"designs", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "today": {"visiting", "market", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "example": {"designs", "market", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue",
+                "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
         "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}

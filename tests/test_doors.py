@@ -37,10 +37,11 @@ from tests.core.store import opened
 from tests.dealers.door_cases import CASES as DEALERS
 from tests.door_cases import CASES as OTHERS
 from tests.door_cases import Case
+from tests.market.door_cases import CASES as MARKET
 from tests.sales.door_cases import CASES as SALES
 
 import_models()
-CASES = (*OTHERS, *DEALERS, *SALES)
+CASES = (*OTHERS, *DEALERS, *SALES, *MARKET)
 Door = Callable[[Database, Case, int | None, Mapping[str, Any]], None]
 DESKTOP = Path(__file__).parent.parent / "desktop"
 

@@ -32,6 +32,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "creditlimit": {"amount": 1}, "stockmove": {"bags": 1, "from_id": None, "to_id": None},
     "stockplan": {"bags": 1, "taker_id": None},
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"target_id": None},
+    "marketfigure": {"value": 1.0, "year": 2026}, "seedbalance": {"year": 2026},
+    "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 

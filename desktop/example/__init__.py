@@ -31,6 +31,7 @@ def make_example(path: Path) -> None:
         designs,
         diversion,
         labels,
+        market,
         money,
         sales,
         service,
@@ -67,6 +68,7 @@ def make_example(path: Path) -> None:
             targets.make_targets(session, facts)
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
+            market.make_market(session, facts)
     finally:
         db.close()
 

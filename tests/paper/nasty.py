@@ -44,6 +44,7 @@ from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
 from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
 from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialSeries, TrialTrait
+from tests.paper.nasty_market import make_market
 from tests.paper.nasty_sales import make_sales
 
 R = TypeVar("R", bound=Record)
@@ -141,6 +142,7 @@ def make(path: Path, language: str, size: Size) -> Database:
             _training(nasty, dealer, place)
             _labels(nasty, varieties[0], place)
             make_sales(nasty, dealer, varieties[0], place)
+            make_market(nasty, crop, place)
     return db
 
 

@@ -438,6 +438,10 @@ KINDS: dict[str, Kind] = {
         "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
     "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
     "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
+    "market-survey": built("desktop.market.figures.papers:survey_sheet", richest("SELECT id FROM marketsurvey ORDER BY id")),
+    "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", richest(
+        "SELECT id FROM marketcapacity ORDER BY id")),
+    "seed-balance": built("desktop.market.capacity.papers:balance_sheet", richest("SELECT id FROM seedbalance ORDER BY id")),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

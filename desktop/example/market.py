@@ -1,0 +1,62 @@
+"""Invented figures of the example's market: areas and people of its counties, a survey, a capacity, a balance of seed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlmodel import Session, col
+
+from desktop.catalogue.model import Crop
+from desktop.core.records import living
+from desktop.core.verbs import store
+from desktop.market.capacity.model import MarketCapacity, SeedBalance
+from desktop.market.figures.model import MarketFigure, MarketSurvey
+
+SAID = "虚构示例"
+FIGURES = (  # indicator, of maize, values two years ago, last year, high to low share
+    ("年末总人口", False, 361_000, 358_000), ("乡村户数", False, 92_000, 91_200), ("耕地面积", False, 2_150_000, 2_152_000),
+    ("有效灌溉面积", False, 640_000, 655_000), ("农村居民人均可支配收入", False, 18_900, 19_800), ("农资店数", False, 168, 170),
+    ("播种面积", True, 402_000, 427_000), ("单位面积产量", True, 612, 598), ("总产量", True, 246_024, 255_346),
+    ("种子农民购价", True, 20.5, 21.6))
+
+
+def make_market(session: Session, facts: dict[str, Any]) -> None:
+    """Two years of figures in every county, with more of what a sheet shows in the first."""
+    crop = session.exec(living(Crop).where(col(Crop.code) == "maize")).one()
+    year, on = facts["today"].year, facts["today"]
+    counties = [int(place["code"]) for place in facts["counties"]]
+    for place, county in enumerate(counties):
+        for name, of_maize, *values in FIGURES:
+            for back, value in enumerate(reversed(values), 1):
+                share = value if name.startswith(("农村", "单位", "种子")) else round(value * (1 - 0.2 * place))
+                store(session, MarketFigure, {
+                    "indicator": name, "region_id": county, "crop_id": crop.id if of_maize else None, "year": year - back,
+                    "value": float(share), "low": share * 0.97 if of_maize else None,
+                    "high": share * 1.04 if of_maize else None,
+                    "confidence": "official" if not of_maize else "two_sources", "source": f"统计年鉴（{SAID}）",
+                    "taken_on": on,
+                    "taken_by": facts["manager"]})
+    for name, words in (("种植习惯", "大垄双行，五月上旬播种"), ("支柱产业", "粮食加工、畜牧")):
+        store(session, MarketFigure, {"indicator": name, "region_id": counties[0], "year": year - 1, "words": words,
+                                      "source": SAID, "taken_on": on, "taken_by": facts["manager"]})
+    store(session, MarketSurvey, {
+        "region_id": counties[0], "crop_id": crop.id, "surveyed_on": on, "surveyed_by": facts["manager"],
+        "analysis": "玉米面积逐年增加，农户多购中熟耐密品种；外地品牌以中低价进入，乡镇店铺经营品牌多，忠诚度低。",
+        "structure": "每袋40元以下约占两成，40–60元约占六成，60元以上约占两成。",
+        "channels": "县级经销商—乡镇零售店为主，大户直购约占一成。",
+        "customers": "种粮大户、合作社在冬季订货，散户三月下旬至四月中旬购种。",
+        "remarks": SAID})
+    for county in counties:
+        store(session, MarketCapacity, {
+            "region_id": county, "crop_id": crop.id, "year": year, "plants_mu": 4500.0, "emergence": 93.0, "bag_seeds": 4400,
+            "bought_low": 90.0, "bought_likely": 95.0, "bought_high": 100.0, "price": 5400, "own_bags": 21_400, "made_on": on,
+            "made_by": facts["manager"], "remarks": SAID})
+    rice = session.exec(living(Crop).where(col(Crop.code) == "rice_indica")).first()
+    for of, scope, area, per_mu, stock, need, rate, export in (
+            (rice, "杂交稻", 1_670_000, 167, 100_000_000, 209_000_000, 1.1, 30_000_000),
+            (crop, "杂交玉米", 2_900_000, 365, 800_000_000, 400_000_000, 2.75, 0)):
+        if of is not None:
+            store(session, SeedBalance, {
+                "crop_id": of.id, "year": year, "scope": scope, "area_mu": float(area), "yield_kg": float(per_mu),
+                "stock_kg": float(stock), "need_mu": float(need), "rate_kg": rate, "export_kg": float(export), "source": SAID,
+                "made_on": on})

@@ -1,0 +1,16 @@
+"""The Market tab. A room's book is one name here, in the group it belongs to."""
+
+from __future__ import annotations
+
+from desktop.core.i18n import N_
+from desktop.market.capacity.capacity_page import BalancesBook, CapacityBook
+from desktop.market.figures.figures_page import FiguresBook, SurveysBook
+from desktop.ui.page import Group, Page
+
+
+class MarketPage(Page):
+    """The tab."""
+
+    groups = (
+        Group(N_("Market figures"), (FiguresBook, SurveysBook, CapacityBook, BalancesBook)),
+    )

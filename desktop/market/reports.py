@@ -1,0 +1,9 @@
+"""The documents of the market that the command line writes."""
+
+from __future__ import annotations
+
+from desktop.core.reporting import Reports
+from desktop.market.capacity.reports import CAPACITY_REPORT
+from desktop.market.figures.reports import SURVEY_REPORT
+
+REPORTS = Reports((SURVEY_REPORT, CAPACITY_REPORT))
