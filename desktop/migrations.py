@@ -34,6 +34,7 @@ from desktop.core.records import alive_in_sql
 from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, index_living, reshape
 from desktop.people.from_contacts import find_manager, find_people, split_contacts
+from desktop.training.first_sessions import sessions_of_trainings
 
 Step = Callable[[Any], None]
 
@@ -229,5 +230,8 @@ STEPS: tuple[Step, ...] = (
     tables("015_targets"),
     dealers_papers_and_visits_reasons,
     tables("021_dealerfile"),
+    tables("022_training", {"trainingmaterial.kind": "handout"}),
+    sessions_of_trainings,
+    tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
     tables("024_market"),
 )

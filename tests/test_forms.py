@@ -56,13 +56,15 @@ NOT_ASKED = {
     "labelversion.item_name": "a copy of its label's name, kept by the program",
     "shipmentline.dealer_id": "the shipment's, kept by the program",
     "shipmentline.moved_on": "the shipment's, kept by the program",
+    "checkline.outlet_id": "the round's, kept by the program",
     "trait.verified": "comes with the catalogue that is shipped",
     "trial.block_size": "chosen in the dialog of the plan, with all that belongs to a plan",
     "trial.design_options": "chosen in the dialog of the plan",
     "handout.body": "written in the editor of handouts",
     "handout.options": "chosen in the editor of handouts",
     "membership.person_id": "the person's own fields stand on the form",
-    **dict.fromkeys(("outlet.person_id", "site.person_id", "farmercase.person_id", "complaint.person_id"),
+    **dict.fromkeys(("outlet.person_id", "site.person_id", "farmercase.person_id", "complaint.person_id",
+                     "outletcase.person_id", "promoter.person_id"),
                     "found, or made, by the name and number that are written"),
 }
 

@@ -25,6 +25,7 @@ from tests.freeze_schema import digest, held
 from tests.market import test_steps as market_steps  # noqa: F401
 from tests.sales import test_steps as sales_steps  # noqa: F401
 from tests.steps import NAMES, TESTED
+from tests.training import test_training_steps  # noqa: F401
 
 import_models()
 RELEASED = Path(__file__).parent / "released"
@@ -123,7 +124,7 @@ def test_a_column_or_table_that_would_be_lost_is_refused_with_its_name(tmp_path:
 
     with pytest.raises(RuntimeError, match=r"would lose dealer\.remarks: name"):
         open_database(path, [*STEPS, careless])
-    with pytest.raises(RuntimeError, match=r"would lose outlet\.bags, outlet"):
+    with pytest.raises(RuntimeError, match=r"would lose outlet\.area_m2, outlet\.bags, outlet"):
         open_database(path, [*STEPS, more_careless])
     assert schema_of(path) == before
     open_database(path, [*STEPS, losing("dealer.remarks")(careless)]).close()

@@ -32,14 +32,16 @@ GIVEN: dict[str, dict[str, Any]] = {
     "creditlimit": {"amount": 1}, "stockmove": {"bags": 1, "from_id": None, "to_id": None},
     "stockplan": {"bags": 1, "taker_id": None},
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"target_id": None},
+    "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "T"},
+    "checkround": {"planned_on": DAY},
     "marketfigure": {"value": 1.0, "year": 2026}, "seedbalance": {"year": 2026},
     "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 
 
-MADE_WITH_OTHERS = frozenset({"stockitem"})
-"""What comes by itself with the first shipment, count or move, once a dealer and product."""
+MADE_WITH_OTHERS = frozenset({"stockitem", "sessionmark"})
+"""What comes by itself: with the first shipment, count or move, once a dealer and product; with a participant who came."""
 
 
 def filled(session: Session, model: type[Record], laptop: str) -> dict[str, Any]:

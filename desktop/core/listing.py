@@ -178,6 +178,8 @@ class Listing:
     """A list of one kind of record. `joins` are (model, field of ours that names it) or (model, field, from_model).
 
     In place of a model a join may name an alias of its table, or a query of figures with a column `id`.
+    `always`: what every row fits, where the list is not of all records. `tab`: the feature that shows it, where that is not
+    the one its records belong to.
     """
 
     name: str
@@ -187,6 +189,8 @@ class Listing:
     joins: Sequence[tuple[Any, ...]] = ()
     order: tuple[str, bool] = ("id", True)
     presets: Sequence[Preset] = field(default_factory=tuple)
+    always: tuple[Condition, ...] = ()
+    tab: str = ""
 
     def __post_init__(self) -> None:
         if (lender := self.model.LENDER) and all(join[0] is not lender.model for join in self.joins):
@@ -196,8 +200,8 @@ class Listing:
 
     @property
     def feature(self) -> str:
-        """The feature its records belong to: the room of their model."""
-        return self.model.__module__.split(".")[1]
+        """The feature whose page shows it: the room of its model, where nothing else is said."""
+        return self.tab or self.model.__module__.split(".")[1]
 
     def ids(self, session: Session, query: Query) -> array[int]:
         """The keys of all rows that `query` asks for, in its order."""
@@ -281,14 +285,15 @@ class Listing:
         table = table_of(self.model)
         chosen = select(*wanted)
         # A total or a count that concerns the list's own table is not made to join the others: SQLite would do it.
-        concerned = [*of, *(self.column(condition.column) for condition in query.conditions)]
+        conditions = (*self.always, *query.conditions)
+        concerned = [*of, *(self.column(condition.column) for condition in conditions)]
         own = not sorting and not any(self._joined(c.value) for c in concerned)
         chosen = (chosen.select_from(table) if own else self._from(chosen)).where(alive(table))
         if query.fixed:
             chosen = chosen.where(and_(*(table.c[name] == value for name, value in query.fixed)))
         if query.text.strip():
             chosen = chosen.where(self._matches(query.text))
-        for condition in query.conditions:
+        for condition in conditions:
             chosen = chosen.where(clause(self.asked(condition), condition))
         return chosen.order_by(*self._order(query.order)) if sorting else chosen
 

@@ -22,6 +22,13 @@ STATES = Choices("dealer_state", {
     "prospect": N_("Prospect"), "review": N_("Under review"), "active": N_("Active dealer"), "hold": N_("On hold"),
     "ended": N_("Ended"),
 }, {"prospect": "grey", "review": "blue", "active": "green", "hold": "amber", "ended": "red"})
+OUTLET_KINDS = Choices("outlet_kind", {
+    "shop": N_("Retail shop"), "counter": N_("Company counter"), "village": N_("Village agent"), "other": N_("Other"),
+})
+OUTLET_STATES = Choices("outlet_state", {
+    "planned": N_("Planned outlet"), "built": N_("Built, to be accepted"), "failed": N_("Acceptance failed"),
+    "open": N_("In business"), "closed": N_("Closed down"),
+}, {"planned": "grey", "built": "amber", "failed": "red", "open": "green", "closed": "grey"})
 LICENCE_KINDS = Choices("licence_kind", {
     "business": N_("Business licence"),
     "seed_production": N_("Seed production and trading licence"),

@@ -63,7 +63,9 @@ OUTLETS = RecordImport(
              "name": (*SHOP, "网点名称", "零售店", "零售店名称"),
              "phone": ("电话", "联系电话", *MOBILE),
              "place": ("地址", "联系地址", "详细地址", "门店地址", "店面地址", "网点地址"),
-             "region_id": ("乡镇", "所在乡镇", "所在村"), "keeper": ("店主", "店长", "老板", "经营者", "联系人", "负责人")})
+             "region_id": ("乡镇", "所在乡镇", "所在村"), "keeper": ("店主", "店长", "老板", "经营者", "联系人", "负责人"),
+             "kind": ("门店类型", "网点类型"), "carrier": ("承运商", "配送商", "配送单位", "物流"),
+             "opened_on": ("开业日期", "开店日期"), "area_m2": ("面积", "营业面积"), "check_days": ("检查周期", "巡店周期")})
 LICENCES = RecordImport("licences", N_("Licences"), Licence, keys=(("dealer_id", "kind", "number"),),
                         aliases={"dealer_id": DEALER, "number": ("证号", "备案号", "证书编号", "许可证号", "执照号"),
                                  "issuer": ("发证单位", "核发机关"), "issued_on": ("发证时间", "颁发日期"),

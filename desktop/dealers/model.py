@@ -13,7 +13,7 @@ from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.dealers import choices as c
 from desktop.dealers.credit_code import doubt, normalised, without_blanks
-from desktop.dealers.states import DEALERS
+from desktop.dealers.states import DEALERS, OUTLETS
 from desktop.people.finding import keep_person
 
 
@@ -68,18 +68,32 @@ class Dealer(Record, table=True):
 
 
 class Outlet(Record, table=True):
-    """A shop below a dealer."""
+    """A shop below a dealer, or the company's counter in one."""
 
     NAME: ClassVar[str] = N_("Outlet")
-    FORM: ClassVar[Groups] = (Group("name keeper region_id phone place bags remarks"),)
+    FORM: ClassVar[Groups] = (
+        Group("name:2 dealer_id:2 kind state keeper phone region_id place:2 opened_on closed_on bags area_m2 shelf_m",
+              N_("Outlet")),
+        Group("carrier:2 carrier_phone check_days reason:3 remarks", N_("Delivery and checks")),
+    )
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", owned=True)
     name: str = f.text(N_("Name"), required=True, search=True)
+    kind: str = f.choice(N_("Kind of outlet"), c.OUTLET_KINDS, default="shop")
+    state: str = f.state(N_("State"), OUTLETS, "open")
     region_id: int | None = f.link(N_("Region"), "region.id")
     place: str = f.text(N_("Place"), search=True)
     keeper: str = f.text(N_("Keeper"), search=True)
     person_id: int | None = f.link(N_("Person"), "person.id")
     phone: str = f.phone(N_("Phone"))
     bags: int | None = f.whole(N_("Bags sold last season"), low=0)
+    carrier: str = f.text(N_("Carrier"), search=True)
+    carrier_phone: str = f.phone(N_("Carrier's phone"))
+    opened_on: date | None = f.day(N_("Opened on"))
+    closed_on: date | None = f.day(N_("Closed down on"))
+    area_m2: float | None = f.number(N_("Shop area"), unit="m²", decimals=1, low=0)
+    shelf_m: float | None = f.number(N_("Own shelf or counter"), unit="m", decimals=1, low=0)
+    check_days: int | None = f.whole(N_("Checked every"), unit=N_("d"), low=1, high=730)
+    reason: str = f.text(N_("Reason of the last change"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def provide(self, before: Any, session: Session) -> None:

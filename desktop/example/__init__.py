@@ -33,6 +33,7 @@ def make_example(path: Path) -> None:
         labels,
         market,
         money,
+        outlets,
         sales,
         service,
         stock,
@@ -68,6 +69,7 @@ def make_example(path: Path) -> None:
             targets.make_targets(session, facts)
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)
+            outlets.make_outlets(session, facts, places, Random(45))
             market.make_market(session, facts)
     finally:
         db.close()

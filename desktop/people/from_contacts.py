@@ -107,7 +107,7 @@ class _People:
 
     def make(self, source: str, name: str, way: str) -> int:
         """A new person, whose key every laptop that opens the same file makes alike."""
-        number = _key(f"person of {source}")
+        number = key_from(f"person of {source}")
         mobile = is_mobile(way)
         self.connection.execute("INSERT INTO person (id, name, mobile, phone) VALUES (?, ?, ?, ?)",
                                 (number, name, way if mobile else "", "" if mobile else way))
@@ -120,7 +120,7 @@ class _People:
         if role and (person, role) not in self.roles:
             self.roles.add((person, role))
             self.connection.execute("INSERT INTO membership (id, person_id, role, organisation) VALUES (?, ?, ?, ?)",
-                                    (_key(f"membership of {source}"), person, role, place))
+                                    (key_from(f"membership of {source}"), person, role, place))
 
 
 def find_people(connection: Any) -> None:
@@ -160,6 +160,6 @@ def find_manager(connection: Any) -> None:
         connection.execute('UPDATE move SET by_id = ? WHERE "by" = ? AND deleted_at IS NULL', (person, name))
 
 
-def _key(text: str) -> int:
+def key_from(text: str) -> int:
     """A 63-bit key that is the same wherever the same row is brought up to date."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from desktop.core import catalogues
 from desktop.core.units import exact
@@ -13,9 +14,9 @@ from desktop.trade.targets import expected_to_date
 SELL_IN, SELL_OUT = "sell_in", "sell_out"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Curve:
-    """Twelve percents of a year from its first month on."""
+    """Twelve percents of a year from its first month on. What it comes to on a day is reckoned once."""
 
     percents: tuple[Fraction, ...]
     start_month: int
@@ -27,7 +28,15 @@ class Curve:
 
     def to_date(self, day: date) -> Fraction:
         """Percent of the year on the evening of a day; the running month by its days."""
+        return _to_date(self, day)
+
+    def _reckoned(self, day: date) -> Fraction:
         return expected_to_date(self.percents, self.start_month, day)
+
+
+@lru_cache(maxsize=4096)
+def _to_date(curve: Curve, day: date) -> Fraction:
+    return curve._reckoned(day)
 
 
 def curve(kind: str, day: date, crop: str = "") -> Curve:

@@ -10,6 +10,9 @@ from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
+from desktop.sales.outlets.checks_page import CasesBook, FaultsBook, RoundsBook
+from desktop.sales.outlets.coverage_page import BlanksBook, CoverageBook
+from desktop.sales.outlets.outlets_page import OutletsBook, PromotersBook, StandardsBook
 from desktop.sales.policy.policy_page import NoticesBook
 from desktop.sales.prices.prices_page import FeePlansBook, PricesBook
 from desktop.sales.products.products_page import ProductsBook
@@ -31,4 +34,6 @@ class SalesPage(Page):
         Group(N_("Diversion"), (DiversionBook, DiversionRates)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
         Group(N_("Channel"), (DangerSection, AgentsBook)),
+        Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),
+        Group(N_("Coverage"), (CoverageBook, BlanksBook, PromotersBook, StandardsBook)),
     )

@@ -18,6 +18,25 @@ def outlets(people: int, per: int) -> int:
     return ceil(Fraction(people, per))
 
 
+@dataclass(frozen=True)
+class Distribution:
+    """The share of shops that sell a product, in percent: of their number, and by what they sell of its category; None where
+    that has no sum."""
+
+    numeric: Fraction
+    weighted: Fraction | None
+
+
+def distribution(shops: Sequence[tuple[bool, Fraction]]) -> Distribution:
+    """Numeric and weighted distribution of (sells ours, sales of the category) a shop. ValueError without a shop."""
+    if not shops:
+        raise ValueError("there is no shop")
+    total = sum((sales for _ours, sales in shops), Fraction(0))
+    with_us = sum((sales for ours, sales in shops if ours), Fraction(0))
+    return Distribution(Fraction(100 * sum(ours for ours, _sales in shops), len(shops)),
+                        with_us * 100 / total if total else None)
+
+
 def shares(values: Sequence[Fraction]) -> list[Fraction]:
     """Shares in percent with two decimals that add to 100.00. ValueError where the values have no sum."""
     return [Fraction(part, 100) for part in money.split(100_00, values)]

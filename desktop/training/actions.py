@@ -19,8 +19,16 @@ from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
 from desktop.dealers.model import Dealer
 from desktop.people.model import Membership, Person
-from desktop.training.lists import ATTENDED, EVENTS, EXCUSED, GAIN, MATERIALS, PARTICIPANTS, REGISTERED, SHARE
-from desktop.training.model import ATTENDANCE, STATES, Participant, TrainingEvent
+from desktop.training.choices import ATTENDANCE, STATES
+from desktop.training.lists import ATTENDED, COSTS, EVENTS, EXCUSED, GAIN, MATERIALS, PARTICIPANTS, REGISTERED, SESSIONS, SHARE
+from desktop.training.model import (
+    Participant,
+    TrainingEvent,
+    TrainingSession,
+    expects,
+    mark_session,
+    marks_of,
+)
 
 
 @dataclass(frozen=True)
@@ -38,25 +46,40 @@ class Figures:
 
 def mark(db: Database, ids: Sequence[int], attendance: str) -> int:
     """Mark participants as attended, late, absent or excused."""
-    text = ngettext("{n} participant: {state}", "{n} participants: {state}", len(ids)).format(
-        n=len(ids), state=ATTENDANCE.label(attendance))
-    with db.operation(text) as session:
+    with db.operation(_marked(len(ids), attendance)) as session:
         for person in ids:
             verbs.store(session, Participant, {"attendance": attendance}, person)
     return len(ids)
 
 
-def mark_rest(db: Database, event_id: int, attendance: str) -> str:
-    """Give everybody who is still only registered the same mark; says what was done.
+def mark_rest(db: Database, event_id: int, attendance: str, session_id: int | None = None) -> str:
+    """Give everybody who is still only registered the same mark, for one session or as a whole; says what was done.
 
     The quick way through a list: tick those who were absent, then let all others have attended.
     """
     with db.reading() as session:
-        ids = [p.id for p in people(session, event_id) if p.attendance == "registered"]
-    if ids:
+        ids = unmarked(session, event_id, session_id)
+    if ids and session_id is None:
         mark(db, ids, attendance)
-    return ngettext("{n} participant: {state}", "{n} participants: {state}", len(ids)).format(
-        n=len(ids), state=ATTENDANCE.label(attendance))
+    elif ids and session_id is not None:
+        with db.operation(_marked(len(ids), attendance)) as session:
+            for person in ids:
+                mark_session(session, session_id, person, attendance)
+    return _marked(len(ids), attendance)
+
+
+def _marked(n: int, attendance: str) -> str:
+    return ngettext("{n} participant: {state}", "{n} participants: {state}", n).format(n=n, state=ATTENDANCE.label(attendance))
+
+
+def unmarked(session: Session, event_id: int, session_id: int | None) -> list[int]:
+    """Those of whom nobody has said yet whether they came, to one session or at all."""
+    listed = people(session, event_id)
+    if session_id is None:
+        return [person.id for person in listed if person.attendance == "registered"]
+    sitting = session.get_one(TrainingSession, session_id)
+    return [person.id for person in listed if expects(sitting, person)
+            and marks_of(session, person.id).get(session_id, "registered") == "registered"]
 
 
 def people(session: Session, event_id: int) -> list[Participant]:
@@ -116,27 +139,36 @@ def figures(session: Session, event: TrainingEvent) -> Figures:
 
 @dataclass(frozen=True)
 class Dated:
-    """A training on its day, as a calendar shows it."""
+    """A session of a training on its day, as a calendar shows it; `id` is the training's."""
 
     id: int
     on: date
     title: str
     state: str
     tip: str
+    hours: str = ""
+    place: str = ""
+    trainer: str = ""
+    topic: str = ""
 
 
 def between(db: Database, first: date, last: date) -> list[Dated]:
-    """The trainings of some days, by day and hour."""
+    """The sessions of some days, by day and hour."""
     with db.reading() as session:
-        query = living(TrainingEvent).where(col(TrainingEvent.held_on).between(
-            first, last)).order_by(col(TrainingEvent.held_on), col(TrainingEvent.starts_at))
-        return [_dated(event, event.held_on) for event in session.exec(query) if event.held_on]
+        query = select(TrainingEvent, TrainingSession).join(
+            TrainingSession, col(TrainingSession.event_id) == col(TrainingEvent.id)).where(
+            col(TrainingSession.held_on).between(first, last), alive(TrainingEvent, TrainingSession)).order_by(
+            col(TrainingSession.held_on), col(TrainingSession.starts_at), col(TrainingSession.id))
+        return [_dated(event, sitting) for event, sitting in session.execute(query)]
 
 
-def _dated(event: TrainingEvent, day: date) -> Dated:
-    hours = "–".join(t for t in (event.starts_at, event.ends_at) if t)
-    tip = "\n".join(t for t in (event.topic, hours, event.place, event.trainer, STATES.label(event.state)) if t)
-    return Dated(event.id, day, f"{event.starts_at} {event.topic}".strip(), event.state, tip)
+def _dated(event: TrainingEvent, sitting: TrainingSession) -> Dated:
+    hours = "–".join(t for t in (sitting.starts_at, sitting.ends_at) if t)
+    place, trainer = sitting.place or event.place, sitting.trainer or event.trainer
+    topic = " · ".join(t for t in (event.topic, sitting.topic, sitting.group_name) if t)
+    tip = "\n".join(t for t in (topic, hours, place, trainer, STATES.label(event.state)) if t)
+    return Dated(event.id, sitting.held_on or date.min, f"{sitting.starts_at} {event.topic}".strip(), event.state, tip,
+                 hours=hours, place=place, trainer=trainer, topic=topic)
 
 
 def similar_events(session: Session, values: Mapping[str, Any], record_id: int | None) -> list[Hit]:
@@ -159,5 +191,6 @@ def similar_people(session: Session, values: Mapping[str, Any], record_id: int |
             if (name and r.name == name) or (phone and r.phone == phone)]
 
 
-__all__ = ["EVENTS", "MATERIALS", "PARTICIPANTS", "Dated", "Figures", "TrainingEvent", "between", "figures", "figures_line",
-           "invite_contacts", "invite_host_contacts", "mark", "mark_rest", "people", "similar_events", "similar_people"]
+__all__ = ["COSTS", "EVENTS", "MATERIALS", "PARTICIPANTS", "SESSIONS", "Dated", "Figures", "TrainingEvent", "between",
+           "figures", "figures_line", "invite_contacts", "invite_host_contacts", "mark", "mark_rest", "people",
+           "similar_events", "similar_people", "unmarked"]

@@ -1,21 +1,26 @@
-"""The attendance of a training on one sub-tab: a grid, marks for many at once, and the figures."""
+"""The attendance of a training on one sub-tab: a grid, marks for many at once, walk-ins, and the figures."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.training import actions
 from desktop.training.attendance import AttendanceGrid
+from desktop.training.keying import Sheet, sheet_of
 from desktop.ui.grid.grid import Grid
+from desktop.ui.look.flow import FlowLayout
 
 if TYPE_CHECKING:
+    from desktop.training.registering import Registered
     from desktop.ui.context import Context
+
+SHOWN_CLASHES = 3
 
 
 class AttendanceTab(QWidget):
@@ -25,25 +30,29 @@ class AttendanceTab(QWidget):
         super().__init__(parent)
         self.context = context
         self.event_id: int | None = None
-        self.figures = QLabel(self)
-        self.figures.setTextFormat(Qt.TextFormat.PlainText)
-        self.figures.setObjectName("figures")
-        self.figures.setWordWrap(True)
+        self.figures, self.warning = _words("figures", self), _words("doubts", self)
+        self.warning.hide()
+        self.sitting = QComboBox(self)
+        self.sitting.hide()
         self.grid = Grid(context, None, self)
         self._buttons = [(self._button(slot), title) for title, slot in (
             (N_("All others attended"), self.all_present), (N_("All others absent"), self.all_absent),
+            (N_("Walk-ins…"), self.add_walk_ins), (N_("Add people…"), self.add_people),
             (N_("Add the host's contacts"), self.add_contacts))]
-        line = QHBoxLayout()
+        line = FlowLayout()
         line.setContentsMargins(6, 4, 6, 0)
-        for button, _title in self._buttons:
-            line.addWidget(button)
-        line.addWidget(self.figures, 1)
+        for widget in (self.sitting, *(button for button, _title in self._buttons)):
+            line.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column.setSpacing(2)
         column.addLayout(line)
+        column.addWidget(self.figures)
+        column.addWidget(self.warning)
         column.addWidget(self.grid, 1)
         context.changed.connect(self._on_changed)
+        self.sitting.currentIndexChanged.connect(lambda _row: self._show_words())
+        self._sheet = Sheet("", [], [])
         self.retranslate()
 
     def _button(self, slot: Callable[[], None]) -> QPushButton:
@@ -53,6 +62,7 @@ class AttendanceTab(QWidget):
 
     def retranslate(self) -> None:
         """The words in the language in force."""
+        self.sitting.setToolTip(_("The session that the buttons mark"))
         for button, title in self._buttons:
             button.setText(_(title))
 
@@ -71,19 +81,45 @@ class AttendanceTab(QWidget):
         self._count()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"participant", "trainingevent"}:
+        if tables & {"participant", "trainingevent", "trainingsession", "sessionmark"}:
             self._count()
+
+    # -- what is said ---------------------------------------------------------------------------------------------
 
     def _count(self) -> None:
         event_id, db = self.event_id, self.context.db
         if event_id is None:
-            self.figures.clear()
+            self._take((None, Sheet("", [], [])))
             return
-        self.context.tasks.read(lambda: (event_id, actions.figures_line(db, event_id)), self._take)
+        self.context.tasks.read(lambda: (event_id, sheet_of(db, event_id)), self._take)
 
-    def _take(self, result: tuple[int, str]) -> None:
-        if result[0] == self.event_id:
-            self.figures.setText(result[1])
+    def _take(self, result: tuple[int | None, Sheet]) -> None:
+        if result[0] != self.event_id:
+            return
+        self._sheet, chosen = result[1], self.session_id
+        self.sitting.blockSignals(True)
+        self.sitting.clear()
+        for number, title, _said in self._sheet.sittings:
+            self.sitting.addItem(title, number)
+        self.sitting.setCurrentIndex(max(0, self.sitting.findData(chosen) if chosen else self._sheet.next_open()))
+        self.sitting.blockSignals(False)
+        self.sitting.setVisible(len(self._sheet.sittings) > 1)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        several = len(self._sheet.sittings) > 1
+        own = next((said for number, _title, said in self._sheet.sittings if number == self.session_id), "")
+        self.figures.setText("\n".join(t for t in (self._sheet.figures, f"{self.sitting.currentText()}{_(': ')}{own}")
+                                       if t) if several else self._sheet.figures)
+        self.warning.setText("\n".join(self._sheet.clashes[:SHOWN_CLASHES]))
+        self.warning.setVisible(bool(self._sheet.clashes))
+
+    @property
+    def session_id(self) -> int | None:
+        """The session that the buttons mark; None where the training has only one."""
+        return self.sitting.currentData() if self.sitting.count() > 1 else None
+
+    # -- what is done ---------------------------------------------------------------------------------------------
 
     def all_present(self) -> None:
         """Who has no mark yet was there."""
@@ -94,9 +130,9 @@ class AttendanceTab(QWidget):
         self._mark_rest("absent")
 
     def _mark_rest(self, attendance: str) -> None:
-        event_id, db = self.event_id, self.context.db
+        event_id, db, sitting = self.event_id, self.context.db, self.session_id
         if event_id is not None:
-            self.context.tasks.run(lambda: actions.mark_rest(db, event_id, attendance), self._told)
+            self.context.tasks.run(lambda: actions.mark_rest(db, event_id, attendance, sitting), self._told)
 
     def add_contacts(self) -> None:
         """Register the contacts of the host dealer."""
@@ -104,5 +140,36 @@ class AttendanceTab(QWidget):
         if event_id is not None:
             self.context.tasks.run(lambda: actions.invite_host_contacts(db, event_id), self._told)
 
+    def add_walk_ins(self) -> None:
+        """Key in those who came without being registered."""
+        from desktop.training.registering import add_walk_ins
+        from desktop.training.walk_ins_widget import WalkInsDialog
+
+        event_id, db, sitting = self.event_id, self.context.db, self.session_id
+        if event_id is not None:
+            self._add(WalkInsDialog(self.window()), lambda text: add_walk_ins(db, event_id, sitting, text))
+
+    def add_people(self) -> None:
+        """Choose people who are known: contacts of dealers, growers of cases, our own."""
+        from desktop.training.people_widget import PeopleDialog
+        from desktop.training.registering import add_people
+
+        event_id, db = self.event_id, self.context.db
+        if event_id is not None:
+            self._add(PeopleDialog(self.context, self.window()), lambda ids: add_people(db, event_id, ids))
+
+    def _add(self, dialog: Any, add: Callable[[Any], Registered]) -> None:
+        dialog.chosen.connect(lambda given: self.context.tasks.run(lambda: add(given).said(), self._told))
+        dialog.open()
+
     def _told(self, text: str) -> None:
         self.context.message(text, undo=True)
+
+
+def _words(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setContentsMargins(8, 0, 8, 0)
+    return label

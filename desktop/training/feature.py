@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 from desktop.core.i18n import N_
 
 FEATURE = Feature(
     "training", N_("Training"), "training",
-    models=("desktop.training.model",),
+    models=("desktop.training.model", "desktop.training.plan_model", "desktop.training.testing_model",
+            "desktop.training.effect_model"),
     page="desktop.training.page:TrainingPage",
     imports=("desktop.training.imports:IMPORTS",),
-    reminders=("desktop.training.reminders:REMINDERS",))
+    reports=("desktop.training.reports:REPORTS",),
+    reminders=("desktop.training.reminders:REMINDERS",),
+    followers=(Follower("desktop.training.following:follow", frozenset(
+        {"trainingsession", "sessionmark", "trainingcost", "question", "trainingtestitem", "trainingtestresult"})),))

@@ -1,16 +1,26 @@
-"""What Today hears from training: what comes next, what was never marked as held."""
+"""What Today hears from training: what comes next, what was never marked as held, what is to be looked at, what is behind."""
 
 from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition
 from desktop.core.reminders import Dated, Tile
-from desktop.training.lists import EVENTS, HELD, OPEN
+from desktop.training.effect_lists import FOLLOW_UPS, SKILLS
+from desktop.training.lists import EVENTS, HELD, OPEN, PLAN, SESSIONS
 
 REMINDERS = (
     Tile(EVENTS, "late", "late", N_("past training not marked as held"), "past trainings not marked as held"),
     Tile(EVENTS, "soon", "info", N_("training within {days} days"), "trainings within {days} days"),
     Tile(EVENTS, "unevaluated", "soon", N_("training held, not evaluated"), "trainings held, not evaluated"),
-    Dated(EVENTS, "held_on", N_("Training: {topic}"), ("starts_at", "place", "trainer"), (Condition("state", "in", OPEN),)),
-    Dated(EVENTS, "held_on", N_("Training held: {topic}"), ("place", "trainer"), (Condition("state", "in", HELD),), done=True))
+    Tile(SESSIONS, "clashing", "late", N_("training session that clashes"), "training sessions that clash"),
+    Tile(PLAN, "behind", "soon", N_("line of the training plan not fulfilled"), "lines of the training plan not fulfilled"),
+    Tile(FOLLOW_UPS, "due", "soon", N_("person to be looked up after a training"), "people to be looked up after a training"),
+    Tile(SKILLS, "due", "soon", N_("skill level to be reached"), "skill levels to be reached"),
+    Dated(SESSIONS, "held_on", N_("Training: {event}"), ("starts_at", "place", "group_name"),
+          (Condition("state", "in", OPEN),)),
+    Dated(SESSIONS, "held_on", N_("Training held: {event}"), ("place", "group_name"), (Condition("state", "in", HELD),),
+          done=True),
+    Dated(FOLLOW_UPS, "due_on", N_("In use? {practice}"), ("participant", "organisation"),
+          (Condition("state", "in", ("open",)),), past=None),
+    Dated(SKILLS, "target_on", N_("{person}: {skill}, next level"), ("target",), (Condition("newest", "yes"),)))
 """What is late, due and to come of training."""

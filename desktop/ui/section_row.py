@@ -8,9 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.core.i18n import _
+from desktop.ui.look.menus import hang
 
 if TYPE_CHECKING:
     from desktop.ui.page import Section
@@ -35,14 +37,22 @@ class SectionRow(QWidget):
         self._titles: list[tuple[QToolButton, str]] = []
         self.buttons: dict[str, QToolButton] = {}
         self.heads: dict[str, QToolButton] = {}  # by the title of the group
-        self._groups = groups
-        self._seen = {group.title: group.sections[0].name for group in groups}  # the section a group was left at
+        self._groups = groups or [Group("", tuple(sections))]
+        self._named: list[QToolButton] = []  # the names of folded groups, the sections of the one in view
+        self._fitting = False
+        self._seen = {group.title: group.sections[0].name for group in self._groups}  # the section a group was left at
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(6, 4, 6, 0)
         self._line.setSpacing(2)
-        for group in groups or [Group("", tuple(sections))]:
+        for group in self._groups:
             self._add(group)
+        self._more = QToolButton(self)
+        self._more.setAutoRaise(True)
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        hang(self._more, QMenu(self._more))
+        self._line.addWidget(self._more)
         self._line.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # what has no room is in the menu
         self.retranslate()
 
     def _add(self, group: Group) -> None:
@@ -74,20 +84,58 @@ class SectionRow(QWidget):
 
     def show_chosen(self, name: str) -> None:
         """Mark the section in view; the group it belongs to stands unfolded, the others by their names."""
+        self._named = []
         for group in self._groups:
             names = [kind.name for kind in group.sections]
             here = name in names
             if here:
                 self._seen[group.title] = name
-            if head := self.heads.get(group.title):
-                head.setVisible(not here)
-                for other in names:
-                    self.buttons[other].setVisible(here)
+            head = self.heads.get(group.title)
+            self._named += [head] if head and not here else [self.buttons[other] for other in names]
         for other, button in self.buttons.items():
             button.setChecked(other == name)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the names that have room; the others go into a menu at the end, those of folded groups first."""
+        fitted = -1
+        while self._named and not self._fitting and fitted != self.width():  # what is hidden may move the row once more
+            fitted, self._fitting = self.width(), True
+            self._show(self._with_room(fitted))
+            self._fitting = False
+
+    def _with_room(self, width: int) -> list[QToolButton]:
+        kept = list(self._named)
+        while len(kept) > 1 and self._needs(kept) > width:
+            folded = [button for button in kept if button in self.heads.values()]
+            kept.remove((folded or [button for button in kept if not button.isChecked()])[-1])
+        return kept
+
+    def _show(self, kept: Sequence[QToolButton]) -> None:
+        menu = self._more.menu()
+        menu.clear()
+        for button in self._named:
+            if button not in kept:
+                menu.addAction(button.text(), button.click)
+        self._more.setVisible(bool(menu.actions()))
+        for button, _title in self._titles:
+            button.setVisible(button in kept)
+
+    def _needs(self, kept: Sequence[QToolButton]) -> int:
+        """The width that these names take, with the menu where not all are among them."""
+        shown = [*kept, *([self._more] if len(kept) < len(self._named) else [])]
+        margins = self._line.contentsMargins()
+        spacing = self._line.spacing() * len(shown)
+        return sum(button.sizeHint().width() for button in shown) + spacing + margins.left() + margins.right()
 
     def retranslate(self) -> None:
         """The names in the language in force."""
         for button, title in self._titles:
             text = _(title).replace("&", "&&")
             button.setText(f"{text} ›" if button.property("group") else text)
+        self._more.setText(_("More"))
+        self._fit()

@@ -53,7 +53,7 @@ CREATE TABLE countline (
 )
  STRICT;
 CREATE INDEX ix_countline_count_id ON countline (count_id);
-CREATE INDEX ix_countline_dealer_product_day ON countline (dealer_id, product_id, counted_on);
+CREATE INDEX ix_countline_dealer_product_day ON countline (dealer_id, product_id, counted_on, bags, deleted_at);
 CREATE INDEX ix_countline_lot ON countline (lot);
 CREATE INDEX ix_countline_product_id ON countline (product_id);
 CREATE TABLE stockitem (
@@ -169,7 +169,7 @@ CREATE TABLE shipmentline (
 	FOREIGN KEY(product_id) REFERENCES product (id) ON DELETE RESTRICT
 )
  STRICT;
-CREATE INDEX ix_shipmentline_dealer_product_day ON shipmentline (dealer_id, product_id, moved_on);
+CREATE INDEX ix_shipmentline_dealer_product_day ON shipmentline (dealer_id, product_id, moved_on, bags, deleted_at);
 CREATE INDEX ix_shipmentline_lot ON shipmentline (lot);
 CREATE INDEX ix_shipmentline_moved_on ON shipmentline (moved_on);
 CREATE INDEX ix_shipmentline_order_line_id ON shipmentline (order_line_id);

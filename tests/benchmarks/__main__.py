@@ -2,7 +2,7 @@
 
 Makes its own database once (1,000,000 observations, 100,000 visits, 20,000 dealers) and reuses it; AGRIDESK_BENCHMARKS
 names another folder for it. NAME is one of accounts, children, grid, preview, queues, r (the same work by R), series, service,
-start, stored, trials, visits, window; without one all are run.
+start, stored, trade, trials, visits, window; without one all are run.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 
 # Loaded when they are run: a process that the program starts loads this module again, and is part of what is measured.
 GROUPS = {name: name for name in ("accounts", "children", "grid", "preview", "queues", "series", "service", "start", "stored",
-                                  "trials", "visits", "window")} | {"r": "against_r"}
+                                  "trade", "trials", "visits", "window")} | {"r": "against_r"}
 
 
 def main(names: list[str]) -> int:
@@ -22,7 +22,8 @@ def main(names: list[str]) -> int:
     from tests.benchmarks import data
 
     chosen = names or sorted(GROUPS)
-    path = data.folder() / "large.agridesk" if chosen in (["r"], ["series"], ["service"], ["accounts"]) else data.database()
+    path = data.folder() / "large.agridesk" if chosen in (["r"], ["series"], ["service"], ["accounts"],
+                                                          ["trade"]) else data.database()
     missed = 0
     for name in chosen:
         print(f"\n{name}")

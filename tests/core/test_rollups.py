@@ -21,7 +21,8 @@ from desktop.core.periods import MONTH, period
 from desktop.core.records import table_of
 from desktop.core.rollups import Rollup
 from desktop.training.lists import EVENTS
-from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
+from desktop.training.model import Participant, TrainingEvent
+from desktop.training.plan_model import TrainingMaterial
 
 CAME = (Condition("attendance", "in", ("attended", "late")),)
 FIGURES: dict[str, Rollup] = {

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 import pypdfium2
@@ -45,7 +46,7 @@ class Paper:
 
     def covers(self) -> int:
         """How many pages at the beginning are covers, without header and footer."""
-        return sum(isinstance(block, model.Cover) for block in self.document.blocks[:1])
+        return sum(1 for _cover in takewhile(lambda block: isinstance(block, model.Cover), self.document.blocks))
 
     @cached_property
     def letters(self) -> tuple[tuple[Letter, ...], ...]:

@@ -42,7 +42,6 @@ from desktop.service.complaint_model import (
 )
 from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
-from desktop.training.model import Participant, TrainingEvent, TrainingMaterial
 from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialSeries, TrialTrait
 from tests.paper.nasty_market import make_market
 from tests.paper.nasty_sales import make_sales
@@ -271,12 +270,9 @@ def _service(nasty: Nasty, crop: Crop, variety: Variety, dealer: Dealer, place: 
 
 
 def _training(nasty: Nasty, dealer: Dealer, place: int) -> None:
-    clock = {"starts_at": "09:00", "ends_at": "17:30"}
-    event = nasty.full(TrainingEvent, region_id=place, dealer_id=dealer.id, **clock)
-    for row in range(nasty.size.rows):
-        nasty.full(Participant, event_id=event.id, name=f"{nasty.line[:20]} {row}")
-        nasty.full(TrainingMaterial, event_id=event.id)
-    nasty.bare(TrainingEvent, topic=nasty.line, held_on=DAY)
+    from tests.paper.nasty_training import make_training
+
+    make_training(nasty, dealer, place)
 
 
 def _labels(nasty: Nasty, variety: Variety, place: int) -> None:

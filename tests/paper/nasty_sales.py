@@ -9,12 +9,16 @@ from desktop.catalogue.model import Variety
 from desktop.core.fields import today
 from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in
-from desktop.dealers.model import Dealer
+from desktop.dealers.model import Dealer, Outlet
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.outlets.case_model import OutletCase
+from desktop.sales.outlets.check_model import CheckLine, CheckRound, OutletPlan
+from desktop.sales.outlets.coverage_model import CountedShop, CoverageArea, TownshipPlan
+from desktop.sales.outlets.staff_model import OutletStandard, OutletTarget, Promoter, PromoterMonth, StandardTold
 from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
@@ -43,6 +47,7 @@ def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> No
     _stock(nasty, dealer, product)
     _diversion(nasty, dealer, product, place)
     _targets(nasty, dealer, product, place)
+    _outlets(nasty, dealer, place)
     condition = nasty.full(SalesCondition, kind="percent", dealer_id=dealer.id)
     nasty.bare(ConditionProduct, condition_id=condition.id, product_id=product.id)
     notice = nasty.full(PolicyNotice)
@@ -122,3 +127,29 @@ def _rebates(nasty: Nasty, dealer: Dealer) -> None:
     nasty.full(RebateSettlement, agreement_id=agreement.id, before=2 * PRICE)
     move_in(nasty.session, RebateAgreement, agreement.id, StateChange("active"))
     nasty.bare(RebateAgreement, dealer_id=dealer.id, name="A", starts_on=DAY, ends_on=DAY)
+
+
+def _outlets(nasty: Nasty, dealer: Dealer, place: int) -> None:
+    """An outlet with all there is, a round that was made with more items than a page holds, one that is planned."""
+    outlet = nasty.full(Outlet, dealer_id=dealer.id, region_id=place, state="open")
+    made = nasty.full(CheckRound, outlet_id=outlet.id, state="done", checked_on=DAY, result="", arrived_at="09:00",
+                      left_at="17:30", kind="routine")
+    for row in range(nasty.size.rows):
+        nasty.full(CheckLine, round_id=made.id, full_marks=10.0, marks=float(row % 11), swap=True, state="open",
+                   part=f"{nasty.line[:8]}{row % 4}")
+        nasty.full(OutletPlan, outlet_id=outlet.id, round_id=made.id)
+        nasty.full(OutletTarget, outlet_id=outlet.id, month=DAY.replace(year=2000 + row % 25, month=row % 12 + 1))
+    nasty.full(CheckRound, outlet_id=outlet.id, state="planned", checked_on=None, result="", arrived_at="", left_at="")
+    nasty.bare(CheckRound, outlet_id=outlet.id, checked_on=DAY)
+    case = nasty.full(OutletCase, outlet_id=outlet.id, shipment_id=None, state="open")
+    nasty.bare(OutletCase, outlet_id=outlet.id, reported_on=DAY, what="A")
+    assert case.answer_due
+    promoter = nasty.full(Promoter, outlet_id=outlet.id)
+    nasty.full(PromoterMonth, promoter_id=promoter.id)
+    standard = nasty.full(OutletStandard)
+    nasty.full(StandardTold, standard_id=standard.id, outlet_id=outlet.id)
+    area = nasty.full(CoverageArea, region_id=place, people=10**9, urban=10**8)
+    for _row in range(nasty.size.rows):
+        nasty.full(CountedShop, area_id=area.id, region_id=place, outlet_id=outlet.id, ours=True, own_bags=1)
+    nasty.bare(CoverageArea, region_id=place, counted_on=DAY)
+    nasty.full(TownshipPlan, region_id=place, outlet_id=outlet.id, state="open")

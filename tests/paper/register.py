@@ -63,6 +63,8 @@ TRIALS = of("trial", "plot")
 LAID_OUT = richest("SELECT trial_id FROM plot WHERE deleted_at IS NULL GROUP BY trial_id ORDER BY count(*) DESC")
 TRAINED = richest("SELECT e.id FROM trainingevent e LEFT JOIN participant p ON p.event_id = e.id "
                   "GROUP BY e.id ORDER BY count(p.id) DESC")
+ASKED = richest("SELECT test_id FROM trainingtestitem GROUP BY test_id ORDER BY count(*) DESC")
+PLANNED = richest("SELECT DISTINCT year FROM trainingplan ORDER BY year DESC")
 COMPLAINTS = of("complaint", "evidence")
 SHEETS = richest("SELECT s.id FROM techniquesheet s LEFT JOIN techniquestep t ON t.sheet_id = s.id "
                  "GROUP BY s.id ORDER BY count(t.id) DESC")
@@ -207,9 +209,18 @@ def technique_summary(db: Database, year: int) -> Document:
 
 
 def sign_in_sheet(db: Database, training: int) -> Document:
-    from desktop.training.report import sign_in_sheet as build
+    from desktop.training.sheets import sign_in_sheet as build
 
     return build(db, training)
+
+
+def training_paper(build: str) -> Callable[[Database, int], Document]:
+    """A paper of training by the place of its builder."""
+    def made(db: Database, number: int) -> Document:
+        document: Document = load(build)(db, number)
+        return document
+
+    return made
 
 
 def training_report(db: Database, training: int) -> Document:
@@ -409,6 +420,18 @@ KINDS: dict[str, Kind] = {
     "handout": Kind(handout, handouts),
     "sign-in-sheet": Kind(sign_in_sheet, TRAINED),
     "training-report": Kind(training_report, TRAINED),
+    "name-cards": Kind(training_paper("desktop.training.sheets:name_cards"), TRAINED),
+    "feedback-form": Kind(training_paper("desktop.training.sheets:feedback_form"), TRAINED),
+    "invitation": Kind(training_paper("desktop.training.invitation:invitation"), TRAINED),
+    "certificates": Kind(training_paper("desktop.training.certificates:certificates"), richest(
+        "SELECT event_id FROM participant WHERE certificate <> '' GROUP BY event_id ORDER BY count(*) DESC")),
+    "question-sheet": Kind(training_paper("desktop.training.sheets:question_sheet"), ASKED),
+    "answer-key": Kind(training_paper("desktop.training.sheets:answer_key"), ASKED),
+    "training-plan": Kind(training_paper("desktop.training.papers:plan_sheet"), PLANNED),
+    "training-year": Kind(training_paper("desktop.training.papers:year_summary"), PLANNED),
+    "training-month": Kind(training_paper("desktop.training.papers:month_sheet"), lambda _db: [None]),
+    "training-week": Kind(training_paper("desktop.training.papers:week_sheet"), lambda _db: [None]),
+    "skill-matrix": Kind(training_paper("desktop.training.papers:skill_matrix"), lambda _db: [None]),
     "calculation": Kind(calculation, calculators),
     "technique-sheet": Kind(technique_sheet, SHEETS),
     "complaint-file": Kind(complaint_file, COMPLAINTS),
@@ -438,6 +461,15 @@ KINDS: dict[str, Kind] = {
         "SELECT t.id FROM salestarget t ORDER BY (SELECT count(*) FROM salestarget p WHERE p.parent_id = t.id) DESC, t.id")),
     "target-attainment": built_alone("desktop.sales.targets.papers:attainment"),
     "month-sheet": built("desktop.sales.targets.papers:month_sheet", of("dealer", "salestarget")),
+    "check-sheet": built("desktop.sales.outlets.check_papers:check_sheet", richest(
+        "SELECT id FROM checkround ORDER BY state <> 'planned', length(purpose) DESC, id")),
+    "check-report": built("desktop.sales.outlets.check_papers:check_report", richest(
+        "SELECT round_id FROM checkline GROUP BY round_id ORDER BY count(*) DESC, round_id")),
+    "removal-notice": built("desktop.sales.outlets.check_papers:removal_notice", richest(
+        "SELECT round_id FROM checkline WHERE swap AND state = 'open' GROUP BY round_id ORDER BY count(*) DESC")),
+    "coverage-sheet": built("desktop.sales.outlets.coverage_papers:coverage_sheet", richest(
+        "SELECT a.id FROM coveragearea a LEFT JOIN countedshop s ON s.area_id = a.id GROUP BY a.id ORDER BY count(s.id) DESC")),
+    "coverage-of-all": built_alone("desktop.sales.outlets.coverage_papers:coverage_of_all"),
     "market-survey": built("desktop.market.figures.papers:survey_sheet", richest("SELECT id FROM marketsurvey ORDER BY id")),
     "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", richest(
         "SELECT id FROM marketcapacity ORDER BY id")),

@@ -97,3 +97,17 @@ def test_targets_begin_with_empty_tables(at: Before) -> None:
     at.run()
     for name in ("salestarget", "targetmonth", "targetrevision"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("020_outlets")
+def test_outlets_that_are_there_are_shops_in_business_and_the_rest_begins_empty(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.put("outlet", id=2, dealer_id=1, name="一店", keeper="王", bags=50)
+    at.put("outlet", id=3, dealer_id=1, name="旧店", deleted_at="2026-01-02T00:00:00.000+00:00")
+    at.run()
+    said = at.rows("SELECT name, kind, state, keeper, bags, carrier, check_days, deleted_at IS NULL FROM outlet ORDER BY id")
+    assert said == [
+        ("一店", "shop", "open", "王", 50, "", None, 1), ("旧店", "shop", "open", "", None, "", None, 0)]
+    for name in ("checkround", "checkline", "outletplan", "outletcase", "outlettarget", "promoter", "promotermonth",
+                 "outletstandard", "standardtold", "coveragearea", "countedshop", "townshipplan"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

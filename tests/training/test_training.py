@@ -20,9 +20,12 @@ from desktop.people.model import Membership
 from desktop.training import actions, lists
 from desktop.training.attendance import AttendanceGrid
 from desktop.training.calendar_file import calendar_bytes, export_calendar, span
-from desktop.training.model import ATTENDANCE, Participant, TrainingEvent, TrainingMaterial
+from desktop.training.choices import ATTENDANCE
+from desktop.training.model import Participant, TrainingEvent, TrainingSession
+from desktop.training.plan_model import TrainingMaterial
 from desktop.training.reminders import REMINDERS
-from desktop.training.report import WALK_INS, sign_in_sheet, training_report
+from desktop.training.report import training_report
+from desktop.training.sheets import FIRST_PAGE, WALK_INS, sign_in_sheet
 
 TODAY = date.today()
 
@@ -183,15 +186,16 @@ def test_only_the_selected_trainings_are_written(database: Database, event: Trai
 
 def test_the_file_keeps_the_rules_of_its_format(event: TrainingEvent) -> None:
     event.programme = "很长的日程" * 60
-    lines = calendar_bytes([event]).split(b"\r\n")
+    sitting = TrainingSession(held_on=TODAY)
+    lines = calendar_bytes([(event, sitting)]).split(b"\r\n")
     assert lines[0] == b"BEGIN:VCALENDAR"
     assert max(len(line) for line in lines) <= 75
     uids = [line for line in lines if line.startswith(b"UID:")]
-    assert uids == [line for line in calendar_bytes([event]).split(b"\r\n") if line.startswith(b"UID:")]
+    assert uids == [line for line in calendar_bytes([(event, sitting)]).split(b"\r\n") if line.startswith(b"UID:")]
 
 
 def test_a_training_without_an_end_lasts_two_hours() -> None:
-    start, end = span(TrainingEvent(topic="x", held_on=TODAY, starts_at="9:30"))
+    start, end = span(TrainingSession(held_on=TODAY, starts_at="09:30"))
     assert end - start == timedelta(hours=2)
 
 
@@ -207,7 +211,7 @@ def test_the_sign_in_sheet_has_room_for_walk_ins_and_fits_one_page(database: Dat
     with i18n.using(language):
         document = sign_in_sheet(database, event.id)
     table = next(b for b in document.blocks if hasattr(b, "rows"))
-    assert len(table.rows) == 15 + WALK_INS
+    assert len(table.rows) == FIRST_PAGE >= 15 + WALK_INS
     save(document, tmp_path / "sheet.pdf")
     pages = PdfReader(tmp_path / "sheet.pdf").pages
     assert len(pages) == 1
@@ -233,7 +237,8 @@ def test_today_hears_what_comes_and_what_was_forgotten(database: Database) -> No
         verbs.save(database, TrainingEvent, {"topic": f"{day}", "held_on": days(day), "state": state})
     with database.reading() as session:
         found = due(REMINDERS, session, TODAY, 30)
-    assert {r.preset: r.count for r in found if isinstance(r, Reminder)} == {"late": 1, "soon": 2, "unevaluated": 1}
+    counted = {(r.listing, r.preset): r.count for r in found if isinstance(r, Reminder) and r.count}
+    assert counted == {("trainings", "late"): 1, ("trainings", "soon"): 2, ("trainings", "unevaluated"): 1}
     assert [a.on for a in found if isinstance(a, Agenda)] == [TODAY, days(30)]
 
 

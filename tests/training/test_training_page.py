@@ -12,8 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
+from desktop.people.model import Membership
 from desktop.training.attendance_tab import AttendanceTab
-from desktop.training.model import Participant, TrainingEvent
+from desktop.training.model import Participant, TrainingEvent, TrainingSession
+from desktop.training.people_widget import PeopleDialog
+from desktop.training.walk_ins_widget import WalkInsDialog
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -103,3 +106,54 @@ def test_a_form_shows_what_follows_from_what_is_typed(window: Window, qtbot: QtB
     form.widget("cost").setText("")
     assert form.widget("left").text() == ""
     assert "left" not in form.values()
+
+
+def attendance_of(window: Window, event: TrainingEvent, qtbot: QtBot) -> AttendanceTab:
+    section = trainings(window, qtbot)
+    section.open_record("trainingevent", event.id)
+    tab: AttendanceTab = section.pane.tabs.open_tab("Attendance")
+    qtbot.waitUntil(lambda: bool(tab.figures.text()))
+    return tab
+
+
+def dialog_of(kind: type[Any]) -> Any:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def test_a_sheet_of_several_sessions_is_keyed_in_session_by_session(window: Window, database: Database, event: TrainingEvent,
+                                                                    qtbot: QtBot) -> None:
+    verbs.save(database, TrainingSession, {"event_id": event.id, "held_on": TODAY, "starts_at": "14:00"})
+    tab = attendance_of(window, event, qtbot)
+    assert tab.sitting.isVisibleTo(tab) and tab.sitting.currentText().startswith("1.")
+    qtbot.mouseClick(tab._buttons[0][0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Attended 3" in tab.figures.text())
+    assert "attendance 100.0 %" in tab.figures.text()
+    tab.sitting.setCurrentIndex(1)
+    assert "Registered 3" in tab.figures.text().splitlines()[1]
+
+
+def test_walk_ins_are_typed_below_each_other_and_counted(window: Window, event: TrainingEvent, qtbot: QtBot) -> None:
+    tab = attendance_of(window, event, qtbot)
+    tab.add_walk_ins()
+    dialog = dialog_of(WalkInsDialog)
+    assert not dialog.add.isEnabled()
+    dialog.text.insertPlainText("赵四 13804550004 例村\n学员1")
+    assert dialog.count.text() == "2 people"
+    qtbot.mouseClick(dialog.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 4 · attended 2"))
+
+
+def test_people_are_chosen_from_a_list_with_filters_or_all_at_once(window: Window, database: Database, event: TrainingEvent,
+                                                                   qtbot: QtBot) -> None:
+    for name, role in (("周六", "farmer"), ("吴七", "expert")):
+        verbs.save(database, Membership, {"name": name, "mobile": "13804550006", "role": role})
+    tab = attendance_of(window, event, qtbot)
+    tab.add_people()
+    dialog = dialog_of(PeopleDialog)
+    dialog.list.filters.show_preset("expert")
+    qtbot.waitUntil(lambda: len(dialog.list.table.rows.ids) == 1)
+    assert dialog.all.text() == "Add the one shown" and not dialog.add.isEnabled()
+    qtbot.mouseClick(dialog.all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 4"))
+    names = [p.name for p in verbs.owned(database, Participant, "event_id", event.id)]
+    assert names[-1] == "吴七"

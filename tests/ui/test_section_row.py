@@ -1,4 +1,4 @@
-"""The row of sections: groups fold, the one in view stands unfolded, and it fits a small screen."""
+"""The row of sections: groups fold, the one in view stands unfolded, and what has no room is in a menu."""
 
 from __future__ import annotations
 
@@ -23,11 +23,16 @@ def row(window: Window, qtbot: QtBot) -> SectionRow:
 
 
 def seen(row: SectionRow) -> list[str]:
-    return [name for name, button in row.buttons.items() if not button.isHidden()]
+    return [name for name, button in row.buttons.items() if not button.isHidden() and name not in alone()]
+
+
+def alone() -> list[str]:
+    """The sections that are the only one of their group: they stand by their own name."""
+    return [group.sections[0].name for group in SalesPage.groups if len(group.sections) == 1]
 
 
 def test_a_group_unfolds_where_it_was_left_and_the_others_fold(row: SectionRow, window: Window, qtbot: QtBot) -> None:
-    goods, money = SalesPage.groups[:2]
+    goods, money = (next(group for group in SalesPage.groups if group.title == title) for title in ("Goods", "Money"))
     assert seen(row) == [kind.name for kind in goods.sections] and row.heads[goods.title].isHidden()
     qtbot.mouseClick(row.heads[money.title], Qt.MouseButton.LeftButton)
     assert seen(row) == [kind.name for kind in money.sections]
@@ -39,9 +44,30 @@ def test_a_group_unfolds_where_it_was_left_and_the_others_fold(row: SectionRow, 
     settle(qtbot, window.context)
 
 
-def test_the_row_fits_a_small_screen_whichever_group_is_unfolded(row: SectionRow, window: Window, qtbot: QtBot) -> None:
+def test_on_a_small_screen_the_section_in_view_is_seen_and_every_other_name_is_in_the_menu(
+        row: SectionRow, window: Window, qtbot: QtBot) -> None:
     assert window.page is not None and window.context
+    window.resize(911, 700)
+    menu = row._more.menu()
     for kind in SalesPage.sections:
         window.page.show_section(kind.name)
         settle(qtbot, window.context)
-        assert row.sizeHint().width() <= 911, kind.name
+        shown = [button for button in (*row.buttons.values(), *row.heads.values()) if not button.isHidden()]
+        named = [button.text() for button in shown] + [action.text() for action in menu.actions()]
+        group = next(group for group in SalesPage.groups if kind in group.sections)
+        others = [head.text() for title, head in row.heads.items() if title != group.title]
+        names = {*alone(), *(k.name for k in group.sections)}
+        assert sorted(named) == sorted([*(row.buttons[name].text() for name in names), *others])
+        assert not row.buttons[kind.name].isHidden() and row.width() <= 911, kind.name
+        assert bool(menu.actions()) != row._more.isHidden()
+
+
+def test_a_name_that_has_no_room_is_chosen_from_the_menu(row: SectionRow, window: Window, qtbot: QtBot) -> None:
+    assert window.page is not None and window.context
+    window.resize(window.minimumSizeHint())
+    settle(qtbot, window.context)
+    title = SalesPage.groups[-1].title
+    action = next(a for a in row._more.menu().actions() if a.text() == row.heads[title].text())
+    action.trigger()
+    settle(qtbot, window.context)
+    assert window.page.section.name == SalesPage.groups[-1].sections[0].name

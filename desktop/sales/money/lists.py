@@ -121,7 +121,7 @@ ACCOUNTS = Listing(
              Column("pressing", N_("Overdue beyond the advance"), func.max(0, func.coalesce(_beyond(), 0)), "money",
                     decimals=2, unit=N_("yuan"), shown=False, total="sum"),
              Column("focus", N_("On the focus list"), _in_focus(), "flag", shown=False)],
-    joins=[(Region, "region_id"), (ACCOUNT, "id")], order=("overdue", True),
+    joins=[(Region, "region_id"), (ACCOUNT, "id")], order=("overdue", True), tab="sales",
     presets=[
         Preset("moved", N_("With open amounts"), lambda: (Condition("open", "least", 1),)),
         Preset("overdue", N_("Overdue"), lambda: (Condition("pressing", "least", 1),)),

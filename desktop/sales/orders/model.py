@@ -7,7 +7,6 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
 from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
@@ -16,7 +15,7 @@ from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
-from desktop.core.records import Record, living, table_of
+from desktop.core.records import Record, answering, living, table_of
 from desktop.core.verbs import store
 from desktop.sales.orders import checks
 from desktop.sales.orders import states as s
@@ -153,7 +152,7 @@ class ShipmentLine(Record, table=True):
         Group("product_id:2 lot bags price amount order_line_id returns_id germination tested_on remark:3"),
     )
     __table_args__: ClassVar[Any] = (
-        Index("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on"), {"sqlite_strict": True})
+        answering("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on", "bags"), {"sqlite_strict": True})
     shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True, required=False)
     order_line_id: int | None = f.link(N_("Order line"), "orderline.id")
     returns_id: int | None = f.link(N_("Line that comes back"), "shipmentline.id")

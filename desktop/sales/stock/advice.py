@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -15,6 +16,7 @@ from desktop.sales.stock.states import CERTAINTY
 from desktop.trade.stock import Advice, Turnover, replenish, turnover
 
 YEAR_DAYS = 365
+ONE = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,22 @@ class Asked:
 
 @dataclass(frozen=True)
 class Advised:
-    """The advice with the levels it stands on; `said` are its reasons. `advice` is None where demand is not known.
+    """The advice with the levels it stands on; None where demand is not known.
 
-    `rest`: demand from the day to the season's end; `covered`: percent of it that is on hand.
+    `year`: the sell-out of the whole season; `rest`: demand from the day to the season's end. `reasons` says why, when asked.
     """
 
-    said: tuple[str, ...]
+    reasons: Callable[[], list[str]]
     advice: Advice | None = None
     year: Fraction | None = None
     minimum: int = 0
     maximum: int = 0
     rest: int | None = None
+
+    @property
+    def said(self) -> list[str]:
+        """Each reason with its numbers, in the language in force."""
+        return self.reasons()
 
     @property
     def order(self) -> int:
@@ -61,30 +68,30 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
     above the maximum down
     to the target (`trade.stock.replenish`).
     """
-    counted = stock.closed or first - timedelta(days=1)
+    counted = stock.closed or first - ONE
     gone = curve.to_date(counted) if counted >= first else Fraction(0)
-    year, said = _year(stock, asked, gone)
-    said = [_what_is_there(stock), *said]
+    year = _year(stock, asked, gone)
     if year is None:
-        return Advised(tuple(said))
+        return Advised(lambda: [_what_is_there(stock), _why_year(stock, asked, gone, None)])
     lead = asked.lead_days if asked.lead_days is not None else int(level("lead_days"))
-    last = _season_end(first)
-    at_arrival = curve.to_date(min(day + timedelta(days=lead), last))
+    at_arrival = curve.to_date(min(day + timedelta(days=lead), _season_end(first)))
     passing = max(Fraction(0), at_arrival - gone)
-    demand = ceil(year * passing / 100)
-    rest = ceil(year * (100 - curve.to_date(day)) / 100)
-    after = ceil(year * (100 - at_arrival) / 100)
-    minimum, maximum, levels = _levels(stock, year, after)
+    demand, after = ceil(year * passing / 100), ceil(year * (100 - at_arrival) / 100)
+    minimum, maximum = _levels(stock, year, after)
     target = min(asked.target, maximum) if asked.target is not None else None
     found = replenish(stock.on_hand, stock.on_order, demand, minimum, maximum, target, asked.carton,
                       up=rounds_up(asked.rounding))
-    said += [
-        _("From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: {demand} bags.").format(
-            days=lead, percent=f"{float(passing):.1f}", demand=demand),
-        _("{on_hand} on hand + {on_order} on order − {demand} needed = {forecast}").format(
-            on_hand=stock.on_hand, on_order=stock.on_order, demand=demand, forecast=found.forecast),
-        *levels, *_outcome(found, minimum, maximum, asked)]
-    return Advised(tuple(said), found, year, minimum, maximum, rest)
+
+    def reasons() -> list[str]:
+        return [
+            _what_is_there(stock), _why_year(stock, asked, gone, year),
+            _("From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: {demand} bags."
+              ).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
+            _("{on_hand} on hand + {on_order} on order − {demand} needed = {forecast}").format(
+                on_hand=stock.on_hand, on_order=stock.on_order, demand=demand, forecast=found.forecast),
+            *_why_levels(stock, minimum, maximum), *_outcome(found, minimum, maximum, asked)]
+
+    return Advised(reasons, found, year, minimum, maximum, ceil(year * (100 - curve.to_date(day)) / 100))
 
 
 def _what_is_there(stock: Stock) -> str:
@@ -94,32 +101,40 @@ def _what_is_there(stock: Stock) -> str:
     return said.format(certainty=CERTAINTY.label(stock.certainty), day=stock.closed, n=stock.closing, since=f"{stock.since:+d}")
 
 
-def _year(stock: Stock, asked: Asked, gone: Fraction) -> tuple[Fraction | None, list[str]]:
-    """The sell-out of the whole season, and what it stands on."""
+def _year(stock: Stock, asked: Asked, gone: Fraction) -> Fraction | None:
+    """The sell-out of the whole season: this one's drawn out, else last season's, else unknown."""
     if stock.sold is not None and stock.sold < 0:
-        return None, [_("Sold out below zero ({n}): one of the counts, shipments or moves is wrong. Mend it first.").format(
-            n=stock.sold)]
+        return None
     if stock.sold and gone >= level("trust_percent"):
-        year = Fraction(stock.sold) * 100 / gone
-        return year, [_("Sold out {sold} bags at {percent} % of the curve: {year} in the whole season.").format(
-            sold=stock.sold, percent=f"{float(gone):.1f}", year=ceil(year))]
-    if asked.last_season is not None:
-        return Fraction(asked.last_season), [_("It is too early to judge this season: last season sold out {n} bags.").format(
-            n=asked.last_season)]
-    return None, [_("Demand is not known yet: neither this season's counts nor last season's say what is sold.")]
+        return Fraction(stock.sold) * 100 / gone
+    return Fraction(asked.last_season) if asked.last_season is not None else None
 
 
-def _levels(stock: Stock, year: Fraction, after: int) -> tuple[int, int, list[str]]:
-    """Minimum and maximum with where they come from; a usual minimum is never above the maximum."""
-    share = level("minimum_percent_of_month")
+def _why_year(stock: Stock, asked: Asked, gone: Fraction, year: Fraction | None) -> str:
+    if stock.sold is not None and stock.sold < 0:
+        return _("Sold out below zero ({n}): one of the counts, shipments or moves is wrong. Mend it first.").format(
+            n=stock.sold)
+    if year is None:
+        return _("Demand is not known yet: neither this season's counts nor last season's say what is sold.")
+    if stock.sold and gone >= level("trust_percent"):
+        return _("Sold out {sold} bags at {percent} % of the curve: {year} in the whole season.").format(
+            sold=stock.sold, percent=f"{float(gone):.1f}", year=ceil(year))
+    return _("It is too early to judge this season: last season sold out {n} bags.").format(n=asked.last_season)
+
+
+def _levels(stock: Stock, year: Fraction, after: int) -> tuple[int, int]:
+    """Minimum and maximum: an item's own, else the usual ones; a minimum is never above the maximum."""
     maximum = after if stock.maximum is None else stock.maximum
-    usual = min(ceil(year / 12 * share / 100), maximum)
-    minimum = min(usual if stock.minimum is None else stock.minimum, maximum)
-    said = [_("Minimum {n}: set for this dealer.").format(n=minimum) if stock.minimum is not None else
-            _("Minimum {n}: {percent} % of the mean month.").format(n=minimum, percent=f"{float(share):g}"),
+    usual = ceil(year / 12 * level("minimum_percent_of_month") / 100)
+    return min(usual if stock.minimum is None else stock.minimum, maximum), maximum
+
+
+def _why_levels(stock: Stock, minimum: int, maximum: int) -> list[str]:
+    share = f"{float(level('minimum_percent_of_month')):g}"
+    return [_("Minimum {n}: set for this dealer.").format(n=minimum) if stock.minimum is not None else
+            _("Minimum {n}: {percent} % of the mean month.").format(n=minimum, percent=share),
             _("Maximum {n}: set for this dealer.").format(n=maximum) if stock.maximum is not None else
             _("Maximum {n}: what is still needed from the arrival to the season's end.").format(n=maximum)]
-    return minimum, maximum, said
 
 
 def _outcome(found: Advice, minimum: int, maximum: int, asked: Asked) -> list[str]:

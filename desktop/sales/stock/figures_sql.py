@@ -17,6 +17,12 @@ from __future__ import annotations
 from desktop.core.records import alive_in_sql as alive
 
 
+def _counted(day: str) -> str:
+    """What was counted of an item on one of its days, bags of all its lots."""
+    return f"""(SELECT SUM(c.bags) FROM countline c WHERE {alive("c")} AND c.dealer_id = i.dealer_id
+          AND c.product_id = i.product_id AND c.counted_on = i.{day})"""
+
+
 def sheet(*, dealer: bool = False) -> str:
     """id, dealer_id, product_id, opened, opening, received, returned, moved_in, moved_out, closed, closing, certainty (of the
     last count), since, sold (NULL without a count in the season), on_hand; of the dealer `:dealer` alone, or of all."""
@@ -28,14 +34,11 @@ WITH year AS (
   SELECT COALESCE((SELECT json_extract(value, '$') FROM office_setting WHERE name = 'business_year_start'), '10-01') AS start),
 season AS MATERIALIZED (
   SELECT COALESCE(:first, (substr(:day, 1, 4) - (substr(:day, 6) < start)) || '-' || start) AS first FROM year),
-counted AS MATERIALIZED (
-  SELECT c.dealer_id, c.product_id, c.counted_on, SUM(c.bags) AS bags, MAX(c.count_id) AS count_id
-  FROM countline c WHERE {alive("c")} AND c.bags IS NOT NULL AND c.counted_on <= :day {of("c")}
-  GROUP BY c.dealer_id, c.product_id, c.counted_on),
 latest AS MATERIALIZED (
-  SELECT dealer_id, product_id, MAX(counted_on) FILTER (WHERE counted_on < first) AS before,
-         MIN(counted_on) FILTER (WHERE counted_on >= first) AS began, MAX(counted_on) AS closed
-  FROM counted, season GROUP BY dealer_id, product_id),
+  SELECT c.dealer_id, c.product_id, MAX(c.counted_on) FILTER (WHERE c.counted_on < first) AS before,
+         MIN(c.counted_on) FILTER (WHERE c.counted_on >= first) AS began, MAX(c.counted_on) AS closed
+  FROM countline c, season WHERE {alive("c")} AND c.bags IS NOT NULL AND c.counted_on <= :day {of("c")}
+  GROUP BY c.dealer_id, c.product_id),
 stocked AS MATERIALIZED (
   SELECT i.*, n.closed, first, COALESCE(n.before, CASE WHEN
            EXISTS (SELECT 1 FROM shipmentline l WHERE l.dealer_id = i.dealer_id AND l.product_id = i.product_id
@@ -68,15 +71,14 @@ passed AS MATERIALIZED (
          AS moved_out, SUM(CASE WHEN to_this THEN bags ELSE -bags END) FILTER (WHERE later) AS since
   FROM given GROUP BY id),
 sheet AS (
-  SELECT i.id, i.dealer_id, i.product_id, i.minimum, i.maximum, i.first, i.opened, COALESCE(o.bags, 0) AS opening,
+  SELECT i.id, i.dealer_id, i.product_id, i.minimum, i.maximum, i.first, i.opened, COALESCE({_counted("opened")}, 0) AS opening,
          COALESCE(s.received, 0) AS received, COALESCE(s.returned, 0) AS returned,
          COALESCE(p.moved_in, 0) AS moved_in, COALESCE(p.moved_out, 0) AS moved_out,
-         i.closed, e.bags AS closing, h.certainty, COALESCE(s.since, 0) + COALESCE(p.since, 0) AS since
-  FROM items i
-  LEFT JOIN counted o ON o.dealer_id = i.dealer_id AND o.product_id = i.product_id AND o.counted_on = i.opened
-  LEFT JOIN counted e ON e.dealer_id = i.dealer_id AND e.product_id = i.product_id AND e.counted_on = i.closed
-  LEFT JOIN stockcount h ON h.id = e.count_id
-  LEFT JOIN shipped s ON s.id = i.id LEFT JOIN passed p ON p.id = i.id)
+         i.closed, {_counted("closed")} AS closing,
+         (SELECT h.certainty FROM countline c JOIN stockcount h ON h.id = c.count_id WHERE {alive("c")}
+          AND c.dealer_id = i.dealer_id AND c.product_id = i.product_id AND c.counted_on = i.closed LIMIT 1) AS certainty,
+         COALESCE(s.since, 0) + COALESCE(p.since, 0) AS since
+  FROM items i LEFT JOIN shipped s ON s.id = i.id LEFT JOIN passed p ON p.id = i.id)
 SELECT *, CASE WHEN closed > COALESCE(opened, '') AND closed >= first
                THEN opening + received - returned + moved_in - moved_out - closing END AS sold,
        COALESCE(closing, 0) + since AS on_hand

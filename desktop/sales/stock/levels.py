@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from desktop.core import catalogues
 from desktop.core.units import exact
 
 
+@cache
 def level(rule: str) -> Fraction:
     """A level that is a number, by its rule."""
     return exact(_value(rule))

@@ -12,7 +12,7 @@ from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, living
+from desktop.core.records import Record, answering, living
 from desktop.core.verbs import store
 from desktop.sales.stock import states as s
 
@@ -104,7 +104,7 @@ class CountLine(Record, table=True):
     NAME: ClassVar[str] = N_("Counted line")
     FORM: ClassVar[Groups] = (Group("dealer_id:2 counted_on product_id:2 lot bags germination tested_on remark:3"),)
     __table_args__: ClassVar[Any] = (
-        Index("ix_countline_dealer_product_day", "dealer_id", "product_id", "counted_on"), {"sqlite_strict": True})
+        answering("ix_countline_dealer_product_day", "dealer_id", "product_id", "counted_on", "bags"), {"sqlite_strict": True})
     count_id: int | None = f.link(N_("Stock count"), "stockcount.id", owned=True, required=False)
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=False, index=False)
     counted_on: date | None = f.day(N_("Counted on"))

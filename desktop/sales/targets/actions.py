@@ -18,7 +18,7 @@ from desktop.regions.model import Region
 from desktop.regions.tree import children
 from desktop.sales.products.model import Product
 from desktop.sales.targets import states as s
-from desktop.sales.targets.figures import curve_of, done_by_month, month_starts, reached, scope
+from desktop.sales.targets.figures import Facts, curve_of, done_by_month, month_starts, reached, scope
 from desktop.sales.targets.model import SalesTarget, TargetMonth
 from desktop.trade.targets import months_of
 
@@ -92,10 +92,10 @@ def _weights(session: Session, target: SalesTarget, wanted: Sequence[dict[str, i
     first = target.starts_on or date.min
     last = first - timedelta(days=1)
     before = last.replace(year=last.year - 1) + timedelta(days=1)
-    found = []
+    found, facts = [], Facts(session)
     for values in wanted:
         part = SalesTarget(measure=target.measure, starts_on=before, **{"product_id": target.product_id, **values})
-        found.append(max(0, sum(done_by_month(session, part, before, last) or [0])))
+        found.append(max(0, sum(done_by_month(facts, part, before, last) or [0])))
     return found if any(found) else [1] * len(found)
 
 

@@ -6,23 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import BigInteger, Date, Float, bindparam, column, text
+from sqlalchemy import BigInteger, Date, Float, bindparam, column, select, text
 from sqlmodel import Session, col
 
 from desktop.core.fields import today
 from desktop.core.periods import YEAR, period
-from desktop.core.records import alive_in_sql as alive
-from desktop.core.records import living
+from desktop.core.records import alive, alive_in_sql, living, table_of
 from desktop.dealers.model import Dealer
-from desktop.regions.tree import descendants
+from desktop.regions.model import Region
 from desktop.sales.curves import Curve, curve
-from desktop.sales.stock.figures import stock
+from desktop.sales.stock.figures import Stock, stock
 from desktop.sales.targets import states as s
 from desktop.sales.targets.figures_sql import REACHED
 from desktop.sales.targets.model import SalesTarget, TargetMonth
 from desktop.trade.targets import Progress, expected_to_date, months_of, progress
+
+Moved = tuple[int, int | None, str, int, int]
+"""Dealer, product, month, bags and amount (fen)."""
 
 
 @dataclass(frozen=True)
@@ -54,17 +57,86 @@ def curve_of(target: SalesTarget) -> Curve:
     return curve(target.curve or s.CURVE_OF[target.measure], first).starting(first.month)
 
 
-def planned(session: Session, target: SalesTarget) -> list[int]:
+class Facts:
+    """What the figures of many targets stand on, each read once: months, parts, dealers by region, what moved, stocks."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._moved: dict[tuple[date, date, bool], dict[int, list[Moved]]] = {}
+        self._stock: dict[tuple[date, date], list[Stock]] = {}
+
+    @cached_property
+    def months(self) -> dict[int, dict[date, int]]:
+        """What is written for each month, by target."""
+        found: dict[int, dict[date, int]] = {}
+        for row in self.session.exec(living(TargetMonth)):
+            found.setdefault(row.target_id or 0, {})[row.month or date.min] = (
+                row.bags if row.bags is not None else row.money) or 0
+        return found
+
+    @cached_property
+    def parts(self) -> dict[int, list[int]]:
+        """What the parts of each target come to."""
+        found: dict[int, list[int]] = {}
+        for part in self.session.exec(living(SalesTarget).where(col(SalesTarget.parent_id).is_not(None))):
+            found.setdefault(part.parent_id or 0, []).append(part.whole)
+        return found
+
+    @cached_property
+    def _below(self) -> dict[int | None, list[int]]:
+        r, found = table_of(Region), dict[int | None, list[int]]()
+        for row in self.session.execute(select(r.c.id, r.c.parent_id).where(alive(r))):
+            found.setdefault(row.parent_id, []).append(row.id)
+        return found
+
+    @cached_property
+    def _dealers(self) -> dict[int | None, list[int]]:
+        d, found = table_of(Dealer), dict[int | None, list[int]]()
+        for row in self.session.execute(select(d.c.id, d.c.region_id).where(alive(d))):
+            found.setdefault(row.region_id, []).append(row.id)
+        return found
+
+    def scope(self, target: SalesTarget) -> set[int] | None:
+        """The dealers a target is of; None: all of them."""
+        if target.dealer_id:
+            return {target.dealer_id}
+        if not target.region_id:
+            return None
+        found, open_ = set[int](), [target.region_id]
+        while open_:
+            place = open_.pop()
+            found.update(self._dealers.get(place, ()))
+            open_ += self._below.get(place, ())
+        return found
+
+    def moved(self, first: date, last: date, *, collected: bool) -> dict[int, list[Moved]]:
+        """What was sent, or collected, from day to day, by dealer."""
+        key = (first, last, collected)
+        if key not in self._moved:
+            by_dealer: dict[int, list[Moved]] = {}
+            for row in _moved(self.session, first, last, collected=collected):
+                by_dealer.setdefault(row[0], []).append(row)
+            self._moved[key] = by_dealer
+        return self._moved[key]
+
+    def stock(self, first: date, last: date) -> list[Stock]:
+        """The stock of all dealers as of `last`, in a season that begins on `first`."""
+        if (first, last) not in self._stock:
+            self._stock[first, last] = stock(self.session, last, first=first)
+        return self._stock[first, last]
+
+
+def scope(session: Session, target: SalesTarget) -> set[int] | None:
+    """The dealers a target is of; None: all of them."""
+    return Facts(session).scope(target)
+
+
+def planned(facts: Facts, target: SalesTarget) -> list[int]:
     """What is to be reached in each of the twelve months: as written, else by the curve."""
-    first = (target.starts_on or today()).replace(day=1)
-    rows = {row.month: row for row in session.exec(living(TargetMonth).where(col(TargetMonth.target_id) == target.id))}
+    rows = facts.months.get(target.id)
     if not rows:
         return months_of(target.whole, list(curve_of(target).percents))
-    return [_of_month(rows.get(month)) for month in month_starts(first)]
-
-
-def _of_month(row: TargetMonth | None) -> int:
-    return 0 if row is None else (row.bags if row.bags is not None else row.money) or 0
+    return [rows.get(month, 0) for month in month_starts((target.starts_on or today()).replace(day=1))]
 
 
 def month_starts(first: date) -> list[date]:
@@ -72,37 +144,37 @@ def month_starts(first: date) -> list[date]:
     return [date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(12)]
 
 
-def reached(session: Session, target: SalesTarget, day: date) -> Reached:
-    """A target as of the evening of a day, at most the last one of its season."""
+def reached(session: Session, target: SalesTarget, day: date, facts: Facts | None = None) -> Reached:
+    """A target as of the evening of a day, at most the last one of its season; `facts` are shared by many targets."""
+    known = facts or Facts(session)
     first = target.starts_on or day
     season = period(YEAR, first, (first.month, first.day))
     on = min(day, season.last)
-    months, by_month = planned(session, target), done_by_month(session, target, first, on)
+    months, by_month = planned(known, target), done_by_month(known, target, first, on)
     done = None if by_month is None else sum(by_month)
-    begun = on >= first
-    expected = expected_to_date(months, first.month, on) if begun else Fraction(0)
-    parts = session.exec(living(SalesTarget).where(col(SalesTarget.parent_id) == target.id)).all()
+    expected = expected_to_date(months, first.month, on) if on >= first else Fraction(0)
+    parts = known.parts.get(target.id, [])
     found = progress(target.whole, done, expected) if done is not None and target.whole else None
-    return Reached(target, first, tuple(months), tuple(by_month or (0,) * 12), done, expected, found,
-                   sum(part.whole for part in parts), len(parts))
+    return Reached(target, first, tuple(months), tuple(by_month or (0,) * 12), done, expected, found, sum(parts), len(parts))
 
 
-def done_by_month(session: Session, target: SalesTarget, first: date, last: date) -> list[int] | None:
+def done_by_month(facts: Facts, target: SalesTarget, first: date, last: date) -> list[int] | None:
     """What was reached in each month of the season up to a day; what was sold out stands in the month of the last count."""
     places = {f"{month:%Y-%m}": place for place, month in enumerate(month_starts(first.replace(day=1)))}
-    found = [0] * 12
+    dealers, found = facts.scope(target), [0] * 12
     if target.measure == s.SOLD:
-        return _sold_out(session, target, first, last, places)
-    dealers = scope(session, target)
-    for dealer, product, month, bags, amount in moved(session, first, last, collected=target.measure == s.COLLECTED):
-        if (dealers is None or dealer in dealers) and target.product_id in (None, product) and month in places:
-            found[places[month]] += bags if target.measure == s.BAGS else amount
+        return _sold_out(facts, target, first, last, places)
+    by_dealer = facts.moved(first, last, collected=target.measure == s.COLLECTED)
+    for dealer in by_dealer if dealers is None else dealers & by_dealer.keys():
+        for _dealer, product, month, bags, amount in by_dealer[dealer]:
+            if target.product_id in (None, product) and month in places:
+                found[places[month]] += bags if target.measure == s.BAGS else amount
     return found
 
 
-def _sold_out(session: Session, target: SalesTarget, first: date, last: date, places: Mapping[str, int]) -> list[int] | None:
-    dealers, found, known = scope(session, target), [0] * 12, False
-    for item in stock(session, last, first=first):
+def _sold_out(facts: Facts, target: SalesTarget, first: date, last: date, places: Mapping[str, int]) -> list[int] | None:
+    dealers, found, known = facts.scope(target), [0] * 12, False
+    for item in facts.stock(first, last):
         mine = (dealers is None or item.dealer_id in dealers) and target.product_id in (None, item.product_id)
         if mine and item.sold is not None and item.closed is not None:
             known = True
@@ -110,23 +182,12 @@ def _sold_out(session: Session, target: SalesTarget, first: date, last: date, pl
     return found if known else None
 
 
-def scope(session: Session, target: SalesTarget) -> set[int] | None:
-    """The dealers a target is of; None: all of them."""
-    if target.dealer_id:
-        return {target.dealer_id}
-    if not target.region_id:
-        return None
-    below = descendants(session, target.region_id)
-    return {dealer.id for dealer in session.exec(living(Dealer).where(col(Dealer.region_id).in_(below)))}
-
-
-def moved(session: Session, first: date, last: date, *, collected: bool) -> list[tuple[int, int | None, str, int, int]]:
-    """Dealer, product, month, bags and amount (fen) of all that was sent, or what was collected, from day to day."""
+def _moved(session: Session, first: date, last: date, *, collected: bool) -> list[Moved]:
     given = {"first": first.isoformat(), "last": last.isoformat()}
     query = f"""SELECT dealer_id, NULL, substr(received_on, 1, 7), 0, SUM(amount) FROM payment p
-        WHERE {alive("p")} AND received_on BETWEEN :first AND :last GROUP BY 1, 3""" if collected else f"""
+        WHERE {alive_in_sql("p")} AND received_on BETWEEN :first AND :last GROUP BY 1, 3""" if collected else f"""
         SELECT dealer_id, product_id, substr(moved_on, 1, 7), SUM(bags), SUM(bags * COALESCE(price, 0)) FROM shipmentline l
-        WHERE {alive("l")} AND moved_on BETWEEN :first AND :last GROUP BY 1, 2, 3"""
+        WHERE {alive_in_sql("l")} AND moved_on BETWEEN :first AND :last GROUP BY 1, 2, 3"""
     return [(row[0], row[1], row[2], row[3], row[4]) for row in session.execute(text(query), given)]
 
 

@@ -47,7 +47,7 @@ def _goods(session: Session, target: SalesTarget, names: dict[int, str], day: da
         if mine(dealer, product) and bags:
             waiting[dealer] = waiting.get(dealer, 0) + bags
     wanting: dict[int, int] = {}
-    for found, advice in advised(session, day):
+    for found, advice in advised(session, day, product_id=target.product_id, dealers=names):
         if mine(found.dealer_id, found.product_id) and advice.order:
             wanting[found.dealer_id] = wanting.get(found.dealer_id, 0) + advice.order
     said = [_("{dealer} ordered {n} bags that have not left yet.").format(dealer=names[key], n=bags)

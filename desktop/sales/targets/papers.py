@@ -35,7 +35,7 @@ from desktop.people.model import Person
 from desktop.sales.products.model import Product
 from desktop.sales.targets import gaps
 from desktop.sales.targets import states as s
-from desktop.sales.targets.figures import Reached, month_starts, reached, scope
+from desktop.sales.targets.figures import Facts, Reached, month_starts, reached, scope
 from desktop.sales.targets.model import SalesTarget
 from desktop.sales.targets.weeks import by_week
 
@@ -47,8 +47,9 @@ def target_sheet(db: Database, target_id: int, day: date | None = None) -> Docum
     on = day or today()
     target = get(db, SalesTarget, target_id)
     with db.reading() as session:
-        found = reached(session, target, on)
-        parts = [(part, reached(session, part, on)) for part in session.exec(
+        facts = Facts(session)
+        found = reached(session, target, on, facts)
+        parts = [(part, reached(session, part, on, facts)) for part in session.exec(
             living(SalesTarget).where(col(SalesTarget.parent_id) == target_id).order_by(col(SalesTarget.name)))]
         closing, weeks = gaps.what_closes(session, target, on), _weeks(session, target, on)
     title = _("Target {name} as of {day}").format(name=target.name, day=on)
@@ -67,7 +68,8 @@ def attainment(db: Database, day: date | None = None) -> Document:
     on = day or today()
     with db.reading() as session:
         first = on - timedelta(days=365)
-        rows = [reached(session, target, on) for target in session.exec(living(SalesTarget).where(
+        facts = Facts(session)
+        rows = [reached(session, target, on, facts) for target in session.exec(living(SalesTarget).where(
             col(SalesTarget.starts_on) > first, col(SalesTarget.starts_on) <= on).order_by(col(SalesTarget.name)))]
         people = {person.id: person.name for person in session.exec(living(Person))}
     title = _("Attainment of targets as of {day}").format(day=on)
@@ -87,7 +89,8 @@ def month_sheet(db: Database, dealer_id: int, day: date | None = None) -> Docume
     on = (day or today()).replace(day=1)
     last = month_starts(on)[1] - timedelta(days=1)
     with db.reading() as session:
-        rows = [reached(session, target, min(last, today())) for target in session.exec(living(SalesTarget).where(
+        facts = Facts(session)
+        rows = [reached(session, target, min(last, today()), facts) for target in session.exec(living(SalesTarget).where(
             col(SalesTarget.dealer_id) == dealer_id, col(SalesTarget.starts_on) <= last,
             col(SalesTarget.starts_on) > last - timedelta(days=366)).order_by(col(SalesTarget.measure), col(SalesTarget.name)))]
         names = {product.id: product.name for product in session.exec(living(Product))}
@@ -211,14 +214,15 @@ def _float(value: Fraction | None) -> float | None:
 def _tree(rows: Sequence[Reached]) -> list[tuple[Reached, int]]:
     """Wholes with their parts below them, each with its depth."""
     known = {row.target.id for row in rows}
+    below: dict[int | None, list[Reached]] = {}
+    for row in rows:
+        below.setdefault(row.target.parent_id if row.target.parent_id in known else None, []).append(row)
     found: list[tuple[Reached, int]] = []
 
     def put(parent: int | None, depth: int) -> None:
-        for row in rows:
-            above = row.target.parent_id if row.target.parent_id in known else None
-            if above == parent:
-                found.append((row, depth))
-                put(row.target.id, depth + 1)
+        for row in below.get(parent, ()):
+            found.append((row, depth))
+            put(row.target.id, depth + 1)
 
     put(None, 0)
     return found

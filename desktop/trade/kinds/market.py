@@ -12,6 +12,7 @@ from desktop.trade.market import (
     bags_by_plants,
     bags_by_rate,
     concentration,
+    distribution,
     outlets,
     promoted,
     seed_balance,
@@ -35,6 +36,13 @@ def _outlets(given: Given) -> dict[str, Any]:
         raise given.wrong("urban_per", _("must be two whole numbers"))
     return {"urban": sorted(outlets(urban, int(value)) for value in per),
             "rural": outlets(rural, given.count("rural_per", low=1, default=_RURAL))}
+
+
+def _distribution(given: Given) -> dict[str, Any]:
+    shops = given.items("shops", lambda shop: (shop.flag("ours"), shop.quantity("sales")), ("ours", "sales"), ("name",))
+    found = distribution(shops)
+    return {"shops": len(shops), "with_us": sum(ours for ours, _sales in shops), "numeric_percent": plain(found.numeric),
+            "weighted_percent": None if found.weighted is None else plain(found.weighted)}
 
 
 def _shares(given: Given) -> dict[str, Any]:
@@ -97,6 +105,9 @@ def _promotion(given: Given) -> dict[str, Any]:
 KINDS = (
     kind("outlets", N_("Outlets that a population carries"), (), {"urban": 180000, "rural": 420000}, _outlets,
          ("urban", "rural", "population", "urban_per", "rural_per")),
+    kind("distribution", N_("Distribution over shops, numeric and weighted"), ("shops",),
+         {"shops": [{"name": name, "ours": name == "A", "sales": sales}
+                    for name, sales in (("A", 750), ("B", 100), ("C", 100), ("D", 50))]}, _distribution),
     kind("shares", N_("Market shares and concentration"), ("items", "own"),
          {"items": [{"name": name, "value": value}
                     for name, value in (("A", 150), ("B", 100), ("C", 85), ("D", 70), ("其他", 45))],
