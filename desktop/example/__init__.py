@@ -71,6 +71,7 @@ def make_example(path: Path) -> None:
             channel.make_channel(session, facts)
             outlets.make_outlets(session, facts, places, Random(45))
             market.make_market(session, facts)
+            market.make_rivals(session, facts)
     finally:
         db.close()
 

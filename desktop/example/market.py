@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col
 
-from desktop.catalogue.model import Crop
+from desktop.catalogue.model import Crop, Variety
 from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
 
 SAID = "虚构示例"
 FIGURES = (  # indicator, of maize, values two years ago, last year, high to low share
@@ -60,3 +62,40 @@ def make_market(session: Session, facts: dict[str, Any]) -> None:
                 "crop_id": of.id, "year": year, "scope": scope, "area_mu": float(area), "yield_kg": float(per_mu),
                 "stock_kg": float(stock), "need_mu": float(need), "rate_kg": rate, "export_kg": float(export), "source": SAID,
                 "made_on": on})
+
+
+def make_rivals(session: Session, facts: dict[str, Any]) -> None:
+    """Three rivals with a variety each, what was seen of their prices, two quarters of a ranking."""
+    crop = session.exec(living(Crop).where(col(Crop.code) == "maize")).one()
+    on, county = facts["today"], int(facts["counties"][0]["code"])
+    firms = []
+    for place, (name, variety, price) in enumerate((("例甲种业", "示例806", 5200), ("例乙种业", "示例33", 6000),
+                                                    ("例丙种业", "示例518", 4500))):
+        firm = store(session, RivalFirm, {
+            "name": name, "base": "外省", "crops": "玉米", "dealers": f"县城例{'甲乙丙'[place]}农资店", "remarks": SAID,
+            "policy": "冬季订货每袋让利三元，年终按量返利。", "strengths": "高抗倒、宣传多。", "weaknesses": "晚熟年份水分高。",
+            "answer": "" if place == 2 else "村村做对比示范，收获时请大户看水分。", "answer_by": facts["manager"],
+            "answer_due": on + timedelta(days=20 * place - 10)})
+        sold = store(session, Variety, {"name": variety, "crop_id": crop.id, "kind": "competitor", "remarks": SAID})
+        store(session, RivalVariety, {"firm_id": firm.id, "variety_id": sold.id, "maturity": "中晚熟",
+                                      "traits": "抗倒，出籽率高",
+                                      "weak": "脱水慢"})
+        firms.append(firm)
+        for back, more in ((200, -200), (60, 0), (25, 100), (6, 200)):
+            store(session, PriceSighting, {
+                "seen_on": on - timedelta(days=back + 10 * place), "variety_id": sold.id, "region_id": county,
+                "shop": "镇西种子店",
+                "pack_kg": 2.5, "dealer_price": price - 900, "shop_price": price - 500, "farmer_price": price + more,
+                "source": "seen",
+                "seen_by": facts["manager"], "copied": place == 2 and back == 6, "remarks": SAID})
+    first = on.replace(month=1, day=15)
+    for quarter, amounts in (("1", (150_000.0, 100_000.0, 85_000.0)), ("2", (140_000.0, 110_000.0, 60_000.0))):
+        ranking = store(session, MarketRanking, {
+            "region_id": county, "crop_id": crop.id, "year": on.year, "quarter": quarter, "unit": "袋", "made_on": first,
+            "made_by": facts["manager"], "basis": "走访店铺估计", "remarks": SAID})
+        for firm, amount in zip(firms, amounts, strict=True):
+            store(session, RankLine, {"ranking_id": ranking.id, "firm_id": firm.id, "amount": amount,
+                                      "reason": "新品种上市" if quarter == "2" and amount > 100_000 else ""})
+        store(session, RankLine, {"ranking_id": ranking.id, "whose": "own", "amount": 85_000.0 if quarter == "2" else 70_000.0,
+                                  "answer": "主推品种让大户先种"})
+        store(session, RankLine, {"ranking_id": ranking.id, "whose": "rest", "amount": 45_000.0})

@@ -7,7 +7,9 @@ from desktop.core.i18n import N_
 
 FEATURE = Feature(
     "market", N_("Market"), "chart",
-    models=("desktop.market.figures.model", "desktop.market.capacity.model"),
+    models=("desktop.market.figures.model", "desktop.market.capacity.model", "desktop.market.rivals.model"),
     page="desktop.market.page:MarketPage",
-    imports=("desktop.market.figures.imports:IMPORTS", "desktop.market.capacity.imports:IMPORTS"),
-    reports=("desktop.market.reports:REPORTS",))
+    imports=("desktop.market.figures.imports:IMPORTS", "desktop.market.capacity.imports:IMPORTS",
+             "desktop.market.rivals.imports:IMPORTS"),
+    reports=("desktop.market.reports:REPORTS",),
+    reminders=("desktop.market.rivals.reminders:REMINDERS",))

@@ -141,7 +141,7 @@ def make(path: Path, language: str, size: Size) -> Database:
             _training(nasty, dealer, place)
             _labels(nasty, varieties[0], place)
             make_sales(nasty, dealer, varieties[0], place)
-            make_market(nasty, crop, place)
+            make_market(nasty, crop, varieties, place)
     return db
 
 

@@ -474,6 +474,11 @@ KINDS: dict[str, Kind] = {
     "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", richest(
         "SELECT id FROM marketcapacity ORDER BY id")),
     "seed-balance": built("desktop.market.capacity.papers:balance_sheet", richest("SELECT id FROM seedbalance ORDER BY id")),
+    "rival-sheet": built("desktop.market.rivals.papers:rival_sheet", richest(
+        "SELECT firm_id FROM rivalvariety GROUP BY firm_id ORDER BY count(*) DESC")),
+    "rival-prices": built_alone("desktop.market.rivals.papers:price_sheet"),
+    "market-ranking": built("desktop.market.rivals.papers:ranking_sheet", richest(
+        "SELECT ranking_id FROM rankline GROUP BY ranking_id ORDER BY count(*) DESC")),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

@@ -75,7 +75,7 @@ def balance_sheet(db: Database, balance_id: int) -> Document:
     blocks: list[Block] = [Heading(title), Table(columns, rows, sheet=_("Seed balance"), notes=[
         _("Source: {sources}").format(sources=_(", ").join(sources))] if sources else [])]
     return Document(title, [*blocks, Signatures([_("Drawn up by"), _("Checked by")])], language(), footer=today().isoformat(),
-                    numbered_headings=False)
+                    numbered_headings=False, landscape=True)
 
 
 def _wan(value: float | Fraction | None) -> float | None:
