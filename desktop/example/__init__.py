@@ -72,6 +72,7 @@ def make_example(path: Path) -> None:
             outlets.make_outlets(session, facts, places, Random(45))
             market.make_market(session, facts)
             market.make_rivals(session, facts)
+            market.make_weather(session, facts, Random(46))
     finally:
         db.close()
 

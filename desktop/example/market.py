@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from datetime import timedelta
+from math import cos, pi
+from random import Random
 from typing import Any
 
 from sqlmodel import Session, col
@@ -11,6 +14,7 @@ from desktop.catalogue.model import Crop, Variety
 from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
+from desktop.market.climate.model import WeatherStation, WeatherYear, written
 from desktop.market.figures.model import MarketFigure, MarketSurvey
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
 
@@ -99,3 +103,21 @@ def make_rivals(session: Session, facts: dict[str, Any]) -> None:
         store(session, RankLine, {"ranking_id": ranking.id, "whose": "own", "amount": 85_000.0 if quarter == "2" else 70_000.0,
                                   "answer": "主推品种让大户先种"})
         store(session, RankLine, {"ranking_id": ranking.id, "whose": "rest", "amount": 45_000.0})
+
+
+def make_weather(session: Session, facts: dict[str, Any], chance: Random) -> None:
+    """Twelve years of a station in the first county, the last of them with a gap."""
+    station = store(session, WeatherStation, {"name": f"{facts['counties'][0]['name']}气象站", "code": "示例01",
+                                              "altitude": 180.0,
+                                              "region_id": int(facts["counties"][0]["code"]), "remarks": SAID})
+    last = facts["today"].year - 1
+    for year in range(last - 11, last + 1):
+        days = 366 if isleap(year) else 365
+        warm = chance.uniform(-1.2, 1.2)
+        means = [round(4.2 + warm - 24 * cos(2 * pi * (day - 15) / 365) + chance.gauss(0, 2.2), 1) for day in range(days)]
+        rain = [round(chance.expovariate(0.2), 1) if chance.random() < 0.3 and 90 < day < 280 else 0.0 for day in range(days)]
+        gap = [None if year == last and day == 200 else value for day, value in enumerate(means)]
+        store(session, WeatherYear, {
+            "station_id": station.id, "year": year, "source": SAID, "means": written(gap),
+            "lows": written([round(value - 5.5, 1) for value in means]), "rain": written(rain),
+            "highs": written([round(value + 6, 1) for value in means])})

@@ -158,6 +158,23 @@ CREATE TABLE seedbalance (
  STRICT;
 CREATE INDEX ix_seedbalance_crop_id ON seedbalance (crop_id);
 CREATE INDEX ix_seedbalance_region_id ON seedbalance (region_id);
+CREATE TABLE weatherstation (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	name TEXT DEFAULT '' NOT NULL,
+	code TEXT DEFAULT '' NOT NULL,
+	region_id INTEGER,
+	altitude REAL,
+	latitude REAL,
+	longitude REAL,
+	frost_limit REAL DEFAULT 0,
+	remarks TEXT DEFAULT '' NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(region_id) REFERENCES region (id) ON DELETE RESTRICT
+)
+ STRICT;
+CREATE INDEX ix_weatherstation_name ON weatherstation (name);
+CREATE INDEX ix_weatherstation_region_id ON weatherstation (region_id);
 CREATE TABLE pricesighting (
 	id INTEGER NOT NULL,
 	deleted_at TEXT,
@@ -226,3 +243,21 @@ CREATE TABLE rivalvariety (
 CREATE INDEX ix_rivalvariety_against_id ON rivalvariety (against_id);
 CREATE INDEX ix_rivalvariety_firm_id ON rivalvariety (firm_id);
 CREATE INDEX ix_rivalvariety_variety_id ON rivalvariety (variety_id);
+CREATE TABLE weatheryear (
+	id INTEGER NOT NULL,
+	deleted_at TEXT,
+	station_id INTEGER,
+	year INTEGER,
+	means TEXT DEFAULT '' NOT NULL,
+	lows TEXT DEFAULT '' NOT NULL,
+	highs TEXT DEFAULT '' NOT NULL,
+	rain TEXT DEFAULT '' NOT NULL,
+	sun TEXT DEFAULT '' NOT NULL,
+	gaps INTEGER,
+	source TEXT DEFAULT '' NOT NULL,
+	remarks TEXT DEFAULT '' NOT NULL,
+	PRIMARY KEY (id),
+	FOREIGN KEY(station_id) REFERENCES weatherstation (id) ON DELETE CASCADE
+)
+ STRICT;
+CREATE INDEX ix_weatheryear_station_id ON weatheryear (station_id);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.market.capacity.model import MarketCapacity
+from desktop.market.climate.model import WeatherStation, WeatherYear
 from desktop.market.figures.model import MarketFigure, MarketSurvey
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
 from tests.door_cases import DAY, IN_GRID, Case, crop, once, province
@@ -50,4 +51,7 @@ CASES: tuple[Case, ...] = (
     Case(RankLine, lambda db: {"ranking_id": once(db, MarketRanking, 171, region_id=province(db), crop_id=crop(db), year=2025),
                                "firm_id": firm(db), "amount": 1.0, "reason": "r"}, ("reason",), change={"amount": 2.0},
          refused={"amount": -1.0}, twin={"firm_id": 174}, without={"command": NO_COMMAND}),
+    Case(WeatherYear, lambda db: {"station_id": once(db, WeatherStation, 176, name="甲站"), "year": 2025,
+                                  "means": " ".join(["1"] * 364 + ["-"]), "source": "站"}, ("station_id", "year"),
+         gives={"gaps": 1}, change={"source": "局"}, refused={"means": "1 2 3"}, twin={"year": 2023}),
 )

@@ -9,5 +9,5 @@ from tests.steps import Before, of_step
 def test_the_market_begins_with_empty_tables(at: Before) -> None:
     at.run()
     for name in ("marketfigure", "marketsurvey", "marketcapacity", "seedbalance", "rivalfirm", "rivalvariety", "pricesighting",
-                 "marketranking", "rankline"):
+                 "marketranking", "rankline", "weatherstation", "weatheryear"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.model import Crop, Variety
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
+from desktop.market.climate.model import WeatherStation, WeatherYear, written
 from desktop.market.figures import indicators
 from desktop.market.figures.model import MarketFigure, MarketSurvey
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
@@ -32,6 +34,7 @@ def make_market(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: i
     for place_in_year in range(nasty.size.rows):
         nasty.full(SeedBalance, crop_id=crop.id, year=2026, scope=f"{nasty.name(place_in_year)}", region_id=place)
     _rivals(nasty, crop, varieties, place)
+    _weather(nasty, place)
 
 
 def _rivals(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
@@ -44,3 +47,17 @@ def _rivals(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) 
     ranking = nasty.full(MarketRanking, region_id=place, crop_id=crop.id, year=2026)
     for firm in firms:
         nasty.full(RankLine, ranking_id=ranking.id, whose="rival", firm_id=firm.id)
+
+
+def _weather(nasty: Nasty, place: int) -> None:
+    """Thirty years of a station, half of them with gaps; a station of which nothing is known."""
+    station = nasty.full(WeatherStation, name=nasty.line, region_id=place, frost_limit=2.0, latitude=46.0, longitude=127.0)
+    for year in range(1991, 2021):
+        days = 366 if isleap(year) else 365
+        values: list[float | None] = [-20.0 + 45.0 * (1 - abs(day - 183) / 183) for day in range(days)]
+        if year % 2:
+            values[150] = None
+        nasty.bare(WeatherYear, station_id=station.id, year=year, means=written(values), lows=written(values),
+                   highs=written([None if value is None else value + 12 for value in values]),
+                   rain=written([9.9] * days), sun=written([10.0] * days))
+    nasty.bare(WeatherStation, name=f"{nasty.line[:12]} 2")

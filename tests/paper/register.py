@@ -474,6 +474,8 @@ KINDS: dict[str, Kind] = {
     "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", richest(
         "SELECT id FROM marketcapacity ORDER BY id")),
     "seed-balance": built("desktop.market.capacity.papers:balance_sheet", richest("SELECT id FROM seedbalance ORDER BY id")),
+    "planting-conditions": built("desktop.market.climate.papers:conditions_sheet", richest(
+        "SELECT station_id FROM weatheryear GROUP BY station_id ORDER BY count(*) DESC")),
     "rival-sheet": built("desktop.market.rivals.papers:rival_sheet", richest(
         "SELECT firm_id FROM rivalvariety GROUP BY firm_id ORDER BY count(*) DESC")),
     "rival-prices": built_alone("desktop.market.rivals.papers:price_sheet"),
