@@ -144,5 +144,6 @@ def _allowed(session: Session, region_id: int | None) -> list[Block]:
 
 def _rule() -> list[Block]:
     return [Paragraph(_("Rule: the steadily warm period is the longest run of five-day means at 10 ℃ and above, unrounded, "
-                        "from its first to its last day that itself reaches 10 ℃; active heat is the sum of its daily means from "
+                        "from its first to its last day that itself reaches 10 ℃; active heat is the sum of its daily means "
+                        "from "
                         "10 ℃ on, effective heat what they exceed 10 ℃ by; the last thirty years."), "small")]
