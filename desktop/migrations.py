@@ -233,5 +233,7 @@ STEPS: tuple[Step, ...] = (
     tables("022_training", {"trainingmaterial.kind": "handout"}),
     sessions_of_trainings,
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
+    tables("016_calls"),
+    added("complaintcost.borne_by", "TEXT DEFAULT 'firm' NOT NULL"),
     tables("024_market"),
 )

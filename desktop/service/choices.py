@@ -76,6 +76,8 @@ COST_KIND = Choices("cost_kind", {
     "goods": N_("Seed replaced"), "money": N_("Money paid"), "travel": N_("Travel"), "test": N_("Tests"),
     "appraisal": N_("Appraisal"), "other": N_("Other"),
 })
+BEARERS = Choices("cost_bearer", {"firm": N_("The firm"), "dealer": N_("The dealer"), "carrier": N_("The carrier"),
+                                  "other": N_("Somebody else")})
 HANDOUT_LANGUAGE = Choices("handout_language", {"zh_CN": "中文", "en": "English"})
 PAGE_KIND = Choices("page_kind", {
     "A4": "A4", "A5": "A5", "booklet": N_("Folded A4 booklet"), "poster": N_("Poster"),

@@ -220,11 +220,12 @@ class ComplaintCost(Record, table=True):
     """What a complaint cost."""
 
     NAME: ClassVar[str] = N_("Cost of the complaint")
-    FORM: ClassVar[Groups] = (Group("kind spent_on amount what:3"),)
+    FORM: ClassVar[Groups] = (Group("kind spent_on amount borne_by what:3"),)
     complaint_id: int | None = f.link(N_("Complaint"), "complaint.id", owned=True)
     kind: str = f.choice(N_("Kind"), c.COST_KIND, "money")
     spent_on: date | None = f.day(N_("Day"))
     amount: int | None = f.money(N_("Sum"))
+    borne_by: str = f.choice(N_("Borne by"), c.BEARERS, "firm")
     what: str = f.text(N_("What"))
 
     def label(self) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.fields import today
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
-from desktop.service import lists
+from desktop.service import claims, lists
 from desktop.service.complaint_model import Complaint
 from desktop.service.complaint_report import complaint_file
 from desktop.service.letter_names import LETTERS
@@ -52,7 +52,15 @@ class ComplaintsBook(MovingBook):
         return (Tool(N_("Complaint file…"), "print", self.print_record, menu=(
                     Tool(N_("Complaint file…"), "print", self.print_record), *letters)),
                 Tool(N_("Readings…"), "quality", self.add_readings),
-                Tool(N_("Estimate the loss…"), "chart", self.estimate), *super().tools())
+                Tool(N_("Estimate the loss…"), "chart", self.estimate),
+                Tool(N_("Enter into the account"), "check", self.enter_claim), *super().tools())
+
+    def enter_claim(self) -> None:
+        """Enter what the firm bears into the dealer's account and show the entry."""
+        if self.record is not None:
+            context, number = self.context, self.record.id
+            self.settle(lambda: context.tasks.run(lambda: claims.enter(context.db, number, today()),
+                                                  lambda made: context.open("accountentry", made.id)))
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """Estimates and the lot, before the moves."""

@@ -14,6 +14,7 @@ from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment
+from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.outlets.case_model import OutletCase
 from desktop.sales.outlets.check_model import CheckLine, CheckRound, OutletPlan
@@ -71,6 +72,10 @@ def _orders(nasty: Nasty, dealer: Dealer, product: Product) -> None:
     for _row in range(nasty.size.rows):
         line = nasty.full(OrderLine, order_id=order.id, product_id=product.id)
         nasty.full(ShipmentLine, shipment_id=shipment.id, order_line_id=line.id, product_id=product.id)
+    nasty.full(OrderCall, order_id=order.id)
+    move_in(nasty.session, SalesOrder, order.id, StateChange("confirmed"))
+    back = nasty.full(Shipment, dealer_id=dealer.id, kind="return", order_id=None)
+    nasty.full(ShipmentLine, shipment_id=back.id, product_id=product.id, order_line_id=None)
     nasty.bare(SalesOrder, dealer_id=dealer.id, ordered_on=DAY)
 
 

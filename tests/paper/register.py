@@ -448,6 +448,11 @@ KINDS: dict[str, Kind] = {
     "ageing-sheet": Kind(ageing_sheet, lambda _db: [None]),
     "collection-sheet": Kind(collection_sheet, lambda _db: [None]),
     "rebates-owed": Kind(rebates_owed, lambda _db: [None]),
+    "order-sheet": built("desktop.sales.orders.papers:order_sheet", richest(
+        "SELECT order_id FROM orderline GROUP BY order_id ORDER BY count(*) DESC")),
+    "delivery-note": built("desktop.sales.orders.papers:shipment_note", richest(
+        "SELECT shipment_id FROM shipmentline GROUP BY shipment_id ORDER BY count(*) DESC")),
+    "late-orders": built_alone("desktop.sales.orders.papers:late_orders"),
     "stock-sheet": built("desktop.sales.stock.papers:stock_sheet", of("dealer", "stockitem")),
     "stock-of-all": built_alone("desktop.sales.stock.papers:stock_of_all"),
     "stock-advice": built("desktop.sales.stock.papers:advice_of", richest(

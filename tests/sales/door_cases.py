@@ -13,6 +13,7 @@ from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Payment, PaymentAllotment
+from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
@@ -103,7 +104,7 @@ CASES = (
          refused={"signed_on": date(2026, 5, 1)}),
     Case(ShipmentLine, lambda db: {"shipment_id": shipment(db), "product_id": product(db), "bags": 5, "lot": "批1"}, ("lot",),
          gives={"bags": -5, "price": 5400, "dealer_id": "甲种业"}, change={"bags": 6}, changed={"bags": -6},
-         refused={"bags": 0}),
+         refused={"bags": 0}, without=dict.fromkeys(("import", "command"), "its bags are part of its key")),
     Case(PriceLine, lambda db: {"product_id": product(db), "valid_from": DAY, "invoice": 5000, "source": "通知"}, ("source",),
          change={"store": 6000}, refused={"valid_from": date(2026, 7, 1)}, twin={"valid_from": date(2026, 8, 1)},
          prepare=lambda db, _n: other_price(db), without=dict.fromkeys(("import", "command"), "these three are its key")),
@@ -175,4 +176,6 @@ CASES = (
     Case(TargetMonth, lambda db: {"target_id": once(db, SalesTarget, 148, starts_on=DAY, bags=9), "month": DAY, "bags": 3,
                                   "why": "w"}, ("why",), gives={"month": date(2026, 6, 1)}, change={"bags": 4},
          refused={"money": 1}, twin={"month": date(2026, 7, 1)}, without={"command": NO_COMMAND}),
+    Case(OrderCall, lambda db: {"order_id": order(db), "called_on": DAY, "said": "何时发货", "spoke_to": "库管"}, ("said",),
+         change={"answer": "月底"}, refused={"next_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
 )

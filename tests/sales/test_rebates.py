@@ -20,7 +20,7 @@ from desktop.core.moves import StateChange
 from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.sales.money.accounts import account_of
-from desktop.sales.money.model import AccountEntry
+from desktop.sales.money.model import AccountEntry, Payment
 from desktop.sales.orders.model import Shipment, ShipmentLine
 from desktop.sales.rebates.accrual import Accrual, accrual
 from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
@@ -197,3 +197,19 @@ def test_a_term_comes_to_what_calculate_rebate_gives(steps: list[tuple[int, int]
     assert found[0].tier == said["tier"]
     step = next_step(terms, found[0], Fraction(1))
     assert (step is None) == (said["next"] is None)
+
+
+def test_a_rebate_on_payments_counts_what_was_received_in_the_term(database: Database, trade: Trade) -> None:
+    """Case O52: 6 % of the task and 8 % of the excess above 500,000, on what was paid."""
+    with database.operation("test") as session:
+        agreement = store(session, RebateAgreement, {
+            "dealer_id": trade.dealer, "name": "回款返利", "starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31),
+            "basis": "paid", "method": "tier", "plan_amount": 500_000_00})
+        for above, rate, method, plus in ((None, 0.0, "whole", None), (60.0, 4.0, "whole", None),
+                                          (100.0, 8.0, "excess", 30_000_00)):
+            store(session, RebateTier, {"agreement_id": agreement.id, "above_percent": above, "rate_percent": rate,
+                                        "method": method, "plus": plus})
+        for day, fen in ((date(2025, 12, 31), 900_000_00), (date(2026, 3, 1), 400_000_00), (date(2026, 9, 1), 200_000_00)):
+            store(session, Payment, {"dealer_id": trade.dealer, "received_on": day, "amount": fen})
+        found = [accrual(session, agreement.id, day).earned for day in (date(2026, 4, 1), date(2026, 10, 1))]
+    assert found == [16_000_00, 38_000_00]

@@ -111,3 +111,17 @@ def test_outlets_that_are_there_are_shops_in_business_and_the_rest_begins_empty(
     for name in ("checkround", "checkline", "outletplan", "outletcase", "outlettarget", "promoter", "promotermonth",
                  "outletstandard", "standardtold", "coveragearea", "countedshop", "townshipplan"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("016_calls")
+def test_calls_about_orders_begin_with_an_empty_table(at: Before) -> None:
+    at.run()
+    assert at.rows("SELECT count(*) FROM ordercall") == [(0,)]
+
+
+@of_step("added complaintcost.borne_by")
+def test_costs_that_are_there_are_borne_by_the_firm(at: Before) -> None:
+    at.put("complaint", id=1, code="TS-1")
+    at.put("complaintcost", id=2, complaint_id=1, kind="money", amount=5)
+    at.run()
+    assert at.rows("SELECT amount, borne_by FROM complaintcost") == [(5, "firm")]

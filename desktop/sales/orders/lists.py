@@ -15,6 +15,7 @@ from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.money.model import Payment, PaymentAllotment
+from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import OPEN_ORDERS, PROGRESS
 from desktop.sales.products.model import Product
@@ -83,6 +84,10 @@ ORDER_LINES = Listing(
              column(OrderLine, "conditional"), column(OrderLine, "remark")],
     joins=[(Product, "product_id")], order=("id", False))
 
+ORDER_CALLS = Listing(
+    "order_calls", N_("Calls about the order"), OrderCall,
+    columns=[column(OrderCall, name) for name in ("called_on", "whom", "spoke_to", "said", "answer", "promised_on", "next_on")],
+    order=("called_on", True))
 SHIPMENTS = Listing(
     "shipments", N_("Shipments"), Shipment,
     columns=[column(Shipment, "code"), column(Shipment, "moved_on"), Column("dealer", N_("Dealer"), _dealer.c.name),

@@ -14,6 +14,7 @@ from desktop.sales.money import terms
 from desktop.sales.money.lists import INSTALMENTS
 from desktop.sales.orders import lists, shipping
 from desktop.sales.orders.model import order_doubts
+from desktop.sales.orders.papers import order_sheet, shipment_note
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.moving import MovingBook
 
@@ -26,7 +27,8 @@ class OrdersBook(MovingBook):
     remembers = ("season_id",)
     bulk = ("required_on", "priority", "season_id")
     doubts = staticmethod(order_doubts)
-    children = (Child(lists.ORDER_LINES, grid=True),)
+    paper = (N_("Order sheet…"), order_sheet)
+    children = (Child(lists.ORDER_LINES, grid=True), Child(lists.ORDER_CALLS))
 
     def defaults(self) -> Mapping[str, Any]:
         """An order of today."""
@@ -59,6 +61,7 @@ class ShipmentsBook(Book):
     listing = lists.SHIPMENTS
     remembers = ("carrier",)
     bulk = ("moved_on", "due_on", "carrier", "signed_on", "signed_by")
+    paper = (N_("Delivery note…"), shipment_note)
     children = (Child(lists.SHIPMENT_LINES, grid=True), Child(INSTALMENTS, grid=True))
 
     def defaults(self) -> Mapping[str, Any]:

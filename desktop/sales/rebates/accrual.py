@@ -8,20 +8,24 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import text
 from sqlmodel import Session, col
 
 from desktop.core.money import half_up
-from desktop.core.records import Record, alive, living, table_of
+from desktop.core.records import Record, alive_in_sql, living
 from desktop.core.units import exact
-from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
 from desktop.sales.rebates.states import COUNTED
 from desktop.trade.agreements import PARTS, Line, Step, Stretch, Terms, earned, lines, next_step
 from desktop.trade.rebates import PERCENT, UNIT, Tier
 
-_line = table_of(ShipmentLine)
 FEN = Fraction(1, 100)
+Moved = tuple[date, int | None, int, int]
+"""Day, product, bags, fen."""
+SENT = f"""SELECT moved_on, product_id, SUM(bags), SUM(bags * price) FROM shipmentline l
+WHERE {alive_in_sql("l")} AND dealer_id = :dealer AND price > 0 GROUP BY 1, 2"""
+GOT = f"""SELECT received_on, NULL, 0, SUM(amount) FROM payment p
+WHERE {alive_in_sql("p")} AND dealer_id = :dealer AND received_on IS NOT NULL GROUP BY 1"""
 
 
 @dataclass(frozen=True)
@@ -52,54 +56,79 @@ class Accrual:
         return [step for line in self.lines if (step := next_step(self.terms, line, self.unit))]
 
 
-def accrual(session: Session, agreement_id: int, as_of: date) -> Accrual:
-    """What an agreement comes to by the end of a day: only what moved up to it counts, nothing after the term."""
+class Books:
+    """What agreements stand on, each read once for all of them: tiers, periods, cuts, settlements, and what moved by dealer."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._owned: dict[type[Record], dict[int, list[Any]]] = {}
+        self._moved: dict[int, list[Moved]] = {}
+
+    def owned(self, model: type[Record], agreement_id: int) -> Sequence[Any]:
+        """What belongs to an agreement, in the order in which it was written."""
+        if model not in self._owned:
+            found: dict[int, list[Any]] = {}
+            for row in self.session.exec(living(model).order_by(col(model.id))):
+                found.setdefault(row.agreement_id, []).append(row)  # type: ignore[attr-defined]
+            self._owned[model] = found
+        return self._owned[model].get(agreement_id, [])
+
+    def settled(self, agreement_id: int) -> int:
+        """What the settlements of an agreement have credited, or are about to, fen; refused ones do not count."""
+        rows = self.owned(RebateSettlement, agreement_id)
+        return sum((row.earned or 0) - (row.before or 0) for row in rows if row.state in COUNTED)
+
+    def base(self, agreement: RebateAgreement, first: date, last: date) -> Fraction:
+        """The base of an agreement between two days, in bags or yuan: shipped less what came back, or received.
+
+        Free bags count in neither.
+        """
+        found = 0
+        for day, product, bags, amount in self._of(agreement.basis, agreement.dealer_id or 0):
+            if first <= day <= last and agreement.product_id in (None, product):
+                found += bags if agreement.basis == "bags" else amount
+        return Fraction(found) if agreement.basis == "bags" else Fraction(found, 100)
+
+    def _of(self, basis: str, dealer_id: int) -> list[Moved]:
+        key = -dealer_id if basis == "paid" else dealer_id
+        if key not in self._moved:
+            rows = self.session.execute(text(GOT if basis == "paid" else SENT), {"dealer": dealer_id})
+            self._moved[key] = [(date.fromisoformat(row[0]), row[1], row[2], row[3]) for row in rows if row[0]]
+        return self._moved[key]
+
+
+def accrual(session: Session, agreement_id: int, as_of: date, books: Books | None = None) -> Accrual:
+    """What an agreement comes to by the end of a day: only what moved up to it counts, nothing after the term.
+
+    `books` are shared where many agreements are reckoned at once.
+    """
+    known = books or Books(session)
     agreement = session.get_one(RebateAgreement, agreement_id)
     last = min(as_of, agreement.ends_on or as_of)
-    terms = terms_of(session, agreement, as_of)
-    periods = [_stretch(session, agreement, period, last) for period in _owned(session, RebatePeriod, agreement_id)
+    terms = terms_of(known, agreement, as_of)
+    periods = [_stretch(known, agreement, period, last) for period in known.owned(RebatePeriod, agreement_id)
                if period.starts_on <= last]
-    whole = _stretch(session, agreement, agreement, last)
+    whole = _stretch(known, agreement, agreement, last)
     found = tuple(lines(terms, periods, whole))
     base = int(whole.base) if agreement.basis == "bags" else half_up(whole.base * 100)
     reached = half_up(earned(terms, found) * 100)
-    return Accrual(agreement, as_of, terms, found, base, reached, settled_before(session, agreement_id))
+    return Accrual(agreement, as_of, terms, found, base, reached, known.settled(agreement_id))
 
 
-def terms_of(session: Session, agreement: RebateAgreement, as_of: date) -> Terms:
+def terms_of(books: Books, agreement: RebateAgreement, as_of: date) -> Terms:
     """The tiers of an agreement by part, ascending, and what conduct up to a day takes off."""
-    rows = _owned(session, RebateTier, agreement.id)
+    rows = books.owned(RebateTier, agreement.id)
     plan = _plan(agreement, agreement)
     tiers = {part: sorted((_tier(row, plan) for row in rows if row.part == part), key=lambda tier: tier.begins)
              for part in PARTS}
-    cuts = sum((exact(cut.percent or 0) for cut in _owned(session, RebateCut, agreement.id) if cut.happened_on <= as_of),
+    cuts = sum((exact(cut.percent or 0) for cut in books.owned(RebateCut, agreement.id) if cut.happened_on <= as_of),
                Fraction(0))
     return Terms(tiers, agreement.method, exact(agreement.needs_percent or 0), agreement.capped, cut_percent=cuts)
 
 
-def settled_before(session: Session, agreement_id: int) -> int:
-    """What the settlements of an agreement have credited, or are about to, fen; refused ones do not count."""
-    t = table_of(RebateSettlement)
-    query = select(func.coalesce(func.sum(t.c.earned - t.c.before), 0)).where(
-        t.c.agreement_id == agreement_id, t.c.state.in_(COUNTED), alive(t))
-    return int(session.execute(query).scalar_one())
-
-
-def base_of(agreement: RebateAgreement) -> Any:
-    """The base of an agreement as SQL over shipment lines: fen, or bags; free bags count in neither."""
-    counted = _line.c.bags if agreement.basis == "bags" else _line.c.bags * _line.c.price
-    return func.coalesce(func.sum(counted).filter(_line.c.price > 0), 0)
-
-
-def _stretch(session: Session, agreement: RebateAgreement, span: Any, last: date) -> Stretch:
+def _stretch(books: Books, agreement: RebateAgreement, span: Any, last: date) -> Stretch:
     """What moved within a span (a period, or the agreement itself) up to a day, and its plan."""
-    chosen = [_line.c.dealer_id == agreement.dealer_id, _line.c.moved_on >= span.starts_on,
-              _line.c.moved_on <= min(last, span.ends_on), alive(_line)]
-    if agreement.product_id:
-        chosen.append(_line.c.product_id == agreement.product_id)
-    base = session.execute(select(base_of(agreement)).where(*chosen)).scalar_one()
-    units = Fraction(base) if agreement.basis == "bags" else Fraction(base, 100)
-    return Stretch(span.name, units, _plan(agreement, span))
+    return Stretch(span.name, books.base(agreement, span.starts_on, min(last, span.ends_on)), _plan(agreement, span))
 
 
 def _plan(agreement: RebateAgreement, span: Any) -> Fraction | None:
@@ -116,9 +145,3 @@ def _tier(row: RebateTier, plan: Fraction | None) -> Tier:
         begins = Fraction(row.above_amount or 0, 100) + (row.above_bags or 0)
     rate = exact(row.rate_percent) if row.rate_percent is not None else Fraction(row.rate_bag or 0, 10_000)
     return Tier(begins, rate, PERCENT if row.rate_percent is not None else UNIT, row.method, Fraction(row.plus or 0, 100))
-
-
-def _owned(session: Session, model: type[Record], agreement_id: int) -> Sequence[Any]:
-    """What belongs to an agreement, in the order in which it was written."""
-    link = table_of(model).c.agreement_id
-    return session.exec(living(model).where(link == agreement_id).order_by(col(model.id))).all()

@@ -53,6 +53,8 @@ class RebateAgreement(Record, table=True):
         if not tiers:
             raise Refused(_("This agreement has no tiers yet: type them in below."))
         task = self.plan_bags if self.basis == "bags" else self.plan_amount
+        if self.basis == "paid" and self.product_id:
+            raise Refused(_("Payments are not of one product: leave it empty."))
         if not task and (self.needs_percent or any(t.above_percent is not None or t.part == "excess" for t in tiers)):
             raise Refused(_("This agreement pays by its task, but no task is filled in."))
 

@@ -31,7 +31,7 @@ from desktop.core.records import living
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
-from desktop.sales.rebates.accrual import Accrual, accrual
+from desktop.sales.rebates.accrual import Accrual, Books, accrual
 from desktop.sales.rebates.model import RebateAgreement, RebateSettlement
 from desktop.sales.rebates.states import BASES, FORMS, METHODS, PARTS
 from desktop.trade.agreements import Step
@@ -76,9 +76,12 @@ def liability(db: Database, as_of: date | None = None) -> Document:
     with db.reading() as session:
         wanted = living(RebateAgreement).where(col(RebateAgreement.state).in_(("active", "settled"))).order_by(
             col(RebateAgreement.code))
-        found = [accrual(session, agreement.id, day) for agreement in session.exec(wanted)]
-        dealers = {a.agreement.dealer_id: session.get_one(Dealer, a.agreement.dealer_id).name for a in found}
-    rows: list[list[Cell]] = [[a.agreement.code, dealers[a.agreement.dealer_id], a.agreement.name, a.earned, a.before, a.amount]
+        books = Books(session)
+        found = [accrual(session, agreement.id, day, books) for agreement in session.exec(wanted).all()]
+        named = session.exec(living(Dealer).where(col(Dealer.id).in_([a.agreement.dealer_id for a in found])))
+        dealers = {dealer.id: dealer.name for dealer in named}
+    rows: list[list[Cell]] = [[a.agreement.code, dealers.get(a.agreement.dealer_id or 0, ""), a.agreement.name, a.earned,
+                               a.before, a.amount]
                               for a in found]
     totals = [sum(amounts) for amounts in zip(*((a.earned, a.before, a.amount) for a in found), strict=True)]
     columns = [Column(_("Agreement no.")), Column(_("Dealer"), weight=2), Column(_("Name"), weight=2),

@@ -6,7 +6,7 @@ from desktop.core.choices import Choices
 from desktop.core.i18n import N_
 from desktop.core.states import Machine
 
-BASES = Choices("rebate_basis", {"amount": N_("Amount shipped"), "bags": N_("Bags shipped")})
+BASES = Choices("rebate_basis", {"amount": N_("Amount shipped"), "bags": N_("Bags shipped"), "paid": N_("Amount paid in")})
 METHODS = Choices("rebate_method", {"tier": N_("Tier reached, on everything"), "slice": N_("Each tier on its own slice")})
 PARTS = Choices("rebate_part", {"period": N_("Each period"), "term": N_("Whole term"), "excess": N_("Above the plan")})
 TIER_METHODS = Choices("tier_method", {"whole": N_("On the whole base"), "excess": N_("On what exceeds the limit")})

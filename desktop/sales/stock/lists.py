@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select
+from sqlalchemy import bindparam, case, exists, func, or_, select
 
 from desktop.core import rollups
 from desktop.core.fields import today
@@ -51,6 +51,16 @@ def _fresh() -> Any:
     return case((func.julianday("now", "localtime") - func.julianday(NOW.c.closed) <= days + 1, 1), else_=0)
 
 
+def _untested() -> Any:
+    """Whether the last count found bags of a lot whose germination test is too old."""
+    days: Any = bindparam("retest_days", callable_=lambda: int(level("retest_days")))
+    line = table_of(CountLine).alias()
+    old = func.julianday("now", "localtime") - func.julianday(line.c.tested_on) > days
+    found = select(line.c.id).where(line.c.dealer_id == _item.c.dealer_id, line.c.product_id == _item.c.product_id, alive(line),
+                                    line.c.counted_on == NOW.c.closed, line.c.bags > 0, old)
+    return case((exists(found.correlate(_item, NOW)), 1), else_=0)
+
+
 STOCK = Listing(
     "stock", N_("Dealers' stock"), StockItem,
     columns=[Column("dealer", N_("Dealer"), _dealer.c.name), Column("product", N_("Product"), _product.c.name),
@@ -68,6 +78,7 @@ STOCK = Listing(
              column(StockItem, "minimum"), column(StockItem, "maximum"), column(StockItem, "target", shown=False),
              column(StockItem, "lead_days", shown=False), column(StockItem, "rounding", shown=False),
              Column("fresh", N_("Counted lately"), _fresh(), "flag", shown=False),
+             Column("retest", N_("Lots to be retested"), _untested(), "flag", shown=False),
              Column("region", N_("Region"), _place, shown=False)],
     joins=[(Dealer, "dealer_id"), (Product, "product_id"), (Region, "region_id", Dealer), (NOW, "id")], order=("dealer", False),
     presets=[
@@ -75,6 +86,7 @@ STOCK = Listing(
         Preset("short", N_("Out of stock or too little"), lambda: (Condition("word", "in", ("out", "low")),)),
         Preset("over", N_("Too much there"), lambda: (Condition("word", "in", ("over",)),)),
         Preset("wrong", N_("Miscounted"), lambda: (Condition("word", "in", ("miscount",)),)),
+        Preset("retest", N_("To be retested"), lambda: (Condition("retest", "yes"),)),
         Preset("stale", N_("Count is old, or missing"), lambda: (
             Condition("on_hand", "least", 1), Condition("fresh", "no"))),
     ])
@@ -107,10 +119,7 @@ COUNT_LINES = Listing(
                                                                                                  total="sum"),
              column(CountLine, "germination"), column(CountLine, "tested_on"), column(CountLine, "remark"),
              Column("latest", N_("Of the last count"), _latest(table_of(CountLine)), "flag", shown=False)],
-    joins=[(Product, "product_id"), (Dealer, "dealer_id")], order=("id", False),
-    presets=[Preset("retest", N_("To be retested"), lambda: (
-        Condition("latest", "yes"), Condition("bags", "least", 1),
-        Condition("tested_on", "until", today() - timedelta(days=int(level("retest_days"))))))])
+    joins=[(Product, "product_id"), (Dealer, "dealer_id")], order=("id", False))
 MOVES = Listing(
     "stock_moves", N_("Moves between dealers"), StockMove,
     columns=[column(StockMove, "moved_on"), Column("giver", N_("From dealer"), _giver.c.name),

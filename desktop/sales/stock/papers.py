@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -85,13 +86,33 @@ def stock_of_all(db: Database, day: date | None = None) -> Document:
     title = _("Stock of all dealers as of {day}").format(day=on)
     if not rows:
         return Document(title, [Heading(title), Paragraph(_("No dealer has any goods."))], language(), numbered_headings=False)
-    cells: list[list[Cell]] = [[*known[found.dealer_id], names[found.product_id], *_figures(found)] for found in rows]
-    whole = [[_("Total"), "", "", *_sums(rows)]]
-    table = Table([Column(_("Region"), weight=2), Column(_("Dealer"), weight=2), Column(_("Product"), weight=2), *_columns()],
-                  [*cells, *whole], total_rows=1, sheet=_("Stock"))
+    table = _by_region(rows, known, names)
     blocks = [Heading(title), Heading(_("By product"), 2), _by_product(rows, names), *_weights(rows, names),
               Heading(_("By dealer"), 2), table]
     return Document(title, blocks, language(), footer=on.isoformat(), numbered_headings=False)
+
+
+def _by_region(rows: Sequence[Stock], known: Mapping[int, tuple[str, str]], names: dict[int, str]) -> Table:
+    """A row a dealer and product, a subtotal under each region; moves in and out in one column, so that it fits a page."""
+    cells: list[list[Cell]] = []
+    bold: list[int] = []
+    for region in dict.fromkeys(known[found.dealer_id][0] for found in rows):
+        mine = [found for found in rows if known[found.dealer_id][0] == region]
+        cells += [[known[found.dealer_id][1], names[found.product_id], *_netted(_figures(found))] for found in mine]
+        bold.append(len(cells))
+        title = _("Subtotal {region}").format(region=region.rpartition(" ")[2] or _("without a region"))
+        cells.append([title, "", *_netted(_sums(mine))])
+    cells.append([_("Total"), "", *_netted(_sums(rows))])
+    heads = [column for column in _columns() if column.title != _("Moved out")]
+    heads = [replace(column, title=_("Moved, net")) if column.title == _("Moved in") else column for column in heads]
+    return Table([Column(_("Dealer"), weight=2), Column(_("Product"), weight=2), *heads], cells, bold_rows=bold, total_rows=1,
+                 sheet=_("Stock"))
+
+
+def _netted(figures: list[Cell]) -> list[Cell]:
+    """The figures with moves in less moves out in one cell."""
+    opening, received, returned, moved_in, moved_out, *rest = figures
+    return [opening, received, returned, int(moved_in or 0) - int(moved_out or 0), *rest]  # type: ignore[arg-type]
 
 
 def _by_product(rows: Sequence[Stock], names: dict[int, str]) -> Table:

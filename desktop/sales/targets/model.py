@@ -39,7 +39,7 @@ class SalesTarget(Record, table=True):
     region_id: int | None = f.link(N_("Region"), "region.id")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
     product_id: int | None = f.link(N_("Product"), "product.id")
-    person_id: int | None = f.link(N_("Responsible"), "person.id")
+    person_id: int | None = f.link(N_("Person"), "person.id")
     bags: int | None = f.whole(N_("Target bags"), low=0)
     money: int | None = f.money(N_("Target amount"))
     curve: str = f.choice(N_("Curve"), s.CURVES)
