@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from desktop.catalogue.actions import crop_column
 from desktop.catalogue.model import Crop, Variety
 from desktop.core import rollups
 from desktop.core.fields import today
@@ -62,7 +63,7 @@ SIGHTINGS = Listing(
 RANKINGS = Listing(
     "market_rankings", N_("Rankings"), MarketRanking,
     columns=[column(MarketRanking, "year"), column(MarketRanking, "quarter"), Column("region", N_("Region"), _place),
-             Column("crop", N_("Crop"), table_of(Crop).c.name_zh), LINES.column(MarketRanking, "lines", N_("Ranked firms")),
+             crop_column(), LINES.column(MarketRanking, "lines", N_("Ranked firms")),
              column(MarketRanking, "made_on"), column(MarketRanking, "made_by"), column(MarketRanking, "code", shown=False)],
     joins=[(Region, "region_id"), (Crop, "crop_id")], order=("year", True))
 RANK_LINES = Listing(
