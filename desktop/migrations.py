@@ -235,4 +235,5 @@ STEPS: tuple[Step, ...] = (
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
     tables("016_calls"),
     added("complaintcost.borne_by", "TEXT DEFAULT 'firm' NOT NULL"),
+    tables("023_labels"),
 )
