@@ -235,5 +235,6 @@ STEPS: tuple[Step, ...] = (
     tables("020_outlets", {"outlet.kind": "shop", "outlet.state": "open"}),
     tables("016_calls"),
     added("complaintcost.borne_by", "TEXT DEFAULT 'firm' NOT NULL"),
+    tables("023_labels"),
     tables("024_market"),
 )

@@ -54,6 +54,11 @@ def test_a_form_speaks_chinese(qapp: QApplication, qtbot: QtBot) -> None:
 NOT_ASKED = {
     "region.full_name": "made of the names of the regions it lies in",
     "labelversion.item_name": "a copy of its label's name, kept by the program",
+    "labeluse.item_name": "a copy of its label's name, kept by the program",
+    "lottest.item_name": "a copy of its label's name, kept by the program",
+    "labeluse.number": "a copy of its version's number, kept by the program",
+    "printdelivery.version_id": "that of its order, kept by the program",
+    "printdelivery.printer": "that of its order, kept by the program",
     "shipmentline.dealer_id": "the shipment's, kept by the program",
     "shipmentline.moved_on": "the shipment's, kept by the program",
     "checkline.outlet_id": "the round's, kept by the program",

@@ -22,6 +22,7 @@ from desktop.migrations import STEPS, losing
 from tests import test_migration_steps  # noqa: F401 - what is marked there and below is entered as it is loaded
 from tests.dealers import test_steps as dealers_steps  # noqa: F401
 from tests.freeze_schema import digest, held
+from tests.labels import test_steps as labels_steps  # noqa: F401
 from tests.market import test_steps as market_steps  # noqa: F401
 from tests.sales import test_steps as sales_steps  # noqa: F401
 from tests.steps import NAMES, TESTED

@@ -27,6 +27,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "announcedtrait": {"wording": "w"}, "visit": {"planned_on": DAY}, "techniquestep": {"term": "guyu"},
     "product": {"bag_kg": 2.5}, "orderline": {"bags": 1}, "shipmentline": {"bags": 1}, "priceline": {"invoice": 1},
     "feeplan": {"invoice_price": 1, "rebate_percent": 1.0}, "feearea": {"store_price": 1, "retail_price": 1, "sales": 0},
+    "printorder": {"pieces": 1}, "printdelivery": {"pieces": 1}, "printreading": {"value": 1.0}, "labelcount": {"pieces": 1},
     "accountentry": {"amount": 1}, "instalment": {"amount": 1}, "payment": {"amount": 1, "received_on": DAY},
     "paymentallotment": {"amount": 1, "shipment_id": None, "order_id": None},
     "creditlimit": {"amount": 1}, "stockmove": {"bags": 1},

@@ -74,6 +74,11 @@ class Record(Mapped):
         """The other records, (table, id), whose files are seen below this one as well; none by default."""
         return ()
 
+    def gives_way(self, _session: Session, _name: str, _keep: int) -> bool:
+        """Whether it goes into the bin where its field is to name another record after a merge: what comes by itself, once a
+        record, is there already. Never by default."""
+        return False
+
     @classmethod
     def proposed(cls, _session: Session) -> dict[str, Any]:
         """Values of a record that is missing and that references offer to make: this year's season. None by default."""

@@ -307,12 +307,23 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
         refuse_locked(_existing(session, model, number) for number in (keep, *lose))
         for link, found in references(session, table_of(model).name, list(lose)):
             for number in found:
-                _relink(session, model_of(link.table), number, link.column, keep)
+                if not _gave_way(session, model_of(link.table), number, link.column, keep):
+                    _relink(session, model_of(link.table), number, link.column, keep)
         move_attachments(session, table_of(model).name, keep, lose)
         session.flush()
         for number in lose:
             _existing(session, model, number).deleted_at = now()
         return store(session, model, values, keep)
+
+
+def _gave_way(session: Session, model: type[Record], number: int, name: str, keep: int) -> bool:
+    """Whether a record went into the bin since the one that stays has the like of it already (`Record.gives_way`)."""
+    record = _existing(session, model, number)
+    if not record.gives_way(session, name, keep):
+        return False
+    record.deleted_at = now()
+    session.flush()
+    return True
 
 
 def _relink(session: Session, model: type[Record], number: int, name: str, keep: int) -> None:

@@ -17,7 +17,7 @@ from desktop.core.i18n import _
 from desktop.core.records import alive, living, table_of
 from desktop.core.search import Hit
 from desktop.labels import qr
-from desktop.labels.lists import FINDINGS, ITEMS, VERSIONS
+from desktop.labels.lists import ITEMS, VERSIONS
 from desktop.labels.model import CheckLine, LabelCheck, LabelItem, LabelVersion, checklist
 
 
@@ -42,6 +42,21 @@ def set_check(db: Database, version_id: int, codes: Sequence[str], state: str, n
             line = known[code]
             values = {"version_id": version_id, "rule": code, "state": state, "note": line.note if note is None else note}
             verbs.store(session, LabelCheck, values, line.id)
+
+
+def take_findings(db: Database, version_id: int) -> int:
+    """Mark the open items of which the program is sure: right ones as present, wrong ones as missing; gives their number.
+
+    What it doubts or cannot see stays open: it is looked at and signed by somebody.
+    """
+    with db.operation(_("Checklist by the program")) as session:
+        sure = [line for line in checklist(session, _existing(session, version_id))
+                if line.state == "open" and line.found.state in ("right", "wrong")]
+        for line in sure:
+            verbs.store(session, LabelCheck, {
+                "version_id": version_id, "rule": line.rule.code, "note": line.found.text or _("Checked by the program"),
+                "state": "present" if line.found.state == "right" else "missing"}, line.id)
+    return len(sure)
 
 
 def doubts(session: Session, values: Mapping[str, Any], record_id: int | None) -> dict[str, str]:
@@ -84,5 +99,5 @@ def in_force(session: Session, item_id: int, on: date) -> LabelVersion | None:
     return versions.in_force(session, LabelVersion, item_id, on)
 
 
-__all__ = ["FINDINGS", "ITEMS", "VERSIONS", "CheckLine", "checklist", "doubts", "in_force", "new_version", "read_checklist",
-           "set_check", "similar_items"]
+__all__ = ["ITEMS", "VERSIONS", "CheckLine", "checklist", "doubts", "in_force", "new_version", "read_checklist",
+           "set_check", "similar_items", "take_findings"]

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.labels import actions
-from desktop.labels.choices import CHECK_STATES, SEVERITY
+from desktop.labels.choices import CHECK_STATES, FOUND, SEVERITY
 from desktop.labels.rules import caution
 from desktop.ui.look import theme
 from desktop.ui.look.pills import colours
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from desktop.ui.context import Context
 
 MARKS = (("present", "1"), ("missing", "2"), ("not_applicable", "3"), ("open", "0"))
-HEADS = (N_("Item of the label"), N_("State"), N_("Severity"), N_("Note"))
-NOTE = 3
+HEADS = (N_("Item of the label"), N_("State"), N_("The program finds"), N_("Severity"), N_("Note"), N_("Signed"))
+FOUND_AT, SEVERITY_AT, NOTE_AT = 2, 3, 4
 
 
 class Lines(QTreeWidget):
@@ -60,7 +60,7 @@ class Lines(QTreeWidget):
             if alone and current and (following := self.itemBelow(current)):
                 self.setCurrentItem(following)
         elif event.key() == Qt.Key.Key_F2 and (item := self.currentItem()):
-            self.editItem(item, NOTE)
+            self.editItem(item, NOTE_AT)
         else:
             super().keyPressEvent(event)
 
@@ -82,6 +82,9 @@ class ChecklistTab(QWidget):
         self.text = QTextBrowser(self)
         self.text.setObjectName("rule_text")
         self._buttons = {state: self._button(state) for state, _key in MARKS}
+        self.take = QPushButton(self)
+        self.take.setObjectName("take")
+        self.take.clicked.connect(self._on_take)
         self._build()
         self.list.currentItemChanged.connect(self._show_rule)
         self.list.itemChanged.connect(self._on_note)
@@ -101,18 +104,19 @@ class ChecklistTab(QWidget):
         line.setContentsMargins(6, 4, 6, 2)
         for button in self._buttons.values():
             line.addWidget(button)
+        line.addWidget(self.take)
         line.addWidget(self.summary, 1)
         header = self.list.header()
         header.setStretchLastSection(True)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        for place, width in enumerate((250, 90, 90)):
+        for place, width in enumerate((190, 92, 96, 84, 80)):
             self.list.setColumnWidth(place, width)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.addWidget(self.list)
         splitter.addWidget(self.text)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
-        splitter.setSizes([560, 330])
+        splitter.setSizes([620, 300])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -123,6 +127,8 @@ class ChecklistTab(QWidget):
         """The words in the language in force."""
         for state, key in MARKS:
             self._buttons[state].setToolTip(_("Key {key}").format(key=key))
+        self.take.setText(_("Take over what is sure"))
+        self.take.setToolTip(_("Marks the open items of which the program is sure; the rest is looked at by eye."))
         self._summarise()
         self.list.setHeaderLabels([_(head) for head in HEADS])
 
@@ -141,7 +147,7 @@ class ChecklistTab(QWidget):
         self.reload()
 
     def _on_changed(self, tables: frozenset[str]) -> None:
-        if tables & {"labelcheck", "labelversion"}:
+        if tables & {"labelcheck", "labelversion", "labelitem", "variety", "varietyregion", "announcedtrait"}:
             self.reload()
 
     def reload(self) -> None:
@@ -179,12 +185,14 @@ class ChecklistTab(QWidget):
     def _fill(self, item: QTreeWidgetItem, line: actions.CheckLine) -> None:
         rule = line.rule
         for place, text in enumerate((f"{rule.code}  {rule.title}", CHECK_STATES.label(line.state),
-                                      SEVERITY.label(rule.severity), line.note)):
+                                      FOUND.label(line.found.state), SEVERITY.label(rule.severity), line.note, line.signed)):
             item.setText(place, text)
-        ground, ink = colours(CHECK_STATES.colour(line.state), self.palette())
-        item.setBackground(1, ground)
-        item.setForeground(1, ink)
-        item.setForeground(2, theme.color({"E": "late", "W": "soon"}.get(rule.severity, "muted")))
+        for place, colour in ((1, CHECK_STATES.colour(line.state)), (FOUND_AT, FOUND.colour(line.found.state))):
+            ground, ink = colours(colour, self.palette())
+            item.setBackground(place, ground)
+            item.setForeground(place, ink)
+        item.setToolTip(FOUND_AT, line.found.text)
+        item.setForeground(SEVERITY_AT, theme.color({"E": "late", "W": "soon"}.get(rule.severity, "muted")))
 
     def _summarise(self) -> None:
         lines = self._lines.values()
@@ -193,7 +201,8 @@ class ChecklistTab(QWidget):
             self._buttons[state].setText(f"{CHECK_STATES.label(state)} {count}" if lines else CHECK_STATES.label(state))
         blocking = sum(line.blocks() for line in lines)
         parts = [_("{n} of {all} checked").format(n=len(lines) - counts["open"], all=len(lines)),
-                 _("{n} missing").format(n=counts["missing"])]
+                 _("{n} missing").format(n=counts["missing"]),
+                 _("{n} found wrong").format(n=sum(line.found.state == "wrong" for line in lines))]
         if self._undecided:
             parts.append(_("{n} stand in the way of approval").format(n=blocking) if blocking
                          else _("nothing stands in the way of approval"))
@@ -207,6 +216,8 @@ class ChecklistTab(QWidget):
             return
         rule, muted = line.rule, theme.color("muted").name()
         html = [f"<h3>{escape(str(rule.title))}</h3>", f"<p>{escape(str(rule.text))}</p>"]
+        colour = theme.color({"wrong": "late", "doubt": "soon"}.get(line.found.state, "muted")).name()
+        html.append(f"<p style='color:{colour}'><b>{escape(FOUND.label(line.found.state))}</b> {escape(line.found.text)}</p>")
         if not rule.verified or str(rule.doubtful):
             html.append(f"<p style='color:{theme.color('soon').name()}'><b>{escape(_('To be verified'))}</b> "
                         f"{escape(str(rule.doubtful))}</p>")
@@ -228,17 +239,22 @@ class ChecklistTab(QWidget):
         if codes and number is not None:
             self.context.tasks.run(lambda: actions.set_check(db, number, codes, state, note))
 
+    def _on_take(self) -> None:
+        number, db = self.version_id, self.context.db
+        if number is not None:
+            self.context.tasks.run(lambda: actions.take_findings(db, number))
+
     def _on_double(self, item: QTreeWidgetItem, column: int) -> None:
-        if column == NOTE:
-            self.list.editItem(item, NOTE)
+        if column == NOTE_AT:
+            self.list.editItem(item, NOTE_AT)
         else:
             line = self._lines[str(item.data(0, Qt.ItemDataRole.UserRole))]
             self.mark("open" if line.state == "present" else "present")
 
     def _on_note(self, item: QTreeWidgetItem, column: int) -> None:
         line = self._lines.get(str(item.data(0, Qt.ItemDataRole.UserRole)))
-        if self._filling or line is None or column != NOTE or item.text(NOTE) == line.note:
+        if self._filling or line is None or column != NOTE_AT or item.text(NOTE_AT) == line.note:
             return
-        number, db, note = self.version_id, self.context.db, item.text(NOTE)
+        number, db, note = self.version_id, self.context.db, item.text(NOTE_AT)
         if number is not None:
             self.context.tasks.run(lambda: actions.set_check(db, number, [line.rule.code], line.state, note))

@@ -34,3 +34,8 @@ DECISIONS = Choices("finding_decision", {
     "accept": "green"})
 SEVERITY = Choices("rule_severity", {"E": N_("Mandatory"), "W": N_("Warning"), "I": N_("Reminder")},
                    {"E": "red", "W": "amber", "I": "grey"})
+CATEGORIES = Choices("seed_category", {"conventional": N_("Conventional seed"), "hybrid": N_("Hybrid seed")})
+CLASSES = Choices("seed_class", {"breeder": N_("Breeder seed"), "basic": N_("Basic seed"), "certified": N_("Seed for growers")})
+FOUND = Choices("label_found", {
+    "right": N_("Right"), "wrong": N_("Wrong"), "doubt": N_("Doubtful"), "unknown": N_("By eye"),
+}, {"right": "green", "wrong": "red", "doubt": "amber", "unknown": "grey"})

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, func
 
 from desktop.catalogue.model import Variety
 from desktop.core import rollups
@@ -12,7 +15,7 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
-from desktop.labels.model import LabelCheck, LabelItem, LabelVersion, QualityFinding
+from desktop.labels.model import LabelCheck, LabelItem, LabelVersion
 
 REVIEW_DAYS = 14
 _item, _version = table_of(LabelItem), table_of(LabelVersion)
@@ -78,17 +81,39 @@ VERSIONS = Listing(
             Condition("state", "in", ("effective",)), Condition("valid_until", "next_days", days_ahead()))),
     ])
 
-FINDINGS = Listing(
-    "label_findings", N_("Quality findings"), QualityFinding,
-    columns=[column(QualityFinding, "found_on"), Column("item", N_("Label"), _item.c.name),
-             Column("version", N_("Version"), _version.c.number, "number"),
-             column(QualityFinding, "lot"), column(QualityFinding, "kind"),
-             column(QualityFinding, "severity"), column(QualityFinding, "quantity", total="sum"),
-             column(QualityFinding, "decision"), column(QualityFinding, "description"),
-             column(QualityFinding, "decided_on", shown=False),
-             column(QualityFinding, "decided_by", shown=False)],
-    joins=[(LabelItem, "item_id"), (LabelVersion, "version_id")], order=("found_on", True),
+_LIVE = ("draft", "review", "approved", "effective")
+
+
+def _differs(name: str, known: Any) -> Any:
+    """Whether what is printed is another than what is on record with the variety; neither of them empty."""
+    said = _version.c[name]
+    return case(((said != "") & (known != "") & (func.instr(known, said) == 0), 1), else_=0)
+
+
+CHECKS = Listing(
+    "label_checks", N_("Check of labels"), LabelVersion,
+    columns=[column(LabelVersion, "item_name", editable=False), column(LabelVersion, "number", editable=False),
+             column(LabelVersion, "state", editable=False),
+             MISSING.column(LabelVersion, "missing", N_("Items missing")),
+             Column("name_differs", N_("Variety is called otherwise"),
+                    case(((_version.c.printed_name != "") & (_version.c.printed_name != _variety.c.name), 1), else_=0), "flag"),
+             Column("approval_differs", N_("Other approval no. on record"), _differs("approval_no", _variety.c.approval_number),
+                    "flag"),
+             Column("right_differs", N_("Other variety right no. on record"), _differs("pvp_no", _variety.c.pvp_number), "flag",
+                    shown=False),
+             column(LabelVersion, "standard_no", editable=False), column(LabelVersion, "licence_no", editable=False),
+             column(LabelVersion, "valid_until", editable=False),
+             Column("variety", N_("Variety"), _variety.c.name, shown=False),
+             Column("live", N_("Not ended"), case((_version.c.state.in_(_LIVE), 1), else_=0), "flag", shown=False)],
+    joins=[(LabelItem, "item_id"), (Variety, "variety_id", LabelItem)], order=("item_name", False),
     presets=[
-        Preset("open", N_("Open findings"), lambda: (Condition("decision", "in", ("open",)),)),
-        Preset("critical", N_("Major and critical"), lambda: (Condition("severity", "in", ("major", "critical")),)),
+        Preset("live", N_("Not ended"), lambda: (Condition("live", "yes"),)),
+        Preset("name", N_("Variety is called otherwise"), lambda: (Condition("live", "yes"), Condition("name_differs", "yes"))),
+        Preset("approval", N_("Other approval no. on record"), lambda: (
+            Condition("live", "yes"), Condition("approval_differs", "yes"))),
     ])
+
+
+def field(name: str) -> Column:
+    """A field of a version as a list shows it."""
+    return column(LabelVersion, name)

@@ -1,4 +1,4 @@
-"""A label (variety × kind × pack × language), its versions, their checklist, findings on prints."""
+"""A label (variety × kind × pack × market × language), its versions with what is printed on them, and their checklist."""
 
 from __future__ import annotations
 
@@ -11,13 +11,18 @@ from sqlmodel import Session, col, select
 from desktop.core import fields as f
 from desktop.core.errors import Refused
 from desktop.core.groups import Group, Groups
+from desktop.core.history import manager
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record, living
 from desktop.core.versions import Versioned, Versions
 from desktop.labels import choices as c
+from desktop.labels.checking import Found, check
+from desktop.labels.facts import facts_of
 from desktop.labels.rules import Rule, rule_set, rules_for
 from desktop.labels.states import CHECKED, MACHINE
+
+CONFIRMED = ("present", "not_applicable")
 
 
 class LabelItem(Record, table=True):
@@ -59,6 +64,11 @@ class LabelVersion(Versioned, table=True):
     FORM: ClassVar[Groups] = (
         Group("item_id number state made_by made_on sale_year reviewed_by approved_by valid_until effective_from "
               "run_out_on printed changes remarks", N_("Version")),
+        Group("crop_name category seed_class printed_name producer:2 licence_no contact address:3 purity cleanness "
+              "germination moisture standard_no single_seed net_content tested guarantee_months quarantine_no approval_no "
+              "registration_no pvp_no season_text area:2 import_no gm_no repacker treatment:3", N_("What is printed")),
+        Group("width_mm height_mm name_mm net_mm least_mm", N_("Sizes on the proof")),
+        Group("traits_text cultivation adaptability risks advice", N_("Instructions for use")),
         Group("content qr_text", N_("Text of the label")),
         Group("submitted_on approved_on superseded_on withdrawn_on reason:2 rule_set:2", N_("Dates of state")),
     )
@@ -87,6 +97,43 @@ class LabelVersion(Versioned, table=True):
     changes: str = f.text(N_("What is new"), search=True, long=True)
     content: str = f.text(N_("Text of the label"), search=True, long=True)
     qr_text: str = f.text(N_("Text of the QR code"), long=True)
+    crop_name: str = f.text(N_("Crop as printed"))
+    category: str = f.choice(N_("Seed category"), c.CATEGORIES)
+    seed_class: str = f.choice(N_("Seed class"), c.CLASSES)
+    printed_name: str = f.text(N_("Variety as printed"))
+    producer: str = f.text(N_("Producer as printed"), search=True)
+    licence_no: str = f.text(N_("Licence no."))
+    address: str = f.text(N_("Registered address"))
+    contact: str = f.text(N_("Contact on the label"))
+    purity: float | None = f.number(N_("Purity promised"), unit="%", decimals=1, low=0, high=100)
+    cleanness: float | None = f.number(N_("Cleanness promised"), unit="%", decimals=1, low=0, high=100)
+    germination: float | None = f.number(N_("Germination promised"), unit="%", decimals=1, low=0, high=100)
+    moisture: float | None = f.number(N_("Moisture promised"), unit="%", decimals=1, low=0, high=100)
+    standard_no: str = f.text(N_("Standard cited"))
+    single_seed: bool = f.yes_no(N_("For single-seed sowing"))
+    net_content: str = f.text(N_("Net content as printed"))
+    tested: str = f.text(N_("Test date as printed"))
+    guarantee_months: int | None = f.whole(N_("Guarantee period"), unit=N_("months"), low=1, high=120)
+    quarantine_no: str = f.text(N_("Quarantine no."))
+    approval_no: str = f.text(N_("Approval no. as printed"))
+    registration_no: str = f.text(N_("Registration no. as printed"))
+    pvp_no: str = f.text(N_("Variety right no. as printed"))
+    area: str = f.text(N_("Area as printed"), long=True)
+    season_text: str = f.text(N_("Planting season"))
+    import_no: str = f.text(N_("Import approval no."))
+    gm_no: str = f.text(N_("GM safety certificate no."))
+    repacker: str = f.text(N_("Repacked by"))
+    treatment: str = f.text(N_("Seed treatment and warning"), long=True)
+    width_mm: float | None = f.number(N_("Width"), unit="mm", decimals=1, low=1, high=2000)
+    height_mm: float | None = f.number(N_("Height"), unit="mm", decimals=1, low=1, high=2000)
+    name_mm: float | None = f.number(N_("Height of the variety's name"), unit="mm", decimals=1, low=0, high=500)
+    net_mm: float | None = f.number(N_("Height of the net content"), unit="mm", decimals=1, low=0, high=500)
+    least_mm: float | None = f.number(N_("Smallest characters"), unit="mm", decimals=1, low=0, high=500)
+    traits_text: str = f.text(N_("Main traits"), long=True)
+    cultivation: str = f.text(N_("Main cultivation measures"), long=True)
+    adaptability: str = f.text(N_("Adaptability"), long=True)
+    risks: str = f.text(N_("Risks"), long=True)
+    advice: str = f.text(N_("Advice service"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def label(self) -> str:
@@ -121,15 +168,21 @@ class LabelCheck(Record, table=True):
     rule: str = f.text(N_("Rule"), required=True, index=True)
     state: str = f.choice(N_("State"), c.CHECK_STATES, default="open")
     note: str = f.text(N_("Note"))
+    checked_by: str = f.text(N_("Checked by"))
+    checked_on: date | None = f.day(N_("Checked on"))
 
     def label(self) -> str:
         """The rule's code."""
         return self.rule
 
     def before_save(self, before: Any, session: Session) -> None:
-        """The checklist is closed once the version is approved, for what goes to another version as well."""
-        for number in {check.version_id for check in (before, self) if check is not None and check.version_id}:
+        """The checklist is closed once the version is approved, for what goes to another version as well; a mark is signed."""
+        for number in {mark.version_id for mark in (before, self) if mark is not None and mark.version_id}:
             refuse_closed(session, number)
+        if self.state == "open":
+            self.checked_by, self.checked_on = "", None
+        elif before is None or before.state != self.state:
+            self.checked_by, self.checked_on = manager(session), f.today()
 
     def before_delete(self, session: Session) -> None:
         """What was ticked stays with a version that is approved."""
@@ -146,58 +199,44 @@ def refuse_closed(session: Session, version_id: int | None) -> None:
 
 @dataclass(frozen=True)
 class CheckLine:
-    """A rule and what was found about it in one version."""
+    """A rule, the mark somebody gave it in one version and signed, and what the program finds of it."""
 
     rule: Rule
-    state: str
-    note: str
-    id: int | None
+    found: Found
+    state: str = "open"
+    note: str = ""
+    signed: str = ""
+    id: int | None = None
 
     def blocks(self) -> bool:
-        """Whether it stands in the way of approval: mandatory, and not confirmed."""
-        return self.rule.binding() and self.state not in ("present", "not_applicable")
+        """Whether it stands in the way of approval: mandatory, and not confirmed, or found wrong all the same."""
+        return self.rule.binding() and (self.state not in CONFIRMED or self.found.state == "wrong")
 
 
-def checklist(session: Session, version: LabelVersion) -> list[CheckLine]:
-    """The mandatory items of a version's kind of label, each with what was found so far."""
-    item = session.get(LabelItem, version.item_id)
+def checklist(session: Session, version: LabelVersion, on: date | None = None) -> list[CheckLine]:
+    """The items of a version's kind of label, each with its mark and what the program finds: under the rules of the day it was
+    drafted on, or of `on`."""
+    item = session.get(LabelItem, version.item_id) if version.item_id else None
     known = {check.rule: check for check in session.exec(living(LabelCheck).where(
         col(LabelCheck.version_id) == version.id))}
-    return [_line(rule, known.get(rule.code)) for rule in rules_for(item.kind if item else "label")]
+    facts = facts_of(session, version, item, on)
+    return [_line(rule, check(rule, facts), known.get(rule.code)) for rule in rules_for(facts.kind, facts.day)]
 
 
-def _line(rule: Rule, check: LabelCheck | None) -> CheckLine:
-    return CheckLine(rule, check.state, check.note, check.id) if check else CheckLine(rule, "open", "", None)
+def _line(rule: Rule, found: Found, mark: LabelCheck | None) -> CheckLine:
+    if mark is None:
+        return CheckLine(rule, found)
+    signed = " ".join(part for part in (mark.checked_by, f"{mark.checked_on or ''}") if part)
+    return CheckLine(rule, found, mark.state, mark.note, signed, mark.id)
 
 
 def refuse_missing(session: Session, version: LabelVersion) -> None:
-    """Raise `Refused` while items without which a label is illegal are not marked as present or not applicable."""
+    """Raise `Refused` while items without which a label is illegal are found wrong, or not confirmed."""
     lines = [line for line in checklist(session, version) if line.blocks()]
+    if wrong := [line for line in lines if line.found.state == "wrong"]:
+        raise Refused(_("Found wrong: {items} Correct the version, or approve with a reason.").format(
+            items=" ".join(f"{line.rule.code} {line.found.text}" for line in wrong[:3]) + (" …" if len(wrong) > 3 else "")))
     if lines:
         named = _(", ").join(f"{line.rule.code} {line.rule.title}" for line in lines[:5])
         raise Refused(_("{n} mandatory items are not confirmed: {items}. Tick them in the checklist, or approve with a "
                         "reason.").format(n=len(lines), items=named + (" …" if len(lines) > 5 else "")))
-
-
-class QualityFinding(Record, table=True):
-    """A fault found on printed labels or bags."""
-
-    NAME: ClassVar[str] = N_("Quality finding")
-    FORM: ClassVar[Groups] = (
-        Group("item_id version_id lot found_on kind severity quantity decision decided_by decided_on description"),
-    )
-    item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
-    version_id: int | None = f.link(N_("Label version"), "labelversion.id")
-    lot: str = f.text(N_("Print or seed lot"), search=True)
-    found_on: date | None = f.day(N_("Found on"), required=True, index=True)
-    kind: str = f.choice(N_("Kind"), c.FINDING_KINDS, default="colour")
-    severity: str = f.choice(N_("Severity"), c.SEVERITIES, default="minor")
-    quantity: int | None = f.whole(N_("Pieces concerned"), low=0)
-    description: str = f.text(N_("Description"), search=True, long=True)
-    decision: str = f.choice(N_("Disposition"), c.DECISIONS, default="open")
-    decided_on: date | None = f.day(N_("Decided on"))
-    decided_by: str = f.text(N_("Decided by"))
-
-    def label(self) -> str:
-        """Day, kind and lot."""
-        return f"{self.found_on or ''} {c.FINDING_KINDS.label(self.kind)} {self.lot}".strip()

@@ -1,8 +1,9 @@
-"""The Labels tab: labels, their versions with the mandatory items, findings on prints."""
+"""The Labels tab: labels, their versions with the mandatory items, and their making (`printing_page`)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -12,8 +13,14 @@ from desktop.core.i18n import N_
 from desktop.core.records import Record
 from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
+from desktop.labels.lists import CHECKS
+from desktop.labels.printing_lists import COUNTS, FINDINGS, ORDERS, USES
+from desktop.labels.printing_page import DeliveriesBook, FindingsBook, LotTestsBook, PrintOrdersBook, StockSection, UsesBook
+from desktop.labels.reports import check_of, check_of_all, history, proof_sheet
 from desktop.ui.book.book import Book, Child, Tool
+from desktop.ui.book.figures_section import FiguresSection
 from desktop.ui.book.moving import MovingBook
+from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.page import Page
 
 MOVED = ("number", "state", "submitted_on", "approved_by", "approved_on", "effective_from", "superseded_on", "withdrawn_on",
@@ -25,12 +32,13 @@ class LabelsBook(Book):
 
     icon = "labels"
     listing = actions.ITEMS
+    paper = (N_("Versions of the label…"), history)
     remembers = ("kind", "language", "printer", "region_id")
     bulk = ("kind", "pack", "language", "printer", "retired")
     duplicates = staticmethod(actions.similar_items)
     # A version holds the text of a label, a finding is described and decided on in sentences: forms of their own.
     children = (Child(actions.VERSIONS, title=N_("Versions"), hidden=MOVED),
-                Child(actions.FINDINGS))
+                Child(FINDINGS))
 
     def tools(self) -> Sequence[Tool]:
         """The next version."""
@@ -46,8 +54,6 @@ class LabelsBook(Book):
         self.context.open("labelversion", version.id)
 
 
-
-
 class VersionsBook(MovingBook):
     """All versions, with what stands on them and the way from draft to withdrawal."""
 
@@ -55,10 +61,13 @@ class VersionsBook(MovingBook):
     title = N_("Versions")
     icon = "version"
     listing = actions.VERSIONS
+    paper = (N_("Proof to be signed…"), proof_sheet)
     remembers = ("item_id", "made_by", "reviewed_by")
     bulk = ("made_by", "valid_until", "printed", "run_out_on")
     doubts = staticmethod(actions.doubts)
     down = (320, 320)  # room for the checklist
+    # Orders, lots and counts of a version have days and places of their own; a row would have no room for them.
+    children = (Child(ORDERS), Child(USES), Child(COUNTS))
 
     @classmethod
     def opens(cls) -> frozenset[str]:
@@ -66,8 +75,10 @@ class VersionsBook(MovingBook):
         return frozenset({"labelversion", "labelcheck"})
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
-        """The mandatory items, before the moves."""
-        return ((N_("Checklist"), self._make_checklist), *super().extra_tabs())
+        """The mandatory items and the proof as it will be printed, before the moves."""
+        return ((N_("Checklist"), self._make_checklist), (N_("Proof"), partial(
+            PaperTab, self.context, proof_sheet, frozenset({"labelversion", "labelitem", "labelcheck"}))),
+            *super().extra_tabs())
 
     def _make_checklist(self) -> QWidget:
         return ChecklistTab(self.context)
@@ -77,21 +88,17 @@ class VersionsBook(MovingBook):
         return {"state": "draft", "made_on": today()}
 
 
-class FindingsBook(Book):
-    """Faults found on prints."""
+class ChecksSection(FiguresSection):
+    """What stands no longer as it should: by version, and all at once when a rule, a name or a number changes."""
 
-    name = "findings"
-    title = N_("Quality findings")
-    icon = "quality"
-    listing = actions.FINDINGS
-    bulk = ("kind", "severity", "decision", "decided_on", "decided_by")
-
-    def defaults(self) -> Mapping[str, Any]:
-        """A fault found today."""
-        return {"found_on": today()}
+    icon = "check"
+    listing = CHECKS
+    papers = ((N_("Under the rules of today"), check_of), (N_("All labels"), check_of_all))
+    tables = frozenset({"labelversion", "labelitem", "labelcheck", "variety", "varietyregion", "announcedtrait"})
 
 
 class LabelsPage(Page):
     """The tab."""
 
-    sections = (LabelsBook, VersionsBook, FindingsBook)
+    sections = (LabelsBook, VersionsBook, ChecksSection, PrintOrdersBook, DeliveriesBook, StockSection, UsesBook,
+                LotTestsBook, FindingsBook)

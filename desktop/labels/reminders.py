@@ -5,7 +5,10 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.listing import Condition
 from desktop.core.reminders import Dated, Tile
-from desktop.labels.lists import FINDINGS, REVIEW_DAYS, VERSIONS
+from desktop.labels.lists import CHECKS, REVIEW_DAYS, VERSIONS
+from desktop.labels.lot_lists import TESTS
+from desktop.labels.printing_lists import DELIVERIES, FINDINGS, ORDERS, STOCK, USES
+from desktop.labels.printing_states import AHEAD
 
 REMINDERS = (
     Tile(VERSIONS, "expired", "late", N_("label in force is no longer valid"), "labels in force are no longer valid"),
@@ -15,6 +18,19 @@ REMINDERS = (
          "labels whose validity ends within {days} days"),
     Tile(VERSIONS, "bare", "info", N_("label draft without artwork"), "label drafts without artwork"),
     Tile(FINDINGS, "open", "soon", N_("open quality finding"), "open quality findings"),
+    Tile(FINDINGS, "late", "late", N_("quality finding not corrected in time"), "quality findings not corrected in time"),
+    Tile(ORDERS, "late", "late", N_("print order not delivered in time"), "print orders not delivered in time"),
+    Tile(STOCK, "late", "late", N_("old print of a label past its day"), "old prints of labels past their day"),
+    Tile(STOCK, "short", "soon", N_("label to be printed"), "labels to be printed"),
+    Tile(DELIVERIES, "open", "soon", N_("delivery of labels to be inspected"), "deliveries of labels to be inspected"),
+    Tile(CHECKS, "name", "late", N_("label whose variety is called otherwise"), "labels whose variety is called otherwise"),
+    Tile(CHECKS, "approval", "late", N_("label with another approval number than on record"),
+         "labels with another approval number than on record"),
+    Tile(TESTS, "below", "late", N_("lot tested worse than its label"), "lots tested worse than their labels"),
+    Tile(USES, "wrong", "late", N_("lot packed with a label not allowed"), "lots packed with labels not allowed"),
+    Tile(FINDINGS, "claims", "info", N_("claim on a printer not settled"), "claims on printers not settled"),
+    Dated(ORDERS, "due_on", N_("Labels due: {code}"), ("item",), (Condition("state", "in", AHEAD),)),
+    Dated(FINDINGS, "due_on", N_("To be corrected: {item}"), ("printer",), (Condition("corrected_on", "empty"),)),
     Dated(VERSIONS, "valid_until", N_("Validity ends: {item}"), N_("Version {number}"),
           (Condition("state", "is", "effective"),), soon=7, most=30))
 """What is late, due and to come of labels."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
 
+from desktop.core.fields import today
 from desktop.core.i18n import SOURCE, language
 from desktop.core.paths import resource
 
@@ -41,6 +42,13 @@ class Rule:
     severity: str
     verified: bool
     kinds: tuple[str, ...]
+    begins: str = ""
+    ends: str = "9999"
+    check: Mapping[str, Any] = field(default_factory=dict)
+
+    def holds(self, on: date) -> bool:
+        """Whether the text it stands in is in force on a day."""
+        return self.begins <= on.isoformat() <= self.ends
 
     def binding(self) -> bool:
         """Whether a version cannot be approved while this item is missing: the law says so, and we have read it."""
@@ -61,12 +69,19 @@ def rules() -> dict[str, Rule]:
 def _rule(row: Mapping[str, Any]) -> Rule:
     title, text, doubtful = (Words(row.get(k) or "", row.get(f"{k}_en") or "") for k in ("title", "rule", "unverified"))
     return Rule(row["code"], title, text, doubtful, row.get("basis") or "", row.get("severity") or "I",
-                bool(row.get("verified")), tuple(row.get("kinds") or ("label", "bag")))
+                bool(row.get("verified")), tuple(row.get("kinds") or ("label", "bag")), *_term(row.get("set", "")),
+                row.get("check") or {})
 
 
-def rules_for(kind: str) -> Sequence[Rule]:
-    """The rules that concern one kind of item (label, manual, bag, qr)."""
-    return [rule for rule in rules().values() if kind in rule.kinds]
+def _term(name: str) -> tuple[str, str]:
+    """From when and until when the text of a rule is in force; always, where the rule names none."""
+    found: Mapping[str, Any] = next((s for s in _catalogue().get("rule_sets", ()) if s["id"] == name), {})
+    return found.get("effective_from") or "", found.get("effective_to") or "9999"
+
+
+def rules_for(kind: str, on: date | None = None) -> Sequence[Rule]:
+    """The rules that concern one kind of item (label, manual, bag, qr) on a day, today unless it is said."""
+    return [rule for rule in rules().values() if kind in rule.kinds and rule.holds(on or today())]
 
 
 def rule_set(on: date) -> str:

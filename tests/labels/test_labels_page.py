@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.core import verbs
 from desktop.labels import actions
-from desktop.labels.checklist_tab import ChecklistTab
+from desktop.labels.checklist_tab import NOTE_AT, ChecklistTab
 from desktop.labels.model import LabelItem, LabelVersion
+from desktop.labels.printing_model import PrintDelivery, PrintOrder
 from desktop.ui.book.state_dialog import StateDialog
 
 if TYPE_CHECKING:
@@ -74,7 +76,7 @@ def test_a_note_is_typed_into_the_list(window: Window, database: Database, item:
     _section, tab = checklist_of(window, qtbot, version)
     first = tab.list.topLevelItem(0)
     assert first is not None
-    first.setText(3, "see proof 2")
+    first.setText(NOTE_AT, "see proof 2")
     qtbot.waitUntil(lambda: actions.read_checklist(database, version.id)[0].note == "see proof 2")
     qtbot.waitUntil(lambda: not window.tasks.busy)
 
@@ -103,3 +105,38 @@ def test_findings_are_entered(window: Window, database: Database, item: LabelIte
     section.save()
     qtbot.waitUntil(lambda: section.record is not None)
     assert section.record.decision == "open"
+
+
+def test_what_is_sure_is_taken_over_with_one_button_and_the_reason_is_read_beside(window: Window, database: Database,
+                                                                                 item: LabelItem, qtbot: QtBot) -> None:
+    version = actions.new_version(database, item.id)
+    verbs.save(database, LabelVersion, {"quarantine_no": "例检1", "least_mm": 1.5}, version.id)
+    _section, tab = checklist_of(window, qtbot, version)
+    qtbot.mouseClick(tab.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(line.state == "missing" for line in actions.read_checklist(database, version.id)))
+    lines = {line.rule.code: line for line in actions.read_checklist(database, version.id)}
+    assert (lines["L13"].state, lines["L22"].state, lines["L24"].state) == ("present", "missing", "open")
+    row = next(tab.list.topLevelItem(n) for n in range(tab.list.topLevelItemCount())
+               if (tab.list.topLevelItem(n) or first_of(tab)).text(0).startswith("L22"))
+    tab.list.setCurrentItem(row)
+    qtbot.waitUntil(lambda: "at least 1.8 mm" in tab.text.toPlainText())
+    assert "found wrong" in tab.summary.text()
+
+
+def first_of(tab: ChecklistTab) -> Any:
+    return tab.list.topLevelItem(0)
+
+
+def test_every_section_of_labels_opens_and_shows_its_records(window: Window, database: Database, item: LabelItem,
+                                                             qtbot: QtBot) -> None:
+    version = actions.new_version(database, item.id)
+    order = verbs.save(database, PrintOrder, {"version_id": version.id, "pieces": 100, "code": "YS-1"})
+    delivery = verbs.save(database, PrintDelivery, {"order_id": order.id, "pieces": 100, "delivered_on": date(2026, 3, 1),
+                                                    "print_lot": "印1"})
+    section = section_of(window, qtbot, "print_deliveries")
+    section.open_record("printdelivery", delivery.id)
+    qtbot.waitUntil(lambda: section.record is not None and section.record.print_lot == "印1")
+    for name, rows in (("label_checks", 1), ("print_orders", 1), ("label_stock", 1), ("label_uses", 0), ("lot_tests", 0),
+                       ("findings", 0)):
+        shown = section_of(window, qtbot, name)
+        assert shown.list.table.rows.rowCount() == rows, name

@@ -25,7 +25,9 @@ from desktop.core.records import Record, columns_of
 from desktop.core.verbs import insert_many, store
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
-from desktop.labels.model import LabelItem, LabelVersion, QualityFinding
+from desktop.labels.lot_model import LotTest
+from desktop.labels.model import LabelItem, LabelVersion
+from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, PrintReading, QualityFinding
 from desktop.newdata import open_ready
 from desktop.people.model import Membership
 from desktop.regions.model import Region
@@ -276,6 +278,19 @@ def _training(nasty: Nasty, dealer: Dealer, place: int) -> None:
 
 
 def _labels(nasty: Nasty, variety: Variety, place: int) -> None:
+    """A label of two long versions, its making with many readings, findings; one of which next to nothing is known."""
     item = nasty.full(LabelItem, variety_id=variety.id, region_id=place)
-    nasty.full(LabelVersion, item_id=item.id)
-    nasty.full(QualityFinding, item_id=item.id)
+    sizes = {"width_mm": 110.0, "height_mm": 150.0, "name_mm": 10.0, "net_mm": 6.0, "least_mm": 2.0}
+    nasty.bare(LabelVersion, item_id=item.id, content=nasty.line)
+    version = nasty.full(LabelVersion, item_id=item.id, **sizes)
+    order = nasty.full(PrintOrder, version_id=version.id)
+    delivery = nasty.full(PrintDelivery, order_id=order.id, pieces=20_000, result="sorted")
+    for _row in range(nasty.size.rows):
+        nasty.full(PrintReading, delivery_id=delivery.id)
+        nasty.full(LabelUse, version_id=version.id)
+        nasty.full(LotTest, version_id=version.id, lot=nasty.line, weights="2498.5, 2501 " * 20)
+    nasty.bare(LotTest, lot="A", tested_on=DAY)
+    nasty.full(LabelCount, version_id=version.id)
+    nasty.full(QualityFinding, item_id=item.id, version_id=version.id, delivery_id=delivery.id)
+    nasty.bare(QualityFinding, item_id=item.id, found_on=DAY)
+    nasty.bare(PrintDelivery, order_id=nasty.bare(PrintOrder, version_id=version.id, pieces=1).id, delivered_on=DAY, pieces=1)

@@ -475,6 +475,25 @@ KINDS: dict[str, Kind] = {
     "coverage-sheet": built("desktop.sales.outlets.coverage_papers:coverage_sheet", richest(
         "SELECT a.id FROM coveragearea a LEFT JOIN countedshop s ON s.area_id = a.id GROUP BY a.id ORDER BY count(s.id) DESC")),
     "coverage-of-all": built_alone("desktop.sales.outlets.coverage_papers:coverage_of_all"),
+    "label-proof": built("desktop.labels.reports:proof_sheet", richest(
+        "SELECT id FROM labelversion ORDER BY length(traits_text) DESC, id")),
+    "label-history": built("desktop.labels.reports:history", richest(
+        "SELECT i.id FROM labelitem i ORDER BY (SELECT count(*) FROM labelversion v WHERE v.item_id = i.id) DESC, i.id")),
+    "label-check": built("desktop.labels.reports:check_of", richest(
+        "SELECT id FROM labelversion ORDER BY length(traits_text) DESC, id")),
+    "label-checks": built_alone("desktop.labels.reports:check_of_all"),
+    "lot-quality": built("desktop.labels.lot_reports:lot_quality",
+                         richest("SELECT id FROM lottest ORDER BY length(weights) DESC")),
+    "label-register": built_alone("desktop.labels.reports:register"),
+    "print-order": built("desktop.labels.printing_reports:order_sheet", richest("SELECT id FROM printorder ORDER BY id")),
+    "print-inspection": built("desktop.labels.printing_reports:inspection",
+                              richest("SELECT id FROM printdelivery ORDER BY id")),
+    "label-notice": built("desktop.labels.printing_reports:notice", richest("SELECT id FROM qualityfinding ORDER BY id")),
+    "label-stock": built_alone("desktop.labels.printing_reports:stock_sheet"),
+    "lot-trace": built("desktop.sales.lots.reports:of_line", richest(
+        "SELECT id FROM shipmentline WHERE lot <> '' ORDER BY lot IN (SELECT lot FROM labeluse) DESC, id")),
+    "label-trace": built("desktop.sales.lots.reports:of_version", richest(
+        "SELECT v.id FROM labelversion v ORDER BY (SELECT count(*) FROM labeluse u WHERE u.version_id = v.id) DESC, v.id")),
     "market-survey": built("desktop.market.figures.papers:survey_sheet", richest("SELECT id FROM marketsurvey ORDER BY id")),
     "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", richest(
         "SELECT id FROM marketcapacity ORDER BY id")),

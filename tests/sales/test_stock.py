@@ -13,11 +13,12 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Query
 from desktop.core.records import living
-from desktop.core.verbs import StateChange, move_in, remove, store
+from desktop.core.verbs import StateChange, merge, move_in, remove, store
 from desktop.dealers.model import Dealer, Licence, Territory
 from desktop.regions.model import Region
 from desktop.sales.curves import Curve
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.products.model import Product
 from desktop.sales.stock import actions
 from desktop.sales.stock.advice import Asked, advise, cover_until
 from desktop.sales.stock.figures import Stock, stock
@@ -286,12 +287,45 @@ def test_usual_levels_are_written_where_there_are_none(database: Database, trade
         assert kept.minimum is not None and kept.maximum is not None and kept.minimum <= kept.maximum
 
 
+def test_an_item_stays_while_there_are_papers_about_its_goods(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        line = count(session, trade, date(2026, 3, 1), 5)
+        item = session.exec(living(StockItem)).one()
+        with pytest.raises(Refused):
+            remove(session, StockItem, [item.id])
+        remove(session, CountLine, [line.id])
+        remove(session, StockItem, [item.id])
+
+
 def test_a_deleted_dealer_takes_stock_items_along(database: Database, trade: Trade) -> None:
     with database.operation("test") as session:
         [item] = [store(session, StockItem, {"dealer_id": trade.other, "product_id": trade.product})]
         remove(session, Dealer, [trade.other])
         session.refresh(item)
         assert item.is_deleted
+
+
+def test_a_merged_dealer_has_one_stock_item_a_product_with_the_goods_of_both(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        for dealer, day, bags in ((trade.dealer, date(2026, 3, 1), 5), (trade.other, date(2026, 2, 1), 9)):
+            send(session, trade, date(2026, 1, 5), 20, dealer)
+            count(session, trade, day, bags, dealer)
+    merge(database, Dealer, trade.dealer, [trade.other], {})
+    with database.reading() as session:
+        assert [item.dealer_id for item in session.exec(living(StockItem))] == [trade.dealer]
+        found = at(session, trade.dealer)
+        assert (found.received, found.closing, found.sold) == (40, 5, 35)
+
+
+def test_products_that_are_merged_leave_one_stock_item_a_dealer(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        variety = session.get_one(Product, trade.product).variety_id
+        twin = store(session, Product, {"variety_id": variety, "bag_kg": 2.5, "name": "写错的"}).id
+        for product in (trade.product, twin):
+            store(session, ShipmentLine, {"dealer_id": trade.dealer, "moved_on": FIRST, "product_id": product, "bags": 5})
+    merge(database, Product, trade.product, [twin], {})
+    with database.reading() as session:
+        assert at(session, trade.dealer).on_hand == 10
 
 
 def test_an_open_order_is_on_the_way_until_it_has_left(database: Database, trade: Trade) -> None:

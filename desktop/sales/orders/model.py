@@ -178,18 +178,18 @@ class ShipmentLine(Record, table=True):
         return found
 
     def before_save(self, before: Any, session: Session) -> None:
-        """Dealer, day and sign are the shipment's; a price that is not typed is the ordered one, else the list price.
-
-        A line that comes without its shipment, from a spreadsheet, joins that of its dealer, day and direction.
-        """
-        if not self.shipment_id:
-            self.shipment_id = shipment_of(session, self).id
+        """Dealer, day and sign are the shipment's; a price that is not typed is the ordered one, else the list price."""
         shipment = session.get(Shipment, self.shipment_id) if self.shipment_id else None
         if shipment is not None:
             follow(self, shipment)
         if before is None and self.price is None:
             self.price = usual_price(session, self)
         refuse_too_many(session, self)
+
+    def provide(self, _before: Any, session: Session) -> None:
+        """A line that comes without its shipment, from a spreadsheet, joins that of its dealer, day and direction."""
+        if not self.shipment_id:
+            self.shipment_id = shipment_of(session, self).id
 
     def after_save(self, _before: Any, session: Session) -> None:
         """What was sent is a stock item of the dealer."""

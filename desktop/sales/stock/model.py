@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlalchemy import Index
+from sqlalchemy import Index, or_
 from sqlmodel import Session, col, select
 
 from desktop.core import fields as f
-from desktop.core.errors import FieldErrors
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, answering, living
+from desktop.core.records import Record, alive_in_sql, answering, living
 from desktop.core.verbs import store
 from desktop.sales.stock import states as s
 
@@ -48,11 +48,26 @@ class StockItem(Record, table=True):
             return {"target": _("What it is cleared down to is above the maximum.")}
         return {}
 
+    def gives_way(self, session: Session, name: str, keep: int) -> bool:
+        """Of two items that a merge makes one, that of the record that stays is kept, with its levels."""
+        found = {"dealer_id": self.dealer_id, "product_id": self.product_id, name: keep}
+        return _item_of(session, found["dealer_id"], found["product_id"], self.id) is not None
+
+    def before_delete(self, session: Session) -> None:
+        """It comes by itself with goods and stays while there are papers about them."""
+        lines = living(CountLine).where(col(CountLine.dealer_id) == self.dealer_id,
+                                        col(CountLine.product_id) == self.product_id)
+        given = living(StockMove).where(col(StockMove.product_id) == self.product_id,
+                                        or_(col(StockMove.from_id) == self.dealer_id, col(StockMove.to_id) == self.dealer_id))
+        sent = session.connection().exec_driver_sql(
+            f"SELECT 1 FROM shipmentline l WHERE {alive_in_sql('l')} AND dealer_id = ? AND product_id = ? LIMIT 1",
+            (self.dealer_id, self.product_id)).first()
+        if sent or session.exec(lines).first() is not None or session.exec(given).first() is not None:
+            raise Refused(_("There are shipments, counts or moves of this product at this dealer: it stays with them."))
+
     def before_save(self, _before: Any, session: Session) -> None:
         """One item a dealer and product."""
-        same = living(StockItem).where(col(StockItem.dealer_id) == self.dealer_id, col(StockItem.product_id) == self.product_id,
-                                       col(StockItem.id) != self.id)
-        if session.exec(same).first() is not None:
+        if _item_of(session, self.dealer_id, self.product_id, self.id) is not None:
             raise FieldErrors({"product_id": _("This product of this dealer has its levels already: change those.")})
 
 
@@ -128,15 +143,19 @@ class CountLine(Record, table=True):
 
     def before_save(self, _before: Any, session: Session) -> None:
         """Dealer and day are the count's; one line a product and lot, so that no bag is counted twice."""
-        if not self.count_id:
-            self.count_id = count_of(session, self.dealer_id, self.counted_on).id
-        count = session.get(StockCount, self.count_id)
+        count = session.get(StockCount, self.count_id) if self.count_id else None
         if count is not None:
             self.dealer_id, self.counted_on = count.dealer_id, count.counted_on
-        same = living(CountLine).where(col(CountLine.count_id) == self.count_id, col(CountLine.product_id) == self.product_id,
-                                       col(CountLine.lot) == self.lot, col(CountLine.id) != self.id)
+        same = living(CountLine).where(
+            col(CountLine.dealer_id) == self.dealer_id, col(CountLine.counted_on) == self.counted_on,
+            col(CountLine.product_id) == self.product_id, col(CountLine.lot) == self.lot, col(CountLine.id) != self.id)
         if session.exec(same).first() is not None:
             raise FieldErrors({"lot": _("This product and lot is counted in another line already: write all its bags there.")})
+
+    def provide(self, _before: Any, session: Session) -> None:
+        """A line that comes without its count, from a spreadsheet, joins that of its dealer and day."""
+        if not self.count_id:
+            self.count_id = count_of(session, self.dealer_id, self.counted_on).id
 
     def after_save(self, _before: Any, session: Session) -> None:
         """What was counted is a stock item."""
@@ -178,6 +197,13 @@ def count_of(session: Session, dealer_id: int | None, day: date | None) -> Stock
     """The count of a dealer's stock of a day; a new one where there is none."""
     wanted = living(StockCount).where(col(StockCount.dealer_id) == dealer_id, col(StockCount.counted_on) == day)
     return session.exec(wanted).first() or store(session, StockCount, {"dealer_id": dealer_id, "counted_on": day})
+
+
+def _item_of(session: Session, dealer_id: int | None, product_id: int | None, other_than: int) -> StockItem | None:
+    """Another stock item of this dealer and product."""
+    same = living(StockItem).where(col(StockItem.dealer_id) == dealer_id, col(StockItem.product_id) == product_id,
+                                   col(StockItem.id) != other_than)
+    return session.exec(same).first()
 
 
 def have_item(session: Session, dealer_id: int | None, product_id: int | None) -> None:

@@ -1,0 +1,393 @@
+"""What the program finds of a label version by itself, rule by rule. Pure: facts and the figures of the rule come in.
+
+Each check answers right, wrong, doubt or unknown with a sentence that says why and what to do. What is not recorded is unknown:
+it is looked at by eye and signed, never passed by itself. What an unverified rule finds wrong is a doubt.
+
+TO ADD A CHECK: a function of the facts and the rule's `check` in label_rules.json, marked with the rule's code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from desktop.core import catalogues
+from desktop.core.i18n import N_, _
+from desktop.labels import qr
+from desktop.labels.facts import MONTH, Facts
+from desktop.labels.quality import against_standard, edition
+from desktop.labels.rules import Rule
+
+
+class Found(NamedTuple):
+    """`state`: right, wrong, doubt, unknown (`choices.FOUND`); `text`: why, and what to do."""
+
+    state: str
+    text: str = ""
+
+
+Check = Callable[[Facts, Mapping[str, Any]], Found]
+CHECKS: dict[str, Check] = {}
+QUALITY = ("purity", "cleanness", "germination", "moisture")
+TITLES = {"purity": N_("Purity promised"), "cleanness": N_("Cleanness promised"), "germination": N_("Germination promised"),
+          "moisture": N_("Moisture promised"), "producer": N_("Producer as printed"), "licence_no": N_("Licence no."),
+          "address": N_("Registered address"), "contact": N_("Contact on the label"), "traits_text": N_("Main traits"),
+          "cultivation": N_("Main cultivation measures"), "adaptability": N_("Adaptability"), "risks": N_("Risks"),
+          "advice": N_("Advice service")}
+NET = re.compile(r"(\d+(?:\.\d+)?)\s*(kg|g|千克|克|粒|株)", re.IGNORECASE)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+TEXTS = ("printed_name", "area", "season_text", "content", "traits_text", "cultivation", "adaptability", "risks", "advice")
+
+
+def check(rule: Rule, facts: Facts) -> Found:
+    """What the program finds about one rule."""
+    work = CHECKS.get(rule.code)
+    if work is None:
+        return Found("unknown", _("The program cannot see this: look at the proof."))
+    found = work(facts, rule.check)
+    if found.state == "wrong" and not rule.verified:
+        return Found("doubt", found.text)
+    return found
+
+
+def of(code: str) -> Callable[[Check], Check]:
+    """Marks the check of a rule."""
+    def mark(work: Check) -> Check:
+        CHECKS[code] = work
+        return work
+
+    return mark
+
+
+def _blank() -> Found:
+    return Found("unknown", _("Not filled in on the form: look at the proof."))
+
+
+def _all_of(facts: Facts, names: Sequence[str]) -> Found:
+    """Right where all are filled in, wrong where some are, unknown where none is."""
+    missing = [name for name in names if facts.said(name) in ("", None)]
+    if len(missing) == len(names):
+        return _blank()
+    if missing:
+        return Found("wrong", _("Missing: {items}.").format(items=_(", ").join(_(TITLES[name]) for name in missing)))
+    return Found("right")
+
+
+def _same(said: str, known: Sequence[str], title: str) -> Found:
+    """Whether what is printed is one of the numbers on record."""
+    if not said:
+        return _blank()
+    if not known:
+        return Found("doubt", _("{title} is not on record with the variety: compare with the announcement.").format(
+            title=title))
+    if said in known or set(_parts(said)) & {number for one in known for number in _parts(one)}:
+        return Found("right")
+    return Found("wrong", _("{title} is “{said}”, on record is “{known}”.").format(title=title, said=said,
+                                                                                  known=_(", ").join(known)))
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[、，,；;\s]+", text) if part]
+
+
+@of("L01")
+def crop_named(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """The crop is a species, that of the variety."""
+    said = facts.said("crop_name")
+    if not said:
+        return _blank()
+    if said in figures.get("generic", ()):
+        return Found("doubt", _("“{said}” is no species: write maize, rice, wheat …").format(said=said))
+    if facts.crop_names and not any(name in said or said in name for name in facts.crop_names):
+        return Found("wrong", _("“{said}” is printed, the variety is {crop}.").format(said=said, crop=facts.crop_names[0]))
+    return Found("right")
+
+
+@of("L02")
+def category_named(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """Conventional or hybrid; conventional seed with its class."""
+    if not facts.said("category"):
+        return _blank()
+    if facts.said("category") == "conventional" and not facts.said("seed_class"):
+        return Found("doubt", _("Conventional seed: name the class as well (breeder, basic, for growers)."))
+    return Found("right")
+
+
+@of("L03")
+def name_as_approved(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The name is the variety's, character by character."""
+    said = facts.said("printed_name")
+    if not said:
+        return _blank()
+    if facts.variety and said != facts.variety:
+        return Found("wrong", _("“{said}” is printed, the variety is called “{name}”: no sign more or less.").format(
+            said=said, name=facts.variety))
+    return Found("right") if facts.variety else Found("doubt", _("The label names no variety to compare with."))
+
+
+@of("L04")
+def name_largest(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The name has the largest characters."""
+    name, net = facts.said("name_mm"), facts.said("net_mm")
+    if name is None or net is None:
+        return _blank()
+    return Found("right") if name > net else Found("wrong", _(
+        "The net content ({net} mm) is not smaller than the variety's name ({name} mm).").format(net=net, name=name))
+
+
+@of("L05")
+def producer_whole(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """Name, licence, address and contact."""
+    return _all_of(facts, ("producer", "licence_no", "address", "contact"))
+
+
+@of("L06")
+def quality_promised(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """Four figures, none below the standard in force on the test date."""
+    found = _all_of(facts, QUALITY)
+    if found.state != "right":
+        return found
+    return Found(*against_standard(facts.crop, facts.tested() or facts.day, {n: float(facts.said(n)) for n in QUALITY},
+                                   facts.said("category"), facts.said("seed_class"), bool(facts.said("single_seed"))))
+
+
+@of("L07")
+def net_as_packed(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """A number with kg, g, 粒 or 株: that of the pack."""
+    said = facts.said("net_content")
+    if not said:
+        return _blank()
+    found = NET.search(said)
+    if found is None:
+        return Found("wrong", _("“{said}” is no number with one of {units}.").format(
+            said=said, units=_(", ").join(figures.get("units", ()))))
+    value, unit = float(found[1]), found[2].lower()
+    counted = unit in ("粒", "株")
+    expected = facts.kernels if counted else facts.net_g
+    printed = value if counted else value * (1000 if unit in ("kg", "千克") else 1)
+    if expected and abs(printed - expected) > 1e-6:
+        return Found("wrong", _("“{said}” is printed, the pack holds {known}.").format(
+            said=said, known=f"{expected:g} {_('kernels') if counted else 'g'}"))
+    return Found("right") if expected else Found("doubt", _("The label's pack has no weight or kernels to compare with."))
+
+
+@of("L08")
+def net_height(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The characters are as high as the content asks for, and the unit is the right one."""
+    found, high = NET.search(facts.said("net_content") or ""), facts.said("net_mm")
+    if found is None or high is None:
+        return _blank()
+    value, unit = float(found[1]), found[2].lower()
+    counted = unit in ("粒", "株")
+    grams = value * (1000 if unit in ("kg", "千克") else 1)
+    if unit in ("g", "克") and grams >= 1000:
+        return Found("wrong", _("From 1000 g on the content is given in kg."))
+    if unit in ("kg", "千克") and grams < 1000:
+        return Found("wrong", _("Below 1000 g the content is given in g."))
+    basis = "count" if counted else "mass"
+    least = next(row["min_mm"] for row in catalogues.load("net_content").where(kind="height", basis=basis)
+                 if row["above"] < max(grams, 0.001) <= (row["up_to"] or float("inf")))
+    return Found("right") if high >= least else Found("wrong", _("{high} mm high; at least {least} mm.").format(
+        high=high, least=least))
+
+
+@of("L09")
+def test_date_written(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """Year with four digits, month with two, not ahead."""
+    said = re.sub(r"^检测日期[:：]", "", facts.said("tested") or "")
+    if not said:
+        return _blank()
+    tested = facts.tested()
+    if not re.search(figures.get("pattern", MONTH.pattern), said) or tested is None:
+        return Found("wrong", _("“{said}” is not of the form 2026年05月.").format(said=said))
+    return Found("wrong", _("The test date lies ahead.")) if tested > facts.today else Found("right")
+
+
+@of("L10")
+def guarantee_given(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """A guarantee of whole months, not over."""
+    months, tested = facts.said("guarantee_months"), facts.tested()
+    if not months:
+        return _blank()
+    if months > figures.get("max_months", 12):
+        return Found("doubt", _("{n} months; usually at most {most} (to be verified).").format(
+            n=months, most=figures.get("max_months", 12)))
+    if tested and (ends := _months_later(tested, months)) <= facts.today:
+        return Found("doubt", _("By the test date as printed the guarantee ended in {month}.").format(month=f"{ends:%Y-%m}"))
+    return Found("right")
+
+
+def _months_later(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
+
+
+@of("L11")
+def area_as_approved(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The sales region lies in the regions of approval, and no place is printed that was not announced."""
+    if facts.in_area is False:
+        return Found("wrong", _("The label's sales region lies outside the regions of the variety's approvals."))
+    said = facts.said("area")
+    if not said:
+        return _blank()
+    if not facts.suitable_area:
+        return Found("doubt", _("The variety's announced area is not on record: compare with the announcement."))
+    other = [part for part in _parts(said.replace("。", " ")) if part not in facts.suitable_area]
+    return Found("doubt", _("Not in the announced area: {items}.").format(items=_(", ").join(other[:5]))) if other else Found(
+        "right")
+
+
+@of("L12")
+def season_to_the_day(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The season of planting, to the day."""
+    said = facts.said("season_text")
+    if not said:
+        return _blank()
+    days = re.findall(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)", said)
+    return Found("right") if len(days) > 1 else Found("doubt", _("Usually to the day, as 5月1日至5月20日 (to be verified)."))
+
+
+def _given(name: str) -> Check:
+    def given(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+        return Found("right") if facts.said(name) else _blank()
+
+    return given
+
+
+CHECKS["L13"] = _given("quarantine_no")
+CHECKS["L18"] = _given("import_no")
+CHECKS["L19"] = _given("treatment")
+CHECKS["L20"] = _given("gm_no")
+CHECKS["L21"] = _given("repacker")
+
+
+@of("L14")
+def code_of_four_lines(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The QR code says variety, producer, unit code and address."""
+    if not facts.said("qr_text"):
+        return _blank()
+    wrong = qr.problems(facts.said("qr_text"), facts.variety, facts.said("producer") or "")
+    return Found("wrong", " ".join(wrong)) if wrong else Found("right")
+
+
+@of("L15")
+def approval_number(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """A main crop bears its approval number, as on record."""
+    if facts.main_crop is False:
+        return Found("right", _("No main crop: no approval number is asked for."))
+    return _same(facts.said("approval_no") or "", facts.approvals, _("Approval number"))
+
+
+@of("L16")
+def right_number(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """A protected variety bears the number of its right."""
+    said = facts.said("pvp_no") or ""
+    if facts.pvp and not said:
+        return Found("wrong", _("The variety is protected ({number}): print the number.").format(number=facts.pvp))
+    return _same(said, [facts.pvp] if facts.pvp else [], _("Variety right number")) if said else _blank()
+
+
+@of("L17")
+def registration_number(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """A registered crop bears its registration number."""
+    if facts.main_crop:
+        return Found("right", _("A main crop: it is approved and not registered."))
+    return _same(facts.said("registration_no") or "", [facts.registration] if facts.registration else [],
+                 _("Registration number"))
+
+
+@of("L22")
+def characters_high(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """No character is lower than the least height."""
+    high, least = facts.said("least_mm"), figures.get("min_mm", 1.8)
+    if high is None:
+        return _blank()
+    return Found("right") if high >= least else Found("wrong", _("{high} mm high; at least {least} mm.").format(
+        high=high, least=least))
+
+
+@of("L23")
+def simplified(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """Signs outside the set of simplified characters are named; a registered mark may have them."""
+    text = "".join(str(facts.said(name) or "") for name in TEXTS)
+    if not text:
+        return _blank()
+    odd = dict.fromkeys(sign for sign in text if "\u4e00" <= sign <= "\u9fff" and not _in_set(sign))
+    if odd:
+        return Found("doubt", _("Not of the usual simplified set: {signs}.").format(signs=" ".join(list(odd)[:10])))
+    return Found("unknown", _("Of the usual simplified set as far as it is typed in: look at the proof."))
+
+
+def _in_set(sign: str) -> bool:
+    try:
+        sign.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+@of("L26")
+def large_enough(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """A separate label has its least size."""
+    sides, least = (facts.said("width_mm"), facts.said("height_mm")), figures.get("min_cm", (11, 7))
+    if None in sides:
+        return _blank()
+    enough = max(sides) >= 10 * max(least) and min(sides) >= 10 * min(least)
+    if enough:
+        return Found("right")
+    return Found("wrong", _("{width} × {height} mm; a separate label at least {least} cm.").format(
+        width=sides[0], height=sides[1], least=" × ".join(map(str, least))))
+
+
+@of("L28")
+def no_boasting(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """No word of the list stands in what is typed in."""
+    text = "\n".join(str(facts.said(name) or "") for name in TEXTS)
+    if not text.strip():
+        return _blank()
+    words = [word for word in figures.get("words", ()) if word in text]
+    return Found("wrong", _("May not stand: {words}.").format(words=_(", ").join(words))) if words else Found(
+        "unknown", _("No word of the list in what is typed in: look at the proof for names and marks of others."))
+
+
+@of("L29")
+def name_allowed(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The name is not of digits alone, and names no place."""
+    said = facts.said("printed_name") or facts.variety
+    if not said:
+        return _blank()
+    if said.isdigit():
+        return Found("wrong", _("The name is of digits alone."))
+    if facts.places:
+        return Found("doubt", _("The name holds that of a place: {places}.").format(places=_(", ").join(facts.places)))
+    return Found("right")
+
+
+@of("L30")
+def standard_in_force(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """The standard cited is the edition in force on the test date."""
+    said = facts.said("standard_no")
+    return Found(*edition(said, facts.tested() or facts.day)) if said else _blank()
+
+
+@of("L31")
+def manual_whole(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """Traits, cultivation, adaptability, risks and advice."""
+    return _all_of(facts, ("traits_text", "cultivation", "adaptability", "risks", "advice"))
+
+
+@of("L32")
+def manual_as_announced(facts: Facts, _figures: Mapping[str, Any]) -> Found:
+    """No number stands in the manual that the announcement does not have."""
+    text = "\n".join(str(facts.said(name) or "") for name in ("traits_text", "adaptability"))
+    if not text.strip():
+        return _blank()
+    if not facts.announced:
+        return Found("unknown", _("The announcement's traits are not on record with the variety: compare by eye."))
+    known = {float(number) for number in NUMBER.findall(f"{facts.announced} {facts.variety}")}
+    other = [number for number in dict.fromkeys(NUMBER.findall(text.replace(facts.variety or "\0", "")))
+             if float(number) not in known]
+    return Found("doubt", _("Not in the announcement as recorded: {items}.").format(items=_(", ").join(other[:10]))) if (
+        other) else Found("right")

@@ -1,0 +1,112 @@
+"""What the checks of a label version stand on: what is printed, and what variety, approvals and sales region say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from desktop.catalogue.model import AnnouncedTrait, Crop, Variety, VarietyRegion
+from desktop.core import catalogues
+from desktop.core.fields import today
+from desktop.core.records import alive, living, table_of
+from desktop.regions.model import Region
+from desktop.regions.tree import ancestors
+
+MONTH = re.compile(r"(\d{4})年(\d{2})月")
+PLACES = ("province", "prefecture", "county")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`printed` holds the fields of the version; the rest is what it is compared with, empty where nobody recorded it.
+
+    `in_area`: whether the label's sales region lies in the regions of the variety's approvals; None where that is not known.
+    """
+
+    kind: str = "label"
+    day: date = date.min
+    today: date = date.min
+    printed: Mapping[str, Any] = field(default_factory=dict)
+    net_g: float | None = None
+    kernels: int | None = None
+    crop: str = ""
+    crop_names: tuple[str, ...] = ()
+    main_crop: bool | None = None
+    variety: str = ""
+    approvals: tuple[str, ...] = ()
+    registration: str = ""
+    pvp: str = ""
+    suitable_area: str = ""
+    in_area: bool | None = None
+    announced: str = ""
+    places: tuple[str, ...] = ()
+
+    def said(self, name: str) -> Any:
+        """What is printed in a field, without blanks around it."""
+        value = self.printed.get(name)
+        return value.strip() if isinstance(value, str) else value
+
+    def tested(self) -> date | None:
+        """The first day of the month in the test date as printed."""
+        found = MONTH.search(self.said("tested") or "")
+        year, month = (int(found[1]), int(found[2])) if found else (0, 0)
+        return date(year, month, 1) if 1950 <= year <= 2100 and 1 <= month <= 12 else None
+
+
+def facts_of(session: Session, version: Any, item: Any, on: date | None = None) -> Facts:
+    """The facts of a version as of the day it was drafted on, or of `on`; `item` is its label, or None."""
+    variety = session.get(Variety, item.variety_id) if item is not None and item.variety_id else None
+    printed = version.model_dump()
+    day = on or version.made_on or today()
+    if item is None:
+        return Facts(day=day, today=today(), printed=printed)
+    name = printed.get("printed_name") or (variety.name if variety else "")
+    return Facts(item.kind, day, today(), printed, item.net_g, item.kernels, **_of_variety(session, variety, item.region_id),
+                 places=_places(session, name))
+
+
+def _of_variety(session: Session, variety: Variety | None, region_id: int | None) -> dict[str, Any]:
+    if variety is None:
+        return {}
+    crop = session.get(Crop, variety.crop_id) if variety.crop_id else None
+    regions = session.exec(living(VarietyRegion).where(col(VarietyRegion.variety_id) == variety.id)).all()
+    traits = session.exec(living(AnnouncedTrait).where(col(AnnouncedTrait.variety_id) == variety.id)).all()
+    numbers = (variety.approval_number, *(region.basis for region in regions))
+    announced = [f"{trait.wording} {'' if trait.value is None else f'{trait.value:g}'}" for trait in traits]
+    return {**_of_crop(crop), "variety": variety.name, "approvals": tuple(dict.fromkeys(n for n in numbers if n)),
+            "registration": variety.registration_number, "pvp": variety.pvp_number, "suitable_area": variety.suitable_area,
+            "in_area": _inside(session, region_id, {region.region_id for region in regions}),
+            "announced": " ".join((*announced, variety.maturity if announced else "")).strip()}
+
+
+def _of_crop(crop: Crop | None) -> dict[str, Any]:
+    if crop is None:
+        return {}
+    row = catalogues.load("crops").by("code").get(crop.code, {})
+    names = (crop.name_zh, crop.name_en, *row.get("also", ()), *row.get("kind_of", ()))
+    return {"crop": crop.code, "crop_names": tuple(n for n in names if n), "main_crop": row.get("main_crop")}
+
+
+def _inside(session: Session, region_id: int | None, approved: set[int | None]) -> bool | None:
+    if region_id is None or not approved:
+        return None
+    if set(ancestors(session, region_id)) & approved:
+        return True
+    partly = any(region_id in ancestors(session, one) for one in approved if one is not None)
+    return None if partly else False
+
+
+def _places(session: Session, name: str) -> tuple[str, ...]:
+    """The places from county level up whose names stand in a variety's name."""
+    if not name:
+        return ()
+    table = table_of(Region)
+    query = select(table.c.name).where(alive(table), table.c.level.in_(PLACES), (
+        func.instr(name, table.c.name) > 0) | ((func.length(table.c.short) > 1) & (func.instr(name, table.c.short) > 0)))
+    return tuple(session.exec(query.limit(3)).all())

@@ -1,0 +1,183 @@
+"""The proof of a label laid out at its true size: the faces with what is printed, characters as high as they are to be.
+
+A proof is laid out from the fields of the version. It shows what stands where and whether it has room; the artwork of the
+printing works is another file, which is held against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from desktop.core.documents.model import Figure
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
+MARGIN, GAP, CODE = 5.0, 0.45, 18.0  # mm around, share of a line between lines, side of the QR code in mm
+HAN, DIGIT = 0.87, 0.74  # height of a Chinese character and of a digit, in the size of the type
+POINT = 25.4 / 72
+LEAST, NAME, NET = 1.8, 8.0, 6.0  # mm where the version does not say
+PAGE_WIDTH, PAGE_HEIGHT = 170.0, 225.0
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a face: its text, the height of its characters in mm, the size of type, its place from the left and top."""
+
+    text: str
+    size: float
+    left: float
+    top: float
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face in mm with the lines that have room; `over` is how many mm of height the text lacks."""
+
+    title: str
+    width: float
+    height: float
+    lines: Sequence[Line]
+    code: str = ""
+    over: float = 0.0
+
+
+def front(version: Any) -> Face:
+    """The face with all that must stand together: crop, name, numbers, content, producer; the code at its foot."""
+    name = version.name_mm or NAME
+    parts = [(_head(version), _least(version), False), (version.printed_name, name, True),
+             (version.net_content, version.net_mm or NET, True), *((text, _least(version), False) for text in _front(version))]
+    return _laid(_("Front of the label"), version, parts, version.qr_text)
+
+
+def back(version: Any) -> Face:
+    """Quality, dates, area, season and warnings."""
+    return _laid(_("Back of the label"), version, [(text, _least(version), False) for text in _back(version)])
+
+
+def manual(version: Any) -> Face:
+    """The instructions for use."""
+    parts = [("使用说明", 4.0, True), (version.printed_name, 3.5, True)]
+    for title, text in (("主要性状", version.traits_text), ("主要栽培措施", version.cultivation), ("适应性",
+                                                                                         version.adaptability),
+                        ("风险提示", version.risks), ("咨询服务", version.advice)):
+        parts += [(f"{title}：{text}", _least(version), False)] if text else []
+    return _laid(_("Instructions for use"), version, parts)
+
+
+def faces(version: Any, kind: str) -> list[Face]:
+    """The faces of a version that have anything on them."""
+    made = [manual(version)] if kind == "manual" else [front(version), back(version), manual(version)]
+    return [face for face in made if face.lines and (face.title != _("Instructions for use") or kind == "manual"
+                                                     or version.traits_text)]
+
+
+def _least(version: Any) -> float:
+    return float(version.least_mm or LEAST)
+
+
+def _head(version: Any) -> str:
+    with_class = CLASSES.get(version.seed_class, "")
+    return " ".join(part for part in (version.crop_name, CATEGORIES.get(version.category, ""), with_class) if part)
+
+
+CATEGORIES = {"conventional": "常规种", "hybrid": "杂交种"}
+CLASSES = {"breeder": "育种家种子", "basic": "原种", "certified": "大田用种"}
+
+
+def _front(version: Any) -> list[str]:
+    return _titled((("审定编号", version.approval_no), ("登记编号", version.registration_no), ("品种权号", version.pvp_no),
+                    ("", "转基因" if version.gm_no else ""), ("转基因生物安全证书编号", version.gm_no),
+                    ("生产经营者", version.producer), ("生产经营许可证编号", version.licence_no),
+                    ("注册地地址", version.address), ("联系方式", version.contact), ("分装单位", version.repacker)))
+
+
+def _back(version: Any) -> list[str]:
+    quality = [f"{title}{sign}{value:g}%" for title, sign, value in (
+        ("纯度", "≥", version.purity), ("净度", "≥", version.cleanness), ("发芽率", "≥", version.germination),
+        ("水分", "≤", version.moisture)) if value is not None]
+    months = f"{version.guarantee_months}个月" if version.guarantee_months else ""
+    return _titled((("质量指标", "　".join(quality)), ("执行标准", version.standard_no), ("检测日期", version.tested),
+                    ("质量保证期", months), ("检疫证明编号", version.quarantine_no), ("适宜种植区域", version.area),
+                    ("种植季节", version.season_text), ("进口审批文号", version.import_no), ("药剂处理", version.treatment)))
+
+
+def _titled(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    return [text if not title or text.startswith(title) else f"{title}：{text}" for title, text in pairs if text]
+
+
+def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], code: str = "") -> Face:
+    width, height = version.width_mm or 110.0, version.height_mm or 150.0
+    code = code if _drawable(code) else ""
+    foot = height - (CODE + MARGIN if code else 0)
+    lines: list[Line] = []
+    top = MARGIN
+    for text, high, bold in parts:
+        size = high / (HAN if bold and high > LEAST and not text[:1].isdigit() else DIGIT) / POINT
+        for row in wrapped(text, size, bold, width - 2 * MARGIN):
+            if top + size * POINT <= foot:
+                lines.append(Line(row, size, MARGIN, top, bold))
+            top += size * POINT * (1 + GAP)
+    return Face(title, width, height, lines, code, max(0.0, top - foot))
+
+
+def _drawable(code: str) -> bool:
+    """Whether a code can be drawn; what is wrong with a text that cannot is said by the check list."""
+    from desktop.core.documents.qr import check
+
+    try:
+        return bool(code and check(code))
+    except UserError:
+        return False
+
+
+def wrapped(text: str, size: float, bold: bool, width: float) -> list[str]:
+    """A text in rows that are no wider than so many mm."""
+    from desktop.core.documents.fonts import width as measured
+
+    rows = []
+    for part in (text or "").splitlines():
+        row = ""
+        for sign in part.strip():
+            if row and measured(row + sign, size, bold) * POINT > width:
+                rows.append(row)
+                row = ""
+            row += sign
+        rows += [row] if row else []
+    return rows
+
+
+def figure(face: Face) -> Figure:
+    """A face as a drawing of its true size, made smaller only where the page is; the caption says so."""
+    scale = min(1.0, PAGE_WIDTH / face.width, PAGE_HEIGHT / face.height)
+    size = _("{width} × {height} mm").format(width=f"{face.width:g}", height=f"{face.height:g}")
+    caption = f"{face.title} · {size} · " + (_("true size") if scale == 1 else _("shown at {n} %").format(n=int(100 * scale)))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.set_layout_engine("none")
+        _draw(canvas, face, scale)
+
+    return Figure(draw, caption, (face.width + 0.6) * scale, (face.height + 0.6) * scale, alt=caption)
+
+
+def _draw(canvas: Any, face: Face, scale: float) -> None:
+    from desktop.core.documents.qr import modules
+
+    axes = canvas.add_axes((0, 0, 1, 1))
+    around = {"xlim": (-0.3, face.width + 0.3), "ylim": (face.height + 0.3, -0.3)}  # the edge is drawn inside the paper
+    axes.set(**around)
+    axes.axis("off")
+    axes.plot([0, face.width, face.width, 0, 0], [0, 0, face.height, face.height, 0], color="#1d2320", linewidth=0.6)
+    for line in face.lines:
+        axes.text(line.left, line.top + line.size * POINT * 0.88, line.text, fontsize=line.size * scale, va="baseline",
+                  fontweight="bold" if line.bold else "normal")
+    if face.code:
+        matrix = modules(face.code)
+        axes.imshow(matrix, cmap="gray_r", interpolation="nearest", aspect="equal", extent=(
+            face.width - MARGIN - CODE, face.width - MARGIN, face.height - MARGIN, face.height - MARGIN - CODE))
+        axes.set(**around)

@@ -1,0 +1,212 @@
+"""Papers of labels: the proof to be signed, the versions of a label and what each changed, the register."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+from collections.abc import Sequence
+from typing import Any
+
+from sqlmodel import Session, col
+
+from desktop.catalogue.model import Variety
+from desktop.core.attachments import attachments_of
+from desktop.core.database import Database
+from desktop.core.documents.list_table import list_table
+from desktop.core.documents.model import (
+    Block,
+    Callout,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    KeepTogether,
+    KeyValues,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from desktop.core.fields import today
+from desktop.core.i18n import _, language
+from desktop.core.listing import Query, show
+from desktop.core.records import columns_of, living
+from desktop.core.reporting import Report, Reports, coded, of_document
+from desktop.core.verbs import get
+from desktop.labels import choices as c
+from desktop.labels import lists, lot_reports, printing_reports, proof
+from desktop.labels.model import CheckLine, LabelItem, LabelVersion, checklist
+from desktop.labels.rules import caution
+from desktop.regions.model import Region
+
+KEPT_APART = frozenset({
+    "id", "item_id", "item_name", "number", "state", "made_by", "made_on", "submitted_on", "reviewed_by", "approved_by",
+    "approved_on", "effective_from", "superseded_on", "withdrawn_on", "valid_until", "run_out_on", "reason", "printed",
+    "rule_set", "sale_year", "changes", "remarks"})  # fields of a version that are not printed
+
+HALF_A_PAGE = 105.0  # mm: two lower faces stand on one page; below a higher one is room for the remarks of the review
+
+
+def proof_sheet(db: Database, version_id: int) -> Document:
+    """The proof at true size, the check list with who signed what, and the places for the signatures (签样单)."""
+    version = get(db, LabelVersion, version_id)
+    with db.reading() as session:
+        item = session.get(LabelItem, version.item_id) if version.item_id else None
+        lines, facts = checklist(session, version), _facts(session, version, item)
+        files = [[file.name, file.digest] for file in attachments_of(session, "labelversion", version.id)]
+    title = _("Proof to be signed: {version}").format(version=version.label())
+    blocks: list[Block] = [Heading(title), *_faces(version, item.kind if item else "label"), Heading(_("Check list"), 2),
+                           KeyValues(facts), Paragraph(_summary(lines)), _checks(lines), Callout(caution())]
+    if files:
+        blocks += [Heading(_("Artwork on file"), 2), Table([Column(_("File"), weight=2), Column("SHA-256", weight=3)], files)]
+    blocks.append(Signatures([_("Drafted by"), _("Reviewed by"), _("Approved by"), _("For the printing works")]))
+    return Document(title, blocks, language(), numbered_headings=False, keywords=[item.code if item else ""])
+
+
+def _facts(session: Session, version: LabelVersion, item: LabelItem | None) -> list[tuple[str, Cell]]:
+    variety = session.get(Variety, item.variety_id) if item and item.variety_id else None
+    region = session.get(Region, item.region_id) if item and item.region_id else None
+    facts: list[tuple[str, Cell]] = [
+        (_("State"), c.STATES.label(version.state)), (_("Label code"), item.code if item else ""),
+        (_("Variety"), variety.title() if variety else ""), (_("Kind"), c.KINDS.label(item.kind) if item else ""),
+        (_("Pack"), item.pack if item else ""), (_("Sales region"), region.full_name if region else ""),
+        (_("Language"), c.LANGUAGES.label(item.language) if item else ""), (_("Printing works"), item.printer if item else ""),
+        (_("Drafted on"), version.made_on), (_("Approved on"), version.approved_on),
+        (_("Effective from"), version.effective_from), (_("Valid until"), version.valid_until),
+        (_("Rule set"), version.rule_set), (_("Reason"), version.reason), (_("What is new"), version.changes)]
+    return [fact for fact in facts if fact[1] not in ("", None)]
+
+
+def _faces(version: LabelVersion, kind: str) -> list[Block]:
+    made = [face for face in proof.faces(version, kind) if face.lines]
+    if not made:
+        return [Callout(_("Nothing is filled in under “What is printed”, so there is nothing to lay out."))]
+    blocks: list[Block] = []
+    for face in made:
+        below: list[Block] = [proof.figure(face)]
+        if face.over:
+            said = _("{face}: the text needs {n} mm more height; what has no room is not shown.")
+            below.append(Callout(said.format(face=face.title, n=f"{face.over:.0f}")))
+        if face.height > HALF_A_PAGE:
+            below.append(Table([Column(_("Place on the proof")), Column(_("Remark of the review"), weight=3), Column(_("By"))],
+                               [["", "", ""]] * 3, row_mm=10.0, boxed=True))
+        blocks.append(KeepTogether(below))
+    return blocks
+
+
+def _summary(lines: Sequence[CheckLine]) -> str:
+    blocking = [line.rule.code for line in lines if line.blocks()]
+    said = _("{n} of {all} checked").format(n=sum(line.state != "open" for line in lines), all=len(lines))
+    stands = _("{n} stand in the way of approval").format(n=len(blocking)) if blocking else _(
+        "nothing stands in the way of approval")
+    return f"{said} · {stands}" + (f": {_(', ').join(blocking)}" if blocking else "")
+
+
+def _checks(lines: Sequence[CheckLine]) -> Table:
+    columns = [Column(_("Item of the label"), weight=2.2), Column(_("Severity")), Column(_("The program finds"), weight=3),
+               Column(_("State"), weight=1.1), Column(_("Signed"), weight=1.4), Column(_("Basis of the rule"), weight=3)]
+    rows: list[list[Cell]] = [[
+        f"{line.rule.code} {line.rule.title}", c.SEVERITY.label(line.rule.severity),
+        f"{c.FOUND.label(line.found.state)} {line.found.text}".strip(),
+        f"{c.CHECK_STATES.label(line.state)} {line.note}".strip(), line.signed,
+        line.rule.basis + ("" if line.rule.verified and not str(line.rule.doubtful) else _(" (to be verified)"))]
+        for line in lines]
+    return Table(columns, rows, marked_rows=[n for n, line in enumerate(lines) if line.found.state == "wrong"])
+
+
+def check_of(db: Database, version_id: int) -> Document:
+    """What the program finds of a version under the rules of today."""
+    version = get(db, LabelVersion, version_id)
+    with db.reading() as session:
+        lines = checklist(session, version, today())
+    title = _("Check of {version} as of {day}").format(version=version.label(), day=today())
+    return Document(title, [Heading(title), Paragraph(_summary(lines)), _checks(lines), Callout(caution())], language(),
+                    numbered_headings=False)
+
+
+def check_of_all(db: Database, _version_id: int = 0) -> Document:
+    """What the program finds wrong or doubtful today of every version that has not ended, the labels of a change at once."""
+    listing = lists.CHECKS
+    rows: list[list[Cell]] = []
+    with db.reading() as session:
+        ids = list(listing.ids(session, Query(conditions=listing.preset("live").conditions())))
+        for version in session.exec(living(LabelVersion).where(col(LabelVersion.id).in_(ids)).order_by(
+                col(LabelVersion.item_name), col(LabelVersion.number))).all():
+            rows += [[version.label(), c.STATES.label(version.state), f"{line.rule.code} {line.rule.title}",
+                      c.FOUND.label(line.found.state), line.found.text]
+                     for line in checklist(session, version, today()) if line.found.state in ("wrong", "doubt")]
+    title = _("Check of all labels as of {day}").format(day=today())
+    columns = [Column(_("Label version"), weight=2), Column(_("State")), Column(_("Item of the label"), weight=2),
+               Column(_("The program finds")), Column(_("Why"), weight=4)]
+    found = Table(columns, rows) if rows else Paragraph(_("The program finds nothing wrong or doubtful."))
+    said = _("{n} versions that have not ended were checked under the rules of the day.").format(n=len(ids))
+    return Document(title, [Heading(title), Paragraph(said), found, Callout(caution())], language(), numbered_headings=False)
+
+
+def history(db: Database, item_id: int) -> Document:
+    """All versions of a label, and field by field what each changed."""
+    item = get(db, LabelItem, item_id)
+    with db.reading() as session:
+        versions = session.exec(living(LabelVersion).where(col(LabelVersion.item_id) == item_id).order_by(
+            col(LabelVersion.number))).all()
+    title = _("Versions of {name}").format(name=item.name)
+    rows: list[list[Cell]] = [[v.number, c.STATES.label(v.state), v.made_on, v.approved_by, v.effective_from,
+                               v.superseded_on or v.withdrawn_on, v.changes] for v in versions]
+    columns = [Column(_("Version"), "number", 0), Column(_("State")), Column(_("Drafted on"), "date"), Column(_("Approved by")),
+               Column(_("Effective from"), "date"), Column(_("In force until"), "date"), Column(_("What is new"), weight=2)]
+    blocks: list[Block] = [Heading(title), Table(columns, rows) if rows else Paragraph(_("This label has no version yet."))]
+    for before, after in itertools.pairwise(versions):
+        changed = differences(before, after)
+        blocks.append(Heading(_("From version {a} to version {b}").format(a=before.number, b=after.number), 2))
+        blocks.append(Table([Column(_("Printed field")), Column(_("Before"), weight=2), Column(_("After"), weight=2)], changed)
+                      if changed else Paragraph(_("Nothing that is printed was changed.")))
+    return Document(title, blocks, language(), numbered_headings=False, keywords=[item.code])
+
+
+def differences(before: LabelVersion, after: LabelVersion) -> list[list[Cell]]:
+    """What two versions print otherwise: field, before, after."""
+    rows: list[list[Cell]] = []
+    for column in columns_of(LabelVersion):
+        old, new = getattr(before, column.name), getattr(after, column.name)
+        if column.name not in KEPT_APART and old != new:
+            rows.append([_(column.info["title"]), *(_cell(column.name, value) for value in (old, new))])
+    return rows
+
+
+def _cell(name: str, value: Any) -> Cell:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else show(lists.field(name), value)
+
+
+def register(db: Database) -> Document:
+    """All labels in use with the version in force and the day it began."""
+    listing = lists.ITEMS
+    with db.reading() as session:
+        ids = list(listing.ids(session, Query(conditions=listing.preset("used").conditions())))
+    title = _("Register of labels as of {day}").format(day=today())
+    table = list_table(db, listing, [col_ for col_ in listing.columns if col_.shown], ids)
+    return Document(title, [Heading(title), table if ids else Paragraph(_("No label is in use."))], language(),
+                    numbered_headings=False, landscape=True)
+
+
+def _proof(db: Database, args: argparse.Namespace) -> Document:
+    item = coded(db, LabelItem, args.code)
+    with db.reading() as session:
+        newest = session.exec(living(LabelVersion).where(col(LabelVersion.item_id) == item).order_by(
+            col(LabelVersion.number).desc())).first()
+    return history(db, item) if newest is None else proof_sheet(db, newest.id)
+
+
+def _history(db: Database, args: argparse.Namespace) -> Document:
+    return history(db, coded(db, LabelItem, args.code))
+
+
+def _check(db: Database, _args: argparse.Namespace) -> Document:
+    return check_of_all(db)
+
+
+def _register(db: Database, _args: argparse.Namespace) -> Document:
+    return register(db)
+
+
+REPORTS = Reports((Report("label-proof", "code", of_document(_proof)), Report("label-versions", "code", of_document(_history)),
+                   Report("labels", "", of_document(_register)), Report("label-check", "", of_document(_check)),
+                   *printing_reports.KINDS, *lot_reports.KINDS))
