@@ -8,6 +8,7 @@ from desktop.catalogue.feature import FEATURE as CATALOGUE
 from desktop.core.feature import Feature, Follower
 from desktop.dealers.feature import FEATURE as DEALERS
 from desktop.labels.feature import FEATURE as LABELS
+from desktop.market.feature import FEATURE as MARKET
 from desktop.people.feature import FEATURE as PEOPLE
 from desktop.regions.feature import FEATURE as REGIONS
 from desktop.reports.feature import FEATURE as REPORTS
@@ -24,8 +25,8 @@ CORE = Feature("core", models=("desktop.core.attachments", "desktop.core.history
 
 # A new database is filled in this order too: the keys of seeded rows must not clash between the tables. Regions have
 # their area code as key, six digits; crops and traits 40 bits of their code's hash.
-FEATURES: tuple[Feature, ...] = (CORE, REGIONS, PEOPLE, CATALOGUE, TODAY, DEALERS, SALES, TRIALS, TRAINING, SERVICE, LABELS,
-                                 VISITING, TRADE, REPORTS)
+FEATURES: tuple[Feature, ...] = (CORE, REGIONS, PEOPLE, CATALOGUE, TODAY, DEALERS, SALES, MARKET, TRIALS, TRAINING, SERVICE,
+                                 LABELS, VISITING, TRADE, REPORTS)
 TABS = tuple(feature for feature in FEATURES if feature.page)
 
 

@@ -240,4 +240,5 @@ STEPS: tuple[Step, ...] = (
     tables("025_reports_kpi"),
     tables("025_reports_trips"),
     tables("025_reports_meetings"),
+    tables("024_market"),
 )

@@ -26,12 +26,13 @@ MAY_IMPORT = {
     "training": {"trade", "dealers", "people", "regions"},
     "labels": {"catalogue", "regions"},
     "sales": {"trade", "dealers", "labels", "catalogue", "people", "regions"},
+    "market": {"sales", "trade", "dealers", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},
-    "today": {"visiting", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
+    "today": {"visiting", "market", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
     "reports": {"trade", "sales", "dealers", "service", "training", "trials", "catalogue", "people", "regions"},
-    "example": {"reports", "designs", "sales", "dealers", "people", "trials", "training", "labels", "service", "catalogue",
-                "regions"},
+    "example": {"reports", "designs", "market", "sales", "dealers", "people", "trials", "training", "labels", "service",
+                "catalogue", "regions"},
 }
 SLOW = {"numpy", "scipy", "matplotlib", "openpyxl", "reportlab", "docx", "python_calamine", "pypinyin", "icalendar",
         "vobject", "pypdfium2", "pypdf", "svglib", "PIL"}

@@ -38,13 +38,14 @@ from tests.dealers.door_cases import CASES as DEALERS
 from tests.door_cases import CASES as OTHERS
 from tests.door_cases import Case
 from tests.labels.door_cases import CASES as LABELS
+from tests.market.door_cases import CASES as MARKET
 from tests.reports.door_cases import CASES as REPORTS
 from tests.sales.door_cases import CASES as SALES
 from tests.sales.outlet_door_cases import CASES as OUTLETS
 from tests.training.door_cases import CASES as TRAINING
 
 import_models()
-CASES = (*OTHERS, *DEALERS, *LABELS, *SALES, *OUTLETS, *TRAINING, *REPORTS)
+CASES = (*OTHERS, *DEALERS, *LABELS, *SALES, *OUTLETS, *TRAINING, *REPORTS, *MARKET)
 Door = Callable[[Database, Case, int | None, Mapping[str, Any]], None]
 DESKTOP = Path(__file__).parent.parent / "desktop"
 

@@ -23,6 +23,7 @@ from tests import test_migration_steps  # noqa: F401 - what is marked there and 
 from tests.dealers import test_steps as dealers_steps  # noqa: F401
 from tests.freeze_schema import digest, held
 from tests.labels import test_steps as labels_steps  # noqa: F401
+from tests.market import test_steps as market_steps  # noqa: F401
 from tests.reports import test_steps as reports_steps  # noqa: F401
 from tests.sales import test_steps as sales_steps  # noqa: F401
 from tests.steps import NAMES, TESTED

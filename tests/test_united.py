@@ -34,7 +34,12 @@ GIVEN: dict[str, dict[str, Any]] = {
     "stockplan": {"bags": 1, "taker_id": None},
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"bags": 1, "month": DAY},
     "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "T"},
-    "checkround": {"planned_on": DAY}, "tripexpense": {"claimed": 1},
+    "tripexpense": {"claimed": 1},
+    "checkround": {"planned_on": DAY},
+    "marketfigure": {"value": 1.0, "year": 2026}, "seedbalance": {"year": 2026},
+    "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},
+    "rivalvariety": {"against_id": None}, "pricesighting": {"farmer_price": 1}, "marketranking": {"year": 2026},
+    "rankline": {"amount": 1.0}, "weatheryear": {"year": 2025},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 

@@ -31,6 +31,7 @@ def make_example(path: Path) -> None:
         designs,
         diversion,
         labels,
+        market,
         money,
         outlets,
         reports,
@@ -71,6 +72,9 @@ def make_example(path: Path) -> None:
             channel.make_channel(session, facts)
             outlets.make_outlets(session, facts, places, Random(45))
             reports.make_reports(session, facts)
+            market.make_market(session, facts)
+            market.make_rivals(session, facts)
+            market.make_weather(session, facts, Random(46))
     finally:
         db.close()
 

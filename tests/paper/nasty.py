@@ -45,6 +45,7 @@ from desktop.service.complaint_model import (
 from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
 from desktop.trials.model import Entry, FieldEvent, Observation, Plot, Site, Trial, TrialSeries, TrialTrait
+from tests.paper.nasty_market import make_market
 from tests.paper.nasty_reports import make_reports
 from tests.paper.nasty_sales import make_sales
 
@@ -144,6 +145,7 @@ def make(path: Path, language: str, size: Size) -> Database:
             _labels(nasty, varieties[0], place)
             make_sales(nasty, dealer, varieties[0], place)
             make_reports(nasty)
+            make_market(nasty, crop, varieties, place)
     return db
 
 

@@ -505,6 +505,17 @@ KINDS: dict[str, Kind] = {
         "SELECT id FROM shipmentline WHERE lot <> '' ORDER BY lot IN (SELECT lot FROM labeluse) DESC, id")),
     "label-trace": built("desktop.sales.lots.reports:of_version", richest(
         "SELECT v.id FROM labelversion v ORDER BY (SELECT count(*) FROM labeluse u WHERE u.version_id = v.id) DESC, v.id")),
+    "market-survey": built("desktop.market.figures.papers:survey_sheet", richest("SELECT id FROM marketsurvey ORDER BY id")),
+    "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", richest(
+        "SELECT id FROM marketcapacity ORDER BY id")),
+    "seed-balance": built("desktop.market.capacity.papers:balance_sheet", richest("SELECT id FROM seedbalance ORDER BY id")),
+    "planting-conditions": built("desktop.market.climate.papers:conditions_sheet", richest(
+        "SELECT station_id FROM weatheryear GROUP BY station_id ORDER BY count(*) DESC")),
+    "rival-sheet": built("desktop.market.rivals.papers:rival_sheet", richest(
+        "SELECT firm_id FROM rivalvariety GROUP BY firm_id ORDER BY count(*) DESC")),
+    "rival-prices": built_alone("desktop.market.rivals.papers:price_sheet"),
+    "market-ranking": built("desktop.market.rivals.papers:ranking_sheet", richest(
+        "SELECT ranking_id FROM rankline GROUP BY ranking_id ORDER BY count(*) DESC")),
     "list": Kind(printed_list, lambda _db: list(books())),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),

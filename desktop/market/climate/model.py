@@ -1,0 +1,107 @@
+"""A weather station and its years. A year is one record: a value a day, in the order of the days, a dash for a gap.
+
+So a file of forty years of sixty stations is some thousand records, each with its history, undone with its import.
+"""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from sqlmodel import Session, col
+
+from desktop.core import fields as f
+from desktop.core.errors import FieldErrors
+from desktop.core.groups import Group, Groups
+from desktop.core.i18n import N_, _
+from desktop.core.records import Record, living
+
+GAP = "-"
+SERIES = ("means", "lows", "highs", "rain", "sun")
+
+
+class WeatherStation(Record, table=True):
+    """Where the weather was measured, and the region it stands for."""
+
+    NAME: ClassVar[str] = N_("Weather station")
+    FORM: ClassVar[Groups] = (Group("name:2 code region_id:2 altitude latitude longitude frost_limit remarks:3"),)
+    name: str = f.text(N_("Name"), required=True, search=True, index=True)
+    code: str = f.text(N_("Station no."), search=True)
+    region_id: int | None = f.link(N_("Region"), "region.id")
+    altitude: float | None = f.number(N_("Altitude"), unit="m", decimals=0)
+    latitude: float | None = f.number(N_("Latitude"), unit="°", decimals=4, low=-90, high=90)
+    longitude: float | None = f.number(N_("Longitude"), unit="°", decimals=4, low=-180, high=180)
+    frost_limit: float | None = f.number(N_("Frost at a screen minimum of"), unit="℃", decimals=1, low=-5, high=5, default=0)
+    remarks: str = f.text(N_("Remarks"), long=True)
+
+    def detail(self) -> str:
+        """Its number."""
+        return self.code
+
+
+class WeatherYear(Record, table=True):
+    """A year of a station: daily means, lowest, highest, rain, sunshine; each as many values as the year has days."""
+
+    NAME: ClassVar[str] = N_("Weather of a year")
+    FORM: ClassVar[Groups] = (Group("station_id:2 year gaps source:2 means:3 lows:3 highs:3 rain:3 sun:3 remarks:3"),)
+    station_id: int | None = f.link(N_("Weather station"), "weatherstation.id", owned=True)
+    year: int | None = f.year(N_("Year"))
+    means: str = f.text(N_("Daily means (℃)"), long=True)
+    lows: str = f.text(N_("Daily lowest (℃)"), long=True)
+    highs: str = f.text(N_("Daily highest (℃)"), long=True)
+    rain: str = f.text(N_("Daily rain (mm)"), long=True)
+    sun: str = f.text(N_("Daily sunshine (h)"), long=True)
+    gaps: int | None = f.whole(N_("Days without a mean"), low=0)
+    source: str = f.text(N_("Source"))
+    remarks: str = f.text(N_("Remarks"))
+
+    def label(self) -> str:
+        """The year."""
+        return str(self.year or _(self.NAME))
+
+    def before_save(self, _before: Any, session: Session) -> None:
+        """One record a station and year; each series has a number or a dash a day."""
+        if self.year is None:
+            raise FieldErrors({"year": _("Say of which year the weather is.")})
+        days = 366 if isleap(self.year) else 365
+        for name in SERIES:
+            problem = wrong(getattr(self, name), days)
+            if problem:
+                raise FieldErrors({name: problem})
+        self.gaps = sum(value is None for value in series(self.means)) if self.means else days
+        same = living(WeatherYear).where(col(WeatherYear.station_id) == self.station_id, col(WeatherYear.year) == self.year,
+                                         col(WeatherYear.id) != self.id)
+        if session.exec(same).first() is not None:
+            raise FieldErrors({"year": _("This station has this year already: change that record.")})
+
+
+def wrong(text: str, days: int) -> str:
+    """What is wrong about a series of a year of so many days; "" for nothing."""
+    if not text:
+        return ""
+    values = text.split()
+    if len(values) != days:
+        return _("There are {n} values, the year has {days} days: one a day, a dash for a gap.").format(
+            n=len(values), days=days)
+    bad = next((value for value in values if value != GAP and not _number(value)), "")
+    return _("“{value}” is no number: a dash stands for a gap.").format(value=bad) if bad else ""
+
+
+def _number(text: str) -> bool:
+    try:
+        return abs(float(text)) < 10_000
+    except ValueError:
+        return False
+
+
+def series(text: str) -> list[float | None]:
+    """The values of a year, None for a gap."""
+    return [None if value == GAP else float(value) for value in text.split()]
+
+
+def written(values: Sequence[float | None]) -> str:
+    """A series as it is kept; "" where all of it is gaps."""
+    if all(value is None for value in values):
+        return ""
+    return " ".join(GAP if value is None else f"{value:g}" for value in values)

@@ -1,0 +1,16 @@
+"""What the market brings to the program."""
+
+from __future__ import annotations
+
+from desktop.core.feature import Feature
+from desktop.core.i18n import N_
+
+FEATURE = Feature(
+    "market", N_("Market"), "chart",
+    models=("desktop.market.figures.model", "desktop.market.capacity.model", "desktop.market.rivals.model",
+            "desktop.market.climate.model"),
+    page="desktop.market.page:MarketPage",
+    imports=("desktop.market.figures.imports:IMPORTS", "desktop.market.capacity.imports:IMPORTS",
+             "desktop.market.rivals.imports:IMPORTS", "desktop.market.climate.imports:IMPORTS"),
+    reports=("desktop.market.reports:REPORTS",),
+    reminders=("desktop.market.rivals.reminders:REMINDERS",))

@@ -1,0 +1,1 @@
+"""Market figures by indicator, region and year, survey sheets made of them, and tables of yearbooks."""

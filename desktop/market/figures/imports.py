@@ -1,0 +1,75 @@
+"""Market figures and surveys from tables, yearbooks among them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from desktop.core.i18n import N_, _
+from desktop.core.importing import RecordImport
+from desktop.core.importing.links import NUMBERED
+from desktop.core.records import alive, table_of
+from desktop.core.tables import Table
+from desktop.market.figures.indicators import bare
+from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.regions.model import Region
+
+REGION = ("地区", "区域", "县区", "县(市、区)", "县(市、区)名称", "县市", "行政区", "市场", "市场区域")
+CROP = ("作物", "作物名称")
+
+
+def regions_named(session: Session, texts: Iterable[str]) -> Mapping[str, int | str]:
+    """Regions by name as tables print them, with blanks in it or the short name; of several of one name the one that lies
+    where most of the table's others lie."""
+    table = table_of(Region)
+    known: dict[str, list[tuple[int, int]]] = {}
+    for number, above, *names in session.execute(
+            select(table.c.id, table.c.parent_id, table.c.name, table.c.short, table.c.full_name).where(alive(table))):
+        for name in {bare(text) for text in names if text}:
+            known.setdefault(name, []).append((number, above or 0))
+    wanted = {text: known.get(bare(text), []) for text in texts if not (NUMBERED.fullmatch(text.strip()) or text.isascii())}
+    homes = Counter(above for found in wanted.values() if len(found) == 1 for _number, above in found)
+    return {text: _one(text, found, homes) for text, found in wanted.items()}
+
+
+def _one(text: str, found: list[tuple[int, int]], homes: Counter[int]) -> int | str:
+    if len(found) > 1 and homes:
+        near = max(homes[above] for _number, above in found)
+        found = [item for item in found if near and homes[item[1]] == near] or found
+    if len(found) == 1:
+        return found[0][0]
+    if found:
+        return _("“{value}” names {n} regions: write where it lies before it.").format(value=text, n=len(found))
+    return _("“{value}” is no region that is known; where it is an old name, write today's.").format(value=text)
+
+
+class FigureImport(RecordImport):
+    """Figures a row each, or a table of a yearbook as it is printed."""
+
+    def arranged(self, table: Table, layout: str) -> Table:
+        """What is printed side by side becomes a row a figure."""
+        del layout
+        from desktop.market.figures.yearbook import arranged
+
+        return arranged(table)
+
+
+IMPORTS = (
+    FigureImport(
+        "market-figures", N_("Market figures"), MarketFigure,
+        keys=(("called", "region_id", "year", "source"), ("called", "region_id", "year")),
+        aliases={"indicator": ("指标", "指标名称"), "region_id": REGION, "crop_id": CROP, "year": ("年份", "年度"),
+                 "value": ("数值", "值", "指标值"), "low": ("下限", "最低"), "high": ("上限", "最高"), "unit": ("单位",
+                                                                                                  "计量单位"),
+                 "source": ("来源", "资料来源", "数据来源"), "taken_on": ("取得日期", "日期"),
+                 "taken_by": ("调查人", "收集人", "填报人"), "confidence": ("可信度", "可靠程度")},
+        lookups={"region_id": regions_named},
+        note=N_("One row per figure, or a table of a yearbook as it is printed.")),
+    RecordImport(
+        "market-surveys", N_("Market surveys"), MarketSurvey, keys=(("code",),),
+        aliases={"region_id": REGION, "crop_id": CROP, "surveyed_on": ("调查日期", "日期"), "surveyed_by": ("调查人",),
+                 "analysis": ("分析", "市场分析")}, lookups={"region_id": regions_named}),
+)

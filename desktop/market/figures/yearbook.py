@@ -1,0 +1,238 @@
+"""Tables of yearbooks as they are printed, turned into a row a figure.
+
+Regions may stand in the rows and indicators in the columns, or indicators in the rows and years in the columns, or both
+above each other in two heading rows. Title, heading and row together say what a cell is; what they leave open is asked about,
+what they name that nobody knows is kept under its own name and remarked. Nothing is guessed from the size of a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from desktop.core import catalogues
+from desktop.core.i18n import _, ngettext
+from desktop.core.records import column_of, title_of
+from desktop.core.tables import Cell, Table
+from desktop.core.tables.model import Row
+from desktop.core.tables.words import is_no_value, plain
+from desktop.core.units import exact, typed_number
+from desktop.market.figures import indicators
+from desktop.market.figures.indicators import Indicator, bare
+from desktop.market.figures.model import GAPS, MarketFigure
+
+FIELDS = ("region_id", "indicator", "crop_id", "year", "value", "unit", "gap", "is_part", "printed", "called")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:年(?!末)度?)?")
+_PART = re.compile(r"#|其中[::]?")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_UNIT_NAMES = frozenset({"单位", "计量单位", "unit", "units"})
+_YEAR_NAMES = frozenset({"年份", "年度", "年", "year"})
+_WHOLE = frozenset({"全市", "全县", "全省", "全区", "全国", "合计", "总计", "小计", "全旗", "全州"})
+_BETWEEN = re.compile(r"[、,,;;/]")
+SMALL = ("…", "...", "……")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a title, a heading or the label of a row says. `rest`: what nobody understands of it, bare."""
+
+    indicator: Indicator | None = None
+    crop: str = ""
+    year: int | None = None
+    units: tuple[str, ...] = ()
+    part: bool = False
+    rest: str = ""
+
+
+def said(text: Cell) -> Said:
+    """Take a text apart: 其中, unit in brackets, year, indicator, crop; the rest."""
+    left = plain(text)
+    part, left = bool(_PART.search(left)), _PART.sub("", left)
+    units = tuple(unit for inside in _BRACKETS.findall(left) for unit in _units(inside))
+    left = _BRACKETS.sub(lambda found: "" if _units(found[1]) or _YEAR.fullmatch(found[1].strip()) else found[0], left) \
+        if not _YEAR.search(left) else _BRACKETS.sub(lambda found: "" if _units(found[1]) else found[1], left)
+    years = _YEAR.findall(left)
+    left = bare(_YEAR.sub("", left))
+    found = indicators.named_in(left)
+    if found is not None:
+        left = left.replace(found[1], "", 1)
+    crop = next((name for name in _crops() if name in left), "")
+    if crop:
+        left = left.replace(crop, "", 1)
+    return Said(found[0] if found else None, _crops().get(crop, ""), int(years[0]) if years else None, units, part, left)
+
+
+def _units(text: str) -> tuple[str, ...]:
+    """The units that a text lists, if it is nothing else: 公顷、吨."""
+    if indicators.is_unit(text):
+        return (text.strip(),)
+    each = [one.strip() for one in _BETWEEN.split(text) if one.strip()]
+    return tuple(each) if each and all(indicators.is_unit(one) for one in each) else ()
+
+
+@cache
+def _crops() -> dict[str, str]:
+    """What tables call a crop, the longest first → its Chinese name."""
+    rows = catalogues.load("crops").rows
+    names = {bare(name): name for row in rows for name in row["kind_of"]}  # of several crops: the import asks which one
+    names |= {bare(name): row["zh"] for row in rows for name in (row["zh"], *row["also"])}
+    return dict(sorted(((name, zh) for name, zh in names.items() if not name.isascii()), key=lambda item: -len(item[0])))
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Names of provinces, prefectures and counties, the longest first."""
+    return dict(sorted(((place.name, place.name) for place in catalogues.regions()), key=lambda item: -len(item[0])))
+
+
+def place_in(text: str) -> str:
+    """The region that a title names, the smallest of those named together; "" where there is none."""
+    tight = bare(text)
+    named = [name for name in _places() if name in tight]
+    return max(named, key=lambda name: (tight.find(name) + len(name), len(name)), default="")
+
+
+def is_long(table: Table) -> bool:
+    """Whether a table has a row a figure already: one column for the indicator, one for the value."""
+    headings = {bare(heading) for heading in table.header}
+    wanted = (("indicator", ("指标", "指标名称")), ("value", ("数值", "值", "指标值")))
+    return all({bare(title_of(MarketFigure, name)), *names} & headings or _english(name) in headings for name, names in wanted)
+
+
+def _english(name: str) -> str:
+    return bare(column_of(MarketFigure, name).info["title"])
+
+
+def arranged(table: Table) -> Table:
+    """The table with a row a figure; one that has that already as it is."""
+    if is_long(table) or len(table.header) < 2 or not table.rows:
+        return table
+    reading = _Reading(table)
+    if not reading.knows_any:
+        return table
+    rows = list(reading.rows())
+    names = [name for place, name in enumerate(FIELDS) if any(row[place] is not None for _number, row in rows)]
+    kept = [FIELDS.index(name) for name in names]
+    notes = [*table.notes]
+    if reading.empty:
+        notes.append(ngettext(
+            "{n} empty cell is not taken: a blank may mean too little, not asked, not known or not comparable.",
+            "{n} empty cells are not taken: a blank may mean too little, not asked, not known or not comparable.",
+            reading.empty).format(n=reading.empty))
+    return replace(table, header=tuple(title_of(MarketFigure, name) for name in names),
+                   rows=[tuple(row[place] for place in kept) for _number, row in rows],
+                   row_numbers=[number for number, _row in rows], notes=notes)
+
+
+class _Reading:
+    """A printed table: what its title says, what each column and each row says."""
+
+    def __init__(self, table: Table) -> None:
+        self.table, self.empty = table, 0
+        above = " ".join(table.extra.get("above", ()))
+        units = tuple(unit for one in table.extra.get("said",
+                                                      ()) if bare(one.name) in _UNIT_NAMES for unit in _units(one.value))
+        self.title = said(above)
+        self.page_units = units or self.title.units
+        self.place = place_in(above)
+        heads = [bare(heading) for heading in table.header]
+        self.unit_at = next((i for i, head in enumerate(heads) if head in _UNIT_NAMES), None)
+        self.year_at = next((i for i, head in enumerate(heads) if head in _YEAR_NAMES), None)
+        labels = [row[0] for row in table.rows if row[0] is not None]
+        self.of_figures = sum(said(label).indicator is not None for label in labels)
+        self.by_indicator = self.of_figures * 2 >= len(labels) or self.unit_at is not None
+        self.columns = [(place, said(heading)) for place, heading in enumerate(table.header)
+                        if place not in (0, self.unit_at, self.year_at)]
+
+    @property
+    def knows_any(self) -> bool:
+        """Whether title, headings or rows name an indicator at all; a table that does not is no yearbook's."""
+        return bool(self.title.indicator) or self.of_figures > 0 or any(one.indicator for _place, one in self.columns)
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """A row a cell that says something."""
+        above: Said | None = None
+        for number, row in zip(self.table.row_numbers, self.table.rows, strict=True):
+            label = said(row[0]) if self.by_indicator else Said(part=bool(_PART.search(plain(row[0]))))
+            if label.part and above is not None and self.by_indicator:
+                label = replace(label, indicator=label.indicator or above.indicator)
+            elif self.by_indicator:
+                above = label
+            place = self.place if self.by_indicator else self._region(row[0])
+            for at, heading in self.columns:
+                if isinstance(row[at], str) and plain(row[at]) in SMALL:
+                    yield number, self._figure(row, label, heading, place, None)
+                elif is_no_value(row[at]):
+                    self.empty += 1
+                else:
+                    yield number, self._figure(row, label, heading, place, row[at])
+
+    def _region(self, cell: Cell) -> str:
+        name = bare(_PART.sub("", plain(cell)))
+        return self.place if name in _WHOLE and self.place else name
+
+    def _figure(self, row: Row, label: Said, heading: Said, place: str, cell: Cell) -> Row:
+        each = (label, heading, self.title)
+        crop = next((one.crop for one in each if one.crop), "")
+        named = self._indicator(label, heading)
+        one = indicators.find(named)
+        year: Cell = row[self.year_at] if self.year_at is not None else None
+        year = year if year is not None else next((s.year for s in each if s.year), None)
+        unit = self._unit(row, label, heading, one)
+        value, unit_kept, printed = _kept(cell, unit, one)
+        return (place or None, named or None, crop or None, year, value, unit_kept or None,
+                GAPS.label("small") if cell is None else None, _("yes") if label.part else None, printed,
+                self._called(one, crop))
+
+    def _indicator(self, label: Said, heading: Said) -> str:
+        """The indicator of a cell: of the row, else of the heading, else of the title; what nobody knows by its own name."""
+        first, second = (label, heading) if self.by_indicator else (heading, label)
+        rest = "" if first.rest in _WHOLE else first.rest
+        if first.indicator is None and self.title.indicator is not None:
+            together = indicators.find(rest + self.title.indicator.zh)
+            if first.crop and together is not None:
+                return self.title.indicator.written  # the rest is the name of a group of crops: 粮食作物 玉米
+            if together or not rest:
+                return (together or self.title.indicator).written
+        found = first.indicator or (second.indicator if not rest else None)
+        if found is not None:
+            whole = indicators.find(rest + found.zh) if rest else found
+            return whole.written if whole else rest + found.zh
+        return rest + (self.title.indicator.zh if self.title.indicator else "")
+
+    def _unit(self, row: Row, label: Said, heading: Said, one: Indicator | None) -> str:
+        """The unit of a cell; of several that the page lists the one that the indicator has."""
+        own = plain(row[self.unit_at]) if self.unit_at is not None else ""
+        listed: Sequence[str] = (own,) if own else label.units or heading.units or self.page_units
+        fitting = [unit for unit in listed if one is not None and indicators.factor(unit, one) is not None]
+        return next(iter(fitting), listed[0] if len(listed) == 1 else "")
+
+    def _called(self, one: Indicator | None, crop: str) -> Cell:
+        """Indicator and crop as one name, by which a figure that is taken in again is known."""
+        if one is None:
+            return None
+        names = {row["zh"]: row["en"] for row in catalogues.load("crops").rows}
+        if not crop:
+            return one.written
+        return indicators.both(f"{crop}{one.zh}", f"{names[crop]}: {one.en}") if crop in names else None
+
+
+def _kept(cell: Cell, unit: str, one: Indicator | None) -> tuple[Cell, str, Cell]:
+    """A cell in the unit that its indicator is kept in, that unit, and what was printed where it was another one."""
+    if one is None or one.kind == indicators.TEXT:
+        return cell, unit, None
+    times = indicators.factor(unit, one) if unit else None
+    if cell is None:
+        return None, unit if times is None else one.unit, None
+    try:
+        number = typed_number(str(cell))
+    except ValueError:
+        return cell, unit, None
+    if times is None or number is None:
+        return cell, unit, None
+    if times == 1:
+        return cell, one.unit, None
+    return float(Fraction(exact(number)) * times), one.unit, f"{cell} {unit}"

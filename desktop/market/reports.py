@@ -1,0 +1,10 @@
+"""The documents of the market that the command line writes."""
+
+from __future__ import annotations
+
+from desktop.core.reporting import Reports
+from desktop.market.capacity.reports import CAPACITY_REPORT
+from desktop.market.figures.reports import SURVEY_REPORT
+from desktop.market.rivals.reports import RIVAL_REPORTS
+
+REPORTS = Reports((SURVEY_REPORT, CAPACITY_REPORT, *RIVAL_REPORTS))

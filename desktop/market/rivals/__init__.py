@@ -1,0 +1,1 @@
+"""Rivals: their firms and varieties, what is seen of their prices, who sells how much of a market."""

@@ -1,0 +1,82 @@
+"""The Market tab, clicked through: own bags are counted, every paper stands in its sub-tab."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QTabWidget, QToolButton
+from pytestqt.qtbot import QtBot
+
+from desktop.core import verbs
+from desktop.core.database import Database
+from desktop.core.records import Record, table_of
+from desktop.market.capacity.capacity_page import BalancesBook, CapacityBook
+from desktop.market.capacity.model import MarketCapacity, SeedBalance
+from desktop.market.climate.climate_page import StationsBook
+from desktop.market.climate.model import WeatherStation
+from desktop.market.figures.figures_page import FiguresBook, SurveysBook
+from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.rivals.model import MarketRanking, RivalFirm
+from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook
+from desktop.ui.book.book import Book
+from desktop.ui.book.paper_tab import PaperTab
+from desktop.ui.context import Context
+from tests.market.conftest import Market
+from tests.ui.conftest import settle
+
+
+def shown(qtbot: QtBot, context: Context, kind: type[Book], record: Record) -> Book:
+    """The section of that kind with a record."""
+    assert context.window.show_feature("market") and context.window.page is not None
+    section = context.window.page.show_section(kind.name)
+    settle(qtbot, context)
+    assert isinstance(section, Book)
+    section.open_record(table_of(type(record)).name, record.id)
+    settle(qtbot, context)
+    return section
+
+
+def test_own_bags_are_counted_by_one_click_and_undone_together(
+        qtbot: QtBot, context: Context, database: Database, market: Market) -> None:
+    made = verbs.save(database, MarketCapacity, {"region_id": market.one, "crop_id": market.crop, "year": 2026,
+                                                 "area_likely": 100.0, "kg_mu": 2.0, "bag_kg": 2.5})
+    book = shown(qtbot, context, CapacityBook, made)
+    button = next(b for b in book.room.findChildren(QToolButton) if b.text().strip() == "Count own bags")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, context)
+    assert verbs.get(database, MarketCapacity, made.id).own_bags == 0, "nothing was sent"
+    assert book.fields.bindings["bags_likely"].widget.isReadOnly()  # type: ignore[attr-defined]
+
+
+def test_a_figure_that_jumps_is_hinted_at_while_it_is_typed(
+        qtbot: QtBot, context: Context, database: Database, market: Market) -> None:
+    for year in (2024, 2025):
+        made = verbs.save(database, MarketFigure, {"indicator": "耕地面积", "region_id": market.one, "year": year,
+                                                   "value": 100.0})
+    book = shown(qtbot, context, FiguresBook, made)
+    book.fields.propose({"value": 200.0})
+    qtbot.waitUntil(lambda: any("+100.0 %" in label.text() for label in book.room.findChildren(QLabel)), timeout=5000)
+    book.discard()
+
+
+@pytest.mark.parametrize(("kind", "model", "title", "values", "words"), [
+    (SurveysBook, MarketSurvey, "Survey sheet", {"surveyed_on": "2026-06-01", "analysis": "steady"}, "steady"),
+    (BalancesBook, SeedBalance, "Sheet of supply and demand", {"year": 2026, "scope": "hybrid"}, "hybrid"),
+    (StationsBook, WeatherStation, "Planting conditions", {"name": "East station"}, "No weather is taken in yet"),
+    (RivalsBook, RivalFirm, "Sheet of the rival", {"name": "Rival A"}, "Rival A"),
+    (RankingsBook, MarketRanking, "Quarterly ranking", {"year": 2026, "quarter": "1"}, "Write down how much each sells")])
+def test_the_paper_of_a_record_stands_in_its_sub_tab(qtbot: QtBot, context: Context, database: Database, market: Market,
+                                                    kind: type[Book], model: type[Record], title: str,
+                                                    values: dict[str, object],
+                                                    words: str) -> None:
+    known = {"region_id": market.one, "crop_id": market.crop}
+    columns = table_of(model).c
+    made = verbs.save(database, model, {**{name: key for name, key in known.items() if name in columns}, **values})
+    book = shown(qtbot, context, kind, made)
+    tabs, place = next((tabs, place) for tabs in book.room.findChildren(QTabWidget) for place in range(tabs.count())
+                       if tabs.tabText(place) == title)
+    tabs.setCurrentIndex(place)
+    settle(qtbot, context)
+    paper = book.room.findChild(PaperTab)
+    assert paper is not None
+    qtbot.waitUntil(lambda: words in paper.text.toPlainText(), timeout=5000)

@@ -1,0 +1,113 @@
+"""Tables of yearbooks as they are printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from desktop.core.database import Database
+from desktop.core.i18n import using
+from desktop.core.importing import apply, ask, guess_columns, make_plan, open_questions, read_source
+from desktop.core.importing.model import Plan
+from desktop.market.figures.imports import IMPORTS
+from desktop.market.figures.yearbook import place_in, said
+from tests.market.conftest import Market
+
+KIND = IMPORTS[0]
+COUNTIES = [["表5-3 绥化市各县（市、区）主要农作物播种面积（2024年）"], ["", "", "", "单位：公顷、吨"],
+            ["县(市、区)", "粮食作物", None, None], [None, "合计", "# 玉 米", "总产量"], ["全 市", 3000, 1200, 9],
+            ["庆 安 县", 1000, "400", "…"], ["望奎", 2000, 800, None], ["注：本表数据来自抽样调查"]]
+YEARS = [["庆安县主要经济指标"], ["指标", "单位", "2022", "2023年", 2024], ["年末总人口", "万人", 36.1, 35.8, 35.5],
+         ["  # 乡村人口", "万人", 25, 24.7, 24.1], ["玉米单产", "公斤/公顷", 9000, 9100, "…"], ["温室", "座", 7, None, 8]]
+SIDE = [["玉米播种面积和产量"], ["地区", "播种面积（千公顷）", None, "总产量（万吨）", None],
+        [None, "2023年", "2024年", "2023年", "2024年"], ["庆安县", 80.1, 81.2, 70.5, 72], ["望奎县", 1, 2, 3, 4]]
+
+
+def planned(db: Database, folder: Path, rows: list[list[Any]]) -> Plan:
+    """The dry run of a printed table."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(folder / "t.xlsx")
+    source = read_source(folder / "t.xlsx", kind=KIND)
+    with db.reading() as session:
+        columns = guess_columns(session, KIND, source.table)
+        assert not open_questions(ask(session, KIND, source.table, columns))
+        return make_plan(session, KIND, source.table, columns)
+
+
+def taken(db: Database, folder: Path, rows: list[list[Any]]) -> list[tuple[Any, ...]]:
+    """Take a printed table in: what is kept then."""
+    plan = planned(db, folder, rows)
+    assert not plan.errors, plan.errors
+    apply(db, KIND, read_source(folder / "t.xlsx", kind=KIND), plan)
+    with db.reading() as session:
+        return [tuple(row) for row in session.connection().exec_driver_sql(
+            "SELECT r.name, f.called, f.year, f.value, f.unit, f.gap, f.is_part FROM marketfigure f "
+            "JOIN region r ON r.id = f.region_id ORDER BY f.id").fetchall()]
+
+
+def test_counties_in_rows_crops_in_two_heading_rows_the_unit_above_the_year_in_the_title(
+        database: Database, market: Market, tmp_path: Path) -> None:
+    grain, maize = "粮食作物播种面积 / Sown area of grain", "玉米播种面积 / Maize: Sown area"
+    rows = taken(database, tmp_path, COUNTIES)
+    assert ("绥化市", grain, 2024, 45_000.0, "亩 / mu", "", 0) in rows
+    assert ("庆安县", maize, 2024, 6_000.0, "亩 / mu", "", 0) in rows
+    assert ("望奎县", grain, 2024, 30_000.0, "亩 / mu", "", 0) in rows, "the short name is enough"
+    assert ("庆安县", "粮食总产量 / Output of grain", 2024, None, "吨 / t", "small", 0) in rows
+    assert ("绥化市", "粮食总产量 / Output of grain", 2024, 9.0, "吨 / t", "", 0) in rows, "of two units the one that fits"
+    assert len(rows) == 8
+
+
+def test_indicators_in_rows_years_side_by_side_and_parts_marked(database: Database, market: Market, tmp_path: Path) -> None:
+    rows = taken(database, tmp_path, YEARS)
+    population = [row for row in rows if row[1].startswith("年末总人口")]
+    assert [(row[2], row[3]) for row in population] == [(2022, 361_000.0), (2023, 358_000.0), (2024, 355_000.0)]
+    assert {row[6] for row in rows if row[1].startswith("乡村人口")} == {1}
+    assert ("庆安县", "玉米单位面积产量 / Maize: Yield", 2022, 600.0, "公斤/亩 / kg/mu", "", 0) in rows
+    assert [(row[2], row[3], row[4]) for row in rows if row[1] == "温室"] == [(2022, 7.0, "座"), (2024, 8.0, "座")]
+
+
+def test_units_and_years_in_two_heading_rows(database: Database, market: Market, tmp_path: Path) -> None:
+    rows = taken(database, tmp_path, SIDE)
+    assert ("庆安县", "玉米播种面积 / Maize: Sown area", 2023, 1_201_500.0, "亩 / mu", "", 0) in rows
+    assert ("庆安县", "玉米总产量 / Maize: Output", 2024, 720_000.0, "吨 / t", "", 0) in rows
+
+
+def test_taken_in_twice_nothing_is_new(database: Database, market: Market, tmp_path: Path) -> None:
+    taken(database, tmp_path, SIDE)
+    assert set(planned(database, tmp_path, SIDE).states) == {"unchanged"}
+
+
+def test_a_corrected_yearbook_changes_the_figure(database: Database, market: Market, tmp_path: Path) -> None:
+    taken(database, tmp_path, SIDE)
+    changed = [*SIDE[:3], ["庆安县", 80.2, 81.2, 70.5, 72], SIDE[4]]
+    assert planned(database, tmp_path, changed).count("update") == 1
+
+
+def test_what_is_not_understood_is_named(database: Database, market: Market, tmp_path: Path) -> None:
+    plan = planned(database, tmp_path, [COUNTIES[0], COUNTIES[1], ["地区", "水稻"], ["庆安县", "约三成"], ["旧名县", 5]])
+    said_of = " ".join(issue.text for issue in plan.issues)
+    assert "旧名县" in said_of and "水稻" in said_of and plan.count("error") == 2
+    with using("zh_CN"):
+        notes = read_source(tmp_path / "t.xlsx", kind=KIND).table.notes
+    assert not any("空格" in note for note in notes)
+    blank = planned(database, tmp_path, COUNTIES)
+    assert any("1 empty cell" in note for note in blank.table.notes)
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("# 玉 米（公顷）", (None, "玉米", None, ("公顷",), True, "")), ("2024年末总人口", ("年末总人口", "", 2024, (), False, "")),
+    ("粮食作物播种面积(万亩)2023", ("粮食作物播种面积", "", 2023, ("万亩",), False, ""))])
+def test_a_heading_is_taken_apart(text: str, found: tuple[Any, ...]) -> None:
+    one = said(text)
+    assert (one.indicator.zh if one.indicator else None, one.crop, one.year, one.units, one.part, one.rest) == found
+
+
+def test_the_region_of_a_title_is_the_last_and_longest_one_named() -> None:
+    assert place_in("黑龙江省绥化市庆安县2024年主要指标") == "庆安县"
+    assert place_in("主要指标") == ""

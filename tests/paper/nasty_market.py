@@ -1,0 +1,63 @@
+"""The market of the hard database."""
+
+from __future__ import annotations
+
+from calendar import isleap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from desktop.catalogue.model import Crop, Variety
+from desktop.market.capacity.model import MarketCapacity, SeedBalance
+from desktop.market.climate.model import WeatherStation, WeatherYear, written
+from desktop.market.figures import indicators
+from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
+
+if TYPE_CHECKING:
+    from tests.paper.nasty import Nasty
+
+LARGE = 123_456_789.75
+
+
+def make_market(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
+    """A figure of every indicator, for every crop too; a survey with all and one with nothing."""
+    for one in indicators.indicators():
+        said: dict[str, Any] = {"value": LARGE, "low": LARGE - 1, "high": LARGE + 1, "gap": ""}
+        nasty.full(MarketFigure, indicator=one.zh, unit="", region_id=place, crop_id=crop.id, year=2025, is_part=False,
+                   reason="",
+                   **(said if one.kind != indicators.TEXT else {"value": None, "low": None, "high": None}))
+    nasty.full(MarketSurvey, region_id=place, crop_id=crop.id, year=2026)
+    nasty.bare(MarketSurvey, region_id=place, surveyed_on="2025-05-01")
+    plants = {"kg_mu": None, "bag_kg": None, "area_low": 1.0, "bought_low": 1.0, "emergence": 80.0}
+    for _row in range(nasty.size.rows):
+        nasty.full(MarketCapacity, region_id=place, crop_id=crop.id, year=2026, **plants)
+    for place_in_year in range(nasty.size.rows):
+        nasty.full(SeedBalance, crop_id=crop.id, year=2026, scope=f"{nasty.name(place_in_year)}", region_id=place)
+    _rivals(nasty, crop, varieties, place)
+    _weather(nasty, place)
+
+
+def _rivals(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
+    """A rival with as many varieties and prices as there may be, one of which only the name is known, a long ranking."""
+    firms = [nasty.full(RivalFirm, name=nasty.name(n), share=99.9) for n in range(nasty.size.rows)]
+    for variety in varieties[:nasty.size.rows]:
+        nasty.full(RivalVariety, firm_id=firms[0].id, variety_id=variety.id, against_id=varieties[0].id)
+        nasty.full(PriceSighting, firm_id=firms[0].id, variety_id=variety.id, region_id=place)
+    nasty.bare(RivalFirm, name=nasty.line)
+    ranking = nasty.full(MarketRanking, region_id=place, crop_id=crop.id, year=2026)
+    for firm in firms:
+        nasty.full(RankLine, ranking_id=ranking.id, whose="rival", firm_id=firm.id)
+
+
+def _weather(nasty: Nasty, place: int) -> None:
+    """Thirty years of a station, half of them with gaps; a station of which nothing is known."""
+    station = nasty.full(WeatherStation, name=nasty.line, region_id=place, frost_limit=2.0, latitude=46.0, longitude=127.0)
+    for year in range(1991, 2021):
+        days = 366 if isleap(year) else 365
+        values: list[float | None] = [-20.0 + 45.0 * (1 - abs(day - 183) / 183) for day in range(days)]
+        if year % 2:
+            values[150] = None
+        nasty.bare(WeatherYear, station_id=station.id, year=year, means=written(values), lows=written(values),
+                   highs=written([None if value is None else value + 12 for value in values]),
+                   rain=written([9.9] * days), sun=written([10.0] * days))
+    nasty.bare(WeatherStation, name=f"{nasty.line[:12]} 2")
