@@ -85,7 +85,8 @@ def split(total: int, weights: Sequence[Number]) -> list[int]:
     if not any(shares) or any(s < 0 for s in shares):
         raise ValueError("weights are not negative, and one of them is above nothing")
     sign, whole = (1, total) if total >= 0 else (-1, -total)
-    exact_parts = [whole * share / sum(shares) for share in shares]
+    weight = sum(shares)
+    exact_parts = [whole * share / weight for share in shares]
     parts = [part.__floor__() for part in exact_parts]
     order = sorted(range(len(parts)), key=lambda i: (parts[i] - exact_parts[i], i))
     for place in order[:whole - sum(parts)]:

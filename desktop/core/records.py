@@ -117,6 +117,9 @@ class Record(Mapped):
     def before_delete(self, session: Session) -> None:
         """Refuse, by raising a `UserError`, that this record is put into the recycle bin by itself."""
 
+    def before_restore(self, session: Session) -> None:
+        """Refuse, by raising a `UserError`, that this record comes back from the bin beside another that took its place."""
+
     def before_move(self, move: Any, session: Session) -> None:
         """Keep what a move to another state brings, or refuse it; `move` is the `moves.Move` that is about to be kept."""
 

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from desktop.core import history, rules
 from desktop.core.bulk import Insert, inserter
@@ -20,7 +20,7 @@ from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.ids import new_ids
-from desktop.core.kinds import kinds, links_to, model_of
+from desktop.core.kinds import kinds, model_of
 from desktop.core.lending import with_lent, without_lent, without_lent_many
 from desktop.core.moves import Move, StateChange, state_of
 from desktop.core.picking import merging
@@ -35,6 +35,7 @@ from desktop.core.records import (
     title_of,
 )
 from desktop.core.references import deleted_in, owned_with, references
+from desktop.core.relinking import move_attachments, refuse_below, relink
 from desktop.core.standing import refuse_closed_since, refuse_locked, refuse_two_in_force
 from desktop.core.states import Machine
 from desktop.core.stored_values import written
@@ -290,6 +291,7 @@ def _bring_back(session: Session, model: type[Record], number: int) -> int:
     for link in kinds()[name].links:
         if (target := link.target_of(record)) and getattr(record, link.column) is not None:
             came += _bring_back(session, model_of(target), getattr(record, link.column))
+    record.before_restore(session)
     session.flush()
     refuse_two_in_force(session, model, [number])
     action = deleted_in(session, name, number)
@@ -303,61 +305,17 @@ def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: 
     """
     lose = [number for number in lose if number != keep]
     with db.operation(_("{kind} merged: {names}").format(kind=_(model.NAME), names=merging(db, model, keep, lose))) as session:
-        _refuse_below(session, model, keep, lose)
+        refuse_below(session, model, keep, lose)
         refuse_locked(_existing(session, model, number) for number in (keep, *lose))
         for link, found in references(session, table_of(model).name, list(lose)):
             for number in found:
-                if not _gave_way(session, model_of(link.table), number, link.column, keep):
-                    _relink(session, model_of(link.table), number, link.column, keep)
+                record: Any = _existing(session, model_of(link.table), number)
+                relink(session, record, _copied(record), link.column, keep)
         move_attachments(session, table_of(model).name, keep, lose)
         session.flush()
         for number in lose:
             _existing(session, model, number).deleted_at = now()
         return store(session, model, values, keep)
-
-
-def _gave_way(session: Session, model: type[Record], number: int, name: str, keep: int) -> bool:
-    """Whether a record went into the bin since the one that stays has the like of it already (`Record.gives_way`)."""
-    record = _existing(session, model, number)
-    if not record.gives_way(session, name, keep):
-        return False
-    record.deleted_at = now()
-    session.flush()
-    return True
-
-
-def _relink(session: Session, model: type[Record], number: int, name: str, keep: int) -> None:
-    """Let a record name the one that stays. What it copies from that one follows; its locks do not hold against this."""
-    record = _existing(session, model, number)
-    before = _copied(record)
-    setattr(record, name, keep)
-    record.before_save(before, session)
-    rules.renumber(session, model, record, before)
-    session.flush()
-    refuse_two_in_force(session, model, [number])
-    record.after_save(before, session)
-
-
-def _refuse_below(session: Session, model: type[Record], keep: int, lose: Sequence[int]) -> None:
-    """In a tree the record that stays may not hang below one that goes: it would hang on itself."""
-    for link in links_to(table_of(model).name):
-        if link.table != link.target:
-            continue
-        above, seen = _existing(session, model, keep), {keep}
-        while (number := getattr(above, link.column)) is not None and number not in seen:
-            above = _existing(session, model, number)
-            seen.add(number)
-            if number in lose:
-                raise Refused(_("“{keep}” lies below “{lose}”: keep the upper one.").format(
-                    keep=_existing(session, model, keep).label(), lose=above.label()))
-
-
-def move_attachments(session: Session, table_name: str, keep: int, lose: Sequence[int]) -> None:
-    """Files and notes that hang on the losers hang on `keep` from now on."""
-    kind: Any = model_of("attachment")  # which stands on these verbs, so it is asked for by name
-    query = select(kind).where(kind.owner_table == table_name, kind.owner_id.in_(lose))
-    for attachment in session.exec(query):
-        attachment.owner_id = keep
 
 
 def insert_many(session: Session, model: type[Record], rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -41,7 +41,7 @@ def _to_date(curve: Curve, day: date) -> Fraction:
 
 def curve(kind: str, day: date, crop: str = "") -> Curve:
     """The curve SELL_IN or SELL_OUT that holds on a day for a crop, else that for all crops."""
-    rows = [row for row in catalogues.load("season_curves").where(curve=kind)
-            if date.fromisoformat(row["from"]) <= day and row["crop"] in (crop, "")]
-    found = max(rows, key=lambda row: (bool(row["crop"]), row["from"]))
+    rows = sorted((row for row in catalogues.load("season_curves").where(curve=kind) if row["crop"] in (crop, "")),
+                  key=lambda row: (bool(row["crop"]), row["from"]))
+    found = next((row for row in reversed(rows) if date.fromisoformat(row["from"]) <= day), rows[0])
     return Curve(tuple(exact(p) for p in found["percents"]), found["start_month"])

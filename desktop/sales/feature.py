@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.core.feature import Feature
+from desktop.core.feature import Feature, Follower
 from desktop.core.i18n import N_
 
 FEATURE = Feature(
@@ -16,6 +16,8 @@ FEATURE = Feature(
             "desktop.sales.agents.model", "desktop.sales.outlets.check_model", "desktop.sales.outlets.case_model",
             "desktop.sales.outlets.staff_model", "desktop.sales.outlets.coverage_model"),
     page="desktop.sales.page:SalesPage",
+    followers=(Follower("desktop.sales.stock.following:follow", frozenset({"shipmentline", "countline", "stockmove",
+                                                                           "stockitem"})),),
     imports=("desktop.sales.products.imports:IMPORTS", "desktop.sales.orders.imports:IMPORTS",
              "desktop.sales.money.imports:IMPORTS",
              "desktop.sales.prices.imports:IMPORTS", "desktop.sales.stock.imports:IMPORTS",

@@ -19,7 +19,7 @@ from desktop.sales.products.model import Product
 STATE, TERRITORY, LICENCE, FILING = "state", "territory", "licence", "filing"
 FILINGS = tuple(kind for kind in LICENCE_KINDS if kind.startswith("filing_"))
 ALLOWING = ("business", "seed_production")
-_BETWEEN = re.compile(r"[、，,;；]")
+_BETWEEN = re.compile(r"[、，,;；/\n]")
 
 
 @dataclass(frozen=True)

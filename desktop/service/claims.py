@@ -25,7 +25,8 @@ def to_credit(session: Session, complaint_id: int) -> int:
 
 
 def enter(db: Database, complaint_id: int, day: date) -> AccountEntry:
-    """Enter what a settled complaint costs the firm into the account of its dealer as a credit, once.
+    """Enter what a settled complaint costs the firm into the account of its dealer as a credit; of costs that rose later only
+    what is new.
 
     Raises `Refused` where it is not settled, has no dealer, costs the firm nothing, or was entered already.
     """
@@ -38,9 +39,10 @@ def enter(db: Database, complaint_id: int, day: date) -> AccountEntry:
         amount = to_credit(session, complaint_id)
         if not amount:
             raise Refused(_("No seed and no money that the firm bears is written among the costs."))
-        there = living(AccountEntry).where(col(AccountEntry.kind) == "claim", col(AccountEntry.what) == complaint.code,
-                                           col(AccountEntry.dealer_id) == complaint.dealer_id)
-        if session.exec(there).first() is not None:
+        there = session.exec(living(AccountEntry).where(col(AccountEntry.kind) == "claim",
+                                                        col(AccountEntry.what) == complaint.code))
+        amount += sum(entry.amount or 0 for entry in there)
+        if amount <= 0:
             raise Refused(_("This complaint is in the account already."))
         return store(session, AccountEntry, {"dealer_id": complaint.dealer_id, "entered_on": day, "kind": "claim",
                                              "amount": -amount, "what": complaint.code})

@@ -13,7 +13,7 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.listing import Query
 from desktop.core.records import living
-from desktop.core.verbs import StateChange, merge, move_in, remove, store
+from desktop.core.verbs import StateChange, merge, move_in, remove, restore, store
 from desktop.dealers.model import Dealer, Licence, Territory
 from desktop.regions.model import Region
 from desktop.sales.curves import Curve
@@ -186,7 +186,8 @@ def lying(sold: int | None, closing: int, *, on_order: int = 0, minimum: int | N
           maximum: int | None = None) -> Stock:
     """A stock item counted at the end of March, half a flat season gone."""
     closed = date(2026, 3, 31)
-    return Stock(1, 1, 1, minimum, maximum, FIRST, 0, 0, 0, 0, 0, closed, closing, "counted", 0, sold, closing, on_order)
+    return Stock(1, 1, 1, minimum, maximum, date(2025, 9, 30), 0, 0, 0, 0, 0, closed, closing, "counted", 0, sold, closing,
+                 on_order)
 
 
 def test_advice_draws_the_season_out_by_its_curve_and_says_each_reason() -> None:
@@ -336,3 +337,68 @@ def test_an_open_order_is_on_the_way_until_it_has_left(database: Database, trade
         store(session, ShipmentLine, {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": trade.product,
                                       "bags": 70})
         assert at(session, trade.dealer).on_order == 30
+
+
+# -- what comes by other doors --------------------------------------------------------------------------------------------
+
+
+def test_goods_stay_seen_whatever_door_they_come_by(database: Database, trade: Trade) -> None:
+    with database.operation("first") as session:
+        shipment = store(session, Shipment, {"dealer_id": trade.dealer, "moved_on": date(2026, 2, 1)})
+        store(session, ShipmentLine, {"shipment_id": shipment.id, "product_id": trade.product, "bags": 5})
+    with database.operation("moved") as session:
+        store(session, Shipment, {"dealer_id": trade.other}, shipment.id)
+    with database.reading() as session:
+        assert [s.on_hand for s in stock(session, AS_OF, trade.other)] == [5]
+    with database.operation("gone") as session:
+        remove(session, Shipment, [shipment.id])
+        remove(session, StockItem, [item.id for item in session.exec(living(StockItem)).all()])
+    restore(database, "shipment", shipment.id)
+    with database.reading() as session:
+        assert [s.on_hand for s in stock(session, AS_OF, trade.other)] == [5]
+
+
+def test_what_was_typed_anew_is_not_doubled_from_the_bin(database: Database, trade: Trade) -> None:
+    with database.operation("first") as session:
+        old = count(session, trade, date(2026, 3, 1), 100)
+    with database.operation("gone") as session:
+        remove(session, StockCount, [old.count_id or 0])
+    with database.operation("anew") as session:
+        count(session, trade, date(2026, 3, 1), 90)
+    with pytest.raises(FieldErrors):
+        restore(database, "stockcount", old.count_id or 0)
+    with database.reading() as session:
+        assert at(session, trade.dealer).closing == 90
+
+
+def test_a_count_of_long_before_the_season_is_not_its_opening(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        count(session, trade, date(2023, 9, 20), 50)
+        for year in (2023, 2024, 2025):
+            send(session, trade, date(year, 12, 1), 300)
+        assert at(session, trade.dealer, date(2025, 12, 31)).sold is None
+        count(session, trade, date(2026, 1, 5), 200)
+        count(session, trade, date(2026, 4, 1), 80)
+        assert at(session, trade.dealer).sold == 120
+
+
+def test_the_season_is_drawn_out_from_the_part_of_the_curve_between_the_counts() -> None:
+    half = Stock(1, 1, 1, None, None, date(2025, 12, 31), 200, 0, 0, 0, 0, date(2026, 3, 31), 160, "counted", 0, 40, 160)
+    assert advise(half, Asked(), FLAT, FIRST, date(2026, 3, 31)).year == 160  # 40 over a quarter of the year
+
+
+def test_what_came_back_beyond_a_year_is_no_miscount(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        send(session, trade, date(2024, 12, 10), 100)
+        send(session, trade, date(2025, 8, 10), -20)
+        assert at(session, trade.dealer, date(2026, 1, 15)).on_hand == 0
+
+
+def test_dealers_who_were_counted_on_one_day_can_be_merged(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        for dealer, bags in ((trade.dealer, 5), (trade.other, 9)):
+            count(session, trade, date(2026, 3, 1), bags, dealer, lot="批1")
+        count(session, trade, date(2026, 3, 1), 2, trade.other, lot="批2")
+    merge(database, Dealer, trade.dealer, [trade.other], {})
+    with database.reading() as session:
+        assert at(session, trade.dealer).closing == 16

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from desktop.core import fields as f
 from desktop.core.deadlines import Deadline
-from desktop.core.errors import Refused
+from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
@@ -96,7 +96,10 @@ class DiversionCase(Record, table=True):
         return found
 
     def before_save(self, before: Any, _session: Session) -> None:
-        """Its clock for being accepted runs from the day it was found."""
+        """Its clock for being accepted runs from the day it was found; a fine in the account stays as it was entered."""
+        if before is not None and before.entry_id and self.entry_id == before.entry_id and (
+                (before.fine, before.suspect_id) != (self.fine, self.suspect_id)):
+            raise FieldErrors({"fine": _("The fine is in the account: take that entry out and clear “Account entry” first.")})
         if self.accept_by is None and before is None and self.found_on is not None:
             self.accept_by = self.found_on + timedelta(days=rule(self.offence or "diversion", self.found_on).accept_days)
 

@@ -25,7 +25,7 @@ class Rule:
 
 def rule(offence: str, day: date) -> Rule:
     """The rule of an offence that holds on a day."""
-    rows = [row for row in catalogues.load("diversion_rules").where(offence=offence) if date.fromisoformat(row["from"]) <= day]
-    found = max(rows, key=lambda row: row["from"])
+    rows = sorted(catalogues.load("diversion_rules").where(offence=offence), key=lambda row: row["from"])
+    found = next((row for row in reversed(rows) if date.fromisoformat(row["from"]) <= day), rows[0])
     return Rule(exact(found["times"]), exact(found["deposit_percent"]), exact(found["plan_percent"]), found["top_up_days"],
                 found["appeal_days"], found["accept_days"])

@@ -10,10 +10,9 @@ from sqlalchemy import text
 from sqlmodel import Session, col
 
 from desktop.core.records import alive_in_sql as alive
-from desktop.core.records import living, table_of
+from desktop.core.records import living
 from desktop.sales.money.accounts import account_of
 from desktop.sales.money.credit_model import CreditLimit
-from desktop.sales.validity import holds
 
 UNSHIPPED = f"""
 SELECT COALESCE(SUM(COALESCE(l.price, 0) * MAX(0, l.bags - COALESCE((
@@ -45,10 +44,14 @@ class Exposure:
 
 
 def limit_of(session: Session, dealer_id: int, day: date) -> int | None:
-    """The credit limit of a dealer that holds on a day, in fen; of several that which began last; None without one."""
-    wanted = living(CreditLimit).where(col(CreditLimit.dealer_id) == dealer_id, holds(table_of(CreditLimit), day))
-    found = session.exec(wanted.order_by(col(CreditLimit.valid_from).desc(), col(CreditLimit.id).desc())).first()
-    return found.amount if found is not None else None
+    """The credit limit of a dealer that holds on a day, in fen; of several that which began last.
+
+    None for a dealer who never had one; 0 where the last one has run out: nobody granted anything for now.
+    """
+    wanted = living(CreditLimit).where(col(CreditLimit.dealer_id) == dealer_id, col(CreditLimit.valid_from) <= day)
+    rows = session.exec(wanted.order_by(col(CreditLimit.valid_from).desc(), col(CreditLimit.id).desc())).all()
+    holding = [row for row in rows if row.valid_until is None or row.valid_until >= day]
+    return (holding[0].amount or 0) if holding else 0 if rows else None
 
 
 def exposure(session: Session, dealer_id: int, day: date, *, order_id: int = 0, this: int = 0) -> Exposure:

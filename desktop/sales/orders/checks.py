@@ -42,7 +42,7 @@ def against(session: Session, lines: Table, sent: Table, order: Any, follows: Co
     """What speaks against an order, of the checks whose failure leads to one of `follows`; `lines` and `sent` are the tables of
     order lines and shipment lines. A credit that somebody lifted is not brought up again."""
     kinds = {kind for kind in KINDS if setting(kind) in follows}
-    day = order.ordered_on or today()
+    day = max(order.ordered_on or today(), today())  # what was shipped since an order of an earlier day is owed now
     rows = session.execute(select(lines.c.id, lines.c.product_id, lines.c.bags, lines.c.price).where(
         lines.c.order_id == order.id, alive(lines))).all()
     said = []

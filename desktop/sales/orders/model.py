@@ -54,6 +54,12 @@ class SalesOrder(Record, table=True):
         if move.after == "confirmed":
             refuse(session, self)
 
+    def after_save(self, before: Any, session: Session) -> None:
+        """A confirmed order that is given to another dealer, or whose leave to pass the limit is taken back, is asked anew."""
+        if before is not None and self.state == before.state == "confirmed" and (
+                (before.dealer_id, before.lifted_by) != (self.dealer_id, self.lifted_by)):
+            refuse(session, self)
+
 
 def refuse(session: Session, order: Any) -> None:
     """Raise `Refused` where something forbids an order, with all that does."""
@@ -138,6 +144,7 @@ class Shipment(Record, table=True):
         for line in session.exec(select(ShipmentLine).where(col(ShipmentLine.shipment_id) == self.id)):
             follow(line, self)
             refuse_too_many(session, line)
+            have_item(session, line.dealer_id, line.product_id)
         session.flush()
 
 

@@ -29,7 +29,9 @@ def plan(db: Database, item_id: int, day: date) -> StockPlan:
     """
     with db.operation(_("Stock planned")) as session:
         item = session.get_one(StockItem, item_id)
-        found = next(result for s, result in advised(session, day, dealer_id=item.dealer_id) if s.item_id == item_id)
+        found = next((result for s, result in advised(session, day, dealer_id=item.dealer_id) if s.item_id == item_id), None)
+        if found is None:
+            raise Refused(_("This stock item lies in the recycle bin."))
         bags = found.order or found.surplus
         if not bags:
             raise Refused(" ".join(found.said))
@@ -38,6 +40,8 @@ def plan(db: Database, item_id: int, day: date) -> StockPlan:
         if found.surplus:
             best = next((taker for taker in takers(session, item, day) if taker.allowed), None)
             values |= {"way": "move", "taker_id": best.dealer_id} if best else {"way": "return"}
+            if best and best.needs < bags:  # what nobody takes stays with the dealer, and is advised on again
+                values |= {"advised": best.needs, "bags": best.needs}
         return store(session, StockPlan, values)
 
 

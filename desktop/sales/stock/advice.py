@@ -70,9 +70,15 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
     """
     counted = stock.closed or first - ONE
     gone = curve.to_date(counted) if counted >= first else Fraction(0)
-    year = _year(stock, asked, gone)
+    if stock.closed is not None and stock.closed < first - timedelta(days=int(level("opening_days"))):
+        return Advised(lambda: [_what_is_there(stock), _("That count is of last season: what was sold after it is not known. "
+                                                         "Count again.")])
+    seen = covered(stock, curve, first)
+    year = drawn_out(stock, seen) or (Fraction(asked.last_season) if asked.last_season is not None else None)
+    if stock.sold is not None and stock.sold < 0:
+        year = None
     if year is None:
-        return Advised(lambda: [_what_is_there(stock), _why_year(stock, asked, gone, None)])
+        return Advised(lambda: [_what_is_there(stock), _why_year(stock, asked, seen, None)])
     lead = asked.lead_days if asked.lead_days is not None else int(level("lead_days"))
     at_arrival = curve.to_date(min(day + timedelta(days=lead), _season_end(first)))
     passing = max(Fraction(0), at_arrival - gone)
@@ -84,7 +90,7 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
 
     def reasons() -> list[str]:
         return [
-            _what_is_there(stock), _why_year(stock, asked, gone, year),
+            _what_is_there(stock), _why_year(stock, asked, seen, year),
             _("From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: {demand} bags."
               ).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
             _("{on_hand} on hand + {on_order} on order − {demand} needed = {forecast}").format(
@@ -101,24 +107,31 @@ def _what_is_there(stock: Stock) -> str:
     return said.format(certainty=CERTAINTY.label(stock.certainty), day=stock.closed, n=stock.closing, since=f"{stock.since:+d}")
 
 
-def _year(stock: Stock, asked: Asked, gone: Fraction) -> Fraction | None:
-    """The sell-out of the whole season: this one's drawn out, else last season's, else unknown."""
-    if stock.sold is not None and stock.sold < 0:
+def covered(stock: Stock, curve: Curve, first: date) -> Fraction:
+    """Percent of the curve that lies between the two counts of a season, in which was sold what was sold."""
+    if stock.closed is None or stock.closed < first:
+        return Fraction(0)
+    begun = curve.to_date(stock.opened) if stock.opened is not None and stock.opened >= first else Fraction(0)
+    return curve.to_date(stock.closed) - begun
+
+
+def drawn_out(stock: Stock, seen: Fraction) -> Fraction | None:
+    """The sell-out of a whole season from that between two counts; None where nothing was sold, or too little of the curve
+    lies between them."""
+    if not stock.sold or stock.sold < 0 or seen < level("trust_percent"):
         return None
-    if stock.sold and gone >= level("trust_percent"):
-        return Fraction(stock.sold) * 100 / gone
-    return Fraction(asked.last_season) if asked.last_season is not None else None
+    return Fraction(stock.sold) * 100 / seen
 
 
-def _why_year(stock: Stock, asked: Asked, gone: Fraction, year: Fraction | None) -> str:
+def _why_year(stock: Stock, asked: Asked, seen: Fraction, year: Fraction | None) -> str:
     if stock.sold is not None and stock.sold < 0:
         return _("Sold out below zero ({n}): one of the counts, shipments or moves is wrong. Mend it first.").format(
             n=stock.sold)
     if year is None:
         return _("Demand is not known yet: neither this season's counts nor last season's say what is sold.")
-    if stock.sold and gone >= level("trust_percent"):
-        return _("Sold out {sold} bags at {percent} % of the curve: {year} in the whole season.").format(
-            sold=stock.sold, percent=f"{float(gone):.1f}", year=ceil(year))
+    if drawn_out(stock, seen) is not None:
+        return _("Sold out {sold} bags over {percent} % of the curve: {year} in the whole season.").format(
+            sold=stock.sold, percent=f"{float(seen):.1f}", year=ceil(year))
     return _("It is too early to judge this season: last season sold out {n} bags.").format(n=asked.last_season)
 
 

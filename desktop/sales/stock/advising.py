@@ -12,7 +12,7 @@ from desktop.core.records import alive, living, table_of
 from desktop.sales.curves import SELL_OUT, curve
 from desktop.sales.money.statement import begin_of
 from desktop.sales.products.model import Product
-from desktop.sales.stock.advice import Advised, Asked, advise
+from desktop.sales.stock.advice import Advised, Asked, advise, covered, drawn_out
 from desktop.sales.stock.figures import Stock, stock
 from desktop.sales.stock.model import StockItem
 
@@ -23,7 +23,10 @@ def advised(session: Session, day: date, *, dealer_id: int | None = None, produc
     first = begin_of(session, day)
     found = [s for s in stock(session, day, dealer_id) if product_id in (None, s.product_id)
              and (dealers is None or s.dealer_id in dealers)]
-    before = {s.item_id: s.sold for s in stock(session, first - timedelta(days=1), dealer_id)}
+    ended = first - timedelta(days=1)
+    begun = begin_of(session, ended)
+    whole = curve(SELL_OUT, ended).starting(begun.month)
+    before = {s.item_id: drawn_out(s, covered(s, whole, begun)) for s in stock(session, ended, dealer_id, first=begun)}
     i = table_of(StockItem)
     mine = [column == key for column, key in ((i.c.dealer_id, dealer_id), (i.c.product_id, product_id)) if key is not None]
     asked_for = select(i.c.id, i.c.target, i.c.lead_days, i.c.rounding).where(alive(i), *mine)
@@ -33,7 +36,7 @@ def advised(session: Session, day: date, *, dealer_id: int | None = None, produc
 
     def asked(s: Stock) -> Asked:
         item, last = own[s.item_id], before.get(s.item_id)
-        return Asked(last if last is not None and last > 0 else None, packs.get(s.product_id, 1), item.target, item.lead_days,
+        return Asked(None if last is None else round(last), packs.get(s.product_id, 1), item.target, item.lead_days,
                      item.rounding)
 
     return [(s, advise(s, asked(s), running, first, day)) for s in found]

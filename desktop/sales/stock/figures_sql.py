@@ -2,11 +2,12 @@
 
 Where `:first` is NULL the season is the business year of the settings that the day lies in.
 
-The window of an item goes from its opening count to its last count up to the day. The opening count is the last one before the
-season. Without one it depends: where nothing had ever come before the season, nothing was there on its first day; where goods
-had come, nobody knows what was left of them, and the first count of the season is the opening one. A count is of the evening:
-what moved that day lies before it. What was sold out in the window is what was there and came, less what left and what was
-still there. What moved after the last count is `since`; of what was never counted, all that moved within a year.
+The window of an item goes from its opening count to its last count up to the day. The opening count is the last one not long
+before the season (`OPENING`). Without one it depends: where nothing had ever come before the season, nothing was there on its
+first day; where goods had come, nobody knows what was left of them, and the first count of the season is the opening one. A
+count is of the evening: what moved that day lies before it. What was sold out in the window is what was there and came, less
+what left and what was still there. What moved after the last count is `since`; of what was never counted, all that moved within
+a year, and no less than nothing.
 The same identity is `trade.stock.sold_out`; a test on random data holds both equal.
 
 Speed: each item reads its own lines alone, by the index of dealer, product and day.
@@ -15,6 +16,10 @@ Speed: each item reads its own lines alone, by the index of dealer, product and 
 from __future__ import annotations
 
 from desktop.core.records import alive_in_sql as alive
+from desktop.sales.stock.levels import level
+
+OPENING = int(level("opening_days"))
+"""A count so many days before the season is its opening; of an older one nobody knows what was sold after it."""
 
 
 def _counted(day: str) -> str:
@@ -35,7 +40,8 @@ WITH year AS (
 season AS MATERIALIZED (
   SELECT COALESCE(:first, (substr(:day, 1, 4) - (substr(:day, 6) < start)) || '-' || start) AS first FROM year),
 latest AS MATERIALIZED (
-  SELECT c.dealer_id, c.product_id, MAX(c.counted_on) FILTER (WHERE c.counted_on < first) AS before,
+  SELECT c.dealer_id, c.product_id,
+         MAX(c.counted_on) FILTER (WHERE c.counted_on < first AND c.counted_on >= date(first, '-{OPENING} days')) AS before,
          MIN(c.counted_on) FILTER (WHERE c.counted_on >= first) AS began, MAX(c.counted_on) AS closed
   FROM countline c, season WHERE {alive("c")} AND c.bags IS NOT NULL AND c.counted_on <= :day {of("c")}
   GROUP BY c.dealer_id, c.product_id),
@@ -81,7 +87,7 @@ sheet AS (
   FROM items i LEFT JOIN shipped s ON s.id = i.id LEFT JOIN passed p ON p.id = i.id)
 SELECT *, CASE WHEN closed > COALESCE(opened, '') AND closed >= first
                THEN opening + received - returned + moved_in - moved_out - closing END AS sold,
-       COALESCE(closing, 0) + since AS on_hand
+       CASE WHEN closed IS NULL THEN MAX(0, since) ELSE closing + since END AS on_hand
 FROM sheet"""
 
 

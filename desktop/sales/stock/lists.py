@@ -55,7 +55,7 @@ def _untested() -> Any:
     """Whether the last count found bags of a lot whose germination test is too old."""
     days: Any = bindparam("retest_days", callable_=lambda: int(level("retest_days")))
     line = table_of(CountLine).alias()
-    old = func.julianday("now", "localtime") - func.julianday(line.c.tested_on) > days
+    old = func.julianday("now", "localtime") - func.julianday(line.c.tested_on) > days + 1
     found = select(line.c.id).where(line.c.dealer_id == _item.c.dealer_id, line.c.product_id == _item.c.product_id, alive(line),
                                     line.c.counted_on == NOW.c.closed, line.c.bags > 0, old)
     return case((exists(found.correlate(_item, NOW)), 1), else_=0)

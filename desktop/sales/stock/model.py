@@ -50,8 +50,19 @@ class StockItem(Record, table=True):
 
     def gives_way(self, session: Session, name: str, keep: int) -> bool:
         """Of two items that a merge makes one, that of the record that stays is kept, with its levels."""
-        found = {"dealer_id": self.dealer_id, "product_id": self.product_id, name: keep}
-        return _item_of(session, found["dealer_id"], found["product_id"], self.id) is not None
+        wanted = {"dealer_id": self.dealer_id, "product_id": self.product_id, name: keep}
+        twin = _item_of(session, wanted["dealer_id"], wanted["product_id"], self.id)
+        if twin is None:
+            return False
+        for level in ("minimum", "maximum", "target", "lead_days", "rounding", "remarks"):
+            if getattr(twin, level) in (None, ""):
+                setattr(twin, level, getattr(self, level))
+        return True
+
+    def before_restore(self, session: Session) -> None:
+        """An item that came anew meanwhile is the one."""
+        if _item_of(session, self.dealer_id, self.product_id, self.id) is not None:
+            raise Refused(_("This product of this dealer has its levels already: change those."))
 
     def before_delete(self, session: Session) -> None:
         """It comes by itself with goods and stays while there are papers about them."""
@@ -99,6 +110,24 @@ class StockCount(Record, table=True):
             said = _("This dealer's stock of {day} is counted in {code} already: write it there.")
             raise FieldErrors({"counted_on": said.format(day=self.counted_on, code=found.code)})
 
+    def before_restore(self, session: Session) -> None:
+        """A count that was typed anew meanwhile is the one."""
+        self.before_save(None, session)
+
+    def gives_way(self, session: Session, name: str, keep: int) -> bool:
+        """Of two counts of one day that a merge makes one, the lines stand in that of the dealer who stays."""
+        if name != "dealer_id":
+            return False
+        twin = session.exec(living(StockCount).where(col(StockCount.dealer_id) == keep,
+                                                     col(StockCount.counted_on) == self.counted_on)).first()
+        if twin is None:
+            return False
+        for line in session.exec(living(CountLine).where(col(CountLine.count_id) == self.id)).all():
+            if not _added_to_twin(session, line, twin.id, line.product_id):
+                line.count_id, line.dealer_id = twin.id, keep
+        session.flush()
+        return True
+
     def after_save(self, before: Any, session: Session) -> None:
         """Its lines follow its dealer and day."""
         if before is None or (before.dealer_id, before.counted_on) == (self.dealer_id, self.counted_on):
@@ -138,6 +167,8 @@ class CountLine(Record, table=True):
         """A line of no count says whose stock it is, of which day."""
         if self.count_id:
             return {}
+        if self.counted_on is not None and self.counted_on > f.today():
+            return {"counted_on": _("That day is still to come.")}
         return {name: said for name, said in (("dealer_id", _("Say at which dealer.")), ("counted_on", _("Say on which day.")))
                 if not getattr(self, name)}
 
@@ -151,6 +182,14 @@ class CountLine(Record, table=True):
             col(CountLine.product_id) == self.product_id, col(CountLine.lot) == self.lot, col(CountLine.id) != self.id)
         if session.exec(same).first() is not None:
             raise FieldErrors({"lot": _("This product and lot is counted in another line already: write all its bags there.")})
+
+    def before_restore(self, session: Session) -> None:
+        """A line that was typed anew meanwhile is the one."""
+        self.before_save(None, session)
+
+    def gives_way(self, session: Session, name: str, keep: int) -> bool:
+        """Of two lines of one lot that a merge of products makes one, the bags are added up."""
+        return name == "product_id" and _added_to_twin(session, self, self.count_id, keep)
 
     def provide(self, _before: Any, session: Session) -> None:
         """A line that comes without its count, from a spreadsheet, joins that of its dealer and day."""
@@ -191,6 +230,20 @@ class StockMove(Record, table=True):
         """What was moved is a stock item of both."""
         for dealer in (self.from_id, self.to_id):
             have_item(session, dealer, self.product_id)
+
+
+def _added_to_twin(session: Session, line: CountLine, count_id: int | None, product_id: int | None) -> bool:
+    """Whether the bags of a line were added to another of a count with this product and the same lot."""
+    twin = session.exec(living(CountLine).where(
+        col(CountLine.count_id) == count_id, col(CountLine.product_id) == product_id, col(CountLine.lot) == line.lot,
+        col(CountLine.id) != line.id)).first()
+    if twin is None:
+        return False
+    if line.bags is not None:
+        twin.bags = (twin.bags or 0) + line.bags
+    line.deleted_at = f.now()
+    session.flush()
+    return True
 
 
 def count_of(session: Session, dealer_id: int | None, day: date | None) -> StockCount:

@@ -11,6 +11,7 @@ from desktop.core import money
 from desktop.core.database import Database
 from desktop.core.errors import Refused
 from desktop.core.i18n import _
+from desktop.core.periods import YEAR, period
 from desktop.core.records import living
 from desktop.core.verbs import insert_many, remove, store
 from desktop.dealers.model import Dealer
@@ -91,7 +92,7 @@ def _weights(session: Session, target: SalesTarget, wanted: Sequence[dict[str, i
     """What each part reached the season before; all alike where none reached anything."""
     first = target.starts_on or date.min
     last = first - timedelta(days=1)
-    before = last.replace(year=last.year - 1) + timedelta(days=1)
+    before = period(YEAR, last, (first.month, first.day)).first
     found, facts = [], Facts(session)
     for values in wanted:
         part = SalesTarget(measure=target.measure, starts_on=before, **{"product_id": target.product_id, **values})

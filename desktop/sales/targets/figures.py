@@ -17,7 +17,7 @@ from desktop.core.periods import YEAR, period
 from desktop.core.records import alive, alive_in_sql, living, table_of
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
-from desktop.sales.curves import Curve, curve
+from desktop.sales.curves import SELL_IN, SELL_OUT, Curve, curve
 from desktop.sales.stock.figures import Stock, stock
 from desktop.sales.targets import states as s
 from desktop.sales.targets.figures_sql import REACHED
@@ -193,8 +193,15 @@ def _moved(session: Session, first: date, last: date, *, collected: bool) -> lis
 
 def joined() -> Any:
     """What targets have reached by today as a table that their list joins by its key."""
-    query = text(REACHED).bindparams(bindparam("day", callable_=today, type_=Date))
+    query = text(REACHED).bindparams(bindparam("day", callable_=today, type_=Date),
+                                     bindparam("sell_in", callable_=lambda: _gone(SELL_IN), type_=Float),
+                                     bindparam("sell_out", callable_=lambda: _gone(SELL_OUT), type_=Float))
     return query.columns(column("id", BigInteger), column("done", BigInteger), column("expected", Float)).subquery("reached")
+
+
+def _gone(kind: str) -> float:
+    """Percent of a curve that has passed by today, in a season of its own months."""
+    return float(curve(kind, today()).to_date(today()))
 
 
 def season_first() -> date:

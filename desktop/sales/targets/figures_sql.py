@@ -4,6 +4,9 @@ Of bags and amounts what was sent less what came back, of payments what was rece
 below it, or of its one dealer; of all dealers where it names neither. A row belongs to one dealer, so that the parts of a
 region add to it. What was sold out is counted in `figures.py`, from counts, and not here.
 
+What is expected by now stands on the months as they are written, else on the curve of the season of `:day` (`:sell_in`,
+`:sell_out`: percent of it on that day).
+
 Speed: lines and payments are summed by dealer, product and day once; what is a region's follows from the tree of regions.
 """
 
@@ -14,7 +17,8 @@ from desktop.core.records import alive_in_sql as alive
 REACHED = f"""
 WITH RECURSIVE
 wanted AS MATERIALIZED (
-  SELECT t.id, t.measure, t.region_id, t.dealer_id, t.product_id, t.starts_on,
+  SELECT t.id, t.measure, t.region_id, t.dealer_id, t.product_id, t.starts_on, t.curve,
+         COALESCE(t.bags, t.money, 0) AS whole,
          MIN(:day, date(t.starts_on, '+1 year', '-1 day')) AS until
   FROM salestarget t WHERE {alive("t")}),
 tree AS (
@@ -56,5 +60,7 @@ due AS (
       WHEN m.month > :day THEN 0.0
       ELSE CAST(substr(:day, 9) AS REAL) / CAST(strftime('%d', date(m.month, '+1 month', '-1 day')) AS REAL) END) AS expected
   FROM targetmonth m WHERE {alive("m")} GROUP BY m.target_id)
-SELECT w.id, COALESCE(r.done,
-                      0) AS done, d.expected FROM wanted w LEFT JOIN reached r ON r.id = w.id LEFT JOIN due d ON d.id = w.id"""
+SELECT w.id, COALESCE(r.done, 0) AS done,
+       COALESCE(d.expected, w.whole * CASE WHEN w.until < :day THEN 100.0 WHEN w.starts_on > :day THEN 0.0
+                                           WHEN w.curve = 'sell_out' THEN :sell_out ELSE :sell_in END / 100.0) AS expected
+FROM wanted w LEFT JOIN reached r ON r.id = w.id LEFT JOIN due d ON d.id = w.id"""

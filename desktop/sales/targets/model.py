@@ -71,11 +71,14 @@ class SalesTarget(Record, table=True):
             found["parent_id"] = _("A target is no part of itself.")
         return found
 
-    def before_save(self, _before: Any, session: Session) -> None:
+    def before_save(self, before: Any, session: Session) -> None:
         """It begins with its season; a part is of the kind of the whole; without a name it is called after what it is of."""
         start = year_start(str(office_in(session, "business_year_start")))
-        if self.starts_on is not None:
+        if self.starts_on is not None and (before is None or before.starts_on != self.starts_on):
             self.starts_on = period(YEAR, self.starts_on, start).first
+        if before is not None and (before.measure, before.starts_on, before.product_id) != (
+                self.measure, self.starts_on, self.product_id):
+            _refuse_left_behind(session, self)
         self.curve = self.curve or s.CURVE_OF.get(self.measure, "sell_in")
         parent = session.get(SalesTarget, self.parent_id) if self.parent_id else None
         if parent is not None:
@@ -158,6 +161,14 @@ def _refuse_misfit(target: Any, parent: SalesTarget) -> None:
         raise FieldErrors({"starts_on": _("The whole is of the season from {day} on.").format(day=parent.starts_on)})
     if parent.product_id and target.product_id != parent.product_id:
         raise FieldErrors({"product_id": _("The whole is of another product.")})
+
+
+def _refuse_left_behind(session: Session, target: Any) -> None:
+    """Raise `FieldErrors` where a target that changes what it counts would leave months or parts of another kind behind."""
+    parts = session.exec(living(SalesTarget).where(col(SalesTarget.parent_id) == target.id)).first()
+    months = session.exec(living(TargetMonth).where(col(TargetMonth.target_id) == target.id)).first()
+    if parts is not None or months is not None:
+        raise FieldErrors({"measure": _("Months or parts of this target count as it does now: take them out first.")})
 
 
 def _refuse_round(session: Session, target: Any, parent: SalesTarget) -> None:

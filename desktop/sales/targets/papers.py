@@ -27,7 +27,9 @@ from desktop.core.documents.model import (
 )
 from desktop.core.fields import today
 from desktop.core.i18n import _, language, ngettext
+from desktop.core.periods import YEAR, period, year_start
 from desktop.core.records import living
+from desktop.core.settings import office_in
 from desktop.core.spring_festival import first_of, spring_festival, week_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
@@ -67,7 +69,7 @@ def attainment(db: Database, day: date | None = None) -> Document:
     """All targets of the season of a day, wholes with their parts below them, and by who is responsible."""
     on = day or today()
     with db.reading() as session:
-        first = on - timedelta(days=365)
+        first = period(YEAR, on, year_start(str(office_in(session, "business_year_start")))).first - timedelta(days=1)
         facts = Facts(session)
         rows = [reached(session, target, on, facts) for target in session.exec(living(SalesTarget).where(
             col(SalesTarget.starts_on) > first, col(SalesTarget.starts_on) <= on).order_by(col(SalesTarget.name)))]
