@@ -5,4 +5,4 @@ from __future__ import annotations
 from desktop.core.feature import Feature, Follower
 
 FEATURE = Feature("visiting", reports=("desktop.visiting.reports:REPORTS",),
-                  followers=(Follower("desktop.visiting.counting:follow", frozenset({"visit", "visitline"})),))
+                  followers=(Follower("desktop.visiting.following:follow", frozenset({"visit", "visitline"})),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.core.database import Database
 from desktop.labels.lot_model import LotTest
-from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, PrintReading, QualityFinding
+from desktop.labels.printing_model import LabelUse, PrintDelivery, PrintOrder, QualityFinding
 from tests.door_cases import DAY, YEAR, Case, approve_label, item, once, version
 
 NO_COMMAND = "no command takes it in"
@@ -25,14 +25,10 @@ CASES = (
     Case(PrintDelivery, lambda db: {"order_id": order(db), "delivered_on": DAY, "pieces": 50, "print_lot": "印2"},
          ("print_lot",), gives={"printer": "甲印务", "version_id": "例丰 标签 Version 1"},
          change={"result": "returned", "inspected_on": DAY}, changed={"taken": 0}, refused={"faulty": 51}),
-    Case(PrintReading, lambda db: {"delivery_id": delivery(db), "value": 1.9, "place": "正面"}, ("place",),
-         change={"least": 1.8}, refused={"value": -1.0}, without={"command": NO_COMMAND}),
     Case(LabelUse, lambda db: {"version_id": version(db), "lot": "批1", "packed_on": DAY, "pieces": 5}, ("lot",),
          gives={"item_name": "例丰 标签", "number": 1}, change={"spoiled": 1}, refused={"pieces": -1}),
     Case(LotTest, lambda db: {"lot": "批9", "version_id": version(db), "tested_on": DAY, "germination": 93.0}, ("lot",),
          gives={"item_name": "例丰 标签"}, change={"weights": "2498.5, 2501"}, refused={"weights": "2498 g"}),
-    Case(LabelCount, lambda db: {"version_id": version(db), "counted_on": DAY, "pieces": 9, "counted_by": "我"},
-         ("counted_by",), change={"pieces": 0}, refused={"pieces": -1}),
     Case(QualityFinding, lambda db: {"item_id": item(db), "found_on": DAY, "lot": "印3", "delivery_id": delivery(db)}, ("lot",),
          gives={"printer": "甲印务"}, change={"decision": "return", "decided_on": DAY}, refused={"verified_on": DAY}),
 )

@@ -19,10 +19,12 @@ from sqlmodel import Session, select
 from desktop.catalogue.model import AnnouncedTrait, Crop, Season, Trait, Variety, VarietyDecision, VarietyRegion
 from desktop.core import settings
 from desktop.core.database import Database
-from desktop.core.fields import NUMBERS
+from desktop.core.fields import NUMBERS, today
 from desktop.core.i18n import using
 from desktop.core.records import Record, columns_of
 from desktop.core.verbs import insert_many, store
+from desktop.dealers.assessment.model import AssessmentLine, DealerAssessment
+from desktop.dealers.contracts.model import ContractPoint, DealerContract
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
 from desktop.labels.lot_model import LotTest
@@ -243,6 +245,15 @@ def _dealers(nasty: Nasty, place: int) -> Dealer:
         nasty.full(Promise, dealer_id=dealer.id, side="us", state="open", settled_on=None)
         nasty.full(Visit, dealer_id=dealer.id, state="done", next_on=None)
     nasty.bare(Dealer, name=nasty.line)
+    contract = nasty.full(DealerContract, dealer_id=dealer.id, amends_id=None)
+    assessment = nasty.full(DealerAssessment, dealer_id=dealer.id)
+    for _row in range(nasty.size.rows):
+        nasty.full(ContractPoint, contract_id=contract.id)
+        nasty.full(AssessmentLine, assessment_id=assessment.id)
+    nasty.bare(DealerContract, dealer_id=dealer.id, title="A", starts_on=DAY)
+    nasty.bare(DealerAssessment, dealer_id=dealer.id, assessed_on=DAY)
+    nasty.full(Visit, dealer_id=dealer.id, state="planned", planned_on=today() + timedelta(days=7), visited_on=None,
+               next_on=None)
     return dealer
 
 

@@ -10,6 +10,7 @@ from desktop.core.fields import today
 from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in
 from desktop.dealers.model import Dealer, Outlet
+from desktop.sales.agents.model import AgentComparison
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.credit_model import CreditLimit
@@ -48,6 +49,8 @@ def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> No
     _stock(nasty, dealer, product)
     _diversion(nasty, dealer, product, place)
     _targets(nasty, dealer, product, place)
+    nasty.full(AgentComparison, region_id=place, fee_plan_id=None)
+    nasty.bare(AgentComparison, name="A", made_on=DAY)
     _outlets(nasty, dealer, place)
     condition = nasty.full(SalesCondition, kind="percent", dealer_id=dealer.id)
     nasty.bare(ConditionProduct, condition_id=condition.id, product_id=product.id)

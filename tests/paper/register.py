@@ -408,7 +408,7 @@ KINDS: dict[str, Kind] = {
     "rights-map": Kind(rights_map, lambda _db: [None]),
     "contract-sheet": Kind(contract_sheet, richest("SELECT id FROM dealercontract ORDER BY id")),
     "assessment-sheet": Kind(assessment_sheet, richest("SELECT id FROM dealerassessment ORDER BY id")),
-    "visit-pack": Kind(visit_pack, lambda db: [[visit] for visit in AHEAD(db)]),
+    "visit-pack": Kind(visit_pack, lambda db: [(visit,) for visit in AHEAD(db)]),
     "danger-sheet": Kind(danger_sheet, of("dealer", "dangermark")),
     "danger-list": Kind(danger_list, lambda _db: [None]),
     "agent-models": Kind(agent_models, richest("SELECT id FROM agentcomparison ORDER BY id")),

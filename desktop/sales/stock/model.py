@@ -13,7 +13,7 @@ from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, alive_in_sql, answering, living
-from desktop.core.verbs import store
+from desktop.core.verbs import remove, store
 from desktop.sales.stock import states as s
 
 
@@ -241,8 +241,7 @@ def _added_to_twin(session: Session, line: CountLine, count_id: int | None, prod
         return False
     if line.bags is not None:
         twin.bags = (twin.bags or 0) + line.bags
-    line.deleted_at = f.now()
-    session.flush()
+    remove(session, CountLine, [line.id])
     return True
 
 
