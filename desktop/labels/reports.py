@@ -208,5 +208,5 @@ def _register(db: Database, _args: argparse.Namespace) -> Document:
 
 
 REPORTS = Reports((Report("label-proof", "code", of_document(_proof)), Report("label-versions", "code", of_document(_history)),
-                   Report("labels", "", of_document(_register)), Report("label-check", "", of_document(_check)),
+                   Report("label-register", "", of_document(_register)), Report("label-check", "", of_document(_check)),
                    *printing_reports.KINDS, *lot_reports.KINDS))

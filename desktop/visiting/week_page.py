@@ -15,12 +15,9 @@ from desktop.core.listing import Condition
 from desktop.core.periods import WEEK, period
 from desktop.dealers.lists import VISITS
 from desktop.ui.context import Context
-from desktop.ui.grid.grid import Grid
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.look.icons import icon
 from desktop.ui.page import Section
-from desktop.visiting.proposal import coming, take
-from desktop.visiting.week_grid import WeekGrid
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Document
@@ -38,6 +35,11 @@ class WeekSection(Section):
     tables = frozenset({"visit"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        from desktop.ui.grid.grid import Grid
+        from desktop.visiting.proposal import coming
+        from desktop.visiting.week_grid import WeekGrid
+
+        # Loaded with the section and not with the tab, which is the first one that is seen.
         super().__init__(context, parent)
         self.day = coming(today())
         self.source = WeekGrid(context.db, self.day)
@@ -87,6 +89,7 @@ class WeekSection(Section):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.grid)
         splitter.addWidget(below)
+        self.list.setMinimumHeight(130)  # a small screen at 150 % has room for two rows of each
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
         whole = QVBoxLayout(self)
@@ -102,8 +105,9 @@ class WeekSection(Section):
         self.plan_button.setText(_("Take the visits with a day into the plan"))
         self.pack_button.setText(_("Visit pack…"))
         self.pack_button.setToolTip(_("Papers of the visits selected below; of all of them where none is selected"))
-        self.before.setToolTip(_("Week before"))
-        self.after.setToolTip(_("Week after"))
+        for button, said in ((self.before, _("Week before")), (self.after, _("Week after"))):
+            button.setToolTip(said)
+            button.setAccessibleName(said)
 
     def _on_language(self) -> None:
         self.retranslate()
@@ -121,6 +125,8 @@ class WeekSection(Section):
 
     def show_week(self, day: date) -> None:
         """Show the week that a day lies in."""
+        from desktop.visiting.week_grid import WeekGrid
+
         self.day, self.source = day, WeekGrid(self.context.db, day)
         self.retranslate()
         self.load()
@@ -132,6 +138,8 @@ class WeekSection(Section):
 
     def show_preset(self, _listing: str, _preset: str) -> None:
         """It shows the week that comes first."""
+        from desktop.visiting.proposal import coming
+
         self.show_week(coming(today()))
 
     # -- commands -------------------------------------------------------------------------------------------------
@@ -143,6 +151,8 @@ class WeekSection(Section):
     def plan(self) -> None:
         """Take the visits that have a day into the plan."""
         db, source, context = self.context.db, self.source, self.context
+        from desktop.visiting.proposal import take
+
         context.tasks.run(lambda: take(db, source.proposals), lambda made: context.message(
             ngettext("{n} visit planned", "{n} visits planned", len(made)).format(n=len(made)), undo=True))
 

@@ -66,8 +66,9 @@ def rival_sheet(db: Database, firm_id: int) -> Document:
                                                                                   Paragraph(getattr(firm, name)))]
     blocks += [Heading(_("Our counter-measure"), 2), Paragraph(firm.answer or _("None is written down yet."))]
     if firm.answer_by or firm.answer_due:
-        blocks.append(KeyValues([(_("Who does it"), firm.answer_by), (_("To be done by"), firm.answer_due),
-                                 (_("Done on"), firm.answer_done)]))
+        answer: list[tuple[str, Cell]] = [(_("Who does it"), firm.answer_by), (_("To be done by"), firm.answer_due),
+                                          (_("Done on"), firm.answer_done)]
+        blocks.append(KeyValues([fact for fact in answer if fact[1]]))
     return _document(title, [*blocks, _signed()], firm.code)
 
 

@@ -20,7 +20,6 @@ from desktop.core.i18n import _, language, using
 from desktop.core.listing import Column
 from desktop.core.records import Record, table_of
 from desktop.ui.book.paper_tab import Maker, PaperTab
-from desktop.ui.book.rows_behind import show_rows
 from desktop.ui.lists.pane import ListPane
 from desktop.ui.lists.section import ListSection
 
@@ -104,6 +103,8 @@ class FiguresSection(ListSection):
     def _on_behind(self, column: Column) -> None:
         """A double click on a figure shows the rows it is made of."""
         if self.record is not None and column.behind is not None:
+            from desktop.ui.book.rows_behind import show_rows
+
             show_rows(self.context, column.behind(self.record), f"{self.record.label()} · {_(column.title)}")
 
     def _open(self) -> None:

@@ -18,8 +18,8 @@ from desktop.ui.dialogs.placed import PlacedDialog
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
-ORDER = ("start", "today", "lists", "dealers", "sales", "trials", "analysis", "series", "report", "field", "training",
-         "service", "handouts", "labels", "import", "printing", "backup", "settings", "shortcuts")
+ORDER = ("start", "today", "lists", "dealers", "sales", "market", "trials", "analysis", "series", "report", "field", "training",
+         "service", "handouts", "labels", "reports", "import", "printing", "backup", "settings", "shortcuts")
 
 
 def topics() -> list[tuple[str, str, Path]]:
