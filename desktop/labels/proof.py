@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.documents.model import Figure
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.labels.wording import Say, said_in, titled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas
@@ -47,32 +48,33 @@ class Face:
     over: float = 0.0
 
 
-def front(version: Any) -> Face:
+def front(version: Any, say: Say) -> Face:
     """The face with all that must stand together: crop, name, numbers, content, producer; the code at its foot."""
     name = version.name_mm or NAME
-    parts = [(_head(version), _least(version), False), (version.printed_name, name, True),
-             (version.net_content, version.net_mm or NET, True), *((text, _least(version), False) for text in _front(version))]
+    parts = [(_head(version, say), _least(version), False), (version.printed_name, name, True),
+             (version.net_content, version.net_mm or NET, True),
+             *((text, _least(version), False) for text in _front(version, say))]
     return _laid(_("Front of the label"), version, parts, version.qr_text)
 
 
-def back(version: Any) -> Face:
+def back(version: Any, say: Say) -> Face:
     """Quality, dates, area, season and warnings."""
-    return _laid(_("Back of the label"), version, [(text, _least(version), False) for text in _back(version)])
+    return _laid(_("Back of the label"), version, [(text, _least(version), False) for text in _back(version, say)])
 
 
-def manual(version: Any) -> Face:
+def manual(version: Any, say: Say) -> Face:
     """The instructions for use."""
-    parts = [("使用说明", 4.0, True), (version.printed_name, 3.5, True)]
-    for title, text in (("主要性状", version.traits_text), ("主要栽培措施", version.cultivation), ("适应性",
-                                                                                         version.adaptability),
-                        ("风险提示", version.risks), ("咨询服务", version.advice)):
-        parts += [(f"{title}：{text}", _least(version), False)] if text else []
+    texts = titled(say, (("主要性状", version.traits_text), ("主要栽培措施", version.cultivation),
+                         ("适应性", version.adaptability), ("风险提示", version.risks), ("咨询服务", version.advice)))
+    parts = [(say("使用说明"), 4.0, True), (version.printed_name, 3.5, True),
+             *((text, _least(version), False) for text in texts)]
     return _laid(_("Instructions for use"), version, parts)
 
 
-def faces(version: Any, kind: str) -> list[Face]:
-    """The faces of a version that have anything on them."""
-    made = [manual(version)] if kind == "manual" else [front(version), back(version), manual(version)]
+def faces(version: Any, kind: str, language: str) -> list[Face]:
+    """The faces of a version that have anything on them, in the language of its label (zh, en or both)."""
+    say = said_in(language)
+    made = [manual(version, say)] if kind == "manual" else [make(version, say) for make in (front, back, manual)]
     return [face for face in made if face.lines and (face.title != _("Instructions for use") or kind == "manual"
                                                      or version.traits_text)]
 
@@ -81,34 +83,30 @@ def _least(version: Any) -> float:
     return float(version.least_mm or LEAST)
 
 
-def _head(version: Any) -> str:
-    with_class = CLASSES.get(version.seed_class, "")
-    return " ".join(part for part in (version.crop_name, CATEGORIES.get(version.category, ""), with_class) if part)
+def _head(version: Any, say: Say) -> str:
+    words = (version.crop_name, say(CATEGORIES.get(version.category, "")), say(CLASSES.get(version.seed_class, "")))
+    return " ".join(word for word in words if word)
 
 
 CATEGORIES = {"conventional": "常规种", "hybrid": "杂交种"}
 CLASSES = {"breeder": "育种家种子", "basic": "原种", "certified": "大田用种"}
 
 
-def _front(version: Any) -> list[str]:
-    return _titled((("审定编号", version.approval_no), ("登记编号", version.registration_no), ("品种权号", version.pvp_no),
-                    ("", "转基因" if version.gm_no else ""), ("转基因生物安全证书编号", version.gm_no),
+def _front(version: Any, say: Say) -> list[str]:
+    return titled(say, (("审定编号", version.approval_no), ("登记编号", version.registration_no), ("品种权号", version.pvp_no),
+                    ("", say("转基因") if version.gm_no else ""), ("转基因生物安全证书编号", version.gm_no),
                     ("生产经营者", version.producer), ("生产经营许可证编号", version.licence_no),
                     ("注册地地址", version.address), ("联系方式", version.contact), ("分装单位", version.repacker)))
 
 
-def _back(version: Any) -> list[str]:
-    quality = [f"{title}{sign}{value:g}%" for title, sign, value in (
+def _back(version: Any, say: Say) -> list[str]:
+    quality = [f"{say(title)}{sign}{value:g}%" for title, sign, value in (
         ("纯度", "≥", version.purity), ("净度", "≥", version.cleanness), ("发芽率", "≥", version.germination),
         ("水分", "≤", version.moisture)) if value is not None]
-    months = f"{version.guarantee_months}个月" if version.guarantee_months else ""
-    return _titled((("质量指标", "　".join(quality)), ("执行标准", version.standard_no), ("检测日期", version.tested),
+    months = f"{version.guarantee_months}{say('个月')}" if version.guarantee_months else ""
+    return titled(say, (("质量指标", say("　").join(quality)), ("执行标准", version.standard_no), ("检测日期", version.tested),
                     ("质量保证期", months), ("检疫证明编号", version.quarantine_no), ("适宜种植区域", version.area),
                     ("种植季节", version.season_text), ("进口审批文号", version.import_no), ("药剂处理", version.treatment)))
-
-
-def _titled(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    return [text if not title or text.startswith(title) else f"{title}：{text}" for title, text in pairs if text]
 
 
 def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], code: str = "") -> Face:
@@ -145,11 +143,18 @@ def wrapped(text: str, size: float, bold: bool, width: float) -> list[str]:
         row = ""
         for sign in part.strip():
             if row and measured(row + sign, size, bold) * POINT > width:
-                rows.append(row)
-                row = ""
-            row += sign
+                kept = "" if sign.isspace() else _begun(row)
+                rows.append(row[:len(row) - len(kept)].rstrip())
+                row = kept
+            row += sign if row or not sign.isspace() else ""
         rows += [row] if row else []
     return rows
+
+
+def _begun(row: str) -> str:
+    """The word in Latin letters with which a full row ends, to be written whole on the next; empty where it would be all."""
+    word = row[row.rfind(" ") + 1:]
+    return word if len(word) < len(row) and word.isascii() else ""
 
 
 def figure(face: Face) -> Figure:

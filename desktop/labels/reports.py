@@ -54,7 +54,7 @@ def proof_sheet(db: Database, version_id: int) -> Document:
         lines, facts = checklist(session, version), _facts(session, version, item)
         files = [[file.name, file.digest] for file in attachments_of(session, "labelversion", version.id)]
     title = _("Proof to be signed: {version}").format(version=version.label())
-    blocks: list[Block] = [Heading(title), *_faces(version, item.kind if item else "label"), Heading(_("Check list"), 2),
+    blocks: list[Block] = [Heading(title), *_faces(version, item), Heading(_("Check list"), 2),
                            KeyValues(facts), Paragraph(_summary(lines)), _checks(lines), Callout(caution())]
     if files:
         blocks += [Heading(_("Artwork on file"), 2), Table([Column(_("File"), weight=2), Column("SHA-256", weight=3)], files)]
@@ -76,8 +76,9 @@ def _facts(session: Session, version: LabelVersion, item: LabelItem | None) -> l
     return [fact for fact in facts if fact[1] not in ("", None)]
 
 
-def _faces(version: LabelVersion, kind: str) -> list[Block]:
-    made = [face for face in proof.faces(version, kind) if face.lines]
+def _faces(version: LabelVersion, item: LabelItem | None) -> list[Block]:
+    kind, written = (item.kind, item.language) if item else ("label", "zh")
+    made = [face for face in proof.faces(version, kind, written) if face.lines]
     if not made:
         return [Callout(_("Nothing is filled in under “What is printed”, so there is nothing to lay out."))]
     blocks: list[Block] = []
@@ -108,7 +109,7 @@ def _checks(lines: Sequence[CheckLine]) -> Table:
         f"{line.rule.code} {line.rule.title}", c.SEVERITY.label(line.rule.severity),
         f"{c.FOUND.label(line.found.state)} {line.found.text}".strip(),
         f"{c.CHECK_STATES.label(line.state)} {line.note}".strip(), line.signed,
-        line.rule.basis + ("" if line.rule.verified and not str(line.rule.doubtful) else _(" (to be verified)"))]
+        str(line.rule.basis) + ("" if line.rule.verified and not str(line.rule.doubtful) else _(" (to be verified)"))]
         for line in lines]
     return Table(columns, rows, marked_rows=[n for n, line in enumerate(lines) if line.found.state == "wrong"])
 

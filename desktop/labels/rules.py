@@ -38,7 +38,7 @@ class Rule:
     title: Words
     text: Words
     doubtful: Words
-    basis: str
+    basis: Words
     severity: str
     verified: bool
     kinds: tuple[str, ...]
@@ -67,8 +67,9 @@ def rules() -> dict[str, Rule]:
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
-    title, text, doubtful = (Words(row.get(k) or "", row.get(f"{k}_en") or "") for k in ("title", "rule", "unverified"))
-    return Rule(row["code"], title, text, doubtful, row.get("basis") or "", row.get("severity") or "I",
+    title, text, doubtful, basis = (Words(row.get(name) or "", row.get(f"{name}_en") or "")
+                                    for name in ("title", "rule", "unverified", "basis"))
+    return Rule(row["code"], title, text, doubtful, basis, row.get("severity") or "I",
                 bool(row.get("verified")), tuple(row.get("kinds") or ("label", "bag")), *_term(row.get("set", "")),
                 row.get("check") or {})
 

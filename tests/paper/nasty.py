@@ -292,7 +292,7 @@ def _training(nasty: Nasty, dealer: Dealer, place: int) -> None:
 
 def _labels(nasty: Nasty, variety: Variety, place: int) -> None:
     """A label of two long versions, its making with many readings, findings; one of which next to nothing is known."""
-    item = nasty.full(LabelItem, variety_id=variety.id, region_id=place)
+    item = nasty.full(LabelItem, variety_id=variety.id, region_id=place, language="en" if nasty.language == "en" else "zh")
     sizes = {"width_mm": 110.0, "height_mm": 150.0, "name_mm": 10.0, "net_mm": 6.0, "least_mm": 2.0}
     nasty.bare(LabelVersion, item_id=item.id, content=nasty.line)
     version = nasty.full(LabelVersion, item_id=item.id, **sizes)
