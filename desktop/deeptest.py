@@ -151,8 +151,9 @@ def _candidates(db: Database, needs: str) -> list[str]:
     if needs in NAMES:
         queries = [NAMES[needs]]
     else:
-        queries = [f'SELECT code FROM "{name}" WHERE code <> \'\' ORDER BY id' for name in kinds()
-                   if "code" in table_of(model_of(name)).columns and name not in ("region", "trait")]
+        queries = [f'SELECT {column} FROM "{name}" WHERE {column} <> \'\' GROUP BY {column} ORDER BY min(id)'
+                   for column in ("code", "lot")
+                   for name in kinds() if column in table_of(model_of(name)).columns and name not in ("region", "trait")]
     with db.reading() as session:
         return [str(value) for query in queries for value in session.connection().exec_driver_sql(query).scalars()]
 
