@@ -36,7 +36,7 @@ from desktop.sales.orders.call_model import OrderCall
 from desktop.sales.orders.lists import SENT
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.states import OPEN_ORDERS, ORDER_STATES
-from desktop.sales.products.model import Product
+from desktop.sales.products.model import product_names
 
 
 def order_sheet(db: Database, order_id: int) -> Document:
@@ -44,7 +44,7 @@ def order_sheet(db: Database, order_id: int) -> Document:
     order = get(db, SalesOrder, order_id)
     with db.reading() as session:
         lines = session.exec(living(OrderLine).where(col(OrderLine.order_id) == order_id).order_by(col(OrderLine.id))).all()
-        names = _names(session)
+        names = product_names(session)
         sent = {line.id: SENT.of(session, line) for line in lines}
     rows: list[list[Cell]] = [[number, names.get(line.product_id or 0, ""), line.bags, line.price, line.amount, sent[line.id],
                                line.remark] for number, line in enumerate(lines, start=1)]
@@ -67,7 +67,7 @@ def shipment_note(db: Database, shipment_id: int) -> Document:
     shipment = get(db, Shipment, shipment_id)
     with db.reading() as session:
         found = living(ShipmentLine).where(col(ShipmentLine.shipment_id) == shipment_id).order_by(col(ShipmentLine.id))
-        lines, names = session.exec(found).all(), _names(session)
+        lines, names = session.exec(found).all(), product_names(session)
         order = session.get(SalesOrder, shipment.order_id) if shipment.order_id else None
     back = shipment.kind == "return"
     sign = -1 if back else 1
@@ -118,10 +118,6 @@ def _late(session: Session, order: SalesOrder, day: date) -> list[Cell] | None:
     dealer = session.get_one(Dealer, order.dealer_id)
     return [dealer.name, order.code, order.required_on, (day - order.required_on).days, left, call.called_on if call else None,
             call.answer if call else "", call.promised_on if call else None]
-
-
-def _names(session: Session) -> dict[int, str]:
-    return {product.id: product.name for product in session.exec(living(Product))}
 
 
 def _paper(title: str, facts: Sequence[tuple[str, Cell]], columns: Sequence[Column], rows: Sequence[list[Cell]], amount: int,

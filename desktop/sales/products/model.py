@@ -10,7 +10,7 @@ from desktop.catalogue.model import Variety
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record
+from desktop.core.records import Record, living
 
 
 class Product(Record, table=True):
@@ -66,3 +66,8 @@ def called(variety: str, product: Any) -> str:
     weight = f"{product.bag_kg:g} kg" if product.bag_kg else ""
     seeds = f"{product.bag_seeds}粒" if product.bag_seeds else ""
     return " ".join(t for t in (variety, weight, seeds) if t)
+
+
+def product_names(session: Session) -> dict[int, str]:
+    """The names of all products, by their ids."""
+    return {product.id: product.name for product in session.exec(living(Product))}

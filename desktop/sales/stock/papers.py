@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from sqlmodel import Session, col
+from sqlmodel import col
 
 from desktop.core import money
 from desktop.core.database import Database
@@ -33,7 +33,7 @@ from desktop.dealers.model import Dealer
 from desktop.sales.curves import SELL_OUT, curve
 from desktop.sales.money.sheets import places
 from desktop.sales.money.statement import begin_of
-from desktop.sales.products.model import Product
+from desktop.sales.products.model import Product, product_names
 from desktop.sales.stock import states as s
 from desktop.sales.stock.actions import expected
 from desktop.sales.stock.advice import Advised, cover_until, turned
@@ -62,7 +62,7 @@ def stock_sheet(db: Database, dealer_id: int, day: date | None = None) -> Docume
     with db.reading() as session:
         first = begin_of(session, on)
         rows = [row for row in advised(session, on, dealer_id=dealer_id) if not row[0].idle]
-        names, lain = _product_names(session), stock_layers(session, dealer_id, on)
+        names, lain = product_names(session), stock_layers(session, dealer_id, on)
     dealer = get(db, Dealer, dealer_id)
     title = _("Stock of {dealer} as of {day}").format(dealer=dealer.name, day=on)
     blocks: list[Block] = [Heading(title)]
@@ -81,7 +81,7 @@ def stock_of_all(db: Database, day: date | None = None) -> Document:
     on = day or today()
     with db.reading() as session:
         rows = [found for found in stock(session, on) if not found.idle]
-        known, names = places(session), _product_names(session)
+        known, names = places(session), product_names(session)
     rows.sort(key=lambda found: (known[found.dealer_id], names[found.product_id]))
     title = _("Stock of all dealers as of {day}").format(day=on)
     if not rows:
@@ -133,10 +133,6 @@ def _weights(rows: Sequence[Stock], names: dict[int, str]) -> list[Block]:
     columns = [Column(_("Product"), weight=2), Column(_("Sold out"), NUMBER), Column(_("Share, added up"), NUMBER, 2, unit="%"),
                Column(_("Class"))]
     return [Heading(_("Products by their weight"), 2), Table(columns, cells, sheet="ABC")]
-
-
-def _product_names(session: Session) -> dict[int, str]:
-    return {product.id: product.name for product in session.exec(living(Product))}
 
 
 def _columns() -> list[Column]:
@@ -263,7 +259,7 @@ def count_sheet(db: Database, count_id: int) -> Document:
 def blank_count(db: Database, dealer_id: int, day: date, code: str = "") -> Document:
     """The sheet to count a dealer's stock by on a day."""
     with db.reading() as session:
-        lines, names = expected(session, dealer_id, day), _product_names(session)
+        lines, names = expected(session, dealer_id, day), product_names(session)
         books = {found.product_id: found.on_hand for found in stock(session, day, dealer_id)}
     dealer = get(db, Dealer, dealer_id)
     title = _("Stock count of {dealer}").format(dealer=dealer.name)

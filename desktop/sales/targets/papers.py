@@ -34,7 +34,7 @@ from desktop.core.spring_festival import first_of, spring_festival, week_of
 from desktop.core.verbs import get
 from desktop.dealers.model import Dealer
 from desktop.people.model import Person
-from desktop.sales.products.model import Product
+from desktop.sales.products.model import product_names
 from desktop.sales.targets import gaps
 from desktop.sales.targets import states as s
 from desktop.sales.targets.figures import Facts, Reached, month_starts, reached, scope
@@ -95,7 +95,7 @@ def month_sheet(db: Database, dealer_id: int, day: date | None = None) -> Docume
         rows = [reached(session, target, min(last, today()), facts) for target in session.exec(living(SalesTarget).where(
             col(SalesTarget.dealer_id) == dealer_id, col(SalesTarget.starts_on) <= last,
             col(SalesTarget.starts_on) > last - timedelta(days=366)).order_by(col(SalesTarget.measure), col(SalesTarget.name)))]
-        names = {product.id: product.name for product in session.exec(living(Product))}
+        names = product_names(session)
     dealer = get(db, Dealer, dealer_id)
     title = _("Tasks of {dealer} for {month}").format(dealer=dealer.name, month=f"{on:%Y-%m}")
     columns = [Column(_("Counts"), weight=2), Column(_("Product"), weight=2), Column(_("Target of the month")),
