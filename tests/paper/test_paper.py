@@ -1,6 +1,6 @@
 """Every document of the program on paper, in both languages: fonts, characters, text, margins, headings, page numbers.
 
-Documents stand in `register.py`; a new one is held to all of this by its line there.
+Documents stand in `register/`; a new one is held to all of this by its line there.
 """
 
 from __future__ import annotations
@@ -184,9 +184,9 @@ def test_every_document_of_the_program_is_in_the_register() -> None:
         for path in package.rglob("*.py")
         if re.search(r"(?<!\w)Document\(", path.read_text(encoding="utf-8")) and path.parts[-3:-1] != ("core", "documents")
     }
-    register = (Path(__file__).parent / "register.py").read_text(encoding="utf-8")
+    register = "".join(path.read_text(encoding="utf-8") for path in (Path(__file__).parent / "register").glob("*.py"))
     unknown = [name for name in sorted(makers - NOT_ON_PAPER) if f"desktop.{name}" not in register]
-    assert not unknown, f"add a line to tests/paper/register.py for {unknown}"
+    assert not unknown, f"add a line to tests/paper/register/ for {unknown}"
 
 
 NOT_ON_PAPER = {"selftest", "ui.pdf_pages", "trials.report.tables"}

@@ -1,0 +1,71 @@
+"""Papers of no one feature: every kind of block, the lists and records of all books, the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from desktop.core.database import Database
+from desktop.core.documents.model import Document
+from desktop.core.feature import load
+from desktop.core.listing import Query
+from desktop.features import FEATURES, TABS
+from tests.paper.blocks import every_block, handed_out, poster
+from tests.paper.register.kinds import Kind, sample
+
+
+def calendar(db: Database, month: date) -> Document:
+    from desktop.today.board import told_by
+    from desktop.today.calendar_document import calendar_document
+    from desktop.today.dates import gather_dates
+
+    told = [(feature.name, told_by(feature)) for feature in FEATURES if feature.reminders]
+    gathered = gather_dates(db, told, month, month + timedelta(days=30), month)
+    return calendar_document(f"{month:%Y-%m}", gathered, [line for _feature, line in gathered.lines])
+
+
+def books() -> dict[str, Any]:
+    """The books of every tab by the names of their lists."""
+    from desktop.ui.book.book import Book
+
+    sections = [section for feature in TABS for section in load(feature.page).sections if issubclass(section, Book)]
+    return {book.listing.name: book for book in sections}
+
+
+def without_own_paper() -> dict[str, Any]:
+    """The books whose records are printed as plain sheets."""
+    return {name: book for name, book in books().items() if book.paper is None}
+
+
+def printed_list(db: Database, name: str) -> Document:
+    from desktop.ui.lists.print_list import MOST, list_document
+
+    listing = books()[name].listing
+    with db.reading() as session:
+        ids = list(listing.ids(session, Query()))[:MOST]
+    return list_document(db, listing, [c for c in listing.columns if c.shown], ids)
+
+
+def record_sheet(db: Database, subject: tuple[str, int]) -> Document:
+    from desktop.core.documents.record_sheet import record_sheet as build
+
+    book = books()[subject[0]]
+    return build(db, book.listing, subject[1], [(c.listing, c.parent) for c in book.children if c.key == "id"])
+
+
+def recorded(db: Database) -> list[Any]:
+    """The first and the last record of every book that has any."""
+    made = []
+    for name, book in without_own_paper().items():
+        with db.reading() as session:
+            ids = list(book.listing.ids(session, Query()))
+        made += [(name, number) for number in dict.fromkeys((*ids[:1], *ids[-1:]))]
+    return made
+
+
+SAMPLES = {"every-block": sample(every_block), "large-print": sample(handed_out), "poster": sample(poster)}
+KINDS = {
+    "list": Kind(printed_list, lambda _db: list(books())),
+    "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
+    "record-sheet": Kind(record_sheet, recorded),
+}

@@ -1,0 +1,15 @@
+"""Papers of the market."""
+
+from __future__ import annotations
+
+from tests.paper.register.kinds import built, built_alone, named, records
+
+KINDS = {
+    "market-survey": built("desktop.market.figures.papers:survey_sheet", records("marketsurvey")),
+    "market-capacity": built("desktop.market.capacity.papers:capacity_sheet", records("marketcapacity")),
+    "seed-balance": built("desktop.market.capacity.papers:balance_sheet", records("seedbalance")),
+    "planting-conditions": built("desktop.market.climate.papers:conditions_sheet", named("station_id", "weatheryear")),
+    "rival-sheet": built("desktop.market.rivals.papers:rival_sheet", named("firm_id", "rivalvariety")),
+    "rival-prices": built_alone("desktop.market.rivals.papers:price_sheet"),
+    "market-ranking": built("desktop.market.rivals.papers:ranking_sheet", named("ranking_id", "rankline")),
+}
