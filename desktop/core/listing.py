@@ -27,6 +27,7 @@ from sqlalchemy import Select, String, and_, bindparam, case, cast, func, litera
 from sqlalchemy import column as sql_column
 from sqlalchemy import table as sql_table
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.selectable import Subquery
 from sqlmodel import Session
 
 from desktop.core import local_time, money, search
@@ -241,6 +242,18 @@ class Listing:
         """How many rows `query` asks for."""
         number: int = session.execute(self._select(query, [func.count()], sorting=False)).scalar_one()
         return number
+
+    @property
+    def reckons(self) -> bool:
+        """Whether it joins figures that are reckoned over all records: it is read in one go rather than often."""
+        return any(isinstance(join[0], Subquery) for join in self.joins)
+
+    def counts(self, session: Session, asked: Sequence[tuple[Condition, ...]], summed: Sequence[str] = ()) -> list[int]:
+        """How many rows fit each of these sets of conditions, then the sum of each column `summed`; the list is read once."""
+        fits = [and_(*(clause(self.asked(c), c) for c in (*self.always, *conditions))) for conditions in asked]
+        wanted = [func.coalesce(func.sum(case((fit, 1), else_=0)), 0).label(f"n{place}") for place, fit in enumerate(fits)]
+        wanted += [func.coalesce(func.sum(self.column(name).value), 0).label(f"s{n}") for n, name in enumerate(summed)]
+        return list(session.execute(self._from(select(*wanted)).where(alive(table_of(self.model)))).one())
 
     def values(self, session: Session, query: Query, name: str, most: int | None = None) -> list[tuple[Any, int]]:
         """What stands in a column or field in the rows of `query`, the most frequent first: (value, how many rows); nothing is

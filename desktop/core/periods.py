@@ -45,7 +45,7 @@ class Period:
         """The same period one year earlier: of a day its date (29 February: the 28th), of a week the ISO week of the same
         number (the 53rd: the year's last), of all others the same months."""
         if self.kind != WEEK:
-            return period(self.kind, _year_back(self.first), self.start)
+            return period(self.kind, year_back(self.first), self.start)
         year, number, _weekday = self.first.isocalendar()
         last_number = date(year - 1, 12, 28).isocalendar().week  # 28 December always lies in a year's last week
         return period(WEEK, date.fromisocalendar(year - 1, min(number, last_number), 1), self.start)
@@ -79,7 +79,8 @@ def year_start(text: str) -> tuple[int, int]:
     return found.month, found.day
 
 
-def _year_back(day: date) -> date:
+def year_back(day: date) -> date:
+    """The same day a year before; of 29 February the 28th."""
     return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
 

@@ -6,7 +6,12 @@ TO TELL TODAY SOMETHING: a tuple of these, named in the feature's `reminders`
         Tile(PROMISES, "overdue", "late", N_("promise overdue"), "promises overdue"),
         Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), where=OPEN))
 
-What no list can say (birthdays, measures counted from a solar term) is a function (session, asked) → lines.
+What no list can say (birthdays, measures counted from a solar term) is a function (session, asked) → lines; one that reckons
+over all records (accounts, stocks) is wrapped as `Reckoned`, so that the rest does not wait for it. A few features tell a
+`KeyFigure` for the strip at the top.
+
+WEIGHT says what counts most where much is late: 3 where law, money or a customer is at stake, 2 what was promised to others,
+1 one's own work.
 """
 
 from __future__ import annotations
@@ -19,8 +24,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from desktop.core.i18n import _, ngettext
-from desktop.core.listing import Condition, Listing, Query
+from desktop.core.i18n import N_, _, ngettext
+from desktop.core.listing import Condition, Listing, Query, Rows
 from desktop.core.records import table_of
 
 SOON_DAYS = 2
@@ -40,11 +45,43 @@ class Reminder:
     feature: str
     listing: str
     preset: str
+    weight: int = 1
+
+    @property
+    def key(self) -> str:
+        """By what the user's choice of tiles remembers it."""
+        return f"{self.feature}.{self.listing}.{self.preset}"
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One of the few figures at the top of Today, in words: what it is, how much, a word beside it.
+
+    It opens its rows: a preset of a list, or `rows`. `key` is one of `KEY_FIGURES`; `level` as of a `Reminder`, "info" where
+    nothing is wrong.
+    """
+
+    key: str
+    value: str
+    detail: str
+    level: str = "info"
+    feature: str = ""
+    listing: str = ""
+    preset: str = ""
+    rows: Rows | None = None
+
+
+KEY_FIGURES = {"attainment": N_("Attained of the target"), "collected": N_("Collected this business year"),
+               "overdue": N_("Overdue at dealers"), "cover": N_("Dealers' stock lasts"), "cases": N_("Open cases")}
+"""The key figures in the order in which they stand: what each is called."""
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """One dated line: a promise due, a training tomorrow. Opens the record. `level` as of a `Reminder`, or done."""
+    """One dated line: a promise due, a training tomorrow. Opens the record. `level` as of a `Reminder`, or done.
+
+    `moves`: the field of the record that holds the day, where the user may put it on another one by hand.
+    """
 
     on: date
     title: str
@@ -52,6 +89,11 @@ class Agenda:
     level: str
     table: str
     id: int
+    weight: int = 1
+    moves: str = ""
+
+
+Told = Reminder | Agenda | KeyFigure
 
 
 @dataclass(frozen=True)
@@ -75,7 +117,7 @@ def ahead(today: date, days: int) -> Days:
     return Days(today, today, today + timedelta(days=days), to_do=True)
 
 
-Reminders = Callable[[Session, Days], Sequence[Reminder | Agenda]]
+Reminders = Callable[[Session, Days], Sequence[Told]]
 """(session, asked) → what these days bring. `Tile` and `Dated` are such functions, declared."""
 
 
@@ -92,15 +134,33 @@ class Tile:
     one: str
     many: str
     words: Mapping[str, Any] = field(default_factory=dict)
+    weight: int = 1
 
     def __call__(self, session: Session, asked: Days) -> list[Reminder]:
         """The number as it is now; none where a calendar is filled."""
         if not asked.to_do:
             return []
-        conditions = self.listing.preset(self.preset).conditions()
-        count = self.listing.count(session, Query(conditions=conditions))
+        return [self.told(self.listing.count(session, Query(conditions=self.conditions())), asked)]
+
+    def conditions(self) -> tuple[Condition, ...]:
+        """What the rows it counts fit."""
+        return self.listing.preset(self.preset).conditions()
+
+    def told(self, count: int, asked: Days) -> Reminder:
+        """The tile of so many rows."""
         title = ngettext(self.one, self.many, count).format(days=asked.ahead, **self.words)
-        return [Reminder(title, count, self.level, self.listing.feature, self.listing.name, self.preset)]
+        return Reminder(title, count, self.level, self.listing.feature, self.listing.name, self.preset, self.weight)
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A function (session, asked) → lines that reckons over all records; Today asks it after what is quickly told."""
+
+    source: Reminders
+
+    def __call__(self, session: Session, asked: Days) -> Sequence[Told]:
+        """What it tells."""
+        return self.source(session, asked)
 
 
 @dataclass(frozen=True)
@@ -110,7 +170,7 @@ class Dated:
     `title` and `detail` are sentences with names of columns in braces (an empty cell reads –), or `detail` names columns
     whose cells are joined. `soon`: a line is pressing within so many days; None: never. `past`: how many days ago the day
     may have been; None: any. `most`: so many lines at most, the earliest. A calendar shows all days and lines. `done`: what
-    was done that day, which stands in the calendar alone.
+    was done that day, which stands in the calendar alone. `moves`: the user may put it on another day by hand.
     """
 
     listing: Listing
@@ -122,6 +182,8 @@ class Dated:
     past: int | None = 0
     most: int | None = 50
     done: bool = False
+    weight: int = 1
+    moves: bool = False
 
     def __call__(self, session: Session, asked: Days) -> list[Agenda]:
         """The lines of the days asked about."""
@@ -147,8 +209,8 @@ class Dated:
             detail = _in_words(self.detail, shown)
         on: date = cells[self.day]
         pressing = "done" if self.done else level(on, today, self.soon)
-        return Agenda(on, _in_words(self.title, shown), detail, pressing,
-                      table_of(self.listing.model).name, number)
+        return Agenda(on, _in_words(self.title, shown), detail, pressing, table_of(self.listing.model).name, number,
+                      self.weight, self.day if self.moves else "")
 
 
 def _names(sentence: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -162,9 +224,26 @@ def _in_words(sentence: str, shown: Mapping[str, str]) -> str:
     return _(sentence).format(**{name: text or NOTHING for name, text in shown.items()}) if sentence else ""
 
 
-def due(sources: Sequence[Reminders], session: Session, today: date, days: int) -> list[Reminder | Agenda]:
-    """All that these sources tell is to be done on `today` and the `days` after it."""
-    return [item for source in sources for item in source(session, ahead(today, days))]
+def due(sources: Sequence[Reminders], session: Session, today: date, days: int, reckoned: bool | None = None) -> list[Told]:
+    """All that these sources tell is to be done on `today` and the `days` after it; `reckoned`: what takes reckoning over all
+    records alone, or all but that. Tiles of one list that reckons are counted in one go."""
+    asked, chosen = ahead(today, days), [s for s in sources if reckoned is None or takes_reckoning(s) == reckoned]
+    together: dict[int, list[Tile]] = {}
+    told: list[Told] = []
+    for source in chosen:
+        if isinstance(source, Tile) and source.listing.reckons:
+            together.setdefault(id(source.listing), []).append(source)
+        else:
+            told += source(session, asked)
+    for tiles in together.values():
+        counts = tiles[0].listing.counts(session, [tile.conditions() for tile in tiles])
+        told += [tile.told(count, asked) for tile, count in zip(tiles, counts, strict=True)]
+    return told
+
+
+def takes_reckoning(source: Reminders) -> bool:
+    """Whether a source reckons over all records before it can tell anything."""
+    return isinstance(source, Reckoned) or (isinstance(source, Tile) and source.listing.reckons)
 
 
 def dated(sources: Sequence[Reminders], session: Session, asked: Days) -> list[Agenda]:

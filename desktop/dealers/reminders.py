@@ -41,20 +41,21 @@ def _kept_on(birthday: date, year: int) -> date:
 
 
 REMINDERS = (
-    Tile(PROMISES, "overdue", "late", N_("promise overdue"), "promises overdue"),
+    Tile(PROMISES, "overdue", "late", N_("promise overdue"), "promises overdue", weight=2),
     Tile(VISITS, "overdue", "late", N_("planned visit is late"), "planned visits are late"),
-    Tile(LICENCES, "expired", "late", N_("licence expired"), "licences expired"),
-    Tile(LICENCES, "expiring", "soon", N_("licence expires within {days} days"), "licences expire within {days} days"),
+    Tile(LICENCES, "expired", "late", N_("licence expired"), "licences expired", weight=3),
+    Tile(LICENCES, "expiring", "soon", N_("licence expires within {days} days"), "licences expire within {days} days",
+         weight=2),
     Tile(PROMISES, "due", "soon", N_("promise due within {days} days"), "promises due within {days} days"),
     Tile(VISITS, "week", "info", N_("visit planned this week"), "visits planned this week"),
     Tile(DEALERS, "quiet", "soon", N_("active dealer not visited for 60 days"), "active dealers not visited for 60 days"),
     Tile(DEALERS, "ungraded", "info", N_("active dealer not assessed this quarter"),
          "active dealers not assessed this quarter"),
     Dated(PROMISES, "due_on", "{what}", N_("{dealer} · promised by: {side}"), (Condition("state", "is", "open"),),
-          past=OVERDUE_DAYS, most=200),
+          past=OVERDUE_DAYS, most=200, weight=2, moves=True),
     Dated(VISITS, "planned_on", N_("Visit: {dealer}"), ("purpose", "address"), (Condition("state", "is", "planned"),),
-          past=OVERDUE_DAYS, most=200),
+          past=OVERDUE_DAYS, most=200, moves=True),
     Dated(VISITS, "visited_on", N_("Visited: {dealer}"), ("purpose", "result"), (Condition("state", "is", "done"),), done=True),
-    Dated(LICENCES, "expires_on", N_("{kind} expires"), ("dealer", "number"), IN_FORCE),
+    Dated(LICENCES, "expires_on", N_("{kind} expires"), ("dealer", "number"), IN_FORCE, weight=3),
     _birthdays)
 """What is late, due and to come in the dealer file."""

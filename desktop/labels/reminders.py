@@ -11,7 +11,7 @@ from desktop.labels.printing_lists import DELIVERIES, FINDINGS, ORDERS, STOCK, U
 from desktop.labels.printing_states import AHEAD
 
 REMINDERS = (
-    Tile(VERSIONS, "expired", "late", N_("label in force is no longer valid"), "labels in force are no longer valid"),
+    Tile(VERSIONS, "expired", "late", N_("label in force is no longer valid"), "labels in force are no longer valid", weight=3),
     Tile(VERSIONS, "waiting", "late", N_("label version more than {review} days in review"),
          "label versions more than {review} days in review", {"review": REVIEW_DAYS}),
     Tile(VERSIONS, "expiring", "soon", N_("label whose validity ends within {days} days"),
@@ -23,14 +23,15 @@ REMINDERS = (
     Tile(STOCK, "late", "late", N_("old print of a label past its day"), "old prints of labels past their day"),
     Tile(STOCK, "short", "soon", N_("label to be printed"), "labels to be printed"),
     Tile(DELIVERIES, "open", "soon", N_("delivery of labels to be inspected"), "deliveries of labels to be inspected"),
-    Tile(CHECKS, "name", "late", N_("label whose variety is called otherwise"), "labels whose variety is called otherwise"),
+    Tile(CHECKS, "name", "late", N_("label whose variety is called otherwise"), "labels whose variety is called otherwise",
+         weight=3),
     Tile(CHECKS, "approval", "late", N_("label with another approval number than on record"),
-         "labels with another approval number than on record"),
-    Tile(TESTS, "below", "late", N_("lot tested worse than its label"), "lots tested worse than their labels"),
-    Tile(USES, "wrong", "late", N_("lot packed with a label not allowed"), "lots packed with labels not allowed"),
+         "labels with another approval number than on record", weight=3),
+    Tile(TESTS, "below", "late", N_("lot tested worse than its label"), "lots tested worse than their labels", weight=3),
+    Tile(USES, "wrong", "late", N_("lot packed with a label not allowed"), "lots packed with labels not allowed", weight=3),
     Tile(FINDINGS, "claims", "info", N_("claim on a printer not settled"), "claims on printers not settled"),
     Dated(ORDERS, "due_on", N_("Labels due: {code}"), ("item",), (Condition("state", "in", AHEAD),)),
-    Dated(FINDINGS, "due_on", N_("To be corrected: {item}"), ("printer",), (Condition("corrected_on", "empty"),)),
+    Dated(FINDINGS, "due_on", N_("To be corrected: {item}"), ("printer",), (Condition("corrected_on", "empty"),), moves=True),
     Dated(VERSIONS, "valid_until", N_("Validity ends: {item}"), N_("Version {number}"),
           (Condition("state", "is", "effective"),), soon=7, most=30))
 """What is late, due and to come of labels."""

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from desktop.core.i18n import N_
-from desktop.core.listing import Condition
+from desktop.core.i18n import N_, ngettext
+from desktop.core.listing import Condition, Query
 from desktop.core.records import Record, alive, table_of
-from desktop.core.reminders import Agenda, Dated, Days, Tile, level
+from desktop.core.reminders import Agenda, Dated, Days, KeyFigure, Tile, level
 from desktop.service.calendar import dated
 from desktop.service.lists import CASES, COMPLAINTS, HANDOUTS
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
@@ -27,6 +27,16 @@ def _clock(day: str, title: str, done: str) -> Dated:
     """A day by which something must be done for an open complaint, as long as `done` is empty."""
     return Dated(COMPLAINTS, day, title, ("lot",), (Condition("state", "in", OPEN_COMPLAINTS), Condition(done, "empty")),
                  soon=URGENT, past=CLOCK_PAST, most=MOST)
+
+
+def _open_cases(session: Session, asked: Days) -> list[KeyFigure]:
+    """How many cases of growers are open, and how many complaints beside them."""
+    if not asked.to_do:
+        return []
+    cases, complaints = (listing.count(session, Query(conditions=listing.preset("open").conditions()))
+                         for listing in (CASES, COMPLAINTS))
+    said = ngettext("and {n} complaint", "and {n} complaints", complaints).format(n=complaints)
+    return [KeyFigure("cases", f"{cases:,}", said, "info", "service", CASES.name, "open")]
 
 
 def _measures(session: Session, asked: Days) -> list[Agenda]:
@@ -57,17 +67,19 @@ def _pressing(begins: date, today: date) -> str:
 
 
 REMINDERS = (
-    Tile(CASES, "due", "late", N_("case to follow up"), "cases to follow up"),
+    _open_cases,
+    Tile(CASES, "due", "late", N_("case to follow up"), "cases to follow up", weight=2),
     Tile(CASES, "unanswered", "soon", N_("case without advice"), "cases without advice"),
-    Tile(COMPLAINTS, "unanswered", "late", N_("complaint whose first answer is due"), "complaints whose first answer is due"),
+    Tile(COMPLAINTS, "unanswered", "late", N_("complaint whose first answer is due"), "complaints whose first answer is due",
+         weight=3),
     Tile(COMPLAINTS, "overdue", "late", N_("complaint past its day of resolution"),
-         "complaints past their day of resolution"),
+         "complaints past their day of resolution", weight=3),
     Tile(COMPLAINTS, "warned", "late", N_("open complaint about a lot of which others complain too"),
-         "open complaints about lots of which others complain too"),
+         "open complaints about lots of which others complain too", weight=3),
     Tile(HANDOUTS, "expiring", "soon", N_("handout whose validity ends within {days} days"),
          "handouts whose validity ends within {days} days"),
     Dated(CASES, "follow_up_on", N_("Follow up: {farmer}"), ("symptom",), (Condition("state", "in", OPEN_CASES),),
-          soon=URGENT, past=None, most=MOST),
+          soon=URGENT, past=None, most=MOST, weight=2, moves=True),
     _clock("appraisal_last", N_("Last day for an appraisal: {complainant}"), "appraisal_wanted_on"),
     _clock("response_due", N_("First answer due: {complainant}"), "responded_on"),
     _clock("resolution_due", N_("Resolution due: {complainant}"), "settled_on"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
@@ -13,6 +14,7 @@ from desktop.core.reminders import Agenda
 from desktop.today.board import Board, day_title, long_day, short_day
 from desktop.ui.look import theme
 
+ONE = timedelta(days=1)
 FEW = 4  # so many overdue things stand above today
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -73,7 +75,7 @@ class AgendaList(QScrollArea):
         self._column = QVBoxLayout()
 
     def show_board(self, board: Board, days: int) -> None:
-        """Show what is overdue, what today brings, and so many days after it, each under its heading."""
+        """Show what is overdue, what today brings, the rest of this week and so many days ahead, each under its heading."""
         place = self.verticalScrollBar().value()
         body = QWidget(self)
         self._column = QVBoxLayout(body)
@@ -81,26 +83,35 @@ class AgendaList(QScrollArea):
         self._column.setSpacing(1)
         self.lines = []
         self._show_overdue(board, body, days)
-        by_day = dict(board.days)
         self._heading(f"{_('This day')} · {long_day(board.today)}", body)
-        for agenda in by_day.get(board.today, ()):
-            self._line(agenda, body)
-        if board.today not in by_day:
-            self._quiet(_("Nothing falls on this day."), body)
-        self._heading(_("The next {n} days").format(n=days), body)
-        ahead = [(day, lines) for day, lines in board.days if day > board.today]
-        for day, lines in ahead:
-            self._heading(day_title(day, board.today), body, small=True)
+        today = board.between(board.today, board.today)
+        for _day, lines in today:
             for agenda in lines:
                 self._line(agenda, body)
-        if not ahead:
-            self._quiet(_("Nothing is planned for these days."), body)
+        if not today:
+            self._quiet(_("Nothing falls on this day."), body)
+        sunday, last = board.week_end(), board.today + timedelta(days=days)
+        if sunday > board.today:
+            self._show_days(_("Later this week"), board, board.today + ONE, min(sunday, last), body)
+        if last > sunday:
+            self._show_days(_("Ahead, until {day}").format(day=short_day(last)), board, sunday + ONE, last, body)
         self._column.addStretch(1)
         self.setWidget(body)
         self.verticalScrollBar().setValue(place)
 
+    def _show_days(self, title: str, board: Board, first: date, last: date, body: QWidget) -> None:
+        """The days with something on them under one heading."""
+        self._heading(title, body)
+        found = board.between(first, last)
+        for day, lines in found:
+            self._heading(day_title(day, board.today), body, small=True)
+            for agenda in lines:
+                self._line(agenda, body)
+        if not found:
+            self._quiet(_("Nothing is planned for these days."), body)
+
     def _show_overdue(self, board: Board, body: QWidget, days: int) -> None:
-        """The oldest few of what is overdue, so that today stays in view; one click shows all."""
+        """The few overdue things that count most, so that today stays in view; one click shows all."""
         overdue = board.overdue
         if not overdue:
             return

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -15,7 +15,7 @@ from desktop.core.feature import Feature, found
 from desktop.core.i18n import CHINESE, N_, _, language
 from desktop.core.kinds import tables_in
 from desktop.core.periods import YEAR, period, year_start
-from desktop.core.reminders import Agenda, Reminder, Reminders, due
+from desktop.core.reminders import Agenda, KeyFigure, Reminder, Reminders, Told, due
 from desktop.core.settings import office
 from desktop.core.verbs import any_in
 
@@ -39,7 +39,8 @@ TERMS = {
 
 @dataclass(frozen=True)
 class Board:
-    """Everything on the page. `tiles` count something, worst first; `days` are the days with something on them."""
+    """Everything on the page. `tiles` count something, worst first; `days` are the days with something on them; `figures` are
+    the key figures by name. It is `whole` once what takes reckoning is there too."""
 
     today: date
     year: str
@@ -48,11 +49,22 @@ class Board:
     days: list[tuple[date, list[Agenda]]] = field(default_factory=list)
     empty: bool = False
     done: frozenset[str] = frozenset(STEPS)
+    figures: Mapping[str, KeyFigure] = field(default_factory=dict)
+    whole: bool = True
 
     @property
     def overdue(self) -> list[Agenda]:
-        """What should have been done before today, the oldest first."""
-        return [line for day, lines in self.days if day < self.today for line in lines]
+        """What should have been done before today: what counts most first, of that the oldest."""
+        late = [line for day, lines in self.days if day < self.today for line in lines]
+        return sorted(late, key=lambda line: -line.weight)
+
+    def between(self, first: date, last: date) -> list[tuple[date, list[Agenda]]]:
+        """The days with something on them from one day to another."""
+        return [(day, lines) for day, lines in self.days if first <= day <= last]
+
+    def week_end(self) -> date:
+        """The Sunday of this week."""
+        return self.today + timedelta(days=6 - self.today.weekday())
 
 
 def told_by(feature: Feature) -> Sources:
@@ -65,20 +77,43 @@ def told_by(feature: Feature) -> Sources:
 
 
 def gather(db: Database, features: Sequence[Sources], today: date, days: int) -> Board:
-    """Ask every feature what is due on `today` and the `days` after it; while one waits for the database, another loads."""
-    def asked(sources: Sources) -> list[Reminder | Agenda]:
-        with db.reading() as session:
-            return due(sources(session), session, today, days)
+    """Ask every feature what is due on `today` and the `days` after it, what takes reckoning too."""
+    base, told = quickly(db, features, today, days)
+    return arranged(base, [*told, *reckoned(db, features, today, days)], whole=True)
 
-    with ThreadPoolExecutor(ASKED_AT_ONCE, "agridesk-today") as threads:
-        told = [item for items in threads.map(asked, features) for item in items]
+
+def quickly(db: Database, features: Sequence[Sources], today: date, days: int) -> tuple[Board, list[Told]]:
+    """A board without lines, and what is told without reckoning over all records."""
+    told = _told(db, features, today, days, takes_reckoning=False)
     with db.reading() as session:
         known = {name for name in KEPT_TABLES if any_in(session, name)}
-    tiles = [item for item in told if isinstance(item, Reminder) and item.count]
-    lines = sorted((item for item in told if isinstance(item, Agenda)), key=lambda a: (a.on, ORDER[a.level], a.title))
     year = period(YEAR, today, year_start(str(office(db, "business_year_start"))))
-    return Board(today, year.title(), solar_term(today), sorted(tiles, key=lambda t: ORDER[t.level]),
-                 [(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)], not known, _done(db, known))
+    return Board(today, year.title(), solar_term(today), empty=not known, done=_done(db, known)), told
+
+
+def reckoned(db: Database, features: Sequence[Sources], today: date, days: int) -> list[Told]:
+    """What takes reckoning over all records: accounts, stocks, targets."""
+    return _told(db, features, today, days, takes_reckoning=True)
+
+
+def _told(db: Database, features: Sequence[Sources], today: date, days: int, *, takes_reckoning: bool) -> list[Told]:
+    """What the features tell; while one waits for the database, another loads."""
+    def asked(sources: Sources) -> list[Told]:
+        with db.reading() as session:
+            return due(sources(session), session, today, days, takes_reckoning)
+
+    with ThreadPoolExecutor(ASKED_AT_ONCE, "agridesk-today") as threads:
+        return [item for items in threads.map(asked, features) for item in items]
+
+
+def arranged(base: Board, told: Sequence[Told], *, whole: bool) -> Board:
+    """A board with what was told in its order: the worst first, of that what counts most."""
+    tiles = [item for item in told if isinstance(item, Reminder) and item.count]
+    lines = sorted((item for item in told if isinstance(item, Agenda)),
+                   key=lambda a: (a.on, ORDER[a.level], -a.weight, a.title))
+    return replace(base, tiles=sorted(tiles, key=lambda t: (ORDER[t.level], -t.weight)), whole=whole,
+                   days=[(day, list(group)) for day, group in groupby(lines, key=lambda a: a.on)],
+                   figures={item.key: item for item in told if isinstance(item, KeyFigure)})
 
 
 def _done(db: Database, known: Collection[str]) -> frozenset[str]:

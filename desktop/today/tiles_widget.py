@@ -1,4 +1,4 @@
-"""The tiles of Today: a number, what it counts, a colour for how pressing it is. A click opens the list behind it."""
+"""The tiles of Today: a number, what it counts, a narrow bar for how pressing it is. A click opens the list behind it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.core.reminders import Reminder
 from desktop.ui.look import theme
-from desktop.ui.look.icons import pixmap
 
-GAP = 10
-LINES = 4.9  # height of a tile in lines of text
+GAP = 8
+LINES = 2.9  # height of a tile in lines of text
 WIDEST = 11.6  # a tile is at least so many line heights wide
 SOFT = {"late": "late_soft", "soon": "soon_soft", "info": "info_soft"}
-SIGNS = {"late": "error", "soon": "warning", "info": "info"}
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class Tile(QAbstractButton):
@@ -51,29 +50,22 @@ class Tile(QAbstractButton):
         painter.drawRoundedRect(area, 9, 9)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        painter.drawRoundedRect(QRectF(area.left() + 6, area.top() + 10, 4, area.height() - 20), 2, 2)
+        painter.drawRoundedRect(QRectF(area.left() + 6, area.top() + 9, 3, area.height() - 18), 1.5, 1.5)
 
     def _paint_words(self, painter: QPainter) -> None:
-        ink, line = theme.color(self.reminder.level), self.fontMetrics().lineSpacing()
-        inner = QRectF(self.rect()).adjusted(22, line * 0.45, -14, -line * 0.4)
+        line = self.fontMetrics().lineSpacing()
+        inner = QRectF(self.rect()).adjusted(18, 2, -10, -2)
         large = QFont(self.font())
-        large.setPointSizeF(self.font().pointSizeF() * 1.9)
+        large.setPointSizeF(self.font().pointSizeF() * 1.45)
         large.setBold(True)
         painter.setFont(large)
-        painter.setPen(ink)
-        top = QRectF(inner.left(), inner.top(), inner.width(), painter.fontMetrics().height())
-        painter.drawText(top, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"{self.reminder.count:,}")
-        self._paint_sign(painter, top)
-        painter.setFont(self.font())
         painter.setPen(theme.color("text"))
-        below = QRectF(inner.left(), top.bottom(), inner.width(), inner.bottom() - top.bottom() + 2)
-        painter.drawText(below, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap),
-                         self.reminder.title)
-
-    def _paint_sign(self, painter: QPainter, top: QRectF) -> None:
-        size = round(self.fontMetrics().height() * 1.15)
-        image = pixmap(SIGNS[self.reminder.level], size, self.reminder.level)
-        painter.drawPixmap(QRectF(top.right() - size, top.center().y() - size / 2, size, size), image, QRectF(image.rect()))
+        number = f"{self.reminder.count:,}"
+        wide = max(line * 1.9, painter.fontMetrics().horizontalAdvance(number) + line * 0.6)
+        painter.drawText(QRectF(inner.left(), inner.top(), wide, inner.height()), LEFT, number)
+        painter.setFont(self.font())
+        beside = inner.adjusted(wide, 0, 0, 0)
+        painter.drawText(beside, LEFT | int(Qt.TextFlag.TextWordWrap), self.reminder.title)
 
 
 class TileGrid(QWidget):

@@ -17,10 +17,10 @@ REMINDERS = (
     Tile(FOLLOW_UPS, "due", "soon", N_("person to be looked up after a training"), "people to be looked up after a training"),
     Tile(SKILLS, "due", "soon", N_("skill level to be reached"), "skill levels to be reached"),
     Dated(SESSIONS, "held_on", N_("Training: {event}"), ("starts_at", "place", "group_name"),
-          (Condition("state", "in", OPEN),)),
+          (Condition("state", "in", OPEN),), moves=True),
     Dated(SESSIONS, "held_on", N_("Training held: {event}"), ("place", "group_name"), (Condition("state", "in", HELD),),
           done=True),
     Dated(FOLLOW_UPS, "due_on", N_("In use? {practice}"), ("participant", "organisation"),
-          (Condition("state", "in", ("open",)),), past=None),
-    Dated(SKILLS, "target_on", N_("{person}: {skill}, next level"), ("target",), (Condition("newest", "yes"),)))
+          (Condition("state", "in", ("open",)),), past=None, moves=True),
+    Dated(SKILLS, "target_on", N_("{person}: {skill}, next level"), ("target",), (Condition("newest", "yes"),), moves=True))
 """What is late, due and to come of training."""

@@ -9,7 +9,8 @@ from desktop.trials.actions import TRIALS
 
 REMINDERS = (
     Tile(TRIALS, "to_report", "soon", N_("trial harvested, report due"), "trials harvested, report due"),
-    Dated(TRIALS, "sown_on", N_("Sow trial {code}"), ("title",), (Condition("state", "is", "planned"),), soon=None, most=None),
+    Dated(TRIALS, "sown_on", N_("Sow trial {code}"), ("title",), (Condition("state", "is", "planned"),), soon=None, most=None,
+          moves=True),
     Dated(TRIALS, "sown_on", N_("Sown: trial {code}"), ("title",), (Condition("state", "not_in", ("planned",)),), done=True),
     Dated(TRIALS, "harvested_on", N_("Harvested: trial {code}"), ("title",), done=True))
 """What is due and to come of trials."""

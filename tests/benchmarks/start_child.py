@@ -70,7 +70,7 @@ def watch(window: Any, what: str) -> None:
 
     def filled() -> bool:
         if what == "today":
-            return window.page is not None and window.page.section.board is not None
+            return window.page is not None and window.page.section.board is not None and window.page.section.board.whole
         return any(view.isVisible() and view.model() and view.model().rowCount() > 1000
                    for view in window.findChildren(QTableView))
 

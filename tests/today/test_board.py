@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from desktop.core import i18n, verbs
 from desktop.core.database import Database
 from desktop.core.feature import found
-from desktop.core.reminders import Agenda, Days, Reminder
+from desktop.core.reminders import Agenda, Days, Reminder, Tile, ahead, due
 from desktop.dealers.model import Dealer
 from desktop.features import FEATURES
+from desktop.sales.money.lists import ACCOUNTS
+from desktop.sales.money.model import AccountEntry
 from desktop.today import board
 
 TODAY = date(2026, 11, 23)
@@ -59,3 +61,30 @@ def test_what_is_late_comes_first_and_nothing_is_not_shown(database: Database) -
     assert [t.title for t in gathered.tiles] == ["a", "b", "c"]
     assert [(day, [a.title for a in lines]) for day, lines in gathered.days] == [
         (TODAY, ["first", "second"]), (TODAY + timedelta(days=2), ["later"])]
+
+
+def test_what_counts_most_stands_first_among_what_is_overdue_and_what_is_equally_late(database: Database) -> None:
+    def source(_session: object, asked: Days) -> list[Reminder | Agenda]:
+        on = asked.today - timedelta(days=3)
+        return [Reminder("own work", 1, "late", "f", "l", "a"), Reminder("money", 1, "late", "f", "l", "b", 3),
+                Agenda(on - timedelta(days=9), "old", "", "late", "visit", 1), Agenda(on, "law", "", "late", "visit", 2, 3)]
+
+    gathered = board.gather(database, [lambda _session: [source]], TODAY, 30)
+    assert [t.title for t in gathered.tiles] == ["money", "own work"]
+    assert [line.title for line in gathered.overdue] == ["law", "old"]
+
+
+def test_tiles_of_a_list_that_reckons_are_counted_in_one_go_as_one_by_one(database: Database) -> None:
+    dealers = [verbs.save(database, Dealer, {"name": name, "state": "active"}) for name in ("甲", "乙", "丙")]
+    for number, dealer in enumerate(dealers):
+        verbs.save(database, AccountEntry, {"dealer_id": dealer.id, "kind": "opening", "what": "a",
+                                            "amount": 100_000 * (number + 1),
+                                            "entered_on": TODAY - timedelta(days=900), "due_on": TODAY - timedelta(days=700)})
+    names = ("moved", "overdue", "advances")
+    tiles = [Tile(ACCOUNTS, name, "late", "one", "many") for name in names]
+    asked = ahead(date.today(), 30)
+    with database.reading() as session:
+        one_by_one = [item for tile in tiles for item in tile(session, asked)]
+        assert due(tiles, session, date.today(), 30, True) == one_by_one and due(tiles, session, date.today(), 30, False) == []
+        assert ACCOUNTS.counts(session, [tile.conditions() for tile in tiles], ("open",)) == [3, 3, 0, 600_000]
+    assert [item.count for item in one_by_one] == [3, 3, 0]

@@ -12,6 +12,10 @@ from desktop.core import verbs
 from desktop.core.i18n import set_language
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.sales.money.model import AccountEntry, Payment
+from desktop.service.case_model import FarmerCase
+from desktop.today.choice_widget import ChooseTiles
+from desktop.today.choosing import Choice
 from desktop.today.page import TodaySection
 
 if TYPE_CHECKING:
@@ -26,7 +30,7 @@ TODAY = date.today()
 def today_of(window: Window, qtbot: QtBot) -> TodaySection:
     page: Any = window.show_feature("today")
     section: TodaySection = page.section
-    qtbot.waitUntil(lambda: section.board is not None and not window.tasks.busy)
+    qtbot.waitUntil(lambda: section.board is not None and section.board.whole and not window.tasks.busy)
     return section
 
 
@@ -71,7 +75,8 @@ def test_the_days_stand_as_overdue_today_and_ahead_and_what_is_old_leaves_today_
     section = today_of(window, qtbot)
     qtbot.waitUntil(lambda: len(section.agenda.lines) == 6)
     headings = [label.text() for label in section.agenda.findChildren(QLabel, "today_heading")]
-    assert headings[0] == "Overdue (9)" and headings[1].startswith("Today · ") and headings[2] == "The next 30 days"
+    assert headings[0] == "Overdue (9)" and headings[1].startswith("Today · ") and headings[-1].startswith("Ahead, until ")
+    assert (headings[2] == "Later this week") == (TODAY.weekday() < 6)
     assert section.agenda.lines[4].visibleRegion().boundingRect().height() > 0, "what falls on today is in view"
     more = next(b for b in section.agenda.findChildren(QPushButton) if b.text() == "Show all 9")
     qtbot.mouseClick(more, Qt.MouseButton.LeftButton)
@@ -132,3 +137,51 @@ def test_the_page_speaks_the_language_it_is_switched_to(window: Window, qtbot: Q
     section.refresh()
     qtbot.waitUntil(lambda: "业务年度" in section.line.text())
     assert section.quick[0].text() == "新建拜访"
+
+
+def test_the_key_figures_are_the_sums_of_their_rows_and_open_them(window: Window, database: Database, qtbot: QtBot) -> None:
+    dealer = verbs.save(database, Dealer, {"name": "庆安县丰收种业", "state": "active"})
+    for amount, day in ((1_234_500, TODAY), (65_500, TODAY - timedelta(days=400))):
+        verbs.save(database, Payment, {"dealer_id": dealer.id, "amount": amount, "received_on": day})
+    verbs.save(database, AccountEntry, {"dealer_id": dealer.id, "kind": "opening", "amount": 2_000_000, "what": "期初",
+                                        "entered_on": TODAY - timedelta(days=90), "due_on": TODAY - timedelta(days=30)})
+    verbs.save(database, FarmerCase, {"farmer": "王玉", "symptom": "倒伏", "reported_on": TODAY})
+    section = today_of(window, qtbot)
+    qtbot.waitUntil(lambda: len(section.strip.figures) == 3)
+    said = {f.figure.key: (f.figure.value, f.figure.detail) for f in section.strip.figures}
+    assert list(said) == ["collected", "overdue", "cases"]
+    assert said["collected"][0] == "¥12,345" and said["overdue"] == ("¥7,000", "1 dealer")
+    assert said["cases"] == ("1", "and 0 complaints")
+    qtbot.mouseClick(section.strip.figures[0], Qt.MouseButton.LeftButton)
+    shown: Any = window.page
+    assert shown.section.name == "payments"
+    qtbot.waitUntil(lambda: len(shown.section.list.table.rows.ids) == 1)
+    window.show_feature("today")
+    qtbot.mouseClick(section.strip.figures[1], Qt.MouseButton.LeftButton)
+    assert window.page.section.name == "accounts"  # type: ignore[union-attr]
+
+
+def test_tiles_are_chosen_and_ordered_by_the_user_and_stay_so(window: Window, database: Database, qtbot: QtBot) -> None:
+    overdue(database)
+    verbs.save(database, FarmerCase, {"farmer": "王玉", "symptom": "倒伏", "reported_on": TODAY})
+    section = today_of(window, qtbot)
+    qtbot.waitUntil(lambda: len(section.tiles.tiles) > 2)
+    before = [tile.reminder.key for tile in section.tiles.tiles]
+    qtbot.mouseClick(section.choose, Qt.MouseButton.LeftButton)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ChooseTiles) and w.isVisible())
+    dialog.list.setCurrentRow(1)
+    qtbot.mouseClick(dialog.up, Qt.MouseButton.LeftButton)
+    dialog.list.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog.accept()
+    assert [tile.reminder.key for tile in section.tiles.tiles] == [before[1], *before[2:]]
+    assert section.more.isVisible() and section.more.text() == "Show 1 more"
+    qtbot.mouseClick(section.more, Qt.MouseButton.LeftButton)
+    assert [tile.reminder.key for tile in section.tiles.tiles] == [before[1], *before[2:], before[0]]
+    again = type(section)(window.context)
+    qtbot.addWidget(again)
+    assert again._choice() == Choice((before[1], *before[2:]), (before[0],))
+    qtbot.mouseClick(section.choose, Qt.MouseButton.LeftButton)
+    dialog = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ChooseTiles) and w.isVisible())
+    qtbot.mouseClick(dialog.reset, Qt.MouseButton.LeftButton)
+    section._on_more()
+    assert [tile.reminder.key for tile in section.tiles.tiles] == before

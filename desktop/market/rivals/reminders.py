@@ -9,5 +9,5 @@ from desktop.market.rivals.lists import OPEN, RIVALS
 REMINDERS = (
     Tile(RIVALS, "due", "late", N_("counter-measure against a rival overdue"), "counter-measures against rivals overdue"),
     Tile(RIVALS, "unseen", "info", N_("rival not seen for a season"), "rivals not seen for a season"),
-    Dated(RIVALS, "answer_due", "{name}", N_("Counter-measure: {answer}"), where=OPEN),
+    Dated(RIVALS, "answer_due", "{name}", N_("Counter-measure: {answer}"), where=OPEN, moves=True),
 )

@@ -7,6 +7,7 @@ from desktop.core.listing import Condition
 from desktop.core.reminders import Dated, Tile
 from desktop.reports.meetings.lists import ACTIONS, MEETINGS
 
-REMINDERS = (Tile(ACTIONS, "late", "late", N_("resolution of a meeting overdue"), "resolutions of meetings overdue"),
-             Dated(MEETINGS, "held_on", "{title}", ("kind",), where=(Condition("state", "in", ("planned",)),)),
-             Dated(ACTIONS, "due_on", "{what}", ("person", "meeting"), where=(Condition("state", "in", ("open",)),), past=60))
+REMINDERS = (Tile(ACTIONS, "late", "late", N_("resolution of a meeting overdue"), "resolutions of meetings overdue", weight=2),
+             Dated(MEETINGS, "held_on", "{title}", ("kind",), where=(Condition("state", "in", ("planned",)),), moves=True),
+             Dated(ACTIONS, "due_on", "{what}", ("person", "meeting"), where=(Condition("state", "in", ("open",)),),
+                   past=60, weight=2, moves=True))

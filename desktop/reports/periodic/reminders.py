@@ -23,7 +23,7 @@ def missing_reports(session: Session, asked: Days) -> Sequence[Agenda]:
                    "periodreport", one.last_id) for one in missing(session, asked.today)]
 
 
-REMINDERS = (Tile(REPORTS, "late", "late", N_("report late"), "reports late"),
+REMINDERS = (Tile(REPORTS, "late", "late", N_("report late"), "reports late", weight=2),
              Dated(REPORTS, "due_on", N_("Hand in: {kind} from {starts_on}"), ("person",),
-                   where=(Condition("state", "in", s.OPEN),), past=60),
+                   where=(Condition("state", "in", s.OPEN),), past=60, weight=2),
              missing_reports)

@@ -10,6 +10,6 @@ from desktop.reports.trips.lists import TRIPS
 
 REMINDERS = (Tile(TRIPS, "unreported", "late", N_("trip report overdue"), "trip reports overdue"),
              Tile(TRIPS, "unsettled", "late", N_("trip with expenses overdue"), "trips with expenses overdue"),
-             Tile(TRIPS, "left", "soon", N_("advance not given back"), "advances not given back"),
+             Tile(TRIPS, "left", "soon", N_("advance not given back"), "advances not given back", weight=2),
              Dated(TRIPS, "report_due", N_("Report on the trip: {purpose}"), where=(Condition("state", "in", s.UNREPORTED),),
                    past=60))

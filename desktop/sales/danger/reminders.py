@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from desktop.core.i18n import ngettext
 from desktop.core.listing import Query
-from desktop.core.reminders import Days, Reminder
+from desktop.core.reminders import Days, Reckoned, Reminder
 from desktop.sales.danger.lists import DANGER
 
 
@@ -15,7 +15,7 @@ def _in_danger(session: Session, asked: Days) -> list[Reminder]:
     if not asked.to_do:
         return []
     n = DANGER.count(session, Query(conditions=DANGER.preset("danger").conditions()))
-    return [Reminder(ngettext("dealer is in danger", "dealers are in danger", n), n, "late", "sales", DANGER.name, "danger")]
+    return [Reminder(ngettext("dealer is in danger", "dealers are in danger", n), n, "late", "sales", DANGER.name, "danger", 3)]
 
 
-REMINDERS = (_in_danger,)
+REMINDERS = (Reckoned(_in_danger),)

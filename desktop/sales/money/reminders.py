@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy import func, select
 from sqlmodel import Session
 
 from desktop.core import money
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.listing import Condition
-from desktop.core.reminders import Agenda, Dated, Days, Reminder, Tile
+from desktop.core.listing import Condition, Rows
+from desktop.core.periods import year_back
+from desktop.core.records import alive, table_of
+from desktop.core.reminders import Agenda, Dated, Days, KeyFigure, Reckoned, Reminder, Tile, Told
 from desktop.core.settings import Settings
 from desktop.sales.money.accounts import accounts
 from desktop.sales.money.due_calls import due_calls, due_parts
 from desktop.sales.money.lists import ACCOUNTS, CALLS, PAYMENTS
+from desktop.sales.money.model import Payment
+from desktop.sales.money.statement import begin_of
 from desktop.sales.money.words import DUNNING_STEPS
 
 MOST = 20  # lines of each kind on Today
 
 
-def _debts(session: Session, asked: Days) -> list[Reminder | Agenda]:
+def _debts(session: Session, asked: Days) -> list[Told]:
     """Tiles of who owes what is overdue, and a line for each dealer to be asked for payment: accounts are read once for all."""
     if not asked.to_do:
         return []
@@ -29,10 +37,38 @@ def _debts(session: Session, asked: Days) -> list[Reminder | Agenda]:
              (focus, "focus", ngettext("dealer on the focus list", "dealers on the focus list", focus))]
     lines = [Agenda(call.since, _("{step}: {dealer}").format(step=DUNNING_STEPS.label(call.step), dealer=call.dealer),
                     _("Overdue: ¥{amount}").format(amount=money.text(call.overdue)) if call.overdue else "",
-                    "late" if call.overdue else "soon", "dealer", call.dealer_id)
+                    "late" if call.overdue else "soon", "dealer", call.dealer_id, 3)
              for call in due_calls(session, asked.today, found)[:MOST]]
-    shown = [Reminder(title, count, "late", "sales", ACCOUNTS.name, preset) for count, preset, title in tiles]
-    return [*shown, *lines]
+    shown = [Reminder(title, count, "late", "sales", ACCOUNTS.name, preset, 3) for count, preset, title in tiles]
+    whole = sum(account.pressing for account in late)
+    said = ngettext("{n} dealer", "{n} dealers", len(late)).format(n=len(late))
+    figure = KeyFigure("overdue", round_yuan(whole), said, "late" if late else "info", "sales", ACCOUNTS.name, "overdue")
+    return [*shown, *lines, *([figure] if found else [])]
+
+
+def _collected(session: Session, asked: Days) -> list[KeyFigure]:
+    """What was received since the business year began, beside the same days of the year before."""
+    if not asked.to_do:
+        return []
+    first = begin_of(session, asked.today)
+    days = Condition("received_on", "between", (first, asked.today))
+    got, before = _received(session, first, asked.today), _received(session, year_back(first), year_back(asked.today))
+    if not (got or before):
+        return []
+    said = _("{change} % on the year before").format(change=f"{100 * (got - before) / before:+.1f}") if before else _(
+        "since {day}").format(day=first)
+    return [KeyFigure("collected", round_yuan(got), said, rows=Rows(Payment, (days,)))]
+
+
+def _received(session: Session, first: date, last: date) -> int:
+    payment = table_of(Payment)
+    query = select(func.sum(payment.c.amount)).where(alive(payment), payment.c.received_on.between(first, last))
+    return int(session.execute(query).scalar() or 0)
+
+
+def round_yuan(fen: int) -> str:
+    """An amount in whole yuan, for a figure that is read at a glance."""
+    return f"¥{money.half_up(Fraction(fen, 100)):,}"
 
 
 def _falling_due(session: Session, asked: Days) -> list[Agenda]:
@@ -43,12 +79,12 @@ def _falling_due(session: Session, asked: Days) -> list[Agenda]:
 
 
 REMINDERS = (
-    _debts,
-    Tile(PAYMENTS, "late", "late", N_("expected payment is late"), "expected payments are late"),
+    Reckoned(_debts), Reckoned(_collected),
+    Tile(PAYMENTS, "late", "late", N_("expected payment is late"), "expected payments are late", weight=3),
     Tile(PAYMENTS, "rest", "soon", N_("payment is not allotted"), "payments are not allotted"),
     Tile(CALLS, "drafts", "soon", N_("dunning call to be made"), "dunning calls to be made"),
-    _falling_due,
+    Reckoned(_falling_due),
     Dated(PAYMENTS, "expected_on", N_("Payment expected: {dealer}"), ("amount", "method"), (Condition("received_on", "empty"),),
-          past=180),
-    Dated(CALLS, "next_on", N_("Ask again for payment: {dealer}"), ("step", "answer"), past=30))
+          past=180, weight=3, moves=True),
+    Dated(CALLS, "next_on", N_("Ask again for payment: {dealer}"), ("step", "answer"), past=30, weight=2, moves=True))
 """Tiles and dated lines of money."""

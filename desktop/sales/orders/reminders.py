@@ -8,8 +8,8 @@ from desktop.sales.orders.lists import ORDERS, SHIPMENTS, TO_SHIP
 from desktop.sales.orders.objections import objections
 
 REMINDERS = (
-    Tile(ORDERS, "late", "late", N_("order promised and late"), "orders promised and late"),
+    Tile(ORDERS, "late", "late", N_("order promised and late"), "orders promised and late", weight=3),
     Tile(SHIPMENTS, "unsigned", "soon", N_("shipment not signed for"), "shipments not signed for"),
-    Dated(ORDERS, "required_on", N_("Wanted: order {code}"), ("dealer",), TO_SHIP),
+    Dated(ORDERS, "required_on", N_("Wanted: order {code}"), ("dealer",), TO_SHIP, weight=2),
     objections,
     Dated(SHIPMENTS, "moved_on", N_("{kind} {code}"), ("dealer",), done=True))

@@ -14,9 +14,10 @@ _OPEN_CASE = Condition("state", "in", OPEN_CASES)
 _PLANNED = (Condition("state", "in", ("planned",)),)
 REMINDERS = (
     Tile(FAULTS, "goods_late", "late", N_("counter with foreign goods past the deadline"),
-         "counters with foreign goods past the deadline"),
+         "counters with foreign goods past the deadline", weight=2),
     Tile(FAULTS, "late", "late", N_("fault of an outlet past its deadline"), "faults of outlets past their deadline"),
-    Tile(CASES, "late", "late", N_("exception at an outlet past its clock"), "exceptions at outlets past their clock"),
+    Tile(CASES, "late", "late", N_("exception at an outlet past its clock"), "exceptions at outlets past their clock",
+         weight=2),
     Tile(OUTLETS, "due", "soon", N_("outlet due for a check"), "outlets due for a check"),
     Tile(ROUNDS, "unjudged", "soon", N_("acceptance of a counter without a result"),
          "acceptances of counters without a result"),
@@ -24,10 +25,10 @@ REMINDERS = (
           (*OPEN, Condition("swap", "yes")), past=PAST),
     Dated(FAULTS, "deadline", N_("Fault to be put right: {outlet}"), ("fault", "dealer"), (*OPEN, Condition("swap", "no")),
           past=PAST),
-    Dated(ROUNDS, "planned_on", N_("{kind}: {outlet}"), ("dealer", "checked_by"), _PLANNED, past=PAST),
+    Dated(ROUNDS, "planned_on", N_("{kind}: {outlet}"), ("dealer", "checked_by"), _PLANNED, past=PAST, moves=True),
     Dated(ROUNDS, "checked_on", N_("Checked: {outlet}"), ("kind", "result"), (Condition("state", "in", ("done",)),), done=True),
     Dated(CASES, "answer_due", N_("First answer due: {outlet}"), ("kind", "what"),
           (_OPEN_CASE, Condition("answered_on", "empty")), past=PAST),
     Dated(CASES, "solve_due", N_("Solution due: {outlet}"), ("kind", "what"), (_OPEN_CASE,), past=PAST),
-    Dated(PLANS, "due_on", N_("{kind} due: {outlet}"), ("what", "who"), OPEN, past=PAST),
-    Dated(BLANKS, "due_on", N_("Blank township: {region}"), ("what", "who"), OPEN, past=PAST))
+    Dated(PLANS, "due_on", N_("{kind} due: {outlet}"), ("what", "who"), OPEN, past=PAST, moves=True),
+    Dated(BLANKS, "due_on", N_("Blank township: {region}"), ("what", "who"), OPEN, past=PAST, moves=True))

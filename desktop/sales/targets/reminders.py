@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
-from desktop.core.i18n import N_
-from desktop.core.reminders import Tile
+from sqlmodel import Session
+
+from desktop.core.i18n import N_, _
+from desktop.core.listing import Query
+from desktop.core.reminders import Days, KeyFigure, Reckoned, Tile
+from desktop.sales.targets import states as s
 from desktop.sales.targets.lists import TARGETS
 
-REMINDERS = (Tile(TARGETS, "behind", "soon", N_("target behind its curve"), "targets behind their curve"),
+MEASURES = (s.AMOUNT, s.BAGS, s.COLLECTED)
+"""By which the area is judged at a glance: the first of these that has targets."""
+
+
+def _attainment(session: Session, asked: Days) -> list[KeyFigure]:
+    """What is reached of this season's targets that are no part of another, and of what their curves say by now."""
+    if not asked.to_do:
+        return []
+    conditions = (*TARGETS.preset("now").conditions(), *TARGETS.preset("whole").conditions())
+    names = ("measure", "bags", "money", "done_bags", "done_money", "of_curve")
+    rows = TARGETS.lines(session, Query(conditions=conditions), names)
+    for measure in MEASURES:
+        mine = [(bags or money or 0, done_bags or done_money or 0, of_curve) for _id, (
+            name, bags, money, done_bags, done_money, of_curve) in rows if name == measure]
+        whole, done = sum(row[0] for row in mine), sum(row[1] for row in mine)
+        if whole:
+            expected = sum(row[1] * 100 / row[2] for row in mine if row[2])
+            behind = done < expected
+            said = _("{percent} % of the curve").format(percent=f"{100 * done / expected:.1f}") if expected else ""
+            return [KeyFigure("attainment", f"{100 * done / whole:.1f} %", said, "soon" if behind else "info", "sales",
+                              TARGETS.name, "now")]
+    return []
+
+
+REMINDERS = (Reckoned(_attainment),
+             Tile(TARGETS, "behind", "soon", N_("target behind its curve"), "targets behind their curve", weight=2),
              Tile(TARGETS, "unconfirmed", "soon", N_("target not confirmed"), "targets not confirmed"))
