@@ -34,6 +34,7 @@ from desktop.core.records import alive_in_sql
 from desktop.core.renaming import gather, rename_shown
 from desktop.core.reshaping import add_column, index_living, reshape
 from desktop.people.from_contacts import find_manager, find_people, split_contacts
+from desktop.sales.lots.from_deliveries import deliveries_become_lines
 from desktop.training.first_sessions import sessions_of_trainings
 
 Step = Callable[[Any], None]
@@ -197,6 +198,12 @@ def stock_items(connection: Any) -> None:
                            [(key, *pair) for key, pair in zip(new_ids(len(pairs)), pairs, strict=True)])
 
 
+@losing("lotdelivery")
+def lots_in_shipments(connection: Any) -> None:
+    """Deliveries of lots are lines of shipments, by weight where the pack is not known."""
+    deliveries_become_lines(connection)
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -241,4 +248,5 @@ STEPS: tuple[Step, ...] = (
     tables("025_reports_trips"),
     tables("025_reports_meetings"),
     tables("024_market"),
+    lots_in_shipments,
 )

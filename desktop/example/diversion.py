@@ -16,7 +16,8 @@ from desktop.sales.orders.model import Shipment, ShipmentLine
 def make_diversions(session: Session, facts: dict[str, Any]) -> None:
     """Goods of the first dealer were found in the next county, goods of an unknown one in a shop."""
     on = facts["today"]
-    first, second = session.exec(living(Shipment).where(col(Shipment.kind) == "delivery").order_by(col(Shipment.id))).all()[:2]
+    ordered = living(Shipment).where(col(Shipment.order_id).is_not(None)).order_by(col(Shipment.id))
+    first, second = session.exec(ordered).all()[:2]
     line = session.exec(living(ShipmentLine).where(col(ShipmentLine.shipment_id) == first.id)).first()
     assert line is not None
     places = [int(county["code"]) for county in facts["counties"]]

@@ -19,7 +19,7 @@ from desktop.sales.orders.model import Shipment
 def make_money(session: Session, facts: dict[str, Any], chance: Random) -> None:
     """Each dealer who got goods paid a part of them or nothing, one of them ahead; some had an old balance or were called."""
     today = facts["today"]
-    shipments = session.exec(living(Shipment).where(col(Shipment.kind) == "delivery").order_by(col(Shipment.id))).all()
+    shipments = session.exec(living(Shipment).where(col(Shipment.order_id).is_not(None)).order_by(col(Shipment.id))).all()
     for place, shipment in enumerate(shipments):
         owed = sum(part.amount for part in ledger(session, shipment.dealer_id or 0).instalments)
         late = (shipment.moved_on or today) + timedelta(days=30)

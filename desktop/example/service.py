@@ -15,8 +15,9 @@ from desktop.core.verbs import StateChange, move_in, store
 from desktop.dealers.model import Dealer
 from desktop.example.dealers import Place, mobile, person
 from desktop.example.varieties import maize
+from desktop.sales.orders.model import ShipmentLine
 from desktop.service.case_model import FarmerCase
-from desktop.service.complaint_model import Complaint, Evidence, LotDelivery, SealedSample
+from desktop.service.complaint_model import Complaint, Evidence, SealedSample
 from desktop.service.handout_model import HandedOut, Handout, PrintRun
 from desktop.service.technique_model import Article, TechniqueSheet, TechniqueStep
 
@@ -75,9 +76,9 @@ def _delivery(session: Session, facts: dict[str, Any], dealer: Dealer, lot: str,
               chance: Random) -> None:
     year = facts["today"].year
     quantity = float(chance.randrange(4, 40) * 50)
-    store(session, LotDelivery, {
+    store(session, ShipmentLine, {
         "lot": lot, "variety_id": varieties[LOTS.index(lot) % len(varieties)].id, "dealer_id": dealer.id,
-        "delivered_on": date(year, 3, chance.randrange(1, 28)), "quantity_kg": quantity,
+        "moved_on": date(year, 3, chance.randrange(1, 28)), "kg": quantity,
         "held_kg": round(quantity * chance.uniform(0, 0.2), 1), "held_on": date(year, 6, 1), "source": INVENTED})
 
 

@@ -23,7 +23,7 @@ HOW = ("counted", "told", "counted", "estimated")
 def make_stock(session: Session, facts: dict[str, Any], chance: Random) -> None:
     """Most dealers were counted lately, in one or another way; one count finds more than there can be; one has too much."""
     on = facts["today"]
-    shipments = session.exec(living(Shipment).where(col(Shipment.kind) == "delivery").order_by(col(Shipment.id))).all()
+    shipments = session.exec(living(Shipment).where(col(Shipment.order_id).is_not(None)).order_by(col(Shipment.id))).all()
     for place, shipment in enumerate(shipments[:-2]):
         lines = session.exec(living(ShipmentLine).where(col(ShipmentLine.shipment_id) == shipment.id)).all()
         day = min(on, max((shipment.moved_on or on) + timedelta(days=20), on - timedelta(days=3 + 5 * place)))

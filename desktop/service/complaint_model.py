@@ -231,23 +231,3 @@ class ComplaintCost(Record, table=True):
     def label(self) -> str:
         """Kind and what."""
         return f"{c.COST_KIND.label(self.kind)} {self.what}".strip()
-
-
-class LotDelivery(Record, table=True):
-    """How much of a seed lot a dealer received; who holds a lot is asked when complaints about it come."""
-
-    NAME: ClassVar[str] = N_("Delivery of a lot")
-    FORM: ClassVar[Groups] = (Group("lot variety_id dealer_id delivered_on quantity_kg source held_kg held_on remarks"),)
-    lot: str = f.text(N_("Seed lot"), required=True, search=True, index=True)
-    variety_id: int | None = f.link(N_("Variety"), "variety.id")
-    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
-    delivered_on: date | None = f.day(N_("Delivered on"))
-    quantity_kg: float | None = f.number(N_("Quantity"), unit="kg", decimals=1)
-    held_kg: float | None = f.number(N_("Still held"), unit="kg", decimals=1, low=0)
-    held_on: date | None = f.day(N_("Held as of"))
-    source: str = f.text(N_("Source"))
-    remarks: str = f.text(N_("Remarks"), long=True)
-
-    def label(self) -> str:
-        """Lot and day."""
-        return f"{self.lot} {self.delivered_on or ''}".strip()

@@ -226,11 +226,13 @@ def _lot(db: Database, complaint: Complaint) -> list[Block]:
     if not complaint.lot:
         return []
     found = lots.read(db, complaint.lot)
-    rows: list[list[Cell]] = [[h.dealer, h.phone, h.delivered_kg or None, h.held_kg, _text(h.held_on), h.complaints]
-                              for h in found.lines]
-    columns = [Column(_("Dealer"), weight=2), Column(_("Telephone")), Column(_("Delivered (kg)"), NUMBER, 1),
+    rows: list[list[Cell]] = [
+        [h.dealer, h.phone, h.delivered_bags or None, h.delivered_kg or None, h.held_bags, h.held_kg, _text(h.held_on),
+         h.complaints] for h in found.lines]
+    columns = [Column(_("Dealer"), weight=2), Column(_("Telephone")), Column(_("Bags delivered"), NUMBER, 0),
+               Column(_("Delivered (kg)"), NUMBER, 1), Column(_("Still held (bags)"), NUMBER, 0),
                Column(_("Still held (kg)"), NUMBER, 1), Column(_("Held as of")), Column(_("Complaints"), NUMBER, 0)]
     blocks: list[Block] = [Heading(_("The lot")), Paragraph(lot_words.summary(found))]
     unknown = _("–: no delivery to this dealer is recorded; the bag may come from elsewhere.")
-    notes = [unknown] if any(row[2] is None for row in rows) else []
+    notes = [unknown] if any(row[2] is None and row[3] is None for row in rows) else []
     return [*blocks, Table(columns, rows, caption=_("Who received the lot"), notes=notes)] if rows else blocks

@@ -113,5 +113,5 @@ class DeliveriesBook(Book):
 
     icon = "folder"
     listing = lists.DELIVERIES
-    remembers = ("variety_id", "delivered_on", "source")
-    bulk = ("variety_id", "delivered_on", "source", "held_on")
+    remembers = ("variety_id", "moved_on", "source")
+    bulk = ("variety_id", "source", "held_on")

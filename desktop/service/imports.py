@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.service.case_model import FarmerCase
-from desktop.service.complaint_model import Complaint, LotDelivery
+from desktop.service.complaint_model import Complaint
 from desktop.service.technique_model import Article
 
 PHONE = ("电话", "联系电话", "手机", "手机号", "手机号码")
@@ -14,12 +14,6 @@ CASES = RecordImport(
     aliases={"farmer": ("农户", "农户姓名", "姓名"), "phone": PHONE, "reported_on": ("日期", "反映日期"),
              "symptom": ("症状", "问题"), "area_mu": ("面积", "面积(亩)"),
              "lot": ("批号", "种子批号"), "place": ("村", "地点")})
-DELIVERIES = RecordImport(
-    "lot_deliveries", N_("Deliveries of lots"), LotDelivery, keys=(("lot", "dealer_id", "delivered_on", "quantity_kg"),),
-    aliases={"lot": ("批号", "种子批号"), "dealer_id": ("经销商", "经销商名称", "客户", "客户名称", "公司名称"),
-             "delivered_on": ("发货日期", "日期"),
-             "quantity_kg": ("数量", "数量(kg)", "重量"), "held_kg": ("库存", "尚存")})
-
 COMPLAINTS = RecordImport(
     "complaints", N_("Complaints"), Complaint, keys=(("code",), ("received_on", "complainant", "lot", "description")),
     aliases={"complainant": ("投诉人", "客户", "农户", "姓名"), "phone": PHONE,
@@ -29,4 +23,4 @@ ARTICLES = RecordImport(
     "articles", N_("Library"), Article, keys=(("title", "crop_id"),),
     aliases={"title": ("题目", "标题"), "body": ("内容", "正文", "答复"), "symptom": ("症状",), "cause": ("原因",)})
 
-IMPORTS = (CASES, COMPLAINTS, ARTICLES, DELIVERIES)
+IMPORTS = (CASES, COMPLAINTS, ARTICLES)

@@ -221,10 +221,12 @@ def _seal(f: Facts) -> list[Block]:
 
 def _stop(f: Facts) -> list[Block]:
     c = f.complaint
-    rows: list[list[Cell]] = [[h.dealer, h.phone, h.delivered_kg or None, h.held_kg, ""] for h in f.holders]
-    columns = [Column(_("Dealer"), weight=2), Column(_("Telephone")), Column(_("Delivered"), "number", 1, unit="kg"),
+    rows: list[list[Cell]] = [[h.dealer, h.phone, h.delivered_bags or None, h.delivered_kg or None, h.held_kg, ""]
+                              for h in f.holders]
+    columns = [Column(_("Dealer"), weight=2), Column(_("Telephone")), Column(_("Bags delivered"), "number", 0),
+               Column(_("Delivered"), "number", 1, unit="kg"),
                Column(_("Still held"), "number", 1, unit="kg"), Column(_("Counted and signed"), width_mm=32)]
-    empty = [["", "", "", "", ""] for _n in range(ROWS)]
+    empty = [[""] * len(columns) for _n in range(ROWS)]
     why = _("Because of a complaint about {kind} the sale of the seed named below stops at once, until we write again.").format(
         kind=COMPLAINT_KIND.label(c.kind))
     asked = [_("Take it off the shelves and keep it apart, dry and locked; do not sell, move or return it on your own."),

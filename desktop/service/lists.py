@@ -11,6 +11,8 @@ from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
+from desktop.sales.orders.model import ShipmentLine
+from desktop.sales.products.model import Product
 from desktop.service import lots
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import (
@@ -19,7 +21,6 @@ from desktop.service.complaint_model import (
     Evidence,
     Inspection,
     LossEstimate,
-    LotDelivery,
     Reading,
     SealedSample,
 )
@@ -138,11 +139,13 @@ COSTS = Listing(
              column(ComplaintCost, "what"), column(ComplaintCost, "amount", total="sum")],
     order=("spent_on", False))
 DELIVERIES = Listing(
-    "lot_deliveries", N_("Deliveries of lots"), LotDelivery,
-    columns=[column(LotDelivery, "lot"), _variety(), _dealer(), column(LotDelivery, "delivered_on"),
-             column(LotDelivery, "quantity_kg", total="sum"), column(LotDelivery, "held_kg"),
-             column(LotDelivery, "held_on"), column(LotDelivery, "source")],
-    joins=[(Variety, "variety_id"), (Dealer, "dealer_id")], order=("delivered_on", True))
+    "lot_deliveries", N_("Deliveries of lots"), ShipmentLine,
+    columns=[column(ShipmentLine, "lot"), _dealer(), column(ShipmentLine, "moved_on"),
+             Column("product", N_("Product"), table_of(Product).c.name), _variety(),
+             column(ShipmentLine, "bags", total="sum"), column(ShipmentLine, "kg", total="sum"),
+             column(ShipmentLine, "held_kg"), column(ShipmentLine, "held_on"), column(ShipmentLine, "source"),
+             column(ShipmentLine, "remark")],
+    joins=[(Product, "product_id"), (Variety, "variety_id"), (Dealer, "dealer_id")], order=("moved_on", True))
 
 HANDOUTS = Listing(
     "handouts", N_("Handouts"), Handout,

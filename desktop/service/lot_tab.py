@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     from desktop.core.records import Record
     from desktop.ui.context import Context
 
-HEADS = (N_("Dealer"), N_("Telephone"), N_("Delivered (kg)"), N_("Still held (kg)"), N_("Held as of"), N_("Complaints"))
-NUMBERS = (2, 3, 5)
+HEADS = (N_("Dealer"), N_("Telephone"), N_("Bags delivered"), N_("Delivered (kg)"), N_("Still held (bags)"),
+         N_("Still held (kg)"), N_("Held as of"), N_("Complaints"))
+NUMBERS = (2, 3, 4, 5, 7)
 
 
 class LotTab(SeenTab):
     """The lot of the complaint given to `show_record`."""
 
-    watched = frozenset({"complaint", "lotdelivery", "dealer"})
+    watched = frozenset({"complaint", "shipmentline", "stockmove", "countline", "dealer"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -63,9 +64,10 @@ class LotTab(SeenTab):
         self.table.setHorizontalHeaderLabels([_(h) for h in HEADS])
         self.table.setRowCount(len(found.lines))
         for row, line in enumerate(found.lines):
-            cells: list[Any] = [line.dealer, line.phone, format_number(line.delivered_kg, 1),
-                                "–" if line.held_kg is None else format_number(line.held_kg, 1), line.held_on or "",
-                                line.complaints or ""]
+            held = ["–" if value is None else format_number(value, places)
+                    for value, places in ((line.held_bags, 0), (line.held_kg, 1))]
+            cells: list[Any] = [line.dealer, line.phone, line.delivered_bags or "", format_number(line.delivered_kg, 1), *held,
+                                line.held_on or "", line.complaints or ""]
             for place, cell in enumerate(cells):
                 item = QTableWidgetItem(str(cell))
                 if place in NUMBERS:

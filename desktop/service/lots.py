@@ -14,7 +14,8 @@ from desktop.core.database import Database
 from desktop.core.listing import Condition
 from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
-from desktop.service.complaint_model import Complaint, LotDelivery
+from desktop.sales.lots import tracing
+from desktop.service.complaint_model import Complaint
 
 NOT_COUNTED = ("refused",)
 _complaint = table_of(Complaint)
@@ -34,17 +35,20 @@ class LotWarning:
 
 @dataclass(frozen=True)
 class Holder:
-    """What a dealer received of a lot and still holds, kg; `held_on` says as of when, None: never counted.
+    """What a dealer received of a lot and still holds; `held_on` says as of when, None: never counted, nobody asked.
 
-    `complaints` of the dealer's customers about it; refused ones do not count.
+    Kilograms are those of bags whose weight is known, and of what was written down by weight alone. `complaints` of the
+    dealer's customers about it; refused ones do not count.
     """
 
     dealer_id: int
     dealer: str
     phone: str
-    delivered_kg: float
-    held_kg: float | None
-    held_on: date | None
+    delivered_bags: int = 0
+    delivered_kg: float = 0.0
+    held_bags: int | None = None
+    held_kg: float | None = None
+    held_on: date | None = None
     complaints: int = 0
 
 
@@ -74,18 +78,17 @@ def warnings(session: Session, least: int | None = None) -> list[LotWarning]:
 
 
 def holders(session: Session, lot: str) -> Sequence[Holder]:
-    """Who received a lot: per dealer the sum delivered and the newest count of what is left; most delivered first."""
-    t, dealer = table_of(LotDelivery), table_of(Dealer)
-    query = (select(t.c.dealer_id, dealer.c.name, dealer.c.phone, t.c.quantity_kg, t.c.held_kg, t.c.held_on)
-             .join(dealer, dealer.c.id == t.c.dealer_id).where(t.c.lot == lot, alive(t))
-             .order_by(t.c.held_on.asc(), t.c.id))
+    """Who received a lot: per dealer what came, less what went back or on, and what was last found of it; most first."""
+    left = tracing.left_of(session, lot) if lot else {}
     found: dict[int, Holder] = {}
-    for dealer_id, name, phone, quantity, held, held_on in session.execute(query):
-        before = found.get(dealer_id, Holder(dealer_id, name, phone, 0.0, None, None))
-        counted = (held, held_on) if held is not None else (before.held_kg, before.held_on)
-        found[dealer_id] = Holder(dealer_id, name, phone, before.delivered_kg + (quantity or 0.0), *counted)
+    for got in tracing.holders(session, [lot] if lot else []):
+        before = found.get(got.dealer_id, Holder(got.dealer_id, got.name, got.phone))
+        here = left.get(got.dealer_id, tracing.Left(None, None, None))
+        found[got.dealer_id] = replace(
+            before, delivered_bags=before.delivered_bags + got.bags, delivered_kg=before.delivered_kg + (got.kg or 0.0),
+            held_bags=here.bags, held_kg=here.kg, held_on=here.day)
     _count_complaints(session, lot, found)
-    return sorted(found.values(), key=lambda h: (-h.delivered_kg, h.dealer))
+    return sorted(found.values(), key=lambda h: (-h.delivered_kg, -h.delivered_bags, h.dealer))
 
 
 def _count_complaints(session: Session, lot: str, found: dict[int, Holder]) -> None:
@@ -96,7 +99,7 @@ def _count_complaints(session: Session, lot: str, found: dict[int, Holder]) -> N
              .where(_complaint.c.lot == lot, alive(_complaint), _complaint.c.state.not_in(NOT_COUNTED))
              .group_by(_complaint.c.dealer_id, dealer.c.name, dealer.c.phone))
     for dealer_id, name, phone, number in session.execute(query):
-        held = found.get(dealer_id, Holder(dealer_id, name, phone, 0.0, None, None))
+        held = found.get(dealer_id, Holder(dealer_id, name, phone))
         found[dealer_id] = replace(held, complaints=number)
 
 

@@ -33,6 +33,7 @@ from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, P
 from desktop.newdata import open_ready
 from desktop.people.model import Membership
 from desktop.regions.model import Region
+from desktop.sales.orders.model import ShipmentLine
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import (
     Complaint,
@@ -40,7 +41,6 @@ from desktop.service.complaint_model import (
     Evidence,
     Inspection,
     LossEstimate,
-    LotDelivery,
     Reading,
     SealedSample,
 )
@@ -278,7 +278,8 @@ def _service(nasty: Nasty, crop: Crop, variety: Variety, dealer: Dealer, place: 
         nasty.full(Inspection, **below)
         nasty.full(Reading, **below)
         nasty.full(ComplaintCost, **below)
-        nasty.full(LotDelivery, lot="L1", variety_id=variety.id, dealer_id=dealer.id)
+        nasty.full(ShipmentLine, lot="L1", variety_id=variety.id, dealer_id=dealer.id, moved_on=date(2025, 3, 1), kg=1234.5,
+                   product_id=None, shipment_id=None, order_line_id=None, returns_id=None, bags=None, price=None)
     nasty.full(LossEstimate, **below, inputs=[])
     nasty.bare(Complaint, complainant="A", description="B")
     nasty.full(Article, crop_id=crop.id)

@@ -10,6 +10,7 @@ from desktop.catalogue.model import Variety
 from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document, Table
+from desktop.core.errors import FieldErrors
 from desktop.core.listing import Query
 from desktop.dealers.model import Dealer
 from desktop.labels import actions
@@ -123,3 +124,28 @@ def test_a_deleted_use_is_traced_no_more(database: Database, world: dict[str, in
     verbs.delete(database, LabelUse, [uses[0].id])
     with database.reading() as session:
         assert tracing.uses_of_lot(session, "B") == []
+
+
+def test_what_is_known_by_its_weight_is_traced_and_becomes_bags_with_its_product(database: Database,
+                                                                                 world: dict[str, int]) -> None:
+    variety = verbs.get(database, Product, world["product"]).variety_id
+    told = {"dealer_id": world["second"], "lot": "B", "variety_id": variety, "kg": 101.0, "moved_on": DAY, "held_kg": 20.0,
+            "held_on": date(2026, 5, 1), "source": "电话"}
+    line = verbs.save(database, ShipmentLine, told)
+    send(database, world, "first", "B", 40)
+    with database.reading() as session:
+        found = {one.name: (one.bags, one.kg) for one in tracing.holders(session, ["B"], world["new"])}
+        assert found == {"甲种业": (40, 100.0), "乙种业": (0, 101.0)}
+        assert tracing.left_of(session, "B") == {world["second"]: tracing.Left(date(2026, 5, 1), None, 20.0)}
+    shipment = verbs.get(database, Shipment, line.shipment_id)
+    assert (shipment.dealer_id, shipment.kind) == (world["second"], "delivery")
+    with pytest.raises(FieldErrors, match="no whole number of bags"):
+        verbs.save(database, ShipmentLine, {"product_id": world["product"]}, line.id)
+    verbs.save(database, ShipmentLine, {"product_id": world["product"], "kg": 100.0}, line.id)
+    stored = verbs.get(database, ShipmentLine, line.id)
+    assert (stored.bags, stored.kg, stored.variety_id) == (40, None, None)
+    with pytest.raises(FieldErrors, match=shipment.code):
+        verbs.save(database, ShipmentLine, {"dealer_id": world["first"]}, line.id)
+    for wrong in ({"kg": 5.0}, {"bags": 5}, {"lot": "B", "kg": 5.0, "price": 100}):
+        with pytest.raises(FieldErrors, match="product"):
+            verbs.save(database, ShipmentLine, {"dealer_id": world["second"], "moved_on": DAY, **wrong})

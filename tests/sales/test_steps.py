@@ -125,3 +125,37 @@ def test_costs_that_are_there_are_borne_by_the_firm(at: Before) -> None:
     at.put("complaintcost", id=2, complaint_id=1, kind="money", amount=5)
     at.run()
     assert at.rows("SELECT amount, borne_by FROM complaintcost") == [(5, "firm")]
+
+
+@of_step("lots_in_shipments")
+def test_deliveries_of_lots_become_lines_with_their_ids_and_their_history(at: Before) -> None:
+    for key, name in ((1, "甲"), (2, "乙")):
+        at.put("dealer", id=key, name=name)
+    at.put("variety", id=3, name="丰玉158")
+    at.put("product", id=4, name="丰玉158 2.5 kg", variety_id=3, bag_kg=2.5)
+    at.put("shipment", id=5, code="SH-2026-007", kind="delivery", dealer_id=1, moved_on="2026-03-01")
+    at.put("shipmentline", id=6, shipment_id=5, dealer_id=1, moved_on="2026-03-01", product_id=4, lot="L1", bags=40)
+    told = {"lot": "L1", "variety_id": 3, "dealer_id": 1}
+    at.put("lotdelivery", id=11, **told, delivered_on="2026-03-01", quantity_kg=100.0, held_kg=30.0, held_on="2026-05-01")
+    at.put("lotdelivery", id=12, **told, delivered_on="2026-03-01", quantity_kg=55.5, source="电话", remarks="到村")
+    at.put("lotdelivery", id=13, lot="L2", dealer_id=2, delivered_on="2026-04-02", quantity_kg=-20.0)
+    at.put("lotdelivery", id=14, lot="L3", dealer_id=2, quantity_kg=5.0)
+    at.put("lotdelivery", id=15, lot="L3", dealer_id=2, delivered_on="2026-04-02", deleted_at="2026-05-01T00:00:00.000+00:00")
+    at.changed("lotdelivery", 12, "update", {"quantity_kg": 50.0, "remarks": ""}, {"quantity_kg": 55.5, "remarks": "到村"})
+    at.put("view", id=20, listing="lot_deliveries", name="v", state='{"conditions": [{"column": "quantity_kg"}]}')
+    at.run()
+    lines = at.rows("SELECT id, shipment_id IS NOT NULL, dealer_id, moved_on, product_id, variety_id, lot, bags, kg, held_kg, "
+                    "source, remark, deleted_at IS NULL FROM shipmentline ORDER BY id")
+    assert lines == [
+        (6, 1, 1, "2026-03-01", 4, None, "L1", 40, None, 30.0, "", "", 1),
+        (11, 0, 1, "2026-03-01", None, 3, "L1", None, 100.0, 30.0, "", "", 0),
+        (12, 1, 1, "2026-03-01", None, 3, "L1", None, 55.5, None, "电话", "到村", 1),
+        (13, 1, 2, "2026-04-02", None, None, "L2", None, -20.0, None, "", "", 1),
+        (14, 0, 2, None, None, None, "L3", None, 5.0, None, "", "", 1),
+        (15, 0, 2, "2026-04-02", None, None, "L3", None, None, None, "", "", 0)]
+    assert at.rows("SELECT h.code, h.kind FROM shipmentline l JOIN shipment h ON h.id = l.shipment_id ORDER BY l.id") == [
+        ("SH-2026-007", "delivery"), ("SH-2026-007", "delivery"), ("SH-2026-008", "return")]
+    assert at.rows('SELECT table_name, "before", "after" FROM change') == [
+        ("shipmentline", '{"kg":50.0,"remark":""}', '{"kg":55.5,"remark":"到村"}')]
+    assert at.rows("SELECT state FROM view")[0][0].find('"kg"') > 0
+    assert not at.rows("SELECT name FROM sqlite_master WHERE name = 'lotdelivery'")

@@ -13,9 +13,10 @@ from desktop.core.errors import Refused, UserError
 from desktop.core.moves import StateChange
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
+from desktop.sales.orders.model import ShipmentLine
 from desktop.service import complaints, losses, lots
 from desktop.service.appraisal import window
-from desktop.service.complaint_model import Complaint, LotDelivery
+from desktop.service.complaint_model import Complaint
 from desktop.service.readings import faults, passed
 
 GIVEN = {"complainant": "王〇", "description": "y", "received_on": date(2026, 6, 1)}
@@ -69,8 +70,8 @@ def test_a_lot_warns_when_customers_of_two_dealers_complain_and_names_who_holds_
             verbs.store(session, Complaint, {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1),
                                              "lot": lot, "dealer_id": dealer, "state": state})
         for dealer, quantity, held in ((first, 100.0, 40.0), (first, 50.0, None), (third, 500.0, None)):
-            verbs.store(session, LotDelivery, {"lot": "L1", "dealer_id": dealer, "quantity_kg": quantity, "held_kg": held,
-                                               "held_on": date(2026, 5, 1) if held else None})
+            verbs.store(session, ShipmentLine, {"lot": "L1", "dealer_id": dealer, "moved_on": date(2026, 3, 1), "kg": quantity,
+                                                "held_kg": held, "held_on": date(2026, 5, 1) if held else None})
     with database.reading() as session:
         (warning,) = lots.warnings(session)
         assert (warning.lot, warning.complaints, warning.dealers) == ("L1", 3, 2)

@@ -103,7 +103,8 @@ def test_photos_hang_on_a_piece_of_evidence_and_come_into_the_complaint_file(
 
 def test_the_deliveries_of_a_complaints_lot_are_typed_below_it(window: Window, database: Database, qtbot: QtBot) -> None:
     from desktop.dealers.model import Dealer
-    from desktop.service.complaint_model import Complaint, LotDelivery
+    from desktop.sales.orders.model import ShipmentLine
+    from desktop.service.complaint_model import Complaint
 
     dealer = verbs.save(database, Dealer, {"name": "Green Field"}).id
     values = {"complainant": "x", "description": "y", "received_on": date(2026, 6, 1)}
@@ -114,12 +115,12 @@ def test_the_deliveries_of_a_complaints_lot_are_typed_below_it(window: Window, d
     qtbot.waitUntil(lambda: "Fill in “Seed lot” first." in grid.status.text())
     shown.open_record("complaint", of_lot)
     qtbot.waitUntil(lambda: grid.cells.rowCount() == 1)
-    QApplication.clipboard().setText("经销商\t数量\t发货日期\nGreen Field\t500\t2026-03-01\n")
+    QApplication.clipboard().setText("经销商\t千克数\t日期\nGreen Field\t500\t2026-03-01\n")
     grid.view.setFocus()
     qtbot.keyClick(grid.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: grid.cells.stored_count() == 1)
-    (stored,) = verbs.owned(database, LotDelivery, "lot", "A-7")
-    assert (stored.dealer_id, stored.quantity_kg) == (dealer, 500)
+    (stored,) = verbs.owned(database, ShipmentLine, "lot", "A-7")
+    assert (stored.dealer_id, stored.kg) == (dealer, 500)
 
 
 def test_a_complaint_past_its_day_is_red_until_it_is_answered(window: Window, database: Database, qtbot: QtBot) -> None:

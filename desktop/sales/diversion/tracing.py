@@ -23,13 +23,19 @@ SELECT dealer_id, SUM(bags) AS bags, MIN(day) AS first FROM (
   SELECT l.dealer_id, l.bags, l.moved_on AS day FROM shipmentline l
   WHERE {alive("l")} AND l.lot = :lot AND l.product_id = :product AND l.moved_on <= :day
   UNION ALL
+  SELECT l.dealer_id, CAST(ROUND(l.kg / p.bag_kg) AS INTEGER), l.moved_on
+  FROM shipmentline l JOIN product p ON p.id = :product
+  WHERE {alive("l")} AND l.lot = :lot AND l.product_id IS NULL AND l.kg IS NOT NULL AND p.bag_kg > 0 AND l.moved_on <= :day
+    AND (l.variety_id IS NULL OR l.variety_id = p.variety_id)
+  UNION ALL
   SELECT m.to_id, m.bags, m.moved_on FROM stockmove m
   WHERE {alive("m")} AND m.lot = :lot AND m.product_id = :product AND m.moved_on <= :day
   UNION ALL
   SELECT m.from_id, -m.bags, m.moved_on FROM stockmove m
   WHERE {alive("m")} AND m.lot = :lot AND m.product_id = :product AND m.moved_on <= :day)
 GROUP BY dealer_id HAVING SUM(bags) > 0 ORDER BY bags DESC, dealer_id"""
-"""Who holds or held how many bags of a lot, by what was sent, came back and was moved until a day."""
+"""Who holds or held how many bags of a lot, by what was sent, came back and was moved until a day; what is known by its weight
+alone counts as so many bags of the product."""
 
 
 @dataclass(frozen=True)

@@ -96,11 +96,12 @@ def _held(found: Sequence[tracing.Holder]) -> list[Block]:
         return [Paragraph(_("No dealer got it by what is recorded."))]
     columns = [Column(_("Lot")), Column(_("Product"), weight=1.5), Column(_("Dealer"), weight=2),
                Column(_("Region"), weight=2), Column(_("Phone"), weight=1.5),
-               Column(_("Bags"), NUMBER, 0), Column(_("First on"), DATE), Column(_("Last on"), DATE),
+               Column(_("Bags"), NUMBER, 0), Column("kg", NUMBER, 1), Column(_("First on"), DATE), Column(_("Last on"), DATE),
                Column(_("Told on, by whom"), weight=1.3)]
-    rows: list[list[Cell]] = [[one.lot, one.product, one.name, one.region, one.phone, one.bags, one.first, one.last,
-                               ""] for one in found]
-    total: list[Cell] = [_("Total"), "", "", "", "", sum(one.bags for one in found), "", "", ""]
+    rows: list[list[Cell]] = [[one.lot, one.product, one.name, one.region, one.phone, one.bags or None, one.kg,
+                               one.first, one.last, ""] for one in found]
+    total: list[Cell] = [_("Total"), "", "", "", "", sum(one.bags for one in found), sum(one.kg or 0 for one in found), "", "",
+                         ""]
     return [Heading(_("Who got it"), 2), Table(columns, [*rows, total], total_rows=1, row_mm=8.0), Paragraph(_(
         "Bags are what was sent, less what came back, with moves between dealers; what farmers bought is not taken off."))]
 

@@ -17,27 +17,47 @@ from desktop.sales.products.model import Product
 
 MATCHES = f"""EXISTS (SELECT 1 FROM labeluse u JOIN labelversion v ON v.id = u.version_id JOIN labelitem i ON i.id = v.item_id
   WHERE {alive("u")} AND u.version_id = :version AND u.lot = g.lot AND (u.product_id = g.product_id OR (
-    u.product_id IS NULL AND (i.variety_id IS NULL OR i.variety_id = p.variety_id))))"""
+    (u.product_id IS NULL OR g.product_id IS NULL) AND (i.variety_id IS NULL OR COALESCE(p.variety_id, g.variety_id) IS NULL
+     OR i.variety_id = COALESCE(p.variety_id, g.variety_id)))))"""
 """Whether goods are of a lot packed with the version: of the product that was packed, else of the label's variety."""
+GOODS = f"""
+  SELECT l.dealer_id, l.lot, l.product_id, l.variety_id, l.bags, COALESCE(l.kg, l.bags * q.bag_kg) AS kg, l.moved_on AS day
+  FROM shipmentline l LEFT JOIN product q ON q.id = l.product_id WHERE {alive("l")} AND l.lot IN :lots
+  UNION ALL
+  SELECT m.to_id, m.lot, m.product_id, NULL, m.bags, m.bags * q.bag_kg, m.moved_on
+  FROM stockmove m LEFT JOIN product q ON q.id = m.product_id WHERE {alive("m")} AND m.lot IN :lots
+  UNION ALL
+  SELECT m.from_id, m.lot, m.product_id, NULL, -m.bags, -m.bags * q.bag_kg, m.moved_on
+  FROM stockmove m LEFT JOIN product q ON q.id = m.product_id WHERE {alive("m")} AND m.lot IN :lots"""
+"""What came to dealers and left them of lots, a row a line: bags of a product, and what they weigh as far as that is known."""
 HELD = f"""
-SELECT g.lot, p.name AS product, g.dealer_id, d.name, d.phone, r.full_name AS region, SUM(g.bags) AS bags, MIN(g.day) AS first,
-       MAX(g.day) AS last
-FROM (
-  SELECT l.dealer_id, l.lot, l.product_id, l.bags, l.moved_on AS day FROM shipmentline l
-  WHERE {alive("l")} AND l.lot IN :lots
-  UNION ALL
-  SELECT m.to_id, m.lot, m.product_id, m.bags, m.moved_on FROM stockmove m WHERE {alive("m")} AND m.lot IN :lots
-  UNION ALL
-  SELECT m.from_id, m.lot, m.product_id, -m.bags, m.moved_on FROM stockmove m WHERE {alive("m")} AND m.lot IN :lots) g
-JOIN dealer d ON d.id = g.dealer_id LEFT JOIN product p ON p.id = g.product_id LEFT JOIN region r ON r.id = d.region_id
+SELECT g.lot, COALESCE(p.name, v.name) AS product, g.dealer_id, d.name, d.phone, r.full_name AS region,
+       COALESCE(SUM(g.bags), 0) AS bags, SUM(g.kg) AS kg, MIN(g.day) AS first, MAX(g.day) AS last
+FROM ({GOODS}) g
+JOIN dealer d ON d.id = g.dealer_id LEFT JOIN product p ON p.id = g.product_id LEFT JOIN variety v ON v.id = g.variety_id
+LEFT JOIN region r ON r.id = d.region_id
 WHERE :version IS NULL OR {MATCHES}
-GROUP BY g.lot, g.product_id, g.dealer_id HAVING SUM(g.bags) <> 0 ORDER BY g.lot, product, bags DESC, d.name"""
-"""Bags of lots by product and dealer: sent less what came back, and moved between dealers; what farmers bought nobody says."""
+GROUP BY g.lot, g.product_id, g.variety_id, g.dealer_id
+HAVING SUM(g.bags) <> 0 OR (SUM(g.bags) IS NULL AND (SUM(g.kg) IS NULL OR ROUND(SUM(g.kg), 1) <> 0))
+ORDER BY g.lot, product, bags DESC, kg DESC, d.name"""
+"""Bags and kilograms of lots by product and dealer: sent less what came back, and moved between dealers; what farmers bought
+nobody says."""
+LEFT = f"""
+SELECT dealer_id, day, SUM(bags) AS bags, SUM(kg) AS kg FROM (
+  SELECT dealer_id, day, bags, kg, MAX(day) OVER (PARTITION BY dealer_id) AS newest FROM (
+    SELECT c.dealer_id, c.counted_on AS day, c.bags, c.bags * q.bag_kg AS kg
+    FROM countline c LEFT JOIN product q ON q.id = c.product_id
+    WHERE {alive("c")} AND c.lot = :lot AND c.bags IS NOT NULL
+    UNION ALL
+    SELECT l.dealer_id, l.held_on, NULL, l.held_kg FROM shipmentline l
+    WHERE {alive("l")} AND l.lot = :lot AND l.held_kg IS NOT NULL))
+WHERE day IS newest GROUP BY dealer_id, day"""
+"""What was last found or said to be left of a lot at each dealer, and on which day."""
 
 
 @dataclass(frozen=True)
 class Holder:
-    """A dealer who got bags of a lot."""
+    """A dealer who got bags of a lot; `kg` is what they weigh, None where nobody knows what a bag weighs."""
 
     lot: str
     product: str
@@ -46,8 +66,24 @@ class Holder:
     phone: str
     region: str
     bags: int
+    kg: float | None
     first: date | None
     last: date | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """What was last counted, or said, to be left of a lot at a dealer."""
+
+    day: date | None
+    bags: int | None
+    kg: float | None
+
+
+def left_of(session: Session, lot: str) -> dict[int, Left]:
+    """What is left of a lot at each dealer as far as anybody has looked or asked, by the dealer's id."""
+    rows = session.execute(text(LEFT), {"lot": lot})
+    return {row.dealer_id: Left(_day(row.day), row.bags, row.kg) for row in rows}
 
 
 def holders(session: Session, lots: Sequence[str], version_id: int | None = None) -> list[Holder]:
@@ -57,7 +93,7 @@ def holders(session: Session, lots: Sequence[str], version_id: int | None = None
     query = text(HELD).bindparams(bindparam("lots", expanding=True))
     rows = session.execute(query, {"lots": sorted(set(lots)), "version": version_id})
     return [Holder(row.lot, row.product or "", row.dealer_id, row.name, row.phone or "", row.region or "", int(row.bags),
-                   _day(row.first), _day(row.last)) for row in rows]
+                   row.kg, _day(row.first), _day(row.last)) for row in rows]
 
 
 def _day(text_: str | None) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import case, func, or_, select
 
+from desktop.catalogue.model import Variety
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
@@ -25,6 +26,7 @@ _dealer, _product, _place = table_of(Dealer), table_of(Product), table_of(Region
 ORDERED_BAGS = rollups.total(OrderLine, "order_id", "bags")
 ORDERED_AMOUNT = rollups.total(OrderLine, "order_id", "amount")
 SENT_AMOUNT = rollups.total(ShipmentLine, "shipment_id", "amount")
+IN_BAGS = rollups.any_of(ShipmentLine, "shipment_id", where=(Condition("bags", "filled"),))
 SENT_BAGS = rollups.total(ShipmentLine, "shipment_id", "bags")
 # What was sent and what was kept are two figures: what came back in May is not owed to the dealer again.
 SENT = rollups.total(ShipmentLine, "order_line_id", "bags", where=(Condition("bags", "least", 1),))
@@ -94,11 +96,12 @@ SHIPMENTS = Listing(
              column(Shipment, "kind"), SENT_BAGS.column(Shipment, "bags", N_("Bags sent"), total="sum"),
              SENT_AMOUNT.column(Shipment, "amount", N_("Shipment amount"), total="sum"), column(Shipment, "due_on"),
              column(Shipment, "signed_on"), Column("region", N_("Region"), _place, shown=False),
+             IN_BAGS.column(Shipment, "in_bags", N_("Told in bags"), shown=False),
              column(Shipment, "remarks", shown=False)],
     joins=[(Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("moved_on", True),
     presets=[
         Preset("unsigned", N_("Not signed for"), lambda: (
-            Condition("kind", "in", ("delivery",)), Condition("signed_on", "empty"))),
+            Condition("kind", "in", ("delivery",)), Condition("signed_on", "empty"), Condition("in_bags", "yes"))),
         Preset("returns", N_("Returns"), lambda: (Condition("kind", "in", ("return",)),)),
     ])
 
@@ -107,7 +110,10 @@ SHIPMENT_LINES = Listing(
     columns=[column(ShipmentLine, "moved_on", editable=False), Column("dealer", N_("Dealer"), _dealer.c.name),
              Column("product", N_("Product"), _product.c.name), column(ShipmentLine, "lot"),
              column(ShipmentLine, "bags", total="sum"), column(ShipmentLine, "price"),
-             column(ShipmentLine, "amount", total="sum"), column(ShipmentLine, "germination", shown=False),
+             column(ShipmentLine, "amount", total="sum"), column(ShipmentLine, "kg", total="sum"),
+             Column("variety", N_("Variety"), table_of(Variety).c.name, shown=False),
+             column(ShipmentLine, "germination", shown=False),
              column(ShipmentLine, "tested_on", shown=False), column(ShipmentLine, "remark"),
              Column("region", N_("Region"), _place, shown=False)],
-    joins=[(Product, "product_id"), (Dealer, "dealer_id"), (Region, "region_id", Dealer)], order=("id", False))
+    joins=[(Product, "product_id"), (Variety, "variety_id"), (Dealer, "dealer_id"), (Region, "region_id", Dealer)],
+    order=("id", False))

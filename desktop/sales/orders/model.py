@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any, ClassVar
 
@@ -13,14 +14,16 @@ from desktop.core import fields as f
 from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.moves import Move
 from desktop.core.records import Record, answering, living, table_of
+from desktop.core.units import exact, format_number
 from desktop.core.verbs import store
 from desktop.sales.orders import checks
 from desktop.sales.orders import states as s
 from desktop.sales.orders.limits import refuse_below_sent, refuse_over_delivery, refuse_over_return
 from desktop.sales.prices.finding import price_for
+from desktop.sales.products.model import Product
 from desktop.sales.stock.model import have_item
 
 
@@ -95,6 +98,10 @@ class OrderLine(Record, table=True):
     conditional: bool = f.yes_no(N_("By conditions of sale"))
     remark: str = f.text(N_("Remark"))
 
+    def label(self) -> str:
+        """How many bags it orders; of what, its product says."""
+        return ngettext("{n} bag", "{n} bags", self.bags or 0).format(n=self.bags or 0)
+
     def problems(self) -> dict[str, str]:
         """A line orders something."""
         return {} if self.bags else {"bags": _("Say how many bags.")}
@@ -152,11 +159,14 @@ class ShipmentLine(Record, table=True):
     """Bags of a product and lot in a shipment. Bags that came back are negative, so that a sum is what the dealer got.
 
     `dealer_id` and `moved_on` are those of the shipment, kept here so that sums by dealer and day need no other table.
+    Of a lot whose pack is not known the line says variety and kilograms; they become bags once its product is chosen.
+    `held_kg`, `held_on`: what the dealer said was left of the lot, and as of when (a count says it better).
     """
 
     NAME: ClassVar[str] = N_("Shipment line")
     FORM: ClassVar[Groups] = (
-        Group("product_id:2 lot bags price amount order_line_id returns_id germination tested_on remark:3"),
+        Group("product_id:2 lot bags price amount order_line_id returns_id germination tested_on remark:3", N_("Goods")),
+        Group("dealer_id:2 moved_on variety_id kg held_kg held_on source:2", N_("Without a shipment, or by weight")),
     )
     __table_args__: ClassVar[Any] = (
         answering("ix_shipmentline_dealer_product_day", "dealer_id", "product_id", "moved_on", "bags"), {"sqlite_strict": True})
@@ -165,19 +175,28 @@ class ShipmentLine(Record, table=True):
     returns_id: int | None = f.link(N_("Line that comes back"), "shipmentline.id")
     dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=False, index=False)
     moved_on: date | None = f.day(N_("Day"), index=True)
-    product_id: int | None = f.link(N_("Product"), "product.id", required=True)
+    product_id: int | None = f.link(N_("Product"), "product.id")
+    variety_id: int | None = f.link(N_("Variety"), "variety.id")
     lot: str = f.text(N_("Seed lot"), search=True, index=True)
     bags: int | None = f.whole(N_("Bags"))
+    kg: float | None = f.number(N_("Kilograms"), unit="kg", decimals=1)
     price: int | None = f.money(N_("Price a bag"))
     amount: ClassVar[f.Computed] = f.computed(N_("Line amount"), lambda c: c.bags * c.price, kind="money", unit=N_("yuan"),
                                               decimals=2)
+    held_kg: float | None = f.number(N_("Still held"), unit="kg", decimals=1, low=0)
+    held_on: date | None = f.day(N_("Held as of"))
+    source: str = f.text(N_("Source"))
     germination: float | None = f.number(N_("Germination"), unit="%", decimals=1, low=0, high=100)
     tested_on: date | None = f.day(N_("Tested on"))
     remark: str = f.text(N_("Remark"))
 
     def problems(self) -> dict[str, str]:
-        """A line moves something; one of no shipment says whose it is, of which day."""
-        found = {} if self.bags else {"bags": _("Say how many bags.")}
+        """A line moves bags of a product, or kilograms of a lot; one of no shipment says whose it is, of which day."""
+        found = {} if self.bags or self.kg else {"bags": _("Say how many bags.")}
+        if not self.product_id and (self.bags or self.price is not None):
+            found["product_id"] = _("Choose the product: bags and prices are those of a product.")
+        elif not self.product_id and not self.lot.strip():
+            found["product_id"] = _("Choose the product, or write the seed lot and how many kilograms it was.")
         if not self.shipment_id and not self.dealer_id:
             found["dealer_id"] = _("Say at which dealer.")
         if not self.shipment_id and not self.moved_on:
@@ -186,17 +205,21 @@ class ShipmentLine(Record, table=True):
 
     def before_save(self, before: Any, session: Session) -> None:
         """Dealer, day and sign are the shipment's; a price that is not typed is the ordered one, else the list price."""
+        put_in_bags(session, self)
         shipment = session.get(Shipment, self.shipment_id) if self.shipment_id else None
-        if shipment is not None:
+        if shipment is not None and not moved_apart(self, before):
             follow(self, shipment)
         if before is None and self.price is None:
             self.price = usual_price(session, self)
         refuse_too_many(session, self)
 
-    def provide(self, _before: Any, session: Session) -> None:
-        """A line that comes without its shipment, from a spreadsheet, joins that of its dealer, day and direction."""
+    def provide(self, before: Any, session: Session) -> None:
+        """A line that comes without its shipment, from a spreadsheet, joins that of its dealer, day and direction; one that
+        has a shipment keeps its dealer and day."""
         if not self.shipment_id:
             self.shipment_id = shipment_of(session, self).id
+        elif moved_apart(self, before):
+            refuse_apart(self, session.get_one(Shipment, self.shipment_id))
 
     def after_save(self, _before: Any, session: Session) -> None:
         """What was sent is a stock item of the dealer."""
@@ -204,7 +227,38 @@ class ShipmentLine(Record, table=True):
 
     def label(self) -> str:
         """Lot and bags."""
-        return " ".join(t for t in (self.lot, str(self.bags or "")) if t)
+        return " ".join(t for t in (self.lot, str(self.bags or "") or (f"{self.kg:g} kg" if self.kg else "")) if t)
+
+
+def moved_apart(line: Any, before: Any) -> bool:
+    """Whether a line that stays in its shipment was given another dealer or day; a merge of dealers does so, and the shipment
+    comes after."""
+    return before is not None and before.shipment_id == line.shipment_id and (
+        before.dealer_id, before.moved_on) != (line.dealer_id, line.moved_on)
+
+
+def refuse_apart(line: Any, shipment: Shipment) -> None:
+    """Raise `FieldErrors` where a line is given a dealer or a day that its shipment has not."""
+    said = _("Dealer and day are those of shipment {code}: change them there.").format(code=shipment.code)
+    if apart := {name: said for name in ("dealer_id", "moved_on") if getattr(line, name) != getattr(shipment, name)}:
+        raise FieldErrors(apart)
+
+
+def put_in_bags(session: Session, line: Any) -> None:
+    """Of a line whose product is known: kilograms become whole bags of it, and the variety is the product's.
+
+    Raises `FieldErrors` where the kilograms are no whole number of bags.
+    """
+    product = session.get(Product, line.product_id) if line.product_id else None
+    if product is None:
+        return
+    if line.kg and not line.bags:
+        bags = exact(line.kg) / exact(product.bag_kg) if product.bag_kg else Fraction(1, 2)
+        if bags.denominator != 1:
+            raise FieldErrors({"bags": _("{kg} kg are no whole number of bags of {product}: say how many bags.").format(
+                kg=format_number(line.kg, 1), product=product.name)})
+        line.bags = int(bags)
+    line.kg, line.variety_id = None, None
 
 
 def follow(line: Any, shipment: Shipment) -> None:
@@ -212,11 +266,13 @@ def follow(line: Any, shipment: Shipment) -> None:
     line.dealer_id, line.moved_on = shipment.dealer_id, shipment.moved_on
     if line.bags:
         line.bags = -abs(line.bags) if shipment.kind == "return" else abs(line.bags)
+    if line.kg:
+        line.kg = -abs(line.kg) if shipment.kind == "return" else abs(line.kg)
 
 
 def shipment_of(session: Session, line: Any) -> Shipment:
     """The shipment, or where bags are below nothing the return, of a line's dealer and day; a new one where there is none."""
-    kind = "return" if line.bags < 0 else "delivery"
+    kind = "return" if (line.bags or line.kg) < 0 else "delivery"
     wanted = living(Shipment).where(col(Shipment.dealer_id) == line.dealer_id, col(Shipment.moved_on) == line.moved_on,
                                     col(Shipment.kind) == kind).order_by(col(Shipment.id))
     return session.exec(wanted).first() or store(session, Shipment, {
