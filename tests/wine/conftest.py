@@ -8,15 +8,29 @@ from pathlib import Path
 
 import pytest
 
-from tests.wine.windows import Windows, lacking
+from tests.wine import making
+from tests.wine.windows import Windows
+
+
+@pytest.fixture(scope="session")
+def wine(request: pytest.FixtureRequest) -> Path:
+    """The folder with Wine and Windows' Python; where this machine has none it is made, which is told at once."""
+    shown = request.config.pluginmanager.getplugin("capturemanager")
+
+    def say(line: str) -> None:
+        with shown.global_and_fixture_disabled():
+            print(f"\n{line}", flush=True)
+
+    try:
+        return making.made(say)
+    except making.NotHere as reason:
+        pytest.skip(str(reason))
 
 
 @pytest.fixture(scope="module")
-def windows() -> Iterator[Windows]:
+def windows(wine: Path) -> Iterator[Windows]:
     """Windows under Wine; its folder is removed at the end."""
-    if reason := lacking():
-        pytest.skip(reason)
-    made = Windows(Path(os.environ["AGRIDESK_WINE"]).resolve(), f"农技 测试 {os.getpid()}")
+    made = Windows(wine, f"农技 测试 {os.getpid()}")
     try:
         yield made
     finally:

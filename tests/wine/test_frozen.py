@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import time
@@ -11,10 +12,10 @@ import pytest
 
 from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows
 
-pytestmark = [pytest.mark.slow,
-              pytest.mark.skipif(shutil.which("makensis") is None, reason="NSIS (makensis) is not installed")]
+pytestmark = pytest.mark.slow
 PROGRAM = "AppData/Local/Programs/AgriDesk"
 CLASS = r"HKCU\Software\Classes\AgriDesk.Database\shell\open\command"
+RELEASED = ROOT / "tests/released"
 RUNNING = 3  # the installer's exit status
 PATIENCE = 120  # seconds
 
@@ -41,11 +42,19 @@ def installer(windows: Windows) -> Path:
     folder = source / "dist" / "agridesk"
     assert (folder / "files.txt").is_file(), built.stdout + built.stderr
     size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
-    subprocess.run(["makensis", "-V1", "-DTARGET=amd64-unicode", "-XSetCompressor /FINAL zlib",
-                    "resources/installer/agridesk.nsi"], cwd=source, check=True, timeout=900)
+    subprocess.run(["chroot", str(windows.root), "sh", "-c", 'cd "$0" && exec "$@"', f"{windows.folder}/source", "makensis",
+                    "-V1", "-DTARGET=amd64-unicode", "-XSetCompressor /FINAL zlib", "resources/installer/agridesk.nsi"],
+                   check=True, timeout=900)
     made = next((source / "dist").glob("agridesk-*-setup.exe"))
     print(f"\nfrozen: {size / 1e6:.0f} MB; built and packed in {time.monotonic() - begun:.0f} s")
     return made
+
+
+def users(windows: Windows) -> dict[Path, str]:
+    """What is the user's: the settings and the database with what lies beside it, each file with what it holds."""
+    places = [windows.home / "AppData/Local/AgriDesk", *windows.outside.glob("open.agridesk*")]
+    files = [path for place in places for path in (place, *place.rglob("*")) if path.is_file()]
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def install(windows: Windows, installer: Path) -> int:
@@ -71,6 +80,7 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     with (program / "files.txt").open("a", encoding="ascii", newline="\r\n") as listed:
         listed.write("_internal\\stale.pyd\n")
     database = windows.outside / "open.agridesk"
+    shutil.copy(max(RELEASED.glob("*.agridesk"), key=lambda path: [int(part) for part in path.stem.split(".")]), database)
     begun = time.monotonic()
     running = windows.start("./agridesk.exe", "--database", str(windows.work / "open.agridesk"), folder=inside, **OFFSCREEN)
     wait(lambda: database.with_name("open.agridesk.lock").exists())  # opened once the window stands
@@ -79,11 +89,19 @@ def test_it_is_installed_run_updated_and_removed_and_the_users_files_stay(window
     assert (program / "_internal/stale.pyd").exists(), "nothing is changed while the program runs"
     running.kill()
     running.wait()
+    kept = users(windows)
+    assert any(path.name == "settings.json" for path in kept) and database in kept
+    begun = time.monotonic()
     wait(lambda: install(windows, installer) == 0)
+    print(f"updated in {time.monotonic() - begun:.0f} s")
     assert not (program / "_internal/stale.pyd").exists()
+    assert users(windows) == kept
+    assert windows.run("./agridesk-console.exe", "check", "--database", str(windows.work / database.name),
+                       folder=inside).returncode == 0
+    kept = users(windows)
 
     windows.run("./uninstall.exe", "/S", folder=inside)
     wait(lambda: not (program / "uninstall.exe").exists())
     wait(lambda: windows.run("reg", "query", CLASS).returncode != 0)
     assert [path.name for path in program.iterdir()] == ["mine.agridesk"]
-    assert database.exists()
+    assert users(windows) == kept

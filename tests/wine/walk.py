@@ -1,14 +1,16 @@
 """walk.py DATABASE FOLDER: open every section of the window on a database, keep a picture of each, say what Qt complains of.
 
-Run by Windows' Python; ends with status 1 where Qt warned or a section is empty.
+Run by Windows' Python; ends with status 1 where Qt warned, a section is empty, or its lists keep Windows' own font.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 WAIT = 300_000  # milliseconds, an opened database may take on a busy machine
+FONT = 11  # points, a size that no system has by itself
 complaints: list[str] = []
 
 
@@ -27,16 +29,19 @@ def wait(ready: object, most: int = WAIT) -> None:
 def main(database: Path, folder: Path) -> int:
     """Walk; the exit status."""
     from PySide6.QtCore import qInstallMessageHandler
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QAbstractItemView, QApplication
 
     from desktop import app
+    from desktop.core.paths import resource
     from desktop.core.settings import Settings
     from desktop.ui.look import appearance
 
+    os.environ["QT_QPA_FONTDIR"] = str(resource("fonts"))  # this Windows has no Chinese font of its own
     qInstallMessageHandler(lambda _kind, _context, text: complaints.append(text))
     running = QApplication(appearance.arguments("agridesk"))
     settings = Settings(folder / "settings.json")
     settings.letter()
+    settings.set("font_size", FONT)
     appearance.dress(running, settings, "zh_CN")
     window = app.make_window(settings)
     window.resize(1366, 728)
@@ -55,6 +60,9 @@ def main(database: Path, folder: Path) -> int:
             running.processEvents()
             picture = window.grab()
             picture.save(str(folder / f"{feature.name}-{section.name}.png"))
+            fonts = {view.font().pointSize() for view in page.findChildren(QAbstractItemView)}
+            if fonts - {FONT}:
+                complaints.append(f"{feature.name}/{section.name} has lists in {fonts} points")
             image = picture.toImage()
             if len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(100, image.height(), 7)}) < 9:
                 complaints.append(f"{feature.name}/{section.name} is empty")

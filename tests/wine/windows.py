@@ -1,18 +1,14 @@
-"""Windows' own Python with the program's packages, under Wine in a folder of its own.
-
-AGRIDESK_WINE names that folder, which root enters: a small Debian with `wine` 10 or later, in `app/py` the embeddable CPython
-for Windows with Lib unpacked and PyPI's wheels for win_amd64 in `site` (what pyproject.toml names, PyInstaller, pytest,
-pytest-qt, hypothesis), and beside python.exe stand-ins of the functions that Wine lacks (C99's complex numbers for numpy).
-"""
+"""A computer with Windows: Wine and Windows' Python with the program's packages, in the folder of `tests/wine/making.py`."""
 
 from __future__ import annotations
 
 import ctypes
-import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path, PureWindowsPath
+
+from tests.wine.making import proc
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("desktop", "forms", "resources")
@@ -25,16 +21,6 @@ if sys.platform != "win32":
 
 # Whether the Python that asks runs under Wine itself, as the tests do that this folder starts there.
 UNDER_WINE = sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
-
-
-def lacking() -> str:
-    """Why nothing can be tried under Wine here; "" where it can."""
-    named = os.environ.get("AGRIDESK_WINE", "")
-    if not named:
-        return "AGRIDESK_WINE names no folder with Wine and Windows' Python, see tests/wine/windows.py"
-    if not os.path.lexists(Path(named) / "usr/bin/wine") or not (Path(named) / PYTHON[1:]).is_file():
-        return f"{named} holds no Wine with Windows' Python, see tests/wine/windows.py"
-    return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "only root may enter the folder of AGRIDESK_WINE"
 
 
 class Windows:
@@ -51,9 +37,8 @@ class Windows:
         self._alone = (root / "app/alone").open("w")
         fcntl.flock(self._alone, fcntl.LOCK_EX)  # the program lies in one place there: another run waits for this one's end
         self.outside.mkdir(parents=True)
-        self._mounted = not (root / "proc/self").exists()
-        if self._mounted:
-            subprocess.run(["mount", "--bind", "/proc", str(root / "proc")], check=True)
+        self._proc = proc(root)
+        self._proc.__enter__()
 
     def bring(self, place: Path) -> None:
         """Copy this checkout's program into a folder."""
@@ -88,6 +73,5 @@ class Windows:
             subprocess.run([*server, "sh", "-c", f"wineserver {option} || /usr/lib/wine/wineserver {option}"], check=False,
                            capture_output=True, timeout=120)
         shutil.rmtree(self.outside, ignore_errors=True)
-        if self._mounted:
-            subprocess.run(["umount", str(self.root / "proc")], check=False)
+        self._proc.__exit__(None, None, None)
         self._alone.close()
