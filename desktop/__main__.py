@@ -6,8 +6,10 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+from desktop import display
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -16,10 +18,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     if _is_command(arguments):
         return _command(arguments)
     options = _window_options(arguments)
+    if _told(display.why_no_window, options.lang):
+        return 1
     gc.disable()  # collecting while modules load costs a tenth of the start; app.run collects on its own timer
-    from desktop import app
-
+    try:
+        from desktop import app
+    except ImportError:  # a library of the system that Qt needs
+        if _told(display.why_not_loaded, options.lang):
+            return 1
+        raise
     return app.run(options.database, options.lang or "")
+
+
+def _told(why: Callable[[], str], language: str | None) -> bool:
+    """Say why there is no window, where that is known."""
+    from desktop.core import i18n
+
+    i18n.set_language(language or i18n.system_language())
+    sentence = why()
+    if sentence:
+        sys.stderr.write(f"{sentence}\n")
+    return bool(sentence)
 
 
 def opened(arguments: Sequence[str]) -> list[str]:

@@ -26,6 +26,7 @@ from typing import Any, NoReturn, TextIO
 from desktop.core.errors import UserError
 from desktop.core.guarding import reading_from, refuse
 from desktop.core.i18n import N_, _, languages, set_language, system_language
+from desktop.display import why_not_loaded
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has closed the pipe (`agridesk … | head`); Python must not complain again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except ImportError:  # a library of the system that Qt needs
+        if not (told := why_not_loaded()):
+            raise
+        sys.stderr.write(f"{told}\n")
         return 1
     except OSError as error:  # the world's fault as well, where nothing more is known of it
         text = _("The system reports “{reason}” for {file}. Nothing half is left; mend that and try again.")

@@ -85,11 +85,11 @@ def _open_window(database: Path) -> int:
     In a process of its own: where a library of the system is missing, Qt ends the process, and the documents must not
     look like a failure then.
     """
-    from desktop.display import has_display
+    from desktop.display import called, has_display
 
     if not has_display():
-        print(_("No display here, so only documents were made. Open the window with: agridesk --database {file}").format(
-            file=database))
+        print(_("No display here, so only documents were made. Open the window with: {program} --database {file}").format(
+            program=called(), file=database))
         return 0
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
     if subprocess.call([*program, "--database", str(database)]) != 0:
