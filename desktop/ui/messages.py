@@ -39,19 +39,28 @@ def choose(parent: QWidget | None, text: str, answers: Sequence[str]) -> int | N
 
 
 def open_file(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> Path | None:
-    """Ask for a file to open. `kinds` as Qt writes them: "Tables (*.xlsx *.csv)"."""
+    """Ask for a file to open. `kinds` as Qt writes them: "Tables (*.xlsx *.csv)".
+
+    Without a folder it is looked for where the last file was opened or saved, at first among the user's documents.
+    """
     from PySide6.QtWidgets import QFileDialog
 
-    name, _kind = QFileDialog.getOpenFileName(parent, title, folder, kinds)
-    return Path(name) if name else None
+    name, _kind = QFileDialog.getOpenFileName(parent, title, folder or str(_begin(_opened_in)), kinds)
+    return _chosen([name])[0] if name else None
 
 
 def open_files(parent: QWidget | None, title: str, kinds: str, folder: str = "") -> list[Path]:
-    """Ask for one or more files to open."""
+    """Ask for one or more files to open, as `open_file` does."""
     from PySide6.QtWidgets import QFileDialog
 
-    names, _kind = QFileDialog.getOpenFileNames(parent, title, folder, kinds)
-    return [Path(name) for name in names]
+    names, _kind = QFileDialog.getOpenFileNames(parent, title, folder or str(_begin(_opened_in)), kinds)
+    return _chosen(names)
+
+
+def _chosen(names: Sequence[str]) -> list[Path]:
+    paths = [Path(name) for name in names]
+    _opened_in[:] = [path.parent for path in paths[:1]] or _opened_in
+    return paths
 
 
 def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) -> Path | None:
@@ -73,25 +82,30 @@ def save_file(parent: QWidget | None, title: str, suggested: str, kinds: str) ->
 
 
 _saved_in: list[Path] = []
+_opened_in: list[Path] = []
 
 
 def _offered(suggested: str) -> str:
     """A suggested path with a folder, and a name that every system accepts."""
-    from PySide6.QtCore import QStandardPaths
-
     path = Path(suggested)
     if path.is_absolute():
         return str(path.with_name(safe_file_name(path.name)))
+    return str(_begin(_saved_in) / safe_file_name(suggested))
+
+
+def _begin(used: list[Path]) -> Path:
+    """Where a dialog without a folder begins: never in the working folder, which is the program's own on Windows."""
+    from PySide6.QtCore import QStandardPaths
+
     documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-    folder = next((known for known in _saved_in if known.is_dir()), documents)
-    return str(folder / safe_file_name(suggested))
+    return next((known for known in [*used, *_saved_in] if known.is_dir()), documents)
 
 
 def choose_folder(parent: QWidget | None, title: str, folder: str = "") -> Path | None:
-    """Ask for a folder."""
+    """Ask for a folder, beginning in `folder` or as `open_file` does."""
     from PySide6.QtWidgets import QFileDialog
 
-    name = QFileDialog.getExistingDirectory(parent, title, folder)
+    name = QFileDialog.getExistingDirectory(parent, title, folder or str(_begin(_saved_in)))
     return Path(name) if name else None
 
 

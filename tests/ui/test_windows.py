@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -10,13 +13,16 @@ import pytest
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QTableView
 
-from desktop.__main__ import main, opened
+from desktop import cli
+from desktop.__main__ import keep_font_list, main, opened
 from desktop.cli import expanded
 from desktop.core.attachments import is_program
+from desktop.core.paths import PACKAGE
+from desktop.core.settings import Settings
 from desktop.ui import messages
-from desktop.ui.look import theme
+from desktop.ui.look import appearance, theme
 from desktop.ui.preview import printing
 from desktop.ui.shell import no_console
 
@@ -114,3 +120,100 @@ def test_the_look_stands_in_folders_of_any_name(folder: str, monkeypatch: pytest
         QComboBox().ensurePolished()  # only now is it read
     finally:
         app.setStyleSheet(before)
+
+
+def test_the_size_of_the_font_is_that_of_lists_and_menus_too(qapp: QApplication, settings: Settings,
+                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has fonts of its own for them, which come back with every palette and style."""
+    def windows(_theme: str, _points: int) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(8.25)
+        for kind in ("QAbstractItemView", "QMenu"):
+            QApplication.setFont(font, kind)
+
+    monkeypatch.setattr(theme, "apply", windows)
+    settings.set("font_size", 13)
+    before = QApplication.font()
+    try:
+        appearance.dress(qapp, settings, "en")
+        for widget in (QTableView(), QMenu(), QComboBox()):
+            widget.ensurePolished()
+            assert widget.font().pointSize() == 13, type(widget).__name__
+    finally:
+        QApplication.setFont(before)
+
+
+def test_a_dialog_begins_among_the_documents_and_then_where_the_last_file_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+
+    def answer(name: Any) -> Any:
+        def ask(_parent: Any, _title: str, place: str, *_kinds: str) -> Any:
+            begun.append(Path(place))
+            return name
+        return ask
+
+    (tmp_path / "一").mkdir()
+    (tmp_path / "二").mkdir()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer((str(tmp_path / "一/a.xlsx"), "")))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", answer(([str(tmp_path / "一/a.xlsx")], "")))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer((str(tmp_path / "二/b.pdf"), "")))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", answer(str(tmp_path)))
+    for places in ("_saved_in", "_opened_in"):
+        monkeypatch.setattr(messages, places, [])
+    messages.open_files(None, "", "")
+    messages.save_file(None, "", "a/b: c?.pdf", "PDF (*.pdf)")
+    messages.open_file(None, "", "")
+    messages.choose_folder(None, "")
+    assert [place.is_absolute() for place in begun] == [True] * 4
+    assert not {Path.cwd(), PACKAGE.parent} & {begun[0], begun[1].parent}, "the working folder is the program's own"
+    assert (begun[1].name, begun[2], begun[3]) == ("a_b_ c_.pdf", tmp_path / "一", tmp_path / "二")
+
+
+class Nul(io.StringIO):
+    """Windows' NUL, which calls itself a console of the code page 936 and cannot write what that lacks."""
+
+    encoding = "gbk"  # type: ignore[assignment]
+    changed: dict[str, str]
+
+    def isatty(self) -> bool:
+        return True
+
+    def reconfigure(self, **how: str) -> None:
+        self.changed = how
+
+
+def test_whatever_is_not_yet_utf_8_is_made_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    nul = Nul()
+    monkeypatch.setattr(sys, "stdout", nul)
+    assert cli.main(["check", "--database", "nowhere.agridesk", "--lang", "en"]) == 1
+    assert nul.changed["encoding"] == "utf-8"
+
+
+def test_the_frozen_program_keeps_the_list_of_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The freezer's own hook names a new folder at each start."""
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path / "new at each start"))
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    keep_font_list()
+    assert Path(os.environ["MPLCONFIGDIR"]) == tmp_path / "AgriDesk" / "figures"
+
+
+DOORS = {
+    r"\bQFileDialog\.": {"ui/messages.py"},
+    r"\bQPrinter\(": {"ui/preview/printing.py"},
+    r"\bstartfile\(": set(),
+    r"openUrl\(": {"ui/book/attachments_pane.py", "ui/dialogs/help.py", "ui/preview/preview.py", "ui/shell/crash.py"},
+    r"Path\.cwd\(|getcwd\(|chdir\(": set(),
+    r"\.as_uri\(": set(),
+    r"(?<!\w)open\((?!\))[^)]*[\"'][wa]b?[\"']": {"core/files.py"},
+    r"\.setFont\([^)]*, [\"']Q": set(),
+}
+"""What is done otherwise on Windows → the files of the program that know how."""
+
+
+@pytest.mark.parametrize("pattern", DOORS)
+def test_no_page_goes_round_what_knows_windows(pattern: str) -> None:
+    doing = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")
+             if re.search(pattern, path.read_text(encoding="utf-8"))}
+    assert doing <= DOORS[pattern]
