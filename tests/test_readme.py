@@ -34,3 +34,11 @@ def test_lines_for_powershell_do_not_join_commands_as_its_old_version_cannot() -
     assert len(told) == 2
     for block in told:
         assert "&&" not in block.split("```")[0]
+
+
+def test_no_example_needs_an_environment_that_is_activated() -> None:
+    """Whatever an environment brings is named by its folder there."""
+    brought = re.findall(r"([^\s`]*)\b(?:pip|pyinstaller|python) (?:install|-m|build\.spec)",
+                         README.read_text(encoding="utf-8"))
+    assert len(brought) > 10
+    assert set(brought) == {".venv/bin/", ".venv\\Scripts\\"}
