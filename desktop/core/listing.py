@@ -69,10 +69,14 @@ class Column:
     plain: bool = False
     say: Callable[[str], str] | None = None
 
+    @property
+    def says(self) -> Callable[[str], str] | None:
+        """What gives the words for a text of this column; None where it is shown as it is kept."""
+        return self.say or getattr(self.value, "info", {}).get("say")
+
     def words(self, text: str) -> str:
         """A text of this column in the language in force."""
-        say = self.say or getattr(self.value, "info", {}).get("say")
-        return say(text) if say else text
+        return self.says(text) if self.says else text
 
 
 def column(model: type[Record], name: str, *, table: Any = None, **changes: Any) -> Column:
@@ -267,7 +271,7 @@ class Listing:
         """The first rows that `query` asks for, in its order: key and cells of the columns (or fields) of these names."""
         wanted = [table_of(self.model).c.id, *(self.column(n).value.label(f"c{i}") for i, n in enumerate(names))]
         chosen = self._select(query, wanted, sorting=True).limit(most)
-        return [(row[0], tuple(row)[1:]) for row in session.execute(chosen)]
+        return [(row[0], tuple(row)[1:]) for row in session.execute(chosen).all()]
 
     def column(self, name: str) -> Column:
         """The column of that name, else the model's field of it, so that conditions may name what no column shows."""

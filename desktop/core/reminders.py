@@ -17,15 +17,16 @@ WEIGHT says what counts most where much is late: 3 where law, money or a custome
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
 from desktop.core.i18n import N_, _, ngettext
-from desktop.core.listing import Condition, Listing, Query, Rows
+from desktop.core.listing import Column, Condition, Listing, Query, Rows
 from desktop.core.records import table_of
 
 SOON_DAYS = 2
@@ -76,11 +77,11 @@ KEY_FIGURES = {"attainment": N_("Attained of the target"), "collected": N_("Coll
 """The key figures in the order in which they stand: what each is called."""
 
 
-@dataclass(frozen=True)
-class Agenda:
+class Agenda(NamedTuple):
     """One dated line: a promise due, a training tomorrow. Opens the record. `level` as of a `Reminder`, or done.
 
-    `moves`: the field of the record that holds the day, where the user may put it on another one by hand.
+    `field`: the record's field that holds the day ("" where it follows from something else); `moves`: the user may put it on
+    another day by hand. `at`: the hour, as 09:00.
     """
 
     on: date
@@ -90,10 +91,14 @@ class Agenda:
     table: str
     id: int
     weight: int = 1
-    moves: str = ""
+    field: str = ""
+    moves: bool = False
+    at: str = ""
 
 
 Told = Reminder | Agenda | KeyFigure
+LEVELS = {"late": N_("Late, not done"), "soon": N_("Near at hand"), "info": N_("Still ahead"), "done": N_("Done that day")}
+"""How pressing a dated line is, in words."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +175,8 @@ class Dated:
     `title` and `detail` are sentences with names of columns in braces (an empty cell reads –), or `detail` names columns
     whose cells are joined. `soon`: a line is pressing within so many days; None: never. `past`: how many days ago the day
     may have been; None: any. `most`: so many lines at most, the earliest. A calendar shows all days and lines. `done`: what
-    was done that day, which stands in the calendar alone. `moves`: the user may put it on another day by hand.
+    was done that day, which stands in the calendar alone. `moves`: the user may put it on another day
+    by hand; `at`: the column of the hour.
     """
 
     listing: Listing
@@ -184,15 +190,23 @@ class Dated:
     done: bool = False
     weight: int = 1
     moves: bool = False
+    at: str = ""
 
     def __call__(self, session: Session, asked: Days) -> list[Agenda]:
         """The lines of the days asked about."""
         if self.done and asked.to_do:
             return []
-        names = (self.day, *dict.fromkeys((*_names(self.title), *_names(self.detail))))
+        hour = (self.at,) if self.at else ()
+        names = tuple(dict.fromkeys((self.day, *_names(self.title), *_names(self.detail), *hour)))
         query = Query(conditions=(*self.where, self._when(asked)), order=((self.day, False),))
         rows = self.listing.lines(session, query, names, self.most if asked.to_do else None)
-        return [self._line(number, dict(zip(names, cells, strict=True)), asked.today) for number, cells in rows]
+        return list(self._lines(rows, names, asked.today))
+
+    def _words(self, column: Column) -> Callable[[Any], str]:
+        """What makes words of a cell."""
+        if column.kind == "text" and column.says is None:
+            return _text
+        return _day if column.kind == "day" else partial(self.listing.display, column)
 
     def _when(self, asked: Days) -> Condition:
         if not asked.to_do:
@@ -201,16 +215,32 @@ class Dated:
             return Condition(self.day, "until", asked.last)
         return Condition(self.day, "between", (asked.first - timedelta(days=self.past), asked.last))
 
-    def _line(self, number: int, cells: Mapping[str, Any], today: date) -> Agenda:
-        shown = {name: self.listing.display(self.listing.column(name), cell) for name, cell in cells.items()}
-        if isinstance(self.detail, tuple):
-            detail = " · ".join(shown[name] for name in self.detail if shown[name])
-        else:
-            detail = _in_words(self.detail, shown)
-        on: date = cells[self.day]
-        pressing = "done" if self.done else level(on, today, self.soon)
-        return Agenda(on, _in_words(self.title, shown), detail, pressing, table_of(self.listing.model).name, number,
-                      self.weight, self.day if self.moves else "")
+    def _lines(self, rows: Sequence[tuple[int, Sequence[Any]]], names: Sequence[str], today: date) -> Iterator[Agenda]:
+        """The rows in words. What is the same for all is looked up once: a calendar may hold twenty thousand."""
+        columns = [self.listing.column(name) for name in names]
+        table, title, detail = table_of(self.listing.model).name, _in_words(self.title, names), _in_words(self.detail, names)
+        clock, place = names.index(self.at) if self.at else -1, names.index(self.day)
+        words = [self._words(column) for column in columns]
+        if self.day not in (*_names(self.title), *_names(self.detail)):
+            words[place] = _unsaid
+        for number, cells in rows:
+            shown = [said(cell) for said, cell in zip(words, cells, strict=True)]
+            on = cells[place]
+            pressing = "done" if self.done else level(on, today, self.soon)
+            yield Agenda(on, title(shown), detail(shown), pressing, table, number, self.weight, self.day, self.moves,
+                         shown[clock] if self.at else "")
+
+
+def _text(cell: Any) -> str:
+    return cell or ""
+
+
+def _day(cell: Any) -> str:
+    return str(cell) if cell else ""
+
+
+def _unsaid(_cell: Any) -> str:
+    return ""
 
 
 def _names(sentence: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -220,8 +250,15 @@ def _names(sentence: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for _text, name, _spec, _as in string.Formatter().parse(sentence) if name)
 
 
-def _in_words(sentence: str, shown: Mapping[str, str]) -> str:
-    return _(sentence).format(**{name: text or NOTHING for name, text in shown.items()}) if sentence else ""
+def _in_words(sentence: str | tuple[str, ...], names: Sequence[str]) -> Callable[[Sequence[str]], str]:
+    """What makes a title or detail of the cells of the columns `names`, in the language in force."""
+    if isinstance(sentence, tuple):
+        places = [names.index(name) for name in sentence]
+        return lambda shown: " · ".join(shown[place] for place in places if shown[place])
+    parts: list[tuple[str, int]] = []
+    for text, name, _spec, _as in string.Formatter().parse(_(sentence) if sentence else ""):
+        parts.append((text, names.index(name) if name else -1))
+    return lambda shown: "".join(text + (shown[place] or NOTHING if place >= 0 else "") for text, place in parts)
 
 
 def due(sources: Sequence[Reminders], session: Session, today: date, days: int, reckoned: bool | None = None) -> list[Told]:

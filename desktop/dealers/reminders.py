@@ -11,7 +11,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.listing import Condition
 from desktop.core.records import alive, table_of
 from desktop.core.reminders import Agenda, Dated, Days, Tile
-from desktop.dealers.lists import DEALERS, IN_FORCE, LICENCES, PROMISES, VISITS, WORKING
+from desktop.dealers.lists import DEALERS, IN_FORCE, LICENCES, PROMISES, TERRITORIES, VISITS, WORKING
 from desktop.dealers.model import Dealer
 from desktop.people.model import Membership, Person
 
@@ -55,6 +55,9 @@ REMINDERS = (
           past=OVERDUE_DAYS, most=200, weight=2, moves=True),
     Dated(VISITS, "planned_on", N_("Visit: {dealer}"), ("purpose", "address"), (Condition("state", "is", "planned"),),
           past=OVERDUE_DAYS, most=200, moves=True),
+    Dated(VISITS, "next_on", N_("Next visit agreed: {dealer}"), ("next_step",), (Condition("state", "is", "done"),),
+          moves=True),
+    Dated(TERRITORIES, "ends_on", N_("Territory ends: {dealer}"), ("region",), (Condition("dealer_state", "in", WORKING),)),
     Dated(VISITS, "visited_on", N_("Visited: {dealer}"), ("purpose", "result"), (Condition("state", "is", "done"),), done=True),
     Dated(LICENCES, "expires_on", N_("{kind} expires"), ("dealer", "number"), IN_FORCE, weight=3),
     _birthdays)

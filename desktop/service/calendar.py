@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop.service.solar_terms import solar_terms
+from desktop.core.solar_terms import solar_terms
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 
 

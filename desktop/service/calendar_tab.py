@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QLabel, QSpinBox, QTable
 
 from desktop.core.fields import today
 from desktop.core.i18n import _
+from desktop.core.solar_terms import FIRST, LAST
 from desktop.service.sheet_checks import doubts
-from desktop.service.solar_terms import FIRST, LAST
 from desktop.service.technique_report import calendar_of, calendar_table
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.look.spacing import space

@@ -14,15 +14,6 @@ STEP_BASIS = Choices("step_basis", {  # what the days of a calendar line are cou
     "term": N_("Solar term"), "date": N_("Calendar day"), "sowing": N_("Days after sowing"),
     "emergence": N_("Days after emergence"), "stage": N_("Growth stage only"),
 })
-SOLAR_TERM = Choices("solar_term", {  # in the order of the calendar year
-    "xiaohan": N_("Minor Cold"), "dahan": N_("Major Cold"), "lichun": N_("Start of Spring"), "yushui": N_("Rain Water"),
-    "jingzhe": N_("Awakening of Insects"), "chunfen": N_("Spring Equinox"), "qingming": N_("Pure Brightness"),
-    "guyu": N_("Grain Rain"), "lixia": N_("Start of Summer"), "xiaoman": N_("Grain Buds"), "mangzhong": N_("Grain in Ear"),
-    "xiazhi": N_("Summer Solstice"), "xiaoshu": N_("Minor Heat"), "dashu": N_("Major Heat"), "liqiu": N_("Start of Autumn"),
-    "chushu": N_("End of Heat"), "bailu": N_("White Dew"), "qiufen": N_("Autumn Equinox"), "hanlu": N_("Cold Dew"),
-    "shuangjiang": N_("Frost's Descent"), "lidong": N_("Start of Winter"), "xiaoxue": N_("Minor Snow"),
-    "daxue": N_("Major Snow"), "dongzhi": N_("Winter Solstice"),
-})
 MEASURE = Choices("measure", {
     "tillage": N_("Tillage"), "sowing": N_("Sowing"), "fertiliser": N_("Fertiliser"), "irrigation": N_("Irrigation"),
     "weeding": N_("Weed control"), "regulator": N_("Growth regulator"), "pest": N_("Pest control"),

@@ -50,13 +50,12 @@ from desktop.core.documents.model import (
 )
 from desktop.core.errors import UserError
 from desktop.core.i18n import _, languages, using
+from desktop.core.solar_terms import SOLAR_TERM, solar_terms
 from desktop.core.units import MU_OFFICIAL, format_number
 from desktop.service import field_words
 from desktop.service.announcement import Announced
 from desktop.service.calculators import CALCULATORS
 from desktop.service.calendar import DatedStep
-from desktop.service.choices import SOLAR_TERM
-from desktop.service.solar_terms import solar_terms
 from desktop.service.technique_report import farmers_calendar
 
 ROW_SPACINGS = (50, 55, 60, 65, 70)  # cm, as drilled in practice

@@ -14,7 +14,7 @@ from desktop.core.listing import Condition, Query
 from desktop.core.records import Record, alive, table_of
 from desktop.core.reminders import Agenda, Dated, Days, KeyFigure, Tile, level
 from desktop.service.calendar import dated
-from desktop.service.lists import CASES, COMPLAINTS, HANDOUTS
+from desktop.service.lists import CASES, COMPLAINTS, HANDOUTS, INSPECTIONS, SAMPLES
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 
@@ -83,6 +83,9 @@ REMINDERS = (
     _clock("appraisal_last", N_("Last day for an appraisal: {complainant}"), "appraisal_wanted_on"),
     _clock("response_due", N_("First answer due: {complainant}"), "responded_on"),
     _clock("resolution_due", N_("Resolution due: {complainant}"), "settled_on"),
+    Dated(SAMPLES, "recheck_until", N_("Sealed sample: last day to have it tested again ({number})"), ("kept_by",), weight=3),
+    Dated(INSPECTIONS, "held_on", N_("Joint inspection: {place}"), ("participants",), soon=URGENT, moves=True),
+    Dated(HANDOUTS, "expires_on", N_("Handout no longer valid: {title}"), (), (Condition("state", "is", "published"),)),
     Dated(CASES, "reported_on", N_("Case: {farmer}"), ("symptom",), done=True),
     Dated(COMPLAINTS, "received_on", N_("Complaint: {complainant}"), ("lot",), done=True),
     _measures)

@@ -10,8 +10,8 @@ from desktop.core.errors import UserError
 from desktop.core.fields import today
 from desktop.core.i18n import _
 from desktop.core.reporting import Report, Reports, coded, of_document
+from desktop.core.solar_terms import FIRST, LAST
 from desktop.service.letter_names import LETTERS
-from desktop.service.solar_terms import FIRST, LAST
 
 
 def _year(args: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record
+from desktop.core.solar_terms import SOLAR_TERM
 from desktop.core.versions import Versioned, Versions
 from desktop.service import choices as c
 from desktop.service.field_words import offered
@@ -79,7 +80,7 @@ class TechniqueStep(Record, table=True):
     stage: str = f.text(N_("Growth stage"), suggest=offered("stage"))
     kind: str = f.choice(N_("Kind"), c.MEASURE, "other")
     basis: str = f.choice(N_("Counted from"), c.STEP_BASIS, "term")
-    term: str = f.choice(N_("Solar term"), c.SOLAR_TERM)
+    term: str = f.choice(N_("Solar term"), SOLAR_TERM)
     month: int | None = f.whole(N_("Month"), low=1, high=12)
     day: int | None = f.whole(N_("Day"), low=1, high=31)
     begins: int | None = f.whole(N_("From day"), low=-366, high=366, default=0)

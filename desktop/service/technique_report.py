@@ -25,14 +25,14 @@ from desktop.core.documents.model import (
 )
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
+from desktop.core.solar_terms import FIRST, LAST, SOLAR_TERM, term_on_or_before
 from desktop.core.unit_words import printed
 from desktop.core.units import quantity
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
 from desktop.service import field_words, sheet_checks
 from desktop.service.calendar import DatedStep, dated
-from desktop.service.choices import DOCUMENT_STATE, MEASURE, SOLAR_TERM, WATER
-from desktop.service.solar_terms import FIRST, LAST, term_on_or_before
+from desktop.service.choices import DOCUMENT_STATE, MEASURE, WATER
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -118,7 +117,7 @@ class AgendaList(QScrollArea):
         self._heading(_("Overdue ({n})").format(n=len(overdue)), body)
         shown = overdue if self._all_overdue or len(overdue) <= FEW + 1 else overdue[:FEW]
         for agenda in shown:
-            self._line(replace(agenda, detail=" · ".join(t for t in (short_day(agenda.on), agenda.detail) if t)), body)
+            self._line(agenda._replace(detail=" · ".join(t for t in (short_day(agenda.on), agenda.detail) if t)), body)
         if len(shown) < len(overdue):
             more = QPushButton(_("Show all {n}").format(n=len(overdue)), body)
             more.setFlat(True)

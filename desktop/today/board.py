@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 
-from sqlmodel import Session
-
 from desktop.core.database import Database
-from desktop.core.feature import Feature, found
+from desktop.core.dated.gathering import Sources
 from desktop.core.i18n import CHINESE, N_, _, language
-from desktop.core.kinds import tables_in
 from desktop.core.periods import YEAR, period, year_start
-from desktop.core.reminders import Agenda, KeyFigure, Reminder, Reminders, Told, due
+from desktop.core.reminders import Agenda, KeyFigure, Reminder, Told, due
 from desktop.core.settings import office
+from desktop.core.solar_terms import now_and_next
 from desktop.core.verbs import any_in
 
 ASKED_AT_ONCE = 2  # features
-Sources = Callable[[Session], Sequence[Reminders]]  # loads what a feature tells Today
 ORDER = {"late": 0, "soon": 1, "info": 2}
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 IMPORT, DEALERS, TRIALS, NAMES = STEPS = ("import_", "new_dealer", "trials", "settings")  # what is done first
 KEPT_TABLES = ("dealer", "variety", "trial", "trainingevent", "labelitem")
-TERMS = {
-    "小寒": N_("Minor Cold"), "大寒": N_("Major Cold"), "立春": N_("Start of Spring"), "雨水": N_("Rain Water"),
-    "惊蛰": N_("Awakening of Insects"), "春分": N_("Spring Equinox"), "清明": N_("Pure Brightness"),
-    "谷雨": N_("Grain Rain"), "立夏": N_("Start of Summer"), "小满": N_("Grain Buds"), "芒种": N_("Grain in Ear"),
-    "夏至": N_("Summer Solstice"), "小暑": N_("Minor Heat"), "大暑": N_("Major Heat"), "立秋": N_("Start of Autumn"),
-    "处暑": N_("End of Heat"), "白露": N_("White Dew"), "秋分": N_("Autumn Equinox"), "寒露": N_("Cold Dew"),
-    "霜降": N_("Frost's Descent"), "立冬": N_("Start of Winter"), "小雪": N_("Minor Snow"), "大雪": N_("Major Snow"),
-    "冬至": N_("Winter Solstice"),
-}
-
 
 
 @dataclass(frozen=True)
@@ -67,15 +54,6 @@ class Board:
         return self.today + timedelta(days=6 - self.today.weekday())
 
 
-def told_by(feature: Feature) -> Sources:
-    """What a feature tells Today. One that holds no record is not even loaded: it has nothing to tell."""
-    def sources(session: Session) -> Sequence[Reminders]:
-        holds = any(any_in(session, table) for table in tables_in(feature.models))
-        return found(feature.reminders) if holds else []
-
-    return sources
-
-
 def gather(db: Database, features: Sequence[Sources], today: date, days: int) -> Board:
     """Ask every feature what is due on `today` and the `days` after it, what takes reckoning too."""
     base, told = quickly(db, features, today, days)
@@ -88,7 +66,7 @@ def quickly(db: Database, features: Sequence[Sources], today: date, days: int) -
     with db.reading() as session:
         known = {name for name in KEPT_TABLES if any_in(session, name)}
     year = period(YEAR, today, year_start(str(office(db, "business_year_start"))))
-    return Board(today, year.title(), solar_term(today), empty=not known, done=_done(db, known)), told
+    return Board(today, year.title(), now_and_next(today), empty=not known, done=_done(db, known)), told
 
 
 def reckoned(db: Database, features: Sequence[Sources], today: date, days: int) -> list[Told]:
@@ -121,22 +99,6 @@ def _done(db: Database, known: Collection[str]) -> frozenset[str]:
     done = {IMPORT: bool(known), DEALERS: "dealer" in known, TRIALS: bool({"variety", "trial"} & set(known)),
             NAMES: bool(office(db, "company") and office(db, "manager"))}
     return frozenset(step for step, is_done in done.items() if is_done)
-
-
-def solar_term(day: date) -> str:
-    """The solar term (节气) of a day and the next one: "Minor Snow · in 14 days Major Snow"."""
-    from lunar_python import Solar
-
-    lunar = Solar.fromYmd(day.year, day.month, day.day).getLunar()
-    now, following = lunar.getPrevJieQi(True), lunar.getNextJieQi(True)
-    solar = following.getSolar()
-    ahead = (date(solar.getYear(), solar.getMonth(), solar.getDay()) - day).days
-    return _("{now} · {next} in {n} days").format(now=term_name(now.getName()), next=term_name(following.getName()), n=ahead)
-
-
-def term_name(name: str) -> str:
-    """A solar term in the language in force."""
-    return name if language() == CHINESE else TERMS.get(name, name)
 
 
 def day_title(day: date, today: date) -> str:

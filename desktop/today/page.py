@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from desktop.core.dated.gathering import Sources, told_by
 from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.reminders import KEY_FIGURES, Agenda, KeyFigure, Reminder, Told
 from desktop.today import board
@@ -154,8 +155,8 @@ class TodaySection(Section):
         self._words()
         self.context.tasks.read(lambda: board.quickly(db, told, date.today(), days), self._take)
 
-    def _sources(self) -> list[board.Sources]:
-        return [board.told_by(feature) for feature in self.context.window.program.features if feature.reminders]
+    def _sources(self) -> list[Sources]:
+        return [told_by(feature) for feature in self.context.window.program.features if feature.reminders]
 
     def _words(self) -> None:
         self.greeting.setText(board.long_day(date.today()))

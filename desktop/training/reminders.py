@@ -17,9 +17,11 @@ REMINDERS = (
     Tile(FOLLOW_UPS, "due", "soon", N_("person to be looked up after a training"), "people to be looked up after a training"),
     Tile(SKILLS, "due", "soon", N_("skill level to be reached"), "skill levels to be reached"),
     Dated(SESSIONS, "held_on", N_("Training: {event}"), ("starts_at", "place", "group_name"),
-          (Condition("state", "in", OPEN),), moves=True),
+          (Condition("state", "in", OPEN),), at="starts_at", moves=True),
     Dated(SESSIONS, "held_on", N_("Training held: {event}"), ("place", "group_name"), (Condition("state", "in", HELD),),
           done=True),
+    Dated(EVENTS, "follow_up_on", N_("Look after what was taught: {topic}"), ("place",), (Condition("state", "in", HELD),),
+          moves=True),
     Dated(FOLLOW_UPS, "due_on", N_("In use? {practice}"), ("participant", "organisation"),
           (Condition("state", "in", ("open",)),), past=None, moves=True),
     Dated(SKILLS, "target_on", N_("{person}: {skill}, next level"), ("target",), (Condition("newest", "yes"),), moves=True))

@@ -53,8 +53,9 @@ def test_dated_lines_are_written_from_the_row_earliest_first(database: Database)
     source = Dated(EVENTS, "held_on", N_("Training: {topic}"), ("starts_at", "place"), COMING)
     with database.reading() as session:
         assert source(session, ahead(TODAY, 30)) == [
-            Agenda(TODAY + timedelta(days=1), "Training: 密植", "09:00 · 望奎", "soon", "trainingevent", tomorrow.id),
-            Agenda(TODAY + timedelta(days=7), "Training: 密植", "庆安", "info", "trainingevent", next_week.id)]
+            Agenda(TODAY + timedelta(days=1), "Training: 密植", "09:00 · 望奎", "soon", "trainingevent", tomorrow.id,
+                   field="held_on"),
+            Agenda(TODAY + timedelta(days=7), "Training: 密植", "庆安", "info", "trainingevent", next_week.id, field="held_on")]
         back = Dated(EVENTS, "held_on", "{topic}", "{audience}, {place}", COMING, past=None, most=1)
         with i18n.using("zh_CN"):
             [line] = back(session, ahead(TODAY, 30))

@@ -22,10 +22,11 @@ from pytestqt.qtbot import QtBot
 from desktop import app, cli, features, newdata
 from desktop.core import i18n, search, verbs
 from desktop.core.database import Database
+from desktop.core.dated.gathering import told_by
 from desktop.core.errors import Refused
 from desktop.core.fields import today
 from desktop.core.moves import StateChange
-from desktop.today.board import gather, told_by
+from desktop.today.board import gather
 from desktop.ui.book.child_grid import ChildGrid
 from desktop.ui.book.record_print import preview_record
 from desktop.ui.shell.window import Window

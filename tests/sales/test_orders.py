@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.core import verbs
 from desktop.core.database import Database
+from desktop.core.dated.gathering import told_by
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.fields import today
 from desktop.core.listing import Query
@@ -24,7 +25,7 @@ from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.shipping import ship
 from desktop.sales.products.model import Product
-from desktop.today.board import gather, told_by
+from desktop.today.board import gather
 from desktop.ui.shell.window import Window
 from tests.sales.conftest import Trade
 from tests.ui.conftest import settle

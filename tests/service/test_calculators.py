@@ -11,11 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.errors import UserError
+from desktop.core.solar_terms import SOLAR_TERM, solar_terms, term_on_or_before
 from desktop.core.units import round_half_even
 from desktop.service.calculators import CALCULATORS, calculator
 from desktop.service.calendar import dated
-from desktop.service.choices import SOLAR_TERM
-from desktop.service.solar_terms import solar_terms, term_on_or_before
 from desktop.service.technique_model import TechniqueSheet, TechniqueStep
 
 

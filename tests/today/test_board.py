@@ -8,6 +8,7 @@ from desktop.core import i18n, verbs
 from desktop.core.database import Database
 from desktop.core.feature import found
 from desktop.core.reminders import Agenda, Days, Reminder, Tile, ahead, due
+from desktop.core.solar_terms import now_and_next
 from desktop.dealers.model import Dealer
 from desktop.features import FEATURES
 from desktop.sales.money.lists import ACCOUNTS
@@ -19,14 +20,14 @@ TODAY = date(2026, 11, 23)
 
 def test_solar_terms_speak_both_languages() -> None:
     # Purple Mountain Observatory: Minor Snow on 22 November 2026, Major Snow on 7 December 2026.
-    assert board.solar_term(TODAY) == "Minor Snow · Major Snow in 14 days"
+    assert now_and_next(TODAY) == "Minor Snow · Major Snow in 14 days"
     with i18n.using("zh_CN"):
-        assert board.solar_term(TODAY) == "小雪 · 14天后大雪"
-        assert board.solar_term(date(2026, 12, 7)).startswith("大雪")
+        assert now_and_next(TODAY) == "小雪 · 14天后大雪"
+        assert now_and_next(date(2026, 12, 7)).startswith("大雪")
 
 
 def test_every_solar_term_has_an_english_name() -> None:
-    terms = [board.solar_term(date(2026, 1, 10) + timedelta(days=15 * n)) for n in range(24)]
+    terms = [now_and_next(date(2026, 1, 10) + timedelta(days=15 * n)) for n in range(24)]
     assert not [t for t in terms if any("\u4e00" <= c <= "\u9fff" for c in t)]
 
 

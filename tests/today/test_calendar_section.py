@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from icalendar import Calendar
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
+from sqlmodel import select
 
 from desktop import features
 from desktop.core import i18n, verbs
+from desktop.core.dated.calendar_file import dates_bytes
+from desktop.core.dated.gathering import gather_dates, told_by
+from desktop.core.dated.papers import calendar_document, month_on, wall_month, wall_year
+from desktop.core.documents.model import Grid, Table
+from desktop.core.solar_terms import terms_between
 from desktop.dealers.model import Dealer, Licence
 from desktop.dealers.visit_model import Promise, Visit
-from desktop.today.board import told_by
-from desktop.today.calendar_document import calendar_document
-from desktop.today.dates import gather_dates, terms_between
 from desktop.training.model import TrainingEvent
 
 if TYPE_CHECKING:
@@ -137,7 +142,7 @@ def test_a_double_click_on_an_empty_day_begins_a_record_of_that_day(
     grid = section.month.grid
     qtbot.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=grid.rect_of(day).center().toPoint())
     menu: Any = QApplication.activePopupWidget()
-    assert [action.text() for action in menu.actions()] == ["New visit", "Farmer's problem", "New training"]
+    assert [action.text() for action in menu.actions()] == ["New visit", "Farmer's problem", "New training", "New meeting"]
     next(action for action in menu.actions() if action.text() == entry).trigger()
     menu.close()
     qtbot.waitUntil(lambda: window.page is window.pages.get(feature) and window.page.section.is_new)
@@ -145,3 +150,109 @@ def test_a_double_click_on_an_empty_day_begins_a_record_of_that_day(
     wanted = {name: TODAY + timedelta(days=value) if isinstance(value, int) else value for name, value in expected.items()}
     assert {name: values[name] for name in wanted} == wanted
     window.page.section.discard()  # type: ignore[union-attr]
+
+
+# -- the year, the list, what is moved and written out ------------------------------------------------------------------
+
+
+def test_a_year_counts_what_falls_on_each_day_and_opens_its_months(window: Window, dealer: Dealer, qtbot: QtBot) -> None:
+    section = calendar(window, qtbot)
+    qtbot.mouseClick(section.month.yearly, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: section.month.year.count_of(MIDDLE) == 2)
+    assert section.month.span()[0].day == 1 and (section.month.span()[1] - section.month.span()[0]).days in (364, 365)
+    assert len(section.dates.terms) == 24
+    square = section.month.year.rect_of(MIDDLE)
+    qtbot.mouseClick(section.month.year, Qt.MouseButton.LeftButton, pos=square.center().toPoint())
+    assert section.month.view == "month" and section.month.day == MIDDLE
+    qtbot.waitUntil(lambda: titles(section, MIDDLE) == ["Visited: 丰收种业", "送展架"])
+    qtbot.mouseClick(section.month.yearly, Qt.MouseButton.LeftButton)
+    first = section.month.span()[0]
+    qtbot.keyClick(section.month.year, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: section.dates.first == first.replace(year=first.year + 1))
+
+
+def test_a_list_parts_what_is_late_today_and_ahead(window: Window, database: Database, qtbot: QtBot) -> None:
+    made = verbs.save(database, Dealer, {"name": "丰收种业", "state": "active"})
+    for what, days in (("旧", -2), ("今", 0), ("明", 1)):
+        verbs.save(database, Promise, {"dealer_id": made.id, "what": what, "due_on": TODAY + timedelta(days=days)})
+    verbs.save(database, Visit, {"dealer_id": made.id, "state": "done", "visited_on": TODAY - timedelta(days=1)})
+    section = calendar(window, qtbot)
+    section.month.go_to(TODAY)
+    section.month.show_view("list")
+    lines = section.month.list
+    qtbot.waitUntil(lambda: [event.title for event in lines.shown()] == ["旧", "今", "明"])
+    assert lines.parts["late"].text() == "Overdue (1)" and lines.parts["past"].text() == "Done or past (1)"
+    qtbot.mouseClick(lines.parts["late"], Qt.MouseButton.LeftButton)
+    assert [event.title for event in lines.shown()] == ["今", "明"]
+    again = type(section)(window.context)
+    qtbot.addWidget(again)
+    assert again.month.view == "list"
+
+
+def drag(section: Any, qtbot: QtBot, number: int, day: date) -> None:
+    grid = section.month.grid
+    grid.grab()
+    start, end = grid.chip_of(number).center().toPoint(), grid.rect_of(day).center().toPoint()
+    qtbot.mousePress(grid, Qt.MouseButton.LeftButton, pos=start)
+    for place in (start + (end - start) / 2, end):
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(place), grid.mapToGlobal(QPointF(place)), Qt.MouseButton.NoButton,
+                            Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(grid, event)
+    qtbot.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=end)
+
+
+def test_what_may_move_is_dragged_to_another_day_by_the_door_and_can_be_undone(
+    window: Window, database: Database, dealer: Dealer, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    section = calendar(window, qtbot)
+    grid, other = section.month.grid, MIDDLE + timedelta(days=3)
+    promise = next(event for event in grid.of_day(MIDDLE) if event.title == "送展架")
+    drag(section, qtbot, promise.id, other)
+    qtbot.waitUntil(lambda: titles(section, other) == ["送展架"])
+    with database.reading() as session:
+        assert session.exec(select(Promise)).one().due_on == other
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: "送展架" in titles(section, MIDDLE))
+    visit = next(event for event in grid.of_day(MIDDLE) if event.title.startswith("Visited"))
+    drag(section, qtbot, visit.id, other)
+    assert titles(section, other) == [], "what was done that day stays there"
+    promise = next(event for event in grid.of_day(MIDDLE) if event.title == "送展架")
+    grid.go_to(MIDDLE)
+    while grid._picked < 0 or grid.of_day(MIDDLE)[grid._picked] is not promise:
+        qtbot.keyClick(grid, Qt.Key.Key_Space)
+    qtbot.keyClick(grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "送展架" in titles(section, MIDDLE + timedelta(days=1)))
+
+
+def test_the_calendar_file_keeps_its_keys_and_hours(database: Database, dealer: Dealer) -> None:
+    verbs.save(database, TrainingEvent, {"topic": "测产", "held_on": MIDDLE, "starts_at": "8:30"})
+    told = [(f.name, told_by(f)) for f in features.FEATURES if f.reminders]
+    lines = [line for _f, line in gather_dates(database, told, MIDDLE, MIDDLE + timedelta(days=9), TODAY).lines]
+    entries = Calendar.from_ical(dates_bytes(lines, "年历")).walk("VEVENT")
+    assert len(entries) == len(lines) == len({str(entry["uid"]) for entry in entries})
+    timed = next(entry for entry in entries if "测产" in str(entry["summary"]))
+    assert timed["dtstart"].dt == datetime.combine(MIDDLE, time(8, 30)) and timed["dtend"].dt.hour == 10
+    whole = next(entry for entry in entries if str(entry["summary"]) == "送展架")
+    assert whole["dtstart"].dt == MIDDLE and whole["dtend"].dt == MIDDLE + timedelta(days=1)
+    moved = [line._replace(on=line.on + timedelta(days=1)) for line in lines]
+    again = Calendar.from_ical(dates_bytes(moved, "年历")).walk("VEVENT")
+    assert [str(entry["uid"]) for entry in again] == [str(entry["uid"]) for entry in entries]
+
+
+@pytest.mark.parametrize("page", ["A3", "A4"])
+def test_walls_hold_every_day_with_its_things_and_terms(database: Database, dealer: Dealer, page: str) -> None:
+    told = [(f.name, told_by(f)) for f in features.FEATURES if f.reminders]
+    first = MIDDLE.replace(day=1)
+    found = gather_dates(database, told, first, first + timedelta(days=365), TODAY)
+    lines = [line for _f, line in found.lines]
+    year = wall_year("年历", first, lines, found.terms, page)
+    (grid,) = [block for block in year.blocks if isinstance(block, Grid)]
+    squares = [cell for row in grid.cells for cell in row if cell is not None]
+    assert len(squares) in (365, 366) and year.page == page and year.landscape
+    assert sum(any(word in cell.text for word in found.terms.values()) for cell in squares) == len(
+        [day for day in found.terms if day < month_on(first, 12)])
+    month = wall_month("月历", first, lines, found.terms, page)
+    (table,) = [block for block in month.blocks if isinstance(block, Table)]
+    square = next(cell for row in table.rows for cell in row if str(cell).split("\n")[0].split()[:1] == ["15"])
+    assert str(square).split("\n")[1:] == ["Visited: 丰收种业", "送展架"]

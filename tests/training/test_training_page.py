@@ -60,17 +60,18 @@ def test_attendance_is_marked_for_all_others_at_once(window: Window, database: D
 
 
 def test_the_calendar_shows_a_training_and_plans_another(window: Window, event: TrainingEvent, qtbot: QtBot) -> None:
-    from desktop.ui.book.record_dialog import RecordDialog
-
     page: Any = window.show_feature("training")
     section = page.show_section("calendar")
     qtbot.waitUntil(lambda: bool(section.month.grid.of_day(TODAY)))
     section.new_record()
-    dialog: Any = next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordDialog) and w.isVisible())
-    dialog.form.widget("topic").setText("田间观摩")
-    dialog.save()
+    qtbot.waitUntil(lambda: page.section.name == "trainings" and page.section.is_new)
+    assert page.section.fields.values()["held_on"] == TODAY
+    page.section.fields.widget("topic").setText("田间观摩")
+    page.section.save()
+    page.show_section("calendar")
     qtbot.waitUntil(lambda: len(section.month.grid.of_day(TODAY)) == 2)
-    section.month.opened.emit(event.id)
+    planned = next(e for e in section.month.grid.of_day(TODAY) if "玉米密植" in e.title)
+    section.month.opened.emit(planned.id)
     assert page.section.name == "trainings"
 
 

@@ -211,7 +211,7 @@ class GridCell:
 class Grid:
     """A plan of squares, such as a field layout: rows from the top, with names of rows and columns around it.
 
-    None leaves a hole (no plot there). Columns have equal widths.
+    None leaves a hole (no plot there). Columns have equal widths; `wide`: as wide as the page gives.
     """
 
     cells: Sequence[Sequence[GridCell | None]]
@@ -220,6 +220,7 @@ class Grid:
     caption: str = ""
     notes: Sequence[str] = ()
     sheet: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,9 @@ def grid_boxes(grid: Grid, how: Fit, width: float) -> list[TableBox]:
     names = _names_width(grid, how.size)
     boxes = []
     for number, part in enumerate(how.parts):
-        square = min((width - names) / max(len(part), 1), max(_square(grid, how.size), GRID_WIDEST))
+        square = (width - names) / max(len(part), 1)
+        if not grid.wide:
+            square = min(square, max(_square(grid, how.size), GRID_WIDEST))
         widths = [names, *[square] * len(part)]
         caption, rest = captions(grid.caption, width)
         rows = [_grid_row(grid, i, part, widths, how.size) for i in range(len(grid.cells))]

@@ -42,7 +42,8 @@ MARGINS = {
     "A1": (30 * MM, 30 * MM, 30 * MM),
 }
 """Side, top and foot; header and footer stand inside the last two, 15 mm from the edge."""
-LEAFLETS = {"A5": (12 * MM, 10 * MM, 15 * MM), "A4": (15 * MM, 11 * MM, 15 * MM)}
+LEAFLETS = {"A5": (12 * MM, 10 * MM, 15 * MM), "A4": (15 * MM, 11 * MM, 15 * MM),
+            "A3": (15 * MM, 11 * MM, 15 * MM)}
 """The same of leaflets, which have a foot alone, 8 mm from the edge: desktop printers reach as far."""
 LEAFLET_GAPS, LEAFLET_PRINT = 0.65, 10.0
 LEAST_SCALE, MOST_SCALE = 0.65, 6.0

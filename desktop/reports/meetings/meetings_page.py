@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,10 @@ class MeetingsBook(Book):
     def defaults(self) -> Mapping[str, Any]:
         """A meeting of today."""
         return {"held_on": today(), "state": "planned"}
+
+    def on_day(self, day: date) -> Mapping[str, Any]:
+        """A meeting of that day."""
+        return {"held_on": day}
 
     def extra_tabs(self) -> Sequence[Tab]:
         """Minutes and the sheet to sign in on, as they will be printed."""

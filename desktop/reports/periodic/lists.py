@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import case, exists, select
 
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import table_of
+from desktop.core.records import alive, table_of
 from desktop.dealers.model import Dealer
 from desktop.people.model import Person
 from desktop.reports.periodic import states as s
@@ -38,12 +41,22 @@ TEXTS = Listing(
     "report_texts", N_("Texts of the report"), ReportText,
     columns=[column(ReportText, "chosen"), column(ReportText, "section"), column(ReportText, "on_day"),
              column(ReportText, "about"), column(ReportText, "text")], order=("section", False))
+def _newest() -> Any:
+    """Whether a line belongs to the newest report of its kind and person: later ones carry over what is still open."""
+    mine, later = table_of(PeriodReport), table_of(PeriodReport).alias()
+    after = exists(select(later.c.id).where(
+        alive(later), later.c.kind == mine.c.kind, later.c.person_id.is_not_distinct_from(mine.c.person_id),
+        later.c.starts_on > mine.c.starts_on)).correlate(mine)
+    return case((after, 0), else_=1)
+
+
 PLAN = Listing(
     "report_plan", N_("Plan and what came of it"), ReportPlan,
     columns=[column(ReportPlan, "part"), column(ReportPlan, "what"), column(ReportPlan, "due_on"),
              column(ReportPlan, "state"), column(ReportPlan, "note"), column(ReportPlan, "person"),
-             Column("dealer", N_("Dealer"), table_of(Dealer).c.name, shown=False), column(ReportPlan, "carried", shown=False)],
-    joins=[(Dealer, "dealer_id")], order=("part", False))
+             Column("dealer", N_("Dealer"), table_of(Dealer).c.name, shown=False), column(ReportPlan, "carried", shown=False),
+             Column("newest", N_("Of the newest report"), _newest(), "flag", shown=False)],
+    joins=[(Dealer, "dealer_id"), (PeriodReport, "report_id")], order=("part", False))
 LAYOUTS = Listing(
     "report_layouts", N_("Report templates"), ReportLayout,
     columns=[column(ReportLayout, "name"), column(ReportLayout, "kind"), column(ReportLayout, "in_use"),

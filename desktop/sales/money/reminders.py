@@ -17,7 +17,7 @@ from desktop.core.reminders import Agenda, Dated, Days, KeyFigure, Reckoned, Rem
 from desktop.core.settings import Settings
 from desktop.sales.money.accounts import accounts
 from desktop.sales.money.due_calls import due_calls, due_parts
-from desktop.sales.money.lists import ACCOUNTS, CALLS, PAYMENTS
+from desktop.sales.money.lists import ACCOUNTS, CALLS, CREDIT, PAYMENTS
 from desktop.sales.money.model import Payment
 from desktop.sales.money.statement import begin_of
 from desktop.sales.money.words import DUNNING_STEPS
@@ -86,5 +86,6 @@ REMINDERS = (
     Reckoned(_falling_due),
     Dated(PAYMENTS, "expected_on", N_("Payment expected: {dealer}"), ("amount", "method"), (Condition("received_on", "empty"),),
           past=180, weight=3, moves=True),
+    Dated(CREDIT, "valid_until", N_("Credit limit ends: {dealer}"), ("amount",), weight=2),
     Dated(CALLS, "next_on", N_("Ask again for payment: {dealer}"), ("step", "answer"), past=30, weight=2, moves=True))
 """Tiles and dated lines of money."""

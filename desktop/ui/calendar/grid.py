@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSizePolicy, QToolTip, QWidget
 
 from desktop.core.i18n import _
 from desktop.ui.calendar.days import WEEKDAYS, add_months, week_of, weeks_of
@@ -24,10 +24,9 @@ ELIDE = Qt.TextElideMode.ElideRight
 Key = Qt.Key
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something on a day. `colour` is grey, blue, green, amber or red; `last` its last day where it has several; `detail` is
-    its second line in a week."""
+    its second line in a week; `at` its hour, `source` where it comes from; `moves`: it can be dragged to another day."""
 
     id: int
     day: date
@@ -36,6 +35,14 @@ class Event:
     last: date | None = None
     tip: str = ""
     detail: str = ""
+    at: str = ""
+    source: str = ""
+    moves: bool = False
+
+    @property
+    def words(self) -> str:
+        """Hour and title."""
+        return f"{self.at} {self.title}" if self.at else self.title
 
     def on(self, day: date) -> bool:
         """Whether it takes place that day."""
@@ -49,6 +56,7 @@ class MonthGrid(QWidget):
     wanted = Signal(object)
     day_changed = Signal(object)
     month_changed = Signal()
+    moved = Signal(object, object)
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +67,9 @@ class MonthGrid(QWidget):
         self._picked = -1  # which event of the day the keyboard is on
         self._chips: list[tuple[QRectF, Event]] = []
         self._more: list[tuple[QRectF, date]] = []
+        self._by_day: dict[date, list[Event]] = {}
+        self._held: tuple[Event, QPointF] | None = None  # what the mouse was pressed on, and where
+        self._over: date | None = None  # the day it is being dragged to
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
@@ -96,13 +107,17 @@ class MonthGrid(QWidget):
 
     def set_events(self, events: Sequence[Event]) -> None:
         """Show these events, those of a day in the order of their titles."""
-        self.events = sorted(events, key=lambda e: (e.day, e.title, e.id))
+        self.events = sorted(events, key=lambda e: (e.day, e.at or "~", e.title, e.id))
+        self._by_day = {}
+        for event in self.events:
+            for n in range(((event.last or event.day) - event.day).days + 1):
+                self._by_day.setdefault(event.day + timedelta(days=n), []).append(event)
         self._picked = -1
         self.update()
 
     def of_day(self, day: date) -> list[Event]:
         """The events of a day."""
-        return [e for e in self.events if e.on(day)]
+        return self._by_day.get(day, [])
 
     def go_to(self, day: date) -> None:
         """Put the cursor on a day."""
@@ -173,7 +188,7 @@ class MonthGrid(QWidget):
         painter.drawRect(cell)
         self._paint_number(painter, day, cell, inside)
         self._paint_chips(painter, day, cell)
-        if day == self.day:
+        if day in (self.day, self._over):
             painter.setPen(QPen(theme.color("accent"), 2 if self.hasFocus() else 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1.5, 1.5, -1.5, -1.5))
@@ -225,7 +240,7 @@ class MonthGrid(QWidget):
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(QColor(ink))
-        lines = [event.title, event.detail] if self.weekly else [event.title]
+        lines = [event.words, event.detail] if self.weekly else [event.words]
         inner = rect.adjusted(5, 2 if self.weekly else 0, -5, -2 if self.weekly else 0)
         high = inner.height() / len(lines)
         for place, line in enumerate(lines):
@@ -245,9 +260,20 @@ class MonthGrid(QWidget):
         if self._inside(day) or chip is None:
             self.go_to(day)
         if chip is not None:
-            self.opened.emit(chip.id)
+            self._held = (chip, place)
         elif more is not None:
             self.show_all(more)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens an event; let go over another day it is moved there."""
+        held, over, self._held, self._over = self._held, self._over, None, None
+        if held is None:
+            return
+        self.update()
+        if over is not None and over != held[0].day:
+            self.moved.emit(held[0].id, over)
+        elif self.event_at(event.position()) is not None:
+            self.opened.emit(held[0].id)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         day = self.day_at(event.position())
@@ -255,6 +281,13 @@ class MonthGrid(QWidget):
             self.wanted.emit(day)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._held is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            far = (event.position() - self._held[1]).manhattanLength() >= QApplication.startDragDistance()
+            if self._held[0].moves and (far or self._over is not None):
+                self._over = self.day_at(event.position())
+                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+                self.update()
+            return
         over = self.event_at(event.position()) is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
@@ -275,7 +308,7 @@ class MonthGrid(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for found in self.of_day(day):
-            action = menu.addAction(found.title.replace("&", "&&"))
+            action = menu.addAction(found.words.replace("&", "&&"))
             action.setData(found.id)
         menu.triggered.connect(self._from_menu)
         menu.popup(self.mapToGlobal(self.rect_of(day).topLeft().toPoint()))
@@ -288,7 +321,9 @@ class MonthGrid(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Key(event.key())
         days = {Key.Key_Left: -1, Key.Key_Right: 1, Key.Key_Up: -7, Key.Key_Down: 7}
-        if key in days:
+        if key in (Key.Key_Left, Key.Key_Right) and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._shift(days[key])
+        elif key in days:
             self.go_to(self.day + timedelta(days=days[key]))
         elif key in (Key.Key_PageUp, Key.Key_PageDown):
             self.turn(1 if key == Key.Key_PageDown else -1)
@@ -306,6 +341,13 @@ class MonthGrid(QWidget):
         count = len(self.of_day(self.day))
         self._picked = (self._picked + 1) % count if count else -1
         self.update()
+
+    def _shift(self, days: int) -> None:
+        """Shift and an arrow put the event that is picked, or the only one, on the day before or after."""
+        found = self.of_day(self.day)
+        picked = found[self._picked] if 0 <= self._picked < len(found) else found[0] if len(found) == 1 else None
+        if picked is not None and picked.moves:
+            self.moved.emit(picked.id, picked.day + timedelta(days=days))
 
     def _enter(self) -> None:
         """Enter opens the event picked, or the only one; on an empty day it asks for a new one."""

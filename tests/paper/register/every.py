@@ -15,13 +15,25 @@ from tests.paper.register.kinds import Kind, sample
 
 
 def calendar(db: Database, month: date) -> Document:
-    from desktop.today.board import told_by
-    from desktop.today.calendar_document import calendar_document
-    from desktop.today.dates import gather_dates
+    from desktop.core.dated.gathering import gather_dates, told_by
+    from desktop.core.dated.papers import calendar_document
 
     told = [(feature.name, told_by(feature)) for feature in FEATURES if feature.reminders]
     gathered = gather_dates(db, told, month, month + timedelta(days=30), month)
     return calendar_document(f"{month:%Y-%m}", gathered, [line for _feature, line in gathered.lines])
+
+
+def wall(db: Database, asked: tuple[str, str]) -> Document:
+    """The year, or a month, on A3 or A4: as many pages as sheets of the wall."""
+    from desktop.core.dated.gathering import gather_dates, told_by
+    from desktop.core.dated.papers import wall_month, wall_year
+
+    kind, page = asked
+    told = [(feature.name, told_by(feature)) for feature in FEATURES if feature.reminders]
+    first = date(2025, 5, 1)
+    found = gather_dates(db, told, first, first + timedelta(days=365), first)
+    lines = [line for _feature, line in found.lines]
+    return (wall_year if kind == "year" else wall_month)(f"{kind} {page}", first, lines, found.terms, page)
 
 
 def books() -> dict[str, Any]:
@@ -66,6 +78,7 @@ def recorded(db: Database) -> list[Any]:
 SAMPLES = {"every-block": sample(every_block), "large-print": sample(handed_out), "poster": sample(poster)}
 KINDS = {
     "list": Kind(printed_list, lambda _db: list(books())),
+    "calendar-wall": Kind(wall, lambda _db: [("year", "A3"), ("year", "A4"), ("month", "A3"), ("month", "A4")]),
     "calendar": Kind(calendar, lambda _db: [date(2025, 5, 1), date(2020, 1, 1)]),
     "record-sheet": Kind(record_sheet, recorded),
 }

@@ -1,0 +1,66 @@
+"""The days of the 24 solar terms (节气) of a year, in Chinese standard time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+from desktop.core.choices import Choices
+from desktop.core.i18n import N_, _
+
+SOLAR_TERM = Choices("solar_term", {  # in the order of the calendar year
+    "xiaohan": N_("Minor Cold"), "dahan": N_("Major Cold"), "lichun": N_("Start of Spring"), "yushui": N_("Rain Water"),
+    "jingzhe": N_("Awakening of Insects"), "chunfen": N_("Spring Equinox"), "qingming": N_("Pure Brightness"),
+    "guyu": N_("Grain Rain"), "lixia": N_("Start of Summer"), "xiaoman": N_("Grain Buds"), "mangzhong": N_("Grain in Ear"),
+    "xiazhi": N_("Summer Solstice"), "xiaoshu": N_("Minor Heat"), "dashu": N_("Major Heat"), "liqiu": N_("Start of Autumn"),
+    "chushu": N_("End of Heat"), "bailu": N_("White Dew"), "qiufen": N_("Autumn Equinox"), "hanlu": N_("Cold Dew"),
+    "shuangjiang": N_("Frost's Descent"), "lidong": N_("Start of Winter"), "xiaoxue": N_("Minor Snow"),
+    "daxue": N_("Major Snow"), "dongzhi": N_("Winter Solstice"),
+})
+_CHINESE = ("小寒", "大寒", "立春", "雨水", "惊蛰", "春分", "清明", "谷雨", "立夏", "小满", "芒种", "夏至",
+            "小暑", "大暑", "立秋", "处暑", "白露", "秋分", "寒露", "霜降", "立冬", "小雪", "大雪", "冬至")
+_NAMES = dict(zip(_CHINESE, SOLAR_TERM.labels, strict=True))
+_NEXT_YEAR = {"DONG_ZHI": "冬至"}  # what the library calls the terms that close the year its table begins with
+FIRST, LAST = 1900, 2100
+
+
+@cache
+def solar_terms(year: int) -> dict[str, date]:
+    """The day of each term of a calendar year by its code, in order: "lichun" → 2026-02-04.
+
+    ValueError outside 1900 to 2100, where the series for the sun's longitude that is used may be a day off.
+    """
+    from lunar_python import Solar
+
+    if not FIRST <= year <= LAST:
+        raise ValueError(f"{year} lies outside {FIRST} to {LAST}")
+    found: dict[str, date] = {}
+    for name, moment in Solar.fromYmd(year, 6, 1).getLunar().getJieQiTable().items():
+        day = date(moment.getYear(), moment.getMonth(), moment.getDay())
+        chinese = _NEXT_YEAR.get(name, name)
+        if chinese in _NAMES and day.year == year:
+            found[_NAMES[chinese]] = day
+    return {code: found[code] for code in SOLAR_TERM.labels}
+
+
+def term_on_or_before(day: date) -> str:
+    """The code of the term that a day lies in."""
+    terms = solar_terms(day.year)
+    return next((code for code, begins in reversed(terms.items()) if begins <= day), "dongzhi")
+
+
+def terms_between(first: date, last: date) -> dict[date, str]:
+    """The terms that begin from `first` to `last`, in the language in force; none outside the years that are known."""
+    years = range(max(first.year, FIRST), min(last.year, LAST) + 1)
+    days = [(day, code) for year in years for code, day in solar_terms(year).items()]
+    return {day: SOLAR_TERM.label(code) for day, code in days if first <= day <= last}
+
+
+def now_and_next(day: date) -> str:
+    """The term of a day and the one after it: "Minor Snow · Major Snow in 14 days"."""
+    begun = terms_between(day - timedelta(days=20), day)
+    following = terms_between(day + timedelta(days=1), day + timedelta(days=20))
+    if not begun or not following:
+        return ""
+    ahead = (min(following) - day).days
+    return _("{now} · {next} in {n} days").format(now=begun[max(begun)], next=following[min(following)], n=ahead)
