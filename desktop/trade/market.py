@@ -1,4 +1,4 @@
-"""Markets: outlets that a population carries, shares, the seed that an area needs and has left, what a promotion brought."""
+"""Markets: outlets that a population carries, shares, the seed that an area needs and has left."""
 
 from __future__ import annotations
 
@@ -95,18 +95,3 @@ def seed_balance(area_mu: Fraction, yield_kg: Fraction, stock: Fraction, need_ar
     produced, need = area_mu * yield_kg, need_area_mu * rate_kg
     supply = produced + stock
     return SeedBalance(produced, supply, need, supply - need - export - to_grain)
-
-
-@dataclass(frozen=True)
-class Promoted:
-    """What a promotion brought: sales expected without it, and what it sold beyond, less what buyers had bought ahead."""
-
-    expected: Fraction
-    extra: Fraction
-    extra_without_dip: Fraction
-
-
-def promoted(baseline: Fraction, during: Fraction, after_change: Fraction, twin_change_percent: Fraction) -> Promoted:
-    """Sales of a promotion against a baseline that moved as a twin region without promotion did."""
-    expected = baseline * (100 + twin_change_percent) / 100
-    return Promoted(expected, during - expected + after_change, during - expected)

@@ -14,11 +14,11 @@ from desktop.trade.market import (
     concentration,
     distribution,
     outlets,
-    promoted,
     seed_balance,
     shares,
     standing,
 )
+from desktop.trade.promotions import percent, promoted, return_percent
 
 _URBAN, _RURAL = [40_000, 50_000], 30_000
 _RANKS = (1, 3, 4)
@@ -95,11 +95,14 @@ def _promotion(given: Given) -> dict[str, Any]:
     during, margin, cost = given.quantity("during"), given.number("margin"), given.quantity("cost")
     found = promoted(given.quantity("baseline"), during, given.number("after_change"),
                      given.number("twin_change_percent", low=-100))
-    return {"expected": plain(found.expected), "extra": plain(found.extra),
-            "uplift_percent": ratio(found.extra_without_dip, found.expected),
-            "return_percent": ratio(found.extra * margin - cost, cost),
-            "return_percent_without_dip": ratio(found.extra_without_dip * margin - cost, cost),
-            "cost_ratio_percent": ratio(cost, during * given.quantity("price"))}
+    return {"expected": plain(found.expected), "extra": plain(found.extra), "uplift_percent": _plain(found.uplift_percent),
+            "return_percent": _plain(return_percent(found.extra, margin, cost)),
+            "return_percent_without_dip": _plain(return_percent(found.extra_without_dip, margin, cost)),
+            "cost_ratio_percent": _plain(percent(cost, during * given.quantity("price")))}
+
+
+def _plain(value: Fraction | None) -> Any:
+    return None if value is None else plain(value)
 
 
 KINDS = (
