@@ -249,4 +249,5 @@ STEPS: tuple[Step, ...] = (
     tables("025_reports_meetings"),
     tables("024_market"),
     lots_in_shipments,
+    tables("030_promotions"),
 )

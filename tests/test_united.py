@@ -40,6 +40,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},
     "rivalvariety": {"against_id": None}, "pricesighting": {"farmer_price": 1}, "marketranking": {"year": 2026},
     "rankline": {"amount": 1.0}, "weatheryear": {"year": 2025},
+    "salespromotion": {"twin_region_id": None}, "promotedproduct": {"newness": "known"},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 

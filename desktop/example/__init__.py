@@ -34,6 +34,7 @@ def make_example(path: Path) -> None:
         market,
         money,
         outlets,
+        promotions,
         reports,
         sales,
         service,
@@ -75,6 +76,7 @@ def make_example(path: Path) -> None:
             market.make_market(session, facts)
             market.make_rivals(session, facts)
             market.make_weather(session, facts, Random(46))
+            promotions.make_promotions(session, facts)
     finally:
         db.close()
 

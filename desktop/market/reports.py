@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.core.reporting import Reports
 from desktop.market.capacity.reports import CAPACITY_REPORT
 from desktop.market.figures.reports import SURVEY_REPORT
+from desktop.market.promotions.reports import PROMOTION_REPORTS
 from desktop.market.rivals.reports import RIVAL_REPORTS
 
-REPORTS = Reports((SURVEY_REPORT, CAPACITY_REPORT, *RIVAL_REPORTS))
+REPORTS = Reports((SURVEY_REPORT, CAPACITY_REPORT, *RIVAL_REPORTS, *PROMOTION_REPORTS))

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.catalogue.model import Variety
 from desktop.core.database import Database
 from desktop.market.capacity.model import MarketCapacity
 from desktop.market.climate.model import WeatherStation, WeatherYear
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.promotions.model import (
+    FieldDay,
+    FieldDayGuest,
+    MediaRun,
+    PromotedProduct,
+    PromotionExpense,
+    PromotionTerm,
+    SalesPromotion,
+)
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
-from tests.door_cases import DAY, IN_GRID, Case, crop, once, province
+from desktop.sales.conditions.model import SalesCondition
+from desktop.sales.products.model import Product
+from tests.door_cases import DAY, IN_GRID, Case, crop, moved_through, once, province
 
 CALLED = "玉米播种面积 / 玉米: Sown area"
 NO_COMMAND = "no command takes it in"
@@ -22,6 +35,39 @@ def variety(db: Database) -> int:
 def firm(db: Database) -> int:
     once(db, RivalFirm, 174, name="例乙种业", code="JP-2")
     return once(db, RivalFirm, 173, name="例甲种业", code="JP-1")
+
+
+def bag(db: Database) -> int:
+    """The first of two products."""
+    for row in (181, 178):
+        once(db, Product, row, variety_id=once(db, Variety, 177, name="例丰101"), bag_kg=row / 100)
+    return 178
+
+
+def promotion(db: Database) -> int:
+    return once(db, SalesPromotion, 179, theme="订货会", starts_on=DAY, ends_on=DAY, code="CX-1", goal_amount=100, purpose="p",
+                content="c", in_charge="王")
+
+
+def run_promotion(db: Database, _number: int) -> None:
+    """It runs, so that what was countersigned stays."""
+    moved_through(SalesPromotion, "applied", "countersigned", "running")(db, 179)
+
+
+def condition(db: Database) -> int:
+    """The first of three conditions of sale: two that add to the price, one that reduces it."""
+    for row, kind in ((187, "percent"), (186, "surcharge"), (180, "surcharge")):
+        once(db, SalesCondition, row, name=f"条件{row}", kind=kind, percent=10.0, valid_from=DAY, code=f"TJ-{row}")
+    return 180
+
+
+def promote_new(db: Database, _number: int) -> None:
+    """A new product stands in the promotion, which nobody has said why to reduce."""
+    once(db, PromotedProduct, 183, promotion_id=179, product_id=bag(db), newness="new")
+
+
+def field_day(db: Database) -> int:
+    return once(db, FieldDay, 184, topic="测产", held_on=DAY, code="GM-1")
 
 
 CASES: tuple[Case, ...] = (
@@ -54,4 +100,28 @@ CASES: tuple[Case, ...] = (
     Case(WeatherYear, lambda db: {"station_id": once(db, WeatherStation, 176, name="甲站"), "year": 2025,
                                   "means": " ".join(["1"] * 364 + ["-"]), "source": "站"}, ("station_id", "year"),
          gives={"gaps": 1}, change={"source": "局"}, refused={"means": "1 2 3"}, twin={"year": 2023}),
+    Case(SalesPromotion,
+         lambda db: {"theme": "赶集", "region_id": province(db), "starts_on": DAY, "ends_on": DAY, "purpose": "p",
+                                     "content": "c", "in_charge": "王"}, ("theme", "starts_on"),
+         gives={"code": r"CX-2026-[A-Z]001", "apply_by": date(2026, 4, 30), "base_from": date(2025, 6, 2)},
+         change={"starts_on": date(2026, 5, 31)}, changed={"apply_by": date(2026, 3, 30), "base_from": date(2025, 6, 1)},
+         refused={"ends_on": date(2026, 5, 1)}, moved="applied",
+         without=dict.fromkeys(("import", "command"), "its first day is part of its key")),
+    Case(PromotionExpense, lambda db: {"promotion_id": promotion(db), "what": "手套", "planned": 100}, ("what",),
+         change={"spent": 90}, refused={"planned": 101}, prepare=run_promotion, without={"command": NO_COMMAND}),
+    Case(PromotedProduct, lambda db: {"promotion_id": promotion(db), "product_id": bag(db), "remark": "r"}, ("remark",),
+         gives={"newness": "new"}, change={"newness": "known"}, refused={"goal_bags": 5}, prepare=run_promotion,
+         twin={"product_id": 181}, without={"command": NO_COMMAND, "grid": IN_GRID}),
+    Case(PromotionTerm, lambda db: {"promotion_id": promotion(db), "condition_id": condition(db), "remark": "r"}, ("remark",),
+         change={"condition_id": 186}, refused={"condition_id": 187}, prepare=promote_new, twin={"condition_id": 186},
+         without={"command": NO_COMMAND, "grid": IN_GRID}),
+    Case(FieldDay, lambda db: {"topic": "观摩", "held_on": DAY, "region_id": province(db), "more_came": 3},
+         ("topic", "held_on"),
+         gives={"code": r"GM-2026-[A-Z]001"}, change={"more_ordered": 2}, refused={"more_ordered": 4}, moved="held"),
+    Case(FieldDayGuest, lambda db: {"day_id": field_day(db), "name": "农一", "phone": "138-0451-0001", "bags": 5},
+         ("day_id", "name",
+         "phone"), gives={"came": True}, change={"remark": "s"}, refused={"bags": -1}),
+    Case(MediaRun, lambda db: {"title": "订种", "outlet": "村广播", "starts_on": DAY, "cost": 100},
+         ("title", "outlet", "starts_on"),
+         gives={"code": r"GG-2026-[A-Z]001"}, change={"times": 2}, refused={"growers": 101.0}),
 )

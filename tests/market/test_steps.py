@@ -11,3 +11,13 @@ def test_the_market_begins_with_empty_tables(at: Before) -> None:
     for name in ("marketfigure", "marketsurvey", "marketcapacity", "seedbalance", "rivalfirm", "rivalvariety", "pricesighting",
                  "marketranking", "rankline", "weatherstation", "weatheryear"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("030_promotions")
+def test_promotions_begin_with_empty_tables_beside_the_conditions_of_sale(at: Before) -> None:
+    at.put("salescondition", id=7, name="十二送一")
+    at.run()
+    assert at.rows("SELECT id, name FROM salescondition") == [(7, "十二送一")]
+    for name in ("salespromotion", "promotionexpense", "promotedproduct", "promotionterm", "fieldday", "fielddayguest",
+                 "mediarun"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

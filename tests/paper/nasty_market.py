@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.model import Crop, Variety
+from desktop.core.fields import today
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
 from desktop.market.climate.model import WeatherStation, WeatherYear, written
 from desktop.market.figures import indicators
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.promotions.model import (
+    FieldDay,
+    FieldDayGuest,
+    MediaRun,
+    PromotedProduct,
+    PromotionExpense,
+    PromotionTerm,
+    SalesPromotion,
+)
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
+from desktop.sales.conditions.model import SalesCondition
+from desktop.sales.products.model import Product
 
 if TYPE_CHECKING:
     from tests.paper.nasty import Nasty
@@ -35,6 +48,7 @@ def make_market(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: i
         nasty.full(SeedBalance, crop_id=crop.id, year=2026, scope=f"{nasty.name(place_in_year)}", region_id=place)
     _rivals(nasty, crop, varieties, place)
     _weather(nasty, place)
+    _promotions(nasty, varieties, place)
 
 
 def _rivals(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
@@ -47,6 +61,26 @@ def _rivals(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) 
     ranking = nasty.full(MarketRanking, region_id=place, crop_id=crop.id, year=2026)
     for firm in firms:
         nasty.full(RankLine, ranking_id=ranking.id, whose="rival", firm_id=firm.id)
+
+
+def _promotions(nasty: Nasty, varieties: Sequence[Variety], place: int) -> None:
+    """A promotion with everything in great number, one of which only the days are known; a field day; advertisements."""
+    days = {"starts_on": today() - timedelta(days=60), "ends_on": today() - timedelta(days=50)}
+    large = nasty.full(SalesPromotion, region_id=place, **days)
+    for number, variety in enumerate(varieties[:nasty.size.rows]):
+        product = nasty.bare(Product, variety_id=variety.id, bag_kg=1.0 + number)
+        nasty.full(PromotedProduct, promotion_id=large.id, product_id=product.id, price=123_456, reason=nasty.line)
+        nasty.full(PromotionExpense, promotion_id=large.id)
+        terms = nasty.full(SalesCondition, kind="free", percent=None, price=None, buy=12, free=1)
+        nasty.full(PromotionTerm, promotion_id=large.id, condition_id=terms.id)
+    nasty.bare(PromotedProduct, promotion_id=nasty.bare(SalesPromotion, theme=nasty.line, **days).id, product_id=product.id)
+    day = nasty.full(FieldDay, region_id=place, variety_id=varieties[0].id, promotion_id=large.id, state="held",
+                     more_ordered=12,
+                     held_on=days["starts_on"])
+    for number in range(nasty.size.rows):
+        nasty.full(FieldDayGuest, day_id=day.id, name=nasty.name(number)[:12])
+        nasty.full(MediaRun, promotion_id=large.id, starts_on=days["starts_on"], ends_on=today())
+    nasty.bare(FieldDay, topic=nasty.line, held_on=today())
 
 
 def _weather(nasty: Nasty, place: int) -> None:

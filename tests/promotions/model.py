@@ -56,4 +56,4 @@ PROMOTIONS = Listing(
 IMPORTS = (RecordImport("promotions", N_("Promotions"), Promotion, keys=(("code",), ("name", "starts_on"))),)
 REMINDERS = (Tile(PROMOTIONS, "running", "info", N_("promotion running"), "promotions running"),
              Dated(PROMOTIONS, "ends_on", N_("Promotion ends: {name}"), ("code",), RUNNING))
-REPORTS = Reports((sheet_report("promotion", PROMOTIONS, ((COSTS, "promotion_id"),)),))
+REPORTS = Reports((sheet_report("promotion-sheet", PROMOTIONS, ((COSTS, "promotion_id"),)),))

@@ -164,7 +164,7 @@ def test_the_commands_take_it_in_and_out_and_print_it(tmp_path: Path, capsys: py
     assert "新增: 2" in run("import", "promotions", table, "--map", "促销活动=name", "--map", "日期=starts_on")
     run("export", "promotions", "--out", back)
     assert "未变: 2" in run("import", "promotions", back)
-    run("report", "promotion", "--code", "CX-2026-A001", "--out", paper)
+    run("report", "promotion-sheet", "--code", "CX-2026-A001", "--out", paper)
     text = "".join(p.extract_text() for p in pypdf.PdfReader(paper).pages)
     assert "开镰节" in text
     assert "1,200.50" in text

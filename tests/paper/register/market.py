@@ -12,4 +12,8 @@ KINDS = {
     "rival-sheet": built("desktop.market.rivals.papers:rival_sheet", named("firm_id", "rivalvariety")),
     "rival-prices": built_alone("desktop.market.rivals.papers:price_sheet"),
     "market-ranking": built("desktop.market.rivals.papers:ranking_sheet", named("ranking_id", "rankline")),
+    "promotion-application": built("desktop.market.promotions.papers:application", named("promotion_id", "promotedproduct")),
+    "promotion-evaluation": built("desktop.market.promotions.papers:evaluation", named("promotion_id", "promotedproduct")),
+    "field-day": built("desktop.market.promotions.field_papers:field_day_sheet", named("day_id", "fielddayguest")),
+    "advertising": built_alone("desktop.market.promotions.field_papers:media_log"),
 }
