@@ -114,13 +114,15 @@ def _run(*words: str | Path, **more: str) -> None:
 
 def _debian(root: Path) -> None:
     """The small Debian with Wine and what makes programs for Windows."""
-    if any(root.iterdir()) and not (root / "debootstrap").exists() and not (root / "made-system").exists():
-        raise NotHere(f"{root} holds something else: name an empty folder by AGRIDESK_WINE")
+    whole, mark = (root / "made-system").exists(), root / "of-agridesk-tests"
+    if not whole:
+        _empty(root, ours=mark.exists())
+    mark.touch()
     quiet = {"DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     if not shutil.which("debootstrap"):
         _run("apt-get", "update", "-qq")
         _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "debootstrap", **quiet)
-    if not (root / "made-system").exists():  # an older one is added to
+    if not whole:  # an older one is added to
         _run("debootstrap", "--variant=minbase", SUITE, root)
     for settings in Path("/etc/apt/apt.conf.d").glob("*"):  # how packages are reached on this machine
         shutil.copy(settings, root / "etc/apt/apt.conf.d")
@@ -130,6 +132,15 @@ def _debian(root: Path) -> None:
         _run("chroot", root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES, **quiet)
         _run("chroot", root, "localedef", "-i", "zh_CN", "-f", "UTF-8", "zh_CN.UTF-8", **quiet)  # Wine: code page 936
         _run("chroot", root, "apt-get", "clean", **quiet)
+
+
+def _empty(root: Path, *, ours: bool) -> None:
+    """Clear away what a making that was cut short left; nothing else, and never what is mounted there."""
+    left = list(root.iterdir())
+    if left and (not ours or (root / "proc/self").exists()):
+        raise NotHere(f"{root} holds something else: name an empty folder by AGRIDESK_WINE")
+    for path in left:
+        path.unlink() if path.is_symlink() or path.is_file() else shutil.rmtree(path)
 
 
 def _python(root: Path) -> None:

@@ -72,6 +72,7 @@ class Windows:
         for option in ("-k", "-w"):
             subprocess.run([*server, "sh", "-c", f"wineserver {option} || /usr/lib/wine/wineserver {option}"], check=False,
                            capture_output=True, timeout=120)
-        shutil.rmtree(self.outside, ignore_errors=True)
+        for left in (self.outside, *(self.root / "tmp").glob("wine-*")):
+            shutil.rmtree(left, ignore_errors=True)
         self._proc.__exit__(None, None, None)
         self._alone.close()
