@@ -17,7 +17,7 @@ from desktop.dealers.imports import CONTACTS, DEALERS, OUTLETS, VISITS
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Visit
 from desktop.people.model import Membership
-from desktop.service.imports import CASES, COMPLAINTS, DELIVERIES
+from desktop.service.imports import CASES, COMPLAINTS
 from desktop.training.imports import PARTICIPANTS, TRAININGS
 from desktop.trials.imports import SITES, VARIETIES
 
@@ -89,7 +89,7 @@ def test_kept_text_is_added_to_what_is_stored_and_only_once(database: Database) 
 
 
 def test_every_kind_of_record_keeps_what_no_field_holds(database: Database) -> None:
-    for kind in (DEALERS, CONTACTS, OUTLETS, VISITS, SITES, VARIETIES, PARTICIPANTS, TRAININGS, CASES, COMPLAINTS, DELIVERIES):
+    for kind in (DEALERS, CONTACTS, OUTLETS, VISITS, SITES, VARIETIES, PARTICIPANTS, TRAININGS, CASES, COMPLAINTS):
         with database.reading() as session:
             assert "keep" in {t.name for t in kind.targets(session)}, kind.name
 
@@ -155,6 +155,6 @@ def test_a_dealer_is_found_under_the_usual_headings_wherever_a_record_belongs_to
     verbs.save(database, Dealer, {"name": "甲"})
     for heading in ("经销商", "客户名称", "经销商名称", "公司名称"):
         with database.reading() as session:
-            for kind in (CONTACTS, OUTLETS, VISITS, DELIVERIES):
+            for kind in (CONTACTS, OUTLETS, VISITS):
                 columns = guess_columns(session, kind, table([heading], ["甲"]))
                 assert columns.uses[heading].target == "dealer_id", (kind.name, heading)
