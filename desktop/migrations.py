@@ -250,4 +250,6 @@ STEPS: tuple[Step, ...] = (
     tables("024_market"),
     lots_in_shipments,
     tables("030_promotions"),
+    tables("029_suitability"),
+    added("marketfigure.standing", "TEXT DEFAULT 'draft' NOT NULL"),
 )

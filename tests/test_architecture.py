@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "training": {"trade", "dealers", "people", "regions"},
     "labels": {"catalogue", "regions"},
     "sales": {"trade", "dealers", "labels", "catalogue", "people", "regions"},
-    "market": {"sales", "trade", "dealers", "catalogue", "people", "regions"},
+    "market": {"service", "sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},
     "today": {"visiting", "market", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},

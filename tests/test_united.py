@@ -39,6 +39,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "marketfigure": {"value": 1.0, "year": 2026}, "seedbalance": {"year": 2026},
     "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},
     "rivalvariety": {"against_id": None}, "pricesighting": {"farmer_price": 1}, "marketranking": {"year": 2026},
+    "promotionplan": {"year": 2026}, "planline": {"product_id": None}, "placedisease": {"year": 2026}, "planseed": {"bags": 1},
+    "soiltest": {"ph": 6.5},
     "rankline": {"amount": 1.0}, "weatheryear": {"year": 2025},
     "salespromotion": {"twin_region_id": None}, "promotedproduct": {"newness": "known"},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},

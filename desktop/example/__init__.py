@@ -39,6 +39,7 @@ def make_example(path: Path) -> None:
         sales,
         service,
         stock,
+        suitability,
         targets,
         training,
         trials,
@@ -77,6 +78,8 @@ def make_example(path: Path) -> None:
             market.make_rivals(session, facts)
             market.make_weather(session, facts, Random(46))
             promotions.make_promotions(session, facts)
+            suitability.make_suitability(session, facts)
+        suitability.make_plan(db, facts)
     finally:
         db.close()
 

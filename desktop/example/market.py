@@ -114,8 +114,8 @@ def make_weather(session: Session, facts: dict[str, Any], chance: Random) -> Non
     for year in range(last - 11, last + 1):
         days = 366 if isleap(year) else 365
         warm = chance.uniform(-1.2, 1.2)
-        means = [round(4.2 + warm - 24 * cos(2 * pi * (day - 15) / 365) + chance.gauss(0, 2.2), 1) for day in range(days)]
-        rain = [round(chance.expovariate(0.2), 1) if chance.random() < 0.3 and 90 < day < 280 else 0.0 for day in range(days)]
+        means = [round(2.8 + warm - 22 * cos(2 * pi * (day - 15) / 365) + chance.gauss(0, 2.2), 1) for day in range(days)]
+        rain = [round(chance.expovariate(0.12), 1) if chance.random() < 0.3 and 90 < day < 280 else 0.0 for day in range(days)]
         gap = [None if year == last and day == 200 else value for day, value in enumerate(means)]
         store(session, WeatherYear, {
             "station_id": station.id, "year": year, "source": SAID, "means": written(gap),

@@ -21,6 +21,8 @@ LEAST_VALUES = 10
 """Fewer years do not carry a guaranteed value."""
 AT_LEAST, AT_MOST = "at least", "at most"
 _COMMON_YEAR = 2001
+_THOUSAND = 1000
+_DIGIT = 1e-6
 
 
 def moving_means(means: Sequence[Number], span: int = SPAN, decimals: int | None = None) -> list[Fraction]:
@@ -40,8 +42,7 @@ def stable_period(means: Sequence[Number], limit: Number, span: int = SPAN,
     base = exact(limit)
     best: tuple[int, int] | None = None
     start: int | None = None
-    for place, mean in enumerate([*moving_means(means, span, decimals), None]):
-        warm = mean is not None and mean >= base
+    for place, warm in enumerate([*_reaching(means, base, span, decimals), False]):
         if warm and start is None:
             start = place
         if not warm and start is not None:
@@ -50,8 +51,30 @@ def stable_period(means: Sequence[Number], limit: Number, span: int = SPAN,
             start = None
     if best is None:
         return None
-    inside = [day for day in range(best[0], min(best[1] + span - 1, len(means))) if exact(means[day]) >= base]
-    return (inside[0], inside[-1]) if inside else None
+    days = range(best[0], min(best[1] + span - 1, len(means)))
+    first = next((day for day in days if exact(means[day]) >= base), None)
+    return None if first is None else (first, next(day for day in reversed(days) if exact(means[day]) >= base))
+
+
+def _reaching(means: Sequence[Number], base: Fraction, span: int, decimals: int | None) -> list[bool]:
+    """Whether each moving mean reaches the limit."""
+    whole = None if decimals is not None else _thousandths([*means, base])
+    if whole is None:
+        return [mean >= base for mean in moving_means(means, span, decimals)]
+    least, running = whole.pop() * span, sum(whole[:span])
+    found = [running >= least] if len(whole) >= span else []
+    for place in range(span, len(whole)):
+        running += whole[place] - whole[place - span]
+        found.append(running >= least)
+    return found
+
+
+def _thousandths(values: Sequence[Number]) -> list[int] | None:
+    """The values in whole thousandths, many times faster than fractions and as exact; None where one has more decimals."""
+    whole = [round(value * _THOUSAND) for value in values]
+    if any(abs(float(value) * _THOUSAND - number) > _DIGIT for value, number in zip(values, whole, strict=True)):
+        return None
+    return whole
 
 
 @dataclass(frozen=True)
@@ -64,8 +87,15 @@ class Heat:
 
 def heat(means: Sequence[Number], limit: Number) -> Heat:
     """The active and the effective temperature sum of the days of a period."""
-    warm = [exact(mean) for mean in means if exact(mean) >= exact(limit)]
-    return Heat(sum(warm, Fraction(0)), sum((mean - exact(limit) for mean in warm), Fraction(0)))
+    whole = _thousandths([*means, limit])
+    if whole is not None:
+        least = whole.pop()
+        warm = [value for value in whole if value >= least]
+        return Heat(Fraction(sum(warm), _THOUSAND), Fraction(sum(warm) - least * len(warm), _THOUSAND))
+    base = exact(limit)
+    exactly = [value for value in map(exact, means) if value >= base]
+    active = sum(exactly, Fraction(0))
+    return Heat(active, active - base * len(exactly))
 
 
 @dataclass(frozen=True)
@@ -90,6 +120,35 @@ def guarantee(values: Sequence[float], level_percent: float, side: str = AT_LEAS
     rank = ceil(exact(level_percent) * (len(values) + 1) / 100)
     empirical = ordered[rank - 1] if rank <= len(values) else None
     return Guarantee(mean, sd, mean - away if side == AT_LEAST else mean + away, empirical)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """A change in ten years by the straight line of least squares, with the ends of its interval."""
+
+    per_decade: float
+    low: float
+    high: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval leaves out no change at all."""
+        return self.low > 0 or self.high < 0
+
+
+def trend(years: Sequence[int], values: Sequence[float], level_percent: float = 95) -> Trend | None:
+    """The trend of a figure over the years; None for fewer than ten of them."""
+    from scipy.stats import t
+
+    count = len(years)
+    if count < LEAST_VALUES or len(set(years)) < 2:
+        return None
+    middle, mean = fmean(years), fmean(values)
+    spread = sum((year - middle) ** 2 for year in years)
+    slope = sum((year - middle) * (value - mean) for year, value in zip(years, values, strict=True)) / spread
+    left = sum((value - mean - slope * (year - middle)) ** 2 for year, value in zip(years, values, strict=True))
+    away = float(t.ppf(0.5 + level_percent / 200, count - 2)) * (left / (count - 2) / spread) ** 0.5
+    return Trend(10 * slope, 10 * (slope - away), 10 * (slope + away))
 
 
 @dataclass(frozen=True)

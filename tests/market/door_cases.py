@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop.catalogue.model import Variety
+from desktop.catalogue.model import Trait, Variety, VarietyRegion
 from desktop.core.database import Database
 from desktop.market.capacity.model import MarketCapacity
 from desktop.market.climate.model import WeatherStation, WeatherYear
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
+from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PromotionPlan
 from desktop.market.promotions.model import (
     FieldDay,
     FieldDayGuest,
@@ -19,6 +21,8 @@ from desktop.market.promotions.model import (
     SalesPromotion,
 )
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
+from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.regions.model import Region
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.products.model import Product
 from tests.door_cases import DAY, IN_GRID, Case, crop, moved_through, once, province
@@ -68,6 +72,28 @@ def promote_new(db: Database, _number: int) -> None:
 
 def field_day(db: Database) -> int:
     return once(db, FieldDay, 184, topic="测产", held_on=DAY, code="GM-1")
+def place(db: Database) -> int:
+    return once(db, GrowingPlace, 278, region_id=province(db), crop_id=crop(db))
+
+
+def disease(db: Database) -> int:
+    return once(db, Trait, 279, code="blight", name_zh="大斑病")
+
+
+def plan(db: Database) -> int:
+    once(db, Region, 282, name="示例省", level="province")
+    once(db, Product, 281, variety_id=variety(db), bag_kg=3.0)
+    return once(db, PromotionPlan, 283, region_id=province(db), crop_id=crop(db), year=2025)
+
+
+def product(db: Database) -> int:
+    return once(db, Product, 280, variety_id=variety(db), bag_kg=2.5, bag_mu=2.0)
+
+
+def with_line(db: Database, number: int) -> None:
+    """A line of a variety that may be grown there."""
+    once(db, VarietyRegion, 284, variety_id=variety(db), region_id=province(db))
+    once(db, PlanLine, 285, plan_id=number, region_id=province(db), variety_id=variety(db))
 
 
 CASES: tuple[Case, ...] = (
@@ -124,4 +150,31 @@ CASES: tuple[Case, ...] = (
     Case(MediaRun, lambda db: {"title": "订种", "outlet": "村广播", "starts_on": DAY, "cost": 100},
          ("title", "outlet", "starts_on"),
          gives={"code": r"GG-2026-[A-Z]001"}, change={"times": 2}, refused={"growers": 101.0}),
+    Case(GrowingPlace, lambda db: {"region_id": province(db), "crop_id": crop(db), "made_on": DAY, "sow_from": "5月1日"},
+         ("region_id", "crop_id"), gives={"code": r"TJ-2026-[A-Z]001", "sow_from": "05-01"}, change={"heat": 2500.0},
+         refused={"sow_until": "明天"}, twin={"crop_id": None}, moved="checked"),
+    Case(PlaceDisease, lambda db: {"place_id": place(db), "year": 2025, "trait_id": disease(db), "source": "报"}, ("source",),
+         change={"level": "heavy"}, refused={"share": 101.0}, twin={"year": 2024},
+         without={"command": NO_COMMAND, "grid": IN_GRID}),
+    Case(SoilTest, lambda db: {"region_id": province(db), "tested_on": DAY, "spot": "东", "organic_matter": 3.0,
+                               "mass_unit": "%"},
+         ("region_id", "tested_on", "spot"), gives={"organic_matter": 30.0, "mass_unit": "g/kg", "printed": "3 %"},
+         change={"ph": 6.0}, refused={"ph": 15.0}),
+    Case(VarietyNeed, lambda db: {"variety_id": variety(db), "heat": 2500.0}, ("variety_id",), change={"days": 120.0},
+         refused={"ph_low": 7.0}, twin={"variety_id": 175}),
+    Case(GrowerQuestion, lambda db: {"grower": "李", "region_id": province(db), "crop_id": crop(db), "asked_on": DAY},
+         ("grower",), gives={"code": r"WD-2026-[A-Z]001"}, change={"answer": "文"}, refused={"varieties": 0}, moved="answered"),
+    Case(PromotionPlan, lambda db: {"region_id": province(db), "crop_id": crop(db), "year": 2026, "made_on": DAY,
+                                    "title": "计划"},
+         ("title",), gives={"code": r"TG-2026-[A-Z]001"}, change={"measures": "文"}, refused={"year": 1900}, moved="agreed",
+         before_moved=with_line, without={"command": NO_COMMAND}),
+    Case(PlanLine, lambda db: {"plan_id": plan(db), "region_id": province(db), "variety_id": variety(db),
+                               "product_id": product(db), "area_mu": 10.0}, ("plan_id", "region_id", "variety_id"),
+         gives={"bags": 5}, change={"area_mu": 20.0}, changed={"bags": 10}, refused={"demos": -1},
+         twin={"variety_id": 175, "product_id": None}),
+    Case(PlanSeed, lambda db: {"plan_id": plan(db), "product_id": product(db), "bags": 1, "source": "库"}, ("source",),
+         change={"bags": 2}, refused={"bags": -1}, twin={"product_id": 281},
+         without={"command": NO_COMMAND, "grid": IN_GRID}),
+    Case(MarketGap, lambda db: {"plan_id": plan(db), "region_id": province(db), "action": "建点"}, ("action",),
+         change={"why": "无网点"}, refused={"kind": "x"}, twin={"region_id": 282}, without={"command": NO_COMMAND}),
 )

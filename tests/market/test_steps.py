@@ -21,3 +21,16 @@ def test_promotions_begin_with_empty_tables_beside_the_conditions_of_sale(at: Be
     for name in ("salespromotion", "promotionexpense", "promotedproduct", "promotionterm", "fieldday", "fielddayguest",
                  "mediarun"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+@of_step("029_suitability")
+def test_suitability_and_plans_begin_with_empty_tables(at: Before) -> None:
+    at.run()
+    for name in ("growingplace", "placedisease", "soiltest", "varietyneed", "growerquestion", "promotionplan", "planline",
+                 "planseed", "planstep", "marketgap"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("added marketfigure.standing")
+def test_figures_that_are_there_are_not_checked_yet(at: Before) -> None:
+    at.put("marketfigure", id=1, called="人口")
+    at.run()
+    assert at.rows("SELECT standing FROM marketfigure") == [("draft",)]

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from desktop.catalogue.model import Crop, Variety
+from desktop.catalogue.model import Crop, Trait, Variety
 from desktop.core.fields import today
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
 from desktop.market.climate.model import WeatherStation, WeatherYear, written
 from desktop.market.figures import indicators
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
+from desktop.market.plans.model import MarketGap, PlanLine, PlanStep, PromotionPlan
 from desktop.market.promotions.model import (
     FieldDay,
     FieldDayGuest,
@@ -23,6 +25,7 @@ from desktop.market.promotions.model import (
     SalesPromotion,
 )
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
+from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.products.model import Product
 
@@ -49,6 +52,29 @@ def make_market(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: i
     _rivals(nasty, crop, varieties, place)
     _weather(nasty, place)
     _promotions(nasty, varieties, place)
+    _suitability(nasty, crop, varieties, place)
+
+
+def _suitability(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
+    """A place with everything and one of which nothing is known, needs, soil, diseases, a question, a plan of many lines."""
+    there = nasty.full(GrowingPlace, region_id=place, crop_id=crop.id, sow_from="05-01", sow_until="05-10", last_frost="05-18",
+                       first_frost="09-20")
+    nasty.bare(GrowingPlace, region_id=place)
+    trait = nasty.full(Trait, code="maize.nasty", crop_id=crop.id, kind="score", low=1.0, high=9.0, formula="", scale="",
+                       categories="")
+    for year in range(2015, 2026):
+        nasty.full(PlaceDisease, place_id=there.id, trait_id=trait.id, year=year)
+    for _row in range(nasty.size.rows):
+        nasty.full(SoilTest, region_id=place, mass_unit="g/kg", nutrient_form="element", organic_matter=40.0, ph=7.0)
+    nasty.full(GrowerQuestion, region_id=place, crop_id=crop.id, varieties=10)
+    plan = nasty.full(PromotionPlan, region_id=place, crop_id=crop.id, year=2026)
+    nasty.bare(PromotionPlan, region_id=place, crop_id=crop.id, year=2025)
+    for variety in varieties[:nasty.size.rows]:
+        nasty.full(VarietyNeed, variety_id=variety.id, ph_low=5.0, ph_high=8.0, density_low=1.0, density_high=9999.0)
+        nasty.full(PlanLine, plan_id=plan.id, region_id=place, variety_id=variety.id, product_id=None)
+    for _row in range(nasty.size.rows):
+        nasty.full(PlanStep, plan_id=plan.id, region_id=place, variety_id=varieties[0].id)
+    nasty.full(MarketGap, plan_id=plan.id, region_id=place)
 
 
 def _rivals(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:

@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from desktop.core.fields import today
-from desktop.core.i18n import N_, ngettext
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.market.capacity import lists
-from desktop.market.capacity.figures import count_own
+from desktop.market.capacity.figures import count_own, sold_said
 from desktop.market.capacity.papers import balance_sheet, capacity_sheet
 from desktop.ui.book.book import Book, Tab, Tool
 from desktop.ui.book.paper_tab import PaperTab
@@ -45,8 +45,9 @@ class CapacityBook(Book):
         """Write the own bags of this estimate."""
         if self.record is not None:
             context, number = self.context, self.record.id
-            self.settle(lambda: context.tasks.run(lambda: count_own(context.db, number), lambda n: context.message(
-                ngettext("{n} own bag counted", "{n} own bags counted", n).format(n=n), undo=True)))
+            self.settle(lambda: context.tasks.run(lambda: count_own(context.db, number), lambda sold: context.message(
+                ngettext("{n} own bag counted", "{n} own bags counted", sold.bags).format(n=sold.bags) + _(": ")
+                + sold_said(sold), undo=True)))
 
 
 class BalancesBook(Book):

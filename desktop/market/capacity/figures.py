@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from desktop.catalogue.model import Crop, Variety
 from desktop.core.database import Database
 from desktop.core.documents.model import MONEY, NUMBER, Block, Cell, Column, Heading, Table
 from desktop.core.i18n import N_, _
-from desktop.core.periods import YEAR, period, year_start
-from desktop.core.records import alive, living
-from desktop.core.settings import office_in
+from desktop.core.records import living
 from desktop.core.units import exact
 from desktop.core.verbs import store
-from desktop.dealers.model import Dealer
 from desktop.market.capacity.model import RANGE, MarketCapacity, SeedBalance
 from desktop.market.limits import limit
-from desktop.regions.tree import below
-from desktop.sales.orders.model import ShipmentLine
-from desktop.sales.products.model import Product
+from desktop.market.sellout import Sold, sold_by_place, within
+from desktop.regions.tree import descendants
 from desktop.trade.market import SeedBalance as Balance
 from desktop.trade.market import seed_balance
 
 ENDS = {"low": N_("Low"), "likely": N_("Likely"), "high": N_("High")}
 
 
-def own_bags(session: Session, region_id: int, crop_id: int, year: int) -> int:
-    """Bags of a crop's varieties sent to the dealers of a region and all below it, less what came back, in a business year."""
-    start = year_start(str(office_in(session, "business_year_start")))
-    days = period(YEAR, date(year, 6, 30), start)
-    query = (select(func.coalesce(func.sum(col(ShipmentLine.bags)), 0))
-             .join(Dealer, col(Dealer.id) == col(ShipmentLine.dealer_id))
-             .join(Product, col(Product.id) == col(ShipmentLine.product_id))
-             .join(Variety, col(Variety.id) == col(Product.variety_id))
-             .where(alive(ShipmentLine), alive(Dealer), col(Dealer.region_id).in_(below(region_id)),
-                    col(Variety.crop_id) == crop_id, col(ShipmentLine.moved_on).between(days.first, days.last)))
-    return int(session.execute(query).scalar_one())
+def own_sold(session: Session, region_id: int, crop_id: int, year: int) -> Sold:
+    """What was sold of our varieties of a crop in a region and all below it in a business year."""
+    varieties = {one.id for one in session.exec(living(Variety).where(col(Variety.crop_id) == crop_id))}
+    return within(sold_by_place(session, year), set(descendants(session, region_id)), varieties)
 
 
-def count_own(db: Database, capacity_id: int) -> int:
-    """Write the own bags of an estimate from what was sent; how many they are."""
+def count_own(db: Database, capacity_id: int) -> Sold:
+    """Write the own bags of an estimate from what was sold; what that was."""
     with db.operation(_("Own bags counted")) as session:
         made = session.get_one(MarketCapacity, capacity_id)
-        bags = max(0, own_bags(session, made.region_id or 0, made.crop_id or 0, made.year or 0))
-        store(session, MarketCapacity, {"own_bags": bags}, capacity_id)
-    return bags
+        sold = own_sold(session, made.region_id or 0, made.crop_id or 0, made.year or 0)
+        store(session, MarketCapacity, {"own_bags": sold.bags}, capacity_id)
+    return sold
+
+
+def sold_said(sold: Sold) -> str:
+    """Of own bags how many were counted as sold out, and how many are only known as sent."""
+    return _("{counted} sold out by counts, {sent} sent to dealers without a count").format(
+        counted=f"{sold.counted:,}", sent=f"{sold.sent:,}")
 
 
 def capacity_blocks(session: Session, region_id: int, crop_id: int | None = None) -> list[Block]:

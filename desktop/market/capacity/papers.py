@@ -13,7 +13,7 @@ from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.records import living
 from desktop.core.verbs import get
-from desktop.market.capacity.figures import balance_of, capacity_table, verdict
+from desktop.market.capacity.figures import balance_of, capacity_table, own_sold, sold_said, verdict
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
 from desktop.regions.model import Region
 
@@ -24,6 +24,7 @@ def capacity_sheet(db: Database, capacity_id: int) -> Document:
     with db.reading() as session:
         region, table = session.get(Region, made.region_id), capacity_table(session, [made])
         crop = session.get(Crop, made.crop_id)
+        sold = own_sold(session, made.region_id or 0, made.crop_id or 0, made.year or 0)
     title = _("Capacity of the market: {region}, {crop}, {year}").format(
         region=region.full_name if region else "", crop=crop.title() if crop else "", year=made.year)
     facts: list[tuple[str, Cell]] = [
@@ -31,7 +32,8 @@ def capacity_sheet(db: Database, capacity_id: int) -> Document:
                                                                                                made.bag_seeds),
         (_("Seed a mu"), made.kg_mu), (_("Kilograms a bag"), made.bag_kg), (_("Seed bought, likely"),
                                                                             _percent(made.bought_likely)),
-        (_("Estimated on"), made.made_on), (_("Estimated by"), made.made_by), (_("What it rests on"), made.basis)]
+        (_("Estimated on"), made.made_on), (_("Estimated by"), made.made_by), (_("What it rests on"), made.basis),
+        (_("Own bags by now"), sold_said(sold) if sold.bags else "")]
     return Document(title, [Heading(title), KeyValues([(name, value) for name, value in facts if value]), table,
                             Paragraph(_("Bags are rounded up. The value is reckoned with the farmer price."), "small")],
                     language(), footer=today().isoformat(), numbered_headings=False, keywords=[made.code])

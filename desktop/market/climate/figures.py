@@ -13,6 +13,8 @@ from desktop.market.climate.model import WeatherStation, WeatherYear, series
 from desktop.trade.climate import AT_LEAST, AT_MOST, LEAST_VALUES, Guarantee, guarantee, heat, stable_period
 
 LIMIT = 10
+LIMITS = (0, 5, 10, 15)
+"""The temperatures whose steady passing is reckoned; heat and maturity go by LIMIT."""
 LAST_YEARS = 30
 LEVEL = 80
 HOT = 35.0
@@ -21,9 +23,24 @@ MIDSUMMER = (7, 15)
 FLOWERING = ((7, 10), (8, 10))
 
 
+@dataclass(frozen=True)
+class Passing:
+    """The time steadily at or above a limit, and its heat in ℃·d."""
+
+    starts: date
+    ends: date
+    active: float
+    effective: float
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.ends - self.starts).days + 1
+
+
 @dataclass
 class ClimateYear:
-    """A year of a station; what cannot be said of it is None, and `why` says so for the heat."""
+    """A year of a station; what cannot be said of it is None, and `why` says so for the heat. `passings`: limit → its time."""
 
     year: int
     starts: date | None = None
@@ -38,6 +55,7 @@ class ClimateYear:
     gaps: int = 0
     why: str = ""
     months: list[float | None] = field(default_factory=list)
+    passings: dict[int, Passing] = field(default_factory=dict)
 
     @property
     def days(self) -> int | None:
@@ -78,23 +96,28 @@ def climate_year(one: WeatherYear, frost_limit: float) -> ClimateYear:
 
 
 def _heat(made: ClimateYear, means: Sequence[float | None]) -> None:
-    season = _between(made.year, means, FIRST_OF_SEASON, LAST_OF_SEASON)
+    """The times steadily warm. A gap between March and November, or a time that reaches the end of the data, gives none; one
+    in winter leaves the season from March to November."""
+    first, season = date(made.year, 1, 1), list(means)
+    if None in season:
+        first, season = date(made.year, *FIRST_OF_SEASON), _between(made.year, means, FIRST_OF_SEASON, LAST_OF_SEASON)
     known = [value for value in season if value is not None]
     if not season or len(known) < len(season):
         made.why = GAP_IN_SEASON
         return
-    found = stable_period(known, LIMIT)
-    if found is None:
-        made.why = NOT_WARM
-        return
-    begin, end = found
-    if end == len(known) - 1:
-        made.why = OPEN_END
-        return
-    first = date(made.year, *FIRST_OF_SEASON)
-    made.starts, made.ends = first + timedelta(days=begin), first + timedelta(days=end)
-    sums = heat(known[begin:end + 1], LIMIT)
-    made.active, made.effective = float(sums.active), float(sums.effective)
+    for limit in LIMITS:
+        found = stable_period(known, limit)
+        if found is None or found[1] == len(known) - 1:
+            if limit == LIMIT:
+                made.why = NOT_WARM if found is None else OPEN_END
+            continue
+        begin, end = found
+        sums = heat(known[begin:end + 1], limit)
+        made.passings[limit] = Passing(first + timedelta(days=begin), first + timedelta(days=end), float(sums.active),
+                                       float(sums.effective))
+    warm = made.passings.get(LIMIT)
+    if warm is not None:
+        made.starts, made.ends, made.active, made.effective = warm.starts, warm.ends, warm.active, warm.effective
 
 
 def _frost(made: ClimateYear, lows: Sequence[float | None], limit: float) -> None:

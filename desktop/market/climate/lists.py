@@ -13,7 +13,7 @@ YEARS = rollups.count(WeatherYear, "station_id")
 LAST = rollups.latest(WeatherYear, "station_id", "year")
 GAPS = rollups.total(WeatherYear, "station_id", "gaps")
 STATIONS = Listing(
-    "weather_stations", N_("Planting conditions"), WeatherStation,
+    "weather_stations", N_("Weather of stations"), WeatherStation,
     columns=[column(WeatherStation, "name"), Column("region", N_("Region"), table_of(Region).c.full_name),
              YEARS.column(WeatherStation, "years", N_("Years of weather")),
              LAST.column(WeatherStation, "last", N_("Newest year"), plain=True),

@@ -28,6 +28,7 @@ from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.records import living
 from desktop.core.verbs import get
 from desktop.market.climate import figures as c
+from desktop.market.climate.blocks import frost_facts, passing_table, rain_by_month, trend_lines
 from desktop.market.climate.model import WeatherStation
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors
@@ -60,13 +61,15 @@ def conditions_sheet(db: Database, station_id: int) -> Document:
         (_("Years reckoned"), f"{years[0].year}–{years[-1].year}" if years else _("none")),
         (_("Frost at a screen minimum of"), f"≤ {station.frost_limit or 0:g} ℃")])]
     if years:
-        blocks += [_summary(years), *_maturity(years, region), *_missing(years)]
+        province = region.full_name.split(" ")[0] if region else ""
+        blocks += [passing_table(years), summary_table(years), *frost_facts(years), *rain_by_month(years), *trend_lines(years),
+                   *maturity_blocks(years, province), *missing_blocks(years)]
     else:
         blocks.append(Paragraph(_("No weather is taken in yet: import a table with a row a day.")))
     blocks += [Heading(_("Varieties that may be grown here by approval"), 2), *varieties]
     if years:
         blocks += [Heading(_("Year by year"), 2), _table(years)]
-    blocks += _rule()
+    blocks += rule_blocks()
     return Document(title, blocks, language(), footer=today().isoformat(), numbered_headings=False)
 
 
@@ -74,7 +77,8 @@ def _metres(value: float | None) -> str:
     return "" if value is None else f"{value:g} m"
 
 
-def _summary(years: Sequence[c.ClimateYear]) -> Table:
+def summary_table(years: Sequence[c.ClimateYear]) -> Table:
+    """The figures over the years with what holds in eight of ten."""
     rows: list[list[Cell]] = []
     for title, unit, of, side in LINES:
         found = c.over_years(years, of, side)
@@ -88,12 +92,11 @@ def _summary(years: Sequence[c.ClimateYear]) -> Table:
         "80 %: reached in eight years of ten (for hot days: not exceeded); with fewer than ten years there is none.")])
 
 
-def _maturity(years: Sequence[c.ClimateYear], region: Region | None) -> list[Block]:
+def maturity_blocks(years: Sequence[c.ClimateYear], province: str) -> list[Block]:
     """The class of maturity of each crop, always by the guaranteed heat."""
     value = c.stricter(c.over_years(years, lambda one: one.active))
     if value is None:
         return [Callout(_("There are fewer than ten years with a heat sum: no class of maturity is given."), kind="note")]
-    province = region.full_name.split(" ")[0] if region else ""
     rows: list[list[Cell]] = []
     for row in catalogues.load("crops").rows:
         bands = maturity_bands(row["code"], province)
@@ -110,7 +113,8 @@ def _maturity(years: Sequence[c.ClimateYear], region: Region | None) -> list[Blo
             source=catalogues.load("maturity_bands").source)])]
 
 
-def _missing(years: Sequence[c.ClimateYear]) -> list[Block]:
+def missing_blocks(years: Sequence[c.ClimateYear]) -> list[Block]:
+    """Which years say nothing of heat, and why; days without a mean."""
     said = [_(WHY[one.why]).format(year=one.year) for one in years if one.why]
     gaps = sum(one.gaps for one in years)
     if gaps:
@@ -142,7 +146,8 @@ def _allowed(session: Session, region_id: int | None) -> list[Block]:
                    Column(_("By which approval or filing"), weight=2)], rows)]
 
 
-def _rule() -> list[Block]:
+def rule_blocks() -> list[Block]:
+    """By which rule it was reckoned."""
     return [Paragraph(_("Rule: the steadily warm period is the longest run of five-day means at 10 ℃ and above, unrounded, "
                         "from its first to its last day that itself reaches 10 ℃; active heat is the sum of its daily means "
                         "from "

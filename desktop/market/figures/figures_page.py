@@ -24,7 +24,7 @@ class FiguresBook(Book):
     icon = "chart"
     listing = lists.FIGURES
     remembers = ("region_id", "crop_id", "year", "source", "taken_by", "confidence")
-    bulk = ("confidence", "source", "taken_on", "taken_by")
+    bulk = ("confidence", "standing", "source", "taken_on", "taken_by")
     doubts = staticmethod(figure_hints)
 
     def record_shown(self, _record: Record | None) -> None:

@@ -15,10 +15,11 @@ FIGURES = Listing(
              column(MarketFigure, "value"), column(MarketFigure, "unit", editable=False), Column("region", N_("Region"),
                                                                                                  _place),
              column(MarketFigure, "low"), column(MarketFigure, "high"), column(MarketFigure, "words", shown=False),
-             column(MarketFigure, "confidence"), column(MarketFigure, "source")],
+             column(MarketFigure, "confidence"), column(MarketFigure, "standing"), column(MarketFigure, "source")],
     joins=[(Region, "region_id")], order=("called", False),
     presets=[
         Preset("weak", N_("One source or estimated"), lambda: (Condition("confidence", "in", ("one_source", "estimate")),)),
+        Preset("unchecked", N_("Figures not checked"), lambda: (Condition("standing", "is", "draft"),)),
         Preset("gaps", N_("Without a value"), lambda: (Condition("gap", "not_in", ("",)),)),
         Preset("reasoned", N_("Differs for a reason"), lambda: (Condition("reason", "filled"),)),
     ])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop.catalogue.model import Crop
 from desktop.core import fields as f
@@ -13,14 +13,19 @@ from desktop.core.choices import Choices
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _, in_language
-from desktop.core.records import Record
+from desktop.core.records import Record, living
 from desktop.core.units import exact
+from desktop.core.verbs import store
 from desktop.market.figures import indicators
 
 CONFIDENCE = Choices("figure_confidence", {
     "official": N_("Official statistics"), "two_sources": N_("Two sources agree"), "one_source": N_("One source"),
     "estimate": N_("Own estimate")}, {"official": "green", "two_sources": "green", "one_source": "amber", "estimate": "grey"})
 SUREST_FIRST = tuple(CONFIDENCE)
+SURE_ENOUGH = ("official", "two_sources")
+STANDING = Choices("figure_standing", {
+    "draft": N_("Figure not checked"), "checked": N_("Figure checked"), "used": N_("Figure in use"),
+    "superseded": N_("Figure superseded")}, {"draft": "grey", "checked": "blue", "used": "green", "superseded": "grey"})
 GAPS = Choices("figure_gap", {
     "small": N_("Less than the smallest unit of the table"), "unasked": N_("Not asked"), "unknown": N_("Not known"),
     "incomparable": N_("Not comparable")})
@@ -37,7 +42,7 @@ class MarketFigure(Record, table=True):
     FORM: ClassVar[Groups] = (
         Group("indicator:2 region_id crop_id year value unit low high words:2 gap is_part called:2",
               N_("Market figure")),
-        Group("confidence source:2 taken_on taken_by printed reason:2 remarks", N_("Where it is from")),
+        Group("confidence standing source:2 taken_on taken_by printed reason:2 remarks", N_("Where it is from")),
     )
     called: str = f.text(N_("Figure"), search=True, index=True, say=in_language)
     indicator: str = f.text(N_("Indicator"), required=True, search=True, suggest=indicators.suggested,
@@ -53,6 +58,7 @@ class MarketFigure(Record, table=True):
     gap: str = f.choice(N_("Why there is no value"), GAPS)
     is_part: bool = f.yes_no(N_("Contained in another figure"))
     confidence: str = f.choice(N_("How sure"), CONFIDENCE, "one_source")
+    standing: str = f.choice(N_("Standing of the figure"), STANDING, "draft")
     source: str = f.text(N_("Source"), search=True)
     taken_on: date | None = f.day(N_("Learnt on"))
     taken_by: str = f.text(N_("Learnt by"))
@@ -73,6 +79,8 @@ class MarketFigure(Record, table=True):
             found["value"] = _("Give the value, words, or why there is no value.")
         if self.value is not None and self.gap:
             found["gap"] = _("There is a value: leave this empty.")
+        if self.standing in ("checked", "used") and self.confidence not in SURE_ENOUGH:
+            found["standing"] = _("A figure is checked by two sources or an official one: say so under “How sure”.")
         if self.low is not None and self.high is not None and self.low > self.high:
             found["low"] = _("The range begins above its end.")
         elif self.value is not None and ((self.low is not None and self.value < self.low)
@@ -87,6 +95,20 @@ class MarketFigure(Record, table=True):
         self.called = called(self.indicator, crop)
         if one is not None:
             keep_in_unit(self, one)
+
+    def after_save(self, before: Any, session: Session) -> None:
+        """A figure that comes into use supersedes those of earlier years."""
+        if self.standing == "used" and (before is None or before.standing != "used"):
+            for older in session.exec(earlier(self, "used")).all():
+                store(session, MarketFigure, {"standing": "superseded"}, older.id)
+
+
+def earlier(figure: Any, standing: str) -> Any:
+    """The figures of the same indicator, crop and region from years before, of one standing."""
+    return living(MarketFigure).where(
+        col(MarketFigure.indicator) == figure.indicator, col(MarketFigure.region_id) == figure.region_id,
+        col(MarketFigure.crop_id) == figure.crop_id, col(MarketFigure.year) < figure.year,
+        col(MarketFigure.standing) == standing, col(MarketFigure.id) != figure.id)
 
 
 def called(indicator: str, crop: Crop | None) -> str:

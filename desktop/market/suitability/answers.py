@@ -1,0 +1,159 @@
+"""The answer to a grower on one sheet: which of our varieties here, sown when, how dense, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlmodel import Session, col
+
+from desktop.catalogue.model import Crop, Variety
+from desktop.core import catalogues
+from desktop.core.database import Database
+from desktop.core.documents.model import NUMBER, Block, Callout, Cell, Column, Document, Heading, KeyValues, Paragraph, Table
+from desktop.core.documents.model import Signatures as Signed
+from desktop.core.fields import today
+from desktop.core.i18n import _, language
+from desktop.core.records import living
+from desktop.core.verbs import get
+from desktop.market.climate.figures import LAST_YEARS
+from desktop.market.climate.model import WeatherStation, WeatherYear
+from desktop.market.climate.sowing import sowing_weeks, window
+from desktop.market.places.model import GrowingPlace
+from desktop.market.suitability import words as w
+from desktop.market.suitability.blocks import trials_of, tried_at
+from desktop.market.suitability.facts import Asked, asked, ranked
+from desktop.market.suitability.model import GrowerQuestion
+from desktop.market.suitability.regions import all_regions, chain
+from desktop.trade import suitability as s
+
+NAMED = 3
+
+
+def answer_sheet(db: Database, question_id: int) -> Document:
+    """The sheet that a grower takes along."""
+    asking = get(db, GrowerQuestion, question_id)
+    with db.reading() as session:
+        crop = session.get(Crop, asking.crop_id)
+        place = place_of(session, asking.region_id, asking.crop_id)
+        regions = all_regions(session)
+        name = regions[asking.region_id or 0].full_name if asking.region_id in regions else ""
+        parts = _answer(session, asking, place) if place is not None else [Callout(_(
+            "The conditions of this place are not worked out yet: no variety can be named. Make the place under Planting "
+            "conditions, Places."), kind="note")]
+    title = _("Which variety to sow: {crop}").format(crop=crop.title() if crop else "")
+    facts: list[tuple[str, Cell]] = [
+        (_("Grower"), asking.grower), (_("Telephone"), asking.phone), (_("Place"), f"{name} {asking.spot}".strip()),
+        (_("Area"), "" if asking.area_mu is None else f"{asking.area_mu:g} {_('mu')}"), (_("Asked on"), asking.asked_on),
+        (_("Previous crop"), asking.previous_crop), (_("The land can be irrigated"), _("yes") if asking.irrigated else _("no")),
+        (_("Kernels are harvested by machine"), _("yes") if asking.grain else _("no"))]
+    blocks: list[Block] = [Heading(title), KeyValues([fact for fact in facts if fact[1]])]
+    if asking.question:
+        blocks.append(Paragraph(asking.question, lead=_("Question")))
+    blocks += parts
+    if asking.answer:
+        blocks.append(Paragraph(asking.answer, lead=_("The manager adds")))
+    return Document(title, [*blocks, Signed([_("Answered by"), _("Grower")])], language(), footer=today().isoformat(),
+                    numbered_headings=False, keywords=[asking.code])
+
+
+def place_of(session: Session, region_id: int | None, crop_id: int | None) -> GrowingPlace | None:
+    """The conditions that hold for a region and crop: its own, else those of what it lies in; those of the crop before those of
+    all crops."""
+    way = chain(all_regions(session), region_id)
+    found = session.exec(living(GrowingPlace).where(
+        col(GrowingPlace.region_id).in_(way),
+        (col(GrowingPlace.crop_id) == crop_id) | col(GrowingPlace.crop_id).is_(None))).all()
+    return min(found, key=lambda one: (way.index(one.region_id or 0), one.crop_id is None), default=None)
+
+
+def _answer(session: Session, asking: GrowerQuestion, place: GrowingPlace) -> list[Block]:
+    made = asked(session, asking.crop_id or 0, places=[place.id])
+    there = made.conditions[place.id]
+    # what the grower says of his land goes before what is usual in the county
+    made.conditions[place.id] = replace(
+        there, grain=asking.grain, irrigated=100.0 if asking.irrigated else min(there.irrigated or 0.0, 0.0))
+    fit = [(variety, verdict) for variety, verdict in ranked(made, place.id) if verdict.allowed and verdict.grade in
+           (s.BEST, s.GOOD, s.POOR)][:asking.varieties or NAMED]
+    if not fit:
+        return [Callout(_("None of our varieties may be recommended here: {why}.").format(why=_why_none(made, place.id)))]
+    stood = trials_of(session, [variety.id for variety, _v in fit])
+    years = _years(session, place)
+    rows: list[list[Cell]] = []
+    reasons: list[Block] = []
+    for variety, verdict in fit:
+        sown = _sown(made, session, place, variety, years)
+        density = made.needs[variety.id].density
+        trial = tried_at(made, stood, variety.id, place.id)
+        rows.append([variety.title(), w.grade_label(verdict.grade), variety.maturity, sown,
+                     "" if density is None else f"{density[0]:,.0f}–{density[1]:,.0f}",
+                     trial.percent - 100 if trial else None])
+        reasons.append(Paragraph(_reasons(made, variety, place.id), lead=variety.title()))
+    columns = [Column(_("Variety"), weight=2), Column(_("Suitability class")), Column(_("Maturity group")), Column(_("Sow"),
+                                                                                                                   weight=2),
+               Column(_("Plants a mu")), Column(_("Own trials, to the check"), NUMBER, 1, unit="%", signed=True)]
+    blocks: list[Block] = [Table(columns, rows, sheet=_("Answer")), Heading(_("Why"), 2), *reasons]
+    late = _too_late(asking, fit, made, session, place, years)
+    if late:
+        blocks.append(Callout(late))
+    return [*blocks, Paragraph(_("Rules of {day}; climate {years}, figures of eight years of ten. Read the label and the "
+                                 "announcement before you sow.").format(day=made.rules.version, years=place.years or "–"),
+                               "small")]
+
+
+def _why_none(made: Asked, place: int) -> str:
+    allowed = [key for key in made.varieties if made.verdict(key, place).allowed]
+    if not allowed:
+        return _("this place lies outside the area of their approvals")
+    reasons = {w.held_down_by(made, key, place) for key in allowed}
+    return _("; ").join(sorted(reasons))
+
+
+def _years(session: Session, place: GrowingPlace) -> Sequence[WeatherYear]:
+    query = living(WeatherYear).where(col(WeatherYear.station_id) == place.station_id)
+    return session.exec(query.order_by(col(WeatherYear.year).desc()).limit(LAST_YEARS)).all() if place.station_id else []
+
+
+def _window(made: Asked, session: Session, place: GrowingPlace, variety: Variety,
+            years: Sequence[WeatherYear]) -> tuple[date, date] | None:
+    """The days on which neither frost nor want of heat strikes in more than a year of five."""
+    station = session.get(WeatherStation, place.station_id) if place.station_id else None
+    if station is None or not years:
+        return None
+    return window(sowing_weeks(years, made.needs[variety.id].heat, int(made.rules.rules.emergence), station.frost_limit or 0.0))
+
+
+def _sown(made: Asked, session: Session, place: GrowingPlace, variety: Variety, years: Sequence[WeatherYear]) -> str:
+    found = _window(made, session, place, variety, years)
+    if found is not None:
+        return f"{found[0]:%m-%d} – {found[1]:%m-%d}"
+    return " – ".join(day for day in (place.sow_from, place.sow_until) if day) or _("as is usual here")
+
+
+def _reasons(made: Asked, variety: Variety, place: int) -> str:
+    """The area of approval, the factors with a margin, those that want care."""
+    found = w.reasons(made, variety.id, place)
+    basis = made.basis(variety.id, place)
+    said = [_("approved here ({basis})").format(basis=basis) if basis else _("approved here")]
+    said += [_("{factor} {margin}").format(factor=one.title, margin=w.margin_said(one)) for one in found
+             if one.grade in (s.BEST, s.GOOD) and (one.margin is not None or one.free)]
+    care = [f"{one.title} {w.margin_said(one)}" for one in found if one.grade == s.POOR]
+    text = _(", ").join(said) + _(". ")
+    if care:
+        text += _("Take care: {factors}. ").format(factors=_(", ").join(care))
+    open_ = [catalogues.text(made.rules.row(name)) for name in made.verdict(variety.id, place).unknown]
+    return text + (_("Not known: {factors}.").format(factors=_(", ").join(open_)) if open_ else "")
+
+
+def _too_late(asking: GrowerQuestion, fit: Sequence[tuple[Variety, s.Verdict]], made: Asked, session: Session,
+              place: GrowingPlace, years: Sequence[WeatherYear]) -> str:
+    """A warning where the day on which the grower wants to sow lies outside the window of the first variety."""
+    found = _window(made, session, place, fit[0][0], years)
+    if asking.sow_on is None or found is None:
+        return ""
+    day = asking.sow_on.replace(year=found[0].year) if (asking.sow_on.month, asking.sow_on.day) != (2, 29) else None
+    if day is None or found[0] <= day <= found[1]:
+        return ""
+    return _("{day} lies outside the sowing window of {variety}, {first} to {last}.").format(
+        day=asking.sow_on, variety=fit[0][0].title(), first=f"{found[0]:%m-%d}", last=f"{found[1]:%m-%d}")

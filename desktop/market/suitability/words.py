@@ -1,0 +1,200 @@
+"""A verdict in words: of each factor what there is, what is needed, the margin, the class and where both come from; what would
+change the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.core import catalogues
+from desktop.core.choices import Choices
+from desktop.core.i18n import N_, _
+from desktop.market.places.states import HARVEST, LEVELS, WIND
+from desktop.market.suitability.facts import Asked
+from desktop.trade import suitability as s
+
+CLASSES = Choices("suitability_class", {
+    "1": N_("Suitable"), "2": N_("Fairly suitable"), "3": N_("Suitable with risk"), "4": N_("Not suitable"),
+    "5": N_("Not allowed here"), "0": N_("Cannot be said")},
+    {"1": "green", "2": "blue", "3": "amber", "4": "red", "5": "red", "0": "grey"})
+ORIGINS = {"need": N_("needs written down"), "announced": N_("announcement of the variety"),
+           "maturity": N_("maturity group"), "crop": N_("rule of the crop")}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A factor of a verdict in words; `margin` is None where it is not known, `free` where it does not limit here."""
+
+    factor: str
+    title: str
+    there: str
+    needed: str
+    margin: float | None
+    free: bool
+    unit: str
+    grade: int
+    source: str
+
+
+def grade_label(grade: int) -> str:
+    """A class in words."""
+    return CLASSES.label(str(grade))
+
+
+def number(value: float) -> str:
+    """A figure without needless decimals."""
+    return f"{value:,.1f}".removesuffix(".0")
+
+
+def reasons(made: Asked, variety_id: int, place_id: int) -> list[Reason]:
+    """All factors of a verdict, in their order."""
+    verdict = made.verdict(variety_id, place_id)
+    found = []
+    for name, margin, grade in zip(s.FACTORS, verdict.margins, verdict.grades, strict=True):
+        row = made.rules.row(name)
+        there, needed = _SIDES[name](made, variety_id, place_id)
+        free = margin == s.ALWAYS
+        found.append(Reason(name, catalogues.text(row), there, needed, None if free else margin, free,
+                            catalogues.text(row, "unit"), grade, _source(made, name, variety_id, place_id)))
+    return found
+
+
+def _source(made: Asked, name: str, variety_id: int, place_id: int) -> str:
+    place = made.places[place_id]
+    parts = [_(ORIGINS[origin]) if (origin := made.origins.get((variety_id, name))) else ""]
+    if name in ("heat", "days", "water") and place.years:
+        parts.append(place.years)
+    return _("; ").join(part for part in parts if part)
+
+
+def _unknown(text: str) -> str:
+    return text or _("not known")
+
+
+def _plain(value: float | None, unit: str = "") -> str:
+    return _unknown("" if value is None else f"{number(value)} {unit}".strip())
+
+
+def _heat(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    return _plain(made.conditions[place].heat, "℃·d"), _plain(made.needs[variety].heat, "℃·d")
+
+
+def _days(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    needs = made.needs[variety]
+    days = needs.days
+    if days is not None and needs.from_emergence:
+        days += made.rules.rules.emergence
+    return _plain(made.conditions[place].frost_free, _("d")), _plain(days, _("d"))
+
+
+def _water(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    there = made.conditions[place]
+    if there.irrigated is not None and there.irrigated >= made.rules.rules.irrigated:
+        return _("{share} % irrigated").format(share=number(there.irrigated)), _plain(made.needs[variety].water, "mm")
+    total = None if there.rain is None else there.rain + (there.irrigation or 0.0)
+    return _plain(total, "mm"), _plain(made.needs[variety].water, "mm")
+
+
+def _ph(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    ph = made.needs[variety].ph
+    return _plain(made.conditions[place].ph), _unknown("" if ph is None else f"{ph[0]:g}–{ph[1]:g}")
+
+
+def _salt(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    return _plain(made.conditions[place].salt, "g/kg"), _plain(made.needs[variety].salt, "g/kg")
+
+
+def _disease(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    """The disease that leaves the least, else all that the place has with those whose resistance is not known."""
+    needs, there = made.needs[variety], made.conditions[place]
+    if not there.diseases:
+        return _("no year is written down"), ""
+    _margin, which = s.disease(needs, there, made.rules.rules)
+    if which is not None:
+        return _outbreak(made, which, there.diseases[which]), _("grade {n}").format(n=number(needs.diseases[which]))
+    return (_(", ").join(_outbreak(made, key, level) for key, level in there.diseases.items()),
+            _("not known: {names}").format(names=_(", ").join(
+                made.diseases[key].title() for key in there.diseases if key not in needs.diseases and key in made.diseases)))
+
+
+def _outbreak(made: Asked, key: int, level: str) -> str:
+    name = made.diseases[key].title() if key in made.diseases else ""
+    borne = number(made.rules.rules.disease[level])
+    return _("{disease}: {level}, grade {borne} borne").format(disease=name, level=LEVELS.label(level), borne=borne)
+
+
+def _lodging(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    wind = made.conditions[place].wind
+    limit = made.rules.rules.lodging.get(wind)
+    there = "" if limit is None else _("{wind}, {limit} % borne").format(wind=WIND.label(wind), limit=number(limit))
+    return _unknown(there), _plain(made.needs[variety].lodging, "%")
+
+
+def _density(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    needed = made.needs[variety].density
+    unit = _("plants/mu")
+    return (_plain(made.conditions[place].density, unit),
+            _unknown("" if needed is None else f"{number(needed[0])}–{number(needed[1])} {unit}"))
+
+
+def _moisture(made: Asked, variety: int, place: int) -> tuple[str, str]:
+    harvest = made.places[place].harvest
+    there = HARVEST.label(harvest)
+    if made.conditions[place].grain:
+        limit = number(made.rules.rules.moisture)
+        there = _("{harvest}, at most {limit} %").format(harvest=HARVEST.label("grain"), limit=limit)
+    return _unknown(there), _plain(made.needs[variety].moisture, "%")
+
+
+_SIDES = {"heat": _heat, "days": _days, "water": _water, "ph": _ph, "salt": _salt, "disease": _disease, "lodging": _lodging,
+          "density": _density, "moisture": _moisture}
+
+
+def margin_said(reason: Reason) -> str:
+    """The margin with its sign and unit."""
+    if reason.free:
+        return _("not limiting")
+    if reason.margin is None:
+        return ""
+    return f"{reason.margin:+,.1f}".removesuffix(".0") + (f" {reason.unit}" if reason.unit else "")
+
+
+def change_said(made: Asked, variety_id: int, place_id: int) -> str:
+    """What would change the verdict, in one sentence."""
+    verdict, rules = made.verdict(variety_id, place_id), made.rules
+    if not verdict.allowed:
+        return _("Only an approval or filing that holds for this place would change it.")
+    if verdict.grade == s.UNKNOWN:
+        needed = [name for name in verdict.unknown if rules.rules.factors[name].needed]
+        return _("To be judged it wants: {factors}.").format(factors=_titles(made, needed))
+    missing = s.changes(verdict, rules.rules)
+    if missing:
+        said = _(", ").join(_amount(made, name, lack) for name, lack in missing)
+        return _("{amounts} more would make it “{better}”.").format(amounts=said, better=grade_label(verdict.grade - 1))
+    spare = s.spare(verdict, rules.rules)
+    if spare is None:
+        return ""
+    return _("It would fall to “{worse}” with {amount} less.").format(worse=grade_label(s.GOOD), amount=_amount(made, *spare))
+
+
+def _amount(made: Asked, name: str, amount: float) -> str:
+    row = made.rules.row(name)
+    size = f"{amount:,.1f}".removesuffix(".0")
+    return f"{catalogues.text(row)} {size} {catalogues.text(row, 'unit')}".strip()
+
+
+def _titles(made: Asked, names: list[str]) -> str:
+    return _(", ").join(catalogues.text(made.rules.row(name)) for name in names)
+
+
+def held_down_by(made: Asked, variety_id: int, place_id: int) -> str:
+    """What holds a verdict down, or what is not known, in a few words."""
+    verdict = made.verdict(variety_id, place_id)
+    if not verdict.allowed:
+        return _("outside the area of its approvals")
+    if verdict.grade == s.UNKNOWN:
+        return _titles(made, [name for name in verdict.unknown if made.rules.rules.factors[name].needed])
+    if verdict.grade == s.BEST:
+        return ""
+    margins = dict(zip(s.FACTORS, verdict.margins, strict=True))
+    return _(", ").join(f"{catalogues.text(made.rules.row(name))} {margins[name]:+,.1f}".removesuffix(".0")
+                        for name in verdict.limiting)

@@ -1,0 +1,141 @@
+"""Suitability from records: legal area first, needs as announced, own trials beside, the answer to a grower."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from desktop.catalogue.model import AnnouncedTrait, Trait, Variety, VarietyRegion
+from desktop.core.database import Database
+from desktop.core.i18n import using
+from desktop.core.verbs import store
+from desktop.market.places.model import GrowingPlace, PlaceDisease
+from desktop.market.suitability.answers import answer_sheet
+from desktop.market.suitability.facts import asked, ranked
+from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.market.suitability.own_trials import own_trials, tried
+from desktop.market.suitability.papers import crop_matrix, place_varieties, variety_places
+from desktop.market.suitability.regions import all_regions
+from desktop.market.suitability.resistance import by_words
+from desktop.market.suitability.rules import rules
+from desktop.market.suitability.words import change_said
+from desktop.trade import suitability as s
+from desktop.trials.model import Entry, Observation, Plot, Site, Trial
+from tests.market.conftest import Market
+
+
+class Land:
+    """庆安 with 2,500 ℃·d, and three varieties: one that fits, one that wants more heat, one approved elsewhere."""
+
+    def __init__(self, database: Database, market: Market) -> None:
+        with database.operation("t") as session:
+            self.place = store(session, GrowingPlace, {
+                "region_id": market.one, "crop_id": market.crop, "heat": 2500.0, "frost_free": 150.0, "rain": 450.0,
+                "harvest": "ears", "sow_from": "5月1日"}).id
+            self.fit, self.late, self.foreign = (
+                store(session, Variety, {"name": name, "kind": "own", "crop_id": market.crop, "maturity": maturity}).id
+                for name, maturity in (("合适", "中熟"), ("晚的", ""), ("外地", "中熟")))
+            for variety, region in ((self.fit, market.city), (self.late, market.one), (self.foreign, market.two)):
+                store(session, VarietyRegion, {"variety_id": variety, "region_id": region, "basis": "黑审玉2024"})
+            store(session, VarietyNeed, {"variety_id": self.fit, "heat": 2390.0, "density_low": 4000.0, "density_high": 4500.0})
+            store(session, VarietyNeed, {"variety_id": self.late, "heat": 2600.0})
+
+
+@pytest.fixture
+def land(database: Database, market: Market) -> Land:
+    return Land(database, market)
+
+
+def test_the_legal_area_comes_first_then_the_margin_of_heat(database: Database, market: Market, land: Land) -> None:
+    with database.reading() as session, using("zh_CN"):
+        made = asked(session, market.crop)
+        found = {variety.id: verdict.grade for variety, verdict in ranked(made, land.place)}
+        said = change_said(made, land.late, land.place)
+    assert found == {land.fit: s.BEST, land.late: s.UNFIT, land.foreign: s.BLOCKED}
+    assert list(found) == [land.fit, land.late, land.foreign]
+    assert said == "再增加积温 100 ℃·d可升为“有风险”。"
+
+
+def test_needs_come_from_the_announcement_and_the_maturity_group(database: Database, market: Market, land: Land) -> None:
+    with database.operation("t") as session:
+        days = store(session, Trait, {"code": "maize.growth_days", "name_zh": "生育期", "crop_id": market.crop,
+                                      "kind": "count"})
+        blight = store(session, Trait, {"code": "maize.blight", "name_zh": "大斑病", "crop_id": market.crop, "kind": "score",
+                                        "part": "resistance", "low": 1.0, "high": 9.0})
+        store(session, AnnouncedTrait, {"variety_id": land.foreign, "trait_id": days.id, "value": 125.0})
+        store(session, AnnouncedTrait, {"variety_id": land.foreign, "trait_id": blight.id, "wording": "中抗大斑病"})
+        store(session, PlaceDisease, {"place_id": land.place, "year": date.today().year, "trait_id": blight.id,
+                                      "level": "severe"})
+    with database.reading() as session:
+        made = asked(session, market.crop)
+        needs = made.needs[land.foreign]
+        assert (needs.heat, needs.days, needs.diseases) == (2400.0, 125.0, {blight.id: 5.0})
+        assert made.origins[land.foreign, "heat"] == "maturity"
+        margins = dict(zip(s.FACTORS, made.verdict(land.foreign, land.place).margins, strict=True))
+    assert (margins["days"], margins["disease"]) == (150 - 125 - 12, -2.0)
+
+
+@pytest.mark.parametrize(("text", "grade"), [("高抗", 1.0), ("中抗茎腐病", 5.0), ("MR", 5.0), ("感", 7.0), ("HS", 9.0),
+                                             ("好", None)])
+def test_words_of_resistance_become_grades(text: str, grade: float | None) -> None:
+    assert by_words(text, rules("maize", date(2026, 6, 1))) == grade
+
+
+def test_rules_hold_from_their_day_on_and_a_crops_own_before_those_of_all() -> None:
+    day = date(2026, 6, 1)
+    assert rules("maize", day).rules.lodging["high"] == 8.0
+    assert rules("soybean", day).rules.lodging["high"] == 6.0
+    assert rules("maize", day).limit("water") == 350.0 and rules("soybean", day).limit("water") is None
+
+
+def trial(session: Any, market: Market, land: Land, values: dict[str, list[float]]) -> None:
+    trait = store(session, Trait, {"code": "maize.y", "name_zh": "产量", "crop_id": market.crop, "kind": "number",
+                                   "is_yield": True})
+    site = store(session, Site, {"name": "点", "region_id": market.one})
+    made = store(session, Trial, {"code": "T1", "title": "t", "crop_id": market.crop, "site_id": site.id, "trait_id": trait.id,
+                                  "sown_on": date(2025, 5, 1)})
+    check = store(session, Variety, {"name": "对照", "kind": "check", "crop_id": market.crop})
+    for name, variety in (("check", check.id), ("fit", land.fit)):
+        entry = store(session, Entry, {"trial_id": made.id, "variety_id": variety, "is_check": name == "check"})
+        for number, value in enumerate(values[name]):
+            plot = store(session, Plot, {"trial_id": made.id, "entry_id": entry.id, "number": f"{name}{number}"})
+            store(session, Observation, {"plot_id": plot.id, "trait_id": trait.id, "value": value})
+
+
+def test_own_trials_stand_beside_the_verdict(database: Database, market: Market, land: Land) -> None:
+    with database.operation("t") as session:
+        trial(session, market, land, {"check": [700.0, 800.0], "fit": [800.0, 850.0]})
+    with database.reading() as session:
+        [stood] = own_trials(session, [land.fit])[land.fit]
+        regions = all_regions(session)
+    assert (stood.code, stood.year, round(stood.percent, 6)) == ("T1", 2025, 110.0)
+    found = tried([stood], regions, market.city)
+    assert found is not None and (found.trials, found.above) == (1, 1) and tried([stood], regions, market.two) is None
+    with using("zh_CN"):
+        assert "10.0" in str(place_varieties(database, land.place).blocks)
+
+
+def test_the_papers_name_class_reason_and_rule(database: Database, market: Market, land: Land) -> None:
+    with database.reading() as session:
+        need = session.connection().exec_driver_sql(f"SELECT id FROM varietyneed WHERE variety_id = {land.late}").scalar_one()
+    with using("zh_CN"):
+        at_place, of_variety = place_varieties(database, land.place), variety_places(database, need)
+        matrix = crop_matrix(database, market.crop)
+    assert "不得推广" in str(at_place.blocks) and "黑审玉2024" in str(at_place.blocks) and "待核实" in str(at_place.blocks)
+    assert "不适宜 100 %" in str(of_variety.blocks) and "指数0.00" in str(of_variety.blocks)
+    assert "合适" in str(matrix.blocks)
+
+
+def test_the_answer_names_what_may_be_sown_when_how_dense_and_why(database: Database, market: Market, land: Land) -> None:
+    with database.operation("t") as session:
+        asking = store(session, GrowerQuestion, {"grower": "李", "region_id": market.one, "crop_id": market.crop,
+                                                 "asked_on": date(2026, 3, 1)})
+        lost = store(session, GrowerQuestion, {"grower": "王", "region_id": market.two, "crop_id": market.crop,
+                                               "asked_on": date(2026, 3, 1)})
+    with using("zh_CN"):
+        text, nothing = str(answer_sheet(database, asking.id).blocks), str(answer_sheet(database, lost.id).blocks)
+    assert "合适" in text and "晚的" not in text and "外地" not in text
+    assert "05-01" in text and "4,000–4,500" in text and "黑审玉2024" in text
+    assert "尚未整理" in nothing
