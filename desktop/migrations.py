@@ -204,6 +204,26 @@ def lots_in_shipments(connection: Any) -> None:
     deliveries_become_lines(connection)
 
 
+WORDS_OF_LABELS = ("labelitem.barcode", "labelversion.jet_printed", "labelversion.codes_read", "labelversion.codes_from")
+
+
+def labels_barcodes_and_costs(connection: Any) -> None:
+    """Barcodes, codes read from artwork, what is printed on later; cost of a fault, packs of a batch: empty in every row."""
+    for column in WORDS_OF_LABELS:
+        add_column(connection, column, "TEXT DEFAULT '' NOT NULL")
+    for column in ("qualityfinding.cost", "lottest.batch_packs"):
+        add_column(connection, column, "INTEGER")
+
+
+def works_that_print(connection: Any) -> None:
+    """Every printing works that a label, an order or a finding names gets its record."""
+    named = " UNION ".join(f"SELECT DISTINCT printer AS name FROM {table} x WHERE printer <> '' AND {alive_in_sql('x')}"
+                           for table in ("labelitem", "printorder", "printdelivery", "qualityfinding"))
+    names = [row[0] for row in connection.execute(f"SELECT name FROM ({named}) ORDER BY name").fetchall()]
+    connection.executemany("INSERT INTO printingworks (id, name) VALUES (?, ?)",
+                           list(zip(new_ids(len(names)), names, strict=True)))
+
+
 STEPS: tuple[Step, ...] = (
     tables("001_first"),
     tables("002_trials", {"trial.design_options": "{}", "trial.check_kind": "variety", "plot.kind": "plot"}),
@@ -252,4 +272,8 @@ STEPS: tuple[Step, ...] = (
     tables("030_promotions"),
     tables("029_suitability"),
     added("marketfigure.standing", "TEXT DEFAULT 'draft' NOT NULL"),
+    added("handedout.material_id", "INTEGER REFERENCES trainingmaterial (id) ON DELETE RESTRICT", index=True),
+    labels_barcodes_and_costs,
+    tables("028_labels"),
+    works_that_print,
 )

@@ -35,6 +35,7 @@ def make_example(path: Path) -> None:
         money,
         outlets,
         promotions,
+        recalls,
         reports,
         sales,
         service,
@@ -65,10 +66,12 @@ def make_example(path: Path) -> None:
             labels.make_labels(session, facts, lines, chance)
             designs.make_designs(session, facts, lines, Random(2024))
             service.make_service(session, facts, places, chance)
+            training.take_handouts(session)
             sales.make_sales(session, facts, lines, Random(41))
             money.make_money(session, facts, Random(42))
             stock.make_stock(session, facts, Random(43))
             diversion.make_diversions(session, facts)
+            recalls.make_recalls(session, facts)
             targets.make_targets(session, facts)
             dealer_papers.make_dealer_papers(session, facts, Random(43))
             channel.make_channel(session, facts)

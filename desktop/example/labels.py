@@ -6,16 +6,20 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop.catalogue.model import Variety
+from desktop.core.records import living
 from desktop.core.verbs import StateChange, insert_many, move_in, store
+from desktop.labels.change_model import LabelChange
 from desktop.labels.lot_model import LotTest
-from desktop.labels.model import LabelCheck, LabelItem, LabelVersion
+from desktop.labels.model import LabelCheck, LabelItem, LabelRemark, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, PrintReading, QualityFinding
 from desktop.labels.rules import rules_for
+from desktop.labels.works_model import PrintingWorks
 
 ELSEWHERE = ("L16", "L17", "L18", "L19", "L20", "L21")  # rights, registered crops, imports, coating, GM, repacking
+CHECK_DIGITS = "06307"  # of the barcodes of the first labels
 PACKS = (("4500粒", None, 4500), ("2.5 kg", 2500.0, None))
 
 
@@ -27,7 +31,8 @@ def make_labels(session: Session, facts: dict[str, Any], lines: dict[str, Variet
             number += 1
             item = store(session, LabelItem, {
                 "code": f"L-{number:03}", "name": f"{lines[code].name} {pack} 标签", "variety_id": lines[code].id,
-                "kind": "label", "pack": pack, "net_g": net, "kernels": kernels, "printer": "示例印务", "remarks": "虚构示例"})
+                "kind": "label", "pack": pack, "net_g": net, "kernels": kernels,
+                "barcode": f"69012345678{number}{CHECK_DIGITS[number]}", "printer": "示例印务", "remarks": "虚构示例"})
             _versions(session, item, today, number, _printed(lines[code], pack, kernels))
     manual = store(session, LabelItem, {"code": "M-001", "name": f"{lines['LF101'].name} 使用说明", "kind": "manual",
                                         "variety_id": lines["LF101"].id, "remarks": "虚构示例"})
@@ -36,6 +41,19 @@ def make_labels(session: Session, facts: dict[str, Any], lines: dict[str, Variet
         "made_on": today - timedelta(days=30),
         "content": "主要性状、主要栽培措施、适应性、风险提示、咨询服务信息。（示例文字）"})
     move_in(session, LabelVersion, draft.id, StateChange("review", today - timedelta(days=21)))
+    _changes(session, today)
+
+
+def _changes(session: Session, today: date) -> None:
+    """What is to be printed otherwise, and who prints."""
+    store(session, LabelChange, {
+        "kind": "licence", "old_text": "例（2026）00001", "new_text": "例（2026）00018",
+        "holds_from": today - timedelta(days=6),
+        "until": today + timedelta(days=50), "basis": "生产经营许可证换发（示例）", "remarks": "虚构示例"})
+    works = session.exec(living(PrintingWorks).where(col(PrintingWorks.name) == "示例印务")).one()
+    store(session, PrintingWorks, {"contact": "示例业务员", "phone": "0000-0000001", "licence_no": "例印证0001",
+                                   "licence_until": today + timedelta(days=21), "address": "例省例市示例路9号",
+                                   "remarks": "虚构示例"}, works.id)
 
 
 MANUAL = {
@@ -81,7 +99,8 @@ def _made(session: Session, version: LabelVersion, today: date, number: int) -> 
             "tonnes": 24.0, "tested_on": today - timedelta(days=ago), "laboratory": "示例检验中心", "method": "GB/T 3543.4",
             "certificate_no": f"例检{number:02}{ago:03}", "purity": 98.1, "cleanness": 99.6, "germination": germination,
             "moisture": 12.4, "sample_no": f"例留{number:02}", "sample_place": "示例样品室",
-            "keep_until": today + timedelta(days=700), "weights": "2498.5 2501.0 2500.4 2499.7 2502.1 2497.8 2500.9 2501.3",
+            "keep_until": today + timedelta(days=700), "batch_packs": 40,
+            "weights": "2498.5 2501.0 2500.4 2499.7 2502.1 2497.8 2500.9 2501.3 2499.2 2500.6",
             "remarks": "虚构示例"})
     store(session, LabelCount, {"version_id": version.id, "counted_on": today - timedelta(days=20), "pieces": 9900,
                                 "counted_by": "示例仓管", "remarks": "虚构示例"})
@@ -109,13 +128,20 @@ def _versions(session: Session, item: LabelItem, today: Any, number: int, printe
                                 "counted_by": "示例仓管", "remarks": "虚构示例"})
     _made(session, living, today, number)
     if number == 1:
-        store(session, LabelVersion, {**common, "printed_name": f"{printed['printed_name']}号", "least_mm": 1.5,
-                                      "made_on": today - timedelta(days=3), "changes": "质量指标按现行标准核对中"})
+        draft = store(session, LabelVersion, {
+            **common, "printed_name": f"{printed['printed_name']}号", "least_mm": 1.5, "jet_printed": "检测日期、质量保证期",
+            "made_on": today - timedelta(days=3), "changes": "质量指标按现行标准核对中"})
+        insert_many(session, LabelRemark, [
+            {"version_id": draft.id, "place": "front", "spot": "品种名称", "remark": "名称后多了“号”字。（示例文字）",
+             "said_by": "示例质检", "said_on": today - timedelta(days=2)},
+            {"version_id": draft.id, "place": "back", "spot": "质量指标", "remark": "字太小，看不清。（示例文字）",
+             "said_by": "示例质检", "said_on": today - timedelta(days=2), "answer": "改为2.2 mm",
+             "settled_on": today - timedelta(days=1), "settled_by": "示例美工"}])
         store(session, QualityFinding, {
             "item_id": item.id, "version_id": living.id, "lot": "例批0607", "found_on": today - timedelta(days=12),
             "kind": "unreadable", "severity": "major", "quantity": 320, "decision": "open", "printer": "示例印务",
             "told_on": today - timedelta(days=11), "due_on": today + timedelta(days=4), "responsible": "示例印务质检",
-            "claimed": 96000, "claimed_on": today - timedelta(days=11),
+            "cost": 128000, "claimed": 96000, "claimed_on": today - timedelta(days=11),
             "description": "部分袋面检测日期喷码模糊，无法辨认。（示例文字）"})
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.example.dealers import Place, mobile, person
 from desktop.people.model import Membership
+from desktop.service.handout_model import Handout
 from desktop.training.certificates import earned
 from desktop.training.choices import PRESENT
 from desktop.training.effect_model import LEVELS, RATINGS, SkillLevel, TrainingFeedback, TrainingFollowUp
@@ -44,6 +46,14 @@ def make_trainings(session: Session, facts: dict[str, Any], places: list[Place],
             for place, one in enumerate(earned(session, made), 1):
                 store(session, Participant, {"certificate": f"{made.code}-{place:02}"}, one.id)
     _skills(session, facts, sellers, more)
+
+
+def take_handouts(session: Session) -> None:
+    """Let the hand-outs of the trainings be those of the library that are published."""
+    library = session.exec(living(Handout).where(col(Handout.state) == "published").order_by(col(Handout.id))).all()
+    for place, material in enumerate(session.exec(living(TrainingMaterial).order_by(col(TrainingMaterial.id))).all()):
+        if library and material.kind == "handout" and place < 4 * len(library):
+            store(session, TrainingMaterial, {"handout_id": library[place % len(library)].id}, material.id)
 
 
 def _seller(session: Session, facts: dict[str, Any], chance: Random) -> Membership:

@@ -9,36 +9,25 @@ TO ADD A CHECK: a function of the facts and the rule's `check` in label_rules.js
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from desktop.core import catalogues
-from desktop.core.i18n import N_, _
-from desktop.labels import qr
+from desktop.core.i18n import N_, SOURCE, _, language
+from desktop.labels import checking_print, qr
+from desktop.labels.codes import EAN, QR, of_kind
 from desktop.labels.facts import MONTH, Facts
+from desktop.labels.finding import CHECKS, NET, Check, Found, blank, of, parts
 from desktop.labels.quality import against_standard, edition
 from desktop.labels.rules import Rule
 
-
-class Found(NamedTuple):
-    """`state`: right, wrong, doubt, unknown (`choices.FOUND`); `text`: why, and what to do."""
-
-    state: str
-    text: str = ""
-
-
-Check = Callable[[Facts, Mapping[str, Any]], Found]
-CHECKS: dict[str, Check] = {}
 QUALITY = ("purity", "cleanness", "germination", "moisture")
 TITLES = {"purity": N_("Purity promised"), "cleanness": N_("Cleanness promised"), "germination": N_("Germination promised"),
           "moisture": N_("Moisture promised"), "producer": N_("Producer as printed"), "licence_no": N_("Licence no."),
           "address": N_("Registered address"), "contact": N_("Contact on the label"), "traits_text": N_("Main traits"),
           "cultivation": N_("Main cultivation measures"), "adaptability": N_("Adaptability"), "risks": N_("Risks"),
           "advice": N_("Advice service")}
-NET = re.compile(r"(\d+(?:\.\d+)?)\s*(kg|g|千克|克|粒|株)", re.IGNORECASE)
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-TEXTS = ("printed_name", "area", "season_text", "content", "traits_text", "cultivation", "adaptability", "risks", "advice")
 
 
 def check(rule: Rule, facts: Facts) -> Found:
@@ -52,24 +41,11 @@ def check(rule: Rule, facts: Facts) -> Found:
     return found
 
 
-def of(code: str) -> Callable[[Check], Check]:
-    """Marks the check of a rule."""
-    def mark(work: Check) -> Check:
-        CHECKS[code] = work
-        return work
-
-    return mark
-
-
-def _blank() -> Found:
-    return Found("unknown", _("Not filled in on the form: look at the proof."))
-
-
 def _all_of(facts: Facts, names: Sequence[str]) -> Found:
     """Right where all are filled in, wrong where some are, unknown where none is."""
     missing = [name for name in names if facts.said(name) in ("", None)]
     if len(missing) == len(names):
-        return _blank()
+        return blank()
     if missing:
         return Found("wrong", _("Missing: {items}.").format(items=_(", ").join(_(TITLES[name]) for name in missing)))
     return Found("right")
@@ -78,18 +54,14 @@ def _all_of(facts: Facts, names: Sequence[str]) -> Found:
 def _same(said: str, known: Sequence[str], title: str) -> Found:
     """Whether what is printed is one of the numbers on record."""
     if not said:
-        return _blank()
+        return blank()
     if not known:
         return Found("doubt", _("{title} is not on record with the variety: compare with the announcement.").format(
             title=title))
-    if said in known or set(_parts(said)) & {number for one in known for number in _parts(one)}:
+    if said in known or set(parts(said)) & {number for one in known for number in parts(one)}:
         return Found("right")
     return Found("wrong", _("{title} is “{said}”, on record is “{known}”.").format(title=title, said=said,
                                                                                   known=_(", ").join(known)))
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in re.split(r"[、，,；;\s]+", text) if part]
 
 
 @of("L01")
@@ -97,7 +69,7 @@ def crop_named(facts: Facts, figures: Mapping[str, Any]) -> Found:
     """The crop is a species, that of the variety."""
     said = facts.said("crop_name")
     if not said:
-        return _blank()
+        return blank()
     if said in figures.get("generic", ()):
         return Found("doubt", _("“{said}” is no species: write maize, rice, wheat …").format(said=said))
     if facts.crop_names and not any(name in said or said in name for name in facts.crop_names):
@@ -109,7 +81,7 @@ def crop_named(facts: Facts, figures: Mapping[str, Any]) -> Found:
 def category_named(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     """Conventional or hybrid; conventional seed with its class."""
     if not facts.said("category"):
-        return _blank()
+        return blank()
     if facts.said("category") == "conventional" and not facts.said("seed_class"):
         return Found("doubt", _("Conventional seed: name the class as well (breeder, basic, for growers)."))
     return Found("right")
@@ -120,21 +92,11 @@ def name_as_approved(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     """The name is the variety's, character by character."""
     said = facts.said("printed_name")
     if not said:
-        return _blank()
+        return blank()
     if facts.variety and said != facts.variety:
         return Found("wrong", _("“{said}” is printed, the variety is called “{name}”: no sign more or less.").format(
             said=said, name=facts.variety))
     return Found("right") if facts.variety else Found("doubt", _("The label names no variety to compare with."))
-
-
-@of("L04")
-def name_largest(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-    """The name has the largest characters."""
-    name, net = facts.said("name_mm"), facts.said("net_mm")
-    if name is None or net is None:
-        return _blank()
-    return Found("right") if name > net else Found("wrong", _(
-        "The net content ({net} mm) is not smaller than the variety's name ({name} mm).").format(net=net, name=name))
 
 
 @of("L05")
@@ -158,7 +120,7 @@ def net_as_packed(facts: Facts, figures: Mapping[str, Any]) -> Found:
     """A number with kg, g, 粒 or 株: that of the pack."""
     said = facts.said("net_content")
     if not said:
-        return _blank()
+        return blank()
     found = NET.search(said)
     if found is None:
         return Found("wrong", _("“{said}” is no number with one of {units}.").format(
@@ -173,32 +135,12 @@ def net_as_packed(facts: Facts, figures: Mapping[str, Any]) -> Found:
     return Found("right") if expected else Found("doubt", _("The label's pack has no weight or kernels to compare with."))
 
 
-@of("L08")
-def net_height(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-    """The characters are as high as the content asks for, and the unit is the right one."""
-    found, high = NET.search(facts.said("net_content") or ""), facts.said("net_mm")
-    if found is None or high is None:
-        return _blank()
-    value, unit = float(found[1]), found[2].lower()
-    counted = unit in ("粒", "株")
-    grams = value * (1000 if unit in ("kg", "千克") else 1)
-    if unit in ("g", "克") and grams >= 1000:
-        return Found("wrong", _("From 1000 g on the content is given in kg."))
-    if unit in ("kg", "千克") and grams < 1000:
-        return Found("wrong", _("Below 1000 g the content is given in g."))
-    basis = "count" if counted else "mass"
-    least = next(row["min_mm"] for row in catalogues.load("net_content").where(kind="height", basis=basis)
-                 if row["above"] < max(grams, 0.001) <= (row["up_to"] or float("inf")))
-    return Found("right") if high >= least else Found("wrong", _("{high} mm high; at least {least} mm.").format(
-        high=high, least=least))
-
-
 @of("L09")
 def test_date_written(facts: Facts, figures: Mapping[str, Any]) -> Found:
     """Year with four digits, month with two, not ahead."""
     said = re.sub(r"^检测日期[:：]", "", facts.said("tested") or "")
     if not said:
-        return _blank()
+        return blank()
     tested = facts.tested()
     if not re.search(figures.get("pattern", MONTH.pattern), said) or tested is None:
         return Found("wrong", _("“{said}” is not of the form 2026年05月.").format(said=said))
@@ -210,7 +152,7 @@ def guarantee_given(facts: Facts, figures: Mapping[str, Any]) -> Found:
     """A guarantee of whole months, not over."""
     months, tested = facts.said("guarantee_months"), facts.tested()
     if not months:
-        return _blank()
+        return blank()
     if months > figures.get("max_months", 12):
         return Found("doubt", _("{n} months; usually at most {most} (to be verified).").format(
             n=months, most=figures.get("max_months", 12)))
@@ -231,10 +173,10 @@ def area_as_approved(facts: Facts, _figures: Mapping[str, Any]) -> Found:
         return Found("wrong", _("The label's sales region lies outside the regions of the variety's approvals."))
     said = facts.said("area")
     if not said:
-        return _blank()
+        return blank()
     if not facts.suitable_area:
         return Found("doubt", _("The variety's announced area is not on record: compare with the announcement."))
-    other = [part for part in _parts(said.replace("。", " ")) if part not in facts.suitable_area]
+    other = [part for part in parts(said.replace("。", " ")) if part not in facts.suitable_area]
     return Found("doubt", _("Not in the announced area: {items}.").format(items=_(", ").join(other[:5]))) if other else Found(
         "right")
 
@@ -244,32 +186,46 @@ def season_to_the_day(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     """The season of planting, to the day."""
     said = facts.said("season_text")
     if not said:
-        return _blank()
+        return blank()
     days = re.findall(r"\d{1,2}月(?:\d{1,2}日|[上中下]旬)", said)
     return Found("right") if len(days) > 1 else Found("doubt", _("Usually to the day, as 5月1日至5月20日 (to be verified)."))
 
 
 def _given(name: str) -> Check:
     def given(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-        return Found("right") if facts.said(name) else _blank()
+        return Found("right") if facts.said(name) else blank()
 
     return given
 
 
 CHECKS["L13"] = _given("quarantine_no")
 CHECKS["L18"] = _given("import_no")
-CHECKS["L19"] = _given("treatment")
 CHECKS["L20"] = _given("gm_no")
 CHECKS["L21"] = _given("repacker")
 
 
 @of("L14")
 def code_of_four_lines(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-    """The QR code says variety, producer, unit code and address."""
-    if not facts.said("qr_text"):
-        return _blank()
-    wrong = qr.problems(facts.said("qr_text"), facts.variety, facts.said("producer") or "")
-    return Found("wrong", " ".join(wrong)) if wrong else Found("right")
+    """The QR code says variety, producer, unit code and address, and so does the one that was read from the artwork."""
+    said, read = facts.said("qr_text") or "", of_kind(facts.said("codes_read") or "", QR)
+    if not said and not read:
+        return blank()
+    wrong = qr.problems(said or read[0], facts.variety, facts.said("producer") or "")
+    if said and read and not any(qr.same(said, one) for one in read):
+        wrong.append(_("The code read from the artwork says something else: “{text}”.").format(
+            text=" / ".join(read[0].split("\n"))))
+    bars = of_kind(facts.said("codes_read") or "", EAN)
+    if facts.barcode and bars and facts.barcode not in bars:
+        wrong.append(_("The barcode read from the artwork is {read}, on record is {known}.").format(
+            read=_(", ").join(bars), known=facts.barcode))
+    if wrong:
+        return Found("wrong", " ".join(wrong))
+    if facts.same_unit:
+        return Found("doubt", _("The unit code stands on “{label}” as well: a code is used once.").format(
+            label=facts.same_unit))
+    if not read and facts.said("codes_read"):
+        return Found("doubt", _("No QR code can be read on the artwork."))
+    return Found("right")
 
 
 @of("L15")
@@ -286,7 +242,7 @@ def right_number(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     said = facts.said("pvp_no") or ""
     if facts.pvp and not said:
         return Found("wrong", _("The variety is protected ({number}): print the number.").format(number=facts.pvp))
-    return _same(said, [facts.pvp] if facts.pvp else [], _("Variety right number")) if said else _blank()
+    return _same(said, [facts.pvp] if facts.pvp else [], _("Variety right number")) if said else blank()
 
 
 @of("L17")
@@ -298,78 +254,24 @@ def registration_number(facts: Facts, _figures: Mapping[str, Any]) -> Found:
                  _("Registration number"))
 
 
-@of("L22")
-def characters_high(facts: Facts, figures: Mapping[str, Any]) -> Found:
-    """No character is lower than the least height."""
-    high, least = facts.said("least_mm"), figures.get("min_mm", 1.8)
-    if high is None:
-        return _blank()
-    return Found("right") if high >= least else Found("wrong", _("{high} mm high; at least {least} mm.").format(
-        high=high, least=least))
-
-
-@of("L23")
-def simplified(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-    """Signs outside the set of simplified characters are named; a registered mark may have them."""
-    text = "".join(str(facts.said(name) or "") for name in TEXTS)
-    if not text:
-        return _blank()
-    odd = dict.fromkeys(sign for sign in text if "\u4e00" <= sign <= "\u9fff" and not _in_set(sign))
-    if odd:
-        return Found("doubt", _("Not of the usual simplified set: {signs}.").format(signs=" ".join(list(odd)[:10])))
-    return Found("unknown", _("Of the usual simplified set as far as it is typed in: look at the proof."))
-
-
-def _in_set(sign: str) -> bool:
-    try:
-        sign.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-@of("L26")
-def large_enough(facts: Facts, figures: Mapping[str, Any]) -> Found:
-    """A separate label has its least size."""
-    sides, least = (facts.said("width_mm"), facts.said("height_mm")), figures.get("min_cm", (11, 7))
-    if None in sides:
-        return _blank()
-    enough = max(sides) >= 10 * max(least) and min(sides) >= 10 * min(least)
-    if enough:
-        return Found("right")
-    return Found("wrong", _("{width} × {height} mm; a separate label at least {least} cm.").format(
-        width=sides[0], height=sides[1], least=" × ".join(map(str, least))))
-
-
-@of("L28")
-def no_boasting(facts: Facts, figures: Mapping[str, Any]) -> Found:
-    """No word of the list stands in what is typed in."""
-    text = "\n".join(str(facts.said(name) or "") for name in TEXTS)
-    if not text.strip():
-        return _blank()
-    words = [word for word in figures.get("words", ()) if word in text]
-    return Found("wrong", _("May not stand: {words}.").format(words=_(", ").join(words))) if words else Found(
-        "unknown", _("No word of the list in what is typed in: look at the proof for names and marks of others."))
-
-
-@of("L29")
-def name_allowed(facts: Facts, _figures: Mapping[str, Any]) -> Found:
-    """The name is not of digits alone, and names no place."""
-    said = facts.said("printed_name") or facts.variety
+@of("L19")
+def treatment_whole(facts: Facts, figures: Mapping[str, Any]) -> Found:
+    """A treatment names the product, its active substance and content, what to do when swallowed, and how toxic it is."""
+    said = facts.said("treatment") or ""
     if not said:
-        return _blank()
-    if said.isdigit():
-        return Found("wrong", _("The name is of digits alone."))
-    if facts.places:
-        return Found("doubt", _("The name holds that of a place: {places}.").format(places=_(", ").join(facts.places)))
-    return Found("right")
+        return blank()
+    missing = [row["zh"] if language() != SOURCE else row["en"] for row in figures.get("asks", ())
+               if not any(word in said for word in row["words"])]
+    if not re.search(r"\d+(?:\.\d+)?\s*(?:%|％|g/L|克/升)", said):
+        missing.append(_("content in % or g/L"))
+    return Found("wrong", _("Missing: {items}.").format(items=_(", ").join(missing))) if missing else Found("right")
 
 
 @of("L30")
 def standard_in_force(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     """The standard cited is the edition in force on the test date."""
     said = facts.said("standard_no")
-    return Found(*edition(said, facts.tested() or facts.day)) if said else _blank()
+    return Found(*edition(said, facts.tested() or facts.day)) if said else blank()
 
 
 @of("L31")
@@ -383,7 +285,7 @@ def manual_as_announced(facts: Facts, _figures: Mapping[str, Any]) -> Found:
     """No number stands in the manual that the announcement does not have."""
     text = "\n".join(str(facts.said(name) or "") for name in ("traits_text", "adaptability"))
     if not text.strip():
-        return _blank()
+        return blank()
     if not facts.announced:
         return Found("unknown", _("The announcement's traits are not on record with the variety: compare by eye."))
     known = {float(number) for number in NUMBER.findall(f"{facts.announced} {facts.variety}")}
@@ -391,3 +293,6 @@ def manual_as_announced(facts: Facts, _figures: Mapping[str, Any]) -> Found:
              if float(number) not in known]
     return Found("doubt", _("Not in the announcement as recorded: {items}.").format(items=_(", ").join(other[:10]))) if (
         other) else Found("right")
+
+
+__all__ = ["CHECKS", "Found", "check", "checking_print"]  # the checks of print are entered where their module is loaded

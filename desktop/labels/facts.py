@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import func
@@ -14,7 +15,7 @@ from sqlmodel import Session, col, select
 from desktop.catalogue.model import AnnouncedTrait, Crop, Variety, VarietyRegion
 from desktop.core import catalogues
 from desktop.core.fields import today
-from desktop.core.records import alive, living, table_of
+from desktop.core.records import alive, alive_in_sql, living, table_of
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors
 
@@ -27,6 +28,7 @@ class Facts:
     """`printed` holds the fields of the version; the rest is what it is compared with, empty where nobody recorded it.
 
     `in_area`: whether the label's sales region lies in the regions of the variety's approvals; None where that is not known.
+    `altered`: findings of text pasted over or cut away on its prints. `same_unit`: another label with the unit code of its QR.
     """
 
     kind: str = "label"
@@ -46,6 +48,10 @@ class Facts:
     in_area: bool | None = None
     announced: str = ""
     places: tuple[str, ...] = ()
+    language: str = "zh"
+    barcode: str = ""
+    altered: int = 0
+    same_unit: str = ""
 
     def said(self, name: str) -> Any:
         """What is printed in a field, without blanks around it."""
@@ -59,16 +65,68 @@ class Facts:
         return date(year, month, 1) if 1950 <= year <= 2100 and 1 <= month <= 12 else None
 
 
-def facts_of(session: Session, version: Any, item: Any, on: date | None = None) -> Facts:
+class Known:
+    """What many versions are compared with, asked for once: varieties, places in names, unit codes, altered prints."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._varieties: dict[tuple[int | None, int | None], dict[str, Any]] = {}
+        self._places: dict[str, tuple[str, ...]] = {}
+
+    def of_variety(self, variety_id: int | None, region_id: int | None) -> dict[str, Any]:
+        """What is on record of a variety, seen from a sales region."""
+        if (variety_id, region_id) not in self._varieties:
+            variety = self.session.get(Variety, variety_id) if variety_id else None
+            self._varieties[variety_id, region_id] = _of_variety(self.session, variety, region_id)
+        return self._varieties[variety_id, region_id]
+
+    def places(self, name: str) -> tuple[str, ...]:
+        """The places whose names stand in a variety's name."""
+        if name not in self._places:
+            self._places[name] = _places(self.session, name)
+        return self._places[name]
+
+    @cached_property
+    def altered(self) -> Mapping[int, int]:
+        """Version → findings of text that was pasted over or cut away."""
+        return {int(row[0]): int(row[1]) for row in self.session.connection().exec_driver_sql(
+            "SELECT version_id, count(*) FROM qualityfinding WHERE kind = 'altered' AND version_id IS NOT NULL AND "
+            f"{alive_in_sql('qualityfinding')} GROUP BY version_id")}
+
+    @cached_property
+    def units(self) -> Mapping[str, Mapping[int, str]]:
+        """Unit code → the labels (key, name) whose QR texts bear it."""
+        found: dict[str, dict[int, str]] = {}
+        for item, name, said in self.session.connection().exec_driver_sql(
+                f"SELECT item_id, item_name, qr_text FROM labelversion WHERE qr_text <> '' AND {alive_in_sql('labelversion')}"):
+            if unit := unit_of(said):
+                found.setdefault(unit, {})[item] = name
+        return found
+
+    def same_unit(self, version: Any) -> str:
+        """The name of another label whose QR text bears the same unit code."""
+        others = self.units.get(unit_of(version.qr_text), {})
+        return next((name for item, name in others.items() if item != version.item_id), "")
+
+
+def unit_of(text: str) -> str:
+    """The unit code in the text of a QR code: its third line."""
+    lines = [line.strip() for line in (text or "").splitlines() if line.strip()]
+    return lines[2] if len(lines) > 2 else ""
+
+
+def facts_of(session: Session, version: Any, item: Any, on: date | None = None, known: Known | None = None) -> Facts:
     """The facts of a version as of the day it was drafted on, or of `on`; `item` is its label, or None."""
-    variety = session.get(Variety, item.variety_id) if item is not None and item.variety_id else None
+    known = known or Known(session)
     printed = version.model_dump()
     day = on or version.made_on or today()
+    own: dict[str, Any] = {"altered": known.altered.get(version.id, 0), "same_unit": known.same_unit(version)}
     if item is None:
-        return Facts(day=day, today=today(), printed=printed)
-    name = printed.get("printed_name") or (variety.name if variety else "")
-    return Facts(item.kind, day, today(), printed, item.net_g, item.kernels, **_of_variety(session, variety, item.region_id),
-                 places=_places(session, name))
+        return Facts(day=day, today=today(), printed=printed, **own)
+    of_variety = known.of_variety(item.variety_id, item.region_id)
+    name = printed.get("printed_name") or of_variety.get("variety", "")
+    return Facts(item.kind, day, today(), printed, item.net_g, item.kernels, **of_variety, **own, places=known.places(name),
+                 language=item.language, barcode=item.barcode)
 
 
 def _of_variety(session: Session, variety: Variety | None, region_id: int | None) -> dict[str, Any]:

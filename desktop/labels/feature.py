@@ -7,7 +7,8 @@ from desktop.core.i18n import N_
 
 FEATURE = Feature(
     "labels", N_("Labels & manuals"), "labels",
-    models=("desktop.labels.model", "desktop.labels.printing_model", "desktop.labels.lot_model"),
+    models=("desktop.labels.model", "desktop.labels.printing_model", "desktop.labels.lot_model",
+            "desktop.labels.works_model", "desktop.labels.change_model"),
     page="desktop.labels.page:LabelsPage",
     imports=("desktop.labels.imports:IMPORTS",),
     reports=("desktop.labels.reports:REPORTS",),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.core.records import own_columns
+from desktop.labels.change_model import LabelChange
 from desktop.labels.lot_model import LotTest
 from desktop.labels.model import LabelItem, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, QualityFinding
+from desktop.labels.works_model import PrintingWorks
 
 MANUAL = ("traits_text", "cultivation", "adaptability", "risks", "advice")
 ELSEWHERE = frozenset({"item_name", "rule_set", "submitted_on", "approved_on", "effective_from", "superseded_on",
                        "withdrawn_on",
+                       "codes_read", "codes_from",
                        "reason", *MANUAL})  # what the program keeps by itself, and what has an import of its own
 VERSION = ("标签版本", "版本")
 PRINTER = ("印刷厂", "供应商")
@@ -20,7 +23,8 @@ LOT = ("批号", "种子批号")
 IMPORTS = (
     RecordImport("labels", N_("Labels"), LabelItem, keys=(("code",), ("name",)),
                  aliases={"name": ("标签名称", "名称"), "variety_id": ("品种", "品种名称"), "pack": ("规格", "包装规格"),
-                          "net_g": ("净含量g", "净含量"), "kernels": ("粒数",), "region_id": ("销售区域", "市场"),
+                          "net_g": ("净含量g", "净含量"), "kernels": ("粒数",), "barcode": ("条码", "商品条码"),
+                          "region_id": ("销售区域", "市场"),
                           "printer": PRINTER}),
     RecordImport("label-versions", N_("Label versions"), LabelVersion, keys=(("item_id", "number"),),
                  fields=[c.name for c in own_columns(LabelVersion) if c.name not in ELSEWHERE],
@@ -69,4 +73,12 @@ IMPORTS = (
                  aliases={"item_id": ("标签", "标签名称"), "version_id": VERSION, "found_on": ("发现日期", "日期"), "lot": LOT,
                           "quantity": ("数量",), "description": ("问题", "问题描述"), "printer": PRINTER, "cause": ("原因",),
                           "measure": ("措施", "纠正措施"), "due_on": ("整改期限",), "claimed": ("索赔金额",)}),
+    RecordImport("label-changes", N_("Changes of printed text"), LabelChange,
+                 keys=(("code",), ("kind", "old_text", "new_text")),
+                 aliases={"kind": ("变更内容",), "old_text": ("原内容", "变更前"), "new_text": ("新内容", "变更后"),
+                          "holds_from": ("生效日期",), "until": ("旧印截止日期",), "basis": ("依据",)}),
+    RecordImport("printing-works", N_("Printing works"), PrintingWorks, keys=(("name",),),
+                 aliases={"name": PRINTER, "contact": ("联系人",), "phone": ("电话", "联系电话"),
+                          "licence_no": ("印刷经营许可证编号", "许可证编号"), "licence_until": ("许可证有效期",),
+                          "address": ("地址",)}),
 )

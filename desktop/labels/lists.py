@@ -15,9 +15,12 @@ from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import table_of
 from desktop.core.reminders import days_ahead
-from desktop.labels.model import LabelCheck, LabelItem, LabelVersion
+from desktop.labels.model import LabelCheck, LabelItem, LabelRemark, LabelVersion
+from desktop.labels.printed import all_text_of
 
 REVIEW_DAYS = 14
+LIVE = ("draft", "review", "approved", "effective")
+"""The states of a version that has not ended."""
 _item, _version = table_of(LabelItem), table_of(LabelVersion)
 _variety = table_of(Variety)
 
@@ -29,6 +32,7 @@ EFFECTIVE_FROM = rollups.first(LabelVersion, "item_id", "effective_from", NEWEST
 NEWEST = rollups.first(LabelVersion, "item_id", "number", NEWEST_FIRST)
 NEWEST_STATE = rollups.first(LabelVersion, "item_id", "state", NEWEST_FIRST)
 HAS_ARTWORK = rollups.any_of(Attachment, "owner_id", where=(Condition("owner_table", "is", "labelversion"),))
+WAITING = rollups.count(LabelRemark, "version_id", where=(Condition("settled_on", "empty"),))
 MISSING = rollups.count(LabelCheck, "version_id", where=(Condition("state", "in", ("missing",)),))
 
 ITEMS = Listing(
@@ -40,6 +44,7 @@ ITEMS = Listing(
              NEWEST.column(LabelItem, "newest", N_("Newest version"), shown=False),
              NEWEST_STATE.column(LabelItem, "newest_state", N_("State of the newest")),
              column(LabelItem, "net_g", shown=False), column(LabelItem, "kernels", shown=False),
+             column(LabelItem, "barcode", shown=False),
              column(LabelItem, "language", shown=False), column(LabelItem, "printer", shown=False),
              column(LabelItem, "retired", shown=False), column(LabelItem, "remarks", shown=False)],
     joins=[(Variety, "variety_id")], order=("name", False),
@@ -58,13 +63,15 @@ VERSIONS = Listing(
              Column("variety", N_("Variety"), _variety.c.name),
              column(LabelVersion, "effective_from", editable=False), column(LabelVersion, "valid_until"),
              MISSING.column(LabelVersion, "missing", N_("Items missing")),
+             WAITING.column(LabelVersion, "waiting", N_("Remarks not answered")),
              HAS_ARTWORK.column(LabelVersion, "artwork", N_("Artwork")),
              column(LabelVersion, "printed", total="sum"), column(LabelVersion, "made_by"),
              column(LabelVersion, "approved_by", shown=False),
              column(LabelVersion, "submitted_on", shown=False, editable=False),
              column(LabelVersion, "run_out_on", shown=False), column(LabelVersion, "changes"),
              Column("kind", N_("Kind"), _item.c.kind, "choice", _item.c.kind.info["choices"], shown=False),
-             column(LabelVersion, "reason", shown=False, editable=False)],
+             column(LabelVersion, "reason", shown=False, editable=False),
+             Column("all_text", N_("All that is printed"), all_text_of(_version), shown=False)],
     joins=[(LabelItem, "item_id"), (Variety, "variety_id", LabelItem)], order=("id", True),
     presets=[
         Preset("effective", N_("In force"), lambda: (Condition("state", "in", ("effective",)),)),
@@ -72,6 +79,7 @@ VERSIONS = Listing(
         Preset("waiting", N_("Long in review"), lambda: (
             Condition("state", "in", ("review",)),
             Condition("submitted_on", "until", today() - timedelta(days=REVIEW_DAYS)))),
+        Preset("remarks", N_("With remarks not answered"), lambda: (Condition("waiting", "least", 1),)),
         Preset("drafts", N_("Drafts"), lambda: (Condition("state", "in", ("draft",)),)),
         Preset("bare", N_("Drafts without artwork"),
                lambda: (Condition("state", "in", ("draft",)), Condition("artwork", "no"))),
@@ -81,7 +89,6 @@ VERSIONS = Listing(
             Condition("state", "in", ("effective",)), Condition("valid_until", "next_days", days_ahead()))),
     ])
 
-_LIVE = ("draft", "review", "approved", "effective")
 
 
 def _differs(name: str, known: Any) -> Any:
@@ -104,7 +111,7 @@ CHECKS = Listing(
              column(LabelVersion, "standard_no", editable=False), column(LabelVersion, "licence_no", editable=False),
              column(LabelVersion, "valid_until", editable=False),
              Column("variety", N_("Variety"), _variety.c.name, shown=False),
-             Column("live", N_("Not ended"), case((_version.c.state.in_(_LIVE), 1), else_=0), "flag", shown=False)],
+             Column("live", N_("Not ended"), case((_version.c.state.in_(LIVE), 1), else_=0), "flag", shown=False)],
     joins=[(LabelItem, "item_id"), (Variety, "variety_id", LabelItem)], order=("item_name", False),
     presets=[
         Preset("live", N_("Not ended"), lambda: (Condition("live", "yes"),)),
@@ -112,6 +119,12 @@ CHECKS = Listing(
         Preset("approval", N_("Other approval no. on record"), lambda: (
             Condition("live", "yes"), Condition("approval_differs", "yes"))),
     ])
+REMARKS = Listing(
+    "label_remarks", N_("Remarks of the review"), LabelRemark,
+    columns=[column(LabelRemark, "place"), column(LabelRemark, "spot"), column(LabelRemark, "remark"),
+             column(LabelRemark, "said_by"), column(LabelRemark, "said_on"), column(LabelRemark, "answer"),
+             column(LabelRemark, "settled_by"), column(LabelRemark, "settled_on")],
+    order=("id", False))
 
 
 def field(name: str) -> Column:

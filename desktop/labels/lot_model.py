@@ -21,7 +21,7 @@ class LotTest(Record, table=True):
     NAME: ClassVar[str] = N_("Test of a seed lot")
     FORM: ClassVar[Groups] = (
         Group("lot:2 version_id:2 origin harvested tonnes tested_on laboratory method certificate_no purity cleanness "
-              "germination moisture sample_no sample_place keep_until weights:3 remarks:3"),
+              "germination moisture sample_no sample_place keep_until batch_packs weights:3 remarks:3"),
     )
     lot: str = f.text(N_("Seed lot"), required=True, search=True, index=True)
     version_id: int | None = f.link(N_("Label version"), "labelversion.id")
@@ -40,6 +40,7 @@ class LotTest(Record, table=True):
     sample_no: str = f.text(N_("Retained sample no."), search=True)
     sample_place: str = f.text(N_("Where the sample lies"))
     keep_until: date | None = f.day(N_("Sample kept until"), index=True)
+    batch_packs: int | None = f.whole(N_("Packs of the batch"), low=1)
     weights: str = f.text(N_("Net contents weighed (g)"), long=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 

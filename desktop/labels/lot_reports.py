@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col
 
@@ -31,7 +33,7 @@ from desktop.core.verbs import get
 from desktop.labels import quality
 from desktop.labels.lot_model import LotTest
 from desktop.labels.model import LabelItem, LabelVersion
-from desktop.labels.weighing import falls_below, weighed, weights_of
+from desktop.labels.weighing import Judged, falls_below, judged, weighed, weights_of
 
 PARAMETERS = (("purity", N_("Purity")), ("cleanness", N_("Cleanness")), ("germination", N_("Germination")),
               ("moisture", N_("Moisture")))
@@ -44,7 +46,7 @@ def lot_quality(db: Database, test_id: int) -> Document:
         tests = session.exec(living(LotTest).where(col(LotTest.lot) == test.lot).order_by(col(LotTest.tested_on))).all()
         version = session.get(LabelVersion, test.version_id) if test.version_id else None
         item = session.get(LabelItem, version.item_id) if version is not None and version.item_id else None
-        rows, said = _against(session, test, version, item)
+        rows, said = against(session, test, version, item)
     title = _("Quality of lot {lot}").format(lot=test.lot)
     facts: list[tuple[str, Cell]] = [
         (_("Label version"), version.label() if version else ""), (_("Tested on"), test.tested_on),
@@ -63,15 +65,11 @@ def lot_quality(db: Database, test_id: int) -> Document:
                     keywords=[test.lot])
 
 
-def _against(session: Session, test: LotTest, version: LabelVersion | None, item: LabelItem | None) -> tuple[
+def against(session: Session, test: LotTest, version: LabelVersion | None, item: LabelItem | None) -> tuple[
         list[list[Cell]], str]:
     """Limit, promise and result of each parameter, and which standard it is."""
-    variety = session.get(Variety, item.variety_id) if item is not None and item.variety_id else None
-    crop = session.get(Crop, variety.crop_id) if variety is not None and variety.crop_id else None
-    found = quality.candidates(crop.code, test.tested_on, version.category, version.seed_class, version.single_seed) if (
-        crop and version and test.tested_on) else []
-    row = found[0] if len(found) == 1 else None
-    limits = {name: row[f"{name}_{'max' if name == 'moisture' else 'min'}"] if row else None for name, _title in PARAMETERS}
+    found, row = _standard(session, test, version, item)
+    limits = {name: _limit(row, name) for name, _title in PARAMETERS}
     rows: list[list[Cell]] = []
     for name, title in PARAMETERS:
         promised, result, limit = getattr(version, name, None), getattr(test, name), limits[name]
@@ -88,20 +86,60 @@ def _against(session: Session, test: LotTest, version: LabelVersion | None, item
     return rows, _("Which class of the standard applies is not settled: only the promise of the label is judged.")
 
 
+def _standard(session: Session, test: LotTest, version: LabelVersion | None, item: LabelItem | None) -> tuple[
+        Sequence[Mapping[str, Any]], Mapping[str, Any] | None]:
+    """The rows of the standards a test may be held against, and the row where there is only one."""
+    variety = session.get(Variety, item.variety_id) if item is not None and item.variety_id else None
+    crop = session.get(Crop, variety.crop_id) if variety is not None and variety.crop_id else None
+    found = quality.candidates(crop.code, test.tested_on, version.category, version.seed_class, version.single_seed) if (
+        crop and version and test.tested_on) else []
+    return found, found[0] if len(found) == 1 else None
+
+
+def _limit(row: Mapping[str, Any] | None, name: str) -> float | None:
+    return row[f"{name}_{'max' if name == 'moisture' else 'min'}"] if row else None
+
+
+def _worse(name: str, value: float, than: float) -> bool:
+    return value > than if name == "moisture" else value < than
+
+
 def verdict(name: str, result: float | None, promised: float | None, limit: float | None) -> str:
     """What a result says against promise and limit; a promise below the limit fails whatever was found."""
-    def worse(value: float, than: float) -> bool:
-        return value > than if name == "moisture" else value < than
-
-    if promised is not None and limit is not None and worse(promised, limit):
+    if promised is not None and limit is not None and _worse(name, promised, limit):
         return _("The label promises less than the standard asks")
     if result is None:
         return _("not tested")
-    if promised is not None and worse(result, promised):
+    if promised is not None and _worse(name, result, promised):
         return _("Worse than the label")
-    if limit is not None and worse(result, limit):
+    if limit is not None and _worse(name, result, limit):
         return _("Worse than the standard")
     return _("as promised") if promised is not None else _("no promise to compare with")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of one parameter of a test; `bad`: no certificate can be given with it."""
+
+    name: str
+    bad: bool
+    said: str
+
+
+def verdicts(session: Session, test: LotTest, version: LabelVersion | None) -> list[Said]:
+    """Each parameter of a test against promise and limit, with its figures where it is bad."""
+    item = session.get(LabelItem, version.item_id) if version is not None and version.item_id else None
+    row = _standard(session, test, version, item)[1]
+    found = []
+    for name, title in PARAMETERS:
+        promised, result, limit = getattr(version, name, None), getattr(test, name), _limit(row, name)
+        bad = result is None or promised is None or (limit is not None and _worse(name, promised, limit)) or _worse(
+            name, result, promised) or (limit is not None and _worse(name, result, limit))
+        figures = _("found {found}, promised {promised}").format(
+            found="–" if result is None else f"{result:g} %", promised="–" if promised is None else f"{promised:g} %")
+        found.append(Said(name, bad, _("{what}: {verdict} ({figures}).").format(
+            what=_(title), verdict=verdict(name, result, promised, limit), figures=figures)))
+    return found
 
 
 def _in_time(tests: Sequence[LotTest], version: LabelVersion | None) -> list[Block]:
@@ -122,7 +160,7 @@ def _in_time(tests: Sequence[LotTest], version: LabelVersion | None) -> list[Blo
 
 
 def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
-    """The weighing against the stated content."""
+    """The weighing against the stated content, by the plan for its batch where that is known."""
     found = weighed(weights_of(test.weights) or [], item.net_g if item is not None else None)
     if found is None:
         return []
@@ -131,8 +169,32 @@ def _net(test: LotTest, item: LabelItem | None) -> list[Block]:
         (_("Mean"), f"{float(found.mean):.1f} g"), (_("Allowed shortage"), f"{float(found.tolerance):g} g"),
         (_("Packs short by more"), found.short), (_("Packs short by twice as much"), found.far)]
     said = _("The mean reaches what is stated.") if found.mean_reached else _("The mean is below what is stated.")
-    return [Heading(_("Net content"), 2), KeyValues(facts), Paragraph(said), Callout(_(
-        "How many packs are to be weighed and how many may be short is said by JJF 1070, whose tables are not recorded."))]
+    if not test.batch_packs:
+        return [Heading(_("Net content"), 2), KeyValues(facts), Paragraph(said), Callout(_(
+            "Write down how many packs the batch has: then it is judged by the sampling plan for a batch of that size."))]
+    answer = judged(found, test.batch_packs)
+    plan = answer.plan
+    facts += [(_("Packs of the batch"), test.batch_packs), (_("Packs to be weighed"), plan.packs),
+              (_("Standard deviation"), f"{found.spread:.2f} g"),
+              (_("Mean with its correction"), _corrected(answer)),
+              (_("May be short by more"), plan.short), (_("May be short by twice as much"), plan.far)]
+    return [Heading(_("Net content"), 2), KeyValues(facts), Paragraph(_net_said(answer)), Callout(_(
+        "The sampling plan is a copy of table 4 of JJF 1070 and is to be verified against the edition of 2023."))]
+
+
+def _corrected(answer: Judged) -> str:
+    if answer.mean_with_correction is None:
+        return "–"
+    return _("{g} g (factor {factor})").format(g=f"{answer.mean_with_correction:.1f}", factor=answer.plan.factor)
+
+
+def _net_said(answer: Judged) -> str:
+    if not answer.enough:
+        return _("Too few packs were weighed for this batch: nothing is passed by them.")
+    parts = [_("The mean with its correction reaches what is stated.") if answer.mean else _(
+        "The mean with its correction is below what is stated."),
+        _("No more packs are short than may be.") if answer.single else _("More packs are short than may be.")]
+    return " ".join([*parts, _("The batch passes.") if answer.passed else _("The batch does not pass.")])
 
 
 def _of_lot(db: Database, args: argparse.Namespace) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -16,11 +17,13 @@ from desktop.core.i18n import N_, _
 from desktop.core.moves import Move
 from desktop.core.records import Record, living
 from desktop.core.versions import Versioned, Versions
+from desktop.labels import barcode
 from desktop.labels import choices as c
 from desktop.labels.checking import Found, check
-from desktop.labels.facts import facts_of
+from desktop.labels.facts import Known, facts_of
 from desktop.labels.rules import Rule, rule_set, rules_for
 from desktop.labels.states import CHECKED, MACHINE
+from desktop.labels.works_model import keep_works, offered_works
 
 CONFIRMED = ("present", "not_applicable")
 
@@ -30,7 +33,7 @@ class LabelItem(Record, table=True):
 
     NAME: ClassVar[str] = N_("Label")
     FORM: ClassVar[Groups] = (
-        Group("name:2 code variety_id kind language pack net_g kernels region_id printer retired remarks"),
+        Group("name:2 code variety_id kind language pack net_g kernels barcode region_id printer retired remarks"),
     )
     code: str = f.code(N_("Label code"), "L")
     name: str = f.text(N_("Name"), required=True, search=True)
@@ -39,9 +42,10 @@ class LabelItem(Record, table=True):
     pack: str = f.text(N_("Pack"))
     net_g: float | None = f.number(N_("Net weight"), unit="g", decimals=1, low=0)
     kernels: int | None = f.whole(N_("Kernels a pack"), low=0)
+    barcode: str = f.text(N_("Barcode of goods"), search=True, normal=barcode.digits)
     language: str = f.choice(N_("Language"), c.LANGUAGES, default="zh")
     region_id: int | None = f.link(N_("Sales region"), "region.id")
-    printer: str = f.text(N_("Printing works"), search=True)
+    printer: str = f.text(N_("Printing works"), search=True, suggest=offered_works)
     retired: bool = f.yes_no(N_("No longer used"))
     remarks: str = f.text(N_("Remarks"), long=True)
 
@@ -49,8 +53,14 @@ class LabelItem(Record, table=True):
         """Kind and pack."""
         return " · ".join(t for t in (self.code, c.KINDS.label(self.kind), self.pack) if t)
 
+    def problems(self) -> dict[str, str]:
+        """A barcode is one."""
+        wrong = barcode.problem(self.barcode) if self.barcode else ""
+        return {"barcode": wrong} if wrong else {}
+
     def after_save(self, before: Any, session: Session) -> None:
-        """Its versions are called as it is."""
+        """Its versions are called as it is, and who prints it is a printing works that is known."""
+        keep_works(session, self.printer)
         if before is not None and before.name != self.name:
             for version in session.exec(select(LabelVersion).where(col(LabelVersion.item_id) == self.id)):
                 version.item_name = self.name
@@ -66,15 +76,17 @@ class LabelVersion(Versioned, table=True):
               "run_out_on printed changes remarks", N_("Version")),
         Group("crop_name category seed_class printed_name producer:2 licence_no contact address:3 purity cleanness "
               "germination moisture standard_no single_seed net_content tested guarantee_months quarantine_no approval_no "
-              "registration_no pvp_no season_text area:2 import_no gm_no repacker treatment:3", N_("What is printed")),
+              "registration_no pvp_no season_text area:2 import_no gm_no repacker treatment:2 "
+              "jet_printed", N_("What is printed")),
         Group("width_mm height_mm name_mm net_mm least_mm", N_("Sizes on the proof")),
         Group("traits_text cultivation adaptability risks advice", N_("Instructions for use")),
-        Group("content qr_text", N_("Text of the label")),
+        Group("content qr_text codes_read:2 codes_from", N_("Text of the label")),
         Group("submitted_on approved_on superseded_on withdrawn_on reason:2 rule_set:2", N_("Dates of state")),
     )
     VERSIONS: ClassVar[Versions] = Versions(
         "item_id", "effective", "superseded", fresh=frozenset(
-            {"made_by", "made_on", "reviewed_by", "approved_by", "run_out_on", "printed", "rule_set", "changes", "remarks"}))
+            {"made_by", "made_on", "reviewed_by", "approved_by", "run_out_on", "printed", "rule_set", "changes", "remarks",
+             "codes_read", "codes_from"}))
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
     item_name: str = f.text(N_("Name of the label"), search=True)  # a copy, so that it is found by it
     number: int | None = f.whole(N_("Version"), low=1, counted_in="item_id")
@@ -124,6 +136,9 @@ class LabelVersion(Versioned, table=True):
     gm_no: str = f.text(N_("GM safety certificate no."))
     repacker: str = f.text(N_("Repacked by"))
     treatment: str = f.text(N_("Seed treatment and warning"), long=True)
+    jet_printed: str = f.text(N_("Printed on later"))
+    codes_read: str = f.text(N_("Codes read from the artwork"), long=True)
+    codes_from: str = f.text(N_("Read from"))
     width_mm: float | None = f.number(N_("Width"), unit="mm", decimals=1, low=1, high=2000)
     height_mm: float | None = f.number(N_("Height"), unit="mm", decimals=1, low=1, high=2000)
     name_mm: float | None = f.number(N_("Height of the variety's name"), unit="mm", decimals=1, low=0, high=500)
@@ -158,6 +173,7 @@ class LabelVersion(Versioned, table=True):
         Versioned.before_move(self, move, session)
         if move.after == "approved" and not move.reason.strip():
             refuse_missing(session, self)
+            refuse_remarks(session, self)
 
 
 class LabelCheck(Record, table=True):
@@ -189,6 +205,46 @@ class LabelCheck(Record, table=True):
         refuse_closed(session, self.version_id)
 
 
+class LabelRemark(Record, table=True):
+    """What somebody remarks of a place on the proof, and how it was answered."""
+
+    NAME: ClassVar[str] = N_("Remark of a review")
+    FORM: ClassVar[Groups] = (Group("place spot remark:3 said_by said_on answer:3 settled_by settled_on"),)
+    version_id: int | None = f.link(N_("Label version"), "labelversion.id", owned=True)
+    place: str = f.choice(N_("Face"), c.PLACES, default="front")
+    spot: str = f.text(N_("Place on the face"))
+    remark: str = f.text(N_("Remark of the review"), required=True, search=True)
+    said_by: str = f.text(N_("Remarked by"))
+    said_on: date | None = f.day(N_("Remarked on"))
+    answer: str = f.text(N_("What was done about it"), search=True)
+    settled_by: str = f.text(N_("Settled by"))
+    settled_on: date | None = f.day(N_("Settled on"), not_before="said_on")
+
+    def label(self) -> str:
+        """Place and remark."""
+        return " ".join(t for t in (c.PLACES.label(self.place), self.spot, self.remark[:40]) if t)
+
+    def before_save(self, before: Any, session: Session) -> None:
+        """It is signed by who said it, and again by who answered it."""
+        refuse_closed(session, self.version_id)
+        if before is None:
+            self.said_by, self.said_on = self.said_by or manager(session), self.said_on or f.today()
+        if self.answer and self.settled_on is None:
+            self.settled_on = f.today()
+        if self.settled_on and not self.settled_by:
+            self.settled_by = manager(session)
+
+
+def refuse_remarks(session: Session, version: LabelVersion) -> None:
+    """Raise `Refused` while remarks of the review wait for an answer."""
+    waiting = session.exec(living(LabelRemark).where(
+        col(LabelRemark.version_id) == version.id, col(LabelRemark.settled_on).is_(None))).all()
+    if waiting:
+        said = _(", ").join(one.label() for one in waiting[:3]) + (" …" if len(waiting) > 3 else "")
+        raise Refused(_("Remarks of the review wait for an answer: {items}. Answer them, or approve with a reason.").format(
+            items=said))
+
+
 def refuse_closed(session: Session, version_id: int | None) -> None:
     """Raise `Refused` where the checklist of a version is closed by its state."""
     version = session.get(LabelVersion, version_id) if version_id else None
@@ -209,18 +265,40 @@ class CheckLine:
     id: int | None = None
 
     def blocks(self) -> bool:
-        """Whether it stands in the way of approval: mandatory, and not confirmed, or found wrong all the same."""
-        return self.rule.binding() and (self.state not in CONFIRMED or self.found.state == "wrong")
+        """Whether it stands in the way of approval: mandatory, and not confirmed, or found wrong all the same.
+
+        Of a mandatory item whose text nobody verified it is asked that somebody looked at it and signed.
+        """
+        if not self.rule.binding():
+            return self.rule.severity == "E" and self.state == "open"
+        return self.state not in CONFIRMED or self.found.state == "wrong"
 
 
 def checklist(session: Session, version: LabelVersion, on: date | None = None) -> list[CheckLine]:
     """The items of a version's kind of label, each with its mark and what the program finds: under the rules of the day it was
     drafted on, or of `on`."""
-    item = session.get(LabelItem, version.item_id) if version.item_id else None
-    known = {check.rule: check for check in session.exec(living(LabelCheck).where(
-        col(LabelCheck.version_id) == version.id))}
-    facts = facts_of(session, version, item, on)
-    return [_line(rule, check(rule, facts), known.get(rule.code)) for rule in rules_for(facts.kind, facts.day)]
+    return next(checklists(session, [version], on))[1]
+
+
+def checklists(session: Session, versions: Sequence[LabelVersion], on: date | None = None) -> Iterator[
+        tuple[LabelVersion, list[CheckLine]]]:
+    """The checklists of many versions: what all of them are compared with is asked for once."""
+    known, marks = Known(session), _marks(session, versions)
+    items = {item.id: item for item in session.exec(select(LabelItem))} if len(versions) > 1 else {}
+    for version in versions:
+        item = items.get(version.item_id or 0) or (session.get(LabelItem, version.item_id) if version.item_id else None)
+        facts, own = facts_of(session, version, item, on, known), marks.get(version.id, {})
+        yield version, [_line(rule, check(rule, facts), own.get(rule.code)) for rule in rules_for(facts.kind, facts.day)]
+
+
+def _marks(session: Session, versions: Sequence[LabelVersion]) -> dict[int, dict[str, LabelCheck]]:
+    """The marks of versions by rule."""
+    found: dict[int, dict[str, LabelCheck]] = {}
+    for start in range(0, len(versions), 500):
+        ids = [version.id for version in versions[start:start + 500]]
+        for mark in session.exec(living(LabelCheck).where(col(LabelCheck.version_id).in_(ids))):
+            found.setdefault(mark.version_id or 0, {})[mark.rule] = mark
+    return found
 
 
 def _line(rule: Rule, found: Found, mark: LabelCheck | None) -> CheckLine:

@@ -9,19 +9,20 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.fields import today
-from desktop.core.i18n import N_
+from desktop.core.i18n import N_, _
 from desktop.core.records import Record
 from desktop.labels import actions
 from desktop.labels.checklist_tab import ChecklistTab
-from desktop.labels.lists import CHECKS
+from desktop.labels.lists import CHECKS, REMARKS
 from desktop.labels.printing_lists import COUNTS, FINDINGS, ORDERS, USES
 from desktop.labels.printing_page import DeliveriesBook, FindingsBook, LotTestsBook, PrintOrdersBook, StockSection, UsesBook
 from desktop.labels.reports import check_of, check_of_all, history, proof_sheet
+from desktop.labels.works_page import ChangesBook, LotsSection, WorksBook
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.figures_section import FiguresSection
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
-from desktop.ui.page import Page
+from desktop.ui.page import Group, Page
 
 MOVED = ("number", "state", "submitted_on", "approved_by", "approved_on", "effective_from", "superseded_on", "withdrawn_on",
          "reason", "rule_set")  # what a version gets as it moves from state to state
@@ -67,7 +68,7 @@ class VersionsBook(MovingBook):
     doubts = staticmethod(actions.doubts)
     down = (320, 320)  # room for the checklist
     # Orders, lots and counts of a version have days and places of their own; a row would have no room for them.
-    children = (Child(ORDERS), Child(USES), Child(COUNTS))
+    children = (Child(REMARKS, grid=True), Child(ORDERS), Child(USES), Child(COUNTS))
 
     @classmethod
     def opens(cls) -> frozenset[str]:
@@ -82,6 +83,40 @@ class VersionsBook(MovingBook):
 
     def _make_checklist(self) -> QWidget:
         return ChecklistTab(self.context)
+
+    def tools(self) -> Sequence[Tool]:
+        """What is known filled in, the codes of the artwork read, the pages for the printing works; the way on."""
+        return (Tool(N_("Fill in"), "edit", self.fill_in), Tool(N_("Read the codes"), "search", self.read_codes),
+                Tool(N_("Pages for the printer…"), "print", self.printer_pages), *super().tools())
+
+    def fill_in(self) -> None:
+        """Fill in what variety, label and the labels in force say."""
+        from desktop.labels.filling import fill_in
+
+        self._do(fill_in)
+
+    def read_codes(self) -> None:
+        """Read the QR code and the barcode on the pictures and PDFs that hang on the version."""
+        from desktop.labels.code_reading import read_artwork
+
+        self._do(read_artwork)
+
+    def _do(self, action: Callable[[Any, int], str]) -> None:
+        if self.record is not None:
+            context, number = self.context, self.record.id
+            self.settle(lambda: context.tasks.run(lambda: action(context.db, number), partial(context.message, undo=True)))
+
+    def printer_pages(self) -> None:
+        """Write the faces as a PDF of their true size."""
+        from desktop.labels.printer_pdf import export_pages
+        from desktop.ui import messages
+
+        if self.record is None:
+            return
+        context, number = self.context, self.record.id
+        path = messages.save_file(self, _("Pages for the printer"), f"{self.record.label()}.pdf", _("PDF (*.pdf)"))
+        if path:
+            context.tasks.compute(lambda _progress: export_pages(context.db, number, path), context.message)
 
     def defaults(self) -> Mapping[str, Any]:
         """A draft of today."""
@@ -100,5 +135,8 @@ class ChecksSection(FiguresSection):
 class LabelsPage(Page):
     """The tab."""
 
-    sections = (LabelsBook, VersionsBook, ChecksSection, PrintOrdersBook, DeliveriesBook, StockSection, UsesBook,
-                LotTestsBook, FindingsBook)
+    groups = (
+        Group(N_("Labels"), (LabelsBook, VersionsBook, ChecksSection, ChangesBook)),
+        Group(N_("Making of labels"), (PrintOrdersBook, DeliveriesBook, StockSection, FindingsBook, WorksBook)),
+        Group(N_("Seed lots"), (LotsSection, LotTestsBook, UsesBook)),
+    )

@@ -18,6 +18,7 @@ from desktop.core.records import Record
 from desktop.labels import choices as c
 from desktop.labels import printing_states as p
 from desktop.labels.model import LabelItem, LabelVersion
+from desktop.labels.works_model import keep_works, offered_works
 
 TO_PRINT = ("approved", "effective")  # the states of a version in which it may be printed
 
@@ -33,7 +34,7 @@ class PrintOrder(Record, table=True):
     code: str = f.code(N_("Print order no."), "YS")
     state: str = f.state(N_("State"), p.ORDERS, "planned")
     version_id: int | None = f.link(N_("Label version"), "labelversion.id", required=True)
-    printer: str = f.text(N_("Printing works"), search=True)
+    printer: str = f.text(N_("Printing works"), search=True, suggest=offered_works)
     pieces: int | None = f.whole(N_("Pieces ordered"), low=1)
     amount: int | None = f.money(N_("Amount of the print order"))
     price_each: ClassVar[f.Computed] = f.computed(
@@ -59,6 +60,10 @@ class PrintOrder(Record, table=True):
         if before is None and not self.printer and item is not None:
             self.printer = item.printer
 
+    def after_save(self, _before: Any, session: Session) -> None:
+        """Who prints is a printing works that is known."""
+        keep_works(session, self.printer)
+
     def before_move(self, move: Move, session: Session) -> None:
         """Only what was approved is printed, and a proof is signed by somebody."""
         version = session.get(LabelVersion, self.version_id) if self.version_id else None
@@ -79,7 +84,7 @@ class PrintDelivery(Record, table=True):
     )
     order_id: int | None = f.link(N_("Print order"), "printorder.id", required=True)
     version_id: int | None = f.link(N_("Label version"), "labelversion.id", required=False)
-    printer: str = f.text(N_("Printing works"), search=True)
+    printer: str = f.text(N_("Printing works"), search=True, suggest=offered_works)
     delivered_on: date | None = f.day(N_("Came in on"), required=True, index=True)
     print_lot: str = f.text(N_("Print lot"), search=True, index=True)
     pieces: int | None = f.whole(N_("Pieces delivered"), low=1)
@@ -222,7 +227,7 @@ class QualityFinding(Record, table=True):
               N_("Fault on prints")),
         Group("printer told_on cause:3 measure:3 responsible due_on corrected_on verified_by verified_on",
               N_("Corrective action")),
-        Group("claimed claimed_on granted settled_on", N_("Claim")),
+        Group("cost claimed claimed_on granted settled_on", N_("Claim")),
     )
     item_id: int | None = f.link(N_("Label"), "labelitem.id", required=True)
     version_id: int | None = f.link(N_("Label version"), "labelversion.id")
@@ -236,7 +241,7 @@ class QualityFinding(Record, table=True):
     decision: str = f.choice(N_("Disposition"), c.DECISIONS, default="open")
     decided_on: date | None = f.day(N_("Decided on"))
     decided_by: str = f.text(N_("Decided by"))
-    printer: str = f.text(N_("Printing works"), search=True)
+    printer: str = f.text(N_("Printing works"), search=True, suggest=offered_works)
     told_on: date | None = f.day(N_("Printer told on"))
     cause: str = f.text(N_("Cause found"), long=True)
     measure: str = f.text(N_("Corrective measure"), long=True)
@@ -245,6 +250,7 @@ class QualityFinding(Record, table=True):
     corrected_on: date | None = f.day(N_("Corrected on"))
     verified_by: str = f.text(N_("Correction verified by"))
     verified_on: date | None = f.day(N_("Correction verified on"), not_before="corrected_on")
+    cost: int | None = f.money(N_("What the fault cost us"))
     claimed: int | None = f.money(N_("Claimed from the printer"))
     claimed_on: date | None = f.day(N_("Claimed on"))
     granted: int | None = f.money(N_("Granted by the printer"))
@@ -274,3 +280,7 @@ class QualityFinding(Record, table=True):
             self.printer = item.printer
         if self.decision != "open" and self.decided_on is None:
             self.decided_on = f.today()
+
+    def after_save(self, _before: Any, session: Session) -> None:
+        """Who printed it is a printing works that is known."""
+        keep_works(session, self.printer)

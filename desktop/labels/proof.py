@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.core.documents.model import Figure
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.labels import barcode
 from desktop.labels.wording import Say, said_in, titled
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ MARGIN, GAP, CODE = 5.0, 0.45, 18.0  # mm around, share of a line between lines,
 HAN, DIGIT = 0.87, 0.74  # height of a Chinese character and of a digit, in the size of the type
 POINT = 25.4 / 72
 LEAST, NAME, NET = 1.8, 8.0, 6.0  # mm where the version does not say
+EDGE = 0.3  # mm around a face that belong to its drawing, so that its edge is drawn whole
 PAGE_WIDTH, PAGE_HEIGHT = 170.0, 225.0
 
 
@@ -46,10 +48,11 @@ class Face:
     lines: Sequence[Line]
     code: str = ""
     over: float = 0.0
+    barcode: str = ""
 
 
 def front(version: Any, say: Say) -> Face:
-    """The face with all that must stand together: crop, name, numbers, content, producer; the code at its foot."""
+    """The face with all that must stand together: crop, name, numbers, content, producer; the QR code at its foot."""
     name = version.name_mm or NAME
     parts = [(_head(version, say), _least(version), False), (version.printed_name, name, True),
              (version.net_content, version.net_mm or NET, True),
@@ -57,9 +60,10 @@ def front(version: Any, say: Say) -> Face:
     return _laid(_("Front of the label"), version, parts, version.qr_text)
 
 
-def back(version: Any, say: Say) -> Face:
-    """Quality, dates, area, season and warnings."""
-    return _laid(_("Back of the label"), version, [(text, _least(version), False) for text in _back(version, say)])
+def back(version: Any, say: Say, bars: str = "") -> Face:
+    """Quality, dates, area, season and warnings; the barcode at its foot."""
+    return _laid(_("Back of the label"), version, [(text, _least(version), False) for text in _back(version, say)],
+                 bars=bars)
 
 
 def manual(version: Any, say: Say) -> Face:
@@ -71,12 +75,18 @@ def manual(version: Any, say: Say) -> Face:
     return _laid(_("Instructions for use"), version, parts)
 
 
-def faces(version: Any, kind: str, language: str) -> list[Face]:
-    """The faces of a version that have anything on them, in the language of its label (zh, en or both)."""
+def faces(version: Any, kind: str, language: str, bars: str = "") -> list[Face]:
+    """The faces of a version that have anything on them, in the language of its label (zh, en or both); `bars`: its barcode."""
     say = said_in(language)
-    made = [manual(version, say)] if kind == "manual" else [make(version, say) for make in (front, back, manual)]
-    return [face for face in made if face.lines and (face.title != _("Instructions for use") or kind == "manual"
-                                                     or version.traits_text)]
+    if kind == "manual":
+        return [face for face in (manual(version, say),) if face.lines or face.over]
+    made = [front(version, say), back(version, say, bars if not barcode.problem(bars) else "")]
+    return [face for face in (*made, *([manual(version, say)] if version.traits_text else [])) if face.lines or face.over]
+
+
+def faces_of(version: Any, item: Any) -> list[Face]:
+    """The faces of a version as its label (or None) says."""
+    return faces(version, item.kind, item.language, item.barcode) if item else faces(version, "label", "zh")
 
 
 def _least(version: Any) -> float:
@@ -109,10 +119,12 @@ def _back(version: Any, say: Say) -> list[str]:
                     ("种植季节", version.season_text), ("进口审批文号", version.import_no), ("药剂处理", version.treatment)))
 
 
-def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], code: str = "") -> Face:
+def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], code: str = "", bars: str = "") -> Face:
     width, height = version.width_mm or 110.0, version.height_mm or 150.0
     code = code if _drawable(code) else ""
-    foot = height - (CODE + MARGIN if code else 0)
+    if bars and (width < barcode.WIDTH_MM or height < 2 * barcode.HEIGHT_MM):
+        bars = ""  # no room for it at its full size: it stands on the bag
+    foot = height - (CODE + MARGIN if code else barcode.HEIGHT_MM if bars else 0)
     lines: list[Line] = []
     top = MARGIN
     for text, high, bold in parts:
@@ -121,7 +133,7 @@ def _laid(title: str, version: Any, parts: Sequence[tuple[str, float, bool]], co
             if top + size * POINT <= foot:
                 lines.append(Line(row, size, MARGIN, top, bold))
             top += size * POINT * (1 + GAP)
-    return Face(title, width, height, lines, code, max(0.0, top - foot))
+    return Face(title, width, height, lines, code, max(0.0, top - foot), bars)
 
 
 def _drawable(code: str) -> bool:
@@ -157,9 +169,9 @@ def _begun(row: str) -> str:
     return word if len(word) < len(row) and word.isascii() else ""
 
 
-def figure(face: Face) -> Figure:
-    """A face as a drawing of its true size, made smaller only where the page is; the caption says so."""
-    scale = min(1.0, PAGE_WIDTH / face.width, PAGE_HEIGHT / face.height)
+def figure(face: Face, width: float = PAGE_WIDTH, height: float = PAGE_HEIGHT) -> Figure:
+    """A face as a drawing of its true size, made smaller only where the room (mm) is; the caption says so."""
+    scale = min(1.0, width / face.width, height / face.height)
     size = _("{width} × {height} mm").format(width=f"{face.width:g}", height=f"{face.height:g}")
     caption = f"{face.title} · {size} · " + (_("true size") if scale == 1 else _("shown at {n} %").format(n=int(100 * scale)))
 
@@ -167,14 +179,23 @@ def figure(face: Face) -> Figure:
         canvas.set_layout_engine("none")
         _draw(canvas, face, scale)
 
-    return Figure(draw, caption, (face.width + 0.6) * scale, (face.height + 0.6) * scale, alt=caption)
+    return Figure(draw, caption, (face.width + 2 * EDGE) * scale, (face.height + 2 * EDGE) * scale, alt=caption)
+
+
+def plain_figure(face: Face) -> Figure:
+    """A face at its true size without a caption."""
+    def draw(canvas: Canvas) -> None:
+        canvas.set_layout_engine("none")
+        _draw(canvas, face, 1.0)
+
+    return Figure(draw, "", face.width + 2 * EDGE, face.height + 2 * EDGE, alt=face.title)
 
 
 def _draw(canvas: Any, face: Face, scale: float) -> None:
     from desktop.core.documents.qr import modules
 
     axes = canvas.add_axes((0, 0, 1, 1))
-    around = {"xlim": (-0.3, face.width + 0.3), "ylim": (face.height + 0.3, -0.3)}  # the edge is drawn inside the paper
+    around = {"xlim": (-EDGE, face.width + EDGE), "ylim": (face.height + EDGE, -EDGE)}  # the edge is drawn inside the paper
     axes.set(**around)
     axes.axis("off")
     axes.plot([0, face.width, face.width, 0, 0], [0, 0, face.height, face.height, 0], color="#1d2320", linewidth=0.6)
@@ -186,3 +207,18 @@ def _draw(canvas: Any, face: Face, scale: float) -> None:
         axes.imshow(matrix, cmap="gray_r", interpolation="nearest", aspect="equal", extent=(
             face.width - MARGIN - CODE, face.width - MARGIN, face.height - MARGIN, face.height - MARGIN - CODE))
         axes.set(**around)
+    if face.barcode:
+        _draw_bars(axes, face, scale)
+
+
+def _draw_bars(axes: Any, face: Face, scale: float) -> None:
+    """The barcode at 100 % in the lower left corner, its digits below; the three pairs of guard bars are longer."""
+    from matplotlib.patches import Rectangle
+
+    left, top = MARGIN + barcode.QUIET * barcode.MODULE_MM, face.height - barcode.HEIGHT_MM
+    for place, wide in barcode.bars(face.barcode):
+        guard = place < 3 or 45 <= place < 50 or place >= 92
+        axes.add_patch(Rectangle((left + place * barcode.MODULE_MM, top), wide * barcode.MODULE_MM, 20.9 if guard else 19.25,
+                                 facecolor="black", linewidth=0))
+    for text, middle in ((face.barcode[0], -5), (face.barcode[1:7], 24), (face.barcode[7:], 71)):
+        axes.text(left + middle * barcode.MODULE_MM, top + 22.6, text, fontsize=8.5 * scale, ha="center", va="baseline")

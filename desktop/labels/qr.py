@@ -38,3 +38,9 @@ def _is_address(text: str) -> bool:
     except ValueError:  # such as an unclosed bracket
         return False
     return parts.scheme in ("http", "https") and "." in parts.netloc and " " not in text
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two payloads have the same lines; blanks around them and empty lines do not count."""
+    first, second = ([line.strip() for line in text.splitlines() if line.strip()] for text in (one, other))
+    return first == second

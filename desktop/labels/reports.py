@@ -14,6 +14,7 @@ from desktop.core.attachments import attachments_of
 from desktop.core.database import Database
 from desktop.core.documents.list_table import list_table
 from desktop.core.documents.model import (
+    Beside,
     Block,
     Callout,
     Cell,
@@ -29,20 +30,18 @@ from desktop.core.documents.model import (
 from desktop.core.fields import today
 from desktop.core.i18n import _, language
 from desktop.core.listing import Query, show
-from desktop.core.records import columns_of, living
+from desktop.core.records import living, title_of
 from desktop.core.reporting import Report, Reports, coded, of_document
 from desktop.core.verbs import get
+from desktop.labels import change_reports, lists, lot_papers, lot_reports, printing_reports, proof, works_reports
 from desktop.labels import choices as c
-from desktop.labels import lists, lot_reports, printing_reports, proof
-from desktop.labels.model import CheckLine, LabelItem, LabelVersion, checklist
+from desktop.labels.differing import marked
+from desktop.labels.model import CheckLine, LabelItem, LabelVersion, checklist, checklists
+from desktop.labels.printed import PRINTED, TEXTS
 from desktop.labels.rules import caution
 from desktop.regions.model import Region
 
-KEPT_APART = frozenset({
-    "id", "item_id", "item_name", "number", "state", "made_by", "made_on", "submitted_on", "reviewed_by", "approved_by",
-    "approved_on", "effective_from", "superseded_on", "withdrawn_on", "valid_until", "run_out_on", "reason", "printed",
-    "rule_set", "sale_year", "changes", "remarks"})  # fields of a version that are not printed
-
+PICTURE = 72.0  # mm: how wide a face is drawn in the history
 HALF_A_PAGE = 105.0  # mm: two lower faces stand on one page; below a higher one is room for the remarks of the review
 
 
@@ -77,8 +76,7 @@ def _facts(session: Session, version: LabelVersion, item: LabelItem | None) -> l
 
 
 def _faces(version: LabelVersion, item: LabelItem | None) -> list[Block]:
-    kind, written = (item.kind, item.language) if item else ("label", "zh")
-    made = [face for face in proof.faces(version, kind, written) if face.lines]
+    made = proof.faces_of(version, item)
     if not made:
         return [Callout(_("Nothing is filled in under “What is printed”, so there is nothing to lay out."))]
     blocks: list[Block] = []
@@ -130,11 +128,12 @@ def check_of_all(db: Database, _version_id: int = 0) -> Document:
     rows: list[list[Cell]] = []
     with db.reading() as session:
         ids = list(listing.ids(session, Query(conditions=listing.preset("live").conditions())))
-        for version in session.exec(living(LabelVersion).where(col(LabelVersion.id).in_(ids)).order_by(
-                col(LabelVersion.item_name), col(LabelVersion.number))).all():
+        versions = session.exec(living(LabelVersion).where(col(LabelVersion.id).in_(ids)).order_by(
+            col(LabelVersion.item_name), col(LabelVersion.number))).all()
+        for version, lines in checklists(session, versions, today()):
             rows += [[version.label(), c.STATES.label(version.state), f"{line.rule.code} {line.rule.title}",
                       c.FOUND.label(line.found.state), line.found.text]
-                     for line in checklist(session, version, today()) if line.found.state in ("wrong", "doubt")]
+                     for line in lines if line.found.state in ("wrong", "doubt")]
     title = _("Check of all labels as of {day}").format(day=today())
     columns = [Column(_("Label version"), weight=2), Column(_("State")), Column(_("Item of the label"), weight=2),
                Column(_("The program finds")), Column(_("Why"), weight=4)]
@@ -158,18 +157,29 @@ def history(db: Database, item_id: int) -> Document:
     for before, after in itertools.pairwise(versions):
         changed = differences(before, after)
         blocks.append(Heading(_("From version {a} to version {b}").format(a=before.number, b=after.number), 2))
-        blocks.append(Table([Column(_("Printed field")), Column(_("Before"), weight=2), Column(_("After"), weight=2)], changed)
-                      if changed else Paragraph(_("Nothing that is printed was changed.")))
+        columns = [Column(_("Printed field")), Column(_("Before"), weight=2), Column(_("After"), weight=2),
+                   Column(_("Word by word: 【-gone-】【+new+】"), weight=3)]
+        blocks.append(Table(columns, changed) if changed else Paragraph(_("Nothing that is printed was changed.")))
+    blocks += [block for version in reversed(versions) for block in _pictures(version, item)]
     return Document(title, blocks, language(), numbered_headings=False, keywords=[item.code])
 
 
+def _pictures(version: LabelVersion, item: LabelItem) -> list[Block]:
+    """The faces of a version side by side, small."""
+    made = [proof.figure(face, width=PICTURE, height=1.3 * PICTURE) for face in proof.faces_of(version, item)]
+    pairs: list[Block] = [Beside([made[place]], made[place + 1:place + 2] or [Paragraph("")], share=0.5)
+                          for place in range(0, len(made), 2)]
+    return [KeepTogether([Heading(version.label(), 2), *pairs])] if pairs else []
+
+
 def differences(before: LabelVersion, after: LabelVersion) -> list[list[Cell]]:
-    """What two versions print otherwise: field, before, after."""
+    """What two versions print otherwise: field, before, after, and of texts what differs word by word."""
     rows: list[list[Cell]] = []
-    for column in columns_of(LabelVersion):
-        old, new = getattr(before, column.name), getattr(after, column.name)
-        if column.name not in KEPT_APART and old != new:
-            rows.append([_(column.info["title"]), *(_cell(column.name, value) for value in (old, new))])
+    for name in PRINTED:
+        old, new = getattr(before, name), getattr(after, name)
+        if old != new:
+            words = marked(old or "", new or "") if name in TEXTS else ""
+            rows.append([title_of(LabelVersion, name), *(_cell(name, value) for value in (old, new)), words])
     return rows
 
 
@@ -210,4 +220,5 @@ def _register(db: Database, _args: argparse.Namespace) -> Document:
 
 REPORTS = Reports((Report("label-proof", "code", of_document(_proof)), Report("label-versions", "code", of_document(_history)),
                    Report("label-register", "", of_document(_register)), Report("label-check", "", of_document(_check)),
-                   *printing_reports.KINDS, *lot_reports.KINDS))
+                   *printing_reports.KINDS, *lot_reports.KINDS, *lot_papers.KINDS, *change_reports.KINDS,
+                   *works_reports.KINDS))

@@ -1,12 +1,13 @@
 """Net content of packs as weighed against what is stated, and the day on which germination falls below a limit. Pure.
 
 The mean must reach the stated content; each pack may fall short by no more than the tolerance of net_content.json. How many
-packs are weighed and how many may miss the tolerance is a matter of JJF 1070, whose tables are not recorded: both numbers are
-shown and nothing is passed by them.
+packs are weighed of a batch, by how much the mean of a sample is corrected and how many packs may miss the tolerance stands in
+net_sampling.json, which is to be verified: what is judged by it says so.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ FAR = 3650  # a day further off than so many days is no forecast
 
 @dataclass(frozen=True)
 class Weighed:
-    """What weighing found, in g: `short` packs miss the tolerance, `far` ones twice the tolerance."""
+    """What weighing found, in g: `short` packs miss the tolerance, `far` ones twice the tolerance; `spread` is
+    their standard deviation (n − 1)."""
 
     number: int
     mean: Fraction
@@ -31,6 +33,7 @@ class Weighed:
     short: int
     far: int
     stated: Fraction
+    spread: float = 0.0
 
     @property
     def mean_reached(self) -> bool:
@@ -66,9 +69,51 @@ def weighed(weights: Sequence[Fraction], grams: float | None) -> Weighed | None:
     allowed = tolerance(grams) if grams else None
     if not weights or allowed is None or grams is None:
         return None
-    stated = exact(grams)
-    return Weighed(len(weights), sum(weights, Fraction(0)) / len(weights), allowed,
-                   sum(w < stated - allowed for w in weights), sum(w < stated - 2 * allowed for w in weights), stated)
+    stated, mean = exact(grams), sum(weights, Fraction(0)) / len(weights)
+    squares = sum(((w - mean) ** 2 for w in weights), Fraction(0))
+    spread = math.sqrt(squares / (len(weights) - 1)) if len(weights) > 1 else 0.0
+    return Weighed(len(weights), mean, allowed, sum(w < stated - allowed for w in weights),
+                   sum(w < stated - 2 * allowed for w in weights), stated, spread)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The plan for a batch: how many packs are drawn, the factor λ (None: no mean is asked for), how many may be short."""
+
+    packs: int
+    factor: float | None
+    short: int
+    far: int
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A weighing against the plan of its batch: what of it holds, and whether enough packs were weighed."""
+
+    plan: Plan
+    enough: bool
+    mean_with_correction: float | None
+    mean: bool
+    single: bool
+
+    @property
+    def passed(self) -> bool:
+        """Whether all of it holds."""
+        return self.enough and self.mean and self.single
+
+
+def plan_of(batch: int) -> Plan:
+    """The sampling plan for a batch of so many packs."""
+    row = next(row for row in catalogues.load("net_sampling").rows if row["above"] < batch <= (row["up_to"] or math.inf))
+    return Plan(row["packs"] or batch, row["factor"], row["short"], row["far"])
+
+
+def judged(found: Weighed, batch: int) -> Judged:
+    """What the plan of its batch says of a weighing."""
+    plan = plan_of(batch)
+    mean = None if plan.factor is None else float(found.mean) + plan.factor * found.spread
+    return Judged(plan, found.number >= plan.packs, mean, mean is None or mean >= float(found.stated),
+                  found.short - found.far <= plan.short and found.far <= plan.far)
 
 
 def falls_below(points: Sequence[tuple[date, float]], limit: float) -> date | None:

@@ -14,7 +14,7 @@ FEATURE = Feature(
             "desktop.sales.money.credit_model", "desktop.sales.stock.model", "desktop.sales.stock.plan_model",
             "desktop.sales.diversion.model", "desktop.sales.targets.model",
             "desktop.sales.agents.model", "desktop.sales.outlets.check_model", "desktop.sales.outlets.case_model",
-            "desktop.sales.outlets.staff_model", "desktop.sales.outlets.coverage_model"),
+            "desktop.sales.outlets.staff_model", "desktop.sales.outlets.coverage_model", "desktop.sales.lots.recall_model"),
     page="desktop.sales.page:SalesPage",
     followers=(Follower("desktop.sales.stock.following:follow", frozenset({"shipmentline", "countline", "stockmove",
                                                                            "stockitem"})),),
@@ -22,7 +22,7 @@ FEATURE = Feature(
              "desktop.sales.money.imports:IMPORTS",
              "desktop.sales.prices.imports:IMPORTS", "desktop.sales.stock.imports:IMPORTS",
              "desktop.sales.diversion.imports:IMPORTS", "desktop.sales.targets.imports:IMPORTS",
-             "desktop.sales.outlets.imports:IMPORTS"),
+             "desktop.sales.lots.imports:IMPORTS", "desktop.sales.outlets.imports:IMPORTS"),
     reports=("desktop.sales.orders.papers:REPORTS", "desktop.sales.prices.reports:REPORTS",
              "desktop.sales.rebates.reports:REPORTS",
              "desktop.sales.money.reports:REPORTS", "desktop.sales.stock.reports:REPORTS",
@@ -33,4 +33,5 @@ FEATURE = Feature(
                "desktop.sales.rebates.reminders:REMINDERS", "desktop.sales.policy.reminders:REMINDERS",
                "desktop.sales.stock.reminders:REMINDERS",
                "desktop.sales.diversion.reminders:REMINDERS", "desktop.sales.targets.reminders:REMINDERS",
-               "desktop.sales.danger.reminders:REMINDERS", "desktop.sales.outlets.reminders:REMINDERS"))
+               "desktop.sales.lots.reminders:REMINDERS", "desktop.sales.danger.reminders:REMINDERS",
+               "desktop.sales.outlets.reminders:REMINDERS"))

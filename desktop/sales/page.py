@@ -8,6 +8,7 @@ from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
 from desktop.sales.lots.lots_page import TracesSection
+from desktop.sales.lots.recalls_page import RecallsBook
 from desktop.sales.money.accounts_page import AccountsSection
 from desktop.sales.money.payments_page import CallsBook, CreditBook, EntriesBook, PaymentsBook
 from desktop.sales.orders.orders_page import OrdersBook, ShipmentsBook
@@ -32,7 +33,7 @@ class SalesPage(Page):
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),
         Group(N_("Targets"), (TargetsBook,)),
-        Group(N_("Diversion & lots"), (DiversionBook, DiversionRates, TracesSection)),
+        Group(N_("Diversion & lots"), (DiversionBook, DiversionRates, TracesSection, RecallsBook)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
         Group(N_("Channel"), (DangerSection, AgentsBook)),
         Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),

@@ -96,7 +96,7 @@ class HandedOut(Record, table=True):
     """Copies of a handout that were given to somebody."""
 
     NAME: ClassVar[str] = N_("Distribution record")
-    FORM: ClassVar[Groups] = (Group("given_on copies dealer_id region_id whom person_id occasion remark:3"),)
+    FORM: ClassVar[Groups] = (Group("given_on copies dealer_id region_id whom person_id occasion:2 material_id remark:3"),)
     handout_id: int | None = f.link(N_("Handout"), "handout.id", owned=True)
     given_on: date | None = f.day(N_("Given on"), required=True)
     copies: int | None = f.whole(N_("Copies"), low=1)
@@ -105,6 +105,7 @@ class HandedOut(Record, table=True):
     whom: str = f.text(N_("To whom"))
     person_id: int | None = f.link(N_("Person"), "person.id")
     occasion: str = f.text(N_("Handed out at"))
+    material_id: int | None = f.link(N_("Material of the training"), "trainingmaterial.id", owned=True, required=False)
     remark: str = f.text(N_("Remark"))
 
     def provide(self, before: Any, session: Session) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from desktop.core.database import Database
+from desktop.labels.change_model import LabelChange
 from desktop.labels.lot_model import LotTest
+from desktop.labels.model import LabelRemark
 from desktop.labels.printing_model import LabelUse, PrintDelivery, PrintOrder, QualityFinding
+from desktop.labels.works_model import PrintingWorks
 from tests.door_cases import DAY, YEAR, Case, approve_label, item, once, version
 
 NO_COMMAND = "no command takes it in"
@@ -31,4 +36,18 @@ CASES = (
          gives={"item_name": "例丰 标签"}, change={"weights": "2498.5, 2501"}, refused={"weights": "2498 g"}),
     Case(QualityFinding, lambda db: {"item_id": item(db), "found_on": DAY, "lot": "印3", "delivery_id": delivery(db)}, ("lot",),
          gives={"printer": "甲印务"}, change={"decision": "return", "decided_on": DAY}, refused={"verified_on": DAY}),
+    Case(LabelRemark, lambda db: {"version_id": version(db), "remark": "字号偏小", "said_on": DAY}, ("remark",),
+         change={"answer": "已加大", "settled_on": DAY}, refused={"answer": "不改"}, prepare=approve_label,
+         without={"command": NO_COMMAND}),
+    Case(LabelChange, lambda _db: {"old_text": "GB 4404.1-2008", "new_text": "GB 4404.1-2024", "kind": "rule"}, ("old_text",),
+         gives={"code": rf"BG-{YEAR}-[A-Z]001", "holds_from": date.today()}, change={"basis": "公告"},
+         refused={"until": date(2020, 1, 1)}),
+    Case(PrintingWorks, lambda _db: {"name": "丁印务"}, ("name",), change={"phone": "0451－12345678"},
+         changed={"phone": "0451-12345678"}, refused={"name": "甲印务"},
+         prepare=lambda db, _n: nothing_but(once(db, PrintingWorks, 162, name="甲印务")), twin={"name": "戊印务"},
+         without=dict.fromkeys(("import", "command"), "its name is its key")),
 )
+
+
+def nothing_but(_made: int) -> None:
+    """What a preparation gives back is not asked for."""

@@ -31,6 +31,10 @@ def found(code: str, facts: dict[str, Any] | None = None, **printed: Any) -> Fou
     return check(rules()[code], Facts(day=DAY, today=date(2026, 6, 1), printed=printed, **(facts or {})))
 
 
+QR_TEXT = "例丰101\n示例种业\n2301\nhttps://trace.example.cn"
+FRONT = {"crop_name": "玉米", "printed_name": "例丰101", "net_content": "净含量：2.5 kg", "producer": "示例种业",
+         "licence_no": "例1",
+         "address": "例市", "contact": "000"}
 MAIZE = {"crop": "maize", "crop_names": ("玉米",), "main_crop": True, "variety": "例丰101", "approvals": ("例审玉20200001",)}
 
 
@@ -72,7 +76,18 @@ MAIZE = {"crop": "maize", "crop_names": ("玉米",), "main_crop": True, "variety
     ("L32", {"announced": "生育期 125 天"}, {"traits_text": "生育期125天"}, "right"),
     ("L32", {"announced": "生育期 125 天"}, {"traits_text": "生育期120天"}, "doubt"),
     ("L32", {}, {"traits_text": "生育期120天"}, "unknown"),
-    ("L24", {}, {"content": "x"}, "unknown"),
+    ("L24", {}, {"content": "x"}, "unknown"), ("L24", {}, FRONT, "right"),
+    ("L24", {}, {**FRONT, "width_mm": 40.0, "height_mm": 30.0}, "doubt"),
+    ("L25", {}, {"jet_printed": "检测日期、质量保证期"}, "right"), ("L25", {}, {"jet_printed": "检测日期、净含量"}, "doubt"),
+    ("L27", {"altered": 1}, {}, "wrong"), ("L27", {}, {}, "unknown"),
+    ("L19", {}, {"treatment": "精甲·咯菌腈，有效成分含量6.25%，低毒，误食请立即就医"}, "right"),
+    ("L19", {}, {"treatment": "已包衣"}, "doubt"), ("L29", {}, {"printed_name": "吨麦王1号"}, "wrong"),
+    ("L14", {"same_unit": "乙 标签"}, {"qr_text": QR_TEXT}, "doubt"), ("L14", {}, {"qr_text": QR_TEXT}, "right"),
+    ("L14", {}, {"qr_text": QR_TEXT, "codes_read": f"[QR]\n{QR_TEXT}"}, "right"),
+    ("L14", {}, {"qr_text": QR_TEXT, "codes_read": "[QR]\n别的"}, "wrong"),
+    ("L14", {}, {"qr_text": QR_TEXT, "codes_read": "[EAN-13]\n6901234567892"}, "doubt"),
+    ("L14", {"barcode": "6901234567786"},
+     {"qr_text": QR_TEXT, "codes_read": f"[QR]\n{QR_TEXT}\n[EAN-13]\n6901234567892"}, "wrong"),
 ])
 def test_each_rule_answers(code: str, facts: dict[str, Any], printed: dict[str, Any], state: str) -> None:
     answer = found(code, facts, **printed)
@@ -186,17 +201,17 @@ def test_a_mark_is_signed_with_name_and_day_and_loses_both_when_it_is_opened_aga
 
 
 def test_five_hundred_versions_are_checked_within_a_second_or_two(database: Database, item: LabelItem) -> None:
-    """The limit is that of a slow machine; it is a matter of a few queries a version."""
-    from time import perf_counter
+    """Of processor time, so that other work on the machine does not count."""
+    from time import process_time
 
     from desktop.core.records import living
-    from desktop.labels.model import checklist
+    from desktop.labels.model import checklists
 
     with database.operation("many") as session:
         verbs.insert_many(session, LabelVersion, [{"item_id": item.id, "number": n, "printed_name": "例丰101"}
                                                   for n in range(1, 501)])
     with database.reading() as session:
         versions = session.exec(living(LabelVersion)).all()
-        start = perf_counter()
-        assert all(checklist(session, version) for version in versions)
-        assert perf_counter() - start < 10
+        start = process_time()
+        assert all(lines for _version, lines in checklists(session, versions))
+        assert process_time() - start < 2

@@ -103,4 +103,6 @@ def test_the_paper_of_a_lot_says_when_it_falls_below_and_what_weighing_found(dat
     said = str(lot_quality(database, last.id).blocks)
     assert "2026-07-30" in said
     assert "The mean is below what is stated." in said
-    assert "JJF 1070" in said
+    assert "how many packs the batch has" in said
+    verbs.save(database, LotTest, {"batch_packs": 2}, last.id)
+    assert "No more packs are short than may be. The batch passes." in str(lot_quality(database, last.id).blocks)

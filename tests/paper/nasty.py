@@ -27,9 +27,11 @@ from desktop.dealers.assessment.model import AssessmentLine, DealerAssessment
 from desktop.dealers.contracts.model import ContractPoint, DealerContract
 from desktop.dealers.model import Dealer, Licence, Outlet, Territory
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.labels.change_model import LabelChange
 from desktop.labels.lot_model import LotTest
-from desktop.labels.model import LabelItem, LabelVersion
+from desktop.labels.model import LabelItem, LabelRemark, LabelVersion
 from desktop.labels.printing_model import LabelCount, LabelUse, PrintDelivery, PrintOrder, PrintReading, QualityFinding
+from desktop.labels.works_model import PrintingWorks
 from desktop.newdata import open_ready
 from desktop.people.model import Membership
 from desktop.regions.model import Region
@@ -293,7 +295,8 @@ def _training(nasty: Nasty, dealer: Dealer, place: int) -> None:
 
 def _labels(nasty: Nasty, variety: Variety, place: int) -> None:
     """A label of two long versions, its making with many readings, findings; one of which next to nothing is known."""
-    item = nasty.full(LabelItem, variety_id=variety.id, region_id=place, language="en" if nasty.language == "en" else "zh")
+    item = nasty.full(LabelItem, variety_id=variety.id, region_id=place, language="en" if nasty.language == "en" else "zh",
+                      barcode="6901234567892")
     sizes = {"width_mm": 110.0, "height_mm": 150.0, "name_mm": 10.0, "net_mm": 6.0, "least_mm": 2.0}
     nasty.bare(LabelVersion, item_id=item.id, content=nasty.line)
     version = nasty.full(LabelVersion, item_id=item.id, **sizes)
@@ -305,6 +308,10 @@ def _labels(nasty: Nasty, variety: Variety, place: int) -> None:
         nasty.full(LotTest, version_id=version.id, lot=nasty.line, weights="2498.5, 2501 " * 20)
     nasty.bare(LotTest, lot="A", tested_on=DAY)
     nasty.full(LabelCount, version_id=version.id)
+    nasty.full(LabelRemark, version_id=version.id)
+    nasty.full(LabelChange, old_text=nasty.line, new_text=f"{nasty.line} 2", done_on=None)
+    nasty.bare(LabelChange, old_text="AB")
+    nasty.bare(PrintingWorks, name="A")
     nasty.full(QualityFinding, item_id=item.id, version_id=version.id, delivery_id=delivery.id)
     nasty.bare(QualityFinding, item_id=item.id, found_on=DAY)
     nasty.bare(PrintDelivery, order_id=nasty.bare(PrintOrder, version_id=version.id, pieces=1).id, delivered_on=DAY, pieces=1)

@@ -13,6 +13,7 @@ from desktop.dealers.model import Dealer, Outlet
 from desktop.sales.agents.model import AgentComparison
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.diversion.model import DiversionCase
+from desktop.sales.lots.recall_model import LabelRecall, RecallNotice
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment
 from desktop.sales.orders.call_model import OrderCall
@@ -49,6 +50,10 @@ def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> No
     _stock(nasty, dealer, product)
     _diversion(nasty, dealer, product, place)
     _targets(nasty, dealer, product, place)
+    recall = nasty.full(LabelRecall, version_id=None, reason=nasty.line)
+    for _row in range(nasty.size.rows):
+        nasty.full(RecallNotice, recall_id=recall.id, dealer_id=dealer.id, product_id=product.id, found=9, returned=5)
+    nasty.bare(LabelRecall, lot="A", reason="A")
     nasty.full(AgentComparison, region_id=place, fee_plan_id=None)
     nasty.bare(AgentComparison, name="A", made_on=DAY)
     _outlets(nasty, dealer, place)

@@ -11,6 +11,7 @@ from desktop.regions.model import Region
 from desktop.sales.agents.model import AgentComparison
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.diversion.model import DiversionCase
+from desktop.sales.lots.recall_model import LabelRecall, RecallNotice
 from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry, DunningCall, Payment, PaymentAllotment
 from desktop.sales.orders.call_model import OrderCall
@@ -23,7 +24,7 @@ from desktop.sales.rebates.model import RebateAgreement, RebatePeriod, RebateSet
 from desktop.sales.stock.model import CountLine, StockCount, StockItem, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from desktop.sales.targets.model import SalesTarget, TargetMonth
-from tests.door_cases import DAY, Case, dealer, moved_through, once
+from tests.door_cases import DAY, YEAR, Case, dealer, moved_through, once
 
 NO_COMMAND = "no command takes it in"
 
@@ -178,4 +179,11 @@ CASES = (
          refused={"money": 1}, twin={"month": date(2026, 7, 1)}, without={"command": NO_COMMAND}),
     Case(OrderCall, lambda db: {"order_id": order(db), "called_on": DAY, "said": "何时发货", "spoke_to": "库管"}, ("said",),
          change={"answer": "月底"}, refused={"next_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
+    Case(LabelRecall, lambda _db: {"lot": "批1", "reason": "发芽率不足", "decided_on": DAY}, ("reason",),
+         gives={"code": rf"ZH-{YEAR}-[A-Z]001"}, change={"due_on": date(2026, 6, 9)}, refused={"due_on": date(2026, 5, 1)},
+         twin={"lot": "批2"}),
+    Case(RecallNotice, lambda db: {"recall_id": once(db, LabelRecall, 149, lot="批1", reason="r"), "dealer_id": dealer(db),
+                                   "lot": "批1", "bags": 9}, ("lot",), change={"found": 3, "returned": 2},
+         changed={"told_on": date.today()}, refused={"bags": -1}, twin={"lot": "批2"},
+         without={"command": NO_COMMAND}),
 )

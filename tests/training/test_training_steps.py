@@ -27,3 +27,11 @@ def test_every_training_gets_one_session_and_every_mark_is_one_for_it(at: Before
     assert at.rows("SELECT starts_at FROM trainingevent WHERE id = 1") == [("09:00",)]
     assert at.rows("SELECT m.participant_id, m.attendance, s.event_id FROM sessionmark m JOIN trainingsession s "
                    "ON s.id = m.session_id ORDER BY 1") == [(10, "attended", 1), (11, "absent", 1)]
+
+
+@of_step("added handedout.material_id")
+def test_what_was_handed_out_before_belongs_to_no_training(at: Before) -> None:
+    at.put("handout", id=1, title="甲", code="MB-1", number=1)
+    at.put("handedout", id=2, handout_id=1, given_on="2026-05-01", copies=20, occasion="观摩")
+    at.run()
+    assert at.rows("SELECT copies, occasion, material_id FROM handedout") == [(20, "观摩", None)]

@@ -30,7 +30,7 @@ from desktop.core.verbs import get
 from desktop.labels import choices as c
 from desktop.labels.model import LabelVersion
 from desktop.labels.printing_model import LabelUse
-from desktop.sales.lots import tracing
+from desktop.sales.lots import recall_reports, tracing
 from desktop.sales.orders.model import ShipmentLine
 
 
@@ -115,4 +115,4 @@ def _lot(db: Database, args: argparse.Namespace) -> Document:
     return of_lot(db, args.code)
 
 
-REPORTS = Reports((Report("lot-trace", "code", of_document(_lot)),))
+REPORTS = Reports((Report("lot-trace", "code", of_document(_lot)), *recall_reports.KINDS))

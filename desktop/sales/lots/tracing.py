@@ -31,7 +31,7 @@ GOODS = f"""
   FROM stockmove m LEFT JOIN product q ON q.id = m.product_id WHERE {alive("m")} AND m.lot IN :lots"""
 """What came to dealers and left them of lots, a row a line: bags of a product, and what they weigh as far as that is known."""
 HELD = f"""
-SELECT g.lot, COALESCE(p.name, v.name) AS product, g.dealer_id, d.name, d.phone, r.full_name AS region,
+SELECT g.lot, g.product_id, COALESCE(p.name, v.name) AS product, g.dealer_id, d.name, d.phone, r.full_name AS region,
        COALESCE(SUM(g.bags), 0) AS bags, SUM(g.kg) AS kg, MIN(g.day) AS first, MAX(g.day) AS last
 FROM ({GOODS}) g
 JOIN dealer d ON d.id = g.dealer_id LEFT JOIN product p ON p.id = g.product_id LEFT JOIN variety v ON v.id = g.variety_id
@@ -60,6 +60,7 @@ class Holder:
     """A dealer who got bags of a lot; `kg` is what they weigh, None where nobody knows what a bag weighs."""
 
     lot: str
+    product_id: int | None
     product: str
     dealer_id: int
     name: str
@@ -92,8 +93,8 @@ def holders(session: Session, lots: Sequence[str], version_id: int | None = None
         return []
     query = text(HELD).bindparams(bindparam("lots", expanding=True))
     rows = session.execute(query, {"lots": sorted(set(lots)), "version": version_id})
-    return [Holder(row.lot, row.product or "", row.dealer_id, row.name, row.phone or "", row.region or "", int(row.bags),
-                   row.kg, _day(row.first), _day(row.last)) for row in rows]
+    return [Holder(row.lot, row.product_id, row.product or "", row.dealer_id, row.name, row.phone or "", row.region or "",
+                   int(row.bags), row.kg, _day(row.first), _day(row.last)) for row in rows]
 
 
 def _day(text_: str | None) -> date | None:

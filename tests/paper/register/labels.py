@@ -18,4 +18,12 @@ KINDS = {
     "print-inspection": built("desktop.labels.printing_reports:inspection", records("printdelivery")),
     "label-notice": built("desktop.labels.printing_reports:notice", records("qualityfinding")),
     "label-stock": built_alone("desktop.labels.printing_reports:stock_sheet"),
+    "label-change": built("desktop.labels.change_reports:concerned", richest(
+        "SELECT id FROM labelchange ORDER BY length(remarks) DESC, id")),
+    "printer-score": built("desktop.labels.works_reports:score_card", richest(
+        "SELECT w.id FROM printingworks w ORDER BY (SELECT count(*) FROM qualityfinding f WHERE f.printer = w.name) DESC")),
+    "printer-scores": built_alone("desktop.labels.works_reports:scores"),
+    "batch-certificate": built("desktop.labels.lot_papers:batch_certificate",
+                               richest("SELECT id FROM lottest ORDER BY germination DESC, id")),
+    "lot-season": built_alone("desktop.labels.lot_papers:lot_season"),
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from tests.paper.register.kinds import built, built_alone, named, of, records, richest
 
 CASES = records("diversioncase")
+RECALLS = richest(
+    "SELECT r.id FROM labelrecall r ORDER BY (SELECT count(*) FROM recallnotice n WHERE n.recall_id = r.id) DESC, r.id")
 KINDS = {
     "danger-sheet": built("desktop.sales.danger.reports:danger_sheet", of("dealer", "dangermark")),
     "danger-list": built_alone("desktop.sales.danger.reports:danger_list"),
@@ -38,4 +40,6 @@ KINDS = {
         "SELECT id FROM shipmentline WHERE lot <> '' ORDER BY lot IN (SELECT lot FROM labeluse) DESC, id")),
     "label-trace": built("desktop.sales.lots.reports:of_version", richest(
         "SELECT v.id FROM labelversion v ORDER BY (SELECT count(*) FROM labeluse u WHERE u.version_id = v.id) DESC, v.id")),
+    "recall-sheet": built("desktop.sales.lots.recall_reports:recall_sheet", RECALLS),
+    "recall-letters": built("desktop.sales.lots.recall_reports:recall_notices", RECALLS),
 }

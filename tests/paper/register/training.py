@@ -22,5 +22,8 @@ KINDS = {
     "training-year": built("desktop.training.papers:year_summary", PLANNED),
     "training-month": built_alone("desktop.training.papers:month_sheet"),
     "training-week": built_alone("desktop.training.papers:week_sheet"),
+    "training-calendar": built("desktop.training.year_calendar:year_sheet", PLANNED),
+    "training-record": built("desktop.training.people_reports:training_record", richest(
+        "SELECT person_id FROM participant WHERE person_id IS NOT NULL GROUP BY person_id ORDER BY count(*) DESC, person_id")),
     "skill-matrix": built_alone("desktop.training.papers:skill_matrix"),
 }

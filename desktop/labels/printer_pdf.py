@@ -1,0 +1,78 @@
+"""The faces of a version as a PDF for the printing works: each on a page of its own, at its true size, with marks to cut by."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from desktop.core.database import Database
+from desktop.core.documents import figure_style, fonts
+from desktop.core.documents.pdf_drawing import draw_figure
+from desktop.core.errors import UserError
+from desktop.core.files import durable_save
+from desktop.core.i18n import _
+from desktop.core.verbs import get
+from desktop.labels import proof
+from desktop.labels.model import LabelItem, LabelVersion
+
+AROUND, MARK = 12.0, 6.0  # mm of paper around a face, length of a mark
+MM = 72 / 25.4
+
+
+def export_pages(db: Database, version_id: int, path: Path) -> str:
+    """Write the pages; says how many. Raises `UserError` where nothing of the version can be laid out."""
+    content, pages = printer_pages(db, version_id)
+    durable_save(path, lambda file: _write(file, content))
+    return _("{n} faces written to {file}.").format(n=pages, file=path.name)
+
+
+def _write(file: Any, content: bytes) -> None:
+    file.write(content)
+
+
+def printer_pages(db: Database, version_id: int) -> tuple[bytes, int]:
+    """The PDF, and how many pages it has."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    version = get(db, LabelVersion, version_id)
+    item = get(db, LabelItem, version.item_id) if version.item_id else None
+    made = proof.faces_of(version, item)
+    if not made:
+        raise UserError(_("Nothing is filled in under “What is printed”, so there is nothing to lay out."))
+    if over := [face for face in made if face.over]:
+        raise UserError(_("{face}: the text needs {n} mm more height. Make the face larger or the text shorter first.").format(
+            face=over[0].title, n=f"{over[0].over:.0f}"))
+    fonts.faces()
+    out = io.BytesIO()
+    page = Canvas(out, initialFontName=fonts.REGULAR)
+    page.setTitle(version.label())
+    for face in made:
+        _page(page, face, version.label())
+    page.save()
+    return out.getvalue(), len(made)
+
+
+def _page(page: Any, face: proof.Face, title: str) -> None:
+    width, height = face.width + 2 * AROUND, face.height + 2 * AROUND
+    page.setPageSize((width * MM, height * MM))
+    page.setFont(fonts.REGULAR, 6)
+    page.drawString(AROUND * MM, 3 * MM, f"{title} · {face.title} · {face.width:g} × {face.height:g} mm")
+    _marks(page, face)
+    page.saveState()
+    page.translate((AROUND - proof.EDGE) * MM, (AROUND - proof.EDGE) * MM)
+    with figure_style.drawn(proof.plain_figure(face)) as figure:
+        draw_figure(figure, page)
+    page.restoreState()
+    page.showPage()
+
+
+def _marks(page: Any, face: proof.Face) -> None:
+    """Marks at the corners, outside the face."""
+    page.setLineWidth(0.25)
+    for left in (AROUND, AROUND + face.width):
+        for foot in (AROUND, AROUND + face.height):
+            across = -1 if left == AROUND else 1
+            along = -1 if foot == AROUND else 1
+            page.line((left + across * 2) * MM, foot * MM, (left + across * (2 + MARK)) * MM, foot * MM)
+            page.line(left * MM, (foot + along * 2) * MM, left * MM, (foot + along * (2 + MARK)) * MM)
