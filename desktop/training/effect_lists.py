@@ -14,6 +14,7 @@ from desktop.core.listing import Column, Condition, Listing, Preset, column
 from desktop.core.records import alive, alive_in_sql, table_of
 from desktop.core.reminders import days_ahead
 from desktop.people.model import Person
+from desktop.training import sights
 from desktop.training.effect_model import SkillLevel, TrainingFeedback, TrainingFollowUp
 from desktop.training.model import Participant, TrainingEvent
 from desktop.training.testing_model import Question, TrainingTest, TrainingTestItem, TrainingTestResult
@@ -72,11 +73,14 @@ OPEN_CASE: Any = literal_column(
     "(SELECT max(c.code) FROM farmercase c JOIN participant p ON p.person_id = c.person_id WHERE p.id = "
     f"trainingfollowup.participant_id AND c.state IN ('open', 'advised', 'follow_up') AND {alive_in_sql('c')})")
 
+SEEN_AT: Any = literal_column(sights.newest_day("trainingfollowup.participant_id"), Date())
+
 FOLLOW_UPS = Listing(
     "training_follow_ups", N_("Practice looked at"), TrainingFollowUp,
     columns=[column(TrainingFollowUp, "due_on"), Column("participant", N_("Participant"), _person.c.name),
              Column("organisation", N_("Firm or village"), _person.c.organisation),
              column(TrainingFollowUp, "practice"), column(TrainingFollowUp, "state"), column(TrainingFollowUp, "seen_on"),
+             Column("at", N_("Met since on"), SEEN_AT, "day"),
              Column("next_visit", N_("Next visit planned"), NEXT_VISIT, "day"),
              Column("open_case", N_("Open case"), OPEN_CASE), column(TrainingFollowUp, "seen", shown=False),
              Column("event", N_("Training"), _event.c.topic, shown=False),
@@ -88,6 +92,8 @@ FOLLOW_UPS = Listing(
                         Condition("due_on", "until", today() + timedelta(days=days_ahead())))),
         Preset("late", N_("Should have been looked at"),
                lambda: (Condition("state", "in", ("open",)), Condition("due_on", "until", today() - timedelta(days=1)))),
+        Preset("seen", N_("Visited, not answered"), lambda: (
+            Condition("state", "in", ("open",)), Condition("at", "filled"))),
         Preset("unused", N_("Not or only partly used"), lambda: (Condition("state", "in", ("no", "partly")),))])
 
 FEEDBACK = Listing(

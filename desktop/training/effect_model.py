@@ -12,8 +12,10 @@ from desktop.core.choices import Choices
 from desktop.core.deadlines import Deadline
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
+from desktop.core.history import manager
 from desktop.core.i18n import N_, _
 from desktop.core.records import Record, living
+from desktop.training import sights
 from desktop.training.choices import PRESENT
 from desktop.training.model import Participant
 from desktop.training.rules import offered_skills
@@ -86,15 +88,20 @@ class TrainingFollowUp(Record, table=True):
         return {}
 
     def before_save(self, before: Any, session: Session) -> None:
-        """It is of the training the participant was in, and about what was taught there."""
-        del before
+        """It is of the training the participant was in, about what was taught there; an answer is of the newest visit
+        or case since, where nobody says another day, and bears who saw it."""
         person = session.get(Participant, self.participant_id)
         if person:
             self.event_id = person.event_id
-        found = session.connection().exec_driver_sql(
+        if self.state != "open" and self.seen_on is None and not (self.visit_id or self.case_id):
+            found = sights.newest(session, self.participant_id)
+            self.visit_id, self.case_id, self.seen_on = found or (None, None, None)
+        if self.state != "open" and not self.seen_by and (before is None or before.state == "open"):
+            self.seen_by = manager(session)
+        taught = session.connection().exec_driver_sql(
             "SELECT practice, topic FROM trainingevent WHERE id = ?", (self.event_id,)).first()
-        if found and not self.practice:
-            self.practice = (found[0] or found[1]).split("\n")[0]
+        if taught and not self.practice:
+            self.practice = (taught[0] or taught[1]).split("\n")[0]
 
 
 class SkillLevel(Record, table=True):

@@ -166,6 +166,21 @@ class FollowUpsBook(Book):
     remembers = ("seen_by",)
     bulk = ("due_on", "state", "seen_on", "seen_by")
 
+    def tools(self) -> Sequence[Tool]:
+        """The answer for those selected, in one click."""
+        ways = tuple(Tool(title, icon, partial(self.answer, state)) for title, icon, state in (
+            (N_("Uses it"), "check", "yes"), (N_("Uses it partly"), "check", "partly"), (N_("Does not use it"), "close", "no"),
+            (N_("Does not apply"), "info", "na")))
+        return (Tool(N_("Is it used"), "check", partial(self.answer, "yes"), menu=ways),)
+
+    def answer(self, state: str) -> None:
+        """Answer for everybody who is selected."""
+        from desktop.training.seeing import answer
+
+        ids, context = self.list.table.selected_ids(), self.context
+        if ids:
+            self.settle(lambda: context.tasks.run(lambda: answer(context.db, ids, state), partial(context.message, undo=True)))
+
 
 class SkillsBook(Book):
     """What our own people can do, and the plan to the next level."""

@@ -14,4 +14,5 @@ FEATURE = Feature(
     reports=("desktop.training.reports:REPORTS",),
     reminders=("desktop.training.reminders:REMINDERS",),
     followers=(Follower("desktop.training.following:follow", frozenset(
-        {"trainingsession", "sessionmark", "trainingcost", "question", "trainingtestitem", "trainingtestresult"})),))
+        {"trainingsession", "sessionmark", "trainingcost", "question", "trainingtestitem", "trainingtestresult"})),
+        Follower("desktop.training.handing_out:follow", frozenset({"trainingmaterial", "trainingevent"}))))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import BigInteger, String, case, cast, exists, func, literal_column, or_, select
 
 from desktop.core import rollups
 from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.core.listing import Column, Condition, Listing, Preset, column
-from desktop.core.records import alive, table_of
+from desktop.core.records import alive, alive_in_sql, table_of
 from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
@@ -181,12 +181,32 @@ PARTICIPANTS = Listing(
     presets=[Preset("absent", N_("Absent or excused"),
                     lambda: (Condition("attendance", "in", ("absent", "excused")),))])
 
+def _published(table: str, link: str) -> str:
+    """The number of the version in force of what a material names in the library."""
+    return (f"(SELECT max(n.number) FROM {table} m JOIN {table} n ON n.code = m.code WHERE m.id = trainingmaterial.{link} AND "
+            f"n.state = 'published' AND {alive_in_sql('n')})")
+
+
+IN_FORCE: Any = literal_column(
+    f"coalesce({_published('handout', 'handout_id')}, {_published('techniquesheet', 'sheet_id')})", BigInteger())
+OUTDATED: Any = case((IN_FORCE.is_not(None) & (cast(IN_FORCE, String) != table_of(TrainingMaterial).c.version), 1), else_=0)
+
 MATERIALS = Listing(
     "training_materials", N_("Materials"), TrainingMaterial,
     columns=[column(TrainingMaterial, "title"), column(TrainingMaterial, "kind"), column(TrainingMaterial, "version"),
              column(TrainingMaterial, "planned", total="sum"),
-             column(TrainingMaterial, "given", total="sum"), column(TrainingMaterial, "remark")],
-    order=("id", False))
+             column(TrainingMaterial, "given", total="sum"), column(TrainingMaterial, "left", shown=False, total="sum"),
+             Column("in_force", N_("Version in force"), IN_FORCE, "whole", plain=True),
+             Column("old", N_("Not the version in force"), OUTDATED, "flag"), column(TrainingMaterial, "remark"),
+             Column("event", N_("Training"), _event.c.topic), Column("held_on", N_("Day"), _event.c.held_on, "day"),
+             Column("state", N_("State of the training"), _event.c.state, "choice", STATES, shown=False)],
+    joins=[(TrainingEvent, "event_id")], order=("held_on", True),
+    presets=[
+        Preset("old", N_("For trainings ahead, not the version in force"), lambda: (
+            Condition("state", "in", OPEN), Condition("old", "yes"))),
+        Preset("ahead", N_("For trainings ahead"), lambda: (Condition("state", "in", OPEN),)),
+        Preset("slides", N_("Slides"), lambda: (Condition("kind", "in", ("slides",)),)),
+    ])
 
 PLAN_HELD = rollups.count(TrainingEvent, "plan_id", where=(Condition("state", "in", HELD),))
 PLAN_OPEN = rollups.count(TrainingEvent, "plan_id", where=(Condition("state", "in", OPEN),))

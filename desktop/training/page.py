@@ -6,7 +6,9 @@ from desktop.core.i18n import N_
 from desktop.training.calendar_page import CalendarSection
 from desktop.training.effect_page import FollowUpsBook, PlanBook, QuestionsBook, SkillsBook, TestsBook
 from desktop.training.figures_page import FiguresSection
+from desktop.training.materials_page import MaterialsBook, MatrixSection, TrainedSection
 from desktop.training.trainings_page import ParticipantsBook, SessionsBook, TrainingsBook
+from desktop.training.year_page import YearSection
 from desktop.ui.page import Group, Page
 
 
@@ -14,7 +16,7 @@ class TrainingPage(Page):
     """The tab."""
 
     groups = (
-        Group(N_("Trainings"), (TrainingsBook, CalendarSection, SessionsBook, ParticipantsBook)),
-        Group(N_("Plan and figures"), (PlanBook, FiguresSection)),
-        Group(N_("Effect"), (TestsBook, QuestionsBook, FollowUpsBook, SkillsBook)),
+        Group(N_("Trainings"), (TrainingsBook, CalendarSection, YearSection, SessionsBook, ParticipantsBook, MaterialsBook)),
+        Group(N_("Plan and figures"), (PlanBook, FiguresSection, TrainedSection)),
+        Group(N_("Effect"), (TestsBook, QuestionsBook, FollowUpsBook, MatrixSection, SkillsBook)),
     )

@@ -14,6 +14,7 @@ from desktop.training.model import TrainingEvent
 from desktop.training.papers import month_sheet, plan_sheet, skill_matrix, week_sheet, year_summary
 from desktop.training.report import training_report
 from desktop.training.sheets import feedback_form, name_cards, sign_in_sheet
+from desktop.training.year_calendar import year_sheet
 
 Build = Callable[[Database, argparse.Namespace], Document]
 
@@ -31,6 +32,7 @@ REPORTS = Reports((
     Report("feedback-form", "code", of_document(_of_training(feedback_form))),
     Report("training-plan", "year", of_document(lambda db, args: plan_sheet(db, args.year))),
     Report("training-year", "year", of_document(lambda db, args: year_summary(db, args.year))),
+    Report("training-calendar", "year", of_document(lambda db, args: year_sheet(db, args.year))),
     Report("training-month", "", of_document(lambda db, args: month_sheet(db, args.day))),
     Report("training-week", "", of_document(lambda db, args: week_sheet(db, args.day))),
     Report("skill-matrix", "", of_document(lambda db, args: skill_matrix(db, args.day))),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 from desktop.core import money
 from desktop.core.database import Database
 from desktop.core.documents.model import (
+    CENTER,
     DATE,
     MONEY,
     NUMBER,
@@ -44,6 +45,8 @@ from desktop.sales.prices.finding import price_for, price_line
 from desktop.sales.products.model import Product
 from desktop.service.lists import CASES, COMPLAINTS
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
+from desktop.training.effect_model import USED
+from desktop.training.seeing import waiting
 from desktop.visiting.products import products_of
 
 BLANKS = 2  # rows for products nobody thought of
@@ -52,6 +55,7 @@ WIDE = 18  # millimetres of a column that is filled in by hand
 SERVICE = ((COMPLAINTS, ("code", "received_on", "state", "complainant", "kind", "lot", "resolution_due"), OPEN_COMPLAINTS),
            (CASES, ("code", "reported_on", "state", "farmer", "symptom", "follow_up_on"), OPEN_CASES))
 MOST = 10
+AHEAD = timedelta(days=14)  # who is to be looked up a little later is asked on the visit as well
 
 
 def pack(db: Database, visits: Sequence[int]) -> Document:
@@ -101,7 +105,9 @@ def _visit(db: Database, dealer_id: int, visit: Visit | None) -> list[Block]:
     with db.reading() as session:
         products = _products(session, dealer_id, visit)
         debts, sheet, prices = _debts(session, dealer_id), _sheet(products), _prices(session, dealer, products, day)
-    return [*blocks, *file_blocks(db, dealer_id), *debts, *_service(db, dealer_id), *_tasks(db, dealer_id), *prices, *sheet,
+        practices = _practices(session, dealer_id, day)
+    return [*blocks, *file_blocks(db, dealer_id), *debts, *_service(db, dealer_id), *_tasks(db, dealer_id), *practices,
+            *prices, *sheet,
             KeepTogether([*on_the_spot(AGREED), Signatures([_("Visited by"), _("Signed by the dealer")])])]
 
 
@@ -167,6 +173,15 @@ def _service(db: Database, dealer_id: int) -> list[Block]:
     """Open complaints and cases of the dealer's customers."""
     return [block for listing, names, states in SERVICE
             for block in part(db, dealer_id, listing, names, (Condition("state", "in", states),), MOST)]
+
+
+def _practices(session: Session, dealer_id: int, day: date) -> list[Block]:
+    """Those who were trained and are looked up on this visit, with places to tick: is it used?"""
+    rows: list[list[Cell]] = [[one.name, one.practice, one.held_on, "□", "□", "□"]
+                              for one in waiting(session, day + AHEAD, dealer_id)[:MOST]]
+    columns = [Column(_("Person's name")), Column(_("Practice to be taken up"), weight=3), Column(_("Trained on")),
+               *(Column(USED.label(state), align=CENTER) for state in ("yes", "partly", "no"))]
+    return [Heading(_("Is it used"), 2), Table(columns, rows, row_mm=8.0)] if rows else []
 
 
 def _tasks(db: Database, dealer_id: int) -> list[Block]:

@@ -32,6 +32,7 @@ from desktop.service.complaint_model import Complaint
 from desktop.service.states import OPEN_CASES, OPEN_COMPLAINTS
 from desktop.training.lists import OPEN as OPEN_TRAININGS
 from desktop.training.model import TrainingEvent
+from desktop.training.seeing import waiting
 from desktop.visiting import rules
 
 
@@ -166,6 +167,13 @@ def _trainings(session: Session, span: Span) -> Facts:
                   for row in rows)
 
 
+def _practices(session: Session, span: Span) -> Facts:
+    """People of the dealer who were trained, and with whom the practice is to be looked at."""
+    days = int(rules.reason("practice", span.first).get("days", 0))
+    return _first((row.dealer_id, _("see whether {name} uses: {practice}").format(name=row.name, practice=row.practice))
+                  for row in waiting(session, span.until(days)))
+
+
 def _grade(grade: str) -> Finder:
     def find(session: Session, _span: Span) -> Facts:
         d = table_of(Dealer)
@@ -189,6 +197,7 @@ REASONS: tuple[Reason, ...] = (
     Reason("case", "complaint", _cases), Reason("promise", "routine", _promises),
     Reason("licence", "licence", _licences), Reason("contract", "routine", _contracts),
     Reason("interval", "routine", _interval), Reason("training", "training", _trainings),
+    Reason("practice", "training", _practices),
     Reason("grade_a", "routine", _grade("a")), Reason("grade_b", "routine", _grade("b")))
 """What speaks for a visit, in the order in which it is printed."""
 
