@@ -276,4 +276,7 @@ STEPS: tuple[Step, ...] = (
     labels_barcodes_and_costs,
     tables("028_labels"),
     works_that_print,
+    tables("032_reception"),
+    tables("032_team"),
+    tables("032_dealer_plans"),
 )

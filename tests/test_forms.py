@@ -72,7 +72,7 @@ NOT_ASKED = {
     "reportplan.source": "kept by the program, so that nothing is planned twice",
     "membership.person_id": "the person's own fields stand on the form",
     **dict.fromkeys(("outlet.person_id", "site.person_id", "farmercase.person_id", "complaint.person_id",
-                     "outletcase.person_id", "promoter.person_id"),
+                     "outletcase.person_id", "promoter.person_id", "teammember.person_id"),
                     "found, or made, by the name and number that are written"),
 }
 

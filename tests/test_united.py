@@ -35,6 +35,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"bags": 1, "month": DAY},
     "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "T"},
     "tripexpense": {"claimed": 1},
+    "membermonth": {"month": DAY}, "teammember": {"coach_id": None},
     "checkround": {"planned_on": DAY},
     "marketfigure": {"value": 1.0, "year": 2026}, "seedbalance": {"year": 2026},
     "marketcapacity": {"area_likely": 1.0, "kg_mu": 1.0, "bag_kg": 1.0, "year": 2026},

@@ -42,6 +42,7 @@ def make_example(path: Path) -> None:
         stock,
         suitability,
         targets,
+        team,
         training,
         trials,
         varieties,
@@ -77,6 +78,7 @@ def make_example(path: Path) -> None:
             channel.make_channel(session, facts)
             outlets.make_outlets(session, facts, places, Random(45))
             reports.make_reports(session, facts)
+            team.make_team(session, facts)
             market.make_market(session, facts)
             market.make_rivals(session, facts)
             market.make_weather(session, facts, Random(46))

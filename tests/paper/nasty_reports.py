@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 from desktop.core.fields import today
 from desktop.core.moves import StateChange
+from desktop.core.records import living
 from desktop.core.verbs import move_in, store
+from desktop.reports.dealer_plans.model import DealerPlan, DealerPlanLine
+from desktop.reports.dealer_plans.report_model import DealerReport, DealerReportLine
 from desktop.reports.kpi.model import KpiLine, KpiSheet
 from desktop.reports.kpi.states import FIGURES
 from desktop.reports.meetings.model import Meeting, MeetingAction, MeetingPerson
 from desktop.reports.periodic.layout_model import LayoutSection, ReportLayout
 from desktop.reports.periodic.model import PeriodReport, ReportPlan, ReportText
 from desktop.reports.periodic.states import PARTS, SECTIONS
+from desktop.reports.reception.model import Reception, ReceptionItem, ReceptionPromise
+from desktop.reports.team.model import TeamCandidate, TeamMember, TeamPost
+from desktop.reports.team.work_model import CoachingStep, MemberMonth, TeamTask
 from desktop.reports.trips.model import Trip, TripExpense, TripStop
+from desktop.sales.products.model import Product
 
 if TYPE_CHECKING:
     from tests.paper.nasty import Nasty
@@ -50,3 +57,26 @@ def make_reports(nasty: Nasty) -> None:
         nasty.full(MeetingAction, meeting_id=meeting.id)
     nasty.bare(Meeting, title="A", held_on=today())
     nasty.bare(Trip, purpose="A", starts_on=today(), ends_on=today())
+    make_team(nasty)
+
+
+def make_team(nasty: Nasty) -> None:
+    """A team whose every text is long, visitors with a long programme, a dealer's plan and report of many lines."""
+    post = nasty.full(TeamPost, headcount=9)
+    nasty.bare(TeamPost, name="A")
+    nasty.full(TeamCandidate, post_id=post.id)
+    member = nasty.full(TeamMember, post_id=post.id, hired_on=today() - timedelta(days=30), left_on=None)
+    nasty.bare(TeamMember, name="A", hired_on=today())
+    nasty.full(MemberMonth, member_id=member.id, month=today())
+    visitors = nasty.full(Reception, arrives_on=today())
+    nasty.bare(Reception, visitors="A", arrives_on=today())
+    plan = nasty.full(DealerPlan, starts_on=today(), span="year")
+    report = nasty.full(DealerReport, starts_on=today(), kind="week")
+    for _row in range(nasty.size.rows):
+        nasty.full(CoachingStep, member_id=member.id)
+        nasty.full(TeamTask, member_id=member.id)
+        nasty.full(ReceptionItem, reception_id=visitors.id)
+        nasty.full(ReceptionPromise, reception_id=visitors.id)
+        nasty.full(DealerPlanLine, plan_id=plan.id, done_on=today())
+    for product in nasty.session.exec(living(Product)).all()[:nasty.size.rows]:
+        nasty.full(DealerReportLine, report_id=report.id, product_id=product.id)

@@ -40,3 +40,30 @@ def test_meetings_begin_with_empty_tables_and_trips_stay(at: Before) -> None:
     assert at.rows("SELECT purpose FROM trip") == [("走访",)]
     for name in ("meeting", "meetingperson", "meetingaction"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("032_reception")
+def test_receptions_begin_with_empty_tables_and_meetings_stay(at: Before) -> None:
+    at.put("meeting", id=1, title="周例会")
+    at.run()
+    assert at.rows("SELECT title FROM meeting") == [("周例会",)]
+    for name in ("reception", "receptionitem", "receptionpromise"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("032_team")
+def test_the_team_begin_with_empty_tables_and_meetings_stay(at: Before) -> None:
+    at.put("meeting", id=1, title="周例会")
+    at.run()
+    assert at.rows("SELECT title FROM meeting") == [("周例会",)]
+    for name in ("teampost", "teammember", "teamcandidate", "coachingstep", "membermonth", "teamtask", "teamexample"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("032_dealer_plans")
+def test_dealers_plans_begin_with_empty_tables_and_meetings_stay(at: Before) -> None:
+    at.put("meeting", id=1, title="周例会")
+    at.run()
+    assert at.rows("SELECT title FROM meeting") == [("周例会",)]
+    for name in ("dealerplan", "dealerplanline", "dealerreport", "dealerreportline"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]

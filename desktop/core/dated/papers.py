@@ -9,10 +9,12 @@ from desktop.core.dated.gathering import Dates
 from desktop.core.documents.model import DATE, SMALL, Cell, Column, Document, Grid, GridCell, Heading, Paragraph, Table
 from desktop.core.i18n import N_, _, language
 from desktop.core.reminders import Agenda
+from desktop.core.widths import columns_of_text
 
 WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"))
 SHORT = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 ONE = timedelta(days=1)
+LEAST = 4  # letters: less of a title says nothing
 MONTHS = 12
 MOST = {"A4": 4, "A3": 7}
 """So many things of a day stand in the square of a month; the others are counted."""
@@ -83,7 +85,7 @@ def cut(text: str, letters: int) -> str:
     """A text of so many letters at most, a Chinese one counted as two; what is cut off is marked."""
     wide = 0
     for place, letter in enumerate(text):
-        wide += 2 if ord(letter) > 0x2E7F else 1
+        wide += columns_of_text(letter)
         if wide > letters:
             return text[:max(0, place - 1)] + "…"
     return text
@@ -102,8 +104,8 @@ def _planned(month: date, number: int, by_day: Mapping[date, Sequence[Agenda]], 
     except ValueError:
         return None
     found = by_day.get(day, ())
-    words = [terms[day]] if day in terms else []
-    words += [line.title for line in found[:1]]
+    head = f"{_(SHORT[day.weekday()])} {terms.get(day, '')}".strip()
     rest = f" +{len(found) - 1}" if len(found) > 1 else ""
-    text = cut(f"{_(SHORT[day.weekday()])} {' '.join(words)}".strip(), most - len(rest)) + rest
+    room = most - columns_of_text(head) - len(rest) - 1
+    text = head + (f" {cut(found[0].title, room)}" if found and room > LEAST else " …" if found else "") + rest
     return GridCell(text, 0.12 if day.weekday() > 4 else 0.0, bold=day in terms)
