@@ -279,4 +279,5 @@ STEPS: tuple[Step, ...] = (
     tables("032_reception"),
     tables("032_team"),
     tables("032_dealer_plans"),
+    added("reportlayout.letterhead", "TEXT DEFAULT '' NOT NULL"),
 )

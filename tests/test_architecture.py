@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "service": {"sales", "trade", "dealers", "trials", "catalogue", "people", "regions"},
     "visiting": {"sales", "dealers", "training", "service", "regions"},
     "today": {"visiting", "market", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
-    "reports": {"trade", "sales", "dealers", "service", "training", "trials", "catalogue", "people", "regions"},
+    "reports": {"trade", "market", "sales", "dealers", "service", "training", "trials", "catalogue", "people", "regions"},
     "example": {"reports", "designs", "market", "sales", "dealers", "people", "trials", "training", "labels", "service",
                 "catalogue", "regions"},
 }

@@ -67,3 +67,10 @@ def test_dealers_plans_begin_with_empty_tables_and_meetings_stay(at: Before) -> 
     assert at.rows("SELECT title FROM meeting") == [("周例会",)]
     for name in ("dealerplan", "dealerplanline", "dealerreport", "dealerreportline"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("added reportlayout.letterhead")
+def test_templates_have_no_letterhead_at_first(at: Before) -> None:
+    at.put("reportlayout", id=1, name="周报", heading="工作周总结")
+    at.run()
+    assert at.rows("SELECT heading, letterhead FROM reportlayout") == [("工作周总结", "")]

@@ -16,6 +16,8 @@ from desktop.core.records import alive, table_of
 from desktop.dealers.contracts.model import DealerContract
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Promise, Visit
+from desktop.reports.measures.cost_sources import HELD, SOURCES, selling_cost
+from desktop.reports.measures.cost_sources import MEASURES as COST_MEASURES
 from desktop.reports.measures.measure import Counted, Measure, Number, Scope
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.accounts import accounts
@@ -30,7 +32,6 @@ from desktop.trials.model import FieldEvent, Trial
 
 DONE = (Condition("state", "in", ("done",)),)
 PLACED = (Condition("state", "not_in", ("draft", "cancelled")),)
-HELD = (Condition("state", "in", ("held", "evaluated")),)
 THERE = ("attended", "late")
 
 
@@ -91,8 +92,6 @@ def _share(top: Sequence[Any], bottom: Any) -> Any:
 
 
 _sales = Counted(ShipmentLine, "moved_on", _amount)
-_training_cost = Counted(TrainingEvent, "held_on", lambda t: func.sum(t.c.cost), HELD, dealer="",
-                         region="region_id")
 _visits = Counted(Visit, "visited_on", where=DONE)
 _due_visits = Counted(Visit, "planned_on", where=(Condition("state", "not_in", ("cancelled",)),))
 _kept_visits = Counted(Visit, "planned_on", where=DONE)
@@ -107,8 +106,9 @@ _ALL = (
     Measure("sales", N_("Net sales"), "money", _sales),
     Measure("bags", N_("Bags sent, less returns"), "whole", Counted(ShipmentLine, "moved_on", _bags), unit=N_("bags")),
     Measure("area", N_("Area the bags sent sow"), "number", Counted(ShipmentLine, "moved_on", _area), unit=N_("mu")),
-    Measure("cost_ratio", N_("Selling cost to net sales"), "percent", _share((_training_cost,), _sales), less=True,
-            parts=("training_cost", "sales")),
+    Measure("cost_ratio", N_("Selling cost to net sales"), "percent", _share((selling_cost,), _sales), less=True,
+            parts=(*SOURCES, "sales")),
+    Measure("selling_cost", N_("Selling cost"), "money", selling_cost, less=True, parts=tuple(SOURCES)),
     Measure("agents", N_("Dealers under contract"), "whole", _agents, at_end=True),
     Measure("new_dealers", N_("New dealers"), "whole", Counted(Dealer, "since", dealer="id")),
     Measure("on_hand", N_("Bags at dealers by the books"), "whole", _on_hand, unit=N_("bags"), at_end=True),
@@ -135,7 +135,7 @@ _ALL = (
                                                                 region="region_id")),
     Measure("trained", N_("People trained"), "whole", Counted(
         Participant, "held_on", _people, HELD, (TrainingEvent, "event_id"), dealer="", region="region_id")),
-    Measure("training_cost", N_("Cost of trainings"), "money", _training_cost, less=True),
+    *COST_MEASURES,
     Measure("trials_sown", N_("Trials and demonstrations sown"), "whole", Counted(Trial, "sown_on", dealer="")),
     Measure("field_events", N_("Work done in trials"), "whole", Counted(FieldEvent, "happened_on", dealer="")),
 )

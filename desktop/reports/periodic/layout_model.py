@@ -16,7 +16,8 @@ class ReportLayout(Record, table=True):
     """A company's template of a kind of report: what it is called, which sections it has, when it is due."""
 
     NAME: ClassVar[str] = N_("Report template")
-    FORM: ClassVar[Groups] = (Group("name:2 kind in_use owed due_days due_at heading:2 intro:3 signers:2 remarks:3"),)
+    FORM: ClassVar[Groups] = (Group("name:2 kind in_use owed due_days due_at heading:2 letterhead:3 intro:3 signers:2 "
+                                    "remarks:3"),)
     name: str = f.text(N_("Name"), required=True, search=True)
     kind: str = f.choice(N_("Kind of report"), s.KINDS, "week")
     in_use: bool = f.yes_no(N_("Used for new reports"), default=True)
@@ -24,6 +25,7 @@ class ReportLayout(Record, table=True):
     due_days: int | None = f.whole(N_("Days until it is due"), unit=N_("d"), low=-15, high=90)
     due_at: str = f.text(N_("Due at what hour"))
     heading: str = f.text(N_("Heading on paper"))
+    letterhead: str = f.text(N_("Letterhead, one line each"), long=True)
     intro: str = f.text(N_("Opening words"), long=True)
     signers: str = f.text(N_("Who signs, comma between"))
     remarks: str = f.text(N_("Remarks"), long=True)

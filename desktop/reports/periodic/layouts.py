@@ -34,17 +34,19 @@ class Layout:
     signers: str = ""
     owed: bool = True
     id: int | None = None
+    letterhead: str = ""
 
     def frozen(self) -> dict[str, Any]:
         """What of it is kept with a report that is handed in."""
         return {"sections": [list(pair) for pair in self.sections], "figures": [list(pair) for pair in self.figures],
-                "heading": self.heading, "intro": self.intro, "signers": self.signers}
+                "heading": self.heading, "intro": self.intro, "signers": self.signers, "letterhead": self.letterhead}
 
 
 def thawed(kind: str, kept: Mapping[str, Any]) -> Layout:
     """The template as it was kept with a report."""
     return Layout(kind, tuple((key, words) for key, words in kept["sections"]),
-                  tuple((key, words) for key, words in kept["figures"]), 0, "", kept["heading"], kept["intro"], kept["signers"])
+                  tuple((key, words) for key, words in kept["figures"]), 0, "", kept["heading"], kept["intro"], kept["signers"],
+                  letterhead=kept.get("letterhead", ""))
 
 
 def usual(kind: str, day: date) -> Layout:
@@ -75,7 +77,7 @@ def _of(session: Session, layout: ReportLayout, basis: Layout) -> Layout:
     return Layout(layout.kind, shown if sections else basis.sections,
                   tuple((row.measure, row.heading) for row in figures) or basis.figures,
                   layout.due_days if layout.due_days is not None else basis.due_days, layout.due_at or basis.due_at,
-                  layout.heading, layout.intro, layout.signers, layout.owed, layout.id)
+                  layout.heading, layout.intro, layout.signers, layout.owed, layout.id, layout.letterhead)
 
 
 def copy_usual(session: Session, layout: ReportLayout) -> int:

@@ -13,6 +13,7 @@ from desktop.core.database import Database
 from desktop.core.documents.model import (
     DATE,
     NUMBER,
+    SMALL,
     Block,
     Bullets,
     Cell,
@@ -120,7 +121,8 @@ def report_paper(db: Database, report_id: int) -> Document:
 
 def document(found: Written) -> Document:
     """A report as a document."""
-    blocks: list[Block] = [Heading(found.title), KeyValues(_facts(found))]
+    letterhead = [Paragraph(line, SMALL) for line in found.layout.letterhead.splitlines() if line.strip()]
+    blocks: list[Block] = [*letterhead, Heading(found.title), KeyValues(_facts(found))]
     if found.layout.intro:
         blocks.append(Paragraph(found.layout.intro))
     for section, words in found.layout.sections:
