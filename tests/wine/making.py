@@ -9,6 +9,7 @@ hand; what a later recipe or pyproject.toml asks otherwise is made anew.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import os
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.wine import stand_ins
+from tests.wine import stand_ins, windows_pip
 
 if sys.platform != "win32":  # Windows' Python imports this too, in the tests that it runs
     import fcntl
@@ -54,8 +55,7 @@ def made(say: Callable[[str], object] = print) -> Path:
         raise NotHere("only root on Linux can make and enter the folder with Wine (tests/wine/making.py)")
     root = folder()
     root.mkdir(parents=True, exist_ok=True)
-    with (root.parent / f"{root.name}.lock").open("w") as alone:  # two runs at once
-        fcntl.flock(alone, fcntl.LOCK_EX)
+    with alone(root):
         for name, step, asked in (("system", _debian, _system_asked()), ("python", _python, _python_asked())):
             stamp = root / f"made-{name}"
             if not stamp.exists() or stamp.read_text("ascii") != asked:
@@ -71,6 +71,14 @@ def requirements() -> list[str]:
     """What the packages of Windows' Python shall be: the program's, its tests', and the tools."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return [*project["dependencies"], *project["optional-dependencies"]["test"], *TOOLS]
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Wait for another run that makes or uses the folder: the program and its tests lie in one place there."""
+    with (root.parent / f"{root.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
@@ -91,8 +99,9 @@ def _system_asked() -> str:
 
 
 def _python_asked() -> str:
-    recipe = [HERE / "making.py", HERE / "windows_pip.py", *sorted(p for p in (HERE / "stand_ins").iterdir() if p.is_file())]
-    return _digest(_system_asked(), *requirements(), *(path.read_text("utf-8") for path in recipe))
+    recipe = [inspect.getsource(step) for step in (_python, _unpack, windows_pip)]
+    supplied = [path.read_text("utf-8") for path in sorted((HERE / "stand_ins").iterdir()) if path.is_file()]
+    return _digest(_system_asked(), EMBEDDED, *WHEELLESS, *requirements(), *recipe, *supplied)
 
 
 def _digest(*texts: str) -> str:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows
+from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows, at_length
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, at_length]
 PROGRAM = "AppData/Local/Programs/AgriDesk"
 CLASS = r"HKCU\Software\Classes\AgriDesk.Database\shell\open\command"
 RELEASED = ROOT / "tests/released"
@@ -38,7 +38,7 @@ def installer(windows: Windows) -> Path:
         shutil.copy(ROOT / name, source / name)
     begun = time.monotonic()
     built = windows.run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "build.spec",
-                        folder=f"{windows.folder}/source", timeout=1800)
+                        folder=f"{windows.folder}/source", timeout=3600)
     folder = source / "dist" / "agridesk"
     assert (folder / "files.txt").is_file(), built.stdout + built.stderr
     size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())

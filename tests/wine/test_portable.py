@@ -6,12 +6,11 @@ is set, as before a release: they take longer than all the rest under Wine.
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
 
-from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows
+from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows, at_length
 
 pytestmark = pytest.mark.slow
 PATIENCE = 2400  # seconds
@@ -21,7 +20,6 @@ ALWAYS = [("core", "test_display.py", *(f"ui/test_{name}.py" for name in WINDOW)
            "test_features.py")]
 ROOMS = [("dealers", "visiting", "today", "labels", "training"), ("market", "reports", "promotions"), ("service", "sales"),
          ("analysis", "designs"), ("trials",), ("test_lists.py", "test_doors.py")]
-room = pytest.mark.skipif(not os.environ.get("AGRIDESK_WINE_ALL"), reason="AGRIDESK_WINE_ALL is not set: takes long")
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +32,7 @@ def tests(program: Windows) -> Windows:
     return program
 
 
-@pytest.mark.parametrize("subjects", [*ALWAYS, *(pytest.param(subjects, marks=room) for subjects in ROOMS)], ids=" ".join)
+@pytest.mark.parametrize("subjects", [*ALWAYS, *(pytest.param(subjects, marks=at_length) for subjects in ROOMS)], ids=" ".join)
 def test_they_pass(tests: Windows, subjects: tuple[str, ...]) -> None:
     ran = tests.run(PYTHON, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", *(f"tests/{s}" for s in subjects),
                     folder="/app/py/site", timeout=PATIENCE, **OFFSCREEN)

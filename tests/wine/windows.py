@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path, PureWindowsPath
 
-from tests.wine.making import proc
+import pytest
+
+from tests.wine.making import alone, proc
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("desktop", "forms", "resources")
@@ -16,9 +20,9 @@ PYTHON = "/app/py/python.exe"
 # Wine hands on a variable QT_… only under its own name for it. Without it Qt takes the screen, and where there is none no
 # window can be closed.
 OFFSCREEN = {"WINEQT_QPA_PLATFORM": "offscreen"}
-if sys.platform != "win32":
-    import fcntl
 
+# What takes longer than all the rest together: building and installing the frozen program, the tests of the rooms.
+at_length = pytest.mark.skipif(not os.environ.get("AGRIDESK_WINE_ALL"), reason="AGRIDESK_WINE_ALL is not set: takes long")
 # Whether the Python that asks runs under Wine itself, as the tests do that this folder starts there.
 UNDER_WINE = sys.platform == "win32" and hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
 
@@ -34,11 +38,10 @@ class Windows:
         self.outside = root / self.folder[1:]
         self.work = PureWindowsPath(f"Z:{self.folder}")
         self.home = self.outside / "prefix/drive_c/users/root"
-        self._alone = (root / "app/alone").open("w")
-        fcntl.flock(self._alone, fcntl.LOCK_EX)  # the program lies in one place there: another run waits for this one's end
+        self._entered = ExitStack()
+        self._entered.enter_context(alone(root))
+        self._entered.enter_context(proc(root))
         self.outside.mkdir(parents=True)
-        self._proc = proc(root)
-        self._proc.__enter__()
 
     def bring(self, place: Path) -> None:
         """Copy this checkout's program into a folder."""
@@ -72,7 +75,5 @@ class Windows:
         for option in ("-k", "-w"):
             subprocess.run([*server, "sh", "-c", f"wineserver {option} || /usr/lib/wine/wineserver {option}"], check=False,
                            capture_output=True, timeout=120)
-        for left in (self.outside, *(self.root / "tmp").glob("wine-*")):
-            shutil.rmtree(left, ignore_errors=True)
-        self._proc.__exit__(None, None, None)
-        self._alone.close()
+        shutil.rmtree(self.outside, ignore_errors=True)
+        self._entered.close()
