@@ -67,6 +67,11 @@ def printed(text: str) -> str:
     return in_english(text) if language() == SOURCE else text
 
 
+def sign(unit: str) -> str:
+    """A unit as the language in force writes it: kg/亩, kg/mu."""
+    return _sign(unit) if language() == SOURCE else unit
+
+
 def _sign(unit: str) -> str:
     """The English sign of a unit, also of one per another; the unit itself where it is none that is known."""
     known = _english()

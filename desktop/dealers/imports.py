@@ -19,7 +19,7 @@ CONTACT = Part(
     Membership, "dealer_id", "name", defaults={"position": "owner"}, stands_for={"mobile": "phone"}, targets={
         "name": Target("contact_name", N_("Contact's name"), aliases=(
             "联系人", "联系人姓名", "负责人", "负责人姓名", "老板", "店主", "店长", "经营者", "法人", "法人代表", "法定代表人",
-            "对接人", "contact")),
+            "对接人", "姓名", "contact")),
         "mobile": Target("contact_mobile", N_("Contact's mobile"), aliases=MOBILE, doubt=phones.doubt),
         "wechat": Target("contact_wechat", N_("Contact's WeChat"), aliases=("微信", "微信号"))})
 PROMISE = Part(

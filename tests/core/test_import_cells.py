@@ -123,10 +123,10 @@ def test_a_name_that_excel_made_a_day_and_a_code_that_it_shortened_are_named() -
         assert set(convert([code, "甲"], Target("credit_code", "Code"), {}).wrong) == {0}
 
 
-def test_a_mark_behind_a_number_is_left_out_and_said_and_a_foreign_unit_is_not() -> None:
-    found = convert(["12.5*", "60kg", "50斤", "—"], replace(NUMBER, plausible=(None, None)), {})
-    assert found.values == [12.5, 60.0, None, None]
-    assert "*" in found.warnings[0] and set(found.wrong) == {2}
+def test_a_mark_behind_a_number_is_left_out_and_said_another_unit_converts_and_a_foreign_one_does_not() -> None:
+    found = convert(["12.5*", "60kg", "50斤", "—", "5亩"], replace(NUMBER, plausible=(None, None)), {})
+    assert found.values == [12.5, 60.0, 25.0, None, None]
+    assert "*" in found.warnings[0] and "× 0.5" in found.warnings[2] and set(found.wrong) == {4}
     assert "“—” was read as no value in this column (1×)" in found.warnings[3]
 
 

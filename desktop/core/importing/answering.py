@@ -14,6 +14,10 @@ class WrongError(ValueError):
     """A cell that does not fit; the message is the sentence with the cure."""
 
 
+class OpenError(WrongError):
+    """A cell that has no meaning until a question about its column is answered."""
+
+
 def shown(cell: Cell) -> str:
     """A cell as it is quoted in a sentence."""
     return "" if cell is None else cell.isoformat(" ") if isinstance(cell, datetime) else str(cell)
@@ -24,5 +28,5 @@ def answered(options: Mapping[str, str], question: str, text: str, values: Mappi
     answer = options.get(question, "")
     if answer in values:
         return values[answer]
-    raise WrongError(_("“{value}” has no clear meaning here: choose how to read this column, or correct the cell.")
+    raise OpenError(_("“{value}” has no clear meaning here: choose how to read this column, or correct the cell.")
                 .format(value=text))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from desktop.core import local_time
 from desktop.core.i18n import _
-from desktop.core.importing.answering import WrongError, answered, shown
+from desktop.core.importing.answering import OpenError, WrongError, answered, shown
 from desktop.core.importing.model import Target
 from desktop.core.tables import Cell
 from desktop.core.tables.dates import AFTERNOON, CLOCK, UnclearError, beside, day_of
@@ -69,9 +69,9 @@ def date_value(cell: Cell, _target: Target, options: Mapping[str, str]) -> date 
         if str(error) == "partial" and not isinstance(cell, float):  # 2018.1 may be October
             return _day_answered(options, "partial", text, {"first": day_of(text, partial="first"), "empty": None})
         if str(error) == "year":
-            raise WrongError(_("“{value}” names no year: choose the year for this column.").format(value=text)) from None
+            raise OpenError(_("“{value}” names no year: choose the year for this column.").format(value=text)) from None
         if str(error) == "order":
-            raise WrongError(_("“{value}” may be read as several days: choose the order of day and month for this column.")
+            raise OpenError(_("“{value}” may be read as several days: choose the order of day and month for this column.")
                              .format(value=text)) from None
     except ValueError:
         pass

@@ -9,8 +9,9 @@ from desktop.core.i18n import _
 from desktop.core.importing.answering import shown
 from desktop.core.importing.headed import of_table
 from desktop.core.importing.model import ERROR, Columns, Issue, Target
-from desktop.core.importing.values import convert
+from desktop.core.importing.values import Converted, convert
 from desktop.core.tables import Cell, Table
+from desktop.core.tables.cells import listed_rows
 
 MANY_ISSUES = 5000  # so many are named; more than anybody reads; every wrong row keeps at least its first
 
@@ -22,15 +23,31 @@ class DryRun:
         self.table, self.columns = table, columns
         self.states = [state] * len(table.rows)
         self.issues: list[Issue] = []
+        self.remarked: set[tuple[int, str, str]] = set()
 
     def converted(self, heading: str, cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -> list[Any]:
         """The values of a column; wrong cells keep their rows out, doubtful ones are remarked. `heading` "" is a constant."""
         done = convert(cells, of_table(target, heading, self.table), options)
+        self._unanswered(heading, cells, done)
         for place, sentence in done.wrong.items():
-            self.wrong(place, heading, shown(cells[place]), sentence)
+            if place not in done.unanswered:
+                self.wrong(place, heading, shown(cells[place]), sentence)
         for place, sentence in done.warnings.items():
             self.remark(place, heading, shown(cells[place]), sentence)
         return done.values
+
+    def _unanswered(self, heading: str, cells: Sequence[Cell], done: Converted) -> None:
+        """Keep out the rows that wait for an answer about their column; that is said once, not row by row."""
+        places = sorted(done.unanswered)
+        if not places:
+            return
+        for place in places:
+            self.states[place] = ERROR
+        first, rows = places[0], listed_rows(self.table.row_numbers[p] for p in places)
+        said = self.where(first) + done.wrong[first]
+        if len(places) > 1:
+            said = _("{sentence} This holds for rows {rows}.").format(sentence=said, rows=rows)
+        self.issues.append(Issue(self.table.row_numbers[first] if len(places) == 1 else 0, heading, shown(cells[first]), said))
 
     def wrong(self, place: int, heading: str, value: str, sentence: str) -> None:
         """Keep a row out, and say why; of rows that are out already only so many reasons are said."""
@@ -46,7 +63,11 @@ class DryRun:
             self.issues.append(Issue(0, "", "", sentence))
 
     def remark(self, place: int, heading: str, value: str, sentence: str) -> None:
-        """Say something about a cell that keeps its row in."""
+        """Say something about a cell that keeps its row in; of a row that was read as several once."""
+        key = (self.table.row_numbers[place], heading, sentence)
+        if key in self.remarked:
+            return
+        self.remarked.add(key)
         self._issue(place, heading, value, sentence, warning=True)
 
     def _issue(self, place: int, heading: str, value: str, sentence: str, *, warning: bool) -> None:

@@ -16,7 +16,7 @@ from desktop.core.errors import UserError
 from desktop.core.fields import now
 from desktop.core.i18n import _, ngettext
 from desktop.core.imported import ImportRun
-from desktop.core.importing import runs
+from desktop.core.importing import mapping, runs
 from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import (
     DUPLICATE,
@@ -104,6 +104,7 @@ def guess_columns(session: Session, kind: ImportKind, table: Table, chosen: Mapp
     else:
         reason = reason_heading()
         columns = Columns(kind.guess(session, table, [h if h != reason else "" for h in table.header], targets, facts), facts)
+    columns = replace(columns, said=kind.said(table, targets, columns.uses))
     return evident(table, columns, targets)
 
 
@@ -127,6 +128,9 @@ def check_columns(targets: Sequence[Target], table: Table, columns: Columns, set
 
     `settable` are the facts of the whole file that the kind knows beside its targets.
     """
+    if beside := mapping.lies_on_its_side(table, targets):
+        raise UserError(_("The table lies on its side: {names} stand in its first column instead of in the headings. Turn it "
+                          "first (in Excel: copy it, then paste it with Transpose).").format(names=_(", ").join(beside[:4])))
     if not columns.uses:
         raise UserError(_("No column is chosen: choose for at least one column what it holds."))
     _check_names(targets, table, columns, settable)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +15,7 @@ from desktop.core import unit_words
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
 from desktop.core.importing.model import Target
-from desktop.core.tables import Table
+from desktop.core.tables import Cell, Table
 from desktop.core.tables.said import unit_said
 from desktop.core.tables.words import plain, words
 
@@ -38,18 +39,18 @@ def unit_in(heading: str, own: str) -> str:
     for inside in reversed(BRACKETS.findall(text)):
         unit = SAID.sub("", inside.strip())
         if unit_words.meant(unit) or plain(unit).casefold() in words("unit"):
-            return _of_the_mu(text, unit, own)
+            return of_the_mu(text, unit, own)
     bare = _bare().search(text.casefold())
     if bare is None or not text[:bare.start()].strip(" _-:/"):
         return ""
     before = text[:bare.start()].rstrip()
     convertible = unit_words.factor(bare[1], own) is not None
     # 产量/亩 and the code yield_mu name what the yield is counted on.
-    return "" if before.endswith(("/", "_")) and not convertible else _of_the_mu(before, bare[1], own)
+    return "" if before.endswith(("/", "_")) and not convertible else of_the_mu(before, bare[1], own)
 
 
-def _of_the_mu(heading: str, unit: str, own: str) -> str:
-    """亩产(公斤) is in 公斤/亩 where the field is in anything per area."""
+def of_the_mu(heading: str, unit: str, own: str) -> str:
+    """The unit of a heading: 亩产(公斤) is in 公斤/亩 where the field is in anything per area."""
     per = "/" in own and "/" not in unit and PER_MU.search(heading)
     return f"{unit}/亩" if per and unit_words.meant(f"{unit}/亩") else unit
 
@@ -68,7 +69,18 @@ def of_table(target: Target, heading: str, table: Table) -> Target:
         return target
     said = [unit for unit in units_said(table) if unit_words.factor(unit, target.unit) is not None] if target.unit else []
     read = headed(target, heading, said[0] if len(said) == 1 else "")
-    return replace(read, share=True) if heading in table.extra.get("shares", ()) else read
+    shares = heading in table.extra.get("shares", ())
+    if shares or (heading in table.header and may_be_shares(read, table.column(heading))):
+        return replace(read, share=True)
+    return read
+
+
+def may_be_shares(target: Target, cells: Sequence[Cell]) -> bool:
+    """Whether the numbers of a column of percents lie from 0 to 1, where such percents would be odd: germination 0.92."""
+    if target.unit != "%" or not ((target.plausible[0] or 0) >= 1 or (target.low, target.high) == (0, 100)):
+        return False
+    numbers = [c for c in cells if isinstance(c, int | float) and not isinstance(c, bool)]
+    return any(0 < n < 1 for n in numbers) and all(0 <= n <= 1 for n in numbers)
 
 
 def units_said(table: Table) -> list[str]:
@@ -81,4 +93,4 @@ def conversion(target: Target) -> str:
     if target.factor is None or target.factor == 1:
         return ""
     return _("This column is in {unit}; its numbers were converted to {own} (× {factor}).").format(
-        unit=target.written, own=_(target.unit), factor=f"{float(target.factor):.6g}")
+        unit=unit_words.sign(target.written), own=unit_words.sign(_(target.unit)), factor=f"{float(target.factor):.6g}")

@@ -65,6 +65,11 @@ class ImportKind(ABC):
         del session, table, chosen
         return guess(header, targets)
 
+    def said(self, table: Table, targets: Sequence[Target], uses: Mapping[str, Use]) -> dict[str, str]:
+        """What the lines above the headings say for all rows: target → text; of targets that no column goes to."""
+        del table, targets, uses
+        return {}
+
     def about(self, session: Session, table: Table, columns: Columns) -> list[About]:
         """What the kind recognises of the whole file, each to be changed; none where a page of its own is not worth it."""
         del session, table, columns

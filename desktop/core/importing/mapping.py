@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from desktop.core.i18n import CHINESE, SOURCE, _, using
 from desktop.core.importing.likeness import LIKENESS, likeness, normal
 from desktop.core.importing.model import Target, Use
+from desktop.core.tables import Table
 
 
 def names(target: Target) -> list[str]:
@@ -28,6 +30,34 @@ def guess(header: Sequence[str], targets: Sequence[Target]) -> dict[str, Use]:
             if score > LIKENESS:
                 pairs.append((-score, column, place))
     return _take_best(header, targets, sorted(pairs))
+
+
+def guess_lower(table: Table, header: Sequence[str], targets: Sequence[Target], uses: Mapping[str, Use]) -> dict[str, Use]:
+    """`uses`, and what the lower of two lines of headings says of columns: 发货 单价 is the price, 联系方式 姓名 a name.
+
+    Only words that stand once among the lower headings count: 望奎 产量 beside 庆安 产量 says nothing. A lower heading that is
+    a known one goes before two joined ones that only resemble one.
+    """
+    lower: dict[str, str] = table.extra.get("lower", {})
+    often, known = Counter(lower.values()), {t.name: names(t) for t in targets}
+    every = {name for found in known.values() for name in found}
+    unsure = {h for h, use in uses.items() if h in lower and normal(h) not in known.get(use.target, ())
+              and normal(lower[h]) in every}
+    sure = {h: use for h, use in uses.items() if h not in unsure}
+    free = {lower[h]: h for h in header if h in lower and h not in sure and often[lower[h]] == 1}
+    taken = {use.target for use in sure.values()}
+    found = guess(list(free), [t for t in targets if t.many or t.name not in taken])
+    return {**sure, **{free[word]: use for word, use in found.items()}}
+
+
+def lies_on_its_side(table: Table, targets: Sequence[Target]) -> list[str]:
+    """What stands in the first column and is known as a heading, where the headings themselves are none: the table must be
+    turned. [] for any other table."""
+    known = {name for target in targets for name in names(target)}
+    first = [str(row[0]) for row in table.rows if isinstance(row[0], str)]
+    beside = [text for text in first if normal(text) in known]
+    above = [heading for heading in table.header[1:] if normal(heading) in known]
+    return beside if len(beside) > 1 and 2 * len(beside) > len(table.rows) and not above else []
 
 
 def _take_best(header: Sequence[str], targets: Sequence[Target], pairs: list[tuple[float, int, int]]) -> dict[str, Use]:

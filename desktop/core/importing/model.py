@@ -74,14 +74,21 @@ class Columns:
     """How a file is to be read: heading → use; headings that are missing are left out of the import.
 
     `constants` gives every row the same value of a target without a column. `mode` is all, new (existing records
-    stay as they are) or update (nothing new). `conflicts` says what becomes of two values of one thing: under "" the
-    rule, under the key of a conflict what was decided for it alone; it is never remembered for another file.
+    stay as they are) or update (nothing new). `said` are values that the file itself gives for all rows beside its table
+    (盘点日期：11月20日); they are of this file alone and never remembered. `conflicts` says what becomes of two values of one
+    thing: under "" the rule, under the key of a conflict what was decided for it alone; it is never remembered either.
     """
 
     uses: Mapping[str, Use]
     constants: Mapping[str, str] = field(default_factory=dict)
     mode: str = "all"
     conflicts: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def fixed(self) -> Mapping[str, str]:
+        """What every row gets: what a person has set, else what the file says beside its table."""
+        return {**self.said, **self.constants}
 
     def heading(self, target: str) -> str | None:
         """The heading that goes to `target`."""

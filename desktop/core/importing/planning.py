@@ -17,6 +17,7 @@ from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.matching import Matcher
 from desktop.core.importing.model import DUPLICATE, ERROR, NEW, UNCHANGED, UPDATE, Columns, Plan, Target, Use
 from desktop.core.importing.new_rows import new_columns
+from desktop.core.importing.values import convert
 from desktop.core.kinds import kinds
 from desktop.core.records import Record, is_normal, light, normalised, ordered_days, title_of
 from desktop.core.rehearsal import Rehearsal, can_rehearse, rehearse
@@ -57,6 +58,7 @@ class Planner(DryRun):
         self.numbers: Sequence[int | None] = ()
         self.required: list[Target] = []
         self.beside: list[tuple[int, list[str]]] = []  # days with something behind them, as lines to be kept
+        self.beside_table: list[str] = []  # what the file says for all rows, as facts
         self.bearers: dict[tuple[int, str], tuple[str, list[int]]] = {}  # row, field → the name given, the rows that bear it
         self.repeats: dict[int, int] = {}  # row that is left out → the row whose record it repeats
         self.blank: set[int] = set()  # the rows with a blank cell where one is required
@@ -81,11 +83,23 @@ class Planner(DryRun):
         """(target, use, heading) of every column that is used; heading "" for a constant."""
         from_columns = [(use.target, use, heading) for heading, use in self.columns.uses.items()
                         if heading in self.table.header and use.target in self.targets]
-        fixed = [(name, Use(name), "") for name in self.columns.constants if name in self.targets]
+        fixed = [(name, Use(name), "") for name in self.columns.fixed if name in self.targets and self._is_read(name)]
         return [source for source in (*fixed, *from_columns) if source[0] != keeping.KEEP]
 
+    def _is_read(self, name: str) -> bool:
+        """Whether a value for all rows counts: what the file says beside its table only where no column says it and it can be
+        read without a question."""
+        if name in self.columns.constants:
+            return True
+        text, target = self.columns.said[name], self.targets[name]
+        done = convert([text], target, {})
+        if self.columns.heading(name) is None and done.values[0] is not None and not done.wrong:
+            self.beside_table.append(f"{_(target.title)} {text}")
+            return True
+        return False
+
     def _read(self, target: Target, use: Use, heading: str) -> None:
-        fixed = self.columns.constants.get(target.name)
+        fixed = self.columns.fixed.get(target.name)
         cells = self.table.column(heading) if heading else [fixed] * len(self.table.rows)
         if target.name == identity.RECORD:
             self.numbers, wrong = identity.numbers(cells)
@@ -220,7 +234,8 @@ class Planner(DryRun):
         self.required = [t for t in self.targets.values() if t.required and t.name in self.payload.values]
         self.blank = {place for t in self.required for place, v in enumerate(self.payload.values[t.name]) if v in (None, "")}
         stored = parts.Stored(self.session, self.kind.parts if self.payload.parts else ())
-        for place in self._rows_of(NEW):
+        unknown = missing and not matcher.keys and not any(self.numbers)  # such rows are no records, so they are none's
+        for place in self._rows_of(NEW) if not unknown else ():
             if place % LOOK == 0:
                 check()
             found = matcher.match(place)
@@ -241,7 +256,7 @@ class Planner(DryRun):
                 self._changed(place, found.record, found.changes)
             else:
                 self._added(place)
-        if missing and self.columns.mode != "update":
+        if missing and (unknown or self.columns.mode != "update"):
             self._refuse_new(missing)
         self.foreign = sum(number is not None and number not in matcher.stored for number in self.numbers)
 
@@ -334,11 +349,15 @@ class Planner(DryRun):
         counts: dict[str, set[str]] = {}
         for link, _name, text in self.payload.creates:
             counts.setdefault(link, set()).add(text)
-        return [*(ngettext("{n} × {kind} that is not known yet will be added: {names}",
+        return [*self._said_beside(), *(ngettext("{n} × {kind} that is not known yet will be added: {names}",
                            "{n} × {kind} that are not known yet will be added: {names}", len(texts)).format(
                                n=len(texts), kind=_(kinds()[link].name), names=_(", ").join(sorted(texts)[:10]))
                   for link, texts in counts.items()),
                 *self._said_of_parts(), *self._said_of_kept(), *self._said_of_foreign()]
+
+    def _said_beside(self) -> list[str]:
+        said = self.beside_table
+        return [_("Taken from beside the table: {facts}").format(facts=_("; ").join(said))] if said else []
 
     def _said_of_parts(self) -> list[str]:
         written = [one for place in self._written() for one in self.payload.parts.get(place, ()) if one.is_new]

@@ -116,9 +116,12 @@ def evident(table: Table, columns: Columns, targets: Sequence[Target]) -> Column
 
 def evidence(column: Sequence[Cell], target: Target) -> dict[str, str]:
     """The answers that a column gives of itself."""
-    if target.kind not in ("day", "moment", *NUMBERS):
+    if target.kind not in ("day", "moment", "choice", *NUMBERS):
         return {}
     texts = {t for c in set(column) if isinstance(c, str) and (t := plain(c))}
+    if target.choices is not None:
+        unknown = [t for t in texts if words.find(target.choices, t) is None]
+        return {f"word:{t}": value for t in unknown if (value := words.begun(target.choices, t))}
     if target.kind in ("day", "moment"):
         unclear = [t for t in texts if dates.TRIPLE.fullmatch(t) or dates.PAIR.fullmatch(t)]
         order = dates.evident_order(unclear) if unclear else ""

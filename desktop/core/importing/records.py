@@ -21,6 +21,7 @@ from sqlmodel import Session
 from desktop.core import local_time, money
 from desktop.core.i18n import _
 from desktop.core.importing import identity, keeping, links, mapping
+from desktop.core.importing.across import lengthened
 from desktop.core.importing.kind import ImportKind
 from desktop.core.importing.model import Columns, Plan, Progress, Target, Use
 from desktop.core.importing.parts import Part
@@ -40,7 +41,8 @@ class RecordImport(ImportKind):
     new record gets from the text (default: its name). `defaults`: what new records get where the file says nothing.
     `check`: (values of one row) → {field: sentence}, beyond the model's own rules. `parts`: further records that stand in
     the same row. `keeps`: the field that takes columns as text which no other field holds; `kept`: headings of which that
-    is known.
+    is known. `across`: the link and the number that head-office tables lay side by side, a column a record of
+    the link, then the fields that stand for that number.
     """
 
     def __init__(self, name: str, title: str, model: type[Record], *, fields: Sequence[str] = (),
@@ -50,7 +52,8 @@ class RecordImport(ImportKind):
                  defaults: Mapping[str, Any] | None = None, required: Sequence[str] = (),
                  plausible: Mapping[str, tuple[float | None, float | None]] | None = None,
                  check: Callable[[Mapping[str, Any]], dict[str, str]] | None = None, note: str = "",
-                 parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = ()) -> None:
+                 parts: Sequence[Part] = (), keeps: str = "remarks", kept: Sequence[str] = (),
+                 across: tuple[str, ...] = ()) -> None:
         self.name, self.title, self.model, self.note = name, title, model, note
         self.table = table_of(model).name
         self.fields = tuple(fields) or tuple(c.name for c in columns_of(model) if c.info["kind"] != "data")
@@ -58,6 +61,7 @@ class RecordImport(ImportKind):
         self.aliases, self.lookups, self.creatable = dict(aliases or {}), dict(lookups or {}), tuple(creatable)
         self.makers, self.defaults, self.required = dict(makers or {}), dict(defaults or {}), tuple(required)
         self.plausible, self.check, self.parts = dict(plausible or {}), check, tuple(parts)
+        self.across = across
         self.keeps, self.kept = keeps if keeps in self.fields else "", frozenset(map(mapping.normal, kept))
 
     def targets(self, session: Session) -> list[Target]:
@@ -68,13 +72,31 @@ class RecordImport(ImportKind):
         return [*(self.target(column_of(self.model, name)) for name in self.fields), *parts, identity.TARGET,
                 *([Target(keeping.KEEP, title, many=True)] if self.keeps else [])]
 
+    def arranged(self, table: Table, layout: str) -> Table:
+        """A row a record, where a table has a column for every record of a link (`across`)."""
+        del layout
+        if not self.across:
+            return table
+        targets = {name: self.target(column_of(self.model, name)) for name in self.fields}
+        return lengthened(table, targets, *self.across)
+
     def guess(self, session: Session, table: Table, header: Sequence[str], targets: Sequence[Target],
               chosen: Mapping[str, str]) -> dict[str, Use]:
         """By headings; a column of record numbers by its cells too; what is known to be kept as text is kept."""
-        uses = super().guess(session, table, header, [t for t in targets if t.name != keeping.KEEP], chosen)
+        own = [t for t in targets if t.name != keeping.KEEP]
+        uses = mapping.guess_lower(table, header, own, super().guess(session, table, header, own, chosen))
         uses = {heading: use for heading, use in uses.items()
                 if use.target != identity.RECORD or identity.is_numbered(table.column(heading))}
         return {h: uses.get(h) or Use(keeping.KEEP) for h in header if h in uses or mapping.normal(h) in self.kept}
+
+    def said(self, table: Table, targets: Sequence[Target], uses: Mapping[str, Use]) -> dict[str, str]:
+        """Names above the headings that are those of a field, letter by letter: 盘点日期：11月20日."""
+        taken = {use.target for use in uses.values()}
+        known = {name: t.name for t in reversed(targets) if t.name not in taken and t.name != identity.RECORD and not t.many
+                 for name in mapping.names(t)}
+        top = table.row_numbers[0] if table.row_numbers else 0
+        return {known[name]: said.value for said in table.extra.get("said", ())
+                if said.row < top and (name := mapping.normal(said.name)) in known}
 
     def target(self, column: Column[Any]) -> Target:
         """The target of a field of the model."""

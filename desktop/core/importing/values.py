@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from desktop.core import money
+from desktop.core import money, unit_words
 from desktop.core.fields import NUMBERS
 from desktop.core.i18n import _
-from desktop.core.importing.answering import WrongError, answered, shown
+from desktop.core.importing.answering import OpenError, WrongError, answered, shown
 from desktop.core.importing.day_values import date_value, moment_value, warn_beside
 from desktop.core.importing.headed import conversion
 from desktop.core.importing.model import Target
@@ -25,7 +26,7 @@ from desktop.core.importing.number_forms import ABOUT, RANGE, SPREAD, roman_numb
 from desktop.core.importing.words import NO, YES, find
 from desktop.core.records import clean_text
 from desktop.core.tables import Cell, LongNumber
-from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_in
+from desktop.core.tables.cells import bare, comma_meanings, comma_rule, number_in, with_unit
 from desktop.core.tables.clean import harmless
 from desktop.core.tables.formats import as_percent
 from desktop.core.tables.names import alike, made_days
@@ -34,14 +35,20 @@ from desktop.core.units import exact
 
 SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d{2}")  # 9.11301E+17: what Excel writes of a long code into a text table
 CENTIMETRES = 100
+A_BAG = re.compile(r"\s*(?:/|每)\s*袋$")  # 62元/袋 where the price of a bag stands
+IN_BRACKETS = re.compile(r"\(([\d.,]+)\)")
 
 
 @dataclass
 class Converted:
-    """One column: a value for every cell (None or "" = blank), wrong cells and remarkable ones by position."""
+    """One column: a value for every cell (None or "" = blank), wrong cells and remarkable ones by position.
+
+    `unanswered` are those of the wrong ones that wait for the answer to a question about the column.
+    """
 
     values: list[Any]
     wrong: dict[int, str] = field(default_factory=dict)
+    unanswered: set[int] = field(default_factory=set)
     warnings: dict[int, str] = field(default_factory=dict)
 
 
@@ -60,6 +67,7 @@ def convert(cells: Sequence[Cell], target: Target, options: Mapping[str, str]) -
         for place, value in enumerate(result.values):
             if isinstance(value, WrongError):
                 result.wrong[place] = str(value)
+                result.unanswered |= {place} if isinstance(value, OpenError) else set()
                 result.values[place] = None
     if target.spelt:
         _spell(result, cells, options)
@@ -91,6 +99,7 @@ def _spell(result: Converted, cells: Sequence[Cell], options: Mapping[str, str])
             result.values[place] = best if answer == "same" else None
             if answer != "same":
                 result.wrong[place] = said
+                result.unanswered.add(place)
     for place in made_days(cells):
         result.warnings[place] = _("A day where names stand: Excel makes one of names such as 3-5; format the column as text "
                                    "and write the name again.")
@@ -161,10 +170,23 @@ def _warn_reading(result: Converted, cells: Sequence[Cell], target: Target, opti
             value=shown(cells[places[0]]), n=len(places)))
     if said := conversion(target):
         result.warnings.setdefault(next((i for i, value in enumerate(result.values) if value is not None), 0), said)
+    odd = {cell: said for cell in parts if not cell.rstrip()[-1:].isdigit() and (said := _said_of_cell(plain(cell), target))}
+    for place, cell in enumerate(cells) if odd else ():
+        if isinstance(cell, str) and cell in odd and place not in result.wrong:
+            result.warnings.setdefault(place, odd[cell])
     marks = {cell: mark for cell, (_text, _unit, mark) in parts.items() if mark}
     for place, cell in enumerate(cells) if marks else ():
         if isinstance(cell, str) and cell in marks and place not in result.wrong:
             result.warnings.setdefault(place, _("Read without the mark {mark} behind it.").format(mark=marks[cell]))
+
+
+def _said_of_cell(text: str, target: Target) -> str:
+    """What was done with the number of a cell that bears another unit or stands in brackets; "" for any other."""
+    if (written := in_another_unit(text, target)) is not None:
+        return _("Converted to {own} from the unit in the cell (× {factor}).").format(
+            own=unit_words.sign(_(target.written or target.unit)), factor=f"{float(written[1]):.6g}")
+    below = in_brackets(text.strip(money.CURRENCY), target) is not None
+    return _("A number in brackets was read as one below nothing.") if below else ""
 
 
 def text_value(cell: Cell, _target: Target, _options: Mapping[str, str]) -> str:
@@ -211,7 +233,7 @@ def _in_own_unit(value: float | None, target: Target, options: Mapping[str, str]
 
 def money_value(cell: Cell, target: Target, options: Mapping[str, str]) -> int | None:
     """An amount in yuan, as it is stored."""
-    bare = plain(cell).strip(money.CURRENCY) if isinstance(cell, str) else cell
+    bare = A_BAG.sub("", plain(cell)).strip(money.CURRENCY) if isinstance(cell, str) else cell
     value = number_value(bare, target, options)
     try:
         return None if value is None else money.stored(value, target.kind)
@@ -230,7 +252,8 @@ def _number_in(text: str, target: Target, options: Mapping[str, str]) -> float |
         return _number_answered(options, "nothing", text, {"empty": None, "zero": 0.0})
     if meanings := comma_meanings(bare_text):
         return _number_answered(options, "comma", text, meanings)
-    return _unusual(text, bare_text, options)
+    times = in_another_unit(text, target) or in_brackets(text, target)
+    return _times(*times, text, options) if times else _unusual(text, bare_text, options)
 
 
 def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
@@ -246,6 +269,30 @@ def _unusual(text: str, bare: str, options: Mapping[str, str]) -> float | None:
     if about := ABOUT.fullmatch(bare):
         return _number_answered(options, "about", text, {"number": float(about[1]), "empty": None})
     raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=text))
+
+
+def in_another_unit(text: str, target: Target) -> tuple[str, Fraction] | None:
+    """The number of a cell that names another unit of the same quantity (2.5公斤 where grams stand), and the factor to the
+    column's own; None for anything else."""
+    bare_text, unit = with_unit(text)
+    own = target.written or target.unit
+    known = unit_words.factor(unit, own) if bare_text and own else None
+    return None if known in (None, 1) else (bare_text, known)
+
+
+def _times(text: str, factor: Fraction, cell: str, options: Mapping[str, str]) -> float:
+    """The number in a part of a cell, times a factor."""
+    value = number_in(text, options.get("comma", ""))
+    if value is None:
+        raise WrongError(_("“{value}” is not a number: write digits only, or empty the cell.").format(value=cell))
+    return float(exact(value) * factor)
+
+
+def in_brackets(text: str, target: Target) -> tuple[str, Fraction] | None:
+    """The number in brackets, as accountants write one below nothing, and −1; None where it cannot be below nothing."""
+    found = IN_BRACKETS.fullmatch(text)
+    below = target.kind in ("money", "price", "whole") and (target.low is None or target.low < 0)
+    return (found[1], Fraction(-1)) if found and below else None
 
 
 def may_be_metres(value: float, target: Target) -> bool:

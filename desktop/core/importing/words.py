@@ -18,6 +18,15 @@ def find(choices: Choices, text: str) -> str | None:
     return _known(choices.name, tuple(choices.labels.items())).get(_bare(text))
 
 
+def begun(choices: Choices, text: str) -> str | None:
+    """The one stored value whose label begins with `text` (县级 for 县级经销商); None for several, and for a single letter."""
+    wanted = _bare(text)
+    if len(wanted) < (4 if wanted.isascii() else 2):
+        return None
+    found = {value for label, value in _known(choices.name, tuple(choices.labels.items())).items() if label.startswith(wanted)}
+    return found.pop() if len(found) == 1 else None
+
+
 def _bare(text: str) -> str:
     return "".join(plain(text).split()).casefold()
 

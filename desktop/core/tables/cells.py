@@ -134,6 +134,12 @@ def bare(cell: Cell, unit: str = "") -> tuple[str, str, str]:
     return text, "", mark
 
 
+def with_unit(text: str) -> tuple[str, str]:
+    """Narrow text as a number and what stands behind it, whatever unit that is; ("", "") where it is not so."""
+    found = _BEHIND.fullmatch(text) if len(text) <= _LONGEST else None
+    return (found[1].strip(), found[2].strip()) if found else ("", "")
+
+
 def is_same_unit(text: str, unit: str) -> bool:
     """Whether `text` is the unit asked for, in either language; any known unit where none is asked for."""
     if not unit:

@@ -18,8 +18,10 @@ from desktop.core.tables.words import plain, words
 _UNIT = re.compile(r"\([^()]*\)$")
 _STATISTIC = re.compile(r"lsd[\d.%()=≤<]*|(?:cv|c\.v\.)\(?%\)?")
 _NUMBERED = re.compile(r"\d+$")  # 注1：
+_GOES_ON = re.compile(r"续|第\s*\d+\s*页|page|continued", re.IGNORECASE)
 _OURS = re.compile(r"#\d{3,19}")  # the number of a record, in a table that this program wrote
 _LONGEST = 200  # characters of a first cell that are looked at; a remark is known by its beginning
+_LONGEST_SUM = 10  # characters of a row that says what is summed: 10月份合计
 _SHOWN = 30  # characters of a row that are quoted
 _NAMED = 6  # rows that are named in the sentence
 
@@ -42,6 +44,20 @@ def no_records(header: Sequence[str], rows: Sequence[Row]) -> dict[int, str]:
     return {place: _first_text(rows[place]) for place in sorted(found)} if len(found) < len(rows) else {}
 
 
+def further_table(header: Sequence[str], rows: Sequence[Row]) -> tuple[int, str] | None:
+    """The place and the title of a second table below the first: a text alone in its row, with the headings again below it.
+
+    A title that only goes on (续表, 第2页) is a page of the same table.
+    """
+    for place in range(1, len(rows)):
+        filled = [cell for cell in rows[place - 1] if cell is not None]
+        if rows[place][0] == header[0] and _is_so("heading", rows[place], header) and len(filled) == 1:
+            title = " ".join(str(filled[0]).split())
+            if not _GOES_ON.search(title):
+                return place, title
+    return None
+
+
 def row_kind(text: str) -> str:
     """What a row with this first cell is, before its other cells are looked at: "total", "foot", "note", "" = a record."""
     bare = "".join(plain(text[:_LONGEST]).split()).casefold()
@@ -49,9 +65,15 @@ def row_kind(text: str) -> str:
     if colon and _NUMBERED.sub("", head) in _joined("note"):
         return "note"
     bare = _UNIT.sub("", bare).rstrip(":")
-    if bare in _joined("total"):
+    if bare in _joined("total") or (len(bare) <= _LONGEST_SUM and bare.endswith(_sums())):
         return "total"
     return "foot" if bare in _joined("foot") or bare in _joined("note") or _STATISTIC.fullmatch(bare) else ""
+
+
+@cache
+def _sums() -> tuple[str, ...]:
+    """Chinese words for sums and means: they end what is summed, 本月合计, 望奎县小计."""
+    return tuple(word for word in _joined("total") if not word.isascii())
 
 
 @cache

@@ -37,4 +37,4 @@ def read_table(
     grid, encoding, delimiter = text.read_text(file, encoding, delimiter)
     shaped = shape(grid, file.name, header_row, keep_rows=keep_rows)
     return Table(shaped.header, shaped.rows, shaped.row_numbers, file.name, None, encoding, delimiter, grid.notes,
-                 {"above": shaped.above, "said": shaped.said}, shaped.left_out)
+                 {"above": shaped.above, "said": shaped.said, "lower": shaped.lower}, shaped.left_out)

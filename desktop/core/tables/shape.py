@@ -12,7 +12,7 @@ from desktop.core.i18n import _
 from desktop.core.tables.cells import is_same_unit
 from desktop.core.tables.clean import NUMBER
 from desktop.core.tables.model import Cell, Row, column_letter
-from desktop.core.tables.no_records import left_out_note, no_records
+from desktop.core.tables.no_records import further_table, left_out_note, no_records
 from desktop.core.tables.said import Said, is_line, said
 from desktop.core.tables.scan import Scan
 
@@ -52,7 +52,7 @@ class Grid:
 @dataclass
 class Shaped:
     """The header, rows and row numbers of a table, the rows that are no records (number and text), the texts above the
-    headings, the names with values that stand above them and below the records."""
+    headings, the names with values that stand above them and below the records, the lower part of each joined heading."""
 
     header: tuple[str, ...]
     rows: list[Row]
@@ -60,6 +60,7 @@ class Shaped:
     left_out: list[tuple[int, str]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    lower: dict[str, str] = field(default_factory=dict)
 
 
 def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bool = False) -> Shaped:
@@ -70,6 +71,7 @@ def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bo
     top = _stated_row(grid, file, header_row) if header_row else find_heading(grid)
     if top is None:
         raise UserError(_("{file} holds no cells: choose the sheet or file that holds the table.").format(file=file))
+    second = _second_row(grid, top)
     names, below = _headings(grid, top)
     pairs, above = _beside(grid, top)
     data = [column[below:] for column in grid.columns]
@@ -77,6 +79,9 @@ def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bo
     header = _unique(grid, names, keep)
     shaped = _assemble(grid, header, list(compress(data, keep)), below)
     shaped.above, shaped.said = above, pairs
+    if second:
+        under = zip(header, compress(second, keep), strict=True)
+        shaped.lower = {name: _name(cell) for name, cell in under if cell is not None}
     if not keep_rows:
         _leave_out(grid, shaped)
     return shaped
@@ -84,6 +89,10 @@ def shape(grid: Grid, file: str, header_row: int | None = None, *, keep_rows: bo
 
 def _leave_out(grid: Grid, shaped: Shaped) -> None:
     """Take the rows that are no records out of a table, and say which."""
+    if second := further_table(shaped.header, shaped.rows):
+        raise UserError(_("Row {row} begins a second table under the title “{title}”: put each table on a sheet or in a file "
+                          "of its own, or add a column that says which is which.").format(
+                              row=shaped.row_numbers[second[0]], title=second[1]))
     found = no_records(shaped.header, shaped.rows)
     if found:
         shaped.left_out = [(shaped.row_numbers[place], text) for place, text in found.items()]

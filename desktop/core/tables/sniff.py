@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import struct
 import zipfile
 import zlib
@@ -30,6 +31,8 @@ _BOMS = (
 )
 DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_ROWS = 60
+_WIDE, _BLANKS = re.compile(r" {2,}"), re.compile(r" +")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 def read_start(path: Path, size: int = 4096) -> bytes:
@@ -146,6 +149,21 @@ def delimiter(text: str) -> str:
     if text[:4].lower() == "sep=" and len(text) > 4:
         return text[4]
     return max(DELIMITERS, key=lambda mark: _evenness(text, mark))
+
+
+def by_blanks(text: str) -> str | None:
+    """The text with a tab between its columns, where blanks alone keep them apart: every line has as many, and one of them
+    is of numbers (two words in every line are no columns). Else None."""
+    lines = [line.strip() for line in text.splitlines()]
+    filled = [line for line in lines[:_SAMPLE_ROWS] if line]
+    if len(filled) < 2 or any(mark in line for line in filled for mark in DELIMITERS):
+        return None
+    for apart in (_WIDE, _BLANKS):
+        cells = [apart.split(line) for line in filled]
+        wide = len(cells[0]) > 1 and len({len(row) for row in cells}) == 1
+        if wide and any(all(_NUMBER.fullmatch(cell) for cell in column) for column in zip(*cells[1:], strict=True)):
+            return "\n".join(apart.sub("\t", line) for line in lines)
+    return None
 
 
 def _evenness(text: str, mark: str) -> float:

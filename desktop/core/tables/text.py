@@ -33,7 +33,8 @@ def read_text(path: Path, encoding: str | None, delimiter: str | None) -> tuple[
     check()
     if "\x00" in text:
         text = text.replace("\x00", "")
-    mark = delimiter or sniff.delimiter(text)
+    apart = None if delimiter else sniff.by_blanks(text)
+    text, mark = (apart, "\t") if apart is not None else (text, delimiter or sniff.delimiter(text))
     limits.check_text_cells(path.name, text, mark)
     records = _records(path.name, text, mark)
     first = 1
@@ -42,6 +43,8 @@ def read_text(path: Path, encoding: str | None, delimiter: str | None) -> tuple[
     width = max(map(len, records), default=0)
     limits.check_area(path.name, "", len(records), width)
     grid = Grid(_columns(records, width), first_row=first, typed=False)
+    if apart is not None:
+        grid.notes.append(_("The columns were told apart by the blanks between them."))
     if CONTROL.search(text):
         grid.notes.append(_("Control characters were taken out of the text."))
     _look_at_widths(grid, records, path.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -18,10 +18,12 @@ from desktop.market.climate.model import SERIES, WeatherYear, written
 STATION = ("站名", "台站", "站点", "站号", "区站号", "气象站", "station", "name")
 DAY = ("日期", "观测日期", "date", "time", "day")
 YEAR, MONTH, DAY_OF_MONTH = ("年", "year"), ("月", "month", "mon"), ("日",)
-HEADS = {"means": ("平均气温", "日平均气温", "日均温", "气温", "tavg", "tmean", "temp", "mean"),
-         "lows": ("最低气温", "日最低气温", "tmin", "min"), "highs": ("最高气温", "日最高气温", "tmax", "max"),
-         "rain": ("降水量", "降水", "日降水量", "20-20时降水量", "prcp", "rain", "precipitation"),
+HEADS = {"means": ("平均气温", "日平均气温", "日均温", "气温", "平均温度", "tavg", "tmean", "temp", "mean"),
+         "lows": ("最低气温", "日最低气温", "最低", "最低温", "最低温度", "tmin", "min"),
+         "highs": ("最高气温", "日最高气温", "最高", "最高温", "最高温度", "tmax", "max"),
+         "rain": ("降水量", "降水", "日降水量", "雨量", "20-20时降水量", "prcp", "rain", "precipitation"),
          "sun": ("日照时数", "日照", "sunshine", "ssd", "sun")}
+TRACE = frozenset(("t", "微量"))  # rain that wets without being measurable counts as nothing
 MISSING = 9990.0
 """Stations write 9999, 32766 and the like for what was not measured; no weather reaches it."""
 
@@ -36,6 +38,7 @@ def arranged(table: Table) -> Table:
     station_at = _find(heads, STATION)
     years: dict[tuple[str, int], tuple[int, dict[str, list[float | None]], set[int]]] = {}
     wrong = 0
+    unread: dict[str, None] = {}
     for number, row in zip(table.row_numbers, table.rows, strict=True):
         day = _day([row[place] for place in when])
         if day is None:
@@ -49,20 +52,30 @@ def arranged(table: Table) -> Table:
             raise UserError(_("Row {row}: {day} stands twice for “{station}”.").format(row=number, day=day, station=station))
         seen.add(place)
         for name, column in at.items():
-            values[name][place] = _value(row[column])
-    return _table(table, years, station_at is not None, wrong, [name for name in SERIES if name in at])
+            values[name][place] = value = _value(row[column])
+            if value is None and not is_no_value(row[column]):
+                unread[plain(row[column])] = None
+    used = {*at.values(), *when, *([] if station_at is None else [station_at])}
+    notes = [*_notes(table, used, wrong, list(unread))]
+    return _table(table, years, station_at is not None, notes, [name for name in SERIES if name in at])
+
+
+def _notes(table: Table, used: Collection[int], wrong: int, unread: Sequence[str]) -> Iterator[str]:
+    """What was not taken: rows without a day, columns of other things, cells that are no measured value."""
+    if wrong:
+        yield ngettext("{n} row without a day is not taken.", "{n} rows without a day are not taken.", wrong).format(n=wrong)
+    if rest := [heading for place, heading in enumerate(table.header) if place not in used]:
+        yield _("not used: {columns}").format(columns=_(", ").join(rest))
+    if unread:
+        yield _("Read as not measured: {texts}").format(texts=_(", ").join(unread[:8]))
 
 
 def _table(table: Table, years: dict[tuple[str, int], tuple[int, dict[str, list[float | None]], set[int]]], named: bool,
-           wrong: int, kept: Sequence[str]) -> Table:
-    notes = [*table.notes]
-    if wrong:
-        notes.append(ngettext("{n} row without a day is not taken.", "{n} rows without a day are not taken.",
-                              wrong).format(n=wrong))
+           notes: Sequence[str], kept: Sequence[str]) -> Table:
     names = [*(["station_id"] if named else []), "year", *kept]
     rows: list[Row] = [(*([station] if named else []), year, *(written(values[name]) or None for name in kept))
             for (station, year), (_row, values, _seen) in years.items()]
-    return replace(table, header=tuple(title_of(WeatherYear, name) for name in names), rows=rows, notes=notes,
+    return replace(table, header=tuple(title_of(WeatherYear, name) for name in names), rows=rows, notes=[*table.notes, *notes],
                    row_numbers=[number for number, _values, _seen in years.values()])
 
 
@@ -98,6 +111,8 @@ def _value(cell: Cell) -> float | None:
     """A measured value; a blank and what stations write for nothing are gaps."""
     if is_no_value(cell):
         return None
+    if plain(cell).casefold() in TRACE:
+        return 0.0
     try:
         value = float(plain(cell))
     except ValueError:

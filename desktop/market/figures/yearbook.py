@@ -32,6 +32,7 @@ _UNIT_NAMES = frozenset({"单位", "计量单位", "unit", "units"})
 _YEAR_NAMES = frozenset({"年份", "年度", "年", "year"})
 _WHOLE = frozenset({"全市", "全县", "全省", "全区", "全国", "合计", "总计", "小计", "全旗", "全州"})
 _BETWEEN = re.compile(r"[、,,;;/]")
+_COMPARES = re.compile(r"比(?:上年|去年|同期|上期|\d{4}年)|(?:同比|环比)|增长|增减|增幅|增速|±")  # computed from other columns
 SMALL = ("…", "...", "……")
 
 
@@ -117,6 +118,8 @@ def arranged(table: Table) -> Table:
     names = [name for place, name in enumerate(FIELDS) if any(row[place] is not None for _number, row in rows)]
     kept = [FIELDS.index(name) for name in names]
     notes = [*table.notes]
+    if reading.unused:
+        notes.append(_("not used: {columns}").format(columns=_(", ").join(reading.unused)))
     if reading.empty:
         notes.append(ngettext(
             "{n} empty cell is not taken: a blank may mean too little, not asked, not known or not comparable.",
@@ -145,7 +148,9 @@ class _Reading:
         self.of_figures = sum(said(label).indicator is not None for label in labels)
         self.by_indicator = self.of_figures * 2 >= len(labels) or self.unit_at is not None
         self.columns = [(place, said(heading)) for place, heading in enumerate(table.header)
-                        if place not in (0, self.unit_at, self.year_at)]
+                        if place not in (0, self.unit_at, self.year_at) and not _COMPARES.search(plain(heading))]
+        self.unused = [heading for place, heading in enumerate(table.header)
+                       if place not in (0, self.unit_at, self.year_at) and _COMPARES.search(plain(heading))]
 
     @property
     def knows_any(self) -> bool:
@@ -155,12 +160,15 @@ class _Reading:
     def rows(self) -> Iterator[tuple[int, Row]]:
         """A row a cell that says something."""
         above: Said | None = None
+        listed = False  # whether the row before was one of the parts of `above`
         for number, row in zip(self.table.row_numbers, self.table.rows, strict=True):
             label = said(row[0]) if self.by_indicator else Said(part=bool(_PART.search(plain(row[0]))))
-            if label.part and above is not None and self.by_indicator:
-                label = replace(label, indicator=label.indicator or above.indicator)
+            if self.by_indicator and above is not None and (label.part or (listed and _goes_on(label))):
+                own = label.indicator or above.indicator
+                label = replace(label, indicator=own, part=True, rest=label.rest or ("" if own else above.rest))
+                listed = True
             elif self.by_indicator:
-                above = label
+                above, listed = label, False
             place = self.place if self.by_indicator else self._region(row[0])
             for at, heading in self.columns:
                 if isinstance(row[at], str) and plain(row[at]) in SMALL:
@@ -218,6 +226,11 @@ class _Reading:
         if not crop:
             return one.written
         return indicators.both(f"{crop}{one.zh}", f"{names[crop]}: {one.en}") if crop in names else None
+
+
+def _goes_on(label: Said) -> bool:
+    """Whether a row goes on with the parts of a whole: a crop alone below 其中：玉米."""
+    return bool(label.crop) and label.indicator is None and not label.rest
 
 
 def _kept(cell: Cell, unit: str, one: Indicator | None) -> tuple[Cell, str, Cell]:

@@ -13,7 +13,7 @@ PAYMENTS = RecordImport(
              "expected_on": ("预计回款日期", "计划回款日期"), "code": ("回款单号", "收款单号", "单号", "单据号"),
              "amount": ("回款金额", "收款金额", "金额", "到账金额", "本期回款", "回款"),
              "reference": ("银行流水号", "流水号", "凭证号"), "payer": ("付款人", "汇款人"),
-             "method": ("付款方式", "结算方式", "收款方式"), "remarks": ("摘要", "说明")})
+             "method": ("付款方式", "结算方式", "收款方式", "方式"), "remarks": ("摘要", "说明")})
 ENTRIES = RecordImport(
     "account-entries", N_("Account entries"), AccountEntry,
     keys=(("code",), ("dealer_id", "entered_on", "kind", "amount", "what")),

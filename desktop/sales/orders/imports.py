@@ -6,15 +6,26 @@ from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.sales.money.imports import DEALER
 from desktop.sales.orders.model import SalesOrder, Shipment, ShipmentLine
-from desktop.sales.stock.imports import PRODUCT
+from desktop.sales.stock.imports import OF_PRODUCTS, PRODUCT
 
 IMPORTS = (
-    RecordImport("orders", N_("Orders"), SalesOrder, keys=(("code",),)),
-    RecordImport("shipment-lines", N_("Shipment lines"), ShipmentLine, keeps="remark",
+    RecordImport("orders", N_("Orders"), SalesOrder, keys=(("code",),),
+                 aliases={"code": ("单号", "订单编号", "单据号", "单据编号", "订货单号"), "dealer_id": DEALER,
+                          "ordered_on": ("日期", "订单日期", "下单日期", "订货时间", "单据日期"),
+                          "required_on": ("要货时间", "到货日期", "交货日期", "需求日期"),
+                          "deposit": ("订金", "定金", "预付款"),
+                          "contact": ("下单人", "订货人", "联系人"), "remarks": ("说明", "摘要")}),
+    RecordImport("shipment-lines", N_("Shipment lines"), ShipmentLine, keeps="remark", across=("product_id", "bags", "kg"),
+                 lookups=OF_PRODUCTS,
                  keys=(("dealer_id", "moved_on", "product_id", "lot", "bags"), ("dealer_id", "moved_on", "lot", "kg")),
                  aliases={"dealer_id": DEALER, "moved_on": ("日期", "发货日期", "单据日期", "出库日期"),
                           "product_id": PRODUCT,
                           "bags": ("袋数", "数量", "发货数量", "出库数量"), "price": ("单价", "含税单价", "结算单价"),
                           "lot": ("批号", "种子批号"), "kg": ("数量(kg)", "重量", "公斤"), "held_kg": ("尚存",)}),
-    RecordImport("shipments", N_("Shipments"), Shipment, keys=(("code",),)),
+    RecordImport("shipments", N_("Shipments"), Shipment, keys=(("code",),),
+                 aliases={"code": ("单号", "出库单号", "单据号", "单据编号", "发货单编号"), "dealer_id": DEALER,
+                          "kind": ("类型", "单据类型", "业务类型"), "order_id": ("订单号", "订单编号", "对应订单"),
+                          "moved_on": ("日期", "发货日期", "单据日期", "出库日期", "退货日期"),
+                          "carrier": ("承运单位", "物流", "物流公司"), "freight": ("运费", "运输费"),
+                          "signed_by": ("收货人", "签收人"), "remarks": ("说明", "摘要")}),
 )

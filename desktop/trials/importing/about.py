@@ -19,7 +19,7 @@ from desktop.trials.importing.asking import PLACES, numbered_places
 from desktop.trials.importing.columns import years_of
 from desktop.trials.importing.crops import UNKNOWN, crop_of, crops_of
 from desktop.trials.importing.names import unknown
-from desktop.trials.importing.payload import Payload
+from desktop.trials.importing.payload import Payload, TrialPlan
 from desktop.trials.importing.said_facts import facts
 from desktop.trials.importing.said_facts import named as beside
 from desktop.trials.importing.standing import Design
@@ -142,11 +142,24 @@ def facts_of(payload: Payload, table: Table, columns: Columns) -> list[str]:
             heading=table.extra["named"]))
     if any(payload.design_of(trial).places for trial in payload.trials.values()):
         facts.append(_("Rows and columns give places in the field: a spatial analysis is offered beside that by the design."))
+    facts += _contradictions(payload, new)
     told = payload.design or any(columns.heading(name) for name in ("design", "block", "row", "column"))
     if not told and columns.heading("replicate") and any(payload.design_of(trial).name == "rcbd" for trial in new):
         facts.append(_("The replicates are taken for blocks; where the plots were randomised over the whole field instead, "
                        "choose the completely random design."))
     return [*facts, *layout.findings(payload)]
+
+
+def _contradictions(payload: Payload, trials: Sequence[TrialPlan]) -> list[str]:
+    """Where the design that the file names is not the one its plots stand in; equal sentences once."""
+    said = []
+    for trial in trials:
+        if found := payload.contradicted(trial):
+            said.append(_("The design is called {named}, but the plots stand as {found} ({figures}): it is analysed as it is "
+                          "called; choose the other one where the blocks were laid out so.").format(
+                              named=DESIGN.label(payload.design_of(trial).name), found=DESIGN.label(found.name),
+                              figures=found.figures()))
+    return list(dict.fromkeys(said))
 
 
 def some(names: list[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from statistics import fmean, median
+from typing import NamedTuple
 
 from desktop.core import catalogues, unit_words
 from desktop.core.errors import UserError
@@ -33,6 +34,10 @@ REPLICATE = re.compile(
     rf"(?<![A-Za-z])R)[\s_\-.]*(?P<word>{_COUNT})|(?P<bare>[ⅠⅡⅢⅣⅤⅥ]|(?<![A-Za-z])(?:VI|IV|I{{1,3}}|V)))", re.IGNORECASE)
 SITE = re.compile(r"(?P<trait>.*?)[\s_\-·/]*(?P<site>(?:(?:env|site|loc|location|e|l)[\s_\-]?\d{1,3})|"
                   r"[\u4e00-\u9fff]{1,8}?(?:省|市|县|区|旗|镇|乡|村|农场|场|站|试点|点|所|院|州))", re.IGNORECASE)
+NUMBERED = re.compile(r"(?P<trait>.*?[^\d\s_\-.#])[\s_\-.#]*(?P<number>\d{1,2})")
+OVER_PLACES = frozenset(("试验点", "试点", "地点", "点次", "各试验点", "各试点", "各点", "承试点", "承试单位", "站点",
+                         "site", "sites", "location", "locations", "environment", "environments"))
+OWN_COLUMN = {REPLICATES: N_("Replicate"), SITES: N_("Site"), SAMPLES: N_("Sample")}
 COMPUTED = re.compile(
     r"平均(?:值|数|产量|亩产)?|均值|合计|总和|小计|(?:平均)?(?:较|比)?(?:ck|对照)?(?:±|增减?产?|增幅|增减)?(?:%|％|率|幅度)?|"
     r"[较比](?:ck|对照).*|位次|名次|排名|序位|差异显著性|显著性|(?:5|1)%(?:水平)?|0\.0[15]|mean|average|avg|total|sum|rank|"
@@ -61,10 +66,15 @@ def layout_named(text: str) -> str:
 def arranged(table: Table, wanted: str = "") -> Table:
     """The table with a row a plot, its layout in `extra["layout"]`. `wanted` is a layout, "" = as recognised."""
     wanted = layout_named(wanted) if wanted else ""
-    if wanted in ("", REPLICATES) and (groups := replicate_groups(table)):
-        return _lengthened(table, groups, REPLICATES)
+    if wanted in ("", REPLICATES, SITES) and (groups := replicate_groups(table)):
+        if are_places(table, groups):
+            return _by_place(table, groups)
+        if wanted != SITES:
+            return _lengthened(table, groups, REPLICATES)
     if wanted in ("", SITES) and (groups := site_groups(table, sure=wanted == SITES)):
         return _lengthened(table, groups, SITES)
+    if wanted in ("", SAMPLES) and (groups := sample_groups(table)):
+        return _lengthened(table, groups, SAMPLES)
     table.extra["layout"] = wanted if wanted == SAMPLES else PLOTS
     return table
 
@@ -88,20 +98,77 @@ def replicate_groups(table: Table) -> Groups:
 
 def site_groups(table: Table, *, sure: bool) -> Groups:
     """The columns that are places: named like places, else alike in size with a column that is their mean."""
-    numeric = [h for h in table.header if not is_computed(h) and _numbers(table.column(h))]
+    parts = {h: _parts(table, h) for h in table.header}
+    numeric = [h for h in table.header if not is_computed(parts[h].lower) and _numbers(table.column(h))]
     found: dict[str, dict[str, str]] = defaultdict(dict)
     for heading in numeric:
-        bare, unit = split_unit(heading)
-        match = SITE.fullmatch(bare)
-        if match or normal(bare) in _regions():
-            trait, site = (match["trait"], match["site"]) if match else ("", bare)
-            found[_with_unit(trait, unit)].setdefault(site, heading)
-    groups = {trait: group for trait, group in found.items() if len(group) > 1 and (sure or _alike(table, group.values()))}
+        part = parts[heading]
+        match = SITE.fullmatch(part.lower)
+        if match or part.places or normal(part.lower) in _regions():
+            trait, site = (match["trait"], match["site"]) if match else ("", part.lower)
+            found[_with_unit(part.upper or trait, part.unit)].setdefault(site, heading)
+    named = sure or any(part.places for part in parts.values())
+    groups = {trait: group for trait, group in found.items() if len(group) > 1 and (named or _alike(table, group.values()))}
     if groups:
         return groups
-    rest = [h for h in numeric if sure or normal(split_unit(h)[0]) not in _traits()]
-    averaged = any(_means_of(table, h, rest) for h in table.header if is_computed(h))
+    rest = [h for h in numeric if sure or normal(parts[h].lower) not in _traits()]
+    averaged = any(_means_of(table, h, rest) for h in table.header if is_computed(parts[h].lower))
     return {"": {h: h for h in rest}} if len(rest) > 1 and (sure or averaged) else {}
+
+
+class _Part(NamedTuple):
+    """A heading of one line or two: what stands above, the name itself, the unit; whether it stands below 试验点."""
+
+    upper: str
+    lower: str
+    unit: str
+    places: bool
+
+
+def _parts(table: Table, heading: str) -> _Part:
+    """A heading taken apart; of two lines the upper one may name the trait, or say that places stand below it."""
+    lower = table.extra.get("lower", {}).get(heading, heading)
+    above, unit_above = split_unit(heading.removesuffix(lower).strip()) if lower != heading else ("", "")
+    bare, unit = split_unit(lower)
+    places = normal(above) in OVER_PLACES
+    return _Part("" if places else above, bare, unit or unit_above, places)
+
+
+def is_place(text: str) -> bool:
+    """Whether a name is that of a place: a province, city or county, or one that ends as places do."""
+    return normal(text) in _regions() or SITE.fullmatch(text.strip()) is not None
+
+
+def are_places(table: Table, groups: Groups) -> bool:
+    """Whether the groups of replicates are of places, not of traits: 望奎 Ⅰ Ⅱ Ⅲ beside 庆安 Ⅰ Ⅱ Ⅲ."""
+    names = [split_unit(trait)[0] for trait in groups]
+    known = [name for name in names if is_place(name)]
+    others = [name for name in names if normal(name) in _traits()]
+    return len(names) > 1 and bool(known) and not others and _alike(
+        table, [heading for group in groups.values() for heading in group.values()])
+
+
+def sample_groups(table: Table) -> Groups:
+    """The columns that are samples of a trait, such as plants: 株高1 … 株高5 of a known trait, or with their mean beside."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for heading in table.header:
+        bare, unit = split_unit(heading)
+        if (match := NUMBERED.fullmatch(bare)) and _numbers(table.column(heading)):
+            found[_with_unit(match["trait"], unit)].setdefault(str(int(match["number"])), heading)
+    return {trait: group for trait, group in found.items()
+            if len(group) >= LEAST_ROWS and set(group) == {str(n) for n in range(1, len(group) + 1)}
+            and _alike(table, group.values()) and (normal(split_unit(trait)[0]) in _traits() or _has_mean(table, trait))}
+
+
+def _has_mean(table: Table, trait: str) -> bool:
+    return any(_is_mean_of(h, (trait,)) for h in table.header)
+
+
+def _is_mean_of(heading: str, traits: Iterable[str]) -> bool:
+    """Whether a heading names the mean of a trait: 平均株高, 株高均值."""
+    name = normal(split_unit(heading)[0])
+    return any(name in (f"{word}{bare}", f"{bare}{word}") for trait in traits if (bare := normal(split_unit(trait)[0]))
+               for word in ("平均", "均值", "平均值", "mean", "average"))
 
 
 def _with_unit(trait: str, unit: str) -> str:
@@ -155,14 +222,42 @@ def _traits() -> frozenset[str]:
     return frozenset(normal(str(name)) for row in rows for name in (row["zh"], row["en"], *row.get("aliases", ())))
 
 
+def _by_place(table: Table, groups: Groups) -> Table:
+    """A row for every replicate of every place."""
+    taken = {heading for group in groups.values() for heading in group.values()}
+    kept = [h for h in table.header if h not in taken]
+    trait = _free(_trait_above(table) or _("Yield"), kept)
+    at = {heading: i for i, heading in enumerate(table.header)}
+    rows: list[tuple[Cell, ...]] = []
+    numbers: list[int] = []
+    for number, row in zip(table.row_numbers, table.rows, strict=True):
+        for place, group in groups.items():
+            for replicate, heading in group.items():
+                rows.append((*(row[at[h]] for h in kept), split_unit(place)[0], replicate, row[at[heading]]))
+                numbers.append(number)
+    header = (*kept, _free(_("Site"), kept), _free(_("Replicate"), kept), trait)
+    made = replace(table, header=header, rows=rows, row_numbers=numbers, extra=dict(table.extra))
+    made.extra |= {"layout": SITES, "original": table, "named": trait, "beside": frozenset(kept),
+                   "computed": frozenset(h for h in kept if _computed_beside(table, h, groups, SITES))}
+    return made
+
+
+def _computed_beside(table: Table, heading: str, groups: Groups, layout: str) -> bool:
+    """Whether a column beside groups is computed from them: beside samples only their mean, else also a multiple of it."""
+    lower = table.extra.get("lower", {}).get(heading, heading)
+    return is_computed(heading) or is_computed(lower) or _is_mean_of(heading, groups) or any(
+        _means_of(table, heading, list(group.values())) if layout == SAMPLES else _follows(table, heading, list(group.values()))
+        for group in groups.values())
+
+
 def _lengthened(table: Table, groups: Groups, layout: str) -> Table:
     """A row for every plot: the columns that are no group, the replicate or site, then a column a trait."""
     taken = {heading for group in groups.values() for heading in group.values()}
     kept = [h for h in table.header if h not in taken]
     places = {key: None for group in groups.values() for key in group}
     unnamed = _free(_trait_above(table) or _("Yield"), kept)
-    titles = {trait: trait or unnamed for trait in groups}
-    own = _free(_("Replicate") if layout == REPLICATES else _("Site"), [*kept, *titles.values()])
+    titles = {trait: f"{_('Yield')}{trait}" if trait.startswith("(") else trait or unnamed for trait in groups}
+    own = _free(_(OWN_COLUMN[layout]), [*kept, *titles.values()])
     rows: list[tuple[Cell, ...]] = []
     numbers: list[int] = []
     at = {heading: i for i, heading in enumerate(table.header)}
@@ -173,7 +268,7 @@ def _lengthened(table: Table, groups: Groups, layout: str) -> Table:
             rows.append((*base, place, *cells))
             numbers.append(number)
     made = replace(table, header=(*kept, own, *titles.values()), rows=rows, row_numbers=numbers, extra=dict(table.extra))
-    beside = {h for h in kept if is_computed(h) or any(_follows(table, h, list(g.values())) for g in groups.values())}
+    beside = {h for h in kept if _computed_beside(table, h, groups, layout)}
     made.extra |= {"layout": layout, "original": table, "named": None if "" not in groups else unnamed,
                    "beside": frozenset(kept), "computed": frozenset(beside)}
     return made

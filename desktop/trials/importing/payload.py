@@ -13,6 +13,9 @@ PLAIN_YIELD = frozenset({"yield", "yld", "gy", "grain yield", "产量"})  # head
 SPLIT_LEVELS = ("whole", "sub", "sub-sub")
 
 
+INCOMPLETE = frozenset(("alpha", "lattice", "bib", "row-column", "augmented", "p-rep"))  # a block holds a part of the entries
+
+
 @dataclass
 class TraitPlan:
     """A trait of the file: a stored one (`id`) or a new one.
@@ -96,6 +99,16 @@ class Payload:
 
     def design_of(self, trial: TrialPlan) -> Design:
         """The design of a trial: the one named, else the one recognised, with the numbers of how its plots stand."""
+        found, standing = self._recognised(trial)
+        named = trial.facts.get("design") or self.design
+        return found if not named or named == found.name else as_named(found, named, standing)
+
+    def contradicted(self, trial: TrialPlan) -> Design | None:
+        """The design that the plots of a trial stand in, where another is named and only one of them has incomplete blocks."""
+        found, named = self._recognised(trial)[0], trial.facts.get("design") or self.design
+        return found if named and (found.name in INCOMPLETE) != (named in INCOMPLETE) and found.name != "none" else None
+
+    def _recognised(self, trial: TrialPlan) -> tuple[Design, list[Standing]]:
         plots = [p for p in trial.plots.values() if p.entry and p.rows and (p.values or self.layout)]
         standing = in_field_order([_standing(p, trial) for p in plots], [p.number if p.numbered else "" for p in plots])
         found = recognise(standing, trial.checks, farms=self.farms)
@@ -103,8 +116,7 @@ class Payload:
             levels = max(sum(bool(v) for v in levels) for levels in trial.levels.values())
             found = replace(found, name="split-split-plot" if levels == len(SPLIT_LEVELS) else "split-plot",
                             replicates=len({p.complete for p in standing}), asks=())
-        named = trial.facts.get("design") or self.design
-        return found if not named or named == found.name else as_named(found, named, standing)
+        return found, standing
 
 
 def _standing(plot: PlotPlan, trial: TrialPlan) -> Standing:

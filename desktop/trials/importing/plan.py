@@ -55,6 +55,7 @@ class TrialPlanner(TrialTable):
         self.read_columns()
         self.read_the_file()
         if wrong := lacking(set(self.places) | set(self.columns.constants), traits=bool(self.traits)):
+            self.issues.clear()  # cells of columns that nobody has chosen yet
             self.all_wrong(wrong)
             return
         self._resolve()

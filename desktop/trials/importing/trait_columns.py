@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -13,7 +14,7 @@ from sqlmodel import Session
 from desktop.catalogue.model import Crop, Trait
 from desktop.core import unit_words
 from desktop.core.importing import Columns, Target
-from desktop.core.importing.headed import headed
+from desktop.core.importing.headed import headed, of_the_mu
 from desktop.core.records import living
 from desktop.core.tables import Table
 from desktop.core.tables.said import unit_said
@@ -26,6 +27,8 @@ from desktop.trials.results.yields import per_mu_factor
 
 NEW_KINDS = {NEW_NUMBER: "number", NEW_TEXT: "text", NEW_DATE: "date"}
 GRADES = frozenset({"级", "grade", "score"})  # units of what is told by its worst plot or its mode, never by a mean
+OLD_UNITS = re.compile(r"斤|[jJ]in|垧|shang|两|千克")
+OF_THE_SHANG = re.compile(r"每?垧")  # 每垧产量 is 产量 once it is told per mu
 DECIMALS_FROM = 1000  # so many values tell how a new trait is written
 
 
@@ -59,10 +62,24 @@ class TraitColumns:
         if stored is None:
             kind = "score" if target.name == NEW_NUMBER and written.casefold() in GRADES else NEW_KINDS[target.name]
             is_yield = kind == "number" and bool(YIELD_HEADING.search(heading))
-            return TraitPlan(heading, bare, written, kind, self._twin(bare, written, kind), is_yield)
+            unit = self.own_unit(heading) if kind == "number" else written
+            bare = bare if unit == written else OF_THE_SHANG.sub("", bare) or bare
+            return TraitPlan(heading, bare, unit, kind, self._twin(bare, unit, kind), is_yield,
+                             unit_words.factor(written, unit) or Fraction(1), written=written)
         found = self.column(heading, target)
         return TraitPlan(heading, stored.title(), stored.unit, stored.kind, stored.id, stored.is_yield, found.factor,
                          written=found.written)
+
+    def own_unit(self, heading: str) -> str:
+        """The unit in which a new trait is kept: the heading's, but of jin and shang kg and kg/亩, in which trials are told.
+
+        A trait that an earlier import made in the unit of the heading goes on in that.
+        """
+        bare, written = split_unit(heading)
+        written = of_the_mu(bare, written or (self.yield_unit if YIELD_HEADING.search(heading) else ""), "kg/亩")
+        if not OLD_UNITS.search(written) or self._twin(bare, written, "number"):
+            return written
+        return next((unit for unit in ("kg", "kg/亩") if unit_words.factor(written, unit) is not None), written)
 
     def named(self, name: str) -> TraitPlan:
         """The trait that a cell of a long table names."""

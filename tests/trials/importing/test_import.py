@@ -129,7 +129,7 @@ def test_a_yield_in_another_unit_is_converted_to_that_of_the_trait(database: Dat
     verbs.save(database, Trait, {"code": "yield", "name_en": "Yield", "unit": "kg/亩", "is_yield": True})
     path = written(tmp_path, "gen,yield (t/ha)\nA,9.0\nB,10.5\n", "m.csv")
     plan = plan_of(database, path, {"yield (t/ha)": Use("trait:yield")})
-    assert sum("converted to kg/亩" in issue.text for issue in plan.issues) == 1
+    assert sum("converted to kg/mu" in issue.text for issue in plan.issues) == 1
     apply(database, TRIALS, read_source(path), plan)
     (data,) = trials(database)
     assert [round(data.number(p, data.traits[0]) or 0) for p in data.plots] == [600, 700]

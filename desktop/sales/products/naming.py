@@ -1,0 +1,42 @@
+"""Which product a table means: by its code and name, blanks aside, or by its variety where that is sold in one pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from desktop.catalogue.model import Variety
+from desktop.core.i18n import _
+from desktop.core.records import alive, table_of
+from desktop.core.tables.words import plain
+from desktop.sales.products.model import Product
+
+
+def products_named(session: Session, texts: Iterable[str]) -> Mapping[str, int | str]:
+    """Text → the product meant. A variety alone means its product where there is one that is still sold; of several the
+    sentence names them. Texts that are neither are left out."""
+    product, variety = table_of(Product), table_of(Variety)
+    rows = session.execute(
+        select(product.c.id, product.c.name, product.c.retired, variety.c.name, variety.c.code)
+        .join(variety, variety.c.id == product.c.variety_id).where(alive(product))).all()
+    by_name: dict[str, list[int]] = {}
+    packs: dict[str, dict[int, str]] = {}
+    for number, name, retired, *of_variety in rows:
+        by_name.setdefault(_tight(name), []).append(number)
+        for text in {_tight(known) for known in of_variety if known} if not retired else ():
+            packs.setdefault(text, {})[number] = name
+    found: dict[str, int | str] = {}
+    for text in texts:
+        if len(same := by_name.get(_tight(text), [])) == 1:
+            found[text] = same[0]
+        elif not same and (sold := packs.get(_tight(text))):
+            found[text] = next(iter(sold)) if len(sold) == 1 else _(
+                "“{value}” is sold in {n} packs: write one of {names}.").format(
+                    value=text, n=len(sold), names=_(", ").join(sorted(sold.values())[:5]))
+    return found
+
+
+def _tight(text: str) -> str:
+    return "".join(plain(text).split()).casefold()
