@@ -12,7 +12,7 @@ from desktop.core.backup_files import list_backups
 from desktop.core.check import check as find
 from desktop.core.check import repair, short
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.restoring import restore as put_back
 from desktop.core.settings import Settings, database_in_use
 from desktop.migrations import STEPS
@@ -80,7 +80,8 @@ def check(args: argparse.Namespace) -> int:
     """Print what is not sound, after a repair where it is asked for; exit status 1 where something is wrong."""
     with command_database(args) as db:
         if args.repair:
-            print(_("Search index made anew: {n} records.").format(n=repair(db)))
+            made = repair(db)
+            print(ngettext("Search index made anew: {n} record.", "Search index made anew: {n} records.", made).format(n=made))
         findings = [*find(db), *short(db.path, Settings().get("second_place"))]
     for finding in findings:
         print(f"{_(MARKS[finding.level])}: {finding.sentence}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop.core import local_time
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
@@ -284,7 +284,7 @@ def export(args: argparse.Namespace) -> int:
         write_csv(args.out, sheet.header, rows)
     else:
         write_xlsx(args.out, [replace(sheet, rows=rows)])
-    sys.stdout.write(_("{n} rows: {file}").format(n=len(rows), file=args.out) + "\n")
+    sys.stdout.write(ngettext("{n} row: {file}", "{n} rows: {file}", len(rows)).format(n=len(rows), file=args.out) + "\n")
     return 0
 
 

@@ -14,7 +14,7 @@ from desktop.analysis.notes import Note
 from desktop.analysis.paper import paper_table
 from desktop.analysis.result_table import ResultTable
 from desktop.analysis.view import AnswerFigure, View
-from desktop.core.i18n import _
+from desktop.core.i18n import ngettext
 
 if TYPE_CHECKING:
     from desktop.core.documents.model import Table
@@ -38,7 +38,9 @@ class Answer:
 
     def summary(self) -> list[str]:
         """The lines above the tables."""
-        return [_("{response}: {n} plots, {missing} missing").format(response=self.response, n=self.n, missing=self.missing)]
+        return [ngettext(
+            "{response}: {n} plot, {missing} missing",
+            "{response}: {n} plots, {missing} missing", self.n).format(response=self.response, n=self.n, missing=self.missing)]
 
     def result_tables(self) -> list[ResultTable]:
         """All tables in order, figures unrounded and in the response's unit."""

@@ -13,7 +13,7 @@ from desktop.core.backup_files import has_rotted, list_backups
 from desktop.core.database import Database
 from desktop.core.disk_space import short_of_room
 from desktop.core.drives import same_drive
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, model_of
 
 
@@ -34,7 +34,9 @@ def check(db: Database) -> list[Finding]:
         found = [*_references(session), *_orphans(session), *_ids(session), *_search(session), *_attachments(db, session),
                  *_backups(db)]
         counts = sum(_count(session, name) for name in kinds())
-    return found or [Finding("ok", _("Everything is sound: {n} records checked.").format(n=counts))]
+    return found or [Finding("ok", ngettext(
+        "Everything is sound: {n} record checked.",
+        "Everything is sound: {n} records checked.", counts).format(n=counts))]
 
 
 def _damage(db: Database) -> Iterator[Finding]:
@@ -74,7 +76,9 @@ def _ids(session: Session) -> Iterator[Finding]:
     for name in kinds():
         n = session.connection().exec_driver_sql(f'SELECT count(*) FROM "{name}" WHERE id <= 0').scalar()
         if n:
-            yield Finding("error", _("{n} records of {table} have an impossible key.").format(n=n, table=name))
+            yield Finding("error", ngettext(
+                "{n} record of {table} has an impossible key.",
+                "{n} records of {table} have an impossible key.", n).format(n=n, table=name))
 
 
 def _search(session: Session) -> Iterator[Finding]:
@@ -84,8 +88,9 @@ def _search(session: Session) -> Iterator[Finding]:
             yield Finding("warning", _("{n} × {kind} are not as they should be in the search index. Make it anew: "
                                        "agridesk check --repair").format(n=n, kind=_(kind.name)))
     if n := search.unowned(session):
-        yield Finding("warning", _("{n} entries of the search index belong to no record. Make it anew: agridesk check "
-                                   "--repair").format(n=n))
+        yield Finding("warning", ngettext(
+            "{n} entry of the search index belongs to no record. Make it anew: agridesk check --repair",
+            "{n} entries of the search index belong to no record. Make it anew: agridesk check --repair", n).format(n=n))
 
 
 def repair(db: Database) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import cycle
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.designs.chance import Chance
 from desktop.designs.model import Band, Cell, DesignOptions, Item
 from desktop.designs.needs import need_replicates
@@ -81,8 +81,10 @@ def on_farm(items: Sequence[Item], options: DesignOptions, chance: Chance) -> li
     others = chance.shuffled([item for item in items if not item.is_check])
     strips = _strips(options, len(checks), len(others))
     if strips * len(farms) < len(others):
-        raise UserError(_("{n} entries do not find room on {farms} farms with {strips} strips: "
-                          "take more farms, or {least} strips on each.").format(
+        raise UserError(ngettext(
+            "{n} entry does not find room on {farms} farms with {strips} strips: take more farms, or {least} strips on each.",
+            "{n} entries do not find room on {farms} farms with {strips} strips: take more farms, or {least} "
+            "strips on each.", len(others)).format(
             n=len(others), farms=len(farms), strips=strips + len(checks), least=len(checks) - (-len(others) // len(farms))))
     turn = cycle(others)
     bands = []
@@ -98,7 +100,9 @@ def _strips(options: DesignOptions, checks: int, others: int) -> int:
         return others
     strips = options.block_size - checks
     if not 1 <= strips <= others:
-        raise UserError(_("{n} strips on a farm do not fit: choose {least} to {most}.").format(
+        raise UserError(ngettext(
+            "{n} strip on a farm does not fit: choose {least} to {most}.",
+            "{n} strips on a farm do not fit: choose {least} to {most}.", options.block_size).format(
             n=options.block_size, least=checks + 1, most=checks + others))
     return strips
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.designs.chance import Chance
 from desktop.designs.model import Band, Cell, DesignOptions, Item
 
@@ -22,7 +22,9 @@ def augmented(items: Sequence[Item], options: DesignOptions, chance: Chance) -> 
     if not new:
         raise UserError(_("All entries are checks: an augmented design needs new entries as well."))
     if len(new) < options.replicates:
-        raise UserError(_("{n} new entries cannot be spread over {blocks} blocks: choose at most {n} blocks.").format(
+        raise UserError(ngettext(
+            "{n} new entry cannot be spread over {blocks} blocks: choose at most {n} blocks.",
+            "{n} new entries cannot be spread over {blocks} blocks: choose at most {n} blocks.", len(new)).format(
             n=len(new), blocks=options.replicates))
     return _blocks(checks, new, options, chance)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.designs.chance import Chance
 from desktop.designs.model import Band, Cell, DesignOptions, Item
 from desktop.designs.needs import divisors, need_replicates
@@ -31,8 +31,11 @@ def row_column(items: Sequence[Item], options: DesignOptions, chance: Chance) ->
                          _("{n} entries do not make a rectangle: add or drop an entry, or choose an alpha design.")).format(
             n=count, columns=columns, fits=fits))
     if replicates * (columns - 1) * (count // columns - 1) < count - 1:
-        raise UserError(_("{n} replicates of {rows} × {columns} plots leave too little to compare {entries} entries by: "
-                          "take more replicates, or another number of plots in a row.").format(
+        raise UserError(ngettext(
+            "{n} replicate of {rows} × {columns} plots leaves too little to compare {entries} entries by: take "
+            "more replicates, or another number of plots in a row.",
+            "{n} replicates of {rows} × {columns} plots leave too little to compare {entries} entries by: take "
+            "more replicates, or another number of plots in a row.", replicates).format(
             n=replicates, rows=count // columns, columns=columns, entries=count))
     keys = [item.key for item in chance.shuffled(items)]
     grids = Search(count, columns, replicates, chance).grids()

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from desktop.core.i18n import N_, SOURCE, _, language
+from desktop.core.i18n import N_, SOURCE, _, language, ngettext
 from desktop.labels import checking_print, qr
 from desktop.labels.codes import EAN, QR, of_kind
 from desktop.labels.facts import MONTH, Facts
@@ -154,7 +154,9 @@ def guarantee_given(facts: Facts, figures: Mapping[str, Any]) -> Found:
     if not months:
         return blank()
     if months > figures.get("max_months", 12):
-        return Found("doubt", _("{n} months; usually at most {most} (to be verified).").format(
+        return Found("doubt", ngettext(
+            "{n} month; usually at most {most} (to be verified).",
+            "{n} months; usually at most {most} (to be verified).", months).format(
             n=months, most=figures.get("max_months", 12)))
     if tested and (ends := _months_later(tested, months)) <= facts.today:
         return Found("doubt", _("By the test date as printed the guarantee ended in {month}.").format(month=f"{ends:%Y-%m}"))

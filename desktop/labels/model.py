@@ -13,7 +13,7 @@ from desktop.core import fields as f
 from desktop.core.errors import Refused
 from desktop.core.groups import Group, Groups
 from desktop.core.history import manager
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.moves import Move
 from desktop.core.records import Record, living
 from desktop.core.versions import Versioned, Versions
@@ -316,5 +316,7 @@ def refuse_missing(session: Session, version: LabelVersion) -> None:
             items=" ".join(f"{line.rule.code} {line.found.text}" for line in wrong[:3]) + (" …" if len(wrong) > 3 else "")))
     if lines:
         named = _(", ").join(f"{line.rule.code} {line.rule.title}" for line in lines[:5])
-        raise Refused(_("{n} mandatory items are not confirmed: {items}. Tick them in the checklist, or approve with a "
-                        "reason.").format(n=len(lines), items=named + (" …" if len(lines) > 5 else "")))
+        raise Refused(ngettext(
+            "{n} mandatory item is not confirmed: {items}. Tick it in the checklist, or approve with a reason.",
+            "{n} mandatory items are not confirmed: {items}. Tick them in the checklist, or approve with a "
+            "reason.", len(lines)).format(n=len(lines), items=named + (" …" if len(lines) > 5 else "")))

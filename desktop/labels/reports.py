@@ -28,7 +28,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.fields import today
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.listing import Query, show
 from desktop.core.records import living, title_of
 from desktop.core.reporting import Report, Reports, coded, of_document
@@ -138,7 +138,9 @@ def check_of_all(db: Database, _version_id: int = 0) -> Document:
     columns = [Column(_("Label version"), weight=2), Column(_("State")), Column(_("Item of the label"), weight=2),
                Column(_("The program finds")), Column(_("Why"), weight=4)]
     found = Table(columns, rows) if rows else Paragraph(_("The program finds nothing wrong or doubtful."))
-    said = _("{n} versions that have not ended were checked under the rules of the day.").format(n=len(ids))
+    said = ngettext(
+        "{n} version that has not ended was checked under the rules of the day.",
+        "{n} versions that have not ended were checked under the rules of the day.", len(ids)).format(n=len(ids))
     return Document(title, [Heading(title), Paragraph(said), found, Callout(caution())], language(), numbered_headings=False)
 
 

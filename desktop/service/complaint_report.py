@@ -28,7 +28,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.logo import logo
 from desktop.core.moves import moves_of
 from desktop.core.records import living, table_of
@@ -127,7 +127,7 @@ def _clocks(complaint: Complaint) -> list[Block]:
 def _kept(due: date | None, done: date | None) -> str:
     if due is None or done is None:
         return ""
-    return _("yes") if done <= due else _("{n} days late").format(n=(done - due).days)
+    return _("yes") if done <= due else ngettext("{n} day late", "{n} days late", (done - due).days).format(n=(done - due).days)
 
 
 def _owned(session: Session, model: type[Any], complaint: Complaint) -> Sequence[Any]:

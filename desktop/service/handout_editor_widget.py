@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSplitter, QWidget
 from desktop.core import attachments, verbs
 from desktop.core.documents.made import Made, render
 from desktop.core.errors import UserError
-from desktop.core.i18n import CHINESE, N_, _, language
+from desktop.core.i18n import CHINESE, N_, _, language, ngettext
 from desktop.core.standing import why_locked
 from desktop.service import announcement, handout_blocks, handout_document
 from desktop.service.choices import PAGE_KIND
@@ -231,7 +231,8 @@ class HandoutEditor(FormDialog):
         count, handout = len(self.pages or ()), prepared.handout
         filled = self.pages.filled(count - 1) if self.pages else None
         over = sum(self.pages.lines(n) for n in range(1, count)) if self.pages else 0
-        parts = [_("{n} pages").format(n=count), *handout_document.fit_warnings(handout, count, filled, over)]
+        parts = [ngettext("{n} page",
+            "{n} pages", count).format(n=count), *handout_document.fit_warnings(handout, count, filled, over)]
         parts += [f.sentence() for f in announcement.flags(handout.body, prepared.scope.announced)[:MOST_FLAGS]]
         if waiting := handout_blocks.unfilled(handout.body, prepared.scope.words):
             parts.append(_("To be filled in for each receiver: {words}.").format(words=_(", ").join(waiting)))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.service import handout_blocks, handout_document, merging
 from desktop.service.handout_document import Receiver
 from desktop.service.merging import KINDS, RECEIVERS
@@ -80,7 +80,7 @@ class MergeDialog(FormDialog):
         return [self.everybody[row] for row in rows] if rows else list(self.everybody)
 
     def _count(self) -> None:
-        said = _("{n} copies will be made.").format(n=len(self.chosen()))
+        said = ngettext("{n} copy will be made.", "{n} copies will be made.", len(self.chosen())).format(n=len(self.chosen()))
         if self._alike:
             said += " " + _("All are alike: the text has no word that is filled in for each receiver.")
         self._part("count").setText(said)
@@ -104,7 +104,9 @@ class MergeDialog(FormDialog):
                 merging.record_given(db, handout.id, receivers, 1, handout.title)
             return made
 
-        self.context.tasks.compute(work, self._done, self._failed, _("Making {n} copies").format(n=len(receivers)))
+        self.context.tasks.compute(work, self._done, self._failed, ngettext(
+            "Making {n} copy",
+            "Making {n} copies", len(receivers)).format(n=len(receivers)))
         self._part("ok").setEnabled(False)
 
     def _done(self, made: bytes | list[Path]) -> None:
@@ -114,7 +116,9 @@ class MergeDialog(FormDialog):
         if isinstance(made, bytes):
             Preview(self.context, self.handout.label(), lambda: made, *printed_as(self.handout, many=True)).show()
         else:
-            self.context.message(_("{n} files written to {folder}.").format(n=len(made), folder=made[0].parent if made else ""))
+            self.context.message(ngettext(
+                "{n} file written to {folder}.",
+                "{n} files written to {folder}.", len(made)).format(n=len(made), folder=made[0].parent if made else ""))
         if self.alive:
             self.accept()
 

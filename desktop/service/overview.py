@@ -11,7 +11,7 @@ from sqlalchemy import select
 from desktop.catalogue.model import Variety
 from desktop.core.choices import Choices
 from desktop.core.database import Database
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import alive, table_of
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
@@ -111,6 +111,8 @@ def on_map(cases: Sequence[CaseFact], group: str = "", name: str | None = None) 
 def sentence(cases: list[CaseFact]) -> str:
     """The whole in one sentence."""
     placed = sum(c.place is not None for c in cases)
-    text = _("{n} cases, {open} open; {placed} with coordinates are on the map.").format(
+    text = ngettext(
+        "{n} case, {open} open; {placed} with coordinates are on the map.",
+        "{n} cases, {open} open; {placed} with coordinates are on the map.", len(cases)).format(
         n=len(cases), open=sum(c.open for c in cases), placed=min(placed, MOST_DOTS))
     return text if placed <= MOST_DOTS else f"{text} {_('They are the newest of {placed}.').format(placed=placed)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.core.database import Database
-from desktop.core.i18n import _
+from desktop.core.i18n import ngettext
 from desktop.core.verbs import get
 from desktop.service.announcement import announced_of, flags
 from desktop.service.calendar import DatedStep
@@ -24,8 +24,10 @@ def too_near_harvest(lines: Sequence[DatedStep]) -> list[str]:
             continue
         following = next((day for day in harvests if day >= last), None)
         if following is not None and (following - last).days < wanted:
-            found.append(_("{measure}: {days} days between {last} and the harvest on {harvest}; the safety interval is "
-                           "{wanted} days.").format(measure=line.step.product or line.step.label(), wanted=wanted,
+            found.append(ngettext(
+                "{measure}: {days} day between {last} and the harvest on {harvest}; the safety interval is {wanted} days.",
+                "{measure}: {days} days between {last} and the harvest on {harvest}; the safety interval is "
+                "{wanted} days.", (following - last).days).format(measure=line.step.product or line.step.label(), wanted=wanted,
                                                     days=(following - last).days, last=last, harvest=following))
     return found
 

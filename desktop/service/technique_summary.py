@@ -28,7 +28,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.logo import branded
 from desktop.core.records import alive, table_of
 from desktop.regions.model import Region
@@ -211,7 +211,9 @@ def _case_blocks(region: RegionYear) -> list[Block]:
     causes = Counter(CAUSE.label(c.cause) for c in region.cases)
     words = _(", ").join(f"{name} {number}" for name, number in causes.most_common())
     blocks: list[Block] = [Heading(_("What farmers asked"), 2),
-                           Paragraph(_("{n} cases by cause: {causes}.").format(n=len(region.cases), causes=words))]
+                           Paragraph(ngettext(
+                               "{n} case by cause: {causes}.",
+                               "{n} cases by cause: {causes}.", len(region.cases)).format(n=len(region.cases), causes=words))]
     answers = [(field_words.printed("symptom", symptom), number, _answer(region.cases, symptom))
                for symptom, number in Counter(c.symptom for c in region.cases if c.symptom).most_common(NAMED)]
     lines = [_("{name} ({n})").format(name=symptom, n=number) + (_(": ") + advice if advice else "")

@@ -20,7 +20,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.records import title_of
 from desktop.core.verbs import get, owned
 from desktop.regions.model import Region
@@ -99,7 +99,10 @@ def _levels(event: TrainingEvent, effect: Effect, said: Sequence[TrainingFeedbac
     """What was thought of it, what was learnt, whether it is used, what it brought: what is not known is said to be so."""
     ratings = " · ".join(f"{title_of(TrainingFeedback, name)} {mean:.1f}" for name, mean in effect.ratings.items()
                          if mean is not None)
-    liked = _("{n} answers; means of 1 to 5: {ratings}").format(n=effect.said, ratings=ratings) if ratings else _("Not asked.")
+    liked = ngettext(
+        "{n} answer; means of 1 to 5: {ratings}",
+        "{n} answers; means of 1 to 5: {ratings}", effect.said).format(n=effect.said,
+        ratings=ratings) if ratings else _("Not asked.")
     learnt = _("Not tested before and after.")
     if effect.gain is not None:
         learnt = _("{n} wrote both tests: gain {gain} points, {normal} of what there was to gain").format(

@@ -13,7 +13,7 @@ from desktop.core import fields as f
 from desktop.core.choices import Choices
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record, alive_in_sql, living
 from desktop.trade import marking
 from desktop.training.model import Participant
@@ -203,7 +203,9 @@ def points_of(session: Session, test: TrainingTest, answers: str) -> float:
         raise FieldErrors({"answers": _("The test has no questions: type the total, or put questions on the test.")})
     given = marking.split(answers, questions)
     if given is None:
-        raise FieldErrors({"answers": _("{n} answers are needed, apart from each other: B ACD √; a dash for none.").format(
+        raise FieldErrors({"answers": ngettext(
+            "{n} answer is needed, apart from each other: B ACD √; a dash for none.",
+            "{n} answers are needed, apart from each other: B ACD √; a dash for none.", len(questions)).format(
             n=len(questions))})
     share = Fraction(rule("multiple", test.held_on or f.today()), 100)
     return float(marking.score(questions, given, share))

@@ -11,7 +11,7 @@ from desktop.catalogue import actions as catalogue
 from desktop.catalogue import updating
 from desktop.catalogue.model import Trait
 from desktop.core.fields import today
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.trials import actions
 from desktop.trials.full_height_widget import RoomButton
@@ -301,7 +301,9 @@ class TraitsBook(Book):
 
     def _ask_update(self, offer: updating.Offer) -> None:
         if not offer:
-            self.context.message(_("The catalogue is up to date; {n} fields you have edited stay as they are.").format(
+            self.context.message(ngettext(
+                "The catalogue is up to date; {n} field you have edited stays as it is.",
+                "The catalogue is up to date; {n} fields you have edited stay as they are.", offer.kept).format(
                 n=offer.kept))
         elif messages.ask(self, offer.sentence(), _("Update"), _("Cancel")):
             db = self.context.db

@@ -72,7 +72,9 @@ class Reason:
 
 def _overdue(session: Session, span: Span) -> Facts:
     found = accounts(session, span.first)
-    return {key: (1, _("¥{amount} overdue, {n} days").format(amount=money.text(account.pressing), n=account.oldest or 0))
+    return {key: (1, ngettext(
+        "¥{amount} overdue, {n} day",
+        "¥{amount} overdue, {n} days", account.oldest or 0).format(amount=money.text(account.pressing), n=account.oldest or 0))
             for key, account in found.items() if account.pressing}
 
 
@@ -86,8 +88,12 @@ def _cover(session: Session, span: Span) -> Facts:
                 found_[stock.dealer_id] = found_.get(stock.dealer_id, 0) + bags
     told: Facts = {}
     for dealer in {**short, **over}:
-        said = [_("stock too low: order {n} bags").format(n=short[dealer])] if dealer in short else []
-        said += [_("stock too high: clear {n} bags").format(n=over[dealer])] if dealer in over else []
+        said = [ngettext(
+            "stock too low: order {n} bag",
+            "stock too low: order {n} bags", short[dealer]).format(n=short[dealer])] if dealer in short else []
+        said += [ngettext(
+            "stock too high: clear {n} bag",
+            "stock too high: clear {n} bags", over[dealer]).format(n=over[dealer])] if dealer in over else []
         told[dealer] = (1, _(", ").join(said))
     return told
 

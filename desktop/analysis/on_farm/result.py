@@ -17,7 +17,7 @@ from desktop.analysis.result_table import CHANCE, Cell, Head, ResultTable
 from desktop.analysis.view import AnswerFigure, DifferenceFigure, View
 from desktop.core.documents.model import NUMBER, Column, Table
 from desktop.core.documents.model import Cell as PaperCell
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 
 SHOWN = 3  # entries that are told of one by one
 
@@ -123,7 +123,9 @@ class OnFarm(Answer):
 
     def summary(self) -> list[str]:
         """Response, strips, farms and check."""
-        return [_("{response}: {n} strips on {farms} farms, {missing} missing; check {check}").format(
+        return [ngettext(
+            "{response}: {n} strip on {farms} farms, {missing} missing; check {check}",
+            "{response}: {n} strips on {farms} farms, {missing} missing; check {check}", self.n).format(
             response=self.response, n=self.n, farms=len(self.cells.environments), missing=self.missing, check=self.check)]
 
     def result_tables(self) -> list[ResultTable]:

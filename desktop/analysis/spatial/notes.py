@@ -13,7 +13,7 @@ from desktop.analysis.notes import Note
 from desktop.analysis.spatial.models import BLOCKS, MODELS, Fitted
 from desktop.analysis.spatial.result import SpatialAnalysis
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 
 Floats = NDArray[np.float64]
 
@@ -100,8 +100,11 @@ DIRECTIONS = {"row": N_("rows"), "column": N_("columns"), "row:column": N_("both
 
 def refuse_too_large(plots: int) -> UserError:
     """The sentence about a field too large for the model of correlated neighbours."""
-    return UserError(_("The model of correlated neighbours takes too long with {plots} plots (at most {limit}): choose the "
-                       "model pspline, trend or blocks, or fewer rows.").format(plots=plots, limit=MOST_FOR_AR1))
+    return UserError(ngettext(
+        "The model of correlated neighbours takes too long with {plots} plot (at most {limit}): choose the model "
+        "pspline, trend or blocks, or fewer rows.",
+        "The model of correlated neighbours takes too long with {plots} plots (at most {limit}): choose the "
+        "model pspline, trend or blocks, or fewer rows.", plots).format(plots=plots, limit=MOST_FOR_AR1))
 
 
 def refuse_no_model(name: str) -> UserError:

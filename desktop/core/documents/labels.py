@@ -12,7 +12,7 @@ from desktop.core.documents.pdf_boxes import MM
 from desktop.core.documents.pdf_text import cell_lines
 from desktop.core.documents.text import printable
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 
 LEADING = 1.22
 LARGEST, SMALLEST, LEGIBLE = 22.0, 4.5, 6.0  # font sizes in points; a name smaller than the last is set on two lines
@@ -102,7 +102,9 @@ def write_labels(sheet: LabelSheet, labels: Sequence[Label], stream: BinaryIO, *
 
     sheet.check()
     if not 1 <= start <= sheet.count:
-        raise UserError(_("A sheet has {n} labels: begin with one of them.").format(n=sheet.count))
+        raise UserError(ngettext(
+            "A sheet has {n} label: begin with one of them.",
+            "A sheet has {n} labels: begin with one of them.", sheet.count).format(n=sheet.count))
     fonts.faces()
     canvas = Canvas(stream, pagesize=(sheet.width * MM, sheet.height * MM), pageCompression=1,
                     initialFontName=fonts.REGULAR, lang=language.replace("_", "-") or None)

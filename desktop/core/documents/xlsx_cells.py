@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from desktop.core.documents.marked import Chance, Starred
 from desktop.core.documents.model import CENTER, DATE, MONEY, NUMBER, PERCENT, Cell, Column, Document, Formed, Table
 from desktop.core.documents.text import HYPHEN, LEAST_CHANCE, chance, clean, in_yuan, is_missing, is_number, shown, yuan_column
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 
 MAX_TEXT = 32_767
 """UTF-16 units in a cell (Excel's limit)."""
@@ -50,7 +50,9 @@ def cell_text(text: str) -> str:
     units = text.encode("utf-16-le", "replace")
     if len(units) <= 2 * MAX_TEXT:
         return text
-    mark = _(" … (cut here: {count} characters in all)").format(count=len(text))
+    mark = ngettext(
+        " … (cut here: {count} character in all)",
+        " … (cut here: {count} characters in all)", len(text)).format(count=len(text))
     return units[: 2 * (MAX_TEXT - len(mark))].decode("utf-16-le", "ignore") + mark
 
 

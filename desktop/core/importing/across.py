@@ -15,8 +15,11 @@ from desktop.core.tables.words import is_no_value, plain
 
 
 def lengthened(table: Table, targets: Mapping[str, Target], link: str, number: str, *instead: str) -> Table:
-    """The table with a row for every filled cell of the columns of numbers that no field is called by, where neither `link`
-    nor `number`, nor what may stand `instead`, has a column of its own; any other table as it stands. Sums beside them are left as they are."""
+    """The table with a row for every filled cell of the columns of numbers that no field is called by.
+
+    Any other table stays as it is: one where `link` or `number`, or what may stand `instead`, has a column of its own. Sums
+    beside the columns are left.
+    """
     uses = mapping.guess_lower(table, table.header, list(targets.values()),
                                mapping.guess(table.header, list(targets.values())))
     if {link, number, *instead} & {use.target for use in uses.values()} or not uses:

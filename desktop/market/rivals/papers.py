@@ -164,7 +164,9 @@ def _prices(session: Session, seen: list[SeenPrice], names: dict[int, str], day:
         cells: list[Cell] = [names.get(one.variety_id, ""), firms.get(one.firm_id or 0, ""), _pack(one), dealer, shop, farmer,
                              margin, one.seen, one.last, one.age(on), _("old") if one.stale(on) else ""]
         rows.append(cells)
-    notes = [_("The median of the last {n} sightings that say the price.").format(n=limit("price_last"))]
+    notes = [ngettext(
+        "The median of the last {n} sighting that says the price.",
+        "The median of the last {n} sightings that say the price.", limit("price_last")).format(n=limit("price_last"))]
     if flagged:
         notes.append(ngettext(
             "{n} sighting looks wrong: a known variety under a new name, or a white bag; check its label.",
@@ -180,7 +182,8 @@ def _prices(session: Session, seen: list[SeenPrice], names: dict[int, str], day:
 
 def _pack(one: SeenPrice | PriceSighting) -> str:
     weight = f"{one.pack_kg:g} kg" if one.pack_kg else ""
-    return " · ".join(t for t in (weight, _("{n} seeds").format(n=one.pack_seeds) if one.pack_seeds else "") if t)
+    return " · ".join(t for t in (weight, ngettext("{n} seed",
+        "{n} seeds", one.pack_seeds).format(n=one.pack_seeds) if one.pack_seeds else "") if t)
 
 
 def _own(session: Session, region_id: int, day: date) -> list[Block]:

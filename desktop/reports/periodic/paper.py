@@ -26,7 +26,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
-from desktop.core.i18n import N_, _, language
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.logo import branded
 from desktop.core.records import living
 from desktop.core.settings import office_in
@@ -202,7 +202,8 @@ def _plan(found: Written, part: str) -> list[Block]:
 
 
 def _note(item: Any) -> str:
-    over = _("carried over {n} times").format(n=item.carried) if item.carried else ""
+    over = ngettext("carried over {n} time",
+        "carried over {n} times", item.carried).format(n=item.carried) if item.carried else ""
     return "; ".join(t for t in (item.note, over) if t)
 
 

@@ -22,7 +22,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.fields import today
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.listed import values_of
 from desktop.core.listing import Condition, Listing, Query
 from desktop.core.reporting import Report, coded, of_document
@@ -70,15 +70,20 @@ def _judged(facts: dict[str, Any]) -> dict[str, tuple[str, str, bool]]:
     """Sign → the fact, from where on it counts, whether it does."""
     limit, oldest, fallen, lapses = rules.limit, facts["oldest"] or 0, facts["fallen"], facts["lapses"]
     left = (lapses - today()).days if isinstance(lapses, date) else None
-    owed = _("¥{amount} overdue, {n} days").format(amount=money.text(facts["pressing"]), n=max(0, oldest))
+    owed = ngettext("¥{amount} overdue, {n} day",
+        "¥{amount} overdue, {n} days", max(0, oldest)).format(amount=money.text(facts["pressing"]), n=max(0, oldest))
     return {
-        "overdue": (owed if facts["pressing"] else _("nothing overdue"), _("{n} days late").format(n=limit("overdue")),
+        "overdue": (owed if facts["pressing"] else _("nothing overdue"), ngettext(
+            "{n} day late",
+            "{n} days late", limit("overdue")).format(n=limit("overdue")),
                     bool(facts["pressing"]) and oldest >= limit("overdue")),
         "falling": (_("{before} bags → {now} bags").format(before=facts["before"], now=facts["now"]),
                     _("{n} % fewer than the year before").format(n=limit("falling")),
                     fallen is not None and fallen >= limit("falling")),
         "broken": (str(facts["broken"]), str(limit("broken")), bool(facts["broken"]) and facts["broken"] >= limit("broken")),
-        "licence": (str(lapses) if lapses else _("no end"), _("{n} days before it ends").format(n=limit("licence")),
+        "licence": (str(lapses) if lapses else _("no end"), ngettext(
+            "{n} day before it ends",
+            "{n} days before it ends", limit("licence")).format(n=limit("licence")),
                     left is not None and left <= limit("licence")),
         "noted": (str(facts["noted"] or 0), _("each"), bool(facts["noted"]))}
 

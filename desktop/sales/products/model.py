@@ -9,7 +9,7 @@ from sqlmodel import Session
 from desktop.catalogue.model import Variety
 from desktop.core import fields as f
 from desktop.core.groups import Group, Groups
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record, living
 
 
@@ -57,7 +57,7 @@ class Product(Record, table=True):
 def pack(product: Any) -> str:
     """What a bag of a product holds: "2.5 kg", "4400粒", or both."""
     weight = f"{product.bag_kg:g} kg" if product.bag_kg else ""
-    seeds = _("{n} seeds").format(n=product.bag_seeds) if product.bag_seeds else ""
+    seeds = ngettext("{n} seed", "{n} seeds", product.bag_seeds).format(n=product.bag_seeds) if product.bag_seeds else ""
     return " · ".join(t for t in (weight, seeds) if t)
 
 

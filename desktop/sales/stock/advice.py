@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.sales.curves import Curve
 from desktop.sales.stock.figures import Stock
 from desktop.sales.stock.levels import level, rounds_up
@@ -91,8 +91,10 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
     def reasons() -> list[str]:
         return [
             _what_is_there(stock), _why_year(stock, asked, seen, year),
-            _("From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: {demand} bags."
-              ).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
+            ngettext(
+                "From the count until new goods arrive ({days} day from now) {percent} % of the curve pass: {demand} bags.",
+                "From the count until new goods arrive ({days} days from now) {percent} % of the curve pass: "
+                "{demand} bags.", lead).format(days=lead, percent=f"{float(passing):.1f}", demand=demand),
             _("{on_hand} on hand + {on_order} on order − {demand} needed = {forecast}").format(
                 on_hand=stock.on_hand, on_order=stock.on_order, demand=demand, forecast=found.forecast),
             *_why_levels(stock, minimum, maximum), *_outcome(found, minimum, maximum, asked)]
@@ -102,8 +104,11 @@ def advise(stock: Stock, asked: Asked, curve: Curve, first: date, day: date) -> 
 
 def _what_is_there(stock: Stock) -> str:
     if stock.closed is None:
-        return _("Never counted: at most {n} bags, what was sent within a year.").format(n=stock.on_hand)
-    said = _("{certainty} on {day}: {n} bags; since then {since} net.")
+        return ngettext(
+            "Never counted: at most {n} bag, what was sent within a year.",
+            "Never counted: at most {n} bags, what was sent within a year.", stock.on_hand).format(n=stock.on_hand)
+    said = ngettext("{certainty} on {day}: {n} bag; since then {since} net.",
+                    "{certainty} on {day}: {n} bags; since then {since} net.", stock.closing)
     return said.format(certainty=CERTAINTY.label(stock.certainty), day=stock.closed, n=stock.closing, since=f"{stock.since:+d}")
 
 
@@ -132,7 +137,10 @@ def _why_year(stock: Stock, asked: Asked, seen: Fraction, year: Fraction | None)
     if drawn_out(stock, seen) is not None:
         return _("Sold out {sold} bags over {percent} % of the curve: {year} in the whole season.").format(
             sold=stock.sold, percent=f"{float(seen):.1f}", year=ceil(year))
-    return _("It is too early to judge this season: last season sold out {n} bags.").format(n=asked.last_season)
+    return ngettext(
+        "It is too early to judge this season: last season sold out {n} bag.",
+        "It is too early to judge this season: last season sold out {n} bags.",
+        asked.last_season or 0).format(n=asked.last_season)
 
 
 def _levels(stock: Stock, year: Fraction, after: int) -> tuple[int, int]:
@@ -156,7 +164,9 @@ def _outcome(found: Advice, minimum: int, maximum: int, asked: Asked) -> list[st
             asked.rounding) else _("Below the minimum: up to the maximum {n} bags, in whole cartons of {carton} rounded down.")
         return [said.format(carton=asked.carton, n=found.order)]
     if found.surplus:
-        return [_("Above the maximum of {maximum}: {n} bags to clear.").format(maximum=maximum, n=found.surplus)]
+        return [ngettext(
+            "Above the maximum of {maximum}: {n} bag to clear.",
+            "Above the maximum of {maximum}: {n} bags to clear.", found.surplus).format(maximum=maximum, n=found.surplus)]
     if found.forecast < minimum:
         return [_("Less than a carton of {carton} is missing: nothing to order.").format(carton=asked.carton)]
     return [_("In range: nothing to do.")]

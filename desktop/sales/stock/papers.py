@@ -164,7 +164,9 @@ def _sums(rows: Sequence[Stock]) -> list[Cell]:
 
 def _remarks(rows: Sequence[Row], names: dict[int, str]) -> list[Block]:
     """What a reader must know about the figures: miscounts, what was never counted, openings taken as nothing."""
-    said = [_("{product}: sold out {n} bags. Below zero: one of the counts, shipments or moves is wrong.").format(
+    said = [ngettext(
+        "{product}: sold out {n} bag. Below zero: one of the counts, shipments or moves is wrong.",
+        "{product}: sold out {n} bags. Below zero: one of the counts, shipments or moves is wrong.", found.sold).format(
         product=names[found.product_id], n=found.sold) for found, _result in rows if found.sold is not None and found.sold < 0]
     blind = [names[found.product_id] for found, _result in rows if found.closed is None]
     if blind:
@@ -221,7 +223,9 @@ def advice_of(db: Database, item_id: int) -> Document:
         candidates = takers(session, item, on) if result.surplus else []
         keeping = cost_of_keeping(session, item, result.surplus, counted_lots(session, item, on),
                                   on) if result.surplus else None
-    head = _("Order {n} bags").format(n=result.order) if result.order else _("Clear {n} bags").format(
+    head = ngettext("Order {n} bag", "Order {n} bags", result.order).format(n=result.order) if result.order else ngettext(
+        "Clear {n} bag",
+        "Clear {n} bags", result.surplus).format(
         n=result.surplus) if result.surplus else _("Nothing to do") if result.advice else _("No advice")
     title = f"{get(db, Dealer, item.dealer_id or 0).name} · {get(db, Product, item.product_id or 0).name}"
     blocks: list[Block] = [Heading(title), Heading(head, 2), Bullets(list(result.said))]
@@ -243,7 +247,9 @@ def _candidates(found: Sequence[Taker]) -> list[Block]:
 
 
 def _costs(bags: int, keeping: int | None) -> list[Block]:
-    said = _("Moving {n} bags costs about ¥{move}").format(n=bags, move=money.text(cost_of_moving(bags)))
+    said = ngettext(
+        "Moving {n} bag costs about ¥{move}",
+        "Moving {n} bags costs about ¥{move}", bags).format(n=bags, move=money.text(cost_of_moving(bags)))
     if keeping is None:
         return [Paragraph(said + _("; what keeping them costs is not known without a price."))]
     return [Paragraph(said + _("; keeping them for next season, with retests and the fall of the price, about ¥{keep}.").format(

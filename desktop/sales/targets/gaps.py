@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col
 
 from desktop.core import money
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.records import living
 from desktop.dealers.model import Dealer
 from desktop.dealers.visit_model import Promise
@@ -50,7 +50,11 @@ def _goods(session: Session, target: SalesTarget, names: dict[int, str], day: da
     for found, advice in advised(session, day, product_id=target.product_id, dealers=names):
         if mine(found.dealer_id, found.product_id) and advice.order:
             wanting[found.dealer_id] = wanting.get(found.dealer_id, 0) + advice.order
-    said = [_("{dealer} ordered {n} bags that have not left yet.").format(dealer=names[key], n=bags)
+    said = [ngettext(
+        "{dealer} ordered {n} bag that has not left yet.",
+        "{dealer} ordered {n} bags that have not left yet.", bags).format(dealer=names[key], n=bags)
             for key, bags in sorted(waiting.items(), key=lambda item: -item[1])[:MOST]]
-    return said + [_("{dealer} should order {n} bags by the advice on stock.").format(dealer=names[key], n=bags)
+    return said + [ngettext(
+        "{dealer} should order {n} bag by the advice on stock.",
+        "{dealer} should order {n} bags by the advice on stock.", bags).format(dealer=names[key], n=bags)
                    for key, bags in sorted(wanting.items(), key=lambda item: -item[1])[:MOST]]

@@ -104,7 +104,8 @@ def sentence(season: Season) -> str:
         change = (_("{percent} % more than the check {check}") if season.percent > 0
                   else _("{percent} % less than the check {check}"))
         parts.append(change.format(percent=wording.number(abs(season.percent), 1), check=_(", ").join(season.checks)))
-    won = _("above the check in {above} of {n}") if season.demonstrated else _("above the check in {above} of {n} trials")
+    won = _("above the check in {above} of {n}") if season.demonstrated else ngettext(
+        "above the check in {above} of {n} trial", "above the check in {above} of {n} trials", season.compared)
     parts.append(won.format(above=season.above, n=season.compared))
     return wording.clauses(parts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop.core.documents.labels import Label, LabelSheet, Line, Report, write_labels, write_proof
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _, language
+from desktop.core.i18n import N_, _, language, ngettext
 from desktop.trials.field.keys import field_plots, plot_key, safe
 from desktop.trials.model import Plot
 from desktop.trials.trial_data import EntryLine, TrialData
@@ -138,8 +138,10 @@ def remarks(report: Report, *, verified: bool = True) -> list[str]:
     if report.no_code:
         found.append(_("The label is too small for a QR code: it is left out."))
     if report.cut:
-        found.append(_("Not everything fits on {n} labels, the first is {name}: choose fewer fields or larger labels.").format(
-            n=len(report.cut), name=report.cut[0]))
+        found.append(ngettext(
+            "Not everything fits on {n} label, the first is {name}: choose fewer fields or larger labels.",
+            "Not everything fits on {n} labels, the first is {name}: choose fewer fields or larger labels.",
+            len(report.cut)).format(n=len(report.cut), name=report.cut[0]))
     if not verified:
         found.append(_("The measures of this sheet are not verified: print one on plain paper first and hold it against it."))
     return found

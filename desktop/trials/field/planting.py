@@ -28,7 +28,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.errors import UserError
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.records import alive
 from desktop.core.tables.words import plain
 from desktop.core.units import quantity
@@ -133,7 +133,10 @@ def _warnings(data: TrialData, options: PlantingOptions) -> list[str]:
         found.append(_("Germination is not known: every seed is counted as a plant."))
     lacking = [e for e in data.entries if not (options.weights.get(e.id) or options.thousand)]
     if lacking:
-        found.append(_("No thousand-seed weight for {n} entries: their seed is given in numbers only.").format(n=len(lacking)))
+        found.append(ngettext(
+            "No thousand-seed weight for {n} entry: their seed is given in numbers only.",
+            "No thousand-seed weight for {n} entries: their seed is given in numbers only.",
+            len(lacking)).format(n=len(lacking)))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from math import fsum
 from typing import Any
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.trials.importing.names import as_number
 from desktop.trials.importing.payload import PlotPlan, TrialPlan
 from desktop.trials.importing.targets import LEVELS
@@ -42,7 +42,9 @@ def average(plot: PlotPlan) -> None:
         numbers = [v for v in values if isinstance(v, float)]
         if len(values) > 1 and len(numbers) == len(values):
             plot.values[trait] = fsum(numbers) / len(numbers)
-            plot.notes.append(_("{heading}: mean of {n} samples ({values})").format(
+            plot.notes.append(ngettext(
+                "{heading}: mean of {n} sample ({values})",
+                "{heading}: mean of {n} samples ({values})", len(numbers)).format(
                 heading=trait, n=len(numbers), values="; ".join(f"{v:.10g}" for v in numbers)))
         elif len(values) > 1:
             plot.values[trait] = "; ".join(dict.fromkeys(map(str, values)))

@@ -53,7 +53,9 @@ class Design:
         """Its numbers in words: 3 replicates × 6 blocks."""
         replicates = ngettext("{n} replicate", "{n} replicates", self.replicates).format(n=self.replicates)
         blocks = ngettext("{n} block", "{n} blocks", self.blocks).format(n=self.blocks)
-        grid = _("{rows} rows × {columns} columns").format(rows=self.rows, columns=self.columns)
+        grid = ngettext(
+            "{rows} row × {columns} columns",
+            "{rows} rows × {columns} columns", self.rows).format(rows=self.rows, columns=self.columns)
         if self.name in ("alpha", "lattice"):
             return f"{replicates} × {blocks}"
         if self.name == "latin":

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Protocol, TypeAlias
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.trials.model import Trial
 
 Place: TypeAlias = tuple[int, int]
@@ -64,7 +64,7 @@ def measures(trial: Trial) -> str:
     if trial.plot_area:
         parts.append(_("plot {area} m²").format(area=f"{trial.plot_area:g}"))
     if trial.rows_per_plot:
-        parts.append(_("{n} rows").format(n=trial.rows_per_plot))
+        parts.append(ngettext("{n} row", "{n} rows", trial.rows_per_plot).format(n=trial.rows_per_plot))
     if trial.row_length:
         parts.append(_("row length {value} m").format(value=f"{trial.row_length:g}"))
     if trial.row_spacing:

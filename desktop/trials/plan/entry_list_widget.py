@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QLabel, QPlainTextEdit, QPushButton, QTableWidget, QTableWidgetItem
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.model import Trial
 from desktop.trials.plan import entry_list
 from desktop.trials.plan.entry_list import Added, Line
@@ -95,7 +95,9 @@ class EntryListDialog(FormDialog):
                 self.preview.setItem(row, column, item)
         new = [line for line in self.lines if not line.there]
         checks = sum(line.is_check for line in new)
-        words = _("{n} new entries, {checks} of them checks").format(n=len(new), checks=checks)
+        words = ngettext(
+            "{n} new entry, {checks} of them checks",
+            "{n} new entries, {checks} of them checks", len(new)).format(n=len(new), checks=checks)
         self.summary.setText(words if self.lines else "")
         self.ok.setEnabled(bool(new) and not self._timer.isActive())
         self.say("")

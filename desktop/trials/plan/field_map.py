@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.designs import FieldPlan, PlannedPlot
 from desktop.trials.choices import PLOT_KIND, PLOT_STATE
 from desktop.trials.model import Plot
@@ -207,5 +207,7 @@ def _range_words(data: TrialData, shading: int, known: list[float]) -> list[str]
 
 def _sentence(parts: list[str], unplaced: int) -> str:
     if unplaced:
-        parts = [*parts, _("{n} plots have no row and column and are not shown.").format(n=unplaced)]
+        parts = [*parts, ngettext(
+            "{n} plot has no row and column and is not shown.",
+            "{n} plots have no row and column and are not shown.", unplaced).format(n=unplaced)]
     return " ".join(parts)

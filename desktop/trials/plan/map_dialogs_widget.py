@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.designs.model import CORNERS
 from desktop.trials.choices import PLOT_STATE
 from desktop.trials.plan import layout
@@ -47,7 +47,8 @@ class LeaveOutDialog(FormDialog):
         self.context.tasks.run(lambda: layout.set_state(db, keys, state, reason), self._done, self._failed)
 
     def _done(self, _nothing: None) -> None:
-        self.context.message(_("{n} plots left out.").format(n=len(self.plots)), undo=True)
+        self.context.message(ngettext("{n} plot left out.",
+            "{n} plots left out.", len(self.plots)).format(n=len(self.plots)), undo=True)
         self.accept()
 
     def _failed(self, error: Exception) -> None:
@@ -79,5 +80,7 @@ class WalkDialog(FormDialog):
         self.context.tasks.run(lambda: layout.renumber_walk(db, trial_id, corner, along, serpentine), self._done)
 
     def _done(self, walked: int) -> None:
-        self.context.message(_("Walk order renumbered: {n} plots.").format(n=walked), undo=True)
+        self.context.message(ngettext(
+            "Walk order renumbered: {n} plot.",
+            "Walk order renumbered: {n} plots.", walked).format(n=walked), undo=True)
         self.accept()

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import Record
 from desktop.trials.plan import field_map, layout
 from desktop.trials.plan.certificate_widget import CertificateView, Legend
@@ -249,7 +249,9 @@ class MapTab(QWidget):
         """Take the plots chosen back."""
         db, keys = self.context.db, [s.key for s in self._chosen() if s.struck]
         if keys:
-            self._do(lambda: layout.set_state(db, keys, "ok", ""), _("{n} plots put back.").format(n=len(keys)))
+            self._do(lambda: layout.set_state(db, keys, "ok", ""), ngettext(
+                "{n} plot put back.",
+                "{n} plots put back.", len(keys)).format(n=len(keys)))
 
     def renumber(self) -> None:
         """Ask for corner and direction and number the walk anew."""

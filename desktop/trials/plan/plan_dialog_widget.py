@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.designs import Certificate, DesignOptions, FieldPlan, Item, certify, plan
 from desktop.designs.catalogue import DESIGNS, design
 from desktop.designs.chance import LARGEST_SEED
@@ -199,7 +199,9 @@ class PlanDialog(FormDialog):
             self.widget("ok", QPushButton).setText(_("Replace the plots"))
         self.items = items
         checks = sum(item.is_check for item in items)
-        self.widget("summary", QLabel).setText(_("{title}: {n} entries, {checks} of them checks").format(
+        self.widget("summary", QLabel).setText(ngettext(
+            "{title}: {n} entry, {checks} of them checks",
+            "{title}: {n} entries, {checks} of them checks", len(items)).format(
             title=self.trial.title, n=len(items), checks=checks))
         for place, name in enumerate((self.trial.factor_a, self.trial.factor_b, self.trial.factor_c)):
             if any(len(item.levels) > place for item in items):

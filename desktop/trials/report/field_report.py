@@ -18,7 +18,7 @@ from desktop.core.documents.model import (
     Paragraph,
     Signatures,
 )
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.logo import branded
 from desktop.core.settings import office
 from desktop.trials.choices import TRIAL_KIND, TRIAL_STATE
@@ -148,10 +148,13 @@ def _entries(m: Material) -> list[Block]:
 
 def _treatments(data: TrialData) -> list[Block]:
     """The treatments of a factorial: how many levels of which factors."""
-    parts = [_("{factor} ({n} levels: {levels})").format(factor=name, n=len(found), levels=_(", ").join(found))
+    parts = [ngettext(
+        "{factor} ({n} level: {levels})",
+        "{factor} ({n} levels: {levels})", len(found)).format(factor=name, n=len(found), levels=_(", ").join(found))
              for name, place in data.factors
              if (found := list(dict.fromkeys(e.levels[place] for e in data.entries if e.levels[place])))]
-    text = _("{n} treatments: {factors}.").format(n=len(data.entries), factors=_("; ").join(parts))
+    text = ngettext("{n} treatment: {factors}.",
+        "{n} treatments: {factors}.", len(data.entries)).format(n=len(data.entries), factors=_("; ").join(parts))
     return [KeepTogether([Paragraph(text), tables.entries_table(data)])]
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from desktop.analysis import wording
 from desktop.core.documents.model import NUMBER, PERCENT, Block, Bullets, Cell, Column, Paragraph, Table
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.trials.choices import FIELD_EVENT
 from desktop.trials.report import sentences
 from desktop.trials.results import verdict
@@ -39,7 +39,9 @@ def summary_blocks(data: TrialData, result: Result | None) -> list[Block]:
     marked = [i for i, line in enumerate(shown) if line is result.check_line]
     left = len(result.lines) - len(shown)
     table = Table(columns, rows, caption=_("The best entries in short"), sheet=_("In short"), marked_rows=marked, key_columns=2,
-                  notes=[_("{n} further entries stand in the table of means.").format(n=left)] if left > 0 else [])
+                  notes=[ngettext(
+                      "{n} further entry stands in the table of means.",
+                      "{n} further entries stand in the table of means.", left).format(n=left)] if left > 0 else [])
     texts = [sentences.overview(result), *sentences.counts(result), *missing_entries(data, result)]
     return [*(Paragraph(text) for text in texts), table]
 
@@ -107,12 +109,15 @@ def judgement(data: TrialData, result: Result | None) -> list[Block]:
 
 def _execution(data: TrialData) -> str:
     """Plots laid out and used, and when they were sown and harvested."""
-    parts = [_("{n} plots were laid out and {used} of them used").format(n=len(data.plots), used=len(usable(data)))]
+    parts = [ngettext(
+        "{n} plot was laid out and {used} of them used",
+        "{n} plots were laid out and {used} of them used", len(data.plots)).format(n=len(data.plots), used=len(usable(data)))]
     if data.trial.sown_on and data.trial.harvested_on:
         parts.append(_("sown on {sown}, harvested on {harvested}").format(
             sown=data.trial.sown_on.isoformat(), harvested=data.trial.harvested_on.isoformat()))
     lost = sum(p.state != "ok" for p in data.plots)
-    parts.append(_("{n} plots lost or excluded").format(n=lost) if lost else _("no plot was lost"))
+    parts.append(ngettext("{n} plot lost or excluded",
+        "{n} plots lost or excluded", lost).format(n=lost) if lost else _("no plot was lost"))
     return _("Execution") + _(": ") + wording.clauses(parts)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop.analysis import wording
 from desktop.catalogue.choices import MEASURED
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.trials.choices import PLOT_KIND, VERDICT_RULE
 from desktop.trials.results import by_design
 from desktop.trials.results.by_design import listed
@@ -18,7 +18,9 @@ MANY_PLOTS = 40
 
 def data_statement(data: TrialData, results: Sequence[Result]) -> list[str]:
     """Lost and excluded plots and values, missing values, repeated occasions, fingerprint."""
-    lines = [_("{n} plots, of which {used} were used.").format(n=len(data.plots), used=len(usable(data)))]
+    lines = [ngettext(
+        "{n} plot, of which {used} were used.",
+        "{n} plots, of which {used} were used.", len(data.plots)).format(n=len(data.plots), used=len(usable(data)))]
     for state, text in (("lost", _("Lost plots: {plots}.")), ("excluded", _("Excluded plots: {plots}."))):
         plots = [(p.number, p.reason) for p in data.plots if p.state == state]
         if plots:
@@ -46,9 +48,13 @@ def _values_statement(data: TrialData, result: Result) -> list[str]:
         lines.append(_("{trait}: values excluded on plots {plots}.").format(trait=title, plots=_reasoned(result.excluded)))
     times = len(data.occasions(result.trait.id))
     if times > 1 and result.options.occasion is None:
-        lines.append(_("{trait} was observed {n} times; the last value of each plot was used.").format(trait=title, n=times))
+        lines.append(ngettext(
+            "{trait} was observed {n} time; the last value of each plot was used.",
+            "{trait} was observed {n} times; the last value of each plot was used.", times).format(trait=title, n=times))
     elif times > 1:
-        lines.append(_("{trait} was observed {n} times; time {which} was used.").format(
+        lines.append(ngettext(
+            "{trait} was observed {n} time; time {which} was used.",
+            "{trait} was observed {n} times; time {which} was used.", times).format(
             trait=title, n=times, which=result.options.occasion))
     return lines
 

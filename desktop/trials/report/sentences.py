@@ -37,7 +37,9 @@ def design_sentence(data: TrialData) -> str:
     parts = [_("Design: {design}").format(design=DESIGN.label(trial.design))]
     if trial.replicates and trial.design != "none":
         parts.append(ngettext("{n} replicate", "{n} replicates", trial.replicates).format(n=trial.replicates))
-    parts.append((_("{n} treatments") if data.factors else _("{n} entries")).format(n=len(data.entries)))
+    n = len(data.entries)
+    parts.append((ngettext("{n} treatment", "{n} treatments", n) if data.factors else
+                  ngettext("{n} entry", "{n} entries", n)).format(n=n))
     facts = (
         (trial.plot_area, _("plot area {value} m²"), 2), (trial.harvest_area, _("harvested area {value} m²"), 2),
         (trial.rows_per_plot, _("{value} rows per plot"), 0), (trial.row_length, _("row length {value} m"), 2),
@@ -140,8 +142,10 @@ def _on_farms(line: Line) -> str:
     """How many farms were won, and how likely the next one is."""
     won, count = line.farms.split("/")
     if line.probability is None:
-        return _("ahead on {won} of {n} farms").format(won=won, n=count)
-    return _("ahead on {won} of {n} farms, probability of beating the check on a new farm {p} %").format(
+        return ngettext("ahead on {won} of {n} farm", "ahead on {won} of {n} farms", int(count)).format(won=won, n=count)
+    return ngettext(
+        "ahead on {won} of {n} farm, probability of beating the check on a new farm {p} %",
+        "ahead on {won} of {n} farms, probability of beating the check on a new farm {p} %", int(count)).format(
         won=won, n=count, p=wording.number(100 * line.probability, 0))
 
 
@@ -167,7 +171,9 @@ def counts(result: Result) -> list[str]:
         return []
     lines = [line for line in result.lines if line.difference is not None]
     more = [line for line in lines if (line.difference or 0) > 0]
-    text = _("{more} of {n} entries yielded more than the check {check}, {less} less.").format(
+    text = ngettext(
+        "{more} of {n} entry yielded more than the check {check}, {less} less.",
+        "{more} of {n} entries yielded more than the check {check}, {less} less.", len(lines)).format(
         more=len(more), n=len(lines), check=result.check.name, less=sum((line.difference or 0) < 0 for line in lines))
     sure = [line.entry.name for line in more if line.side == verdict.ABOVE]
     if claim := next((said for answer in result.answers if (said := answer.verdict_on(sure))), ""):

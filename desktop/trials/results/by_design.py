@@ -20,7 +20,7 @@ from desktop.analysis import catalogue
 from desktop.analysis.catalogue import RANKS, ListedAnalysis, analysis_named
 from desktop.catalogue.model import Trait
 from desktop.core.errors import UserError
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.trials.choices import DESIGN
 from desktop.trials.model import Plot
 from desktop.trials.results.options import BY_DESIGN, Options
@@ -225,8 +225,10 @@ def columns_of(data: TrialData, trait: Trait, options: Options, way: Way, plots:
 
     factors = factors_of(data, way)
     if len(factors) < way.factors:
-        raise UserError(_("The entries have levels of {n} factors, but this design needs {wanted}: fill in the levels of "
-                          "the entries.").format(n=len(factors), wanted=way.factors))
+        raise UserError(ngettext(
+            "The entries have levels of {n} factor, but this design needs {wanted}: fill in the levels of the entries.",
+            "The entries have levels of {n} factors, but this design needs {wanted}: fill in the levels of the "
+            "entries.", len(factors)).format(n=len(factors), wanted=way.factors))
     roles: dict[str, tuple[str, Labels]] = {}
     place = 0
     for role, part in way.roles.items():

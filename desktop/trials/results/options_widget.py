@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
 from desktop.analysis import wording
 from desktop.analysis.notes import TEST_TITLES
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.trials.results import by_design
 from desktop.trials.results.options import Options
 from desktop.trials.results.shown import Offered, Shown
@@ -83,7 +83,8 @@ class OptionsLine(QWidget):
     def _fill_checks(self, choices: Offered) -> None:
         chosen = self.options.checks or choices.marked
         names = [name for key, name in choices.checks if key in chosen]
-        shown = names[0] if len(names) == 1 else _("{n} checks").format(n=len(names)) if names else _("trial mean")
+        shown = names[0] if len(names) == 1 else ngettext("{n} check",
+            "{n} checks", len(names)).format(n=len(names)) if names else _("trial mean")
         self.checks.setText(_("Compared with: {base}").format(base=shown))
         self.menu.clear()
         for key, name in choices.checks:

@@ -73,7 +73,9 @@ class GlanceDialog(FormDialog):
         self.save.setEnabled(bool(lines))
         self.table.fill(trait_summary.heads(), [line.texts() for line in lines], set(trait_summary.RIGHT), set())
         tested = sum(line.p is not None for line in lines)
-        self.state.setText(_("{n} analyses, {tested} with a test. Double-click a line to open its trial.").format(
+        self.state.setText(ngettext(
+            "{n} analysis, {tested} with a test. Double-click a line to open its trial.",
+            "{n} analyses, {tested} with a test. Double-click a line to open its trial.", len(lines)).format(
             n=len(lines), tested=tested))
 
     def _failed(self, error: Exception) -> None:

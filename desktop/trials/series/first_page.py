@@ -6,7 +6,7 @@ from math import fsum
 
 from desktop.analysis import wording
 from desktop.core.documents.model import NUMBER, PERCENT, Block, Bullets, Cell, Column, Paragraph, Table
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.trials.report.first_page import the_best
 from desktop.trials.results import verdict
 from desktop.trials.series import advice, sentences
@@ -35,7 +35,9 @@ def summary_blocks(result: SeriesResult | None, traits: list[Summed]) -> list[Bl
         columns.append(Column(_("Advice"), weight=1.5))
         rows = [[*row, decided.get(x.entrant.name, "")] for row, x in zip(rows, shown, strict=True)]
     left = len(result.lines) - len(shown)
-    notes = [_("{n} further entries stand in the table of means.").format(n=left)] if left > 0 else []
+    notes = [ngettext(
+        "{n} further entry stands in the table of means.",
+        "{n} further entries stand in the table of means.", left).format(n=left)] if left > 0 else []
     table = Table(columns, rows, caption=_("The best entries in short"), sheet=_("In short"), key_columns=2,
                   marked_rows=[i for i, x in enumerate(shown) if x is result.check_line],
                   notes=[*notes, *advice.held_back(result, traits, shown)])
@@ -82,8 +84,11 @@ def judgement(data: SeriesData, result: SeriesResult | None) -> list[Block]:
     """试验评语: how the trials were carried out, how precise they are, what influenced them, from the facts recorded."""
     plots = sum(len(e.data.plots) for e in data.environments)
     lost = sum(p.state != "ok" for e in data.environments for p in e.data.plots)
-    carried = [_("{n} trials with {plots} plots").format(n=len(data.environments), plots=plots),
-               _("{n} plots lost or excluded").format(n=lost) if lost else _("no plot was lost")]
+    carried = [ngettext(
+        "{n} trial with {plots} plots",
+        "{n} trials with {plots} plots", len(data.environments)).format(n=len(data.environments), plots=plots),
+               ngettext("{n} plot lost or excluded",
+                   "{n} plots lost or excluded", lost).format(n=lost) if lost else _("no plot was lost")]
     if data.left_out:
         carried.append(_("left out: {trials}").format(trials=_(", ").join(t.code for t, _reason in data.left_out)))
     found = [_("Execution") + _(": ") + wording.clauses(carried)]

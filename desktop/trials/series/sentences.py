@@ -159,7 +159,9 @@ def variety_remark(result: SeriesResult, line: SeriesLine, found: Sequence[Summe
 def overview(result: SeriesResult) -> str:
     """How many entries over how many environments, the mean, the check, and what the F test says."""
     data = result.data
-    found = [_("{n} entries over {environments}; mean {mean}.").format(
+    found = [ngettext(
+        "{n} entry over {environments}; mean {mean}.",
+        "{n} entries over {environments}; mean {mean}.", len(result.lines)).format(
         n=len(result.lines), environments=environments(result), mean=amount(data, result.mean))]
     if result.check_line:
         found.append(_("The check {check} yielded {mean}.").format(
@@ -213,7 +215,9 @@ def farm_sentence(result: SeriesResult, line: SeriesLine) -> str:
     shown = {"name": line.entrant.name, "check": check, "won": line.above, "n": line.compared,
              "difference": quantity(wording.signed(line.difference, places(result.data)), unit(result.data)),
              "percent": wording.signed(line.percent, 1)}
-    text = _("{name} beat the check {check} on {won} of {n} farms, mean {difference} ({percent} %)").format(**shown)
+    text = ngettext("{name} beat the check {check} on {won} of {n} farm, mean {difference} ({percent} %)",
+                    "{name} beat the check {check} on {won} of {n} farms, mean {difference} ({percent} %)",
+                    line.compared).format(**shown)
     parts = [text]
     if line.lower is not None and line.upper is not None:
         parts.append(_("{level} % interval {low} to {high} {unit}").format(

@@ -21,7 +21,7 @@ from desktop.core.documents.model import (
     Signatures,
     Table,
 )
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.logo import branded
 from desktop.core.settings import office
 from desktop.trials.choices import VERDICT_RULE
@@ -132,10 +132,14 @@ def execution(m: Material) -> list[Block]:
 def _carried_out(m: Material) -> str:
     data = m.data
     every = len(data.environments) + len(data.left_out)
-    text = _("{n} trials were laid out, of which {used} are used here, at {sites} sites.").format(
+    text = ngettext(
+        "{n} trial was laid out, of which {used} are used here, at {sites} sites.",
+        "{n} trials were laid out, of which {used} are used here, at {sites} sites.", every).format(
         n=every, used=len(data.environments), sites=len(data.places))
     if len(data.years) > 1:
-        text = _("{n} trials were laid out, of which {used} are used here, at {sites} sites in {years} seasons.").format(
+        text = ngettext(
+            "{n} trial was laid out, of which {used} are used here, at {sites} sites in {years} seasons.",
+            "{n} trials were laid out, of which {used} are used here, at {sites} sites in {years} seasons.", every).format(
             n=every, used=len(data.environments), sites=len(data.places), years=len(data.years))
     return text
 

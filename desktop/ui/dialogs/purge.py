@@ -60,9 +60,14 @@ def explained(found: Purge) -> str:
     """What is done and what is not, a line each."""
     rows = sum(len(ids) for ids in found.rows.values()) - len(found.rows["attachment"])
     lines = [_("{name} is removed with everything that belongs to them. This cannot be undone.").format(name=found.name), "",
-             _("Removed: {n} records, {files} attached files, their history, their entries in the search index.").format(
+             ngettext(
+                 "Removed: {n} record, {files} attached files, their history, their entries in the search index.",
+                 "Removed: {n} records, {files} attached files, their history, their entries in the search index.",
+                 rows).format(
                  n=rows, files=len(found.rows["attachment"])),
-             _("Kept, but no longer naming them: {n} records.").format(n=len(found.loose))]
+             ngettext(
+                 "Kept, but no longer naming them: {n} record.",
+                 "Kept, but no longer naming them: {n} records.", len(found.loose)).format(n=len(found.loose))]
     if found.mentions:
         listed = _(", ").join(_("{kind}: {n}").format(kind=_(kind), n=n) for kind, n in found.mentions.items())
         lines.append(_("Kept as they were written, since their own words speak of them ({listed}): change those yourself."

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QHeaderView, QLabel, QPushButton, QTableWidget, QTableWidgetItem, QWidget
 
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.importing import Columns, Question, Target, Use, ask, open_questions
 from desktop.core.importing.keeping import KEEP
 from desktop.core.importing.questions import evident
@@ -252,7 +252,7 @@ class ColumnsPage(WizardPage):
         if needed:
             said.append(_("New records need: {fields}").format(fields=_(", ").join(needed)))
         if waiting:
-            said.append(_("{n} questions are open").format(n=waiting))
+            said.append(ngettext("{n} question is open", "{n} questions are open", waiting).format(n=waiting))
         if lacking := self.state.kind.lacking(columns):
             said.append(lacking)
         unused = self._unused()

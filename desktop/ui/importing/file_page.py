@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIntValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from desktop.core import local_time
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, _, ngettext
 from desktop.core.importing import ImportRun, Source, earlier, read_source
 from desktop.ui import messages
 from desktop.ui.importing.state import ImportState, WizardPage
@@ -220,7 +220,9 @@ class FilePage(WizardPage):
         self.rows.show_rows([_("File row"), *table.header],
                             [(n, *row) for n, row in zip(table.row_numbers[:SHOWN], table.rows[:SHOWN], strict=False)])
         fit(self.preview, self.rows)
-        facts = [_("{n} rows, {columns} columns").format(n=len(table.rows), columns=len(table.header))]
+        facts = [ngettext(
+            "{n} row, {columns} columns",
+            "{n} rows, {columns} columns", len(table.rows)).format(n=len(table.rows), columns=len(table.header))]
         if table.encoding:
             separator = DELIMITERS.get(table.delimiter or "", table.delimiter or "")
             facts.append(_("encoding {encoding}, separator {separator}").format(
