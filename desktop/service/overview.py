@@ -11,12 +11,14 @@ from sqlalchemy import select
 from desktop.catalogue.model import Variety
 from desktop.core.choices import Choices
 from desktop.core.database import Database
+from desktop.core.errors import UserError
 from desktop.core.i18n import N_, _, ngettext
 from desktop.core.records import alive, table_of
 from desktop.regions.model import Region
 from desktop.service.case_model import FarmerCase
 from desktop.service.choices import CAUSE
 from desktop.service.states import OPEN_CASES
+from desktop.trials.figures.outlines import Ring, near
 
 GROUPS = Choices("case_group", {
     "region": N_("Region"), "week": N_("Week"), "variety": N_("Variety"), "lot": N_("Seed lot"), "symptom": N_("Symptom"),
@@ -94,12 +96,26 @@ class Counted:
     cases: list[CaseFact]
     lines: Mapping[str, list[GroupLine]]
     summary: str
+    outlines: Sequence[Ring] = ()
 
 
 def counted(db: Database, year: int) -> Counted:
     """Read and count the cases of a year."""
     found = facts(db, date(year, 1, 1), date(year, 12, 31))
-    return Counted(year, found, {group: grouped(found, group) for group in GROUPS.labels}, sentence(found))
+    outlines, wrong = _outlines([c.place for c in found if c.place])
+    summary = " ".join(text for text in (sentence(found), wrong) if text)
+    return Counted(year, found, {group: grouped(found, group) for group in GROUPS.labels}, summary, outlines)
+
+
+def _outlines(places: Sequence[tuple[float, float]]) -> tuple[list[Ring], str]:
+    """The outlines of counties around the cases, where the user brought them, and what is wrong with such a file."""
+    if not places:
+        return [], ""
+    latitudes, longitudes = zip(*places, strict=True)
+    try:
+        return near(min(longitudes), max(longitudes), min(latitudes), max(latitudes)), ""
+    except UserError as error:
+        return [], str(error)
 
 
 def on_map(cases: Sequence[CaseFact], group: str = "", name: str | None = None) -> list[CaseFact]:

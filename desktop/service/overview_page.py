@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -26,6 +27,7 @@ from desktop.core.i18n import N_, _
 from desktop.core.units import format_number
 from desktop.service import overview
 from desktop.service.overview import GROUPS, CaseFact, Counted
+from desktop.trials.figures.outlines import Ring
 from desktop.ui.look import theme
 from desktop.ui.look.spacing import space
 from desktop.ui.page import Section
@@ -46,20 +48,26 @@ class CaseMap(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cases: list[CaseFact] = []
+        self.outlines: Sequence[Ring] = ()
         self.scale = 0.0  # pixels a degree of latitude
         self.setMinimumSize(260, 180)
         self.setMouseTracking(True)
 
-    def show_cases(self, cases: list[CaseFact]) -> None:
-        """Show other cases."""
-        self.cases = cases
+    def show_cases(self, cases: list[CaseFact], outlines: Sequence[Ring] = ()) -> None:
+        """Show other cases, over the outlines of counties where the user brought them."""
+        self.cases, self.outlines = cases, outlines
         self.update()
 
     def points(self) -> list[tuple[QPointF, CaseFact]]:
         """Where each case is drawn."""
-        if not self.cases:
-            return []
+        place = self._placing()
+        return [(place(c.place[1], c.place[0]), c) for c in self.cases if c.place] if place else []
+
+    def _placing(self) -> Callable[[float, float], QPointF] | None:
+        """Where a longitude and a latitude are drawn; None where nothing is. Sets the scale."""
         places = [c.place for c in self.cases if c.place]
+        if not places:
+            return None
         south, west = min(p[0] for p in places), min(p[1] for p in places)
         north, east = max(p[0] for p in places), max(p[1] for p in places)
         shrink = math.cos(math.radians((south + north) / 2))  # a degree of longitude is shorter than one of latitude
@@ -68,8 +76,7 @@ class CaseMap(QWidget):
         self.scale = scale
         left = (self.width() - (east - west) * shrink * scale) / 2
         top = (self.height() - (north - south) * scale) / 2
-        return [(QPointF(left + (c.place[1] - west) * shrink * scale, top + (north - c.place[0]) * scale), c)
-                for c in self.cases if c.place]
+        return lambda x, y: QPointF(left + (x - west) * shrink * scale, top + (north - y) * scale)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -81,6 +88,7 @@ class CaseMap(QWidget):
             painter.setPen(theme.color("muted"))
             painter.drawText(self.rect().adjusted(12, 0, -12, 0), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap),
                              _("No case has coordinates yet."))
+        self._paint_outlines(painter)
         self._paint_names(painter, points)
         for point, case in points:
             colour = theme.color("late" if case.open else "good")
@@ -90,6 +98,17 @@ class CaseMap(QWidget):
         if points:
             self._paint_legend(painter)
         painter.end()
+
+    def _paint_outlines(self, painter: QPainter) -> None:
+        """The outlines of counties, below everything else."""
+        place = self._placing()
+        if place is None:
+            return
+        painter.setPen(QPen(theme.color("border"), 1))
+        painter.setClipRect(QRectF(1, 1, self.width() - 2, self.height() - 2))
+        for ring in self.outlines:
+            painter.drawPolyline(QPolygonF([place(x, y) for x, y in ring]))
+        painter.setClipping(False)
 
     def legend(self) -> list[tuple[bool, str]]:
         """What the dots say: whether filled, and the word."""
@@ -229,11 +248,15 @@ class OverviewSection(Section):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.map.show_cases(overview.on_map(self.counted.cases if self.counted else ()))
+        self._show_on_map("", None)
 
     def _on_row(self) -> None:
         """Show on the map only the cases of the group that is chosen."""
         row, group = self.table.currentRow(), self.group.currentData() or "region"
         item = self.table.item(row, 0) if self.table.selectedItems() else None
         name = item.text() if item else None
-        self.map.show_cases(overview.on_map(self.counted.cases if self.counted else (), group, name))
+        self._show_on_map(group, name)
+
+    def _show_on_map(self, group: str, name: str | None) -> None:
+        cases, outlines = (self.counted.cases, self.counted.outlines) if self.counted else ([], ())
+        self.map.show_cases(overview.on_map(cases, group, name), outlines)

@@ -97,15 +97,21 @@ def test_an_open_database_saves_on_while_nobody_touches_it(tmp_path: Path) -> No
         assert len(dealer_names(db)) == 2401
 
 
-def test_of_a_database_too_large_to_be_read_in_passing_the_time_of_change_tells(
+def test_of_a_database_too_large_to_be_read_in_passing_pieces_tell_a_touch_from_an_exchange(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desktop.core.same_file.LARGEST", 1000)
+    monkeypatch.setattr("desktop.core.same_file.LARGEST", 300_000)
     with opened(tmp_path) as db:
         for number in range(40):
             with db.operation("many") as session:
                 verbs.insert_many(session, Dealer, [{"name": f"经{number}-{n}" * 20, "code": f"{number}-{n}"}
                                                      for n in range(60)])
+        with db.raw() as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        verbs.save(db, Dealer, {"name": "甲"})
+        assert db.path.stat().st_size > 300_000
+        os.utime(db.path)
+        verbs.save(db, Dealer, {"name": "touched, not exchanged"})
         alike(db.path)
         with pytest.raises(Exchanged):
             verbs.save(db, Dealer, {"name": "乙"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image as Picture
 
 from desktop.catalogue.model import Crop
-from desktop.core import attachments, documents, i18n, verbs
+from desktop.core import attachments, documents, i18n, paths, verbs
 from desktop.core.database import Database
 from desktop.core.documents.model import Document, Image, Table, every
 from desktop.core.errors import Refused, UserError
@@ -181,3 +182,15 @@ def test_of_very_many_cases_the_map_shows_the_newest_and_says_so(monkeypatch: py
     many = [CaseFact(n, date(2026, 1, n), True, 0.0, {"lot": ""}, (45.0, 126.0), "") for n in (1, 2, 3)]
     assert [c.id for c in overview.on_map(many)] == [2, 3]
     assert "newest of 3" in overview.sentence(many)
+
+
+def test_the_map_of_cases_lies_over_the_outlines_that_the_user_brought(
+        database: Database, maize: Crop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "maps_folder", lambda: tmp_path)
+    a_case(database, crop_id=maize.id, latitude=45.1, longitude=126.2)
+    ring = [[126.1, 45.0], [126.3, 45.0], [126.3, 45.2], [126.1, 45.0]]
+    (tmp_path / "county.geojson").write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
+    assert [len(outline) for outline in overview.counted(database, 2026).outlines] == [4]
+    (tmp_path / "county.geojson").write_text("{}", encoding="utf-8")
+    broken = overview.counted(database, 2026)
+    assert not broken.outlines and "county.geojson" in broken.summary and "1 case" in broken.summary

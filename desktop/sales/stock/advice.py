@@ -108,7 +108,7 @@ def _what_is_there(stock: Stock) -> str:
             "Never counted: at most {n} bag, what was sent within a year.",
             "Never counted: at most {n} bags, what was sent within a year.", stock.on_hand).format(n=stock.on_hand)
     said = ngettext("{certainty} on {day}: {n} bag; since then {since} net.",
-                    "{certainty} on {day}: {n} bags; since then {since} net.", stock.closing)
+                    "{certainty} on {day}: {n} bags; since then {since} net.", stock.closing or 0)
     return said.format(certainty=CERTAINTY.label(stock.certainty), day=stock.closed, n=stock.closing, since=f"{stock.since:+d}")
 
 
