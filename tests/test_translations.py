@@ -106,26 +106,3 @@ def test_chinese_is_spaced_by_one_rule() -> None:
     """Closed up to figures and to what is put in, as `collect_strings` writes it."""
     loose = {source: text for source, text in chinese().items() if closed_up(text) != text}
     assert not loose, f"run python -m tests.collect_strings: {loose}"
-
-
-NEVER_ONE = (
-    "names {n} re", "stands in {n} rows", "stored records fit", "taken for {n} names", "plots fit this row",
-    "is sold in {n} packs", "Latin square of {n}", "square lattice of {n}", "There are {n} values", "is more than {n} decimals",
-    "longer than {n} characters", "at most {n} bytes", "has {n} digits", "Please answer within {n}",
-    "At most {n} treatment factors", "{n} wrote both tests",
-    "All {n} measured values", "Use at most {n}", "do not fit {n} entries", "{n} entries do not make", "has {n} bytes",
-    "up to the maximum {n}", "{n} daily means are too few", "took part", "were compared", "The list has {n} rows")
-"""Counts of two and more by what is said, and fixed limits."""
-COUNTED = re.compile(r"\{n\} (?:[a-z-]+ ){0,2}?(?!is\b|was\b|has\b|does\b|across\b|this\b|less\b|as\b|kernels\b)[a-z]+s\b")
-
-
-def test_what_is_counted_may_be_one() -> None:
-    wrong = []
-    for path in sorted((ROOT / "desktop").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_" and node.args:
-                text = node.args[0]
-                if isinstance(text, ast.Constant) and COUNTED.search(str(text.value)) and not any(
-                        part in str(text.value) for part in NEVER_ONE):
-                    wrong.append(f"{path}: {text.value}")
-    assert not wrong, "these say “1 rows”: use ngettext"
