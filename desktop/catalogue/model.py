@@ -88,7 +88,7 @@ class Trait(Bilingual, table=True):
     aliases: str = f.text(N_("Also called"), search=True)
     decimals: int | None = f.whole(N_("Decimals"), low=0, high=6, default=1)
     stage: str = f.text(N_("Stage"), say=in_language)
-    method: str = f.text(N_("Method"), long=True)
+    method: str = f.text(N_("Method"), long=True, say=in_language)
     low: float | None = f.number(N_("Plausible from"), decimals=2)
     high: float | None = f.number(N_("Plausible to"), decimals=2)
     categories: str = f.text(N_("Categories"), long=True)

@@ -10,11 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from sqlmodel import select
 
+from desktop.catalogue.model import Trait
 from desktop.core import i18n, verbs
+from desktop.core.records import column_of
 from desktop.ui.book.record_dialog import RecordDialog
+from desktop.ui.fields.binding import Binding
 from desktop.ui.fields.completer import RecordEdit
 from desktop.ui.fields.form import MARK, Form
 from tests.ui import throwaway
@@ -284,3 +287,17 @@ def test_rebase_keeps_what_was_typed_since(form: Form, farms: Database) -> None:
     assert form.widget("name").text() == "Oak tree"
     assert form.widget("phone").text() == "2"
     assert form.dirty
+
+
+def test_a_text_in_both_languages_is_edited_in_the_one_in_force(qtbot: QtBot) -> None:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    bound = Binding(None, edit, column_of(Trait, "stage"))
+    with i18n.using(i18n.CHINESE):
+        bound.set_value("乳熟期 / milk stage")
+        assert edit.text() == "乳熟期" and bound.value() == "乳熟期 / milk stage", "what nobody typed stays as it is stored"
+    bound.retranslate()
+    assert edit.text() == "milk stage" and bound.value() == "乳熟期 / milk stage"
+    edit.setText("dough stage")
+    bound.retranslate()
+    assert edit.text() == bound.value() == "dough stage"

@@ -23,10 +23,16 @@ WIDGETS: dict[str, type[QWidget]] = {
 
 
 class Binding:
-    """A widget of a form and the field it edits."""
+    """A widget of a form and the field it edits.
+
+    A text that is stored in both languages (乳熟期 / milk stage) is shown in the one in force, and stays as it is stored until
+    it is typed anew.
+    """
 
     def __init__(self, context: Context, widget: QWidget, column: Column[Any]) -> None:
         self.widget, self.column, self.name = widget, column, column.name
+        self._say: Callable[[str], str] | None = column.info.get("say")
+        self._stored = self._shown = ""
         self._adapter: ChoiceAdapter | None = None
         self._prepare(context)
 
@@ -64,17 +70,24 @@ class Binding:
         widget: Any = self.widget
         if hasattr(widget, "set_value"):
             return widget.value()
-        if isinstance(widget, QPlainTextEdit):
-            return widget.toPlainText()
         if isinstance(widget, QCheckBox):
             return widget.isChecked()
         if isinstance(widget, QComboBox):
             return widget.currentData() or ""
-        return widget.text()
+        text = self._text()
+        return self._stored if self._say and self._stored and text == self._shown else text
+
+    def _text(self) -> str:
+        """What a widget for text holds."""
+        widget: Any = self.widget
+        return str(widget.toPlainText() if isinstance(widget, QPlainTextEdit) else widget.text())
 
     def set_value(self, value: Any) -> None:
         """Show a value."""
         widget: Any = self.widget
+        if self._say and isinstance(value, str):
+            self._stored, value = value, self._say(value)
+            self._shown = value
         if hasattr(widget, "set_value"):
             widget.set_value(value)
         elif isinstance(widget, QPlainTextEdit):
@@ -109,6 +122,8 @@ class Binding:
 
     def retranslate(self) -> None:
         """Show words in the language in force."""
+        if self._say and self._stored and self._text() == self._shown:
+            self.set_value(self._stored)
         adapter = self._adapter or getattr(self.widget, "_adapter", None)
         if isinstance(adapter, ChoiceAdapter):
             adapter.fill()
