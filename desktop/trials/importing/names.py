@@ -8,12 +8,35 @@ from collections import defaultdict
 from sqlmodel import Session
 
 from desktop.catalogue.model import Season
+from desktop.core import search
 from desktop.core.importing.dry_run import DryRun
 from desktop.core.importing.links import resolve
 from desktop.core.records import living
 
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8,
          "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+
+
+LONGEST_CODE = 20  # places of a letter in a list; a Chinese character takes two
+_PARTS = re.compile(r"[\u3400-\u9fff]+|[A-Za-z0-9]+|\s+|[-_.]")
+
+
+def short_code(text: str) -> str:
+    """What a trial is called by in short where its title stands for a code: 2024年大豆区域试验 望奎 becomes 2024-DDQYSY-WK.
+
+    A text of usual length stays as it is. The same title always gives the same code.
+    """
+    if sum(2 if ord(c) > 0x2E80 else 1 for c in text) <= LONGEST_CODE:
+        return text
+    text = re.sub(r"(?<=\d{4})年度?\s*", "-", text)
+    parts = (_initials(part) if ord(part[0]) > 0x2E80 else "-" if part.isspace() else part for part in _PARTS.findall(text))
+    return re.sub("-+", "-", "".join(parts)).strip("-")
+
+
+def _initials(chinese: str) -> str:
+    """The first letters of the syllables of some Chinese, in capitals, as far as they are known."""
+    known = search.pinyin_of(chinese).split()
+    return (known[1] if len(known) > 1 else "".join(known)).upper()
 
 
 def known_names(session: Session, run: DryRun, values: list[str], heading: str, link: str) -> dict[str, int | None]:

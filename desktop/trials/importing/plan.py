@@ -18,7 +18,7 @@ from desktop.trials.importing.about import facts_of, lines_of, some
 from desktop.trials.importing.arranging import SAMPLES
 from desktop.trials.importing.asking import asked
 from desktop.trials.importing.check_marks import CHECK_NAME, said_checks
-from desktop.trials.importing.names import as_number, known_names, known_seasons
+from desktop.trials.importing.names import as_number, known_names, known_seasons, short_code
 from desktop.trials.importing.payload import PlotPlan, TrialPlan
 from desktop.trials.importing.plots import average, lacking, number_plots
 from desktop.trials.importing.targets import LEVELS
@@ -177,17 +177,22 @@ class TrialPlanner(TrialTable):
             own = [] if named else [site, season if self.columns.heading("season") else ""]
             code, title = (" ".join(p for p in (text, *(o for o in own if o not in self.alone or o not in text)) if p)
                            for text in (named or self.payload.series, self.payload.title))
-            self.payload.trials[key] = TrialPlan(self._free_code(code, site, season), title, site, season)
+            self.payload.trials[key] = TrialPlan(self._free_code(code, title, site, season), title, site, season)
         return self.payload.trials[key]
 
-    def _free_code(self, code: str, site: str, season: str) -> str:
-        """`code`, or with a number behind it where another trial has it: one at another site or in another season."""
+    def _free_code(self, code: str, title: str, site: str, season: str) -> str:
+        """`code`, short where it is a title, or with a number behind it where another trial has it: one at another site or in
+        another season. A trial that an earlier import called by its whole title keeps that."""
         ids = {"site_id": self.payload.sites.get(site), "season_id": self.payload.seasons.get(season)}
         said = {name: number for name, number in ids.items() if {"site_id": site, "season_id": season}[name]}
+        short = short_code(code)
+        titled = short != code and self._stored_trial(code) is None
+        code = short if titled else code
         for count in range(1, MOST_TWINS):
             tried = code if count == 1 else f"{code} ({count})"
             stored = self._stored_trial(tried)
-            if stored is None or all(getattr(stored, name) in (None, number) for name, number in said.items()):
+            same = stored is None or not titled or stored.title == title  # two titles may be short in one way
+            if stored is None or (same and all(getattr(stored, name) in (None, number) for name, number in said.items())):
                 return tried
         return code
 

@@ -146,6 +146,18 @@ def test_a_table_on_its_side_is_refused_for_that_reason(desk: Desk) -> None:
     assert status == 1 and "lies on its side" in said and "播种期" in said
 
 
+def test_a_title_makes_a_short_code_and_another_title_with_the_same_letters_another(desk: Desk) -> None:
+    def table(title: str) -> list[list[object]]:
+        return [[title], ["品种", "重复", "产量"], *([name, r, 600] for r in (1, 2) for name in NAMES)]
+
+    for title in ("2025年响水镇玉米品种比较试验", "2025年响水镇玉米品种比较试验", "2025年响水镇玉米品种比较实验"):
+        status, _said = desk.take(*table(title))
+        assert status == 0
+    found = [(t.trial.code, t.trial.title) for t in desk.trials()]
+    assert found == [("2025-XSZYMPZBJSY", "2025年响水镇玉米品种比较试验"),
+                     ("2025-XSZYMPZBJSY (2)", "2025年响水镇玉米品种比较实验")], "the same title again is the same trial"
+
+
 def test_columns_kept_apart_by_blanks_are_columns(desk: Desk) -> None:
     status, said = desk.text("variety  rep  yield\n" + "".join(f"{name}  {r}  {8 + r}.5\n" for r in (1, 2) for name in "ABCD"))
     (data,) = desk.trials()

@@ -48,7 +48,7 @@ def test_a_summary_fills_the_trial_and_loses_nothing(office: Database, tmp_path:
     (data,) = trials(office)
     trial = data.trial
     assert (trial.title, trial.series) == ("2026年新疆棉花品种比较试验",) * 2
-    assert trial.code == "2026年新疆棉花品种比较试验 石河子143团"
+    assert trial.code == "2026-XJMHPZBJSY-SHZ143T"
     assert (trial.organiser, data.site and data.site.name, data.season and data.season.year) == (
         "石河子种子站", "石河子143团", 2026)
     assert (trial.sown_on, trial.harvested_on) == (date(2026, 4, 18), date(2026, 10, 2))
@@ -94,7 +94,7 @@ def test_two_sites_of_one_series_are_two_trials(office: Database, tmp_path: Path
     for site in ("海伦", "北安"):
         rows = [[cell.replace("石河子143团", site) if isinstance(cell, str) else cell for cell in row] for row in SUMMARY]
         take(office, book(tmp_path, *rows))
-    assert sorted(t.trial.code for t in trials(office)) == [f"2026年新疆棉花品种比较试验 {s}" for s in ("北安", "海伦")]
+    assert sorted(t.trial.code for t in trials(office)) == ["2026-XJMHPZBJSY-BA", "2026-XJMHPZBJSY-HL"]
     assert {t.trial.series for t in trials(office)} == {"2026年新疆棉花品种比较试验"}
 
 
@@ -162,7 +162,7 @@ def test_trials_of_one_file_have_codes_of_their_own_whatever_the_title_names(off
     rows = [f"{v},{s},{y},{r},600" for v in "甲乙" for s in ("1", "2") for y in (2025, 2026) for r in (1, 2)]
     take(office, written(tmp_path, "\n".join(["2025-2026年12组品比", "品种,试点,年份,重复,产量", *rows])))
     codes = [data.trial.code for data in trials(office)]
-    assert len(codes) == len(set(codes)) == 4 and codes[0] == "2025-2026年12组品比 1 2025"
+    assert len(codes) == len(set(codes)) == 4 and codes[0] == "2025-2026-12ZPB-1-2025"
 
 
 def test_a_day_written_with_a_full_stop_is_no_number(office: Database, tmp_path: Path) -> None:
