@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from desktop.core.choices import Choices
-from desktop.core.i18n import N_, _
+from desktop.core.i18n import N_, ngettext
 
 SOLAR_TERM = Choices("solar_term", {  # in the order of the calendar year
     "xiaohan": N_("Minor Cold"), "dahan": N_("Major Cold"), "lichun": N_("Start of Spring"), "yushui": N_("Rain Water"),
@@ -63,4 +63,5 @@ def now_and_next(day: date) -> str:
     if not begun or not following:
         return ""
     ahead = (min(following) - day).days
-    return _("{now} · {next} in {n} days").format(now=begun[max(begun)], next=following[min(following)], n=ahead)
+    text = ngettext("{now} · {next} in {n} day", "{now} · {next} in {n} days", ahead)
+    return text.format(now=begun[max(begun)], next=following[min(following)], n=ahead)

@@ -24,7 +24,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.fields import today
-from desktop.core.i18n import _, language
+from desktop.core.i18n import _, language, ngettext
 from desktop.core.solar_terms import FIRST, LAST, SOLAR_TERM, term_on_or_before
 from desktop.core.unit_words import printed
 from desktop.core.units import quantity
@@ -106,7 +106,8 @@ def _to_do(step: TechniqueStep) -> str:
     kind = MEASURE.label(step.kind)
     stage = field_words.printed("stage", step.stage)
     head = kind if stage in ("", kind) else _("{stage}, {measure}").format(stage=stage, measure=kind)
-    waiting = _("safety interval {n} days").format(n=step.safety_interval) if step.safety_interval else ""
+    days = step.safety_interval
+    waiting = ngettext("safety interval {n} day", "safety interval {n} days", days).format(n=days) if days else ""
     told = _("; ").join(t for t in (step.what.rstrip("。.;；"), dose(step), waiting) if t)
     return f"{head}{_(': ')}{told}" if told else head
 
