@@ -245,7 +245,7 @@ class ColumnsPage(WizardPage):
     def _show_missing(self) -> None:
         columns = self.state.columns
         assert columns is not None
-        taken = {use.target for use in columns.uses.values()} | set(columns.constants)
+        taken = {use.target for use in columns.uses.values()} | set(columns.fixed)
         needed = [t.heading() for t in self.state.targets if t.required and t.name not in taken]
         waiting = len(open_questions(self.state.questions))
         said = []

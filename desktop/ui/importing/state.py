@@ -60,7 +60,7 @@ class ImportState:
 def guessed(session: Session, kind: ImportKind, table: Table, chosen: Mapping[str, str], fixed: Mapping[str, str]) -> Columns:
     """The columns as they are guessed, with what was set for the whole file and what is fixed where no column says it."""
     columns = guess_columns(session, kind, table, chosen)
-    taken = {use.target for use in columns.uses.values()} | set(columns.constants)
+    taken = {use.target for use in columns.uses.values()} | set(columns.fixed)
     known = {target.name for target in kind.targets(session)}
     more = {name: value for name, value in fixed.items() if name not in taken and name in known}
     return replace(columns, constants={**columns.constants, **more})
