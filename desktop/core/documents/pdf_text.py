@@ -214,6 +214,10 @@ def _stretch(line: Line, style: Style, width: float) -> float:
     return stretch if stretch <= MAX_STRETCH * style.size else 0.0
 
 
+SHOWN_FROM = 6
+"""Headings from which on a reader opens the list of bookmarks beside the pages."""
+
+
 def add_bookmark(canvas: Any, outline: tuple[str, int], top: float) -> None:
     """List a heading among the PDF's bookmarks; a level is never skipped, as PDF does not allow it."""
     title, level = outline
@@ -223,3 +227,5 @@ def add_bookmark(canvas: Any, outline: tuple[str, int], top: float) -> None:
     key = f"heading-{canvas.bookmark_count}"
     canvas.bookmarkHorizontal(key, 0, top)
     canvas.addOutlineEntry(title, key, canvas.last_outline_level)
+    if canvas.bookmark_count == SHOWN_FROM:
+        canvas.showOutline()

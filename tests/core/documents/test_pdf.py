@@ -122,6 +122,8 @@ def test_properties_and_bookmarks_are_set() -> None:
     assert (reader.metadata.title, reader.metadata.author, reader.metadata.subject) == ("报告𬬭", "王", "玉米")
     assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
     assert [entry.title for entry in reader.outline if not isinstance(entry, list)] == ["一、设计", "二、结果"]
+    assert reader.page_mode != "/UseOutlines"
+    assert pdf(paper(*(Heading(f"第{n}") for n in range(6)))).page_mode == "/UseOutlines", "a long one opens with its bookmarks"
 
 
 @pytest.mark.parametrize("count", [3, 8, 14, 24, 60])
