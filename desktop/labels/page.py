@@ -16,12 +16,12 @@ from desktop.labels.checklist_tab import ChecklistTab
 from desktop.labels.lists import CHECKS, REMARKS
 from desktop.labels.printing_lists import COUNTS, FINDINGS, ORDERS, USES
 from desktop.labels.printing_page import DeliveriesBook, FindingsBook, LotTestsBook, PrintOrdersBook, StockSection, UsesBook
+from desktop.labels.proof_tab import ProofTab
 from desktop.labels.reports import check_of, check_of_all, history, proof_sheet
 from desktop.labels.works_page import ChangesBook, LotsSection, WorksBook
 from desktop.ui.book.book import Book, Child, Tool
 from desktop.ui.book.figures_section import FiguresSection
 from desktop.ui.book.moving import MovingBook
-from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.page import Group, Page
 
 MOVED = ("number", "state", "submitted_on", "approved_by", "approved_on", "effective_from", "superseded_on", "withdrawn_on",
@@ -77,9 +77,8 @@ class VersionsBook(MovingBook):
 
     def extra_tabs(self) -> Sequence[tuple[str, Callable[[], QWidget]]]:
         """The mandatory items and the proof as it will be printed, before the moves."""
-        return ((N_("Checklist"), self._make_checklist), (N_("Proof"), partial(
-            PaperTab, self.context, proof_sheet, frozenset({"labelversion", "labelitem", "labelcheck"}))),
-            *super().extra_tabs())
+        return ((N_("Checklist"), self._make_checklist), (N_("Proof"), partial(ProofTab, self.context)),
+                *super().extra_tabs())
 
     def _make_checklist(self) -> QWidget:
         return ChecklistTab(self.context)

@@ -44,7 +44,7 @@ class PaperTab(SeenTab):
     def read(self, record_id: int) -> None:
         """Make the paper beside the window."""
         maker, db = self.maker, self.context.db
-        self.context.tasks.read(lambda: (record_id, _said(maker, db, record_id)), self._show)
+        self.context.tasks.read(lambda: (record_id, said(maker, db, record_id)), self._show)
 
     def _show(self, found: tuple[int, str]) -> None:
         number, text = found
@@ -54,7 +54,7 @@ class PaperTab(SeenTab):
             self.text.verticalScrollBar().setValue(place)
 
 
-def _said(maker: Maker, db: Database, record_id: int) -> str:
+def said(maker: Maker, db: Database, record_id: int) -> str:
     """The paper as HTML; why it cannot be made, in its place."""
     from html import escape
 

@@ -1,0 +1,29 @@
+"""The proof in the window: the faces at their true size, then the check list as it will be printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.labels.proof_pictures import faces_html
+from desktop.labels.reports import proof_sheet
+from desktop.ui.book.paper_tab import PaperTab, said
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.ui.context import Context
+
+SHOWN = frozenset({"labelversion", "labelitem", "labelcheck", "labelremark"})
+
+
+class ProofTab(PaperTab):
+    """Shows the version given to `show_record`; made anew after every change of it."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, proof_sheet, SHOWN, parent)
+
+    def read(self, record_id: int) -> None:
+        """Draw the faces and make the sheet beside the window."""
+        db, dpi = self.context.db, float(self.logicalDpiX())
+        self.context.tasks.read(
+            lambda: (record_id, faces_html(db, record_id, dpi) + said(proof_sheet, db, record_id)), self._show)
