@@ -17,7 +17,8 @@ from desktop.sales.orders.model import ShipmentLine
 def make_recalls(session: Session, facts: dict[str, Any]) -> None:
     """The first lot that was sent out; half of its dealers were told."""
     on = facts["today"]
-    line = session.exec(living(ShipmentLine).where(col(ShipmentLine.lot) != "").order_by(col(ShipmentLine.id))).first()
+    sent = living(ShipmentLine).where(col(ShipmentLine.lot) != "", col(ShipmentLine.bags) > 0)
+    line = session.exec(sent.order_by(col(ShipmentLine.id))).first()
     assert line is not None
     recall = store(session, LabelRecall, {
         "lot": line.lot, "measure": "hold", "reason": "复检发芽率接近标注值，复检期间暂停销售。（示例文字）",
