@@ -140,3 +140,19 @@ def test_every_section_of_labels_opens_and_shows_its_records(window: Window, dat
                        ("findings", 0)):
         shown = section_of(window, qtbot, name)
         assert shown.list.table.rows.rowCount() == rows, name
+
+
+def test_the_proof_is_drawn_in_the_window_and_anew_after_an_edit(window: Window, database: Database, item: LabelItem,
+                                                                 qtbot: QtBot) -> None:
+    version = verbs.save(database, LabelVersion, {"item_id": item.id, "printed_name": "龙单86",
+                                                   "net_content": "2.5 kg"})
+    section = section_of(window, qtbot, "versions")
+    section.open_record("labelversion", version.id)
+    tab = section.pane.tabs.open_tab("Proof")
+    qtbot.waitUntil(lambda: "data:image/png" in tab.text.toHtml(), timeout=15_000)
+    first = tab.text.toHtml()
+    assert "110 × 150 mm" in tab.text.toPlainText()
+    verbs.save(database, LabelVersion, {"printed_name": "龙单86号", "width_mm": 90.0}, version.id)
+    window.context.changed.emit(frozenset({"labelversion"}))
+    qtbot.waitUntil(lambda: "90 × 150 mm" in tab.text.toPlainText(), timeout=15_000)
+    assert tab.text.toHtml() != first

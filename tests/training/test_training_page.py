@@ -158,3 +158,33 @@ def test_people_are_chosen_from_a_list_with_filters_or_all_at_once(window: Windo
     qtbot.waitUntil(lambda: tab.figures.text().startswith("Registered 4"))
     names = [p.name for p in verbs.owned(database, Participant, "event_id", event.id)]
     assert names[-1] == "吴七"
+
+
+def test_a_day_of_the_year_opens_its_training_and_the_matrix_shows_levels(window: Window, database: Database,
+                                                                         event: TrainingEvent, qtbot: QtBot) -> None:
+    page: Any = window.show_feature("training")
+    year = page.show_section("training_year")
+    qtbot.waitUntil(lambda: bool(year.months))
+    assert year.table.item(TODAY.month - 1, TODAY.day - 1).text() == "1"
+    assert year.table.item(TODAY.month - 1, 31).text() == "1"
+    year.open_day(TODAY.month - 1, TODAY.day - 1)
+    section = page.show_section("trainings")
+    qtbot.waitUntil(lambda: section.record is not None and section.record.id == event.id)
+    matrix = page.show_section("skill_matrix")
+    qtbot.waitUntil(lambda: not window.tasks.busy)
+    assert matrix.grid is not None
+
+
+def test_who_was_met_is_answered_in_one_click(window: Window, database: Database, event: TrainingEvent, qtbot: QtBot) -> None:
+    from desktop.training.effect_model import TrainingFollowUp
+
+    person = verbs.owned(database, Participant, "event_id", event.id)[0]
+    verbs.save(database, Participant, {"attendance": "attended"}, person.id)
+    waiting = verbs.save(database, TrainingFollowUp, {"event_id": event.id, "participant_id": person.id, "due_on": TODAY})
+    page: Any = window.show_feature("training")
+    section = page.show_section("training_follow_ups")
+    qtbot.waitUntil(lambda: section.list.table.rows.ready and not window.tasks.busy)
+    section.list.table.selectRow(0)
+    section.answer("yes")
+    qtbot.waitUntil(lambda: verbs.get(database, TrainingFollowUp, waiting.id).state == "yes")
+    assert verbs.get(database, TrainingFollowUp, waiting.id).seen_on == TODAY
