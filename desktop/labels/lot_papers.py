@@ -50,9 +50,9 @@ def lot_season(db: Database, _test_id: int = 0, year: int | None = None) -> Docu
     with db.reading() as session:
         lines = LOTS.lines(session, asked, NAMES)
         by_label = _by_label(session, [key for key, _row in lines])
-    rows: list[list[Cell]] = [[_text(cell) for cell in row] for _key, row in lines]
     title = _("Quality of seed lots {first} to {last}").format(first=days.first, last=days.last)
     below, soon = (NAMES.index(name) for name in ("below", "falls_on"))
+    rows: list[list[Cell]] = [[*row[:below], _("yes") if row[below] else "", *row[below + 1:]] for _key, row in lines]
     facts: list[tuple[str, Cell]] = [
         (_("Lots tested"), len(lines)), (_("Worse than the label"), sum(bool(row[below]) for _key, row in lines)),
         (_("Will fall below the label"), sum(row[soon] is not None for _key, row in lines))]
@@ -71,12 +71,6 @@ def lot_season(db: Database, _test_id: int = 0, year: int | None = None) -> Docu
         blocks.append(Paragraph(_("No lot was tested in these days.")))
     return Document(title, [*blocks, Signatures([_("Drawn up by"), _("Approved by")])], language(), landscape=True,
                     numbered_headings=False)
-
-
-def _text(cell: object) -> Cell:
-    if isinstance(cell, bool) or cell is None:
-        return (_("yes") if cell else "") if cell is not None else None
-    return cell  # type: ignore[return-value]
 
 
 def _by_label(session: Session, ids: list[int]) -> Table:
