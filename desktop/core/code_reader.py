@@ -41,7 +41,7 @@ def read_codes(path: Path, name: str = "") -> list[Code]:
     found: dict[Code, None] = {}
     for picture in _pictures(path, name or path.name):
         for code in _seen(picture, zxingcpp):
-            found[Code(_kind(code.format, zxingcpp), _text(code))] = None
+            found[Code(_kind(code.format.name), _text(code))] = None
     return list(found)
 
 
@@ -54,10 +54,9 @@ def _seen(picture: Any, zxingcpp: Any) -> list[Any]:
     return seen
 
 
-def _kind(format_: Any, zxingcpp: Any) -> str:
-    if format_ in (zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.QRCodeModel2):
-        return QR
-    return EAN if format_ == zxingcpp.BarcodeFormat.EAN13 else str(format_)
+def _kind(name: str) -> str:
+    """How we call a format of the library."""
+    return QR if name.startswith("QRCode") else EAN if name == "EAN13" else name
 
 
 def _text(code: Any) -> str:
