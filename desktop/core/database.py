@@ -17,8 +17,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 from sqlmodel import Session
 
 from desktop.core import files, history, search
@@ -30,6 +33,7 @@ from desktop.core.paths import attachments_folder, backup_folder, opened_folder
 from desktop.core.same_file import SameFile
 
 READER_CACHE = 1500  # KiB a reading connection, of which there are up to eight: the system keeps the file's pages itself
+COMPILED_STATEMENTS = 1000  # how many are kept, the last used
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -151,10 +155,33 @@ class Database:
         self._lock.release()
 
 
+class Sqlcipher(SQLiteDialect_pysqlite):
+    """SQLite by the driver of every live file. To compiled statements all such are one, so that each is compiled once."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    @classmethod
+    def import_dbapi(cls) -> Any:
+        """The driver."""
+        return sqlite
+
+
+registry.register("sqlite.sqlcipher3", __name__, Sqlcipher.__name__)
+COMPILED: Any = LRUCache(COMPILED_STATEMENTS)
+"""What statements became, for the writing and the reading connections of every database that is opened."""
+
+
 def _engine(path: Path, *, writing: bool) -> Engine:
     made = connect if writing else again
-    engine = create_engine("sqlite://", module=sqlite, hide_parameters=True, creator=lambda: made(path), poolclass=QueuePool,
-                           pool_size=1 if writing else 4, max_overflow=0 if writing else 4)
+    engine = create_engine("sqlite+sqlcipher3://", hide_parameters=True, creator=lambda: made(path), poolclass=QueuePool,
+                           pool_size=1 if writing else 4, max_overflow=0 if writing else 4,
+                           execution_options={"compiled_cache": COMPILED})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:

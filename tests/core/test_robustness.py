@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from sqlmodel import select
 
 from desktop.core import check, history, search, settings, verbs
-from desktop.core.database import Database
+from desktop.core.database import COMPILED, Database
 from desktop.core.errors import FieldErrors, Refused, UserError
 from desktop.core.file_names import safe_file_name
 from desktop.core.lock import FileLock
@@ -283,3 +284,19 @@ def test_the_history_names_the_manager_of_the_settings(tmp_path: Path) -> None:
         dealer = verbs.save(db, Dealer, {"name": "甲"})
         with db.reading() as session:
             assert history.of_record(session, "dealer", dealer.id)[0].who == "李农艺"
+
+
+def test_a_statement_is_compiled_once_for_all_databases(database: Database, tmp_path: Path) -> None:
+    """For the writing connection, the reading ones, and the database opened after this one."""
+    def ask(db: Database) -> None:
+        for session_of in (db.reading, db.transaction):
+            with session_of() as session:
+                session.exec(select(Dealer).where(Dealer.name == "甲", Dealer.code != "乙")).all()
+
+    before = set(COMPILED)
+    ask(database)
+    known = set(COMPILED)
+    assert len(known - before) == 1
+    with opened(tmp_path, "other.agridesk") as other:
+        ask(other)
+    assert set(COMPILED) == known
