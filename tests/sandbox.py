@@ -18,7 +18,7 @@ from desktop.core.database import Database
 from tests.core.store import opened
 
 
-class Rehearsal:
+class Sandbox:
     """An open database of which states are marked and come back to."""
 
     def __init__(self, db: Database) -> None:
@@ -68,7 +68,7 @@ class Rehearsal:
 
 
 @contextmanager
-def rehearsed(folder: Path) -> Iterator[Rehearsal]:
+def sandboxed(folder: Path) -> Iterator[Sandbox]:
     """A fresh database in `folder` on which anything can be tried; closed at the end."""
     with opened(folder) as db:
-        yield Rehearsal(db)
+        yield Sandbox(db)

@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -45,38 +46,64 @@ def module_of(path: Path) -> str:
 
 
 @cache
+def text(path: Path) -> str:
+    """What stands in a file, read once."""
+    return path.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """An import, and where it stands."""
+
+    node: ast.Import | ast.ImportFrom
+    in_function: bool
+    for_types: bool
+
+    def names(self) -> list[str]:
+        """The dotted names of the modules it may load."""
+        if isinstance(self.node, ast.Import):
+            return [alias.name for alias in self.node.names]
+        module = self.node.module
+        return [module, *(f"{module}.{alias.name}" for alias in self.node.names)] if module else []
+
+
+@cache
+def statements(path: Path) -> list[Statement]:
+    """Every import of a file; it is parsed once for all laws."""
+    found: list[Statement] = []
+
+    def visit(node: ast.AST, in_function: bool, for_types: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import | ast.ImportFrom):
+                found.append(Statement(child, in_function, for_types))
+            elif isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):  # no import stands in an expression
+                visit(child, in_function or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef),
+                      for_types or (isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)))
+
+    visit(ast.parse(text(path)), False, False)
+    return found
+
+
+@cache
 def imports(path: Path, *, inside_functions: bool = True) -> list[str]:
     """Dotted names of all modules that a file imports (types-only imports left out)."""
-    found: list[str] = []
-
-    def visit(node: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test):
-                continue
-            if isinstance(child, ast.Import):
-                found.extend(alias.name for alias in child.names)
-            elif isinstance(child, ast.ImportFrom) and child.module:
-                found.append(child.module)
-                found.extend(f"{child.module}.{alias.name}" for alias in child.names)
-            elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) and not inside_functions:
-                continue
-            visit(child)
-
-    visit(ast.parse(path.read_text(encoding="utf-8")))
-    return found
+    return [name for s in statements(path) if not s.for_types and (inside_functions or not s.in_function) for name in s.names()]
 
 
 def files_imported(path: Path) -> set[str]:
     """The files of ours that a file imports, also inside functions: of a folder and a file in it, the file alone."""
-    known, found = {module_of(p) for p in FILES}, imports(path)
-    folders = {name.rpartition(".")[0] for name in found if name in known}
-    return {name for name in found if name in known} - (folders - _imported_for_itself(path, known))
+    found = [name for name in imports(path) if name in MODULES]
+    folders = {name.rpartition(".")[0] for name in found}
+    return set(found) - (folders - _imported_for_itself(path))
 
 
-def _imported_for_itself(path: Path, known: set[str]) -> set[str]:
+def _imported_for_itself(path: Path) -> set[str]:
     """The folders that a file takes names from which are no files."""
-    nodes = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.ImportFrom) and n.module]
-    return {str(n.module) for n in nodes if any(f"{n.module}.{alias.name}" not in known for alias in n.names)}
+    nodes = [s.node for s in statements(path) if isinstance(s.node, ast.ImportFrom) and s.node.module]
+    return {str(n.module) for n in nodes if any(f"{n.module}.{alias.name}" not in MODULES for alias in n.names)}
+
+
+MODULES = frozenset(module_of(path) for path in FILES)
 
 
 def room(module: str) -> str:
@@ -146,8 +173,7 @@ def test_no_heavy_library_is_loaded_when_the_window_appears() -> None:
 
 def test_modules_are_imported_by_their_whole_names() -> None:
     """`from . import money` names no module that the laws below could see."""
-    hidden = [module_of(p) for p in FILES for node in ast.walk(ast.parse(p.read_text(encoding="utf-8")))
-              if isinstance(node, ast.ImportFrom) and node.level]
+    hidden = [module_of(p) for p in FILES for s in statements(p) if isinstance(s.node, ast.ImportFrom) and s.node.level]
     assert not hidden
 
 
@@ -185,14 +211,13 @@ def test_every_room_is_known() -> None:
 
 
 def test_files_stay_readable() -> None:
-    long = {module_of(p): n for p in FILES if (n := p.read_text(encoding="utf-8").count("\n")) > 400}
+    long = {module_of(p): n for p in FILES if (n := text(p).count("\n")) > 400}
     assert not long, f"split by what changes together: {long}"
 
 
 def test_only_core_knows_how_a_record_is_deleted() -> None:
     # steps of the schema: tables as they were then, without models
     raw = {"desktop.people.from_contacts", "desktop.training.first_sessions", "desktop.sales.lots.from_deliveries"}
-    found = [m for p in FILES if room(m := module_of(p)) != "core" and m not in raw
-             and "deleted_at" in p.read_text(encoding="utf-8")]
+    found = [m for p in FILES if room(m := module_of(p)) != "core" and m not in raw and "deleted_at" in text(p)]
     assert not found, ("ask with living(Model), alive(Model, …) or a roll-up, look at record.is_deleted, copy content(record), "
                        f"delete with verbs.remove\n{found}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ from tests.market.door_cases import CASES as MARKET
 from tests.reports.door_cases import CASES as REPORTS
 from tests.sales.door_cases import CASES as SALES
 from tests.sales.outlet_door_cases import CASES as OUTLETS
+from tests.sandbox import Sandbox, sandboxed
 from tests.training.door_cases import CASES as TRAINING
 
 import_models()
@@ -95,7 +96,7 @@ def import_(db: Database, case: Case, number: int | None, values: Mapping[str, A
 
 
 def command(db: Database, case: Case, number: int | None, values: Mapping[str, Any]) -> None:
-    """A file on the command line, for records that a command takes in."""
+    """A file on the command line, for records that a command takes in; on a database of its own, which it opens itself."""
     kind = command_of(case.model)
     declared: Any = transfer.kinds()[kind]
     stored = verbs.get(db, case.model, number) if number else None
@@ -110,6 +111,12 @@ def command(db: Database, case: Case, number: int | None, values: Mapping[str, A
     db.__dict__.update(open_database(db.path, STEPS, followers=followers()).__dict__)
     if code:
         raise UserError("refused")
+
+
+def many(db: Database, case: Case, _number: int | None, values: Mapping[str, Any]) -> None:
+    """Many rows of a feature or an import at once."""
+    with db.operation("many") as session:
+        verbs.insert_many(session, case.model, [values])
 
 
 NEW: dict[str, Door] = {"form": form, "grid": grid, "import": import_, "command": command}
@@ -176,20 +183,44 @@ def cases() -> list[Any]:
     return [pytest.param(case, id=case.model.__name__) for case in CASES]
 
 
+class Stage:
+    """Where a case goes through the doors: each time on a database as it was at the beginning, with the same set up in it."""
+
+    def __init__(self, sandbox: Sandbox, folder: Path) -> None:
+        self._sandbox, self._folder = sandbox, folder
+
+    def through(self, doors: Mapping[str, Door], case: Case, set_up: Callable[[Database], Any]) -> Iterator[Walk]:
+        """Each door that leads to the case's record: its name, the door, the database, and what `set_up` gave."""
+        db = self._sandbox.back_to("empty")
+        given = set_up(db)
+        self._sandbox.mark("set_up")
+        for name, door in doors.items():
+            if name in case.without:
+                continue
+            if name != "command":
+                yield name, door, self._sandbox.back_to("set_up"), given
+            elif command_of(case.model):
+                self._folder.mkdir(exist_ok=True)
+                (self._folder / "test.agridesk").unlink(missing_ok=True)
+                with opened(self._folder) as own:
+                    with own.operation("begun"):  # a command fills one in which nothing was done with the catalogues
+                        pass
+                    yield name, door, own, set_up(own)
+
+
+Walk = tuple[str, Door, Database, Any]
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    with sandboxed(tmp_path_factory.mktemp("doors")) as made:
+        made.mark("empty")
+        yield made
+
+
 @pytest.fixture
-def made(tmp_path: Path) -> Callable[[str], Database]:
-    """Fresh databases side by side, closed at the end."""
-    open_now: list[Any] = []
-
-    def make(name: str) -> Database:
-        (tmp_path / name).mkdir()
-        holder = opened(tmp_path / name)
-        open_now.append(holder)
-        return holder.__enter__()
-
-    yield make  # type: ignore[misc]
-    for holder in open_now:
-        holder.__exit__(None, None, None)
+def stage(sandbox: Sandbox, tmp_path: Path) -> Stage:
+    return Stage(sandbox, tmp_path / "command")
 
 
 def test_every_record_with_a_rule_has_a_case() -> None:
@@ -206,33 +237,28 @@ def test_every_case_goes_through_every_door_or_says_why_not() -> None:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_a_new_record_is_the_same_through_every_door(case: Case, made: Callable[[str], Database]) -> None:
-    first = made("form")
-    form(first, case, None, case.new(first))
-    expected = rows_of(first, case)
+def test_a_new_record_is_the_same_through_every_door(case: Case, stage: Stage) -> None:
+    expected: list[Any] = []
+    for name, door, db, values in stage.through({**NEW, "many": many}, case, case.new):
+        door(db, case, None, values)
+        found = rows_of(db, case)
+        expected = expected or found
+        assert found == expected, name
+    assert expected
     for name, value in case.gives.items():
         shown = expected[-1][0][name]
         assert re.fullmatch(value, str(shown)) if isinstance(value, str) else shown == value, (name, shown)
-    for name, door in NEW.items():
-        if name not in case.without and name != "form" and (name != "command" or command_of(case.model)):
-            db = made(name)
-            door(db, case, None, case.new(db))
-            assert rows_of(db, case) == expected, name
-    db = made("many")
-    values = case.new(db)
-    with db.operation("many") as session:
-        verbs.insert_many(session, case.model, [values])
-    assert rows_of(db, case) == expected, "insert_many"
+
+
+def saved(case: Case) -> Callable[[Database], int]:
+    """Stores the case's record; gives its key."""
+    return lambda db: verbs.save(db, case.model, case.new(db)).id
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c.values[0].change])
-def test_a_changed_record_is_the_same_through_every_door(case: Case, made: Callable[[str], Database]) -> None:
+def test_a_changed_record_is_the_same_through_every_door(case: Case, stage: Stage) -> None:
     expected = None
-    for name, door in CHANGE.items():
-        if name in case.without or (name == "command" and not command_of(case.model)):
-            continue
-        db = made(name)
-        number = verbs.save(db, case.model, case.new(db)).id
+    for name, door, db, number in stage.through(CHANGE, case, saved(case)):
         door(db, case, number, case.change)
         found = _one(db, case, number)
         expected = expected or found
@@ -252,13 +278,13 @@ def _one(db: Database, case: Case, number: int) -> tuple[dict[str, Any], list[tu
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c.values[0].refused])
-def test_what_a_rule_refuses_is_refused_at_every_door(case: Case, made: Callable[[str], Database]) -> None:
-    for name, door in CHANGE.items():
-        if name in case.without or (name == "command" and not command_of(case.model)):
-            continue
-        db = made(name)
-        number = verbs.save(db, case.model, case.new(db)).id
+def test_what_a_rule_refuses_is_refused_at_every_door(case: Case, stage: Stage) -> None:
+    def prepared(db: Database) -> int:
+        number = saved(case)(db)
         case.prepare(db, number)
+        return number
+
+    for name, door, db, number in stage.through(CHANGE, case, prepared):
         before = _one(db, case, number)
         with pytest.raises(UserError):
             door(db, case, number, case.refused)
@@ -266,14 +292,10 @@ def test_what_a_rule_refuses_is_refused_at_every_door(case: Case, made: Callable
 
 
 @pytest.mark.parametrize("case", [c for c in cases() if c.values[0].moved])
-def test_another_state_is_a_dated_move_at_every_door(case: Case, made: Callable[[str], Database]) -> None:
+def test_another_state_is_a_dated_move_at_every_door(case: Case, stage: Stage) -> None:
     found = state_of(case.model)
     assert found is not None
-    for name, door in CHANGE.items():
-        if name in case.without or (name == "command" and not command_of(case.model)):
-            continue
-        db = made(name)
-        number = verbs.save(db, case.model, case.new(db)).id
+    for name, door, db, number in stage.through(CHANGE, case, saved(case)):
         state = getattr(verbs.get(db, case.model, number), found[0])
         case.before_moved(db, number)
         door(db, case, number, {found[0]: case.moved})
