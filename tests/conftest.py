@@ -155,6 +155,20 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield db
 
 
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example region, made once for all workers: copy it before you open it."""
+    from desktop.example import make_example
+    from tests.core.store import made_once
+
+    def make(folder: Path) -> None:
+        with i18n.using("en"):
+            make_example(folder / "example.agridesk")
+
+    base = tmp_path_factory.getbasetemp()
+    return made_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base, "example", make) / "example.agridesk"
+
+
 class Answers:
     """Stands in for `ui.messages`: what was shown, and what is answered. Unexpected boxes fail the test.
 

@@ -68,7 +68,7 @@ class Sandbox:
 
 
 @contextmanager
-def sandboxed(folder: Path) -> Iterator[Sandbox]:
-    """A fresh database in `folder` on which anything can be tried; closed at the end."""
-    with opened(folder) as db:
+def sandboxed(folder: Path, name: str = "test.agridesk") -> Iterator[Sandbox]:
+    """The database in `folder`, a fresh one where there is none, on which anything can be tried; closed at the end."""
+    with opened(folder, name) as db:
         yield Sandbox(db)

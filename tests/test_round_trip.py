@@ -31,9 +31,8 @@ from desktop.core.importing import (
 from desktop.core.kinds import built
 from desktop.core.records import column_of, columns_of, light, living, normalised, table_of
 from desktop.core.tables import Sheet, Table, write_csv, write_xlsx
-from desktop.example import make_example
 from desktop.features import import_models
-from desktop.newdata import open_ready
+from tests.sandbox import Sandbox, sandboxed
 
 import_models()
 KINDS = transfer.kinds()
@@ -50,17 +49,23 @@ HOSTILE = ("合计", "备注：甲", "=1+1", "007", "1,234", "—", "NA", "无",
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("example") / "example.agridesk"
-    make_example(path)
-    return path
+def sandbox(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    copy = Path(shutil.copy(example_file, tmp_path_factory.mktemp("example")))
+    with sandboxed(copy.parent, copy.name) as made:
+        made.mark("example")
+        yield made
 
 
 @pytest.fixture
-def db(example: Path, tmp_path: Path) -> Iterator[Database]:
-    made = open_ready(Path(shutil.copy(example, tmp_path / "copy.agridesk")))
-    yield made
-    made.close()
+def db(sandbox: Sandbox) -> Database:
+    """The example region; what a test does in it is taken back before the next."""
+    return sandbox.back_to("example")
+
+
+@pytest.fixture(scope="module")
+def file(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example region in a file for commands that change nothing."""
+    return Path(shutil.copy(example_file, tmp_path_factory.mktemp("example")))
 
 
 def exported(db: Database, kind: ImportKind, language: str = "en") -> Sheet:
@@ -169,12 +174,11 @@ def test_the_functions_of_a_model_work_on_its_light_objects() -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_an_unknown_field_or_column_is_one_sentence_for_every_kind(
-        name: str, example: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    copy = shutil.copy(example, tmp_path / "copy.agridesk")
-    file = write_csv(tmp_path / "t.csv", ["plot_id", "品种", "小区"], [["A", "甲", "1"]])
+        name: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = write_csv(tmp_path / "t.csv", ["plot_id", "品种", "小区"], [["A", "甲", "1"]])
     for words, sentence in ((["--map", "品种=nonsense"], "There is no field “nonsense”; there are: "),
                             (["--map", "无此列=plot"], "t.csv has no column “无此列”; it has: plot_id, 品种, 小区."),
                             (["--set", "nonsense=1"], "There is no field “nonsense”; there are: ")):
-        assert main(["--database", str(copy), "--lang", "en", "import", name, str(file), *words]) == 1
+        assert main(["--database", str(file), "--lang", "en", "import", name, str(table), *words]) == 1
         told = capsys.readouterr()
         assert told.err.startswith(sentence) and told.err.count("\n") == 1 and told.out == ""

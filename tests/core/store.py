@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from desktop.core import settings
+from desktop.core import i18n, settings
 from desktop.core.database import Database
 from desktop.core.kinds import kinds
 from desktop.core.schema import open_database
 from desktop.features import followers, import_models
 from desktop.migrations import STEPS
+from desktop.newdata import open_ready
 
 MANAGER = "周明"  # who works with every database of a test
+LONGEST = 600  # seconds that one process makes something for all
 _THERE: set[int] = set()  # the keys of what every database of a test begins with
 
 
@@ -34,6 +38,44 @@ def _empty() -> bytes:
         _THERE.update(row[0] for rows in visible(db).values() for row in rows)
         db.close()
         return path.read_bytes()
+
+
+@cache
+def _filled() -> bytes:
+    """A new database as the program makes one, with its catalogues, made once a run."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "filled.agridesk"
+        with i18n.using("en"):
+            open_ready(path).close()
+        return path.read_bytes()
+
+
+def ready(path: Path) -> Database:
+    """A new database at `path` as a user gets it, with its catalogues. Close it when done."""
+    path.write_bytes(_filled())
+    return open_ready(path)
+
+
+def made_once(place: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder `name` in `place`, filled by whichever process of a run comes first; the others wait for it."""
+    folder, work = place / name, place / f"{name}.making"
+    until = time.monotonic() + LONGEST
+    while not folder.exists():
+        try:
+            work.mkdir()
+        except FileExistsError:
+            assert time.monotonic() < until, f"{work} is not being filled any more"
+            time.sleep(0.1)
+            continue
+        if folder.exists():  # the other one was done in this moment
+            break
+        try:
+            make(work)
+        except BaseException:
+            shutil.rmtree(work)
+            raise
+        work.rename(folder)
+    return folder
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from sqlmodel import select
 from desktop.core import phones
 from desktop.core.importing import apply, guess_columns, make_plan, read_source
 from desktop.dealers.imports import DEALERS
-from desktop.newdata import open_ready
 from desktop.people.model import Person
+from tests.core.store import ready
 
 
 @pytest.mark.parametrize(("typed", "kept"), [
@@ -37,7 +37,7 @@ def test_a_number_that_cannot_be_is_doubted(number: str) -> None:
 def test_a_mobile_that_comes_in_with_a_dealer_is_doubted_and_kept(tmp_path: Path) -> None:
     path = tmp_path / "dealers.csv"
     path.write_text("客户名称,负责人,手机\n青冈县惠民农资,刘文,1394550\n望奎金穗农资,周丽华,１３８４６６６５５４４\n", "utf-8")
-    with closing(open_ready(tmp_path / "own.agridesk")) as database:
+    with closing(ready(tmp_path / "own.agridesk")) as database:
         source = read_source(path, kind=DEALERS)
         with database.reading() as session:
             plan = make_plan(session, DEALERS, source.table, guess_columns(session, DEALERS, source.table))

@@ -7,7 +7,7 @@ as in the whole part.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -37,43 +37,41 @@ def region(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     db.close()
 
 
-def documents(db: Database, name: str) -> Iterator[tuple[Any, Document]]:
-    """A kind of document about its richest and its poorest subject, or about all of them."""
-    subjects = [subject for subject in KINDS[name].subjects(db) if subject != "regions"]  # thousands, all of them short
-    assert subjects, f"tests/paper/nasty.py holds nothing that “{name}” can be about"
-    for subject in subjects if name in EVERY else dict.fromkeys((subjects[0], subjects[-1])):
-        yield subject, KINDS[name].build(db, subject)
-
-
-@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
-def test_every_page_is_whole_full_and_in_the_language_of_its_reader(region: tuple[Database, str], name: str) -> None:
+@pytest.fixture(scope="module", params=[name for name, kind in KINDS.items() if not kind.sample])
+def made(region: tuple[Database, str], request: pytest.FixtureRequest) -> tuple[str, list[tuple[Any, Document]]]:
+    """The language, and a kind of document about its richest and its poorest subject, or about all of them."""
     db, language = region
-    found = []
+    name: str = request.param
     with i18n.using(language):
-        for subject, document in documents(db, name):
-            stream = io.BytesIO()
-            writer(".pdf")(document, stream)
-            found += [f"{subject}: {fault}" for fault in faults(Paper(document, stream.getvalue()))
-                      if not (fault.startswith("foreign") and str(subject).strip("(").strip("'").startswith(CATALOGUES))]
-    assert not found
+        subjects = [subject for subject in KINDS[name].subjects(db) if subject != "regions"]  # thousands, all of them short
+        assert subjects, f"tests/paper/nasty.py holds nothing that “{name}” can be about"
+        chosen = subjects if name in EVERY else dict.fromkeys((subjects[0], subjects[-1]))
+        return language, [(subject, KINDS[name].build(db, subject)) for subject in chosen]
+
+
+def faults_of(made: tuple[str, list[tuple[Any, Document]]], look: Callable[[Document], Iterable[str]]) -> list[str]:
+    """What is wrong with each document, with its subject."""
+    language, documents = made
+    with i18n.using(language):
+        return [f"{subject}: {fault}" for subject, document in documents for fault in look(document)
+                if not (fault.startswith("foreign") and str(subject).strip("(").strip("'").startswith(CATALOGUES))]
+
+
+def pdf_faults(document: Document) -> Iterator[str]:
+    """What is wrong with its PDF."""
+    stream = io.BytesIO()
+    writer(".pdf")(document, stream)
+    return faults(Paper(document, stream.getvalue()))
+
+
+def test_every_page_is_whole_full_and_in_the_language_of_its_reader(made: Any) -> None:
+    assert not faults_of(made, pdf_faults)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
-def test_a_word_document_opens_with_all_its_texts_styles_and_heads(region: tuple[Database, str], name: str) -> None:
-    db, language = region
-    found = []
-    with i18n.using(language):
-        for subject, document in documents(db, name):
-            found += [f"{subject}: {fault}" for fault in offices.word_faults(document)]
-    assert not found
+def test_a_word_document_opens_with_all_its_texts_styles_and_heads(made: Any) -> None:
+    assert not faults_of(made, offices.word_faults)
 
 
-@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if not kind.sample])
-def test_a_spreadsheet_opens_typed_and_ready_to_print(region: tuple[Database, str], name: str) -> None:
-    db, language = region
-    found = []
-    with i18n.using(language):
-        for subject, document in documents(db, name):
-            found += [f"{subject}: {fault}" for fault in offices.sheet_faults(document)]
-    assert not found
+def test_a_spreadsheet_opens_typed_and_ready_to_print(made: Any) -> None:
+    assert not faults_of(made, offices.sheet_faults)

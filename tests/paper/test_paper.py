@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -32,18 +33,13 @@ CASES = [(name, language) for name in DOCUMENTS for language in ("zh_CN", "en")]
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    from desktop.example import make_example
+def example(example_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     from desktop.newdata import open_ready
 
-    path = tmp_path_factory.mktemp("paper") / "example.agridesk"
-    make_example(path)
-    db = open_ready(path)
+    folder = Path(shutil.copytree(example_file.parent, tmp_path_factory.mktemp("paper") / "example"))
+    db = open_ready(folder / example_file.name)
     yield db
     db.close()
-
-
-_MADE: dict[tuple[str, str], Paper] = {}
 
 
 def written(document: Document) -> bytes:
@@ -52,15 +48,13 @@ def written(document: Document) -> bytes:
     return stream.getvalue()
 
 
-@pytest.fixture(params=CASES, ids=[f"{name}-{language}" for name, language in CASES])
+@pytest.fixture(scope="module", params=CASES, ids=[f"{name}-{language}" for name, language in CASES])
 def paper(request: pytest.FixtureRequest, example: Database) -> Paper:
-    """One document in one language, made once."""
+    """One document in one language, made once: what is asked of it follows in a row."""
     name, language = request.param
-    if request.param not in _MADE:
-        with i18n.using(language):
-            document = replace(DOCUMENTS[name](example), created=DAY)
-        _MADE[request.param] = Paper(document, written(document))
-    return _MADE[request.param]
+    with i18n.using(language):
+        document = replace(DOCUMENTS[name](example), created=DAY)
+    return Paper(document, written(document))
 
 
 def test_every_font_is_embedded_and_is_ours(paper: Paper) -> None:

@@ -12,14 +12,14 @@ from desktop.core.database import Database
 from desktop.core.moves import Move, StateChange
 from desktop.core.records import living
 from desktop.dealers.model import Dealer
-from desktop.newdata import open_ready
 from desktop.people.model import Membership, Person
+from tests.core.store import ready as new_database
 
 
 @pytest.fixture
 def ready(tmp_path: Path) -> Iterator[Database]:
     """A database as the program opens it, with what follows an action."""
-    db = open_ready(tmp_path / "ready.agridesk")
+    db = new_database(tmp_path / "ready.agridesk")
     yield db
     db.close()
 

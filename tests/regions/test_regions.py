@@ -12,10 +12,11 @@ from desktop.core.database import Database
 from desktop.core.errors import FieldErrors
 from desktop.core.listing import Condition, Query
 from desktop.core.verbs import get
-from desktop.newdata import open_ready, seed
+from desktop.newdata import seed
 from desktop.regions.actions import REGIONS, similar_regions
 from desktop.regions.model import Region
 from desktop.regions.tree import ancestors, children, descendants
+from tests.core.store import ready
 
 HEILONGJIANG, SUIHUA, QINGAN = 230000, 231200, 231224
 
@@ -23,7 +24,7 @@ HEILONGJIANG, SUIHUA, QINGAN = 230000, 231200, 231224
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Database]:
     """A new database as a user gets it."""
-    db = open_ready(tmp_path / "new.agridesk")
+    db = ready(tmp_path / "new.agridesk")
     yield db
     db.close()
 

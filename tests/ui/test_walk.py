@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
 
-@pytest.fixture(scope="module")
-def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from desktop import example
-
-    path = tmp_path_factory.mktemp("example") / "example.agridesk"
-    example.make_example(path)
-    return path
-
-
 @pytest.fixture
 def example_window(empty_window: Window, example_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
     own = tmp_path / "example.agridesk"

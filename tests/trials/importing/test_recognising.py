@@ -23,7 +23,6 @@ from desktop.designs import plan as laid_out
 from desktop.designs.model import DesignOptions, Item
 from desktop.features import import_models
 from desktop.migrations import STEPS
-from desktop.newdata import open_ready
 from desktop.trials.importing.design import _unevenness, recognise
 from desktop.trials.importing.standing import Standing
 from desktop.trials.importing.units_written import split_unit
@@ -32,6 +31,7 @@ from desktop.trials.model import Plot, Trial
 from desktop.trials.plan.plan_files import table as plan_table
 from desktop.trials.results.trait_result import result_of
 from desktop.trials.trial_data import TrialData, load
+from tests.core.store import ready
 from tests.shared import shared_path
 from tests.trials.importing.test_import import plan_of, take, trials, written
 
@@ -133,7 +133,7 @@ def test_sheets_as_people_make_them_are_recognised(tmp_path: Path, sheet: Sheete
         book.active.append(row)
     path = tmp_path / f"{sheet.name}.xlsx"
     book.save(path)
-    db = open_ready(tmp_path / "d.agridesk")
+    db = ready(tmp_path / "d.agridesk")
     try:
         found = plan_of(db, path)
         assert not found.errors, found.errors

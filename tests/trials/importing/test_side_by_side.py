@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from desktop.newdata import open_ready
 from desktop.trials.importing.arranging import is_computed
+from tests.core.store import ready as new_database
 from tests.trials.importing.test_import import plan_of, take, trials, written
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def read(database: Database, tmp_path: Path, text: str) -> tuple[dict[str, list[
 
 @pytest.fixture
 def ready(tmp_path: Path) -> Iterator[Database]:
-    with closing(open_ready(tmp_path / "own.agridesk")) as database:
+    with closing(new_database(tmp_path / "own.agridesk")) as database:
         yield database
 
 

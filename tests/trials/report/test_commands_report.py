@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.newdata import open_ready
+from tests.core.store import ready
 from tests.trials.conftest import build_trial
 
 Capture = pytest.CaptureFixture[str]
@@ -20,7 +20,7 @@ def command(database: Path, out: Path, *, trial: str = "T1", language: str = "en
 @pytest.fixture
 def stored(tmp_path: Path) -> Path:
     path = tmp_path / "r.agridesk"
-    db = open_ready(path)
+    db = ready(path)
     build_trial(db)
     db.close()
     return path

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import main
-from desktop.newdata import open_ready
 from desktop.trials.report import sections
 from desktop.trials.report.sections import Chosen
+from tests.core.store import ready
 from tests.trials.series.conftest import NAME, SITES, add_trial, grown, trait
 
 Capture = pytest.CaptureFixture[str]
@@ -19,7 +19,7 @@ Capture = pytest.CaptureFixture[str]
 def stored(tmp_path: Path) -> Path:
     """A database file with a series, and a template that leaves the remarks out."""
     path = tmp_path / "s.agridesk"
-    db = open_ready(path)
+    db = ready(path)
     response = trait(db, "own.yield", name_zh="亩产量")
     for n, (site, shift) in enumerate(SITES.items(), start=1):
         add_trial(db, f"X{n}", site, grown(n, shift), trait_id=response)
