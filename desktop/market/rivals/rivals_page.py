@@ -22,7 +22,7 @@ class RivalsBook(Book):
     icon = "warning"
     listing = lists.RIVALS
     paper = (N_("Sheet of the rival…"), rival_sheet)
-    children = (Child(lists.RIVAL_VARIETIES), Child(lists.SIGHTINGS, parent="firm_id"))
+    children = (Child(lists.RIVAL_VARIETIES, grid=True), Child(lists.SIGHTINGS, parent="firm_id"))
 
     def extra_tabs(self) -> Sequence[Tab]:
         """The sheet as it will be printed."""
