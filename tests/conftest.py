@@ -169,6 +169,16 @@ def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base, "example", make) / "example.agridesk"
 
 
+@pytest.fixture
+def new_ones_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that a command makes is the copy of one that was made so: filling it anew takes half a second."""
+    from desktop import newdata
+    from tests.core.store import ready
+
+    made = newdata.open_ready
+    monkeypatch.setattr(newdata, "open_ready", lambda path: made(path) if path.exists() else ready(path))
+
+
 class Answers:
     """Stands in for `ui.messages`: what was shown, and what is answered. Unexpected boxes fail the test.
 

@@ -49,6 +49,12 @@ class Paper:
         return sum(1 for _cover in takewhile(lambda block: isinstance(block, model.Cover), self.document.blocks))
 
     @cached_property
+    def places(self) -> list[tuple[str, str]]:
+        """Every text of the document and where it stands; figures are drawn for it."""
+        with i18n.using(self.document.language):
+            return list(glyphs.places(self.document))
+
+    @cached_property
     def letters(self) -> tuple[tuple[Letter, ...], ...]:
         """For each page, each visible character in the order of drawing with its left, foot, right and top."""
         return tuple(_letters(page) for page in self.pages)
@@ -76,11 +82,9 @@ def _letters(page: Any) -> tuple[Letter, ...]:
     return tuple(letter for letter in found if letter[0].strip("\ufffe\u200b\r\n\t \u3000"))
 
 
-def source_texts(document: Document) -> list[str]:
+def source_texts(paper: Paper) -> list[str]:
     """Every text the document holds, as it is to be read again."""
-    with i18n.using(document.language):
-        places = list(glyphs.places(document))
-    return [squeezed(printable(text)).translate(LOWERED) for _where, text in places[3:] if text.strip()]
+    return [squeezed(printable(text)).translate(LOWERED) for _where, text in paper.places[3:] if text.strip()]
 
 
 def lost(paper: Paper) -> list[str]:
@@ -89,7 +93,7 @@ def lost(paper: Paper) -> list[str]:
     A long text may be parted by heads and feet of pages: of its sentences no more may be missing than pages end.
     """
     found = []
-    for text in set(source_texts(paper.document)):
+    for text in set(source_texts(paper)):
         if TICK.fullmatch(text):  # beyond the ends of an axis
             continue
         parts = [part for part in re.split("(?<=[。.])", text) if part] if len(text) > LONG else [text]
@@ -132,9 +136,7 @@ def outside(paper: Paper) -> list[tuple[int, Letter]]:
 
 def coded(paper: Paper) -> list[str]:
     """Words of the program's inside in what the document says."""
-    with i18n.using(paper.document.language):
-        texts = [text for _where, text in glyphs.places(paper.document)]
-    return [text[:80] for text in texts if CODE.search(text)]
+    return [text[:80] for _where, text in paper.places if CODE.search(text)]
 
 
 def foreign(paper: Paper) -> list[str]:
