@@ -280,4 +280,7 @@ STEPS: tuple[Step, ...] = (
     tables("032_team"),
     tables("032_dealer_plans"),
     added("reportlayout.letterhead", "TEXT DEFAULT '' NOT NULL"),
+    tables("031_people"),
+    added("promise.person_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
+    added("mediarun.person_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
 )

@@ -44,6 +44,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "soiltest": {"ph": 6.5},
     "rankline": {"amount": 1.0}, "weatheryear": {"year": 2025},
     "salespromotion": {"twin_region_id": None}, "promotedproduct": {"newness": "known"},
+    "promise": {"person_id": None}, "touch": {"planned_on": DAY}, "touchplan": {"year": 2026, "times": 1},
+                                    "gift": {"value": 1}, "expertuse": {"conflict_said": "x"},
     "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
 }
 

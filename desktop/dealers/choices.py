@@ -59,7 +59,8 @@ PURPOSES = Choices("visit_purpose", {
 VISIT_STATES = Choices("visit_state", {
     "planned": N_("Planned"), "done": N_("Done"), "cancelled": N_("Cancelled"),
 }, {"planned": "blue", "done": "green", "cancelled": "grey"})
-SIDES = Choices("promise_side", {"us": N_("Us"), "dealer": N_("The dealer")}, {"us": "blue", "dealer": "grey"})
+SIDES = Choices("promise_side", {"us": N_("Us"), "dealer": N_("The dealer"), "person": N_("The person")},
+                {"us": "blue", "dealer": "grey", "person": "grey"})
 PROMISE_STATES = Choices("promise_state", {
     "open": N_("Pending"), "kept": N_("Kept"), "broken": N_("Broken"), "cancelled": N_("Cancelled"),
 }, {"open": "blue", "kept": "green", "broken": "red", "cancelled": "grey"})

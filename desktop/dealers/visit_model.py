@@ -97,11 +97,13 @@ def _visit_on(session: Session, dealer_id: int | None, day: date | None, *states
 
 
 class Promise(Record, table=True):
-    """Something promised, by us or to us: a record of its own, so that it is not lost in the notes of a visit."""
+    """Something promised, by us or to us, with a dealer or a person: a record of its own, not lost in the notes of a visit."""
 
     NAME: ClassVar[str] = N_("Promise")
-    FORM: ClassVar[Groups] = (Group("what:2 dealer_id side person made_on due_on amount state visit_id settled_on remarks"),)
-    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=True)
+    FORM: ClassVar[Groups] = (Group("what:2 dealer_id person_id side person made_on due_on amount state visit_id "
+                                    "settled_on remarks"),)
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id")
+    person_id: int | None = f.link(N_("Person"), "person.id", owned=True, required=False)
     visit_id: int | None = f.link(N_("Made at visit"), "visit.id")
     made_on: date | None = f.day(N_("Promised on"))
     side: str = f.choice(N_("Promised by"), c.SIDES, default="us")
@@ -118,7 +120,10 @@ class Promise(Record, table=True):
         return self.what
 
     def problems(self) -> dict[str, str]:
-        """A promise that was kept says when."""
+        """It is made with a dealer or with a person, not with both; one that was kept says when."""
+        found = {}
+        if (self.dealer_id is None) == (self.person_id is None):
+            found["dealer_id"] = _("Name the dealer or the person with whom it was made, not both.")
         if self.state == "kept" and not self.settled_on:
-            return {"settled_on": _("Say on which day the promise was kept.")}
-        return {}
+            found["settled_on"] = _("Say on which day the promise was kept.")
+        return found

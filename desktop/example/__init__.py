@@ -34,6 +34,7 @@ def make_example(path: Path) -> None:
         market,
         money,
         outlets,
+        people,
         promotions,
         recalls,
         reports,
@@ -84,6 +85,9 @@ def make_example(path: Path) -> None:
             market.make_weather(session, facts, Random(46))
             promotions.make_promotions(session, facts)
             suitability.make_suitability(session, facts)
+            people.make_people(session, facts)
+            people.make_leads(session, facts)
+            people.make_crisis(session, facts)
         suitability.make_plan(db, facts)
     finally:
         db.close()

@@ -6,6 +6,8 @@ from desktop.core.i18n import N_
 from desktop.market.capacity.capacity_page import BalancesBook, CapacityBook
 from desktop.market.climate.climate_page import StationsBook
 from desktop.market.figures.figures_page import FiguresBook, SurveysBook
+from desktop.market.influence.influence_page import CrisesBook, KeyPeopleBook
+from desktop.market.leads.leads_page import LeadsBook
 from desktop.market.places.places_page import PlacesBook, SoilBook
 from desktop.market.plans.plans_page import PlansBook
 from desktop.market.promotions.promotions_page import FieldDaysBook, MediaBook, PromotionsBook
@@ -24,4 +26,5 @@ class MarketPage(Page):
         Group(N_("Promotion plan"), (PlansBook,)),
         Group(N_("Rivals"), (RivalsBook, SightingsBook, RankingsBook)),
         Group(N_("Promotions and advertising"), (PromotionsBook, FieldDaysBook, MediaBook)),
+        Group(N_("People and leads"), (KeyPeopleBook, LeadsBook, CrisesBook)),
     )

@@ -8,6 +8,7 @@ from desktop.core.i18n import N_
 ROLES = Choices("person_role", {
     "contact": N_("Contact"), "farmer": N_("Grower"), "staff": N_("Own staff"), "promoter": N_("Promoter"),
     "trainer": N_("Trainer"), "expert": N_("Expert"), "official": N_("Official"),
+    "media": N_("Media contact"), "grower": N_("Large grower"), "coop": N_("Co-operative"),
 })
 POSITIONS = Choices("contact_role", {
     "owner": N_("Owner"), "manager": N_("Manager"), "sales": N_("Salesperson"), "technician": N_("Technician"),

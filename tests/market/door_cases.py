@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from desktop.catalogue.model import Trait, Variety, VarietyRegion
+from desktop.core import verbs
 from desktop.core.database import Database
 from desktop.market.capacity.model import MarketCapacity
 from desktop.market.climate.model import WeatherStation, WeatherYear
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.influence.crisis_model import Crisis, CrisisStep, CrisisTold
+from desktop.market.influence.model import ExpertUse, Gift, KeyPerson, PersonNote, Touch, TouchPlan
+from desktop.market.leads.model import Lead
 from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
 from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PromotionPlan
 from desktop.market.promotions.model import (
@@ -22,6 +26,7 @@ from desktop.market.promotions.model import (
 )
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
 from desktop.market.suitability.model import GrowerQuestion, VarietyNeed
+from desktop.people.model import Person
 from desktop.regions.model import Region
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.products.model import Product
@@ -70,8 +75,41 @@ def promote_new(db: Database, _number: int) -> None:
     once(db, PromotedProduct, 183, promotion_id=179, product_id=bag(db), newness="new")
 
 
+def key_person(db: Database) -> int:
+    return once(db, KeyPerson, 190, name="例大山", mobile="13800001111", code="GX-1")
+
+
+def a_person(db: Database) -> int:
+    """The first of two."""
+    once(db, Person, 194, name="例乙", mobile="13800003333")
+    return once(db, Person, 193, name="例甲", mobile="13800002222")
+
+
+def grave(db: Database) -> int:
+    return once(db, Crisis, 191, title="缺苗", heard_on=DAY, code="WJ-1", speaker="王", statement="s", outcome="o")
+
+
+def close(db: Database, _number: int) -> None:
+    """The file is closed once all that was promised is done."""
+    with db.operation("start") as session:
+        session.connection().exec_driver_sql("UPDATE crisisstep SET done_on = due_on WHERE crisis_id = 191")
+    moved_through(Crisis, "closed")(db, 191)
+
+
+def voice(db: Database, number: int) -> None:
+    """Somebody alone speaks."""
+    verbs.save(db, Crisis, {"speaker": "王", "statement": "s"}, number)
+
+
+def tie(db: Database, number: int) -> None:
+    """The expert turns out to have a conflict of interest, about which nothing was done."""
+    verbs.save(db, KeyPerson, {"conflict": "育种人"}, 190)
+
+
 def field_day(db: Database) -> int:
     return once(db, FieldDay, 184, topic="测产", held_on=DAY, code="GM-1")
+
+
 def place(db: Database) -> int:
     return once(db, GrowingPlace, 278, region_id=province(db), crop_id=crop(db))
 
@@ -149,7 +187,34 @@ CASES: tuple[Case, ...] = (
          "phone"), gives={"came": True}, change={"remark": "s"}, refused={"bags": -1}),
     Case(MediaRun, lambda db: {"title": "订种", "outlet": "村广播", "starts_on": DAY, "cost": 100},
          ("title", "outlet", "starts_on"),
-         gives={"code": r"GG-2026-[A-Z]001"}, change={"times": 2}, refused={"growers": 101.0}),
+         gives={"code": r"GG-2026-[A-Z]001"}, change={"times": 2}, refused={"growers": 101.0}, moved="running"),
+    Case(KeyPerson, lambda db: {"person_id": a_person(db), "kind": "expert",
+                                "organisation": "农大", "remarks": "r"}, ("remarks",),
+         gives={"code": r"GX-\d{4}-[A-Z]001"}, change={"tier": "a"}, refused={"consent": "written"},
+         twin={"person_id": 194}, without=dict.fromkeys(("import", "command"), "a file names the person by name and number")),
+    Case(ExpertUse, lambda db: {"key_id": key_person(db), "held_on": DAY, "topic": "密植", "fee": 100}, ("topic",),
+         change={"rating": "5"}, refused={"comment": "好"}, prepare=tie, without={"command": NO_COMMAND}),
+    Case(TouchPlan, lambda db: {"key_id": key_person(db), "year": 2026, "kind": "call", "times": 4, "remark": "r"}, ("remark",),
+         change={"times": 5}, refused={"times": -1}, twin={"year": 2025}, without={"command": NO_COMMAND}),
+    Case(Touch, lambda db: {"key_id": key_person(db), "kind": "call", "planned_on": DAY, "what": "问"}, ("key_id", "kind",
+         "planned_on"), change={"result": "好"}, refused={"done_on": date(2999, 1, 1)}),
+    Case(Gift, lambda db: {"key_id": key_person(db), "given_on": DAY, "what": "台历", "value": 100}, ("what",),
+         change={"value": 200}, refused={"value": 99_999}, without={"command": NO_COMMAND}),
+    Case(PersonNote, lambda db: {"key_id": key_person(db), "noted_on": DAY, "noted_by": "我", "text": "x"}, ("noted_by",),
+         gives={"level": "inside"},
+         change={"level": "private"}, without={"command": NO_COMMAND}),
+    Case(Crisis, lambda _db: {"title": "倒伏", "heard_on": DAY, "place": "例村"}, ("title", "heard_on"),
+         gives={"code": r"WJ-2026-[A-Z]001"}, change={"lesson": "l"}, moved="answered",
+         before_moved=voice),
+    Case(CrisisTold, lambda db: {"crisis_id": grave(db), "told_on": DAY, "whom": "例总监", "how": "电话"}, ("whom",),
+         change={"answer": "知"}, refused={"answer": "晚了"},
+         prepare=close, without={"command": NO_COMMAND}),
+    Case(Lead,
+         lambda db: {"name": "例农场", "phone": "138-0451-0002", "heard_on": DAY, "contact": "王", "region_id": province(db)},
+         ("name", "phone"), gives={"code": r"KF-2026-[A-Z]001", "chance": 10, "since": DAY}, change={"bags": 5},
+         refused={"chance": 101}, moved="plot"),
+    Case(CrisisStep, lambda db: {"crisis_id": grave(db), "what": "查出苗率", "due_on": DAY}, ("what",), change={"done_on": DAY},
+         refused={"who": "我"}, prepare=close, without={"command": NO_COMMAND}),
     Case(GrowingPlace, lambda db: {"region_id": province(db), "crop_id": crop(db), "made_on": DAY, "sow_from": "5月1日"},
          ("region_id", "crop_id"), gives={"code": r"TJ-2026-[A-Z]001", "sow_from": "05-01"}, change={"heat": 2500.0},
          refused={"sow_until": "明天"}, twin={"crop_id": None}, moved="checked"),

@@ -16,6 +16,13 @@ from desktop.market.climate.climate_page import StationsBook
 from desktop.market.climate.model import WeatherStation
 from desktop.market.figures.figures_page import FiguresBook, SurveysBook
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.influence.crisis_model import Crisis
+from desktop.market.influence.influence_page import CrisesBook, KeyPeopleBook
+from desktop.market.influence.model import KeyPerson, TouchPlan
+from desktop.market.leads.leads_page import LeadsBook
+from desktop.market.leads.model import Lead
+from desktop.market.promotions.model import FieldDay, MediaRun, SalesPromotion
+from desktop.market.promotions.promotions_page import FieldDaysBook, MediaBook, PromotionsBook
 from desktop.market.rivals.model import MarketRanking, RivalFirm
 from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook
 from desktop.ui.book.book import Book
@@ -48,6 +55,18 @@ def test_own_bags_are_counted_by_one_click_and_undone_together(
     assert book.fields.bindings["bags_likely"].widget.isReadOnly()  # type: ignore[attr-defined]
 
 
+def test_touches_are_planned_by_one_click_and_undone_together(
+        qtbot: QtBot, context: Context, database: Database, market: Market) -> None:
+    made = verbs.save(database, KeyPerson, {"name": "Grower A", "tier": "a"})
+    book = shown(qtbot, context, KeyPeopleBook, made)
+    button = next(b for b in book.room.findChildren(QToolButton) if b.text().strip() == "Plan touches by tier")
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(qtbot, context)
+    assert len(verbs.owned(database, TouchPlan, "key_id", made.id)) == 6
+    database.undo()
+    assert not verbs.owned(database, TouchPlan, "key_id", made.id)
+
+
 def test_a_figure_that_jumps_is_hinted_at_while_it_is_typed(
         qtbot: QtBot, context: Context, database: Database, market: Market) -> None:
     for year in (2024, 2025):
@@ -64,7 +83,14 @@ def test_a_figure_that_jumps_is_hinted_at_while_it_is_typed(
     (BalancesBook, SeedBalance, "Sheet of supply and demand", {"year": 2026, "scope": "hybrid"}, "hybrid"),
     (StationsBook, WeatherStation, "Planting conditions", {"name": "East station"}, "No weather is taken in yet"),
     (RivalsBook, RivalFirm, "Sheet of the rival", {"name": "Rival A"}, "Rival A"),
-    (RankingsBook, MarketRanking, "Quarterly ranking", {"year": 2026, "quarter": "1"}, "Write down how much each sells")])
+    (RankingsBook, MarketRanking, "Quarterly ranking", {"year": 2026, "quarter": "1"}, "Write down how much each sells"),
+    (PromotionsBook, SalesPromotion, "Evaluation sheet", {"theme": "Spring fair", "starts_on": "2026-03-01",
+                                                          "ends_on": "2026-03-09"}, "nothing can be judged"),
+    (FieldDaysBook, FieldDay, "Sheet of the field day", {"topic": "Yield", "held_on": "2026-09-01"}, "Yield"),
+    (MediaBook, MediaRun, "Log of the year", {"title": "Wall", "starts_on": "2026-03-01"}, "Out and without a proof: Wall"),
+    (KeyPeopleBook, KeyPerson, "Report to the director", {"name": "Grower A", "own": True}, "houses handled by the manager"),
+    (LeadsBook, Lead, "Plan of the case", {"name": "Farm A", "heard_on": "2026-06-01"}, "No step is agreed yet"),
+    (CrisesBook, Crisis, "Crisis file", {"title": "Gaps", "heard_on": "2026-06-01"}, "Nobody is named yet who alone speaks")])
 def test_the_paper_of_a_record_stands_in_its_sub_tab(qtbot: QtBot, context: Context, database: Database, market: Market,
                                                     kind: type[Book], model: type[Record], title: str,
                                                     values: dict[str, object],

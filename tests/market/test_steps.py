@@ -21,6 +21,8 @@ def test_promotions_begin_with_empty_tables_beside_the_conditions_of_sale(at: Be
     for name in ("salespromotion", "promotionexpense", "promotedproduct", "promotionterm", "fieldday", "fielddayguest",
                  "mediarun"):
         assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
 @of_step("029_suitability")
 def test_suitability_and_plans_begin_with_empty_tables(at: Before) -> None:
     at.run()
@@ -34,3 +36,28 @@ def test_figures_that_are_there_are_not_checked_yet(at: Before) -> None:
     at.put("marketfigure", id=1, called="人口")
     at.run()
     assert at.rows("SELECT standing FROM marketfigure") == [("draft",)]
+
+
+@of_step("031_people")
+def test_people_of_influence_leads_and_crises_begin_with_empty_tables(at: Before) -> None:
+    at.put("person", id=5, name="例大山")
+    at.run()
+    assert at.rows("SELECT id, name FROM person") == [(5, "例大山")]
+    for name in ("keyperson", "speciality", "expertuse", "touchplan", "touch", "gift", "personnote", "crisis", "crisistold",
+                 "crisisstep", "lead", "leadstep"):
+        assert at.rows(f"SELECT count(*) FROM {name}") == [(0,)]
+
+
+@of_step("added promise.person_id")
+def test_promises_stay_with_their_dealers(at: Before) -> None:
+    at.put("dealer", id=3, name="甲")
+    at.put("promise", id=4, dealer_id=3, what="送袋")
+    at.run()
+    assert at.rows("SELECT dealer_id, person_id, what FROM promise") == [(3, None, "送袋")]
+
+
+@of_step("added mediarun.person_id")
+def test_advertisements_name_nobody_yet(at: Before) -> None:
+    at.put("mediarun", id=4, title="订种", contact="例记者")
+    at.run()
+    assert at.rows("SELECT contact, person_id FROM mediarun") == [("例记者", None)]

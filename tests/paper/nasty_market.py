@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.catalogue.model import Crop, Trait, Variety
 from desktop.core.fields import today
+from desktop.dealers.visit_model import Promise
 from desktop.market.capacity.model import MarketCapacity, SeedBalance
 from desktop.market.climate.model import WeatherStation, WeatherYear, written
 from desktop.market.figures import indicators
 from desktop.market.figures.model import MarketFigure, MarketSurvey
+from desktop.market.influence.crisis_model import Crisis, CrisisStep, CrisisTold
+from desktop.market.influence.model import ExpertUse, Gift, KeyPerson, PersonNote, Speciality, Touch, TouchPlan
+from desktop.market.leads.model import Lead, LeadStep
 from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
 from desktop.market.plans.model import MarketGap, PlanLine, PlanStep, PromotionPlan
 from desktop.market.promotions.model import (
@@ -52,6 +56,7 @@ def make_market(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: i
     _rivals(nasty, crop, varieties, place)
     _weather(nasty, place)
     _promotions(nasty, varieties, place)
+    _people(nasty, crop, varieties, place)
     _suitability(nasty, crop, varieties, place)
 
 
@@ -107,6 +112,36 @@ def _promotions(nasty: Nasty, varieties: Sequence[Variety], place: int) -> None:
         nasty.full(FieldDayGuest, day_id=day.id, name=nasty.name(number)[:12])
         nasty.full(MediaRun, promotion_id=large.id, starts_on=days["starts_on"], ends_on=today())
     nasty.bare(FieldDay, topic=nasty.line, held_on=today())
+
+
+def _people(nasty: Nasty, crop: Crop, varieties: Sequence[Variety], place: int) -> None:
+    """People of influence, one with everything in great number; leads; crises."""
+    common = {"region_id": place, "crop_id": crop.id, "variety_id": varieties[0].id}
+    people = [nasty.full(KeyPerson, **common, phone="", name=nasty.name(n)[:12], mobile=f"1380000{n:04}", kind=kind,
+                         consent="spoken",
+                         own=n % 2)
+              for n, kind in enumerate(("expert", "grower", "coop", "media") * 5)]
+    first = people[0]
+    for number in range(nasty.size.rows):
+        nasty.full(Speciality, key_id=first.id, crop_id=crop.id)
+        nasty.full(ExpertUse, key_id=first.id)
+        nasty.full(Touch, key_id=first.id, next_on=None)
+        nasty.full(Gift, key_id=first.id, value=100, given_on=today(), approved_by=nasty.line, reason=nasty.line)
+        nasty.full(PersonNote, key_id=first.id, level="report", noted_on=today())
+        nasty.full(Promise, dealer_id=None, person_id=first.person_id, state="open", settled_on=None)
+        nasty.full(Lead, region_id=place, crop_id=crop.id, name=f"{nasty.line[:20]} {number}", phone="", bags=99_999,
+                   price=99_999, state="ordered" if number % 3 else "heard", ordered_on=None, lost_on=None)
+    for kind in ("visit", "call", "plot"):
+        nasty.full(TouchPlan, key_id=first.id, kind=kind, year=today().year, times=300)
+    nasty.bare(Touch, key_id=nasty.bare(KeyPerson, name=nasty.line).id, planned_on=today())
+    crisis = nasty.full(Crisis, region_id=place)
+    lead = nasty.full(Lead, name=nasty.line, region_id=place, bags=99_999, price=99_999)
+    for _number in range(nasty.size.rows):
+        nasty.full(CrisisTold, crisis_id=crisis.id)
+        nasty.full(CrisisStep, crisis_id=crisis.id)
+        nasty.full(LeadStep, lead_id=lead.id)
+    nasty.bare(LeadStep, lead_id=nasty.bare(Lead, name="A", heard_on=today()).id, what="B")
+    nasty.bare(CrisisTold, crisis_id=nasty.bare(Crisis, title="A", heard_on=today()).id, told_on=today(), whom="B")
 
 
 def _weather(nasty: Nasty, place: int) -> None:

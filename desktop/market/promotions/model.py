@@ -19,7 +19,7 @@ from desktop.market.limits import limit
 from desktop.market.promotions import states as s
 from desktop.market.promotions.newness import is_new, refuse_cut
 from desktop.market.promotions.terms import apply_by, bound_to, refuse_change
-from desktop.people.finding import keep_person
+from desktop.people.finding import find_person, keep_person
 from desktop.sales.products.model import Product
 
 
@@ -292,8 +292,8 @@ class MediaRun(Record, table=True):
 
     NAME: ClassVar[str] = N_("Advertisement")
     FORM: ClassVar[Groups] = (
-        Group("title:2 code state medium outlet:2 contact promotion_id region_id starts_on ends_on times reach growers cost "
-              "per_thousand true_per_thousand agreed:3 proved_on proved_by refunded reason:2 remarks"),
+        Group("title:2 code state medium outlet:2 contact person_id promotion_id region_id starts_on ends_on times reach "
+              "growers cost per_thousand true_per_thousand agreed:3 proved_on proved_by refunded reason:2 remarks"),
     )
     code: str = f.code(N_("Advertisement no."), "GG", year_of="starts_on")
     title: str = f.text(N_("What is said"), required=True, search=True)
@@ -301,6 +301,7 @@ class MediaRun(Record, table=True):
     medium: str = f.choice(N_("Advertising medium"), s.MEDIA, "wall")
     outlet: str = f.text(N_("Station, paper or place"), search=True)
     contact: str = f.text(N_("Contact there"))
+    person_id: int | None = f.link(N_("Person"), "person.id")
     promotion_id: int | None = f.link(N_("Promotion"), "salespromotion.id")
     region_id: int | None = f.link(N_("Region"), "region.id")
     starts_on: date | None = f.day(N_("Out from"), required=True, index=True)
@@ -320,6 +321,10 @@ class MediaRun(Record, table=True):
     refunded: int | None = f.money(N_("Refunded for faults"))
     reason: str = f.text(N_("Reason of the last change"))
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def before_save(self, before: Any, session: Session) -> None:
+        """Who is known by the name of the contact is that person."""
+        find_person(self, before, session, name="contact")
 
     def detail(self) -> str:
         """Where and from when."""

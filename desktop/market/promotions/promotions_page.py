@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.core.fields import today
 from desktop.core.i18n import N_, ngettext
+from desktop.market.leads.figures import from_field_day
 from desktop.market.promotions import figures, lists
 from desktop.market.promotions.field_papers import field_day_sheet, media_log_of
 from desktop.market.promotions.papers import application, evaluation
@@ -61,6 +62,18 @@ class FieldDaysBook(MovingBook):
     def defaults(self) -> Mapping[str, Any]:
         """A field day of today."""
         return {"held_on": today()}
+
+    def tools(self) -> Sequence[Tool]:
+        """Make leads of who came."""
+        return (Tool(N_("Make leads of the guests"), "add", self.make_leads), *super().tools())
+
+    def make_leads(self) -> None:
+        """A lead of every guest who came and is none yet."""
+        if self.record is not None:
+            db, number, context = self.context.db, self.record.id, self.context
+            self.settle(lambda: context.tasks.run(
+                lambda: from_field_day(db, number),
+                lambda n: context.message(ngettext("{n} lead made", "{n} leads made", n).format(n=n), undo=True)))
 
     def extra_tabs(self) -> Sequence[Tab]:
         """The sheet as it will be printed."""

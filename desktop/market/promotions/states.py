@@ -38,7 +38,7 @@ MEASURED = Choices("promotion_measured", {"shipped": N_("From what was shipped")
 NEWNESS = Choices("product_newness", {"new": N_("New product"), "known": N_("Known product")}, {"new": "amber"})
 COSTS = Choices("promotion_cost_kind", {
     "material": N_("Promotion material"), "gift": N_("Gifts to buyers"), "media": N_("Advertising"),
-                                        "venue": N_("Venue and tent"),
+    "venue": N_("Venue and tent"),
     "meals": N_("Meals and water"), "travel": N_("Travel"), "staff": N_("Helpers' pay"), "other": N_("Other cost")})
 
 DAY_STATES = Choices("field_day_state", {
@@ -56,7 +56,7 @@ FIELD_DAYS = Machine(
 
 MEDIA = Choices("medium", {
     "tv": N_("Television"), "radio": N_("Radio"), "village_radio": N_("Village loudspeaker"),
-                           "paper": N_("Newspaper or journal"),
+    "paper": N_("Newspaper or journal"),
     "wall": N_("Painted wall"), "board": N_("Signboard or banner"), "vehicle": N_("On vehicles"), "leaflet": N_("Leaflets"),
     "wechat": N_("WeChat account or group"), "video": N_("Short video or live stream"), "sms": N_("Text messages"),
     "other": N_("Other medium")})

@@ -23,4 +23,10 @@ KINDS = {
     "promotion-evaluation": built("desktop.market.promotions.papers:evaluation", named("promotion_id", "promotedproduct")),
     "field-day": built("desktop.market.promotions.field_papers:field_day_sheet", named("day_id", "fielddayguest")),
     "advertising": built_alone("desktop.market.promotions.field_papers:media_log"),
+    "influence-report": built_alone("desktop.market.influence.papers:director_report"),
+    "key-person": built("desktop.market.influence.papers:person_sheet", named("key_id", "touch")),
+    "experts": built_alone("desktop.market.influence.papers:expert_list"),
+    "crisis-file": built("desktop.market.influence.crisis_papers:crisis_file", named("crisis_id", "crisistold")),
+    "leads-report": built_alone("desktop.market.leads.papers:leads_report"),
+    "lead-plan": built("desktop.market.leads.papers:case_plan", named("lead_id", "leadstep")),
 }
