@@ -41,7 +41,7 @@ WAYS = [("en", "csv"), ("zh_CN", "csv"), ("en", "xlsx"), ("zh_CN", "xlsx")]
 SPARE: dict[str, dict[str, Any]] = {
     "stock-levels": {"Dealer": "庆安例禾种子商店"}, "shipment-lines": {"Order line": None},
     "label-versions": {"Version": 9, "State": None}, "manuals": {"Version": 9}, "weather-days": {"Year": 1999},
-    "dealer-reports": {"Report's first day": date(1999, 1, 4)}}
+    "dealer-reports": {"Report's first day": date(1999, 1, 4), "Report of a dealer": None}}
 """What a new row of a kind names otherwise whose key is of references and numbers: a dealer of the example who has no goods, a
 version that is none yet; and what is sent once more is not of the same order."""
 HOSTILE = ("合计", "备注：甲", "=1+1", "007", "1,234", "—", "NA", "无", "2026-01-05", "#123456789", "TRUE", "1e5", "'x",

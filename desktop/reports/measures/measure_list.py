@@ -20,11 +20,11 @@ from desktop.reports.measures.cost_sources import HELD, SOURCES, selling_cost
 from desktop.reports.measures.cost_sources import MEASURES as COST_MEASURES
 from desktop.reports.measures.measure import Counted, Measure, Number, Scope
 from desktop.sales.diversion.model import DiversionCase
-from desktop.sales.money.accounts import accounts
+from desktop.sales.money.accounts import owed
 from desktop.sales.money.model import Payment
 from desktop.sales.orders.model import OrderLine, SalesOrder, ShipmentLine
 from desktop.sales.products.model import Product
-from desktop.sales.stock.figures import stock
+from desktop.sales.stock.figures import on_hand_by_dealer
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
 from desktop.training.model import Participant, TrainingEvent
@@ -55,17 +55,15 @@ def _people(participant: Any) -> Any:
 
 
 def _overdue(session: Session, _first: date, last: date, scope: Scope) -> Number:
-    found = accounts(session, last)
-    return sum(account.pressing for key, account in found.items() if scope.dealers is None or key in scope.dealers)
+    return owed(session, last, scope.dealers).pressing
 
 
 def _owed(session: Session, _first: date, last: date, scope: Scope) -> Number:
-    found = accounts(session, last)
-    return sum(account.balance for key, account in found.items() if scope.dealers is None or key in scope.dealers)
+    return owed(session, last, scope.dealers).balance
 
 
 def _on_hand(session: Session, _first: date, last: date, scope: Scope) -> Number:
-    return sum(item.on_hand for item in stock(session, last) if scope.dealers is None or item.dealer_id in scope.dealers)
+    return sum(bags for key, bags in on_hand_by_dealer(session, last).items() if scope.dealers is None or key in scope.dealers)
 
 
 def _agents(session: Session, _first: date, last: date, scope: Scope) -> int:

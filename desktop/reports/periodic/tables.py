@@ -22,8 +22,8 @@ from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.money.accounts import accounts
 from desktop.sales.orders.model import ShipmentLine
 from desktop.sales.products.model import Product
-from desktop.sales.stock.figures import stock
-from desktop.sales.targets.figures import reached
+from desktop.sales.stock.figures import on_hand_by_dealer
+from desktop.sales.targets.figures import Facts, reached
 from desktop.sales.targets.model import SalesTarget
 from desktop.service.case_model import FarmerCase
 from desktop.service.complaint_model import Complaint
@@ -59,8 +59,10 @@ def targets(session: Session, span: Span) -> Rows:
     query = living(SalesTarget).where(col(SalesTarget.parent_id).is_(None), col(SalesTarget.starts_on) <= span.last,
                                       col(SalesTarget.starts_on) > span.last - timedelta(days=366))
     rows: Rows = []
+    facts = Facts(session)
     for target in session.exec(query.order_by(col(SalesTarget.measure), col(SalesTarget.name), col(SalesTarget.id))):
-        now, earlier = reached(session, target, span.last), reached(session, target, span.first - timedelta(days=1))
+        now = reached(session, target, span.last, facts)
+        earlier = reached(session, target, span.first - timedelta(days=1), facts)
         gained = now.done - (earlier.done or 0) if now.done is not None else None
         of_whole = 100.0 * now.done / target.whole if now.done is not None and target.whole else None
         of_curve = float(100 * now.done / now.expected) if now.done is not None and now.expected else None
@@ -90,9 +92,7 @@ def dealers(session: Session, span: Span) -> Rows:
     wanted = {key for key in {*sent, *paid, *seen} if key}
     if not wanted:
         return []
-    stands, on_hand = accounts(session, span.last), dict[int, int]()
-    for item in stock(session, span.last):
-        on_hand[item.dealer_id] = on_hand.get(item.dealer_id, 0) + item.on_hand
+    stands, on_hand = accounts(session, span.last), on_hand_by_dealer(session, span.last)
     names = session.execute(select(col(Dealer.id),
                                    col(Dealer.name)).where(col(Dealer.id).in_(wanted)).order_by(col(Dealer.name)))
     return [[name, sent.get(key, 0), paid.get(key, 0), on_hand.get(key), stands[key].balance if key in stands else 0,

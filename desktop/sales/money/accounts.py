@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +52,23 @@ def account_of(session: Session, dealer_id: int, day: date) -> Account:
 def accounts(session: Session, day: date) -> dict[int, Account]:
     """What the accounts of all dealers with any movement stand at on the evening of a day, by the dealer's key."""
     return _read(session, day, None)
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What all dealers owe together, in fen: balance, and what is overdue beyond each one's advance."""
+
+    balance: int
+    pressing: int
+
+
+def owed(session: Session, day: date, dealers: Collection[int] | None = None) -> Owed:
+    """What dealers owe together on the evening of a day; of these dealers, or of all. Summed where it stands."""
+    mine = "" if dealers is None else "WHERE id IN (SELECT value FROM json_each(:dealers))"
+    query = text("SELECT COALESCE(SUM(balance), 0), COALESCE(SUM(MAX(0, overdue - MAX(0, advance))), 0) FROM "
+                 f"({ledger_sql.accounts(limits(day))}) {mine}")
+    given = {"day": day.isoformat(), "undated": undated(), **({} if dealers is None else {"dealers": json.dumps([*dealers])})}
+    return Owed(*session.execute(query, given).one())
 
 
 def _read(session: Session, day: date, dealer: int | None) -> dict[int, Account]:

@@ -73,6 +73,12 @@ def stock(session: Session, day: date, dealer_id: int | None = None, *, first: d
                   row.on_hand, coming.get((row.dealer_id, row.product_id), 0)) for row in rows]
 
 
+def on_hand_by_dealer(session: Session, day: date) -> dict[int, int]:
+    """The bags there by the books as of the evening of a day, by dealer; summed where they lie, for lists of all."""
+    query = text(f"SELECT dealer_id, SUM(on_hand) AS bags FROM ({figures_sql.sheet()}) GROUP BY dealer_id")
+    return {row.dealer_id: row.bags for row in session.execute(query, {"day": day.isoformat(), "first": None})}
+
+
 def on_order(session: Session, dealer_id: int | None = None) -> dict[tuple[int, int], int]:
     """What is ordered and has not left yet, in bags, by dealer and product."""
     query = text(figures_sql.ON_ORDER.format(of="" if dealer_id is None else "AND o.dealer_id = :dealer"))
