@@ -1,7 +1,7 @@
 """The project's own tests, run by Windows' Python: none of them fails there. Slow: minutes.
 
-What touches files, clocks, locks, dialogs and pages of code always runs. The rooms built on that run where AGRIDESK_WINE_ALL
-is set, as before a release: they take longer than all the rest under Wine.
+Papers, figures, dialogs and printing always run; the rest where AGRIDESK_WINE_ALL is set, as before a release: it takes
+longer than all else under Wine.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from tests.wine.windows import OFFSCREEN, PYTHON, ROOT, Windows, at_length
 pytestmark = pytest.mark.slow
 PATIENCE = 2400  # seconds
 WINDOW = ("windows", "new_database", "backups", "crash", "support_menu", "print_list", "preview")
-ALWAYS = [("core", "test_display.py", *(f"ui/test_{name}.py" for name in WINDOW)),
-          ("trade", "people", "regions", "catalogue", "test_calculate.py", "test_transfer.py", "test_catalogues.py",
-           "test_features.py")]
-ROOMS = [("dealers", "visiting", "today", "labels", "training"), ("market", "reports", "promotions"), ("service", "sales"),
-         ("analysis", "designs"), ("trials",), ("test_lists.py", "test_doors.py")]
+ALWAYS = [("core/documents", "trade", "test_display.py", *(f"ui/test_{name}.py" for name in WINDOW))]
+AT_LENGTH = [("core",), ("people", "regions", "catalogue", "test_calculate.py", "test_transfer.py", "test_catalogues.py",
+                         "test_features.py"),
+             ("dealers", "visiting", "today", "labels", "training"), ("market", "reports", "promotions"), ("service", "sales"),
+             ("analysis", "designs"), ("trials",), ("test_lists.py", "test_doors.py")]
+CHOSEN = [*ALWAYS, *(pytest.param(subjects, marks=at_length) for subjects in AT_LENGTH)]
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def tests(program: Windows) -> Windows:
     return program
 
 
-@pytest.mark.parametrize("subjects", [*ALWAYS, *(pytest.param(subjects, marks=at_length) for subjects in ROOMS)], ids=" ".join)
+@pytest.mark.parametrize("subjects", CHOSEN, ids=" ".join)
 def test_they_pass(tests: Windows, subjects: tuple[str, ...]) -> None:
     ran = tests.run(PYTHON, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", *(f"tests/{s}" for s in subjects),
                     folder="/app/py/site", timeout=PATIENCE, **OFFSCREEN)
