@@ -20,7 +20,8 @@ from desktop.training.feature import FEATURE as TRAINING
 from desktop.trials.feature import FEATURE as TRIALS
 from desktop.visiting.feature import FEATURE as VISITING
 
-CORE = Feature("core", models=("desktop.core.attachments", "desktop.core.history", "desktop.core.imported",
+CORE = Feature("core", models=("desktop.core.attachments", "desktop.core.exchange.clash", "desktop.core.exchange.links",
+                               "desktop.core.history", "desktop.core.imported",
                                "desktop.core.moves", "desktop.core.office", "desktop.core.views"))
 
 # A new database is filled in this order too: the keys of seeded rows must not clash between the tables. Regions have

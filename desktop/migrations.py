@@ -283,4 +283,6 @@ STEPS: tuple[Step, ...] = (
     tables("031_people"),
     added("promise.person_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
     added("mediarun.person_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
+    added("operation.taken_from", "INTEGER"),
+    tables("034_exchange"),
 )

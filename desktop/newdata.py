@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from desktop.core import history, search
-from desktop.core.backup_files import refuse_lost
+from desktop.core.backup_files import PURGED, refuse_lost
 from desktop.core.database import Database
 from desktop.core.errors import UserError
 from desktop.core.feature import found
@@ -35,10 +35,21 @@ def open_ready(path: Path) -> Database:
             with db.transaction() as session:
                 search.rebuild(session)
         seed(db)
+        _purge_again(db)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _purge_again(db: Database) -> None:
+    """A backup that was restored may hold what was removed for good since; nearly always nothing was."""
+    with db.reading() as session:
+        any_purged = session.execute(text("SELECT 1 FROM purged LIMIT 1")).first()
+    if any_purged or (db.backups / PURGED).exists():
+        from desktop.core.purging import purge_again
+
+        purge_again(db)
 
 
 def make(path: Path, facts: Mapping[str, str], second_place: Path | None = None) -> None:

@@ -13,6 +13,7 @@ from desktop.core.errors import UserError
 from desktop.core.i18n import _, ngettext
 from desktop.core.paths import backup_folder
 
+PURGED = "purged.json"  # the keys of rows removed for good, which a restored backup knows nothing of
 NAME = re.compile(r"(\d{6,})-(\d{8}-\d{6})\.agridesk")
 
 

@@ -29,7 +29,8 @@ from desktop.core.stored_values import DIALECT, loaded, stored
 
 
 class Operation(SQLModel, table=True):
-    """One user action. `kind` is do, undo or redo; `target` the action that was undone or done again."""
+    """One user action. `kind` is do, undo or redo; `target` the action that was undone or done again; `taken_from` the partner
+    whose package was taken in it."""
 
     __table_args__ = {"sqlite_strict": True}
     id: int | None = Field(default=None, primary_key=True)
@@ -39,6 +40,7 @@ class Operation(SQLModel, table=True):
     kind: str = "do"
     target: int | None = None
     undone: bool = Field(default=False, sa_type=Boolean)
+    taken_from: int | None = None
 
 
 class Change(SQLModel, table=True):
@@ -70,9 +72,10 @@ class Entry:
     operation_id: int
 
 
-def begin(session: Session, label: str, kind: str = "do", target: int | None = None, by: str | None = None) -> Operation:
+def begin(session: Session, label: str, kind: str = "do", target: int | None = None, by: str | None = None,
+          taken_from: int | None = None) -> Operation:
     """Start an action in `session`: every change flushed from now on belongs to it."""
-    operation = Operation(at=now(), who=by or manager(session), label=label, kind=kind, target=target)
+    operation = Operation(at=now(), who=by or manager(session), label=label, kind=kind, target=target, taken_from=taken_from)
     session.add(operation)
     session.flush()
     session.info["operation"] = operation.id
@@ -125,15 +128,20 @@ def write_changes(session: Session, rows: list[dict[str, Any]]) -> None:
         indexed.get(row["table_name"], set()).discard(row["row_id"])
 
 
-def write_inserts(session: Session, table_name: str, ids: list[int], insert: Insert) -> None:
-    """Add a change row without values for each of many new rows; as `write_changes`, at a fraction of the cost."""
+ARRIVED = "{}"
+"""What the line of a new row holds that came with a package of a partner."""
+
+
+def write_inserts(session: Session, table_name: str, ids: list[int], insert: Insert, after: str | None = None) -> None:
+    """Add a change row without values for each of many new rows; as `write_changes`, at a fraction of the cost. `after` may be
+    `ARRIVED`."""
     operation = session.info.get("operation")
     if operation is None:
         raise RuntimeError("a record was written outside an operation")
     rows = len(ids)
     # The name of a table is SQLAlchemy's own kind of text, which the driver asks twice a row what it is to be kept as.
     insert("change", {"operation_id": [operation] * rows, "table_name": [str(table_name)] * rows, "row_id": ids,
-                      "kind": ["insert"] * rows})
+                      "kind": ["insert"] * rows, **({"after": [after] * rows} if after else {})})
     session.info["tables"].add(table_name)
     session.info.setdefault("touched", {}).setdefault(table_name, set()).update(ids)
 
@@ -285,9 +293,17 @@ def write_back(session: Session, changes: Iterable[Any], *, undoing: bool) -> No
 
     What was is stored as it was: no rule of the record runs. A table or column that the schema has dropped is passed over.
     """
-    driver: Any = session.connection().connection.driver_connection
     known = kinds()
-    steps = [step for change in changes if change[0] in known and (step := _step(*change, undoing=undoing))[2]]
+    write_steps(session, [step for change in changes if change[0] in known and (step := _step(*change, undoing=undoing))[2]])
+
+
+Step = tuple[str, int, dict[str, Any], dict[str, Any]]
+"""(table, row, values to write, values they replace), as stored."""
+
+
+def write_steps(session: Session, steps: list[Step]) -> None:
+    """Give rows values as they are stored, in the order given, with their lines in the history; no rule of the record runs."""
+    driver: Any = session.connection().connection.driver_connection
     for (table_name, names), group in groupby(steps, key=lambda s: (s[0], tuple(s[2]))):
         sets = ", ".join(f'"{name}" = ?' for name in names)
         driver.executemany(f'UPDATE "{table_name}" SET {sets} WHERE id = ?',
@@ -295,10 +311,7 @@ def write_back(session: Session, changes: Iterable[Any], *, undoing: bool) -> No
     write_changes(session, [_reversed(*step) for step in steps])
 
 
-_Step = tuple[str, int, dict[str, Any], dict[str, Any]]
-
-
-def _step(table_name: str, row_id: int, kind: str, before: str | None, after: str | None, *, undoing: bool) -> _Step:
+def _step(table_name: str, row_id: int, kind: str, before: str | None, after: str | None, *, undoing: bool) -> Step:
     """(table, row, values to write, values they replace). An undone insert is a deleted row; redo brings it back."""
     if kind == "insert":
         old, new = {"deleted_at": stored_now()}, {"deleted_at": None}

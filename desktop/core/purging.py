@@ -12,15 +12,16 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from sqlmodel import Session
 
 from desktop.core import backup, search
-from desktop.core.backup_files import list_backups
+from desktop.core.backup_files import PURGED, list_backups
 from desktop.core.database import Database
 from desktop.core.errors import Refused, UserError
-from desktop.core.files import AttachmentStore
+from desktop.core.files import AttachmentStore, make_private, save_own
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, links_to, model_of
 from desktop.core.records import table_of
@@ -78,6 +79,17 @@ def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -
     found = look(db, table, row_id)
     if typed.strip() != found.name.strip():
         raise Refused(_("Type the name exactly as it is written: {name}. Nothing was removed.").format(name=found.name))
+    _remove(db, found)
+    if backups:
+        _drop_backups(db)
+    backup.backup_now(db)
+    with db.reading() as session:
+        _note_left(session, found)
+    return found
+
+
+def _remove(db: Database, found: Purge) -> None:
+    """Remove what was found, with every word of it, and remember the keys, so that it is never taken in again."""
     with db.raw() as connection:
         connection.execute("PRAGMA secure_delete = ON")
     with db.transaction() as session:
@@ -94,13 +106,58 @@ def purge(db: Database, table: str, row_id: int, typed: str, *, backups: bool) -
     for stored in found.files:
         with suppress(OSError):
             store.path(stored).unlink()
+    remember(db, [(table, number) for table, ids in found.rows.items() for number in ids])
     _clean(db)
-    if backups:
-        _drop_backups(db)
-    backup.backup_now(db)
+
+
+# -- never again ------------------------------------------------------------------------------------------------------
+
+
+def remember(db: Database, rows: Sequence[tuple[str, int]]) -> None:
+    """Remember rows that were removed for good, in the database and beside it: a backup that is restored knows nothing of it.
+    Keys alone are kept, which say nothing of what they were the keys of."""
+    known = sorted({*_remembered(db), *rows})
+    with db.transaction() as session:
+        for table, number in known:
+            _run(session, "INSERT OR IGNORE INTO purged (table_name, row_id) VALUES (?, ?)", (table, number))
+    text = json.dumps(known, separators=(",", ":")).encode()
+    make_private(db.backups)
+    save_own(_beside(db), lambda out: _write(out, text))
+
+
+def purge_again(db: Database) -> int:
+    """Remove what was removed for good before and came back, by a backup or a package; gives how many records that were.
+
+    The manager of this database stays.
+    """
+    again = [row for row in _remembered(db) if _is_here(db, *row)]
+    for table, number in again:
+        if _is_here(db, table, number):  # it may have gone with another one
+            with suppress(Refused):
+                _remove(db, look(db, table, number))
+    return len(again)
+
+
+def _beside(db: Database) -> Path:
+    return db.backups / PURGED
+
+
+def _write(out: BinaryIO, data: bytes) -> None:
+    out.write(data)
+
+
+def _remembered(db: Database) -> set[tuple[str, int]]:
+    """The rows removed for good, as the database and the file beside it know them."""
     with db.reading() as session:
-        _note_left(session, found)
+        found = {(str(table), int(number)) for table, number in _run(session, "SELECT table_name, row_id FROM purged").all()}
+    with suppress(OSError, ValueError, TypeError):
+        found |= {(str(table), int(number)) for table, number in json.loads(_beside(db).read_text(encoding="utf-8"))}
     return found
+
+
+def _is_here(db: Database, table: str, number: int) -> bool:
+    with db.reading() as session:
+        return table in kinds() and _run(session, f'SELECT 1 FROM "{table}" WHERE id = ?', (number,)).first() is not None
 
 
 # -- what goes --------------------------------------------------------------------------------------------------------

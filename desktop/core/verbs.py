@@ -280,22 +280,23 @@ def restore(db: Database, table_name: str, record_id: int) -> int:
     model = model_of(table_name)
     with db.operation(_("{kind} restored").format(kind=_(kinds()[table_name].name))) as session:
         refuse_closed_since(session, model, [record_id], deleted_in(session, table_name, record_id) or 0)
-        return _bring_back(session, model, record_id)
+        return bring_back(session, model, record_id)
 
 
-def _bring_back(session: Session, model: type[Record], number: int) -> int:
+def bring_back(session: Session, model: type[Record], number: int) -> int:
+    """`restore` inside an action that is under way, without asking what was closed since; gives how many came."""
     record, name = session.get(model, number), table_of(model).name
     if record is None or not record.is_deleted:
         return 0
     record.deleted_at, came = None, 1
     for link in kinds()[name].links:
         if (target := link.target_of(record)) and getattr(record, link.column) is not None:
-            came += _bring_back(session, model_of(target), getattr(record, link.column))
+            came += bring_back(session, model_of(target), getattr(record, link.column))
     record.before_restore(session)
     session.flush()
     refuse_two_in_force(session, model, [number])
     action = deleted_in(session, name, number)
-    return came + sum(_bring_back(session, model_of(child), i) for child, i in owned_with(session, name, number, action))
+    return came + sum(bring_back(session, model_of(child), i) for child, i in owned_with(session, name, number, action))
 
 
 def merge(db: Database, model: type[R], keep: int, lose: Sequence[int], values: Mapping[str, Any]) -> R:
@@ -364,5 +365,5 @@ def take_columns(session: Session, model: type[Record], values: Mapping[str, Seq
     return ids
 
 
-__all__ = ["StateChange", "change_many", "clean_text", "delete", "get", "insert_many", "merge", "move", "move_in", "owned",
-           "remove", "restore", "save", "saved_as", "store", "take"]
+__all__ = ["StateChange", "bring_back", "change_many", "clean_text", "delete", "get", "insert_many", "merge", "move", "move_in",
+           "owned", "remove", "restore", "save", "saved_as", "store", "take"]

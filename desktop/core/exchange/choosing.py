@@ -1,0 +1,85 @@
+"""Chosen records for a colleague: a dealer's file, a trial, a case, with all that belongs to them and all that they name."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.core.exchange.changes import REFERRED, Cell, Key, RowChange, images, shared
+from desktop.core.history import newest
+from desktop.core.kinds import kinds, links_to
+
+
+def chosen_rows(session: Session, chosen: list[Key]) -> list[RowChange]:
+    """The rows of chosen records, what they own at any depth, and the rows that these name, so that none is missing there."""
+    own = _with_owned(session, chosen)
+    at = newest(session)
+    rows = [RowChange(table, number, at, _past(session, (table, number)), image)
+            for (table, number), image in own.items()]
+    referred = _named_by(session, own)
+    return [RowChange(table, number, REFERRED, {}, image) for (table, number), image in referred.items()] + rows
+
+
+def _with_owned(session: Session, chosen: list[Key]) -> dict[Key, dict[str, Any]]:
+    found: dict[Key, dict[str, Any]] = {}
+    waiting = list(chosen)
+    while waiting:
+        fresh = [key for key in dict.fromkeys(waiting) if key not in found]
+        found.update(_images(session, fresh))
+        waiting = [key for table, ids in _by_table(key for key in fresh if key in found).items()
+                   for key in _owned(session, table, ids)]
+    return found
+
+
+def _owned(session: Session, table: str, ids: list[int]) -> list[Key]:
+    """What rows of a table own: living rows of whatever kind."""
+    driver: Any = session.connection().connection.driver_connection
+    marks, found = ",".join("?" * len(ids)), list[Key]()
+    for link in links_to(table):
+        if link.owned and link.table in shared():
+            among = f' AND "{link.kind_in}" = ?' if link.kind_in else ""
+            rows = driver.execute(f'SELECT id FROM "{link.table}" WHERE deleted_at IS NULL AND "{link.column}" IN ({marks})'
+                                  + among, (*ids, *([table] if link.kind_in else [])))
+            found += [(link.table, row[0]) for row in rows]
+    return found
+
+
+def _named_by(session: Session, rows: dict[Key, dict[str, Any]]) -> dict[Key, dict[str, Any]]:
+    """The rows that some rows name, and those that these name, and so on; without the rows themselves."""
+    found: dict[Key, dict[str, Any]] = {}
+    waiting = dict(rows)
+    while waiting:
+        named = {(link.target, image[link.column]) for (table, _number), image in waiting.items()
+                 for link in kinds()[table].links if link.target and image.get(link.column)}
+        waiting = _images(session, [key for key in named if key not in rows and key not in found])
+        found.update(waiting)
+    return found
+
+
+def _images(session: Session, keys: list[Key]) -> dict[Key, dict[str, Any]]:
+    return {(table, number): image for table, ids in _by_table(keys).items()
+            for number, image in images(session, table, ids).items()}
+
+
+def _by_table(keys: Any) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for table, number in keys:
+        found.setdefault(table, []).append(number)
+    return found
+
+
+def _past(session: Session, key: Key) -> dict[str, Cell]:
+    """What stood in the cells of a row before, as the history knows it."""
+    driver: Any = session.connection().connection.driver_connection
+    cells: dict[str, Cell] = {}
+    for before, after, at in driver.execute(
+            "SELECT before, after, operation_id FROM change WHERE table_name = ? AND row_id = ? AND kind <> 'insert' "
+            "ORDER BY id", key):
+        old = json.loads(before or "{}")
+        for name, value in json.loads(after or "{}").items():
+            cell = cells.setdefault(name, Cell())
+            cell.past.append((at, old.get(name)))
+            cell.now, cell.at = value, at
+    return cells

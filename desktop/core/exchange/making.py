@@ -1,0 +1,134 @@
+"""Making a package: for a partner what it has not heard of, or everything again; for whoever gets it, chosen records."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from desktop.core import history
+from desktop.core.attachments import Attachment
+from desktop.core.database import Database
+from desktop.core.errors import Refused, UserError
+from desktop.core.exchange import links
+from desktop.core.exchange.changes import RowChange, changes_since
+from desktop.core.exchange.choosing import chosen_rows
+from desktop.core.exchange.links import ExchangeLink
+from desktop.core.exchange.package import ENDING, OPEN_KEY, Content, Head, write
+from desktop.core.fields import now
+from desktop.core.file_names import safe_file_name
+from desktop.core.files import AttachmentStore
+from desktop.core.i18n import _
+from desktop.core.records import table_of
+
+
+@dataclass(frozen=True)
+class Made:
+    """A package that was written: where, what it says of itself, attachments that are missing here and not in it."""
+
+    path: Path
+    head: Head
+    missing: tuple[str, ...] = ()
+
+
+def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) -> Made:
+    """Write the next package for a partner into a folder (or as a file): without a name for the leading file, else for the
+    laptop of that name, which becomes a partner with its first package; the file that makes it leads from then on.
+
+    Raises `Refused` where this file follows another one and a name is given, or leads nobody and none is.
+    """
+    with db.transaction() as session:
+        link = _link(session, partner)
+        session.flush()
+        known = links.made(session, link)
+        number, mark = max([0, *known]) + 1, secrets.token_hex(8)
+        links.note_made(session, link, number, mark)
+        first = not link.leads and not link.taken_package
+        again = whole or link.whole_next
+        everything = again or not link.confirmed
+        star = links.star(session, begin=True)
+        session.flush()
+        link_id, key, marks = link.id, link.secret, {str(n): m for n, m in {**known, number: mark}.items()}
+    with db.reading() as session:
+        link = session.get_one(ExchangeLink, link_id)
+        since = 0 if everything else link.confirmed
+        heard = links.heard(session, link)
+        head = Head(
+            kind="whole" if everything else "changes", link=link.code, number=number, mark=mark, schema=_schema(session),
+            partner=link.partner, manager=history.manager(session), leads=not link.leads, made_at=now().isoformat(),
+            since=since, upto=history.newest(session), confirmed=link.taken, confirmed_package=link.taken_package,
+            confirmed_mark=heard.get(link.taken_package, ""), marks=marks, secret=key if first else "",
+            star=star.code if star and first else "", star_secret=star.secret if star and first else "")
+        rows = changes_since(session, since, own=link.leads and not again, without=0 if everything else link_id or 0)
+        made = _write(db, session, target, head, OPEN_KEY if first else key, list(rows.values()))
+    if everything:
+        with db.transaction() as session:
+            session.get_one(ExchangeLink, link_id).whole_next = False
+    return made
+
+
+def make_records(db: Database, target: Path, chosen: list[tuple[str, int]], about: str) -> Made:
+    """Write chosen records, with all that belongs to them, as a package that every file of the star can take; where there is no
+    star, one that any AgriDesk can take. Raises `UserError` where nothing is chosen."""
+    with db.reading() as session:
+        rows = chosen_rows(session, chosen)
+        if not rows:
+            raise UserError(_("There is nothing to hand over."))
+        star = links.star(session)
+        head = Head(kind="records", link=star.code if star else "", number=0, mark=secrets.token_hex(8),
+                    schema=_schema(session), partner="", manager=history.manager(session), leads=False,
+                    made_at=now().isoformat(), upto=history.newest(session), about=about)
+        return _write(db, session, target, head, star.secret if star else OPEN_KEY, rows)
+
+
+def _link(session: Session, partner: str) -> ExchangeLink:
+    """The partner meant, made where it is new."""
+    leader = links.leader(session)
+    if leader is not None:
+        if partner and partner != leader.partner:
+            raise Refused(_("This file follows {leader}, so its packages go there; “{name}” gets them from there.").format(
+                leader=leader.partner, name=partner))
+        return leader
+    if not partner:
+        raise Refused(_("Say for whom the package is: this file follows no leading file. The first package made for a laptop "
+                        "makes it a partner, and this file the leading one."))
+    found = links.by_name(session, partner)
+    if found is None:
+        found = links.new_link(partner)
+        session.add(found)
+    return found
+
+
+def _write(db: Database, session: Session, target: Path, head: Head, key: str, rows: list[RowChange]) -> Made:
+    names = _attached(rows)
+    store = AttachmentStore(db.attachments)
+    there = {name: path for name in names if (path := store.path(name)).is_file()}
+    purged = session.connection().exec_driver_sql("SELECT table_name, row_id FROM purged").all()
+    full = Head(**{**head.__dict__, "rows": len(rows)})
+    path = target / file_name(full) if target.is_dir() else target
+    write(path, full, key, Content(rows, there, [(str(table), int(number)) for table, number in purged]))
+    return Made(path, full, tuple(name for name in names if name not in there))
+
+
+def _attached(rows: list[RowChange]) -> list[str]:
+    """The files of the store that attachments among new rows name."""
+    table = table_of(Attachment).name
+    found = [str((row.image or {}).get("digest", "")) for row in rows if row.table == table]
+    return sorted({name for name in found if re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{64}(\.[a-z0-9]{1,8})?", name)})
+
+
+def file_name(head: Head) -> str:
+    """The name of a package's file: who made it, its number, the day."""
+    who = head.about or head.manager or "AgriDesk"
+    number = f"-{head.number:03d}" if head.number else ""
+    return safe_file_name(f"{who}{number}-{datetime.now():%Y%m%d-%H%M}") + ENDING
+
+
+def _schema(session: Session) -> int:
+    driver: Any = session.connection().connection.driver_connection
+    return int(driver.execute("PRAGMA user_version").fetchone()[0])
