@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "designs": set(),
     "trade": set(),
     "regions": set(),
+    "exchange": set(),
     "people": set(),
     "catalogue": {"regions"},
     "dealers": {"trade", "people", "regions"},

@@ -20,6 +20,7 @@ from desktop.core.schema import open_database
 from desktop.features import import_models
 from desktop.migrations import STEPS, losing
 from tests import test_migration_steps  # noqa: F401 - what is marked there and below is entered as it is loaded
+from tests.core.exchange import test_steps as exchange_steps  # noqa: F401
 from tests.dealers import test_steps as dealers_steps  # noqa: F401
 from tests.freeze_schema import digest, held
 from tests.labels import test_steps as labels_steps  # noqa: F401

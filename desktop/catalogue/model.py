@@ -285,6 +285,7 @@ class Season(Record, table=True):
     """A business season (业务年度) such as spring 2026."""
 
     NAME: ClassVar[str] = N_("Season")
+    ONCE: ClassVar[tuple[str, ...]] = ("name",)
     name: str = f.text(N_("Name"), required=True, search=True, say=season_words)
     year: int | None = f.year(N_("Year"))
     starts_on: date | None = f.day(N_("Begins"))

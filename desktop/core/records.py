@@ -52,6 +52,7 @@ class Record(Mapped):
     NAME: ClassVar[str] = N_("Record")  # what one is called, for messages: "Dealer"
     FORM: ClassVar[Groups] = ()  # how its fields stand on its form; none named: one after the other
     LENDER: ClassVar[Lender | None] = None  # the record whose fields are written and read as this one's: `lending.borrow`
+    ONCE: ClassVar[tuple[str, ...]] = ()  # the fields by which one may be there once: two that two laptops made become one
 
     id: int = Field(default_factory=new_id, primary_key=True, sa_type=BigInteger,
                     sa_column_kwargs={"autoincrement": False})

@@ -190,6 +190,7 @@ class SessionMark(Record, table=True):
     """Whether a participant came to a session."""
 
     NAME: ClassVar[str] = N_("Mark of attendance")
+    ONCE: ClassVar[tuple[str, ...]] = ("session_id", "participant_id")
     FORM: ClassVar[Groups] = (Group("session_id participant_id attendance remark"),)
     session_id: int | None = f.link(N_("Training session"), "trainingsession.id", owned=True)
     participant_id: int | None = f.link(N_("Participant"), "participant.id", owned=True)

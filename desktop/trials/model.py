@@ -157,6 +157,7 @@ class TrialTrait(Record, table=True):
     """A trait that is observed in a trial; `position` is its place in the grid and the report."""
 
     NAME: ClassVar[str] = N_("Trait of the trial")
+    ONCE: ClassVar[tuple[str, ...]] = ("trial_id", "trait_id")
     trial_id: int | None = f.link(N_("Trial"), "trial.id", owned=True)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True)
     position: int | None = f.whole(N_("Position"), default=0)
@@ -245,6 +246,7 @@ class Observation(Record, table=True):
     __table_args__: ClassVar[Any] = (
         Index("ix_observation_plot_trait_occasion", "plot_id", "trait_id", "occasion"), {"sqlite_strict": True})
     NAME: ClassVar[str] = N_("Observation")
+    ONCE: ClassVar[tuple[str, ...]] = ("plot_id", "trait_id", "occasion")
     plot_id: int | None = f.link(N_("Plot"), "plot.id", owned=True, index=False)
     trait_id: int | None = f.link(N_("Trait"), "trait.id", required=True, index=False)
     occasion: int | None = f.whole(N_("Occasion"), low=1, default=1)

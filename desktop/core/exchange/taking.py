@@ -21,6 +21,7 @@ from desktop.core.exchange.changes import CHUNK, Cell, Key, RowChange, changes_s
 from desktop.core.exchange.judging import CLASH, KEEP, TAKE, Following, Joining, Judge
 from desktop.core.exchange.links import ExchangeLink
 from desktop.core.exchange.package import Head, Package
+from desktop.core.exchange.twins import twins, unite
 from desktop.core.i18n import _
 from desktop.core.kinds import kinds, links_to
 
@@ -37,6 +38,7 @@ class Taken:
     deleted: dict[str, int] = field(default_factory=dict)
     clashes: list[tuple[Key, str]] = field(default_factory=list)
     kept: int = 0
+    united: int = 0
     came_back: int = 0
     purged: int = 0
     files: int = 0
@@ -62,6 +64,8 @@ def apply(session: Session, link: ExchangeLink | None, package: Package, *, join
         if progress:
             progress(number + 1, len(tables))
     taking.bring_back_what_is_used()
+    if joins:
+        taking.unite_twins()
     session.expire_all()
     try:
         session.flush()
@@ -188,6 +192,14 @@ class _Taking:
             for key, at in lost.items():
                 self._note(key, DELETED, None, at)
             self.done.came_back += len(lost)
+
+    def unite_twins(self) -> None:
+        """Make one of what may be there once and came a second time; what differs is decided by a person."""
+        self._session.flush()
+        for twin in twins(self._session):
+            for name, (mine, other) in unite(self._session, twin).items():
+                self._note((twin[0], twin[1]), name, mine, other)
+            self.done.united += 1
 
     def _used_in_bin(self) -> dict[Key, Any]:
         driver: Any = self._session.connection().connection.driver_connection

@@ -44,6 +44,7 @@ class WeatherYear(Record, table=True):
     """A year of a station: daily means, lowest, highest, rain, sunshine; each as many values as the year has days."""
 
     NAME: ClassVar[str] = N_("Weather of a year")
+    ONCE: ClassVar[tuple[str, ...]] = ("station_id", "year")
     FORM: ClassVar[Groups] = (Group("station_id:2 year gaps source:2 means:3 lows:3 highs:3 rain:3 sun:3 remarks:3"),)
     station_id: int | None = f.link(N_("Weather station"), "weatherstation.id", owned=True)
     year: int | None = f.year(N_("Year"))

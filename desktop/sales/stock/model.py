@@ -24,6 +24,7 @@ class StockItem(Record, table=True):
     """
 
     NAME: ClassVar[str] = N_("Stock item")
+    ONCE: ClassVar[tuple[str, ...]] = ("dealer_id", "product_id")
     FORM: ClassVar[Groups] = (Group("dealer_id:2 product_id minimum maximum target lead_days rounding remarks"),)
     __table_args__: ClassVar[Any] = (
         Index("ix_stockitem_dealer_product", "dealer_id", "product_id"), {"sqlite_strict": True})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from desktop.core.exchange.changes import shared
 from desktop.core.exchange.handing import Allowed, HeardBefore, take
 from desktop.core.exchange.making import make
 from desktop.core.exchange.taking import Taken
+from desktop.newdata import open_ready
 from tests.core.store import opened
 
 ALL = Allowed(joining=True, deletions=True, unsigned=True)
@@ -60,8 +62,12 @@ def taken(db: Database, path: Path) -> Taken | None:
 
 
 @contextmanager
-def star(folder: Path, names: str = "甲乙丙") -> Iterator[Star]:
-    """A leading file and laptops that have joined it."""
+def star(folder: Path, names: str = "甲乙丙", *, filled: bool = False) -> Iterator[Star]:
+    """A leading file and laptops that have joined it; `filled`: with the catalogues that a new database gets."""
+    if filled:
+        open_ready(folder / "leader.agridesk").close()
+        for number in range(len(names)):
+            shutil.copyfile(folder / "leader.agridesk", folder / f"{number}.agridesk")
     with ExitStack() as stack:
         leader = stack.enter_context(opened(folder, "leader.agridesk"))
         laptops = {name: stack.enter_context(opened(folder, f"{number}.agridesk")) for number, name in enumerate(names)}
@@ -79,5 +85,6 @@ def content(db: Database) -> dict[str, dict[int, dict[str, Any]]]:
     """All rows of all kinds of record that are handed over: table → key → values."""
     with db.reading() as session:
         run = session.connection().exec_driver_sql
-        found = {table: {row["id"]: dict(row) for row in run(f'SELECT * FROM "{table}"').mappings()} for table in sorted(shared())}
+        found = {table: {row["id"]: dict(row) for row in run(f'SELECT * FROM "{table}"').mappings()}
+                 for table in sorted(shared())}
     return {table: rows for table, rows in found.items() if rows}

@@ -127,7 +127,8 @@ def written_over(db: Database) -> set[tuple[int, str, str]]:
     """What stood in the cells of a file when somebody there wrote others, or took an action back."""
     with db.reading() as session:
         lines = session.connection().exec_driver_sql(
-            "SELECT c.row_id, c.before FROM change c JOIN operation o ON o.id = c.operation_id WHERE o.taken_from IS NULL").all()
+            "SELECT c.row_id, c.before FROM change c JOIN operation o ON o.id = c.operation_id "
+            "WHERE o.taken_from IS NULL").all()
     return {(row, field, value) for row, before in lines for field, value in json.loads(before or "{}").items()
             if isinstance(value, str)}
 

@@ -1,0 +1,139 @@
+"""The command that hands work over between laptops: exchange make, take, status."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.core.errors import UserError
+from desktop.core.i18n import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.core.database import Database
+    from desktop.core.exchange.making import Made
+    from desktop.core.exchange.taking import Taken
+
+DOES = {"make": N_("write the next package"), "take": N_("take a package"), "status": N_("say who was heard up to where")}
+
+
+def exchange_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options of `agridesk exchange`."""
+    parser.add_argument("does", choices=list(DOES), metavar="make|take|status",
+                        help=_("; ").join(f"{name} = {_(text)}" for name, text in DOES.items()))
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("the package to take"))
+    parser.add_argument("--out", type=Path, metavar="FOLDER",
+                        help=_("folder (a stick) for the package that is made, or its file"))
+    parser.add_argument("--for", dest="partner", default="", metavar="NAME",
+                        help=_("for which laptop; the first package for it makes this file the leading one"))
+    parser.add_argument("--whole", action="store_true", help=_("everything again, after a file was set back to a backup"))
+    parser.add_argument("--only", action="append", default=[], metavar="KIND:CODE",
+                        help=_("only this record with all that belongs to it, for a colleague (dealer:D-2026-A001)"))
+    parser.add_argument("--join", action="store_true", help=_("follow the file that made this first package"))
+    parser.add_argument("--deletions", action="store_true", help=_("take it although it throws much away"))
+    parser.add_argument("--unsigned", action="store_true", help=_("take chosen records from outside the exchange"))
+    parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+
+
+def exchange(args: argparse.Namespace) -> int:
+    """Make a package, take one, or say how things stand; the exit status."""
+    return {"make": _make, "take": _take, "status": _status}[args.does](args)
+
+
+def _make(args: argparse.Namespace) -> int:
+    from desktop.core.exchange.making import make, make_records
+    from desktop.newdata import command_database
+
+    if args.out is None:
+        raise UserError(_("Say where the package is to lie: --out FOLDER."))
+    with command_database(args) as db:
+        if args.only:
+            about = _(", ").join(name.partition(":")[2] for name in args.only)
+            made = make_records(db, args.out, _chosen(db, args.only), about)
+        else:
+            made = make(db, args.out, args.partner, whole=args.whole)
+    for line in made_lines(made):
+        print(line)
+    return int(bool(made.missing))
+
+
+def made_lines(made: Made) -> list[str]:
+    """What is said of a package that was made."""
+    said = [ngettext("{n} record: {file}", "{n} records: {file}", made.head.rows).format(n=made.head.rows, file=made.path)]
+    if made.head.first():
+        said.append(_("This first package makes its receiver a partner and holds the key of all that follow: hand it over in "
+                      "person."))
+    said += [_("Not in it, since it is missing here: {file}").format(file=name) for name in made.missing]
+    return said
+
+
+def _chosen(db: Database, names: list[str]) -> list[tuple[str, int]]:
+    from desktop.core.exchange.finding import found_record
+
+    return [found_record(db, *name.partition(":")[::2]) for name in names]
+
+
+def _take(args: argparse.Namespace) -> int:
+    from desktop.core.exchange.handing import Allowed, HeardBefore, Joins, ManyDeletions, Unsigned, take
+    from desktop.newdata import command_database
+
+    if args.file is None:
+        raise UserError(_("Name the package to take."))
+    answers = {Joins: "--join", ManyDeletions: "--deletions", Unsigned: "--unsigned"}
+    with command_database(args, must_exist=False) as db:
+        try:
+            _head, taken = take(db, args.file, Allowed(args.join, args.deletions, args.unsigned), only_look=args.dry_run)
+        except HeardBefore as known:
+            print(known)
+            return 0
+        except tuple(answers) as question:
+            option = answers[type(question)]
+            raise UserError(_("{question} To take it all the same: {option}.").format(
+                question=question, option=option)) from None
+    for line in taken_lines(taken):
+        print(line)
+    return 0
+
+
+def taken_lines(taken: Taken) -> list[str]:
+    """What is said of a package that was taken."""
+    from desktop.core.kinds import kinds
+
+    def named(counts: Mapping[str, int]) -> str:
+        return _(", ").join(f"{_(kinds()[table].name)} {n}" for table, n in counts.items()) or "0"
+
+    said = [_("New: {kinds}").format(kinds=named(taken.new)), _("Changed: {kinds}").format(kinds=named(taken.changed)),
+            _("Thrown away: {kinds}").format(kinds=named(taken.deleted))]
+    if taken.clashes:
+        said.append(ngettext("{n} value was changed on both sides and is to be decided",
+                             "{n} values were changed on both sides and are to be decided", len(taken.clashes)).format(
+                                 n=len(taken.clashes)))
+    if taken.came_back:
+        said.append(ngettext("{n} record came back from the recycle bin, since others stand on it",
+                             "{n} records came back from the recycle bin, since others stand on them", taken.came_back).format(
+                                 n=taken.came_back))
+    if taken.purged:
+        said.append(ngettext("{n} record of people who were removed for good was left out",
+                             "{n} records of people who were removed for good were left out", taken.purged).format(
+                                 n=taken.purged))
+    if taken.files:
+        said.append(ngettext("{n} attached file", "{n} attached files", taken.files).format(n=taken.files))
+    return said
+
+
+def _status(args: argparse.Namespace) -> int:
+    from desktop.core.exchange.standing import partners, workers
+    from desktop.core.kinds import kinds
+    from desktop.newdata import command_database
+
+    with command_database(args) as db:
+        found, who = partners(db), workers(db)
+    if not found:
+        print(_("This file stands in no exchange."))
+    for partner in found:
+        print(partner.said())
+    for name, table, rows in who:
+        print(ngettext("{name}: {n} × {kind} in 30 days", "{name}: {n} × {kind} in 30 days", rows).format(
+            name=name, n=rows, kind=_(kinds()[table].name)))
+    return 0
