@@ -151,7 +151,7 @@ def test_a_verified_backup_is_made_before_an_older_database_is_touched(tmp_path:
 
 COMMANDS = {
     "report": ("trial", "--trial", "none", "--out", "report.pdf"), "export": ("dealers", "--out", "dealers.csv"),
-    "import": ("dealers", "dealers.csv"), "backup": (), "check": (), "demo": ("--no-window",),
+    "import": ("dealers", "dealers.csv"), "backup": (), "check": (), "exchange": ("status",), "demo": ("--no-window",),
 }
 
 

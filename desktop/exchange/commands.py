@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,6 @@ from desktop.core.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
     from desktop.core.database import Database
-    from desktop.core.exchange.making import Made
-    from desktop.core.exchange.taking import Taken
 
 DOES = {"make": N_("write the next package"), "take": N_("take a package"), "status": N_("say who was heard up to where")}
 
@@ -53,19 +50,9 @@ def _make(args: argparse.Namespace) -> int:
             made = make_records(db, args.out, _chosen(db, args.only), about)
         else:
             made = make(db, args.out, args.partner, whole=args.whole)
-    for line in made_lines(made):
+    for line in made.said():
         print(line)
     return int(bool(made.missing))
-
-
-def made_lines(made: Made) -> list[str]:
-    """What is said of a package that was made."""
-    said = [ngettext("{n} record: {file}", "{n} records: {file}", made.head.rows).format(n=made.head.rows, file=made.path)]
-    if made.head.first():
-        said.append(_("This first package makes its receiver a partner and holds the key of all that follow: hand it over in "
-                      "person."))
-    said += [_("Not in it, since it is missing here: {file}").format(file=name) for name in made.missing]
-    return said
 
 
 def _chosen(db: Database, names: list[str]) -> list[tuple[str, int]]:
@@ -91,35 +78,9 @@ def _take(args: argparse.Namespace) -> int:
             option = answers[type(question)]
             raise UserError(_("{question} To take it all the same: {option}.").format(
                 question=question, option=option)) from None
-    for line in taken_lines(taken):
+    for line in taken.said():
         print(line)
     return 0
-
-
-def taken_lines(taken: Taken) -> list[str]:
-    """What is said of a package that was taken."""
-    from desktop.core.kinds import kinds
-
-    def named(counts: Mapping[str, int]) -> str:
-        return _(", ").join(f"{_(kinds()[table].name)} {n}" for table, n in counts.items()) or "0"
-
-    said = [_("New: {kinds}").format(kinds=named(taken.new)), _("Changed: {kinds}").format(kinds=named(taken.changed)),
-            _("Thrown away: {kinds}").format(kinds=named(taken.deleted))]
-    if taken.clashes:
-        said.append(ngettext("{n} value was changed on both sides and is to be decided",
-                             "{n} values were changed on both sides and are to be decided", len(taken.clashes)).format(
-                                 n=len(taken.clashes)))
-    if taken.came_back:
-        said.append(ngettext("{n} record came back from the recycle bin, since others stand on it",
-                             "{n} records came back from the recycle bin, since others stand on them", taken.came_back).format(
-                                 n=taken.came_back))
-    if taken.purged:
-        said.append(ngettext("{n} record of people who were removed for good was left out",
-                             "{n} records of people who were removed for good were left out", taken.purged).format(
-                                 n=taken.purged))
-    if taken.files:
-        said.append(ngettext("{n} attached file", "{n} attached files", taken.files).format(n=taken.files))
-    return said
 
 
 def _status(args: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ from desktop.core.exchange.package import ENDING, OPEN_KEY, Content, Head, write
 from desktop.core.fields import now
 from desktop.core.file_names import safe_file_name
 from desktop.core.files import AttachmentStore
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.records import table_of
 
 
@@ -34,6 +34,15 @@ class Made:
     path: Path
     head: Head
     missing: tuple[str, ...] = ()
+
+    def said(self) -> list[str]:
+        """What is said of a package that was made."""
+        said = [ngettext("{n} record: {file}", "{n} records: {file}", self.head.rows).format(n=self.head.rows, file=self.path)]
+        if self.head.first():
+            said.append(_("This first package makes its receiver a partner and holds the key of all that follow: hand it "
+                          "over in person."))
+        said += [_("Not in it, since it is missing here: {file}").format(file=name) for name in self.missing]
+        return said
 
 
 def make(db: Database, target: Path, partner: str = "", *, whole: bool = False) -> Made:

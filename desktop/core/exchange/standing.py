@@ -30,11 +30,14 @@ class Partner:
     taken_at: datetime | None
     whole_next: bool
 
+    def role(self) -> str:
+        """What it is to this file."""
+        return _("leading file") if self.leads else _("laptop")
+
     def said(self) -> str:
         """One line about it."""
-        role = _("leading file") if self.leads else _("laptop")
         said = _("{name} ({role}): last package taken {taken}, last one made {made}; {waiting}").format(
-            name=self.name, role=role, taken=_day(self.taken_at), made=_day(self.made_at),
+            name=self.name, role=self.role(), taken=_day(self.taken_at), made=_day(self.made_at),
             waiting=ngettext("{n} changed record waits", "{n} changed records wait", self.waiting).format(n=self.waiting))
         return said + (_("; the next package holds everything") if self.whole_next else "")
 

@@ -22,7 +22,7 @@ from desktop.core.exchange.judging import CLASH, KEEP, TAKE, Following, Joining,
 from desktop.core.exchange.links import ExchangeLink
 from desktop.core.exchange.package import Head, Package
 from desktop.core.exchange.twins import twins, unite
-from desktop.core.i18n import _
+from desktop.core.i18n import _, ngettext
 from desktop.core.kinds import kinds, links_to
 
 DELETED = clash.DELETED
@@ -46,6 +46,29 @@ class Taken:
     def total(self) -> int:
         """How many rows were written."""
         return sum(self.new.values()) + sum(self.changed.values()) + sum(self.deleted.values())
+
+    def said(self) -> list[str]:
+        """What is said of a package that was taken."""
+        def named(counts: Mapping[str, int]) -> str:
+            return _(", ").join(f"{_(kinds()[table].name)} {n}" for table, n in counts.items()) or "0"
+
+        said = [_("New: {kinds}").format(kinds=named(self.new)), _("Changed: {kinds}").format(kinds=named(self.changed)),
+                _("Thrown away: {kinds}").format(kinds=named(self.deleted))]
+        if self.clashes:
+            said.append(ngettext("{n} value was changed on both sides and is to be decided",
+                                 "{n} values were changed on both sides and are to be decided", len(self.clashes)).format(
+                                     n=len(self.clashes)))
+        if self.came_back:
+            said.append(ngettext("{n} record came back from the recycle bin, since others stand on it",
+                                 "{n} records came back from the recycle bin, since others stand on them",
+                                 self.came_back).format(n=self.came_back))
+        if self.purged:
+            said.append(ngettext("{n} record of people who were removed for good was left out",
+                                 "{n} records of people who were removed for good were left out", self.purged).format(
+                                     n=self.purged))
+        if self.files:
+            said.append(ngettext("{n} attached file", "{n} attached files", self.files).format(n=self.files))
+        return said
 
 
 def apply(session: Session, link: ExchangeLink | None, package: Package, *, joins: bool,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
 
 ORDER = ("start", "today", "lists", "dealers", "sales", "market", "trials", "analysis", "series", "report", "field", "training",
-         "service", "handouts", "labels", "reports", "import", "printing", "backup", "settings", "shortcuts")
+         "service", "handouts", "labels", "reports", "import", "printing", "backup", "exchange", "settings", "shortcuts")
 
 
 def topics() -> list[tuple[str, str, Path]]:

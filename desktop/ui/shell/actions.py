@@ -35,6 +35,7 @@ FILE = (  # a name alone is a command of the page
     ("backup_to", N_("Back up to a folder…"), "", ""),
     ("restore", N_("Restore…"), "history", ""),
     ("check", N_("Check the database"), "check", ""),
+    ("exchange", N_("Exchange between laptops…"), "", ""),
     None,
     ("settings", N_("Settings…"), "settings", "Ctrl+,"),
     None,
@@ -42,7 +43,7 @@ FILE = (  # a name alone is a command of the page
 )
 EDIT = ("undo", "redo", "", "copy", "paste", "", "new_record", "save", "delete", "", "find", "search", "", "recycle_bin",
         "history")
-NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "recycle_bin", "history")
+NEEDS_DATABASE = ("import_", "backup", "backup_to", "check", "exchange", "recycle_bin", "history")
 
 
 class Actions(QObject):
@@ -144,6 +145,12 @@ class Actions(QObject):
 
         if self.window.context:
             RecycleBin(self.window.context).show()
+
+    def _exchange(self) -> None:
+        from desktop.ui.dialogs.exchange import ExchangeDialog
+
+        if self.window.context:
+            ExchangeDialog(self.window.context).show()
 
     def _history(self) -> None:
         from desktop.ui.dialogs.history import HistoryDialog
