@@ -20,7 +20,6 @@ MAY_IMPORT = {
     "designs": set(),
     "trade": set(),
     "regions": set(),
-    "exchange": set(),
     "people": set(),
     "catalogue": {"regions"},
     "dealers": {"trade", "people", "regions"},
@@ -33,6 +32,7 @@ MAY_IMPORT = {
     "visiting": {"sales", "dealers", "training", "service", "regions"},
     "today": {"visiting", "market", "sales", "dealers", "trials", "training", "labels", "service", "catalogue", "regions"},
     "reports": {"trade", "market", "sales", "dealers", "service", "training", "trials", "catalogue", "people", "regions"},
+    "exchange": {"sales"},
     "example": {"reports", "designs", "market", "sales", "dealers", "people", "trials", "training", "labels", "service",
                 "catalogue", "regions"},
 }

@@ -1,4 +1,4 @@
-"""The command that hands work over between laptops: exchange make, take, status."""
+"""The command that hands work over between laptops, and to headquarters: exchange make, take, status, publish."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from desktop.core.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from desktop.core.database import Database
 
-DOES = {"make": N_("write the next package"), "take": N_("take a package"), "status": N_("say who was heard up to where")}
+DOES = {"make": N_("write the next package"), "take": N_("take a package"), "status": N_("say who was heard up to where"),
+        "publish": N_("fill headquarters' PostgreSQL from the leading file")}
 
 
 def exchange_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of `agridesk exchange`."""
-    parser.add_argument("does", choices=list(DOES), metavar="make|take|status",
+    parser.add_argument("does", choices=list(DOES), metavar="|".join(DOES),
                         help=_("; ").join(f"{name} = {_(text)}" for name, text in DOES.items()))
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help=_("the package to take"))
     parser.add_argument("--out", type=Path, metavar="FOLDER",
@@ -30,12 +31,15 @@ def exchange_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--join", action="store_true", help=_("follow the file that made this first package"))
     parser.add_argument("--deletions", action="store_true", help=_("take it although it throws much away"))
     parser.add_argument("--unsigned", action="store_true", help=_("take chosen records from outside the exchange"))
+    parser.add_argument("--to", default="", metavar="ADDRESS", help=_("the PostgreSQL database: postgresql://user@server/name"))
+    parser.add_argument("--reader", action="append", default=[], metavar="ROLE:CODE",
+                        help=_("a role that may read the views of the region with this area code; ROLE: alone reads all"))
     parser.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
 
 
 def exchange(args: argparse.Namespace) -> int:
     """Make a package, take one, or say how things stand; the exit status."""
-    return {"make": _make, "take": _take, "status": _status}[args.does](args)
+    return {"make": _make, "take": _take, "status": _status, "publish": _publish}[args.does](args)
 
 
 def _make(args: argparse.Namespace) -> int:
@@ -97,4 +101,22 @@ def _status(args: argparse.Namespace) -> int:
     for name, table, rows in who:
         print(ngettext("{name}: {n} × {kind} in 30 days", "{name}: {n} × {kind} in 30 days", rows).format(
             name=name, n=rows, kind=_(kinds()[table].name)))
+    return 0
+
+
+def _publish(args: argparse.Namespace) -> int:
+    from desktop.core.kinds import kinds
+    from desktop.exchange.publishing.publishing import publish
+    from desktop.newdata import command_database
+
+    if not args.to:
+        raise UserError(_("Say where to: --to postgresql://user@server/database."))
+    readers = [(role, code) for role, _colon, code in (word.partition(":") for word in args.reader)]
+    with command_database(args) as db:
+        done = publish(db, args.to, readers)
+    print(_("Published anew.") if done.anew else _("Published what changed since the last time."))
+    for table, rows in done.rows.items():
+        print(f"{_(kinds()[table].name)}: {rows}")
+    if done.removed:
+        print(ngettext("{n} row removed for good", "{n} rows removed for good", done.removed).format(n=done.removed))
     return 0

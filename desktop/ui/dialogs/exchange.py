@@ -39,10 +39,11 @@ class ExchangeDialog(FormDialog):
         self.context = context
         self.partners, self.clashes = self.widget("partners", QTableView), self.widget("clashes", QTableView)
         self.partner_rows = short_table.prepare(
-            self.partners, [_("Partner"), _("Leading or following"), _("Last package taken"), _("Last package made"), _("Waits for it")],
-            [150, 110, 150, 150], 4)
+            self.partners, [_("Partner"), _("Leading or following"), _("Last package taken"), _("Last package made"),
+                            _("Waits for it")], [150, 110, 150, 150], 4)
         self.clash_rows = short_table.prepare(
-            self.clashes, [_("Record"), _("What was changed"), _("Stands here"), _("Other value"), _("Whose")], [190, 110, 150, 150], 4)
+            self.clashes, [_("Record"), _("What was changed"), _("Stands here"), _("Other value"), _("Whose")],
+            [190, 110, 150, 150], 4)
         for name, slot in (("make", self.make), ("add", self.add), ("take", self.take), ("here", self.keep_here),
                            ("there", self.take_other)):
             self.on(name, slot)
