@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks [NAME …]`: prints a table of what is reached.
 
 Makes its own database once (1,000,000 observations, 100,000 visits, 20,000 dealers) and reuses it; AGRIDESK_BENCHMARKS
-names another folder for it. NAME is one of accounts, children, exchange, grid, preview, queues, r (the same work by R), reports,
-series, service, start, stored, trade, trials, visits, window; without one all are run.
+names another folder for it. NAME is one of accounts, children, exchange, grid, preview, queues, r (the same work by R),
+reports, series, service, start, stored, trade, trials, visits, window; without one all are run.
 """
 
 from __future__ import annotations
