@@ -9,6 +9,7 @@ from desktop.core.fields import today
 from desktop.core.moves import StateChange
 from desktop.core.records import living
 from desktop.core.verbs import move_in, store
+from desktop.dealers.model import Dealer
 from desktop.reports.dealer_plans.model import DealerPlan, DealerPlanLine
 from desktop.reports.dealer_plans.report_model import DealerReport, DealerReportLine
 from desktop.reports.kpi.model import KpiLine, KpiSheet
@@ -68,10 +69,12 @@ def make_team(nasty: Nasty) -> None:
     member = nasty.full(TeamMember, post_id=post.id, hired_on=today() - timedelta(days=30), left_on=None)
     nasty.bare(TeamMember, name="A", hired_on=today())
     nasty.full(MemberMonth, member_id=member.id, month=today())
-    visitors = nasty.full(Reception, arrives_on=today())
+    visitors = nasty.full(Reception, arrives_on=today(), leaves_on=today())
     nasty.bare(Reception, visitors="A", arrives_on=today())
-    plan = nasty.full(DealerPlan, starts_on=today(), span="year")
-    report = nasty.full(DealerReport, starts_on=today(), kind="week")
+    dealer = nasty.session.exec(living(Dealer)).first()
+    assert dealer is not None
+    plan = nasty.full(DealerPlan, starts_on=today(), span="year", dealer_id=dealer.id)
+    report = nasty.full(DealerReport, starts_on=today(), kind="week", dealer_id=dealer.id)
     for _row in range(nasty.size.rows):
         nasty.full(CoachingStep, member_id=member.id)
         nasty.full(TeamTask, member_id=member.id)
@@ -79,4 +82,5 @@ def make_team(nasty: Nasty) -> None:
         nasty.full(ReceptionPromise, reception_id=visitors.id)
         nasty.full(DealerPlanLine, plan_id=plan.id, done_on=today())
     for product in nasty.session.exec(living(Product)).all()[:nasty.size.rows]:
-        nasty.full(DealerReportLine, report_id=report.id, product_id=product.id)
+        nasty.full(DealerReportLine, report_id=report.id, product_id=product.id, dealer_id=dealer.id, kind="week",
+                   starts_on=report.starts_on)

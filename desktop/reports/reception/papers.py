@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date, time
 
 from sqlmodel import Session, col
 
 from desktop.core import money
 from desktop.core.database import Database
+from desktop.core.dated.calendar_file import hour
 from desktop.core.documents.model import (
     DATE,
     Block,
@@ -30,6 +32,8 @@ from desktop.people.model import Person
 from desktop.reports.reception import states as s
 from desktop.reports.reception.model import Reception, ReceptionItem, ReceptionPromise
 from desktop.sales.orders.model import SalesOrder
+
+EMPTY_ROWS = 10  # of a programme that is not fixed yet
 
 
 def reception_form(db: Database, reception_id: int) -> Document:
@@ -81,11 +85,16 @@ def _yuan(fen: int | None) -> str:
 def _programme(session: Session, reception_id: int) -> Block:
     items = session.exec(living(ReceptionItem).where(col(ReceptionItem.reception_id) == reception_id).order_by(
         col(ReceptionItem.on_day), col(ReceptionItem.at), col(ReceptionItem.id))).all()
-    if not items:
-        return Paragraph(_("The programme is not fixed yet."))
     heads = [Column(_("Day"), DATE), Column(_("Time"), weight=0), Column(_("Part of the programme"), weight=3),
              Column(_("Place"), weight=2), Column(_("Looked after by"))]
-    return Table(heads, [[i.on_day or "", i.at, i.what, i.place, i.person] for i in items])
+    if not items:  # to be filled in by hand
+        return Table(heads, [[""] * len(heads)] * EMPTY_ROWS, boxed=True, row_mm=9)
+    return Table(heads, [[i.on_day or "", i.at, i.what, i.place, i.person] for i in sorted(items, key=_when)])
+
+
+def _when(item: ReceptionItem) -> tuple[date, time]:
+    """Day and hour: half past nine comes before ten, however it is written."""
+    return item.on_day or date.max, hour(item.at) or time.max
 
 
 def _outcome(session: Session, r: Reception, order: SalesOrder | None) -> list[Block]:
