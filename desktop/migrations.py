@@ -222,6 +222,18 @@ def works_that_print(connection: Any) -> None:
     names = [row[0] for row in connection.execute(f"SELECT name FROM ({named}) ORDER BY name").fetchall()]
     connection.executemany("INSERT INTO printingworks (id, name) VALUES (?, ?)",
                            list(zip(new_ids(len(names)), names, strict=True)))
+def business_years_begin_a_month(connection: Any) -> None:
+    """A business year begins on the first day of a month, and so do the seasons of targets: targets have months."""
+    connection.execute(
+        "UPDATE office_setting SET value = '\"' || substr(json_extract(value, '$'), 1, 2) || '-01\"' WHERE name = "
+        "'business_year_start' AND json_valid(value) AND json_extract(value, '$') GLOB '[01][0-9]-[0-3][0-9]'")
+    connection.execute("UPDATE salestarget SET starts_on = substr(starts_on, 1, 8) || '01' WHERE substr(starts_on, 9) <> '01'")
+
+
+def order_lines_of_dealers(connection: Any) -> None:
+    """Lines of orders know dealer and day of their order, as those of shipments do."""
+    connection.execute("UPDATE orderline SET dealer_id = o.dealer_id, ordered_on = o.ordered_on FROM salesorder o "
+                       "WHERE o.id = orderline.order_id")
 
 
 STEPS: tuple[Step, ...] = (
@@ -285,4 +297,10 @@ STEPS: tuple[Step, ...] = (
     added("mediarun.person_id", "INTEGER REFERENCES person (id) ON DELETE RESTRICT", index=True),
     added("operation.taken_from", "INTEGER"),
     tables("034_exchange"),
+    business_years_begin_a_month,
+    tables("026_orders"),
+    order_lines_of_dealers,
+    tables("026_allotting"),
+    tables("026_rebates"),
+    added("instalment.remark", "TEXT DEFAULT '' NOT NULL"),
 )

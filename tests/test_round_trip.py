@@ -39,11 +39,15 @@ KINDS = transfer.kinds()
 RECORDS = {name: kind for name, kind in KINDS.items() if isinstance(kind, RecordImport)}
 WAYS = [("en", "csv"), ("zh_CN", "csv"), ("en", "xlsx"), ("zh_CN", "xlsx")]
 SPARE: dict[str, dict[str, Any]] = {
+    "order-lines": {"Sales order": None},
+    "allotments": {"Shipment": None, "Deposit of order": lambda row: row["Payment"].replace("PY-", "SO-"),
+                   "Amount allotted (yuan)": 1},
     "stock-levels": {"Dealer": "庆安例禾种子商店"}, "shipment-lines": {"Order line": None},
     "label-versions": {"Version": 9, "State": None}, "manuals": {"Version": 9}, "weather-days": {"Year": 1999},
     "dealer-reports": {"Report's first day": date(1999, 1, 4), "Report of a dealer": None}}
 """What a new row of a kind names otherwise whose key is of references and numbers: a dealer of the example who has no goods, a
-version that is none yet; and what is sent once more is not of the same order."""
+version that is none yet; what is sent once more is not of the same order, what is ordered once more is a draft of another day;
+of a payment some is the deposit of the payer's order. A function makes the cell of the first row's."""
 HOSTILE = ("合计", "备注：甲", "=1+1", "007", "1,234", "—", "NA", "无", "2026-01-05", "#123456789", "TRUE", "1e5", "'x",
            "一\n二", '"q", w', "-5", "5%", "郑单９５８", "9" * 18, "x" * 5000, "是")
 
@@ -141,7 +145,7 @@ def test_every_kind_takes_a_new_and_a_changed_row_and_the_import_can_be_taken_ba
     naming = {known[n] for key in kind.keys for n in key if column_of(kind.model, n).info["kind"] in ("text", "day")}
     new = [other(cell) if heading in naming and cell is not None else cell for heading, cell in zip(header, first, strict=True)]
     for heading, spare in SPARE.get(name, {}).items():
-        new[header.index(heading)] = spare
+        new[header.index(heading)] = spare(dict(zip(header, first, strict=True))) if callable(spare) else spare
     new[-1] = None  # a new record has no number yet
     kept = header.index(known[kind.keeps])
     first[kept] = "改过的备注"

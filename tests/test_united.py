@@ -30,7 +30,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "printorder": {"pieces": 1}, "printdelivery": {"pieces": 1}, "printreading": {"value": 1.0}, "labelcount": {"pieces": 1},
     "accountentry": {"amount": 1}, "instalment": {"amount": 1}, "payment": {"amount": 1, "received_on": DAY},
     "paymentallotment": {"amount": 1, "shipment_id": None, "order_id": None},
-    "creditlimit": {"amount": 1}, "stockmove": {"bags": 1},
+    "creditlimit": {"amount": 1}, "stockmove": {"bags": 1}, "allotround": {"bags": 1},
     "stockplan": {"bags": 1, "taker_id": None},
     "salestarget": {"bags": 1, "region_id": None, "parent_id": None}, "targetmonth": {"bags": 1, "month": DAY},
     "participant": {"attendance": "attended"}, "question": {"kind": "true_false", "answer": "T"},
@@ -46,7 +46,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     "salespromotion": {"twin_region_id": None}, "promotedproduct": {"newness": "known"},
     "promise": {"person_id": None}, "touch": {"planned_on": DAY}, "touchplan": {"year": 2026, "times": 1},
                                     "gift": {"value": 1}, "expertuse": {"conflict_said": "x"},
-    "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "salescondition": {"percent": 1.0, "region_id": None},
+    "rebatetier": {"rate_percent": 1.0}, "rebatecut": {"percent": 1.0}, "rebatefactor": {"paid_within": 15, "percent": 100.0},
+    "salescondition": {"percent": 1.0, "region_id": None},
 }
 
 

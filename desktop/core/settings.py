@@ -112,7 +112,8 @@ SETTINGS = {
             "business_year_start",
             "10-01",
             N_("First day of the business year"),
-            N_("Month-day, for example 10-01."),
+            N_("Month-day: the first day of a month."),
+            {day: day for day in (f"{month:02}-01" for month in range(1, 13))},
             office=True,
         ),
         Setting(
@@ -210,9 +211,11 @@ def office_in(session: Session, name: str) -> Any:
 
 
 def set_office(db: Database, name: str, value: Any) -> None:
-    """Change a setting that belongs to the data."""
+    """Change a setting that belongs to the data. Raises `UserError` for a value that the setting cannot have."""
     from desktop.core.office import OfficeSetting
 
+    if fitting(SETTINGS[name], value) != value:
+        raise UserError(_("“{value}” cannot be the setting “{title}”.").format(value=value, title=_(SETTINGS[name].title)))
     with db.transaction() as session:
         session.merge(OfficeSetting(name=SETTINGS[name].name, value=json.dumps(value, ensure_ascii=False)))
         session.info.setdefault("touched", {})["office_setting"] = set()  # what follows settings is told

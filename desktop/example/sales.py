@@ -12,12 +12,14 @@ from desktop.catalogue.model import Variety
 from desktop.core.records import living
 from desktop.core.verbs import StateChange, insert_many, move_in, store
 from desktop.dealers.model import Dealer
+from desktop.sales.allotting.model import AllotLine, AllotRound
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
+from desktop.sales.orders.states import PRIORITIES
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
 from desktop.sales.rebates.accrual import accrual
-from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebateSettlement, RebateTier
+from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebateFactor, RebateSettlement, RebateTier
 
 PACKS = {"LF101": (2.5, 4500, 5600), "LD1": (2.5, None, 4200)}  # kg, seeds, fen a bag
 
@@ -41,6 +43,20 @@ def make_sales(session: Session, facts: dict[str, Any], lines: dict[str, Variety
             {"shipment_id": shipment.id, "order_line_id": line.id, "product_id": line.product_id, "lot": f"例批{number + 1:04}",
              "bags": (line.bags or 0) - 10 * (number % 3), "price": line.price} for line in ordered])
     _make_rebate(session, facts, dealers[0])
+    _make_allotting(session, facts, dealers, products[0])
+
+
+def _make_allotting(session: Session, facts: dict[str, Any], dealers: Any, product: Product) -> None:
+    """Three orders wait for more than there is: 130 bags, urgent orders first."""
+    round_ = store(session, AllotRound, {"product_id": product.id, "made_on": facts["today"], "bags": 130,
+                                         "decided_by": "示例经理", "deposits_first": True, "remarks": "虚构示例"})
+    for place, priority, bags, given in ((0, "normal", 120, 50), (2, "urgent", 80, 80), (4, "low", 60, 0)):
+        order = store(session, SalesOrder, {
+            "dealer_id": dealers[place].id, "ordered_on": facts["today"] - timedelta(days=place + 1), "priority": priority,
+            "state": "confirmed", "required_on": facts["today"] + timedelta(days=20), "remarks": "虚构示例"})
+        line = store(session, OrderLine, {"order_id": order.id, "product_id": product.id, "bags": bags})
+        store(session, AllotLine, {"round_id": round_.id, "order_line_id": line.id, "wanted": bags, "reckoned": given,
+                                   "given": given, "why": PRIORITIES.label(priority)})
 
 
 def _make_prices(session: Session, facts: dict[str, Any], products: list[Product]) -> None:
@@ -72,6 +88,8 @@ def _make_rebate(session: Session, facts: dict[str, Any], dealer: Dealer) -> Non
         "plan_amount": 20_000_00, "remarks": "虚构示例"})
     for above, rate in ((None, 1.0), (60.0, 2.0), (100.0, 3.0)):
         store(session, RebateTier, {"agreement_id": agreement.id, "above_percent": above, "rate_percent": rate})
+    for days, percent in ((15, 100.0), (90, 80.0), (180, 50.0)):
+        store(session, RebateFactor, {"agreement_id": agreement.id, "paid_within": days, "percent": percent})
     store(session, RebateCut, {"agreement_id": agreement.id, "happened_on": facts["today"] - timedelta(days=20),
                                "kind": "display", "percent": 0.5, "what": "专柜陈列不到位（示例）"})
     found = accrual(session, agreement.id, facts["today"] - timedelta(days=10))

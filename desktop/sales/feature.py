@@ -8,6 +8,7 @@ from desktop.core.i18n import N_
 FEATURE = Feature(
     "sales", N_("Sales"), "list",
     models=("desktop.sales.products.model", "desktop.sales.orders.model", "desktop.sales.orders.call_model",
+            "desktop.sales.allotting.model",
             "desktop.sales.money.model", "desktop.sales.prices.model",
             "desktop.sales.prices.fee_model", "desktop.sales.rebates.model",
             "desktop.sales.conditions.model", "desktop.sales.policy.model",
@@ -23,7 +24,8 @@ FEATURE = Feature(
              "desktop.sales.prices.imports:IMPORTS", "desktop.sales.stock.imports:IMPORTS",
              "desktop.sales.diversion.imports:IMPORTS", "desktop.sales.targets.imports:IMPORTS",
              "desktop.sales.lots.imports:IMPORTS", "desktop.sales.outlets.imports:IMPORTS"),
-    reports=("desktop.sales.orders.papers:REPORTS", "desktop.sales.prices.reports:REPORTS",
+    reports=("desktop.sales.orders.papers:REPORTS", "desktop.sales.allotting.papers:REPORTS",
+             "desktop.sales.prices.reports:REPORTS",
              "desktop.sales.rebates.reports:REPORTS",
              "desktop.sales.money.reports:REPORTS", "desktop.sales.stock.reports:REPORTS",
              "desktop.sales.diversion.reports:REPORTS", "desktop.sales.targets.reports:REPORTS",

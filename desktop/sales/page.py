@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.sales.agents.agents_page import AgentsBook
+from desktop.sales.allotting.allotting_page import AllottingBook
 from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
@@ -28,7 +29,7 @@ class SalesPage(Page):
     """The tab."""
 
     groups = (
-        Group(N_("Goods"), (OrdersBook, ShipmentsBook, ProductsBook)),
+        Group(N_("Goods"), (OrdersBook, AllottingBook, ShipmentsBook, ProductsBook)),
         Group(N_("Stock"), (StockBook, CountsBook, StockMovesBook, PlansBook)),
         Group(N_("Money"), (PaymentsBook, AccountsSection, EntriesBook, CallsBook, CreditBook)),
         Group(N_("Prices & policy"), (PricesBook, FeePlansBook, ConditionsBook, NoticesBook)),

@@ -56,6 +56,30 @@ def _one(base: Fraction, tier: Tier) -> Fraction:
 
 
 @dataclass(frozen=True)
+class Factor:
+    """What of a rebate is paid where the goods were paid within so many days."""
+
+    within: int
+    percent: Fraction
+
+
+Paid = tuple[int | None, int]
+"""After how many days an amount (fen) was paid, below 0 before the goods came; None: not yet."""
+
+
+def factor_of(days: int | None, factors: Sequence[Factor]) -> Fraction:
+    """The factor for what was paid after so many days: that of the shortest limit which holds; later, or not yet, none."""
+    return next((f.percent for f in sorted(factors, key=lambda f: f.within) if days is not None and days <= f.within),
+                Fraction(0))
+
+
+def payment_factor(paid: Sequence[Paid], factors: Sequence[Factor]) -> Fraction | None:
+    """The factor for all goods in percent, each part of their amount by its own days; None where nothing was sold."""
+    whole = sum(amount for _days, amount in paid)
+    return sum((amount * factor_of(days, factors) for days, amount in paid), Fraction(0)) / whole if whole > 0 else None
+
+
+@dataclass(frozen=True)
 class OrderBonus:
     """The bonus on an order and the fine for what is missing, in yuan; `target` in bags."""
 

@@ -11,6 +11,7 @@ from desktop.core.moves import StateChange
 from desktop.core.verbs import move_in
 from desktop.dealers.model import Dealer, Outlet
 from desktop.sales.agents.model import AgentComparison
+from desktop.sales.allotting.model import AllotLine, AllotRound
 from desktop.sales.conditions.model import ConditionProduct, SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.lots.recall_model import LabelRecall, RecallNotice
@@ -26,7 +27,14 @@ from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
-from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.rebates.model import (
+    RebateAgreement,
+    RebateCut,
+    RebateFactor,
+    RebatePeriod,
+    RebateSettlement,
+    RebateTier,
+)
 from desktop.sales.stock.model import CountLine, StockCount, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from desktop.sales.stock.states import CAUSES
@@ -80,6 +88,9 @@ def _orders(nasty: Nasty, dealer: Dealer, product: Product) -> None:
     for _row in range(nasty.size.rows):
         line = nasty.full(OrderLine, order_id=order.id, product_id=product.id)
         nasty.full(ShipmentLine, shipment_id=shipment.id, order_line_id=line.id, product_id=product.id)
+    round_ = nasty.full(AllotRound, product_id=product.id, bags=PRICE)
+    for _row in range(nasty.size.rows):
+        nasty.full(AllotLine, round_id=round_.id, order_line_id=line.id, wanted=PRICE, given=PRICE, reckoned=PRICE - 1)
     nasty.full(OrderCall, order_id=order.id)
     move_in(nasty.session, SalesOrder, order.id, StateChange("confirmed"))
     back = nasty.full(Shipment, dealer_id=dealer.id, kind="return", order_id=None)
@@ -137,6 +148,7 @@ def _rebates(nasty: Nasty, dealer: Dealer) -> None:
         nasty.bare(RebateTier, agreement_id=agreement.id, part=part, rate_percent=1.0)
         nasty.bare(RebateTier, agreement_id=agreement.id, part=part, above_amount=100 * PRICE, rate_percent=2.0)
     nasty.full(RebateCut, agreement_id=agreement.id, percent=0.5)
+    nasty.full(RebateFactor, agreement_id=agreement.id, paid_within=15, percent=80.0)
     nasty.full(RebateSettlement, agreement_id=agreement.id, before=2 * PRICE)
     move_in(nasty.session, RebateAgreement, agreement.id, StateChange("active"))
     nasty.bare(RebateAgreement, dealer_id=dealer.id, name="A", starts_on=DAY, ends_on=DAY)

@@ -9,6 +9,7 @@ from desktop.core.database import Database
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.agents.model import AgentComparison
+from desktop.sales.allotting.model import AllotLine, AllotRound
 from desktop.sales.conditions.model import SalesCondition
 from desktop.sales.diversion.model import DiversionCase
 from desktop.sales.lots.recall_model import LabelRecall, RecallNotice
@@ -20,7 +21,7 @@ from desktop.sales.policy.model import PolicyNotice, PolicyTold
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.products.model import Product
-from desktop.sales.rebates.model import RebateAgreement, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.rebates.model import RebateAgreement, RebateFactor, RebatePeriod, RebateSettlement, RebateTier
 from desktop.sales.stock.model import CountLine, StockCount, StockItem, StockMove
 from desktop.sales.stock.plan_model import PlanCause, StockPlan
 from desktop.sales.targets.model import SalesTarget, TargetMonth
@@ -122,6 +123,8 @@ CASES = (
          ("name",), change={"plan_bags": 9}, refused={"plan_bags": 10}, prepare=end_agreement, without={"command": NO_COMMAND}),
     Case(RebateTier, lambda db: {"agreement_id": agreement(db), "rate_percent": 2.0, "above_amount": 100}, ("rate_percent",),
          change={"plus": 100}, refused={"above_percent": 60.0}, twin={"rate_percent": 3.0}, without={"command": NO_COMMAND}),
+    Case(RebateFactor, lambda db: {"agreement_id": agreement(db), "paid_within": 15, "percent": 100.0}, ("paid_within",),
+         change={"percent": 80.0}, refused={"percent": 101.0}, twin={"paid_within": 30}, without={"command": NO_COMMAND}),
     Case(RebateSettlement, lambda db: {"agreement_id": agreement(db), "as_of": DAY, "earned": 100, "before": 4, "remarks": "r"},
          ("remarks",), gives={"code": r"RS-2026-[A-Z]001"}, change={"form": "goods"}, refused={"form": "no word"},
          moved="checked", without={"command": NO_COMMAND}),
@@ -177,6 +180,12 @@ CASES = (
     Case(TargetMonth, lambda db: {"target_id": once(db, SalesTarget, 148, starts_on=DAY, bags=9), "month": DAY, "bags": 3,
                                   "why": "w"}, ("why",), gives={"month": date(2026, 6, 1)}, change={"bags": 4},
          refused={"money": 1}, twin={"month": date(2026, 7, 1)}, without={"command": NO_COMMAND}),
+    Case(AllotRound, lambda db: {"product_id": product(db), "made_on": DAY, "bags": 9, "decided_by": "总监"}, ("decided_by",),
+         gives={"code": r"PH-2026-[A-Z]001"}, change={"bags": 8}, refused={"bags": -1}, without={"command": NO_COMMAND}),
+    Case(AllotLine, lambda db: {"round_id": once(db, AllotRound, 151, product_id=product(db), made_on=DAY, bags=9),
+                                "order_line_id": once(db, OrderLine, 152, order_id=order(db), product_id=product(db), bags=7),
+                                "wanted": 7, "given": 5, "why": "w"}, ("why",), change={"given": 6}, refused={"given": 8},
+         without={"command": NO_COMMAND}),
     Case(OrderCall, lambda db: {"order_id": order(db), "called_on": DAY, "said": "何时发货", "spoke_to": "库管"}, ("said",),
          change={"answer": "月底"}, refused={"next_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
     Case(LabelRecall, lambda _db: {"lot": "批1", "reason": "发芽率不足", "decided_on": DAY}, ("reason",),

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from desktop.core import catalogues
+from desktop.core import catalogues, verbs
 from desktop.core.database import Database
 from desktop.core.errors import FieldErrors, Refused
 from desktop.core.verbs import StateChange, move_in, store
@@ -22,6 +22,7 @@ from desktop.sales.money.credit_model import CreditLimit
 from desktop.sales.money.model import AccountEntry
 from desktop.sales.orders import checks
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine, order_doubts
+from desktop.sales.products.model import Product
 from tests.sales.conftest import Trade
 
 DAY = date(2026, 2, 3)
@@ -140,3 +141,26 @@ def test_a_right_to_another_variety_of_a_longer_name_is_none(database: Database,
         store(session, Territory, {"dealer_id": trade.dealer, "region_id": place.id, "varieties": "丰玉1580"})
         said = order_doubts(session, {"dealer_id": trade.dealer, "ordered_on": DAY, "state": "draft"}, order.id)
         assert "丰玉158" in said["dealer_id"]
+
+
+def test_neither_a_date_nor_a_line_from_the_bin_nor_a_missing_price_gets_around_the_limit(database: Database,
+                                                                                          trade: Trade) -> None:
+    far = date(2099, 1, 1)
+    with database.operation("test") as session:
+        owing(session, trade, 300_00)
+        store(session, CreditLimit, {"dealer_id": trade.dealer, "amount": 0, "valid_from": far, "granted_by": "总监"})
+        order = ordered(session, trade, 100_00)
+        second = store(session, OrderLine, {"order_id": order.id, "product_id": trade.product, "bags": 1, "price": 150_00})
+    verbs.delete(database, OrderLine, [second.id])
+    verbs.move(database, SalesOrder, [order.id], StateChange("confirmed", DAY))
+    with pytest.raises(Refused, match="passed by"):
+        verbs.restore(database, "orderline", second.id)
+    with pytest.raises(Refused, match="passed by"):
+        verbs.change_many(database, SalesOrder, [order.id], {"ordered_on": far})
+    with database.operation("test") as session:
+        bare = store(session, Product, {"variety_id": session.get_one(Product, trade.product).variety_id, "bag_kg": 1.0})
+    with pytest.raises(Refused, match="no price yet"):
+        verbs.save(database, OrderLine, {"order_id": order.id, "product_id": bare.id, "bags": 1})
+    line = verbs.save(database, OrderLine, {"order_id": order.id, "product_id": bare.id, "bags": 1, "price": 0})
+    with pytest.raises(Refused, match="no price yet"):
+        verbs.save(database, OrderLine, {"price": None}, line.id)

@@ -18,13 +18,15 @@ from desktop.core.errors import FieldErrors, Refused
 from desktop.core.fields import today
 from desktop.core.listing import Query
 from desktop.core.verbs import store
+from desktop.dealers.model import Dealer
 from desktop.sales.feature import FEATURE
-from desktop.sales.money.model import Payment, PaymentAllotment
+from desktop.sales.money.model import AccountEntry, Payment, PaymentAllotment
 from desktop.sales.orders import limits
 from desktop.sales.orders.lists import ORDERS
 from desktop.sales.orders.model import OrderLine, SalesOrder, Shipment, ShipmentLine
 from desktop.sales.orders.shipping import ship
 from desktop.sales.products.model import Product
+from desktop.sales.stock.model import CountLine
 from desktop.today.board import gather
 from desktop.ui.shell.window import Window
 from tests.sales.conftest import Trade
@@ -165,3 +167,82 @@ def test_today_names_what_is_promised_and_late_and_what_nobody_signed_for(databa
         (1, "order promised and late"), (1, "shipment not signed for")}
     send(database, trade, line, 6)
     assert "order promised and late" not in {tile.title for tile in gather(database, [told_by(FEATURE)], today(), 7).tiles}
+
+
+def test_an_order_line_keeps_what_has_left_of_it_by_every_door(database: Database, trade: Trade) -> None:
+    number, (line, other) = order(database, trade, 100, 50)
+    send(database, trade, line, 80)
+    for values in ({"bags": 70}, {"product_id": another_product(database, trade)}):
+        with pytest.raises(FieldErrors, match="left already"):
+            verbs.save(database, OrderLine, values, line)
+        with pytest.raises(FieldErrors, match="left already"):
+            verbs.change_many(database, OrderLine, [line], values)
+    with pytest.raises(Refused):
+        verbs.delete(database, OrderLine, [line])
+    first = verbs.owned(database, ShipmentLine, "order_line_id", line)[0].shipment_id or 0
+    verbs.save(database, Shipment, {"order_id": number}, first)
+    with pytest.raises(FieldErrors, match="a shipment names it"):
+        verbs.save(database, SalesOrder, {"dealer_id": trade.other}, number)
+    verbs.save(database, OrderLine, {"bags": 77}, line)
+    assert verbs.get(database, OrderLine, line).bags == 77, "a share above what was ordered may be sent"
+    sent = send(database, trade, other, 50)
+    verbs.delete(database, ShipmentLine, [sent])
+    verbs.save(database, OrderLine, {"bags": 10}, other)
+    with pytest.raises(FieldErrors, match="Ordered 10, with this line shipped 50"):
+        verbs.restore(database, "shipmentline", sent)
+
+
+def another_product(db: Database, trade: Trade) -> int:
+    with db.reading() as session:
+        variety = session.get_one(Product, trade.product).variety_id
+    return verbs.save(db, Product, {"variety_id": variety, "bag_kg": 9.0}).id
+
+
+def test_a_return_that_names_no_line_is_held_against_what_the_dealer_got(database: Database, trade: Trade) -> None:
+    def back(bags: int) -> int:
+        shipment = verbs.save(database, Shipment, {"dealer_id": trade.dealer, "moved_on": DAY, "kind": "return"})
+        return verbs.save(database, ShipmentLine, {"shipment_id": shipment.id, "product_id": trade.product, "bags": bags}).id
+
+    old = back(5)
+    _number, (line,) = order(database, trade, 100)
+    send(database, trade, line, 40)
+    back(30)
+    with pytest.raises(FieldErrors, match="has 5 bags that can come back, and 6 are written: reduce it by 1"):
+        back(6)
+    verbs.save(database, CountLine, {"dealer_id": trade.dealer, "counted_on": DAY, "product_id": trade.product, "bags": 60})
+    back(6)
+    verbs.delete(database, ShipmentLine, [old])
+    rows = [{"shipment_id": None, "dealer_id": trade.other, "moved_on": DAY, "product_id": trade.product, "bags": bags}
+            for bags in (10, -6, -6)]
+    with pytest.raises(FieldErrors, match="reduce it by 2"), database.operation("test") as session:
+        verbs.insert_many(session, ShipmentLine, rows)
+
+
+def test_money_and_goods_that_name_a_paper_keep_it_with_its_dealer(database: Database, trade: Trade) -> None:
+    number, (line,) = order(database, trade, 10)
+    shipment = verbs.get(database, ShipmentLine, send(database, trade, line, 10)).shipment_id or 0
+    with database.operation("test") as session:
+        entry = store(session, AccountEntry, {"dealer_id": trade.dealer, "entered_on": DAY, "amount": 500, "kind": "freight"})
+        paid = store(session, Payment, {"dealer_id": trade.dealer, "received_on": DAY, "amount": 3000})
+        for name, key in (("shipment_id", shipment), ("entry_id", entry.id), ("order_id", number)):
+            store(session, PaymentAllotment, {"payment_id": paid.id, name: key, "amount": 500})
+    for model, key in ((Payment, paid.id), (AccountEntry, entry.id), (Shipment, shipment), (SalesOrder, number)):
+        with pytest.raises(FieldErrors, match="It stays with its dealer"):
+            verbs.save(database, model, {"dealer_id": trade.other}, key)
+    keep = verbs.merge(database, Dealer, trade.other, [trade.dealer], {})
+    assert verbs.get(database, Payment, paid.id).dealer_id == keep.id, "a merge of dealers takes all of it along"
+    assert verbs.get(database, OrderLine, line).dealer_id == keep.id
+
+
+def test_a_line_of_no_order_joins_the_draft_of_its_dealer_and_day(database: Database, trade: Trade) -> None:
+    given = {"dealer_id": trade.dealer, "ordered_on": DAY, "product_id": trade.product, "bags": 5}
+    first, second = (verbs.save(database, OrderLine, given) for _n in range(2))
+    assert first.order_id == second.order_id
+    made = verbs.get(database, SalesOrder, first.order_id or 0)
+    assert (made.dealer_id, made.ordered_on, made.state, first.price) == (trade.dealer, DAY, "draft", 5400)
+    verbs.save(database, SalesOrder, {"dealer_id": trade.other, "ordered_on": DAY + timedelta(days=1)}, made.id)
+    moved = verbs.get(database, OrderLine, first.id)
+    assert (moved.dealer_id, moved.ordered_on) == (trade.other, DAY + timedelta(days=1))
+    for lacking, field in (("dealer_id", "dealer"), ("ordered_on", "day")):
+        with pytest.raises(FieldErrors, match=field):
+            verbs.save(database, OrderLine, given | {lacking: None})

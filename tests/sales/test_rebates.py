@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
 from desktop.core import documents, verbs
 from desktop.core.database import Database
@@ -20,10 +21,10 @@ from desktop.core.moves import StateChange
 from desktop.core.records import living
 from desktop.core.verbs import store
 from desktop.sales.money.accounts import account_of
-from desktop.sales.money.model import AccountEntry, Payment
+from desktop.sales.money.model import AccountEntry, Payment, PaymentAllotment
 from desktop.sales.orders.model import Shipment, ShipmentLine
 from desktop.sales.rebates.accrual import Accrual, accrual
-from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebateFactor, RebatePeriod, RebateSettlement, RebateTier
 from desktop.sales.rebates.reports import liability, settlement, standing
 from desktop.sales.rebates.settling import settle
 from desktop.trade.agreements import TERM, Stretch, Terms, earned, lines, next_step
@@ -213,3 +214,50 @@ def test_a_rebate_on_payments_counts_what_was_received_in_the_term(database: Dat
             store(session, Payment, {"dealer_id": trade.dealer, "received_on": day, "amount": fen})
         found = [accrual(session, agreement.id, day).earned for day in (date(2026, 4, 1), date(2026, 10, 1))]
     assert found == [16_000_00, 38_000_00]
+
+
+O54 = [{"above_amount": yuan * 100, "rate_percent": rate} for yuan, rate in ((0, 1.0), (100_000, 2.0), (200_000, 3.0))]
+FACTORS = ((15, 100.0), (30, 80.0), (45, 50.0))
+
+
+def with_factors(db: Database, trade: Trade) -> int:
+    number = agree(db, trade, O54, method="slice")
+    with db.operation("test") as session:
+        for days, percent in FACTORS:
+            store(session, RebateFactor, {"agreement_id": number, "paid_within": days, "percent": percent})
+    return number
+
+
+@pytest.mark.parametrize(("days", "fen"), [(-5, 4_500_00), (15, 4_500_00), (16, 3_600_00), (30, 3_600_00), (45, 2_250_00),
+                                           (46, 0), (None, 0)])
+def test_the_rebate_is_paid_by_the_days_of_payment(database: Database, trade: Trade, days: int | None, fen: int) -> None:
+    """Case O54: slices of 1 to 3 % on 250,000, by the days after which it was paid."""
+    number, sent = with_factors(database, trade), FIRST + timedelta(days=10)
+    ship(database, trade, sent, 250_000)
+    if days is not None:
+        verbs.save(database, Payment, {"dealer_id": trade.dealer, "received_on": sent + timedelta(days=days),
+                                       "amount": 250_000_00})
+    assert reckoned(database, number).earned == fen
+
+
+def test_each_part_of_the_goods_has_its_own_days_and_an_allotted_payment_pays_its_shipment(database: Database,
+                                                                                            trade: Trade) -> None:
+    number = with_factors(database, trade)
+    for n in range(2):
+        ship(database, trade, FIRST + timedelta(days=n), 100_000)
+    with database.operation("test") as session:
+        _first, second = session.exec(select(Shipment).order_by(col(Shipment.moved_on))).all()
+        store(session, AccountEntry, {"dealer_id": trade.dealer, "entered_on": FIRST - timedelta(days=9), "amount": 10_000_00,
+                                      "kind": "opening"})
+        for day, amount, shipment in ((11, 50_000_00, second.id), (21, 60_000_00, None)):
+            paid = store(session, Payment, {"dealer_id": trade.dealer, "received_on": FIRST + timedelta(days=day),
+                                            "amount": amount})
+            if shipment:
+                store(session, PaymentAllotment, {"payment_id": paid.id, "shipment_id": shipment, "amount": amount})
+    found = reckoned(database, number)
+    assert sorted(found.paid, key=str) == [(10, 50_000_00), (21, 50_000_00), (None, 50_000_00), (None, 50_000_00)]
+    assert found.terms.factor_percent == Fraction(50 * 100 + 50 * 80, 200)
+    assert found.earned == 3_000_00 * 45 // 100
+    assert "within 15 d" in str(standing(database, number, LAST).blocks)
+    ship(database, trade, LAST, 50_000, kind="return")
+    assert sum(amount for _days, amount in reckoned(database, number).paid) == 150_000_00

@@ -159,3 +159,57 @@ def test_deliveries_of_lots_become_lines_with_their_ids_and_their_history(at: Be
         ("shipmentline", '{"kg":50.0,"remark":""}', '{"kg":55.5,"remark":"到村"}')]
     assert at.rows("SELECT state FROM view")[0][0].find('"kg"') > 0
     assert not at.rows("SELECT name FROM sqlite_master WHERE name = 'lotdelivery'")
+
+
+@of_step("business_years_begin_a_month")
+def test_business_years_and_the_seasons_of_targets_begin_a_month(at: Before) -> None:
+    at.put("office_setting", name="business_year_start", value='"09-15"')
+    at.put("office_setting", name="company", value='"甲"')
+    at.put("salestarget", id=1, starts_on="2025-09-15")
+    at.put("salestarget", id=2, starts_on="2025-10-01")
+    at.run()
+    assert at.rows("SELECT name, value FROM office_setting ORDER BY name") == [
+        ("business_year_start", '"09-01"'), ("company", '"甲"')]
+    assert at.rows("SELECT starts_on FROM salestarget ORDER BY id") == [("2025-09-01",), ("2025-10-01",)]
+
+
+@of_step("026_orders")
+def test_lines_of_orders_keep_what_they_say(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1")
+    at.put("orderline", id=2, order_id=1, bags=3, price=5400, allotted=2, remark="急")
+    at.run()
+    assert at.rows("SELECT order_id, dealer_id, ordered_on, bags, price, allotted, remark FROM orderline") == [
+        (1, None, None, 3, 5400, 2, "急")]
+
+
+@of_step("order_lines_of_dealers")
+def test_lines_of_orders_take_dealer_and_day_of_their_order(at: Before) -> None:
+    at.put("dealer", id=1, name="甲")
+    at.put("salesorder", id=2, code="SO-1", dealer_id=1, ordered_on="2026-02-03")
+    at.put("orderline", id=3, order_id=2, bags=3)
+    at.run()
+    assert at.rows("SELECT dealer_id, ordered_on, bags FROM orderline") == [(1, "2026-02-03", 3)]
+
+
+@of_step("026_allotting")
+def test_allotting_begins_with_empty_tables_and_what_was_allotted_stays(at: Before) -> None:
+    at.put("salesorder", id=1, code="SO-1")
+    at.put("orderline", id=2, order_id=1, bags=3, allotted=2)
+    at.run()
+    assert at.rows("SELECT allotted FROM orderline") == [(2,)]
+    assert at.rows("SELECT count(*) FROM allotround UNION ALL SELECT count(*) FROM allotline") == [(0,), (0,)]
+
+
+@of_step("026_rebates")
+def test_factors_by_days_of_payment_begin_empty_and_tiers_stay(at: Before) -> None:
+    at.put("rebatetier", id=1, rate_percent=2.0)
+    at.run()
+    assert at.rows("SELECT rate_percent FROM rebatetier") == [(2.0,)]
+    assert at.rows("SELECT count(*) FROM rebatefactor") == [(0,)]
+
+
+@of_step("added instalment.remark")
+def test_instalments_that_are_there_have_no_remark(at: Before) -> None:
+    at.put("instalment", id=1, amount=5)
+    at.run()
+    assert at.rows("SELECT amount, remark FROM instalment") == [(5, "")]

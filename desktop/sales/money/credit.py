@@ -15,11 +15,12 @@ from desktop.sales.money.accounts import account_of
 from desktop.sales.money.credit_model import CreditLimit
 
 UNSHIPPED = f"""
-SELECT COALESCE(SUM(COALESCE(l.price, 0) * MAX(0, l.bags - COALESCE((
+SELECT COALESCE(SUM(COALESCE(l.price, p.list_price, 0) * MAX(0, l.bags - COALESCE((
   SELECT SUM(s.bags) FROM shipmentline s WHERE s.order_line_id = l.id AND s.bags > 0 AND {alive("s")}), 0))), 0)
-FROM salesorder o JOIN orderline l ON l.order_id = o.id
+FROM salesorder o JOIN orderline l ON l.order_id = o.id LEFT JOIN product p ON p.id = l.product_id
 WHERE {alive("o", "l")} AND o.dealer_id = :dealer AND o.state IN ('confirmed', 'held') AND o.id <> :order"""
-"""What is ordered by a dealer in other open orders and has not left yet, in fen."""
+"""What is ordered by a dealer in other open orders and has not left yet, in fen; without a price by the
+list price."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
-from desktop.sales.money.model import AccountEntry, DunningCall, Payment
+from desktop.sales.money.model import AccountEntry, DunningCall, Instalment, Payment, PaymentAllotment
 
 DEALER = ("经销商", "客户", "客户名称", "经销商名称", "往来单位", "付款单位", "单位名称", "公司名称", "户名")
 PAYMENTS = RecordImport(
@@ -24,5 +24,15 @@ ENTRIES = RecordImport(
 CALLS = RecordImport("dunning-calls", N_("Dunning calls"), DunningCall, keys=(("dealer_id", "called_on", "way"),),
                      aliases={"dealer_id": DEALER, "called_on": ("催款日期", "日期"), "said": ("催款内容", "沟通记录"),
                               "answer": ("客户答复", "答复")})
+SHIPMENT = ("发货单", "发货单号", "出库单号", "单据号")
+ALLOTMENTS = RecordImport(
+    "allotments", N_("Allotments"), PaymentAllotment, keeps="remark",
+    keys=(("payment_id", "shipment_id"), ("payment_id", "entry_id"), ("payment_id", "order_id")),
+    aliases={"payment_id": ("回款单号", "收款单号", "回款"), "shipment_id": SHIPMENT, "entry_id": ("调整单号", "往来调整"),
+             "order_id": ("订单号", "订单编号"), "amount": ("核销金额", "金额", "分配金额"), "remark": ("备注", "说明")})
+INSTALMENTS = RecordImport(
+    "instalments", N_("Instalments"), Instalment, keeps="remark", keys=(("shipment_id", "due_on"),),
+    aliases={"shipment_id": SHIPMENT, "due_on": ("到期日", "到期日期", "应付日期", "付款期限"),
+             "amount": ("金额", "到期金额", "应付金额", "分期金额")})
 
-IMPORTS = (PAYMENTS, ENTRIES, CALLS)
+IMPORTS = (PAYMENTS, ENTRIES, CALLS, ALLOTMENTS, INSTALMENTS)

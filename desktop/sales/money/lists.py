@@ -60,7 +60,8 @@ ENTRIES = Listing(
     joins=[(Dealer, "dealer_id"), (Shipment, "shipment_id")], order=("entered_on", True))
 INSTALMENTS = Listing(
     "instalments", N_("Instalments"), Instalment,
-    columns=[column(Instalment, "due_on"), column(Instalment, "amount", total="sum")], order=("due_on", False))
+    columns=[column(Instalment, "due_on"), column(Instalment, "amount", total="sum"), column(Instalment, "remark")],
+    order=("due_on", False))
 CALLS = Listing(
     "dunning_calls", N_("Dunning calls"), DunningCall,
     columns=[column(DunningCall, "called_on"), Column("dealer", N_("Dealer"), _dealer.c.name), column(DunningCall, "step"),

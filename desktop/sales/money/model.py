@@ -20,6 +20,7 @@ from desktop.sales.money import open_sums
 from desktop.sales.money import words as w
 from desktop.sales.money.accounts import account_of
 from desktop.sales.money.dunning import step_at
+from desktop.sales.orders.limits import refuse_tied
 from desktop.sales.orders.model import Shipment
 
 
@@ -67,6 +68,11 @@ class Payment(Record, table=True):
             raise FieldErrors({"amount": _("¥{amount} of this payment are allotted: take some of it back first.").format(
                 amount=money.text(allotted))})
 
+    def provide(self, before: Any, session: Session) -> None:
+        """What of it is allotted keeps it with its dealer."""
+        if before is not None and before.dealer_id != self.dealer_id:
+            refuse_tied(session, self)
+
     def after_save(self, _before: Any, session: Session) -> None:
         """Money that came and is as much as was promised keeps the promise."""
         promise = session.get(Promise, self.promise_id) if self.promise_id and self.received_on else None
@@ -108,10 +114,11 @@ class Instalment(Record, table=True):
     """A part of what is owed for a shipment, with its own due day. What no instalment covers falls due with the shipment."""
 
     NAME: ClassVar[str] = N_("Instalment")
-    FORM: ClassVar[Groups] = (Group("due_on amount"),)
+    FORM: ClassVar[Groups] = (Group("due_on amount remark:2"),)
     shipment_id: int | None = f.link(N_("Shipment"), "shipment.id", owned=True)
     due_on: date | None = f.day(N_("Instalment due"), required=True, index=True)
     amount: int | None = f.money(N_("Instalment amount"), low=1)
+    remark: str = f.text(N_("Remark"))
 
     def problems(self) -> dict[str, str]:
         """An instalment has an amount."""
@@ -148,6 +155,11 @@ class AccountEntry(Record, table=True):
         named_anew = before is None or before.shipment_id != self.shipment_id
         if shipment is not None and named_anew and shipment.dealer_id != self.dealer_id:
             raise FieldErrors({"shipment_id": _("{name} is another dealer's.").format(name=shipment.label())})
+
+    def provide(self, before: Any, session: Session) -> None:
+        """What settles it keeps it with its dealer."""
+        if before is not None and before.dealer_id != self.dealer_id:
+            refuse_tied(session, self)
 
     def label(self) -> str:
         """Number, kind and amount."""

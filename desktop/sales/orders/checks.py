@@ -45,10 +45,12 @@ def against(session: Session, lines: Table, sent: Table, order: Any, follows: Co
     day = max(order.ordered_on or today(), today())  # what was shipped since an order of an earlier day is owed now
     rows = session.execute(select(lines.c.id, lines.c.product_id, lines.c.bags, lines.c.price).where(
         lines.c.order_id == order.id, alive(lines))).all()
-    said = []
+    said: list[str] = []
     if CREDIT in kinds and not order.lifted_by.strip() and limit_of(session, order.dealer_id, day) is not None:
         this = sum((row.price or 0) * max(0, (row.bags or 0) - _sent(session, sent, row.id)) for row in rows)
-        said = [credit_said(exposure(session, order.dealer_id, day, order_id=order.id or 0, this=this))]
+        if any(row.price is None and row.bags for row in rows):
+            said.append(_("A line has no price yet, so that the credit cannot be checked: fill it in (0 for free bags)."))
+        said += [credit_said(exposure(session, order.dealer_id, day, order_id=order.id or 0, this=this))]
     if kinds - {CREDIT}:
         found = objections(session, order.dealer_id, [row.product_id for row in rows], day)
         said += [objection.said for objection in found if objection.kind in kinds]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, func, select, text
 from sqlmodel import Session
 
 from desktop.core import catalogues
 from desktop.core.errors import FieldErrors
-from desktop.core.i18n import _
-from desktop.core.records import alive
+from desktop.core.i18n import N_, _
+from desktop.core.records import alive, alive_in_sql
 from desktop.core.units import exact
 
 
@@ -44,6 +44,62 @@ def refuse_below_sent(session: Session, lines: Table, line: Any) -> None:
     ordered = line.bags or 0
     if sent > ordered + int(ordered * over_delivery_percent() / 100):
         raise FieldErrors({"bags": _("Of this line {sent} bags have left already: order no less than that.").format(sent=sent)})
+
+
+GOT = f"""
+SELECT SUM(bags) AS bags, COUNT(*) FILTER (WHERE bags > 0) AS times FROM (
+  SELECT l.bags FROM shipmentline l
+  WHERE {alive_in_sql("l")} AND l.dealer_id = :dealer AND l.product_id = :product AND l.id <> :line
+  UNION ALL
+  SELECT m.bags FROM stockmove m WHERE {alive_in_sql("m")} AND m.to_id = :dealer AND m.product_id = :product
+  UNION ALL
+  SELECT -m.bags FROM stockmove m WHERE {alive_in_sql("m")} AND m.from_id = :dealer AND m.product_id = :product)"""
+"""Bags of a product that a dealer got, less what went back or on, without one line; how often any came."""
+COUNTED = f"""
+SELECT SUM(c.bags) + COALESCE((
+  SELECT SUM(l.bags) FROM shipmentline l WHERE {alive_in_sql("l")} AND l.dealer_id = :dealer AND l.product_id = :product
+  AND l.id <> :line AND l.moved_on > c.counted_on), 0)
+FROM countline c WHERE {alive_in_sql("c")} AND c.dealer_id = :dealer AND c.product_id = :product AND c.counted_on = (
+  SELECT MAX(o.counted_on) FROM countline o WHERE {alive_in_sql("o")} AND o.dealer_id = :dealer AND o.product_id = :product
+  AND o.counted_on <= :day AND o.bags IS NOT NULL)"""
+"""Bags of a product that the last count found at a dealer, with what came and went after it."""
+
+
+def refuse_more_than_got(session: Session, line: Any) -> None:
+    """Raise `FieldErrors` where a return that names no line takes back more than the dealer got of the product.
+
+    What the last count found there counts where it is more: goods may be older than the records. Where nothing of the product
+    was ever recorded at the dealer nobody can say, and the return stands.
+    """
+    given = {"dealer": line.dealer_id, "product": line.product_id, "line": line.id or 0,
+             "day": line.moved_on.isoformat() if line.moved_on else "9999"}
+    got = session.execute(text(GOT), given).one()
+    counted = session.execute(text(COUNTED), given).scalar_one()
+    if not got.times and counted is None:
+        return
+    there = max(0, got.bags or 0, counted or 0)
+    if -line.bags > there:
+        raise FieldErrors({"bags": _("Of this product the dealer has {there} bags that can come back, and {back} are written: "
+                                     "reduce it by {over}.").format(there=there, back=-line.bags, over=-line.bags - there)})
+
+
+TIED = {
+    "salesorder": (("shipment", "order_id", N_("a shipment")), ("paymentallotment", "order_id", N_("an allotted payment"))),
+    "shipment": (("paymentallotment", "shipment_id", N_("an allotted payment")),
+                 ("accountentry", "shipment_id", N_("an account entry"))),
+    "accountentry": (("paymentallotment", "entry_id", N_("an allotted payment")),),
+    "payment": (("paymentallotment", "payment_id", N_("an allotment")),)}
+"""Table → what ties one of its rows to its dealer: table, field that names the row, what it is called."""
+
+
+def refuse_tied(session: Session, record: Any) -> None:
+    """Raise `FieldErrors` where a record is to leave the dealer whose goods or money name it: they would count for nobody."""
+    for table, field, name in TIED[type(record).__tablename__]:
+        found = session.execute(text(f"SELECT 1 FROM {table} t WHERE t.{field} = :key AND {alive_in_sql('t')} LIMIT 1"),
+                                {"key": record.id}).first()
+        if found:
+            raise FieldErrors({"dealer_id": _("It stays with its dealer: {what} names it. Take that away first.").format(
+                what=_(name))})
 
 
 def _others(session: Session, t: Table, line: Any, link: str, *, sent: bool = False) -> int:

@@ -21,7 +21,13 @@ from desktop.core.units import exact, format_number
 from desktop.core.verbs import store
 from desktop.sales.orders import checks
 from desktop.sales.orders import states as s
-from desktop.sales.orders.limits import refuse_below_sent, refuse_over_delivery, refuse_over_return
+from desktop.sales.orders.limits import (
+    refuse_below_sent,
+    refuse_more_than_got,
+    refuse_over_delivery,
+    refuse_over_return,
+    refuse_tied,
+)
 from desktop.sales.prices.finding import price_for
 from desktop.sales.products.model import Product
 from desktop.sales.stock.model import have_item
@@ -57,10 +63,28 @@ class SalesOrder(Record, table=True):
         if move.after == "confirmed":
             refuse(session, self)
 
+    def provide(self, before: Any, session: Session) -> None:
+        """It stays with the dealer whose goods and money it has."""
+        if before is not None and before.dealer_id != self.dealer_id:
+            refuse_tied(session, self)
+
     def after_save(self, before: Any, session: Session) -> None:
-        """A confirmed order that is given to another dealer, or whose leave to pass the limit is taken back, is asked anew."""
-        if before is not None and self.state == before.state == "confirmed" and (
-                (before.dealer_id, before.lifted_by) != (self.dealer_id, self.lifted_by)):
+        """Its lines follow its dealer and day. A confirmed order that is given to another dealer or day, or whose leave to
+        pass the limit is taken back, is asked anew."""
+        if before is None:
+            return
+        if (before.dealer_id, before.ordered_on) != (self.dealer_id, self.ordered_on):
+            for line in session.exec(select(OrderLine).where(col(OrderLine.order_id) == self.id)):
+                line.dealer_id, line.ordered_on = self.dealer_id, self.ordered_on
+            session.flush()
+        if self.state == before.state == "confirmed" and (before.dealer_id, before.ordered_on, before.lifted_by) != (
+                self.dealer_id, self.ordered_on, self.lifted_by):
+            refuse(session, self)
+
+    def before_restore(self, session: Session) -> None:
+        """A confirmed order that comes back from the bin is asked as one that is being confirmed."""
+        session.flush()
+        if self.state == "confirmed":
             refuse(session, self)
 
 
@@ -84,11 +108,16 @@ class OrderLine(Record, table=True):
     """So many bags of a product in an order; free bags stand at a price of 0.
 
     `conditional`: price, or the free bags, are what conditions of sale made of it; they are reckoned anew together.
+    `dealer_id` and `ordered_on` are those of the order. A line that comes without its order, from a spreadsheet, joins the
+    draft of its dealer and day, which is made where there is none.
     """
 
     NAME: ClassVar[str] = N_("Order line")
-    FORM: ClassVar[Groups] = (Group("product_id:2 bags price amount allotted conditional remark:3"),)
-    order_id: int | None = f.link(N_("Sales order"), "salesorder.id", owned=True, locked=True)
+    FORM: ClassVar[Groups] = (Group("product_id:2 bags price amount allotted conditional remark:3", N_("Order line")),
+                              Group("dealer_id:2 ordered_on", N_("Without an order")))
+    order_id: int | None = f.link(N_("Sales order"), "salesorder.id", owned=True, required=False, locked=True)
+    dealer_id: int | None = f.link(N_("Dealer"), "dealer.id", required=False)
+    ordered_on: date | None = f.day(N_("Ordered on"))
     product_id: int | None = f.link(N_("Product"), "product.id", required=True)
     bags: int | None = f.whole(N_("Bags"), low=1)
     price: int | None = f.money(N_("Price a bag"))
@@ -103,24 +132,66 @@ class OrderLine(Record, table=True):
         return ngettext("{n} bag", "{n} bags", self.bags or 0).format(n=self.bags or 0)
 
     def problems(self) -> dict[str, str]:
-        """A line orders something."""
-        return {} if self.bags else {"bags": _("Say how many bags.")}
+        """A line orders something; one of no order says whose it is, of which day."""
+        found = {} if self.bags else {"bags": _("Say how many bags.")}
+        if not self.order_id:
+            found |= {name: said for name, said in (("dealer_id", _("Say at which dealer.")), (
+                "ordered_on", _("Say on which day."))) if not getattr(self, name)}
+        if self.allotted is not None and self.bags is not None and self.allotted > self.bags:
+            found["allotted"] = _("More bags are allotted than ordered.")
+        return found
 
     def before_save(self, before: Any, session: Session) -> None:
-        """A new line without a price takes the one that holds for the dealer on the day of the order."""
-        if before is None and self.price is None and self.product_id and self.order_id:
-            order = session.get(SalesOrder, self.order_id)
-            if order is not None:
-                self.price = price_for(session, self.product_id, order.dealer_id, order.ordered_on or f.today())
+        """Dealer and day are the order's; a new line without a price takes the one that holds for them."""
+        order = session.get(SalesOrder, self.order_id) if self.order_id else None
+        if order is not None:
+            self.dealer_id, self.ordered_on = order.dealer_id, order.ordered_on
+        if before is None and self.price is None and self.product_id:
+            self.price = price_for(session, self.product_id, self.dealer_id, self.ordered_on or f.today())
         if before is not None and (self.bags or 0) < (before.bags or 0):
             refuse_below_sent(session, table_of(ShipmentLine), self)
 
+    def provide(self, before: Any, session: Session) -> None:
+        """A line that comes without its order joins that of its dealer and day; one of which goods have left stays of its
+        product and its order."""
+        if not self.order_id:
+            self.order_id = order_of(session, self).id
+        elif before is not None and (before.product_id, before.order_id) != (self.product_id, self.order_id):
+            refuse_sent(session, self, "product_id" if before.product_id != self.product_id else "order_id")
+
     def after_save(self, before: Any, session: Session) -> None:
-        """A confirmed order that grows is asked about as one that is being confirmed."""
-        grown = before is None or (self.bags or 0) * (self.price or 0) > (before.bags or 0) * (before.price or 0)
-        order = session.get(SalesOrder, self.order_id) if grown and self.order_id else None
-        if order is not None and order.state == "confirmed":
-            refuse(session, order)
+        """A confirmed order that grows, or loses a price, is asked about as one that is being confirmed."""
+        grown = before is None or (self.price is None and before.price is not None) or (self.bags or 0) * (self.price or 0) > (
+            before.bags or 0) * (before.price or 0)
+        if grown:
+            ask_grown(session, self)
+
+    def before_restore(self, session: Session) -> None:
+        """With a line that comes back a confirmed order grows."""
+        session.flush()
+        ask_grown(session, self)
+
+
+def ask_grown(session: Session, line: Any) -> None:
+    """Ask about the order of a line, where it is confirmed, as about one that is being confirmed."""
+    order = session.get(SalesOrder, line.order_id) if line.order_id else None
+    if order is not None and order.state == "confirmed":
+        refuse(session, order)
+
+
+def order_of(session: Session, line: Any) -> SalesOrder:
+    """The draft of a line's dealer and day; a new one where there is none."""
+    wanted = living(SalesOrder).where(col(SalesOrder.dealer_id) == line.dealer_id, col(SalesOrder.state) == "draft",
+                                      col(SalesOrder.ordered_on) == line.ordered_on).order_by(col(SalesOrder.id))
+    return session.exec(wanted).first() or store(session, SalesOrder, {
+        "dealer_id": line.dealer_id, "ordered_on": line.ordered_on})
+
+
+def refuse_sent(session: Session, line: Any, name: str) -> None:
+    """Raise `FieldErrors` for the field `name` of an order line of which goods have left."""
+    sent = session.exec(living(ShipmentLine).where(col(ShipmentLine.order_line_id) == line.id)).first()
+    if sent is not None:
+        raise FieldErrors({name: _("Goods of this line have left already: write another line.")})
 
 
 class Shipment(Record, table=True):
@@ -143,6 +214,15 @@ class Shipment(Record, table=True):
     signed_by: str = f.text(N_("Signed for by"))
     reason: str = f.text(N_("Reason of the return"))
     remarks: str = f.text(N_("Remarks"), long=True)
+
+    def provide(self, before: Any, session: Session) -> None:
+        """It stays with the dealer whose money it has, and is of an order of its dealer."""
+        if before is not None and before.dealer_id != self.dealer_id:
+            refuse_tied(session, self)
+        order = session.get(SalesOrder, self.order_id) if self.order_id else None
+        if order is not None and order.dealer_id != self.dealer_id and (
+                before is None or (before.order_id, before.dealer_id) != (self.order_id, self.dealer_id)):
+            raise FieldErrors({"order_id": _("{name} is another dealer's.").format(name=order.code)})
 
     def after_save(self, before: Any, session: Session) -> None:
         """Its lines follow its dealer, its day and its direction, and stay within their limits there."""
@@ -222,8 +302,14 @@ class ShipmentLine(Record, table=True):
             refuse_apart(self, session.get_one(Shipment, self.shipment_id))
 
     def after_save(self, _before: Any, session: Session) -> None:
-        """What was sent is a stock item of the dealer."""
+        """What was sent is a stock item of the dealer; lines that came together keep their limits together."""
+        refuse_too_many(session, self)
         have_item(session, self.dealer_id, self.product_id)
+
+    def before_restore(self, session: Session) -> None:
+        """A line that comes back keeps the limits there are by then."""
+        session.flush()
+        refuse_too_many(session, self)
 
     def label(self) -> str:
         """Lot and bags."""
@@ -290,6 +376,8 @@ def refuse_too_many(session: Session, line: Any) -> None:
     if sent is not None:
         _refuse_foreign("returns_id", line, sent.dealer_id, sent.product_id)
         refuse_over_return(session, table_of(ShipmentLine), line, sent.bags or 0)
+    elif line.bags and line.bags < 0 and line.product_id and line.dealer_id:
+        refuse_more_than_got(session, line)
 
 
 def _refuse_foreign(name: str, line: Any, dealer_id: int | None, product_id: int | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -14,10 +14,18 @@ from sqlmodel import Session, col
 from desktop.core.money import half_up
 from desktop.core.records import Record, alive_in_sql, living
 from desktop.core.units import exact
-from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.rebates.collected import collected
+from desktop.sales.rebates.model import (
+    RebateAgreement,
+    RebateCut,
+    RebateFactor,
+    RebatePeriod,
+    RebateSettlement,
+    RebateTier,
+)
 from desktop.sales.rebates.states import COUNTED
 from desktop.trade.agreements import PARTS, Line, Step, Stretch, Terms, earned, lines, next_step
-from desktop.trade.rebates import PERCENT, UNIT, Tier
+from desktop.trade.rebates import PERCENT, UNIT, Factor, Paid, Tier, payment_factor
 
 FEN = Fraction(1, 100)
 Moved = tuple[date, int | None, int, int]
@@ -30,7 +38,10 @@ WHERE {alive_in_sql("p")} AND dealer_id = :dealer AND received_on IS NOT NULL GR
 
 @dataclass(frozen=True)
 class Accrual:
-    """An agreement up to a day. `base` in fen or bags; `earned` and `before` in fen; `amount` below 0 is to be paid back."""
+    """An agreement up to a day. `base` in fen or bags; `earned` and `before` in fen; `amount` below 0 is to be paid back.
+
+    `factors`: what of the rebate is paid by days of payment, and `paid` the goods by those days; none without factors.
+    """
 
     agreement: RebateAgreement
     as_of: date
@@ -39,6 +50,8 @@ class Accrual:
     base: int
     earned: int
     before: int
+    factors: tuple[Factor, ...] = ()
+    paid: tuple[Paid, ...] = ()
 
     @property
     def amount(self) -> int:
@@ -106,13 +119,20 @@ def accrual(session: Session, agreement_id: int, as_of: date, books: Books | Non
     agreement = session.get_one(RebateAgreement, agreement_id)
     last = min(as_of, agreement.ends_on or as_of)
     terms = terms_of(known, agreement, as_of)
+    factors = tuple(Factor(row.paid_within or 0, exact(row.percent or 0)) for row in sorted(
+        known.owned(RebateFactor, agreement_id), key=lambda row: row.paid_within or 0))
+    paid: tuple[Paid, ...] = ()
+    if factors and agreement.starts_on is not None:
+        paid = tuple(collected(session, agreement.dealer_id or 0, agreement.product_id, agreement.starts_on, last, as_of))
+        terms = replace(terms, factor_percent=payment_factor(paid, factors) or Fraction(0))
     periods = [_stretch(known, agreement, period, last) for period in known.owned(RebatePeriod, agreement_id)
                if period.starts_on <= last]
     whole = _stretch(known, agreement, agreement, last)
     found = tuple(lines(terms, periods, whole))
     base = int(whole.base) if agreement.basis == "bags" else half_up(whole.base * 100)
     reached = half_up(earned(terms, found) * 100)
-    return Accrual(agreement, as_of, terms, found, base, reached, known.settled(agreement_id))
+    return Accrual(agreement, as_of, terms, found, base, reached, known.settled(agreement_id),
+                   factors, paid)
 
 
 def terms_of(books: Books, agreement: RebateAgreement, as_of: date) -> Terms:

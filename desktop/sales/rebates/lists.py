@@ -10,7 +10,7 @@ from desktop.core.reminders import days_ahead
 from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.products.model import Product
-from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebatePeriod, RebateSettlement, RebateTier
+from desktop.sales.rebates.model import RebateAgreement, RebateCut, RebateFactor, RebatePeriod, RebateSettlement, RebateTier
 from desktop.sales.rebates.states import COUNTED
 
 _dealer, _place, _agreement = table_of(Dealer), table_of(Region).c.full_name, table_of(RebateAgreement)
@@ -40,6 +40,9 @@ TIERS = Listing(
     "rebate_tiers", N_("Rebate tiers"), RebateTier,
     columns=[column(RebateTier, name) for name in ("part", "above_amount", "above_bags", "above_percent", "rate_percent",
                                                    "rate_bag", "method", "plus")], order=("id", False))
+FACTORS = Listing(
+    "rebate_factors", N_("Factors by days of payment"), RebateFactor,
+    columns=[column(RebateFactor, name) for name in ("paid_within", "percent")], order=("paid_within", False))
 CUTS = Listing(
     "rebate_cuts", N_("Cuts for conduct"), RebateCut,
     columns=[column(RebateCut, name) for name in ("happened_on", "kind", "percent", "what")], order=("happened_on", False))

@@ -114,6 +114,33 @@ class RebateTier(Record, table=True):
                 basis=s.BASES.label(agreement.basis))))
 
 
+class RebateFactor(Record, table=True):
+    """What of the rebate is paid for goods that were paid within so many days; later, or not yet, nothing is."""
+
+    NAME: ClassVar[str] = N_("Factor by days of payment")
+    FORM: ClassVar[Groups] = (Group("paid_within percent"),)
+    agreement_id: int | None = f.link(N_("Rebate agreement"), "rebateagreement.id", owned=True, locked=True)
+    paid_within: int | None = f.whole(N_("Paid within"), unit=N_("d"), low=-366, high=730)
+    percent: float | None = f.number(N_("Of the rebate"), unit="%", decimals=1, low=0, high=100)
+
+    def problems(self) -> dict[str, str]:
+        """It has both."""
+        said = {"paid_within": _("Say within how many days (0: on the day of the goods)."),
+                "percent": _("Say how many percent.")}
+        return {name: sentence for name, sentence in said.items() if getattr(self, name) is None}
+
+    def before_save(self, _before: Any, session: Session) -> None:
+        """One factor for so many days."""
+        same = living(RebateFactor).where(col(RebateFactor.agreement_id) == self.agreement_id, col(RebateFactor.id) != self.id,
+                                          col(RebateFactor.paid_within) == self.paid_within)
+        if session.exec(same).first() is not None:
+            raise FieldErrors({"paid_within": _("There is a factor for so many days already.")})
+
+    def label(self) -> str:
+        """Days and percent."""
+        return f"≤ {self.paid_within} {_('d')}: {self.percent or 0:g} %"
+
+
 class RebateCut(Record, table=True):
     """What a dealer's conduct takes off the rebate, in points of the whole of it; 100 takes all."""
 

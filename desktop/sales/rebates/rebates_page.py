@@ -14,7 +14,8 @@ from desktop.ui.book.book import Child, Tab, Tool
 from desktop.ui.book.moving import MovingBook
 from desktop.ui.book.paper_tab import PaperTab
 
-READ = frozenset({"rebateagreement", "rebateperiod", "rebatetier", "rebatecut", "rebatesettlement", "shipmentline"})
+READ = frozenset({"rebateagreement", "rebateperiod", "rebatetier", "rebatecut", "rebatesettlement", "rebatefactor",
+                  "shipmentline", "payment", "paymentallotment", "accountentry"})
 
 
 class AgreementsBook(MovingBook):
@@ -25,8 +26,8 @@ class AgreementsBook(MovingBook):
     paper = (N_("Rebate so far…"), standing)
     remembers = ("season_id", "basis", "method", "starts_on", "ends_on")
     bulk = ("season_id", "starts_on", "ends_on")
-    children = (Child(lists.TIERS, grid=True), Child(lists.PERIODS, grid=True), Child(lists.CUTS, grid=True),
-                Child(lists.SETTLEMENTS))
+    children = (Child(lists.TIERS, grid=True), Child(lists.PERIODS, grid=True), Child(lists.FACTORS, grid=True),
+                Child(lists.CUTS, grid=True), Child(lists.SETTLEMENTS))
 
     def tools(self) -> Sequence[Tool]:
         """Settle up to today."""

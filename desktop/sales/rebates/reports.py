@@ -115,7 +115,27 @@ def _reckoning(found: Accrual, before: int) -> list[Block]:
                        found.earned])
     totals += [[_("Settled before"), "", "", "", "", before],
                [_("Still owed"), "", "", "", "", found.earned - before]]
-    return [Table(columns, [*rows, *totals], total_rows=len(totals))]
+    return [Table(columns, [*rows, *totals], total_rows=len(totals)), *_by_days(found)]
+
+
+def _by_days(found: Accrual) -> list[Block]:
+    """The factor by days of payment: what was paid within which days, and what it makes of all."""
+    if not found.factors:
+        return []
+    limits = [factor.within for factor in found.factors]
+    names = [*(_("within {n} d").format(n=limit) for limit in limits), _("later"), _("not paid yet")]
+    amounts = dict.fromkeys(names, 0)
+    for days, amount in found.paid:
+        place = len(limits) + 1 if days is None else next((i for i, limit in enumerate(limits) if days <= limit), len(limits))
+        amounts[names[place]] += amount
+    percents = [*(float(factor.percent) for factor in found.factors), 0.0, 0.0]
+    rows: list[list[Cell]] = [[name, amounts[name], percent] for name, percent in zip(names, percents, strict=True)]
+    total: list[Cell] = [_("Total"), sum(amounts.values()), float(found.terms.factor_percent)]
+    said = _("The rebate above is multiplied by the mean factor of all goods; an allotted payment pays its shipment, other "
+             "money what is open longest.")
+    return [Heading(_("Factor by days of payment"), 2),
+            Table([Column(_("Paid")), Column(_("Goods sent"), MONEY), Column(_("Of the rebate"), NUMBER, 2, unit="%")],
+                  [*rows, total], total_rows=1), Paragraph(said)]
 
 
 def _steps(found: Accrual) -> Sequence[Block]:

@@ -36,7 +36,8 @@ def sheet(*, dealer: bool = False) -> str:
 
     return f"""
 WITH year AS (
-  SELECT COALESCE((SELECT json_extract(value, '$') FROM office_setting WHERE name = 'business_year_start'), '10-01') AS start),
+  SELECT COALESCE((SELECT json_extract(value, '$') FROM office_setting
+                   WHERE name = 'business_year_start' AND json_extract(value, '$') GLOB '[01][0-9]-01'), '10-01') AS start),
 season AS MATERIALIZED (
   SELECT COALESCE(:first, (substr(:day, 1, 4) - (substr(:day, 6) < start)) || '-' || start) AS first FROM year),
 latest AS MATERIALIZED (

@@ -13,6 +13,7 @@ KINDS = {
     "agent-models": built("desktop.sales.agents.reports:comparison_sheet", records("agentcomparison")),
     "order-sheet": built("desktop.sales.orders.papers:order_sheet", named("order_id", "orderline")),
     "delivery-note": built("desktop.sales.orders.papers:shipment_note", named("shipment_id", "shipmentline")),
+    "allotting-sheet": built("desktop.sales.allotting.papers:allotting_sheet", named("round_id", "allotline")),
     "late-orders": built_alone("desktop.sales.orders.papers:late_orders"),
     "stock-sheet": built("desktop.sales.stock.papers:stock_sheet", of("dealer", "stockitem")),
     "stock-of-all": built_alone("desktop.sales.stock.papers:stock_of_all"),
