@@ -135,6 +135,17 @@ TERRITORIES = Listing(
              column(Territory, "remarks")],
     joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False))
 
+SALES_AREAS = Listing(
+    "sales_areas", N_("Sales areas"), Territory,
+    columns=[Column("region", N_("Region"), _place), Column("dealer", N_("Dealer"), _dealer.c.name),
+             column(Territory, "varieties"), column(Territory, "is_exclusive"), Column("rival", N_("Overlaps with"), _rival()),
+             column(Territory, "starts_on"), column(Territory, "ends_on"),
+             Column("dealer_state", N_("State of the dealer"), _dealer.c.state, "choice", _dealer.c.state.info["choices"],
+                    shown=False), column(Territory, "remarks", shown=False)],
+    joins=[(Region, "region_id"), (Dealer, "dealer_id")], order=("region", False),
+    presets=[Preset("working", N_("Of dealers we work with"), lambda: (Condition("dealer_state", "in", WORKING),)),
+             Preset("meeting", N_("Rights that meet"), lambda: (Condition("rival", "filled"),))])
+
 IN_FORCE = (Condition("replaced", "no"), Condition("dealer_state", "in", WORKING))
 _day = func.date("now", "localtime")
 VALID: Any = case((_licence.c.replaced.is_(True), "replaced"), (_licence.c.expires_on.is_(None), "open"),

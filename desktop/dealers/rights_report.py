@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,8 +64,27 @@ def worked(session: Session) -> list[str]:
     return sorted(place for place in places if place and RANK[levels.get(place, "county")] >= RANK["county"])
 
 
+def townships(session: Session, found: Sequence[Right]) -> dict[str, list[str]]:
+    """The townships of each county of which rights are given by township or below, by full names."""
+    parts = {right.county for right in found if right.county and right.region != right.county
+             and right.region.startswith(right.county)}
+    keys = session.exec(living(Region).where(col(Region.full_name).in_(parts))).all()
+    below = session.exec(living(Region).where(col(Region.parent_id).in_([county.id for county in keys]))).all()
+    names = {county.id: county.full_name for county in keys}
+    divided: dict[str, list[str]] = {}
+    for place in sorted(below, key=lambda region: region.full_name):
+        divided.setdefault(names[place.parent_id or 0], []).append(place.full_name)
+    return divided
+
+
+def reaches(right: Right, place: str) -> bool:
+    """Whether a right holds in a place: it is of the place, of a region around it, or of one within it."""
+    return f"{place} ".startswith(f"{right.region} ") or right.region.startswith(f"{place} ")
+
+
 def rights_map(db: Database, day: date | None = None) -> Document:
-    """A square a county, shaded by how it is taken, then every right in a table; what meets and what is free is said first."""
+    """A square a county, and of a county that is divided one a township, shaded by how it is taken; then every right in a
+    table. What meets and what is free is said first."""
     last = day or today()
     with db.reading() as session:
         found, places = rights(session, last), worked(session)
@@ -74,12 +93,14 @@ def rights_map(db: Database, day: date | None = None) -> Document:
     if not found:
         blocks.append(Paragraph(_("No right to an area is written down yet. Add territories to the dealers first.")))
         return Document(title, blocks, language(), numbered_headings=False)
-    blocks += [*_said(found, places), *_squares(found, places), _table(found)]
+    with db.reading() as session:
+        divided = townships(session, found)
+    blocks += [*_said(found, places, divided), *_squares(found, places), *_divided(found, divided), _table(found)]
     return Document(title, blocks, language(), footer=last.isoformat(), numbered_headings=False)
 
 
-def _said(found: Sequence[Right], places: Sequence[str]) -> list[Block]:
-    """How many rights meet, and which counties are free."""
+def _said(found: Sequence[Right], places: Sequence[str], divided: Mapping[str, Sequence[str]]) -> list[Block]:
+    """How many rights meet, which counties are free, and which townships of divided ones."""
     meeting = sum(bool(right.rival) for right in found)
     free = [_short(place) for place in places if all(right.county != place for right in found)]
     said: list[Block] = []
@@ -89,17 +110,32 @@ def _said(found: Sequence[Right], places: Sequence[str]) -> list[Block]:
         said.append(Callout(text.format(n=meeting)))
     if free:
         said.append(Paragraph(_("Nobody has a right in: {places}").format(places=_(", ").join(free))))
+    for county, below in divided.items():
+        if gaps := [_short(place) for place in below if not any(reaches(right, place) for right in found)]:
+            said.append(Paragraph(_("Nobody has a right in these townships of {county}: {places}").format(
+                county=_short(county), places=_(", ").join(gaps))))
     return said
+
+
+def _divided(found: Sequence[Right], divided: Mapping[str, Sequence[str]]) -> list[Block]:
+    """The townships of each divided county."""
+    made: list[Block] = []
+    for county, below in divided.items():
+        cells = [_square(place, [right for right in found if reaches(right, place)]) for place in below]
+        made.append(_grid(cells, _("Townships of {county} and who has rights there").format(county=_short(county))))
+    return made
 
 
 def _squares(found: Sequence[Right], places: Sequence[str]) -> list[Block]:
     cells = [_square(place, [right for right in found if right.county == place]) for place in places]
+    return [_grid(cells, _("Counties and who has rights there"))] if cells else []
+
+
+def _grid(cells: Sequence[GridCell], caption: str) -> Grid:
     rows: list[list[GridCell | None]] = [list(cells[start:start + ACROSS]) for start in range(0, len(cells), ACROSS)]
-    if not rows:
-        return []
     rows[-1] += [None] * (ACROSS - len(rows[-1])) if len(rows) > 1 else []
     notes = [_("White: free. Light: not exclusive. Darker: exclusive. Dark: rights that meet.")]
-    return [Grid(rows, caption=_("Counties and who has rights there"), notes=notes)]
+    return Grid(rows, caption=caption, notes=notes)
 
 
 def _square(place: str, mine: Sequence[Right]) -> GridCell:

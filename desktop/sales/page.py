@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.core.i18n import N_
 from desktop.sales.agents.agents_page import AgentsBook
 from desktop.sales.allotting.allotting_page import AllottingBook
+from desktop.sales.areas.areas_page import AreasSection
 from desktop.sales.conditions.conditions_page import ConditionsBook
 from desktop.sales.danger.danger_page import DangerSection
 from desktop.sales.diversion.diversion_page import DiversionBook, DiversionRates
@@ -36,7 +37,7 @@ class SalesPage(Page):
         Group(N_("Targets"), (TargetsBook,)),
         Group(N_("Diversion & lots"), (DiversionBook, DiversionRates, TracesSection, RecallsBook)),
         Group(N_("Rebates"), (AgreementsBook, SettlementsBook)),
-        Group(N_("Channel"), (DangerSection, AgentsBook)),
+        Group(N_("Channel"), (DangerSection, AreasSection, AgentsBook)),
         Group(N_("Outlets"), (OutletsBook, RoundsBook, FaultsBook, CasesBook)),
         Group(N_("Coverage"), (CoverageBook, BlanksBook, PromotersBook, StandardsBook)),
     )

@@ -13,7 +13,7 @@ from desktop.core import documents, verbs
 from desktop.core.documents.model import Grid
 from desktop.dealers.model import Dealer, Territory
 from desktop.dealers.register_report import dealer_register
-from desktop.dealers.rights_report import rights, rights_map
+from desktop.dealers.rights_report import SHARED, rights, rights_map
 from desktop.regions.model import Region
 from tests.dealers.test_dealer_file import texts
 
@@ -58,7 +58,8 @@ def test_the_map_of_rights_shows_what_meets_and_what_is_free(database: Database,
     document = rights_map(database)
     said = texts(document)
     assert "县城店" in said and "Nobody has a right in: 乙县" in said
-    [grid] = [block for block in document.blocks if isinstance(block, Grid)]
+    [grid, divided] = [block for block in document.blocks if isinstance(block, Grid)]
+    assert "一镇" in str(divided.cells), "a county of which one right is of a township is drawn by its townships"
     shades = {cell.text.split("\n")[0]: cell.shade for row in grid.cells for cell in row if cell is not None}
     assert shades["甲县"] > shades["乙县"] == 0
     with database.reading() as session:
@@ -66,6 +67,19 @@ def test_the_map_of_rights_shows_what_meets_and_what_is_free(database: Database,
     verbs.save(database, Dealer, {"state": "ended"}, first)
     with database.reading() as session:
         assert [right.rival for right in rights(session, TODAY)] == [""], "rights of an ended dealer meet nobody's"
+
+
+def test_of_a_divided_county_the_townships_without_a_right_are_named(database: Database, places: dict[str, int]) -> None:
+    free = verbs.save(database, Region, {"name": "二镇", "level": "township", "parent_id": places["甲县"]}).id
+    first, second = dealer(database, "镇上店", places["一镇"]), dealer(database, "县城店", places["甲县"])
+    verbs.save(database, Territory, {"dealer_id": first, "region_id": places["一镇"]})
+    document = rights_map(database)
+    assert "Nobody has a right in these townships of 甲县: 二镇" in texts(document)
+    [_counties, below] = [block for block in document.blocks if isinstance(block, Grid)]
+    shades = {cell.text.split("\n")[0]: cell.shade for row in below.cells for cell in row if cell is not None}
+    assert shades == {"一镇": SHARED, "二镇": 0.0}
+    verbs.save(database, Territory, {"dealer_id": second, "region_id": free, "is_exclusive": True})
+    assert "townships of" not in texts(rights_map(database)).split("Townships of")[0]
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
@@ -146,7 +147,8 @@ def test_list_records_and_formula_agree_on_random_data(database: Database, trade
             elif kind == "give":
                 give(session, trade, day, chance.randint(1, 20))
             else:
-                send(session, trade, day, chance.randint(1, 60) * (-1 if kind == "back" else 1), dealer)
+                with suppress(FieldErrors):  # more came back than the dealer has
+                    send(session, trade, day, chance.randint(1, 60) * (-1 if kind == "back" else 1), dealer)
         found = stock(session, AS_OF)
         assert len(found) == 2
         for row in found:

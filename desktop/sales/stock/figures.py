@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Date, String, bindparam, column, text
 from sqlmodel import Session
@@ -13,11 +13,12 @@ from desktop.core.fields import today
 from desktop.sales.stock import figures_sql
 from desktop.sales.stock.states import SUREST_FIRST
 
+FIELDS = """SELECT id, dealer_id, product_id, minimum, maximum, opened, opening, received, returned, moved_in, moved_out,
+closed, closing, COALESCE(certainty, ''), since, sold, on_hand FROM ({sheet})"""
 NUMBERS = ("opening", "received", "returned", "moved_in", "moved_out", "since", "on_hand")
 
 
-@dataclass(frozen=True)
-class Stock:
+class Stock(NamedTuple):
     """A product at a dealer as of a day, in bags. `sold` is None where no count of the season says so; below 0 one of the
     counts is wrong. `on_hand`: the last count and what moved since; nobody has taken off what was sold after it."""
 
@@ -65,12 +66,19 @@ def stock(session: Session, day: date, dealer_id: int | None = None, *, first: d
     given: dict[str, Any] = {"day": day.isoformat(), "first": first.isoformat() if first else None}
     if dealer_id is not None:
         given["dealer"] = dealer_id
-    query = text(figures_sql.sheet(dealer=dealer_id is not None)).columns(opened=Date, closed=Date)
     coming = on_order(session, dealer_id)
-    rows = sorted(session.execute(query, given), key=lambda row: (row.dealer_id, row.product_id))
-    return [Stock(row.id, row.dealer_id, row.product_id, row.minimum, row.maximum, row.opened, row.opening, row.received,
-                  row.returned, row.moved_in, row.moved_out, row.closed, row.closing, row.certainty or "", row.since, row.sold,
-                  row.on_hand, coming.get((row.dealer_id, row.product_id), 0)) for row in rows]
+    rows = session.connection().exec_driver_sql(FIELDS.format(sheet=figures_sql.sheet(dealer=dealer_id is not None)), given)
+    days = _Days()
+    return [Stock._make((*row[:5], days[row[5]], *row[6:11], days[row[11]], *row[12:], coming.get((row[1], row[2]), 0)))
+            for row in sorted(rows, key=itemgetter(1, 2))]
+
+
+class _Days(dict[str | None, date | None]):
+    """Days by their texts, each made once: a season's counts fall on few of them."""
+
+    def __missing__(self, text_: str | None) -> date | None:
+        self[text_] = made = None if text_ is None else date.fromisoformat(text_)
+        return made
 
 
 def on_hand_by_dealer(session: Session, day: date) -> dict[int, int]:

@@ -10,7 +10,8 @@ what left and what was still there. What moved after the last count is `since`; 
 a year, and no less than nothing.
 The same identity is `trade.stock.sold_out`; a test on random data holds both equal.
 
-Speed: each item reads its own lines alone, by the index of dealer, product and day.
+Speed: each item reads its own lines alone, by the index of dealer, product and day; counts are summed by that index once. A
+day and the bags of that day are one text while the first and the last are looked for, so that the bags need no second look.
 """
 
 from __future__ import annotations
@@ -20,12 +21,6 @@ from desktop.sales.stock.levels import level
 
 OPENING = int(level("opening_days"))
 """A count so many days before the season is its opening; of an older one nobody knows what was sold after it."""
-
-
-def _counted(day: str) -> str:
-    """What was counted of an item on one of its days, bags of all its lots."""
-    return f"""(SELECT SUM(c.bags) FROM countline c WHERE {alive("c")} AND c.dealer_id = i.dealer_id
-          AND c.product_id = i.product_id AND c.counted_on = i.{day})"""
 
 
 def sheet(*, dealer: bool = False) -> str:
@@ -40,24 +35,31 @@ WITH year AS (
                    WHERE name = 'business_year_start' AND json_extract(value, '$') GLOB '[01][0-9]-01'), '10-01') AS start),
 season AS MATERIALIZED (
   SELECT COALESCE(:first, (substr(:day, 1, 4) - (substr(:day, 6) < start)) || '-' || start) AS first FROM year),
-latest AS MATERIALIZED (
-  SELECT c.dealer_id, c.product_id,
-         MAX(c.counted_on) FILTER (WHERE c.counted_on < first AND c.counted_on >= date(first, '-{OPENING} days')) AS before,
-         MIN(c.counted_on) FILTER (WHERE c.counted_on >= first) AS began, MAX(c.counted_on) AS closed
-  FROM countline c, season WHERE {alive("c")} AND c.bags IS NOT NULL AND c.counted_on <= :day {of("c")}
-  GROUP BY c.dealer_id, c.product_id),
+counted AS MATERIALIZED (
+  SELECT c.dealer_id, c.product_id, c.counted_on AS day, SUM(c.bags) AS bags
+  FROM countline c WHERE {alive("c")} AND c.bags IS NOT NULL AND c.counted_on <= :day {of("c")}
+  GROUP BY c.dealer_id, c.product_id, c.counted_on),
+ends AS MATERIALIZED (
+  SELECT dealer_id, product_id, MAX(day || bags) AS latest, MIN(day || bags) FILTER (WHERE day >= first) AS began,
+         MAX(day || bags) FILTER (WHERE day < first AND day >= date(first, '-{OPENING} days')) AS before
+  FROM counted, season GROUP BY dealer_id, product_id),
 stocked AS MATERIALIZED (
-  SELECT i.*, n.closed, first, COALESCE(n.before, CASE WHEN
+  SELECT i.id, i.dealer_id, i.product_id, i.minimum, i.maximum, first, n.latest, COALESCE(n.before, CASE WHEN
+           n.began IS NOT NULL AND (
            EXISTS (SELECT 1 FROM shipmentline l WHERE l.dealer_id = i.dealer_id AND l.product_id = i.product_id
                    AND l.moved_on < first AND {alive("l")})
            OR EXISTS (SELECT 1 FROM stockmove m WHERE m.to_id = i.dealer_id AND m.product_id = i.product_id
-                      AND m.moved_on < first AND {alive("m")}) THEN n.began END) AS opened
-  FROM season, stockitem i LEFT JOIN latest n ON n.dealer_id = i.dealer_id AND n.product_id = i.product_id
+                      AND m.moved_on < first AND {alive("m")})) THEN n.began END) AS began
+  FROM season, stockitem i LEFT JOIN ends n ON n.dealer_id = i.dealer_id AND n.product_id = i.product_id
   WHERE {alive("i")} {of("i")}),
+known AS (
+  SELECT id, dealer_id, product_id, minimum, maximum, first, substr(latest, 1, 10) AS closed,
+         CAST(substr(latest, 11) AS INTEGER) AS closing, substr(began, 1, 10) AS opened,
+         COALESCE(CAST(substr(began, 11) AS INTEGER), 0) AS opening FROM stocked),
 items AS MATERIALIZED (
   SELECT *, COALESCE(opened, date(CASE WHEN closed IS NULL THEN :day ELSE first END, CASE WHEN closed IS NULL THEN '-1 year'
                                   ELSE '-1 day' END)) AS start, COALESCE(closed, '') AS until
-  FROM stocked),
+  FROM known),
 given AS (
   SELECT i.id, m.bags, m.moved_on > i.until AS later, 0 AS to_this
   FROM stockmove m JOIN items i ON i.dealer_id = m.from_id AND i.product_id = m.product_id
@@ -78,14 +80,13 @@ passed AS MATERIALIZED (
          AS moved_out, SUM(CASE WHEN to_this THEN bags ELSE -bags END) FILTER (WHERE later) AS since
   FROM given GROUP BY id),
 sheet AS (
-  SELECT i.id, i.dealer_id, i.product_id, i.minimum, i.maximum, i.first, i.opened, COALESCE({_counted("opened")}, 0) AS opening,
+  SELECT i.id, i.dealer_id, i.product_id, i.minimum, i.maximum, i.first, i.opened, i.opening,
          COALESCE(s.received, 0) AS received, COALESCE(s.returned, 0) AS returned,
          COALESCE(p.moved_in, 0) AS moved_in, COALESCE(p.moved_out, 0) AS moved_out,
-         i.closed, {_counted("closed")} AS closing,
-         (SELECT h.certainty FROM countline c JOIN stockcount h ON h.id = c.count_id WHERE {alive("c")}
-          AND c.dealer_id = i.dealer_id AND c.product_id = i.product_id AND c.counted_on = i.closed LIMIT 1) AS certainty,
+         i.closed, i.closing, h.certainty,
          COALESCE(s.since, 0) + COALESCE(p.since, 0) AS since
-  FROM items i LEFT JOIN shipped s ON s.id = i.id LEFT JOIN passed p ON p.id = i.id)
+  FROM items i LEFT JOIN shipped s ON s.id = i.id LEFT JOIN passed p ON p.id = i.id
+  LEFT JOIN stockcount h ON h.dealer_id = i.dealer_id AND h.counted_on = i.closed AND {alive("h")})
 SELECT *, CASE WHEN closed > COALESCE(opened, '') AND closed >= first
                THEN opening + received - returned + moved_in - moved_out - closing END AS sold,
        CASE WHEN closed IS NULL THEN MAX(0, since) ELSE closing + since END AS on_hand

@@ -1,0 +1,1 @@
+"""Who may sell where: the rights of all dealers beside their map."""

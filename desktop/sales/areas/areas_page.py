@@ -1,0 +1,23 @@
+"""The section of sales areas: every right, and beside it the map of who has which county and township."""
+
+from __future__ import annotations
+
+from desktop.core.database import Database
+from desktop.core.documents.model import Document
+from desktop.core.i18n import N_
+from desktop.dealers.lists import SALES_AREAS
+from desktop.dealers.rights_report import rights_map
+from desktop.ui.book.figures_section import FiguresSection
+
+
+def _map(db: Database, _territory_id: int) -> Document:
+    return rights_map(db)
+
+
+class AreasSection(FiguresSection):
+    """The rights with whom they meet, the map of them all; a double click opens the dealer's right."""
+
+    icon = "map"
+    listing = SALES_AREAS
+    papers = ((N_("Sales area map"), _map),)
+    tables = frozenset({"territory", "dealer", "region"})
