@@ -17,7 +17,8 @@ PAYMENTS = RecordImport(
 ENTRIES = RecordImport(
     "account-entries", N_("Account entries"), AccountEntry,
     keys=(("code",), ("dealer_id", "entered_on", "kind", "amount", "what")),
-    aliases={"dealer_id": DEALER, "entered_on": ("日期", "入账日期", "单据日期"), "kind": ("类型", "项目", "科目", "调整类型"),
+    aliases={"dealer_id": DEALER, "entered_on": ("日期", "入账日期", "单据日期", "截止日期", "截至日期", "余额日期"),
+             "kind": ("类型", "项目", "科目", "调整类型"),
              "amount": ("金额", "期初余额", "期初欠款", "调整金额", "应收余额"), "due_on": ("到期日", "应付日期", "到期日期"),
              "code": ("单号", "单据号"), "what": ("摘要", "事由", "说明")},
     defaults={"kind": "opening"}, note=N_("Without a column that says their kind they are opening balances."))

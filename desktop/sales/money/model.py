@@ -93,6 +93,10 @@ class PaymentAllotment(Record, table=True):
     amount: int | None = f.money(N_("Amount allotted"), low=1)
     remark: str = f.text(N_("Remark"))
 
+    def label(self) -> str:
+        """How much."""
+        return money.text(self.amount)
+
     def problems(self) -> dict[str, str]:
         """It settles one thing, with an amount."""
         named = [name for name in ("shipment_id", "entry_id", "order_id") if getattr(self, name)]
