@@ -303,4 +303,6 @@ STEPS: tuple[Step, ...] = (
     tables("026_allotting"),
     tables("026_rebates"),
     added("instalment.remark", "TEXT DEFAULT '' NOT NULL"),
+    added("priceline.dealer_id", "INTEGER REFERENCES dealer (id) ON DELETE RESTRICT", index=True),
+    added("priceline.freight_shop", "INTEGER"),
 )

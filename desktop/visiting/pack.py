@@ -141,7 +141,7 @@ def _filled(value: Cell) -> Cell:
 def _prices(session: Session, dealer: Dealer, products: Sequence[tuple[Product, VisitLine | None]], day: date) -> list[Block]:
     rows: list[list[Cell]] = []
     for product, _line in products:
-        line = price_line(session, product.id, dealer.region_id, day)
+        line = price_line(session, product.id, dealer.region_id, day, dealer.id)
         rows.append([product.name, price_for(session, product.id, dealer.id, day), *(
             (line.store, line.retail, line.floor) if line is not None else (None, None, None))])
     columns = [Column(_("Product"), weight=2), *(Column(title, MONEY) for title in (

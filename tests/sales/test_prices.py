@@ -18,10 +18,11 @@ from desktop.core.documents.model import Callout, Document, Table
 from desktop.core.errors import UserError
 from desktop.core.listing import Query
 from desktop.core.verbs import store
+from desktop.dealers.model import Dealer
 from desktop.regions.model import Region
 from desktop.sales.prices.fee_figures import area_of, fee_figures
 from desktop.sales.prices.fee_model import FeeArea, FeePlan
-from desktop.sales.prices.finding import price_line
+from desktop.sales.prices.finding import price_for, price_line
 from desktop.sales.prices.lists import PRICES
 from desktop.sales.prices.model import PriceLine
 from desktop.sales.prices.reports import fee_sheet, price_chain
@@ -120,6 +121,21 @@ def test_the_nearest_region_and_the_newest_day_say_the_price(database: Database,
                 price(None, date(2026, 3, 1)), price(county, date(2025, 12, 31))] == [5200, 5300, 5100, 5000, None]
         with pytest.raises(UserError, match="already"):
             store(session, PriceLine, {"product_id": trade.product, "region_id": county, "valid_from": DAY, "invoice": 1})
+
+
+def test_a_price_of_one_dealer_wins_and_margins_are_what_is_left_after_freight(database: Database, trade: Trade) -> None:
+    with database.operation("test") as session:
+        county = store(session, Region, {"name": "某省", "level": "province"}).id
+        store(session, Dealer, {"region_id": county}, trade.dealer)
+        for place, fen in (({"region_id": county}, 5200), ({"dealer_id": trade.dealer}, 5000), ({}, 5400)):
+            store(session, PriceLine, {"product_id": trade.product, "valid_from": DAY, "invoice": fen, **place})
+        assert [price_for(session, trade.product, key, DAY) for key in (trade.dealer, trade.other)] == [5000, 5400]
+        with pytest.raises(UserError, match="leave one empty"):
+            store(session, PriceLine, {"product_id": trade.product, "valid_from": DAY, "invoice": 1, "region_id": county,
+                                       "dealer_id": trade.dealer})
+        line = store(session, PriceLine, {"product_id": trade.product, "valid_from": date(2027, 1, 1), "invoice": 500,
+                                          "freight": 20, "store": 600, "freight_shop": 10, "retail": 760})
+    assert (line.landed, line.dealer_margin, line.shop_cost, line.shop_margin) == (520, 80, 610, 150)
 
 
 def test_margins_in_the_list_are_those_of_the_record(database: Database, trade: Trade) -> None:

@@ -213,3 +213,17 @@ def test_instalments_that_are_there_have_no_remark(at: Before) -> None:
     at.put("instalment", id=1, amount=5)
     at.run()
     assert at.rows("SELECT amount, remark FROM instalment") == [(5, "")]
+
+
+@of_step("added priceline.dealer_id")
+def test_prices_that_are_there_are_of_no_one_dealer(at: Before) -> None:
+    at.put("priceline", id=1, invoice=5)
+    at.run()
+    assert at.rows("SELECT invoice, dealer_id FROM priceline") == [(5, None)]
+
+
+@of_step("added priceline.freight_shop")
+def test_prices_that_are_there_know_no_freight_to_the_shop(at: Before) -> None:
+    at.put("priceline", id=1, freight=5)
+    at.run()
+    assert at.rows("SELECT freight, freight_shop FROM priceline") == [(5, None)]

@@ -20,7 +20,7 @@ class PricesBook(Book):
     icon = "sheet"
     listing = PRICES
     remembers = ("region_id", "season_id", "valid_from", "source")
-    bulk = ("region_id", "season_id", "valid_from", "valid_until", "freight", "source")
+    bulk = ("region_id", "season_id", "valid_from", "valid_until", "freight", "freight_shop", "source")
 
     def defaults(self) -> Mapping[str, Any]:
         """A price from today on."""

@@ -35,8 +35,9 @@ from desktop.sales.prices.fee_model import FeePlan
 from desktop.sales.prices.lists import PRICES
 from desktop.sales.products.model import Product
 
-CHAIN = ("region", "valid_from", "valid_until", "invoice", "freight", "landed", "store", "retail", "dealer_margin",
-         "dealer_on_purchase", "dealer_on_sale", "shop_margin", "shop_on_purchase", "shop_on_sale", "floor", "settled")
+CHAIN = ("region", "dealer", "valid_from", "valid_until", "invoice", "freight", "landed", "store", "freight_shop", "retail",
+         "dealer_margin", "dealer_on_purchase", "dealer_on_sale",
+         "shop_margin", "shop_on_purchase", "shop_on_sale", "floor", "settled")
 _PRICE = Column("", MONEY)
 _PERCENT = Column("", NUMBER, 2)
 
