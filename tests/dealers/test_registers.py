@@ -10,6 +10,7 @@ import pytest
 
 from desktop.cli import main
 from desktop.core import documents, verbs
+from desktop.core.documents.html import page
 from desktop.core.documents.model import Grid
 from desktop.dealers.model import Dealer, Territory
 from desktop.dealers.register_report import dealer_register
@@ -78,6 +79,8 @@ def test_of_a_divided_county_the_townships_without_a_right_are_named(database: D
     [_counties, below] = [block for block in document.blocks if isinstance(block, Grid)]
     shades = {cell.text.split("\n")[0]: cell.shade for row in below.cells for cell in row if cell is not None}
     assert shades == {"一镇": SHARED, "二镇": 0.0}
+    shown = page(document.blocks)
+    assert shown.count('bgcolor="#ffffff"') == 1 and "Townships of 甲县" in shown, "the window draws it too"
     verbs.save(database, Territory, {"dealer_id": second, "region_id": free, "is_exclusive": True})
     assert "townships of" not in texts(rights_map(database)).split("Townships of")[0]
 

@@ -72,7 +72,7 @@ def make_sales(nasty: Nasty, dealer: Dealer, variety: Variety, place: int) -> No
 
 
 def _prices(nasty: Nasty, product: Product, bare: Product, place: int) -> None:
-    nasty.full(PriceLine, product_id=product.id, region_id=place)
+    nasty.full(PriceLine, product_id=product.id, region_id=place, dealer_id=None)
     nasty.bare(PriceLine, product_id=bare.id, valid_from=DAY, invoice=0)
     plan = nasty.full(FeePlan, name=nasty.line, product_id=product.id, region_id=place, rebate_percent=100.0)
     for number in range(12):

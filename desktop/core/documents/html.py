@@ -13,6 +13,8 @@ from desktop.core.documents.model import (
     Callout,
     Checks,
     Column,
+    Grid,
+    GridCell,
     Heading,
     KeyValues,
     Paragraph,
@@ -22,11 +24,12 @@ from desktop.core.documents.model import (
 from desktop.core.documents.text import shown
 
 _LINE = "border-width: 1px; border-style: solid; border-color: #9a9a9a"  # seen on light and dark ground
+LIGHT = 127  # a ground lighter than this is written on in black
 _BOXES = {None: "□", True: "☑", False: "☒"}
 
 
 def page(blocks: Sequence[Block]) -> str:
-    """The blocks one under the other; those that are drawn or signed on paper only are left out."""
+    """The blocks one under the other; pictures, and what is signed on paper only, are left out."""
     return "".join(part for block in every(blocks) for part in _parts(block))
 
 
@@ -51,6 +54,8 @@ def _parts(block: Block) -> Iterator[str]:
                           for name, value in block.pairs])
         case Table():
             yield from _typed(block)
+        case Grid():
+            yield from _squares(block)
         case _:
             return
 
@@ -68,6 +73,25 @@ def _typed(table: Table) -> Iterator[str]:
         rows.append(_row([f"<b>{word}</b>" for word in words] if strong else words, aligned))
     yield _table(rows)
     yield from (f"<p><small>{_lines(note)}</small></p>" for note in table.notes)
+
+
+def _squares(grid: Grid) -> Iterator[str]:
+    """A plan of squares under its caption, over its notes: each as dark as on paper, holes left open."""
+    if grid.caption:
+        yield f"<p><b>{escape(grid.caption)}</b></p>"
+    rows = ["".join(_square(cell) for cell in cells) for cells in grid.cells]
+    yield _table([f"<tr>{row}</tr>" for row in rows])
+    yield from (f"<p><small>{_lines(note)}</small></p>" for note in grid.notes)
+
+
+def _square(cell: GridCell | None) -> str:
+    if cell is None:
+        return "<td></td>"
+    words = f"<b>{_lines(cell.text)}</b>" if cell.bold else _lines(cell.text)
+    tone = round(255 * (1 - cell.shade))
+    ink = "#000000" if tone > LIGHT else "#ffffff"
+    ground = f'bgcolor="#{tone:02x}{tone:02x}{tone:02x}" style="{_LINE}"'
+    return f'<td align="center" {ground}><span style="color: {ink}">{words}</span></td>'
 
 
 def _table(rows: Sequence[str]) -> str:
