@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop.labels.proof_pictures import faces_html
 from desktop.labels.reports import proof_sheet
 from desktop.ui.book.paper_tab import PaperTab, said
 
@@ -23,7 +22,9 @@ class ProofTab(PaperTab):
         super().__init__(context, proof_sheet, SHOWN, parent)
 
     def read(self, record_id: int) -> None:
-        """Draw the faces and make the sheet beside the window."""
+        """Draw the faces and make the sheet beside the window; what draws is loaded when a proof is first shown."""
+        from desktop.labels.proof_pictures import faces_html
+
         db, dpi = self.context.db, float(self.logicalDpiX())
         self.context.tasks.read(
             lambda: (record_id, faces_html(db, record_id, dpi) + said(proof_sheet, db, record_id)), self._show)
