@@ -305,4 +305,7 @@ STEPS: tuple[Step, ...] = (
     added("instalment.remark", "TEXT DEFAULT '' NOT NULL"),
     added("priceline.dealer_id", "INTEGER REFERENCES dealer (id) ON DELETE RESTRICT", index=True),
     added("priceline.freight_shop", "INTEGER"),
+    added("pricesighting.known_id", "INTEGER REFERENCES variety (id) ON DELETE RESTRICT", index=True),
+    added("pricesighting.checked_on", "TEXT"),
+    added("pricesighting.finding", "TEXT DEFAULT '' NOT NULL"),
 )

@@ -115,3 +115,23 @@ def test_the_sheet_puts_the_legal_area_before_all_else(database: Database, marke
 def test_a_series_comes_back_as_it_was_written(values: list[float | None]) -> None:
     text = written(values)
     assert series(text) == ([] if all(value is None for value in values) else values)
+
+
+def test_a_large_file_of_days_is_read_straight_into_years(tmp_path: Path) -> None:
+    first = date(2020, 1, 1)
+    days = [(first + timedelta(days=n)).isoformat() for n in range(4000)]
+    lines = [f"甲站,{day},{n % 30},,{'x' if n == 3 else '32766' if n == 5 else n % 7}" for n, day in enumerate(days)]
+    lines += [f"乙站,{day},1.50,2,3" for day in reversed(days)]  # upside down
+    path = tmp_path / "d.csv"
+    path.write_text("站名,日期,平均气温,最低气温,降水量\n" + "\n".join([*lines, "甲站,合计,1,1,1"]), encoding="gb18030")
+    table = read_source(path, kind=KIND).table
+    assert path.stat().st_size > 150_000 and len(table.rows) == 22
+    years = {(row[0], row[1]): row for row in table.rows}
+    assert years["甲站", 2020][3] is None and str(years["甲站", 2020][4]).split()[2:6] == ["2", "-", "4", "-"]
+    assert str(years["乙站", 2021][2]).split() == ["1.5"] * 365
+    with using("en"):
+        said = " ".join(read_source(path, kind=KIND).table.notes)
+    assert "1 row without a day" in said and "x" in said
+    path.write_text("站名,日期,平均气温\n" + "\n".join(f"甲,{day},1" for day in [*days, *days, *days, *days]), encoding="utf-8")
+    with pytest.raises(UserError, match="Row 4002: 2020-01-01"):
+        read_source(path, kind=KIND)

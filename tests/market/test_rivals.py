@@ -16,11 +16,16 @@ from desktop.core.errors import FieldErrors
 from desktop.core.fields import today
 from desktop.core.i18n import using
 from desktop.core.listing import Query
+from desktop.core.records import living
 from desktop.core.verbs import store
-from desktop.market.rivals.figures import Ranked, median, prices_seen, ranked
+from desktop.market.rivals.beside import beside
+from desktop.market.rivals.figures import STEPS, Ranked, median, prices_seen, ranked
 from desktop.market.rivals.lists import RIVALS
 from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, RivalFirm, RivalVariety
 from desktop.market.rivals.papers import price_sheet, ranking_sheet, rival_sheet
+from desktop.market.rivals.suspects import suspect_sheet
+from desktop.sales.prices.model import PriceLine
+from desktop.sales.products.model import Product
 from tests.market.conftest import Market
 
 TODAY = today()
@@ -173,3 +178,41 @@ def test_a_rival_not_seen_for_a_season_and_an_overdue_answer_are_told(
 def test_a_median_lies_among_its_prices(prices: list[int]) -> None:
     assert min(prices) <= median(prices) <= max(prices)
     assert 2 * sum(price < median(prices) for price in prices) <= len(prices)
+
+
+def test_price_chains_stand_side_by_side_for_the_content_of_our_bag(database: Database, market: Market,
+                                                                    rival: tuple[int, int]) -> None:
+    with database.operation("t") as session:
+        ours = store(session, Variety, {"name": "我们", "kind": "own", "crop_id": market.crop})
+        line = session.exec(living(RivalVariety)).one()
+        store(session, RivalVariety, {"against_id": ours.id}, line.id)
+        product = store(session, Product, {"variety_id": ours.id, "bag_kg": 5.0})
+        store(session, PriceLine, {"product_id": product.id, "invoice": 8000, "store": 9000, "retail": 10_000,
+                                   "valid_from": date(2020, 1, 1)})
+        sight(session, market, rival[1], 5200, 3, shop_price=4700, dealer_price=4200)
+        [pair] = beside(session, prices_seen(session, TODAY), TODAY)
+    assert [pair.theirs(step) for step in STEPS] == [8400, 9400, 10_400], "2.5 kg brought to 5 kg"
+    assert [pair.ours(step) for step in STEPS] == [8000, 9000, 10_000]
+    with using("zh_CN"):
+        assert "价格链对比" in str(rival_sheet(database, rival[0]).blocks)
+
+
+def test_goods_that_look_wrong_are_checked_and_stand_in_the_quarter(database: Database, market: Market,
+                                                                   rival: tuple[int, int]) -> None:
+    with database.operation("t") as session:
+        known = store(session, Variety, {"name": "正品", "crop_id": market.crop})
+        store(session, PriceSighting, {"seen_on": date(2026, 2, 1), "variety_id": known.id, "region_id": market.one,
+                                       "pack_kg": 2.5,
+                                       "farmer_price": 5000})
+        seen = store(session, PriceSighting, {"seen_on": date(2026, 2, 3), "variety_id": rival[1], "region_id": market.one,
+                                              "known_id": known.id, "pack_kg": 2.5, "farmer_price": 5050,
+                                              "promotion": "买十送一"})
+        made = store(session, MarketRanking, {"region_id": market.city, "crop_id": market.crop, "year": 2026, "quarter": "1"})
+        store(session, RankLine, {"ranking_id": made.id, "whose": "own", "amount": 5.0})
+        assert seen.copied, "what seems to be another variety looks copied"
+        with pytest.raises(FieldErrors):
+            store(session, PriceSighting, {"known_id": rival[1]}, seen.id)
+    with using("zh_CN"):
+        sheet, quarter = str(suspect_sheet(database, seen.id).blocks), str(ranking_sheet(database, made.id).blocks)
+    assert "+0.20元" in sheet and "正品" in sheet and "作物种类" in sheet
+    assert "买十送一" in quarter and "疑似套牌和白皮袋" in quarter

@@ -61,3 +61,8 @@ def test_advertisements_name_nobody_yet(at: Before) -> None:
     at.put("mediarun", id=4, title="订种", contact="例记者")
     at.run()
     assert at.rows("SELECT contact, person_id FROM mediarun") == [("例记者", None)]
+@of_step("added pricesighting.finding")
+def test_sightings_that_are_there_were_not_checked(at: Before) -> None:
+    at.put("pricesighting", id=1, shop="镇店")
+    at.run()
+    assert at.rows("SELECT known_id, checked_on, finding FROM pricesighting") == [(None, None, "")]

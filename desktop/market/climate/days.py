@@ -30,17 +30,17 @@ MISSING = 9990.0
 
 def arranged(table: Table) -> Table:
     """A table of days with a row a station and year; any other table as it is. `UserError` where a day stands twice."""
-    heads = [plain(heading).casefold().split("(")[0].strip() for heading in table.header]
-    at = {name: place for name, names in HEADS.items() if (place := _find(heads, names)) is not None}
-    when = _when(heads)
+    heads = heads_of(table.header)
+    at = {name: place for name, names in HEADS.items() if (place := find_heading(heads, names)) is not None}
+    when = when_at(heads)
     if not at or when is None:
         return table
-    station_at = _find(heads, STATION)
+    station_at = find_heading(heads, STATION)
     years: dict[tuple[str, int], tuple[int, dict[str, list[float | None]], set[int]]] = {}
     wrong = 0
     unread: dict[str, None] = {}
     for number, row in zip(table.row_numbers, table.rows, strict=True):
-        day = _day([row[place] for place in when])
+        day = day_of([row[place] for place in when])
         if day is None:
             wrong += 1
             continue
@@ -56,43 +56,53 @@ def arranged(table: Table) -> Table:
             if value is None and not is_no_value(row[column]):
                 unread[plain(row[column])] = None
     used = {*at.values(), *when, *([] if station_at is None else [station_at])}
-    notes = [*_notes(table, used, wrong, list(unread))]
-    return _table(table, years, station_at is not None, notes, [name for name in SERIES if name in at])
+    names = [name for name in SERIES if name in at]
+    rows = [(number, station, year, [written(values[name]) for name in names])
+            for (station, year), (number, values, _seen) in years.items()]
+    return table_of_years(table, rows, station_at is not None, names, list(not_taken(table.header, used, wrong, list(unread))))
 
 
-def _notes(table: Table, used: Collection[int], wrong: int, unread: Sequence[str]) -> Iterator[str]:
+def not_taken(header: Sequence[Cell], used: Collection[int], wrong: int, unread: Sequence[str]) -> Iterator[str]:
     """What was not taken: rows without a day, columns of other things, cells that are no measured value."""
     if wrong:
         yield ngettext("{n} row without a day is not taken.", "{n} rows without a day are not taken.", wrong).format(n=wrong)
-    if rest := [heading for place, heading in enumerate(table.header) if place not in used]:
+    if rest := [plain(heading) for place, heading in enumerate(header) if place not in used]:
         yield _("not used: {columns}").format(columns=_(", ").join(rest))
     if unread:
         yield _("Read as not measured: {texts}").format(texts=_(", ").join(unread[:8]))
 
 
-def _table(table: Table, years: dict[tuple[str, int], tuple[int, dict[str, list[float | None]], set[int]]], named: bool,
-           notes: Sequence[str], kept: Sequence[str]) -> Table:
-    names = [*(["station_id"] if named else []), "year", *kept]
-    rows: list[Row] = [(*([station] if named else []), year, *(written(values[name]) or None for name in kept))
-            for (station, year), (_row, values, _seen) in years.items()]
-    return replace(table, header=tuple(title_of(WeatherYear, name) for name in names), rows=rows, notes=[*table.notes, *notes],
-                   row_numbers=[number for number, _values, _seen in years.values()])
+def heads_of(header: Sequence[Cell]) -> list[str]:
+    """The headings bare, without units."""
+    return [plain(heading).casefold().split("(")[0].strip() for heading in header]
 
 
-def _find(heads: Sequence[str], names: Sequence[str]) -> int | None:
+def table_of_years(table: Table, found: Sequence[tuple[int, str, int, Sequence[str]]], named: bool, names: Sequence[str],
+                   notes: Sequence[str]) -> Table:
+    """The table with a row a station and year: row number, station, year, and the series called `names`."""
+    rows: list[Row] = [(*([station] if named else []), year, *(text or None for text in series))
+                       for _number, station, year, series in found]
+    heads = [*(["station_id"] if named else []), "year", *names]
+    return replace(table, header=tuple(title_of(WeatherYear, name) for name in heads), rows=rows, notes=[*table.notes, *notes],
+                   row_numbers=[number for number, _station, _year, _series in found])
+
+
+def find_heading(heads: Sequence[str], names: Sequence[str]) -> int | None:
+    """The place of the first of some names among the headings."""
     return next((heads.index(name) for name in names if name in heads), None)
 
 
-def _when(heads: Sequence[str]) -> list[int] | None:
+def when_at(heads: Sequence[str]) -> list[int] | None:
     """The column of the day, or those of year, month and day."""
-    day = _find(heads, DAY)
-    if day is not None and _find(heads, MONTH) is None:
+    day = find_heading(heads, DAY)
+    if day is not None and find_heading(heads, MONTH) is None:
         return [day]
-    parts = [_find(heads, YEAR), _find(heads, MONTH), _find(heads, (*DAY_OF_MONTH, "day"))]
+    parts = [find_heading(heads, YEAR), find_heading(heads, MONTH), find_heading(heads, (*DAY_OF_MONTH, "day"))]
     return None if None in parts else [part for part in parts if part is not None]
 
 
-def _day(cells: Sequence[Cell]) -> date | None:
+def day_of(cells: Sequence[Cell]) -> date | None:
+    """The day of one cell, or of year, month and day; None where it is none."""
     try:
         if len(cells) == 3:
             return date(*(int(float(plain(cell))) for cell in cells))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from desktop.core.i18n import N_
 from desktop.core.importing import RecordImport
 from desktop.core.tables import Table
@@ -11,6 +14,12 @@ from desktop.market.figures.imports import REGION, regions_named
 
 class WeatherImport(RecordImport):
     """A row a day as stations give them, or what an export wrote."""
+
+    def read(self, paths: Sequence[Path]) -> Table | None:
+        """A large text file of days goes straight into years."""
+        from desktop.market.climate.day_files import read_days
+
+        return read_days(paths[0])
 
     def arranged(self, table: Table, layout: str) -> Table:
         """Days become years."""

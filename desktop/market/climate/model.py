@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, ClassVar
 
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from desktop.core import fields as f
 from desktop.core.errors import FieldErrors
 from desktop.core.groups import Group, Groups
 from desktop.core.i18n import N_, _
-from desktop.core.records import Record, living
+from desktop.core.records import Record, alive, living, table_of
 
 GAP = "-"
 SERIES = ("means", "lows", "highs", "rain", "sun")
@@ -63,18 +65,40 @@ class WeatherYear(Record, table=True):
 
     def before_save(self, _before: Any, session: Session) -> None:
         """One record a station and year; each series has a number or a dash a day."""
-        if self.year is None:
-            raise FieldErrors({"year": _("Say of which year the weather is.")})
-        days = 366 if isleap(self.year) else 365
-        for name in SERIES:
-            problem = wrong(getattr(self, name), days)
-            if problem:
-                raise FieldErrors({name: problem})
-        self.gaps = sum(value is None for value in series(self.means)) if self.means else days
+        _measure(self)
         same = living(WeatherYear).where(col(WeatherYear.station_id) == self.station_id, col(WeatherYear.year) == self.year,
                                          col(WeatherYear.id) != self.id)
         if session.exec(same).first() is not None:
-            raise FieldErrors({"year": _("This station has this year already: change that record.")})
+            raise _twice()
+
+    @classmethod
+    def before_save_many(cls, records: Sequence[Any], session: Session) -> None:
+        """As `before_save`, with one question for all."""
+        table = table_of(WeatherYear)
+        stations = {record.station_id for record in records}
+        rows = session.execute(select(table.c.station_id, table.c.year, table.c.id).where(
+            alive(table), table.c.station_id.in_(stations)))
+        known = {(station, year): key for station, year, key in rows}
+        for record in records:
+            _measure(record)
+            if known.setdefault((record.station_id, record.year), record.id) != record.id:
+                raise _twice()
+
+
+def _measure(record: Any) -> None:
+    """Refuse a year whose series do not fit it; count its gaps."""
+    if record.year is None:
+        raise FieldErrors({"year": _("Say of which year the weather is.")})
+    days = 366 if isleap(record.year) else 365
+    for name in SERIES:
+        problem = wrong(getattr(record, name), days)
+        if problem:
+            raise FieldErrors({name: problem})
+    record.gaps = record.means.split().count(GAP) if record.means else days
+
+
+def _twice() -> FieldErrors:
+    return FieldErrors({"year": _("This station has this year already: change that record.")})
 
 
 def wrong(text: str, days: int) -> str:
@@ -85,10 +109,11 @@ def wrong(text: str, days: int) -> str:
     if len(values) != days:
         return _("There are {n} values, the year has {days} days: one a day, a dash for a gap.").format(
             n=len(values), days=days)
-    bad = next((value for value in values if value != GAP and not _number(value)), "")
+    bad = next((value for value in set(values) if value != GAP and not _number(value)), "")
     return _("“{value}” is no number: a dash stands for a gap.").format(value=bad) if bad else ""
 
 
+@lru_cache(maxsize=100_000)
 def _number(text: str) -> bool:
     try:
         return abs(float(text)) < 10_000

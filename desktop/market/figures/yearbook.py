@@ -130,6 +130,9 @@ def arranged(table: Table) -> Table:
                    row_numbers=[number for number, _row in rows], notes=notes)
 
 
+SHARE = "占比"
+
+
 class _Reading:
     """A printed table: what its title says, what each column and each row says."""
 
@@ -190,6 +193,11 @@ class _Reading:
         year: Cell = row[self.year_at] if self.year_at is not None else None
         year = year if year is not None else next((s.year for s in each if s.year), None)
         unit = self._unit(row, label, heading, one)
+        if unit == "%" and one is not None and indicators.factor(unit, one) is None:
+            # a table of structure: what it gives of an area or amount is its share
+            named = f"{one.zh}{SHARE}"
+            one = indicators.find(named)
+            named = one.written if one else named
         value, unit_kept, printed = _kept(cell, unit, one)
         return (place or None, named or None, crop or None, year, value, unit_kept or None,
                 GAPS.label("small") if cell is None else None, _("yes") if label.part else None, printed,

@@ -16,7 +16,7 @@ from desktop.market.rivals.model import MarketRanking, PriceSighting, RankLine, 
 from desktop.regions.model import Region
 
 _place, _variety, _firm = table_of(Region).c.full_name, table_of(Variety), table_of(RivalFirm)
-_against = _variety.alias("against")
+_against, _known, _sightings = _variety.alias("against"), _variety.alias("known"), table_of(PriceSighting)
 SIGHTINGS_OF = rollups.count(PriceSighting, "firm_id")
 LAST_SEEN = rollups.latest(PriceSighting, "firm_id", "seen_on")
 VARIETIES_OF = rollups.count(RivalVariety, "firm_id")
@@ -51,13 +51,18 @@ SIGHTINGS = Listing(
              column(PriceSighting, "farmer_price"), column(PriceSighting, "shop_price"),
              column(PriceSighting, "dealer_price", shown=False), Column("region", N_("Region"), _place),
              column(PriceSighting, "shop"), Column("firm", N_("Rival"), _firm.c.name), column(PriceSighting, "source"),
-             column(PriceSighting, "confidence"), column(PriceSighting, "copied"), column(PriceSighting, "unmarked")],
-    joins=[(Variety, "variety_id"), (RivalFirm, "firm_id"), (Region, "region_id")], order=("seen_on", True),
+             column(PriceSighting, "confidence"), column(PriceSighting, "copied"), column(PriceSighting, "unmarked"),
+             Column("suspect", N_("Looks wrong"), _sightings.c.copied | _sightings.c.unmarked, kind="flag", shown=False),
+             Column("known", N_("Seems to be"), _known.c.name, shown=False)],
+    joins=[(Variety, "variety_id"), (RivalFirm, "firm_id"), (Region, "region_id"), (_known, "known_id")], order=("seen_on",
+                                                                                                                 True),
     presets=[
         Preset("fresh", N_("Not older than a season"), lambda: (
             Condition("seen_on", "last_days", limit("price_stale_days")),)),
         Preset("copied", N_("Perhaps under a new name"), lambda: (Condition("copied", "yes"),)),
         Preset("unmarked", N_("White bags"), lambda: (Condition("unmarked", "yes"),)),
+        Preset("unchecked", N_("Looks wrong, label not checked"), lambda: (
+            Condition("suspect", "yes"), Condition("checked_on", "empty"))),
         Preset("doubtful", N_("To be confirmed"), lambda: (Condition("confidence", "in", ("likely", "doubtful")),)),
     ])
 RANKINGS = Listing(

@@ -93,7 +93,8 @@ class PriceSighting(Record, table=True):
     NAME: ClassVar[str] = N_("Price seen")
     FORM: ClassVar[Groups] = (
         Group("seen_on variety_id firm_id region_id shop:2 dealer_id pack_kg pack_seeds", N_("Where and what")),
-        Group("dealer_price shop_price farmer_price promotion:2 source confidence seen_by copied unmarked remarks",
+        Group("dealer_price shop_price farmer_price promotion:2 source confidence seen_by copied known_id "
+              "unmarked checked_on finding:2 remarks",
               N_("Prices a bag")),
     )
     seen_on: date | None = f.day(N_("Price seen on"), required=True, index=True)
@@ -112,7 +113,10 @@ class PriceSighting(Record, table=True):
     confidence: str = f.choice(N_("How sure"), SURE, "sure")
     seen_by: str = f.text(N_("Price seen by"))
     copied: bool = f.yes_no(N_("Perhaps a known variety under a new name"))
+    known_id: int | None = f.link(N_("Which known variety it seems to be"), "variety.id")
     unmarked: bool = f.yes_no(N_("White bag without producer, date or number"))
+    checked_on: date | None = f.day(N_("Label checked on"), not_before="seen_on")
+    finding: str = f.text(N_("What the check found"), search=True)
     remarks: str = f.text(N_("Remarks"), long=True)
 
     def label(self) -> str:
@@ -131,10 +135,13 @@ class PriceSighting(Record, table=True):
                 found[name] = _("This step costs less than the one before it: check which is which.")
         if self.seen_on and self.seen_on > f.today():
             found["seen_on"] = _("This day has not come yet.")
+        if self.known_id and self.known_id == self.variety_id:
+            found["known_id"] = _("It cannot be its own copy: choose the variety whose seed it seems to be.")
         return found
 
     def before_save(self, _before: Any, session: Session) -> None:
-        """The firm is that whose variety it is, where one is written down."""
+        """The firm is that whose variety it is, where one is written down; what seems to be another variety looks copied."""
+        self.copied = self.copied or self.known_id is not None
         if self.firm_id is None and self.variety_id:
             known = living(RivalVariety).where(col(RivalVariety.variety_id) == self.variety_id).order_by(col(RivalVariety.id))
             line = session.exec(known).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from sqlmodel import Session, col
@@ -29,9 +29,12 @@ from desktop.core.i18n import N_, _, language, ngettext
 from desktop.core.records import living
 from desktop.core.verbs import get
 from desktop.market.limits import limit
+from desktop.market.rivals.beside import chain_table, trials_table
 from desktop.market.rivals.figures import STEPS, Place, Ranked, SeenPrice, prices_seen, ranked
 from desktop.market.rivals.model import QUARTERS, MarketRanking, PriceSighting, RivalFirm, RivalVariety
+from desktop.market.rivals.suspects import suspects_table
 from desktop.regions.model import Region
+from desktop.regions.tree import descendants
 from desktop.sales.prices.finding import price_line
 from desktop.sales.products.model import Product, pack
 
@@ -48,6 +51,8 @@ def rival_sheet(db: Database, firm_id: int) -> Document:
         names = _names(session)
         seen = [one for one in prices_seen(session, today()) if one.firm_id == firm_id]
         prices = _prices(session, seen, names)
+        chains = chain_table(session, seen, today())
+        met = trials_table(session, [(one.variety_id or 0, one.against_id) for one in varieties if one.against_id])
     title = _("Rival: {name}").format(name=firm.name)
     facts: list[tuple[str, Cell]] = [
         (_("Where it is at home"), firm.base), (_("Crops sold"), firm.crops), (_("Its main sellers here"), firm.dealers),
@@ -62,6 +67,8 @@ def rival_sheet(db: Database, firm_id: int) -> Document:
             [names.get(one.variety_id or 0, ""), one.maturity, one.traits, one.weak, names.get(one.against_id or 0, "")]
             for one in varieties])]
     blocks += [Heading(_("Prices seen"), 2), prices] if prices else []
+    blocks += [Heading(_("Price chains"), 2), *chains] if chains else []
+    blocks += [Heading(_("Head to head"), 2), *met] if met else []
     blocks += [block for name, head in TEXTS if getattr(firm, name) for block in (Heading(_(head), 2),
                                                                                   Paragraph(getattr(firm, name)))]
     blocks += [Heading(_("Our counter-measure"), 2), Paragraph(firm.answer or _("None is written down yet."))]
@@ -80,8 +87,10 @@ def price_sheet(db: Database, day: date | None = None) -> Document:
         places = {one.region_id: region.full_name for one in seen if (region := session.get(Region, one.region_id)) is not None}
         blocks: list[Block] = []
         for region_id, place in places.items():
-            table = _prices(session, [one for one in seen if one.region_id == region_id], names, on)
-            blocks += [Heading(place, 2), *([table] if table else []), *_own(session, region_id, on)]
+            there = [one for one in seen if one.region_id == region_id]
+            table = _prices(session, there, names, on)
+            blocks += [Heading(place, 2), *([table] if table else []),
+                       *(chain_table(session, there, on) or _own(session, region_id, on))]
     title = _("Prices of rivals as of {day}").format(day=on)
     if not blocks:
         blocks = [Paragraph(_("No price of a rival is written down yet."))]
@@ -97,7 +106,7 @@ def ranking_sheet(db: Database, ranking_id: int) -> Document:
     """The quarterly table of a market: the first five and the rest, how their places changed, and what we do about it."""
     made = get(db, MarketRanking, ranking_id)
     with db.reading() as session:
-        found = ranked(session, made)
+        found, quarter = ranked(session, made), _quarter(session, made)
         region, crop = session.get(Region, made.region_id), session.get(Crop, made.crop_id)
     title = _("Rivals in the market: {region}, {crop}, {year} {quarter}").format(
         region=region.full_name if region else "", crop=crop.title() if crop else "", year=made.year,
@@ -109,7 +118,32 @@ def ranking_sheet(db: Database, ranking_id: int) -> Document:
         blocks.append(KeyValues([(name, value) for name, value in facts if value]))
     if found is None:
         return _document(title, [*blocks, Paragraph(_("Write down how much each sells: then they are ranked."))], made.code)
-    return _document(title, [*blocks, _ranks(made, found), *_standing(found), _signed()], made.code)
+    return _document(title, [*blocks, _ranks(made, found), *_standing(found), *quarter, _signed()], made.code)
+
+
+def _quarter(session: Session, made: MarketRanking) -> list[Block]:
+    """What was seen in the quarter of the crop in the region and below it: prices beside ours, promotions, suspect goods."""
+    if not made.year or made.quarter not in QUARTERS.labels:
+        return []
+    first = date(made.year, 3 * int(made.quarter) - 2, 1)
+    last = (first.replace(day=28) + timedelta(days=70)).replace(day=1) - timedelta(days=1)
+    inside, names = descendants(session, made.region_id or 0), _names(session)
+    of_crop = {one.id for one in session.exec(living(Variety).where(col(Variety.crop_id) == made.crop_id))}
+    seen = [one for one in prices_seen(session, last) if one.region_id in inside and one.variety_id in of_crop
+            and not one.stale(last)]
+    table = _prices(session, seen, names, last)
+    blocks: list[Block] = [Heading(_("Prices at the end of the quarter"), 2), table] if table else []
+    chains = chain_table(session, seen, last)
+    blocks += [Heading(_("Price chains"), 2), *chains] if chains else []
+    query = living(PriceSighting).where(col(PriceSighting.region_id).in_(inside), col(PriceSighting.promotion) != "",
+                                        col(PriceSighting.seen_on).between(first, last))
+    offers = session.exec(query.order_by(col(PriceSighting.seen_on))).all()
+    if offers:
+        columns = [Column(_("Price seen on"), DATE), Column(_("Variety")), Column(_("Shop")), Column(_("Promotion seen"),
+                                                                                                     weight=3)]
+        blocks += [Heading(_("Promotions seen"), 2), Table(columns, [
+            [one.seen_on, names.get(one.variety_id or 0, ""), one.shop, one.promotion] for one in offers])]
+    return [*blocks, *suspects_table(session, inside, first, last)]
 
 
 def _ranks(made: MarketRanking, found: Ranked) -> Table:

@@ -10,7 +10,8 @@ from desktop.core.fields import today
 from desktop.core.i18n import N_
 from desktop.market.rivals import lists
 from desktop.market.rivals.papers import price_sheet_of, ranking_sheet, rival_sheet
-from desktop.ui.book.book import Book, Child, Tab
+from desktop.market.rivals.suspects import suspect_sheet
+from desktop.ui.book.book import Book, Child, Tab, Tool
 from desktop.ui.book.paper_tab import PaperTab
 
 READ = frozenset({"rivalfirm", "rivalvariety", "pricesighting", "variety", "marketranking", "rankline", "priceline"})
@@ -44,7 +45,21 @@ class SightingsBook(Book):
 
     def extra_tabs(self) -> Sequence[Tab]:
         """All prices as they will be printed."""
-        return ((N_("Prices of rivals"), partial(PaperTab, self.context, price_sheet_of, READ)), *super().extra_tabs())
+        return ((N_("Prices of rivals"), partial(PaperTab, self.context, price_sheet_of, READ)),
+                (N_("Check of the goods"), partial(PaperTab, self.context, suspect_sheet, READ)), *super().extra_tabs())
+
+    def tools(self) -> Sequence[Tool]:
+        """The sheet on which goods that look wrong are checked."""
+        return (Tool(N_("Check of the goods…"), "print", self.preview_check), *super().tools())
+
+    def preview_check(self) -> None:
+        """Preview the check of the goods of this sighting."""
+        from desktop.ui.preview.preview import Preview
+
+        if self.record is not None:
+            db, number = self.context.db, self.record.id
+            self.settle(lambda: Preview(self.context, self.record.label() if self.record else "", lambda: suspect_sheet(
+                db, number), kind="price_sightings.suspect_sheet").show())
 
 
 class RankingsBook(Book):

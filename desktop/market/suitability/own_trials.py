@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from math import fsum
 
@@ -38,8 +38,45 @@ class Tried:
     above: int
 
 
+@dataclass(frozen=True)
+class Met:
+    """Two varieties in one trial: ours in percent of theirs."""
+
+    code: str
+    year: int | None
+    percent: float
+    demonstrated: bool
+
+
 def own_trials(session: Session, varieties: Collection[int]) -> dict[int, list[Stood]]:
     """Of each variety the trials with values of it and of a check, by the trial's response or, without one, a yield."""
+    found: dict[int, list[Stood]] = defaultdict(list)
+    for rows in _by_trial(session, varieties, lambda rows: any(row[7] for row in rows)):
+        for one, variety in _percents(rows):
+            if variety in varieties:
+                found[variety].append(one)
+    return dict(found)
+
+
+def met_in_trials(session: Session, theirs: int, ours: int) -> list[Met]:
+    """The trials in which both varieties stood, by the same response."""
+    found = []
+    for rows in _by_trial(session, (theirs, ours), lambda rows: {theirs, ours} <= {row[6] for row in rows}):
+        means = {variety: _mean([row for row in rows if row[6] == variety]) for variety in (theirs, ours)}
+        if means[theirs]:
+            found.append(Met(str(rows[0][1]), getattr(rows[0][3], "year", None), 100 * means[ours] / means[theirs],
+                             rows[0][2] in DEMONSTRATIONS))
+    return sorted(found, key=lambda one: (one.year or 0, one.code))
+
+
+def _mean(rows: list[tuple[object, ...]]) -> float:
+    return fsum(float(str(row[8])) for row in rows) / _values(rows)
+
+
+def _by_trial(session: Session, varieties: Collection[int], wanted_of: Callable[[list[tuple[object, ...]]], bool]
+              ) -> list[list[tuple[object, ...]]]:
+    """The lines of each trial in which a variety stood, in its response: (trial, code, kind, sown, region, trait, variety, is
+    check, sum, count). Without a response the yield with the most values of those that `wanted_of` takes."""
     observation, plot, entry, trial, trait, site = (table_of(model) for model in (Observation, Plot, Entry, Trial, Trait, Site))
     wanted = select(entry.c.trial_id).where(entry.c.variety_id.in_(list(varieties)), alive(entry))
     query = (select(trial.c.id, trial.c.code, trial.c.kind, trial.c.sown_on, site.c.region_id, trait.c.id, entry.c.variety_id,
@@ -57,14 +94,9 @@ def own_trials(session: Session, varieties: Collection[int]) -> dict[int, list[S
         groups[row[0], row[5]].append(tuple(row))
     best: dict[int, list[tuple[object, ...]]] = {}
     for (number, _trait), rows in groups.items():
-        if any(row[7] for row in rows) and _values(rows) > _values(best.get(number, [])):
+        if wanted_of(rows) and _values(rows) > _values(best.get(number, [])):
             best[number] = rows
-    found: dict[int, list[Stood]] = defaultdict(list)
-    for rows in best.values():
-        for one, variety in _percents(rows):
-            if variety in varieties:
-                found[variety].append(one)
-    return dict(found)
+    return list(best.values())
 
 
 def _values(rows: list[tuple[object, ...]]) -> int:
@@ -74,7 +106,7 @@ def _values(rows: list[tuple[object, ...]]) -> int:
 def _percents(rows: list[tuple[object, ...]]) -> list[tuple[Stood, int]]:
     """The lines of a trial in percent of its checks' mean."""
     checks = [row for row in rows if row[7]]
-    base = fsum(float(str(row[8])) for row in checks) / _values(checks)
+    base = _mean(checks)
     if not base:
         return []
     number, code, kind, sown, region = rows[0][:5]

@@ -1,0 +1,165 @@
+"""Large text files with a row a day, as services give them for many stations: read straight into a row a station and year.
+
+A million days would be five million cells of a table; here each day is only put into its place.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from calendar import isleap
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+from desktop.core.computing import check
+from desktop.core.errors import UserError
+from desktop.core.i18n import _
+from desktop.core.tables import Table, limits, sniff
+from desktop.core.tables.words import is_no_value, plain
+from desktop.market.climate.days import (
+    HEADS,
+    MISSING,
+    STATION,
+    TRACE,
+    day_of,
+    find_heading,
+    heads_of,
+    not_taken,
+    table_of_years,
+    when_at,
+)
+from desktop.market.climate.model import GAP
+
+LEAST_BYTES = 150_000
+"""Smaller files go the common way, which knows titles, sums and remarks."""
+LOOK = 20_000
+Years = dict[tuple[str, int], tuple[int, list[list[str]], set[int]]]
+"""Station and year → row of the first day, a series a column, the places that are filled."""
+
+
+def read_days(path: Path) -> Table | None:
+    """The table of a large text file of days; None where it is none. `UserError` where a day stands twice."""
+    if path.stat().st_size < LEAST_BYTES or sniff.kind(path) != "text":
+        return None
+    limits.check_text_size(path)
+    text, encoding = sniff.decode(path, path.read_bytes(), None)
+    mark = sniff.delimiter(text[:LOOK])
+    reader = csv.reader(io.StringIO(text), delimiter=mark)
+    header = next(reader, [])
+    heads = heads_of(header)
+    at = {name: place for name, names in HEADS.items() if (place := find_heading(heads, names)) is not None}
+    when = when_at(heads)
+    if not at or when is None:
+        return None
+    reading = _Reading(when, find_heading(heads, STATION), list(at.values()), len(header))
+    reading.read(reader)
+    return table_of_years(Table(tuple(header), [], [], path.name, None, encoding, mark, [], {}, []), reading.rows(),
+                          reading.station_at is not None, list(at), reading.notes(header))
+
+
+class _Reading:
+    """Puts the values into their places, as the texts they are: a run of rows of one station and year at a time."""
+
+    def __init__(self, when: Sequence[int], station_at: int | None, at: Sequence[int], width: int) -> None:
+        self.when, self.station_at, self.at, self.width = list(when), station_at, list(at), width
+        self.years: Years = {}
+        self.days, self.day_of = _Days(), itemgetter(*when)
+        self.wrong, self.tokens = 0, _Tokens()
+
+    def read(self, reader: Iterable[list[str]]) -> None:
+        """All rows of a reader, the second row of the file first."""
+        number = 2
+        for key, run in groupby(reader, self._year_of):
+            rows = list(run)
+            if key is None:
+                self.wrong += sum(map(bool, rows))
+            else:
+                self._take(key, rows, number)
+            number += len(rows)
+
+    def _year_of(self, row: list[str]) -> tuple[str, int] | None:
+        """The station and year of a row; None without a day."""
+        if len(row) < self.width:
+            return None
+        place = self.days[self.day_of(row)]
+        return None if place is None else (row[self.station_at] if self.station_at is not None else "", place[0])
+
+    def _take(self, key: tuple[str, int], rows: Sequence[list[str]], number: int) -> None:
+        """The values of a run of rows of one station and year, the first of which is the row `number` of the file."""
+        length = 366 if isleap(key[1]) else 365
+        _first, series, filled = self.years.setdefault(key, (number, [[""] * length for _column in self.at], set()))
+        days = self.days
+        places = [known[1] for day in map(self.day_of, rows) if (known := days[day]) is not None]
+        if len(set(places)) < len(places) or not filled.isdisjoint(places):
+            self._refuse_twice(key, places, filled, number)
+        filled.update(places)
+        columns: list[tuple[str, ...]] = list(zip(*rows, strict=False))
+        first, last = places[0], places[-1]
+        in_order = last - first + 1 == len(places) and places == list(range(first, last + 1))
+        for column, target in zip(self.at, series, strict=True):
+            if in_order:
+                target[first:last + 1] = columns[column]
+            else:
+                for place, value in zip(places, columns[column], strict=True):
+                    target[place] = value
+
+    def _refuse_twice(self, key: tuple[str, int], places: Sequence[int], filled: Collection[int], number: int) -> None:
+        seen = set(filled)
+        for row, place in enumerate(places, number):
+            if place in seen:
+                raise UserError(_("Row {row}: {day} stands twice for “{station}”.").format(
+                    row=row, day=date(key[1], 1, 1) + timedelta(days=place), station=key[0]))
+            seen.add(place)
+
+    def rows(self) -> list[tuple[int, str, int, list[str]]]:
+        """Row number, station, year and the series of each year."""
+        tokens = self.tokens
+        return [(number, station.strip(), year, [_joined(list(map(tokens.__getitem__, values))) for values in series])
+                for (station, year), (number, series, _filled) in self.years.items()]
+
+    def notes(self, header: Sequence[str]) -> list[str]:
+        """What was not taken."""
+        used = {*self.at, *self.when, *([] if self.station_at is None else [self.station_at])}
+        return list(not_taken(header, used, self.wrong, self.tokens.odd))
+
+
+class _Days(dict[Any, "tuple[int, int] | None"]):
+    """The cells of a day → its year and its place in it; None where they are no day."""
+
+    def __missing__(self, cells: Any) -> tuple[int, int] | None:
+        check()
+        found = self[cells] = _place([cells] if isinstance(cells, str) else list(cells))
+        return found
+
+
+class _Tokens(dict[str, str]):
+    """A text of a cell → what is kept of it: the number as it is written shortest, or the mark of a gap."""
+
+    def __init__(self) -> None:
+        super().__init__({"": GAP})
+        self.odd: list[str] = []
+
+    def __missing__(self, text: str) -> str:
+        try:
+            value = 0.0 if plain(text).casefold() in TRACE else float(text)
+        except ValueError:
+            value = MISSING
+        kept = f"{value:g}" if abs(value) < MISSING else GAP
+        if kept == GAP and not is_no_value(text):
+            self.odd.append(text.strip())
+        self[text] = kept
+        return kept
+
+
+def _place(cells: Sequence[str]) -> tuple[int, int] | None:
+    """The year and the day's place in it."""
+    found = day_of(cells)
+    return None if found is None else (found.year, (found - date(found.year, 1, 1)).days)
+
+
+def _joined(tokens: Sequence[str]) -> str:
+    return "" if tokens.count(GAP) == len(tokens) else " ".join(tokens)
