@@ -35,7 +35,7 @@ class MapArea:
 class CountyMap(QWidget):
     """Areas, a legend beside them, or a sentence where there is nothing to draw."""
 
-    opened = Signal(int)
+    opened = Signal(object)  # a key has 63 bits, an int of Qt has 32
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTabWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
-from desktop.core import verbs
+from desktop.core import paths, verbs
 from desktop.core.database import Database
 from desktop.core.records import Record, table_of
 from desktop.market.capacity.capacity_page import BalancesBook, CapacityBook
@@ -21,14 +23,23 @@ from desktop.market.influence.influence_page import CrisesBook, KeyPeopleBook
 from desktop.market.influence.model import KeyPerson, TouchPlan
 from desktop.market.leads.leads_page import LeadsBook
 from desktop.market.leads.model import Lead
+from desktop.market.places.model import GrowingPlace
+from desktop.market.places.places_page import PlacesBook
+from desktop.market.plans.model import PromotionPlan
+from desktop.market.plans.plans_page import PlansBook
 from desktop.market.promotions.model import FieldDay, MediaRun, SalesPromotion
 from desktop.market.promotions.promotions_page import FieldDaysBook, MediaBook, PromotionsBook
 from desktop.market.rivals.model import MarketRanking, RivalFirm
 from desktop.market.rivals.rivals_page import RankingsBook, RivalsBook
+from desktop.market.suitability.model import GrowerQuestion
+from desktop.market.suitability.suitability_page import QuestionsBook
 from desktop.ui.book.book import Book
 from desktop.ui.book.paper_tab import PaperTab
 from desktop.ui.context import Context
+from desktop.ui.county_map import CountyMap
 from tests.market.conftest import Market
+from tests.market.test_places import geojson
+from tests.market.test_suitability import Land
 from tests.ui.conftest import settle
 
 
@@ -78,9 +89,44 @@ def test_a_figure_that_jumps_is_hinted_at_while_it_is_typed(
     book.discard()
 
 
+def test_a_plan_is_drawn_up_by_clicks_and_its_map_opens_a_county(
+        qtbot: QtBot, context: Context, database: Database, market: Market, monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path) -> None:
+    folder = tmp_path / "maps"
+    folder.mkdir()
+    monkeypatch.setattr(paths, "maps_folder", lambda: folder)
+    (folder / "a.geojson").write_text(geojson(name="庆安县"), encoding="utf-8")
+    Land(database, market)
+    made = verbs.save(database, PromotionPlan, {"region_id": market.city, "crop_id": market.crop, "year": 2026,
+                                                "target_mu": 900.0})
+    book = shown(qtbot, context, PlansBook, made)
+    button = next(b for b in book.room.findChildren(QToolButton) if b.text().strip() == "Draw up")
+    for action in button.menu().actions()[:2]:
+        action.trigger()
+        settle(qtbot, context)
+    with database.reading() as session:
+        rows = [tuple(row) for row in session.connection().exec_driver_sql("SELECT area_mu, role FROM planline")]
+        assert session.connection().exec_driver_sql("SELECT count(*) FROM planstep").scalar_one() == 5
+    assert rows == [(900.0, "main")]
+    tabs, place = next((tabs, place) for tabs in book.room.findChildren(QTabWidget) for place in range(tabs.count())
+                       if tabs.tabText(place) == "County map")
+    tabs.setCurrentIndex(place)
+    settle(qtbot, context)
+    county_map = book.room.findChild(CountyMap)
+    assert county_map is not None
+    qtbot.waitUntil(lambda: bool(county_map.areas), timeout=5000)
+    assert county_map.areas[0].words == "黑龙江省 绥化市 庆安县: 900 mu"
+    with qtbot.waitSignal(county_map.opened) as heard:
+        qtbot.mouseDClick(county_map, Qt.MouseButton.LeftButton, pos=county_map._room().center().toPoint())
+    assert heard.args == [market.one]
+
+
 @pytest.mark.parametrize(("kind", "model", "title", "values", "words"), [
     (SurveysBook, MarketSurvey, "Survey sheet", {"surveyed_on": "2026-06-01", "analysis": "steady"}, "steady"),
     (BalancesBook, SeedBalance, "Sheet of supply and demand", {"year": 2026, "scope": "hybrid"}, "hybrid"),
+    (PlacesBook, GrowingPlace, "Varieties here", {"heat": 2500.0}, "No variety of ours"),
+    (QuestionsBook, GrowerQuestion, "Answer to the grower", {"grower": "Li", "asked_on": "2026-03-01"}, "not worked out yet"),
+    (PlansBook, PromotionPlan, "Promotion plan", {"year": 2026, "title": "Plan A"}, "Plan A"),
     (StationsBook, WeatherStation, "Planting conditions", {"name": "East station"}, "No weather is taken in yet"),
     (RivalsBook, RivalFirm, "Sheet of the rival", {"name": "Rival A"}, "Rival A"),
     (RankingsBook, MarketRanking, "Quarterly ranking", {"year": 2026, "quarter": "1"}, "Write down how much each sells"),

@@ -12,9 +12,12 @@ from desktop.core.records import Record
 from desktop.market.figures import lists
 from desktop.market.figures.hints import figure_hints
 from desktop.market.figures.papers import survey_sheet
+from desktop.market.maps.figure import figure_map
+from desktop.market.maps.map_tab import MapTab
 from desktop.ui.book.book import Book, Tab
 from desktop.ui.book.paper_tab import PaperTab
 
+FIGURES = frozenset({"marketfigure", "region"})
 READ = frozenset({"marketfigure", "marketsurvey", "marketcapacity", "region"})
 
 
@@ -26,6 +29,10 @@ class FiguresBook(Book):
     remembers = ("region_id", "crop_id", "year", "source", "taken_by", "confidence")
     bulk = ("confidence", "standing", "source", "taken_on", "taken_by")
     doubts = staticmethod(figure_hints)
+
+    def extra_tabs(self) -> Sequence[Tab]:
+        """The same figure of all regions on a map."""
+        return ((N_("County map"), partial(MapTab, self.context, figure_map, FIGURES)), *super().extra_tabs())
 
     def record_shown(self, _record: Record | None) -> None:
         """What it is called follows from indicator and crop."""

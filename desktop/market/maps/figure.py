@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from desktop.core import paths
 from desktop.core.documents.model import Block, Figure, Paragraph
-from desktop.core.i18n import _, ngettext
+from desktop.core.i18n import _, in_language, ngettext
 from desktop.core.outlines import Ring
+from desktop.core.records import living
+from desktop.market.figures.model import MarketFigure
+from desktop.market.figures.values import best_by_region
 from desktop.market.maps.places import outlines_of
 from desktop.market.suitability.regions import all_regions
 
@@ -69,6 +72,17 @@ def steps(session: Session, values: Mapping[int, float], unit: str, decimals: in
     legend = [(STEP_FACES[place], "", f"{limits[place]:,.{decimals}f}–{ends[place]:,.{decimals}f} {unit}".strip())
               for place in sorted(used, reverse=True)]
     return _map(session, fills, legend)
+
+
+def figure_map(session: Session, figure_id: int) -> Map:
+    """The map of a market figure: what is known of the same indicator, crop and year in every region of that level."""
+    figure, regions = session.get_one(MarketFigure, figure_id), all_regions(session)
+    level = regions[figure.region_id].level if figure.region_id in regions else ""
+    found = best_by_region(session.exec(living(MarketFigure).where(
+        col(MarketFigure.indicator) == figure.indicator, col(MarketFigure.crop_id) == figure.crop_id,
+        col(MarketFigure.year) == figure.year)))
+    values = {key: float(one.value or 0) for key, one in found.items() if key in regions and regions[key].level == level}
+    return steps(session, values, in_language(figure.unit)) if values else Map((), (), (), 0)
 
 
 def _limits(ordered: Sequence[float]) -> list[float]:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from desktop.core.database import Database
 from desktop.core.errors import UserError
+from desktop.core.i18n import _
 from desktop.market.maps.figure import Map, missing_said, no_outlines
 from desktop.ui.book.seen_tab import SeenTab
 from desktop.ui.context import Context
@@ -52,5 +53,5 @@ def _made(maker: Maker, db: Database, record_id: int) -> tuple[Map | None, str]:
     except UserError as error:
         return None, str(error)
     if not made.shown:
-        return made, no_outlines()
+        return made, no_outlines() if made.wanted else _("There is nothing to be shown on a map yet.")
     return made, missing_said(made) if made.missing else ""

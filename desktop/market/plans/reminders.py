@@ -11,5 +11,5 @@ REMINDERS = (
     Tile(PLAN_STEPS, "late", "late", N_("step of a promotion plan overdue"), "steps of promotion plans overdue"),
     Tile(MARKET_GAPS, "late", "late", N_("action in a market to be won overdue"), "actions in markets to be won overdue"),
     Dated(PLAN_STEPS, "begins_on", N_("Promotion plan: {step}"), ("variety_id", "region_id", "what", "who"),
-          where=(Condition("done_on", "empty"), Condition("plan_state", "in", GOING))),
+          where=(Condition("done_on", "empty"), Condition("plan_state", "in", GOING)), moves=True),
 )
