@@ -105,9 +105,9 @@ def class_map(session: Session, grades: Mapping[int, int], caption: str) -> list
 
 
 def blocks(made: Map, caption: str) -> list[Block]:
-    """A map as a figure, and what it lacks."""
+    """A map as a figure, and what it lacks; nothing without any outline, of which the window says how to bring one."""
     if not made.shown:
-        return [Paragraph(no_outlines(), "small")] if made.wanted else []
+        return []
     figure: Block = Figure(partial(_draw, made, _("North")), caption, height_mm=100.0, alt="; ".join(
         one.words for one in made.shown))
     return [figure, *([Paragraph(missing_said(made), "small")] if made.missing else [])]

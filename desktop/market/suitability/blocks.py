@@ -137,14 +137,20 @@ def tried_at(made: Asked, stood: Mapping[int, Sequence[Stood]], variety_id: int,
 
 
 def rule_blocks(made: Asked) -> list[Block]:
-    """By which rule it was judged, and what of it is to be verified."""
-    catalogue = catalogues.load("suitability_rules")
-    doubtful = unverified(made.rules, s.FACTORS)
-    said = [_("Rules of {day}. {note}").format(day=made.rules.version, note=catalogues.text(dict(catalogue.head), "note"))]
-    if doubtful:
-        said.append(_("To be verified: the limits of {factors}.").format(factors=_(", ").join(
-            catalogues.text(made.rules.row(name)) for name in doubtful)))
-    return [Heading(_("Rule of judgement"), 2), *(Paragraph(text, "small") for text in said)]
+    """By which limits it was judged, and what of them is to be verified."""
+    doubtful = set(unverified(made.rules, s.FACTORS))
+    rows: list[list[Cell]] = []
+    for name in s.FACTORS:
+        row, rule = made.rules.row(name), made.rules.rules.factors[name]
+        least = _("never ruled out") if row["least"] is None else f"{rule.least:g}"
+        rows.append([catalogues.text(row), catalogues.text(row, "unit"), f"{rule.best:g}", f"{rule.good:g}", least,
+                     catalogues.text(row, "basis"), _("to be verified") if name in doubtful else ""])
+    columns = [Column(_("Factor")), Column(_("Unit"), weight=0), Column(_("Suitable from"), NUMBER),
+               Column(_("Fairly suitable from"), NUMBER), Column(_("With risk from"), NUMBER), Column(_("Basis"), weight=4),
+               Column("")]
+    return [Heading(_("Rule of judgement"), 2), Table(columns, rows, sheet=_("Rule of judgement"), notes=[_(
+        "Rules of {day}: the worst factor is the verdict; outside the area of approval or filing nothing may be promoted."
+        ).format(day=made.rules.version)])]
 
 
 def missing_blocks(made: Asked) -> list[Block]:

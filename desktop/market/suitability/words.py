@@ -169,7 +169,8 @@ def change_said(made: Asked, variety_id: int, place_id: int) -> str:
     missing = s.changes(verdict, rules.rules)
     if missing:
         said = _(", ").join(_amount(made, name, lack) for name, lack in missing)
-        return _("{amounts} more would make it “{better}”.").format(amounts=said, better=grade_label(verdict.grade - 1))
+        sentence = _("{amounts} more would make it “{better}”.").format(amounts=said, better=grade_label(verdict.grade - 1))
+        return sentence[:1].upper() + sentence[1:]
     spare = s.spare(verdict, rules.rules)
     if spare is None:
         return ""
