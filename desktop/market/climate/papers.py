@@ -24,7 +24,7 @@ from desktop.core.documents.model import (
     Table,
 )
 from desktop.core.fields import today
-from desktop.core.i18n import N_, _, language, ngettext
+from desktop.core.i18n import CHINESE, N_, _, language, ngettext
 from desktop.core.records import living
 from desktop.core.verbs import get
 from desktop.market.climate import figures as c
@@ -110,7 +110,13 @@ def maturity_blocks(years: Sequence[c.ClimateYear], province: str) -> list[Block
                Column(_("Missing to the next class"), NUMBER, 1, unit="℃·d")]
     return [Heading(_("Maturity that the heat allows"), 2), Table(columns, rows, notes=[_(
         "By the stricter of both guaranteed values, never by the mean. Limits: {source}; to be verified.").format(
-            source=catalogues.load("maturity_bands").source)])]
+            source=source_said("maturity_bands"))])]
+
+
+def source_said(name: str) -> str:
+    """Where a catalogue is from, in the language in force."""
+    known = catalogues.load(name)
+    return known.source if language() == CHINESE else str(known.head["source_en"])
 
 
 def missing_blocks(years: Sequence[c.ClimateYear]) -> list[Block]:

@@ -30,7 +30,7 @@ from desktop.core.verbs import get
 from desktop.market.climate import blocks as b
 from desktop.market.climate import figures as c
 from desktop.market.climate.model import WeatherStation, WeatherYear
-from desktop.market.climate.papers import maturity_blocks, missing_blocks, rule_blocks, summary_table
+from desktop.market.climate.papers import maturity_blocks, missing_blocks, rule_blocks, source_said, summary_table
 from desktop.market.climate.sowing import sowing_weeks
 from desktop.market.places.figures import Soil, diseases_by_year, grade_said, soil_of
 from desktop.market.places.model import GrowingPlace, region_of
@@ -136,7 +136,7 @@ def _soil(read: _Read) -> list[Block]:
     columns = [Column(_("Soil")), Column(_("Unit"), weight=0), Column(_("Soil tests"), NUMBER, 0), Column(_("Mean"), NUMBER),
                Column(_("Least to most"), NUMBER), Column(_("Soil grade"))]
     return [Heading(_("Soil"), 2), Table(columns, rows, sheet=_("Soil"), notes=[_("Grades: {source}").format(
-        source=catalogues.load("soil_grades").source)])]
+        source=source_said("soil_grades"))])]
 
 
 def _diseases(session: Session, place: GrowingPlace) -> list[Block]:

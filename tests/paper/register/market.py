@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.paper.register.kinds import built, built_alone, named, records
+from tests.paper.register.kinds import built, built_alone, named, records, richest
 
 KINDS = {
     "market-survey": built("desktop.market.figures.papers:survey_sheet", records("marketsurvey")),
@@ -12,7 +12,8 @@ KINDS = {
     "place-conditions": built("desktop.market.places.papers:place_sheet", records("growingplace")),
     "place-varieties": built("desktop.market.suitability.papers:place_varieties", records("growingplace")),
     "variety-places": built("desktop.market.suitability.papers:variety_places", records("varietyneed")),
-    "suitability": built("desktop.market.suitability.papers:crop_matrix", named("crop_id", "growingplace")),
+    "suitability": built("desktop.market.suitability.papers:crop_matrix", richest(
+        "SELECT DISTINCT crop_id FROM growingplace WHERE crop_id IS NOT NULL")),
     "grower-answer": built("desktop.market.suitability.answers:answer_sheet", records("growerquestion")),
     "promotion-plan": built("desktop.market.plans.papers:plan_sheet", named("plan_id", "planline")),
     "plan-check": built("desktop.market.plans.papers:check_sheet", named("plan_id", "planline")),
