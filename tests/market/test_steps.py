@@ -61,8 +61,24 @@ def test_advertisements_name_nobody_yet(at: Before) -> None:
     at.put("mediarun", id=4, title="订种", contact="例记者")
     at.run()
     assert at.rows("SELECT contact, person_id FROM mediarun") == [("例记者", None)]
-@of_step("added pricesighting.finding")
+
+
+@of_step("added pricesighting.known_id")
+def test_sightings_that_are_there_seem_to_be_no_other_variety(at: Before) -> None:
+    at.put("pricesighting", id=1, shop="镇店")
+    at.run()
+    assert at.rows("SELECT known_id FROM pricesighting") == [(None,)]
+
+
+@of_step("added pricesighting.checked_on")
 def test_sightings_that_are_there_were_not_checked(at: Before) -> None:
     at.put("pricesighting", id=1, shop="镇店")
     at.run()
-    assert at.rows("SELECT known_id, checked_on, finding FROM pricesighting") == [(None, None, "")]
+    assert at.rows("SELECT checked_on FROM pricesighting") == [(None,)]
+
+
+@of_step("added pricesighting.finding")
+def test_of_sightings_that_are_there_nothing_was_found(at: Before) -> None:
+    at.put("pricesighting", id=1, shop="镇店")
+    at.run()
+    assert at.rows("SELECT finding FROM pricesighting") == [("",)]
