@@ -44,7 +44,8 @@ SPARE: dict[str, dict[str, Any]] = {
                    "Amount allotted (yuan)": 1},
     "stock-levels": {"Dealer": "庆安例禾种子商店"}, "shipment-lines": {"Order line": None},
     "label-versions": {"Version": 9, "State": None}, "manuals": {"Version": 9}, "weather-days": {"Year": 1999},
-    "dealer-reports": {"Report's first day": date(1999, 1, 4), "Report of a dealer": None}}
+    "dealer-reports": {"Report's first day": date(1999, 1, 4), "Report of a dealer": None},
+    "growing-places": {"Region": "北林区"}, "variety-needs": {"Variety": "例对1号"}, "plan-lines": {"County": "北林区"}}
 """What a new row of a kind names otherwise whose key is of references and numbers: a dealer of the example who has no goods, a
 version that is none yet; what is sent once more is not of the same order, what is ordered once more is a draft of another day;
 of a payment some is the deposit of the payer's order. A function makes the cell of the first row's."""

@@ -13,7 +13,8 @@ from importlib import import_module
 
 # Loaded when they are run: a process that the program starts loads this module again, and is part of what is measured.
 GROUPS = {name: name for name in ("accounts", "children", "exchange", "grid", "market", "preview", "queues", "reports",
-                                  "series", "service", "start", "stored", "trade", "trials", "visits", "window")} | {"r": "against_r"}
+                                  "series", "service", "start", "stored", "trade", "trials", "visits",
+                                  "window")} | {"r": "against_r"}
 
 
 def main(names: list[str]) -> int:

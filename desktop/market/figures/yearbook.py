@@ -169,7 +169,7 @@ class _Reading:
             if self.by_indicator and above is not None and (label.part or (listed and _goes_on(label))):
                 own = label.indicator or above.indicator
                 label = replace(label, indicator=own, part=True, rest=label.rest or ("" if own else above.rest))
-                listed = True
+                listed = listed or "其中" in plain(row[0])  # a # marks its own row alone
             elif self.by_indicator:
                 above, listed = label, False
             place = self.place if self.by_indicator else self._region(row[0])

@@ -9,7 +9,7 @@ from desktop.market.plans.model import PlanLine
 
 IMPORTS = (
     RecordImport(
-        "plan-lines", N_("Lines of the plan"), PlanLine, keys=(("plan_id", "region_id", "variety_id"),),
+        "plan-lines", N_("Lines of the plan"), PlanLine, keys=(("plan_id", "region_id", "variety_id"),), keeps="remark",
         aliases={"plan_id": ("推广计划", "计划编号", "计划"), "region_id": ("县", "县区", "区域", "推广区域"),
                  "variety_id": ("品种", "品种名称"),
                  "role": ("定位", "角色", "类型"), "area_now": ("现有面积", "上年面积"), "area_mu": ("计划面积", "目标面积",
