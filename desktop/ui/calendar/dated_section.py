@@ -21,6 +21,7 @@ from desktop.ui import messages
 from desktop.ui.context import Context
 from desktop.ui.look.flow import FlowLayout
 from desktop.ui.look.icons import icon
+from desktop.ui.look.named import name_tip
 from desktop.ui.page import Section
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ class DatedSection(Section):
 
     def retranslate(self) -> None:
         """The words in the language in force."""
-        self.print_button.setToolTip(_("Print…"))
-        self.file_button.setToolTip(_("Calendar file for a phone (iCalendar)"))
+        name_tip(self.print_button, _("Print…"))
+        name_tip(self.file_button, _("Calendar file for a phone (iCalendar)"))
         menu = QMenu(self.print_button)
         for kind, words, page in PRINTS:
             menu.addAction(_(words)).triggered.connect(partial(self._print, kind, page))
