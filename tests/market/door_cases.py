@@ -14,7 +14,7 @@ from desktop.market.influence.crisis_model import Crisis, CrisisStep, CrisisTold
 from desktop.market.influence.model import ExpertUse, Gift, KeyPerson, PersonNote, Touch, TouchPlan
 from desktop.market.leads.model import Lead
 from desktop.market.places.model import GrowingPlace, PlaceDisease, SoilTest
-from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PromotionPlan
+from desktop.market.plans.model import MarketGap, PlanLine, PlanSeed, PlanStep, PromotionPlan
 from desktop.market.promotions.model import (
     FieldDay,
     FieldDayGuest,
@@ -240,6 +240,8 @@ CASES: tuple[Case, ...] = (
     Case(PlanSeed, lambda db: {"plan_id": plan(db), "product_id": product(db), "bags": 1, "source": "库"}, ("source",),
          change={"bags": 2}, refused={"bags": -1}, twin={"product_id": 281},
          without={"command": NO_COMMAND, "grid": IN_GRID}),
+    Case(PlanStep, lambda db: {"plan_id": plan(db), "step": "trial", "begins_on": DAY, "what": "布点"}, ("what",),
+         change={"ends_on": date(2026, 6, 9)}, refused={"ends_on": date(2026, 5, 1)}, without={"command": NO_COMMAND}),
     Case(MarketGap, lambda db: {"plan_id": plan(db), "region_id": province(db), "action": "建点"}, ("action",),
          change={"why": "无网点"}, refused={"kind": "x"}, twin={"region_id": 282}, without={"command": NO_COMMAND}),
 )
