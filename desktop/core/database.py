@@ -84,7 +84,7 @@ class Database:
                     load(follower.place)(session)
             search.refresh(session)
             self._file.refuse_exchanged()
-            session.commit()
+            _commit(session)
             self._file.note()
             tables = frozenset(session.info.get("tables", ()))
         if tables:
@@ -175,6 +175,16 @@ class Sqlcipher(SQLiteDialect_pysqlite):
 registry.register("sqlite.sqlcipher3", __name__, Sqlcipher.__name__)
 COMPILED: Any = LRUCache(COMPILED_STATEMENTS)
 """What statements became, for the writing and the reading connections of every database that is opened."""
+
+
+def _commit(session: Session) -> None:
+    """Commit; what SQLite refuses only then (a reference that leads nowhere) is rolled back, or its lock would stay."""
+    driver: Any = session.connection().connection.driver_connection
+    try:
+        session.commit()
+    except BaseException:
+        driver.rollback()
+        raise
 
 
 def _engine(path: Path, *, writing: bool) -> Engine:

@@ -100,6 +100,7 @@ def _remove(db: Database, found: Purge) -> None:
         _forget(session, found)
         for name, ids in reversed(found.rows.items()):
             _each(session, f'DELETE FROM "{name}" WHERE id = ?', ids)
+            _each(session, f"INSERT OR IGNORE INTO purged (table_name, row_id) VALUES ('{name}', ?)", ids)
         search.rebuild(session)
         session.info.setdefault("tables", set()).update(found.rows, (link for link, _column, _number in found.loose))
     store = AttachmentStore(db.attachments)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from desktop.core.exchange.changes import REFERRED, Cell, Key, RowChange, images, shared
 from desktop.core.history import newest
 from desktop.core.kinds import kinds, links_to
+from desktop.core.records import alive_in_sql
 
 
 def chosen_rows(session: Session, chosen: list[Key]) -> list[RowChange]:
@@ -40,10 +41,12 @@ def _owned(session: Session, table: str, ids: list[int]) -> list[Key]:
     for link in links_to(table):
         if link.owned and link.table in shared():
             among = f' AND "{link.kind_in}" = ?' if link.kind_in else ""
-            rows = driver.execute(f'SELECT id FROM "{link.table}" WHERE deleted_at IS NULL AND "{link.column}" IN ({marks})'
+            rows = driver.execute(f'SELECT id FROM "{link.table}" r WHERE {alive_in_sql("r")} AND "{link.column}" IN ({marks})'
                                   + among, (*ids, *([table] if link.kind_in else [])))
             found += [(link.table, row[0]) for row in rows]
-    return found
+    files = driver.execute(f"SELECT id FROM attachment a WHERE owner_table = ? AND owner_id IN ({marks}) AND "
+                           f"{alive_in_sql('a')}", (table, *ids))
+    return [*found, *(("attachment", row[0]) for row in files)]
 
 
 def _named_by(session: Session, rows: dict[Key, dict[str, Any]]) -> dict[Key, dict[str, Any]]:

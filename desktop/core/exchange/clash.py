@@ -30,7 +30,7 @@ class Clash(Record, table=True):
     field: str = f.text(N_("Field"), required=True)
     kept: str = f.text(N_("Stands here"))
     other: str = f.text(N_("Came from the other laptop"))
-    partner: str = f.text(N_("Whose"))
+    partner: str = f.text(N_("Changed by whom"))
     found_on: date | None = f.day(N_("Found on"))
     decision: str = f.choice(N_("Decided"), DECISIONS)
     decided_by: str = f.text(N_("Decided by"))

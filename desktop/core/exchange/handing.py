@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from desktop.core import backup, files, purging
@@ -17,8 +21,8 @@ from desktop.core.errors import UserError
 from desktop.core.exchange import links
 from desktop.core.exchange.changes import shared
 from desktop.core.exchange.links import ExchangeLink, ExchangeStar
-from desktop.core.exchange.package import OPEN_KEY, Head, Package, head_of, opened
-from desktop.core.exchange.taking import Taken, apply
+from desktop.core.exchange.package import OPEN_KEY, Head, Package, head_of, not_ours, opened
+from desktop.core.exchange.taking import Taken, apply, incomplete
 from desktop.core.fields import now
 from desktop.core.files import AttachmentStore
 from desktop.core.history import begin
@@ -70,7 +74,7 @@ def take(db: Database, path: Path, allowed: Allowed = NOTHING, *, only_look: boo
         _refuse_schema(head, path, session)
         link, key = _partner(session, head, path)
         if link is not None:
-            _refuse_order(db, session, link, head)
+            _refuse_order(db, session, link, head, only_look=only_look)
         if link is None and head.first() and not allowed.joining:
             raise Joins(_("Taking this first package of {manager} makes this file a follower of that one: what is in both is "
                           "joined, and from then on packages go back and forth between the two.").format(
@@ -86,8 +90,8 @@ def take(db: Database, path: Path, allowed: Allowed = NOTHING, *, only_look: boo
             backup.backup_now(db)
             _keep_files(db, package)
         taken = _apply(db, head, package, only_look=only_look, progress=progress)
-        if not only_look:
-            _forget(db, package.purged())
+        if not only_look and head.kind != "records":
+            taken.purged += _forget(db, package.purged())
     return head, taken
 
 
@@ -111,6 +115,8 @@ def _apply(db: Database, head: Head, package: Package, *, only_look: bool,
                 raise _OnlyLooked
     except _OnlyLooked:
         pass
+    except (IntegrityError, sqlite.IntegrityError) as error:  # references are looked at when the action ends
+        raise incomplete() from error
     return taken
 
 
@@ -147,6 +153,8 @@ def _partner(session: Session, head: Head, path: Path) -> tuple[ExchangeLink | N
         return None, star.secret if star and head.link else OPEN_KEY
     link = links.by_code(session, head.link)
     if link is not None:
+        if head.first() and not (head.confirmed == 0 and hmac.compare_digest(head.secret, link.secret)):
+            raise not_ours(path)  # its head is plain: whoever saw another package knows all of it but the key
         return link, OPEN_KEY if head.first() else link.secret
     if not head.first():
         raise UserError(_("{file} was made for another file. The first package made for this one makes it a partner.").format(
@@ -175,7 +183,7 @@ def _join(session: Session, head: Head) -> ExchangeLink:
 # -- in which order -----------------------------------------------------------------------------------------------------
 
 
-def _refuse_order(db: Database, session: Session, link: ExchangeLink, head: Head) -> None:
+def _refuse_order(db: Database, session: Session, link: ExchangeLink, head: Head, *, only_look: bool) -> None:
     """Raise where the package is known, or one of the two files has been set back so that its numbers mean others."""
     heard = links.heard(session, link)
     if heard.get(head.number) == head.mark:
@@ -186,7 +194,8 @@ def _refuse_order(db: Database, session: Session, link: ExchangeLink, head: Head
     sender_back = link.taken_package and head.marks.get(str(link.taken_package)) != heard.get(link.taken_package)
     here_back = head.confirmed_mark and links.made(session, link).get(head.confirmed_package) != head.confirmed_mark
     if sender_back or here_back or head.since > link.taken:
-        _send_everything(db, link)
+        if not only_look:
+            _send_everything(db, link)
         who = _("The other file") if sender_back else _("This file")
         raise UserError(_("{who} was set back to an older state (a backup was restored), so that package {number} does not "
                           "join on. Make a package for the other side, which will hold everything, and ask for one with "
@@ -203,6 +212,8 @@ def _note(session: Session, link: ExchangeLink, head: Head) -> None:
     known = links.made(session, link)
     knows_us = not head.confirmed_mark or known.get(head.confirmed_package) == head.confirmed_mark
     link.confirmed = head.confirmed if knows_us else 0
+    if link.taken_package and head.marks.get(str(link.taken_package)) != links.heard(session, link).get(link.taken_package):
+        link.whole_next = True  # it was set back: what it lost stands here, whoever wrote it
     link.taken, link.taken_package, link.taken_at = head.upto, head.number, now()
     if link.leads and head.manager:
         link.partner = head.manager
@@ -217,6 +228,11 @@ def _note(session: Session, link: ExchangeLink, head: Head) -> None:
 
 def _refuse_many_deletions(session: Session, link: ExchangeLink | None, package: Package) -> None:
     heard = link.taken if link and package.head.kind == "changes" else 0
+    purged = Counter(table for table, number in package.purged() if table in kinds() and _here(session, table, number))
+    for table, n in purged.items():
+        if n >= LEAST:
+            raise ManyDeletions(_("This package removes {n} × {kind} for good. Take it only if that is meant.").format(
+                n=n, kind=_(kinds()[table].name)))
     for table in package.tables():
         if table not in shared():
             continue
@@ -229,12 +245,16 @@ def _refuse_many_deletions(session: Session, link: ExchangeLink | None, package:
                 n=len(gone), all=living, kind=_(kinds()[table].name)))
 
 
+def _here(session: Session, table: str, number: int) -> bool:
+    return session.connection().exec_driver_sql(f'SELECT 1 FROM "{table}" WHERE id = ?', (number,)).first() is not None
+
+
 def _keep_files(db: Database, package: Package) -> None:
     """Put the attached files into the store, each only if it is what its name says."""
     store = AttachmentStore(db.attachments)
     for name in package.files():
         path = store.path(name)
-        if path.exists():
+        if path.exists() and not store.damaged([name]):
             continue
         digest = hashlib.sha256()
         for part in package.parts(name):
@@ -252,8 +272,9 @@ def _pour(package: Package, name: str, out: BinaryIO) -> None:
         out.write(part)
 
 
-def _forget(db: Database, rows: list[tuple[str, int]]) -> None:
-    """Remove for good what the sender removed for good."""
-    if rows:
-        purging.remember(db, rows)
-        purging.purge_again(db)
+def _forget(db: Database, rows: list[tuple[str, int]]) -> int:
+    """Remove for good what the sender removed for good; gives how many records that were."""
+    if not rows:
+        return 0
+    purging.remember(db, rows)
+    return purging.purge_again(db)

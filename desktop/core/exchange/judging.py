@@ -48,7 +48,7 @@ class Joining:
         if cell.now == here:
             return SAME
         if here in cell.before(0 if self._lenient else self._heard):
-            return TAKE
+            return CLASH if self._lenient and self._was_here(key, name, cell.now) else TAKE
         return KEEP if self._lenient and self._was_here(key, name, cell.now) else CLASH
 
     def _was_here(self, key: Key, name: str, value: Any) -> bool:

@@ -119,7 +119,7 @@ def _write(db: Database, session: Session, target: Path, head: Head, key: str, r
     there = {name: path for name in names if (path := store.path(name)).is_file()}
     purged = session.connection().exec_driver_sql("SELECT table_name, row_id FROM purged").all()
     full = Head(**{**head.__dict__, "rows": len(rows)})
-    path = target / file_name(full) if target.is_dir() else target
+    path = _free(target / file_name(full)) if target.is_dir() else target
     write(path, full, key, Content(rows, there, [(str(table), int(number)) for table, number in purged]))
     return Made(path, full, tuple(name for name in names if name not in there))
 
@@ -132,10 +132,18 @@ def _attached(rows: list[RowChange]) -> list[str]:
 
 
 def file_name(head: Head) -> str:
-    """The name of a package's file: who made it, its number, the day."""
-    who = head.about or head.manager or "AgriDesk"
+    """The name of a package's file: who made it, for whom, its number, the day."""
+    who = head.about or _("{sender} for {receiver}").format(sender=head.manager or "AgriDesk", receiver=head.partner)
     number = f"-{head.number:03d}" if head.number else ""
     return safe_file_name(f"{who}{number}-{datetime.now():%Y%m%d-%H%M}") + ENDING
+
+
+def _free(path: Path) -> Path:
+    """A name that no file has: another package is never written over."""
+    number, free = 2, path
+    while free.exists():
+        free, number = path.with_name(f"{path.name.removesuffix(ENDING)}-{number}{ENDING}"), number + 1
+    return free
 
 
 def _schema(session: Session) -> int:

@@ -113,9 +113,13 @@ def _connect(path: Path, key: str) -> Any:
     if not re.fullmatch(r"[0-9a-f]{64}", key):
         raise ValueError("not a key")
     connection = sqlite.connect(str(path), isolation_level=None)
-    connection.execute(f"PRAGMA key = \"x'{key}'\"")
-    for pragma in ("journal_mode = OFF", "synchronous = OFF", "trusted_schema = OFF", "temp_store = MEMORY"):
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        for pragma in ("journal_mode = OFF", "synchronous = OFF", "trusted_schema = OFF", "temp_store = MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()  # an open one holds its folder on Windows
+        raise
     return connection
 
 
@@ -226,25 +230,31 @@ def opened(path: Path, key: str, folder: Path) -> Iterator[Package]:
         with path.open("rb") as stream:
             _head(stream, path)
             files.save_own(payload, lambda out: shutil.copyfileobj(stream, out, PART))
-        connection = _connect_whole(payload, key, path)
-        try:
-            stored = Head(**json.loads(connection.execute("SELECT text FROM head").fetchone()[0]))
-            if stored != head:
-                raise _not_ours(path)
+        with closing(_connect_whole(payload, key, head, path)) as connection:
             yield Package(connection, head)
-        except sqlite.DatabaseError as error:
-            raise _not_ours(path) from error
-        finally:
-            connection.close()
 
 
-def _connect_whole(payload: Path, key: str, path: Path) -> Any:
+def _connect_whole(payload: Path, key: str, head: Head, path: Path) -> Any:
+    """A connection to a payload that holds our four tables, nothing else, and the head that stands before it."""
+    connection = None
     try:
-        return _connect(payload, key)
-    except sqlite.DatabaseError as error:
-        raise _not_ours(path) from error
+        connection = _connect(payload, key)
+        made = {" ".join(row[0].split()) for row in connection.execute("SELECT sql FROM sqlite_master")}
+        stored = Head(**json.loads(connection.execute("SELECT text FROM head").fetchone()[0]))
+        if stored != head or made != set(_TABLES):
+            raise not_ours(path)
+    except (sqlite.DatabaseError, TypeError, ValueError) as error:
+        if connection is not None:
+            connection.close()
+        raise not_ours(path) from error
+    except UserError:
+        if connection is not None:
+            connection.close()
+        raise
+    return connection
 
 
-def _not_ours(path: Path) -> UserError:
+def not_ours(path: Path) -> UserError:
+    """What is said of a package that was not made with the key it should have been made with."""
     return UserError(_("{file} was not made with the key of this partner: it is for another file, or was changed on the way. "
                        "Nothing was taken.").format(file=path.name))

@@ -93,11 +93,12 @@ def apply(session: Session, link: ExchangeLink | None, package: Package, *, join
     try:
         session.flush()
     except IntegrityError as error:
-        raise _incomplete() from error
+        raise incomplete() from error
     return taking.done
 
 
-def _incomplete() -> UserError:
+def incomplete() -> UserError:
+    """What is said of a package whose rows name others that are neither in it nor here."""
     return UserError(_("The package speaks of records that are not in this file. Ask the sender for a whole package (option "
                        "“everything again”). Nothing was taken."))
 
@@ -114,7 +115,7 @@ class _Taking:
         if not joins:
             waiting = changes_since(session, head.confirmed, own=True)
             self._judge = Following(heard, waiting, joining if head.kind != "changes" else None)
-        self._changed_here = _changed_here(session, link, head) if joins and head.kind == "changes" else set()
+        self._changed_here = _changed_here(session, link, head) if joins and head.kind != "records" else set()
 
     # -- rows ---------------------------------------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class _Taking:
         if not rows:
             return
         if any(row.image is None for row in rows):
-            raise _incomplete()
+            raise incomplete()
         names = sorted(self._columns)
         ids = [row.row_id for row in rows]
         columns = {name: [(row.image or {}).get(name) for row in rows] for name in names}
@@ -170,7 +171,8 @@ class _Taking:
             self.done.kept += verdict == KEEP
             if verdict == CLASH:
                 clashed.append(name)
-                self.done.clashes.append((key, name))
+                if not (name == DELETED and cell.now and here.get(DELETED)):  # both threw it away: nothing is to be decided
+                    self.done.clashes.append((key, name))
         if self._joins and given and here.get(DELETED) and DELETED not in given and key in self._changed_here:
             self._note(key, DELETED, here[DELETED], None)  # it was worked on there and thrown away here
         return [*self._given(key, given, here), *self._touched(key, clashed, arriving, here)]
@@ -187,7 +189,7 @@ class _Taking:
         if not names or not self._joins:
             return []
         other, mine = {name: arriving[name].now for name in names}, {name: here.get(name) for name in names}
-        for name in names:
+        for name in (name for name in names if not (name == DELETED and mine[name] and other[name])):
             clash.note(self._session, key, name, mine[name], other[name], self._head.manager or self._head.partner)
         return [(*key, other, mine), (*key, mine, other)]
 
@@ -201,6 +203,7 @@ class _Taking:
         if not self._purged:
             return True
         if (row.table, row.row_id) in self._purged or not _without_purged(row, self._purged):
+            self._purged.add((row.table, row.row_id))  # nor what stands on this one
             self.done.purged += 1
             return False
         return True
@@ -262,16 +265,20 @@ def _purged_here(session: Session) -> set[Key]:
 
 def _without_purged(row: RowChange, purged: set[Key]) -> bool:
     """Take references to what was removed for good out of a row; False where it cannot stand without one."""
+    if row.image and (row.image.get("owner_table"), row.image.get("owner_id")) in purged:
+        return False  # a file of theirs
     for link in kinds()[row.table].links:
         values = [row.image] if row.image else []
         named = [value.get(link.column) for value in values] + [c.now for n, c in row.cells.items() if n == link.column]
-        if not any((link.target, number) in purged for number in named if number):
+        target = (row.image or {}).get(link.kind_in, "") if link.kind_in else link.target
+        if not any((target, number) in purged for number in named if number):
             continue
         if link.owned:
             return False
         for value in values:
             value.pop(link.column, None)
-        row.cells.pop(link.column, None)
+        if link.column in row.cells:
+            row.cells[link.column].now = None
     return True
 
 

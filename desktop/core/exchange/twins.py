@@ -20,12 +20,12 @@ def twins(session: Session) -> list[Twin]:
     driver: Any = session.connection().connection.driver_connection
     action, found = session.info["operation"], list[Twin]()
     tables = [row[0] for row in driver.execute(
-        "SELECT DISTINCT table_name FROM change WHERE operation_id = ? AND kind = 'insert'", (action,))]
+        "SELECT DISTINCT table_name FROM change WHERE operation_id = ? AND kind IN ('insert', 'restore')", (action,))]
     for table in tables:
         once = model_of(table).ONCE
         if once:
             same = " AND ".join(f'a."{name}" = b."{name}"' for name in once)
-            came = "IN (SELECT row_id FROM change WHERE operation_id = ? AND kind = 'insert')"
+            came = "IN (SELECT row_id FROM change WHERE operation_id = ? AND kind IN ('insert', 'restore'))"
             found += [(table, stays, other) for other, stays in driver.execute(
                 f'SELECT a.id, min(b.id) FROM "{table}" a JOIN "{table}" b ON {same} AND b.id <> a.id '
                 f"WHERE {alive_in_sql('a', 'b')} AND a.id {came} AND b.id NOT {came} GROUP BY a.id", (action, action))]

@@ -20,7 +20,7 @@ from desktop.exchange.publishing import figures, views
 from desktop.exchange.publishing.tables import SCHEMA, converters, published
 
 STATE = (f"CREATE TABLE {SCHEMA}.publication (id integer PRIMARY KEY, schema_version integer NOT NULL, "
-         "operation bigint NOT NULL, operation_at text NOT NULL, published_at timestamptz NOT NULL)")
+         "operation bigint NOT NULL, purged integer NOT NULL, operation_at text NOT NULL, published_at timestamptz NOT NULL)")
 
 
 @dataclass(frozen=True)
@@ -85,20 +85,20 @@ def _publish(session: Session, connection: Any, readers: Sequence[tuple[str, str
 # -- does it join on ----------------------------------------------------------------------------------------------------
 
 
-def _state(cursor: Any) -> tuple[int, int, str] | None:
-    """Schema, newest action and its time, as published last."""
+def _state(cursor: Any) -> tuple[int, int, str, int] | None:
+    """Schema, newest action and its time, and how many rows had been removed for good, as published last."""
     cursor.execute("SELECT to_regclass(%s)", (f"{SCHEMA}.publication",))
     if cursor.fetchone()[0] is None:
         return None
-    cursor.execute(f"SELECT schema_version, operation, operation_at FROM {SCHEMA}.publication")
+    cursor.execute(f"SELECT schema_version, operation, operation_at, purged FROM {SCHEMA}.publication")
     found = cursor.fetchone()
     return None if found is None else tuple(found)
 
 
-def _joins_on(session: Session, known: tuple[int, int, str] | None) -> int | None:
+def _joins_on(session: Session, known: tuple[int, int, str, int] | None) -> int | None:
     """The action up to which everything is there already; None where all must be written anew: the first time, after an update
-    of the program, and where the file was set back."""
-    if known is None or known[0] != _schema(session) or _at(session, known[1]) != known[2]:
+    of the program, where the file was set back, and where a person was removed for good, of whom other rows may speak."""
+    if known is None or known[0] != _schema(session) or _at(session, known[1]) != known[2] or known[3] != _purged(session):
         return None
     return known[1]
 
@@ -111,11 +111,15 @@ def _at(session: Session, action: int) -> str:
     return str(session.connection().exec_driver_sql("SELECT at FROM operation WHERE id = ?", (action,)).scalar() or "")
 
 
+def _purged(session: Session) -> int:
+    return int(session.connection().exec_driver_sql("SELECT count(*) FROM purged").scalar() or 0)
+
+
 def _note(session: Session, cursor: Any) -> None:
     newest = history.newest(session)
     cursor.execute(f"DELETE FROM {SCHEMA}.publication")
-    cursor.execute(f"INSERT INTO {SCHEMA}.publication VALUES (1, %s, %s, %s, %s)",
-                   (_schema(session), newest, _at(session, newest), now()))
+    cursor.execute(f"INSERT INTO {SCHEMA}.publication VALUES (1, %s, %s, %s, %s, %s)",
+                   (_schema(session), newest, _purged(session), _at(session, newest), now()))
 
 
 # -- rows ---------------------------------------------------------------------------------------------------------------

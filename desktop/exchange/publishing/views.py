@@ -8,15 +8,16 @@ from typing import Any
 
 from desktop.core.errors import UserError
 from desktop.core.i18n import _
+from desktop.core.records import alive_in_sql
 from desktop.exchange.publishing.tables import SCHEMA
 
 ROLE = re.compile(r"[a-z_][a-z0-9_]{0,62}")
-ALIVE = "deleted_at IS NULL"
+ALIVE = {name: alive_in_sql(name) for name in ("d", "t", "e", "l", "o", "region")}
 PLACES = f"""
 CREATE TABLE {SCHEMA}.region_below AS
 WITH RECURSIVE below (region_id, below_id) AS (
   SELECT id, id FROM {SCHEMA}.region
-  UNION ALL SELECT b.region_id, r.id FROM below b JOIN {SCHEMA}.region r ON r.parent_id = b.below_id)
+  UNION SELECT b.region_id, r.id FROM below b JOIN {SCHEMA}.region r ON r.parent_id = b.below_id)
 SELECT region_id, below_id FROM below"""
 READER = f"CREATE TABLE IF NOT EXISTS {SCHEMA}.reader (role text PRIMARY KEY, region_code text NOT NULL)"
 MAY_SEE = f"""
@@ -29,17 +30,17 @@ SET search_path = {SCHEMA}, pg_temp AS $$
 VIEWS: Mapping[str, tuple[str, str]] = {
     "bi_dealers": ("Dealers: one row each.", """
 SELECT d.id AS dealer_id, d.code, d.name, d.state, d.region_id, g.full_name AS region
-FROM {s}.dealer d LEFT JOIN {s}.region g ON g.id = d.region_id WHERE d.deleted_at IS NULL AND {s}.may_see(d.region_id)"""),
+FROM {s}.dealer d LEFT JOIN {s}.region g ON g.id = d.region_id WHERE {alive[d]} AND {s}.may_see(d.region_id)"""),
     "bi_trial_results": ("Results of trials: mean of each entry for each trait observed in numbers; no plots left out.", """
 SELECT t.id AS trial_id, t.code AS trial, t.title, s.name AS season, p.name AS site, p.region_id, e.number AS entry,
   coalesce(nullif(e.name, ''), v.name) AS variety, e.is_check, x.code AS trait, x.name_zh AS trait_zh, x.unit,
   count(o.value) AS plots, avg(o.value) AS mean
-FROM {s}.trial t JOIN {s}.entry e ON e.trial_id = t.id AND e.deleted_at IS NULL
-JOIN {s}.plot l ON l.entry_id = e.id AND l.deleted_at IS NULL AND l.state NOT IN ('lost', 'excluded')
-JOIN {s}.observation o ON o.plot_id = l.id AND o.deleted_at IS NULL AND NOT o.excluded AND o.value IS NOT NULL
+FROM {s}.trial t JOIN {s}.entry e ON e.trial_id = t.id AND {alive[e]}
+JOIN {s}.plot l ON l.entry_id = e.id AND {alive[l]} AND l.state NOT IN ('lost', 'excluded')
+JOIN {s}.observation o ON o.plot_id = l.id AND {alive[o]} AND NOT o.excluded AND o.value IS NOT NULL
 JOIN {s}.trait x ON x.id = o.trait_id LEFT JOIN {s}.variety v ON v.id = e.variety_id
 LEFT JOIN {s}.season s ON s.id = t.season_id LEFT JOIN {s}.site p ON p.id = t.site_id
-WHERE t.deleted_at IS NULL AND {s}.may_see(p.region_id)
+WHERE {alive[t]} AND {s}.may_see(p.region_id)
 GROUP BY t.id, t.code, t.title, s.name, p.name, p.region_id, e.number, e.name, v.name, e.is_check, x.code, x.name_zh,
   x.unit"""),
     "bi_sell_out": ("Stock and sell-out of dealers by product, in bags, as of the day published. sold_bags is null where no "
@@ -85,7 +86,8 @@ def fill(cursor: Any, wanted: Mapping[str, str]) -> None:
     cursor.execute(READER)
     cursor.execute(MAY_SEE)
     for name, (says, query) in VIEWS.items():
-        cursor.execute(f"CREATE OR REPLACE VIEW {SCHEMA}.{name} WITH (security_barrier) AS {query.format(s=SCHEMA)}")
+        asked = query.format(s=SCHEMA, alive=ALIVE)
+        cursor.execute(f"CREATE OR REPLACE VIEW {SCHEMA}.{name} WITH (security_barrier) AS {asked}")
         cursor.execute(f"COMMENT ON VIEW {SCHEMA}.{name} IS '{says}'")
     for role, code in wanted.items():
         _admit(cursor, role, code)
@@ -95,7 +97,7 @@ def _admit(cursor: Any, role: str, code: str) -> None:
     if not ROLE.fullmatch(role):
         raise UserError(_("“{role}” is no name of a role: small letters, figures and _ only.").format(role=role))
     if code:
-        cursor.execute(f"SELECT 1 FROM {SCHEMA}.region WHERE code = %s AND {ALIVE}", (code,))
+        cursor.execute(f"SELECT 1 FROM {SCHEMA}.region region WHERE code = %s AND {ALIVE['region']}", (code,))
         if cursor.fetchone() is None:
             raise UserError(_("There is no region with the area code {code}.").format(code=code))
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (role,))

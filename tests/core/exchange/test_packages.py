@@ -298,3 +298,55 @@ def test_what_may_be_there_once_is_one_after_two_laptops_made_it(two: Star) -> N
             [order] = session.exec(living(SalesOrder)).all()
         assert (order.season_id, stays.year, stays.remarks) == (stays.id, 2031, "早")
         assert clashes(db) == [("remarks", "早", "晚")]
+
+
+def test_a_first_package_forged_with_what_another_one_says_is_refused(two: Star, tmp_path: Path) -> None:
+    """Link, numbers and marks stand in the plain head of every package; the key does not."""
+    from dataclasses import replace
+
+    from desktop.core.exchange.package import OPEN_KEY, Content, head_of, write
+
+    head = replace(head_of(two.down("甲")), secret="ab" * 32, number=99, mark="00", kind="whole")
+    forged = write(tmp_path / "forged", head, OPEN_KEY, Content([], {}, [("dealer", dealer(laptop(two)).id)]))
+    with pytest.raises(UserError, match="key of this partner"):
+        take(laptop(two), forged, ALL)
+    assert dealer(laptop(two)).name == "丰源种业"
+
+
+def test_a_package_that_names_what_is_not_here_is_refused_and_the_next_action_goes_on(two: Star, tmp_path: Path) -> None:
+    """The reference is looked at when the action ends, which must not leave the file locked."""
+    from dataclasses import replace
+
+    from desktop.core.exchange.changes import RowChange
+    from desktop.core.exchange.package import Content, head_of, write
+
+    path = two.up("甲")
+    with two.leader.reading() as session:
+        from desktop.core.exchange.links import links
+
+        key = links(session)[0].secret
+    rows = [RowChange("membership", 77, 10**6, {}, {
+        "id": 77, "person_id": 1234567, "dealer_id": 7654321, "role": "contact"})]
+    lame = write(tmp_path / "lame", replace(head_of(path), number=50, mark="11", upto=10**6), key, Content(rows))
+    with pytest.raises(UserError):
+        take(two.leader, lame, ALL)
+    backup_now(two.leader)
+    change(two.leader, remarks="geht")
+    assert dealer(two.leader).remarks == "geht"
+
+
+def test_packages_for_two_laptops_made_in_one_minute_are_two_files(two: Star, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    made = [make(two.leader, folder, name).path for name in ("乙", "丙", "乙")]
+    assert len(set(made)) == 3 == len(list(folder.iterdir()))
+
+
+def test_a_deliberate_change_back_is_not_undone_by_a_whole_package(two: Star) -> None:
+    """The laptop still says what somebody has changed back here, knowingly: a person decides."""
+    change(laptop(two), address="新址")
+    two.round()
+    change(two.leader, address="人民路1号")
+    make(laptop(two), two.folder / "whole.agridesk-exchange", whole=True)
+    taken(two.leader, two.folder / "whole.agridesk-exchange")
+    assert dealer(two.leader).address == "人民路1号"
